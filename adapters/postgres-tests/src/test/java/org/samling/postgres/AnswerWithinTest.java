@@ -13,9 +13,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.samling.core.StoreException;
-import org.samling.core.circulation.command.Command;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
+import org.samling.core.circulation.command.Command;
 import org.samling.core.circulation.outcome.Outcome;
+import org.samling.postgres.rows.Answer;
 import org.samling.testing.TcpProxy;
 
 /** A command has its answer within its budget of time, and holds nobody up beyond it. */
@@ -102,10 +103,12 @@ class AnswerWithinTest {
                   cutOff.run(
                       connection,
                       new PolicyCache(),
-                      (_, _) ->
-                          // It decided, and is silent from then on.
-                          assertThat(retried(others, checkout(library.north, "A", "2")))
-                              .isInstanceOf(CheckoutOutcome.Granted.class))))
+                      (_, _) -> {
+                        // It decided, and is silent from then on.
+                        assertThat(retried(others, checkout(library.north, "A", "2")))
+                            .isInstanceOf(CheckoutOutcome.Granted.class);
+                        return Answer.of(true);
+                      })))
           .isInstanceOf(SQLException.class);
       assertThat(library.count(library.north, "select count(*) from loan")).isEqualTo(1);
     }

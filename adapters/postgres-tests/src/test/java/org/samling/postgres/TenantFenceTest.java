@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.samling.core.circulation.ItemRegister.NewItem;
-import org.samling.core.circulation.context.Facts;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
+import org.samling.core.circulation.context.Facts;
+import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.rows.Pipeline;
 
 /**
  * The fence between tenants is the database's own: these statements carry no tenant condition, or
@@ -287,7 +288,7 @@ class TenantFenceTest {
             TestLibrary.hold(library.north, "B", TestLibrary.OTHER_TITLE, TestLibrary.MAIN));
     for (var tenant : List.of(library.north, library.south)) {
       var facts = new Facts();
-      var load = new Pipeline().add(Database.SET_TENANT, tenant.toString());
+      var load = Pipeline.of(library.north).add(Database.SET_TENANT, tenant.toString());
       new FactsLoader(library.north, commands, new PatronKeys(TestLibrary.keyring()))
           .addTo(load, facts);
       load.run(application);

@@ -9,18 +9,29 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.Bytes;
 import org.samling.core.circulation.command.Command;
-import org.samling.core.circulation.context.Facts;
 import org.samling.core.circulation.desk.Desk;
-import org.samling.core.circulation.effect.Uuids;
+import org.samling.core.circulation.context.Facts;
 import org.samling.core.circulation.facts.ItemFacts;
-import org.samling.core.circulation.facts.PatronFacts;
 import org.samling.core.circulation.outcome.Outcome;
+import org.samling.core.circulation.facts.PatronFacts;
 import org.samling.core.circulation.reason.Refusal;
+import org.samling.core.circulation.reason.RefusalReason;
+import org.samling.core.circulation.effect.Uuids;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.rows.Answer;
+import org.samling.postgres.rows.JsonText;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.RowStatement;
+import org.samling.postgres.rows.SqlArray;
 
 /**
  * One batch of commands of one tenant in one transaction: two round trips, however many commands.
@@ -59,27 +70,43 @@ final class Batch {
   private static final String REMEMBERED =
       """
       select encode(key, 'hex') as key, decided_at, outcome from command_outcome
-      where tenant_id = ? and key = any (?) and day between ? and ?
+      where tenant_id = :tenant and key = any (:keys) and day between :first and :last
       order by decided_at
       """;
 
-  private static final String REMEMBER =
-      """
-      insert into command_outcome (tenant_id, key, day, decided_at, outcome)
-      select ?, * from unnest(?, ?, ?, ?)
-      on conflict (tenant_id, key, day)
-      do update set decided_at = excluded.decided_at, outcome = excluded.outcome
-      """;
+  private record OutcomeRow(Bytes key, LocalDate day, Instant decidedAt, JsonText outcome) {}
 
-  private static final String AUDIT =
-      """
-      insert into audit (tenant_id, id, at, actor, branch, command, patron_id, item_id, outcome, reason)
-      select ?, * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """;
+  private static final RowStatement<OutcomeRow> REMEMBER =
+      RowStatement.of(
+          OutcomeRow.class,
+          """
+          insert into command_outcome (tenant_id, {*}) select :tenant, {e.*} from {rows}
+          on conflict (tenant_id, key, day)
+          do update set decided_at = excluded.decided_at, outcome = excluded.outcome
+          """);
+
+  private record AuditRow(
+      UUID id,
+      Instant at,
+      String actor,
+      String branch,
+      String command,
+      @Nullable UUID patronId,
+      @Nullable UUID itemId,
+      String outcome,
+      @Nullable RefusalReason reason) {}
+
+  private static final RowStatement<AuditRow> AUDIT =
+      RowStatement.of(
+          AuditRow.class, "insert into audit (tenant_id, {*}) select :tenant, {e.*} from {rows}");
+
+  private record AuditPatronRow(UUID auditId, Instant at, UUID patronId) {}
 
   /** Who a command about an item was for does not stay as long as the rest. */
-  private static final String AUDIT_PATRON =
-      "insert into audit_patron (tenant_id, audit_id, at, patron_id) select ?, * from unnest(?, ?, ?)";
+  private static final RowStatement<AuditPatronRow> AUDIT_PATRON =
+      RowStatement.of(
+          AuditPatronRow.class,
+          "insert into audit_patron (tenant_id, {*}) select :tenant, {e.*} from {rows}");
 
   private final TenantId tenant;
   private final List<Command<?>> commands;
@@ -128,6 +155,13 @@ final class Batch {
    */
   private record Known(Outcome outcome, Instant decided, boolean isTheirs) {}
 
+  private record RememberedRow(String key, Instant decidedAt, JsonText outcome) {
+
+    Known known(Instant since) {
+      return new Known(Json.readOutcome(outcome.json()), decidedAt, !decidedAt.isBefore(since));
+    }
+  }
+
   /**
    * Whether the outcomes under the commands' keys were read, under the tenant's lock: where nothing
    * was found, nothing that began before can be committed any more.
@@ -145,8 +179,8 @@ final class Batch {
   }
 
   /** What else is written in a batch's transaction, ahead of what its commands change. */
-  interface Ahead {
-    void addTo(Pipeline pipeline, List<Outcome> outcomes);
+  interface Ahead<T extends @Nullable Object> {
+    Answer<T> addTo(Pipeline pipeline, List<Outcome> outcomes);
   }
 
   /**
@@ -155,48 +189,41 @@ final class Batch {
    * @return the outcomes in the order of the commands
    */
   List<Outcome> run(Connection connection, PolicyCache policies) throws SQLException {
-    return run(connection, policies, (_, _) -> {});
+    return run(connection, policies, (_, outcomes) -> Answer.of(outcomes));
   }
 
   /**
    * Decides and writes, in a transaction that may have begun already.
    *
    * @param ahead what else is written
-   * @return the outcomes in the order of the commands
+   * @return what was answered to that
    */
-  List<Outcome> run(Connection connection, PolicyCache policies, Ahead ahead) throws SQLException {
+  <T extends @Nullable Object> T run(Connection connection, PolicyCache policies, Ahead<T> ahead)
+      throws SQLException {
     var begun = clock.instant();
     var facts = new Facts();
     var remembered = new HashMap<String, Known>();
-    var version = new long[1];
-    var load =
-        limits()
-            .add(LOCK, tenant.toString(), WRITER_LOCKS, tenant.value())
-            .add(row -> version[0] = row.getLong(1), PolicyCache.VERSION, tenant.value())
-            .add(
-                row -> {
-                  var decided = FactsLoader.instant(row, "decided_at");
-                  var outcome = Json.readOutcome(row.getString("outcome"));
-                  remembered.put(
-                      row.getString("key"), new Known(outcome, decided, !decided.isBefore(since)));
-                },
-                REMEMBERED,
-                tenant.value(),
-                keys(),
-                day(since.minus(longestWindow())),
-                day(begun).plusDays(1)); // the batch before may have been decided after midnight
+    var load = limits().add(LOCK, tenant.toString(), WRITER_LOCKS, tenant.value());
+    var version = load.one(Long.class, PolicyCache.VERSION);
+    load.each(
+        RememberedRow.class,
+        row -> remembered.put(row.key(), row.known(since)),
+        REMEMBERED,
+        Parameters.of("keys", keys())
+            .and("first", day(since.minus(longestWindow())))
+            // The batch before may have been decided after midnight.
+            .and("last", day(begun).plusDays(1)));
     new FactsLoader(tenant, commands, keys).addTo(load, facts);
     load.run(connection);
     lookedUp = true;
 
-    var policy = policies.get(connection, tenant, version[0]);
+    var policy = policies.get(connection, tenant, version.get());
     var desk = new Desk(policy, facts);
-    var writer = new EffectWriter(tenant, policy);
+    var writer = new EffectWriter(policy);
     var following = new FollowingWriter();
-    var outcomeRows = new Columns("bytea", "date", "timestamptz", "jsonb");
-    var auditRows =
-        new Columns("uuid", "timestamptz", "text", "text", "text", "uuid", "uuid", "text", "text");
-    var auditPatronRows = new Columns("uuid", "timestamptz", "uuid");
+    var outcomeRows = new LinkedHashMap<String, OutcomeRow>();
+    var auditRows = new ArrayList<AuditRow>();
+    var auditPatronRows = new ArrayList<AuditPatronRow>();
     var outcomes = new ArrayList<Outcome>();
     var now = clock.instant();
     for (var command : commands) {
@@ -214,33 +241,34 @@ final class Batch {
       }
       remembered.put(key, new Known(decision.outcome(), now, false));
       outcomes.add(decision.outcome());
-      outcomeRows.row("\\x" + key, day(now), now, Json.writeOutcome(decision.outcome()));
+      outcomeRows.put(
+          key,
+          new OutcomeRow(
+              bytes(key), day(now), now, new JsonText(Json.writeOutcome(decision.outcome()))));
       audit(auditRows, auditPatronRows, command, decision.outcome(), facts, now);
     }
-    var write = new Pipeline();
-    ahead.addTo(write, outcomes);
+    var write = Pipeline.of(tenant);
+    var answer = ahead.addTo(write, outcomes);
     writer.addTo(write, now);
-    following.addTo(write, tenant.value());
-    if (!outcomeRows.isEmpty()) {
-      write.add(REMEMBER, outcomeRows.after(tenant.value()));
-      write.add(AUDIT, auditRows.after(tenant.value()));
-      if (!auditPatronRows.isEmpty()) {
-        write.add(AUDIT_PATRON, auditPatronRows.after(tenant.value()));
-      }
-    } else {
+    following.addTo(write);
+    write
+        .write(REMEMBER, outcomeRows.values())
+        .write(AUDIT, auditRows)
+        .write(AUDIT_PATRON, auditPatronRows);
+    if (outcomeRows.isEmpty()) {
       write.add(Replication.AWAIT_STANDBYS);
     }
     write.commit(connection);
-    return outcomes;
+    return answer.get();
   }
 
   private Pipeline limits() {
     if (limit == null) {
-      return new Pipeline();
+      return Pipeline.of(tenant);
     }
     var whole = Math.max(1, limit.toMillis()); // 0 would be no limit
     var part = Long.toString(whole - whole / 8);
-    return new Pipeline().add(LIMITS, part, part, Long.toString(whole));
+    return Pipeline.of(tenant).add(LIMITS, part, part, Long.toString(whole));
   }
 
   private static LocalDate day(Instant instant) {
@@ -254,9 +282,13 @@ final class Batch {
         .orElse(Duration.ZERO);
   }
 
-  private Pipeline.Texts keys() {
-    return new Pipeline.Texts(
-        "bytea", commands.stream().map(c -> "\\x" + c.origin().key().hex()).toList());
+  private SqlArray keys() {
+    return SqlArray.bytes(
+        commands.stream().map(c -> HexFormat.of().parseHex(c.origin().key().hex())).toList());
+  }
+
+  private static Bytes bytes(String hex) {
+    return Bytes.of(HexFormat.of().parseHex(hex));
   }
 
   /** Whether a command is the one that was decided before, and gets its outcome. */
@@ -271,8 +303,8 @@ final class Batch {
   }
 
   private static void audit(
-      Columns rows,
-      Columns patrons,
+      List<AuditRow> rows,
+      List<AuditPatronRow> patrons,
       Command<?> command,
       Outcome outcome,
       Facts facts,
@@ -288,17 +320,18 @@ final class Batch {
     var item =
         Optional.ofNullable(command.item()).flatMap(facts::item).map(ItemFacts::id).orElse(null);
     if (patron != null && item != null) {
-      patrons.row(id, now, patron);
+      patrons.add(new AuditPatronRow(id, now, patron));
     }
-    rows.row(
-        id,
-        now,
-        origin.actor(),
-        origin.branch(),
-        Json.kind(command),
-        item == null ? patron : null,
-        item,
-        reason == null ? "done" : "refused",
-        reason == null ? null : reason.name());
+    rows.add(
+        new AuditRow(
+            id,
+            now,
+            origin.actor(),
+            origin.branch(),
+            Json.kind(command),
+            item == null ? patron : null,
+            item,
+            reason == null ? "done" : "refused",
+            reason));
   }
 }

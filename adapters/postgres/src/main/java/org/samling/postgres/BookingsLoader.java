@@ -1,32 +1,30 @@
 package org.samling.postgres;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.command.BookingCommand;
+import org.samling.core.circulation.facts.BookingFacts;
 import org.samling.core.circulation.command.Command;
+import org.samling.core.circulation.context.Facts;
 import org.samling.core.circulation.command.FeeCommand;
 import org.samling.core.circulation.command.GroupCommand;
+import org.samling.core.circulation.facts.GroupFacts;
 import org.samling.core.circulation.command.HoldCommand;
 import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.command.PatronCommand;
 import org.samling.core.circulation.command.SetCommand;
-import org.samling.core.circulation.context.Facts;
-import org.samling.core.circulation.facts.BookingFacts;
-import org.samling.core.circulation.facts.BookingState;
-import org.samling.core.circulation.facts.GroupFacts;
 import org.samling.core.circulation.facts.SetFacts;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.SchoolClass;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.SqlArray;
 
 /**
  * Loads the sets, groups and bookings that a batch of commands is decided on. Where nothing is
@@ -37,16 +35,16 @@ final class BookingsLoader {
   /** The sets that are named, or of which a named item is part; null for items of none. */
   private static final String SETS_WANTED =
       """
-      (select barcode from item_set where tenant_id = ? and barcode = any (?)
+      (select barcode from item_set where tenant_id = :tenant and barcode = any (:sets)
        union
-       select part_of_set from item where tenant_id = ? and barcode = any (?)) s
+       select part_of_set from item where tenant_id = :tenant and barcode = any (:itemsOfSets)) s
       """;
 
   private static final String SETS =
       """
       select t.barcode, t.name, array(select i.id from item i
         where i.tenant_id = t.tenant_id and i.part_of_set = t.barcode order by i.barcode) as items
-      from %s join item_set t on t.tenant_id = ? and t.barcode = s.barcode
+      from %s join item_set t on t.tenant_id = :tenant and t.barcode = s.barcode
       """
           .formatted(SETS_WANTED);
 
@@ -54,7 +52,7 @@ final class BookingsLoader {
       FactsLoader.ITEM_COLUMNS
           + "from "
           + SETS_WANTED
-          + "join item i on i.tenant_id = ? and i.part_of_set = s.barcode\n"
+          + "join item i on i.tenant_id = :tenant and i.part_of_set = s.barcode\n"
           + FactsLoader.DESCRIBED_AND_LENT;
 
   private static final String GROUPS =
@@ -64,8 +62,8 @@ final class BookingsLoader {
           where m.tenant_id = p.tenant_id and m.group_id = p.id order by m.patron_id) as members,
         array(select m.responsible from patron_group_member m
           where m.tenant_id = p.tenant_id and m.group_id = p.id order by m.patron_id) as responsible
-      from (select distinct patron_id from patron_identifier where tenant_id = ? and value = any (?)) w
-      join patron p on p.tenant_id = ? and p.id = w.patron_id and p.kind = 'GROUP'
+      from (select distinct patron_id from patron_identifier where tenant_id = :tenant and value = any (:groups)) w
+      join patron p on p.tenant_id = :tenant and p.id = w.patron_id and p.kind = 'GROUP'
       left join patron_group g on g.tenant_id = p.tenant_id and g.patron_id = p.id
       """;
 
@@ -73,14 +71,20 @@ final class BookingsLoader {
   private static final String TITLES =
       """
       select w.source, w.control_number, case when l.id is null then c.id else l.id end as record_id
-      from unnest(?, ?) w (source, control_number)
+      from unnest(%s) w (source, control_number)
       left join lateral (
         select id from local_record
-        where tenant_id = ? and source = w.source and control_number = w.control_number limit 1) l on true
+        where tenant_id = :tenant and source = w.source and control_number = w.control_number limit 1) l on true
       left join lateral (
         select id from common_record where source = w.source and control_number = w.control_number limit 1) c on true
       where l.id is not null or c.id is not null
       """;
+
+  /** The titles that are to be booked. */
+  private static final String BOOKED_TITLES = TITLES.formatted(":bookedSources, :bookedNumbers");
+
+  /** The titles that are to be booked, or held. */
+  private static final String ASKED_TITLES = TITLES.formatted(":askedSources, :askedNumbers");
 
   /**
    * What the commands are about: items, those of the sets that are named, and titles. Where nothing
@@ -90,27 +94,27 @@ final class BookingsLoader {
       """
       with named as materialized (
         select id, record_id from (
-        select id, record_id from item where tenant_id = ? and barcode = any (?)
+        select id, record_id from item where tenant_id = :tenant and barcode = any (:items)
         union
-        select i.id, i.record_id from %s join item i on i.tenant_id = ? and i.part_of_set = s.barcode
+        select i.id, i.record_id from %s join item i on i.tenant_id = :tenant and i.part_of_set = s.barcode
         union
-        select null::uuid, record_id from hold where tenant_id = ? and id = any (?)
+        select null::uuid, record_id from hold where tenant_id = :tenant and id = any (:holds)
         union
         select null::uuid, record_id from (%s) t
         union
-        select null::uuid, record_id from booking where tenant_id = ? and id = any (?) and state = 'BOOKED') n
-        where exists (select from booking where tenant_id = ? and state = 'BOOKED')),
+        select null::uuid, record_id from booking where tenant_id = :tenant and id = any (:bookings) and state = 'BOOKED') n
+        where exists (select from booking where tenant_id = :tenant and state = 'BOOKED')),
       concerned as materialized (
         select b.id, b.record_id from named n
-        join booking b on b.tenant_id = ? and b.record_id = n.record_id and b.state = 'BOOKED'
+        join booking b on b.tenant_id = :tenant and b.record_id = n.record_id and b.state = 'BOOKED'
         union
         select b.id, b.record_id from named n
-        join booking_copy c on c.tenant_id = ? and c.item_id = n.id
+        join booking_copy c on c.tenant_id = :tenant and c.item_id = n.id
         join booking b on b.tenant_id = c.tenant_id and b.id = c.booking_id and b.state = 'BOOKED'
         union
-        select b.id, b.record_id from booking b where b.tenant_id = ? and b.id = any (?) and b.state = 'BOOKED')
+        select b.id, b.record_id from booking b where b.tenant_id = :tenant and b.id = any (:bookings) and b.state = 'BOOKED')
       """
-          .formatted(SETS_WANTED, TITLES);
+          .formatted(SETS_WANTED, ASKED_TITLES);
 
   private static final String BOOKINGS =
       NAMED
@@ -120,7 +124,7 @@ final class BookingsLoader {
               and n.kind = 'CARD' order by n.active desc, n.value limit 1) as patron,
             c.item_id, c.lent
           from concerned w
-          join booking b on b.tenant_id = ? and b.id = w.id
+          join booking b on b.tenant_id = :tenant and b.id = w.id
           join patron p on p.tenant_id = b.tenant_id and p.id = b.patron_id
           left join booking_copy c on c.tenant_id = b.tenant_id and c.booking_id = b.id
           order by b.id, c.lent desc, c.item_id
@@ -136,9 +140,9 @@ final class BookingsLoader {
             union
             select record_id from (%s) t) w
           cross join lateral (
-            select * from item where tenant_id = ? and record_id = w.record_id limit ?) i
+            select * from item where tenant_id = :tenant and record_id = w.record_id limit :limit) i
           """
-              .formatted(TITLES)
+              .formatted(BOOKED_TITLES)
           + FactsLoader.DESCRIBED_AND_LENT;
 
   /** Copies of titles that are booked, and that staff are asked to fetch for a hold. */
@@ -146,15 +150,15 @@ final class BookingsLoader {
       NAMED
           + """
           select h.target_item_id from (select distinct record_id from concerned where record_id is not null) w
-          join hold h on h.tenant_id = ? and h.record_id = w.record_id and h.target_item_id is not null
+          join hold h on h.tenant_id = :tenant and h.record_id = w.record_id and h.target_item_id is not null
           """;
 
   /** What is booked as a set, and booked items whose titles are not. */
   private static final String ITEMS_OF_BOOKINGS =
       FactsLoader.ITEM_COLUMNS
           + """
-          from unnest(?) w (id)
-          join booking_copy k on k.tenant_id = ? and k.booking_id = w.id
+          from unnest(:bookings) w (id)
+          join booking_copy k on k.tenant_id = :tenant and k.booking_id = w.id
           join item i on i.tenant_id = k.tenant_id and i.id = k.item_id
           """
           + FactsLoader.DESCRIBED_AND_LENT;
@@ -166,8 +170,8 @@ final class BookingsLoader {
           + """
           from (
             select distinct b.patron_id from concerned w
-            join booking b on b.tenant_id = ? and b.id = w.id where b.forwarded) w
-          join patron p on p.tenant_id = ? and p.id = w.patron_id
+            join booking b on b.tenant_id = :tenant and b.id = w.id where b.forwarded) w
+          join patron p on p.tenant_id = :tenant and p.id = w.patron_id
           cross join lateral (
             select * from patron_identifier n where n.tenant_id = p.tenant_id and n.patron_id = p.id
               and n.kind = 'CARD' order by n.active desc, n.value limit 1) i
@@ -175,7 +179,6 @@ final class BookingsLoader {
           """
           + FactsLoader.PATRONS_LOANS;
 
-  private final int tenant;
   private final Set<String> items = new LinkedHashSet<>();
   private final Set<String> sets = new LinkedHashSet<>();
   private final Set<String> ofSets = new LinkedHashSet<>();
@@ -188,7 +191,6 @@ final class BookingsLoader {
   private boolean looksForItems;
 
   BookingsLoader(TenantId tenant, List<? extends Command<?>> commands, PatronKeys keys) {
-    this.tenant = tenant.value();
     for (var command : commands) {
       if (!(command instanceof FeeCommand<?> || command instanceof PatronCommand)) {
         items.addAll(command.items());
@@ -234,29 +236,21 @@ final class BookingsLoader {
   }
 
   void addTo(Pipeline pipeline, Facts facts) {
+    var named = parameters();
     if (!sets.isEmpty() || !ofSets.isEmpty()) {
       pipeline
-          .add(row -> facts.bookings().add(set(row)), SETS, sets(tenant))
-          .add(row -> FactsLoader.takeItem(row, facts), ITEMS_OF_SETS, sets(tenant));
+          .each(SetFacts.class, facts.bookings()::add, SETS, named)
+          .each(ItemRow.Lent.class, row -> row.addTo(facts), ITEMS_OF_SETS, named);
     }
     if (!groups.isEmpty()) {
-      pipeline.add(
-          row -> facts.bookings().add(group(row)),
-          GROUPS,
-          tenant,
-          FactsLoader.texts(groups),
-          tenant);
+      pipeline.each(GroupRow.class, row -> facts.bookings().add(row.facts()), GROUPS, named);
     }
     if (!titles.isEmpty()) {
-      pipeline.add(
-          row ->
-              facts
-                  .titles()
-                  .add(
-                      new RecordKey(row.getString("source"), row.getString("control_number")),
-                      FactsLoader.uuid(row, "record_id")),
-          TITLES,
-          titles());
+      pipeline.each(
+          TitleRow.class,
+          row -> facts.titles().add(row.key(), row.recordId()),
+          BOOKED_TITLES,
+          named);
     }
     if (items.isEmpty()
         && sets.isEmpty()
@@ -268,146 +262,73 @@ final class BookingsLoader {
     }
     var found = new LinkedHashMap<UUID, BookingFacts>();
     pipeline
-        .add(row -> take(row, found, facts), BOOKINGS, named(tenant))
-        .add(
-            row -> FactsLoader.takeItem(row, facts),
-            COPIES,
-            named(titlesThen(tenant, FactsLoader.MAX_ITEMS_OF_TITLE)));
+        .each(
+            BookingRow.class,
+            row -> facts.bookings().add(found.compute(row.id(), (_, before) -> row.facts(before))),
+            BOOKINGS,
+            named)
+        .each(ItemRow.Lent.class, row -> row.addTo(facts), COPIES, named);
     if (!bookings.isEmpty()) {
-      pipeline.add(
-          row -> FactsLoader.takeItem(row, facts),
-          ITEMS_OF_BOOKINGS,
-          new Pipeline.Texts("uuid", List.copyOf(bookings)),
-          tenant);
+      pipeline.each(ItemRow.Lent.class, row -> row.addTo(facts), ITEMS_OF_BOOKINGS, named);
     }
     if (looksForItems) {
-      pipeline.add(
-          row -> facts.bookings().addLookedFor(FactsLoader.uuid(row, "target_item_id")),
-          LOOKED_FOR,
-          named(tenant));
+      pipeline.each(UUID.class, facts.bookings()::addLookedFor, LOOKED_FOR, named);
     }
     if (isReturn) {
-      pipeline.add(
-          row -> facts.addBorrower(FactsLoader.patron(row)), BOOKERS, named(tenant, tenant));
+      pipeline.each(PatronRow.class, row -> facts.addBorrower(row.facts()), BOOKERS, named);
     }
   }
 
-  private Object[] sets(Object... others) {
-    var parameters = new ArrayList<Object>();
-    addSets(parameters);
-    parameters.addAll(List.of(others));
-    return parameters.toArray();
+  /** The parameters of all statements. */
+  private Parameters parameters() {
+    var asked = new LinkedHashSet<>(titles);
+    asked.addAll(held);
+    return Parameters.of("items", SqlArray.texts(items))
+        .and("sets", SqlArray.texts(sets))
+        .and("itemsOfSets", SqlArray.texts(ofSets))
+        .and("groups", SqlArray.texts(groups))
+        .and("holds", SqlArray.uuids(holds))
+        .and("bookings", SqlArray.uuids(bookings))
+        .and("bookedSources", sources(titles))
+        .and("bookedNumbers", numbers(titles))
+        .and("askedSources", sources(asked))
+        .and("askedNumbers", numbers(asked))
+        .and("limit", FactsLoader.MAX_ITEMS_OF_TITLE);
   }
 
-  private void addSets(List<Object> parameters) {
-    parameters.add(tenant);
-    parameters.add(FactsLoader.texts(sets));
-    parameters.add(tenant);
-    parameters.add(FactsLoader.texts(ofSets));
+  private static SqlArray sources(Set<RecordKey> records) {
+    return SqlArray.texts(records.stream().map(RecordKey::source).toList());
   }
 
-  private Object[] titles() {
-    return titlesThen();
+  private static SqlArray numbers(Set<RecordKey> records) {
+    return SqlArray.texts(records.stream().map(RecordKey::number).toList());
   }
 
-  private Object[] titlesThen(Object... others) {
-    return titlesThen(titles, others);
-  }
+  private record TitleRow(String source, String controlNumber, UUID recordId) {
 
-  private Object[] titlesThen(Set<RecordKey> named, Object... others) {
-    var parameters = new ArrayList<Object>();
-    parameters.add(FactsLoader.texts(named.stream().map(RecordKey::source).toList()));
-    parameters.add(FactsLoader.texts(named.stream().map(RecordKey::number).toList()));
-    parameters.add(tenant);
-    parameters.addAll(List.of(others));
-    return parameters.toArray();
-  }
-
-  /** The parameters of {@link #NAMED}, and those that follow. */
-  private Object[] named(Object... others) {
-    var ids = new Pipeline.Texts("uuid", List.copyOf(bookings));
-    var parameters = new ArrayList<Object>();
-    parameters.add(tenant);
-    parameters.add(FactsLoader.texts(items));
-    addSets(parameters);
-    parameters.add(tenant);
-    parameters.add(tenant);
-    parameters.add(new Pipeline.Texts("uuid", List.copyOf(holds)));
-    var all = new LinkedHashSet<>(titles);
-    all.addAll(held);
-    parameters.addAll(List.of(titlesThen(all)));
-    parameters.add(tenant);
-    parameters.add(ids);
-    parameters.add(tenant);
-    parameters.add(tenant);
-    parameters.add(tenant);
-    parameters.add(tenant);
-    parameters.add(ids);
-    parameters.addAll(List.of(others));
-    return parameters.toArray();
-  }
-
-  private static SetFacts set(ResultSet row) throws SQLException {
-    return new SetFacts(row.getString("barcode"), row.getString("name"), uuids(row, "items"));
-  }
-
-  private static GroupFacts group(ResultSet row) throws SQLException {
-    var patrons = uuids(row, "members");
-    var responsible = (Boolean[]) row.getArray("responsible").getArray();
-    var members = new ArrayList<GroupFacts.Member>();
-    for (var i = 0; i < patrons.size(); i++) {
-      members.add(new GroupFacts.Member(patrons.get(i), responsible[i]));
+    RecordKey key() {
+      return new RecordKey(source, controlNumber);
     }
-    var school = row.getString("school");
-    return new GroupFacts(
-        FactsLoader.uuid(row, "id"),
-        row.getString("name"),
-        school == null
-            ? null
-            : new SchoolClass(
-                school, row.getString("class_key"), row.getObject("grade", Integer.class)),
-        members);
   }
 
-  static List<UUID> uuids(ResultSet row, String column) throws SQLException {
-    return List.of((UUID[]) row.getArray(column).getArray());
-  }
+  /** A group with its members, and whether each of them is responsible for it. */
+  private record GroupRow(
+      UUID id,
+      String name,
+      @Nullable String school,
+      @Nullable String classKey,
+      @Nullable Integer grade,
+      List<UUID> members,
+      List<Boolean> responsible) {
 
-  /** A row for each copy, or one of none. */
-  private static void take(ResultSet row, Map<UUID, BookingFacts> found, Facts facts)
-      throws SQLException {
-    var id = FactsLoader.uuid(row, "id");
-    var before = found.get(id);
-    var copies = new ArrayList<>(before == null ? List.<BookingFacts.Copy>of() : before.copies());
-    var item = row.getObject("item_id", UUID.class);
-    if (item != null) {
-      copies.add(new BookingFacts.Copy(item, row.getBoolean("lent")));
+    GroupFacts facts() {
+      return new GroupFacts(
+          id,
+          name,
+          school == null || classKey == null ? null : new SchoolClass(school, classKey, grade),
+          IntStream.range(0, members.size())
+              .mapToObj(i -> new GroupFacts.Member(members.get(i), responsible.get(i)))
+              .toList());
     }
-    var booking = booking(row, copies);
-    found.put(id, booking);
-    facts.bookings().add(booking);
-  }
-
-  static BookingFacts booking(ResultSet row, List<BookingFacts.Copy> copies) throws SQLException {
-    var patron = row.getString("patron");
-    return new BookingFacts(
-        FactsLoader.uuid(row, "id"),
-        FactsLoader.uuid(row, "patron_id"),
-        patron == null ? "" : patron,
-        row.getString("patron_name"),
-        row.getObject("record_id", UUID.class),
-        row.getString("set_barcode"),
-        new BookingFacts.Terms(
-            row.getInt("minimum"),
-            row.getInt("preferred"),
-            row.getObject("from_day", LocalDate.class),
-            row.getObject("until_day", LocalDate.class),
-            row.getString("pickup_branch"),
-            row.getString("copies_of"),
-            row.getBoolean("forwarded")),
-        BookingState.valueOf(row.getString("state")),
-        row.getInt("returned"),
-        FactsLoader.instant(row, "placed_at"),
-        copies);
   }
 }

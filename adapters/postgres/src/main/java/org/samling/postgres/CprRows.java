@@ -1,39 +1,56 @@
 package org.samling.postgres;
 
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
+import org.samling.core.catalogue.Bytes;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.Cpr;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.RowStatement;
+import org.samling.postgres.rows.SqlArray;
 
 /** CPR numbers of patrons in the three forms in which they are kept: looked up, sealed, linked. */
 final class CprRows {
 
-  private static final String PUT_KEYS =
-      """
-      insert into patron_identifier (tenant_id, patron_id, value, kind)
-      select ?, e.patron_id, e.key, 'CPR' from unnest(?, ?) e (patron_id, key)
-      on conflict (tenant_id, value) do nothing
-      """;
+  private record KeyRow(UUID patronId, String key) {}
 
-  private static final String SEAL =
-      """
-      update patron p set cpr_sealed = e.sealed, cpr_seal_key_version = e.version
-      from unnest(?, ?, ?) e (id, sealed, version)
-      where p.tenant_id = ? and p.id = e.id
-      """;
+  private static final RowStatement<KeyRow> PUT_KEYS =
+      RowStatement.of(
+          KeyRow.class,
+          """
+          insert into patron_identifier (tenant_id, patron_id, value, kind)
+          select :tenant, e.patron_id, e.key, 'CPR' from {rows}
+          on conflict (tenant_id, value) do nothing
+          """);
 
-  private static final String REPLACE_KEYS =
-      """
-      update patron_identifier i set value = e.key from unnest(?, ?) e (patron_id, key)
-      where i.tenant_id = ? and i.patron_id = e.patron_id and i.kind = 'CPR' and i.value <> e.key
-      """;
+  private static final RowStatement<KeyRow> REPLACE_KEYS =
+      RowStatement.of(
+          KeyRow.class,
+          """
+          update patron_identifier i set value = e.key from {rows}
+          where i.tenant_id = :tenant and i.patron_id = e.patron_id and i.kind = 'CPR' and i.value <> e.key
+          """);
 
-  private static final String LINK = "select link_persons(?, ?, ?)";
+  private record SealRow(UUID id, Bytes sealed, short version) {}
+
+  private static final RowStatement<SealRow> SEAL =
+      RowStatement.of(
+          SealRow.class,
+          """
+          update patron p set cpr_sealed = e.sealed, cpr_seal_key_version = e.version from {rows}
+          where p.tenant_id = :tenant and p.id = e.id
+          """);
+
+  private static final String LINK = "select link_persons(:patrons, :versions, :persons)";
 
   private final TenantId tenant;
   private final PatronKeys keys;
-  private final Columns identifiers = new Columns("uuid", "text");
-  private final Columns seals = new Columns("uuid", "bytea", "int2");
-  private final Columns links = new Columns("uuid", "int2", "bytea");
+  private final Map<UUID, KeyRow> identifiers = new LinkedHashMap<>();
+  private final Map<UUID, SealRow> seals = new LinkedHashMap<>();
+  private final Map<UUID, PatronKeys.Kept> links = new LinkedHashMap<>();
 
   CprRows(TenantId tenant, PatronKeys keys) {
     this.tenant = tenant;
@@ -41,26 +58,32 @@ final class CprRows {
   }
 
   void add(UUID patron, Cpr cpr) {
-    identifiers.row(patron, keys.key(tenant, cpr));
+    identifiers.put(patron, new KeyRow(patron, keys.key(tenant, cpr)));
     var sealed = keys.seal(tenant, patron, cpr);
-    seals.row(patron, bytea(sealed.hex()), sealed.keyVersion());
-    var person = keys.person(cpr);
-    links.row(patron, person.keyVersion(), bytea(person.hex()));
+    seals.put(patron, new SealRow(patron, Bytes.of(bytes(sealed)), sealed.keyVersion()));
+    links.put(patron, keys.person(cpr));
   }
 
-  /** Bytes as PostgreSQL reads them. */
-  static String bytea(String hex) {
-    return "\\x" + hex;
+  private static byte[] bytes(PatronKeys.Kept kept) {
+    return HexFormat.of().parseHex(kept.hex());
   }
 
   /** Adds what writes them, in a transaction of their tenant. */
   Pipeline addTo(Pipeline pipeline) {
-    if (!identifiers.isEmpty()) {
-      pipeline
-          .add(REPLACE_KEYS, identifiers.before(tenant.value()))
-          .add(PUT_KEYS, identifiers.after(tenant.value()))
-          .add(SEAL, seals.before(tenant.value()))
-          .add(LINK, links.arrays().toArray());
+    pipeline
+        .write(REPLACE_KEYS, identifiers.values())
+        .write(PUT_KEYS, identifiers.values())
+        .write(SEAL, seals.values());
+    if (!links.isEmpty()) {
+      pipeline.add(
+          LINK,
+          Parameters.of("patrons", SqlArray.uuids(links.keySet()))
+              .and(
+                  "versions",
+                  SqlArray.of(
+                      "int2", links.values().stream().map(PatronKeys.Kept::keyVersion).toList()))
+              .and(
+                  "persons", SqlArray.bytes(links.values().stream().map(CprRows::bytes).toList())));
     }
     return pipeline;
   }

@@ -13,6 +13,8 @@ import org.samling.core.organisation.TenantId;
 import org.samling.core.privacy.Access;
 import org.samling.core.requests.CurrentRequest;
 import org.samling.core.requests.Deadline;
+import org.samling.postgres.rows.Answer;
+import org.samling.postgres.rows.Pipeline;
 
 /**
  * The connections to PostgreSQL. Callers queue before a fair semaphore, because the pool itself is
@@ -159,9 +161,27 @@ final class Database implements AutoCloseable {
    */
   void inTenant(TenantId tenant, Pipeline pipeline) {
     ask(connection -> {
-      new Pipeline().add(SET_TENANT, tenant.toString()).add(pipeline).commit(connection);
+      Pipeline.of(tenant).add(SET_TENANT, tenant.toString()).add(pipeline).commit(connection);
       return null;
     });
+  }
+
+  /** What a pipeline is given, and what of its answers counts. */
+  interface Statements<T extends @Nullable Object> {
+    Answer<T> on(Pipeline pipeline);
+  }
+
+  /**
+   * Runs statements in a transaction of one tenant, which they know as {@code :tenant}, and
+   * commits: one round trip for all of them.
+   *
+   * @return what was answered
+   */
+  <T extends @Nullable Object> T inTenant(TenantId tenant, Statements<T> statements) {
+    var pipeline = Pipeline.of(tenant);
+    var answer = statements.on(pipeline);
+    inTenant(tenant, pipeline);
+    return answer.get();
   }
 
   /**
@@ -172,6 +192,28 @@ final class Database implements AutoCloseable {
     var access = Access.now();
     inTenant(
         tenant, new Pipeline().add(SET_ACTOR, access.actor(), access.protocol()).add(pipeline));
+  }
+
+  /** The same, with an answer. */
+  <T extends @Nullable Object> T changeInTenant(TenantId tenant, Statements<T> statements) {
+    var pipeline = Pipeline.of(tenant);
+    var answer = statements.on(pipeline);
+    changeInTenant(tenant, pipeline);
+    return answer.get();
+  }
+
+  /**
+   * Runs statements in a transaction of no tenant, and commits: one round trip for all of them.
+   *
+   * @return what was answered
+   */
+  <T extends @Nullable Object> T inTransaction(Statements<T> statements) {
+    return ask(connection -> {
+      var pipeline = new Pipeline();
+      var answer = statements.on(pipeline);
+      pipeline.commit(connection);
+      return answer.get();
+    });
   }
 
   /** Says who acts in the transaction, and how. */

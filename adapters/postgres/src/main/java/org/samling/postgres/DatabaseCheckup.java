@@ -2,24 +2,21 @@ package org.samling.postgres;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.StoreException;
 import org.samling.core.catalogue.RecordLayers;
 import org.samling.core.nodes.Node;
 import org.samling.core.organisation.Secret;
 import org.samling.postgres.embedded.EmbeddedPostgres;
+import org.samling.postgres.rows.Rows;
 
 /**
  * Looks at a library's database from outside, with the rights of the application, and changes
@@ -35,11 +32,13 @@ public final class DatabaseCheckup implements AutoCloseable {
 
   private static final String FACTS =
       """
-      select current_setting('server_version'), clock_timestamp(), r.rolsuper, r.rolbypassrls,
-        coalesce(pg_has_role(c.relowner, 'member'), false), current_setting('fsync') = 'on'
-          and current_setting('full_page_writes') = 'on',
-        (select count(*) from pg_stat_activity where backend_type = 'client backend'), current_setting('max_connections')::int,
-        pg_database_size(current_database()), c.oid is not null
+      select current_setting('server_version') as version, clock_timestamp() as time,
+        r.rolsuper or r.rolbypassrls as steps_over_fences,
+        coalesce(pg_has_role(c.relowner, 'member'), false) as owns_tables,
+        current_setting('fsync') = 'on' and current_setting('full_page_writes') = 'on' as durable,
+        (select count(*)::int from pg_stat_activity where backend_type = 'client backend') as connections,
+        current_setting('max_connections')::int as max_connections,
+        pg_database_size(current_database()) as size, c.oid is not null as has_library
       from pg_roles r left join pg_class c on c.oid = to_regclass('samling.tenant')
       where r.rolname = current_user
       """;
@@ -79,6 +78,12 @@ public final class DatabaseCheckup implements AutoCloseable {
           select from samling.common_record b where b.source = any (samling.base_agencies())
             and b.control_number = r.control_number and b.format like 'DANMARC2%'))
       """;
+
+  private static final String HAS_ACCOUNT =
+      "select exists (select from samling.account_directory where username = ?)";
+
+  private static final String HAS_PARTITION =
+      "select to_regclass('samling.command_outcome_' || to_char(?::date, 'YYYYMMDD')) is not null";
 
   /** What waits to be done for a tenant, and since when. */
   private record Lag(String what, String sql) {}
@@ -142,28 +147,39 @@ public final class DatabaseCheckup implements AutoCloseable {
     }
   }
 
+  private record FactsRow(
+      String version,
+      Instant time,
+      boolean stepsOverFences,
+      boolean ownsTables,
+      boolean durable,
+      int connections,
+      int maxConnections,
+      long size,
+      boolean hasLibrary) {
+
+    Facts facts(Instant before, Duration took) {
+      return new Facts(
+          version,
+          time,
+          took,
+          Duration.between(before.plus(took.dividedBy(2)), time),
+          stepsOverFences,
+          ownsTables,
+          durable,
+          connections,
+          maxConnections,
+          size,
+          hasLibrary);
+    }
+  }
+
   /** Asks for it. */
   public Facts facts() {
     return ask(() -> {
       var before = Instant.now();
-      try (var statement = connection.createStatement();
-          var row = statement.executeQuery(FACTS)) {
-        row.next();
-        var took = Duration.between(before, Instant.now());
-        var time = row.getTimestamp(2).toInstant();
-        return new Facts(
-            row.getString(1),
-            time,
-            took,
-            Duration.between(before.plus(took.dividedBy(2)), time),
-            row.getBoolean(3) || row.getBoolean(4),
-            row.getBoolean(5),
-            row.getBoolean(6),
-            row.getInt(7),
-            row.getInt(8),
-            row.getLong(9),
-            row.getBoolean(10));
-      }
+      var row = Rows.one(connection, FactsRow.class, FACTS);
+      return row.facts(before, Duration.between(before, Instant.now()));
     });
   }
 
@@ -174,52 +190,25 @@ public final class DatabaseCheckup implements AutoCloseable {
 
   /** The servers that serve the library; none where its schema is too old to know. */
   public List<Node> nodes() {
-    return ask(() -> {
-      var nodes = new ArrayList<Node>();
-      try (var statement = connection.createStatement()) {
-        try (var row = statement.executeQuery("select to_regclass('samling.node') is null")) {
-          row.next();
-          if (row.getBoolean(1)) {
-            return List.of();
-          }
-        }
-        try (var rows = statement.executeQuery(PostgresNodes.ALL)) {
-          while (rows.next()) {
-            nodes.add(PostgresNodes.node(rows));
-          }
-        }
-      }
-      return nodes;
-    });
+    return ask(() ->
+        Rows.one(connection, Boolean.class, "select to_regclass('samling.node') is not null")
+            ? Rows.list(connection, PostgresNodes.Row.class, PostgresNodes.ALL).stream()
+                .map(PostgresNodes.Row::node)
+                .toList()
+            : List.of());
   }
 
   /** The codes of all tenants, with their numbers. */
   public Map<String, Integer> tenants() {
-    return ask(() -> {
-      var tenants = new HashMap<String, Integer>();
-      try (var statement = connection.createStatement();
-          var rows = statement.executeQuery("select code, id from samling.tenant")) {
-        while (rows.next()) {
-          tenants.put(rows.getString(1), rows.getInt(2));
-        }
-      }
-      return tenants;
-    });
+    record TenantRow(String code, int id) {}
+    return ask(() ->
+        Rows.list(connection, TenantRow.class, "select code, id from samling.tenant").stream()
+            .collect(Collectors.toMap(TenantRow::code, TenantRow::id)));
   }
 
   /** Whether there is an account of this name, of whatever protocol. */
   public boolean hasAccount(String username) {
-    return ask(() -> {
-      try (var statement =
-          connection.prepareStatement(
-              "select exists (select from samling.account_directory where username = ?)")) {
-        statement.setString(1, username);
-        try (var row = statement.executeQuery()) {
-          row.next();
-          return row.getBoolean(1);
-        }
-      }
-    });
+    return ask(() -> Rows.one(connection, Boolean.class, HAS_ACCOUNT, username));
   }
 
   /**
@@ -234,35 +223,18 @@ public final class DatabaseCheckup implements AutoCloseable {
   /** How many records an index that has everything finds. */
   public long searchableRecords() {
     return ask(() -> {
-      long count;
-      try (var statement = connection.prepareStatement(COMMON_RECORDS)) {
-        statement.setString(1, RecordLayers.ENRICHMENT_AGENCY);
-        count = number(statement);
-      }
+      long count = Rows.one(connection, Long.class, COMMON_RECORDS, RecordLayers.ENRICHMENT_AGENCY);
       for (var tenant : tenants().values()) {
         actFor(tenant);
-        try (var statement = connection.prepareStatement(LOCAL_RECORDS)) {
-          statement.setInt(1, tenant);
-          count += number(statement);
-        }
+        count += Rows.one(connection, Long.class, LOCAL_RECORDS, tenant);
       }
       connection.rollback(); // what comes next is to be seen by the next look
       return count;
     });
   }
 
-  private static long number(PreparedStatement statement) throws SQLException {
-    try (var row = statement.executeQuery()) {
-      row.next();
-      return row.getLong(1);
-    }
-  }
-
   private void actFor(int tenant) throws SQLException {
-    try (var statement = connection.prepareStatement(Database.SET_TENANT)) {
-      statement.setString(1, Integer.toString(tenant));
-      statement.execute();
-    }
+    Rows.run(connection, Database.SET_TENANT, Integer.toString(tenant));
   }
 
   /** The oldest of everything that waits to be done by the clock, where there is any. */
@@ -272,7 +244,7 @@ public final class DatabaseCheckup implements AutoCloseable {
       for (var tenant : tenants().entrySet()) {
         actFor(tenant.getValue());
         for (var lag : LAGS) {
-          oldest(lag, tenant.getValue())
+          Rows.optional(connection, Instant.class, lag.sql, tenant.getValue())
               .ifPresent(since -> waiting.add(new Waiting(tenant.getKey(), lag.what, since)));
         }
       }
@@ -280,34 +252,17 @@ public final class DatabaseCheckup implements AutoCloseable {
     });
   }
 
-  private Optional<Instant> oldest(Lag lag, int tenant) throws SQLException {
-    try (var statement = connection.prepareStatement(lag.sql)) {
-      statement.setInt(1, tenant);
-      try (var row = statement.executeQuery()) {
-        row.next();
-        return Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant);
-      }
-    }
-  }
-
   /** Up to which day there are partitions for what is written; null for none. */
   public @Nullable LocalDate partitionsUntil() {
     return ask(() -> {
       var day = LocalDate.now(ZoneOffset.UTC);
       LocalDate last = null;
-      try (var statement =
-          connection.prepareStatement(
-              "select to_regclass('samling.command_outcome_' || to_char(?::date, 'YYYYMMDD')) is not null")) {
-        for (var i = 0; i < 8; i++) {
-          statement.setObject(1, day.plusDays(i));
-          try (var row = statement.executeQuery()) {
-            row.next();
-            if (!row.getBoolean(1)) {
-              return last;
-            }
-          }
-          last = day.plusDays(i);
+      for (var i = 0; i < 8; i++) {
+        var next = day.plusDays(i);
+        if (!Rows.one(connection, Boolean.class, HAS_PARTITION, next)) {
+          return last;
         }
+        last = next;
       }
       return last;
     });

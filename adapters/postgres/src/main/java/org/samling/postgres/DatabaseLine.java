@@ -3,10 +3,12 @@ package org.samling.postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.Rows;
 
 /**
  * Which of the courses that a library's database can have taken this is.
@@ -28,7 +30,7 @@ record DatabaseLine(long system, long timeline, Instant acceptedAt) {
 
   private static final String LOOK =
       """
-      select s.system_identifier, pg_is_in_recovery() as standby,
+      select s.system_identifier as system,
         case when not pg_is_in_recovery() then %s end as timeline,
         l.system_identifier as kept_system, l.timeline as kept_timeline, l.accepted_at
       from pg_control_system() s cross join %s.database_line l
@@ -36,7 +38,8 @@ record DatabaseLine(long system, long timeline, Instant acceptedAt) {
           .formatted(TIMELINE, Migrations.SCHEMA);
 
   private static final String RAISE =
-      "update %s.database_line set timeline = ? where timeline < ?".formatted(Migrations.SCHEMA);
+      "update %s.database_line set timeline = :timeline where timeline < :timeline"
+          .formatted(Migrations.SCHEMA);
 
   private static final String REMEDY =
       "Where it is to be the library's from now on, run samling accept-database;"
@@ -97,35 +100,34 @@ record DatabaseLine(long system, long timeline, Instant acceptedAt) {
     }
   }
 
+  private record LookRow(
+      long system,
+      @Nullable Long timeline,
+      long keptSystem,
+      long keptTimeline,
+      Instant acceptedAt) {
+
+    Look look() {
+      return new Look(system, timeline, new DatabaseLine(keptSystem, keptTimeline, acceptedAt));
+    }
+  }
+
   /** Asks a server. The transaction, if one is open, goes on. */
   static Look look(Connection connection) throws SQLException {
-    try (var statement = connection.createStatement();
-        var row = statement.executeQuery(LOOK)) {
-      if (!row.next()) {
-        throw new SQLException("the table database_line is empty", "P0002");
-      }
-      var timeline = row.getLong("timeline");
-      return new Look(
-          row.getLong("system_identifier"),
-          row.getBoolean("standby") ? null : timeline,
-          new DatabaseLine(
-              row.getLong("kept_system"),
-              row.getLong("kept_timeline"),
-              row.getObject("accepted_at", OffsetDateTime.class).toInstant()));
-    }
+    return Rows.optional(connection, LookRow.class, LOOK)
+        .orElseThrow(() -> new SQLException("the table database_line is empty", "P0002"))
+        .look();
   }
 
   /** Has the store know a timeline, where it knows lower ones only. The connection commits. */
   static void raise(Connection connection, long timeline) throws SQLException {
     connection.setAutoCommit(false);
-    try (var statement = connection.createStatement();
-        var update = connection.prepareStatement(RAISE)) {
+    try {
       // Right after a failover the standby that a commit would wait for may not be there.
-      statement.execute("set local synchronous_commit = off");
-      update.setLong(1, timeline);
-      update.setLong(2, timeline);
-      update.executeUpdate();
-      connection.commit();
+      new Pipeline()
+          .add("set local synchronous_commit = off")
+          .add(RAISE, Parameters.of("timeline", timeline))
+          .commit(connection);
     } finally {
       connection.rollback();
       connection.setAutoCommit(true);

@@ -1,166 +1,173 @@
 package org.samling.postgres;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.effect.BookingEffect;
 import org.samling.core.circulation.effect.Effect;
 import org.samling.core.circulation.effect.HoldEffect;
 import org.samling.core.circulation.effect.ItemEffect;
+import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.circulation.effect.LedgerEffect;
 import org.samling.core.circulation.effect.LoanEffect;
+import org.samling.core.circulation.facts.LoanFacts;
 import org.samling.core.circulation.effect.OfflineEffect;
 import org.samling.core.circulation.effect.PatronEffect;
 import org.samling.core.circulation.effect.Uuids;
-import org.samling.core.circulation.facts.LoanEnd;
-import org.samling.core.circulation.facts.LoanFacts;
 import org.samling.core.circulation.reason.Why;
-import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.LendingPolicy;
+import org.samling.postgres.rows.JsonText;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.RowStatement;
+import org.samling.postgres.rows.SqlArray;
 
 /** Gathers the effects of a batch and writes each kind of them with one statement. */
 final class EffectWriter {
 
-  private static final String LOANS_OPENED =
-      """
-      insert into loan (tenant_id, id, item_id, patron_id, lent_at, lent_branch, material_group, hold_id,
-        hold_was_set_aside, broken_rules,
-        due_at, unstopped_due_at, renewals, renewed_at, renewed_branch, due_before_renewal,
-        unstopped_due_before_renewal, recalled_at, due_before_recall, unstopped_due_before_recall, claimed_returned_at,
-        lost_at, returned_at, returned_branch, returned_elsewhere, undone_at)
-      select ?, * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """;
+  private static final RowStatement<LoanRow.New> LOANS_OPENED =
+      RowStatement.of(
+          LoanRow.New.class, "insert into loan (tenant_id, {*}) select :tenant, {e.*} from {rows}");
 
-  private static final String LOANS_CHANGED =
-      """
-      update loan set due_at = e.due, unstopped_due_at = e.unstopped, renewals = e.renewals, renewed_at = e.renewed_at,
-        renewed_branch = e.renewed_branch, due_before_renewal = e.before,
-        unstopped_due_before_renewal = e.unstopped_before, recalled_at = e.recalled,
-        due_before_recall = e.before_recall, unstopped_due_before_recall = e.unstopped_before_recall,
-        claimed_returned_at = e.claimed, lost_at = e.lost
-      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        e (id, due, unstopped, renewals, renewed_at, renewed_branch, before, unstopped_before, recalled, before_recall,
-          unstopped_before_recall, claimed, lost)
-      where loan.tenant_id = ? and loan.id = e.id
-      """;
+  private static final RowStatement<LoanRow.Change> LOANS_CHANGED =
+      RowStatement.of(
+          LoanRow.Change.class,
+          """
+          update loan set {terms = e.terms} from {rows}
+          where loan.tenant_id = :tenant and loan.id = e.id
+          """);
 
-  private static final String ITEMS_MOVED =
-      """
-      update item set status = e.status, at_branch = e.branch, hold_id = e.hold_id, returned_loan_id = e.returned_loan,
-        moved_at = e.at, not_found = 0
-      from unnest(?, ?, ?, ?, ?, ?) e (id, status, branch, hold_id, returned_loan, at)
-      where item.tenant_id = ? and item.id = e.id
-      """;
+  private static final RowStatement<ItemEffect.ItemMoved> ITEMS_MOVED =
+      RowStatement.of(
+          ItemEffect.ItemMoved.class,
+          """
+          update item set status = e.status, at_branch = e.branch, hold_id = e.hold_id, returned_loan_id = e.returned_loan,
+            moved_at = e.at, not_found = 0
+          from {rows} where item.tenant_id = :tenant and item.id = e.item_id
+          """);
 
-  private static final String ITEMS_NOT_FOUND =
-      """
-      update item set status = e.status, not_found = e.times
-      from unnest(?, ?, ?) e (id, status, times)
-      where item.tenant_id = ? and item.id = e.id
-      """;
+  private static final RowStatement<ItemEffect.ItemNotFound> ITEMS_NOT_FOUND =
+      RowStatement.of(
+          ItemEffect.ItemNotFound.class,
+          """
+          update item set status = e.status, not_found = e.times
+          from {rows} where item.tenant_id = :tenant and item.id = e.item_id
+          """);
 
-  private static final String ITEMS_DESCRIBED =
-      """
-      update item set properties = e.properties from unnest(?, ?) e (id, properties)
-      where item.tenant_id = ? and item.id = e.id
-      """;
+  private static final RowStatement<ItemEffect.ItemDescribed> ITEMS_DESCRIBED =
+      RowStatement.of(
+          ItemEffect.ItemDescribed.class,
+          """
+          update item set properties = e.properties
+          from {rows} where item.tenant_id = :tenant and item.id = e.item_id
+          """);
 
-  private static final String ITEMS_REVISED =
-      """
-      update item set barcode = e.barcode, home_branch = e.home, location = e.location, part_count = e.parts,
-        returned_loan_id = case when item.home_branch = e.home then item.returned_loan_id end,
-        parts_missing = e.missing::smallint[], ordered_as = e.ordered_as, withdrawn_at = e.withdrawn_at,
-        withdrawn_reason = e.withdrawn_reason, withdrawn_from = e.withdrawn_from
-      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        e (id, barcode, home, location, parts, missing, ordered_as, withdrawn_at, withdrawn_reason, withdrawn_from)
-      where item.tenant_id = ? and item.id = e.id
-      """;
+  private static final RowStatement<RevisedRow> ITEMS_REVISED =
+      RowStatement.of(
+          RevisedRow.class,
+          """
+          update item set barcode = e.barcode, home_branch = e.home_branch, location = e.location, part_count = e.part_count,
+            returned_loan_id = case when item.home_branch = e.home_branch then item.returned_loan_id end,
+            parts_missing = e.parts_missing::smallint[], ordered_as = e.ordered_as, withdrawn_at = e.withdrawn_at,
+            withdrawn_reason = e.withdrawn_reason, withdrawn_from = e.withdrawn_from
+          from {rows} where item.tenant_id = :tenant and item.id = e.id
+          """);
 
-  private static final String LOANS_MARKED_OVERDUE =
-      """
-      update loan set overdue_step = e.step, overdue_due_at = e.due from unnest(?, ?, ?) e (id, step, due)
-      where loan.tenant_id = ? and loan.id = e.id
-      """;
+  private static final RowStatement<OverdueRow> LOANS_MARKED_OVERDUE =
+      RowStatement.of(
+          OverdueRow.class,
+          """
+          update loan set overdue_step = e.step, overdue_due_at = e.due
+          from {rows} where loan.tenant_id = :tenant and loan.id = e.id
+          """);
 
-  private static final String OUTBOX =
-      """
-      insert into outbox (tenant_id, id, at, kind, payload) select ?, * from unnest(?, ?, ?, ?)
-      """;
+  private static final RowStatement<OutboxRow> OUTBOX =
+      RowStatement.of(
+          OutboxRow.class, "insert into outbox (tenant_id, {*}) select :tenant, {e.*} from {rows}");
 
-  private final int tenant;
+  private record OutboxRow(UUID id, Instant at, String kind, JsonText payload) {}
+
+  private record OverdueRow(UUID id, int step, Instant due) {}
+
+  /** What staff changed of an item; the parts that are missing as PostgreSQL writes an array. */
+  private record RevisedRow(
+      UUID id,
+      String barcode,
+      String homeBranch,
+      @Nullable String location,
+      int partCount,
+      String partsMissing,
+      @Nullable String orderedAs,
+      @Nullable Instant withdrawnAt,
+      @Nullable String withdrawnReason,
+      @Nullable ItemStatus withdrawnFrom) {
+
+    static RevisedRow of(ItemEffect.ItemRevised r) {
+      var parts = r.stock().parts();
+      var withdrawal = r.stock().withdrawal();
+      return new RevisedRow(
+          r.itemId(),
+          r.barcode(),
+          r.home(),
+          r.location(),
+          parts == null ? 1 : parts.count(),
+          parts == null ? "{}" : "{" + parts.missingText() + "}",
+          r.stock().orderedAs(),
+          withdrawal == null ? null : withdrawal.at(),
+          withdrawal == null ? null : withdrawal.reason(),
+          withdrawal == null ? null : withdrawal.from());
+    }
+  }
+
   private final LendingPolicy policy;
   private final Map<UUID, NewLoan> loansOpened = new LinkedHashMap<>();
-  private final Columns loansChanged =
-      new Columns(
-          "uuid",
-          "timestamptz",
-          "timestamptz",
-          "int4",
-          "timestamptz",
-          "text",
-          "timestamptz",
-          "timestamptz",
-          "timestamptz",
-          "timestamptz",
-          "timestamptz",
-          "timestamptz",
-          "timestamptz");
-  private final Columns loansEnded =
-      new Columns("uuid", "timestamptz", "text", "text", "timestamptz", "date");
-  private final Columns loansReopened = new Columns("uuid");
-  private final Columns loansCorrected = new Columns("uuid", "timestamptz");
-  private final Columns itemsMoved =
-      new Columns("uuid", "text", "text", "uuid", "uuid", "timestamptz");
-  private final Columns itemsNotFound = new Columns("uuid", "text", "int4");
-  private final Columns itemsDescribed = new Columns("uuid", "text");
-  private final Columns itemsRevised =
-      new Columns(
-          "uuid", "text", "text", "text", "int2", "text", "text", "timestamptz", "text", "text");
+  private final Map<UUID, LoanFacts> loansChanged = new LinkedHashMap<>();
+  private final Map<UUID, EndedLoans.Ended> loansEnded = new LinkedHashMap<>();
+  private final Set<UUID> loansReopened = new LinkedHashSet<>();
+  private final Map<UUID, EndedLoans.Corrected> loansCorrected = new LinkedHashMap<>();
+  private final Map<UUID, ItemEffect.ItemMoved> itemsMoved = new LinkedHashMap<>();
+  private final Map<UUID, ItemEffect.ItemNotFound> itemsNotFound = new LinkedHashMap<>();
+  private final Map<UUID, ItemEffect.ItemDescribed> itemsDescribed = new LinkedHashMap<>();
+  private final Map<UUID, RevisedRow> itemsRevised = new LinkedHashMap<>();
   private final HoldsWriter holds = new HoldsWriter();
   private final TransportWriter transports = new TransportWriter();
   private final BookingsWriter bookings = new BookingsWriter();
   private final OfflineWriter offline = new OfflineWriter();
-  private final Columns loansMarkedOverdue = new Columns("uuid", "int4", "timestamptz");
-  private final LedgerWriter ledger;
-  private final PatronEffectWriter patrons;
-  private final Columns outbox = new Columns("uuid", "timestamptz", "text", "jsonb");
+  private final Map<UUID, OverdueRow> loansMarkedOverdue = new LinkedHashMap<>();
+  private final LedgerWriter ledger = new LedgerWriter();
+  private final PatronEffectWriter patrons = new PatronEffectWriter();
+  private final List<OutboxRow> outbox = new ArrayList<>();
 
   /**
    * A loan of this batch as it stands after it: it may be renewed and over before it was ever
    * written.
    */
-  private record NewLoan(LoanFacts loan, List<Why> broken, @Nullable End end) {
+  private record NewLoan(LoanFacts loan, List<Why> broken, LoanRow.@Nullable End end) {
 
     NewLoan changed(LoanFacts now) {
       return new NewLoan(now, broken, null);
     }
 
-    NewLoan ended(End newEnd) {
+    NewLoan ended(LoanRow.End newEnd) {
       return new NewLoan(loan, broken, newEnd);
     }
-  }
 
-  /** How a loan ended: at a branch or at another tenant's, or undone. */
-  private record End(
-      Instant at, @Nullable String branch, @Nullable String elsewhere, @Nullable Instant undoneAt) {
-
-    static End of(LoanEnd end) {
-      return new End(
-          end.at(),
-          end.isElsewhere() ? null : end.place(),
-          end.isElsewhere() ? end.place() : null,
-          null);
+    /** What is over is nobody's from the beginning. */
+    LoanRow.New row() {
+      return new LoanRow.New(
+          LoanRow.of(loan),
+          end == null ? LoanRow.Holder.of(loan, broken) : LoanRow.Holder.NOBODY,
+          end);
     }
   }
 
-  EffectWriter(TenantId tenant, LendingPolicy policy) {
-    this.tenant = tenant.value();
+  EffectWriter(LendingPolicy policy) {
     this.policy = policy;
-    this.ledger = new LedgerWriter(tenant.value());
-    this.patrons = new PatronEffectWriter(this.tenant);
   }
 
   void add(Effect effect, Instant now) {
@@ -169,30 +176,26 @@ final class EffectWriter {
           loansOpened.put(l.id(), new NewLoan(l, broken, null));
       case LoanEffect.LoanChanged changed -> changed(changed.loan());
       case LoanEffect.LoanClosed(var l, var at, var branch) ->
-          ended(l, new End(at, branch, null, null), now);
+          ended(l, new LoanRow.End(at, branch, null, null), now);
       case LoanEffect.LoanClosedElsewhere(var l, var at, var elsewhere) ->
-          ended(l, new End(at, null, elsewhere, null), now);
+          ended(l, new LoanRow.End(at, null, elsewhere, null), now);
       case LoanEffect.LoanUndone(var l, var at) ->
-          ended(l, new End(l.at(), l.branch(), null, at), now);
+          ended(l, new LoanRow.End(l.at(), l.branch(), null, at), now);
       case LoanEffect.LoanRecorded(var l, var broken, var end) ->
-          loansOpened.put(l.id(), new NewLoan(l, broken, End.of(end)));
+          loansOpened.put(l.id(), new NewLoan(l, broken, LoanRow.End.of(end)));
       case LoanEffect.LoanCorrected(var l, var end, _) -> {
         changed(l);
-        ended(l, End.of(end), now);
-        loansCorrected.row(l.id(), end.at());
+        ended(l, LoanRow.End.of(end), now);
+        loansCorrected.put(l.id(), new EndedLoans.Corrected(l.id(), end.at()));
       }
       case LoanEffect.LoanReopened(var l, _, _) -> reopened(l);
       case PatronEffect p -> patrons.add(p);
-      case ItemEffect.ItemMoved m ->
-          itemsMoved.row(
-              m.itemId(), m.status().name(), m.branch(), m.holdId(), m.returnedLoan(), m.at());
-      case ItemEffect.ItemNotFound(var item, var times, var status, _) ->
-          itemsNotFound.row(item, status.name(), times);
-      case ItemEffect.ItemDescribed(var item, var properties, _) ->
-          itemsDescribed.row(item, properties);
-      case ItemEffect.ItemRevised r -> revised(r);
+      case ItemEffect.ItemMoved m -> itemsMoved.put(m.itemId(), m);
+      case ItemEffect.ItemNotFound n -> itemsNotFound.put(n.itemId(), n);
+      case ItemEffect.ItemDescribed d -> itemsDescribed.put(d.itemId(), d);
+      case ItemEffect.ItemRevised r -> itemsRevised.put(r.itemId(), RevisedRow.of(r));
       case ItemEffect.TransitBegun(var t) -> transports.begun(t);
-      case ItemEffect.TransitEnded(var item, var at) -> transports.ended(item, at);
+      case ItemEffect.TransitEnded end -> transports.ended(end);
       case ItemEffect.TransitPacked(var transit, var item, var crate, _) ->
           transports.packed(transit, item, crate);
       case ItemEffect.ItemFloated(var item, var branch, var from, var loan, _) ->
@@ -209,158 +212,56 @@ final class EffectWriter {
       case HoldEffect.HoldChanged(var h, var at) -> holds.changed(h, at);
       case HoldEffect.PickupNumberGiven(var branch, var number) -> holds.numbered(branch, number);
       case LoanEffect.LoanMarkedOverdue(var l, var step, _) ->
-          loansMarkedOverdue.row(l.id(), step, l.due());
+          loansMarkedOverdue.put(l.id(), new OverdueRow(l.id(), step, l.due()));
       case LedgerEffect changed -> ledger.add(changed);
     }
-    outbox.row(Uuids.next(now), now, Json.kind(effect), Json.write(effect));
-  }
-
-  private void revised(ItemEffect.ItemRevised r) {
-    var parts = r.stock().parts();
-    var withdrawal = r.stock().withdrawal();
-    itemsRevised.row(
-        r.itemId(),
-        r.barcode(),
-        r.home(),
-        r.location(),
-        parts == null ? 1 : parts.count(),
-        parts == null ? "{}" : "{" + parts.missingText() + "}",
-        r.stock().orderedAs(),
-        withdrawal == null ? null : withdrawal.at(),
-        withdrawal == null ? null : withdrawal.reason(),
-        withdrawal == null ? null : withdrawal.from().name());
+    outbox.add(
+        new OutboxRow(Uuids.next(now), now, Json.kind(effect), new JsonText(Json.write(effect))));
   }
 
   private void changed(LoanFacts l) {
     if (loansOpened.computeIfPresent(l.id(), (_, n) -> n.changed(l)) == null) {
-      var renewal = l.renewal();
-      var before = l.beforeRecall();
-      loansChanged.row(
-          l.id(),
-          l.due(),
-          l.unstoppedDue(),
-          l.renewals(),
-          renewal == null ? null : renewal.at(),
-          renewal == null ? null : renewal.branch(),
-          renewal == null ? null : renewal.dueBefore(),
-          renewal == null ? null : renewal.unstoppedBefore(),
-          l.recalledAt(),
-          before == null ? null : before.due(),
-          before == null ? null : before.unstopped(),
-          l.claimedReturnedAt(),
-          l.lostAt());
+      loansChanged.put(l.id(), l);
     }
   }
 
-  private void ended(LoanFacts l, End end, Instant now) {
+  private void ended(LoanFacts l, LoanRow.End end, Instant now) {
     if (loansOpened.computeIfPresent(l.id(), (_, n) -> n.ended(end)) == null) {
       if (loansReopened.remove(l.id())) {
-        loansCorrected.row(l.id(), end.at());
+        loansCorrected.put(l.id(), new EndedLoans.Corrected(l.id(), end.returnedAt()));
       }
-      loansEnded.row(
+      loansEnded.put(
           l.id(),
-          end.at(),
-          end.branch(),
-          end.elsewhere(),
-          end.undoneAt(),
-          EndedLoans.letGoOn(policy, l.branch(), end.at(), now));
+          new EndedLoans.Ended(
+              l.id(), end, EndedLoans.letGoOn(policy, l.branch(), end.returnedAt(), now)));
     }
   }
 
   private void reopened(LoanFacts l) {
     if (loansOpened.computeIfPresent(l.id(), (_, n) -> n.changed(l)) == null) {
       loansEnded.remove(l.id());
-      loansReopened.row(l.id());
+      loansReopened.add(l.id());
     }
-  }
-
-  private Columns openedColumns() {
-    var columns =
-        new Columns(
-            "uuid",
-            "uuid",
-            "uuid",
-            "timestamptz",
-            "text",
-            "text",
-            "uuid",
-            "bool",
-            "jsonb",
-            "timestamptz",
-            "timestamptz",
-            "int4",
-            "timestamptz",
-            "text",
-            "timestamptz",
-            "timestamptz",
-            "timestamptz",
-            "timestamptz",
-            "timestamptz",
-            "timestamptz",
-            "timestamptz",
-            "timestamptz",
-            "text",
-            "text",
-            "timestamptz");
-    for (var n : loansOpened.values()) {
-      var l = n.loan();
-      var fulfilled = l.fulfilled();
-      var renewal = l.renewal();
-      var before = l.beforeRecall();
-      var end = n.end();
-      columns.row(
-          l.id(),
-          l.itemId(),
-          end == null ? l.patronId() : null,
-          l.at(),
-          l.branch(),
-          l.group(),
-          end == null && fulfilled != null ? fulfilled.holdId() : null,
-          end == null && fulfilled != null && fulfilled.wasSetAside(),
-          end != null || n.broken().isEmpty() ? null : Json.write(n.broken()),
-          l.due(),
-          l.unstoppedDue(),
-          l.renewals(),
-          renewal == null ? null : renewal.at(),
-          renewal == null ? null : renewal.branch(),
-          renewal == null ? null : renewal.dueBefore(),
-          renewal == null ? null : renewal.unstoppedBefore(),
-          l.recalledAt(),
-          before == null ? null : before.due(),
-          before == null ? null : before.unstopped(),
-          l.claimedReturnedAt(),
-          l.lostAt(),
-          end == null ? null : end.at(),
-          end == null ? null : end.branch(),
-          end == null ? null : end.elsewhere(),
-          end == null ? null : end.undoneAt());
-    }
-    return columns;
   }
 
   /** Whose the loans were that begin and end in this batch. */
-  private Columns recordedColumns(Instant now) {
-    var columns =
-        new Columns("uuid", "uuid", "uuid", "text", "timestamptz", "date", "uuid", "bool", "jsonb");
+  private List<EndedLoans.Recorded> recorded(Instant now) {
+    var rows = new ArrayList<EndedLoans.Recorded>();
     for (var n : loansOpened.values()) {
       var l = n.loan();
       var end = n.end();
-      if (end == null || end.undoneAt() != null) {
-        continue;
+      if (end != null && end.undoneAt() == null) {
+        rows.add(
+            new EndedLoans.Recorded(
+                l.id(),
+                l.itemId(),
+                l.branch(),
+                end.returnedAt(),
+                EndedLoans.letGoOn(policy, l.branch(), end.returnedAt(), now),
+                LoanRow.Holder.of(l, n.broken())));
       }
-      var fulfilled = l.fulfilled();
-      columns.row(
-          l.id(),
-          l.itemId(),
-          l.patronId(),
-          l.branch(),
-          end.at(),
-          EndedLoans.letGoOn(policy, l.branch(), end.at(), now),
-          fulfilled == null ? null : fulfilled.holdId(),
-          fulfilled != null && fulfilled.wasSetAside(),
-          n.broken().isEmpty() ? null : Json.write(n.broken()));
     }
-    return columns;
+    return rows;
   }
 
   /**
@@ -368,31 +269,28 @@ final class EffectWriter {
    * and before whose the loans were that fulfilled them.
    */
   void addTo(Pipeline pipeline, Instant now) {
-    if (!loansEnded.isEmpty()) {
-      pipeline.add(EndedLoans.ENDED, EndedLoans.parameters(loansEnded, tenant, 2));
+    pipeline
+        .write(EndedLoans.ENDED, loansEnded.values())
+        .write(EndedLoans.CORRECTED, loansCorrected.values());
+    if (!loansReopened.isEmpty()) {
+      pipeline.add(EndedLoans.REOPENED, SqlArray.uuids(loansReopened));
     }
-    add(pipeline, loansCorrected, EndedLoans.CORRECTED, false);
-    add(pipeline, loansReopened, EndedLoans.REOPENED, false);
-    add(pipeline, openedColumns(), LOANS_OPENED, true);
-    add(pipeline, loansChanged, LOANS_CHANGED, false);
-    holds.addTo(pipeline, tenant);
-    add(pipeline, recordedColumns(now), EndedLoans.RECORDED, true);
-    add(pipeline, itemsMoved, ITEMS_MOVED, false);
-    add(pipeline, itemsNotFound, ITEMS_NOT_FOUND, false);
-    add(pipeline, itemsDescribed, ITEMS_DESCRIBED, false);
-    add(pipeline, itemsRevised, ITEMS_REVISED, false);
-    transports.addTo(pipeline, tenant);
-    bookings.addTo(pipeline, tenant, now);
-    offline.addTo(pipeline, tenant);
-    add(pipeline, loansMarkedOverdue, LOANS_MARKED_OVERDUE, false);
+    pipeline
+        .write(LOANS_OPENED, loansOpened.values().stream().map(NewLoan::row).toList())
+        .write(LOANS_CHANGED, loansChanged.values().stream().map(LoanRow.Change::of).toList());
+    holds.addTo(pipeline);
+    pipeline
+        .write(EndedLoans.RECORDED, recorded(now))
+        .write(ITEMS_MOVED, itemsMoved.values())
+        .write(ITEMS_NOT_FOUND, itemsNotFound.values())
+        .write(ITEMS_DESCRIBED, itemsDescribed.values())
+        .write(ITEMS_REVISED, itemsRevised.values());
+    transports.addTo(pipeline);
+    bookings.addTo(pipeline, now);
+    offline.addTo(pipeline);
+    pipeline.write(LOANS_MARKED_OVERDUE, loansMarkedOverdue.values());
     ledger.addTo(pipeline);
     patrons.addTo(pipeline);
-    add(pipeline, outbox, OUTBOX, true);
-  }
-
-  private void add(Pipeline pipeline, Columns columns, String sql, boolean tenantFirst) {
-    if (!columns.isEmpty()) {
-      pipeline.add(sql, tenantFirst ? columns.after(tenant) : columns.before(tenant));
-    }
+    pipeline.write(OUTBOX, outbox);
   }
 }

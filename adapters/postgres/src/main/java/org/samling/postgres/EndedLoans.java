@@ -3,9 +3,10 @@ package org.samling.postgres;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.util.UUID;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.Setting;
+import org.samling.postgres.rows.RowStatement;
 
 /**
  * What a batch writes of loans that are over. Whose one was stands apart from it from its end on,
@@ -46,47 +47,56 @@ final class EndedLoans {
       from was w where h.tenant_id = w.tenant_id and h.id = w.hold_id and h.state = 'FULFILLED'
       """;
 
+  /** A loan that ends, and on which day whose it was is let go; may be {@link #NEVER}. */
+  record Ended(UUID id, LoanRow.End end, String letGoOn) {}
+
   /**
    * Ends loans. One that was over before stays whose it was; one that was undone was never
    * anybody's.
    */
-  static final String ENDED =
-      """
-      with told as materialized (
-        select * from unnest(?, ?, ?, ?, ?, ?) e (id, at, branch, elsewhere, undone, let_go_on)),
-      was as materialized (
-        select w.tenant_id, w.id, w.item_id, w.patron_id, w.lent_branch as branch, e.at, e.let_go_on, w.hold_id, h.group_id,
-          w.hold_was_set_aside, w.broken_rules, %s as keeps
-        from told e
-        cross join lateral (select * from loan where tenant_id = ? and id = e.id offset 0) w
-        left join hold h on h.tenant_id = w.tenant_id and h.id = w.hold_id
-        where w.returned_at is null and e.undone is null),
-      history as (insert into %s %s from was w),
-      holds as (%s)
-      update loan set returned_at = e.at, returned_branch = e.branch, returned_elsewhere = e.elsewhere,
-        undone_at = e.undone, patron_id = null, hold_id = null, hold_was_set_aside = false, broken_rules = null
-      from told e where loan.tenant_id = ? and loan.id = e.id
-      """
-          .formatted(KEEPS_HISTORY, HISTORY_COLUMNS, HISTORY_OF_W, HOLDS_OF_W);
+  static final RowStatement<Ended> ENDED =
+      RowStatement.of(
+          Ended.class,
+          """
+          with told as materialized (select * from {rows}),
+          was as materialized (
+            select w.tenant_id, w.id, w.item_id, w.patron_id, w.lent_branch as branch, e.returned_at as at,
+              e.let_go_on::date, w.hold_id, h.group_id, w.hold_was_set_aside, w.broken_rules, %s as keeps
+            from told e
+            cross join lateral (select * from loan where tenant_id = :tenant and id = e.id offset 0) w
+            left join hold h on h.tenant_id = w.tenant_id and h.id = w.hold_id
+            where w.returned_at is null and e.undone_at is null),
+          history as (insert into %s %s from was w),
+          holds as (%s)
+          update loan set {end = e.end}, patron_id = null, hold_id = null, hold_was_set_aside = false, broken_rules = null
+          from told e where loan.tenant_id = :tenant and loan.id = e.id
+          """
+              .formatted(KEEPS_HISTORY, HISTORY_COLUMNS, HISTORY_OF_W, HOLDS_OF_W));
+
+  /** A loan that began and ended in the same batch. */
+  record Recorded(
+      UUID id, UUID itemId, String branch, Instant at, String letGoOn, LoanRow.Holder holder) {}
 
   /** Says whose loans were that began and ended in the same batch, once their holds are written. */
-  static final String RECORDED =
-      """
-      with was as materialized (
-        select w.*, h.group_id, %s as keeps
-        from (select ? as tenant_id, * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
-          e (id, item_id, patron_id, branch, at, let_go_on, hold_id, hold_was_set_aside, broken_rules)) w
-        left join hold h on h.tenant_id = w.tenant_id and h.id = w.hold_id),
-      history as (insert into %s %s from was w)
-      %s
-      """
-          .formatted(KEEPS_HISTORY, HISTORY_COLUMNS, HISTORY_OF_W, HOLDS_OF_W);
+  static final RowStatement<Recorded> RECORDED =
+      RowStatement.of(
+          Recorded.class,
+          """
+          with was as materialized (
+            select w.tenant_id, w.id, w.item_id, w.branch, w.at, w.let_go_on::date, w.patron_id, w.hold_id,
+              w.hold_was_set_aside, w.broken_rules, h.group_id, %s as keeps
+            from (select :tenant as tenant_id, * from {rows}) w
+            left join hold h on h.tenant_id = w.tenant_id and h.id = w.hold_id),
+          history as (insert into %s %s from was w)
+          %s
+          """
+              .formatted(KEEPS_HISTORY, HISTORY_COLUMNS, HISTORY_OF_W, HOLDS_OF_W));
 
   /** Loans that were over go on, and are whose they were. */
   static final String REOPENED =
       """
       with was as materialized (
-        delete from loan_history w using unnest(?) e (id) where w.tenant_id = ? and w.loan_id = e.id
+        delete from loan_history w using unnest(?) e (id) where w.tenant_id = :tenant and w.loan_id = e.id
         returning w.tenant_id, w.loan_id, w.patron_id, w.hold_id, w.hold_group_id, w.hold_was_set_aside, w.broken_rules),
       holds as (
         update hold h set patron_id = w.patron_id, group_id = w.hold_group_id
@@ -96,23 +106,28 @@ final class EndedLoans {
       from was w where l.tenant_id = w.tenant_id and l.id = w.loan_id
       """;
 
+  /** When a loan that was over ended indeed. */
+  record Corrected(UUID id, Instant at) {}
+
   /** Loans that were over ended at another time. */
-  static final String CORRECTED =
-      """
-      update loan_history h set ended_at = e.at from unnest(?, ?) e (id, at)
-      where h.tenant_id = ? and h.loan_id = e.id
-      """;
+  static final RowStatement<Corrected> CORRECTED =
+      RowStatement.of(
+          Corrected.class,
+          """
+          update loan_history h set ended_at = e.at from {rows}
+          where h.tenant_id = :tenant and h.loan_id = e.id
+          """);
 
   /** What patrons had is kept from now on. */
   static final String KEPT =
       """
       update loan_history h set let_go_on = 'infinity', kept_for = 'CONSENT' from unnest(?) e (patron_id)
-      where h.tenant_id = ? and h.patron_id = e.patron_id
+      where h.tenant_id = :tenant and h.patron_id = e.patron_id
       """;
 
   /** What patrons had is let go. */
   static final String ERASED =
-      "delete from loan_history h using unnest(?) e (patron_id) where h.tenant_id = ? and h.patron_id = e.patron_id";
+      "delete from loan_history h using unnest(?) e (patron_id) where h.tenant_id = :tenant and h.patron_id = e.patron_id";
 
   private EndedLoans() {}
 
@@ -130,14 +145,5 @@ final class EndedLoans {
       return NEVER;
     }
     return (day.isAfter(today) ? day : today.plusDays(1)).toString();
-  }
-
-  /** Parameters: arrays, and the tenant as often as it is asked for. */
-  static Object[] parameters(Columns columns, int tenant, int times) {
-    var parameters = new ArrayList<Object>(columns.arrays());
-    for (var i = 0; i < times; i++) {
-      parameters.add(tenant);
-    }
-    return parameters.toArray();
   }
 }

@@ -2,7 +2,6 @@ package org.samling.postgres;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +17,9 @@ import org.samling.core.statistics.Statistics;
 import org.samling.core.statistics.Statistics.Asked;
 import org.samling.core.statistics.Statistics.Figure;
 import org.samling.core.statistics.Statistics.YearOfBranch;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.SqlArray;
 
 /** Tells the sums that are kept. */
 final class FigureQueries {
@@ -25,10 +27,10 @@ final class FigureQueries {
   private static final String DAYS =
       """
       select day, null::smallint as hour, measure, branch, material_group, audience, patron_category, age_group, count, amount
-      from statistic_day where tenant_id = ? and day between ? and ?
+      from statistic_day where tenant_id = :tenant and day between :from and :until
       union all
       select day, null, 'VISIT', branch, '-', '-', '-', '-', visits, 0
-      from visit_count where tenant_id = ? and day between ? and ?
+      from visit_count where tenant_id = :tenant and day between :from and :until
       """;
 
   /** Of days that are not closed no age group is told. */
@@ -39,24 +41,24 @@ final class FigureQueries {
           as age_group,
         h.count, h.amount
       from statistic_hour h left join statistic_closing c on c.tenant_id = h.tenant_id
-      where h.tenant_id = ? and h.day between ? and ?
+      where h.tenant_id = :tenant and h.day between :from and :until
       union all
       select day, hour, 'VISIT', branch, '-', '-', '-', '-', visits, 0
-      from visit_count where tenant_id = ? and day between ? and ? and hour >= 0
+      from visit_count where tenant_id = :tenant and day between :from and :until and hour >= 0
       """;
 
   private static final String YEAR =
       """
       select branch, measure, audience, sum(count) as count
-      from statistic_day where tenant_id = ? and day between ? and ? group by 1, 2, 3
+      from statistic_day where tenant_id = :tenant and day between :from and :until group by 1, 2, 3
       union all
-      select branch, 'VISIT', '-', sum(visits) from visit_count where tenant_id = ? and day between ? and ? group by 1
+      select branch, 'VISIT', '-', sum(visits) from visit_count where tenant_id = :tenant and day between :from and :until group by 1
       """;
 
   private static final String STOCK =
       """
       select branch, audience, sum(count) as count from statistic_stock
-      where tenant_id = ? and day = (select max(day) from statistic_stock where tenant_id = ? and day between ? and ?)
+      where tenant_id = :tenant and day = (select max(day) from statistic_stock where tenant_id = :tenant and day between :from and :until)
       group by 1, 2
       """;
 
@@ -68,48 +70,40 @@ final class FigureQueries {
 
   List<Figure> figures(TenantId tenant, Asked asked, int least) {
     var isByHour = asked.by().contains(Dimension.HOUR);
-    var columns =
-        asked.by().stream()
-            .map(FigureQueries::expression)
-            .map(e -> e + ", ")
-            .collect(Collectors.joining());
+    var columns = asked.by().stream().map(FigureQueries::expression).toList();
+    var grouped = columns.stream().map(e -> e + ", ").collect(Collectors.joining());
     var sql =
         """
-        select %smeasure, sum(count) as count, sum(amount) as amount from (%s) s
-        where measure = any (?) and (?::text is null or branch = ?)
-        group by %smeasure order by %smeasure limit ?
+        select array[%s]::text[] as dimensions, measure, sum(count) as count, sum(amount) as amount from (%s) s
+        where measure = any (:measures) and (:branch::text is null or branch = :branch)
+        group by %smeasure order by %smeasure limit :limit
         """
-            .formatted(columns, isByHour ? HOURS : DAYS, columns, columns);
-    var figures = new ArrayList<Figure>();
-    var number = tenant.value();
-    database.inTenant(
-        tenant,
-        new Pipeline()
-            .add(
-                row -> {
-                  var values = new LinkedHashMap<Dimension, String>();
-                  for (var i = 0; i < asked.by().size(); i++) {
-                    values.put(asked.by().get(i), row.getString(i + 1));
-                  }
-                  figures.add(
-                      new Figure(
-                          values,
-                          Measure.valueOf(row.getString("measure")),
-                          row.getLong("count"),
-                          row.getLong("amount")));
-                },
-                sql,
-                number,
-                asked.from(),
-                asked.until(),
-                number,
-                asked.from(),
-                asked.until(),
-                FactsLoader.texts(asked.measures().stream().map(Measure::name).toList()),
-                asked.branch(),
-                asked.branch(),
-                Statistics.MAX_FIGURES));
+            .formatted(String.join(", ", columns), isByHour ? HOURS : DAYS, grouped, grouped);
+    var figures =
+        database.inTenant(
+            tenant,
+            p ->
+                p.list(
+                    FigureRow.class,
+                    row -> row.figure(asked.by()),
+                    sql,
+                    Parameters.of("from", asked.from())
+                        .and("until", asked.until())
+                        .and("measures", SqlArray.names(asked.measures()))
+                        .and("branch", asked.branch())
+                        .and("limit", Statistics.MAX_FIGURES)));
     return isByHour ? figures : merged(figures, least);
+  }
+
+  private record FigureRow(List<String> dimensions, Measure measure, long count, long amount) {
+
+    Figure figure(List<Dimension> by) {
+      var values = new LinkedHashMap<Dimension, String>();
+      for (var i = 0; i < by.size(); i++) {
+        values.put(by.get(i), dimensions.get(i));
+      }
+      return new Figure(values, measure, count, amount);
+    }
   }
 
   private static String expression(Dimension dimension) {
@@ -151,52 +145,30 @@ final class FigureQueries {
   List<YearOfBranch> year(TenantId tenant, int year) {
     var from = LocalDate.of(year, 1, 1);
     var until = YearMonth.of(year, 12).atEndOfMonth();
-    var number = tenant.value();
     var branches = new TreeMap<String, YearOfBranch>();
+    var days = Parameters.of("from", from).and("until", until);
     database.inTenant(
         tenant,
         new Pipeline()
-            .add(
-                row ->
-                    add(
-                        branches,
-                        part(
-                            row.getString("branch"),
-                            Measure.valueOf(row.getString("measure")),
-                            row.getString("audience").equals(PostgresStatistics.CHILDREN),
-                            row.getLong("count"))),
-                YEAR,
-                number,
-                from,
-                until,
-                number,
-                from,
-                until)
-            .add(
-                row -> {
-                  var count = row.getLong("count");
-                  var isForChildren = row.getString("audience").equals(PostgresStatistics.CHILDREN);
-                  add(
-                      branches,
-                      new YearOfBranch(
-                          row.getString("branch"),
-                          0,
-                          0,
-                          0,
-                          0,
-                          0,
-                          count,
-                          isForChildren ? count : 0,
-                          0,
-                          0,
-                          0));
-                },
-                STOCK,
-                number,
-                number,
-                from,
-                until));
+            .each(YearRow.class, row -> add(branches, row.part()), YEAR, days)
+            .each(StockRow.class, row -> add(branches, row.part()), STOCK, days));
     return List.copyOf(branches.values());
+  }
+
+  private record YearRow(String branch, Measure measure, String audience, long count) {
+
+    YearOfBranch part() {
+      return FigureQueries.part(
+          branch, measure, audience.equals(PostgresStatistics.CHILDREN), count);
+    }
+  }
+
+  private record StockRow(String branch, String audience, long count) {
+
+    YearOfBranch part() {
+      var childrens = audience.equals(PostgresStatistics.CHILDREN) ? count : 0;
+      return new YearOfBranch(branch, 0, 0, 0, 0, 0, count, childrens, 0, 0, 0);
+    }
   }
 
   private static void add(Map<String, YearOfBranch> branches, YearOfBranch part) {

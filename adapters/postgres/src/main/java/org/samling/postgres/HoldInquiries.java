@@ -1,10 +1,10 @@
 package org.samling.postgres;
 
-import java.util.ArrayList;
 import java.util.Optional;
 import java.util.UUID;
-import org.samling.core.circulation.HoldShown;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.facts.HoldReference;
+import org.samling.core.circulation.HoldShown;
 import org.samling.core.organisation.TenantId;
 
 /** Tells of single holds, open or not, in one round trip each. */
@@ -36,14 +36,14 @@ final class HoldInquiries {
       left join item i on i.tenant_id = h.tenant_id and i.id = h.item_id
       left join item w on w.tenant_id = h.tenant_id and w.id = h.wanted_item_id
       left join item t on t.tenant_id = h.tenant_id and t.id = h.target_item_id
-      where h.tenant_id = ? and h.id =\
+      where h.tenant_id = :tenant and h.id =\
       """;
 
   private static final String BY_ID = HOLD + " ?";
 
   private static final String BY_REFERENCE =
       HOLD
-          + " (select hold_id from hold_reference where tenant_id = ? and account = ? and agency = ?"
+          + " (select hold_id from hold_reference where tenant_id = :tenant and account = ? and agency = ?"
           + " and value = ?)";
 
   private final Database database;
@@ -53,39 +53,28 @@ final class HoldInquiries {
   }
 
   Optional<HoldShown> hold(TenantId tenant, UUID hold) {
-    return ask(tenant, BY_ID, tenant.value(), hold);
+    return ask(tenant, BY_ID, hold);
   }
 
   Optional<HoldShown> hold(TenantId tenant, HoldReference reference) {
-    return ask(
-        tenant,
-        BY_REFERENCE,
-        tenant.value(),
-        tenant.value(),
-        reference.account(),
-        reference.agency(),
-        reference.value());
+    return ask(tenant, BY_REFERENCE, reference.account(), reference.agency(), reference.value());
   }
 
   private Optional<HoldShown> ask(TenantId tenant, String sql, Object... parameters) {
-    var found = new ArrayList<HoldShown>();
-    database.inTenant(
-        tenant,
-        new Pipeline()
-            .add(
-                row -> {
-                  var patron = row.getString("patron");
-                  found.add(
-                      new HoldShown(
-                          FactsLoader.uuid(row, "id"),
-                          patron == null ? "" : patron,
-                          PatronAccounts.hold(row),
-                          row.getObject("position", Integer.class),
-                          row.getString("copy"),
-                          HoldShown.Meant.valueOf(row.getString("meant"))));
-                },
-                sql,
-                parameters));
-    return found.stream().findFirst();
+    return database.inTenant(
+        tenant, p -> p.optional(ShownRow.class, ShownRow::shown, sql, parameters));
+  }
+
+  private record ShownRow(
+      PatronAccounts.ShownHold hold,
+      @Nullable String patron,
+      @Nullable Integer position,
+      @Nullable String copy,
+      HoldShown.Meant meant) {
+
+    HoldShown shown() {
+      return new HoldShown(
+          hold.id(), patron == null ? "" : patron, hold.hold(), position, copy, meant);
+    }
   }
 }

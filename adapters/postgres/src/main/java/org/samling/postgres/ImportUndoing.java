@@ -2,7 +2,6 @@ package org.samling.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
@@ -12,6 +11,9 @@ import org.samling.core.imports.ImportBatch.UndoCounts;
 import org.samling.core.imports.ImportBatches.BatchTakenException;
 import org.samling.core.imports.ImportBatches.Kept;
 import org.samling.postgres.PostgresImportBatches.Tables;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.SqlArray;
 
 /**
  * Undoes an import, some records in each transaction, so that it goes on where it was killed.
@@ -34,7 +36,12 @@ final class ImportUndoing {
   private int restored;
   private int removed;
 
-  private record Written(UUID id, RecordKey key) {}
+  private record Written(UUID id, String source, String controlNumber) {
+
+    RecordKey key() {
+      return new RecordKey(source, controlNumber);
+    }
+  }
 
   ImportUndoing(Database database, Tables tables, long batch) {
     this.database = database;
@@ -66,29 +73,26 @@ final class ImportUndoing {
 
   /** From here on nobody goes on with the import. */
   private void close() {
-    var begun = new boolean[1];
-    run(
-        new Pipeline()
-            .add(
-                _ -> begun[0] = true,
+    boolean begun =
+        run(p ->
+            p.any(
                 tables.sql(
                     """
                     update {}_import_batch set state = 'UNDONE', ended_at = coalesce(ended_at, now())
                     where number = ? and keeps_versions{tenant} returning number
                     """),
                 batch));
-    if (!begun[0]) {
+    if (!begun) {
       throw new BatchTakenException(batch);
     }
   }
 
   /** Restores some records; returns the last of them, or null at the end. */
   private @Nullable UUID restore(UUID after, Kept kept) {
-    var ids = new ArrayList<UUID>();
-    run(
-        new Pipeline()
-            .add(
-                row -> ids.add(FactsLoader.uuid(row, "record_id")),
+    var ids =
+        run(p ->
+            p.list(
+                UUID.class,
                 tables.sql(
                     """
                     select record_id from {}_import_earlier where batch = ? and record_id > ?{tenant}
@@ -98,10 +102,9 @@ final class ImportUndoing {
                 after,
                 CHUNK));
     var left = new HashSet<>(ids);
-    run(
-        new Pipeline()
-            .add(
-                row -> left.remove(FactsLoader.uuid(row, "record_id")),
+    run(p ->
+            p.list(
+                UUID.class,
                 tables.sql(
                     """
                     with restored as (
@@ -110,7 +113,7 @@ final class ImportUndoing {
                         author = e.author, published = e.published, isbns = e.isbns, numbers = e.numbers,
                         import_batch = e.import_batch, changed_at = now()
                       from {}_import_earlier e
-                      where e.batch = ? and e.record_id = any (?) and r.id = e.record_id
+                      where e.batch = :batch and e.record_id = any (:records) and r.id = e.record_id
                         and r.import_batch = e.batch{r.tenant}{e.tenant}
                         and not exists (
                           select from {}_record o where o.source = e.source and o.control_number = e.control_number
@@ -118,14 +121,12 @@ final class ImportUndoing {
                       returning r.id),
                     counted as (
                       update {}_import_batch set restored = restored + (select count(*) from restored)
-                      where number = ?{tenant})
+                      where number = :batch{tenant})
                     delete from {}_import_earlier e using restored
-                    where e.batch = ? and e.record_id = restored.id{e.tenant} returning e.record_id
+                    where e.batch = :batch and e.record_id = restored.id{e.tenant} returning e.record_id
                     """),
-                batch,
-                uuids(ids),
-                batch,
-                batch));
+                Parameters.of("batch", batch).and("records", SqlArray.uuids(ids))))
+        .forEach(left::remove);
     restored += ids.size() - left.size();
     tellOfChanged(List.copyOf(left), kept);
     return ids.size() < CHUNK ? null : ids.getLast();
@@ -136,7 +137,7 @@ final class ImportUndoing {
       tell(
           kept,
           "select r.source, r.control_number, r.import_batch as later from {}_record r where r.id = any (?){r.tenant}",
-          uuids(left));
+          SqlArray.uuids(left));
     }
   }
 
@@ -153,50 +154,42 @@ final class ImportUndoing {
   }
 
   private void tell(Kept kept, String sql, Object parameter) {
-    var keys = new ArrayList<Runnable>();
-    run(
-        new Pipeline()
-            .add(
-                row -> {
-                  var key = new RecordKey(row.getString("source"), row.getString("control_number"));
-                  var later = row.getString("later");
-                  keys.add(() ->
-                      kept.record(
-                          key,
-                          later == null
-                              ? "It was changed since, and not by an import."
-                              : later.equals(Long.toString(batch))
-                                  ? "Another record has the number now that it had before."
-                                  : "Import " + later + " changed it later; undo that one first."));
-                },
-                tables.sql(sql),
-                parameter));
-    keys.forEach(Runnable::run);
+    run(p -> p.list(KeptRow.class, tables.sql(sql), parameter))
+        .forEach(row -> kept.record(row.key(), row.why(batch)));
+  }
+
+  /** A record that stays, and the import that wrote it later. */
+  private record KeptRow(String source, String controlNumber, @Nullable Long later) {
+
+    RecordKey key() {
+      return new RecordKey(source, controlNumber);
+    }
+
+    String why(long batch) {
+      if (later == null) {
+        return "It was changed since, and not by an import.";
+      }
+      return later == batch
+          ? "Another record has the number now that it had before."
+          : "Import " + later + " changed it later; undo that one first.";
+    }
   }
 
   private List<Written> added(UUID after) {
-    var added = new ArrayList<Written>();
-    run(
-        new Pipeline()
-            .add(
-                row ->
-                    added.add(
-                        new Written(
-                            FactsLoader.uuid(row, "id"),
-                            new RecordKey(
-                                row.getString("source"), row.getString("control_number")))),
-                tables.sql(
-                    """
-                    select id, source, control_number from {}_record r where import_batch = ? and id > ?{tenant}
-                      and not exists (
-                        select from {}_import_earlier e where e.batch = ? and e.record_id = r.id{e.tenant})
-                    order by id limit ?
-                    """),
-                batch,
-                after,
-                batch,
-                CHUNK));
-    return added;
+    return run(p ->
+        p.list(
+            Written.class,
+            tables.sql(
+                """
+                select id, source, control_number from {}_record r where import_batch = ? and id > ?{tenant}
+                  and not exists (
+                    select from {}_import_earlier e where e.batch = ? and e.record_id = r.id{e.tenant})
+                order by id limit ?
+                """),
+            batch,
+            after,
+            batch,
+            CHUNK));
   }
 
   /** Takes records away; where one of several is referred to, half of them at a time. */
@@ -216,53 +209,47 @@ final class ImportUndoing {
   }
 
   private boolean removeAll(List<Written> records) {
-    var ids = uuids(records.stream().map(Written::id).toList());
-    var gone = new int[1];
-    var isDone =
-        database.ask((Connection connection) -> {
-          try {
-            begin()
-                .add(
-                    row -> gone[0] = row.getInt(1),
-                    tables.sql(
-                        """
-                        with gone as (
-                          delete from {}_record where id = any (?) and import_batch = ?{tenant} returning id),
-                        counted as (
-                          update {}_import_batch set removed = removed + (select count(*) from gone)
-                          where number = ?{tenant})
-                        select count(*) from gone
-                        """),
-                    ids,
-                    batch,
-                    batch)
-                .commit(connection);
-            return true;
-          } catch (SQLException e) {
-            connection.rollback();
-            if (FOREIGN_KEY.equals(e.getSQLState())) {
-              return false;
-            }
-            throw e;
-          }
-        });
-    removed += isDone ? gone[0] : 0;
-    return isDone;
+    var ids = SqlArray.uuids(records.stream().map(Written::id).toList());
+    return database.ask((Connection connection) -> {
+      try {
+        var pipeline = begin();
+        var gone =
+            pipeline.one(
+                Integer.class,
+                tables.sql(
+                    """
+                    with gone as (
+                      delete from {}_record where id = any (:records) and import_batch = :batch{tenant} returning id),
+                    counted as (
+                      update {}_import_batch set removed = removed + (select count(*) from gone)
+                      where number = :batch{tenant})
+                    select count(*) from gone
+                    """),
+                Parameters.of("batch", batch).and("records", ids));
+        pipeline.commit(connection);
+        removed += gone.get();
+        return true;
+      } catch (SQLException e) {
+        connection.rollback();
+        if (FOREIGN_KEY.equals(e.getSQLState())) {
+          return false;
+        }
+        throw e;
+      }
+    });
   }
 
-  private void run(Pipeline statements) {
-    database.ask(connection -> {
-      begin().add(statements).commit(connection);
-      return null;
+  private <T> T run(Database.Statements<T> statements) {
+    return database.ask(connection -> {
+      var pipeline = begin();
+      var answer = statements.on(pipeline);
+      pipeline.commit(connection);
+      return answer.get();
     });
   }
 
   /** What is undone by what is there now: no import may decide about it meanwhile. */
   private Pipeline begin() {
     return RecordLock.ALONE.take(tables.tenant()).add(tables.begin());
-  }
-
-  private static Pipeline.Texts uuids(List<UUID> ids) {
-    return new Pipeline.Texts("uuid", ids);
   }
 }

@@ -3,7 +3,6 @@ package org.samling.postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.samling.core.ill.InterlibraryMessages.Incoming;
 import org.samling.core.ill.InterlibraryMessages.Reply;
 import org.samling.core.ill.InterlibraryOrder;
@@ -12,6 +11,8 @@ import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.Placement;
 import org.samling.core.ill.Telling;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
 
 /** Writes messages about requests, and whom a request goes to. */
 final class InterlibraryMessageRows {
@@ -23,35 +24,35 @@ final class InterlibraryMessageRows {
       select r.tenant_id, r.number, e.sequence, e.is_outgoing, e.kind, r.state, r.peer, e.fingerprint, e.content, e.note, e.due_at
       from ill_request r
       cross join (values
-        (1, false, 'Request', ?::text, ?::text, null::text, null::timestamptz),
-        (2, true, ?::text, null, null, ?::text, now())) e (sequence, is_outgoing, kind, fingerprint, content, note, due_at)
-      where r.tenant_id = ? and r.number = (select max(number) from ill_request where tenant_id = ?)
+        (1, false, 'Request', :fingerprint::text, :content::text, null::text, null::timestamptz),
+        (2, true, :kind::text, null, null, :note::text, now())) e (sequence, is_outgoing, kind, fingerprint, content, note, due_at)
+      where r.tenant_id = :tenant and r.number = (select max(number) from ill_request where tenant_id = :tenant)
       """;
 
   private static final String CAME =
       """
       insert into ill_message (tenant_id, request, sequence, is_outgoing, kind, state, peer, fingerprint, content)
       select r.tenant_id, r.number, coalesce((select max(sequence) from ill_message m
-        where m.tenant_id = r.tenant_id and m.request = r.number), 0) + 1, false, ?, r.state, ?, ?, ?
-      from ill_request r where r.tenant_id = ? and r.number = ?
+        where m.tenant_id = r.tenant_id and m.request = r.number), 0) + 1, false, :kind, r.state, :peer, :fingerprint, :content
+      from ill_request r where r.tenant_id = :tenant and r.number = :request
       """;
 
   private static final String REPLY =
       """
       insert into ill_message (tenant_id, request, sequence, is_outgoing, kind, state, peer, lender, answer, note, due_at)
       select r.tenant_id, r.number, coalesce((select max(sequence) from ill_message m
-        where m.tenant_id = r.tenant_id and m.request = r.number), 0) + 1, true, ?, r.state, r.peer, r.lender, ?, ?, now()
-      from ill_request r where r.tenant_id = ? and r.number = ? and r.peer is not null
+        where m.tenant_id = r.tenant_id and m.request = r.number), 0) + 1, true, :kind, r.state, r.peer, r.lender, :answer, :note, now()
+      from ill_request r where r.tenant_id = :tenant and r.number = :request and r.peer is not null
       """;
 
   private static final String LENDER =
-      "insert into ill_lender (tenant_id, request, position, library) values (?, ?, ?, ?)";
+      "insert into ill_lender (tenant_id, request, position, library) values (:tenant, ?, ?, ?)";
 
   private static final String NEXT_LENDER =
       """
       update ill_request r set lender = l.position, peer = l.library
       from ill_lender l
-      where r.tenant_id = ? and r.number = ? and l.tenant_id = r.tenant_id and l.request = r.number
+      where r.tenant_id = :tenant and r.number = ? and l.tenant_id = r.tenant_id and l.request = r.number
         and l.position = r.lender + 1
       returning l.position
       """;
@@ -59,42 +60,44 @@ final class InterlibraryMessageRows {
   private InterlibraryMessageRows() {}
 
   /** The statement that keeps the message of a request just made, and answers it. */
-  static Pipeline asked(TenantId tenant, InterlibraryOrder order, Placement placement) {
+  static Pipeline asked(InterlibraryOrder order, Placement placement) {
     return new Pipeline()
         .add(
             ASKED,
-            order.fingerprint(),
-            order.message(),
-            Telling.REQUEST_RESPONSE.name(),
-            placement.reason(),
-            tenant.value(),
-            tenant.value());
+            Parameters.of("fingerprint", order.fingerprint())
+                .and("content", order.message())
+                .and("kind", Telling.REQUEST_RESPONSE)
+                .and("note", placement.reason()));
   }
 
   /** The statement that keeps a message that came. */
   static Pipeline came(TenantId tenant, long request, Incoming incoming) {
-    return new Pipeline()
+    return Pipeline.of(tenant)
         .add(
             CAME,
-            incoming.kind(),
-            incoming.peer(),
-            incoming.fingerprint(),
-            incoming.content(),
-            tenant.value(),
-            request);
+            Parameters.of("request", request)
+                .and("kind", incoming.kind())
+                .and("peer", incoming.peer())
+                .and("fingerprint", incoming.fingerprint())
+                .and("content", incoming.content()));
   }
 
   /** The statement that has the other library told something. */
-  static Pipeline reply(TenantId tenant, long request, Reply reply) {
+  static Pipeline reply(long request, Reply reply) {
     return new Pipeline()
-        .add(REPLY, reply.telling().name(), reply.answer(), reply.note(), tenant.value(), request);
+        .add(
+            REPLY,
+            Parameters.of("request", request)
+                .and("kind", reply.telling())
+                .and("answer", reply.answer())
+                .and("note", reply.note()));
   }
 
   /** The statements that keep whom a request is sent to. */
   static Pipeline lenders(TenantId tenant, long request, List<String> lenders) {
-    var pipeline = new Pipeline();
+    var pipeline = Pipeline.of(tenant);
     for (var i = 0; i < lenders.size(); i++) {
-      pipeline.add(LENDER, tenant.value(), request, i + 1, lenders.get(i));
+      pipeline.add(LENDER, request, i + 1, lenders.get(i));
     }
     return pipeline;
   }
@@ -111,10 +114,9 @@ final class InterlibraryMessageRows {
   /** The same, of one that is to become unfilled. */
   static boolean nextLender(Connection connection, TenantId tenant, long request)
       throws SQLException {
-    var next = new @Nullable Integer[1];
-    new Pipeline()
-        .add(row -> next[0] = row.getInt(1), NEXT_LENDER, tenant.value(), request)
-        .run(connection);
-    return next[0] != null;
+    var pipeline = Pipeline.of(tenant);
+    var isNext = pipeline.any(NEXT_LENDER, request);
+    pipeline.run(connection);
+    return isNext.get();
   }
 }

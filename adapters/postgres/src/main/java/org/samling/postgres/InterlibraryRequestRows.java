@@ -1,9 +1,9 @@
 package org.samling.postgres;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
@@ -20,6 +20,10 @@ import org.samling.core.ill.Peer;
 import org.samling.core.ill.Telling;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.search.RecordRef;
+import org.samling.postgres.rows.Answer;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.RowStatement;
 
 /** The statements that make, find and change interlibrary requests, and what their rows say. */
 final class InterlibraryRequestRows {
@@ -31,26 +35,145 @@ final class InterlibraryRequestRows {
       from ill_request r join ill_event e on e.tenant_id = r.tenant_id and e.request = r.number and e.sequence = 1
       """;
 
-  private static final String INSERT =
-      """
-      with made as (
-        insert into ill_request (tenant_id, number, side, state, account, library, reference, fingerprint, record_source,
-          record_number, record_id, record_is_common, title, author, published, isbn, issn, catalogue_number, part, service,
-          need_before, delivery, note, patron, branch, hold_id, barcode, item_id, peer, peer_us, peer_version, lender,
-          placed_at, changed_at)
-        select ?, coalesce((select max(number) from ill_request where tenant_id = ?), 0) + 1, ?,
-          ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-          (select id from item where tenant_id = ? and barcode = ?), ?, ?, ?, ?, n, n from now() n
-        returning *),
-      begun as (
-        insert into ill_event (tenant_id, request, sequence, at, who, state, note, message)
-        select tenant_id, number, e.sequence, placed_at, account, state, e.note, e.message
-        from made cross join (values (1, ?::text, ?::text), (2, ?::text, null)) e (sequence, note, message)
-        where e.sequence = 1 or e.note is not null)
-      select * from made
-      """;
+  /** The columns of table ill_request that a request begins with. */
+  private record Columns(
+      Side side,
+      InterlibraryState state,
+      String account,
+      @Nullable String library,
+      @Nullable String reference,
+      String fingerprint,
+      @Nullable String recordSource,
+      @Nullable String recordNumber,
+      @Nullable UUID recordId,
+      @Nullable Boolean recordIsCommon,
+      @Nullable String title,
+      @Nullable String author,
+      @Nullable String published,
+      @Nullable String isbn,
+      @Nullable String issn,
+      @Nullable String catalogueNumber,
+      @Nullable String part,
+      Service service,
+      @Nullable LocalDate needBefore,
+      @Nullable String delivery,
+      @Nullable String note,
+      @Nullable String patron,
+      @Nullable String branch,
+      @Nullable UUID holdId,
+      @Nullable String barcode,
+      @Nullable String peer,
+      @Nullable String peerUs,
+      @Nullable String peerVersion,
+      @Nullable Integer lender) {
 
-  private static final String FIND = SELECT + " where r.tenant_id = ? and r.number = ?";
+    static Columns of(NewRequest made) {
+      var order = made.order();
+      var peer = made.peer();
+      var record = order.record();
+      var described = order.description();
+      return new Columns(
+          made.side(),
+          made.state(),
+          order.requester().account(),
+          order.requester().library(),
+          order.reference(),
+          order.fingerprint(),
+          record == null ? null : record.key().source(),
+          record == null ? null : record.key().number(),
+          record == null ? null : record.ref().id(),
+          record == null ? null : record.ref().owner() == null,
+          described.title(),
+          described.author(),
+          described.published(),
+          described.isbn(),
+          described.issn(),
+          described.number(),
+          described.part(),
+          order.service(),
+          order.needBefore(),
+          order.delivery(),
+          order.note(),
+          order.patron(),
+          made.branch(),
+          made.hold(),
+          made.barcode(),
+          peer == null ? null : peer.library(),
+          peer == null ? null : peer.us(),
+          peer == null ? null : peer.version(),
+          peer == null || made.side() == Side.LENDING ? null : 1);
+    }
+  }
+
+  /** A request of {@link #SELECT}. */
+  record Row(
+      TenantId tenantId,
+      long number,
+      Columns columns,
+      Instant placedAt,
+      Instant changedAt,
+      @Nullable String message) {
+
+    InterlibraryRequest request() {
+      var c = columns;
+      return new InterlibraryRequest(
+          number,
+          c.side,
+          c.state,
+          new InterlibraryOrder(
+              new Requester(c.account, c.library),
+              c.reference,
+              c.fingerprint,
+              record(),
+              new Description(
+                  c.title, c.author, c.published, c.isbn, c.issn, c.catalogueNumber, c.part),
+              c.service,
+              c.needBefore,
+              c.delivery,
+              c.note,
+              c.patron,
+              message),
+          new Handling(c.branch, c.holdId, c.barcode, peer()),
+          placedAt,
+          changedAt);
+    }
+
+    private @Nullable WantedRecord record() {
+      var c = columns;
+      return c.recordSource == null || c.recordNumber == null || c.recordId == null
+          ? null
+          : new WantedRecord(
+              new RecordKey(c.recordSource, c.recordNumber),
+              new RecordRef(c.recordId, Boolean.TRUE.equals(c.recordIsCommon) ? null : tenantId));
+    }
+
+    private @Nullable Peer peer() {
+      var c = columns;
+      return c.peer == null || c.peerUs == null || c.peerVersion == null
+          ? null
+          : new Peer(c.peer, c.peerUs, c.peerVersion);
+    }
+  }
+
+  private static final RowStatement<Columns> INSERT =
+      RowStatement.of(
+          Columns.class,
+          """
+          with made as (
+            insert into ill_request (tenant_id, number, item_id, placed_at, changed_at, {*})
+            select :tenant, coalesce((select max(number) from ill_request where tenant_id = :tenant), 0) + 1,
+              (select id from item where tenant_id = :tenant and barcode = e.barcode), n, n, {e.*}
+            from now() n cross join {rows}
+            returning *),
+          begun as (
+            insert into ill_event (tenant_id, request, sequence, at, who, state, note, message)
+            select tenant_id, number, e.sequence, placed_at, account, state, e.note, e.message
+            from made cross join (values (1, :note::text, :message::text), (2, :remark::text, null)) e (sequence, note, message)
+            where e.sequence = 1 or e.note is not null)
+          select made.*, :message::text as message from made
+          """);
+
+  private static final String FIND = SELECT + " where r.tenant_id = :tenant and r.number = ?";
 
   /** The last of the statements that make a step: the other library of a request is told of it. */
   static final String TOLD =
@@ -66,12 +189,13 @@ final class InterlibraryRequestRows {
   private static final String STEP =
       """
       with stepped as (
-        update ill_request set state = ?, changed_at = now(), hold_id = coalesce(?, hold_id), barcode = coalesce(?, barcode)
-        where tenant_id = ? and number = ? returning *, ?::text as telling, ?::text as remark),
+        update ill_request set state = :to, changed_at = now(), hold_id = coalesce(:hold, hold_id),
+          barcode = coalesce(:barcode, barcode)
+        where tenant_id = :tenant and number = :number returning *, :telling::text as telling, :remark::text as remark),
       %s
       insert into ill_event (tenant_id, request, sequence, at, who, state, note)
       select tenant_id, number, (select max(sequence) + 1 from ill_event e
-        where e.tenant_id = stepped.tenant_id and e.request = stepped.number), changed_at, ?, state, ? from stepped
+        where e.tenant_id = stepped.tenant_id and e.request = stepped.number), changed_at, :who, state, :note from stepped
       """
           .formatted(TOLD);
 
@@ -101,57 +225,27 @@ final class InterlibraryRequestRows {
       @Nullable String note,
       @Nullable String remark) {}
 
-  /** The statement that makes a request, and takes it as it was made. */
-  static Pipeline insert(TenantId tenant, NewRequest made, List<InterlibraryRequest> taken) {
-    var order = made.order();
-    var peer = made.peer();
-    var record = order.record();
-    var described = order.description();
-    return new Pipeline()
-        .add(
-            row -> taken.add(request(row, order.message())),
+  /** Adds the statement that makes a request; answers with it as it was made. */
+  static Answer<InterlibraryRequest> insert(Pipeline pipeline, NewRequest made) {
+    return pipeline
+        .list(
+            Row.class,
             INSERT,
-            tenant.value(),
-            tenant.value(),
-            made.side().name(),
-            made.state().name(),
-            order.requester().account(),
-            order.requester().library(),
-            order.reference(),
-            order.fingerprint(),
-            record == null ? null : record.key().source(),
-            record == null ? null : record.key().number(),
-            record == null ? null : record.ref().id(),
-            record == null ? null : record.ref().owner() == null,
-            described.title(),
-            described.author(),
-            described.published(),
-            described.isbn(),
-            described.issn(),
-            described.number(),
-            described.part(),
-            order.service().name(),
-            order.needBefore(),
-            order.delivery(),
-            order.note(),
-            order.patron(),
-            made.branch(),
-            made.hold(),
-            made.barcode(),
-            tenant.value(),
-            made.barcode(),
-            peer == null ? null : peer.library(),
-            peer == null ? null : peer.us(),
-            peer == null ? null : peer.version(),
-            peer == null || made.side() == Side.LENDING ? null : 1,
-            made.note(),
-            order.message(),
-            made.remark());
+            List.of(Columns.of(made)),
+            Parameters.of("note", made.note())
+                .and("message", made.order().message())
+                .and("remark", made.remark()))
+        .map(rows -> rows.getFirst().request());
   }
 
-  /** The statement that finds a request by its number. */
-  static Pipeline find(TenantId tenant, long number, List<InterlibraryRequest> found) {
-    return new Pipeline().add(row -> found.add(request(row)), FIND, tenant.value(), number);
+  /** Adds the statement that finds a request by its number. */
+  static Answer<Optional<InterlibraryRequest>> find(Pipeline pipeline, long number) {
+    return pipeline.optional(Row.class, Row::request, FIND, number);
+  }
+
+  /** Adds the statement that finds a request which there is. */
+  static Answer<InterlibraryRequest> get(Pipeline pipeline, long number) {
+    return pipeline.one(Row.class, FIND, number).map(Row::request);
   }
 
   /**
@@ -182,76 +276,17 @@ final class InterlibraryRequestRows {
   }
 
   /** The statement that takes a step and notes it. */
-  static Pipeline step(TenantId tenant, long number, Stepping step) {
-    var telling = step.telling();
+  static Pipeline step(long number, Stepping step) {
     return new Pipeline()
         .add(
             STEP,
-            step.to().name(),
-            step.hold(),
-            step.barcode(),
-            tenant.value(),
-            number,
-            telling == null ? null : telling.name(),
-            step.remark(),
-            step.who(),
-            step.note());
-  }
-
-  /** A request of {@link #SELECT}. */
-  static InterlibraryRequest request(ResultSet row) throws SQLException {
-    return request(row, row.getString("message"));
-  }
-
-  private static InterlibraryRequest request(ResultSet row, @Nullable String message)
-      throws SQLException {
-    return new InterlibraryRequest(
-        row.getLong("number"),
-        Side.valueOf(row.getString("side")),
-        InterlibraryState.valueOf(row.getString("state")),
-        new InterlibraryOrder(
-            new Requester(row.getString("account"), row.getString("library")),
-            row.getString("reference"),
-            row.getString("fingerprint"),
-            record(row),
-            new Description(
-                row.getString("title"),
-                row.getString("author"),
-                row.getString("published"),
-                row.getString("isbn"),
-                row.getString("issn"),
-                row.getString("catalogue_number"),
-                row.getString("part")),
-            Service.valueOf(row.getString("service")),
-            row.getObject("need_before", LocalDate.class),
-            row.getString("delivery"),
-            row.getString("note"),
-            row.getString("patron"),
-            message),
-        new Handling(
-            row.getString("branch"),
-            row.getObject("hold_id", UUID.class),
-            row.getString("barcode"),
-            peer(row)),
-        FactsLoader.instant(row, "placed_at"),
-        FactsLoader.instant(row, "changed_at"));
-  }
-
-  private static @Nullable WantedRecord record(ResultSet row) throws SQLException {
-    var source = row.getString("record_source");
-    return source == null
-        ? null
-        : new WantedRecord(
-            new RecordKey(source, row.getString("record_number")),
-            new RecordRef(
-                FactsLoader.uuid(row, "record_id"),
-                row.getBoolean("record_is_common") ? null : new TenantId(row.getInt("tenant_id"))));
-  }
-
-  private static @Nullable Peer peer(ResultSet row) throws SQLException {
-    var library = row.getString("peer");
-    return library == null
-        ? null
-        : new Peer(library, row.getString("peer_us"), row.getString("peer_version"));
+            Parameters.of("number", number)
+                .and("to", step.to())
+                .and("hold", step.hold())
+                .and("barcode", step.barcode())
+                .and("telling", step.telling())
+                .and("remark", step.remark())
+                .and("who", step.who())
+                .and("note", step.note()));
   }
 }

@@ -21,6 +21,9 @@ import org.samling.core.imports.RecordJudge.Coming;
 import org.samling.core.imports.RecordJudge.Standing;
 import org.samling.core.imports.RecordJudge.Verdict;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.SqlArray;
 
 /** The records of an import as they go into the tables, when its rules have been applied. */
 final class JudgedRows {
@@ -28,7 +31,7 @@ final class JudgedRows {
   /** The rows that none of the import's later records may take. */
   private static final String SEE =
       """
-      insert into {}_import_seen (%1$s batch, record_id) select %2$s ?::bigint, id from unnest(?) id
+      insert into {}_import_seen (%1$s batch, record_id) select %2$s :batch::bigint, id from unnest(:records) id
       on conflict do nothing
       """;
 
@@ -174,11 +177,11 @@ final class JudgedRows {
   }
 
   private Pipeline see(long batch, List<UUID> rows) {
-    var ids = new Pipeline.Binary("uuid", rows, UUID[]::new);
     var into = new PostgresImportBatches.Tables(tenant).sql(SEE);
-    return tenant == null
-        ? new Pipeline().add(into.formatted("", ""), batch, ids)
-        : new Pipeline().add(into.formatted("tenant_id,", "?::int,"), tenant.value(), batch, ids);
+    return new Pipeline()
+        .add(
+            tenant == null ? into.formatted("", "") : into.formatted("tenant_id,", ":tenant::int,"),
+            Parameters.of("batch", batch).and("records", SqlArray.uuids(rows)));
   }
 
   /** Items of records that are left, as items of those that stay. */

@@ -1,9 +1,7 @@
 package org.samling.postgres;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,16 +10,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.command.Command;
+import org.samling.core.circulation.context.Facts;
 import org.samling.core.circulation.command.FeeCommand;
+import org.samling.core.circulation.context.FeeFacts;
+import org.samling.core.circulation.facts.FeeType;
+import org.samling.core.circulation.context.Ledger;
 import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.command.OfflineCommand;
-import org.samling.core.circulation.context.Facts;
-import org.samling.core.circulation.context.FeeFacts;
-import org.samling.core.circulation.context.Ledger;
-import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.circulation.facts.PaymentFacts;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.SqlArray;
 
 /**
  * Loads the fees and payments that a batch of commands is decided on, and the patrons of the loans
@@ -36,11 +38,11 @@ final class LedgerLoader {
   private static final String LATE =
       """
       select o.id, o.patron_id, o.due_at
-      from unnest(?, ?) w (barcode, always)
+      from unnest(:late, :always) w (barcode, always)
       cross join lateral (
-        select tenant_id, id from item where tenant_id = ? and barcode = w.barcode
+        select tenant_id, id from item where tenant_id = :tenant and barcode = w.barcode
         union all
-        select tenant_id, id from item where tenant_id = ? and part_of_set = w.barcode) i
+        select tenant_id, id from item where tenant_id = :tenant and part_of_set = w.barcode) i
       """
           + FactsLoader.OPEN_LOAN
           + """
@@ -52,8 +54,8 @@ final class LedgerLoader {
       """
       union all
       select o.id, h.patron_id, o.due_at
-      from unnest(?) w (barcode)
-      join item i on i.tenant_id = ? and i.barcode = w.barcode
+      from unnest(:undone) w (barcode)
+      join item i on i.tenant_id = :tenant and i.barcode = w.barcode
       join loan o on o.tenant_id = i.tenant_id and o.id = i.returned_loan_id
       join loan_history h on h.tenant_id = o.tenant_id and h.loan_id = o.id
       """;
@@ -63,8 +65,8 @@ final class LedgerLoader {
       """
       union all
       select o.id, o.patron_id, o.due_at
-      from unnest(?) w (barcode)
-      join item i on i.tenant_id = ? and i.barcode = w.barcode
+      from unnest(:offline) w (barcode)
+      join item i on i.tenant_id = :tenant and i.barcode = w.barcode
       cross join lateral (
         select id, patron_id, due_at from loan where tenant_id = i.tenant_id and item_id = i.id and returned_at is null
         union all
@@ -80,18 +82,18 @@ final class LedgerLoader {
         select patron_id, bool_or(everything) as everything from (
           select patron_id, false as everything from late
           union all
-          select i.patron_id, w.everything from unnest(?, ?) w (value, everything)
-          join patron_identifier i on i.tenant_id = ? and i.value = w.value and i.active) w
+          select i.patron_id, w.everything from unnest(:keys, :everything) w (value, everything)
+          join patron_identifier i on i.tenant_id = :tenant and i.value = w.value and i.active) w
         group by patron_id),
       entries as (
-        select e.* from who w join ledger_entry e on e.tenant_id = ? and e.patron_id = w.patron_id)
+        select e.* from who w join ledger_entry e on e.tenant_id = :tenant and e.patron_id = w.patron_id)
       """;
 
   private static final String PATRONS =
       FactsLoader.PATRON_COLUMNS
           + """
           from (select distinct patron_id from late) w
-          join patron p on p.tenant_id = ? and p.id = w.patron_id
+          join patron p on p.tenant_id = :tenant and p.id = w.patron_id
           cross join lateral (
             select * from patron_identifier n where n.tenant_id = p.tenant_id and n.patron_id = p.id
               and n.kind = 'CARD' order by n.active desc, n.value limit 1) i
@@ -110,12 +112,12 @@ final class LedgerLoader {
         from entries where fee_id is not null or kind = 'CREATION'
         group by 1),
       named as (
-        select unnest(?) as id
+        select unnest(:fees) as id
         union all
-        select e.fee_id from entries e where e.payment_id = any (?)
+        select e.fee_id from entries e where e.payment_id = any (:payments)
         union all
         select e.fee_id from entries e join payment p on p.tenant_id = e.tenant_id and p.id = e.payment_id
-        where p.reference = any (?))
+        where p.reference = any (:references))
       select f.*, s.reduced, s.paid, s.written_off, s.voided, v.loan_id as voiding_loan, v.arose_at as voided_at,
         v.amount as last_voided, o.returned_at,
         coalesce(o.returned_branch, o.returned_elsewhere) as returned_place
@@ -138,19 +140,18 @@ final class LedgerLoader {
         select payment_id, fee_id, -sum(amount) as amount from entries where payment_id is not null group by 1, 2)
       select p.id, p.patron_id, p.amount, p.reference, p.paid_at, s.fee_id, s.amount as share
       from payment p left join shares s on s.payment_id = p.id
-      where p.tenant_id = ? and (p.patron_id in (select patron_id from who) or p.reference = any (?))
+      where p.tenant_id = :tenant and (p.patron_id in (select patron_id from who) or p.reference = any (:references))
       """;
 
   private static final String OVERDUE_MARKS =
       """
       select o.id, o.overdue_step, o.overdue_due_at
-      from unnest(?) w (barcode)
-      join item i on i.tenant_id = ? and i.barcode = w.barcode
+      from unnest(:marked) w (barcode)
+      join item i on i.tenant_id = :tenant and i.barcode = w.barcode
       """
           + FactsLoader.OPEN_LOAN
           + "where o.overdue_step is not null";
 
-  private final int tenant;
   private final Function<String, List<String>> kept;
   private final Map<String, Boolean> late = new LinkedHashMap<>();
   private final Set<String> undone = new LinkedHashSet<>();
@@ -162,7 +163,6 @@ final class LedgerLoader {
   private final Set<String> references = new LinkedHashSet<>();
 
   LedgerLoader(TenantId tenant, List<? extends Command<?>> commands, PatronKeys keys) {
-    this.tenant = tenant.value();
     this.kept = identifier -> keys.of(tenant, identifier);
     var named = new HashMap<String, Integer>();
     for (var command : commands) {
@@ -243,36 +243,29 @@ final class LedgerLoader {
 
   void addTo(Pipeline pipeline, Facts facts) {
     if (!late.isEmpty() || !undone.isEmpty() || !offline.isEmpty()) {
-      pipeline.add(
-          row -> facts.addBorrower(FactsLoader.patron(row)), wanted(PATRONS), parameters(tenant));
+      pipeline.each(
+          PatronRow.class, row -> facts.addBorrower(row.facts()), wanted(PATRONS), parameters());
     }
     if (!late.isEmpty() || !undone.isEmpty() || !offline.isEmpty() || !patrons.isEmpty()) {
       var found = new LinkedHashMap<UUID, PaymentFacts>();
       pipeline
-          .add(
-              row -> takeFee(row, facts),
-              wanted(FEES),
-              parameters(
-                  new Pipeline.Texts("uuid", List.copyOf(fees)),
-                  new Pipeline.Texts("uuid", List.copyOf(payments)),
-                  FactsLoader.texts(references)))
-          .add(
-              row -> takePayment(row, found, facts),
+          .each(FeeRow.class, row -> row.addTo(facts.ledger()), wanted(FEES), parameters())
+          .each(
+              PaymentRow.class,
+              row -> facts.ledger().add(found.compute(row.id(), (_, known) -> row.settling(known))),
               wanted(PAYMENTS),
-              parameters(tenant, FactsLoader.texts(references)));
+              parameters());
     }
     if (!marked.isEmpty()) {
-      pipeline.add(
-          row ->
-              facts.add(
-                  FactsLoader.uuid(row, "id"),
-                  new Facts.OverdueMark(
-                      row.getInt("overdue_step"), FactsLoader.instant(row, "overdue_due_at"))),
+      pipeline.each(
+          MarkRow.class,
+          row -> facts.add(row.id(), new Facts.OverdueMark(row.overdueStep(), row.overdueDueAt())),
           OVERDUE_MARKS,
-          FactsLoader.texts(marked),
-          tenant);
+          Parameters.of("marked", SqlArray.texts(marked)));
     }
   }
+
+  private record MarkRow(UUID id, int overdueStep, Instant overdueDueAt) {}
 
   /**
    * A statement on the loans and ledgers that the commands name. What looks into the history of
@@ -288,77 +281,80 @@ final class LedgerLoader {
         + statement;
   }
 
-  /** The parameters of {@link #wanted}, and those of the statement. */
-  private Object[] parameters(Object... others) {
-    var parameters = new ArrayList<Object>();
-    parameters.add(FactsLoader.texts(late.keySet()));
-    parameters.add(new Pipeline.Texts("bool", List.copyOf(late.values())));
-    parameters.add(tenant);
-    parameters.add(tenant);
-    for (var past : List.of(undone, offline)) {
-      if (!past.isEmpty()) {
-        parameters.add(FactsLoader.texts(past));
-        parameters.add(tenant);
-      }
-    }
-    parameters.add(FactsLoader.texts(patrons.keySet()));
-    parameters.add(new Pipeline.Texts("bool", List.copyOf(patrons.values())));
-    parameters.add(tenant);
-    parameters.add(tenant);
-    parameters.addAll(List.of(others));
-    return parameters.toArray();
+  /** The parameters of all statements that {@link #wanted} makes. */
+  private Parameters parameters() {
+    return Parameters.of("late", SqlArray.texts(late.keySet()))
+        .and("always", SqlArray.booleans(late.values()))
+        .and("undone", SqlArray.texts(undone))
+        .and("offline", SqlArray.texts(offline))
+        .and("keys", SqlArray.texts(patrons.keySet()))
+        .and("everything", SqlArray.booleans(patrons.values()))
+        .and("fees", SqlArray.uuids(fees))
+        .and("payments", SqlArray.uuids(payments))
+        .and("references", SqlArray.texts(references));
   }
 
-  private static void takeFee(ResultSet row, Facts facts) throws SQLException {
-    var loan = row.getObject("loan_id", UUID.class);
-    var voidingLoan = row.getObject("voiding_loan", UUID.class);
-    facts
-        .ledger()
-        .add(
-            new FeeFacts(
-                FactsLoader.uuid(row, "id"),
-                FactsLoader.uuid(row, "patron_id"),
-                FeeType.valueOf(row.getString("fee_type")),
-                row.getLong("amount"),
-                row.getObject("item_id", UUID.class),
-                loan,
-                row.getObject("due_day", LocalDate.class),
-                FactsLoader.instant(row, "arose_at"),
-                FactsLoader.instant(row, "created_at"),
-                row.getLong("reduced"),
-                row.getLong("paid"),
-                row.getLong("written_off"),
-                row.getLong("voided"),
-                voidingLoan == null
-                    ? null
-                    : new FeeFacts.Voiding(
-                        voidingLoan,
-                        FactsLoader.instant(row, "voided_at"),
-                        row.getLong("last_voided"))));
-    var returned = FactsLoader.instantOrNull(row, "returned_at");
-    if (loan != null && returned != null) {
-      facts.ledger().add(loan, new Ledger.End(returned, row.getString("returned_place")));
+  private record FeeRow(
+      UUID id,
+      UUID patronId,
+      FeeType feeType,
+      long amount,
+      @Nullable UUID itemId,
+      @Nullable UUID loanId,
+      @Nullable LocalDate dueDay,
+      Instant aroseAt,
+      Instant createdAt,
+      long reduced,
+      long paid,
+      long writtenOff,
+      long voided,
+      @Nullable UUID voidingLoan,
+      @Nullable Instant voidedAt,
+      @Nullable Long lastVoided,
+      @Nullable Instant returnedAt,
+      @Nullable String returnedPlace) {
+
+    void addTo(Ledger ledger) {
+      ledger.add(
+          new FeeFacts(
+              id,
+              patronId,
+              feeType,
+              amount,
+              itemId,
+              loanId,
+              dueDay,
+              aroseAt,
+              createdAt,
+              reduced,
+              paid,
+              writtenOff,
+              voided,
+              voidingLoan == null || voidedAt == null || lastVoided == null
+                  ? null
+                  : new FeeFacts.Voiding(voidingLoan, voidedAt, lastVoided)));
+      if (loanId != null && returnedAt != null && returnedPlace != null) {
+        ledger.add(loanId, new Ledger.End(returnedAt, returnedPlace));
+      }
     }
   }
 
   /** A row for each fee that a payment settles, and one for what settles none. */
-  private static void takePayment(ResultSet row, Map<UUID, PaymentFacts> found, Facts facts)
-      throws SQLException {
-    var id = FactsLoader.uuid(row, "id");
-    var payment = found.get(id);
-    if (payment == null) {
-      payment =
-          new PaymentFacts(
-              id,
-              FactsLoader.uuid(row, "patron_id"),
-              row.getLong("amount"),
-              row.getString("reference"),
-              FactsLoader.instant(row, "paid_at"),
-              0,
-              Map.of());
+  private record PaymentRow(
+      UUID id,
+      UUID patronId,
+      long amount,
+      @Nullable String reference,
+      Instant paidAt,
+      @Nullable UUID feeId,
+      @Nullable Long share) {
+
+    PaymentFacts settling(@Nullable PaymentFacts known) {
+      var payment =
+          known == null
+              ? new PaymentFacts(id, patronId, amount, reference, paidAt, 0, Map.of())
+              : known;
+      return payment.settling(feeId, share == null ? 0 : share);
     }
-    payment = payment.settling(row.getObject("fee_id", UUID.class), row.getLong("share"));
-    found.put(id, payment);
-    facts.ledger().add(payment);
   }
 }

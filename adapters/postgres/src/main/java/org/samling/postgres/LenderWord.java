@@ -3,7 +3,6 @@ package org.samling.postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.command.Command;
 import org.samling.core.circulation.command.LoanCommand;
@@ -11,6 +10,8 @@ import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryState.Side;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
 
 /**
  * What a lender's word does to its item here: until when it may stay, and that it is wanted back.
@@ -21,8 +22,8 @@ final class LenderWord {
   private static final String DUE =
       """
       with said as (
-        update ill_request set due_to_lender = ? where tenant_id = ? and number = ? returning tenant_id, item_id)
-      update item i set due_to_lender = ? from said s where i.tenant_id = s.tenant_id and i.id = s.item_id
+        update ill_request set due_to_lender = :until where tenant_id = :tenant and number = :number returning tenant_id, item_id)
+      update item i set due_to_lender = :until from said s where i.tenant_id = s.tenant_id and i.id = s.item_id
       """;
 
   private LenderWord() {}
@@ -43,8 +44,12 @@ final class LenderWord {
     if (request.side() != Side.BORROWING || (due == null && to != InterlibraryState.RECALLED)) {
       return;
     }
-    var until = (due == null ? Instant.now() : due).atOffset(ZoneOffset.UTC);
-    new Pipeline().add(DUE, until, tenant.value(), request.number(), until).run(connection);
+    Pipeline.of(tenant)
+        .add(
+            DUE,
+            Parameters.of("until", due == null ? Instant.now() : due)
+                .and("number", request.number()))
+        .run(connection);
   }
 
   /** What it does to the loan that the item is on here, or null where that is nothing. */

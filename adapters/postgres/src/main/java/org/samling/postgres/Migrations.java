@@ -30,6 +30,7 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.samling.core.StoreException;
 import org.samling.core.organisation.Secret;
+import org.samling.postgres.rows.Rows;
 
 /**
  * Brings the schema of a database to what this version needs. Run by the owner of the tables.
@@ -58,6 +59,13 @@ public final class Migrations {
       "Go on with that version, or load the library anew into an empty database (docs/operations.md, Upgrade).";
 
   private static final Pattern SCRIPT = Pattern.compile("(?:.*/)?(V([0-9]+)__.*\\.sql)");
+
+  private static final String HAS_HISTORY =
+      "select to_regclass('%s.%s') is not null".formatted(SCHEMA, HISTORY);
+
+  private static final String APPLIED =
+      "select version::int as version, checksum from %s.%s where success and version is not null"
+          .formatted(SCHEMA, HISTORY);
 
   private Migrations() {}
 
@@ -221,25 +229,12 @@ public final class Migrations {
   /** The checksums that Flyway noted of the migrations that succeeded, by version. */
   private static SortedMap<Integer, Integer> applied(String url, String owner, Secret password)
       throws SQLException {
+    record Migration(int version, int checksum) {}
     var applied = new TreeMap<Integer, Integer>();
-    try (var connection = primary(url, owner, password).getConnection();
-        var statement = connection.createStatement()) {
-      try (var table =
-          statement.executeQuery("select to_regclass('%s.%s')".formatted(SCHEMA, HISTORY))) {
-        table.next();
-        if (table.getString(1) == null) {
-          return applied;
-        }
-      }
-      try (var rows =
-          statement.executeQuery(
-              """
-              select version::int as version, checksum from %s.%s where success and version is not null
-              """
-                  .formatted(SCHEMA, HISTORY))) {
-        while (rows.next()) {
-          applied.put(rows.getInt("version"), rows.getInt("checksum"));
-        }
+    try (var connection = primary(url, owner, password).getConnection()) {
+      if (Rows.one(connection, Boolean.class, HAS_HISTORY)) {
+        Rows.list(connection, Migration.class, APPLIED)
+            .forEach(migration -> applied.put(migration.version(), migration.checksum()));
       }
     }
     return applied;

@@ -1,22 +1,25 @@
 package org.samling.postgres;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.command.Command;
-import org.samling.core.circulation.command.OfflineCommand;
 import org.samling.core.circulation.context.Facts;
 import org.samling.core.circulation.facts.LoanEnd;
+import org.samling.core.circulation.command.OfflineCommand;
 import org.samling.core.circulation.outcome.OfflineEvent;
 import org.samling.core.circulation.outcome.OfflineOutcome;
 import org.samling.core.circulation.outcome.OfflineTransaction;
-import org.samling.core.organisation.TenantId;
+import org.samling.postgres.rows.JsonText;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.Prefix;
+import org.samling.postgres.rows.SqlArray;
 
 /**
  * Loads what is known of what machines did while the library could not be asked: what was told
@@ -29,12 +32,12 @@ final class OfflineLoader {
 
   private static final String TOLD =
       """
-      select encode(key, 'hex') as key, outcome from offline_transaction where tenant_id = ? and key = any (?)
+      select encode(key, 'hex') as key, outcome from offline_transaction where tenant_id = :tenant and key = any (:keys)
       """;
 
   private static final String ITEMS =
       """
-      select i.id, i.came_in_at, i.came_in_branch from item i where i.tenant_id = ? and i.barcode = any (?)
+      select i.id, i.came_in_at, i.came_in_branch from item i where i.tenant_id = :tenant and i.barcode = any (:items)
       """;
 
   /**
@@ -43,15 +46,15 @@ final class OfflineLoader {
   private static final String LOANS =
       FactsLoader.itemColumns("w")
           + """
-          , o.returned_at, o.returned_elsewhere
-          from unnest(?) wanted (barcode)
-          join item i on i.tenant_id = ? and i.barcode = wanted.barcode
+          , o.returned_at, o.returned_branch, o.returned_elsewhere
+          from unnest(:items) wanted (barcode)
+          join item i on i.tenant_id = :tenant and i.barcode = wanted.barcode
           left join common_record c on c.id = i.common_record_id
           left join local_record l on l.tenant_id = i.tenant_id and l.id = i.local_record_id
           cross join lateral (
             select * from loan where tenant_id = i.tenant_id and item_id = i.id and returned_at is null
             union all
-            select * from loan where tenant_id = i.tenant_id and item_id = i.id and returned_at > ?
+            select * from loan where tenant_id = i.tenant_id and item_id = i.id and returned_at > :since
               and undone_at is null) o
           left join loan_history h on h.tenant_id = o.tenant_id and h.loan_id = o.id
           cross join lateral (
@@ -63,21 +66,19 @@ final class OfflineLoader {
       """
       select t.id, t.item_id, t.message, t.patron_id, t.branch, t.done_at, t.returned_at, t.due_at, t.unstopped_due_at,
         t.loan_id, t.due_before
-      from unnest(?) wanted (barcode)
-      join item i on i.tenant_id = ? and i.barcode = wanted.barcode
-      join offline_transaction t on t.tenant_id = i.tenant_id and t.item_id = i.id and t.done_at > ?
+      from unnest(:items) wanted (barcode)
+      join item i on i.tenant_id = :tenant and i.barcode = wanted.barcode
+      join offline_transaction t on t.tenant_id = i.tenant_id and t.item_id = i.id and t.done_at > :since
       where t.message in ('CHECKIN', 'RENEWAL') and t.state <> 'CONFLICT'
       """;
 
-  private final int tenant;
   private final Set<String> keys = new LinkedHashSet<>();
   private final Set<String> items = new LinkedHashSet<>();
 
-  OfflineLoader(TenantId tenant, List<? extends Command<?>> commands) {
-    this.tenant = tenant.value();
+  OfflineLoader(List<? extends Command<?>> commands) {
     for (var command : commands) {
       if (command instanceof OfflineCommand offline) {
-        keys.add("\\x" + offline.key());
+        keys.add(offline.key());
         items.add(offline.item());
       }
     }
@@ -87,69 +88,81 @@ final class OfflineLoader {
     if (keys.isEmpty()) {
       return;
     }
-    var since = Instant.now().minus(LOOKED_BACK).atOffset(ZoneOffset.UTC);
-    var barcodes = FactsLoader.texts(items);
+    var named =
+        Parameters.of("keys", SqlArray.bytes(keys.stream().map(HexFormat.of()::parseHex).toList()))
+            .and("items", SqlArray.texts(items))
+            .and("since", Instant.now().minus(LOOKED_BACK));
     pipeline
-        .add(
-            row -> {
-              if (Json.readOutcome(row.getString("outcome"))
-                  instanceof OfflineOutcome.Recorded told) {
-                facts.offline().add(row.getString("key"), told);
-              }
-            },
-            TOLD,
-            tenant,
-            new Pipeline.Texts("bytea", List.copyOf(keys)))
-        .add(
-            row ->
-                facts
-                    .offline()
-                    .add(
-                        FactsLoader.uuid(row, "id"),
-                        FactsLoader.instantOrNull(row, "came_in_at"),
-                        row.getString("came_in_branch")),
+        .each(ToldRow.class, row -> row.addTo(facts), TOLD, named)
+        .each(
+            CameInRow.class,
+            row -> facts.offline().add(row.id(), row.cameInAt(), row.cameInBranch()),
             ITEMS,
-            tenant,
-            barcodes)
-        .add(row -> takeLoan(row, facts), LOANS, barcodes, tenant, since)
-        .add(row -> facts.offline().add(event(row)), EVENTS, barcodes, tenant, since);
+            named)
+        .each(LoanOfItem.class, row -> row.addTo(facts), LOANS, named)
+        .each(EventRow.class, row -> facts.offline().add(row.event()), EVENTS, named);
   }
 
-  private static void takeLoan(ResultSet row, Facts facts) throws SQLException {
-    var item = FactsLoader.uuid(row, "id");
-    var returned = FactsLoader.instantOrNull(row, "returned_at");
-    var elsewhere = row.getString("returned_elsewhere");
-    var place = elsewhere == null ? row.getString("returned_branch") : elsewhere;
-    var end =
-        returned == null || place == null ? null : new LoanEnd(returned, place, elsewhere != null);
-    if (row.getObject("patron_id", UUID.class) != null) {
-      facts.offline().add(FactsLoader.loan(row, item), end);
-    } else if (end != null) {
-      facts
-          .offline()
-          .addDetached(
-              item,
-              FactsLoader.uuid(row, "loan_id"),
-              FactsLoader.instant(row, "lent_at"),
-              row.getString("lent_branch"),
-              end);
+  private record ToldRow(String key, JsonText outcome) {
+
+    void addTo(Facts facts) {
+      if (Json.readOutcome(outcome.json()) instanceof OfflineOutcome.Recorded told) {
+        facts.offline().add(key, told);
+      }
     }
   }
 
-  private static OfflineEvent event(ResultSet row) throws SQLException {
-    var due = FactsLoader.instantOrNull(row, "due_at");
-    return new OfflineEvent(
-        FactsLoader.uuid(row, "id"),
-        FactsLoader.uuid(row, "item_id"),
-        OfflineTransaction.Message.valueOf(row.getString("message")),
-        row.getObject("patron_id", UUID.class),
-        row.getString("branch"),
-        FactsLoader.instant(row, "done_at"),
-        FactsLoader.instantOrNull(row, "returned_at"),
-        due == null
-            ? null
-            : new OfflineTransaction.Due(due, FactsLoader.instantOrNull(row, "unstopped_due_at")),
-        row.getObject("loan_id", UUID.class),
-        FactsLoader.instantOrNull(row, "due_before"));
+  private record CameInRow(UUID id, @Nullable Instant cameInAt, @Nullable String cameInBranch) {}
+
+  private record LoanOfItem(
+      @Prefix("loan_") LoanRow.Found loan,
+      @Nullable Instant returnedAt,
+      @Nullable String returnedBranch,
+      @Nullable String returnedElsewhere) {
+
+    void addTo(Facts facts) {
+      var end = end();
+      if (loan.patronId() != null) {
+        facts.offline().add(loan.facts(), end);
+      } else if (end != null) {
+        var row = loan.loan();
+        facts.offline().addDetached(row.itemId(), row.id(), row.lentAt(), row.lentBranch(), end);
+      }
+    }
+
+    private @Nullable LoanEnd end() {
+      var place = returnedElsewhere == null ? returnedBranch : returnedElsewhere;
+      return returnedAt == null || place == null
+          ? null
+          : new LoanEnd(returnedAt, place, returnedElsewhere != null);
+    }
+  }
+
+  private record EventRow(
+      UUID id,
+      UUID itemId,
+      OfflineTransaction.Message message,
+      @Nullable UUID patronId,
+      String branch,
+      Instant doneAt,
+      @Nullable Instant returnedAt,
+      @Nullable Instant dueAt,
+      @Nullable Instant unstoppedDueAt,
+      @Nullable UUID loanId,
+      @Nullable Instant dueBefore) {
+
+    OfflineEvent event() {
+      return new OfflineEvent(
+          id,
+          itemId,
+          message,
+          patronId,
+          branch,
+          doneAt,
+          returnedAt,
+          dueAt == null ? null : new OfflineTransaction.Due(dueAt, unstoppedDueAt),
+          loanId,
+          dueBefore);
+    }
   }
 }

@@ -1,29 +1,28 @@
 package org.samling.postgres;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.reason.Check;
+import org.samling.core.circulation.facts.Enumeration;
+import org.samling.core.circulation.facts.HoldState;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.PatronAccount;
-import org.samling.core.circulation.facts.Enumeration;
-import org.samling.core.circulation.facts.FeeType;
-import org.samling.core.circulation.facts.HoldState;
-import org.samling.core.circulation.facts.ItemFacts;
 import org.samling.core.circulation.facts.PatronFacts;
-import org.samling.core.circulation.reason.Check;
 import org.samling.core.circulation.rules.PatronRules;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.patron.PostalAddress;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.Suspension.Stopped;
 import org.samling.core.policy.Unit;
+import org.samling.postgres.rows.Pipeline;
 
 /**
  * Tells what patrons have, hold and owe: those of a tenant that are asked for at the same time in
@@ -36,8 +35,8 @@ final class PatronAccounts {
       """
       from (
         select distinct on (w.asked) w.asked, i.patron_id
-        from unnest(?, ?) w (asked, key)
-        join patron_identifier i on i.tenant_id = ? and i.value = w.key
+        from unnest(:asked, :keys) w (asked, key)
+        join patron_identifier i on i.tenant_id = :tenant and i.value = w.key
         where %s
         order by w.asked, i.kind = 'CPR') who
       """
@@ -54,7 +53,7 @@ final class PatronAccounts {
           + WHO
           + """
           cross join lateral (
-            select * from loan where tenant_id = ? and patron_id = who.patron_id
+            select * from loan where tenant_id = :tenant and patron_id = who.patron_id
             order by due_at limit %d) o
           join item i on i.tenant_id = o.tenant_id and i.id = o.item_id
           left join common_record c on c.id = i.common_record_id
@@ -73,7 +72,7 @@ final class PatronAccounts {
           + WHO
           + """
           cross join lateral (
-            select * from hold where tenant_id = ? and patron_id = who.patron_id
+            select * from hold where tenant_id = :tenant and patron_id = who.patron_id
               and state in ('WAITING', 'BOUND', 'IN_TRANSIT', 'READY')
             order by placed_at, id limit %d) h
           left join common_record c on c.id = h.common_record_id
@@ -85,16 +84,16 @@ final class PatronAccounts {
 
   private static final String FEES =
       """
-      select who.asked, e.id, e.fee_type, e.amount, e.open, e.reason, e.arose_at, coalesce(l.title, c.title) as title
+      select who.asked, e.id, e.fee_type as type, e.amount, e.open, e.reason, e.arose_at as arose, coalesce(l.title, c.title) as title
       """
           + WHO
           + """
           cross join lateral (
             select e.*, s.open from (
               select coalesce(fee_id, id) as id, sum(amount) as open from ledger_entry
-              where tenant_id = ? and patron_id = who.patron_id and (fee_id is not null or kind = 'CREATION')
+              where tenant_id = :tenant and patron_id = who.patron_id and (fee_id is not null or kind = 'CREATION')
               group by 1 having sum(amount) <> 0) s
-            join ledger_entry e on e.tenant_id = ? and e.id = s.id
+            join ledger_entry e on e.tenant_id = :tenant and e.id = s.id
             order by e.arose_at, e.id limit %d) e
           left join item i on i.tenant_id = e.tenant_id and i.id = e.item_id
           left join common_record c on c.id = i.common_record_id
@@ -107,7 +106,7 @@ final class PatronAccounts {
       "select who.asked, a.*\n"
           + WHO
           + """
-          join patron_admission_withdrawal a on a.tenant_id = ? and a.patron_id = who.patron_id
+          join patron_admission_withdrawal a on a.tenant_id = :tenant and a.patron_id = who.patron_id
           where a.until is null or a.until >= today_of(a.tenant_id)
           order by a.level, a.unit
           """;
@@ -131,60 +130,44 @@ final class PatronAccounts {
   }
 
   private Map<String, Optional<PatronAccount>> of(TenantId tenant, List<String> identifiers) {
-    var id = tenant.value();
     var named = new FactsLoader.Named();
     identifiers.forEach(identifier -> named.add(identifier, keys.of(tenant, identifier)));
-    var asked = named.asked();
-    var kept = named.keys();
+    var parameters = named.parameters();
     var found = new HashMap<String, Found>();
     var policy =
         policies.ask(
             database,
             tenant,
             new Pipeline()
-                .add(
+                .each(
+                    AddressedRow.class,
                     row -> {
-                      if (FactsLoader.identification(row).identifies()) {
-                        found.putIfAbsent(row.getString("asked"), new Found(row));
+                      if (row.patron().identification().identifies()) {
+                        found.putIfAbsent(row.patron().asked(), new Found(row));
                       }
                     },
                     PATRONS,
-                    asked,
-                    kept,
-                    id)
-                .add(
-                    row -> take(row, found, f -> f.loans.add(OpenLoan.of(row))),
+                    parameters)
+                .each(
+                    OpenLoan.class,
+                    row -> of(found, row.asked()).ifPresent(f -> f.loans.add(row)),
                     LOANS,
-                    asked,
-                    kept,
-                    id,
-                    id)
-                .add(
-                    row -> take(row, found, f -> f.holds.add(hold(row))),
+                    parameters)
+                .each(
+                    OwnHold.class,
+                    row -> of(found, row.asked()).ifPresent(f -> f.holds.add(row.hold().hold())),
                     HOLDS,
-                    asked,
-                    kept,
-                    id,
-                    id)
-                .add(
-                    row -> take(row, found, f -> f.fees.add(fee(row))),
+                    parameters)
+                .each(
+                    OwnFee.class,
+                    row -> of(found, row.asked()).ifPresent(f -> f.fees.add(row.fee())),
                     FEES,
-                    asked,
-                    kept,
-                    id,
-                    id,
-                    id)
-                .add(
-                    row ->
-                        take(
-                            row,
-                            found,
-                            f -> f.barred.add(PatronInquiries.admissionWithdrawn(row).place())),
+                    parameters)
+                .each(
+                    OwnWithdrawal.class,
+                    row -> of(found, row.asked()).ifPresent(f -> f.barred.add(row.place())),
                     ADMISSION_WITHDRAWN,
-                    asked,
-                    kept,
-                    id,
-                    id));
+                    parameters));
     var now = Instant.now();
     var accounts = new HashMap<String, Optional<PatronAccount>>();
     for (var identifier : identifiers) {
@@ -195,16 +178,26 @@ final class PatronAccounts {
     return accounts;
   }
 
-  private interface Taking {
-    void by(Found found) throws SQLException;
+  /** Each statement sees what it finds: a patron who came in meanwhile is nobody's yet. */
+  private static Optional<Found> of(Map<String, Found> found, String asked) {
+    return Optional.ofNullable(found.get(asked));
   }
 
-  /** Each statement sees what it finds: a patron who came in meanwhile is nobody's yet. */
-  private static void take(ResultSet row, Map<String, Found> found, Taking taking)
-      throws SQLException {
-    var patron = found.get(row.getString("asked"));
-    if (patron != null) {
-      taking.by(patron);
+  private record AddressedRow(
+      PatronRow patron,
+      @Nullable String email,
+      @Nullable String phone,
+      @Nullable String address,
+      boolean addressProtected) {}
+
+  private record OwnHold(String asked, ShownHold hold) {}
+
+  private record OwnFee(String asked, PatronAccount.Fee fee) {}
+
+  private record OwnWithdrawal(String asked, Unit.Level level, String unit) {
+
+    Unit place() {
+      return new Unit(level, unit);
     }
   }
 
@@ -220,11 +213,11 @@ final class PatronAccounts {
     private final List<PatronAccount.Fee> fees = new ArrayList<>();
     private final List<Unit> barred = new ArrayList<>();
 
-    Found(ResultSet row) throws SQLException {
-      patron = FactsLoader.patron(row);
-      email = row.getString("email");
-      phone = row.getString("phone");
-      address = PatronInquiries.address(row).shown();
+    Found(AddressedRow row) {
+      patron = row.patron().facts();
+      email = row.email();
+      phone = row.phone();
+      address = new PostalAddress(row.address(), row.addressProtected()).shown();
     }
 
     PatronAccount told(LendingPolicy policy, Instant now) {
@@ -249,58 +242,60 @@ final class PatronAccounts {
 
   /** An open loan as it was found. */
   private record OpenLoan(
-      ItemFacts item, Instant due, int renewals, PatronAccount.LoanState state) {
-
-    static OpenLoan of(ResultSet row) throws SQLException {
-      return new OpenLoan(
-          FactsLoader.item(row),
-          FactsLoader.instant(row, "due_at"),
-          row.getInt("renewals"),
-          new PatronAccount.LoanState(
-              row.getObject("recalled_at") != null,
-              row.getObject("claimed_returned_at") != null,
-              row.getObject("lost_at") != null));
-    }
+      String asked,
+      ItemRow item,
+      Instant dueAt,
+      int renewals,
+      @Nullable Instant recalledAt,
+      @Nullable Instant claimedReturnedAt,
+      @Nullable Instant lostAt) {
 
     PatronAccount.Loan told(PatronFacts patron, PatronRules rules, Instant now) {
+      var facts = item.facts();
       return new PatronAccount.Loan(
-          item.barcode(),
-          item.record(),
-          item.title(),
-          due,
-          due.isBefore(now),
-          state,
-          renewals > 0 && renewals >= rules.maxRenewals(patron, item));
+          facts.barcode(),
+          facts.record(),
+          facts.title(),
+          dueAt,
+          dueAt.isBefore(now),
+          new PatronAccount.LoanState(
+              recalledAt != null, claimedReturnedAt != null, lostAt != null),
+          renewals > 0 && renewals >= rules.maxRenewals(patron, facts));
     }
   }
 
-  static PatronAccount.Hold hold(ResultSet row) throws SQLException {
-    return new PatronAccount.Hold(
-        FactsLoader.uuid(row, "id"),
-        new RecordKey(row.getString("source"), row.getString("control_number")),
-        row.getString("title"),
-        Enumeration.of(
-            row.getString("wanted_volume"),
-            row.getString("wanted_year"),
-            row.getString("wanted_issue")),
-        row.getString("barcode"),
-        row.getString("pickup_branch"),
-        HoldState.valueOf(row.getString("state")),
-        FactsLoader.instant(row, "placed_at"),
-        FactsLoader.instantOrNull(row, "expires_at"),
-        row.getObject("pickup_number", Integer.class),
-        FactsLoader.instantOrNull(row, "pickup_until"),
-        HoldsLoader.pause(row));
-  }
+  /** A hold as patrons and staff are shown it. */
+  record ShownHold(
+      UUID id,
+      String source,
+      String controlNumber,
+      String title,
+      @Nullable String wantedVolume,
+      @Nullable String wantedYear,
+      @Nullable String wantedIssue,
+      @Nullable String barcode,
+      String pickupBranch,
+      HoldState state,
+      Instant placedAt,
+      @Nullable Instant expiresAt,
+      @Nullable Integer pickupNumber,
+      @Nullable Instant pickupUntil,
+      HoldRow.Pause pause) {
 
-  private static PatronAccount.Fee fee(ResultSet row) throws SQLException {
-    return new PatronAccount.Fee(
-        FactsLoader.uuid(row, "id"),
-        FeeType.valueOf(row.getString("fee_type")),
-        row.getLong("amount"),
-        row.getLong("open"),
-        row.getString("title"),
-        row.getString("reason"),
-        FactsLoader.instant(row, "arose_at"));
+    PatronAccount.Hold hold() {
+      return new PatronAccount.Hold(
+          id,
+          new RecordKey(source, controlNumber),
+          title,
+          Enumeration.of(wantedVolume, wantedYear, wantedIssue),
+          barcode,
+          pickupBranch,
+          state,
+          placedAt,
+          expiresAt,
+          pickupNumber,
+          pickupUntil,
+          pause.facts());
+    }
   }
 }

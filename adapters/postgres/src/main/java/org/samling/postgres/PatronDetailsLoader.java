@@ -1,19 +1,20 @@
 package org.samling.postgres;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import org.samling.core.circulation.command.PatronCommand;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.context.Facts;
+import org.samling.core.circulation.command.PatronCommand;
 import org.samling.core.circulation.facts.PatronDetails;
 import org.samling.core.patron.Consent;
 import org.samling.core.patron.PatronKind;
 import org.samling.core.patron.PostalAddress;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.SqlArray;
 
 /** Loads what commands on patrons are decided on, beyond what lending needs to know of them. */
 final class PatronDetailsLoader {
@@ -25,11 +26,11 @@ final class PatronDetailsLoader {
         (select array_agg(c.consent) from patron_consent c
           where c.tenant_id = p.tenant_id and c.patron_id = p.id and c.withdrawn_at is null) as consents
       from (
-        select unnest(?) as id
+        select unnest(:patrons) as id
         union
-        select i.patron_id from unnest(?) wanted (key)
-        join patron_identifier i on i.tenant_id = ? and i.value = wanted.key) w
-      join patron p on p.tenant_id = ? and p.id = w.id
+        select i.patron_id from unnest(:keys) wanted (key)
+        join patron_identifier i on i.tenant_id = :tenant and i.value = wanted.key) w
+      join patron p on p.tenant_id = :tenant and p.id = w.id
       """;
 
   /** The open holds of those who died. */
@@ -37,16 +38,15 @@ final class PatronDetailsLoader {
       HoldsLoader.COLUMNS
           + """
           from (
-            select unnest(?) as id
+            select unnest(:patrons) as id
             union
-            select i.patron_id from unnest(?) wanted (key)
-            join patron_identifier i on i.tenant_id = ? and i.value = wanted.key) w
-          join patron p on p.tenant_id = ? and p.id = w.id
+            select i.patron_id from unnest(:keys) wanted (key)
+            join patron_identifier i on i.tenant_id = :tenant and i.value = wanted.key) w
+          join patron p on p.tenant_id = :tenant and p.id = w.id
           join hold h on h.tenant_id = p.tenant_id and h.patron_id = p.id
           where h.state in ('WAITING', 'BOUND', 'IN_TRANSIT', 'READY')
           """;
 
-  private final int tenant;
   private final Named changed = new Named();
   private final Named deceased = new Named();
 
@@ -69,19 +69,14 @@ final class PatronDetailsLoader {
       return ids.isEmpty() && keys.isEmpty();
     }
 
-    Pipeline.Texts idTexts() {
-      return new Pipeline.Texts("uuid", List.copyOf(ids));
+    Parameters parameters() {
+      return Parameters.of("patrons", SqlArray.uuids(ids)).and("keys", SqlArray.texts(keys));
     }
-  }
-
-  PatronDetailsLoader(int tenant) {
-    this.tenant = tenant;
   }
 
   /**
    * Takes a command.
    *
-   * @param command the command
    * @param keys as what the identifier is kept that it names, if it names one
    */
   void add(PatronCommand command, List<String> keys) {
@@ -95,29 +90,41 @@ final class PatronDetailsLoader {
   }
 
   void addTo(Pipeline pipeline, Facts facts) {
-    add(pipeline, changed, DETAILS, row -> facts.add(details(row)));
-    add(pipeline, deceased, HOLDS, row -> facts.add(HoldsLoader.hold(row)));
-  }
-
-  private void add(Pipeline pipeline, Named named, String sql, Pipeline.Row take) {
-    if (!named.isEmpty()) {
-      pipeline.add(take, sql, named.idTexts(), FactsLoader.texts(named.keys()), tenant, tenant);
+    if (!changed.isEmpty()) {
+      pipeline.each(
+          DetailsRow.class, row -> facts.add(row.details()), DETAILS, changed.parameters());
+    }
+    if (!deceased.isEmpty()) {
+      pipeline.each(
+          HoldRow.Found.class, row -> facts.add(row.facts()), HOLDS, deceased.parameters());
     }
   }
 
-  private static PatronDetails details(ResultSet row) throws SQLException {
-    return new PatronDetails(
-        FactsLoader.uuid(row, "id"),
-        PatronKind.valueOf(row.getString("kind")),
-        row.getString("email"),
-        row.getString("phone"),
-        new PostalAddress(row.getString("address"), row.getBoolean("address_protected")),
-        row.getString("preferred_pickup"),
-        row.getObject("guardian_id", UUID.class),
-        row.getBoolean("resident"),
-        row.getObject("came_of_age_on", LocalDate.class),
-        FactsLoader.strings(row, "consents").stream()
-            .map(Consent::valueOf)
-            .collect(Collectors.toSet()));
+  private record DetailsRow(
+      UUID id,
+      PatronKind kind,
+      @Nullable String email,
+      @Nullable String phone,
+      @Nullable String address,
+      boolean addressProtected,
+      @Nullable String preferredPickup,
+      @Nullable UUID guardianId,
+      boolean resident,
+      @Nullable LocalDate cameOfAgeOn,
+      Set<Consent> consents) {
+
+    PatronDetails details() {
+      return new PatronDetails(
+          id,
+          kind,
+          email,
+          phone,
+          new PostalAddress(address, addressProtected),
+          preferredPickup,
+          guardianId,
+          resident,
+          cameOfAgeOn,
+          consents);
+    }
   }
 }

@@ -1,18 +1,25 @@
 package org.samling.postgres;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.effect.Uuids;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.patron.Consent;
+import org.samling.core.patron.IdentifierKind;
+import org.samling.core.patron.NoteKind;
+import org.samling.core.patron.PatronKind;
 import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.core.patron.PatronRegister.UnfitPatronException;
+import org.samling.core.policy.Unit;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.RowStatement;
 
 /**
  * What not every patron has, of some patrons that are put: their further identifiers and numbers,
@@ -21,51 +28,82 @@ import org.samling.core.patron.PatronRegister.UnfitPatronException;
  */
 final class PatronParticulars {
 
-  private static final String PUT =
-      """
-      update patron p set kind = e.kind, preferred_pickup = coalesce(e.pickup, p.preferred_pickup),
-        guardian_id = case when p.came_of_age_on is null then coalesce(e.guardian, p.guardian_id) end,
-        resident = coalesce(e.resident, p.resident), address_protected = p.address_protected or e.protected,
-        away_from = coalesce(e.away_from, p.away_from), away_until = coalesce(e.away_until, p.away_until)
-      from unnest(?, ?, ?, ?, ?, ?, ?, ?) e (id, kind, pickup, guardian, resident, protected, away_from, away_until)
-      where p.tenant_id = ? and p.id = e.id
-      """;
+  private record PatronRow(
+      UUID id,
+      PatronKind kind,
+      @Nullable String pickup,
+      @Nullable UUID guardian,
+      @Nullable Boolean resident,
+      boolean isProtected,
+      @Nullable LocalDate awayFrom,
+      @Nullable LocalDate awayUntil) {}
 
-  private static final String PUT_IDENTIFIERS =
-      """
-      insert into patron_identifier (tenant_id, value, kind, patron_id, active, blocked_reason, valid_from, valid_until)
-      select ?, e.value, e.kind, e.patron_id, e.blocked is null, e.blocked, e.valid_from, e.valid_until
-      from unnest(?, ?, ?, ?, ?, ?) e (value, kind, patron_id, blocked, valid_from, valid_until)
-      on conflict (tenant_id, value) do update
-      set active = patron_identifier.active and excluded.active,
-        blocked_reason = coalesce(excluded.blocked_reason, patron_identifier.blocked_reason),
-        valid_from = coalesce(excluded.valid_from, patron_identifier.valid_from),
-        valid_until = coalesce(excluded.valid_until, patron_identifier.valid_until)
-      """;
+  private static final RowStatement<PatronRow> PUT =
+      RowStatement.of(
+          PatronRow.class,
+          """
+          update patron p set kind = e.kind, preferred_pickup = coalesce(e.pickup, p.preferred_pickup),
+            guardian_id = case when p.came_of_age_on is null then coalesce(e.guardian, p.guardian_id) end,
+            resident = coalesce(e.resident, p.resident), address_protected = p.address_protected or e.is_protected,
+            away_from = coalesce(e.away_from, p.away_from), away_until = coalesce(e.away_until, p.away_until)
+          from {rows} where p.tenant_id = :tenant and p.id = e.id
+          """);
 
-  private static final String PUT_CONSENTS =
-      """
-      insert into patron_consent (tenant_id, patron_id, consent, given_at)
-      select ?, e.patron_id, e.consent, e.at from unnest(?, ?, ?, ?) e (id, patron_id, consent, at)
-      where not exists (select from patron_consent c
-        where c.tenant_id = ? and c.patron_id = e.patron_id and c.consent = e.consent)
-      """;
+  private record IdentifierRow(
+      String value,
+      IdentifierKind kind,
+      UUID patronId,
+      @Nullable String blocked,
+      @Nullable LocalDate validFrom,
+      @Nullable LocalDate validUntil) {}
 
-  private static final String PUT_ADMISSIONS =
-      """
-      insert into patron_admission_withdrawal (tenant_id, patron_id, level, unit, reason, until)
-      select ?, e.patron_id, e.level, e.unit, e.reason, e.until
-      from unnest(?, ?, ?, ?, ?, ?) e (id, patron_id, level, unit, reason, until)
-      on conflict (tenant_id, patron_id, level, unit) do update set reason = excluded.reason, until = excluded.until
-      """;
+  private static final RowStatement<IdentifierRow> PUT_IDENTIFIERS =
+      RowStatement.of(
+          IdentifierRow.class,
+          """
+          insert into patron_identifier (tenant_id, value, kind, patron_id, active, blocked_reason, valid_from, valid_until)
+          select :tenant, e.value, e.kind, e.patron_id, e.blocked is null, e.blocked, e.valid_from, e.valid_until
+          from {rows}
+          on conflict (tenant_id, value) do update
+          set active = patron_identifier.active and excluded.active,
+            blocked_reason = coalesce(excluded.blocked_reason, patron_identifier.blocked_reason),
+            valid_from = coalesce(excluded.valid_from, patron_identifier.valid_from),
+            valid_until = coalesce(excluded.valid_until, patron_identifier.valid_until)
+          """);
 
-  private static final String PUT_NOTES =
-      """
-      insert into patron_note (tenant_id, id, patron_id, kind, text, made_by, made_at)
-      select ?, e.id, e.patron_id, e.kind, e.text, 'register', e.at from unnest(?, ?, ?, ?, ?) e (id, patron_id, kind, text, at)
-      where not exists (select from patron_note n
-        where n.tenant_id = ? and n.patron_id = e.patron_id and n.kind = e.kind and n.text = e.text)
-      """;
+  private record ConsentRow(UUID patronId, Consent consent, Instant at) {}
+
+  private static final RowStatement<ConsentRow> PUT_CONSENTS =
+      RowStatement.of(
+          ConsentRow.class,
+          """
+          insert into patron_consent (tenant_id, patron_id, consent, given_at)
+          select :tenant, e.patron_id, e.consent, e.at from {rows}
+          where not exists (select from patron_consent c
+            where c.tenant_id = :tenant and c.patron_id = e.patron_id and c.consent = e.consent)
+          """);
+
+  private record AdmissionRow(
+      UUID patronId, Unit.Level level, String unit, String reason, @Nullable LocalDate until) {}
+
+  private static final RowStatement<AdmissionRow> PUT_ADMISSIONS =
+      RowStatement.of(
+          AdmissionRow.class,
+          """
+          insert into patron_admission_withdrawal (tenant_id, {*}) select :tenant, {e.*} from {rows}
+          on conflict (tenant_id, patron_id, level, unit) do update set reason = excluded.reason, until = excluded.until
+          """);
+
+  private record NoteRow(UUID id, UUID patronId, NoteKind kind, String text, Instant madeAt) {}
+
+  private static final RowStatement<NoteRow> PUT_NOTES =
+      RowStatement.of(
+          NoteRow.class,
+          """
+          insert into patron_note (tenant_id, made_by, {*}) select :tenant, 'register', {e.*} from {rows}
+          where not exists (select from patron_note n
+            where n.tenant_id = :tenant and n.patron_id = e.patron_id and n.kind = e.kind and n.text = e.text)
+          """);
 
   private final TenantId tenant;
   private final PatronKeys keys;
@@ -147,57 +185,52 @@ final class PatronParticulars {
    * @param ids who the patrons are, by their cards
    */
   Pipeline addTo(Pipeline pipeline, Map<String, UUID> known, Map<String, UUID> ids, Instant now) {
-    var rows = new Columns("uuid", "text", "text", "uuid", "bool", "bool", "date", "date");
-    var identifiers = new Columns("text", "text", "uuid", "text", "date", "date");
-    var consents = new Columns("text", "uuid", "text", "timestamptz");
-    var admissions = new Columns("text", "uuid", "text", "text", "text", "date");
-    var notes = new Columns("uuid", "uuid", "text", "text", "timestamptz");
+    var rows = new LinkedHashMap<UUID, PatronRow>();
+    var identifiers = new LinkedHashMap<String, IdentifierRow>();
+    var consents = new LinkedHashMap<String, ConsentRow>();
+    var admissions = new LinkedHashMap<String, AdmissionRow>();
+    var notes = new ArrayList<NoteRow>();
     var numbers = new CprRows(tenant, keys);
-    var at = OffsetDateTime.ofInstant(now, ZoneOffset.UTC);
     for (var patron : patrons) {
       var id = id(ids, patron);
       var p = patron.particulars();
       var absence = p.absence();
-      rows.row(
+      rows.put(
           id,
-          p.kind().name(),
-          p.preferredPickup(),
-          owner(known, ids, p.guardian()),
-          p.isResident(),
-          p.isAddressProtected(),
-          absence == null ? null : absence.from(),
-          absence == null ? null : absence.until());
+          new PatronRow(
+              id,
+              p.kind(),
+              p.preferredPickup(),
+              owner(known, ids, p.guardian()),
+              p.isResident(),
+              p.isAddressProtected(),
+              absence == null ? null : absence.from(),
+              absence == null ? null : absence.until()));
       for (var i : p.identifiers()) {
-        identifiers.row(i.value(), i.kind().name(), id, i.blocked(), i.from(), i.until());
+        identifiers.put(
+            i.value(),
+            new IdentifierRow(i.value(), i.kind(), id, i.blocked(), i.from(), i.until()));
       }
-      p.consents().forEach(c -> consents.row(id + c.name(), id, c.name(), at));
+      p.consents().forEach(c -> consents.put(id + c.name(), new ConsentRow(id, c, now)));
       for (var w : p.admissionWithdrawn()) {
         var place = w.place();
-        admissions.row(
-            id + place.toString(), id, place.level().name(), place.code(), w.reason(), w.until());
+        admissions.put(
+            id + place.toString(),
+            new AdmissionRow(id, place.level(), place.code(), w.reason(), w.until()));
       }
-      p.notes().forEach(n -> notes.row(Uuids.next(now), id, n.kind().name(), n.text(), at));
+      p.notes().forEach(n -> notes.add(new NoteRow(Uuids.next(now), id, n.kind(), n.text(), now)));
       var cpr = p.cpr();
       if (cpr != null) {
         numbers.add(id, cpr);
       }
     }
-    pipeline.add(PUT, rows.before(tenant.value()));
-    add(pipeline, identifiers, PUT_IDENTIFIERS, false);
-    add(pipeline, consents, PUT_CONSENTS, true);
-    add(pipeline, admissions, PUT_ADMISSIONS, false);
-    add(pipeline, notes, PUT_NOTES, true);
+    pipeline
+        .write(PUT, rows.values())
+        .write(PUT_IDENTIFIERS, identifiers.values())
+        .write(PUT_CONSENTS, consents.values())
+        .write(PUT_ADMISSIONS, admissions.values())
+        .write(PUT_NOTES, notes);
     return numbers.addTo(pipeline);
-  }
-
-  private void add(Pipeline pipeline, Columns columns, String sql, boolean tenantLastToo) {
-    if (!columns.isEmpty()) {
-      var parameters = new ArrayList<Object>(List.of(columns.after(tenant.value())));
-      if (tenantLastToo) {
-        parameters.add(tenant.value());
-      }
-      pipeline.add(sql, parameters.toArray());
-    }
   }
 
   private static @Nullable UUID owner(

@@ -2,23 +2,27 @@ package org.samling.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.LendingPolicy;
+import org.samling.postgres.rows.Pipeline;
 
 /** The tenants' policies, each kept until its version in the database is another. */
 final class PolicyCache {
 
-  static final String VERSION = "select settings_version from tenant where id = ?";
+  static final String VERSION = "select settings_version from tenant where id = :tenant";
 
   private static final String ACT_FOR_TENANT =
-      "select (%s), set_config('samling.tenant', ?, true)".formatted(VERSION);
+      "select (%s) as version, set_config('samling.tenant', ?, true)".formatted(VERSION);
 
   private record Kept(long version, LendingPolicy policy) {}
+
+  /** The version of a tenant's settings; null where there is no such tenant. */
+  private record Acting(@Nullable Long version) {}
 
   private final Map<TenantId, Kept> kept = new ConcurrentHashMap<>();
 
@@ -51,25 +55,18 @@ final class PolicyCache {
    */
   LendingPolicy ask(Database database, TenantId tenant, Pipeline questions) {
     return database.ask(connection -> {
-      var versions = new ArrayList<Long>();
-      new Pipeline()
-          .add(
-              row -> {
-                var version = row.getLong(1);
-                if (!row.wasNull()) {
-                  versions.add(version);
-                }
-              },
-              ACT_FOR_TENANT,
-              tenant.value(),
-              tenant.toString())
-          .add(questions)
-          .commit(connection);
-      if (versions.isEmpty()) {
-        throw new StoreException(
-            StoreException.Kind.UNAVAILABLE, "there is no tenant " + tenant, null);
-      }
-      return get(connection, tenant, versions.getFirst());
+      var pipeline = Pipeline.of(tenant);
+      var version = pipeline.optional(Acting.class, ACT_FOR_TENANT, tenant.toString());
+      pipeline.add(questions).commit(connection);
+      return get(
+          connection,
+          tenant,
+          version
+              .get()
+              .map(Acting::version)
+              .orElseThrow(() ->
+                  new StoreException(
+                      StoreException.Kind.UNAVAILABLE, "there is no tenant " + tenant, null)));
     });
   }
 }

@@ -1,20 +1,14 @@
 package org.samling.postgres;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DayOfWeek;
-import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.samling.core.organisation.Agency;
 import org.samling.core.organisation.Branch;
 import org.samling.core.organisation.BranchCalendar;
@@ -30,12 +24,26 @@ import org.samling.core.policy.SettingValue;
 import org.samling.core.policy.Settings;
 import org.samling.core.policy.SortRule;
 import org.samling.core.policy.Suspension;
-import org.samling.core.policy.Unit;
+import org.samling.postgres.PolicyRows.BranchRow;
+import org.samling.postgres.PolicyRows.ClosingRow;
+import org.samling.postgres.PolicyRows.FloatingBranchRow;
+import org.samling.postgres.PolicyRows.HoursRow;
+import org.samling.postgres.PolicyRows.JointAgencyRow;
+import org.samling.postgres.PolicyRows.RuleRow;
+import org.samling.postgres.PolicyRows.SettingRow;
+import org.samling.postgres.PolicyRows.SortRuleRow;
+import org.samling.postgres.PolicyRows.SuspensionRow;
+import org.samling.postgres.rows.Pipeline;
 
 /** Loads all that a tenant lends by, in one round trip. */
 final class PolicyLoader {
 
-  private final List<Tenant> tenants = new ArrayList<>();
+  /** The tenants t. */
+  static final String TENANT_COLUMNS =
+      "t.id, t.code, t.name, t.time_zone as zone, t.currency, t.open_catalogue";
+
+  private static final String TENANT = "select " + TENANT_COLUMNS + " from tenant t ";
+
   private final Map<String, ItemCategory> itemCategories = new HashMap<>();
   private final Map<String, PatronCategory> patronCategories = new HashMap<>();
   private final Map<String, Agency> agencies = new HashMap<>();
@@ -57,42 +65,43 @@ final class PolicyLoader {
    */
   static LendingPolicy load(Connection connection, TenantId id) throws SQLException {
     var loader = new PolicyLoader();
-    loader.run(connection, id);
-    return loader.policy();
+    var tenant = loader.run(connection, id);
+    return loader.policy(tenant);
   }
 
-  private void run(Connection connection, TenantId id) throws SQLException {
-    new Pipeline()
-        .add(Database.SET_TENANT, id.toString())
-        .add(row -> tenants.add(tenant(row)), "select * from tenant where id = ?", id.value())
-        .add(row -> take(itemCategory(row)), all("item_category"), id.value())
-        .add(row -> take(patronCategory(row)), all("patron_category"), id.value())
-        .add(row -> take(agency(row)), all("agency"), id.value())
-        .add(this::takeJointAgency, all("branch_joint_agency"), id.value())
-        .add(this::takeHours, all("opening_hours"), id.value())
-        .add(this::takeClosing, all("closing"), id.value())
-        .add(this::takeBranch, all("branch"), id.value())
-        .add(row -> settings.add(setting(row)), all("setting_value"), id.value())
-        .add(row -> rules.add(rule(row)), all("policy_rule"), id.value())
-        .add(
-            row -> suspensions.add(suspension(row)),
-            all("suspension") + " and not removed",
-            id.value())
-        .add(this::takeFloatingBranch, all("floating_group"), id.value())
-        .add(
-            row -> sortRules.add(sortRule(row)),
-            all("sort_rule") + " order by branch, sort_table, position",
-            id.value())
+  private Tenant run(Connection connection, TenantId id) throws SQLException {
+    var pipeline = Pipeline.of(id).add(Database.SET_TENANT, id.toString());
+    var tenant = pipeline.one(Tenant.class, TENANT + "where id = :tenant");
+    pipeline
+        .each(ItemCategory.class, c -> itemCategories.put(c.code(), c), all("item_category"))
+        .each(PatronCategory.class, c -> patronCategories.put(c.code(), c), all("patron_category"))
+        .each(Agency.class, a -> agencies.put(a.number(), a), all("agency"))
+        .each(JointAgencyRow.class, this::take, all("branch_joint_agency"))
+        .each(HoursRow.class, this::take, all("opening_hours"))
+        .each(ClosingRow.class, this::take, all("closing"))
+        .each(BranchRow.class, this::take, all("branch"))
+        .each(SettingRow.class, row -> settings.add(row.settingValue()), all("setting_value"))
+        .each(RuleRow.class, row -> rules.add(row.rule()), all("policy_rule"))
+        .each(
+            SuspensionRow.class,
+            row -> suspensions.add(row.suspension()),
+            all("suspension") + " and not removed")
+        .each(FloatingBranchRow.class, this::take, all("floating_group"))
+        .each(
+            SortRuleRow.class,
+            row -> sortRules.add(row.rule()),
+            all("sort_rule") + " order by branch, sort_table, position")
         .run(connection);
+    return tenant.get();
   }
 
   private static String all(String table) {
-    return "select * from " + table + " where tenant_id = ?";
+    return "select * from " + table + " where tenant_id = :tenant";
   }
 
-  private LendingPolicy policy() {
+  private LendingPolicy policy(Tenant tenant) {
     return new LendingPolicy(
-        tenants.getFirst(),
+        tenant,
         itemCategories,
         patronCategories,
         agencies,
@@ -104,159 +113,39 @@ final class PolicyLoader {
         sortRules);
   }
 
-  private void take(ItemCategory category) {
-    itemCategories.put(category.code(), category);
+  private void take(JointAgencyRow row) {
+    jointAgencies.computeIfAbsent(row.branch(), _ -> new HashSet<>()).add(row.agency());
   }
 
-  private void take(PatronCategory category) {
-    patronCategories.put(category.code(), category);
-  }
-
-  private void take(Agency agency) {
-    agencies.put(agency.number(), agency);
-  }
-
-  private void takeJointAgency(ResultSet row) throws SQLException {
-    jointAgencies
-        .computeIfAbsent(row.getString("branch"), _ -> new HashSet<>())
-        .add(row.getString("agency"));
-  }
-
-  private void takeFloatingBranch(ResultSet row) throws SQLException {
-    var branch =
-        new FloatingGroup(
-            row.getString("code"),
-            Set.of(row.getString("branch")),
-            row.getString("set_by"),
-            FactsLoader.instant(row, "set_at"));
+  private void take(FloatingBranchRow row) {
     floatingGroups.merge(
-        branch.code(),
-        branch,
+        row.code(),
+        new FloatingGroup(row.code(), Set.of(row.branch()), row.setBy(), row.setAt()),
         (group, one) -> {
-          var branches = new HashSet<>(group.branches());
-          branches.addAll(one.branches());
-          return new FloatingGroup(group.code(), branches, group.by(), group.at());
+          var all = new HashSet<>(group.branches());
+          all.addAll(one.branches());
+          return new FloatingGroup(group.code(), all, group.by(), group.at());
         });
   }
 
-  private static SortRule sortRule(ResultSet row) throws SQLException {
-    return new SortRule(
-        row.getString("branch"),
-        row.getString("sort_table"),
-        row.getInt("position"),
-        Json.readSortConditions(row.getString("conditions")),
-        row.getString("bin"),
-        row.getString("set_by"),
-        FactsLoader.instant(row, "set_at"));
+  private void take(HoursRow row) {
+    hours.computeIfAbsent(row.branch(), _ -> new HashMap<>()).put(row.day(), row.hours());
   }
 
-  private void takeHours(ResultSet row) throws SQLException {
-    hours
-        .computeIfAbsent(row.getString("branch"), _ -> new HashMap<>())
-        .put(DayOfWeek.of(row.getInt("weekday")), hours(row));
+  private void take(ClosingRow row) {
+    closings.computeIfAbsent(row.branch(), _ -> new ArrayList<>()).add(row.closing());
   }
 
-  private void takeClosing(ResultSet row) throws SQLException {
-    closings.computeIfAbsent(row.getString("branch"), _ -> new ArrayList<>()).add(closing(row));
-  }
-
-  private void takeBranch(ResultSet row) throws SQLException {
-    var code = row.getString("code");
+  private void take(BranchRow row) {
+    var code = row.code();
     branches.put(
         code,
         new Branch(
             code,
-            row.getString("agency"),
+            row.agency(),
             jointAgencies.getOrDefault(code, Set.of()),
-            row.getString("name"),
+            row.name(),
             new BranchCalendar(
                 hours.getOrDefault(code, Map.of()), closings.getOrDefault(code, List.of()))));
-  }
-
-  static Tenant tenant(ResultSet row) throws SQLException {
-    return new Tenant(
-        new TenantId(row.getInt("id")),
-        row.getString("code"),
-        row.getString("name"),
-        ZoneId.of(row.getString("time_zone")),
-        Currency.getInstance(row.getString("currency")),
-        row.getBoolean("open_catalogue"));
-  }
-
-  private static ItemCategory itemCategory(ResultSet row) throws SQLException {
-    return new ItemCategory(
-        row.getString("code"),
-        row.getString("name"),
-        row.getString("media_type"),
-        row.getBoolean("for_loan"),
-        row.getInt("loan_days"),
-        row.getInt("renewals"));
-  }
-
-  private static PatronCategory patronCategory(ResultSet row) throws SQLException {
-    return new PatronCategory(
-        row.getString("code"),
-        row.getString("name"),
-        row.getInt("max_loans"),
-        row.getInt("max_holds"),
-        row.getLong("max_debt"));
-  }
-
-  private static BranchCalendar.Hours hours(ResultSet row) throws SQLException {
-    return new BranchCalendar.Hours(
-        row.getObject("opens", LocalTime.class),
-        row.getObject("closes", LocalTime.class),
-        row.getObject("staffed_from", LocalTime.class),
-        row.getObject("staffed_until", LocalTime.class));
-  }
-
-  private static BranchCalendar.Closing closing(ResultSet row) throws SQLException {
-    return new BranchCalendar.Closing(
-        row.getObject("first_day", LocalDate.class),
-        row.getObject("last_day", LocalDate.class),
-        row.getString("reason"));
-  }
-
-  private static Agency agency(ResultSet row) throws SQLException {
-    return new Agency(
-        row.getString("number"),
-        Agency.Kind.valueOf(row.getString("kind")),
-        row.getString("isil"),
-        row.getString("cataloguing_number"),
-        row.getString("name"));
-  }
-
-  private static SettingValue setting(ResultSet row) throws SQLException {
-    return new SettingValue(
-        row.getString("setting"),
-        new Unit(Unit.Level.valueOf(row.getString("level")), row.getString("unit")),
-        row.getString("value"),
-        row.getObject("valid_from", LocalDate.class),
-        row.getObject("valid_until", LocalDate.class),
-        row.getString("set_by"),
-        FactsLoader.instant(row, "set_at"));
-  }
-
-  private static PolicyRule rule(ResultSet row) throws SQLException {
-    return new PolicyRule(
-        row.getString("code"),
-        row.getInt("weight"),
-        Json.readConditions(row.getString("conditions")),
-        Json.readTerms(row.getString("terms")),
-        row.getObject("valid_from", LocalDate.class),
-        row.getObject("valid_until", LocalDate.class));
-  }
-
-  static Suspension suspension(ResultSet row) throws SQLException {
-    return new Suspension(
-        row.getString("code"),
-        Set.copyOf(FactsLoader.strings(row, "branches")),
-        row.getObject("first_day", LocalDate.class),
-        row.getObject("last_day", LocalDate.class),
-        FactsLoader.strings(row, "stops").stream()
-            .map(Suspension.Stopped::valueOf)
-            .collect(Collectors.toSet()),
-        row.getString("reason"),
-        row.getString("set_by"));
   }
 }

@@ -20,6 +20,9 @@ import org.samling.core.StoreException;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.privacy.Access;
 import org.samling.core.privacy.AccessLog;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.RowStatement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,38 +42,50 @@ final class PostgresAccessLog implements AccessLog, AutoCloseable {
   private static final Duration INTERVAL = Duration.ofSeconds(1);
   private static final int AT_ONCE = 1_000;
 
+  private record AccessRow(
+      UUID patronId,
+      LocalDate day,
+      String protocol,
+      String who,
+      String operation,
+      int times,
+      Instant at) {}
+
   /** Hours of a day are one row, which one statement can't change twice. */
-  private static final String WRITE =
-      """
-      insert into patron_access (tenant_id, patron_id, day, protocol, who, operation, times, first_at, last_at)
-      select ?, e.patron_id, e.day, e.protocol, e.who, e.operation, sum(e.times), min(e.at), max(e.at)
-      from unnest(?, ?, ?, ?, ?, ?, ?, ?) e (id, patron_id, day, protocol, who, operation, times, at)
-      where exists (select from patron p where p.tenant_id = ? and p.id = e.patron_id)
-      group by 2, 3, 4, 5, 6
-      on conflict (tenant_id, patron_id, day, protocol, who, operation) do update
-      set times = patron_access.times + excluded.times, first_at = least(patron_access.first_at, excluded.first_at),
-        last_at = greatest(patron_access.last_at, excluded.last_at)
-      """;
+  private static final RowStatement<AccessRow> WRITE =
+      RowStatement.of(
+          AccessRow.class,
+          """
+          insert into patron_access (tenant_id, patron_id, day, protocol, who, operation, times, first_at, last_at)
+          select :tenant, e.patron_id, e.day, e.protocol, e.who, e.operation, sum(e.times), min(e.at), max(e.at)
+          from {rows} where exists (select from patron p where p.tenant_id = :tenant and p.id = e.patron_id)
+          group by 2, 3, 4, 5, 6
+          on conflict (tenant_id, patron_id, day, protocol, who, operation) do update
+          set times = patron_access.times + excluded.times, first_at = least(patron_access.first_at, excluded.first_at),
+            last_at = greatest(patron_access.last_at, excluded.last_at)
+          """);
 
   private static final String SEEN =
       """
       select day, protocol, who, operation, times, first_at, last_at from patron_access
-      where tenant_id = ? and patron_id = ?
-        and ((day, last_at) < (coalesce(?::date, 'infinity'), coalesce(?::timestamptz, 'infinity'))
-          or (day, last_at) = (?::date, ?::timestamptz) and (protocol, who, operation) > (?::text, ?::text, ?::text))
-      order by day desc, last_at desc, protocol, who, operation limit ?
+      where tenant_id = :tenant and patron_id = :patron
+        and ((day, last_at) < (coalesce(:day::date, 'infinity'), coalesce(:last::timestamptz, 'infinity'))
+          or (day, last_at) = (:day::date, :last::timestamptz)
+            and (protocol, who, operation) > (:protocol::text, :who::text, :operation::text))
+      order by day desc, last_at desc, protocol, who, operation limit :limit
       """;
 
   private static final String DONE =
       """
       select at, id, actor, branch, command, outcome from (
-        select at, id, actor, branch, command, outcome from audit where tenant_id = ? and patron_id = ?
+        select at, id, actor, branch, command, outcome from audit where tenant_id = :tenant and patron_id = :patron
         union all
         select a.at, a.id, a.actor, a.branch, a.command, a.outcome from audit_patron p
         join audit a on a.tenant_id = p.tenant_id and a.id = p.audit_id and a.at = p.at
-        where p.tenant_id = ? and p.patron_id = ?) d
-      where (at, id) < (coalesce(?::timestamptz, 'infinity'), coalesce(?::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
-      order by at desc, id desc limit ?
+        where p.tenant_id = :tenant and p.patron_id = :patron) d
+      where (at, id)
+        < (coalesce(:at::timestamptz, 'infinity'), coalesce(:id::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+      order by at desc, id desc limit :limit
       """;
 
   private final Database database;
@@ -81,8 +96,15 @@ final class PostgresAccessLog implements AccessLog, AutoCloseable {
   /** That a patron's account was read, within an hour of a day. */
   private record Look(TenantId tenant, UUID patron, Instant hour, Access access) {
 
-    LocalDate day() {
-      return hour.atOffset(ZoneOffset.UTC).toLocalDate();
+    AccessRow row(Map<Look, Integer> times) {
+      return new AccessRow(
+          patron,
+          hour.atOffset(ZoneOffset.UTC).toLocalDate(),
+          access.protocol(),
+          access.who(),
+          access.operation(),
+          times.getOrDefault(this, 0),
+          hour);
     }
   }
 
@@ -137,32 +159,20 @@ final class PostgresAccessLog implements AccessLog, AutoCloseable {
   }
 
   private void flush(TenantId tenant, List<Look> looks) {
-    var rows = new Columns("text", "uuid", "date", "text", "text", "text", "int4", "timestamptz");
     var taken = new HashMap<Look, Integer>();
     for (var look : looks) {
       var times = waiting.remove(look);
       if (times != null) {
         taken.put(look, times);
-        rows.row(
-            look.toString(),
-            look.patron(),
-            look.day(),
-            look.access().protocol(),
-            look.access().who(),
-            look.access().operation(),
-            times,
-            look.hour());
       }
     }
-    if (rows.isEmpty()) {
+    if (taken.isEmpty()) {
       return;
     }
     try {
-      var parameters = new ArrayList<Object>();
-      parameters.add(tenant.value());
-      parameters.addAll(rows.arrays());
-      parameters.add(tenant.value());
-      database.inTenant(tenant, new Pipeline().add(WRITE, parameters.toArray()));
+      var rows =
+          looks.stream().filter(taken::containsKey).distinct().map(l -> l.row(taken)).toList();
+      database.inTenant(tenant, new Pipeline().write(WRITE, rows));
     } catch (StoreException e) {
       taken.forEach((look, times) -> waiting.merge(look, times, Integer::sum));
       throw e;
@@ -172,64 +182,42 @@ final class PostgresAccessLog implements AccessLog, AutoCloseable {
   @Override
   public List<Seen> seen(TenantId tenant, UUID patron, @Nullable SeenPlace after, int limit) {
     flush();
-    var day = after == null ? null : after.day();
-    var last = after == null ? null : after.last().atOffset(ZoneOffset.UTC);
     var access = after == null ? null : after.access();
-    var seen = new ArrayList<Seen>();
-    database.inTenant(
+    return database.inTenant(
         tenant,
-        new Pipeline()
-            .add(
-                row ->
-                    seen.add(
-                        new Seen(
-                            row.getObject("day", LocalDate.class),
-                            new Access(
-                                row.getString("protocol"),
-                                row.getString("who"),
-                                row.getString("operation")),
-                            row.getInt("times"),
-                            FactsLoader.instant(row, "first_at"),
-                            FactsLoader.instant(row, "last_at"))),
+        p ->
+            p.list(
+                SeenRow.class,
+                SeenRow::seen,
                 SEEN,
-                tenant.value(),
-                patron,
-                day,
-                last,
-                day,
-                last,
-                access == null ? null : access.protocol(),
-                access == null ? null : access.who(),
-                access == null ? null : access.operation(),
-                Math.min(limit, MAX_LISTED)));
-    return seen;
+                Parameters.of("patron", patron)
+                    .and("day", after == null ? null : after.day())
+                    .and("last", after == null ? null : after.last())
+                    .and("protocol", access == null ? null : access.protocol())
+                    .and("who", access == null ? null : access.who())
+                    .and("operation", access == null ? null : access.operation())
+                    .and("limit", Math.min(limit, MAX_LISTED))));
+  }
+
+  private record SeenRow(LocalDate day, Access access, int times, Instant firstAt, Instant lastAt) {
+
+    Seen seen() {
+      return new Seen(day, access, times, firstAt, lastAt);
+    }
   }
 
   @Override
   public List<Done> done(TenantId tenant, UUID patron, @Nullable DonePlace after, int limit) {
-    var done = new ArrayList<Done>();
-    database.inTenant(
+    return database.inTenant(
         tenant,
-        new Pipeline()
-            .add(
-                row ->
-                    done.add(
-                        new Done(
-                            new DonePlace(
-                                FactsLoader.instant(row, "at"), FactsLoader.uuid(row, "id")),
-                            row.getString("actor"),
-                            row.getString("branch"),
-                            row.getString("command"),
-                            row.getString("outcome"))),
+        p ->
+            p.list(
+                Done.class,
                 DONE,
-                tenant.value(),
-                patron,
-                tenant.value(),
-                patron,
-                after == null ? null : after.at().atOffset(ZoneOffset.UTC),
-                after == null ? null : after.id(),
-                Math.min(limit, MAX_LISTED)));
-    return done;
+                Parameters.of("patron", patron)
+                    .and("at", after == null ? null : after.at())
+                    .and("id", after == null ? null : after.id())
+                    .and("limit", Math.min(limit, MAX_LISTED))));
   }
 
   /** Writes what waits, and stops. */

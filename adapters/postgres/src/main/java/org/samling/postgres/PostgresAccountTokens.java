@@ -4,24 +4,22 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.Bytes;
 import org.samling.core.circulation.effect.Uuids;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.core.organisation.AccountTokens;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.SqlArray;
 
 /** Keeps tokens by their hashes. A token names its tenant and its number before the secret. */
 final class PostgresAccountTokens implements AccountTokens {
@@ -94,7 +92,6 @@ final class PostgresAccountTokens implements AccountTokens {
   @Override
   public Optional<Made> create(TenantId tenant, String username, NewToken token) {
     var made = made(tenant);
-    var expires = token.expires();
     return inserted(
         made,
         tenant,
@@ -104,7 +101,7 @@ final class PostgresAccountTokens implements AccountTokens {
         hash(made.value().value()),
         token.label(),
         texts(token.scopes()),
-        expires == null ? null : expires.atOffset(ZoneOffset.UTC),
+        token.expires(),
         token.by(),
         tenant.value(),
         username);
@@ -116,7 +113,7 @@ final class PostgresAccountTokens implements AccountTokens {
     return inserted(
         made,
         tenant,
-        new Pipeline().add(END, until.atOffset(ZoneOffset.UTC), tenant.value(), token),
+        new Pipeline().add(END, until, tenant.value(), token),
         ROTATE,
         made.id(),
         hash(made.value().value()),
@@ -128,29 +125,26 @@ final class PostgresAccountTokens implements AccountTokens {
   /** Inserts the new token before what is done to the old one. */
   private Optional<Made> inserted(
       Made made, TenantId tenant, Pipeline then, String sql, @Nullable Object... values) {
-    var rows = new ArrayList<UUID>();
-    database.inTenant(
-        tenant,
-        new Pipeline().add(row -> rows.add(FactsLoader.uuid(row, "id")), sql, values).add(then));
-    return rows.isEmpty() ? Optional.empty() : Optional.of(made);
+    var isMade =
+        database.inTenant(
+            tenant,
+            p -> {
+              var any = p.any(sql, values);
+              p.add(then);
+              return any;
+            });
+    return isMade ? Optional.of(made) : Optional.empty();
   }
 
   @Override
   public List<Token> list(TenantId tenant) {
-    var tokens = new ArrayList<Token>();
-    database.inTenant(
-        tenant, new Pipeline().add(row -> tokens.add(token(row)), LIST, tenant.value()));
-    return tokens;
+    return database.inTenant(
+        tenant, p -> p.list(TokenRow.class, TokenRow::token, LIST, tenant.value()));
   }
 
   @Override
   public boolean revoke(TenantId tenant, UUID token) {
-    var revoked = new ArrayList<UUID>();
-    database.inTenant(
-        tenant,
-        new Pipeline()
-            .add(row -> revoked.add(FactsLoader.uuid(row, "id")), REVOKE, tenant.value(), token));
-    return !revoked.isEmpty();
+    return database.inTenant(tenant, p -> p.any(REVOKE, tenant.value(), token));
   }
 
   /** Whose a token is that is valid now. */
@@ -162,47 +156,44 @@ final class PostgresAccountTokens implements AccountTokens {
     var tenant = new TenantId(Integer.parseInt(parts.group(1)));
     var id = uuid(parts.group(2));
     var hash = hash(token.value());
-    var found = new ArrayList<Shown>();
-    database.inTenant(
-        tenant,
-        new Pipeline()
-            .add(
-                row -> {
-                  if (MessageDigest.isEqual(row.getBytes("token_hash"), hash)) {
-                    found.add(new Shown(tenant, FactsLoader.uuid(row, "account_id"), scopes(row)));
-                  }
-                },
-                SHOWN,
-                tenant.value(),
-                id));
-    if (!found.isEmpty()) {
-      database.inTenant(tenant, new Pipeline().add(USED, tenant.value(), id));
+    var found =
+        database
+            .inTenant(tenant, p -> p.optional(ShownRow.class, SHOWN, tenant.value(), id))
+            .filter(row -> MessageDigest.isEqual(row.tokenHash().toArray(), hash))
+            .map(row -> new Shown(tenant, row.accountId(), PostgresAccounts.known(row.scopes())));
+    found.ifPresent(_ -> database.inTenant(tenant, new Pipeline().add(USED, tenant.value(), id)));
+    return found;
+  }
+
+  private record ShownRow(UUID accountId, Bytes tokenHash, Set<String> scopes) {}
+
+  private record TokenRow(
+      UUID id,
+      String username,
+      String label,
+      Set<String> scopes,
+      Instant createdAt,
+      String createdBy,
+      @Nullable Instant expiresAt,
+      @Nullable Instant revokedAt,
+      @Nullable Instant usedAt) {
+
+    Token token() {
+      return new Token(
+          id,
+          username,
+          label,
+          PostgresAccounts.known(scopes),
+          createdAt,
+          createdBy,
+          expiresAt,
+          revokedAt,
+          usedAt);
     }
-    return found.stream().findFirst();
   }
 
-  private static Token token(ResultSet row) throws SQLException {
-    return new Token(
-        FactsLoader.uuid(row, "id"),
-        row.getString("username"),
-        row.getString("label"),
-        scopes(row),
-        FactsLoader.instant(row, "created_at"),
-        row.getString("created_by"),
-        FactsLoader.instantOrNull(row, "expires_at"),
-        FactsLoader.instantOrNull(row, "revoked_at"),
-        FactsLoader.instantOrNull(row, "used_at"));
-  }
-
-  /** Its scopes; one that this version does not know is none. */
-  private static Set<Scope> scopes(ResultSet row) throws SQLException {
-    return FactsLoader.strings(row, "scopes").stream()
-        .flatMap(s -> Scope.of(s).stream())
-        .collect(Collectors.toSet());
-  }
-
-  private static Pipeline.Texts texts(Set<Scope> scopes) {
-    return FactsLoader.texts(scopes.stream().map(Scope::text).sorted().toList());
+  private static SqlArray texts(Set<Scope> scopes) {
+    return SqlArray.texts(scopes.stream().map(Scope::text).sorted().toList());
   }
 
   private static Made made(TenantId tenant) {

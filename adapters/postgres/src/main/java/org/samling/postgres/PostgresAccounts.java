@@ -1,12 +1,8 @@
 package org.samling.postgres;
 
 import java.security.SecureRandom;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +22,12 @@ import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.Sip2ProfileChoice;
+import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.hashing.HashingPool.Share;
+import org.samling.postgres.rows.JsonText;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.SqlArray;
 
 /**
  * Finds accounts by name and checks their passwords. A password that was right is remembered under
@@ -46,7 +46,7 @@ final class PostgresAccounts implements Accounts {
       """
       select a.id as account, a.username, a.password_hash, a.pepper_version, a.branch, a.charset, a.language, g.isil,
         a.enabled, a.allow::text[] as allow, a.certificate, a.without_password, a.idle_seconds, a.max_connections, a.profile, a.scopes, a.partners, d.version,
-        t.*, %s as mark
+        %s, %s as mark
       from account a
       join account_directory d on d.tenant_id = a.tenant_id and d.account_id = a.id
       join tenant t on t.id = a.tenant_id
@@ -54,7 +54,7 @@ final class PostgresAccounts implements Accounts {
       join agency g on g.tenant_id = b.tenant_id and g.number = b.agency
       where a.tenant_id = ? and a.id = ? and a.protocol = ? and a.enabled
       """
-          .formatted(MARK);
+          .formatted(PolicyLoader.TENANT_COLUMNS, MARK);
 
   private static final String MARKS =
       """
@@ -75,7 +75,7 @@ final class PostgresAccounts implements Accounts {
       "select account_id, version from account_directory where account_id = any (?)";
 
   private static final String WIRE_LOGGED =
-      "select tenant_id, account_id, username from account_directory where wire_log order by tenant_id, account_id";
+      "select tenant_id as tenant, account_id as id, username from account_directory where wire_log order by tenant_id, account_id";
 
   private final Database database;
   private final SecretHasher hasher;
@@ -96,7 +96,11 @@ final class PostgresAccounts implements Accounts {
 
   private record Verified(Check check, Account account) {}
 
-  private record Entry(TenantId tenant, UUID account) {}
+  private record Entry(TenantId tenantId, UUID accountId) {}
+
+  private record Versioned(UUID accountId, int version) {}
+
+  private record Marked(UUID account, String mark) {}
 
   private record Found(Account account, SecretHasher.Hash hash, String mark) {}
 
@@ -179,127 +183,116 @@ final class PostgresAccounts implements Accounts {
 
   @Override
   public Map<UUID, Integer> versions(Collection<UUID> accounts) {
-    var versions = new HashMap<UUID, Integer>();
-    database.ask(connection -> {
-      new Pipeline()
-          .add(
-              row -> versions.put(FactsLoader.uuid(row, "account_id"), row.getInt("version")),
-              VERSIONS,
-              new Pipeline.Texts("uuid", List.copyOf(accounts)))
-          .commit(connection);
-      return null;
-    });
-    return versions;
+    return database
+        .inTransaction(p -> p.list(Versioned.class, VERSIONS, SqlArray.uuids(accounts)))
+        .stream()
+        .collect(Collectors.toMap(Versioned::accountId, Versioned::version));
   }
 
   private Optional<Found> find(Account.Protocol protocol, String username) {
-    var entries = new ArrayList<Entry>();
-    database.ask(connection -> {
-      new Pipeline()
-          .add(
-              row ->
-                  entries.add(
-                      new Entry(new TenantId(row.getInt(1)), FactsLoader.uuid(row, "account_id"))),
-              DIRECTORY,
-              username)
-          .commit(connection);
-      return null;
-    });
-    return entries.stream().findFirst().flatMap(e -> load(e, protocol));
+    return database
+        .inTransaction(p -> p.optional(Entry.class, DIRECTORY, username))
+        .flatMap(e -> load(e, protocol));
   }
 
   @Override
   public Map<UUID, String> marks(TenantId tenant, Collection<UUID> accounts) {
-    var marks = new HashMap<UUID, String>();
-    database.inTenant(
-        tenant,
-        new Pipeline()
-            .add(
-                row -> marks.put(FactsLoader.uuid(row, "account"), row.getString("mark")),
-                MARKS,
-                new Pipeline.Texts("uuid", List.copyOf(accounts)),
-                tenant.value()));
-    return marks;
+    return database
+        .inTenant(
+            tenant, p -> p.list(Marked.class, MARKS, SqlArray.uuids(accounts), tenant.value()))
+        .stream()
+        .collect(Collectors.toMap(Marked::account, Marked::mark));
   }
 
   @Override
   public List<WireLogged> wireLogged() {
-    var logged = new ArrayList<WireLogged>();
-    database.ask(connection -> {
-      new Pipeline()
-          .add(
-              row ->
-                  logged.add(
-                      new WireLogged(
-                          new TenantId(row.getInt("tenant_id")),
-                          FactsLoader.uuid(row, "account_id"),
-                          row.getString("username"))),
-              WIRE_LOGGED)
-          .commit(connection);
-      return null;
-    });
-    return logged;
+    return database.inTransaction(p -> p.list(WireLogged.class, WIRE_LOGGED));
   }
 
   private Optional<Found> load(Entry entry, Account.Protocol protocol) {
-    var found = new ArrayList<Found>();
-    database.inTenant(
-        entry.tenant(),
-        new Pipeline()
-            .add(
-                row ->
-                    found.add(
-                        new Found(
-                            new Account(
-                                PolicyLoader.tenant(row),
-                                FactsLoader.uuid(row, "account"),
-                                protocol,
-                                row.getString("username"),
-                                row.getString("branch"),
-                                row.getString("isil"),
-                                row.getString("charset"),
-                                row.getString("language"),
-                                access(row),
-                                profile(row),
-                                scopes(row, protocol),
-                                Set.copyOf(FactsLoader.strings(row, "partners")),
-                                row.getInt("version")),
-                            new SecretHasher.Hash(
-                                row.getString("password_hash"), row.getShort("pepper_version")),
-                            row.getString("mark"))),
+    return database.inTenant(
+        entry.tenantId(),
+        p ->
+            p.optional(
+                AccountRow.class,
+                row -> row.found(protocol),
                 ACCOUNT,
-                entry.tenant().value(),
-                entry.account(),
-                protocol.name()));
-    return found.stream().findFirst();
+                entry.tenantId(),
+                entry.accountId(),
+                protocol));
   }
 
-  static Access access(ResultSet row) throws SQLException {
-    var idle = row.getObject("idle_seconds", Integer.class);
-    return new Access(
-        row.getBoolean("enabled"),
-        FactsLoader.strings(row, "allow"),
-        row.getString("certificate"),
-        FactsLoader.strings(row, "without_password").stream()
-            .map(Access.Way::valueOf)
-            .collect(Collectors.toSet()),
-        idle == null ? null : Duration.ofSeconds(idle),
-        row.getObject("max_connections", Integer.class));
+  private record AccountRow(
+      Tenant tenant,
+      UUID account,
+      String username,
+      String branch,
+      String isil,
+      String charset,
+      String language,
+      AccessRow access,
+      @Nullable JsonText profile,
+      Set<String> scopes,
+      Set<String> partners,
+      int version,
+      String passwordHash,
+      short pepperVersion,
+      String mark) {
+
+    Found found(Account.Protocol protocol) {
+      return new Found(
+          new Account(
+              tenant,
+              account,
+              protocol,
+              username,
+              branch,
+              isil,
+              charset,
+              language,
+              access.access(),
+              PostgresAccounts.profile(profile),
+              PostgresAccounts.scopes(scopes, protocol),
+              partners,
+              version),
+          new SecretHasher.Hash(passwordHash, pepperVersion),
+          mark);
+    }
+  }
+
+  /** What an account allows of connections, as its row has it. */
+  record AccessRow(
+      boolean enabled,
+      List<String> allow,
+      @Nullable String certificate,
+      Set<Access.Way> withoutPassword,
+      @Nullable Integer idleSeconds,
+      @Nullable Integer maxConnections) {
+
+    Access access() {
+      return new Access(
+          enabled,
+          allow,
+          certificate,
+          withoutPassword,
+          idleSeconds == null ? null : Duration.ofSeconds(idleSeconds),
+          maxConnections);
+    }
   }
 
   /** Its scopes; one that this version does not know is none. */
-  static Set<Account.Scope> scopes(ResultSet row, Account.Protocol protocol) throws SQLException {
-    var said = FactsLoader.strings(row, "scopes");
-    if (said.isEmpty() && protocol == Account.Protocol.NCIP) {
-      return Account.Scope.NCIP;
-    }
-    return said.stream().flatMap(s -> Account.Scope.of(s).stream()).collect(Collectors.toSet());
+  static Set<Account.Scope> scopes(Set<String> kept, Account.Protocol protocol) {
+    return kept.isEmpty() && protocol == Account.Protocol.NCIP ? Account.Scope.NCIP : known(kept);
   }
 
-  /** What an account says of its profile, or null. */
-  static @Nullable Sip2ProfileChoice profile(ResultSet row) throws SQLException {
-    var profile = row.getString("profile");
-    return profile == null ? null : Json.readProfile(profile);
+  /** The scopes of these names that this version knows. */
+  static Set<Account.Scope> known(Set<String> names) {
+    return names.stream().flatMap(s -> Account.Scope.of(s).stream()).collect(Collectors.toSet());
+  }
+
+  /** The profile of an account, or null where it has the usual one. */
+  static @Nullable Sip2ProfileChoice profile(@Nullable JsonText kept) {
+    return kept == null ? null : Json.readProfile(kept.json());
   }
 
   private Optional<Account> matched(Found found, String mac, Secret password) {

@@ -1,12 +1,14 @@
 package org.samling.postgres;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.requests.AnsweredRequests;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.SqlArray;
 
 /**
  * Remembers what was answered to requests with a key. Of what was asked it keeps a hash under a key
@@ -17,28 +19,28 @@ final class PostgresAnsweredRequests implements AnsweredRequests {
   /** A key that is over, or whose request was given up, is begun anew. */
   private static final String BEGIN =
       """
-      insert into answered_request as r (tenant_id, account_id, key, fingerprint) values (?, ?, ?, ?)
+      insert into answered_request as r (tenant_id, account_id, key, fingerprint) values (:tenant, :account, :key, :fingerprint)
       on conflict (tenant_id, account_id, key) do update
       set fingerprint = excluded.fingerprint, begun_at = now(), status = null, location = null, body = null
-      where r.begun_at < now() - make_interval(secs => ?)
-        or (r.status is null and r.fingerprint = any(?) and r.begun_at < now() - make_interval(secs => ?))
+      where r.begun_at < now() - make_interval(secs => :kept)
+        or (r.status is null and r.fingerprint = any(:fingerprints) and r.begun_at < now() - make_interval(secs => :givenUp))
       returning key
       """;
 
   private static final String STANDS =
-      "select fingerprint, status, location, body from answered_request where tenant_id = ? and account_id = ? and key = ?";
+      "select fingerprint, status, location, body from answered_request where tenant_id = :tenant and account_id = :account and key = :key";
 
   private static final String ANSWERED =
       """
-      update answered_request set status = ?, location = ?, body = ?
-      where tenant_id = ? and account_id = ? and key = ? and status is null
+      update answered_request set status = :status, location = :location, body = :body
+      where tenant_id = :tenant and account_id = :account and key = :key and status is null
       """;
 
   private static final String FORGET =
-      "delete from answered_request where tenant_id = ? and account_id = ? and key = ? and status is null";
+      "delete from answered_request where tenant_id = :tenant and account_id = :account and key = :key and status is null";
 
   private static final String FORGET_OLD =
-      "delete from answered_request where tenant_id = ? and begun_at < ? returning key";
+      "delete from answered_request where tenant_id = :tenant and begun_at < :before returning key";
 
   private static final String USE = "samling answered request";
 
@@ -60,74 +62,62 @@ final class PostgresAnsweredRequests implements AnsweredRequests {
 
   @Override
   public Begun begin(Key key, String fingerprint) {
-    var begun = new ArrayList<Begun>();
     var hashes = hashes(fingerprint);
-    var tenant = key.tenant().value();
-    database.inTenant(
-        key.tenant(),
-        new Pipeline()
-            .add(
-                _ -> begun.add(new First()),
-                BEGIN,
-                tenant,
-                key.account(),
-                key.key(),
-                hashes.getFirst(),
-                (double) KEPT.toSeconds(),
-                FactsLoader.texts(hashes),
-                (double) GIVEN_UP.toSeconds())
-            .add(
-                row -> {
-                  var status = row.getObject("status", Integer.class);
-                  if (!hashes.contains(row.getString("fingerprint"))) {
-                    begun.add(new Different());
-                  } else if (status == null) {
-                    begun.add(new Running());
-                  } else {
-                    begun.add(
-                        new Again(
-                            new Answer(status, row.getString("location"), row.getString("body"))));
-                  }
-                },
-                STANDS,
-                tenant,
-                key.account(),
-                key.key()));
-    return begun.getFirst();
+    var named = named(key);
+    var pipeline = Pipeline.of(key.tenant());
+    var isFirst =
+        pipeline.any(
+            BEGIN,
+            named
+                .and("fingerprint", hashes.getFirst())
+                .and("fingerprints", SqlArray.texts(hashes))
+                .and("kept", (double) KEPT.toSeconds())
+                .and("givenUp", (double) GIVEN_UP.toSeconds()));
+    var stands = pipeline.one(Standing.class, STANDS, named);
+    database.inTenant(key.tenant(), pipeline);
+    return isFirst.get() ? new First() : stands.get().begun(hashes);
+  }
+
+  private static Parameters named(Key key) {
+    return Parameters.of("account", key.account()).and("key", key.key());
+  }
+
+  /** What is known of a request; without a status it has no answer yet. */
+  private record Standing(
+      String fingerprint,
+      @Nullable Integer status,
+      @Nullable String location,
+      @Nullable String body) {
+
+    Begun begun(List<String> hashes) {
+      if (!hashes.contains(fingerprint)) {
+        return new Different();
+      }
+      return status == null ? new Running() : new Again(new Answer(status, location, body));
+    }
   }
 
   @Override
   public void answered(Key key, Answer answer) {
     database.inTenant(
         key.tenant(),
-        new Pipeline()
+        Pipeline.of(key.tenant())
             .add(
                 ANSWERED,
-                (short) answer.status(),
-                answer.location(),
-                answer.body(),
-                key.tenant().value(),
-                key.account(),
-                key.key()));
+                named(key)
+                    .and("status", (short) answer.status())
+                    .and("location", answer.location())
+                    .and("body", answer.body())));
   }
 
   @Override
   public void forget(Key key) {
-    database.inTenant(
-        key.tenant(), new Pipeline().add(FORGET, key.tenant().value(), key.account(), key.key()));
+    database.inTenant(key.tenant(), Pipeline.of(key.tenant()).add(FORGET, named(key)));
   }
 
   @Override
   public int forgetOld(TenantId tenant, Instant now) {
-    var gone = new ArrayList<String>();
-    database.inTenant(
-        tenant,
-        new Pipeline()
-            .add(
-                row -> gone.add(row.getString(1)),
-                FORGET_OLD,
-                tenant.value(),
-                now.minus(KEPT).atOffset(ZoneOffset.UTC)));
-    return gone.size();
+    return database.inTenant(
+        tenant, pipeline -> pipeline.count(FORGET_OLD, Parameters.of("before", now.minus(KEPT))));
   }
 }

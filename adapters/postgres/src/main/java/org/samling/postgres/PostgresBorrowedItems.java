@@ -3,19 +3,18 @@ package org.samling.postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.CatalogueRecord;
-import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.command.HoldCommand;
-import org.samling.core.circulation.facts.HoldState;
-import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.circulation.outcome.HoldOutcome;
+import org.samling.core.circulation.facts.HoldState;
+import org.samling.core.circulation.ItemRegister.NewItem;
+import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.ill.Arrival;
 import org.samling.core.ill.BorrowedItems;
@@ -26,13 +25,19 @@ import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryState.Side;
 import org.samling.core.ill.InterlibraryText;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.policy.Accepted;
+import org.samling.postgres.InterlibraryRequestRows.Row;
 import org.samling.postgres.InterlibraryRequestRows.Stepping;
+import org.samling.postgres.rows.Answer;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.Rows;
 
 /** Keeps other libraries' items while they are here, under the lock of the tenant's writers. */
 final class PostgresBorrowedItems implements BorrowedItems {
 
   private static final String HAS_CATEGORY =
-      "select count(*) from item_category where tenant_id = ? and code = ?";
+      "select 1 from item_category where tenant_id = ? and code = ?";
 
   private static final String MAKE_CATEGORY =
       """
@@ -44,18 +49,18 @@ final class PostgresBorrowedItems implements BorrowedItems {
   private static final String KNOWN =
       InterlibraryRequestRows.SELECT
           + """
-          where r.tenant_id = ? and r.side = 'BORROWING' and r.account = ? and coalesce(r.library, '') = coalesce(?::text, '')
+          where r.tenant_id = :tenant and r.side = 'BORROWING' and r.account = ? and coalesce(r.library, '') = coalesce(?::text, '')
             and r.reference = ?
           """;
 
   private static final String OWN =
       InterlibraryRequestRows.SELECT
-          + " where r.tenant_id = ? and r.side = 'BORROWING' and r.number = ?";
+          + " where r.tenant_id = :tenant and r.side = 'BORROWING' and r.number = ?";
 
   private static final String ITEM_OF =
       """
-      update ill_request set barcode = ?, item_id = (select id from item where tenant_id = ? and barcode = ?)
-      where tenant_id = ? and number = ?
+      update ill_request set barcode = :barcode, item_id = (select id from item where tenant_id = :tenant and barcode = :barcode)
+      where tenant_id = :tenant and number = :number
       """;
 
   /** How a request of one's own may stand when its item comes: messages may be late. */
@@ -67,27 +72,27 @@ final class PostgresBorrowedItems implements BorrowedItems {
 
   private static final String BORROWED_FROM =
       """
-      update item set borrowed_from = ?, due_to_lender = coalesce(?, (
-        select r.due_to_lender from ill_request r where r.tenant_id = ? and r.number = ?))
-      where tenant_id = ? and barcode = ?
+      update item set borrowed_from = :lender, due_to_lender = coalesce(:due, (
+        select r.due_to_lender from ill_request r where r.tenant_id = :tenant and r.number = :request))
+      where tenant_id = :tenant and barcode = :barcode
       """;
 
   private static final String WHICH =
       InterlibraryRequestRows.SELECT
           + """
-          where r.tenant_id = ? and r.side = 'BORROWING' and (?::text is null or r.account = ?)
-            and (?::text is null or r.barcode = ?) and (?::text is null or r.reference = ?)
-            and (?::bigint is null or r.number = ?)
+          where r.tenant_id = :tenant and r.side = 'BORROWING' and (:account::text is null or r.account = :account)
+            and (:barcode::text is null or r.barcode = :barcode) and (:reference::text is null or r.reference = :reference)
+            and (:number::bigint is null or r.number = :number)
           order by r.number desc limit 1
           """;
 
   /** The item of a request where it is still here: once it is gone another may have its barcode. */
   private static final String STANDS =
       """
-      select i.id, i.local_record_id,
-        exists (select from loan l where l.tenant_id = i.tenant_id and l.item_id = i.id and l.returned_at is null) as on_loan,
+      select i.id as item, i.local_record_id as record,
+        exists (select from loan l where l.tenant_id = i.tenant_id and l.item_id = i.id and l.returned_at is null) as is_on_loan,
         exists (select from ledger_entry e where e.tenant_id = i.tenant_id and e.item_id = i.id)
-          or exists (select from offline_transaction o where o.tenant_id = i.tenant_id and o.item_id = i.id) as needed
+          or exists (select from offline_transaction o where o.tenant_id = i.tenant_id and o.item_id = i.id) as is_needed
       from ill_request r join item i on i.tenant_id = r.tenant_id and i.id = r.item_id
       where r.tenant_id = ? and r.number = ? and i.status <> 'DISCARDED'
       """;
@@ -159,12 +164,8 @@ final class PostgresBorrowedItems implements BorrowedItems {
 
   /** In a transaction of its own: others may learn of it before the item is there. */
   private void makeCategory(TenantId tenant) {
-    var there = new long[1];
-    database.inTenant(
-        tenant,
-        new Pipeline()
-            .add(row -> there[0] = row.getLong(1), HAS_CATEGORY, tenant.value(), CATEGORY));
-    if (there[0] == 0) {
+    var isThere = database.inTenant(tenant, p -> p.any(HAS_CATEGORY, tenant.value(), CATEGORY));
+    if (!isThere) {
       database.inTenant(
           tenant,
           new Pipeline()
@@ -181,13 +182,11 @@ final class PostgresBorrowedItems implements BorrowedItems {
       CatalogueRecord record)
       throws SQLException {
     var barcode = arrival.barcodeHere();
-    var known = new ArrayList<InterlibraryRequest>();
-    var taken = new ArrayList<String>();
-    PostgresInterlibraryRequests.locked(tenant)
-        .add(known(tenant, arrival, known))
-        .add(row -> taken.add(row.getString(1)), TAKEN, tenant.value(), barcode)
-        .run(connection);
-    var request = known.isEmpty() ? null : known.getFirst();
+    var look = PostgresInterlibraryRequests.locked(tenant);
+    var known = known(look, arrival);
+    var isTaken = look.any(TAKEN, tenant.value(), barcode);
+    look.run(connection);
+    var request = known.get().orElse(null);
     var own = arrival.request() == null ? null : request;
     if (request != null && isHere(request, own)) {
       Replication.commitWhatWasFound(connection);
@@ -202,13 +201,12 @@ final class PostgresBorrowedItems implements BorrowedItems {
     if (arrival.terms().isCopy()) {
       return new Accepted(copy(connection, tenant, branch, arrival, own), true);
     }
-    if (!taken.isEmpty()) {
+    if (isTaken.get()) {
       connection.commit();
       return new BarcodeTaken();
     }
     putItem(connection, tenant, branch, arrival, record);
-    var made = new ArrayList<InterlibraryRequest>();
-    new Batch(tenant, List.of(hold(tenant, branch, arrival, record)), keys)
+    return new Batch(tenant, List.of(hold(tenant, branch, arrival, record)), keys)
         .run(
             connection,
             policies,
@@ -217,26 +215,13 @@ final class PostgresBorrowedItems implements BorrowedItems {
                 throw new RefusedException(refused.reason());
               }
               var hold = InterlibraryHolds.placed(outcomes.getFirst());
-              if (own != null) {
-                pipeline.add(received(tenant, own, hold, barcode, arrival, made));
-                return;
-              }
-              pipeline.add(
-                  InterlibraryRequestRows.insert(
-                      tenant,
-                      new InterlibraryRequestRows.NewRequest(
-                          Side.BORROWING,
-                          InterlibraryState.RECEIVED,
-                          branch,
-                          order(arrival),
-                          hold,
-                          barcode,
-                          null,
-                          null,
-                          null),
-                      made));
+              var made =
+                  own == null
+                      ? InterlibraryRequestRows.insert(
+                          pipeline, request(branch, arrival, hold, barcode))
+                      : received(pipeline, own, hold, barcode, arrival);
+              return made.map(done -> new Accepted(done, true));
             });
-    return new Accepted(made.getFirst(), true);
   }
 
   /** Whether what was told of came before: what was not asked for stands since then. */
@@ -255,69 +240,66 @@ final class PostgresBorrowedItems implements BorrowedItems {
       Arrival arrival,
       @Nullable InterlibraryRequest own)
       throws SQLException {
-    var made = new ArrayList<InterlibraryRequest>();
+    var pipeline = Pipeline.of(tenant);
+    Answer<InterlibraryRequest> made;
     if (own == null) {
-      InterlibraryRequestRows.insert(
-              tenant,
-              new InterlibraryRequestRows.NewRequest(
-                  Side.BORROWING,
-                  InterlibraryState.RECEIVED,
-                  branch,
-                  order(arrival),
-                  null,
-                  null,
-                  null,
-                  null,
-                  null),
-              made)
-          .commit(connection);
+      made = InterlibraryRequestRows.insert(pipeline, request(branch, arrival, null, null));
     } else {
-      new Pipeline()
-          .add(step(tenant, own, null, arrival))
-          .add(InterlibraryRequestRows.find(tenant, own.number(), made))
-          .commit(connection);
+      pipeline.add(step(own, null, arrival));
+      made = InterlibraryRequestRows.get(pipeline, own.number());
     }
-    return made.getFirst();
+    pipeline.commit(connection);
+    return made.get();
   }
 
-  private static Pipeline step(
-      TenantId tenant, InterlibraryRequest own, @Nullable UUID hold, Arrival arrival) {
+  /** What has come and was not asked for. */
+  private static InterlibraryRequestRows.NewRequest request(
+      String branch, Arrival arrival, @Nullable UUID hold, @Nullable String barcode) {
+    return new InterlibraryRequestRows.NewRequest(
+        Side.BORROWING,
+        InterlibraryState.RECEIVED,
+        branch,
+        order(arrival),
+        hold,
+        barcode,
+        null,
+        null,
+        null);
+  }
+
+  private static Pipeline step(InterlibraryRequest own, @Nullable UUID hold, Arrival arrival) {
     return InterlibraryRequestRows.step(
-        tenant,
         own.number(),
         Stepping.of(
             Side.BORROWING, InterlibraryState.RECEIVED, hold, arrival.partner().account(), null));
   }
 
-  private static Pipeline known(TenantId tenant, Arrival arrival, List<InterlibraryRequest> known) {
+  private static Answer<Optional<InterlibraryRequest>> known(Pipeline pipeline, Arrival arrival) {
     var own = arrival.request();
     return own != null
-        ? new Pipeline()
-            .add(row -> known.add(InterlibraryRequestRows.request(row)), OWN, tenant.value(), own)
-        : new Pipeline()
-            .add(
-                row -> known.add(InterlibraryRequestRows.request(row)),
-                KNOWN,
-                tenant.value(),
-                arrival.partner().account(),
-                arrival.partner().library(),
-                arrival.reference());
+        ? pipeline.optional(Row.class, Row::request, OWN, own)
+        : pipeline.optional(
+            Row.class,
+            Row::request,
+            KNOWN,
+            arrival.partner().account(),
+            arrival.partner().library(),
+            arrival.reference());
   }
 
   /**
    * The item of a request of one's own is here, whether the lender's word of it has come or not.
    */
-  private static Pipeline received(
-      TenantId tenant,
+  private static Answer<InterlibraryRequest> received(
+      Pipeline pipeline,
       InterlibraryRequest own,
       @Nullable UUID hold,
       String barcode,
-      Arrival arrival,
-      List<InterlibraryRequest> after) {
-    return new Pipeline()
-        .add(ITEM_OF, barcode, tenant.value(), barcode, tenant.value(), own.number())
-        .add(step(tenant, own, hold, arrival))
-        .add(InterlibraryRequestRows.find(tenant, own.number(), after));
+      Arrival arrival) {
+    pipeline
+        .add(ITEM_OF, Parameters.of("barcode", barcode).and("number", own.number()))
+        .add(step(own, hold, arrival));
+    return InterlibraryRequestRows.get(pipeline, own.number());
   }
 
   private static void putItem(
@@ -344,17 +326,14 @@ final class PostgresBorrowedItems implements BorrowedItems {
             null,
             null);
     var lender = arrival.partner().library();
-    var due = arrival.terms().due();
-    rows.put(null)
-        .add(PostgresItemRegister.put(tenant, List.of(item), _ -> {}))
-        .add(
+    var put = rows.put(null);
+    var _ = PostgresItemRegister.put(put, List.of(item));
+    put.add(
             BORROWED_FROM,
-            lender == null ? arrival.partner().account() : lender,
-            due == null ? null : due.atOffset(ZoneOffset.UTC),
-            tenant.value(),
-            arrival.request(),
-            tenant.value(),
-            item.barcode())
+            Parameters.of("lender", lender == null ? arrival.partner().account() : lender)
+                .and("due", arrival.terms().due())
+                .and("request", arrival.request())
+                .and("barcode", item.barcode()))
         .run(connection);
   }
 
@@ -394,26 +373,22 @@ final class PostgresBorrowedItems implements BorrowedItems {
 
   private static Removal remove(Connection connection, TenantId tenant, Which which, String who)
       throws SQLException {
-    var found = new ArrayList<InterlibraryRequest>();
-    PostgresInterlibraryRequests.locked(tenant)
-        .add(
-            row -> found.add(InterlibraryRequestRows.request(row)),
+    var look = PostgresInterlibraryRequests.locked(tenant);
+    var found =
+        look.optional(
+            Row.class,
+            Row::request,
             WHICH,
-            tenant.value(),
-            which.account(),
-            which.account(),
-            which.barcode(),
-            which.barcode(),
-            which.reference(),
-            which.reference(),
-            which.request(),
-            which.request())
-        .run(connection);
-    if (found.isEmpty()) {
+            Parameters.of("account", which.account())
+                .and("barcode", which.barcode())
+                .and("reference", which.reference())
+                .and("number", which.request()));
+    look.run(connection);
+    if (found.get().isEmpty()) {
       connection.commit();
       return new NotBorrowed();
     }
-    var request = found.getFirst();
+    var request = found.get().get();
     if (request.order().service() == Service.COPY) {
       connection.commit();
       return new NotBorrowed();
@@ -423,40 +398,25 @@ final class PostgresBorrowedItems implements BorrowedItems {
       connection.commit();
       return new StillOnLoan(request);
     }
-    var after = new ArrayList<InterlibraryRequest>();
-    var away = standing == null ? new Pipeline() : away(tenant, standing);
+    var away = standing == null ? Pipeline.of(tenant) : away(tenant, standing);
     if (request.next().contains(InterlibraryState.RETURNED)) {
       away.add(
           InterlibraryRequestRows.step(
-              tenant,
               request.number(),
               Stepping.of(Side.BORROWING, InterlibraryState.RETURNED, null, who, null)));
     }
-    away.add(InterlibraryRequestRows.find(tenant, request.number(), after)).commit(connection);
-    return new Removed(after.getFirst());
+    var after = InterlibraryRequestRows.get(away, request.number());
+    away.commit(connection);
+    return new Removed(after.get());
   }
 
   private static @Nullable Standing standing(Connection connection, TenantId tenant, long request)
       throws SQLException {
-    var standing = new ArrayList<Standing>();
-    new Pipeline()
-        .add(
-            row ->
-                standing.add(
-                    new Standing(
-                        FactsLoader.uuid(row, "id"),
-                        row.getObject("local_record_id", UUID.class),
-                        row.getBoolean("on_loan"),
-                        row.getBoolean("needed"))),
-            STANDS,
-            tenant.value(),
-            request)
-        .run(connection);
-    return standing.isEmpty() ? null : standing.getFirst();
+    return Rows.optional(connection, Standing.class, STANDS, tenant, request).orElse(null);
   }
 
   private static Pipeline away(TenantId tenant, Standing standing) {
-    var away = new Pipeline();
+    var away = Pipeline.of(tenant);
     if (standing.isNeeded()) {
       return away.add(END_HOLDS, tenant.value(), standing.record())
           .add(DISCARD, tenant.value(), standing.item());

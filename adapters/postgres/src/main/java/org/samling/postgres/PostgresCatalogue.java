@@ -7,6 +7,7 @@ import org.samling.core.catalogue.Catalogue;
 import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.rows.Pipeline;
 
 /**
  * Keeps bibliographic records: the original bytes, the content as JSON, and what is shown of it.

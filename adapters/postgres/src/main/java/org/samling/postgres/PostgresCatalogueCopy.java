@@ -3,20 +3,26 @@ package org.samling.postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.Bytes;
+import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.harvest.CatalogueCopy;
 import org.samling.core.harvest.KeptRecord;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.search.RecordRef;
 import org.samling.core.search.SearchScope;
+import org.samling.postgres.rows.Answer;
+import org.samling.postgres.rows.JsonText;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.SqlArray;
 
 /**
  * Reads a catalogue piece by piece within one transaction that sees all of it as it stands at its
@@ -29,36 +35,36 @@ final class PostgresCatalogueCopy implements CatalogueCopy {
   /** The columns of a record, of which one that was not changed in time shows its number only. */
   private static final String COLUMNS =
       """
-      r.id, r.source, r.control_number, r.format, r.title, r.author, r.published, r.isbns, r.changed_at >= ? as wanted,
-        case when r.changed_at >= ? then r.original end as original,
-        case when r.changed_at >= ? then r.content end as content
+      r.id, r.source, r.control_number, r.format, r.title, r.author, r.published, r.isbns,
+        case when r.changed_at >= :since then r.original end as original,
+        case when r.changed_at >= :since then r.content end as content
       """;
 
   private static final String ALL_COMMON =
-      "select " + COLUMNS + " from common_record r where r.id > ? order by r.id limit ?";
+      "select " + COLUMNS + " from common_record r where r.id > :after order by r.id limit :limit";
 
   private static final String ALL_HELD =
       "select "
           + COLUMNS
           + """
            from (select h.common_record_id from common_record_holder h
-             where h.tenant_id = ? and h.common_record_id > ? order by h.common_record_id limit ?) h
+             where h.tenant_id = :tenant and h.common_record_id > :after order by h.common_record_id limit :limit) h
            join common_record r on r.id = h.common_record_id order by r.id
           """;
 
   private static final String ALL_LOCAL =
       "select "
           + COLUMNS
-          + " from local_record r where r.tenant_id = ? and r.id > ? order by r.id limit ?";
+          + " from local_record r where r.tenant_id = :tenant and r.id > :after order by r.id limit :limit";
 
   private static final String HELD =
-      " and exists (select from common_record_holder h where h.tenant_id = ? and h.common_record_id = r.id)";
+      " and exists (select from common_record_holder h where h.tenant_id = :tenant and h.common_record_id = r.id)";
 
   private static final String COMMON_OF_NUMBERS =
       "select "
           + COLUMNS
           + """
-           from unnest(?, ?) n (source, control_number)
+           from unnest(:sources, :numbers) n (source, control_number)
            join common_record r on r.source = n.source and r.control_number = n.control_number where true
           """;
 
@@ -66,16 +72,18 @@ final class PostgresCatalogueCopy implements CatalogueCopy {
       "select "
           + COLUMNS
           + """
-           from unnest(?, ?) n (source, control_number)
+           from unnest(:sources, :numbers) n (source, control_number)
            join local_record r on r.source = n.source and r.control_number = n.control_number
-           where r.tenant_id = ?
+           where r.tenant_id = :tenant
           """;
 
   private static final String COMMON_OF_IDS =
-      "select " + COLUMNS + " from common_record r where r.id = any (?)";
+      "select " + COLUMNS + " from common_record r where r.id = any (:ids)";
 
   private static final String LOCAL_OF_IDS =
-      "select " + COLUMNS + " from local_record r where r.id = any (?) and r.tenant_id = ?";
+      "select "
+          + COLUMNS
+          + " from local_record r where r.id = any (:ids) and r.tenant_id = :tenant";
 
   private static final String COUNT_COMMON = "select count(*) from common_record";
   private static final String COUNT_HELD =
@@ -112,21 +120,53 @@ final class PostgresCatalogueCopy implements CatalogueCopy {
 
   @Override
   public long approximateCount(SearchScope scope) {
-    var count = new long[1];
-    Pipeline.Row add = row -> count[0] += row.getLong(1);
-    database.ask(connection -> {
-      var counts = new Pipeline();
+    return database.ask(connection -> {
+      var pipeline = new Pipeline();
+      var counts = new ArrayList<Answer<Long>>();
       switch (scope) {
-        case SearchScope.OfTenant(var tenant) -> counts.add(add, COUNT_HELD, tenant.value());
-        case SearchScope.Union _ -> counts.add(add, COUNT_COMMON);
+        case SearchScope.OfTenant(var tenant) ->
+            counts.add(pipeline.one(Long.class, COUNT_HELD, tenant.value()));
+        case SearchScope.Union _ -> counts.add(pipeline.one(Long.class, COUNT_COMMON));
       }
       for (var tenant : PostgresCatalogueHarvest.tenants(scope)) {
-        counts.add(Database.SET_TENANT, tenant.toString()).add(add, COUNT_LOCAL, tenant.value());
+        pipeline.add(Database.SET_TENANT, tenant.toString());
+        counts.add(pipeline.one(Long.class, COUNT_LOCAL, tenant.value()));
       }
-      counts.commit(connection);
-      return null;
+      pipeline.commit(connection);
+      return counts.stream().mapToLong(Answer::get).sum();
     });
-    return count[0];
+  }
+
+  /** A record; without its content where it is not wanted. */
+  private record Row(
+      UUID id,
+      String source,
+      String controlNumber,
+      RecordFormat format,
+      String title,
+      @Nullable String author,
+      @Nullable String published,
+      List<String> isbns,
+      @Nullable Bytes original,
+      @Nullable JsonText content) {
+
+    Optional<KeptRecord> record(@Nullable TenantId owner) {
+      return original == null || content == null
+          ? Optional.empty()
+          : Optional.of(
+              new PostgresCatalogueHarvest.KeptRow(
+                      id,
+                      source,
+                      controlNumber,
+                      format,
+                      original,
+                      content,
+                      title,
+                      author,
+                      published,
+                      isbns)
+                  .record(owner));
+    }
   }
 
   /** One reading, in the transaction of its connection. */
@@ -134,7 +174,7 @@ final class PostgresCatalogueCopy implements CatalogueCopy {
 
     private final Connection connection;
     private final SearchScope scope;
-    private final OffsetDateTime since;
+    private final Instant since;
     private final Consumer<KeptRecord> to;
     private int read;
     private UUID last = FIRST;
@@ -146,17 +186,17 @@ final class PostgresCatalogueCopy implements CatalogueCopy {
         Consumer<KeptRecord> to) {
       this.connection = connection;
       this.scope = scope;
-      this.since = (since == null ? Instant.EPOCH : since).atOffset(ZoneOffset.UTC);
+      this.since = since == null ? Instant.EPOCH : since;
       this.to = to;
     }
 
     void all() throws SQLException {
       switch (scope) {
-        case SearchScope.OfTenant(var tenant) -> pieces(null, ALL_HELD, tenant.value());
-        case SearchScope.Union _ -> pieces(null, ALL_COMMON);
+        case SearchScope.OfTenant(var tenant) -> pieces(null, tenant, ALL_HELD);
+        case SearchScope.Union _ -> pieces(null, null, ALL_COMMON);
       }
       for (var tenant : tenants()) {
-        pieces(tenant, ALL_LOCAL, tenant.value());
+        pieces(tenant, tenant, ALL_LOCAL);
       }
     }
 
@@ -173,13 +213,11 @@ final class PostgresCatalogueCopy implements CatalogueCopy {
           }
         }
         var wanted =
-            List.<Object>of(
-                new Pipeline.Texts("text", ofSource), new Pipeline.Texts("text", ofNumber));
+            Parameters.of("sources", SqlArray.texts(ofSource))
+                .and("numbers", SqlArray.texts(ofNumber));
         common(COMMON_OF_NUMBERS, wanted);
         for (var tenant : tenants()) {
-          var own = new ArrayList<>(wanted);
-          own.add(tenant.value());
-          read(tenant, LOCAL_OF_NUMBERS, own);
+          read(tenant, tenant, LOCAL_OF_NUMBERS, wanted);
         }
       }
     }
@@ -187,67 +225,64 @@ final class PostgresCatalogueCopy implements CatalogueCopy {
     void found(Iterator<List<RecordRef>> found) throws SQLException {
       while (found.hasNext()) {
         var refs = found.next();
-        common(COMMON_OF_IDS, List.of(ids(refs, null)));
+        common(COMMON_OF_IDS, ids(refs, null));
         for (var tenant : tenants()) {
-          read(tenant, LOCAL_OF_IDS, List.of(ids(refs, tenant), tenant.value()));
+          read(tenant, tenant, LOCAL_OF_IDS, ids(refs, tenant));
         }
       }
     }
 
-    private static Pipeline.Texts ids(List<RecordRef> refs, @Nullable TenantId owner) {
-      return new Pipeline.Texts(
-          "uuid",
-          refs.stream().filter(r -> Objects.equals(r.owner(), owner)).map(RecordRef::id).toList());
+    private static Parameters ids(List<RecordRef> refs, @Nullable TenantId owner) {
+      return Parameters.of(
+          "ids",
+          SqlArray.uuids(
+              refs.stream()
+                  .filter(r -> Objects.equals(r.owner(), owner))
+                  .map(RecordRef::id)
+                  .toList()));
     }
 
     private List<TenantId> tenants() {
       return PostgresCatalogueHarvest.tenants(scope);
     }
 
-    private void common(String sql, List<Object> wanted) throws SQLException {
+    private void common(String sql, Parameters wanted) throws SQLException {
       switch (scope) {
-        case SearchScope.OfTenant(var tenant) -> {
-          var held = new ArrayList<>(wanted);
-          held.add(tenant.value());
-          read(null, sql + HELD, held);
-        }
-        case SearchScope.Union _ -> read(null, sql, wanted);
+        case SearchScope.OfTenant(var tenant) -> read(null, tenant, sql + HELD, wanted);
+        case SearchScope.Union _ -> read(null, null, sql, wanted);
       }
     }
 
     /** Reads everything of one kind, by number. */
-    private void pieces(@Nullable TenantId owner, String sql, Object... of) throws SQLException {
+    private void pieces(@Nullable TenantId owner, @Nullable TenantId tenant, String sql)
+        throws SQLException {
       last = FIRST;
       do {
-        var parameters = new ArrayList<Object>(List.of(of));
-        parameters.add(last);
-        parameters.add(PIECE);
-        read(owner, sql, parameters);
+        read(owner, tenant, sql, Parameters.of("after", last).and("limit", PIECE));
       } while (read == PIECE);
     }
 
-    private void read(@Nullable TenantId owner, String sql, List<Object> of) throws SQLException {
-      read = 0;
-      var parameters = new ArrayList<Object>(List.of(since, since, since));
-      parameters.addAll(of);
-      var records = new ArrayList<KeptRecord>();
-      var piece = new Pipeline();
+    /**
+     * Reads a piece.
+     *
+     * @param owner whose the records are, or null for common ones
+     * @param tenant whom the statement asks for, or null
+     */
+    private void read(
+        @Nullable TenantId owner, @Nullable TenantId tenant, String sql, Parameters wanted)
+        throws SQLException {
+      var piece = tenant == null ? new Pipeline() : Pipeline.of(tenant);
       if (owner != null) {
         piece.add(Database.SET_TENANT, owner.toString());
       }
-      piece
-          .add(
-              row -> {
-                read++;
-                last = FactsLoader.uuid(row, "id");
-                if (row.getBoolean("wanted")) {
-                  records.add(PostgresCatalogueHarvest.kept(row, owner));
-                }
-              },
-              sql,
-              parameters.toArray())
-          .run(connection);
-      records.forEach(to);
+      var answer = piece.list(Row.class, sql, wanted.and("since", since));
+      piece.run(connection);
+      var rows = answer.get();
+      read = rows.size();
+      if (!rows.isEmpty()) {
+        last = rows.getLast().id();
+      }
+      rows.stream().flatMap(row -> row.record(owner).stream()).forEach(to);
     }
   }
 }

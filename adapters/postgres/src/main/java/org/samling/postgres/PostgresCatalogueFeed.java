@@ -1,7 +1,5 @@
 package org.samling.postgres;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.search.CatalogueFeed;
 import org.samling.core.search.RecordRef;
+import org.samling.postgres.rows.Answer;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.SqlArray;
 
 /**
  * Tells what changed in the catalogue, by the transaction of each record's last change. A
@@ -38,13 +39,13 @@ final class PostgresCatalogueFeed implements CatalogueFeed {
 
   private static final String CHANGES =
       """
-      select record_id, tenant_id, xid::text::bigint as transaction from record_change
+      select record_id as id, tenant_id as owner, xid::text::bigint as transaction from record_change
       where (xid, record_id) > (?::text::xid8, ?) and xid < pg_snapshot_xmin(pg_current_snapshot())
       order by xid, record_id limit ?
       """;
 
   private static final String ALL =
-      "select record_id, tenant_id, 0 as transaction from record_change where record_id > ? order by record_id limit ?";
+      "select record_id as id, tenant_id as owner, 0 as transaction from record_change where record_id > ? order by record_id limit ?";
 
   /**
    * A record in danMARC2 is held, too, by who holds what is below it in a work, and not by who sees
@@ -89,36 +90,33 @@ final class PostgresCatalogueFeed implements CatalogueFeed {
 
   @Override
   public Position end() {
-    return asking(new Pipeline());
+    return database.inTransaction(PostgresCatalogueFeed::end);
   }
 
-  /** Asks for something, and after that for the end of the feed. */
-  private Position asking(Pipeline something) {
-    var origins = new ArrayList<String>();
-    var ends = new ArrayList<Long>();
-    database.ask(connection -> {
-      new Pipeline()
-          .add(something)
-          .add(row -> origins.add(row.getString(1)), ORIGIN)
-          .add(row -> ends.add(row.getLong(1)), END)
-          .commit(connection);
-      return null;
-    });
-    return new Position(origins.getFirst(), ends.getFirst() - 1, LAST);
+  /** Asks for the end of the feed. */
+  private static Answer<Position> end(Pipeline pipeline) {
+    var origin = pipeline.one(String.class, ORIGIN);
+    return pipeline.one(Long.class, END).map(end -> new Position(origin.get(), end - 1, LAST));
   }
+
+  /** Changes, and the end of the feed after them. */
+  private record Found(List<Change> changes, Position end) {}
 
   @Override
   public Changes changesAfter(Position position, int limit) {
-    var changes = new ArrayList<Change>();
-    var end =
-        asking(
-            new Pipeline()
-                .add(
-                    row -> changes.add(change(row)),
-                    CHANGES,
-                    Long.toString(position.transaction()),
-                    position.record(),
-                    limit));
+    var found =
+        database.inTransaction(p -> {
+          var some =
+              p.list(
+                  Change.class,
+                  CHANGES,
+                  Long.toString(position.transaction()),
+                  position.record(),
+                  limit);
+          return end(p).map(end -> new Found(some.get(), end));
+        });
+    var changes = found.changes();
+    var end = found.end();
     if (changes.isEmpty()) {
       return new Changes(List.of(), position, end);
     }
@@ -129,36 +127,14 @@ final class PostgresCatalogueFeed implements CatalogueFeed {
 
   @Override
   public List<Entry> recordsAfter(@Nullable UUID after, int limit) {
-    return read(changes(ALL, after == null ? FIRST : after, limit));
+    return read(
+        database.inTransaction(
+            p -> p.list(Change.class, ALL, after == null ? FIRST : after, limit)));
   }
 
   @Override
   public long approximateCount() {
-    var count = new long[1];
-    database.ask(connection -> {
-      new Pipeline()
-          .add(row -> count[0] = row.getLong(1), "select count(*) from record_change")
-          .commit(connection);
-      return null;
-    });
-    return count[0];
-  }
-
-  private List<Change> changes(String sql, Object... parameters) {
-    var changes = new ArrayList<Change>();
-    database.ask(connection -> {
-      new Pipeline().add(row -> changes.add(change(row)), sql, parameters).commit(connection);
-      return null;
-    });
-    return changes;
-  }
-
-  private static Change change(ResultSet row) throws SQLException {
-    var tenant = row.getObject("tenant_id", Integer.class);
-    return new Change(
-        new RecordRef(
-            FactsLoader.uuid(row, "record_id"), tenant == null ? null : new TenantId(tenant)),
-        row.getLong("transaction"));
+    return database.inTransaction(p -> p.one(Long.class, "select count(*) from record_change"));
   }
 
   private List<Entry> read(List<Change> changes) {
@@ -166,11 +142,7 @@ final class PostgresCatalogueFeed implements CatalogueFeed {
     var refs = changes.stream().map(Change::ref).toList();
     var common = refs.stream().filter(ref -> ref.owner() == null).toList();
     if (!common.isEmpty()) {
-      var rows = new ArrayList<Row>();
-      database.ask(connection -> {
-        new Pipeline().add(row -> rows.add(row(row)), COMMON, ids(common)).commit(connection);
-        return null;
-      });
+      var rows = database.inTransaction(p -> p.list(Row.class, COMMON, ids(common)));
       take(rows, null, RecordViews.ofCommon(database, kept(rows)), present);
     }
     refs.stream()
@@ -188,41 +160,35 @@ final class PostgresCatalogueFeed implements CatalogueFeed {
 
   private void readLocal(TenantId owner, List<RecordRef> refs, Map<UUID, Present> present) {
     var own = refs.stream().filter(ref -> owner.equals(ref.owner())).toList();
-    var rows = new ArrayList<Row>();
-    database.inTenant(
-        owner, new Pipeline().add(row -> rows.add(row(row)), LOCAL, owner.value(), ids(own)));
+    var rows = database.inTenant(owner, p -> p.list(Row.class, LOCAL, owner.value(), ids(own)));
     take(rows, owner, RecordViews.ofTenant(database, owner, kept(rows)), present);
   }
 
-  private static Pipeline.Texts ids(List<RecordRef> refs) {
-    return new Pipeline.Texts("uuid", refs.stream().map(RecordRef::id).toList());
+  private static SqlArray ids(List<RecordRef> refs) {
+    return SqlArray.uuids(refs.stream().map(RecordRef::id).toList());
   }
 
   /** A record as it is kept, before it is put together with others. */
-  private record Row(UUID id, RecordViews.Kept kept, Set<TenantId> holders) {}
-
-  private static Row row(ResultSet row) throws SQLException {
-    return new Row(
-        FactsLoader.uuid(row, "id"), RecordViews.Kept.of(row), holders(row.getString("holders")));
-  }
+  private record Row(UUID id, RecordViews.KeptRow row, @Nullable String holders) {}
 
   private static List<RecordViews.Kept> kept(List<Row> rows) {
-    return rows.stream().map(Row::kept).toList();
+    return rows.stream().map(row -> row.row().kept()).toList();
   }
 
   private static void take(
       List<Row> rows, @Nullable TenantId owner, RecordViews views, Map<UUID, Present> present) {
     for (var row : rows) {
+      var kept = row.row().kept();
       views
-          .view(row.kept())
+          .view(kept)
           .map(content ->
               new Present(
                   new RecordRef(row.id(), owner),
-                  row.kept().key(),
-                  row.kept().marc(),
+                  kept.key(),
+                  kept.marc(),
                   content,
-                  row.holders(),
-                  views.isLayer(row.kept())))
+                  holders(row.holders()),
+                  views.isLayer(kept)))
           .ifPresent(entry -> present.put(row.id(), entry));
     }
   }

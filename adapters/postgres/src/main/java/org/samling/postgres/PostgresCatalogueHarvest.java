@@ -1,12 +1,7 @@
 package org.samling.postgres;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +22,10 @@ import org.samling.core.harvest.KeptRecord;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.search.RecordRef;
 import org.samling.core.search.SearchScope;
+import org.samling.postgres.rows.JsonText;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.SqlArray;
 
 /**
  * Tells changes by the transaction of each record's last change, up to a moment at which all
@@ -38,13 +37,13 @@ final class PostgresCatalogueHarvest implements CatalogueHarvest {
   private static final int WIDEST_WINDOW = 10_000;
 
   private static final String MARK =
-      "select until_xid::text::bigint as transaction, marked_at, from_origin from mark_catalogue()";
+      "select from_origin as origin, until_xid::text::bigint as transaction, marked_at as at from mark_catalogue()";
 
   private static final String EARLIEST = "select min(at) from catalogue_moment";
 
   /** The first transaction that has a time at or after one. */
   private static final String TRANSACTION_AT =
-      "coalesce((select m.xid from catalogue_moment m where m.at < ? order by m.at desc limit 1), '0'::xid8)";
+      "coalesce((select m.xid from catalogue_moment m where m.at < %s order by m.at desc limit 1), '0'::xid8)";
 
   private static final String COLUMNS =
       """
@@ -56,16 +55,16 @@ final class PostgresCatalogueHarvest implements CatalogueHarvest {
   private static final String OF_TENANT =
       """
       (c.deleted or (c.tenant_id is null and not exists (
-        select from common_record_holder h where h.common_record_id = c.record_id and h.tenant_id = ?))) as gone,
-      ((c.tenant_id = ? or (c.tenant_id is null and (
-        exists (select from common_record_holder h where h.common_record_id = c.record_id and h.tenant_id = ?)
-        or exists (select from common_record_released r where r.tenant_id = ? and r.common_record_id = c.record_id))))
+        select from common_record_holder h where h.common_record_id = c.record_id and h.tenant_id = :tenant))) as gone,
+      ((c.tenant_id = :tenant or (c.tenant_id is null and (
+        exists (select from common_record_holder h where h.common_record_id = c.record_id and h.tenant_id = :tenant)
+        or exists (select from common_record_released r where r.tenant_id = :tenant and r.common_record_id = c.record_id))))
         and c.source is not null
       """;
 
   /** The same of the union catalogue. */
   private static final String OF_UNION =
-      "c.deleted as gone, ((c.tenant_id is null or c.tenant_id = any (?)) and c.source is not null";
+      "c.deleted as gone, ((c.tenant_id is null or c.tenant_id = any (:tenants)) and c.source is not null";
 
   private static final String COMMON =
       "select id, source, control_number, format, original, content, title, author, published, isbns from common_record where id = any (?)";
@@ -88,7 +87,8 @@ final class PostgresCatalogueHarvest implements CatalogueHarvest {
 
   private static final String LOCAL_SOURCES =
       SOURCES.formatted(
-          "local_record where tenant_id = ?", "local_record r where r.tenant_id = ? and");
+          "local_record where tenant_id = :tenant",
+          "local_record r where r.tenant_id = :tenant and");
 
   private static final String LAST = "'9223372036854775807'::xid8";
   private static final UUID FIRST = new UUID(0, 0);
@@ -97,12 +97,58 @@ final class PostgresCatalogueHarvest implements CatalogueHarvest {
 
   /** A row of the changes, before its record is read. */
   private record Row(
-      RecordRef ref,
-      RecordKey key,
+      UUID recordId,
+      @Nullable TenantId tenantId,
+      String source,
+      String controlNumber,
       RecordFormat format,
       boolean gone,
       Instant at,
-      Position position) {}
+      long transaction) {
+
+    RecordRef ref() {
+      return new RecordRef(recordId, tenantId);
+    }
+
+    RecordKey key() {
+      return new RecordKey(source, controlNumber);
+    }
+
+    Position position() {
+      return new Position(transaction, recordId);
+    }
+  }
+
+  /**
+   * A row of a window: one that is asked for, or the last, which may be of a record that went
+   * before it had a key.
+   */
+  private record WindowRow(
+      UUID recordId,
+      @Nullable TenantId tenantId,
+      @Nullable String source,
+      @Nullable String controlNumber,
+      @Nullable RecordFormat format,
+      boolean gone,
+      Instant at,
+      long transaction,
+      @Nullable Boolean matches,
+      int places) {
+
+    Optional<Row> row() {
+      return !Boolean.TRUE.equals(matches)
+              || source == null
+              || controlNumber == null
+              || format == null
+          ? Optional.empty()
+          : Optional.of(
+              new Row(recordId, tenantId, source, controlNumber, format, gone, at, transaction));
+    }
+
+    Position position() {
+      return new Position(transaction, recordId);
+    }
+  }
 
   /**
    * What a window holds.
@@ -119,33 +165,12 @@ final class PostgresCatalogueHarvest implements CatalogueHarvest {
 
   @Override
   public Moment mark() {
-    var moments = new ArrayList<Moment>();
-    database.ask(connection -> {
-      new Pipeline()
-          .add(
-              row ->
-                  moments.add(
-                      new Moment(
-                          row.getString("from_origin"),
-                          row.getLong("transaction"),
-                          FactsLoader.instant(row, "marked_at"))),
-              MARK)
-          .commit(connection);
-      return null;
-    });
-    return moments.getFirst();
+    return database.inTransaction(p -> p.one(Moment.class, MARK));
   }
 
   @Override
   public Instant earliest() {
-    var times = new ArrayList<Instant>();
-    database.ask(connection -> {
-      new Pipeline()
-          .add(row -> times.add(FactsLoader.instant(row, "min")), EARLIEST)
-          .commit(connection);
-      return null;
-    });
-    return times.getFirst();
+    return database.inTransaction(p -> p.one(Instant.class, EARLIEST));
   }
 
   @Override
@@ -167,21 +192,18 @@ final class PostgresCatalogueHarvest implements CatalogueHarvest {
   }
 
   private Window window(Selection selection, Moment moment, Position after, int size) {
-    var rows = new ArrayList<Row>();
-    var last = new Position[1];
-    var places = new int[1];
     var scope = selection.scope();
-    var parameters = scoped(scope);
-    var subset = subset(selection.subset(), parameters);
-    parameters.add(Long.toString(after.transaction()));
-    parameters.add(after.record());
-    parameters.add(second(selection.from(), 0, Instant.EPOCH));
-    parameters.add(Long.toString(moment.transaction()));
     var until = selection.until();
-    if (until != null) {
-      parameters.add(second(until, 1, until));
-    }
-    parameters.add(size);
+    var parameters =
+        scoped(scope)
+            .and("transaction", Long.toString(after.transaction()))
+            .and("record", after.record())
+            .and("from", second(selection.from(), 0, Instant.EPOCH))
+            .and("last", Long.toString(moment.transaction()))
+            .and("until", until == null ? null : second(until, 1, until))
+            .and("size", size)
+            .and("source", selection.subset() instanceof Subset.OfSource(var s) ? s : null)
+            .and("formats", formats(selection.subset()));
     var sql =
         """
         select * from (
@@ -190,43 +212,39 @@ final class PostgresCatalogueHarvest implements CatalogueHarvest {
             select %s, %s) as matches
             from (
               select * from record_change
-              where (xid, record_id) > (?::text::xid8, ?) and xid >= %s and xid < ?::text::xid8 and xid < %s
-              order by xid, record_id limit ?) c) w) x
+              where (xid, record_id) > (:transaction::text::xid8, :record) and xid >= %s and xid < :last::text::xid8 and xid < %s
+              order by xid, record_id limit :size) c) w) x
         where matches or place = places order by place
         """
             .formatted(
-                COLUMNS, of(scope) + subset, TRANSACTION_AT, until == null ? LAST : TRANSACTION_AT);
-    inScope(
-        scope,
-        new Pipeline()
-            .add(
-                row -> {
-                  places[0] = row.getInt("places");
-                  last[0] = position(row);
-                  if (row.getBoolean("matches")) {
-                    rows.add(row(row));
-                  }
-                },
-                sql,
-                parameters.toArray()));
-    return new Window(rows, last[0], places[0]);
+                COLUMNS,
+                of(scope) + subset(selection.subset()),
+                TRANSACTION_AT.formatted(":from"),
+                until == null ? LAST : TRANSACTION_AT.formatted(":until"));
+    var question = new Pipeline();
+    var answer = question.list(WindowRow.class, sql, parameters);
+    inScope(scope, question);
+    var rows = answer.get();
+    var last = rows.isEmpty() ? null : rows.getLast();
+    return new Window(
+        rows.stream().flatMap(r -> r.row().stream()).toList(),
+        last == null ? null : last.position(),
+        last == null ? 0 : last.places());
   }
 
   /** The condition of a part of the catalogue. */
-  private static String subset(Subset subset, List<@Nullable Object> parameters) {
+  private static String subset(Subset subset) {
     return switch (subset) {
       case Subset.All() -> "";
       case Subset.Common() -> " and c.tenant_id is null";
       case Subset.Local() -> " and c.tenant_id is not null";
-      case Subset.OfSource(var source) -> {
-        parameters.add(source);
-        yield " and c.source = ?";
-      }
-      case Subset.OfFormat(var format) -> {
-        parameters.add(new Pipeline.Texts("text", names(format)));
-        yield " and c.format = any (?)";
-      }
+      case Subset.OfSource _ -> " and c.source = :source";
+      case Subset.OfFormat _ -> " and c.format = any (:formats)";
     };
+  }
+
+  private static @Nullable SqlArray formats(Subset subset) {
+    return subset instanceof Subset.OfFormat(var format) ? SqlArray.texts(names(format)) : null;
   }
 
   private static List<String> names(MarcFormat marc) {
@@ -238,48 +256,37 @@ final class PostgresCatalogueHarvest implements CatalogueHarvest {
 
   @Override
   public Optional<Change> record(SearchScope scope, @Nullable TenantId owner, RecordKey key) {
-    var rows = new ArrayList<Row>();
-    var parameters = scoped(scope);
-    var tenant = owner == null ? null : owner.value();
-    for (var parameter :
-        new @Nullable Object[] {
-          tenant,
-          key.source(),
-          key.number(),
-          tenant,
-          key.source(),
-          key.number(),
-          key.source(),
-          key.number(),
-          tenant
-        }) {
-      parameters.add(parameter);
-    }
-    var question =
-        new Pipeline()
-            .add(
-                row -> rows.add(row(row)),
-                """
-                select * from (
-                  select %s, %s) as matches
-                  from (
-                    select id from common_record where ?::int is null and source = ? and control_number = ?
-                    union all
-                    select id from local_record where tenant_id = ? and source = ? and control_number = ?
-                    union all
-                    select record_id from record_change
-                      where deleted and source = ? and control_number = ? and tenant_id is not distinct from ?::int) k
-                  join record_change c on c.record_id = k.id) x
-                where matches order by gone, transaction desc limit 1
-                """
-                    .formatted(COLUMNS, of(scope)),
-                parameters.toArray());
+    var question = new Pipeline();
+    var found =
+        question.list(
+            Row.class,
+            """
+            select * from (
+              select %s, %s) as matches
+              from (
+                select id from common_record where :owner::int is null and source = :source and control_number = :number
+                union all
+                select id from local_record where tenant_id = :owner and source = :source and control_number = :number
+                union all
+                select record_id from record_change
+                  where deleted and source = :source and control_number = :number
+                    and tenant_id is not distinct from :owner::int) k
+              join record_change c on c.record_id = k.id) x
+            where matches order by gone, transaction desc limit 1
+            """
+                .formatted(COLUMNS, of(scope)),
+            scoped(scope)
+                .and("owner", owner)
+                .and("source", key.source())
+                .and("number", key.number()));
     if (owner == null) {
       inScope(scope, question);
     } else if (isIn(scope, owner)) {
       database.inTenant(owner, question);
+    } else {
+      return Optional.empty();
     }
-    return read(rows).stream().findFirst();
+    return read(found.get()).stream().findFirst();
   }
 
   private static boolean isIn(SearchScope scope, TenantId owner) {
@@ -291,15 +298,10 @@ final class PostgresCatalogueHarvest implements CatalogueHarvest {
 
   @Override
   public List<String> sources(SearchScope scope) {
-    var sources = new ArrayList<String>();
-    Pipeline.Row take = row -> sources.add(row.getString("source"));
-    database.ask(connection -> {
-      new Pipeline().add(take, COMMON_SOURCES).commit(connection);
-      return null;
-    });
+    var sources =
+        new ArrayList<>(database.inTransaction(p -> p.list(String.class, COMMON_SOURCES)));
     for (var tenant : tenants(scope)) {
-      database.inTenant(
-          tenant, new Pipeline().add(take, LOCAL_SOURCES, tenant.value(), tenant.value()));
+      sources.addAll(database.inTenant(tenant, p -> p.list(String.class, LOCAL_SOURCES)));
     }
     return sources.stream().distinct().sorted().toList();
   }
@@ -321,16 +323,13 @@ final class PostgresCatalogueHarvest implements CatalogueHarvest {
   }
 
   /** What {@link #of} asks for. */
-  private static List<@Nullable Object> scoped(SearchScope scope) {
-    var parameters = new ArrayList<@Nullable Object>();
-    switch (scope) {
-      case SearchScope.OfTenant(var tenant) ->
-          parameters.addAll(Collections.nCopies(4, tenant.value()));
+  private static Parameters scoped(SearchScope scope) {
+    return switch (scope) {
+      case SearchScope.OfTenant(var tenant) -> Parameters.of("tenant", tenant);
       case SearchScope.Union _ ->
-          parameters.add(
-              new Pipeline.Texts("int4", tenants(scope).stream().map(TenantId::value).toList()));
-    }
-    return parameters;
+          Parameters.of(
+              "tenants", SqlArray.ints(tenants(scope).stream().map(TenantId::value).toList()));
+    };
   }
 
   private void inScope(SearchScope scope, Pipeline question) {
@@ -345,24 +344,8 @@ final class PostgresCatalogueHarvest implements CatalogueHarvest {
   }
 
   /** Times are told in whole seconds. */
-  private static OffsetDateTime second(@Nullable Instant time, int more, Instant otherwise) {
-    return (time == null ? otherwise : time).plusSeconds(more).atOffset(ZoneOffset.UTC);
-  }
-
-  private static Row row(ResultSet row) throws SQLException {
-    var tenant = row.getObject("tenant_id", Integer.class);
-    return new Row(
-        new RecordRef(
-            FactsLoader.uuid(row, "record_id"), tenant == null ? null : new TenantId(tenant)),
-        new RecordKey(row.getString("source"), row.getString("control_number")),
-        RecordFormat.valueOf(row.getString("format")),
-        row.getBoolean("gone"),
-        FactsLoader.instant(row, "at"),
-        position(row));
-  }
-
-  private static Position position(ResultSet row) throws SQLException {
-    return new Position(row.getLong("transaction"), FactsLoader.uuid(row, "record_id"));
+  private static Instant second(@Nullable Instant time, int more, Instant otherwise) {
+    return (time == null ? otherwise : time).plusSeconds(more);
   }
 
   /** Reads the records; one that went meanwhile is gone. */
@@ -371,12 +354,10 @@ final class PostgresCatalogueHarvest implements CatalogueHarvest {
     var present = rows.stream().filter(r -> !r.gone()).map(Row::ref).toList();
     var common = present.stream().filter(r -> r.owner() == null).map(RecordRef::id).toList();
     if (!common.isEmpty()) {
-      database.ask(connection -> {
-        new Pipeline()
-            .add(row -> take(row, null, records), COMMON, new Pipeline.Texts("uuid", common))
-            .commit(connection);
-        return null;
-      });
+      take(
+          database.inTransaction(p -> p.list(KeptRow.class, COMMON, SqlArray.uuids(common))),
+          null,
+          records);
     }
     present.stream()
         .map(RecordRef::owner)
@@ -385,14 +366,11 @@ final class PostgresCatalogueHarvest implements CatalogueHarvest {
         .forEach(owner -> {
           var own =
               present.stream().filter(r -> owner.equals(r.owner())).map(RecordRef::id).toList();
-          database.inTenant(
+          take(
+              database.inTenant(
+                  owner, p -> p.list(KeptRow.class, LOCAL, owner.value(), SqlArray.uuids(own))),
               owner,
-              new Pipeline()
-                  .add(
-                      row -> take(row, owner, records),
-                      LOCAL,
-                      owner.value(),
-                      new Pipeline.Texts("uuid", own)));
+              records);
         });
     return rows.stream().map(row -> change(row, records)).toList();
   }
@@ -404,25 +382,38 @@ final class PostgresCatalogueHarvest implements CatalogueHarvest {
         : new Present(record, row.at());
   }
 
-  private static void take(ResultSet row, @Nullable TenantId owner, Map<UUID, KeptRecord> records)
-      throws SQLException {
-    var record = kept(row, owner);
-    records.put(record.ref().id(), record);
+  private static void take(
+      List<KeptRow> rows, @Nullable TenantId owner, Map<UUID, KeptRecord> records) {
+    rows.forEach(row -> records.put(row.id(), row.record(owner)));
   }
 
-  /** A record of its row. */
-  static KeptRecord kept(ResultSet row, @Nullable TenantId owner) throws SQLException {
-    return new KeptRecord(
-        new RecordRef(FactsLoader.uuid(row, "id"), owner),
-        new CatalogueRecord(
-            new RecordKey(row.getString("source"), row.getString("control_number")),
-            RecordFormat.valueOf(row.getString("format")),
-            Bytes.of(row.getBytes("original")),
-            Json.readContent(row.getString("content")),
-            new BriefRecord(
-                row.getString("title"),
-                row.getString("author"),
-                row.getString("published"),
-                FactsLoader.strings(row, "isbns"))));
+  /** A record as it is kept. */
+  record KeptRow(
+      UUID id,
+      String source,
+      String controlNumber,
+      RecordFormat format,
+      Bytes original,
+      JsonText content,
+      String title,
+      @Nullable String author,
+      @Nullable String published,
+      List<String> isbns) {
+
+    /**
+     * The record.
+     *
+     * @param owner whose it is, or null for a common one
+     */
+    KeptRecord record(@Nullable TenantId owner) {
+      return new KeptRecord(
+          new RecordRef(id, owner),
+          new CatalogueRecord(
+              new RecordKey(source, controlNumber),
+              format,
+              original,
+              Json.readContent(content.json()),
+              new BriefRecord(title, author, published, isbns)));
+    }
   }
 }

@@ -1,17 +1,20 @@
 package org.samling.postgres;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.ConfigurationVersion;
 import org.samling.core.policy.ConfigurationVersions;
 import org.samling.core.policy.Unit;
+import org.samling.postgres.rows.JsonText;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.SqlArray;
 
 /** Tells what was changed of the configuration, which triggers write down. */
 final class PostgresConfigurationVersions implements ConfigurationVersions {
@@ -20,10 +23,11 @@ final class PostgresConfigurationVersions implements ConfigurationVersions {
       """
       select v.number, v.changed_at, v.who, v.protocol, v.kind, v.name, v.level, v.unit, v.old_value, v.new_value
       from configuration_version v
-      where v.tenant_id = ? and v.kind = any (?) and (? = '' or v.who = ?) and strpos(lower(v.unit), lower(?)) > 0
-        and (not ? or v.level = 'TENANT' or v.level = 'AGENCY' and v.unit = any (?)
+      where v.tenant_id = :tenant and v.kind = any (:kinds) and (:who = '' or v.who = :who)
+        and strpos(lower(v.unit), lower(:unit)) > 0
+        and (not :isOfAgencies or v.level = 'TENANT' or v.level = 'AGENCY' and v.unit = any (:agencies)
           or exists (select from branch b
-            where b.tenant_id = ? and b.code = split_part(v.unit, ' > ', 1) and b.agency = any (?)))
+            where b.tenant_id = :tenant and b.code = split_part(v.unit, ' > ', 1) and b.agency = any (:agencies)))
       """;
 
   private static final String ROLL_BACK = "select roll_back_version(?, ?) as done";
@@ -53,61 +57,77 @@ final class PostgresConfigurationVersions implements ConfigurationVersions {
   private List<ConfigurationVersion> find(
       TenantId tenant, Wanted wanted, String which, Object... parameters) {
     var agencies = wanted.agencies();
-    var named = FactsLoader.texts(agencies == null ? List.of() : agencies);
-    var all = new ArrayList<@Nullable Object>();
-    all.add(tenant.value());
-    all.add(
-        FactsLoader.texts(wanted.kinds().stream().map(ConfigurationVersion.Kind::word).toList()));
-    all.add(wanted.who());
-    all.add(wanted.who());
-    all.add(wanted.unit());
-    all.add(agencies != null);
-    all.add(named);
-    all.add(tenant.value());
-    all.add(named);
-    all.addAll(List.of(parameters));
-    var found = new ArrayList<ConfigurationVersion>();
-    database.inTenant(
+    var named =
+        Parameters.of("kinds", SqlArray.texts(words(wanted.kinds())))
+            .and("who", wanted.who())
+            .and("unit", wanted.unit())
+            .and("isOfAgencies", agencies != null)
+            .and("agencies", SqlArray.texts(agencies == null ? List.of() : agencies));
+    return database.inTenant(
         tenant,
-        new Pipeline().add(row -> found.add(version(row)), VERSIONS + which, all.toArray()));
-    return found;
+        p ->
+            p.list(
+                VersionRow.class,
+                VersionRow::version,
+                VERSIONS + which,
+                Stream.concat(Stream.of(named), Stream.of(parameters)).toArray()));
   }
 
-  private static ConfigurationVersion version(ResultSet row) throws SQLException {
-    return new ConfigurationVersion(
-        row.getLong("number"),
-        FactsLoader.instant(row, "changed_at"),
-        row.getString("who"),
-        row.getString("protocol"),
-        ConfigurationVersion.Kind.of(row.getString("kind")).orElseThrow(),
-        row.getString("name"),
-        new Unit(Unit.Level.valueOf(row.getString("level")), row.getString("unit")),
-        columns(row.getString("old_value")),
-        columns(row.getString("new_value")));
+  private static List<String> words(Collection<ConfigurationVersion.Kind> kinds) {
+    return kinds.stream().map(ConfigurationVersion.Kind::word).toList();
   }
 
-  private static @Nullable Map<String, String> columns(@Nullable String json) {
-    return json == null ? null : Json.readColumns(json);
+  private record VersionRow(
+      long number,
+      Instant changedAt,
+      String who,
+      String protocol,
+      String kind,
+      String name,
+      Unit.Level level,
+      String unit,
+      @Nullable JsonText oldValue,
+      @Nullable JsonText newValue) {
+
+    ConfigurationVersion version() {
+      return new ConfigurationVersion(
+          number,
+          changedAt,
+          who,
+          protocol,
+          ConfigurationVersion.Kind.of(kind).orElseThrow(),
+          name,
+          new Unit(level, unit),
+          columns(oldValue),
+          columns(newValue));
+    }
+
+    private static @Nullable Map<String, String> columns(@Nullable JsonText value) {
+      return value == null ? null : Json.readColumns(value.json());
+    }
   }
 
   @Override
   public RollBack rollBack(TenantId tenant, long number) {
-    var done = new ArrayList<String>();
+    String done;
     try {
-      database.changeInTenant(
-          tenant,
-          // A stop counts from the next batch on, as everywhere where one is changed.
-          new Pipeline()
-              .add(Batch.LOCK, tenant.toString(), Batch.WRITER_LOCKS, tenant.value())
-              .add(row -> done.add(row.getString("done")), ROLL_BACK, tenant.value(), number)
-              .add(PostgresLibraryRegister.NEW_SETTINGS, tenant.value()));
+      done =
+          database.changeInTenant(
+              tenant,
+              p -> {
+                // A stop counts from the next batch on, as everywhere where one is changed.
+                p.add(Batch.LOCK, tenant.toString(), Batch.WRITER_LOCKS, tenant.value());
+                var answer = p.one(String.class, ROLL_BACK, tenant.value(), number);
+                p.add(PostgresLibraryRegister.NEW_SETTINGS, tenant.value());
+                return answer;
+              });
     } catch (StoreException e) {
       if (e.kind() == StoreException.Kind.REFUSED) {
         return RollBack.UNFIT;
       }
       throw e;
     }
-    return switch (done.getFirst()) {
+    return switch (done) {
       case "done" -> RollBack.DONE;
       case "unknown" -> RollBack.UNKNOWN;
       case "changed" -> RollBack.CHANGED_SINCE;

@@ -1,9 +1,5 @@
 package org.samling.postgres;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,10 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
-import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.cutover.CutoverInquiries;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.SqlArray;
 
 /** Looks up what of another system's things is there, by arrays. */
 final class PostgresCutoverInquiries implements CutoverInquiries {
@@ -27,33 +26,34 @@ final class PostgresCutoverInquiries implements CutoverInquiries {
         (select count(*) from hold h where h.tenant_id = p.tenant_id and h.patron_id = p.id and h.state in %s) as holds,
         (select coalesce(sum(e.amount), 0) from ledger_entry e
           where e.tenant_id = p.tenant_id and e.patron_id = p.id) as owed
-      from unnest(?) wanted (value)
-      join patron_identifier i on i.tenant_id = ? and i.value = wanted.value
+      from unnest(:wanted) wanted (value)
+      join patron_identifier i on i.tenant_id = :tenant and i.value = wanted.value
       join patron p on p.tenant_id = i.tenant_id and p.id = i.patron_id
       """
           .formatted(HoldsLoader.OPEN);
 
   private static final String ITEMS =
       """
-      select i.barcode, i.id, i.home_branch, coalesce(l.source, c.source) as source,
-        coalesce(l.control_number, c.control_number) as control_number, coalesce(l.title, c.title) as title
-      from unnest(?) wanted (barcode)
-      join item i on i.tenant_id = ? and i.barcode = wanted.barcode
+      select i.barcode, i.id, i.home_branch as branch, coalesce(l.source, c.source) as source,
+        coalesce(l.control_number, c.control_number) as number, coalesce(l.title, c.title) as title
+      from unnest(:wanted) wanted (barcode)
+      join item i on i.tenant_id = :tenant and i.barcode = wanted.barcode
       left join common_record c on c.id = i.common_record_id
       left join local_record l on l.tenant_id = i.tenant_id and l.id = i.local_record_id
       """;
 
   private static final String LOAN_COLUMNS =
       """
-      select i.barcode, w.patron_id, o.lent_at, o.due_at, (o.due_at at time zone t.time_zone)::date as due_day, o.renewals,
-        o.lent_branch, o.returned_at is null as is_open
+      select i.barcode as item, w.patron_id as patron, o.lent_at as at, o.due_at as due,
+        (o.due_at at time zone t.time_zone)::date as due_day, o.renewals, o.lent_branch as branch,
+        o.returned_at is null as is_open
       """;
 
   private static final String OPEN_LOANS =
       LOAN_COLUMNS
           + """
-          from unnest(?) wanted (barcode)
-          join item i on i.tenant_id = ? and i.barcode = wanted.barcode
+          from unnest(:wanted) wanted (barcode)
+          join item i on i.tenant_id = :tenant and i.barcode = wanted.barcode
           """
           + FactsLoader.OPEN_LOAN
           + """
@@ -64,8 +64,8 @@ final class PostgresCutoverInquiries implements CutoverInquiries {
   private static final String ENDED_LOANS =
       LOAN_COLUMNS
           + """
-          from unnest(?) wanted (barcode)
-          join item i on i.tenant_id = ? and i.barcode = wanted.barcode
+          from unnest(:wanted) wanted (barcode)
+          join item i on i.tenant_id = :tenant and i.barcode = wanted.barcode
           join loan o on o.tenant_id = i.tenant_id and o.item_id = i.id and o.returned_at is not null
           left join loan_history w on w.tenant_id = o.tenant_id and w.loan_id = o.id
           join tenant t on t.id = o.tenant_id
@@ -73,10 +73,11 @@ final class PostgresCutoverInquiries implements CutoverInquiries {
 
   private static final String HOLDS =
       """
-      select h.patron_id, coalesce(l.source, c.source) as source, coalesce(l.control_number, c.control_number) as control_number,
-        i.barcode, h.pickup_branch, h.placed_at, h.state in %s as is_open
-      from unnest(?) wanted (id)
-      join hold h on h.tenant_id = ? and h.patron_id = wanted.id
+      select h.patron_id as patron, coalesce(l.source, c.source) as source,
+        coalesce(l.control_number, c.control_number) as number, i.barcode as item, h.pickup_branch as pickup,
+        h.placed_at as at, h.state in %s as is_open
+      from unnest(:wanted) wanted (id)
+      join hold h on h.tenant_id = :tenant and h.patron_id = wanted.id
       left join common_record c on c.id = h.common_record_id
       left join local_record l on l.tenant_id = h.tenant_id and l.id = h.local_record_id
       left join item i on i.tenant_id = h.tenant_id and i.id = h.wanted_item_id
@@ -85,30 +86,30 @@ final class PostgresCutoverInquiries implements CutoverInquiries {
 
   private static final String FEES =
       """
-      select f.id, f.patron_id, f.fee_type, i.barcode, f.reason, f.arose_at, f.amount,
+      select f.id, f.patron_id as patron, f.fee_type as type, i.barcode as item, f.reason, f.arose_at as at, f.amount,
         f.amount + coalesce((select sum(e.amount) from ledger_entry e
           where e.tenant_id = f.tenant_id and e.patron_id = f.patron_id and e.fee_id = f.id), 0) as open
-      from unnest(?) wanted (id)
-      join ledger_entry f on f.tenant_id = ? and f.patron_id = wanted.id and f.kind = 'CREATION'
+      from unnest(:wanted) wanted (id)
+      join ledger_entry f on f.tenant_id = :tenant and f.patron_id = wanted.id and f.kind = 'CREATION'
       left join item i on i.tenant_id = f.tenant_id and i.id = f.item_id
       """;
 
   private static final String RECORDS =
       """
-      select wanted.source, wanted.control_number from unnest(?, ?) wanted (source, control_number)
+      select wanted.source, wanted.control_number as number from unnest(:sources, :numbers) wanted (source, control_number)
       where exists (select from common_record c
           where c.source = wanted.source and c.control_number = wanted.control_number)
-        or exists (select from local_record l where l.tenant_id = ?
+        or exists (select from local_record l where l.tenant_id = :tenant
           and l.source = wanted.source and l.control_number = wanted.control_number)
       """;
 
   private static final String BY_ISBN =
       """
-      select wanted.isbn, r.source, r.control_number
-      from unnest(?) wanted (isbn)
+      select wanted.isbn, r.source, r.control_number as number
+      from unnest(:wanted) wanted (isbn)
       cross join lateral (
         select source, control_number, 1 as place, created_at, id from local_record
-        where tenant_id = ? and isbns @> array[wanted.isbn]
+        where tenant_id = :tenant and isbns @> array[wanted.isbn]
         union all
         select source, control_number, 2, created_at, id from common_record where isbns @> array[wanted.isbn]
         order by place, created_at, id limit 1) r
@@ -117,22 +118,22 @@ final class PostgresCutoverInquiries implements CutoverInquiries {
   /** A page of records with what stands in a subfield, each at least once. */
   private static final String BY_SUBFIELD =
       """
-      select r.id, r.source, r.control_number, btrim(s.value) as value
+      select r.id, r.source, r.control_number as number, btrim(s.value) as value
       from (%s) r left join lateral (
-        select value from marc_subfields(r.content, array[?]) where code = ?) s on true
+        select value from marc_subfields(r.content, array[:tag]) where code = :code) s on true
       order by r.id
       """;
 
   private static final String OWN_BY_SUBFIELD =
       BY_SUBFIELD.formatted(
-          "select * from local_record where tenant_id = ? and id > ? order by id limit ?");
+          "select * from local_record where tenant_id = :tenant and id > :after order by id limit :limit");
 
   private static final String HELD_BY_SUBFIELD =
       BY_SUBFIELD.formatted(
           """
           select c.* from (
-            select common_record_id from common_record_holder where tenant_id = ? and common_record_id > ?
-            order by common_record_id limit ?) h
+            select common_record_id from common_record_holder where tenant_id = :tenant and common_record_id > :after
+            order by common_record_id limit :limit) h
           join common_record c on c.id = h.common_record_id
           """);
 
@@ -148,122 +149,55 @@ final class PostgresCutoverInquiries implements CutoverInquiries {
 
   @Override
   public Map<String, PatronThere> patrons(TenantId tenant, Collection<String> identifiers) {
-    var there = new HashMap<String, PatronThere>();
-    ask(
-        tenant,
-        row ->
-            there.put(
-                row.getString("value"),
-                new PatronThere(
-                    FactsLoader.uuid(row, "id"),
-                    row.getString("branch"),
-                    row.getBoolean("has_pin"),
-                    row.getInt("loans"),
-                    row.getInt("holds"),
-                    row.getLong("owed"))),
-        PATRONS,
-        FactsLoader.texts(identifiers));
-    return there;
+    return ask(tenant, NamedPatron.class, PATRONS, SqlArray.texts(identifiers)).stream()
+        .collect(Collectors.toMap(NamedPatron::value, NamedPatron::there, (_, last) -> last));
   }
+
+  private record NamedPatron(String value, PatronThere there) {}
 
   @Override
   public Map<String, ItemThere> items(TenantId tenant, Collection<String> barcodes) {
-    var there = new HashMap<String, ItemThere>();
-    ask(
-        tenant,
-        row ->
-            there.put(
-                row.getString("barcode"),
-                new ItemThere(
-                    FactsLoader.uuid(row, "id"),
-                    record(row),
-                    row.getString("home_branch"),
-                    row.getString("title"))),
-        ITEMS,
-        FactsLoader.texts(barcodes));
-    return there;
+    return ask(tenant, NamedItem.class, ITEMS, SqlArray.texts(barcodes)).stream()
+        .collect(Collectors.toMap(NamedItem::barcode, NamedItem::there, (_, last) -> last));
   }
+
+  private record NamedItem(String barcode, ItemThere there) {}
 
   @Override
   public List<LoanThere> openLoans(TenantId tenant, Collection<String> barcodes) {
-    var there = new ArrayList<LoanThere>();
-    ask(tenant, row -> there.add(loan(row)), OPEN_LOANS, FactsLoader.texts(barcodes));
-    return there;
+    return ask(tenant, LoanThere.class, OPEN_LOANS, SqlArray.texts(barcodes));
   }
 
   @Override
   public List<LoanThere> endedLoans(TenantId tenant, Collection<String> barcodes) {
-    var there = new ArrayList<LoanThere>();
-    ask(tenant, row -> there.add(loan(row)), ENDED_LOANS, FactsLoader.texts(barcodes));
-    return there;
-  }
-
-  private static LoanThere loan(ResultSet row) throws SQLException {
-    return new LoanThere(
-        row.getString("barcode"),
-        row.getObject("patron_id", UUID.class),
-        FactsLoader.instant(row, "lent_at"),
-        FactsLoader.instant(row, "due_at"),
-        row.getObject("due_day", LocalDate.class),
-        row.getInt("renewals"),
-        row.getString("lent_branch"),
-        row.getBoolean("is_open"));
+    return ask(tenant, LoanThere.class, ENDED_LOANS, SqlArray.texts(barcodes));
   }
 
   @Override
   public List<HoldThere> holds(TenantId tenant, Collection<UUID> patrons) {
-    var there = new ArrayList<HoldThere>();
-    ask(
-        tenant,
-        row ->
-            there.add(
-                new HoldThere(
-                    FactsLoader.uuid(row, "patron_id"),
-                    record(row),
-                    row.getString("barcode"),
-                    row.getString("pickup_branch"),
-                    FactsLoader.instant(row, "placed_at"),
-                    row.getBoolean("is_open"))),
-        HOLDS,
-        new Pipeline.Texts("uuid", List.copyOf(patrons)));
-    return there;
+    return ask(tenant, HoldThere.class, HOLDS, SqlArray.uuids(patrons));
   }
 
   @Override
   public List<FeeThere> fees(TenantId tenant, Collection<UUID> patrons) {
-    var there = new ArrayList<FeeThere>();
-    ask(
-        tenant,
-        row ->
-            there.add(
-                new FeeThere(
-                    FactsLoader.uuid(row, "id"),
-                    FactsLoader.uuid(row, "patron_id"),
-                    FeeType.valueOf(row.getString("fee_type")),
-                    row.getString("barcode"),
-                    row.getString("reason"),
-                    FactsLoader.instant(row, "arose_at"),
-                    row.getLong("amount"),
-                    row.getLong("open"))),
-        FEES,
-        new Pipeline.Texts("uuid", List.copyOf(patrons)));
-    return there;
+    return ask(tenant, FeeThere.class, FEES, SqlArray.uuids(patrons));
   }
 
   @Override
   public Set<RecordKey> records(TenantId tenant, Collection<RecordKey> keys) {
-    var there = new HashSet<RecordKey>();
-    var wanted = List.copyOf(keys);
-    database.inTenant(
-        tenant,
-        new Pipeline()
-            .add(
-                row -> there.add(record(row)),
-                RECORDS,
-                FactsLoader.texts(wanted.stream().map(RecordKey::source).toList()),
-                FactsLoader.texts(wanted.stream().map(RecordKey::number).toList()),
-                tenant.value()));
-    return there;
+    return Set.copyOf(
+        database.inTenant(
+            tenant,
+            p ->
+                p.list(
+                    RecordKey.class,
+                    RECORDS,
+                    Parameters.of(
+                            "sources",
+                            SqlArray.texts(keys.stream().map(RecordKey::source).toList()))
+                        .and(
+                            "numbers",
+                            SqlArray.texts(keys.stream().map(RecordKey::number).toList())))));
   }
 
   @Override
@@ -276,51 +210,36 @@ final class PostgresCutoverInquiries implements CutoverInquiries {
   private Map<String, Set<RecordKey>> bySubfield(
       TenantId tenant, String sql, String tag, String code) {
     var found = new HashMap<String, Set<RecordKey>>();
-    var page = new HashSet<UUID>();
-    var last = new UUID[] {FIRST};
+    var last = FIRST;
+    int size;
     do {
-      page.clear();
-      database.inTenant(
-          tenant,
-          new Pipeline()
-              .add(
-                  row -> {
-                    last[0] = FactsLoader.uuid(row, "id");
-                    page.add(last[0]);
-                    var value = row.getString("value");
-                    if (value != null && !value.isEmpty()) {
-                      found.computeIfAbsent(value, _ -> new HashSet<>()).add(record(row));
-                    }
-                  },
-                  sql,
-                  tenant.value(),
-                  last[0],
-                  PAGE,
-                  tag,
-                  code));
-    } while (page.size() == PAGE);
+      var page = Parameters.of("after", last).and("limit", PAGE).and("tag", tag).and("code", code);
+      var rows = database.inTenant(tenant, p -> p.list(SubfieldRow.class, sql, page));
+      for (var row : rows) {
+        last = row.id();
+        var value = row.value();
+        if (value != null && !value.isEmpty()) {
+          found.computeIfAbsent(value, _ -> new HashSet<>()).add(row.key());
+        }
+      }
+      size = (int) rows.stream().map(SubfieldRow::id).distinct().count();
+    } while (size == PAGE);
     return found;
   }
 
+  private record SubfieldRow(UUID id, RecordKey key, @Nullable String value) {}
+
   @Override
   public Map<String, RecordKey> recordsByIsbn(TenantId tenant, Collection<String> isbns) {
-    var there = new HashMap<String, RecordKey>();
-    ask(
-        tenant,
-        row -> there.put(row.getString("isbn"), record(row)),
-        BY_ISBN,
-        FactsLoader.texts(isbns));
-    return there;
+    return ask(tenant, IsbnRow.class, BY_ISBN, SqlArray.texts(isbns)).stream()
+        .collect(Collectors.toMap(IsbnRow::isbn, IsbnRow::key, (_, last) -> last));
   }
 
-  /** Asks about an array, and then for the tenant. */
-  private void ask(TenantId tenant, Pipeline.Row rows, String sql, Pipeline.Texts wanted) {
-    if (!wanted.values().isEmpty()) {
-      database.inTenant(tenant, new Pipeline().add(rows, sql, wanted, tenant.value()));
-    }
-  }
+  private record IsbnRow(String isbn, RecordKey key) {}
 
-  private static RecordKey record(ResultSet row) throws SQLException {
-    return new RecordKey(row.getString("source"), row.getString("control_number"));
+  private <R> List<R> ask(TenantId tenant, Class<R> type, String sql, SqlArray wanted) {
+    return wanted.isEmpty()
+        ? List.of()
+        : database.inTenant(tenant, p -> p.list(type, sql, Parameters.of("wanted", wanted)));
   }
 }

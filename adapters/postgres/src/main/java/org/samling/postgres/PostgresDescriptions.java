@@ -1,17 +1,19 @@
 package org.samling.postgres;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.Description;
 import org.samling.core.catalogue.Descriptions;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.SqlArray;
 
 /**
  * Describes titles from the content of their records, put together with their layers and the work
@@ -26,8 +28,8 @@ final class PostgresDescriptions implements Descriptions {
         coalesce(l.author, c.author) as author, coalesce(l.content, c.content) as content,
         coalesce(l.format, c.format) as format, l.id is not null as is_local, exists (
           select from record_link k where k.record_id = i.record_id or k.control_number = c.control_number) as is_linked
-      from unnest(?) wanted (barcode)
-      join item i on i.tenant_id = ? and i.barcode = wanted.barcode
+      from unnest(:barcodes) wanted (barcode)
+      join item i on i.tenant_id = :tenant and i.barcode = wanted.barcode
       left join common_record c on c.id = i.common_record_id
       left join local_record l on l.tenant_id = i.tenant_id and l.id = i.local_record_id
       """;
@@ -36,7 +38,7 @@ final class PostgresDescriptions implements Descriptions {
       """
       select r.source, r.control_number, r.title, r.author, r.content, r.format, false as is_local, exists (
           select from record_link k where k.control_number = r.control_number) as is_linked
-      from unnest(?, ?) wanted (source, control_number)
+      from unnest(:sources, :numbers) wanted (source, control_number)
       join common_record r on r.source = wanted.source and r.control_number = wanted.control_number
       """;
 
@@ -44,9 +46,9 @@ final class PostgresDescriptions implements Descriptions {
       """
       select r.source, r.control_number, r.title, r.author, r.content, r.format, true as is_local, exists (
           select from record_link k where k.record_id = r.id) as is_linked
-      from unnest(?, ?) wanted (source, control_number)
+      from unnest(:sources, :numbers) wanted (source, control_number)
       join local_record r on r.source = wanted.source and r.control_number = wanted.control_number
-      where r.tenant_id = ?
+      where r.tenant_id = :tenant
       """;
 
   private final Database database;
@@ -64,19 +66,23 @@ final class PostgresDescriptions implements Descriptions {
       boolean isLocal,
       boolean isLinked) {
 
-    static Title of(ResultSet row) throws SQLException {
-      return new Title(
-          RecordViews.Kept.of(row),
-          row.getString("title"),
-          row.getString("author"),
-          row.getBoolean("is_local"),
-          row.getBoolean("is_linked"));
+    static Title of(TitleRow row) {
+      return new Title(row.row.kept(), row.title, row.author, row.isLocal, row.isLinked);
     }
 
     Description described(MarcContent content) {
       return Description.of(kept.key(), title, author, content);
     }
   }
+
+  private record TitleRow(
+      RecordViews.KeptRow row,
+      String title,
+      @Nullable String author,
+      boolean isLocal,
+      boolean isLinked) {}
+
+  private record ItemRow(String barcode, TitleRow title) {}
 
   PostgresDescriptions(Database database) {
     this.database = database;
@@ -89,11 +95,11 @@ final class PostgresDescriptions implements Descriptions {
       database.inTenant(
           tenant,
           new Pipeline()
-              .add(
-                  row -> found.put(row.getString("barcode"), Title.of(row)),
+              .each(
+                  ItemRow.class,
+                  row -> found.put(row.barcode(), Title.of(row.title())),
                   OF_ITEMS,
-                  FactsLoader.texts(barcodes),
-                  tenant.value()));
+                  Parameters.of("barcodes", SqlArray.texts(barcodes))));
     }
     return described(tenant, found);
   }
@@ -102,9 +108,10 @@ final class PostgresDescriptions implements Descriptions {
   public Map<RecordKey, Description> ofRecords(TenantId tenant, Collection<RecordKey> records) {
     var found = new HashMap<RecordKey, Title>();
     if (!records.isEmpty()) {
-      var sources = FactsLoader.texts(records.stream().map(RecordKey::source).toList());
-      var numbers = FactsLoader.texts(records.stream().map(RecordKey::number).toList());
-      Pipeline.Row take =
+      var wanted =
+          Parameters.of("sources", SqlArray.texts(records.stream().map(RecordKey::source).toList()))
+              .and("numbers", SqlArray.texts(records.stream().map(RecordKey::number).toList()));
+      Consumer<TitleRow> take =
           row -> {
             var title = Title.of(row);
             found.put(title.kept().key(), title);
@@ -113,8 +120,8 @@ final class PostgresDescriptions implements Descriptions {
       database.inTenant(
           tenant,
           new Pipeline()
-              .add(take, OF_COMMON_RECORDS, sources, numbers)
-              .add(take, OF_LOCAL_RECORDS, sources, numbers, tenant.value()));
+              .each(TitleRow.class, take, OF_COMMON_RECORDS, wanted)
+              .each(TitleRow.class, take, OF_LOCAL_RECORDS, wanted));
     }
     return described(tenant, found);
   }

@@ -1,24 +1,25 @@
 package org.samling.postgres;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.facts.Borrowed;
 import org.samling.core.circulation.DeskLists;
-import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.facts.Enumeration;
 import org.samling.core.circulation.facts.HoldState;
+import org.samling.core.circulation.Inquiries;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.SqlArray;
 
 /** Answers what staff look up who serve patrons, in one round trip each. */
 final class PostgresDeskLists implements DeskLists {
@@ -42,11 +43,11 @@ final class PostgresDeskLists implements DeskLists {
           + WHO
           + """
           from patron p
-          where p.tenant_id = ? and p.branch = any (?) and p.erased_at is null
-            and ' ' || translate(lower(p.name), '-', ' ') like all (?)
+          where p.tenant_id = :tenant and p.branch = any (:branches) and p.erased_at is null
+            and ' ' || translate(lower(p.name), '-', ' ') like all (:words)
             and coalesce((p.name, p.id) > (
-              select a.name, a.id from patron a where a.tenant_id = ? and a.id = ?), true)
-          order by p.name, p.id limit ?
+              select a.name, a.id from patron a where a.tenant_id = :tenant and a.id = :after), true)
+          order by p.name, p.id limit :limit
           """;
 
   private static final String BY_IDENTIFIER =
@@ -54,8 +55,8 @@ final class PostgresDeskLists implements DeskLists {
           + WHO
           + """
           from patron p
-          where p.tenant_id = ? and p.id = (
-            select i.patron_id from patron_identifier i where i.tenant_id = ? and i.value = any (?)
+          where p.tenant_id = :tenant and p.id = (
+            select i.patron_id from patron_identifier i where i.tenant_id = :tenant and i.value = any (?)
             order by i.kind = 'CPR' limit 1)
           """;
 
@@ -102,15 +103,15 @@ final class PostgresDeskLists implements DeskLists {
           join patron p on p.tenant_id = h.tenant_id and p.id = h.patron_id
           left join item i on i.tenant_id = h.tenant_id and i.id = h.item_id
           left join item t on t.tenant_id = h.tenant_id and t.id = h.target_item_id
-          cross join (select today_of(?) as today) d
-          where h.tenant_id = ? and h.state in ('WAITING', 'BOUND', 'IN_TRANSIT', 'READY') and h.record_id in (
-            select id from common_record where source = ? and control_number = ?
+          cross join (select today_of(:tenant) as today) d
+          where h.tenant_id = :tenant and h.state in ('WAITING', 'BOUND', 'IN_TRANSIT', 'READY') and h.record_id in (
+            select id from common_record where source = :source and control_number = :number
             union all
-            select id from local_record where tenant_id = ? and source = ? and control_number = ?)) q
+            select id from local_record where tenant_id = :tenant and source = :source and control_number = :number)) q
           where coalesce((q.waits, q.queue_class, q.placed_at, q.id) > (
             select a.state = 'WAITING', a.queue_class, a.placed_at, a.id from hold a
-            where a.tenant_id = ? and a.id = ?), true)
-          order by q.waits, q.queue_class, q.placed_at, q.id limit ?
+            where a.tenant_id = :tenant and a.id = :after), true)
+          order by q.waits, q.queue_class, q.placed_at, q.id limit :limit
           """;
 
   private static final String HISTORY =
@@ -130,7 +131,7 @@ final class PostgresDeskLists implements DeskLists {
 
   private static final String WAYS =
       """
-      select coalesce(t.from_branch, t.from_elsewhere) as sender, t.to_branch, t.sent_at, t.ended_at, t.crate
+      select coalesce(t.from_branch, t.from_elsewhere) as from, t.to_branch as to, t.sent_at as sent, t.ended_at as ended, t.crate
       from item i join transit t on t.tenant_id = i.tenant_id and t.item_id = i.id
       where i.tenant_id = ? and i.barcode = ?
       order by t.sent_at desc, t.id desc limit ?
@@ -161,94 +162,91 @@ final class PostgresDeskLists implements DeskLists {
     if (words.isEmpty() || name.length() > LONGEST_NAME) {
       return List.of();
     }
-    return list(
-        tenant,
-        row -> known(tenant, row),
-        BY_NAME,
-        tenant.value(),
-        FactsLoader.texts(branches),
-        FactsLoader.texts(words),
-        tenant.value(),
-        after,
-        limit);
+    var found =
+        database.inTenant(
+            tenant,
+            p ->
+                p.list(
+                    Who.class,
+                    BY_NAME,
+                    Parameters.of("branches", SqlArray.texts(branches))
+                        .and("words", SqlArray.texts(words))
+                        .and("after", after)
+                        .and("limit", limit)));
+    return found.stream().map(who -> read(tenant, who)).toList();
   }
 
   @Override
   public Optional<Known> patron(TenantId tenant, String identifier) {
-    return list(
+    return database
+        .inTenant(
             tenant,
-            row -> known(tenant, row),
-            BY_IDENTIFIER,
-            tenant.value(),
-            tenant.value(),
-            FactsLoader.texts(keys.of(tenant, identifier)))
-        .stream()
-        .findFirst();
+            p -> p.optional(Who.class, BY_IDENTIFIER, SqlArray.texts(keys.of(tenant, identifier))))
+        .map(who -> read(tenant, who));
   }
 
   /** Notes that the patron was read. */
-  private Known known(TenantId tenant, ResultSet row) throws SQLException {
-    var id = FactsLoader.uuid(row, "patron_id");
-    log.read(tenant, id);
-    var card = row.getString("card");
-    return new Known(
-        id,
-        card == null ? "" : card,
-        row.getString("name"),
-        row.getString("category"),
-        row.getString("branch"),
-        row.getObject("birth_date", LocalDate.class));
+  private Known read(TenantId tenant, Who who) {
+    log.read(tenant, who.patronId());
+    return who.known();
   }
 
-  private @Nullable Known known(TenantId tenant, ResultSet row, Collection<String> branches)
-      throws SQLException {
-    return branches.contains(row.getString("branch")) ? known(tenant, row) : null;
+  private @Nullable Known read(TenantId tenant, Who who, Collection<String> branches) {
+    return branches.contains(who.branch()) ? read(tenant, who) : null;
+  }
+
+  private record Who(
+      UUID patronId,
+      String name,
+      String category,
+      String branch,
+      @Nullable LocalDate birthDate,
+      @Nullable String card) {
+
+    Known known() {
+      return new Known(patronId, card == null ? "" : card, name, category, branch, birthDate);
+    }
+  }
+
+  private record LentRow(String lentBranch, Instant lentAt, int renewals) {
+
+    Lent lent() {
+      return new Lent(lentBranch, lentAt, renewals);
+    }
   }
 
   @Override
   public Map<String, Lent> loans(TenantId tenant, UUID patron) {
     log.read(tenant, patron);
-    var loans = new HashMap<String, Lent>();
-    list(
-        tenant,
-        row -> loans.put(row.getString("barcode"), lent(row)),
-        LOANS,
-        tenant.value(),
-        patron,
-        Inquiries.MAX_LISTED);
-    return loans;
+    return database
+        .inTenant(
+            tenant,
+            p -> p.list(LentItem.class, LOANS, tenant.value(), patron, Inquiries.MAX_LISTED))
+        .stream()
+        .collect(Collectors.toMap(LentItem::barcode, item -> item.lent().lent()));
   }
 
-  private static Lent lent(ResultSet row) throws SQLException {
-    return new Lent(
-        row.getString("lent_branch"), FactsLoader.instant(row, "lent_at"), row.getInt("renewals"));
-  }
+  private record LentItem(String barcode, LentRow lent) {}
 
   @Override
   public Map<UUID, String> feeBranches(TenantId tenant, UUID patron) {
     log.read(tenant, patron);
-    var branches = new HashMap<UUID, String>();
-    list(
-        tenant,
-        row -> branches.put(FactsLoader.uuid(row, "id"), row.getString("lent_branch")),
-        FEE_BRANCHES,
-        tenant.value(),
-        patron);
-    return branches;
+    return database
+        .inTenant(tenant, p -> p.list(FeeBranch.class, FEE_BRANCHES, tenant.value(), patron))
+        .stream()
+        .collect(Collectors.toMap(FeeBranch::id, FeeBranch::lentBranch));
   }
+
+  private record FeeBranch(UUID id, String lentBranch) {}
+
+  private record BorrowedRow(Who who, LentRow lent, Instant dueAt) {}
 
   @Override
   public Optional<Borrowed> borrowed(TenantId tenant, String item, Collection<String> branches) {
-    return list(
-            tenant,
-            row ->
-                new Borrowed(
-                    known(tenant, row, branches), lent(row), FactsLoader.instant(row, "due_at")),
-            BORROWED,
-            tenant.value(),
-            item)
-        .stream()
-        .findFirst();
+    return database
+        .inTenant(tenant, p -> p.optional(BorrowedRow.class, BORROWED, tenant.value(), item))
+        .map(
+            row -> new Borrowed(read(tenant, row.who(), branches), row.lent().lent(), row.dueAt()));
   }
 
   @Override
@@ -258,81 +256,76 @@ final class PostgresDeskLists implements DeskLists {
       Collection<String> branches,
       @Nullable UUID after,
       int limit) {
-    return list(
-        tenant,
-        row ->
-            new Waiting(
-                FactsLoader.uuid(row, "id"),
-                known(tenant, row, branches),
-                HoldState.valueOf(row.getString("state")),
-                row.getObject("place", Integer.class),
-                FactsLoader.instant(row, "placed_at"),
-                row.getString("pickup_branch"),
-                Enumeration.of(
-                    row.getString("wanted_volume"),
-                    row.getString("wanted_year"),
-                    row.getString("wanted_issue")),
-                row.getString("barcode"),
-                row.getString("looked"),
-                HoldsLoader.shelf(row),
-                row.getBoolean("is_paused")),
-        QUEUE,
-        tenant.value(),
-        tenant.value(),
-        record.source(),
-        record.number(),
-        tenant.value(),
-        record.source(),
-        record.number(),
-        tenant.value(),
-        after,
-        limit);
+    var rows =
+        database.inTenant(
+            tenant,
+            p ->
+                p.list(
+                    WaitingRow.class,
+                    QUEUE,
+                    Parameters.of("source", record.source())
+                        .and("number", record.number())
+                        .and("after", after)
+                        .and("limit", limit)));
+    return rows.stream().map(row -> row.waiting(read(tenant, row.who(), branches))).toList();
+  }
+
+  private record WaitingRow(
+      UUID id,
+      Who who,
+      HoldState state,
+      @Nullable Integer place,
+      Instant placedAt,
+      String pickupBranch,
+      @Nullable String wantedVolume,
+      @Nullable String wantedYear,
+      @Nullable String wantedIssue,
+      @Nullable String barcode,
+      @Nullable String looked,
+      HoldRow.Shelf shelf,
+      boolean isPaused) {
+
+    Waiting waiting(@Nullable Known patron) {
+      return new Waiting(
+          id,
+          patron,
+          state,
+          place,
+          placedAt,
+          pickupBranch,
+          Enumeration.of(wantedVolume, wantedYear, wantedIssue),
+          barcode,
+          looked,
+          shelf.facts(),
+          isPaused);
+    }
   }
 
   @Override
   public List<Past> history(TenantId tenant, UUID patron, Collection<String> branches, int limit) {
     log.read(tenant, patron);
-    return list(
+    return database.inTenant(
         tenant,
-        row ->
-            new Past(
-                row.getString("barcode"),
-                row.getString("title"),
-                lent(row),
-                FactsLoader.instant(row, "ended_at")),
-        HISTORY,
-        tenant.value(),
-        patron,
-        FactsLoader.texts(branches),
-        limit);
+        p ->
+            p.list(
+                PastRow.class,
+                PastRow::past,
+                HISTORY,
+                tenant.value(),
+                patron,
+                SqlArray.texts(branches),
+                limit));
+  }
+
+  private record PastRow(String barcode, String title, LentRow lent, Instant endedAt) {
+
+    Past past() {
+      return new Past(barcode, title, lent.lent(), endedAt);
+    }
   }
 
   @Override
   public List<Way> ways(TenantId tenant, String item, int limit) {
-    return list(
-        tenant,
-        row ->
-            new Way(
-                row.getString("sender"),
-                row.getString("to_branch"),
-                FactsLoader.instant(row, "sent_at"),
-                FactsLoader.instantOrNull(row, "ended_at"),
-                row.getString("crate")),
-        WAYS,
-        tenant.value(),
-        item,
-        limit);
-  }
-
-  private interface Reader<T extends @Nullable Object> {
-    T read(ResultSet row) throws SQLException;
-  }
-
-  private <T extends @Nullable Object> List<T> list(
-      TenantId tenant, Reader<T> reader, String sql, @Nullable Object... parameters) {
-    var list = new ArrayList<T>();
-    database.inTenant(
-        tenant, new Pipeline().add(row -> list.add(reader.read(row)), sql, parameters));
-    return list;
+    return database.inTenant(tenant, p -> p.list(Way.class, WAYS, tenant.value(), item, limit));
   }
 }

@@ -1,18 +1,19 @@
 package org.samling.postgres;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.GroupLists;
 import org.samling.core.patron.SchoolClass;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Prefix;
+import org.samling.postgres.rows.SqlArray;
 
 /** Answers who is in which group, in one round trip each. */
 final class PostgresGroupLists implements GroupLists {
@@ -31,14 +32,14 @@ final class PostgresGroupLists implements GroupLists {
   private static final String GROUPS =
       """
       select p.id, %s as card, p.name, g.school, g.class_key, g.grade, %s as loans,
-        m.patron_id as member, m.responsible, q.name as member_name, %s as member_card, %s as member_loans,
+        m.patron_id as member_id, m.responsible as member_responsible, q.name as member_name, %s as member_card, %s as member_loans,
         (select n.value from patron_identifier n where n.tenant_id = m.tenant_id and n.patron_id = m.patron_id
-          and n.kind = 'UNI_LOGIN' order by n.active desc, n.value limit 1) as login
+          and n.kind = 'UNI_LOGIN' order by n.active desc, n.value limit 1) as member_login
       from patron p
       left join patron_group g on g.tenant_id = p.tenant_id and g.patron_id = p.id
       left join patron_group_member m on m.tenant_id = p.tenant_id and m.group_id = p.id
       left join patron q on q.tenant_id = m.tenant_id and q.id = m.patron_id
-      where p.tenant_id = ? and p.kind = 'GROUP' and (?::text is null or g.school = ?)
+      where p.tenant_id = :tenant and p.kind = 'GROUP' and (:school::text is null or g.school = :school)
       order by p.name, p.id, m.responsible desc, q.name, m.patron_id
       """
           .formatted(
@@ -54,7 +55,7 @@ final class PostgresGroupLists implements GroupLists {
 
   private static final String ON_LOAN =
       """
-      select o.patron_id, i.barcode, coalesce(l.title, c.title) as title,
+      select o.patron_id as patron, i.barcode as item, coalesce(l.title, c.title) as title,
         (o.due_at at time zone (select t.time_zone from tenant t where t.id = o.tenant_id))::date as due
       from loan o
       join item i on i.tenant_id = o.tenant_id and i.id = o.item_id
@@ -75,82 +76,73 @@ final class PostgresGroupLists implements GroupLists {
   @Override
   public List<Group> groups(TenantId tenant, @Nullable String school) {
     var found = new LinkedHashMap<UUID, Group>();
-    database.inTenant(
-        tenant,
-        new Pipeline().add(row -> take(row, found), GROUPS, tenant.value(), school, school));
+    database
+        .inTenant(tenant, p -> p.list(GroupRow.class, GROUPS, Parameters.of("school", school)))
+        .forEach(row -> found.compute(row.id(), (_, before) -> row.group(before)));
     for (var group : found.values()) {
       group.members().forEach(member -> log.read(tenant, member.id()));
     }
     return List.copyOf(found.values());
   }
 
-  private static void take(ResultSet row, Map<UUID, Group> found) throws SQLException {
-    var id = FactsLoader.uuid(row, "id");
-    var before = found.get(id);
-    var members = new ArrayList<>(before == null ? List.<Member>of() : before.members());
-    var member = row.getObject("member", UUID.class);
-    if (member != null) {
-      members.add(
-          new Member(
-              member,
-              row.getString("member_card"),
-              row.getString("member_name"),
-              row.getString("login"),
-              row.getBoolean("responsible"),
-              row.getInt("member_loans")));
+  private record MemberRow(
+      UUID id,
+      @Nullable String card,
+      String name,
+      @Nullable String login,
+      boolean responsible,
+      int loans) {
+
+    Member member() {
+      return new Member(id, card == null ? "" : card, name, login, responsible, loans);
     }
-    var school = row.getString("school");
-    found.put(
-        id,
-        new Group(
-            id,
-            row.getString("card"),
-            row.getString("name"),
-            school == null
-                ? null
-                : new SchoolClass(
-                    school, row.getString("class_key"), row.getObject("grade", Integer.class)),
-            row.getInt("loans"),
-            members));
+  }
+
+  /** A group with one of its members, or with none. Several rows are one group. */
+  private record GroupRow(
+      UUID id,
+      @Nullable String card,
+      String name,
+      @Nullable String school,
+      @Nullable String classKey,
+      @Nullable Integer grade,
+      int loans,
+      @Prefix("member_") @Nullable MemberRow member) {
+
+    Group group(@Nullable Group before) {
+      var members = new ArrayList<>(before == null ? List.<Member>of() : before.members());
+      if (member != null) {
+        members.add(member.member());
+      }
+      return new Group(
+          id,
+          card == null ? "" : card,
+          name,
+          school == null || classKey == null ? null : new SchoolClass(school, classKey, grade),
+          loans,
+          members);
+    }
   }
 
   @Override
   public Map<String, Known> byUniLogin(TenantId tenant, Collection<String> logins) {
-    var found = new LinkedHashMap<String, Known>();
-    database.inTenant(
-        tenant,
-        new Pipeline()
-            .add(
-                row ->
-                    found.put(
-                        row.getString("value"),
-                        new Known(
-                            FactsLoader.uuid(row, "id"),
-                            row.getString("card"),
-                            row.getString("name"))),
-                BY_LOGIN,
-                tenant.value(),
-                FactsLoader.texts(logins)));
-    return found;
+    return database
+        .inTenant(
+            tenant, p -> p.list(LoginRow.class, BY_LOGIN, tenant.value(), SqlArray.texts(logins)))
+        .stream()
+        .collect(Collectors.toMap(LoginRow::value, LoginRow::known));
+  }
+
+  private record LoginRow(String value, UUID id, @Nullable String card, String name) {
+
+    Known known() {
+      return new Known(id, card == null ? "" : card, name);
+    }
   }
 
   @Override
   public List<OnLoan> loans(TenantId tenant, Collection<UUID> patrons) {
-    var found = new ArrayList<OnLoan>();
-    database.inTenant(
-        tenant,
-        new Pipeline()
-            .add(
-                row ->
-                    found.add(
-                        new OnLoan(
-                            FactsLoader.uuid(row, "patron_id"),
-                            row.getString("barcode"),
-                            row.getString("title"),
-                            row.getObject("due", LocalDate.class))),
-                ON_LOAN,
-                tenant.value(),
-                new Pipeline.Texts("uuid", List.copyOf(patrons))));
-    return found;
+    return database.inTenant(
+        tenant, p -> p.list(OnLoan.class, ON_LOAN, tenant.value(), SqlArray.uuids(patrons)));
   }
 }

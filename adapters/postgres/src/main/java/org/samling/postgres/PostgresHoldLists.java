@@ -1,13 +1,6 @@
 package org.samling.postgres;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +9,9 @@ import org.samling.core.circulation.holds.WaitEstimate;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.Suspension;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.SqlArray;
 
 /** Answers what holds are worked off by, in one round trip each. */
 final class PostgresHoldLists implements HoldLists {
@@ -33,12 +29,12 @@ final class PostgresHoldLists implements HoldLists {
         or coalesce(today between p.away_from and p.away_until, false))
       """;
 
-  private static final String TODAY = "cross join (select today_of(?) as today) d\n";
+  private static final String TODAY = "cross join (select today_of(:tenant) as today) d\n";
 
   private static final String PULL_LIST =
       """
-      select h.id, i.barcode, coalesce(l.title, c.title) as title, coalesce(l.author, c.author) as author, i.location,
-        i.call_number, h.pickup_branch, h.placed_at
+      select h.id as hold, i.barcode as item, coalesce(l.title, c.title) as title, coalesce(l.author, c.author) as author,
+        i.location, i.call_number, h.pickup_branch as pickup, h.placed_at as placed
       from item i
       join hold h on h.tenant_id = i.tenant_id and h.target_item_id = i.id
       join patron p on p.tenant_id = h.tenant_id and p.id = h.patron_id
@@ -46,18 +42,18 @@ final class PostgresHoldLists implements HoldLists {
           + TODAY
           + TITLED
           + """
-          where i.tenant_id = ? and i.at_branch = ? and i.status in ('AVAILABLE', 'TO_BE_RESHELVED')
+          where i.tenant_id = :tenant and i.at_branch = :branch and i.status in ('AVAILABLE', 'TO_BE_RESHELVED')
             and h.state = 'WAITING' and not
           """
           + PAUSED
           + """
-          order by i.location, i.call_number, i.barcode limit ?
+          order by i.location, i.call_number, i.barcode limit :limit
           """;
 
   private static final String HOLD_SHELF =
       """
       select h.id, h.patron_id, i.barcode, coalesce(l.title, c.title) as title, h.pickup_number, h.pickup_until,
-        h.unstopped_pickup_until, coalesce(h.pickup_until < ?, false) as is_over,
+        h.unstopped_pickup_until, coalesce(h.pickup_until < :now, false) as is_over,
         (select n.value from patron_identifier n where n.tenant_id = h.tenant_id and n.patron_id = h.patron_id
           and n.kind = 'CARD' order by n.active desc, n.value limit 1) as patron
       from hold h
@@ -65,8 +61,8 @@ final class PostgresHoldLists implements HoldLists {
       """
           + TITLED
           + """
-          where h.tenant_id = ? and h.pickup_branch = ? and h.state in ('BOUND', 'READY')
-          order by h.state, h.pickup_number, i.barcode limit ?
+          where h.tenant_id = :tenant and h.pickup_branch = :branch and h.state in ('BOUND', 'READY')
+          order by h.state, h.pickup_number, i.barcode limit :limit
           """;
 
   private static final String QUEUES =
@@ -90,8 +86,8 @@ final class PostgresHoldLists implements HoldLists {
         join item_category k on k.tenant_id = i.tenant_id and k.code = i.category and k.for_loan
         left join loan l on l.tenant_id = i.tenant_id and l.item_id = i.id and l.returned_at is null
         where i.tenant_id = h.tenant_id and i.record_id = h.record_id) s
-      where h.tenant_id = ? and h.state = 'WAITING' and h.patron_id = (
-        select i.patron_id from patron_identifier i where i.tenant_id = ? and i.value = any (?) and %s
+      where h.tenant_id = :tenant and h.state = 'WAITING' and h.patron_id = (
+        select i.patron_id from patron_identifier i where i.tenant_id = :tenant and i.value = any (?) and %s
         order by i.kind = 'CPR' limit 1)
       order by h.placed_at, h.id
       """
@@ -99,12 +95,12 @@ final class PostgresHoldLists implements HoldLists {
 
   private static final String EXPIRED =
       """
-      select h.id, h.pickup_branch, n.value as patron
+      select h.id as hold, n.value as patron, h.pickup_branch as pickup
       from (
-        select * from hold where tenant_id = ? and state = 'WAITING' and expires_at < ?
+        select * from hold where tenant_id = :tenant and state = 'WAITING' and expires_at < :now
         union all
-        select * from hold where tenant_id = ? and state = 'READY' and pickup_until < ?
-        limit ?) h
+        select * from hold where tenant_id = :tenant and state = 'READY' and pickup_until < :now
+        limit :limit) h
       cross join lateral (
         select min(value) as value from patron_identifier
         where tenant_id = h.tenant_id and patron_id = h.patron_id and kind = 'CARD') n
@@ -118,14 +114,14 @@ final class PostgresHoldLists implements HoldLists {
   private static final String UNTARGETED =
       """
       with on_shelf as materialized (
-        select w.record_id from (select distinct record_id from hold where tenant_id = ? and state = 'WAITING') w
+        select w.record_id from (select distinct record_id from hold where tenant_id = :tenant and state = 'WAITING') w
         where exists (
-          select from item i where i.tenant_id = ? and i.record_id = w.record_id and i.hold_id is null
+          select from item i where i.tenant_id = :tenant and i.record_id = w.record_id and i.hold_id is null
             and i.status in ('AVAILABLE', 'TO_BE_RESHELVED')))
-      select id, pickup_branch from (
+      select id as hold, pickup_branch as pickup from (
       (select h.id, h.pickup_branch from on_shelf s
       cross join lateral (
-        select * from hold where tenant_id = ? and record_id = s.record_id and state = 'WAITING' and id > ? offset 0) h
+        select * from hold where tenant_id = :tenant and record_id = s.record_id and state = 'WAITING' and id > :after offset 0) h
       join patron p on p.tenant_id = h.tenant_id and p.id = h.patron_id
       %2$s
       where not %1$s
@@ -140,24 +136,25 @@ final class PostgresHoldLists implements HoldLists {
             and (h.wanted_issue is null or h.wanted_issue = i.issue)
             and not exists (
               select from hold o where o.tenant_id = i.tenant_id and o.target_item_id = i.id and o.state = 'WAITING'))
-      order by h.id limit ?)
+      order by h.id limit :limit)
       union all
       (select h.id, h.pickup_branch from hold h
       join patron p on p.tenant_id = h.tenant_id and p.id = h.patron_id
       %2$s
-      where h.tenant_id = ? and h.state = 'WAITING' and h.id > ? and h.target_item_id is not null and %1$s
-      order by h.id limit ?)) both_kinds
-      order by id limit ?
+      where h.tenant_id = :tenant and h.state = 'WAITING' and h.id > :after and h.target_item_id is not null and %1$s
+      order by h.id limit :limit)) both_kinds
+      order by id limit :limit
       """
           .formatted(PAUSED, TODAY);
 
   private static final String STOPPED_PICKUPS =
       """
-      select id, pickup_branch, pickup_until from hold
-      where tenant_id = ? and state = 'READY' and id > ?
+      select id as hold, pickup_branch as branch, pickup_until as until from hold
+      where tenant_id = :tenant and state = 'READY' and id > :after
         and (unstopped_pickup_until is not null
-          or (? and pickup_until >= ? and pickup_until < ? and (cardinality(?) = 0 or pickup_branch = any (?))))
-      order by id limit ?
+          or (:isStopped and pickup_until >= :from and pickup_until < :until
+            and (cardinality(:branches) = 0 or pickup_branch = any (:branches))))
+      order by id limit :limit
       """;
 
   private static final UUID FIRST = new UUID(0, 0);
@@ -177,49 +174,43 @@ final class PostgresHoldLists implements HoldLists {
 
   @Override
   public List<Pull> pullList(TenantId tenant, String branch, int limit) {
-    return list(
+    return database.inTenant(
         tenant,
-        row ->
-            new Pull(
-                FactsLoader.uuid(row, "id"),
-                row.getString("barcode"),
-                row.getString("title"),
-                row.getString("author"),
-                row.getString("location"),
-                row.getString("call_number"),
-                row.getString("pickup_branch"),
-                FactsLoader.instant(row, "placed_at")),
-        PULL_LIST,
-        tenant.value(),
-        tenant.value(),
-        branch,
-        limit);
+        p -> p.list(Pull.class, PULL_LIST, Parameters.of("branch", branch).and("limit", limit)));
   }
 
   @Override
   public List<OnShelf> holdShelf(TenantId tenant, String branch, int limit) {
-    return list(
-        tenant,
-        row -> {
-          log.read(tenant, FactsLoader.uuid(row, "patron_id"));
-          return new OnShelf(
-              FactsLoader.uuid(row, "id"),
-              row.getString("barcode"),
-              row.getString("title"),
-              String.valueOf(row.getString("patron")),
-              HoldsLoader.shelf(row),
-              row.getBoolean("is_over"));
-        },
-        HOLD_SHELF,
-        time(Instant.now()),
-        tenant.value(),
-        branch,
-        limit);
+    var rows =
+        database.inTenant(
+            tenant,
+            p ->
+                p.list(
+                    OnShelfRow.class,
+                    HOLD_SHELF,
+                    Parameters.of("now", Instant.now()).and("branch", branch).and("limit", limit)));
+    rows.forEach(row -> log.read(tenant, row.patronId()));
+    return rows.stream().map(OnShelfRow::onShelf).toList();
+  }
+
+  private record OnShelfRow(
+      UUID id,
+      UUID patronId,
+      String barcode,
+      String title,
+      @Nullable String patron,
+      HoldRow.Shelf shelf,
+      boolean isOver) {
+
+    OnShelf onShelf() {
+      return new OnShelf(id, barcode, title, String.valueOf(patron), shelf.facts(), isOver);
+    }
   }
 
   /** A place in a queue, before the policy is known. */
   private record Place(
-      UUID hold,
+      UUID id,
+      UUID patronId,
       String title,
       int number,
       int waiting,
@@ -229,37 +220,12 @@ final class PostgresHoldLists implements HoldLists {
 
   @Override
   public List<Standing> queues(TenantId tenant, String patron) {
-    var places = new ArrayList<Place>();
-    var policy =
-        policies.ask(
-            database,
-            tenant,
-            new Pipeline()
-                .add(
-                    row -> {
-                      log.read(tenant, FactsLoader.uuid(row, "patron_id"));
-                      places.add(place(row));
-                    },
-                    QUEUES,
-                    tenant.value(),
-                    tenant.value(),
-                    FactsLoader.texts(keys.of(tenant, patron))));
+    var questions = new Pipeline();
+    var places = questions.list(Place.class, QUEUES, SqlArray.texts(keys.of(tenant, patron)));
+    var policy = policies.ask(database, tenant, questions);
     var now = Instant.now();
-    return places.stream().map(place -> standing(place, policy, now)).toList();
-  }
-
-  private static Place place(ResultSet row) throws SQLException {
-    var due = row.getArray("due");
-    return new Place(
-        FactsLoader.uuid(row, "id"),
-        row.getString("title"),
-        row.getInt("number"),
-        row.getInt("waiting"),
-        row.getInt("on_shelf"),
-        due == null
-            ? List.of()
-            : Arrays.stream((Timestamp[]) due.getArray()).map(Timestamp::toInstant).toList(),
-        row.getString("category"));
+    places.get().forEach(place -> log.read(tenant, place.patronId()));
+    return places.get().stream().map(place -> standing(place, policy, now)).toList();
   }
 
   private static Standing standing(Place place, LendingPolicy policy, Instant now) {
@@ -273,7 +239,7 @@ final class PostgresHoldLists implements HoldLists {
             policy,
             now);
     return new Standing(
-        place.hold(),
+        place.id(),
         place.title(),
         place.number(),
         place.waiting(),
@@ -282,78 +248,37 @@ final class PostgresHoldLists implements HoldLists {
 
   @Override
   public List<ExpiredHold> expiredHolds(TenantId tenant, Instant now, int limit) {
-    return list(
+    return database.inTenant(
         tenant,
-        row ->
-            new ExpiredHold(
-                FactsLoader.uuid(row, "id"),
-                row.getString("patron"),
-                row.getString("pickup_branch")),
-        EXPIRED,
-        tenant.value(),
-        time(now),
-        tenant.value(),
-        time(now),
-        limit);
+        p -> p.list(ExpiredHold.class, EXPIRED, Parameters.of("now", now).and("limit", limit)));
   }
 
   @Override
   public List<HoldAt> untargetedHolds(TenantId tenant, @Nullable UUID after, int limit) {
-    var id = tenant.value();
-    var behind = after == null ? FIRST : after;
-    return list(
+    return database.inTenant(
         tenant,
-        row -> new HoldAt(FactsLoader.uuid(row, "id"), row.getString("pickup_branch")),
-        UNTARGETED,
-        id,
-        id,
-        id,
-        behind,
-        id,
-        limit,
-        id,
-        id,
-        behind,
-        limit,
-        limit);
+        p ->
+            p.list(
+                HoldAt.class,
+                UNTARGETED,
+                Parameters.of("after", after == null ? FIRST : after).and("limit", limit)));
   }
 
   @Override
   public List<StoppedPickup> stoppedPickups(
       TenantId tenant, Suspension stop, @Nullable UUID after, int limit) {
     var zone = policies.ask(database, tenant, new Pipeline()).tenant().zone();
-    var branches = FactsLoader.texts(stop.branches());
-    return list(
+    return database.inTenant(
         tenant,
-        row ->
-            new StoppedPickup(
-                FactsLoader.uuid(row, "id"),
-                row.getString("pickup_branch"),
-                FactsLoader.instant(row, "pickup_until")),
-        STOPPED_PICKUPS,
-        tenant.value(),
-        after == null ? FIRST : after,
-        stop.stops().contains(Suspension.Stopped.PICKUP_DEADLINES),
-        stop.from().atStartOfDay(zone).toOffsetDateTime(),
-        stop.until().plusDays(1).atStartOfDay(zone).toOffsetDateTime(),
-        branches,
-        branches,
-        limit);
-  }
-
-  private interface Reader<T> {
-    T read(ResultSet row) throws SQLException;
-  }
-
-  private <T> List<T> list(
-      TenantId tenant, Reader<T> reader, String sql, @Nullable Object... parameters) {
-    var list = new ArrayList<T>();
-    database.inTenant(
-        tenant, new Pipeline().add(row -> list.add(reader.read(row)), sql, parameters));
-    return list;
-  }
-
-  private static OffsetDateTime time(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
+        p ->
+            p.list(
+                StoppedPickup.class,
+                STOPPED_PICKUPS,
+                Parameters.of("after", after == null ? FIRST : after)
+                    .and("isStopped", stop.stops().contains(Suspension.Stopped.PICKUP_DEADLINES))
+                    .and("from", stop.from().atStartOfDay(zone).toInstant())
+                    .and("until", stop.until().plusDays(1).atStartOfDay(zone).toInstant())
+                    .and("branches", SqlArray.texts(stop.branches()))
+                    .and("limit", limit)));
   }
 }

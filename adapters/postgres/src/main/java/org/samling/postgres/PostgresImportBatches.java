@@ -1,13 +1,8 @@
 package org.samling.postgres;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +23,9 @@ import org.samling.core.imports.ImportTally;
 import org.samling.core.imports.ItemOrder;
 import org.samling.core.imports.RecordJudge;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.rows.JsonText;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
 
 /** Keeps imports: in tables of their own for common records, and for tenants' within the fence. */
 final class PostgresImportBatches implements ImportBatches {
@@ -60,10 +58,16 @@ final class PostgresImportBatches implements ImportBatches {
           .replace("{e.tenant}", tenant == null ? "" : " and e.tenant_id = " + tenant.value());
     }
 
+    /** A pipeline in a transaction that has begun. */
+    Pipeline plain() {
+      return tenant == null ? new Pipeline() : Pipeline.of(tenant);
+    }
+
     /** What a transaction begins with. */
     Pipeline begin() {
-      var begin = new Pipeline();
-      return tenant == null ? begin : begin.add(Database.SET_TENANT, tenant.toString());
+      return tenant == null
+          ? new Pipeline()
+          : Pipeline.of(tenant).add(Database.SET_TENANT, tenant.toString());
     }
   }
 
@@ -86,54 +90,37 @@ final class PostgresImportBatches implements ImportBatches {
       @Nullable String requestKey) {
     var tables = new Tables(order.tenant());
     var isLocal = order.tenant() != null;
-    var parameters = new ArrayList<@Nullable Object>();
-    if (order.tenant() != null) {
-      parameters.add(order.tenant().value());
-    }
-    var format = order.format();
-    parameters.addAll(
-        Arrays.asList(
-            number,
-            order.startedBy(),
-            order.file(),
-            order.print().size(),
-            order.print().sha256(),
-            order.source(),
-            format == null ? null : format.name(),
-            itemsTenant(order),
-            itemRules(order),
-            rules(order),
-            order.coding() == null ? null : order.coding().name(),
-            state.name(),
-            isDryRun,
-            !isDryRun,
-            requestKey));
     return one(
             tables,
             """
             insert into {}_import_batch (%s number, started_by, file, size, sha256, source, format, items_tenant, item_rules,
               rules, coding, state, dry_run, keeps_versions, request_key, started_at)
-            values (%s coalesce(?::bigint, nextval('import_batch_number')), ?, ?, ?, ?, ?, ?, ?::int, ?::jsonb, ?::jsonb, ?, ?,
-              ?, ?, ?, now()) returning
+            values (%s coalesce(:number::bigint, nextval('import_batch_number')), :startedBy, :file, :size, :sha256, :source,
+              :format, :itemsTenant::int, :itemRules::jsonb, :rules::jsonb, :coding, :state, :isDryRun, not :isDryRun,
+              :requestKey, now()) returning
             """
-                    .formatted(isLocal ? "tenant_id," : "", isLocal ? "?," : "")
+                    .formatted(isLocal ? "tenant_id," : "", isLocal ? ":tenant," : "")
                 + COLUMNS,
-            parameters.toArray())
+            Parameters.of("number", number)
+                .and("startedBy", order.startedBy())
+                .and("file", order.file())
+                .and("size", order.print().size())
+                .and("sha256", order.print().sha256())
+                .and("source", order.source())
+                .and("format", order.format())
+                .and("itemsTenant", itemsTenant(order))
+                .and("itemRules", itemRules(order))
+                .and("rules", rules(order))
+                .and("coding", order.coding())
+                .and("state", state)
+                .and("isDryRun", isDryRun)
+                .and("requestKey", requestKey))
         .orElseThrow();
   }
 
   @Override
   public long newNumber() {
-    var number = new long[1];
-    database.ask((Connection connection) -> {
-      new Pipeline()
-          .add(
-              row -> number[0] = row.getLong("number"),
-              "select nextval('import_batch_number') as number")
-          .commit(connection);
-      return null;
-    });
-    return number[0];
+    return database.inTransaction(p -> p.one(Long.class, "select nextval('import_batch_number')"));
   }
 
   @Override
@@ -150,7 +137,6 @@ final class PostgresImportBatches implements ImportBatches {
 
   @Override
   public Optional<ImportBatch> unfinished(Order order) {
-    var format = order.format();
     return one(
         new Tables(order.tenant()),
         "select "
@@ -163,7 +149,7 @@ final class PostgresImportBatches implements ImportBatches {
             """,
         order.file(),
         order.source(),
-        format == null ? null : format.name(),
+        order.format(),
         itemsTenant(order),
         itemRules(order));
   }
@@ -209,36 +195,21 @@ final class PostgresImportBatches implements ImportBatches {
       rows.compare(connection, records);
       var counts = rows.counts();
       var after = judge.with(wanted);
-      var moved = new boolean[1];
-      new Pipeline()
-          .add(
-              _ -> moved[0] = true,
+      var write = tables.plain();
+      var moved =
+          write.any(
               tables.sql(
-                  """
-                  update {}_import_batch set read = ?, last_offset = ?, rejected = ?, repaired = ?, without_source = ?,
-                    repairs = ?::jsonb, items = ?::jsonb, matches = ?::jsonb, codings = ?::jsonb, ended_early = ?,
-                    added = added + ?, changed = changed + ?, unchanged = unchanged + ?
-                  where number = ? and state = 'RUNNING' and read = ?{tenant} returning number
-                  """),
-              after.read(),
-              after.offset(),
-              after.rejected(),
-              after.repaired(),
-              after.withoutSource(),
-              Json.write(after.repairs()),
-              Json.write(after.items()),
-              Json.write(after.matches()),
-              Json.write(after.codings()),
-              cut(after.endedEarly()),
-              counts.added(),
-              counts.changed(),
-              counts.unchanged(),
-              batch.number(),
-              before)
-          .add(rows.put())
-          .add(items(batch, rows.placed(items)))
-          .run(connection);
-      if (!moved[0]) {
+                  "update {}_import_batch set "
+                      + TALLY
+                      + """
+                        , added = added + :added, changed = changed + :changed, unchanged = unchanged + :unchanged
+                      where number = :number and state = 'RUNNING' and read = :before{tenant} returning number
+                      """),
+              tally(after, counts).and("number", batch.number()).and("before", before));
+      write.add(rows.put());
+      putItems(write, batch, rows.placed(items));
+      write.run(connection);
+      if (!moved.get()) {
         connection.rollback();
         throw new BatchTakenException(batch.number());
       }
@@ -261,14 +232,37 @@ final class PostgresImportBatches implements ImportBatches {
   }
 
   /** Items of common records are put for their tenant, which the transaction acts for from then. */
-  private static Pipeline items(ImportBatch batch, List<NewItem> items) {
+  private static void putItems(Pipeline pipeline, ImportBatch batch, List<NewItem> items) {
     var order = batch.order().items();
-    if (order == null || items.isEmpty()) {
-      return new Pipeline();
+    if (order != null && !items.isEmpty()) {
+      var put = Pipeline.of(order.tenant()).add(Database.SET_TENANT, order.tenant().toString());
+      var _ = PostgresItemRegister.put(put, items);
+      pipeline.add(put);
     }
-    return new Pipeline()
-        .add(Database.SET_TENANT, order.tenant().toString())
-        .add(PostgresItemRegister.put(order.tenant(), items, _ -> {}));
+  }
+
+  /** How far an import has come. */
+  private static final String TALLY =
+      """
+      read = :read, last_offset = :offset, rejected = :rejected, repaired = :repaired, without_source = :withoutSource,
+        repairs = :repairs::jsonb, items = :items::jsonb, matches = :matches::jsonb, codings = :codings::jsonb,
+        ended_early = :endedEarly\
+      """;
+
+  private static Parameters tally(ImportTally tally, PutCounts put) {
+    return Parameters.of("read", tally.read())
+        .and("offset", tally.offset())
+        .and("rejected", tally.rejected())
+        .and("repaired", tally.repaired())
+        .and("withoutSource", tally.withoutSource())
+        .and("repairs", Json.write(tally.repairs()))
+        .and("items", Json.write(tally.items()))
+        .and("matches", Json.write(tally.matches()))
+        .and("codings", Json.write(tally.codings()))
+        .and("endedEarly", cut(tally.endedEarly()))
+        .and("added", put.added())
+        .and("changed", put.changed())
+        .and("unchanged", put.unchanged());
   }
 
   @Override
@@ -280,27 +274,14 @@ final class PostgresImportBatches implements ImportBatches {
   public void finishDryRun(ImportBatch batch, ImportTally tally, PutCounts put) {
     one(
         tables(batch),
-        """
-        update {}_import_batch set state = 'DONE', ended_at = now(), read = ?, last_offset = ?, rejected = ?, repaired = ?,
-          without_source = ?, repairs = ?::jsonb, items = ?::jsonb, matches = ?::jsonb, codings = ?::jsonb, ended_early = ?,
-          added = ?, changed = ?, unchanged = ?
-        where number = ? and state = 'RUNNING' and dry_run{tenant} returning
-        """
+        "update {}_import_batch set state = 'DONE', ended_at = now(), "
+            + TALLY
+            + """
+              , added = :added, changed = :changed, unchanged = :unchanged
+            where number = :number and state = 'RUNNING' and dry_run{tenant} returning
+            """
             + COLUMNS,
-        tally.read(),
-        tally.offset(),
-        tally.rejected(),
-        tally.repaired(),
-        tally.withoutSource(),
-        Json.write(tally.repairs()),
-        Json.write(tally.items()),
-        Json.write(tally.matches()),
-        Json.write(tally.codings()),
-        cut(tally.endedEarly()),
-        put.added(),
-        put.changed(),
-        put.unchanged(),
-        batch.number());
+        tally(tally, put).and("number", batch.number()));
   }
 
   @Override
@@ -336,7 +317,7 @@ final class PostgresImportBatches implements ImportBatches {
         where number = ? and state in ('WAITING', 'RUNNING'){tenant} returning
         """
             + COLUMNS,
-        state.name(),
+        state,
         reason,
         batch.number());
   }
@@ -363,17 +344,12 @@ final class PostgresImportBatches implements ImportBatches {
   @Override
   public List<Written> written(ImportBatch batch, int limit) {
     var tables = tables(batch);
-    var written = new ArrayList<Written>();
-    database.ask(connection -> {
-      tables
-          .begin()
-          .add(
-              row ->
-                  written.add(
-                      new Written(
-                          new RecordKey(row.getString("source"), row.getString("control_number")),
-                          row.getString("title"),
-                          row.getBoolean("is_new"))),
+    return database.ask(connection -> {
+      var pipeline = tables.begin();
+      var written =
+          pipeline.list(
+              WrittenRow.class,
+              WrittenRow::written,
               tables.sql(
                   """
                   select r.source, r.control_number, r.title, not exists (
@@ -382,11 +358,17 @@ final class PostgresImportBatches implements ImportBatches {
                   """),
               batch.number(),
               batch.number(),
-              limit)
-          .commit(connection);
-      return null;
+              limit);
+      pipeline.commit(connection);
+      return written.get();
     });
-    return written;
+  }
+
+  private record WrittenRow(String source, String controlNumber, String title, boolean isNew) {
+
+    Written written() {
+      return new Written(new RecordKey(source, controlNumber), title, isNew);
+    }
   }
 
   @Override
@@ -397,7 +379,7 @@ final class PostgresImportBatches implements ImportBatches {
   @Override
   public void forgetVersions(@Nullable TenantId tenant, Duration age) {
     var tables = new Tables(tenant);
-    var before = Instant.now().minus(age).atOffset(ZoneOffset.UTC);
+    var before = Instant.now().minus(age);
     database.ask(connection -> {
       tables
           .begin()
@@ -428,58 +410,84 @@ final class PostgresImportBatches implements ImportBatches {
   }
 
   private List<ImportBatch> all(Tables tables, String sql, @Nullable Object... parameters) {
-    var batches = new ArrayList<ImportBatch>();
-    database.ask((Connection connection) -> {
-      tables
-          .begin()
-          .add(row -> batches.add(batch(tables.tenant(), row)), tables.sql(sql), parameters)
-          .commit(connection);
-      return null;
+    return database.ask((Connection connection) -> {
+      var pipeline = tables.begin();
+      var batches =
+          pipeline.list(Row.class, row -> row.batch(tables.tenant()), tables.sql(sql), parameters);
+      pipeline.commit(connection);
+      return batches.get();
     });
-    return batches;
   }
 
-  private static ImportBatch batch(@Nullable TenantId tenant, ResultSet row) throws SQLException {
-    var state = State.valueOf(row.getString("state"));
-    var format = row.getString("format");
-    var itemRules = row.getString("item_rules");
-    var rules = row.getString("rules");
-    var coding = row.getString("coding");
-    return new ImportBatch(
-        row.getLong("number"),
-        new Order(
-            tenant,
-            row.getString("started_by"),
-            row.getString("file"),
-            new FilePrint(row.getLong("size"), row.getString("sha256")),
-            row.getString("source"),
-            format == null ? null : RecordFormat.valueOf(format),
-            itemRules == null
-                ? null
-                : new ItemOrder(
-                    new TenantId(row.getInt("items_tenant")), Json.readItemRules(itemRules)),
-            rules == null ? ImportRules.DEFAULT : Json.readImportRules(rules),
-            coding == null ? null : CodingRule.valueOf(coding)),
-        row.getBoolean("dry_run"),
-        state,
-        row.getString("reason"),
-        new ImportTally(
-            row.getInt("read"),
-            row.getLong("last_offset"),
-            row.getInt("rejected"),
-            row.getInt("repaired"),
-            row.getInt("without_source"),
-            Json.readNumbers(row.getString("repairs")),
-            Json.readItemTally(row.getString("items")),
-            Json.readMatchTally(row.getString("matches")),
-            Json.readNumbers(row.getString("codings")),
-            row.getString("ended_early")),
-        new PutCounts(row.getInt("added"), row.getInt("changed"), row.getInt("unchanged")),
-        state == State.UNDONE
-            ? new UndoCounts(row.getInt("restored"), row.getInt("removed"))
-            : null,
-        row.getBoolean("keeps_versions"),
-        FactsLoader.instant(row, "started_at"),
-        FactsLoader.instantOrNull(row, "ended_at"));
+  /** The columns {@link #COLUMNS}. */
+  private record Row(
+      long number,
+      String startedBy,
+      String file,
+      long size,
+      String sha256,
+      String source,
+      @Nullable RecordFormat format,
+      State state,
+      @Nullable String reason,
+      int read,
+      long lastOffset,
+      int rejected,
+      int added,
+      int changed,
+      int unchanged,
+      int repaired,
+      int withoutSource,
+      JsonText repairs,
+      int restored,
+      int removed,
+      boolean keepsVersions,
+      Instant startedAt,
+      @Nullable Instant endedAt,
+      @Nullable TenantId itemsTenant,
+      @Nullable JsonText itemRules,
+      JsonText items,
+      @Nullable JsonText rules,
+      JsonText matches,
+      @Nullable CodingRule coding,
+      JsonText codings,
+      @Nullable String endedEarly,
+      boolean dryRun) {
+
+    ImportBatch batch(@Nullable TenantId tenant) {
+      return new ImportBatch(
+          number,
+          new Order(
+              tenant,
+              startedBy,
+              file,
+              new FilePrint(size, sha256),
+              source,
+              format,
+              itemRules == null || itemsTenant == null
+                  ? null
+                  : new ItemOrder(itemsTenant, Json.readItemRules(itemRules.json())),
+              rules == null ? ImportRules.DEFAULT : Json.readImportRules(rules.json()),
+              coding),
+          dryRun,
+          state,
+          reason,
+          new ImportTally(
+              read,
+              lastOffset,
+              rejected,
+              repaired,
+              withoutSource,
+              Json.readNumbers(repairs.json()),
+              Json.readItemTally(items.json()),
+              Json.readMatchTally(matches.json()),
+              Json.readNumbers(codings.json()),
+              endedEarly),
+          new PutCounts(added, changed, unchanged),
+          state == State.UNDONE ? new UndoCounts(restored, removed) : null,
+          keepsVersions,
+          startedAt,
+          endedAt);
+    }
   }
 }

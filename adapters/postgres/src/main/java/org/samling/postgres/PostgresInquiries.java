@@ -1,9 +1,6 @@
 package org.samling.postgres;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +31,9 @@ import org.samling.core.policy.PolicyMatrix.Sought;
 import org.samling.core.policy.SortRule;
 import org.samling.core.policy.Suspension;
 import org.samling.core.policy.Suspension.Stopped;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.SqlArray;
 
 /** Answers questions in one round trip each, or in one for several. */
 final class PostgresInquiries implements Inquiries {
@@ -41,20 +41,20 @@ final class PostgresInquiries implements Inquiries {
   private static final String WAITING =
       """
       select count(*) from hold h join item i on i.tenant_id = h.tenant_id and i.record_id = h.record_id
-      where h.tenant_id = ? and i.barcode = ? and h.state = 'WAITING'
+      where h.tenant_id = :tenant and i.barcode = ? and h.state = 'WAITING'
       """;
 
   private static final String PICKUP_UNTIL =
       """
       select h.pickup_until from item i join hold h on h.tenant_id = i.tenant_id and h.id = i.hold_id
-      where i.tenant_id = ? and i.barcode = ?
+      where i.tenant_id = :tenant and i.barcode = ?
       """;
 
   private static final String OVERDUE_LOANS =
       """
-      select o.id, i.barcode, o.lent_branch, o.due_at
+      select o.id as loan, i.barcode as item, o.lent_branch as branch, o.due_at as due
       from loan o join item i on i.tenant_id = o.tenant_id and i.id = o.item_id
-      where o.tenant_id = ? and o.returned_at is null and o.due_at < ? and (o.due_at, o.id) > (?, ?)
+      where o.tenant_id = :tenant and o.returned_at is null and o.due_at < ? and (o.due_at, o.id) > (?, ?)
         and o.claimed_returned_at is null and o.lost_at is null
       order by o.due_at, o.id limit ?
       """;
@@ -62,7 +62,7 @@ final class PostgresInquiries implements Inquiries {
   private static final String WAITING_FOR_RECORDS =
       """
       select record_id, count(*) as waiting from hold
-      where tenant_id = ? and state = 'WAITING' and record_id in (select unnest(?) union select base from (
+      where tenant_id = :tenant and state = 'WAITING' and record_id in (select unnest(:records) union select base from (
       """
           + FactsLoader.BASES_OF_LAYERS
           + """
@@ -98,11 +98,12 @@ final class PostgresInquiries implements Inquiries {
   /** An item with when it is due back, and when it was asked back. */
   record FoundItem(ItemFacts item, @Nullable Instant due, @Nullable Instant recalledAt) {
 
-    static FoundItem of(ResultSet row) throws SQLException {
+    static FoundItem of(ItemRow.Lent row) {
+      var terms = row.loan() == null ? null : row.loan().loan().terms();
       return new FoundItem(
-          FactsLoader.item(row),
-          FactsLoader.instantOrNull(row, "due_at"),
-          FactsLoader.instantOrNull(row, "recalled_at"));
+          row.item().facts(),
+          terms == null ? null : terms.dueAt(),
+          terms == null ? null : terms.recalledAt());
     }
 
     /** Whether it is lent to anybody: what the rules say that ask about no patron. */
@@ -134,29 +135,19 @@ final class PostgresInquiries implements Inquiries {
 
   @Override
   public Optional<ItemState> item(TenantId tenant, String barcode) {
-    var id = tenant.value();
-    var found = new ArrayList<FoundItem>();
-    var waiting = new int[1];
-    var pickupUntil = new ArrayList<@Nullable Instant>();
-    var policy =
-        ask(
-            tenant,
-            new Pipeline()
-                .add(
-                    row -> found.add(FoundItem.of(row)),
-                    FactsLoader.ITEMS,
-                    FactsLoader.texts(List.of(barcode)),
-                    id)
-                .add(row -> waiting[0] = row.getInt(1), WAITING, id, barcode)
-                .add(
-                    row -> pickupUntil.add(FactsLoader.instantOrNull(row, "pickup_until")),
-                    PICKUP_UNTIL,
-                    id,
-                    barcode));
-    return found.stream()
-        .findFirst()
-        .map(
-            f -> f.state(policy, waiting[0], pickupUntil.isEmpty() ? null : pickupUntil.getFirst()))
+    var questions = new Pipeline();
+    var found =
+        questions.optional(
+            ItemRow.Lent.class,
+            FoundItem::of,
+            FactsLoader.ITEMS,
+            Parameters.of("items", SqlArray.texts(List.of(barcode))));
+    var waiting = questions.one(Integer.class, WAITING, barcode);
+    var pickupUntil = questions.optional(Instant.class, PICKUP_UNTIL, barcode);
+    var policy = ask(tenant, questions);
+    return found
+        .get()
+        .map(f -> f.state(policy, waiting.get(), pickupUntil.get().orElse(null)))
         .or(() -> new SetStates(database, policies).of(tenant, barcode));
   }
 
@@ -190,38 +181,26 @@ final class PostgresInquiries implements Inquiries {
     if (records.isEmpty()) {
       return Map.of();
     }
-    var id = tenant.value();
-    var wanted = new Pipeline.Texts("uuid", records);
-    var found = new ArrayList<FoundItem>();
+    var wanted = Parameters.of("records", SqlArray.uuids(records)).and("limit", MAX_ITEMS);
     var waiting = new HashMap<UUID, Integer>();
     var layers = new HashMap<UUID, UUID>();
-    var policy =
-        ask(
-            tenant,
-            new Pipeline()
-                .add(
-                    row ->
-                        layers.put(FactsLoader.uuid(row, "base"), FactsLoader.uuid(row, "layer")),
-                    FactsLoader.BASES_OF_LAYERS,
-                    id,
-                    wanted)
-                .add(
-                    row -> found.add(FoundItem.of(row)),
-                    FactsLoader.ITEMS_OF_RECORDS,
-                    wanted,
-                    id,
-                    wanted,
-                    id,
-                    MAX_ITEMS)
-                .add(
-                    row -> waiting.put(FactsLoader.uuid(row, "record_id"), row.getInt("waiting")),
-                    WAITING_FOR_RECORDS,
-                    id,
-                    wanted,
-                    id,
-                    wanted));
+    var questions =
+        new Pipeline()
+            .each(
+                LayerRow.class,
+                row -> layers.put(row.base(), row.layer()),
+                FactsLoader.BASES_OF_LAYERS,
+                wanted)
+            .each(
+                WaitingRow.class,
+                row -> waiting.put(row.recordId(), row.waiting()),
+                WAITING_FOR_RECORDS,
+                wanted);
+    var found =
+        questions.list(ItemRow.Lent.class, FoundItem::of, FactsLoader.ITEMS_OF_RECORDS, wanted);
+    var policy = ask(tenant, questions);
     var items = new HashMap<UUID, List<ItemState>>();
-    for (var item : found) {
+    for (var item : found.get()) {
       var record = item.item().recordId();
       items
           .computeIfAbsent(layers.getOrDefault(record, record), _ -> new ArrayList<>())
@@ -230,28 +209,23 @@ final class PostgresInquiries implements Inquiries {
     return items;
   }
 
+  private record LayerRow(UUID layer, UUID base) {}
+
+  private record WaitingRow(UUID recordId, int waiting) {}
+
   @Override
   public List<OverdueLoan> overdueLoans(
       TenantId tenant, Instant now, @Nullable OverdueLoan after, int limit) {
-    var overdue = new ArrayList<OverdueLoan>();
-    database.inTenant(
+    return database.inTenant(
         tenant,
-        new Pipeline()
-            .add(
-                row ->
-                    overdue.add(
-                        new OverdueLoan(
-                            FactsLoader.uuid(row, "id"),
-                            row.getString("barcode"),
-                            row.getString("lent_branch"),
-                            FactsLoader.instant(row, "due_at"))),
+        p ->
+            p.list(
+                OverdueLoan.class,
                 OVERDUE_LOANS,
-                tenant.value(),
-                now.atOffset(ZoneOffset.UTC),
-                (after == null ? Instant.EPOCH : after.due()).atOffset(ZoneOffset.UTC),
+                now,
+                after == null ? Instant.EPOCH : after.due(),
                 after == null ? new UUID(0, 0) : after.loan(),
                 limit));
-    return overdue;
   }
 
   @Override

@@ -1,12 +1,9 @@
 package org.samling.postgres;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +17,12 @@ import org.samling.core.ill.Telling;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.InterlibraryRequestRows.NewRequest;
+import org.samling.postgres.InterlibraryRequestRows.Row;
 import org.samling.postgres.InterlibraryRequestRows.Stepping;
+import org.samling.postgres.rows.Answer;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.SqlArray;
 
 /** Keeps messages about requests; what they do is done under the lock of the tenant's writers. */
 final class PostgresInterlibraryMessages implements InterlibraryMessages {
@@ -28,7 +30,7 @@ final class PostgresInterlibraryMessages implements InterlibraryMessages {
   private static final String LENT =
       InterlibraryRequestRows.SELECT
           + """
-          where r.tenant_id = ? and r.side = 'LENDING' and r.account = ? and coalesce(r.library, '') = coalesce(?::text, '')
+          where r.tenant_id = :tenant and r.side = 'LENDING' and r.account = ? and coalesce(r.library, '') = coalesce(?::text, '')
             and r.reference = ?
           """;
 
@@ -36,7 +38,7 @@ final class PostgresInterlibraryMessages implements InterlibraryMessages {
       InterlibraryRequestRows.SELECT
           + """
           join ill_lender l on l.tenant_id = r.tenant_id and l.request = r.number and l.position = ? and l.library = ?
-          where r.tenant_id = ? and r.side = 'BORROWING' and r.number = ?
+          where r.tenant_id = :tenant and r.side = 'BORROWING' and r.number = ?
           """;
 
   /**
@@ -45,30 +47,33 @@ final class PostgresInterlibraryMessages implements InterlibraryMessages {
   private static final String NAMED =
       """
       with known as (
-        select number from ill_request where tenant_id = ? and account = ? and reference = ?
+        select number from ill_request where tenant_id = :tenant and account = :account and reference = :reference
         union all
         select r.number from ill_request r join ill_lender l on l.tenant_id = r.tenant_id and l.request = r.number
-        where r.tenant_id = ? and r.side = 'BORROWING' and r.number = ? and l.position = ? and (? or l.library = any (?))
+        where r.tenant_id = :tenant and r.side = 'BORROWING' and r.number = :number and l.position = :lender
+          and (:isAny or l.library = any (:partners))
         union all
         select number from ill_request
-        where tenant_id = ? and ?::text is null and barcode = ? and (account = ? or side = 'BORROWING' and (? or peer = any (?))))
+        where tenant_id = :tenant and :reference::text is null and barcode = :item
+          and (account = :account or side = 'BORROWING' and (:isAny or peer = any (:partners))))
       """
           + InterlibraryRequestRows.SELECT
           + """
-          where r.tenant_id = ? and r.number in (select number from known) and (?::text is null or r.side = ?)
-          order by case when ?::text is null then r.changed_at end desc nulls last, r.number desc limit 1
+          where r.tenant_id = :tenant and r.number in (select number from known) and (:side::text is null or r.side = :side)
+          order by case when :reference::text is null then r.changed_at end desc nulls last, r.number desc limit 1
           """;
 
   private static final String IS_NEW =
       """
-      select not exists (select from ill_message where tenant_id = ? and request = ? and fingerprint = ? and not is_outgoing) as new,
-        (select lender from ill_request where tenant_id = ? and number = ?) as lender
+      select not exists (select from ill_message
+          where tenant_id = :tenant and request = :request and fingerprint = :fingerprint and not is_outgoing) as is_new,
+        (select lender from ill_request where tenant_id = :tenant and number = :request) as lender
       """;
 
   private static final String ASKED =
       InterlibraryRequestRows.SELECT
           + """
-          where r.tenant_id = ? and r.side = 'BORROWING' and r.account = ? and coalesce(r.library, '') = coalesce(?::text, '')
+          where r.tenant_id = :tenant and r.side = 'BORROWING' and r.account = ? and coalesce(r.library, '') = coalesce(?::text, '')
             and r.reference = ?
           """;
 
@@ -79,15 +84,15 @@ final class PostgresInterlibraryMessages implements InterlibraryMessages {
   private static final String DUE =
       """
       with first as (
-        select request, min(sequence) as sequence from ill_message where tenant_id = ? and due_at is not null
+        select request, min(sequence) as sequence from ill_message where tenant_id = :tenant and due_at is not null
         group by request, kind = 'STATUS_REQUEST'),
       claimed as (
-        update ill_message m set due_at = now() + make_interval(secs => ?), tries = m.tries + 1
+        update ill_message m set due_at = now() + make_interval(secs => :seconds), tries = m.tries + 1
         from (
           select f.request, f.sequence from first f
-          join ill_message w on w.tenant_id = ? and w.request = f.request and w.sequence = f.sequence
-          where w.due_at <= now() order by w.due_at limit ?) ready
-        where m.tenant_id = ? and m.request = ready.request and m.sequence = ready.sequence and m.due_at <= now()
+          join ill_message w on w.tenant_id = :tenant and w.request = f.request and w.sequence = f.sequence
+          where w.due_at <= now() order by w.due_at limit :limit) ready
+        where m.tenant_id = :tenant and m.request = ready.request and m.sequence = ready.sequence and m.due_at <= now()
         returning m.*)
       select r.*, e.message, c.sequence as message_number, c.kind, c.state as told_state, c.peer as told_peer,
         c.lender as told_lender, c.answer, c.note as told_note, c.at as told_at, c.tries,
@@ -101,20 +106,23 @@ final class PostgresInterlibraryMessages implements InterlibraryMessages {
 
   private static final String DONE =
       """
-      update ill_message m set due_at = null, content = ?, reply = ?, failure = ?
-      where tenant_id = ? and request = ? and sequence = ? and due_at is not null
+      update ill_message m set due_at = null, content = :content, reply = :reply, failure = :failure
+      where tenant_id = :tenant and request = :request and sequence = :sequence and due_at is not null
       returning (select r.lender is null or r.lender = m.lender from ill_request r
         where r.tenant_id = m.tenant_id and r.number = m.request) as of_now
       """;
 
   private static final String AGAIN =
       """
-      update ill_message set due_at = ?, content = ?, failure = ?
-      where tenant_id = ? and request = ? and sequence = ? and due_at is not null
+      update ill_message set due_at = :next, content = :content, failure = :failure
+      where tenant_id = :tenant and request = :request and sequence = :sequence and due_at is not null
       """;
 
   private static final String KEPT =
-      "select * from ill_message where tenant_id = ? and request = ? order by sequence";
+      """
+      select at, is_outgoing, kind, peer, content, due_at is not null as is_waiting, tries, failure
+      from ill_message where tenant_id = ? and request = ? order by sequence
+      """;
 
   private final Database database;
   private final PolicyCache policies;
@@ -130,128 +138,103 @@ final class PostgresInterlibraryMessages implements InterlibraryMessages {
   public Sent ask(
       TenantId tenant, String branch, InterlibraryOrder order, String us, List<String> lenders) {
     return database.ask(connection -> {
-      var asked = new ArrayList<InterlibraryRequest>();
-      PostgresInterlibraryRequests.locked(tenant).add(asked(tenant, order, asked)).run(connection);
-      if (!asked.isEmpty()) {
+      var look = PostgresInterlibraryRequests.locked(tenant);
+      var asked = asked(look, order);
+      look.run(connection);
+      if (asked.get().isPresent()) {
         connection.commit();
-        return new Sent(asked.getFirst(), false);
+        return new Sent(asked.get().get(), false);
       }
-      var made = new ArrayList<InterlibraryRequest>();
       var first = new Peer(lenders.getFirst(), us, Peer.VERSION);
-      new Pipeline()
-          .add(
-              InterlibraryRequestRows.insert(
-                  tenant,
-                  new NewRequest(
-                      Side.BORROWING,
-                      InterlibraryState.REQUESTED,
-                      branch,
-                      order,
-                      null,
-                      null,
-                      first,
-                      null,
-                      null),
-                  made))
-          .run(connection);
-      var number = made.getFirst().number();
-      var after = new ArrayList<InterlibraryRequest>();
-      InterlibraryMessageRows.lenders(tenant, number, lenders)
-          .add(
-              InterlibraryRequestRows.step(
-                  tenant,
-                  number,
-                  Stepping.of(
-                      Side.BORROWING,
-                      InterlibraryState.SENT,
-                      null,
-                      order.requester().account(),
-                      first.library())))
-          .add(InterlibraryRequestRows.find(tenant, number, after))
-          .commit(connection);
-      return new Sent(after.getFirst(), true);
+      var make = Pipeline.of(tenant);
+      var made =
+          InterlibraryRequestRows.insert(
+              make,
+              new NewRequest(
+                  Side.BORROWING,
+                  InterlibraryState.REQUESTED,
+                  branch,
+                  order,
+                  null,
+                  null,
+                  first,
+                  null,
+                  null));
+      make.run(connection);
+      var number = made.get().number();
+      var send =
+          InterlibraryMessageRows.lenders(tenant, number, lenders)
+              .add(
+                  InterlibraryRequestRows.step(
+                      number,
+                      Stepping.of(
+                          Side.BORROWING,
+                          InterlibraryState.SENT,
+                          null,
+                          order.requester().account(),
+                          first.library())));
+      var after = InterlibraryRequestRows.get(send, number);
+      send.commit(connection);
+      return new Sent(after.get(), true);
     });
   }
 
-  private static Pipeline asked(
-      TenantId tenant, InterlibraryOrder order, List<InterlibraryRequest> asked) {
+  private static Answer<Optional<InterlibraryRequest>> asked(
+      Pipeline pipeline, InterlibraryOrder order) {
     var reference = order.reference();
     return reference == null
-        ? new Pipeline()
-        : new Pipeline()
-            .add(
-                row -> asked.add(InterlibraryRequestRows.request(row)),
-                ASKED,
-                tenant.value(),
-                order.requester().account(),
-                order.requester().library(),
-                reference);
+        ? Answer.of(Optional.empty())
+        : pipeline.optional(
+            Row.class,
+            Row::request,
+            ASKED,
+            order.requester().account(),
+            order.requester().library(),
+            reference);
   }
 
   @Override
   public Optional<InterlibraryRequest> receive(
       TenantId tenant, Incoming incoming, Reacting reacting) {
     return database.ask(connection -> {
-      var found = new ArrayList<InterlibraryRequest>();
-      PostgresInterlibraryRequests.locked(tenant)
-          .add(about(tenant, incoming.about(), incoming.peer(), found))
-          .run(connection);
-      if (found.isEmpty()) {
+      var look = PostgresInterlibraryRequests.locked(tenant);
+      var found = about(look, incoming.about(), incoming.peer());
+      look.run(connection);
+      if (found.get().isEmpty()) {
         connection.commit();
         return Optional.empty();
       }
-      return Optional.of(receive(connection, tenant, incoming, found.getFirst(), reacting));
+      return Optional.of(receive(connection, tenant, incoming, found.get().get(), reacting));
     });
   }
 
   @Override
   public Optional<InterlibraryRequest> find(TenantId tenant, About about, String peer) {
-    var found = new ArrayList<InterlibraryRequest>();
-    database.inTenant(tenant, about(tenant, about, peer, found));
-    return found.stream().findFirst();
+    return database.inTenant(tenant, p -> about(p, about, peer));
   }
 
-  private static Pipeline about(
-      TenantId tenant, About about, String peer, List<InterlibraryRequest> found) {
-    Pipeline.Row take = row -> found.add(InterlibraryRequestRows.request(row));
+  private static Answer<Optional<InterlibraryRequest>> about(
+      Pipeline pipeline, About about, String peer) {
     return switch (about) {
       case Lent(var requester, var reference) ->
-          new Pipeline()
-              .add(take, LENT, tenant.value(), requester.account(), requester.library(), reference);
+          pipeline.optional(
+              Row.class, Row::request, LENT, requester.account(), requester.library(), reference);
       case Own(var number, var lender) ->
-          new Pipeline().add(take, OWN, lender, peer, tenant.value(), number);
-      case Named named -> named(tenant, named, take);
+          pipeline.optional(Row.class, Row::request, OWN, lender, peer, number);
+      case Named named -> pipeline.optional(Row.class, Row::request, NAMED, parameters(named));
     };
   }
 
-  private static Pipeline named(TenantId tenant, Named named, Pipeline.Row take) {
+  private static Parameters parameters(Named named) {
     var own = own(named);
-    var isAny = named.partners().contains(Account.ANY_PARTNER);
-    var partners = FactsLoader.texts(List.copyOf(named.partners()));
-    var reference = named.reference();
-    var side = named.side() == null ? null : named.side().name();
-    return new Pipeline()
-        .add(
-            take,
-            NAMED,
-            tenant.value(),
-            named.account(),
-            reference,
-            tenant.value(),
-            own == null ? null : own.number(),
-            own == null ? null : own.lender(),
-            isAny,
-            partners,
-            tenant.value(),
-            reference,
-            named.item(),
-            named.account(),
-            isAny,
-            partners,
-            tenant.value(),
-            side,
-            side,
-            reference);
+    return Parameters.of("account", named.account())
+        .and("reference", named.reference())
+        .and("number", own == null ? null : own.number())
+        .and("lender", own == null ? null : own.lender())
+        .and("isAny", named.partners().contains(Account.ANY_PARTNER))
+        .and("partners", SqlArray.texts(named.partners()))
+        .and("item", named.item())
+        .and("side", named.side());
   }
 
   private static @Nullable Own own(Named named) {
@@ -283,31 +266,26 @@ final class PostgresInterlibraryMessages implements InterlibraryMessages {
       Reacting reacting)
       throws SQLException {
     var number = request.number();
-    var isNew = new boolean[1];
-    var lender = new int[1];
-    new Pipeline()
-        .add(
-            row -> {
-              isNew[0] = row.getBoolean("new");
-              lender[0] = row.getInt("lender");
-            },
+    var look = Pipeline.of(tenant);
+    var come =
+        look.one(
+            ComeRow.class,
             IS_NEW,
-            tenant.value(),
-            number,
-            incoming.fingerprint(),
-            tenant.value(),
-            number)
-        .run(connection);
-    if (!isNew[0]) {
+            Parameters.of("request", number).and("fingerprint", incoming.fingerprint()));
+    look.run(connection);
+    if (!come.get().isNew()) {
       connection.commit();
       return request;
     }
     InterlibraryMessageRows.came(tenant, number, incoming).run(connection);
     var from = lender(incoming.about(), request);
-    var isOfNow = from == null || from == lender[0];
+    var isOfNow = from == null || from.equals(come.get().lender());
     var reaction = isOfNow ? reacting.to(request) : Reaction.NONE;
     return carryOut(connection, tenant, request, reaction, incoming.who());
   }
+
+  /** Whether a message has come for the first time, and which lender is asked now. */
+  private record ComeRow(boolean isNew, @Nullable Integer lender) {}
 
   private InterlibraryRequest carryOut(
       Connection connection,
@@ -325,8 +303,7 @@ final class PostgresInterlibraryMessages implements InterlibraryMessages {
         to == InterlibraryState.UNFILLED
             && side == Side.BORROWING
             && InterlibraryMessageRows.nextLender(connection, tenant, number);
-    var after = new ArrayList<InterlibraryRequest>();
-    PostgresInterlibraryRequests.with(
+    return PostgresInterlibraryRequests.with(
         connection,
         tenant,
         policies,
@@ -338,7 +315,6 @@ final class PostgresInterlibraryMessages implements InterlibraryMessages {
           if (to != null) {
             pipeline.add(
                 InterlibraryRequestRows.step(
-                    tenant,
                     number,
                     new Stepping(
                         to,
@@ -352,47 +328,56 @@ final class PostgresInterlibraryMessages implements InterlibraryMessages {
           if (isSentOn) {
             pipeline.add(
                 InterlibraryRequestRows.step(
-                    tenant, number, Stepping.of(side, InterlibraryState.SENT, null, who, null)));
+                    number, Stepping.of(side, InterlibraryState.SENT, null, who, null)));
           }
           for (var reply : reaction.replies()) {
-            pipeline.add(InterlibraryMessageRows.reply(tenant, number, reply));
+            pipeline.add(InterlibraryMessageRows.reply(number, reply));
           }
-          pipeline.add(InterlibraryRequestRows.find(tenant, number, after));
+          return InterlibraryRequestRows.get(pipeline, number);
         });
-    return after.getFirst();
   }
 
   @Override
   public List<Due> due(TenantId tenant, int limit, Duration lease) {
-    var due = new ArrayList<Due>();
-    database.inTenant(
+    return database.inTenant(
         tenant,
-        new Pipeline()
-            .add(
-                row -> due.add(due(row)),
+        p ->
+            p.list(
+                DueRow.class,
+                DueRow::due,
                 DUE,
-                tenant.value(),
-                lease.toSeconds(),
-                tenant.value(),
-                limit,
-                tenant.value()));
-    return due;
+                Parameters.of("seconds", lease.toSeconds()).and("limit", limit)));
   }
 
-  private static Due due(ResultSet row) throws SQLException {
-    return new Due(
-        InterlibraryRequestRows.request(row),
-        row.getInt("message_number"),
-        Telling.valueOf(row.getString("kind")),
-        InterlibraryState.valueOf(row.getString("told_state")),
-        new Peer(
-            row.getString("told_peer"), row.getString("peer_us"), row.getString("peer_version")),
-        row.getInt("told_lender"),
-        row.getObject("answer", Boolean.class),
-        row.getString("told_note"),
-        FactsLoader.instant(row, "told_at"),
-        FactsLoader.instantOrNull(row, "due_back"),
-        row.getInt("tries"));
+  private record DueRow(
+      Row row,
+      int messageNumber,
+      Telling kind,
+      InterlibraryState toldState,
+      String toldPeer,
+      String peerUs,
+      String peerVersion,
+      @Nullable Integer toldLender,
+      @Nullable Boolean answer,
+      @Nullable String toldNote,
+      Instant toldAt,
+      @Nullable Instant dueBack,
+      int tries) {
+
+    Due due() {
+      return new Due(
+          row.request(),
+          messageNumber,
+          kind,
+          toldState,
+          new Peer(toldPeer, peerUs, peerVersion),
+          toldLender == null ? 0 : toldLender,
+          answer,
+          toldNote,
+          toldAt,
+          dueBack,
+          tries);
+    }
   }
 
   @Override
@@ -404,23 +389,21 @@ final class PostgresInterlibraryMessages implements InterlibraryMessages {
       @Nullable String failure,
       Reaction reaction) {
     database.ask(connection -> {
-      var isOfNow = new boolean[1];
-      var stands = new ArrayList<InterlibraryRequest>();
       var number = due.request().number();
-      PostgresInterlibraryRequests.locked(tenant)
-          .add(
-              row -> isOfNow[0] = row.getBoolean("of_now"),
+      var look = PostgresInterlibraryRequests.locked(tenant);
+      var isOfNow =
+          look.optional(
+              Boolean.class,
               DONE,
-              content,
-              reply,
-              failure,
-              tenant.value(),
-              number,
-              due.sequence())
-          .add(InterlibraryRequestRows.find(tenant, number, stands))
-          .run(connection);
-      var request = stands.getFirst();
-      if (isOfNow[0] && !reaction.equals(Reaction.NONE)) {
+              Parameters.of("request", number)
+                  .and("sequence", due.sequence())
+                  .and("content", content)
+                  .and("reply", reply)
+                  .and("failure", failure));
+      var stands = InterlibraryRequestRows.get(look, number);
+      look.run(connection);
+      var request = stands.get();
+      if (isOfNow.get().orElse(false) && !reaction.equals(Reaction.NONE)) {
         return carryOut(connection, tenant, request, reaction, due.peer().library());
       }
       connection.commit();
@@ -436,35 +419,15 @@ final class PostgresInterlibraryMessages implements InterlibraryMessages {
         new Pipeline()
             .add(
                 AGAIN,
-                next.atOffset(ZoneOffset.UTC),
-                content,
-                failure,
-                tenant.value(),
-                due.request().number(),
-                due.sequence()));
+                Parameters.of("request", due.request().number())
+                    .and("sequence", due.sequence())
+                    .and("next", next)
+                    .and("content", content)
+                    .and("failure", failure)));
   }
 
   @Override
   public List<Kept> kept(TenantId tenant, long number) {
-    var kept = new ArrayList<Kept>();
-    database.inTenant(
-        tenant,
-        new Pipeline()
-            .add(
-                row ->
-                    kept.add(
-                        new Kept(
-                            FactsLoader.instant(row, "at"),
-                            row.getBoolean("is_outgoing"),
-                            row.getString("kind"),
-                            row.getString("peer"),
-                            row.getString("content"),
-                            row.getObject("due_at") != null,
-                            row.getInt("tries"),
-                            row.getString("failure"))),
-                KEPT,
-                tenant.value(),
-                number));
-    return kept;
+    return database.inTenant(tenant, p -> p.list(Kept.class, KEPT, tenant.value(), number));
   }
 }

@@ -1,11 +1,8 @@
 package org.samling.postgres;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +21,10 @@ import org.samling.core.ill.Peer;
 import org.samling.core.ill.Placement;
 import org.samling.core.ill.Telling;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.requests.Step;
+import org.samling.postgres.rows.Answer;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.SqlArray;
 
 /**
  * Keeps interlibrary requests. Whoever changes one holds the lock of the tenant's writers, so that
@@ -36,24 +37,24 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
       """
       select r.*, e.message, e.state as began, e.note as reason
       from ill_request r join ill_event e on e.tenant_id = r.tenant_id and e.request = r.number and e.sequence = 1
-      where r.tenant_id = ? and r.side = 'LENDING' and r.account = ? and coalesce(r.library, '') = coalesce(?::text, '') and r.reference = ?
+      where r.tenant_id = :tenant and r.side = 'LENDING' and r.account = ? and coalesce(r.library, '') = coalesce(?::text, '') and r.reference = ?
       """;
 
   private static final String SAME_BYTES =
       """
       select r.*, e.message, e.state as began, e.note as reason
       from ill_request r join ill_event e on e.tenant_id = r.tenant_id and e.request = r.number and e.sequence = 1
-      where r.tenant_id = ? and r.reference is null and r.fingerprint = ? and r.placed_at > ? order by r.number desc limit 1
+      where r.tenant_id = :tenant and r.reference is null and r.fingerprint = ? and r.placed_at > ? order by r.number desc limit 1
       """;
 
   private static final String OF_HOLD =
-      InterlibraryRequestRows.SELECT + " where r.tenant_id = ? and r.hold_id = ?";
+      InterlibraryRequestRows.SELECT + " where r.tenant_id = :tenant and r.hold_id = ?";
 
   private static final String LIST =
       InterlibraryRequestRows.SELECT
-          + "where r.tenant_id = ? and r.number > ? and "
+          + "where r.tenant_id = :tenant and r.number > :after and "
           + PostgresInterlibraryOverview.SOUGHT
-          + "order by r.number limit ?";
+          + "order by r.number limit :limit";
 
   private static final String PATRONS =
       "select distinct patron_id from patron_identifier where tenant_id = ? and value = any (?)";
@@ -115,11 +116,13 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
       @Nullable Peer peer,
       Holding holding) {
     return database.ask(connection -> {
-      var known = new ArrayList<Placed>();
-      locked(tenant).add(same(tenant, order, known)).run(connection);
-      if (!known.isEmpty()) {
+      var look = locked(tenant);
+      var same = same(look, order);
+      look.run(connection);
+      var known = same.get();
+      if (known.isPresent()) {
         Replication.commitWhatWasFound(connection);
-        return known.getFirst();
+        return known.get();
       }
       var isHeld = placement.state() == InterlibraryState.REQUESTED;
       var hold =
@@ -127,9 +130,7 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
               ? InterlibraryHolds.place(
                   tenant, branch, order, holding == Holding.HAS_TO_BE_AS_ONE_COPY)
               : null;
-      var made = new ArrayList<InterlibraryRequest>();
-      var began = new Placement[] {placement};
-      with(
+      return with(
           connection,
           tenant,
           policies,
@@ -138,87 +139,88 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
           (pipeline, outcome) -> {
             var whyNot = InterlibraryHolds.whyNot(outcome);
             var isRefused = holding != Holding.WHERE_IT_CAN_BE && whyNot != null;
-            if (isRefused) {
-              began[0] = new Placement(InterlibraryState.UNFILLED, whyNot);
-            }
-            pipeline.add(
+            var began = isRefused ? new Placement(InterlibraryState.UNFILLED, whyNot) : placement;
+            var made =
                 InterlibraryRequestRows.insert(
-                    tenant,
+                    pipeline,
                     new InterlibraryRequestRows.NewRequest(
                         Side.LENDING,
-                        began[0].state(),
+                        began.state(),
                         branch,
                         order,
                         InterlibraryHolds.placed(outcome),
                         null,
                         peer,
-                        began[0].reason(),
-                        isRefused ? null : whyNot),
-                    made));
+                        began.reason(),
+                        isRefused ? null : whyNot));
             if (peer != null) {
-              pipeline.add(InterlibraryMessageRows.asked(tenant, order, placement));
+              pipeline.add(InterlibraryMessageRows.asked(order, placement));
             }
+            return made.map(request -> placed(request, true, began));
           });
-      return placed(made.getFirst(), true, began[0]);
     });
   }
 
   static Pipeline locked(TenantId tenant) {
-    return new Pipeline().add(Batch.LOCK, tenant.toString(), Batch.WRITER_LOCKS, tenant.value());
+    return Pipeline.of(tenant)
+        .add(Batch.LOCK, tenant.toString(), Batch.WRITER_LOCKS, tenant.value());
   }
 
   /** What is written together with what a command changes. */
-  interface Writing {
-    void addTo(Pipeline pipeline, @Nullable Outcome outcome);
+  interface Writing<T extends @Nullable Object> {
+    Answer<T> addTo(Pipeline pipeline, @Nullable Outcome outcome);
   }
 
-  /** Writes something together with what a command changes, if there is one, and commits. */
-  static void with(
+  /**
+   * Writes something together with what a command changes, if there is one, and commits.
+   *
+   * @return what was answered to that
+   */
+  static <T extends @Nullable Object> T with(
       Connection connection,
       TenantId tenant,
       PolicyCache policies,
       PatronKeys keys,
       @Nullable Command<?> command,
-      Writing writing)
+      Writing<T> writing)
       throws SQLException {
     if (command == null) {
-      var pipeline = new Pipeline();
-      writing.addTo(pipeline, null);
+      var pipeline = Pipeline.of(tenant);
+      var answer = writing.addTo(pipeline, null);
       pipeline.commit(connection);
-    } else {
-      new Batch(tenant, List.of(command), keys)
-          .run(
-              connection,
-              policies,
-              (pipeline, outcomes) -> writing.addTo(pipeline, outcomes.getFirst()));
+      return answer.get();
     }
+    return new Batch(tenant, List.of(command), keys)
+        .run(
+            connection,
+            policies,
+            (pipeline, outcomes) -> writing.addTo(pipeline, outcomes.getFirst()));
   }
 
-  private static Pipeline same(TenantId tenant, InterlibraryOrder order, List<Placed> known) {
-    Pipeline.Row take = row -> known.add(known(row));
+  private static Answer<Optional<Placed>> same(Pipeline pipeline, InterlibraryOrder order) {
     return order.reference() == null
-        ? new Pipeline()
-            .add(
-                take,
-                SAME_BYTES,
-                tenant.value(),
-                order.fingerprint(),
-                Instant.now().minus(InterlibraryRequests.SAME_BYTES).atOffset(ZoneOffset.UTC))
-        : new Pipeline()
-            .add(
-                take,
-                SAME_REFERENCE,
-                tenant.value(),
-                order.requester().account(),
-                order.requester().library(),
-                order.reference());
+        ? pipeline.optional(
+            KnownRow.class,
+            KnownRow::placed,
+            SAME_BYTES,
+            order.fingerprint(),
+            Instant.now().minus(InterlibraryRequests.SAME_BYTES))
+        : pipeline.optional(
+            KnownRow.class,
+            KnownRow::placed,
+            SAME_REFERENCE,
+            order.requester().account(),
+            order.requester().library(),
+            order.reference());
   }
 
-  private static Placed known(ResultSet row) throws SQLException {
-    return placed(
-        InterlibraryRequestRows.request(row),
-        false,
-        new Placement(InterlibraryState.valueOf(row.getString("began")), row.getString("reason")));
+  private record KnownRow(
+      InterlibraryRequestRows.Row row, InterlibraryState began, @Nullable String reason) {
+
+    Placed placed() {
+      return PostgresInterlibraryRequests.placed(
+          row.request(), false, new Placement(began, reason));
+    }
   }
 
   private static Placed placed(InterlibraryRequest request, boolean isNew, Placement began) {
@@ -227,10 +229,9 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
 
   @Override
   public Optional<InterlibraryRequest> find(TenantId tenant, long number) {
-    var found = new ArrayList<InterlibraryRequest>();
-    database.inTenant(tenant, InterlibraryRequestRows.find(tenant, number, found));
-    noteRead(tenant, found);
-    return found.stream().findFirst();
+    var found = database.inTenant(tenant, p -> InterlibraryRequestRows.find(p, number));
+    noteRead(tenant, found.stream().toList());
+    return found;
   }
 
   /** Notes for whom requests are that somebody is shown. */
@@ -243,84 +244,69 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
       }
     }
     if (!patrons.isEmpty()) {
-      database.inTenant(
-          tenant,
-          new Pipeline()
-              .add(
-                  row -> log.read(tenant, FactsLoader.uuid(row, "patron_id")),
-                  PATRONS,
-                  tenant.value(),
-                  FactsLoader.texts(patrons)));
+      database
+          .inTenant(
+              tenant, p -> p.list(UUID.class, PATRONS, tenant.value(), SqlArray.texts(patrons)))
+          .forEach(patron -> log.read(tenant, patron));
     }
   }
 
   @Override
   public Optional<InterlibraryRequest> ofHold(TenantId tenant, UUID hold) {
-    var found = new ArrayList<InterlibraryRequest>();
-    database.inTenant(
+    return database.inTenant(
         tenant,
-        new Pipeline()
-            .add(
-                row -> found.add(InterlibraryRequestRows.request(row)),
+        p ->
+            p.optional(
+                InterlibraryRequestRows.Row.class,
+                InterlibraryRequestRows.Row::request,
                 OF_HOLD,
-                tenant.value(),
                 hold));
-    return found.stream().findFirst();
   }
 
   @Override
   public List<InterlibraryRequest> list(TenantId tenant, Sought sought, long after, int limit) {
-    var found = new ArrayList<InterlibraryRequest>();
-    database.inTenant(
-        tenant,
-        new Pipeline()
-            .add(
-                row -> found.add(InterlibraryRequestRows.request(row)),
-                LIST,
-                PostgresInterlibraryOverview.parameters(tenant, after, sought, limit)));
+    var found =
+        database.inTenant(
+            tenant,
+            p ->
+                p.list(
+                    InterlibraryRequestRows.Row.class,
+                    InterlibraryRequestRows.Row::request,
+                    LIST,
+                    PostgresInterlibraryOverview.parameters(sought)
+                        .and("after", after)
+                        .and("limit", limit)));
     noteRead(tenant, found);
     return found;
   }
 
   @Override
   public List<Event> events(TenantId tenant, long number) {
-    var found = new ArrayList<Event>();
-    database.inTenant(
-        tenant, new Pipeline().add(row -> found.add(event(row)), EVENTS, tenant.value(), number));
-    return found;
-  }
-
-  private static Event event(ResultSet row) throws SQLException {
-    return new Event(
-        FactsLoader.instant(row, "at"),
-        row.getString("who"),
-        InterlibraryState.valueOf(row.getString("state")),
-        row.getString("note"),
-        row.getString("message"));
+    return database.inTenant(tenant, p -> p.list(Event.class, EVENTS, tenant.value(), number));
   }
 
   @Override
   public StepOutcome step(TenantId tenant, long number, Step step) {
     return database.ask(connection -> {
-      var found = new ArrayList<InterlibraryRequest>();
-      locked(tenant).add(InterlibraryRequestRows.find(tenant, number, found)).run(connection);
-      if (found.isEmpty()) {
+      var look = locked(tenant);
+      var found = InterlibraryRequestRows.find(look, number);
+      look.run(connection);
+      if (found.get().isEmpty()) {
         connection.commit();
         return new NoSuchRequest();
       }
-      var known = found.getFirst();
+      var known = found.get().get();
       if (known.state() != step.from() || !known.next().contains(step.to())) {
         connection.commit();
         return new NotAllowed(known);
       }
-      var after = new ArrayList<InterlibraryRequest>();
       var isSentOn = known.side() == Side.BORROWING && step.to() == InterlibraryState.SENT;
       if (isSentOn && !InterlibraryMessageRows.nextLender(connection, tenant, known)) {
         connection.commit();
         return new NotAllowed(known);
       }
       LenderWord.keep(connection, tenant, known, step.to(), null);
-      with(
+      return with(
           connection,
           tenant,
           policies,
@@ -328,22 +314,20 @@ final class PostgresInterlibraryRequests implements InterlibraryRequests {
           known.side() == Side.BORROWING
               ? LenderWord.follow(tenant, known, step.to(), null, step.who())
               : InterlibraryHolds.follow(tenant, known, step.to(), step.who()),
-          (pipeline, outcome) ->
-              pipeline
-                  .add(
-                      InterlibraryRequestRows.step(
-                          tenant,
-                          number,
-                          new InterlibraryRequestRows.Stepping(
-                              step.to(),
-                              InterlibraryHolds.placed(outcome),
-                              null,
-                              step.who(),
-                              InterlibraryHolds.note(step.note(), outcome),
-                              Telling.of(known.side(), step.to()),
-                              step.note())))
-                  .add(InterlibraryRequestRows.find(tenant, number, after)));
-      return new Done(after.getFirst());
+          (pipeline, outcome) -> {
+            pipeline.add(
+                InterlibraryRequestRows.step(
+                    number,
+                    new InterlibraryRequestRows.Stepping(
+                        step.to(),
+                        InterlibraryHolds.placed(outcome),
+                        null,
+                        step.who(),
+                        InterlibraryHolds.note(step.note(), outcome),
+                        Telling.of(known.side(), step.to()),
+                        step.note())));
+            return InterlibraryRequestRows.get(pipeline, number).map(Done::new);
+          });
     });
   }
 }

@@ -1,7 +1,5 @@
 package org.samling.postgres;
 
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import org.samling.core.organisation.LendingAgreements;
 import org.samling.core.organisation.TenantId;
@@ -11,11 +9,11 @@ final class PostgresLendingAgreements implements LendingAgreements {
 
   private static final String ALL =
       """
-      select t.code, t.name, a.since, a.set_by from lending_agreement a join tenant t on t.id = a.other_id
+      select t.code as other, t.name, a.since, a.set_by as by from lending_agreement a join tenant t on t.id = a.other_id
       where a.tenant_id = ? order by t.code
       """;
 
-  private static final String AGREE = "select agree_on_lending(?, ?, ?, ?) as changed";
+  private static final String AGREE = "select agree_on_lending(?, ?, ?, ?)";
 
   private final Database database;
 
@@ -25,21 +23,7 @@ final class PostgresLendingAgreements implements LendingAgreements {
 
   @Override
   public List<Agreement> of(TenantId tenant) {
-    var agreements = new ArrayList<Agreement>();
-    database.inTenant(
-        tenant,
-        new Pipeline()
-            .add(
-                row ->
-                    agreements.add(
-                        new Agreement(
-                            row.getString("code"),
-                            row.getString("name"),
-                            row.getObject("since", LocalDate.class),
-                            row.getString("set_by"))),
-                ALL,
-                tenant.value()));
-    return agreements;
+    return database.inTenant(tenant, p -> p.list(Agreement.class, ALL, tenant.value()));
   }
 
   @Override
@@ -56,17 +40,7 @@ final class PostgresLendingAgreements implements LendingAgreements {
     if (one.equals(other)) {
       throw new IllegalArgumentException("a tenant agrees with another, not with itself");
     }
-    var changed = new boolean[1];
-    database.inTenant(
-        one,
-        new Pipeline()
-            .add(
-                row -> changed[0] = row.getBoolean("changed"),
-                AGREE,
-                one.value(),
-                other.value(),
-                agreed,
-                by));
-    return changed[0];
+    return database.inTenant(
+        one, p -> p.one(Boolean.class, AGREE, one.value(), other.value(), agreed, by));
   }
 }

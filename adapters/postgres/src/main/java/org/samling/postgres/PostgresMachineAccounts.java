@@ -1,15 +1,16 @@
 package org.samling.postgres;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.MachineAccounts;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.PostgresAccounts.AccessRow;
+import org.samling.postgres.rows.JsonText;
+import org.samling.postgres.rows.Parameters;
 
 /** Lists the accounts of machines and partners. */
 final class PostgresMachineAccounts implements MachineAccounts {
@@ -20,7 +21,7 @@ final class PostgresMachineAccounts implements MachineAccounts {
         a.without_password, a.idle_seconds, a.max_connections, a.profile, a.scopes, a.partners, b.agency, d.wire_log from account a
       join account_directory d on d.tenant_id = a.tenant_id and d.account_id = a.id
       join branch b on b.tenant_id = a.tenant_id and b.code = a.branch
-      where a.tenant_id = ? and (?::text is null or a.username = ?) order by a.username limit %d
+      where a.tenant_id = :tenant and (:username::text is null or a.username = :username) order by a.username limit %d
       """
           .formatted(MOST);
 
@@ -41,28 +42,38 @@ final class PostgresMachineAccounts implements MachineAccounts {
   }
 
   private List<MachineAccount> find(TenantId tenant, @Nullable String username) {
-    var accounts = new ArrayList<MachineAccount>();
-    database.inTenant(
-        tenant,
-        new Pipeline()
-            .add(row -> accounts.add(account(row)), ALL, tenant.value(), username, username));
-    return accounts;
+    return database.inTenant(
+        tenant, p -> p.list(Row.class, Row::account, ALL, Parameters.of("username", username)));
   }
 
-  private static MachineAccount account(ResultSet row) throws SQLException {
-    var protocol = Account.Protocol.valueOf(row.getString("protocol"));
-    return new MachineAccount(
-        FactsLoader.uuid(row, "id"),
-        protocol,
-        row.getString("username"),
-        row.getString("branch"),
-        row.getString("agency"),
-        row.getString("charset"),
-        row.getString("language"),
-        PostgresAccounts.access(row),
-        PostgresAccounts.profile(row),
-        PostgresAccounts.scopes(row, protocol),
-        Set.copyOf(FactsLoader.strings(row, "partners")),
-        row.getBoolean("wire_log"));
+  private record Row(
+      UUID id,
+      Account.Protocol protocol,
+      String username,
+      String branch,
+      String agency,
+      String charset,
+      String language,
+      AccessRow access,
+      @Nullable JsonText profile,
+      Set<String> scopes,
+      Set<String> partners,
+      boolean wireLog) {
+
+    MachineAccount account() {
+      return new MachineAccount(
+          id,
+          protocol,
+          username,
+          branch,
+          agency,
+          charset,
+          language,
+          access.access(),
+          PostgresAccounts.profile(profile),
+          PostgresAccounts.scopes(scopes, protocol),
+          partners,
+          wireLog);
+    }
   }
 }

@@ -1,11 +1,10 @@
 package org.samling.postgres;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
@@ -13,6 +12,8 @@ import org.samling.core.nodes.Node;
 import org.samling.core.nodes.NodeIndex;
 import org.samling.core.nodes.NodeReport;
 import org.samling.core.nodes.Nodes;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,11 +35,11 @@ final class PostgresNodes implements Nodes {
   private static final String TELL =
       """
       with missing as materialized (
-        select c.xid from record_change c where (c.xid, c.record_id) > (?::text::xid8, ?) order by c.xid, c.record_id limit %d)
+        select c.xid from record_change c where (c.xid, c.record_id) > (:xid::text::xid8, :record::uuid) order by c.xid, c.record_id limit %d)
       insert into node (name, version, started_at, seen_at, records, xid, record_id, is_following, missing, missing_since)
-      select ?, ?, ?, clock_timestamp(), ?, p.xid, ?::uuid, ?, case when p.xid is not null then (select count(*) from missing) end,
+      select :name, :version, :startedAt, clock_timestamp(), :records, p.xid, :record::uuid, :isFollowing, case when p.xid is not null then (select count(*) from missing) end,
         (select m.at from catalogue_moment m where m.xid > (select xid from missing limit 1) order by m.xid limit 1)
-      from (select ?::bigint) p (xid)
+      from (select :xid::bigint) p (xid)
       on conflict (name) do update set version = excluded.version, started_at = excluded.started_at,
         seen_at = excluded.seen_at, records = excluded.records, xid = excluded.xid, record_id = excluded.record_id,
         is_following = excluded.is_following, missing = excluded.missing, missing_since = excluded.missing_since
@@ -47,7 +48,7 @@ final class PostgresNodes implements Nodes {
 
   private static final String LEAVE = "delete from node where name = ? and started_at = ?";
 
-  /** All nodes, each as {@link #node} takes it. */
+  /** All nodes, each as a {@link Row}. */
   static final String ALL =
       """
       select name, version, started_at, seen_at, records, xid, record_id, is_following, missing, missing_since,
@@ -79,7 +80,7 @@ final class PostgresNodes implements Nodes {
     self = null;
     var report = told;
     if (report != null) {
-      attempt(new Telling(new Pipeline().add(LEAVE, report.name(), time(report)), () -> {}));
+      attempt(new Telling(new Pipeline().add(LEAVE, report.name(), report.startedAt()), () -> {}));
     }
   }
 
@@ -101,27 +102,20 @@ final class PostgresNodes implements Nodes {
     told = report;
     var index = report.index();
     var place = index.place();
-    var seen = new ArrayList<Node>();
-    return new Telling(
+    var statements =
         new Pipeline()
             .add(FORGET)
             .add(
                 TELL,
-                place == null ? null : Long.toString(place.transaction()),
-                place == null ? null : place.record(),
-                report.name(),
-                report.version(),
-                time(report),
-                index.records(),
-                place == null ? null : place.record(),
-                index.isFollowing(),
-                place == null ? null : place.transaction())
-            .add(row -> seen.add(node(row)), ALL),
-        () -> last = new Look(List.copyOf(seen), System.nanoTime()));
-  }
-
-  private static Object time(NodeReport report) {
-    return report.startedAt().atOffset(ZoneOffset.UTC);
+                Parameters.of("xid", place == null ? null : Long.toString(place.transaction()))
+                    .and("record", place == null ? null : place.record())
+                    .and("name", report.name())
+                    .and("version", report.version())
+                    .and("startedAt", report.startedAt())
+                    .and("records", index.records())
+                    .and("isFollowing", index.isFollowing()));
+    var seen = statements.list(Row.class, Row::node, ALL);
+    return new Telling(statements, () -> last = new Look(seen.get(), System.nanoTime()));
   }
 
   private void attempt(@Nullable Telling telling) {
@@ -156,21 +150,38 @@ final class PostgresNodes implements Nodes {
         .toList();
   }
 
-  /** A row of {@link #ALL}. */
-  static Node node(ResultSet row) throws SQLException {
-    var record = FactsLoader.uuid(row, "record_id");
-    return new Node(
-        new NodeReport(
-            row.getString("name"),
-            row.getString("version"),
-            FactsLoader.instant(row, "started_at"),
-            new NodeIndex(
-                row.getLong("records"),
-                record == null ? null : new NodeIndex.Place(row.getLong("xid"), record),
-                row.getBoolean("is_following"))),
-        FactsLoader.instant(row, "seen_at"),
-        Duration.ofMillis((long) (row.getDouble("silent") * 1_000)),
-        row.getObject("missing", Integer.class),
-        FactsLoader.instantOrNull(row, "missing_since"));
+  /**
+   * A row of {@link #ALL}.
+   *
+   * @param silent for how many seconds nothing was heard of it
+   */
+  record Row(
+      String name,
+      String version,
+      Instant startedAt,
+      Instant seenAt,
+      long records,
+      @Nullable Long xid,
+      @Nullable UUID recordId,
+      boolean isFollowing,
+      @Nullable Integer missing,
+      @Nullable Instant missingSince,
+      double silent) {
+
+    Node node() {
+      return new Node(
+          new NodeReport(
+              name,
+              version,
+              startedAt,
+              new NodeIndex(
+                  records,
+                  recordId == null || xid == null ? null : new NodeIndex.Place(xid, recordId),
+                  isFollowing)),
+          seenAt,
+          Duration.ofMillis((long) (silent * 1_000)),
+          missing,
+          missingSince);
+    }
   }
 }

@@ -1,15 +1,16 @@
 package org.samling.postgres;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.facts.Wish;
 import org.samling.core.notices.NoticeContacts;
 import org.samling.core.notices.NoticeKind;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.rows.Pipeline;
 
 /** Keeps where patrons want to be told of what, and which addresses do not work. */
 final class PostgresNoticeContacts implements NoticeContacts {
@@ -35,7 +36,7 @@ final class PostgresNoticeContacts implements NoticeContacts {
       "delete from notice_wish where tenant_id = ? and patron_id = ? and kind = ?";
 
   private static final String BOUNCES =
-      "select * from notice_bounce where tenant_id = ? order by reported_at desc, address limit ?";
+      "select address, reason, reported_by as by, reported_at as at from notice_bounce where tenant_id = ? order by reported_at desc, address limit ?";
 
   private static final String ADDRESS_OF =
       "select address from notice_message where tenant_id = ? and id = ? and address is not null";
@@ -52,22 +53,13 @@ final class PostgresNoticeContacts implements NoticeContacts {
   @Override
   public Map<NoticeKind, Wish> wishes(TenantId tenant, UUID patron) {
     var wishes = new EnumMap<NoticeKind, Wish>(NoticeKind.class);
-    database.inTenant(
-        tenant,
-        new Pipeline()
-            .add(
-                row ->
-                    wishes.put(
-                        NoticeKind.valueOf(row.getString("kind")),
-                        new Wish(
-                            row.getBoolean("is_wanted"),
-                            row.getString("channel"),
-                            row.getObject("is_daily", Boolean.class))),
-                WISHES,
-                tenant.value(),
-                patron));
+    database
+        .inTenant(tenant, p -> p.list(WishRow.class, WISHES, tenant.value(), patron))
+        .forEach(row -> wishes.put(row.kind(), row.wish()));
     return wishes;
   }
+
+  private record WishRow(NoticeKind kind, Wish wish) {}
 
   @Override
   public void put(TenantId tenant, UUID patron, NoticeKind kind, @Nullable Wish wish) {
@@ -88,22 +80,7 @@ final class PostgresNoticeContacts implements NoticeContacts {
 
   @Override
   public List<Bounce> bounces(TenantId tenant, int limit) {
-    var bounces = new ArrayList<Bounce>();
-    database.inTenant(
-        tenant,
-        new Pipeline()
-            .add(
-                row ->
-                    bounces.add(
-                        new Bounce(
-                            row.getString("address"),
-                            row.getString("reason"),
-                            row.getString("reported_by"),
-                            FactsLoader.instant(row, "reported_at"))),
-                BOUNCES,
-                tenant.value(),
-                limit));
-    return bounces;
+    return database.inTenant(tenant, p -> p.list(Bounce.class, BOUNCES, tenant.value(), limit));
   }
 
   @Override
@@ -113,12 +90,8 @@ final class PostgresNoticeContacts implements NoticeContacts {
 
   @Override
   public Optional<String> addressOf(TenantId tenant, UUID message) {
-    var found = new ArrayList<String>();
-    database.inTenant(
-        tenant,
-        new Pipeline()
-            .add(row -> found.add(row.getString(1)), ADDRESS_OF, tenant.value(), message));
-    return found.stream().findFirst();
+    return database.inTenant(
+        tenant, p -> p.optional(String.class, ADDRESS_OF, tenant.value(), message));
   }
 
   @Override
@@ -127,8 +100,6 @@ final class PostgresNoticeContacts implements NoticeContacts {
   }
 
   private boolean isAny(TenantId tenant, String sql, Object... parameters) {
-    var any = new boolean[1];
-    database.inTenant(tenant, new Pipeline().add(_ -> any[0] = true, sql, parameters));
-    return any[0];
+    return database.inTenant(tenant, p -> p.any(sql, parameters));
   }
 }

@@ -1,16 +1,12 @@
 package org.samling.postgres;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.notices.MessageKind;
-import org.samling.core.notices.NoticeForm;
-import org.samling.core.notices.NoticeLanguage;
 import org.samling.core.notices.NoticeTemplates;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.rows.Parameters;
 
 /** Keeps tenants' own texts of notices; versions are added, and none is ever changed. */
 final class PostgresNoticeTemplates implements NoticeTemplates {
@@ -31,7 +27,8 @@ final class PostgresNoticeTemplates implements NoticeTemplates {
       """
       insert into notice_template (tenant_id, kind, language, form, version, subject, body, saved_by)
       select e.tenant_id, e.kind, e.language, e.form, e.expected + 1, e.subject, e.body, e.by
-      from (values (?::int, ?::text, ?::text, ?::text, ?::int, ?::text, ?::text, ?::text))
+      from (values (:tenant::int, :kind::text, :language::text, :form::text, :expected::int, :subject::text, :body::text,
+        :by::text))
         e (tenant_id, kind, language, form, expected, subject, body, by)
       where e.expected = coalesce((select max(version) from notice_template t where t.tenant_id = e.tenant_id
         and t.kind = e.kind and t.language = e.language and t.form = e.form), 0)
@@ -46,55 +43,55 @@ final class PostgresNoticeTemplates implements NoticeTemplates {
 
   @Override
   public List<Version> current(TenantId tenant) {
-    return versions(tenant, CURRENT, tenant.value());
+    return database.inTenant(
+        tenant, p -> p.list(VersionRow.class, VersionRow::kept, CURRENT, tenant.value()));
   }
 
   @Override
   public List<Version> history(TenantId tenant, Name name) {
-    return versions(
+    return database.inTenant(
         tenant,
-        HISTORY,
-        tenant.value(),
-        name.kind().name(),
-        name.language().name(),
-        name.form().name());
+        p ->
+            p.list(
+                VersionRow.class,
+                VersionRow::kept,
+                HISTORY,
+                tenant.value(),
+                name.kind(),
+                name.language(),
+                name.form()));
   }
 
   @Override
   public Optional<Version> save(
       TenantId tenant, Name name, @Nullable Text text, String by, int expected) {
-    return versions(
-            tenant,
-            SAVE,
-            tenant.value(),
-            name.kind().name(),
-            name.language().name(),
-            name.form().name(),
-            expected,
-            text == null ? null : text.subject(),
-            text == null ? null : text.body(),
-            by)
-        .stream()
-        .findFirst();
+    return database.inTenant(
+        tenant,
+        p ->
+            p.optional(
+                VersionRow.class,
+                VersionRow::kept,
+                SAVE,
+                Parameters.of("kind", name.kind())
+                    .and("language", name.language())
+                    .and("form", name.form())
+                    .and("expected", expected)
+                    .and("subject", text == null ? null : text.subject())
+                    .and("body", text == null ? null : text.body())
+                    .and("by", by)));
   }
 
-  private List<Version> versions(TenantId tenant, String sql, @Nullable Object... parameters) {
-    var versions = new ArrayList<Version>();
-    database.inTenant(
-        tenant, new Pipeline().add(row -> versions.add(version(row)), sql, parameters));
-    return versions;
-  }
+  private record VersionRow(
+      Name name,
+      int version,
+      @Nullable String subject,
+      @Nullable String body,
+      String savedBy,
+      Instant savedAt) {
 
-  private static Version version(ResultSet row) throws SQLException {
-    var body = row.getString("body");
-    return new Version(
-        new Name(
-            MessageKind.valueOf(row.getString("kind")),
-            NoticeLanguage.valueOf(row.getString("language")),
-            NoticeForm.valueOf(row.getString("form"))),
-        row.getInt("version"),
-        body == null ? null : new Text(row.getString("subject"), body),
-        row.getString("saved_by"),
-        FactsLoader.instant(row, "saved_at"));
+    Version kept() {
+      return new Version(
+          name, version, body == null ? null : new Text(subject, body), savedBy, savedAt);
+    }
   }
 }

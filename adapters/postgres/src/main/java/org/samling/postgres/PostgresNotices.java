@@ -1,12 +1,8 @@
 package org.samling.postgres;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,20 +15,25 @@ import org.samling.core.notices.NoticeState;
 import org.samling.core.notices.NoticeTemplates.Text;
 import org.samling.core.notices.Notices;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Prefix;
 
 /** Keeps notices and the messages that carry them. */
 final class PostgresNotices implements Notices {
 
   private static final String LIST =
       """
-      select n.*, m.id as mid, m.kind as mkind, m.channel, m.address, m.language, m.tries, m.unclear, m.subject, m.body,
-        m.template_version, m.due_at, m.sent_at, m.failure,
+      select n.*, m.id as m_id, m.kind as m_kind, m.channel as m_channel, m.address as m_address,
+        m.language as m_language, m.tries as m_tries, m.unclear as m_unclear, m.subject as m_subject,
+        m.body as m_body, m.template_version as m_template_version, m.due_at as m_due_at,
+        m.sent_at as m_sent_at, m.failure as m_failure,
         (select v.value from patron_identifier v where v.tenant_id = n.tenant_id and v.patron_id = n.patron_id
           and v.kind = 'CARD' order by v.active desc, v.value limit 1) as card
       from notice n left join notice_message m on m.tenant_id = n.tenant_id and m.id = n.message_id
-      where n.tenant_id = ? and (?::uuid is null or n.patron_id = ?) and (?::text is null or n.kind = ?)
-        and (?::text is null or n.state = ?) and (?::uuid is null or n.message_id = ?)
-      order by n.created_at desc, n.id desc limit ?
+      where n.tenant_id = :tenant and (:patron::uuid is null or n.patron_id = :patron)
+        and (:kind::text is null or n.kind = :kind) and (:state::text is null or n.state = :state)
+        and (:message::uuid is null or n.message_id = :message)
+      order by n.created_at desc, n.id desc limit :limit
       """;
 
   private static final String RETRY =
@@ -66,7 +67,7 @@ final class PostgresNotices implements Notices {
   private static final String FORGET_PATRONS_BOUNCES =
       """
       delete from notice_bounce b using patron p
-      where b.tenant_id = ? and p.tenant_id = b.tenant_id and p.id = ? and b.address in (lower(btrim(p.email)), btrim(p.phone))
+      where b.tenant_id = :tenant and p.tenant_id = b.tenant_id and p.id = ? and b.address in (lower(btrim(p.email)), btrim(p.phone))
       """;
 
   private final Database database;
@@ -79,32 +80,24 @@ final class PostgresNotices implements Notices {
 
   @Override
   public List<Event> events(TenantId tenant, int limit) {
-    var found = new ArrayList<Event>();
-    database.inTenant(tenant, NoticeOccasions.events(tenant, limit, found));
-    return found;
+    return database.inTenant(tenant, p -> NoticeOccasions.events(p, limit));
   }
 
   @Override
   public int note(TenantId tenant, List<NewNotice> notices, @Nullable Event last) {
-    var added = new int[1];
-    database.inTenant(tenant, NoticeOccasions.note(tenant, notices, last, added));
-    return added[0];
+    return database.inTenant(tenant, p -> NoticeOccasions.note(p, notices, last));
   }
 
   @Override
   public List<Occasion> dueSoon(
       TenantId tenant, Instant now, Map<String, Instant> until, int limit) {
-    var found = new ArrayList<Occasion>();
-    database.inTenant(tenant, NoticeOccasions.dueSoon(tenant, now, until, limit, found));
-    return found;
+    return database.inTenant(tenant, p -> NoticeOccasions.dueSoon(p, now, until, limit));
   }
 
   @Override
   public List<Occasion> cardsEndingSoon(
       TenantId tenant, LocalDate today, Map<String, LocalDate> until, int limit) {
-    var found = new ArrayList<Occasion>();
-    database.inTenant(tenant, NoticeOccasions.cards(tenant, today, until, limit, found));
-    return found;
+    return database.inTenant(tenant, p -> NoticeOccasions.cards(p, today, until, limit));
   }
 
   @Override
@@ -116,15 +109,13 @@ final class PostgresNotices implements Notices {
 
   @Override
   public List<Claimed> claim(TenantId tenant, int limit, Duration lease) {
-    var claimed = new ArrayList<Claimed>();
-    database.inTenant(tenant, NoticeClaims.claim(tenant, limit, lease, UUID.randomUUID(), claimed));
-    return claimed;
+    return database.inTenant(tenant, p -> NoticeClaims.claim(p, limit, lease, UUID.randomUUID()));
   }
 
   @Override
   public void written(TenantId tenant, List<Written> written) {
     if (!written.isEmpty()) {
-      database.inTenant(tenant, NoticeClaims.written(tenant, written));
+      database.inTenant(tenant, NoticeClaims.written(written));
     }
   }
 
@@ -135,92 +126,108 @@ final class PostgresNotices implements Notices {
 
   @Override
   public List<Kept> list(TenantId tenant, Asked asked, int limit) {
-    var kept = new ArrayList<Kept>();
-    var kind = asked.kind() == null ? null : asked.kind().name();
-    var state = asked.state() == null ? null : asked.state().name();
-    database.inTenant(
-        tenant,
-        new Pipeline()
-            .add(
-                row -> {
-                  kept.add(kept(row));
-                  log.read(tenant, FactsLoader.uuid(row, "patron_id"));
-                },
-                LIST,
-                tenant.value(),
-                asked.patron(),
-                asked.patron(),
-                kind,
-                kind,
-                state,
-                state,
-                asked.message(),
-                asked.message(),
-                limit));
-    return kept;
+    var rows =
+        database.inTenant(
+            tenant,
+            p ->
+                p.list(
+                    KeptRow.class,
+                    LIST,
+                    Parameters.of("patron", asked.patron())
+                        .and("kind", asked.kind())
+                        .and("state", asked.state())
+                        .and("message", asked.message())
+                        .and("limit", limit)));
+    rows.forEach(row -> log.read(tenant, row.patronId()));
+    return rows.stream().map(KeptRow::kept).toList();
   }
 
-  private static Kept kept(ResultSet row) throws SQLException {
-    return new Kept(
-        FactsLoader.uuid(row, "id"),
-        row.getString("key"),
-        NoticeKind.valueOf(row.getString("kind")),
-        row.getString("card"),
-        row.getInt("step"),
-        FactsLoader.instant(row, "about"),
-        FactsLoader.instant(row, "created_at"),
-        FactsLoader.instant(row, "send_at"),
-        NoticeState.valueOf(row.getString("state")),
-        row.getObject("mid") == null ? null : message(row));
+  private record KeptRow(
+      UUID id,
+      UUID patronId,
+      String key,
+      NoticeKind kind,
+      @Nullable String card,
+      int step,
+      Instant about,
+      Instant createdAt,
+      Instant sendAt,
+      NoticeState state,
+      @Prefix("m_") @Nullable MessageRow message) {
+
+    Kept kept() {
+      return new Kept(
+          id,
+          key,
+          kind,
+          card,
+          step,
+          about,
+          createdAt,
+          sendAt,
+          state,
+          message == null ? null : message.message());
+    }
   }
 
-  private static KeptMessage message(ResultSet row) throws SQLException {
-    var body = row.getString("body");
-    return new KeptMessage(
-        FactsLoader.uuid(row, "mid"),
-        MessageKind.valueOf(row.getString("mkind")),
-        row.getString("channel"),
-        row.getString("address"),
-        NoticeLanguage.valueOf(row.getString("language")),
-        row.getInt("tries"),
-        row.getInt("unclear"),
-        body == null ? null : new Text(row.getString("subject"), body),
-        row.getObject("template_version", Integer.class),
-        FactsLoader.instantOrNull(row, "due_at"),
-        FactsLoader.instantOrNull(row, "sent_at"),
-        row.getString("failure"));
+  private record MessageRow(
+      UUID id,
+      MessageKind kind,
+      String channel,
+      @Nullable String address,
+      NoticeLanguage language,
+      int tries,
+      int unclear,
+      @Nullable String subject,
+      @Nullable String body,
+      @Nullable Integer templateVersion,
+      @Nullable Instant dueAt,
+      @Nullable Instant sentAt,
+      @Nullable String failure) {
+
+    KeptMessage message() {
+      return new KeptMessage(
+          id,
+          kind,
+          channel,
+          address,
+          language,
+          tries,
+          unclear,
+          body == null ? null : new Text(subject, body),
+          templateVersion,
+          dueAt,
+          sentAt,
+          failure);
+    }
   }
 
   @Override
   public int retry(TenantId tenant) {
-    var count = new int[1];
-    database.inTenant(tenant, new Pipeline().add(_ -> count[0]++, RETRY, tenant.value()));
-    return count[0];
+    return database.inTenant(tenant, p -> p.count(RETRY, tenant.value()));
   }
 
   @Override
   public int forget(TenantId tenant, Instant before, Instant now) {
-    var gone = new int[1];
-    var until = before.atOffset(ZoneOffset.UTC);
-    database.inTenant(
+    return database.inTenant(
         tenant,
-        new Pipeline()
-            .add(
-                _ -> gone[0]++, FORGET_NOTICES, tenant.value(), until, now.atOffset(ZoneOffset.UTC))
-            .add(FORGET_MESSAGES, tenant.value(), until));
-    return gone[0];
+        p -> {
+          var gone = p.count(FORGET_NOTICES, tenant.value(), before, now);
+          p.add(FORGET_MESSAGES, tenant.value(), before);
+          return gone;
+        });
   }
 
   @Override
   public int forget(TenantId tenant, UUID patron) {
-    var gone = new int[1];
-    database.inTenant(
+    return database.inTenant(
         tenant,
-        new Pipeline()
-            .add(_ -> gone[0]++, FORGET_PATRONS_NOTICES, tenant.value(), patron)
-            .add(FORGET_PATRONS_MESSAGES, tenant.value(), patron)
-            .add(FORGET_PATRONS_WISHES, tenant.value(), patron)
-            .add(FORGET_PATRONS_BOUNCES, tenant.value(), patron));
-    return gone[0];
+        p -> {
+          var gone = p.count(FORGET_PATRONS_NOTICES, tenant.value(), patron);
+          p.add(FORGET_PATRONS_MESSAGES, tenant.value(), patron)
+              .add(FORGET_PATRONS_WISHES, tenant.value(), patron)
+              .add(FORGET_PATRONS_BOUNCES, patron);
+          return gone;
+        });
   }
 }

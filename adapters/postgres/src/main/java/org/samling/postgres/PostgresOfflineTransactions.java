@@ -1,24 +1,23 @@
 package org.samling.postgres;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.OfflineTransactions;
 import org.samling.core.circulation.outcome.OfflineTransaction;
+import org.samling.core.circulation.OfflineTransactions;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.circulation.reason.Why;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.Setting;
+import org.samling.postgres.rows.JsonText;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.SqlArray;
 
 /** What machines did while the library could not be asked, as staff see it. */
 final class PostgresOfflineTransactions implements OfflineTransactions {
@@ -45,13 +44,14 @@ final class PostgresOfflineTransactions implements OfflineTransactions {
             and n.undone_at is null and not exists (select from offline_transaction r
               where r.tenant_id = l.tenant_id and r.loan_id = l.id and r.message = 'CHECKIN')
           limit 1) b on true
-        where t.tenant_id = ? and (?::text is null or t.branch = ?) and (?::text is null or t.account = ?)
-          and (?::timestamptz is null or t.received_at >= ?)),
+        where t.tenant_id = :tenant and (:branch::text is null or t.branch = :branch)
+          and (:account::text is null or t.account = :account)
+          and (:since::timestamptz is null or t.received_at >= :since)),
       results as (
         select *, case when state <> 'DONE' then state
           when broken_rules is not null or is_had or is_lent_on then 'BROKE_RULES' else 'DONE' end as result
         from told),
-      asked as (select * from results where not ? or (result <> 'DONE' and settled_at is null))
+      asked as (select * from results where not :onlyConflicts or (result <> 'DONE' and settled_at is null))
       """;
 
   private static final String LIST =
@@ -61,9 +61,9 @@ final class PostgresOfflineTransactions implements OfflineTransactions {
             and n.patron_id = s.patron_id and n.kind = 'CARD' order by n.active desc, n.value limit 1)) as named
           from asked s
           where (coalesce(s.done_at, '-infinity'), s.received_at, s.id)
-            > (coalesce(?::timestamptz, '-infinity'), coalesce(?::timestamptz, '-infinity'),
-              coalesce(?::uuid, '00000000-0000-0000-0000-000000000000'))
-          order by coalesce(s.done_at, '-infinity'), s.received_at, s.id limit ?
+            > (coalesce(:done::timestamptz, '-infinity'), coalesce(:received::timestamptz, '-infinity'),
+              coalesce(:after::uuid, '00000000-0000-0000-0000-000000000000'))
+          order by coalesce(s.done_at, '-infinity'), s.received_at, s.id limit :limit
           """;
 
   private static final String COUNTS =
@@ -72,21 +72,21 @@ final class PostgresOfflineTransactions implements OfflineTransactions {
   private static final String SETTLE =
       """
       update offline_transaction set settled_at = now(), settled_by = ?, settled_note = ?
-      where tenant_id = ? and id = ? and settled_at is null returning id
+      where tenant_id = :tenant and id = ? and settled_at is null returning id
       """;
 
   private static final String FORGET_NAMES =
       """
       update offline_transaction t set patron_id = null, patron = null, broken_rules = null
       from unnest(?, ?) w (branch, until)
-      where t.tenant_id = ? and t.branch = w.branch and t.received_at < w.until and t.loan_id is null
+      where t.tenant_id = :tenant and t.branch = w.branch and t.received_at < w.until and t.loan_id is null
         and (t.patron_id is not null or t.patron is not null)
       """;
 
   private static final String FORGET =
       """
       delete from offline_transaction t using unnest(?, ?) w (branch, until)
-      where t.tenant_id = ? and t.branch = w.branch and t.received_at < w.until returning t.id
+      where t.tenant_id = :tenant and t.branch = w.branch and t.received_at < w.until returning t.id
       """;
 
   private final Database database;
@@ -101,140 +101,119 @@ final class PostgresOfflineTransactions implements OfflineTransactions {
 
   @Override
   public List<Told> list(TenantId tenant, Asked asked, @Nullable Place after, int limit) {
-    var done = after == null ? null : after.done();
-    var found = new ArrayList<Told>();
-    database.inTenant(
-        tenant,
-        new Pipeline()
-            .add(
-                row -> {
-                  found.add(told(row));
-                  var patron = row.getObject("patron_id", UUID.class);
-                  if (patron != null) {
-                    log.read(tenant, patron);
-                  }
-                },
-                LIST,
-                asked(
-                    tenant,
-                    asked,
-                    done == null ? null : done.atOffset(ZoneOffset.UTC),
-                    after == null ? null : after.received().atOffset(ZoneOffset.UTC),
-                    after == null ? null : after.id(),
-                    limit)));
-    return found;
+    var rows =
+        database.inTenant(
+            tenant,
+            p ->
+                p.list(
+                    ToldRow.class,
+                    LIST,
+                    asked(asked)
+                        .and("done", after == null ? null : after.done())
+                        .and("received", after == null ? null : after.received())
+                        .and("after", after == null ? null : after.id())
+                        .and("limit", limit)));
+    for (var row : rows) {
+      if (row.patronId() != null) {
+        log.read(tenant, row.patronId());
+      }
+    }
+    return rows.stream().map(ToldRow::told).toList();
   }
 
   @Override
   public Map<Result, Long> counts(TenantId tenant, Asked asked) {
     var counts = new EnumMap<Result, Long>(Result.class);
-    database.inTenant(
-        tenant,
-        new Pipeline()
-            .add(
-                row -> counts.put(Result.valueOf(row.getString("result")), row.getLong("number")),
-                COUNTS,
-                asked(tenant, asked)));
+    database
+        .inTenant(tenant, p -> p.list(CountRow.class, COUNTS, asked(asked)))
+        .forEach(row -> counts.put(row.result(), row.number()));
     return counts;
   }
 
-  private static @Nullable Object[] asked(
-      TenantId tenant, Asked asked, @Nullable Object... others) {
-    var since = asked.since();
-    var at = since == null ? null : since.atOffset(ZoneOffset.UTC);
-    var parameters = new ArrayList<@Nullable Object>();
-    parameters.add(tenant.value());
-    parameters.add(asked.branch());
-    parameters.add(asked.branch());
-    parameters.add(asked.account());
-    parameters.add(asked.account());
-    parameters.add(at);
-    parameters.add(at);
-    parameters.add(asked.onlyConflicts());
-    parameters.addAll(Arrays.asList(others));
-    return parameters.toArray();
+  private record CountRow(Result result, long number) {}
+
+  private static Parameters asked(Asked asked) {
+    return Parameters.of("branch", asked.branch())
+        .and("account", asked.account())
+        .and("since", asked.since())
+        .and("onlyConflicts", asked.onlyConflicts());
   }
 
-  private static Told told(ResultSet row) throws SQLException {
-    var broken = row.getString("broken_rules");
-    var rules = new ArrayList<String>();
-    if (broken != null) {
-      Json.readRules(broken).stream().map(Why::rule).forEach(rules::add);
+  private record ToldRow(
+      UUID id,
+      @Nullable UUID patronId,
+      OfflineTransaction.Message message,
+      String account,
+      String branch,
+      @Nullable String named,
+      String item,
+      @Nullable Instant doneAt,
+      Instant receivedAt,
+      Result result,
+      @Nullable RefusalReason reason,
+      @Nullable JsonText brokenRules,
+      boolean isHad,
+      boolean isLentOn,
+      @Nullable Instant settledAt,
+      @Nullable String settledBy,
+      @Nullable String settledNote) {
+
+    Told told() {
+      var rules = new ArrayList<String>();
+      if (brokenRules != null) {
+        Json.readRules(brokenRules.json()).stream().map(Why::rule).forEach(rules::add);
+      }
+      if (isHad) {
+        rules.add(LENT_ALREADY);
+      }
+      if (isLentOn) {
+        rules.add(RETURN_UNKNOWN);
+      }
+      return new Told(
+          id,
+          message,
+          account,
+          branch,
+          named,
+          item,
+          doneAt,
+          receivedAt,
+          result,
+          reason,
+          rules,
+          settledAt == null || settledBy == null
+              ? null
+              : new Settled(settledBy, settledAt, settledNote));
     }
-    if (row.getBoolean("is_had")) {
-      rules.add(LENT_ALREADY);
-    }
-    if (row.getBoolean("is_lent_on")) {
-      rules.add(RETURN_UNKNOWN);
-    }
-    var reason = row.getString("reason");
-    var settled = FactsLoader.instantOrNull(row, "settled_at");
-    return new Told(
-        FactsLoader.uuid(row, "id"),
-        OfflineTransaction.Message.valueOf(row.getString("message")),
-        row.getString("account"),
-        row.getString("branch"),
-        row.getString("named"),
-        row.getString("item"),
-        FactsLoader.instantOrNull(row, "done_at"),
-        FactsLoader.instant(row, "received_at"),
-        Result.valueOf(row.getString("result")),
-        reason == null ? null : RefusalReason.valueOf(reason),
-        rules,
-        settled == null
-            ? null
-            : new Settled(row.getString("settled_by"), settled, row.getString("settled_note")));
   }
 
   @Override
   public boolean settle(TenantId tenant, UUID transaction, String by, @Nullable String note) {
-    var done = new ArrayList<UUID>();
-    database.inTenant(
-        tenant,
-        new Pipeline()
-            .add(
-                row -> done.add(FactsLoader.uuid(row, "id")),
-                SETTLE,
-                by,
-                note,
-                tenant.value(),
-                transaction));
-    return !done.isEmpty();
+    return database.inTenant(tenant, p -> p.any(SETTLE, by, note, transaction));
   }
 
   @Override
   public int forget(TenantId tenant, Instant now) {
     var policy = policies.ask(database, tenant, new Pipeline());
-    var gone = new ArrayList<UUID>();
-    var branches = FactsLoader.texts(policy.branches().keySet());
-    database.inTenant(
+    var branches = SqlArray.texts(policy.branches().keySet());
+    return database.inTenant(
         tenant,
-        new Pipeline()
-            .add(
-                FORGET_NAMES,
-                branches,
-                until(policy, Setting.LOAN_RETENTION_DAYS, now),
-                tenant.value())
-            .add(
-                row -> gone.add(FactsLoader.uuid(row, "id")),
-                FORGET,
-                branches,
-                until(policy, Setting.OFFLINE_KEEP_DAYS, now),
-                tenant.value()));
-    return gone.size();
+        p ->
+            p.add(FORGET_NAMES, branches, until(policy, Setting.LOAN_RETENTION_DAYS, now))
+                .count(FORGET, branches, until(policy, Setting.OFFLINE_KEEP_DAYS, now)));
   }
 
   /** Before when it is long enough ago, at each branch. */
-  private static Pipeline.Texts until(LendingPolicy policy, Setting<Integer> days, Instant now) {
+  private static SqlArray until(LendingPolicy policy, Setting<Integer> days, Instant now) {
     var today = policy.day(now);
-    var until = new ArrayList<OffsetDateTime>();
+    var until = new ArrayList<Instant>();
     for (var branch : policy.branches().keySet()) {
       until.add(
           today
               .minusDays(policy.setting(days, branch, today).value())
               .atStartOfDay(policy.tenant().zone())
-              .toOffsetDateTime());
+              .toInstant());
     }
-    return new Pipeline.Texts("timestamptz", until);
+    return SqlArray.instants(until);
   }
 }

@@ -1,9 +1,10 @@
 package org.samling.postgres;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.samling.core.circulation.OthersItems;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.rows.Parameters;
 
 /**
  * Reads the hand-ins in a tenant's outbox behind the position that is kept for it. A transaction's
@@ -21,11 +22,11 @@ final class PostgresOthersItems implements OthersItems {
       from outbox o where o.kind = 'others-item-handed-in' and
       """
           + OutboxReading.UNREAD
-          + "order by o.xid, o.id limit ?";
+          + "order by o.xid, o.id limit :limit";
 
   static final String PASSED_ON =
       """
-      insert into outbox_position (tenant_id, reader, xid, id) values (?, ?, ?::text::xid8, ?)
+      insert into outbox_position (tenant_id, reader, xid, id) values (:tenant, :reader, :xid::text::xid8, :id)
       on conflict (tenant_id, reader) do update set xid = excluded.xid, id = excluded.id
       where (excluded.xid, excluded.id) > (outbox_position.xid, outbox_position.id)
       returning 1
@@ -39,44 +40,21 @@ final class PostgresOthersItems implements OthersItems {
 
   @Override
   public List<HandedIn> handedIn(TenantId tenant, int limit) {
-    var found = new ArrayList<HandedIn>();
-    database.inTenant(
+    return database.inTenant(
         tenant,
-        new Pipeline()
-            .add(
-                row ->
-                    found.add(
-                        new HandedIn(
-                            FactsLoader.uuid(row, "id"),
-                            row.getLong("transaction"),
-                            row.getString("barcode"),
-                            row.getString("owner"),
-                            row.getString("branch"),
-                            FactsLoader.instant(row, "at"),
-                            FactsLoader.instant(row, "recorded"))),
-                HANDED_IN,
-                tenant.value(),
-                tenant.value(),
-                READER,
-                tenant.value(),
-                READER,
-                limit));
-    return found;
+        p ->
+            p.list(HandedIn.class, HANDED_IN, Parameters.of("reader", READER).and("limit", limit)));
   }
 
   @Override
   public boolean passedOn(TenantId tenant, HandedIn last) {
-    var moved = new boolean[1];
-    database.inTenant(
+    return database.inTenant(
         tenant,
-        new Pipeline()
-            .add(
-                _ -> moved[0] = true,
-                PASSED_ON,
-                tenant.value(),
-                READER,
-                Long.toString(last.transaction()),
-                last.id()));
-    return moved[0];
+        p -> p.any(PASSED_ON, position(READER, Long.toString(last.transaction()), last.id())));
+  }
+
+  /** Up to where a reader of the outbox has come. */
+  static Parameters position(String reader, String transaction, UUID event) {
+    return Parameters.of("reader", reader).and("xid", transaction).and("id", event);
   }
 }

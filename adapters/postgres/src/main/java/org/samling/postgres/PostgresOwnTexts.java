@@ -1,7 +1,6 @@
 package org.samling.postgres;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.core.organisation.OwnTexts;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.rows.Pipeline;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,20 +73,7 @@ final class PostgresOwnTexts implements OwnTexts {
 
   @Override
   public List<OwnText> all(TenantId tenant) {
-    var texts = new ArrayList<OwnText>();
-    database.inTenant(
-        tenant,
-        new Pipeline()
-            .add(
-                row ->
-                    texts.add(
-                        new OwnText(
-                            row.getString("language"),
-                            row.getString("key"),
-                            row.getString("text"))),
-                ALL,
-                tenant.value()));
-    return texts;
+    return database.inTenant(tenant, p -> p.list(OwnText.class, ALL, tenant.value()));
   }
 
   @Override
@@ -99,12 +86,8 @@ final class PostgresOwnTexts implements OwnTexts {
 
   @Override
   public boolean remove(TenantId tenant, String language, String key) {
-    var removed = new ArrayList<String>();
-    database.inTenant(
-        tenant,
-        new Pipeline()
-            .add(row -> removed.add(row.getString(1)), REMOVE, tenant.value(), language, key));
+    boolean removed = database.inTenant(tenant, p -> p.any(REMOVE, tenant.value(), language, key));
     kept.remove(tenant);
-    return !removed.isEmpty();
+    return removed;
   }
 }

@@ -1,16 +1,22 @@
 package org.samling.postgres;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.effect.Uuids;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.PatronRegister;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.RowStatement;
+import org.samling.postgres.rows.SqlArray;
 
 /** Keeps patrons, their identifiers, blocks and PINs. */
 final class PostgresPatronRegister implements PatronRegister {
@@ -20,43 +26,86 @@ final class PostgresPatronRegister implements PatronRegister {
       select i.value, i.patron_id, p.patron_id is not null as has_pin
       from patron_identifier i
       left join patron_pin p on p.tenant_id = i.tenant_id and p.patron_id = i.patron_id
-      where i.tenant_id = ? and i.value = any (?)
+      where i.tenant_id = :tenant and i.value = any (?)
       """;
 
-  private static final String PUT_PATRONS =
-      """
-      insert into patron (tenant_id, id, name, category, branch, language, birth_date, expires_on, email, phone, address)
-      select ?, * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      on conflict (tenant_id, id) do update
-      set name = excluded.name, category = excluded.category, branch = excluded.branch,
-        language = excluded.language, birth_date = excluded.birth_date, expires_on = excluded.expires_on,
-        email = excluded.email, phone = excluded.phone, address = excluded.address
-      """;
+  /** The columns of table patron that are put. */
+  private record PatronRow(
+      UUID id,
+      String name,
+      String category,
+      String branch,
+      String language,
+      @Nullable LocalDate birthDate,
+      @Nullable LocalDate expiresOn,
+      @Nullable String email,
+      @Nullable String phone,
+      @Nullable String address) {
 
-  private static final String PUT_CARDS =
-      """
-      insert into patron_identifier (tenant_id, value, kind, patron_id)
-      select ?, e.value, 'CARD', e.patron_id from unnest(?, ?) e (value, patron_id)
-      on conflict (tenant_id, value) do nothing
-      """;
+    static PatronRow of(UUID id, NewPatron p) {
+      return new PatronRow(
+          id,
+          p.name(),
+          p.category(),
+          p.branch(),
+          p.language(),
+          p.birthDate(),
+          p.expires(),
+          p.email(),
+          p.phone(),
+          p.address());
+    }
+  }
+
+  private static final RowStatement<PatronRow> PUT_PATRONS =
+      RowStatement.of(
+          PatronRow.class,
+          """
+          insert into patron (tenant_id, {*}) select :tenant, {e.*} from {rows}
+          on conflict (tenant_id, id) do update set {* = excluded.*}
+          """);
+
+  private record CardRow(String value, UUID patronId) {}
+
+  private static final RowStatement<CardRow> PUT_CARDS =
+      RowStatement.of(
+          CardRow.class,
+          """
+          insert into patron_identifier (tenant_id, kind, {*}) select :tenant, 'CARD', {e.*} from {rows}
+          on conflict (tenant_id, value) do nothing
+          """);
 
   private static final String CLEAR_BLOCKS =
       """
       delete from patron_block b using unnest(?) e (patron_id)
-      where b.tenant_id = ? and b.patron_id = e.patron_id
+      where b.tenant_id = :tenant and b.patron_id = e.patron_id
       """;
 
-  private static final String PUT_BLOCKS =
-      """
-      insert into patron_block (tenant_id, patron_id, code, note, until)
-      select ?, e.patron_id, e.code, e.note, e.until from unnest(?, ?, ?, ?, ?) e (id, patron_id, code, note, until)
-      """;
+  private record BlockRow(
+      UUID patronId, String code, @Nullable String note, @Nullable LocalDate until) {
 
-  private static final String PUT_PINS =
-      """
-      insert into patron_pin (tenant_id, patron_id, hash, pepper_version) select ?, * from unnest(?, ?, ?)
-      on conflict (tenant_id, patron_id) do nothing
-      """;
+    static BlockRow of(UUID patron, NewBlock block) {
+      return new BlockRow(
+          patron, String.valueOf(block.code().letter()), block.note(), block.until());
+    }
+  }
+
+  private static final RowStatement<BlockRow> PUT_BLOCKS =
+      RowStatement.of(
+          BlockRow.class,
+          "insert into patron_block (tenant_id, {*}) select :tenant, {e.*} from {rows}");
+
+  private record PinRow(UUID patronId, String hash, int pepperVersion) {}
+
+  private static final RowStatement<PinRow> PUT_PINS =
+      RowStatement.of(
+          PinRow.class,
+          """
+          insert into patron_pin (tenant_id, {*}) select :tenant, {e.*} from {rows}
+          on conflict (tenant_id, patron_id) do nothing
+          """);
+
+  private record KnownRow(String value, UUID patronId, boolean hasPin) {}
 
   private final Database database;
   private final SecretHasher hasher;
@@ -73,20 +122,14 @@ final class PostgresPatronRegister implements PatronRegister {
     var particulars = new PatronParticulars(tenant, keys, patrons);
     var owners = new HashMap<String, UUID>();
     var withPin = new HashSet<UUID>();
-    database.inTenant(
-        tenant,
-        new Pipeline()
-            .add(
-                row -> {
-                  var id = FactsLoader.uuid(row, "patron_id");
-                  owners.put(row.getString("value"), id);
-                  if (row.getBoolean("has_pin")) {
-                    withPin.add(id);
-                  }
-                },
-                KNOWN,
-                tenant.value(),
-                FactsLoader.texts(particulars.named())));
+    for (var row :
+        database.inTenant(
+            tenant, p -> p.list(KnownRow.class, KNOWN, SqlArray.texts(particulars.named())))) {
+      owners.put(row.value(), row.patronId());
+      if (row.hasPin()) {
+        withPin.add(row.patronId());
+      }
+    }
     var now = Instant.now();
     var ids = new HashMap<String, UUID>();
     for (var p : patrons) {
@@ -95,7 +138,7 @@ final class PostgresPatronRegister implements PatronRegister {
     }
     particulars.check(owners, ids);
     var pipeline = new Pipeline();
-    put(pipeline, tenant, patrons, ids, hashPins(tenant, patrons, ids, withPin));
+    put(pipeline, patrons, ids, hashPins(tenant, patrons, ids, withPin));
     database.inTenant(tenant, particulars.addTo(pipeline, owners, ids, now));
     return (int) ids.keySet().stream().filter(card -> !owners.containsKey(card)).count();
   }
@@ -118,42 +161,29 @@ final class PostgresPatronRegister implements PatronRegister {
 
   private static void put(
       Pipeline pipeline,
-      TenantId tenant,
       List<NewPatron> patrons,
       Map<String, UUID> ids,
       Map<UUID, SecretHasher.Hash> hashes) {
-    var rows =
-        new Columns("uuid", "text", "text", "text", "text", "date", "date", "text", "text", "text");
-    var identifiers = new Columns("text", "uuid");
-    var owners = new Columns("uuid");
-    var blocks = new Columns("text", "uuid", "text", "text", "date");
-    var pins = new Columns("uuid", "text", "int2");
+    var rows = new LinkedHashMap<UUID, PatronRow>();
+    var cards = new LinkedHashMap<String, CardRow>();
+    var blocks = new LinkedHashMap<String, BlockRow>();
     for (var p : patrons) {
       var id = PatronParticulars.id(ids, p);
-      rows.row(
-          id,
-          p.name(),
-          p.category(),
-          p.branch(),
-          p.language(),
-          p.birthDate(),
-          p.expires(),
-          p.email(),
-          p.phone(),
-          p.address());
-      identifiers.row(p.card(), id);
-      owners.row(id);
+      rows.put(id, PatronRow.of(id, p));
+      cards.put(p.card(), new CardRow(p.card(), id));
       for (var block : p.blocks()) {
-        var letter = String.valueOf(block.code().letter());
-        blocks.row(id + letter, id, letter, block.note(), block.until());
+        blocks.put(id + block.code().name(), BlockRow.of(id, block));
       }
     }
-    hashes.forEach((id, hash) -> pins.row(id, hash.text(), hash.pepperVersion()));
+    var pins =
+        hashes.entrySet().stream()
+            .map(e -> new PinRow(e.getKey(), e.getValue().text(), e.getValue().pepperVersion()))
+            .toList();
     pipeline
-        .add(PUT_PATRONS, rows.after(tenant.value()))
-        .add(PUT_CARDS, identifiers.after(tenant.value()))
-        .add(CLEAR_BLOCKS, owners.before(tenant.value()))
-        .add(PUT_BLOCKS, blocks.after(tenant.value()))
-        .add(PUT_PINS, pins.after(tenant.value()));
+        .write(PUT_PATRONS, rows.values())
+        .write(PUT_CARDS, cards.values())
+        .add(CLEAR_BLOCKS, SqlArray.uuids(rows.keySet()))
+        .write(PUT_BLOCKS, blocks.values())
+        .write(PUT_PINS, pins);
   }
 }

@@ -12,6 +12,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.privacy.PersonalData;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.Rows;
+import org.samling.postgres.rows.SqlArray;
 import tools.jackson.core.type.TypeReference;
 
 /**
@@ -25,15 +29,15 @@ final class PostgresPersonalData implements PersonalData {
   /** Also by an identifier that is blocked or over. */
   private static final String WHO =
       """
-      select i.patron_id, array(select value from patron_identifier n where n.tenant_id = i.tenant_id
+      select i.patron_id as id, array(select value from patron_identifier n where n.tenant_id = i.tenant_id
         and n.patron_id = i.patron_id) as named
       from patron_identifier i
-      where i.tenant_id = ? and i.value = any (?) order by i.kind = 'CPR' limit 1
+      where i.tenant_id = :tenant and i.value = any (?) order by i.kind = 'CPR' limit 1
       """;
 
   private static final String TABLES =
       """
-      select c.relname, string_agg(a.attname, ' ') as columns
+      select c.relname as name, array_agg(a.attname::text) as columns
       from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
       where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
         and has_table_privilege(c.oid, 'select')
@@ -70,19 +74,19 @@ final class PostgresPersonalData implements PersonalData {
   private static final String BLOCKS =
       """
       select 'LOANS' as reason, count(*) as number from loan
-      where tenant_id = ? and patron_id = ?
+      where tenant_id = :tenant and patron_id = :patron
       union all
-      select 'DEBT', coalesce(sum(amount), 0)::bigint from ledger_entry where tenant_id = ? and patron_id = ?
+      select 'DEBT', coalesce(sum(amount), 0)::bigint from ledger_entry where tenant_id = :tenant and patron_id = :patron
       union all
-      select 'HOLDS', count(*) from hold where tenant_id = ? and patron_id = ? and state in %s
+      select 'HOLDS', count(*) from hold where tenant_id = :tenant and patron_id = :patron and state in %s
       union all
       select 'INTERLIBRARY_REQUESTS', count(*) from ill_request
-      where tenant_id = ? and patron = any (?) and side = 'BORROWING'
+      where tenant_id = :tenant and patron = any (:named) and side = 'BORROWING'
         and state not in ('CHECKED_IN', 'RETURNED', 'CANCELLED', 'UNFILLED', 'LOST')
       union all
-      select 'BOOKINGS', count(*) from booking where tenant_id = ? and patron_id = ? and state = 'BOOKED'
+      select 'BOOKINGS', count(*) from booking where tenant_id = :tenant and patron_id = :patron and state = 'BOOKED'
       union all
-      select 'WARDS', count(*) from patron where tenant_id = ? and guardian_id = ?
+      select 'WARDS', count(*) from patron where tenant_id = :tenant and guardian_id = :patron
       """
           .formatted(HoldsLoader.OPEN);
 
@@ -139,14 +143,7 @@ final class PostgresPersonalData implements PersonalData {
   }
 
   private Export export(Connection connection, TenantId tenant, Who who) throws SQLException {
-    var tables = new ArrayList<Table>();
-    new Pipeline()
-        .add(
-            row ->
-                tables.add(
-                    new Table(row.getString(1), List.of(row.getString("columns").split(" ")))),
-            TABLES)
-        .run(connection);
+    var tables = Rows.list(connection, Table.class, TABLES);
     var parts = new ArrayList<Part>();
     add(parts, "patron", rows(connection, PATRON, tenant.value(), who.id()));
     for (var table : tables) {
@@ -155,7 +152,7 @@ final class PostgresPersonalData implements PersonalData {
           table.name(),
           rows(connection, table.select(), tenant.value(), who.id(), MAX_ROWS + 1));
     }
-    var named = FactsLoader.texts(who.named());
+    var named = SqlArray.texts(who.named());
     for (var table : List.of("ill_request", "offline_transaction")) {
       add(
           parts,
@@ -181,9 +178,9 @@ final class PostgresPersonalData implements PersonalData {
 
   private static List<Map<String, Object>> rows(
       Connection connection, String sql, Object... parameters) throws SQLException {
-    var rows = new ArrayList<Map<String, Object>>();
-    new Pipeline().add(row -> rows.add(row(row.getString(1))), sql, parameters).run(connection);
-    return rows;
+    return Rows.list(connection, String.class, sql, parameters).stream()
+        .map(PostgresPersonalData::row)
+        .toList();
   }
 
   private static Map<String, Object> row(String json) {
@@ -203,61 +200,35 @@ final class PostgresPersonalData implements PersonalData {
 
   private Optional<Who> who(Connection connection, TenantId tenant, String identifier)
       throws SQLException {
-    var found = new ArrayList<Who>();
-    new Pipeline()
-        .add(
-            row ->
-                found.add(
-                    new Who(FactsLoader.uuid(row, "patron_id"), FactsLoader.strings(row, "named"))),
-            WHO,
-            tenant.value(),
-            FactsLoader.texts(keys.of(tenant, identifier)))
-        .run(connection);
-    return found.stream().findFirst();
+    return Rows.optional(
+        connection,
+        Who.class,
+        WHO,
+        Parameters.of("tenant", tenant),
+        SqlArray.texts(keys.of(tenant, identifier)));
   }
 
   private static List<Block> blocks(Connection connection, TenantId tenant, Who who)
       throws SQLException {
-    var id = tenant.value();
-    var blocks = new ArrayList<Block>();
-    new Pipeline()
-        .add(
-            row -> {
-              if (row.getLong("number") != 0) {
-                blocks.add(
-                    new Block(Reason.valueOf(row.getString("reason")), row.getLong("number")));
-              }
-            },
+    return Rows.list(
+            connection,
+            Block.class,
             BLOCKS,
-            id,
-            who.id(),
-            id,
-            who.id(),
-            id,
-            who.id(),
-            id,
-            FactsLoader.texts(who.named()),
-            id,
-            who.id(),
-            id,
-            who.id())
-        .run(connection);
-    return blocks;
+            Parameters.of("tenant", tenant)
+                .and("patron", who.id())
+                .and("named", SqlArray.texts(who.named())))
+        .stream()
+        .filter(block -> block.number() != 0)
+        .toList();
   }
 
   private static String name(Connection connection, TenantId tenant, Who who) throws SQLException {
-    var names = new ArrayList<String>();
-    new Pipeline()
-        .add(row -> names.add(row.getString(1)), NAME, tenant.value(), who.id())
-        .run(connection);
-    return names.getFirst();
+    return Rows.one(connection, String.class, NAME, tenant, who.id());
   }
 
   /** In a transaction during which the tenant's writer does nothing. */
   private void begin(Connection connection, TenantId tenant) throws SQLException {
-    new Pipeline()
-        .add(Batch.LOCK, tenant.toString(), Batch.WRITER_LOCKS, tenant.value())
-        .run(connection);
+    Rows.run(connection, Batch.LOCK, tenant.toString(), Batch.WRITER_LOCKS, tenant.value());
   }
 
   @Override
@@ -295,15 +266,13 @@ final class PostgresPersonalData implements PersonalData {
       var name = name(connection, tenant, who.get());
       new Pipeline().add(ERASE, who.get().id(), replacement, pseudonym).commit(connection);
       // Many rows, and none is added any more: the tenant's writer need not wait for them. Where
-      // this
-      // breaks off they are gone with their days.
+      // this breaks off they are gone with their days.
       var named = new ArrayList<>(who.get().named());
       named.add(name);
       new Pipeline()
           .add(WITHOUT_LIMIT)
           .add(Database.SET_TENANT, tenant.toString())
-          .add(
-              ERASE_FROM_JOURNALS, who.get().id(), replacement, FactsLoader.texts(named), pseudonym)
+          .add(ERASE_FROM_JOURNALS, who.get().id(), replacement, SqlArray.texts(named), pseudonym)
           .commit(connection);
       return new Erasure.Erased(pseudonym);
     });

@@ -1,11 +1,14 @@
 package org.samling.postgres;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.Cpr;
 import org.samling.core.patron.Persons;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.SqlArray;
 
 /**
  * Finds the patrons of all tenants who are one person, and brings what is kept of CPR numbers under
@@ -19,7 +22,7 @@ final class PostgresPersons implements Persons {
 
   private static final String SEALED_BY_AN_OLDER_KEY =
       """
-      select id, encode(cpr_sealed, 'hex'), cpr_seal_key_version from patron
+      select id, encode(cpr_sealed, 'hex') as sealed, cpr_seal_key_version as version from patron
       where tenant_id = ? and cpr_sealed is not null and cpr_seal_key_version < ? limit ?
       """;
 
@@ -35,32 +38,24 @@ final class PostgresPersons implements Persons {
 
   @Override
   public List<Row> rowsOf(Cpr cpr) {
-    record Found(TenantId tenant, UUID patron) {}
-    var found = new ArrayList<Found>();
-    database.ask(connection -> {
-      new Pipeline()
-          .add(
-              row ->
-                  found.add(
-                      new Found(new TenantId(row.getInt(1)), FactsLoader.uuid(row, "patron_id"))),
-              ROWS,
-              new Pipeline.Texts("bytea", keys.persons(cpr).stream().map(CprRows::bytea).toList()))
-          .commit(connection);
-      return null;
-    });
+    var found =
+        database.inTransaction(p ->
+            p.list(
+                FoundRow.class,
+                ROWS,
+                SqlArray.bytes(keys.persons(cpr).stream().map(HexFormat.of()::parseHex).toList())));
     var rows = new ArrayList<Row>();
     for (var f : found) {
-      database.inTenant(
-          f.tenant(),
-          new Pipeline()
-              .add(
-                  row -> rows.add(new Row(f.tenant(), f.patron(), row.getString(1))),
-                  BRANCH,
-                  f.tenant().value(),
-                  f.patron()));
+      database
+          .inTenant(f.tenantId(), p -> p.optional(String.class, BRANCH, f.tenantId(), f.patronId()))
+          .ifPresent(branch -> rows.add(new Row(f.tenantId(), f.patronId(), branch)));
     }
     return rows;
   }
+
+  private record FoundRow(TenantId tenantId, UUID patronId) {}
+
+  private record SealedRow(UUID id, String sealed, short version) {}
 
   /**
    * Keeps numbers by the newest key that are kept by an older one, some at a time: called again it
@@ -69,23 +64,21 @@ final class PostgresPersons implements Persons {
    * @return how many, 0 where none is left
    */
   int rekey(TenantId tenant) {
-    record Old(UUID patron, PatronKeys.Kept sealed) {}
-    var old = new ArrayList<Old>();
-    database.inTenant(
-        tenant,
-        new Pipeline()
-            .add(
-                row ->
-                    old.add(
-                        new Old(
-                            FactsLoader.uuid(row, "id"),
-                            new PatronKeys.Kept(row.getString(2), row.getShort(3)))),
-                SEALED_BY_AN_OLDER_KEY,
-                tenant.value(),
-                keys.newest(),
-                AT_ONCE));
+    var old =
+        database.inTenant(
+            tenant,
+            p ->
+                p.list(
+                    SealedRow.class,
+                    SEALED_BY_AN_OLDER_KEY,
+                    tenant.value(),
+                    keys.newest(),
+                    AT_ONCE));
     var numbers = new CprRows(tenant, keys);
-    old.forEach(o -> numbers.add(o.patron(), keys.open(tenant, o.patron(), o.sealed())));
+    for (var row : old) {
+      var sealed = new PatronKeys.Kept(row.sealed(), row.version());
+      numbers.add(row.id(), keys.open(tenant, row.id(), sealed));
+    }
     if (!old.isEmpty()) {
       database.inTenant(tenant, numbers.addTo(new Pipeline()));
     }

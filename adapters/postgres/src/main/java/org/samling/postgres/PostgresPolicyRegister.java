@@ -1,8 +1,7 @@
 package org.samling.postgres;
 
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.FloatingGroup;
@@ -13,19 +12,27 @@ import org.samling.core.policy.SettingValue;
 import org.samling.core.policy.SortRule;
 import org.samling.core.policy.Suspension;
 import org.samling.core.policy.Unit;
+import org.samling.postgres.PolicyRows.RuleRow;
+import org.samling.postgres.PolicyRows.SettingRow;
+import org.samling.postgres.PolicyRows.SortRuleRow;
+import org.samling.postgres.PolicyRows.SuspensionRow;
+import org.samling.postgres.rows.JsonText;
+import org.samling.postgres.rows.Latest;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.RowStatement;
+import org.samling.postgres.rows.SqlArray;
 
 /** Keeps by what is lent. */
 final class PostgresPolicyRegister implements PolicyRegister {
 
-  private static final String PUT_SETTINGS =
-      """
-      insert into setting_value (tenant_id, setting, level, unit, value, valid_from, valid_until, set_by, set_at)
-      select ?, e.setting, e.level, e.unit, e.value, e.valid_from, e.valid_until, e.set_by, e.set_at
-      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
-        e (id, setting, level, unit, value, valid_from, valid_until, set_by, set_at)
-      on conflict (tenant_id, setting, level, unit, valid_from) do update
-      set value = excluded.value, valid_until = excluded.valid_until, set_by = excluded.set_by, set_at = excluded.set_at
-      """;
+  private static final RowStatement<SettingRow> PUT_SETTINGS =
+      RowStatement.of(
+          SettingRow.class,
+          """
+          insert into setting_value (tenant_id, {*}) select :tenant, {e.*} from {rows}
+          on conflict (tenant_id, setting, level, unit, valid_from) do update set {* = excluded.*}
+          """);
 
   private static final String REMOVE_SETTING =
       """
@@ -33,14 +40,13 @@ final class PostgresPolicyRegister implements PolicyRegister {
       returning 1
       """;
 
-  private static final String PUT_RULES =
-      """
-      insert into policy_rule (tenant_id, code, weight, conditions, terms, valid_from, valid_until)
-      select ?, * from unnest(?, ?, ?, ?, ?, ?)
-      on conflict (tenant_id, code) do update
-      set weight = excluded.weight, conditions = excluded.conditions, terms = excluded.terms,
-        valid_from = excluded.valid_from, valid_until = excluded.valid_until
-      """;
+  private static final RowStatement<RuleRow> PUT_RULES =
+      RowStatement.of(
+          RuleRow.class,
+          """
+          insert into policy_rule (tenant_id, {*}) select :tenant, {e.*} from {rows}
+          on conflict (tenant_id, code) do update set {* = excluded.*}
+          """);
 
   private static final String REMOVE_RULE =
       "delete from policy_rule where tenant_id = ? and code = ? returning 1";
@@ -51,9 +57,8 @@ final class PostgresPolicyRegister implements PolicyRegister {
   private static final String PUT_CASE =
       """
       insert into policy_case (tenant_id, name, situation, expected, set_by)
-      select ?, e.name, e.situation, e.expected, e.set_by
-      from (values (?, ?::jsonb, ?::jsonb, ?)) e (name, situation, expected, set_by)
-      where (select count(*) from policy_case c where c.tenant_id = ? and c.name <> e.name) < ?
+      select :tenant, :name, :situation::jsonb, :expected::jsonb, :by
+      where (select count(*) from policy_case c where c.tenant_id = :tenant and c.name <> :name) < :most
       on conflict (tenant_id, name) do update
       set situation = excluded.situation, expected = excluded.expected, set_by = excluded.set_by, set_at = now()
       returning 1
@@ -65,7 +70,7 @@ final class PostgresPolicyRegister implements PolicyRegister {
   private static final String PUT_SUSPENSION =
       """
       insert into suspension (tenant_id, code, branches, first_day, last_day, stops, reason, set_by)
-      values (?, ?, ?, ?, ?, ?, ?, ?)
+      values (:tenant, :code, :branches, :from, :until, :stops, :reason, :by)
       on conflict (tenant_id, code) do update
       set branches = excluded.branches, first_day = excluded.first_day, last_day = excluded.last_day,
         stops = excluded.stops, reason = excluded.reason, set_by = excluded.set_by,
@@ -84,10 +89,10 @@ final class PostgresPolicyRegister implements PolicyRegister {
   private static final String SUSPENSION_APPLIED =
       """
       with gone as (
-        delete from suspension where tenant_id = ? and code = ? and changed_at = ? and removed returning 1),
+        delete from suspension where tenant_id = :tenant and code = :code and changed_at = :at and removed returning 1),
       done as (
         update suspension set applied = true
-        where tenant_id = ? and code = ? and changed_at = ? and not removed returning 1)
+        where tenant_id = :tenant and code = :code and changed_at = :at and not removed returning 1)
       select 1 from gone union all select 1 from done
       """;
 
@@ -106,13 +111,13 @@ final class PostgresPolicyRegister implements PolicyRegister {
   private static final String CLEAR_SORT_RULES =
       "delete from sort_rule where tenant_id = ? and branch = ? and sort_table = ? and position > ?";
 
-  private static final String PUT_SORT_RULES =
-      """
-      insert into sort_rule (tenant_id, position, branch, sort_table, conditions, bin, set_by, set_at)
-      select ?, * from unnest(?, ?, ?, ?, ?, ?, ?)
-      on conflict (tenant_id, branch, sort_table, position) do update
-      set conditions = excluded.conditions, bin = excluded.bin, set_by = excluded.set_by, set_at = excluded.set_at
-      """;
+  private static final RowStatement<SortRuleRow> PUT_SORT_RULES =
+      RowStatement.of(
+          SortRuleRow.class,
+          """
+          insert into sort_rule (tenant_id, {*}) select :tenant, {e.*} from {rows}
+          on conflict (tenant_id, branch, sort_table, position) do update set {* = excluded.*}
+          """);
 
   private final Database database;
 
@@ -122,21 +127,12 @@ final class PostgresPolicyRegister implements PolicyRegister {
 
   @Override
   public void putSettings(TenantId tenant, List<SettingValue> values) {
-    var rows =
-        new Columns("text", "text", "text", "text", "text", "date", "date", "text", "timestamptz");
-    for (var v : values) {
-      rows.row(
-          "%s %s %s".formatted(v.setting(), v.unit(), v.from()),
-          v.setting(),
-          v.unit().level().name(),
-          v.unit().code(),
-          v.value(),
-          v.from(),
-          v.until(),
-          v.by(),
-          v.at());
-    }
-    change(tenant, new Pipeline().add(PUT_SETTINGS, rows.after(tenant.value())));
+    change(
+        tenant,
+        new Pipeline()
+            .write(
+                PUT_SETTINGS,
+                Latest.of(values.stream().map(SettingRow::of).toList(), SettingRow::key)));
   }
 
   @Override
@@ -147,17 +143,10 @@ final class PostgresPolicyRegister implements PolicyRegister {
 
   @Override
   public void putRules(TenantId tenant, List<PolicyRule> rules) {
-    var rows = new Columns("text", "int4", "jsonb", "jsonb", "date", "date");
-    for (var rule : rules) {
-      rows.row(
-          rule.code(),
-          rule.weight(),
-          Json.write(rule.conditions()),
-          Json.write(rule.terms()),
-          rule.from(),
-          rule.until());
-    }
-    change(tenant, new Pipeline().add(PUT_RULES, rows.after(tenant.value())));
+    change(
+        tenant,
+        new Pipeline()
+            .write(PUT_RULES, Latest.of(rules.stream().map(RuleRow::of).toList(), RuleRow::code)));
   }
 
   @Override
@@ -167,48 +156,35 @@ final class PostgresPolicyRegister implements PolicyRegister {
 
   @Override
   public List<PolicyCase> cases(TenantId tenant) {
-    var cases = new ArrayList<PolicyCase>();
-    database.inTenant(
-        tenant,
-        new Pipeline()
-            .add(
-                row ->
-                    cases.add(
-                        new PolicyCase(
-                            row.getString("name"),
-                            Json.readSituation(row.getString("situation")),
-                            Json.readTerms(row.getString("expected")),
-                            row.getString("set_by"))),
-                CASES,
-                tenant.value()));
-    return cases;
+    return database.inTenant(
+        tenant, p -> p.list(CaseRow.class, CaseRow::policyCase, CASES, tenant.value()));
+  }
+
+  private record CaseRow(String name, JsonText situation, JsonText expected, String setBy) {
+
+    PolicyCase policyCase() {
+      return new PolicyCase(
+          name, Json.readSituation(situation.json()), Json.readTerms(expected.json()), setBy);
+    }
   }
 
   @Override
   public boolean putCase(TenantId tenant, PolicyCase kept) {
-    var put = new boolean[1];
-    database.changeInTenant(
+    return database.changeInTenant(
         tenant,
-        new Pipeline()
-            .add(
-                _ -> put[0] = true,
+        p ->
+            p.any(
                 PUT_CASE,
-                tenant.value(),
-                kept.name(),
-                Json.write(kept.situation()),
-                Json.write(kept.expected()),
-                kept.by(),
-                tenant.value(),
-                PolicyCase.MOST));
-    return put[0];
+                Parameters.of("name", kept.name())
+                    .and("situation", Json.write(kept.situation()))
+                    .and("expected", Json.write(kept.expected()))
+                    .and("by", kept.by())
+                    .and("most", PolicyCase.MOST)));
   }
 
   @Override
   public boolean removeCase(TenantId tenant, String name) {
-    var removed = new boolean[1];
-    database.changeInTenant(
-        tenant, new Pipeline().add(_ -> removed[0] = true, REMOVE_CASE, tenant.value(), name));
-    return removed[0];
+    return database.changeInTenant(tenant, p -> p.any(REMOVE_CASE, tenant.value(), name));
   }
 
   @Override
@@ -220,14 +196,14 @@ final class PostgresPolicyRegister implements PolicyRegister {
                 CLEAR_FLOATING_GROUP,
                 tenant.value(),
                 group.code(),
-                FactsLoader.texts(group.branches()))
+                SqlArray.texts(group.branches()))
             .add(
                 PUT_FLOATING_GROUP,
                 tenant.value(),
                 group.code(),
                 group.by(),
-                group.at().atOffset(ZoneOffset.UTC),
-                FactsLoader.texts(group.branches())));
+                group.at(),
+                SqlArray.texts(group.branches())));
   }
 
   @Override
@@ -241,9 +217,7 @@ final class PostgresPolicyRegister implements PolicyRegister {
       throw new IllegalArgumentException(
           "the table of a sorting machine has at most %d rules".formatted(SortRule.MOST));
     }
-    var rows = new Columns("int4", "text", "text", "jsonb", "text", "text", "timestamptz");
-    rules.forEach(r ->
-        rows.row(r.position(), branch, table, Json.write(r.conditions()), r.bin(), r.by(), r.at()));
+    var rows = rules.stream().map(rule -> SortRuleRow.of(branch, table, rule)).toList();
     change(
         tenant,
         new Pipeline()
@@ -253,7 +227,7 @@ final class PostgresPolicyRegister implements PolicyRegister {
                 branch,
                 table,
                 rules.stream().mapToInt(SortRule::position).max().orElse(0))
-            .add(PUT_SORT_RULES, rows.after(tenant.value())));
+            .write(PUT_SORT_RULES, Latest.of(rows, SortRuleRow::position)));
   }
 
   @Override
@@ -263,24 +237,21 @@ final class PostgresPolicyRegister implements PolicyRegister {
         afterTheWriters(tenant)
             .add(
                 PUT_SUSPENSION,
-                tenant.value(),
-                s.code(),
-                FactsLoader.texts(s.branches()),
-                s.from(),
-                s.until(),
-                FactsLoader.texts(s.stops().stream().map(Enum::name).toList()),
-                s.reason(),
-                s.by()));
+                Parameters.of("code", s.code())
+                    .and("branches", SqlArray.texts(s.branches()))
+                    .and("from", s.from())
+                    .and("until", s.until())
+                    .and("stops", SqlArray.names(s.stops()))
+                    .and("reason", s.reason())
+                    .and("by", s.by())));
   }
 
   @Override
   public boolean removeSuspension(TenantId tenant, String code) {
-    var removed = new boolean[1];
-    change(
-        tenant,
-        afterTheWriters(tenant)
-            .add(_ -> removed[0] = true, REMOVE_SUSPENSION, tenant.value(), code));
-    return removed[0];
+    var change = afterTheWriters(tenant);
+    var removed = change.any(REMOVE_SUSPENSION, tenant.value(), code);
+    change(tenant, change);
+    return removed.get();
   }
 
   /**
@@ -293,46 +264,33 @@ final class PostgresPolicyRegister implements PolicyRegister {
 
   @Override
   public List<PendingSuspension> pendingSuspensions(TenantId tenant) {
-    var pending = new ArrayList<PendingSuspension>();
-    database.inTenant(
+    return database.inTenant(
         tenant,
-        new Pipeline()
-            .add(
-                row ->
-                    pending.add(
-                        new PendingSuspension(
-                            PolicyLoader.suspension(row),
-                            row.getBoolean("removed"),
-                            FactsLoader.instant(row, "changed_at"))),
-                PENDING_SUSPENSIONS,
-                tenant.value()));
-    return pending;
+        p -> p.list(PendingRow.class, PendingRow::pending, PENDING_SUSPENSIONS, tenant.value()));
+  }
+
+  private record PendingRow(SuspensionRow row, boolean removed, Instant changedAt) {
+
+    PendingSuspension pending() {
+      return new PendingSuspension(row.suspension(), removed, changedAt);
+    }
   }
 
   @Override
   public boolean suspensionApplied(TenantId tenant, PendingSuspension applied) {
-    var code = applied.suspension().code();
-    var at = applied.changedAt().atOffset(ZoneOffset.UTC);
-    var done = new boolean[1];
-    database.inTenant(
+    return database.inTenant(
         tenant,
-        new Pipeline()
-            .add(
-                _ -> done[0] = true,
+        p ->
+            p.any(
                 SUSPENSION_APPLIED,
-                tenant.value(),
-                code,
-                at,
-                tenant.value(),
-                code,
-                at));
-    return done[0];
+                Parameters.of("code", applied.suspension().code()).and("at", applied.changedAt())));
   }
 
   private boolean remove(TenantId tenant, String sql, Object... parameters) {
-    var removed = new boolean[1];
-    change(tenant, new Pipeline().add(_ -> removed[0] = true, sql, parameters));
-    return removed[0];
+    var change = new Pipeline();
+    var removed = change.any(sql, parameters);
+    change(tenant, change);
+    return removed.get();
   }
 
   private void change(TenantId tenant, Pipeline change) {

@@ -2,7 +2,6 @@ package org.samling.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import org.samling.core.catalogue.Bytes;
 import org.samling.core.catalogue.Catalogue.PutCounts;
@@ -10,6 +9,8 @@ import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.catalogue.RecordUpdates;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.Rows;
 
 /** Updates single records of tenants, while nobody else writes records of the tenant. */
 final class PostgresRecordUpdates implements RecordUpdates {
@@ -60,20 +61,13 @@ final class PostgresRecordUpdates implements RecordUpdates {
     return database.ask(connection -> {
       var rows = new RecordRows(tenant);
       rows.compare(connection, List.of(record), RecordLock.ALONE);
-      var there = new ArrayList<Bytes>();
       var key = record.key();
-      new Pipeline()
-          .add(
-              row -> there.add(Bytes.of(row.getBytes("original"))),
-              ORIGINAL,
-              tenant.value(),
-              key.source(),
-              key.number())
-          .run(connection);
+      var there =
+          Rows.optional(connection, Bytes.class, ORIGINAL, tenant, key.source(), key.number());
       var outcome =
           there.isEmpty()
               ? ReplaceOutcome.NOT_THERE
-              : !there.getFirst().equals(before)
+              : !there.get().equals(before)
                   ? ReplaceOutcome.CHANGED_MEANWHILE
                   : rows.counts().changed() > 0
                       ? ReplaceOutcome.REPLACED
@@ -87,14 +81,11 @@ final class PostgresRecordUpdates implements RecordUpdates {
   @Override
   public RemoveOutcome remove(TenantId tenant, RecordKey key) {
     return database.ask((Connection connection) -> {
-      var gone = new boolean[1];
       try {
-        RecordLock.ALONE
-            .take(tenant)
-            .add(Database.SET_TENANT, tenant.toString())
-            .add(_ -> gone[0] = true, REMOVE, tenant.value(), key.source(), key.number())
-            .commit(connection);
-        return gone[0] ? RemoveOutcome.REMOVED : RemoveOutcome.NOT_THERE;
+        var pipeline = RecordLock.ALONE.take(tenant).add(Database.SET_TENANT, tenant.toString());
+        var isGone = pipeline.any(REMOVE, tenant.value(), key.source(), key.number());
+        pipeline.commit(connection);
+        return isGone.get() ? RemoveOutcome.REMOVED : RemoveOutcome.NOT_THERE;
       } catch (SQLException e) {
         connection.rollback();
         if (FOREIGN_KEY.equals(e.getSQLState())) {

@@ -4,11 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +22,9 @@ import org.samling.core.staff.StaffMember;
 import org.samling.core.staff.StaffRole;
 import org.samling.postgres.hashing.HashingPool.Share;
 import org.samling.postgres.hashing.HashingPool.Turn;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.SqlArray;
 
 /** Keeps the staff, who of them is signed in, and what they did. */
 final class PostgresStaff implements Staff {
@@ -84,7 +83,7 @@ final class PostgresStaff implements Staff {
   private static final String ADD =
       """
       insert into staff_user (id, tenant_id, username, name, role, agencies, password_hash, pepper_version)
-      values (?, ?::int, ?, ?, ?, ?, ?, ?) on conflict (username) do nothing returning id
+      values (:id, :tenant::int, :username, :name, :role, :agencies, :hash, :pepper) on conflict (username) do nothing returning id
       """;
 
   private static final String ALL = "select * from staff_user order by username";
@@ -101,16 +100,16 @@ final class PostgresStaff implements Staff {
       """;
 
   private static final String NOTE =
-      "insert into staff_act (tenant_id, id, at, who, act, subject, detail) values (?, ?, ?, ?, ?, ?, ?)";
+      "insert into staff_act (tenant_id, id, at, who, act, subject, detail) values (:tenant, :id, :at, :who, :act, :subject, :detail)";
 
   private static final String NOTE_OF_NO_TENANT =
-      "insert into operator_act (id, at, who, act, subject, detail) values (?, ?, ?, ?, ?, ?)";
+      "insert into operator_act (id, at, who, act, subject, detail) values (:id, :at, :who, :act, :subject, :detail)";
 
   private static final String ACTS =
-      "select at, who, act, subject, detail from staff_act where tenant_id = ? order by at desc, id limit ?";
+      "select tenant_id as tenant, at, who, act, subject, detail from staff_act where tenant_id = ? order by at desc, id limit ?";
 
   private static final String ACTS_OF_NO_TENANT =
-      "select at, who, act, subject, detail from operator_act order by at desc, id limit ?";
+      "select null::int as tenant, at, who, act, subject, detail from operator_act order by at desc, id limit ?";
 
   /** Before the names of staff where logins are counted: an account may have the same name. */
   private static final String STAFF = "staff ";
@@ -119,8 +118,6 @@ final class PostgresStaff implements Staff {
   private final SecretHasher hasher;
   private final LoginAttempts attempts;
   private final SecureRandom random = new SecureRandom();
-
-  private record Found(StaffMember member, SecretHasher.Hash hash) {}
 
   PostgresStaff(Database database, SecretHasher hasher, LoginAttempts attempts) {
     this.database = database;
@@ -141,13 +138,13 @@ final class PostgresStaff implements Staff {
   }
 
   private SignIn signIn(Turn turn, String username, Secret password) {
-    var found = ask(PostgresStaff::found, ATTEMPT, username);
+    var found = database.inTransaction(p -> p.optional(MemberRow.class, ATTEMPT, username));
     if (found.isEmpty()) {
       hasher.pretend(turn, password);
       return new SignIn.Refused();
     }
-    var member = found.getFirst().member();
-    var hash = found.getFirst().hash();
+    var member = found.get().member();
+    var hash = found.get().hash();
     if (!hasher.matches(turn, owner(member.id()), password, hash)) {
       return new SignIn.Refused();
     }
@@ -161,8 +158,10 @@ final class PostgresStaff implements Staff {
 
   @Override
   public SignIn signInVouchedFor(String username) {
-    var found = ask(PostgresStaff::member, ENABLED, username);
-    return found.isEmpty() ? new SignIn.Refused() : welcome(found.getFirst(), new Pipeline());
+    return database
+        .inTransaction(p -> p.optional(MemberRow.class, ENABLED, username))
+        .map(found -> welcome(found.member(), new Pipeline()))
+        .orElseGet(SignIn.Refused::new);
   }
 
   private SignIn welcome(StaffMember member, Pipeline statements) {
@@ -176,13 +175,13 @@ final class PostgresStaff implements Staff {
   @Override
   public Optional<StaffMember> signedIn(Secret token, boolean isRequest) {
     var digest = digest(token);
-    var members = new ArrayList<StaffMember>();
-    var statements = new Pipeline().add(row -> members.add(member(row)), SIGNED_IN, digest);
-    if (isRequest) {
-      statements.add(USED, digest);
-    }
-    run(statements);
-    return members.stream().findFirst();
+    return database.inTransaction(p -> {
+      var member = p.optional(MemberRow.class, MemberRow::member, SIGNED_IN, digest);
+      if (isRequest) {
+        p.add(USED, digest);
+      }
+      return member;
+    });
   }
 
   @Override
@@ -194,116 +193,91 @@ final class PostgresStaff implements Staff {
   public boolean add(NewMember member) {
     var id = Uuids.next(Instant.now());
     var hash = hasher.hash(owner(id), member.password());
-    return !ask(
-            row -> FactsLoader.uuid(row, "id"),
+    return database.inTransaction(p ->
+        p.any(
             ADD,
-            id,
-            member.tenant() == null ? null : member.tenant().value(),
-            member.username(),
-            member.name(),
-            member.role().name(),
-            FactsLoader.texts(member.agencies()),
-            hash.text(),
-            hash.pepperVersion())
-        .isEmpty();
+            Parameters.of("id", id)
+                .and("tenant", member.tenant())
+                .and("username", member.username())
+                .and("name", member.name())
+                .and("role", member.role())
+                .and("agencies", SqlArray.texts(member.agencies()))
+                .and("hash", hash.text())
+                .and("pepper", hash.pepperVersion())));
   }
 
   @Override
   public List<StaffMember> all() {
-    return ask(PostgresStaff::member, ALL);
+    return database.inTransaction(p -> p.list(MemberRow.class, MemberRow::member, ALL));
   }
 
   @Override
   public boolean enable(String username, boolean enabled) {
-    var changed = new ArrayList<UUID>();
-    run(
-        new Pipeline()
-            .add(row -> changed.add(FactsLoader.uuid(row, "id")), ENABLE, enabled, username)
-            .add(SIGN_OUT_EVERYWHERE, username));
-    return !changed.isEmpty();
+    return database.inTransaction(p -> {
+      var changed = p.any(ENABLE, enabled, username);
+      p.add(SIGN_OUT_EVERYWHERE, username);
+      return changed;
+    });
   }
 
   @Override
   public boolean putPassword(String username, Secret password) {
-    for (var id : ask(row -> FactsLoader.uuid(row, "id"), ID, username)) {
-      var hash = hasher.hash(owner(id), password);
+    var id = database.inTransaction(p -> p.optional(UUID.class, ID, username));
+    id.ifPresent(member -> {
+      var hash = hasher.hash(owner(member), password);
       run(
           new Pipeline()
-              .add(PUT_PASSWORD, hash.text(), hash.pepperVersion(), id)
+              .add(PUT_PASSWORD, hash.text(), hash.pepperVersion(), member)
               .add(SIGN_OUT_EVERYWHERE, username));
-      return true;
-    }
-    return false;
+    });
+    return id.isPresent();
   }
 
   @Override
   public void note(StaffAct act) {
     var id = Uuids.next(act.at());
-    var at = act.at().atOffset(ZoneOffset.UTC);
+    var named =
+        Parameters.of("id", id)
+            .and("at", act.at())
+            .and("who", act.who())
+            .and("act", act.act())
+            .and("subject", act.subject())
+            .and("detail", act.detail());
     var tenant = act.tenant();
     if (tenant == null) {
-      run(
-          new Pipeline()
-              .add(NOTE_OF_NO_TENANT, id, at, act.who(), act.act(), act.subject(), act.detail()));
+      run(new Pipeline().add(NOTE_OF_NO_TENANT, named));
     } else {
-      database.inTenant(
-          tenant,
-          new Pipeline()
-              .add(
-                  NOTE, tenant.value(), id, at, act.who(), act.act(), act.subject(), act.detail()));
+      database.inTenant(tenant, new Pipeline().add(NOTE, named));
     }
   }
 
   @Override
   public List<StaffAct> acts(@Nullable TenantId tenant, int limit) {
     var most = Math.min(limit, MOST_ACTS);
-    if (tenant == null) {
-      return ask(row -> act(row, null), ACTS_OF_NO_TENANT, most);
+    return tenant == null
+        ? database.inTransaction(p -> p.list(StaffAct.class, ACTS_OF_NO_TENANT, most))
+        : database.inTenant(tenant, p -> p.list(StaffAct.class, ACTS, tenant.value(), most));
+  }
+
+  private record MemberRow(
+      UUID id,
+      String username,
+      String name,
+      StaffRole role,
+      @Nullable TenantId tenantId,
+      Set<String> agencies,
+      boolean enabled,
+      @Nullable Instant signedInAt,
+      String passwordHash,
+      short pepperVersion) {
+
+    StaffMember member() {
+      return new StaffMember(id, username, name, role, tenantId, agencies, enabled, signedInAt);
     }
-    var acts = new ArrayList<StaffAct>();
-    database.inTenant(
-        tenant, new Pipeline().add(row -> acts.add(act(row, tenant)), ACTS, tenant.value(), most));
-    return acts;
-  }
 
-  private static StaffAct act(ResultSet row, @Nullable TenantId tenant) throws SQLException {
-    return new StaffAct(
-        tenant,
-        FactsLoader.instant(row, "at"),
-        row.getString("who"),
-        row.getString("act"),
-        row.getString("subject"),
-        row.getString("detail"));
-  }
-
-  private static Found found(ResultSet row) throws SQLException {
-    return new Found(
-        member(row),
-        new SecretHasher.Hash(row.getString("password_hash"), row.getShort("pepper_version")));
-  }
-
-  private static StaffMember member(ResultSet row) throws SQLException {
-    var tenant = row.getObject("tenant_id", Integer.class);
-    return new StaffMember(
-        FactsLoader.uuid(row, "id"),
-        row.getString("username"),
-        row.getString("name"),
-        StaffRole.valueOf(row.getString("role")),
-        tenant == null ? null : new TenantId(tenant),
-        Set.copyOf(FactsLoader.strings(row, "agencies")),
-        row.getBoolean("enabled"),
-        FactsLoader.instantOrNull(row, "signed_in_at"));
-  }
-
-  /** Makes something of a row. */
-  private interface Reading<T> {
-    T of(ResultSet row) throws SQLException;
-  }
-
-  private <T> List<T> ask(Reading<T> reading, String sql, @Nullable Object... parameters) {
-    var rows = new ArrayList<T>();
-    run(new Pipeline().add(row -> rows.add(reading.of(row)), sql, parameters));
-    return rows;
+    SecretHasher.Hash hash() {
+      return new SecretHasher.Hash(passwordHash, pepperVersion);
+    }
   }
 
   private void run(Pipeline statements) {

@@ -1,15 +1,13 @@
 package org.samling.postgres;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +17,12 @@ import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.Setting;
 import org.samling.core.statistics.Measure;
 import org.samling.core.statistics.Statistics;
+import org.samling.postgres.rows.JsonText;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.RowStatement;
+import org.samling.postgres.rows.Rows;
+import org.samling.postgres.rows.SqlArray;
 
 /**
  * Keeps the sums. What the outbox tells is added in the transaction that moves the position up to
@@ -32,14 +36,14 @@ final class PostgresStatistics implements Statistics {
   private static final String BEGIN =
       """
       insert into outbox_position (tenant_id, reader, xid, id)
-      values (?, ?, '0'::xid8, '00000000-0000-0000-0000-000000000000') on conflict do nothing
+      values (:tenant, :reader, '0'::xid8, '00000000-0000-0000-0000-000000000000') on conflict do nothing
       """;
 
   private static final String LOCK =
-      "select 1 from outbox_position where tenant_id = ? and reader = ? for update";
+      "select 1 from outbox_position where tenant_id = :tenant and reader = :reader for update";
 
   private static final String CLOSED =
-      "select until_day from statistic_closing where tenant_id = ?";
+      "select until_day from statistic_closing where tenant_id = :tenant";
 
   /**
    * The events are read first, as rows of their own: a patron's number that is cast from JSON is no
@@ -53,27 +57,27 @@ final class PostgresStatistics implements Statistics {
             n.payload->'payment'->>'patronId', n.payload->>'patronId')::uuid as patron_id,
           coalesce(n.payload->'loan'->>'itemId', n.payload->'transaction'->>'itemId', n.payload->>'itemId')::uuid as item_id
         from (
-          select o.id, o.xid, o.kind, case when o.kind = any (?) then o.payload end as payload
+          select o.id, o.xid, o.kind, case when o.kind = any (:kinds) then o.payload end as payload
           from outbox o where
       """
           + OutboxReading.UNREAD
           + """
-                order by o.xid, o.id limit ?) n)
+                order by o.xid, o.id limit :limit) n)
           select e.id, e.xid::text as transaction, e.kind, e.payload, e.patron_id, p.category, p.branch,
             case when p.kind = 'PERSON' then p.birth_date end as birth_date, i.home_branch, i.location
           from event e
-          left join patron p on p.tenant_id = ? and p.id = e.patron_id
-          left join item i on i.tenant_id = ? and i.id = e.item_id
+          left join patron p on p.tenant_id = :tenant and p.id = e.patron_id
+          left join item i on i.tenant_id = :tenant and i.id = e.item_id
           order by e.xid, e.id
           """;
 
   private static final String MOVE =
-      "update outbox_position set xid = ?::text::xid8, id = ? where tenant_id = ? and reader = ?";
+      "update outbox_position set xid = :xid::text::xid8, id = :id where tenant_id = :tenant and reader = :reader";
 
   private static final String ITEMS =
       """
-      delete from statistic_item where tenant_id = ? and id in (select id from statistic_item where tenant_id = ? limit ?)
-      returning day, measure, branch, location, material_group, count
+      delete from statistic_item where tenant_id = :tenant and id in (select id from statistic_item where tenant_id = :tenant limit :limit)
+      returning day, measure, branch, location, material_group as "group", count
       """;
 
   private final Database database;
@@ -86,31 +90,47 @@ final class PostgresStatistics implements Statistics {
     this.queries = new FigureQueries(database);
   }
 
-  private record Read(String transaction, UUID id, StatisticEvents.@Nullable Told told) {}
+  /** An event of the outbox; without its payload where it is of a kind that does not count. */
+  private record Read(
+      String transaction,
+      UUID id,
+      String kind,
+      @Nullable JsonText payload,
+      @Nullable UUID patronId,
+      @Nullable String category,
+      @Nullable String branch,
+      @Nullable LocalDate birthDate,
+      @Nullable String homeBranch,
+      @Nullable String location) {
+
+    StatisticEvents.@Nullable Told told() {
+      return payload == null
+          ? null
+          : new StatisticEvents.Told(
+              kind,
+              Json.MAPPER.readTree(payload.json()),
+              patronId,
+              category,
+              branch,
+              birthDate,
+              homeBranch,
+              location);
+    }
+  }
 
   @Override
   public int count(TenantId tenant, int limit) {
     var policy = policies.ask(database, tenant, new Pipeline());
     return database.ask(connection -> {
-      var number = tenant.value();
-      var read = new ArrayList<Read>();
-      var items = new ArrayList<Item>();
       var closed = lock(connection, tenant);
-      new Pipeline()
-          .add(
-              row -> read.add(read(row)),
-              PAGE,
-              FactsLoader.texts(StatisticEvents.KINDS),
-              number,
-              number,
-              READER,
-              number,
-              READER,
-              limit,
-              number,
-              number)
-          .add(row -> items.add(item(row)), ITEMS, number, number, limit)
-          .run(connection);
+      var look = Pipeline.of(tenant);
+      var page = Parameters.of("reader", READER).and("limit", limit);
+      var reading =
+          look.list(Read.class, PAGE, page.and("kinds", SqlArray.texts(StatisticEvents.KINDS)));
+      var coming = look.list(Item.class, ITEMS, page);
+      look.run(connection);
+      var read = reading.get();
+      var items = coming.get();
       var events = new StatisticEvents(policy);
       var writer = new StatisticWriter(policy, closed);
       for (var r : read) {
@@ -125,34 +145,15 @@ final class PostgresStatistics implements Statistics {
           writer.add(i.measure(), i.day(), i.branch(), i.group(), audience, i.count());
         }
       }
-      var write = new Pipeline();
+      var write = Pipeline.of(tenant);
       writer.addTo(write);
       if (!read.isEmpty()) {
         var last = read.getLast();
-        write.add(MOVE, last.transaction(), last.id(), number, READER);
+        write.add(MOVE, PostgresOthersItems.position(READER, last.transaction(), last.id()));
       }
       write.commit(connection);
       return Math.max(read.size(), items.size());
     });
-  }
-
-  private static Read read(ResultSet row) throws SQLException {
-    var id = FactsLoader.uuid(row, "id");
-    var payload = row.getString("payload");
-    return new Read(
-        row.getString("transaction"),
-        id,
-        payload == null
-            ? null
-            : new StatisticEvents.Told(
-                row.getString("kind"),
-                Json.MAPPER.readTree(payload),
-                row.getObject("patron_id", UUID.class),
-                row.getString("category"),
-                row.getString("branch"),
-                row.getObject("birth_date", LocalDate.class),
-                row.getString("home_branch"),
-                row.getString("location")));
   }
 
   /** Items that came or went. */
@@ -164,26 +165,13 @@ final class PostgresStatistics implements Statistics {
       String group,
       long count) {}
 
-  private static Item item(ResultSet row) throws SQLException {
-    return new Item(
-        row.getObject("day", LocalDate.class),
-        Measure.valueOf(row.getString("measure")),
-        row.getString("branch"),
-        row.getString("location"),
-        row.getString("material_group"),
-        row.getLong("count"));
-  }
-
   /** Has other nodes wait. The last day that is closed. */
   static @Nullable LocalDate lock(Connection connection, TenantId tenant) throws SQLException {
-    var closed = new @Nullable LocalDate[1];
-    new Pipeline()
-        .add(Database.SET_TENANT, tenant.toString())
-        .add(BEGIN, tenant.value(), READER)
-        .add(LOCK, tenant.value(), READER)
-        .add(row -> closed[0] = row.getObject(1, LocalDate.class), CLOSED, tenant.value())
-        .run(connection);
-    return closed[0];
+    var pipeline = Pipeline.of(tenant).add(Database.SET_TENANT, tenant.toString());
+    var reader = Parameters.of("reader", READER);
+    var closed = pipeline.add(BEGIN, reader).add(LOCK, reader).optional(LocalDate.class, CLOSED);
+    pipeline.run(connection);
+    return closed.get().orElse(null);
   }
 
   /** A cell is an hour at a branch and an age group; all that was counted in it goes together. */
@@ -192,12 +180,12 @@ final class PostgresStatistics implements Statistics {
       with few as materialized (
         select c.day, c.hour, c.branch, c.age_group
         from (select distinct day, hour, branch, age_group from statistic_hour
-          where tenant_id = ? and day > ? and day <= ? and age_group not in ('-', '*')) c
-        where (select count(*) from statistic_person p where p.tenant_id = ? and p.day = c.day and p.hour = c.hour
-          and p.branch = c.branch and p.age_group = c.age_group) < ?),
+          where tenant_id = :tenant and day > :after and day <= :last and age_group not in ('-', '*')) c
+        where (select count(*) from statistic_person p where p.tenant_id = :tenant and p.day = c.day and p.hour = c.hour
+          and p.branch = c.branch and p.age_group = c.age_group) < :least),
       gone as (
         delete from statistic_hour h using few f
-        where h.tenant_id = ? and h.day = f.day and h.hour = f.hour and h.branch = f.branch and h.age_group = f.age_group
+        where h.tenant_id = :tenant and h.day = f.day and h.hour = f.hour and h.branch = f.branch and h.age_group = f.age_group
         returning h.*)
       insert into statistic_hour (tenant_id, day, hour, measure, branch, age_group, count, amount)
       select tenant_id, day, hour, measure, branch, '*', sum(count), sum(amount) from gone group by 1, 2, 3, 4, 5
@@ -206,11 +194,11 @@ final class PostgresStatistics implements Statistics {
       """;
 
   private static final String FORGET_PERSONS =
-      "delete from statistic_person where tenant_id = ? and day <= ?";
+      "delete from statistic_person where tenant_id = :tenant and day <= :last";
 
   private static final String CLOSE =
       """
-      insert into statistic_closing (tenant_id, until_day) values (?, ?)
+      insert into statistic_closing (tenant_id, until_day) values (:tenant, :last)
       on conflict (tenant_id) do update set until_day = excluded.until_day
       """;
 
@@ -225,13 +213,13 @@ final class PostgresStatistics implements Statistics {
       group by 1, 2
       """;
 
-  private static final String KEEP_STOCK =
-      """
-      insert into statistic_stock (tenant_id, day, branch, material_group, audience, count)
-      select ?, e.day, e.branch, e.material_group, e.audience, e.count
-      from unnest(?, ?, ?, ?, ?, ?) e (n, day, branch, material_group, audience, count)
-      on conflict do nothing
-      """;
+  private static final RowStatement<StockRow> KEEP_STOCK =
+      RowStatement.of(
+          StockRow.class,
+          """
+          insert into statistic_stock (tenant_id, {*}) select :tenant, {e.*} from {rows}
+          on conflict do nothing
+          """);
 
   @Override
   public int close(TenantId tenant, Instant now) {
@@ -241,16 +229,13 @@ final class PostgresStatistics implements Statistics {
     var least = policy.setting(Setting.STATISTICS_LEAST_PERSONS, "", today).value();
     return database.ask(connection -> {
       var closed = lock(connection, tenant);
-      var write = new Pipeline();
+      var write = Pipeline.of(tenant);
       var days = 0;
       if (closed == null || closed.isBefore(last)) {
         var after = closed == null ? LocalDate.EPOCH : closed;
         days = closed == null ? 1 : (int) (last.toEpochDay() - closed.toEpochDay());
-        var number = tenant.value();
-        write
-            .add(MERGE_FEW, number, after, last, number, least, number)
-            .add(FORGET_PERSONS, number, last)
-            .add(CLOSE, number, last);
+        var closing = Parameters.of("after", after).and("last", last).and("least", least);
+        write.add(MERGE_FEW, closing).add(FORGET_PERSONS, closing).add(CLOSE, closing);
       }
       countStock(connection, policy, today.minusDays(1), write);
       write.commit(connection);
@@ -258,46 +243,41 @@ final class PostgresStatistics implements Statistics {
     });
   }
 
+  private record CountedRow(@Nullable String location, String materialGroup, long count) {}
+
+  private record StockRow(
+      LocalDate day, String branch, String materialGroup, String audience, long count) {
+
+    StockRow plus(StockRow other) {
+      return new StockRow(day, branch, materialGroup, audience, count + other.count);
+    }
+  }
+
   private static void countStock(
       Connection connection, LendingPolicy policy, LocalDate day, Pipeline write)
       throws SQLException {
-    var tenant = policy.tenant().id().value();
-    var isThere = new boolean[1];
-    new Pipeline()
-        .add(row -> isThere[0] = row.getBoolean(1), IS_STOCK_COUNTED, tenant, day)
-        .run(connection);
-    if (isThere[0]) {
+    var tenant = policy.tenant().id();
+    if (Rows.one(connection, Boolean.class, IS_STOCK_COUNTED, tenant, day)) {
       return;
     }
-    record Place(String branch, String group, String audience) {}
-    var counts = new TreeMap<String, Map.Entry<Place, Long>>();
-    var count = new Pipeline();
+    var counts = new TreeMap<String, StockRow>();
+    var count = Pipeline.of(tenant);
     for (var branch : policy.branches().keySet()) {
-      count.add(
+      count.each(
+          CountedRow.class,
           row -> {
-            var audience = StatisticEvents.audience(policy, branch, row.getString("location"), day);
-            var place = new Place(branch, row.getString("material_group"), audience);
-            var number = row.getLong("count");
+            var audience = StatisticEvents.audience(policy, branch, row.location(), day);
             counts.merge(
-                place.toString(),
-                Map.entry(place, number),
-                (a, b) -> Map.entry(place, a.getValue() + b.getValue()));
+                "%s %s %s".formatted(branch, row.materialGroup(), audience),
+                new StockRow(day, branch, row.materialGroup(), audience, row.count()),
+                StockRow::plus);
           },
           COUNT_STOCK,
           tenant,
           branch);
     }
     count.run(connection);
-    var rows = new Columns("int4", "date", "text", "text", "text", "int8");
-    counts
-        .values()
-        .forEach(c -> {
-          var place = c.getKey();
-          rows.row(rows.size(), day, place.branch(), place.group(), place.audience(), c.getValue());
-        });
-    if (!rows.isEmpty()) {
-      write.add(KEEP_STOCK, rows.after(tenant));
-    }
+    write.write(KEEP_STOCK, counts.values());
   }
 
   @Override
@@ -312,29 +292,34 @@ final class PostgresStatistics implements Statistics {
     return queries.year(tenant, year);
   }
 
-  private static final String REPLACED =
-      """
-      delete from visit_count v using unnest(?, ?, ?, ?, ?, ?) e (n, branch, day, counter, hour, visits)
-      where v.tenant_id = ? and v.branch = e.branch and v.day = e.day and v.counter = e.counter
-        and (v.hour < 0) <> (e.hour < 0)
-      """;
+  private static final RowStatement<VisitRow> REPLACED =
+      RowStatement.of(
+          VisitRow.class,
+          """
+          delete from visit_count v using {rows}
+          where v.tenant_id = :tenant and v.branch = e.branch and v.day = e.day and v.counter = e.counter
+            and (v.hour < 0) <> (e.hour < 0)
+          """);
 
-  private static final String PUT_VISITS =
-      """
-      insert into visit_count (tenant_id, branch, day, counter, hour, visits, set_by)
-      select ?, e.branch, e.day, e.counter, e.hour, e.visits, ?
-      from unnest(?, ?, ?, ?, ?, ?) e (n, branch, day, counter, hour, visits)
-      on conflict (tenant_id, branch, day, counter, hour) do update
-      set visits = excluded.visits, set_by = excluded.set_by, set_at = now()
-      where visit_count.visits <> excluded.visits
-      """;
+  private static final RowStatement<VisitRow> PUT_VISITS =
+      RowStatement.of(
+          VisitRow.class,
+          """
+          insert into visit_count (tenant_id, set_by, {*}) select :tenant, :by, {e.*} from {rows}
+          on conflict (tenant_id, branch, day, counter, hour) do update
+          set visits = excluded.visits, set_by = excluded.set_by, set_at = now()
+          where visit_count.visits <> excluded.visits
+          """);
+
+  /** Visits of an hour, or of a whole day: -1. */
+  private record VisitRow(String branch, LocalDate day, String counter, int hour, int visits) {}
 
   @Override
   public void putVisits(TenantId tenant, List<Visits> visits, String by) {
     if (visits.size() > MAX_VISITS) {
       throw new IllegalArgumentException("at most %,d counts at once".formatted(MAX_VISITS));
     }
-    var rows = new Columns("text", "text", "date", "text", "int2", "int4");
+    var rows = new LinkedHashMap<String, VisitRow>();
     var forms = new HashSet<String>();
     for (var v : visits) {
       var hour = v.hour();
@@ -345,22 +330,18 @@ final class PostgresStatistics implements Statistics {
             "the %s of %s at %s is counted by the hour, or as a whole, and not both"
                 .formatted(v.counter(), v.day(), v.branch()));
       }
-      rows.row(
+      rows.put(
           of + '\u001f' + hour,
-          v.branch(),
-          v.day(),
-          v.counter(),
-          hour == null ? -1 : hour,
-          v.visits());
+          new VisitRow(v.branch(), v.day(), v.counter(), hour == null ? -1 : hour, v.visits()));
     }
     if (rows.isEmpty()) {
       return;
     }
-    var put = new ArrayList<Object>(List.of(tenant.value(), by));
-    put.addAll(rows.arrays());
     database.inTenant(
         tenant,
-        new Pipeline().add(REPLACED, rows.before(tenant.value())).add(PUT_VISITS, put.toArray()));
+        new Pipeline()
+            .write(REPLACED, rows.values())
+            .write(PUT_VISITS, rows.values(), Parameters.of("by", by)));
   }
 
   /** The word by which children's material is kept. */

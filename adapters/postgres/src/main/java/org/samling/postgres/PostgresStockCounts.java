@@ -1,22 +1,20 @@
 package org.samling.postgres;
 
-import java.sql.Array;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.effect.Uuids;
 import org.samling.core.circulation.facts.ItemStatus;
+import org.samling.core.circulation.effect.Uuids;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.stock.StockCounts;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.RowStatement;
 
 /** Keeps counts of shelves. */
 final class PostgresStockCounts implements StockCounts {
@@ -24,7 +22,7 @@ final class PostgresStockCounts implements StockCounts {
   private static final String BEGIN =
       """
       insert into stock_count (tenant_id, id, branch, location, from_call_number, to_call_number, begun_at, begun_by)
-      values (?, ?, ?, ?, ?, ?, ?, ?)
+      values (:tenant, :id, :branch, :location, :from, :to, :at, :by)
       """;
 
   private static final String COUNTS =
@@ -47,13 +45,15 @@ final class PostgresStockCounts implements StockCounts {
   private static final String GOES_ON =
       "select id from stock_count where tenant_id = ? and id = ? and closed_at is null for update";
 
-  private static final String SCAN =
-      """
-      insert into stock_scan (tenant_id, count_id, barcode, part, scanned_at)
-      select ?, k.id, e.barcode, e.part, now() from unnest(?, ?) e (barcode, part)
-      join stock_count k on k.tenant_id = ? and k.id = ? and k.closed_at is null
-      on conflict do nothing returning barcode
-      """;
+  private static final RowStatement<Scan> SCAN =
+      RowStatement.of(
+          Scan.class,
+          """
+          insert into stock_scan (tenant_id, count_id, barcode, part, scanned_at)
+          select :tenant, k.id, e.barcode, e.part, now() from {rows}
+          join stock_count k on k.tenant_id = :tenant and k.id = :id and k.closed_at is null
+          on conflict do nothing returning barcode
+          """);
 
   /** That item i belongs to the shelves of count k. */
   private static final String IN_RANGE =
@@ -84,8 +84,8 @@ final class PostgresStockCounts implements StockCounts {
           + """
           from (
             select s.barcode, array_agg(s.part order by s.part) filter (where s.part > 0) as parts
-            from stock_scan s where s.tenant_id = ? and s.count_id = ? group by s.barcode) r
-          join stock_count k on k.tenant_id = ? and k.id = ?
+            from stock_scan s where s.tenant_id = :tenant and s.count_id = :id group by s.barcode) r
+          join stock_count k on k.tenant_id = :tenant and k.id = :id
           left join item i on i.tenant_id = k.tenant_id and i.barcode = r.barcode
           """
           + TITLED
@@ -101,7 +101,7 @@ final class PostgresStockCounts implements StockCounts {
             and i.status in ('AVAILABLE', 'TO_BE_RESHELVED')
           """
           + TITLED
-          + "where k.tenant_id = ? and k.id = ? and "
+          + "where k.tenant_id = :tenant and k.id = :id and "
           + IN_RANGE
           + """
           and not exists (
@@ -111,8 +111,8 @@ final class PostgresStockCounts implements StockCounts {
 
   private static final String CLOSE =
       """
-      update stock_count set closed_at = ?, closed_by = ?, marked_missing = ?, taken_in = ?
-      where tenant_id = ? and id = ? and closed_at is null returning id
+      update stock_count set closed_at = :at, closed_by = :by, marked_missing = :missing, taken_in = :takenIn
+      where tenant_id = :tenant and id = :id and closed_at is null returning id
       """;
 
   private final Database database;
@@ -130,58 +130,70 @@ final class PostgresStockCounts implements StockCounts {
         new Pipeline()
             .add(
                 BEGIN,
-                tenant.value(),
-                id,
-                range.branch(),
-                range.location(),
-                range.from(),
-                range.to(),
-                now.atOffset(ZoneOffset.UTC),
-                by));
+                Parameters.of("id", id)
+                    .and("branch", range.branch())
+                    .and("location", range.location())
+                    .and("from", range.from())
+                    .and("to", range.to())
+                    .and("at", now)
+                    .and("by", by)));
     return id;
   }
 
   @Override
   public List<Count> list(TenantId tenant, @Nullable Place after, int limit) {
-    return counts(
+    return database.inTenant(
         tenant,
-        LIST,
-        tenant.value(),
-        after == null ? null : after.goesOn(),
-        after == null ? null : after.id(),
-        limit);
+        p ->
+            p.list(
+                CountRow.class,
+                CountRow::count,
+                LIST,
+                tenant.value(),
+                after == null ? null : after.goesOn(),
+                after == null ? null : after.id(),
+                limit));
   }
 
   @Override
   public Optional<Count> count(TenantId tenant, UUID id) {
-    return counts(tenant, ONE, tenant.value(), id).stream().findFirst();
+    return database.inTenant(
+        tenant, p -> p.optional(CountRow.class, CountRow::count, ONE, tenant.value(), id));
   }
 
-  private List<Count> counts(TenantId tenant, String sql, @Nullable Object... parameters) {
-    var counts = new ArrayList<Count>();
-    database.inTenant(tenant, new Pipeline().add(row -> counts.add(count(row)), sql, parameters));
-    return counts;
-  }
+  private record CountRow(
+      UUID id,
+      String branch,
+      @Nullable String location,
+      @Nullable String fromCallNumber,
+      @Nullable String toCallNumber,
+      Instant begunAt,
+      String begunBy,
+      int scanned,
+      @Nullable Instant closedAt,
+      @Nullable String closedBy,
+      @Nullable Integer markedMissing,
+      @Nullable Integer takenIn) {
 
-  private static Count count(ResultSet row) throws SQLException {
-    var closed = FactsLoader.instantOrNull(row, "closed_at");
-    return new Count(
-        FactsLoader.uuid(row, "id"),
-        new Range(
-            row.getString("branch"),
-            row.getString("location"),
-            row.getString("from_call_number"),
-            row.getString("to_call_number")),
-        FactsLoader.instant(row, "begun_at"),
-        row.getString("begun_by"),
-        row.getInt("scanned"),
-        closed == null
-            ? null
-            : new Closing(
-                closed,
-                row.getString("closed_by"),
-                row.getInt("marked_missing"),
-                row.getInt("taken_in")));
+    Count count() {
+      return new Count(
+          id,
+          new Range(branch, location, fromCallNumber, toCallNumber),
+          begunAt,
+          begunBy,
+          scanned,
+          closing());
+    }
+
+    private @Nullable Closing closing() {
+      return closedAt == null || closedBy == null
+          ? null
+          : new Closing(
+              closedAt,
+              closedBy,
+              markedMissing == null ? 0 : markedMissing,
+              takenIn == null ? 0 : takenIn);
+    }
   }
 
   @Override
@@ -190,103 +202,99 @@ final class PostgresStockCounts implements StockCounts {
       throw new IllegalArgumentException(
           "at most %,d items are read at once, not %,d".formatted(MAX_SCANS, scans.size()));
     }
-    var goesOn = new ArrayList<UUID>();
-    var added = new int[1];
-    database.inTenant(
+    return database.inTenant(
         tenant,
-        new Pipeline()
-            .add(row -> goesOn.add(FactsLoader.uuid(row, "id")), GOES_ON, tenant.value(), id)
-            .add(
-                _ -> added[0]++,
-                SCAN,
-                tenant.value(),
-                FactsLoader.texts(scans.stream().map(Scan::barcode).toList()),
-                new Pipeline.Texts("int2", scans.stream().map(Scan::part).toList()),
-                tenant.value(),
-                id));
-    return goesOn.isEmpty() ? Optional.empty() : Optional.of(added[0]);
+        p -> {
+          var goesOn = p.any(GOES_ON, tenant.value(), id);
+          var added = p.list(String.class, SCAN, scans, Parameters.of("id", id));
+          return added.map(rows -> goesOn.get() ? Optional.of(rows.size()) : Optional.empty());
+        });
   }
 
   @Override
   public List<Result> results(TenantId tenant, UUID id) {
+    var count = Parameters.of("id", id);
     var results = new ArrayList<Result>();
     database.inTenant(
         tenant,
         new Pipeline()
-            .add(row -> results.add(read(row)), READ, tenant.value(), id, tenant.value(), id)
-            .add(
-                row ->
-                    results.add(
-                        result(
-                            row.getBoolean("moved") ? Finding.MOVED : Finding.MISSING,
-                            row,
-                            List.of())),
-                NOT_READ,
-                tenant.value(),
-                id));
+            .each(ReadRow.class, row -> results.add(row.result()), READ, count)
+            .each(MissedRow.class, row -> results.add(row.result()), NOT_READ, count));
     results.sort(Comparator.comparing(Result::finding));
     return results;
   }
 
-  private static Result read(ResultSet row) throws SQLException {
-    var status = row.getString("status");
-    if (status == null) {
-      return result(Finding.UNKNOWN, row, List.of());
+  /** What is known of an item; nothing of one that is not the library's. */
+  private record Item(
+      String barcode,
+      @Nullable String title,
+      @Nullable String homeBranch,
+      @Nullable String location,
+      @Nullable String callNumber,
+      @Nullable ItemStatus status,
+      @Nullable Integer partCount) {
+
+    Result result(Finding finding, List<Integer> parts) {
+      return new Result(finding, barcode, title, homeBranch, location, callNumber, status, parts);
     }
-    var unread = unread(row.getArray("parts"), row.getInt("part_count"));
-    return switch (ItemStatus.valueOf(status)) {
-      case ON_LOAN -> result(Finding.ON_LOAN, row, List.of());
-      case MISSING, LOST, CLAIMED_RETURNED -> result(Finding.FOUND_AGAIN, row, List.of());
-      case SET_ASIDE, ON_HOLD_SHELF, IN_TRANSIT, ON_ORDER, IN_PROCESS ->
-          result(Finding.NOT_ON_SHELF, row, List.of());
-      case DISCARDED -> result(Finding.WITHDRAWN, row, List.of());
-      case AVAILABLE, TO_BE_RESHELVED -> {
-        if (!row.getBoolean("in_place")) {
-          yield result(Finding.MISPLACED, row, List.of());
+
+    Result result(Finding finding) {
+      return result(finding, List.of());
+    }
+  }
+
+  /** An item that was not read. */
+  private record MissedRow(Item item, boolean moved) {
+
+    Result result() {
+      return item.result(moved ? Finding.MOVED : Finding.MISSING);
+    }
+  }
+
+  /**
+   * An item that was read.
+   *
+   * @param parts the parts whose tags were read
+   */
+  private record ReadRow(Item item, List<Integer> parts, boolean inPlace) {
+
+    Result result() {
+      return switch (item.status()) {
+        case null -> item.result(Finding.UNKNOWN);
+        case ON_LOAN -> item.result(Finding.ON_LOAN);
+        case MISSING, LOST, CLAIMED_RETURNED -> item.result(Finding.FOUND_AGAIN);
+        case SET_ASIDE, ON_HOLD_SHELF, IN_TRANSIT, ON_ORDER, IN_PROCESS ->
+            item.result(Finding.NOT_ON_SHELF);
+        case DISCARDED -> item.result(Finding.WITHDRAWN);
+        case AVAILABLE, TO_BE_RESHELVED -> {
+          var unread = unread();
+          yield !inPlace
+              ? item.result(Finding.MISPLACED)
+              : item.result(unread.isEmpty() ? Finding.IN_PLACE : Finding.INCOMPLETE, unread);
         }
-        yield result(unread.isEmpty() ? Finding.IN_PLACE : Finding.INCOMPLETE, row, unread);
-      }
-    };
-  }
-
-  /** The parts that were not read, where tags of parts were read at all. */
-  private static List<Integer> unread(@Nullable Array parts, int count) throws SQLException {
-    if (parts == null) {
-      return List.of();
+      };
     }
-    var read = Arrays.stream((Short[]) parts.getArray()).map(Short::intValue).toList();
-    return IntStream.rangeClosed(1, count).boxed().filter(part -> !read.contains(part)).toList();
-  }
 
-  private static Result result(Finding finding, ResultSet row, List<Integer> parts)
-      throws SQLException {
-    var status = row.getString("status");
-    return new Result(
-        finding,
-        row.getString("barcode"),
-        row.getString("title"),
-        row.getString("home_branch"),
-        row.getString("location"),
-        row.getString("call_number"),
-        status == null ? null : ItemStatus.valueOf(status),
-        parts);
+    /** The parts that were not read, where tags of parts were read at all. */
+    private List<Integer> unread() {
+      var count = item.partCount();
+      return parts.isEmpty() || count == null
+          ? List.of()
+          : IntStream.rangeClosed(1, count).boxed().filter(part -> !parts.contains(part)).toList();
+    }
   }
 
   @Override
   public boolean close(TenantId tenant, UUID id, Closing closing) {
-    var closed = new ArrayList<UUID>();
-    database.inTenant(
+    return database.inTenant(
         tenant,
-        new Pipeline()
-            .add(
-                row -> closed.add(FactsLoader.uuid(row, "id")),
+        p ->
+            p.any(
                 CLOSE,
-                closing.at().atOffset(ZoneOffset.UTC),
-                closing.by(),
-                closing.missing(),
-                closing.takenIn(),
-                tenant.value(),
-                id));
-    return !closed.isEmpty();
+                Parameters.of("id", id)
+                    .and("at", closing.at())
+                    .and("by", closing.by())
+                    .and("missing", closing.missing())
+                    .and("takenIn", closing.takenIn())));
   }
 }

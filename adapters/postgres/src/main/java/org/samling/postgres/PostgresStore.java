@@ -14,15 +14,15 @@ import org.samling.core.catalogue.RecordUpdates;
 import org.samling.core.catalogue.WorkLevels;
 import org.samling.core.circulation.BookingLists;
 import org.samling.core.circulation.Circulation;
+import org.samling.core.circulation.command.Command;
 import org.samling.core.circulation.DeskLists;
 import org.samling.core.circulation.HoldLists;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemRegister;
 import org.samling.core.circulation.OfflineTransactions;
 import org.samling.core.circulation.OthersItems;
-import org.samling.core.circulation.TransportLists;
-import org.samling.core.circulation.command.Command;
 import org.samling.core.circulation.outcome.Outcome;
+import org.samling.core.circulation.TransportLists;
 import org.samling.core.cutover.CutoverInquiries;
 import org.samling.core.debt.Debts;
 import org.samling.core.debt.OnlinePayments;
@@ -68,6 +68,7 @@ import org.samling.core.stock.StockCounts;
 import org.samling.core.stock.Weeding;
 import org.samling.postgres.hashing.HashingLimits;
 import org.samling.postgres.hashing.HashingPool;
+import org.samling.postgres.rows.Pipeline;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -473,13 +474,11 @@ public final class PostgresStore implements Circulation, AutoCloseable {
    */
   public void maintain() {
     database.ask(connection -> {
+      var today = LocalDate.now(ZoneOffset.UTC);
       new Pipeline()
           .add(MAINTENANCE_LOCK)
-          .add(
-              row -> LOG.warn("{}", row.getString(1)),
-              "select maintain_partitions(?)",
-              LocalDate.now(ZoneOffset.UTC))
-          .add("select maintain_access_log(?)", LocalDate.now(ZoneOffset.UTC))
+          .each(String.class, LOG::warn, "select maintain_partitions(?)", today)
+          .add("select maintain_access_log(?)", today)
           .commit(connection);
       new Pipeline().add(MAINTENANCE_LOCK).add("select expect_whole_tenants()").commit(connection);
       return null;

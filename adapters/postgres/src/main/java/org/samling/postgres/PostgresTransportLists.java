@@ -1,24 +1,22 @@
 package org.samling.postgres;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.TransportLists;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.Setting;
+import org.samling.postgres.rows.Pipeline;
 
 /** Answers what transports are worked off by, in one round trip each. */
 final class PostgresTransportLists implements TransportLists {
 
   private static final String COLUMNS =
       """
-      select i.barcode, coalesce(l.title, c.title) as title,
-        coalesce(t.from_branch, t.from_elsewhere) as sent_from, t.to_branch, t.hold_id, t.sent_at, t.crate
+      select i.barcode as item, coalesce(l.title, c.title) as title, coalesce(t.from_branch, t.from_elsewhere) as from,
+        t.to_branch as to, t.hold_id is not null as for_hold, t.sent_at as sent, t.crate, false as is_overdue
       from transit t
       join item i on i.tenant_id = t.tenant_id and i.id = t.item_id
       left join common_record c on c.id = i.common_record_id
@@ -54,24 +52,11 @@ final class PostgresTransportLists implements TransportLists {
   }
 
   private List<OnItsWay> list(TenantId tenant, String sql, Object... parameters) {
-    var found = new ArrayList<OnItsWay>();
-    var policy =
-        policies.ask(
-            database, tenant, new Pipeline().add(row -> found.add(onItsWay(row)), sql, parameters));
+    var questions = new Pipeline();
+    var found = questions.list(OnItsWay.class, sql, parameters);
+    var policy = policies.ask(database, tenant, questions);
     var today = policy.day(Instant.now());
-    return found.stream().map(way -> judged(way, policy, today)).toList();
-  }
-
-  private static OnItsWay onItsWay(ResultSet row) throws SQLException {
-    return new OnItsWay(
-        row.getString("barcode"),
-        row.getString("title"),
-        row.getString("sent_from"),
-        row.getString("to_branch"),
-        row.getObject("hold_id") != null,
-        FactsLoader.instant(row, "sent_at"),
-        row.getString("crate"),
-        false);
+    return found.get().stream().map(way -> judged(way, policy, today)).toList();
   }
 
   private static OnItsWay judged(OnItsWay way, LendingPolicy policy, LocalDate today) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.WorkLevels;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.rows.SqlArray;
 
 /** Reads records of danMARC2 with what is above them in a work. */
 final class PostgresWorkLevels implements WorkLevels {
@@ -22,7 +23,7 @@ final class PostgresWorkLevels implements WorkLevels {
   private static final String LOCAL =
       """
       select r.id, r.source, r.control_number, r.format, r.content from unnest(?) wanted (id)
-      join local_record r on r.tenant_id = ? and r.id = wanted.id where r.format like 'DANMARC2%'
+      join local_record r on r.tenant_id = :tenant and r.id = wanted.id where r.format like 'DANMARC2%'
       """;
 
   private final Database database;
@@ -31,19 +32,17 @@ final class PostgresWorkLevels implements WorkLevels {
     this.database = database;
   }
 
+  private record Row(UUID id, RecordViews.KeptRow row) {}
+
   @Override
   public Map<UUID, List<MarcContent>> of(@Nullable TenantId owner, Collection<UUID> records) {
     var kept = new HashMap<UUID, RecordViews.Kept>();
-    Pipeline.Row take = row -> kept.put(FactsLoader.uuid(row, "id"), RecordViews.Kept.of(row));
-    var ids = new Pipeline.Texts("uuid", List.copyOf(records));
-    if (owner == null) {
-      database.ask(connection -> {
-        new Pipeline().add(take, COMMON, ids).commit(connection);
-        return null;
-      });
-    } else {
-      database.inTenant(owner, new Pipeline().add(take, LOCAL, ids, owner.value()));
-    }
+    var ids = SqlArray.uuids(records);
+    var rows =
+        owner == null
+            ? database.inTransaction(p -> p.list(Row.class, COMMON, ids))
+            : database.inTenant(owner, p -> p.list(Row.class, LOCAL, ids));
+    rows.forEach(row -> kept.put(row.id(), row.row().kept()));
     var views =
         owner == null
             ? RecordViews.ofCommon(database, kept.values())

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.HexFormat;
 import org.samling.core.StoreException;
 import org.samling.core.organisation.Secret;
+import org.samling.postgres.rows.Pipeline;
 
 /**
  * Makes a PostgreSQL server ready for the store: two roles and a database. The owner owns the
@@ -88,10 +89,10 @@ public final class Provisioning {
 
   private static boolean exists(Connection connection, String sql, String name)
       throws SQLException {
-    try (var statement = connection.prepareStatement(sql)) {
-      statement.setString(1, name);
-      return statement.executeQuery().next();
-    }
+    var pipeline = new Pipeline();
+    var exists = pipeline.any(sql, name);
+    pipeline.run(connection);
+    return exists.get();
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

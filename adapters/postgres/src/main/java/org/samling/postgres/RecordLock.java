@@ -2,6 +2,7 @@ package org.samling.postgres;
 
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.rows.Pipeline;
 
 /**
  * Who may write records of a tenant, or common ones, at the same time. It is taken before any row,
@@ -22,10 +23,11 @@ enum RecordLock {
   /** What a transaction takes it with. */
   Pipeline take(@Nullable TenantId tenant) {
     var whose = tenant == null ? "common" : tenant.toString();
+    var pipeline = tenant == null ? new Pipeline() : Pipeline.of(tenant);
     return switch (this) {
-      case NONE -> new Pipeline();
-      case SHARED -> new Pipeline().add("select pg_advisory_xact_lock_shared" + KEY, whose);
-      case ALONE -> new Pipeline().add("select pg_advisory_xact_lock" + KEY, whose);
+      case NONE -> pipeline;
+      case SHARED -> pipeline.add("select pg_advisory_xact_lock_shared" + KEY, whose);
+      case ALONE -> pipeline.add("select pg_advisory_xact_lock" + KEY, whose);
     };
   }
 }

@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,15 +13,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.Bytes;
 import org.samling.core.catalogue.Catalogue.PutCounts;
 import org.samling.core.catalogue.CatalogueRecord;
+import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.effect.Uuids;
 import org.samling.core.imports.MatchNumbers;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.RowStatement;
+import org.samling.postgres.rows.SqlArray;
 
 /**
  * Records as they go into the tables: compared with what is there by a digest of their bytes, so
@@ -33,48 +37,90 @@ final class RecordRows {
   private static final String COMPARE =
       """
       select r.id, r.source, r.control_number, r.format like 'DANMARC2%%' as has_owner, sha256(r.original) as digest
-      from unnest(?, ?) wanted (source, control_number)
+      from unnest(:sources, :numbers) wanted (source, control_number)
       join %s r on r.source = wanted.source and r.control_number = wanted.control_number
       """;
 
   private static final String COMPARE_COMMON = COMPARE.formatted("common_record");
 
   private static final String COMPARE_LOCAL =
-      COMPARE.formatted("local_record") + " where r.tenant_id = ?";
+      COMPARE.formatted("local_record") + " where r.tenant_id = :tenant";
 
   private static final String KEEP =
       """
       insert into %1$s_import_earlier (%2$s batch, record_id, import_batch, source, control_number, format, original, content, title,
         author, published, isbns, numbers)
-      select %3$s ?::bigint, r.id, r.import_batch, r.source, r.control_number, r.format, r.original, r.content, r.title,
+      select %3$s :batch::bigint, r.id, r.import_batch, r.source, r.control_number, r.format, r.original, r.content, r.title,
         r.author, r.published, r.isbns, r.numbers
       from %4$s
-      where r.import_batch is distinct from ?::bigint
+      where r.import_batch is distinct from :batch::bigint
       """;
 
   private static final String BY_KEY_JOIN =
-      "unnest(?, ?) wanted (source, control_number) join %s_record r on r.source = wanted.source and"
+      "unnest(:sources, :numbers) wanted (source, control_number) join %s_record r on r.source = wanted.source and"
           + " r.control_number = wanted.control_number";
 
   private static final String BY_ID_JOIN =
-      "unnest(?) wanted (id) join %s_record r on r.id = wanted.id";
+      "unnest(:ids) wanted (id) join %s_record r on r.id = wanted.id";
+
+  /**
+   * The columns of a record, of a tenant or of all.
+   *
+   * @param content JSON, as text: that travels as it lies in memory
+   * @param isbns separated by blanks, since arrays of arrays don't travel; null for none
+   * @param numbers likewise
+   */
+  private record RecordRow(
+      UUID id,
+      String source,
+      String controlNumber,
+      RecordFormat format,
+      Bytes original,
+      String content,
+      String title,
+      @Nullable String author,
+      @Nullable String published,
+      @Nullable String isbns,
+      @Nullable String numbers) {
+
+    static RecordRow of(UUID id, CatalogueRecord r) {
+      return new RecordRow(
+          id,
+          r.key().source(),
+          r.key().number(),
+          r.format(),
+          r.original(),
+          MarcJson.write(r.content()),
+          r.brief().title(),
+          r.brief().author(),
+          r.brief().year(),
+          joined(r.brief().isbns()),
+          joined(MatchNumbers.named(r)));
+    }
+
+    private static @Nullable String joined(List<String> values) {
+      return values.isEmpty() ? null : String.join(" ", values);
+    }
+  }
 
   private static final String PUT =
       """
       insert into %1$s_record (%2$s id, source, control_number, format, original, content, title, author, published, isbns,
         numbers, import_batch)
       select %3$s e.id, e.source, e.control_number, e.format, e.original, e.content::jsonb, e.title, e.author, e.published,
-        coalesce(string_to_array(e.isbns, ' '), '{}'), string_to_array(e.numbers, ' '), ?::bigint
-      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        e (id, source, control_number, format, original, content, title, author, published, isbns, numbers)
+        coalesce(string_to_array(e.isbns, ' '), '{}'), string_to_array(e.numbers, ' '), :batch::bigint
+      from {rows}
       on conflict (%2$s source, control_number) do update
       set format = excluded.format, original = excluded.original, content = excluded.content, title = excluded.title,
         author = excluded.author, published = excluded.published, isbns = excluded.isbns,
         numbers = excluded.numbers, import_batch = excluded.import_batch, changed_at = now()
       """;
 
-  private static final String PUT_COMMON = PUT.formatted("common", "", "");
-  private static final String PUT_LOCAL = PUT.formatted("local", "tenant_id,", "?::int,");
+  private static final RowStatement<RecordRow> PUT_COMMON =
+      RowStatement.of(RecordRow.class, PUT.formatted("common", "", ""));
+
+  private static final RowStatement<RecordRow> PUT_LOCAL =
+      RowStatement.of(RecordRow.class, PUT.formatted("local", "tenant_id,", ":tenant::int,"));
 
   /** A record in the place of one with another key. */
   private static final String TAKE_PLACE =
@@ -82,15 +128,16 @@ final class RecordRows {
       update %s_record r set source = e.source, control_number = e.control_number, format = e.format, original = e.original,
         content = e.content::jsonb, title = e.title, author = e.author, published = e.published,
         isbns = coalesce(string_to_array(e.isbns, ' '), '{}'), numbers = string_to_array(e.numbers, ' '),
-        import_batch = ?::bigint, changed_at = now()
-      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        e (id, source, control_number, format, original, content, title, author, published, isbns, numbers)
-      where r.id = e.id
+        import_batch = :batch::bigint, changed_at = now()
+      from {rows} where r.id = e.id
       """;
 
-  private static final String TAKE_PLACE_COMMON = TAKE_PLACE.formatted("common");
-  private static final String TAKE_PLACE_LOCAL =
-      TAKE_PLACE.formatted("local") + " and r.tenant_id = ?";
+  private static final RowStatement<RecordRow> TAKE_PLACE_COMMON =
+      RowStatement.of(RecordRow.class, TAKE_PLACE.formatted("common"));
+
+  private static final RowStatement<RecordRow> TAKE_PLACE_LOCAL =
+      RowStatement.of(
+          RecordRow.class, TAKE_PLACE.formatted("local") + " and r.tenant_id = :tenant");
 
   /** In one order everywhere, so that two imports of the same records wait for each other. */
   private static final Comparator<CatalogueRecord> BY_KEY =
@@ -111,15 +158,16 @@ final class RecordRows {
   private final Set<UUID> unchanged = new HashSet<>();
 
   /** A row that is there, and the digest of its bytes. */
-  private record Kept(UUID id, Bytes digest) {}
+  private record Kept(
+      UUID id, String source, String controlNumber, boolean hasOwner, Bytes digest) {
 
-  /**
-   * A record in the place of one with another key.
-   *
-   * @param id that one
-   * @param record what stands there then
-   */
-  record Successor(UUID id, CatalogueRecord record) {}
+    RecordKey key() {
+      return new RecordKey(source, controlNumber);
+    }
+  }
+
+  /** A record under a row's number: of a new one, or of one with another key that it replaces. */
+  private record Successor(UUID id, CatalogueRecord record) {}
 
   /** Rows of a tenant's records, or of common ones. */
   RecordRows(@Nullable TenantId tenant) {
@@ -135,22 +183,22 @@ final class RecordRows {
   void compare(Connection connection, List<CatalogueRecord> records, RecordLock lock)
       throws SQLException {
     var kept = new HashMap<RecordKey, Kept>();
-    Pipeline.Row take =
-        row -> {
-          var key = new RecordKey(row.getString("source"), row.getString("control_number"));
-          kept.put(key, new Kept(FactsLoader.uuid(row, "id"), Bytes.of(row.getBytes("digest"))));
-          if (row.getBoolean("has_owner")) {
-            owned.add(key);
-          }
-        };
     var compare = lock.take(tenant);
-    if (tenant == null) {
-      compare.add(take, COMPARE_COMMON, keys(records));
-    } else {
+    if (tenant != null) {
       compare.add(Database.SET_TENANT, tenant.toString());
-      compare.add(take, COMPARE_LOCAL, followed(keys(records), tenant.value()));
     }
-    compare.run(connection);
+    compare
+        .each(
+            Kept.class,
+            row -> {
+              kept.put(row.key(), row);
+              if (row.hasOwner()) {
+                owned.add(row.key());
+              }
+            },
+            tenant == null ? COMPARE_COMMON : COMPARE_LOCAL,
+            keys(records))
+        .run(connection);
     sort(records, kept);
   }
 
@@ -204,104 +252,48 @@ final class RecordRows {
    * @param batch the import, or null
    */
   Pipeline put(@Nullable Long batch) {
-    var put = new Pipeline();
+    var put = tenant == null ? new Pipeline() : Pipeline.of(tenant);
     changed.sort(BY_KEY);
     successors.sort(Comparator.comparing(Successor::id));
-    var ids = successors.stream().map(Successor::id).toList();
+    var of = Parameters.of("batch", batch);
     if (batch != null && !changed.isEmpty()) {
-      put.add(keep(BY_KEY_JOIN), kept(batch, keys(changed)));
+      put.add(keep(BY_KEY_JOIN), of, keys(changed));
     }
-    if (batch != null && !ids.isEmpty()) {
-      put.add(keep(BY_ID_JOIN), kept(batch, new Object[] {uuids(ids)}));
+    if (batch != null && !successors.isEmpty()) {
+      var ids = SqlArray.uuids(successors.stream().map(Successor::id).toList());
+      put.add(keep(BY_ID_JOIN), of, Parameters.of("ids", ids));
     }
     var rows = new ArrayList<CatalogueRecord>(added);
     rows.addAll(changed);
     rows.sort(BY_KEY);
-    if (!rows.isEmpty()) {
-      var parameters = new ArrayList<@Nullable Object>();
-      if (tenant != null) {
-        parameters.add(tenant.value());
-      }
-      parameters.add(batch);
-      var now = Instant.now();
-      parameters.addAll(columns(rows.stream().map(_ -> Uuids.next(now)).toList(), rows));
-      put.add(tenant == null ? PUT_COMMON : PUT_LOCAL, parameters.toArray());
-    }
-    if (!ids.isEmpty()) {
-      var parameters = new ArrayList<@Nullable Object>();
-      parameters.add(batch);
-      parameters.addAll(columns(ids, successors.stream().map(Successor::record).toList()));
-      if (tenant != null) {
-        parameters.add(tenant.value());
-      }
-      put.add(tenant == null ? TAKE_PLACE_COMMON : TAKE_PLACE_LOCAL, parameters.toArray());
-    }
-    return put;
+    var now = Instant.now();
+    // Most of the work is here, and no record's waits for another's.
+    var written =
+        rows.stream().map(r -> new Successor(Uuids.next(now), r)).toList().parallelStream();
+    return put.write(tenant == null ? PUT_COMMON : PUT_LOCAL, rows(written), of)
+        .write(
+            tenant == null ? TAKE_PLACE_COMMON : TAKE_PLACE_LOCAL,
+            rows(successors.parallelStream()),
+            of);
+  }
+
+  private static List<RecordRow> rows(Stream<Successor> records) {
+    return records.map(s -> RecordRow.of(s.id(), s.record())).toList();
   }
 
   /** The statement that keeps the versions that are replaced. */
   private String keep(String join) {
     return tenant == null
         ? KEEP.formatted("common", "", "", join.formatted("common")) + " for update of r"
-        : KEEP.formatted("local", "tenant_id,", "?::int,", join.formatted("local"))
-            + " and r.tenant_id = ? for update of r";
+        : KEEP.formatted("local", "tenant_id,", ":tenant::int,", join.formatted("local"))
+            + " and r.tenant_id = :tenant for update of r";
   }
 
-  private Object[] kept(Long batch, Object[] which) {
-    var parameters = new ArrayList<Object>();
-    if (tenant != null) {
-      parameters.add(tenant.value());
-    }
-    parameters.add(batch);
-    parameters.addAll(List.of(which));
-    parameters.add(batch);
-    if (tenant != null) {
-      parameters.add(tenant.value());
-    }
-    return parameters.toArray();
-  }
-
-  private static Pipeline.Binary uuids(List<UUID> ids) {
-    return new Pipeline.Binary("uuid", ids, UUID[]::new);
-  }
-
-  private static List<Pipeline.Binary> columns(List<UUID> ids, List<CatalogueRecord> rows) {
-    // Most of the work is here, and no record's waits for another's.
-    var contents = rows.parallelStream().map(r -> MarcJson.write(r.content())).toList();
-    return List.of(
-        uuids(ids),
-        text(rows, r -> r.key().source()),
-        text(rows, r -> r.key().number()),
-        text(rows, r -> r.format().name()),
-        new Pipeline.Binary(
-            "bytea", rows.stream().map(r -> r.original().toArray()).toList(), byte[][]::new),
-        new Pipeline.Binary("text", contents, String[]::new),
-        text(rows, r -> r.brief().title()),
-        text(rows, r -> r.brief().author()),
-        text(rows, r -> r.brief().year()),
-        text(rows, r -> joined(r.brief().isbns())),
-        text(rows, r -> joined(MatchNumbers.named(r))));
-  }
-
-  private static Pipeline.Binary text(
-      List<CatalogueRecord> rows, Function<CatalogueRecord, @Nullable String> column) {
-    return new Pipeline.Binary("text", rows.stream().map(column).toList(), String[]::new);
-  }
-
-  private static @Nullable String joined(List<String> numbers) {
-    return numbers.isEmpty() ? null : String.join(" ", numbers);
-  }
-
-  static Object[] keys(List<CatalogueRecord> records) {
-    return new Object[] {
-      text(records, r -> r.key().source()), text(records, r -> r.key().number())
-    };
-  }
-
-  private static Object[] followed(Object[] parameters, Object last) {
-    var all = Arrays.copyOf(parameters, parameters.length + 1);
-    all[parameters.length] = last;
-    return all;
+  /** The keys of records, as the statements ask for them. */
+  static Parameters keys(List<CatalogueRecord> records) {
+    return Parameters.of(
+            "sources", SqlArray.texts(records.stream().map(r -> r.key().source()).toList()))
+        .and("numbers", SqlArray.texts(records.stream().map(r -> r.key().number()).toList()));
   }
 
   private static Bytes sha256(CatalogueRecord record) {

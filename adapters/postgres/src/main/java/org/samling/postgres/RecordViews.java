@@ -1,7 +1,5 @@
 package org.samling.postgres;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,6 +17,10 @@ import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.catalogue.RecordLayers;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.rows.JsonText;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.SqlArray;
 
 /**
  * Puts records of danMARC2 together with the layers on them and with what is above them in a work.
@@ -30,7 +32,7 @@ final class RecordViews {
   private static final String COMMON =
       """
       select c.source, c.control_number, c.format, c.content
-      from unnest(?) n (number) cross join unnest(?) a (source)
+      from unnest(:numbers) n (number) cross join unnest(:agencies) a (source)
       join common_record c on c.source = a.source and c.control_number = n.number
       where c.format like 'DANMARC2%'
       """;
@@ -38,8 +40,8 @@ final class RecordViews {
   private static final String LOCAL =
       """
       select l.source, l.control_number, l.format, l.content
-      from unnest(?) n (number) cross join unnest(?) a (source)
-      join local_record l on l.tenant_id = ? and l.source = a.source and l.control_number = n.number
+      from unnest(:numbers) n (number) cross join unnest(:sources) a (source)
+      join local_record l on l.tenant_id = :tenant and l.source = a.source and l.control_number = n.number
       where l.format like 'DANMARC2%'
       """;
 
@@ -59,16 +61,17 @@ final class RecordViews {
    */
   record Kept(RecordKey key, MarcFormat marc, MarcContent content) {
 
-    /** The record of a row with source, control_number, format and content. */
-    static Kept of(ResultSet row) throws SQLException {
-      return new Kept(
-          new RecordKey(row.getString("source"), row.getString("control_number")),
-          RecordFormat.valueOf(row.getString("format")).marc(),
-          Json.readContent(row.getString("content")));
-    }
-
     private boolean isDanish() {
       return marc == MarcFormat.DANMARC2;
+    }
+  }
+
+  /** A record as it is kept, as its row has it. */
+  record KeptRow(String source, String controlNumber, RecordFormat format, JsonText content) {
+
+    Kept kept() {
+      return new Kept(
+          new RecordKey(source, controlNumber), format.marc(), Json.readContent(content.json()));
     }
   }
 
@@ -123,33 +126,25 @@ final class RecordViews {
 
   private List<Kept> read(Set<String> numbers, Set<String> sources) {
     var found = new ArrayList<Kept>();
-    var read =
-        new Pipeline()
-            .add(
-                row -> take(row, common, found),
-                COMMON,
-                FactsLoader.texts(numbers),
-                FactsLoader.texts(COMMON_AGENCIES));
+    var wanted =
+        Parameters.of("numbers", SqlArray.texts(numbers))
+            .and("agencies", SqlArray.texts(COMMON_AGENCIES))
+            .and("sources", SqlArray.texts(sources));
+    var read = new Pipeline().each(KeptRow.class, row -> take(row, common, found), COMMON, wanted);
     if (tenant == null) {
       database.ask(connection -> {
         read.commit(connection);
         return null;
       });
     } else {
-      read.add(
-          row -> take(row, local, found),
-          LOCAL,
-          FactsLoader.texts(numbers),
-          FactsLoader.texts(sources),
-          tenant.value());
+      read.each(KeptRow.class, row -> take(row, local, found), LOCAL, wanted);
       database.inTenant(tenant, read);
     }
     return found;
   }
 
-  private static void take(ResultSet row, Map<RecordKey, MarcContent> into, List<Kept> found)
-      throws SQLException {
-    var record = Kept.of(row);
+  private static void take(KeptRow row, Map<RecordKey, MarcContent> into, List<Kept> found) {
+    var record = row.kept();
     into.put(record.key(), record.content());
     found.add(record);
   }

@@ -3,12 +3,12 @@ package org.samling.postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.samling.postgres.rows.Pipeline;
 
 /**
  * Whom a primary sends its changes, and whom commits wait for.
@@ -57,36 +57,41 @@ public record Replication(String commit, String awaited, List<Standby> standbys)
 
   private static final String SENDERS =
       """
-      select application_name, state, sync_state, pg_wal_lsn_diff(pg_current_wal_flush_lsn(), replay_lsn)::bigint,
-        (extract(epoch from replay_lag) * 1000)::bigint
+      select application_name as name, state, sync_state as mode, pg_wal_lsn_diff(pg_current_wal_flush_lsn(), replay_lsn)::bigint as bytes,
+        (extract(epoch from replay_lag) * 1000)::bigint as millis
       from pg_stat_replication
       where application_name <> 'pg_basebackup' and coalesce(state, '') <> 'backup'
       order by application_name
       """;
 
+  private static final String WAITING =
+      """
+      select current_setting('synchronous_commit') as commit,
+        current_setting('synchronous_standby_names') as awaited
+      """;
+
+  private record Sender(
+      String name,
+      @Nullable String state,
+      @Nullable String mode,
+      @Nullable Long bytes,
+      @Nullable Long millis) {
+
+    Standby standby() {
+      return new Standby(
+          name, state, mode, bytes, millis == null ? null : Duration.ofMillis(millis));
+    }
+  }
+
+  private record Waiting(String commit, String awaited) {}
+
   /** Asks a primary. */
   static Replication of(Connection connection) throws SQLException {
-    var standbys = new ArrayList<Standby>();
-    try (var statement = connection.createStatement()) {
-      try (var rows = statement.executeQuery(SENDERS)) {
-        while (rows.next()) {
-          var millis = rows.getObject(5, Long.class);
-          standbys.add(
-              new Standby(
-                  rows.getString(1),
-                  rows.getString(2),
-                  rows.getString(3),
-                  rows.getObject(4, Long.class),
-                  millis == null ? null : Duration.ofMillis(millis)));
-        }
-      }
-      try (var row =
-          statement.executeQuery(
-              "select current_setting('synchronous_commit'), current_setting('synchronous_standby_names')")) {
-        row.next();
-        return new Replication(row.getString(1), row.getString(2), List.copyOf(standbys));
-      }
-    }
+    var pipeline = new Pipeline();
+    var standbys = pipeline.list(Sender.class, Sender::standby, SENDERS);
+    var waiting = pipeline.one(Waiting.class, WAITING);
+    pipeline.run(connection);
+    return new Replication(waiting.get().commit(), waiting.get().awaited(), standbys.get());
   }
 
   /** How many standbys a commit waits for. */

@@ -5,6 +5,8 @@ import java.util.List;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.organisation.Tenants;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
 
 /**
  * Takes a new pepper into use, while servers run or not: what is kept by an older one is found by
@@ -15,18 +17,18 @@ public final class SecretRotation {
   private static final String KEPT =
       """
       select 'CPR' as secret, cpr_seal_key_version as version, count(*) as number from patron
-      where tenant_id = ? and cpr_sealed is not null group by 2
+      where tenant_id = :tenant and cpr_sealed is not null group by 2
       union all
-      select 'PIN', pepper_version, count(*) from patron_pin where tenant_id = ? group by 2
+      select 'PIN', pepper_version, count(*) from patron_pin where tenant_id = :tenant group by 2
       union all
-      select 'PASSWORD', pepper_version, count(*) from account where tenant_id = ? group by 2
+      select 'PASSWORD', pepper_version, count(*) from account where tenant_id = :tenant group by 2
       union all
-      select 'STAFF', pepper_version, count(*) from staff_user where tenant_id = ? group by 2
+      select 'STAFF', pepper_version, count(*) from staff_user where tenant_id = :tenant group by 2
       order by 1, 2
       """;
 
   private static final String DROP_PINS =
-      "delete from patron_pin where tenant_id = ? and pepper_version = ? returning patron_id";
+      "delete from patron_pin where tenant_id = :tenant and pepper_version = :version returning patron_id";
 
   /** Of operators too, who are of no tenant. */
   private static final String STAFF = "select id from staff_user where pepper_version = ? limit 1";
@@ -65,6 +67,13 @@ public final class SecretRotation {
    */
   public record Kept(Tenant tenant, Secret secret, short version, long number) {}
 
+  private record KeptRow(Secret secret, short version, long number) {
+
+    Kept of(Tenant tenant) {
+      return new Kept(tenant, secret, version, number);
+    }
+  }
+
   /**
    * Adds a pepper to the key file.
    *
@@ -93,23 +102,9 @@ public final class SecretRotation {
   public List<Kept> kept() {
     var kept = new ArrayList<Kept>();
     for (var tenant : tenants.all()) {
-      var id = tenant.id().value();
-      database.inTenant(
-          tenant.id(),
-          new Pipeline()
-              .add(
-                  row ->
-                      kept.add(
-                          new Kept(
-                              tenant,
-                              Secret.valueOf(row.getString("secret")),
-                              row.getShort("version"),
-                              row.getLong("number"))),
-                  KEPT,
-                  id,
-                  id,
-                  id,
-                  id));
+      database
+          .inTenant(tenant.id(), pipeline -> pipeline.list(KeptRow.class, KEPT))
+          .forEach(row -> kept.add(row.of(tenant)));
     }
     return kept;
   }
@@ -121,14 +116,11 @@ public final class SecretRotation {
    * @return how many
    */
   public int dropPins(short version) {
-    var dropped = new ArrayList<Object>();
-    for (var tenant : tenants.all()) {
-      database.inTenant(
-          tenant.id(),
-          new Pipeline()
-              .add(row -> dropped.add(row.getObject(1)), DROP_PINS, tenant.id().value(), version));
-    }
-    return dropped.size();
+    var named = Parameters.of("version", version);
+    return tenants.all().stream()
+        .mapToInt(
+            tenant -> database.inTenant(tenant.id(), pipeline -> pipeline.count(DROP_PINS, named)))
+        .sum();
   }
 
   /**
@@ -147,9 +139,10 @@ public final class SecretRotation {
 
   private boolean isStaffKeptBy(short version) {
     return database.ask(connection -> {
-      var found = new ArrayList<Object>();
-      new Pipeline().add(row -> found.add(row.getObject(1)), STAFF, version).commit(connection);
-      return !found.isEmpty();
+      var pipeline = new Pipeline();
+      var isKept = pipeline.any(STAFF, version);
+      pipeline.commit(connection);
+      return isKept.get();
     });
   }
 }

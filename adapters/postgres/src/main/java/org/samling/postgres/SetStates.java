@@ -1,15 +1,15 @@
 package org.samling.postgres;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.samling.core.circulation.ItemState;
 import org.samling.core.circulation.facts.ItemShown;
+import org.samling.core.circulation.ItemState;
 import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.rows.Pipeline;
 
 /**
  * Tells how a set stands by its barcode, as though it were one item: as that of its items which is
@@ -25,7 +25,7 @@ final class SetStates {
           from item_set s join item i on i.tenant_id = s.tenant_id and i.part_of_set = s.barcode
           """
           + FactsLoader.DESCRIBED_AND_LENT
-          + "where s.tenant_id = ? and s.barcode = ?) i order by barcode";
+          + "where s.tenant_id = :tenant and s.barcode = ?) i order by barcode";
 
   private final Database database;
   private final PolicyCache policies;
@@ -36,26 +36,19 @@ final class SetStates {
   }
 
   Optional<ItemState> of(TenantId tenant, String barcode) {
-    var names = new ArrayList<String>();
-    var found = new ArrayList<PostgresInquiries.FoundItem>();
-    var policy =
-        policies.ask(
-            database,
-            tenant,
-            new Pipeline()
-                .add(
-                    row -> {
-                      names.add(row.getString("set_name"));
-                      found.add(PostgresInquiries.FoundItem.of(row));
-                    },
-                    ITEMS,
-                    tenant.value(),
-                    barcode));
-    var states = found.stream().map(item -> item.state(policy, 0, null)).toList();
+    var questions = new Pipeline();
+    var found = questions.list(InSet.class, ITEMS, barcode);
+    var policy = policies.ask(database, tenant, questions);
+    var states =
+        found.get().stream()
+            .map(row -> PostgresInquiries.FoundItem.of(row.item()).state(policy, 0, null))
+            .toList();
     return states.isEmpty()
         ? Optional.empty()
-        : Optional.of(one(barcode, names.getFirst(), states));
+        : Optional.of(one(barcode, found.get().getFirst().setName(), states));
   }
+
+  private record InSet(String setName, ItemRow.Lent item) {}
 
   private static ItemState one(String barcode, String name, List<ItemState> states) {
     var first = states.getFirst();

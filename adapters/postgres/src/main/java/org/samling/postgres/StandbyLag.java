@@ -4,9 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.samling.postgres.rows.Rows;
 
 /**
  * How far a standby is behind its primary. Any role may ask for it.
@@ -23,20 +23,19 @@ public record StandbyLag(long bytes, Duration time, boolean receives, boolean is
   private static final long PAUSE_NANOS = 10_000_000;
 
   private static final String WRITTEN =
-      "select pg_current_wal_flush_lsn()::text, clock_timestamp(), pg_current_wal_flush_lsn() < ?::pg_lsn";
+      "select pg_current_wal_flush_lsn()::text as place, clock_timestamp() as time, pg_current_wal_flush_lsn() < ?::pg_lsn as is_behind";
 
   private static final String REPLAYED =
       """
-      select coalesce(pg_last_wal_replay_lsn(), '0/0')::text,
-        pg_wal_lsn_diff(?::pg_lsn, coalesce(pg_last_wal_replay_lsn(), '0/0'))::bigint,
-        pg_last_xact_replay_timestamp(), exists (select from pg_stat_wal_receiver)
+      select coalesce(pg_last_wal_replay_lsn(), '0/0')::text as place,
+        pg_wal_lsn_diff(?::pg_lsn, coalesce(pg_last_wal_replay_lsn(), '0/0'))::bigint as missing,
+        pg_last_xact_replay_timestamp() as last, exists (select from pg_stat_wal_receiver) as receives
       """;
 
   /** How far the primary is, and whether it has yet to come to the place that was asked about. */
   private record Written(String place, Instant time, boolean isBehind) {}
 
-  private record Replayed(
-      String place, long missing, @Nullable OffsetDateTime last, boolean receives) {}
+  private record Replayed(String place, long missing, @Nullable Instant last, boolean receives) {}
 
   /** Asks both, on connections that commit by themselves. */
   static StandbyLag of(Connection primary, Connection standby) throws SQLException {
@@ -52,37 +51,16 @@ public record StandbyLag(long bytes, Duration time, boolean receives, boolean is
     }
     return new StandbyLag(
         Math.max(0, first.missing),
-        last.missing > 0 && last.last != null
-            ? Duration.between(last.last.toInstant(), written.time)
-            : took,
+        last.missing > 0 && last.last != null ? Duration.between(last.last, written.time) : took,
         last.receives,
         first.missing < 0 && written(primary, first.place).isBehind);
   }
 
   private static Written written(Connection primary, String place) throws SQLException {
-    try (var statement = primary.prepareStatement(WRITTEN)) {
-      statement.setString(1, place);
-      try (var row = statement.executeQuery()) {
-        row.next();
-        return new Written(
-            row.getString(1),
-            row.getObject(2, OffsetDateTime.class).toInstant(),
-            row.getBoolean(3));
-      }
-    }
+    return Rows.one(primary, Written.class, WRITTEN, place);
   }
 
   private static Replayed replayed(Connection standby, String place) throws SQLException {
-    try (var statement = standby.prepareStatement(REPLAYED)) {
-      statement.setString(1, place);
-      try (var row = statement.executeQuery()) {
-        row.next();
-        return new Replayed(
-            row.getString(1),
-            row.getLong(2),
-            row.getObject(3, OffsetDateTime.class),
-            row.getBoolean(4));
-      }
-    }
+    return Rows.one(standby, Replayed.class, REPLAYED, place);
   }
 }

@@ -1,11 +1,7 @@
 package org.samling.postgres;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -26,6 +22,9 @@ import org.samling.core.imports.MatchNumbers;
 import org.samling.core.imports.MatchPoint;
 import org.samling.core.imports.RecordJudge.Standing;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.rows.JsonText;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.SqlArray;
 
 /** Finds what records of an import may be in the catalogue, many with one question. */
 final class StandingRecords {
@@ -43,18 +42,18 @@ final class StandingRecords {
           + COLUMNS
           + """
           , false as is_tied, false as is_seen
-          from unnest(?, ?) wanted (source, control_number)
+          from unnest(:sources, :numbers) wanted (source, control_number)
           join {}_record r on r.source = wanted.source and r.control_number = wanted.control_number
           where true{r.tenant}
           """;
 
   private static final String COMMON_NUMBERS =
       """
-      select w.value, r.id from unnest(?) w (value) cross join lateral (
+      select w.value, r.id from unnest(:wanted) w (value) cross join lateral (
         select id from common_record where isbns @> array[substr(w.value, 6)] order by id limit %1$d) r
       where w.value like 'isbn:%%'
       union
-      select w.value, r.id from unnest(?) w (value) cross join lateral (
+      select w.value, r.id from unnest(:wanted) w (value) cross join lateral (
         select id from common_record where numbers @> array[w.value] order by id limit %1$d) r
       where w.value not like 'isbn:%%'
       """
@@ -63,8 +62,8 @@ final class StandingRecords {
   /** Within the fence only what compares texts goes by an index. */
   private static final String LOCAL_NUMBERS =
       """
-      select w.value, r.record_id as id from unnest(?) w (value) cross join lateral (
-        select record_id from local_record_number n where n.tenant_id = ? and n.value = w.value
+      select w.value, r.record_id as id from unnest(:wanted) w (value) cross join lateral (
+        select record_id from local_record_number n where n.tenant_id = :tenant and n.value = w.value
         order by record_id limit %d) r
       """
           .formatted(MOST);
@@ -72,8 +71,8 @@ final class StandingRecords {
   private static final String NATIONAL_NUMBERS =
       """
       union
-      select w.value, r.id from unnest(?) w (value)
-      join {}_record r on r.source = any (?) and r.control_number = substr(w.value, 7)
+      select w.value, r.id from unnest(:wanted) w (value)
+      join {}_record r on r.source = any (:agencies) and r.control_number = substr(w.value, 7)
       where w.value like 'faust:%'{r.tenant}
       """;
 
@@ -88,7 +87,7 @@ final class StandingRecords {
               and l.record_id <> r.id)
             or %2$s and exists (select from common_record c
               where c.source = any (base_agencies()) and c.control_number = r.control_number)) as is_tied,
-            exists (select from {}_import_seen s where s.batch = ?::bigint and s.record_id = r.id{s.tenant}) as is_seen
+            exists (select from {}_import_seen s where s.batch = :batch::bigint and s.record_id = r.id{s.tenant}) as is_seen
           from found f join {}_record r on r.id = f.id where true{r.tenant} order by f.value, r.id
           """;
 
@@ -132,10 +131,12 @@ final class StandingRecords {
   Map<RecordKey, Standing> withKeys(List<CatalogueRecord> records) throws SQLException {
     var there = new HashMap<RecordKey, Standing>();
     if (!records.isEmpty()) {
-      new Pipeline()
-          .add(
+      new PostgresImportBatches.Tables(tenant)
+          .plain()
+          .each(
+              Row.class,
               row -> {
-                var standing = standing(row);
+                var standing = row.standing(batch);
                 there.put(standing.record().key(), standing);
               },
               sql(WITH_KEYS),
@@ -155,19 +156,15 @@ final class StandingRecords {
     }
     var found = new HashMap<String, Map<UUID, Standing>>();
     if (!numbers.isEmpty()) {
-      var wanted = texts(numbers);
-      var agencies = FactsLoader.texts(MatchNumbers.NATIONAL_AGENCIES);
-      var parameters =
-          tenant == null
-              ? Arrays.asList(wanted, wanted, wanted, agencies, batch)
-              : Arrays.<@Nullable Object>asList(wanted, tenant.value(), wanted, agencies, batch);
       var byNumber = tenant == null ? COMMON_NUMBERS : LOCAL_NUMBERS;
-      new Pipeline()
-          .add(
+      new PostgresImportBatches.Tables(tenant)
+          .plain()
+          .each(
+              NumberedRow.class,
               row -> {
-                var standing = standing(row);
+                var standing = row.row().standing(batch);
                 found
-                    .computeIfAbsent(row.getString("value"), _ -> new LinkedHashMap<>())
+                    .computeIfAbsent(row.value(), _ -> new LinkedHashMap<>())
                     .put(standing.id(), standing);
               },
               sql(
@@ -176,11 +173,15 @@ final class StandingRecords {
                       tenant == null
                           ? "r.source = '" + RecordLayers.ENRICHMENT_AGENCY + "'"
                           : "r.source <> all (base_agencies())")),
-              parameters.toArray())
-          .add(
-              row -> bases.add(row.getString("control_number")),
+              Parameters.of("wanted", SqlArray.texts(numbers))
+                  .and("agencies", SqlArray.texts(MatchNumbers.NATIONAL_AGENCIES))
+                  .and("batch", batch))
+          .each(
+              String.class,
+              bases::add,
               BASES,
-              texts(records.stream().filter(this::mayBeLayer).map(r -> r.key().number()).toList()))
+              SqlArray.texts(
+                  records.stream().filter(this::mayBeLayer).map(r -> r.key().number()).toList()))
           .run(connection);
     }
     return new Numbered(found);
@@ -203,25 +204,39 @@ final class StandingRecords {
     return new PostgresImportBatches.Tables(tenant).sql(text);
   }
 
-  private static Pipeline.Binary texts(Collection<String> texts) {
-    return new Pipeline.Binary("text", new ArrayList<>(texts), String[]::new);
-  }
+  private record NumberedRow(String value, Row row) {}
 
-  private Standing standing(ResultSet row) throws SQLException {
-    var writer = row.getObject("import_batch", Long.class);
-    return new Standing(
-        FactsLoader.uuid(row, "id"),
-        new CatalogueRecord(
-            new RecordKey(row.getString("source"), row.getString("control_number")),
-            RecordFormat.valueOf(row.getString("format")),
-            Bytes.of(row.getBytes("original")),
-            Json.readContent(row.getString("content")),
-            new BriefRecord(
-                row.getString("title"),
-                row.getString("author"),
-                row.getString("published"),
-                Arrays.asList((String[]) row.getArray("isbns").getArray()))),
-        (writer != null && writer.equals(batch)) || row.getBoolean("is_seen"),
-        row.getBoolean("is_tied"));
+  private record Row(
+      UUID id,
+      String source,
+      String controlNumber,
+      RecordFormat format,
+      Bytes original,
+      JsonText content,
+      String title,
+      @Nullable String author,
+      @Nullable String published,
+      List<String> isbns,
+      @Nullable Long importBatch,
+      boolean isTied,
+      boolean isSeen) {
+
+    /**
+     * The record as it stands.
+     *
+     * @param batch the import that asks, or null
+     */
+    Standing standing(@Nullable Long batch) {
+      return new Standing(
+          id,
+          new CatalogueRecord(
+              new RecordKey(source, controlNumber),
+              format,
+              original,
+              Json.readContent(content.json()),
+              new BriefRecord(title, author, published, isbns)),
+          (importBatch != null && importBatch.equals(batch)) || isSeen,
+          isTied);
+    }
   }
 }

@@ -6,8 +6,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -19,43 +21,51 @@ import org.samling.core.policy.Setting;
 import org.samling.core.statistics.AgeGroup;
 import org.samling.core.statistics.Dimension;
 import org.samling.core.statistics.Measure;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.RowStatement;
 
 /** Gathers events and adds them to the sums, with one statement for each table. */
 final class StatisticWriter {
 
-  private static final String DAYS =
-      """
-      insert into statistic_day (tenant_id, day, measure, branch, material_group, audience, patron_category, age_group,
-        count, amount)
-      select ?, e.day, e.measure, e.branch, e.material_group, e.audience, e.patron_category, e.age_group, e.count, e.amount
-      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        e (n, day, measure, branch, material_group, audience, patron_category, age_group, count, amount)
-      on conflict (tenant_id, day, measure, branch, material_group, audience, patron_category, age_group) do update
-      set count = statistic_day.count + excluded.count, amount = statistic_day.amount + excluded.amount
-      """;
+  private static final RowStatement<DayRow> DAYS =
+      RowStatement.of(
+          DayRow.class,
+          """
+          insert into statistic_day (tenant_id, {*}) select :tenant, {e.*} from {rows}
+          on conflict (tenant_id, day, measure, branch, material_group, audience, patron_category, age_group) do update
+          set count = statistic_day.count + excluded.count, amount = statistic_day.amount + excluded.amount
+          """);
 
-  private static final String HOURS =
-      """
-      insert into statistic_hour (tenant_id, day, hour, measure, branch, age_group, count, amount)
-      select ?, e.day, e.hour, e.measure, e.branch, e.age_group, e.count, e.amount
-      from unnest(?, ?, ?, ?, ?, ?, ?, ?) e (n, day, hour, measure, branch, age_group, count, amount)
-      on conflict (tenant_id, day, hour, measure, branch, age_group) do update
-      set count = statistic_hour.count + excluded.count, amount = statistic_hour.amount + excluded.amount
-      """;
+  private static final RowStatement<HourRow> HOURS =
+      RowStatement.of(
+          HourRow.class,
+          """
+          insert into statistic_hour (tenant_id, {*}) select :tenant, {e.*} from {rows}
+          on conflict (tenant_id, day, hour, measure, branch, age_group) do update
+          set count = statistic_hour.count + excluded.count, amount = statistic_hour.amount + excluded.amount
+          """);
 
-  private static final String PERSONS =
-      """
-      insert into statistic_person (tenant_id, day, hour, branch, age_group, person)
-      select ?, e.day, e.hour, e.branch, e.age_group, e.person
-      from unnest(?, ?, ?, ?, ?, ?) e (n, day, hour, branch, age_group, person)
-      on conflict do nothing
-      """;
+  private static final RowStatement<Person> PERSONS =
+      RowStatement.of(
+          Person.class,
+          """
+          insert into statistic_person (tenant_id, {*}) select :tenant, {e.*} from {rows}
+          on conflict do nothing
+          """);
 
-  private static final String SERIES =
-      """
-      insert into series_line (tenant_id, id, day, measure, branch, material_group, audience, patron_id)
-      select ?, * from unnest(?, ?, ?, ?, ?, ?, ?)
-      """;
+  private static final RowStatement<SeriesRow> SERIES =
+      RowStatement.of(
+          SeriesRow.class,
+          "insert into series_line (tenant_id, {*}) select :tenant, {e.*} from {rows}");
+
+  private record SeriesRow(
+      UUID id,
+      LocalDate day,
+      Measure measure,
+      String branch,
+      String materialGroup,
+      String audience,
+      UUID patronId) {}
 
   private record Day(
       LocalDate day,
@@ -67,6 +77,10 @@ final class StatisticWriter {
       String ageGroup) {}
 
   private record Hour(LocalDate day, int hour, Measure measure, String branch, String ageGroup) {}
+
+  private record DayRow(Day of, Sum sum) {}
+
+  private record HourRow(Hour of, Sum sum) {}
 
   private record Person(LocalDate day, int hour, String branch, String ageGroup, long person) {}
 
@@ -82,8 +96,7 @@ final class StatisticWriter {
   private final Map<Day, Sum> days = new LinkedHashMap<>();
   private final Map<Hour, Sum> hours = new LinkedHashMap<>();
   private final Set<Person> persons = new HashSet<>();
-  private final Columns series =
-      new Columns("uuid", "date", "text", "text", "text", "text", "uuid");
+  private final List<SeriesRow> series = new ArrayList<>();
 
   /**
    * Makes it.
@@ -128,14 +141,15 @@ final class StatisticWriter {
 
   private void addToSeries(StatisticEvents.Event e, UUID patron) {
     if (policy.setting(Setting.STATISTICS_SERIES, e.branch(), e.day()).value()) {
-      series.row(
-          Uuids.next(Instant.now()),
-          e.day(),
-          e.measure().name(),
-          e.branch(),
-          e.materialGroup(),
-          e.audience(),
-          patron);
+      series.add(
+          new SeriesRow(
+              Uuids.next(Instant.now()),
+              e.day(),
+              e.measure(),
+              e.branch(),
+              e.materialGroup(),
+              e.audience(),
+              patron));
     }
   }
 
@@ -160,43 +174,13 @@ final class StatisticWriter {
   }
 
   void addTo(Pipeline pipeline) {
-    var dayRows =
-        new Columns("int4", "date", "text", "text", "text", "text", "text", "text", "int8", "int8");
-    days.forEach((d, sum) ->
-        dayRows.row(
-            dayRows.size(),
-            d.day(),
-            d.measure().name(),
-            d.branch(),
-            d.materialGroup(),
-            d.audience(),
-            d.patronCategory(),
-            d.ageGroup(),
-            sum.count(),
-            sum.amount()));
-    var hourRows = new Columns("int4", "date", "int2", "text", "text", "text", "int8", "int8");
-    hours.forEach((h, sum) ->
-        hourRows.row(
-            hourRows.size(),
-            h.day(),
-            h.hour(),
-            h.measure().name(),
-            h.branch(),
-            h.ageGroup(),
-            sum.count(),
-            sum.amount()));
-    var personRows = new Columns("int4", "date", "int2", "text", "text", "int8");
-    persons.forEach(p ->
-        personRows.row(personRows.size(), p.day(), p.hour(), p.branch(), p.ageGroup(), p.person()));
-    add(pipeline, DAYS, dayRows);
-    add(pipeline, HOURS, hourRows);
-    add(pipeline, PERSONS, personRows);
-    add(pipeline, SERIES, series);
-  }
-
-  private void add(Pipeline pipeline, String sql, Columns columns) {
-    if (!columns.isEmpty()) {
-      pipeline.add(sql, columns.after(tenant.value()));
-    }
+    pipeline
+        .write(
+            DAYS, days.entrySet().stream().map(e -> new DayRow(e.getKey(), e.getValue())).toList())
+        .write(
+            HOURS,
+            hours.entrySet().stream().map(e -> new HourRow(e.getKey(), e.getValue())).toList())
+        .write(PERSONS, persons)
+        .write(SERIES, series);
   }
 }

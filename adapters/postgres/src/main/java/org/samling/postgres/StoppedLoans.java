@@ -1,8 +1,7 @@
 package org.samling.postgres;
 
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +10,8 @@ import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.Suspension;
 import org.samling.core.policy.Suspension.Stopped;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.SqlArray;
 
 /** The open loans whose due date a stop moves or moved. */
 final class StoppedLoans {
@@ -21,15 +22,16 @@ final class StoppedLoans {
   private static final String CONCERNED =
       """
       from loan o
-      where o.tenant_id = ? and o.returned_at is null and o.item_id > ?
+      where o.tenant_id = :tenant and o.returned_at is null and o.item_id > :after
         and (o.unstopped_due_at is not null
-          or (? and o.due_at >= ? and o.due_at < ? and (cardinality(?) = 0 or o.lent_branch = any (?))))
+          or (:isStopped and o.due_at >= :from and o.due_at < :until
+            and (cardinality(:branches) = 0 or o.lent_branch = any (:branches))))
       """;
 
   private static final String PAGE =
       """
-      select o.id, o.item_id, i.barcode, o.lent_branch, o.due_at
-      from (select o.* %s order by o.item_id limit ?) o
+      select o.id as loan, o.item_id as item, i.barcode, o.lent_branch as branch, o.due_at as due
+      from (select o.* %s order by o.item_id limit :limit) o
       join item i on i.tenant_id = o.tenant_id and i.id = o.item_id
       order by o.item_id
       """
@@ -50,49 +52,23 @@ final class StoppedLoans {
   }
 
   List<StoppedLoan> page(@Nullable UUID after, int limit) {
-    var loans = new ArrayList<StoppedLoan>();
-    var parameters = parameters(after == null ? BEFORE_ALL : after);
-    parameters.add(limit);
-    database.inTenant(
-        tenant,
-        new Pipeline()
-            .add(
-                row ->
-                    loans.add(
-                        new StoppedLoan(
-                            FactsLoader.uuid(row, "id"),
-                            FactsLoader.uuid(row, "item_id"),
-                            row.getString("barcode"),
-                            row.getString("lent_branch"),
-                            FactsLoader.instant(row, "due_at"))),
-                PAGE,
-                parameters.toArray()));
-    return loans;
+    var named = parameters(after == null ? BEFORE_ALL : after).and("limit", limit);
+    return database.inTenant(tenant, p -> p.list(StoppedLoan.class, PAGE, named));
   }
 
   long count() {
-    var count = new long[1];
-    database.inTenant(
-        tenant,
-        new Pipeline()
-            .add(row -> count[0] = row.getLong(1), COUNT, parameters(BEFORE_ALL).toArray()));
-    return count[0];
+    return database.inTenant(tenant, p -> p.one(Long.class, COUNT, parameters(BEFORE_ALL)));
   }
 
-  private List<Object> parameters(UUID after) {
-    var branches = FactsLoader.texts(stop.branches());
-    var parameters = new ArrayList<Object>();
-    parameters.add(tenant.value());
-    parameters.add(after);
-    parameters.add(stop.stops().contains(Stopped.DUE_DATES));
-    parameters.add(midnight(stop.from()));
-    parameters.add(midnight(stop.until().plusDays(1)));
-    parameters.add(branches);
-    parameters.add(branches);
-    return parameters;
+  private Parameters parameters(UUID after) {
+    return Parameters.of("after", after)
+        .and("isStopped", stop.stops().contains(Stopped.DUE_DATES))
+        .and("from", midnight(stop.from()))
+        .and("until", midnight(stop.until().plusDays(1)))
+        .and("branches", SqlArray.texts(stop.branches()));
   }
 
-  private OffsetDateTime midnight(LocalDate day) {
-    return day.atStartOfDay(policy.tenant().zone()).toOffsetDateTime();
+  private Instant midnight(LocalDate day) {
+    return day.atStartOfDay(policy.tenant().zone()).toInstant();
   }
 }

@@ -1,23 +1,24 @@
 package org.samling.postgres;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.command.Command;
-import org.samling.core.circulation.command.HoldCommand;
-import org.samling.core.circulation.context.Facts;
-import org.samling.core.circulation.context.TitlesAsked.Waiting;
 import org.samling.core.circulation.facts.Enumeration;
+import org.samling.core.circulation.context.Facts;
+import org.samling.core.circulation.command.HoldCommand;
 import org.samling.core.circulation.facts.ItemKind;
+import org.samling.core.circulation.context.TitlesAsked.Waiting;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.SqlArray;
 
 /**
  * Loads what holds are placed on and cancelled by: titles in sum, what of them is on a shelf, and
@@ -33,10 +34,10 @@ final class TitlesLoader {
   private static final String ASKED =
       """
       select w.source, w.control_number, w.at, case when l.id is null then c.id else l.id end as record_id
-      from unnest(?, ?, ?) w (source, control_number, at)
+      from unnest(:sources, :numbers, :times) w (source, control_number, at)
       left join lateral (
         select id from local_record
-        where tenant_id = ? and source = w.source and control_number = w.control_number limit 1) l on true
+        where tenant_id = :tenant and source = w.source and control_number = w.control_number limit 1) l on true
       left join lateral (
         select id from common_record where source = w.source and control_number = w.control_number limit 1) c on true
       where l.id is not null or c.id is not null
@@ -46,7 +47,7 @@ final class TitlesLoader {
       """
       left join lateral (
         select queue_class, count(*) as waiting, count(*) filter (where placed_at <= a.at) as before from hold
-        where tenant_id = ? and record_id = a.record_id and state = 'WAITING' group by queue_class) q on true
+        where tenant_id = :tenant and record_id = a.record_id and state = 'WAITING' group by queue_class) q on true
       """;
 
   private static final String TITLES =
@@ -59,8 +60,8 @@ final class TitlesLoader {
       """
       select a.at, a.record_id, q.*
       from (
-        select w.at, i.record_id from unnest(?, ?) w (barcode, at)
-        join item i on i.tenant_id = ? and i.barcode = w.barcode) a
+        select w.at, i.record_id from unnest(:items, :times) w (barcode, at)
+        join item i on i.tenant_id = :tenant and i.barcode = w.barcode) a
       """
           + WAITING;
 
@@ -73,12 +74,12 @@ final class TitlesLoader {
           cross join lateral (
             select category, material_group, circulation_modifier, accessioned_on, home_branch, location, volume,
               issue_year, issue
-            from item where tenant_id = ? and record_id = a.record_id and status not in ('LOST', 'DISCARDED')
+            from item where tenant_id = :tenant and record_id = a.record_id and status not in ('LOST', 'DISCARDED')
               and part_of_set is null
             union all
             select s.category, null, null, e.expected_on, s.branch, s.location, e.volume, e.issue_year, e.issue
             from subscription s join periodical_issue e on e.tenant_id = s.tenant_id and e.subscription_id = s.id
-            where s.tenant_id = ? and s.record_id = a.record_id and e.state = 'EXPECTED') k
+            where s.tenant_id = :tenant and s.record_id = a.record_id and e.state = 'EXPECTED') k
           """;
 
   /** What nobody has set aside or looks for. */
@@ -90,10 +91,10 @@ final class TitlesLoader {
           ) a) a
           cross join lateral (
             select * from item t
-            where t.tenant_id = ? and t.record_id = a.record_id and t.status in ('AVAILABLE', 'TO_BE_RESHELVED')
+            where t.tenant_id = :tenant and t.record_id = a.record_id and t.status in ('AVAILABLE', 'TO_BE_RESHELVED')
               and t.hold_id is null and not exists (
                 select from hold h where h.tenant_id = t.tenant_id and h.target_item_id = t.id)
-            limit ?) i
+            limit :limit) i
           """
           + FactsLoader.DESCRIBED_AND_LENT;
 
@@ -101,8 +102,8 @@ final class TitlesLoader {
   private static final String LOOKED_FOR =
       HoldsLoader.COLUMNS
           + """
-          from unnest(?) w (barcode)
-          join item i on i.tenant_id = ? and i.barcode = w.barcode
+          from unnest(:items) w (barcode)
+          join item i on i.tenant_id = :tenant and i.barcode = w.barcode
           join hold h on h.tenant_id = i.tenant_id and h.target_item_id = i.id
           join patron p on p.tenant_id = h.tenant_id and p.id = h.patron_id
           """;
@@ -110,8 +111,8 @@ final class TitlesLoader {
   private static final String OWN_HOLDS =
       HoldsLoader.COLUMNS
           + """
-          from unnest(?) w (value)
-          join patron_identifier n on n.tenant_id = ? and n.value = w.value
+          from unnest(:patrons) w (value)
+          join patron_identifier n on n.tenant_id = :tenant and n.value = w.value
           join patron p on p.tenant_id = n.tenant_id and p.id = n.patron_id
           join hold h on h.tenant_id = n.tenant_id and h.patron_id = n.patron_id and h.state in %s
           """
@@ -121,8 +122,8 @@ final class TitlesLoader {
   private static final String OWN_ITEMS =
       FactsLoader.ITEM_COLUMNS
           + """
-          from unnest(?) w (value)
-          join patron_identifier n on n.tenant_id = ? and n.value = w.value
+          from unnest(:patrons) w (value)
+          join patron_identifier n on n.tenant_id = :tenant and n.value = w.value
           join hold h on h.tenant_id = n.tenant_id and h.patron_id = n.patron_id and h.state in %s
           join item i on i.tenant_id = h.tenant_id
             and i.id = case when h.item_id is null then h.target_item_id else h.item_id end
@@ -133,8 +134,8 @@ final class TitlesLoader {
   private static final String OWN_LOANS =
       """
       select n.patron_id, i.record_id, i.barcode, i.volume, i.issue_year, i.issue, l.is_open
-      from unnest(?) w (value)
-      join patron_identifier n on n.tenant_id = ? and n.value = w.value
+      from unnest(:patrons) w (value)
+      join patron_identifier n on n.tenant_id = :tenant and n.value = w.value
       cross join lateral (
         select item_id, true as is_open from loan
         where tenant_id = n.tenant_id and patron_id = n.patron_id
@@ -143,7 +144,6 @@ final class TitlesLoader {
       join item i on i.tenant_id = n.tenant_id and i.id = l.item_id
       """;
 
-  private final int tenant;
   private final Set<Asked<RecordKey>> titles = new LinkedHashSet<>();
   private final Set<Asked<String>> items = new LinkedHashSet<>();
   private final Set<String> patrons = new LinkedHashSet<>();
@@ -158,7 +158,6 @@ final class TitlesLoader {
   }
 
   TitlesLoader(TenantId tenant, List<? extends Command<?>> commands, PatronKeys keys) {
-    this.tenant = tenant.value();
     for (var command : commands) {
       if (command instanceof HoldCommand<?> hold) {
         add(hold, identifier -> patrons.addAll(keys.of(tenant, identifier)));
@@ -210,106 +209,111 @@ final class TitlesLoader {
 
   void addTo(Pipeline pipeline, Facts facts) {
     if (!titles.isEmpty()) {
+      var asked =
+          Parameters.of(
+                  "sources", SqlArray.texts(titles.stream().map(t -> t.what().source()).toList()))
+              .and("numbers", SqlArray.texts(titles.stream().map(t -> t.what().number()).toList()))
+              .and("times", times(titles))
+              .and("limit", FactsLoader.MAX_ITEMS_OF_TITLE);
       pipeline
-          .add(
+          .each(
+              TitleRow.class,
               row -> {
-                var key = new RecordKey(row.getString("source"), row.getString("control_number"));
-                facts.titles().add(key, FactsLoader.uuid(row, "record_id"));
-                takeWaiting(row, facts);
+                facts.titles().add(row.key(), row.waiting().recordId());
+                row.waiting().addTo(facts);
               },
               TITLES,
-              asked(tenant))
-          .add(row -> takeKind(row, facts), KINDS, asked(tenant, tenant))
-          .add(
-              row -> FactsLoader.takeItem(row, facts),
-              ON_SHELF,
-              asked(tenant, FactsLoader.MAX_ITEMS_OF_TITLE));
+              asked)
+          .each(KindRow.class, row -> row.addTo(facts), KINDS, asked)
+          .each(ItemRow.Lent.class, row -> row.addTo(facts), ON_SHELF, asked);
     }
     if (!items.isEmpty()) {
-      var barcodes = FactsLoader.texts(items.stream().map(Asked::what).toList());
+      var asked =
+          Parameters.of("items", SqlArray.texts(items.stream().map(Asked::what).toList()))
+              .and("times", times(items));
       pipeline
-          .add(
-              row -> takeWaiting(row, facts),
-              TITLES_OF_ITEMS,
-              barcodes,
-              times(items),
-              tenant,
-              tenant)
-          .add(row -> facts.add(HoldsLoader.hold(row)), LOOKED_FOR, barcodes, tenant);
+          .each(WaitingRow.class, row -> row.addTo(facts), TITLES_OF_ITEMS, asked)
+          .each(HoldRow.Found.class, row -> facts.add(row.facts()), LOOKED_FOR, asked);
     }
+    var own = Parameters.of("patrons", SqlArray.texts(patrons));
     if (!patrons.isEmpty()) {
       pipeline
-          .add(
-              row -> facts.add(HoldsLoader.hold(row)),
-              OWN_HOLDS,
-              FactsLoader.texts(patrons),
-              tenant)
-          .add(
-              row ->
-                  facts
-                      .borrowed()
-                      .add(
-                          FactsLoader.uuid(row, "patron_id"),
-                          FactsLoader.uuid(row, "record_id"),
-                          row.getString("barcode"),
-                          enumeration(row),
-                          row.getBoolean("is_open")),
-              OWN_LOANS,
-              FactsLoader.texts(patrons),
-              tenant);
+          .each(HoldRow.Found.class, row -> facts.add(row.facts()), OWN_HOLDS, own)
+          .each(OwnLoanRow.class, row -> row.addTo(facts), OWN_LOANS, own);
     }
     if (isChange) {
-      pipeline.add(
-          row -> FactsLoader.takeItem(row, facts), OWN_ITEMS, FactsLoader.texts(patrons), tenant);
+      pipeline.each(ItemRow.Lent.class, row -> row.addTo(facts), OWN_ITEMS, own);
     }
   }
 
-  /** The parameters of {@link #ASKED}, and those that follow. */
-  private Object[] asked(Object... others) {
-    var parameters = new ArrayList<Object>();
-    parameters.add(FactsLoader.texts(titles.stream().map(t -> t.what().source()).toList()));
-    parameters.add(FactsLoader.texts(titles.stream().map(t -> t.what().number()).toList()));
-    parameters.add(times(titles));
-    parameters.add(tenant);
-    parameters.addAll(List.of(others));
-    return parameters.toArray();
-  }
-
-  private static <T> Pipeline.Texts times(Set<Asked<T>> asked) {
-    return new Pipeline.Texts("timestamptz", asked.stream().map(Asked::at).toList());
+  private static <T> SqlArray times(Set<Asked<T>> asked) {
+    return SqlArray.instants(asked.stream().map(Asked::at).toList());
   }
 
   /** A row for each class in which somebody waits, or one of none. */
-  private static void takeWaiting(ResultSet row, Facts facts) throws SQLException {
-    var queueClass = row.getInt("queue_class");
-    if (!row.wasNull()) {
-      facts
-          .titles()
-          .add(
-              FactsLoader.uuid(row, "record_id"),
-              FactsLoader.instant(row, "at"),
-              new Waiting(queueClass, row.getInt("before"), row.getInt("waiting")));
+  private record WaitingRow(
+      UUID recordId,
+      Instant at,
+      @Nullable Integer queueClass,
+      @Nullable Integer before,
+      @Nullable Integer waiting) {
+
+    void addTo(Facts facts) {
+      if (queueClass != null && before != null && waiting != null) {
+        facts.titles().add(recordId, at, new Waiting(queueClass, before, waiting));
+      }
     }
   }
 
-  private static void takeKind(ResultSet row, Facts facts) throws SQLException {
-    facts
-        .titles()
-        .add(
-            FactsLoader.uuid(row, "record_id"),
-            new ItemKind(
-                row.getString("category"),
-                row.getString("material_group"),
-                row.getString("circulation_modifier"),
-                row.getObject("accessioned_on", LocalDate.class),
-                row.getString("home_branch"),
-                row.getString("location")),
-            enumeration(row),
-            1);
+  private record TitleRow(String source, String controlNumber, WaitingRow waiting) {
+
+    RecordKey key() {
+      return new RecordKey(source, controlNumber);
+    }
   }
 
-  private static @Nullable Enumeration enumeration(ResultSet row) throws SQLException {
-    return Enumeration.of(
-        row.getString("volume"), row.getString("issue_year"), row.getString("issue"));
+  private record KindRow(
+      UUID recordId,
+      String category,
+      @Nullable String materialGroup,
+      @Nullable String circulationModifier,
+      LocalDate accessionedOn,
+      String homeBranch,
+      @Nullable String location,
+      @Nullable String volume,
+      @Nullable String issueYear,
+      @Nullable String issue) {
+
+    void addTo(Facts facts) {
+      facts
+          .titles()
+          .add(
+              recordId,
+              new ItemKind(
+                  category,
+                  materialGroup,
+                  circulationModifier,
+                  accessionedOn,
+                  homeBranch,
+                  location),
+              Enumeration.of(volume, issueYear, issue),
+              1);
+    }
+  }
+
+  private record OwnLoanRow(
+      UUID patronId,
+      UUID recordId,
+      String barcode,
+      @Nullable String volume,
+      @Nullable String issueYear,
+      @Nullable String issue,
+      boolean isOpen) {
+
+    void addTo(Facts facts) {
+      facts
+          .borrowed()
+          .add(patronId, recordId, barcode, Enumeration.of(volume, issueYear, issue), isOpen);
+    }
   }
 }

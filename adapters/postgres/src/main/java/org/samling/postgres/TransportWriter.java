@@ -1,104 +1,104 @@
 package org.samling.postgres;
 
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.effect.ItemEffect;
 import org.samling.core.circulation.facts.TransitFacts;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.RowStatement;
 
 /** Gathers what a batch changes about how items travel. */
 final class TransportWriter {
 
-  private static final String END =
-      """
-      update transit set ended_at = e.at from unnest(?, ?) e (item_id, at)
-      where transit.tenant_id = ? and transit.item_id = e.item_id and transit.ended_at is null
-      """;
+  private static final RowStatement<ItemEffect.TransitEnded> END =
+      RowStatement.of(
+          ItemEffect.TransitEnded.class,
+          """
+          update transit set ended_at = e.at from {rows}
+          where transit.tenant_id = :tenant and transit.item_id = e.item_id and transit.ended_at is null
+          """);
 
-  private static final String BEGIN =
-      """
-      insert into transit (tenant_id, id, item_id, from_branch, from_elsewhere, to_branch, hold_id, sent_at, crate)
-      select ?, e.id, e.item_id, e.from_branch, e.from_elsewhere, e.to_branch, e.hold_id, e.sent_at, e.crate
-      from unnest(?, ?, ?, ?, ?, ?, ?, ?)
-        e (item_id, id, from_branch, from_elsewhere, to_branch, hold_id, sent_at, crate)
-      """;
+  private static final RowStatement<TransitFacts> BEGIN =
+      RowStatement.of(
+          TransitFacts.class,
+          """
+          insert into transit (tenant_id, id, item_id, from_branch, from_elsewhere, to_branch, hold_id, sent_at, crate)
+          select :tenant, {e.*} from {rows}
+          """);
 
-  private static final String PACK =
-      """
-      update transit set crate = e.crate from unnest(?, ?) e (id, crate)
-      where transit.tenant_id = ? and transit.id = e.id
-      """;
+  private record InCrate(UUID id, String crate) {}
 
-  private static final String FLOAT =
-      """
-      update item set home_branch = e.branch from unnest(?, ?) e (id, branch)
-      where item.tenant_id = ? and item.id = e.id
-      """;
+  private static final RowStatement<InCrate> PACK =
+      RowStatement.of(
+          InCrate.class,
+          """
+          update transit set crate = e.crate from {rows}
+          where transit.tenant_id = :tenant and transit.id = e.id
+          """);
 
-  private static final String FLOATED_FROM =
-      """
-      update loan set floated_from = e.branch from unnest(?, ?) e (id, branch)
-      where loan.tenant_id = ? and loan.id = e.id
-      """;
+  private record AtBranch(UUID id, String branch) {}
+
+  private static final RowStatement<AtBranch> FLOAT =
+      RowStatement.of(
+          AtBranch.class,
+          """
+          update item set home_branch = e.branch from {rows}
+          where item.tenant_id = :tenant and item.id = e.id
+          """);
+
+  private static final RowStatement<AtBranch> FLOATED_FROM =
+      RowStatement.of(
+          AtBranch.class,
+          """
+          update loan set floated_from = e.branch from {rows}
+          where loan.tenant_id = :tenant and loan.id = e.id
+          """);
 
   private final Map<UUID, TransitFacts> begun = new LinkedHashMap<>();
-  private final Columns ended = new Columns("uuid", "timestamptz");
-  private final Columns packed = new Columns("uuid", "text");
-  private final Columns floated = new Columns("uuid", "text");
-  private final Columns floatedFrom = new Columns("uuid", "text");
+  private final Map<UUID, ItemEffect.TransitEnded> ended = new LinkedHashMap<>();
+  private final Map<UUID, InCrate> packed = new LinkedHashMap<>();
+  private final Map<UUID, AtBranch> floated = new LinkedHashMap<>();
+  private final Map<UUID, AtBranch> floatedFrom = new LinkedHashMap<>();
 
   void begun(TransitFacts transit) {
     begun.put(transit.itemId(), transit);
   }
 
   /** A way of this batch that ends in it was never there. */
-  void ended(UUID item, Instant at) {
-    if (begun.remove(item) == null) {
-      ended.row(item, at);
+  void ended(ItemEffect.TransitEnded end) {
+    if (begun.remove(end.itemId()) == null) {
+      ended.put(end.itemId(), end);
     }
   }
 
   void packed(UUID transit, UUID item, String crate) {
     if (begun.computeIfPresent(item, (_, t) -> t.in(crate)) == null) {
-      packed.row(transit, crate);
+      packed.put(transit, new InCrate(transit, crate));
     }
   }
 
   /** Where the item belonged before is kept with the loan that its return ended. */
   void floated(UUID item, String branch, String from, @Nullable UUID returnedLoan) {
-    floated.row(item, branch);
+    floated.put(item, new AtBranch(item, branch));
     if (returnedLoan != null) {
-      floatedFrom.row(returnedLoan, from);
+      floatedFrom.put(returnedLoan, new AtBranch(returnedLoan, from));
     }
   }
 
   void floatUndone(UUID item, String branch, UUID reopenedLoan) {
-    floated.row(item, branch);
+    floated.put(item, new AtBranch(item, branch));
     floatedFrom.remove(reopenedLoan);
   }
 
   /** Adds the statements: what ends before what begins. */
-  void addTo(Pipeline pipeline, int tenant) {
-    var rows = new Columns("uuid", "uuid", "text", "text", "text", "uuid", "timestamptz", "text");
-    for (var t : begun.values()) {
-      rows.row(
-          t.itemId(), t.id(), t.from(), t.elsewhere(), t.to(), t.holdId(), t.sentAt(), t.crate());
-    }
-    if (!ended.isEmpty()) {
-      pipeline.add(END, ended.before(tenant));
-    }
-    if (!rows.isEmpty()) {
-      pipeline.add(BEGIN, rows.after(tenant));
-    }
-    if (!packed.isEmpty()) {
-      pipeline.add(PACK, packed.before(tenant));
-    }
-    if (!floated.isEmpty()) {
-      pipeline.add(FLOAT, floated.before(tenant));
-    }
-    if (!floatedFrom.isEmpty()) {
-      pipeline.add(FLOATED_FROM, floatedFrom.before(tenant));
-    }
+  void addTo(Pipeline pipeline) {
+    pipeline
+        .write(END, ended.values())
+        .write(BEGIN, begun.values())
+        .write(PACK, packed.values())
+        .write(FLOAT, floated.values())
+        .write(FLOATED_FROM, floatedFrom.values());
   }
 }

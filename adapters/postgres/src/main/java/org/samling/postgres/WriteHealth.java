@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.samling.core.StoreException;
+import org.samling.postgres.rows.Pipeline;
 
 /**
  * Whether a loan can be written: told by what became of the writers' last commands, and by a write

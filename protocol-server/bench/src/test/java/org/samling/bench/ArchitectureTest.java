@@ -15,6 +15,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.PrintStream;
+import java.sql.ResultSet;
 
 /** What Maven's modules can't guard: docs/architecture.md says why. */
 @AnalyzeClasses(packages = "org.samling", importOptions = ArchitectureTest.WithoutTests.class)
@@ -112,6 +113,16 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("java.sql..");
+
+  /** Rows are read by name into records; nobody takes values out of them by hand. */
+  @ArchTest
+  static final ArchRule onlyOnePackageReadsRows =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("org.samling.postgres.rows..", "org.samling.server.bench..")
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(ResultSet.class);
 
   @ArchTest
   static final ArchRule onlyTheIndexKnowsLucene =

@@ -11,13 +11,14 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import org.samling.postgres.embedded.EmbeddedPostgres;
+import org.samling.postgres.rows.Rows;
 
 /**
  * Copies the files of a database server that runs on this machine, while it works: PostgreSQL's own
@@ -58,6 +59,11 @@ public final class ClusterBackup {
           "tablespace_map.old",
           "backup_manifest",
           CONTROL);
+
+  private static final String STOP =
+      "select lsn::text as lsn, labelfile from pg_backup_stop(false)";
+
+  private record Stop(String lsn, String labelfile) {}
 
   private final String url;
   private final EmbeddedPostgres.Credentials superuser;
@@ -101,15 +107,10 @@ public final class ClusterBackup {
               + " || pg_backend_pid(), true, true)");
       var start = text(connection, "select pg_backup_start('samling', true)");
       copyFiles(writer);
-      String stop;
-      try (var statement = connection.createStatement();
-          var row = statement.executeQuery("select lsn, labelfile from pg_backup_stop(false)")) {
-        row.next();
-        stop = row.getString(1);
-        writer.add(CLUSTER + "/" + LABEL, row.getString(2).getBytes(StandardCharsets.UTF_8));
-      }
-      copyLog(connection, writer, start, stop);
-      return "log from %s to %s".formatted(start, stop);
+      var stop = Rows.one(connection, Stop.class, STOP);
+      writer.add(CLUSTER + "/" + LABEL, stop.labelfile().getBytes(StandardCharsets.UTF_8));
+      copyLog(connection, writer, start, stop.lsn());
+      return "log from %s to %s".formatted(start, stop.lsn());
     } catch (SQLException e) {
       throw new BackupException("the database could not be backed up: " + e.getMessage(), e);
     } catch (IOException | UncheckedIOException e) {
@@ -126,17 +127,9 @@ public final class ClusterBackup {
   }
 
   /** What one row of one column says. */
-  private static String text(Connection connection, String sql, String... arguments)
+  private static String text(Connection connection, String sql, Object... arguments)
       throws SQLException {
-    try (var statement = connection.prepareStatement(sql)) {
-      for (var i = 0; i < arguments.length; i++) {
-        statement.setString(i + 1, arguments[i]);
-      }
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return String.valueOf(row.getString(1));
-      }
-    }
+    return Rows.one(connection, String.class, sql, arguments);
   }
 
   /** Walks the data directory. Files may come, grow, shrink and go meanwhile: the log knows. */
@@ -187,7 +180,7 @@ public final class ClusterBackup {
   }
 
   private long size() throws IOException {
-    var sum = new long[1];
+    var sum = new LongAdder();
     Files.walkFileTree(
         data,
         new Walk() {
@@ -196,10 +189,10 @@ public final class ClusterBackup {
 
           @Override
           void file(Path file, String name, BasicFileAttributes attributes) {
-            sum[0] += attributes.size();
+            sum.add(attributes.size());
           }
         });
-    return sum[0];
+    return sum.sum();
   }
 
   private void copyFiles(BackupWriter writer) throws IOException {

@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.postgresql.PGConnection;
 import org.samling.core.organisation.Secret;
+import org.samling.postgres.rows.Rows;
 
 /**
  * Copies the rows of a library in one snapshot, while it works. Row-level security holds for the
@@ -16,6 +17,14 @@ public final class RowsBackup {
 
   /** A piece has about so many bytes, and whole rows. */
   private static final int PIECE = 4 << 20;
+
+  private static final String SIZE =
+      """
+      select coalesce(sum(pg_table_size(c.oid)), 0)::bigint
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.relkind = 'r' and %s
+      """
+          .formatted(LibraryTables.SCHEMAS);
 
   private final String url;
   private final String user;
@@ -52,9 +61,9 @@ public final class RowsBackup {
       connection.setAutoCommit(false);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setReadOnly(true);
-      var library = Rows.of(connection);
+      var library = LibraryTables.of(connection);
       total = size(connection);
-      writer.add(Rows.ENTRY, BackupManifest.JSON.writeValueAsBytes(library));
+      writer.add(LibraryTables.ENTRY, BackupManifest.JSON.writeValueAsBytes(library));
       for (var table : library.tables()) {
         if (table.fenced()) {
           for (var tenant : library.tenants()) {
@@ -75,27 +84,19 @@ public final class RowsBackup {
   }
 
   private static long size(Connection connection) throws SQLException {
-    try (var statement = connection.createStatement();
-        var row =
-            statement.executeQuery(
-                "select sum(pg_table_size(c.oid)) from pg_class c join pg_namespace n on n.oid = c.relnamespace"
-                    + " where c.relkind = 'r' and "
-                    + Rows.SCHEMAS)) {
-      row.next();
-      return row.getLong(1);
-    }
+    return Rows.one(connection, Long.class, SIZE);
   }
 
   private static void actFor(Connection connection, int tenant) throws SQLException {
-    try (var statement =
-        connection.prepareStatement("select set_config('samling.tenant', ?, true)")) {
-      statement.setString(1, Integer.toString(tenant));
-      statement.execute();
-    }
+    Rows.run(connection, "select set_config('samling.tenant', ?, true)", Integer.toString(tenant));
   }
 
   private void copy(
-      Connection connection, BackupWriter writer, Rows.Table table, String where, String part)
+      Connection connection,
+      BackupWriter writer,
+      LibraryTables.Table table,
+      String where,
+      String part)
       throws SQLException, IOException {
     var from = connection.unwrap(PGConnection.class).getCopyAPI();
     var out =
@@ -118,9 +119,14 @@ public final class RowsBackup {
   }
 
   private void put(
-      BackupWriter writer, Rows.Table table, String part, int number, ByteArrayOutputStream piece) {
+      BackupWriter writer,
+      LibraryTables.Table table,
+      String part,
+      int number,
+      ByteArrayOutputStream piece) {
     writer.add(
-        "%s%s/%s-%06d".formatted(Rows.PREFIX, table.name(), part, number), piece.toByteArray());
+        "%s%s/%s-%06d".formatted(LibraryTables.PREFIX, table.name(), part, number),
+        piece.toByteArray());
     piece.reset();
     progress.at(done, Math.max(done, total), table.name());
   }

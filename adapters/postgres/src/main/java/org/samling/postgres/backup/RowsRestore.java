@@ -13,6 +13,7 @@ import org.postgresql.PGConnection;
 import org.samling.postgres.Migrations;
 import org.samling.postgres.Provisioning;
 import org.samling.postgres.TransactionNumbers;
+import org.samling.postgres.rows.Rows;
 
 /**
  * Puts the rows of a backup into an empty database, in one transaction that ends well only when the
@@ -23,16 +24,24 @@ public final class RowsRestore implements BackupReader.Taker, AutoCloseable {
 
   private static final String FOREIGN_KEYS =
       """
-      select c.conrelid::regclass::text, quote_ident(c.conname), pg_get_constraintdef(c.oid)
+      select c.conrelid::regclass::text as "table", quote_ident(c.conname) as name,
+        pg_get_constraintdef(c.oid) as definition
       from pg_constraint c join pg_class t on t.oid = c.conrelid join pg_namespace n on n.oid = t.relnamespace
       where c.contype = 'f' and c.conparentid = 0 and %s
       """
-          .formatted(Rows.SCHEMAS);
+          .formatted(LibraryTables.SCHEMAS);
+
+  private static final String FORCED =
+      """
+      select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.relforcerowsecurity and %s
+      """
+          .formatted(LibraryTables.SCHEMAS);
 
   private final Connection connection;
-  private final Map<String, Rows.Table> tables = new HashMap<>();
+  private final Map<String, LibraryTables.Table> tables = new HashMap<>();
   private final List<ForeignKey> foreignKeys = new ArrayList<>();
-  private @Nullable Rows library;
+  private @Nullable LibraryTables library;
 
   private record ForeignKey(String table, String name, String definition) {}
 
@@ -78,20 +87,11 @@ public final class RowsRestore implements BackupReader.Taker, AutoCloseable {
   }
 
   private static boolean holdsALibrary(Connection connection) throws SQLException {
-    try (var statement = connection.createStatement()) {
-      try (var row = statement.executeQuery("select to_regclass('samling.tenant') is not null")) {
-        row.next();
-        if (!row.getBoolean(1)) {
-          return false;
-        }
-      }
-      try (var row =
-          statement.executeQuery(
-              "select exists (select from samling.tenant) or exists (select from samling.common_record)")) {
-        row.next();
-        return row.getBoolean(1);
-      }
-    }
+    return Rows.one(connection, Boolean.class, "select to_regclass('samling.tenant') is not null")
+        && Rows.one(
+            connection,
+            Boolean.class,
+            "select exists (select from samling.tenant) or exists (select from samling.common_record)");
   }
 
   @Override
@@ -100,11 +100,11 @@ public final class RowsRestore implements BackupReader.Taker, AutoCloseable {
   @Override
   public void piece(String name, long size, InputStream content) throws IOException {
     try {
-      if (name.equals(Rows.ENTRY)) {
-        library = BackupManifest.JSON.readValue(content.readAllBytes(), Rows.class);
+      if (name.equals(LibraryTables.ENTRY)) {
+        library = BackupManifest.JSON.readValue(content.readAllBytes(), LibraryTables.class);
         open(library);
-      } else if (name.startsWith(Rows.PREFIX)) {
-        var of = name.substring(Rows.PREFIX.length(), name.lastIndexOf('/'));
+      } else if (name.startsWith(LibraryTables.PREFIX)) {
+        var of = name.substring(LibraryTables.PREFIX.length(), name.lastIndexOf('/'));
         var table = tables.get(of);
         if (table == null) {
           throw new BackupException("the backup has rows of %s, which is no table".formatted(of));
@@ -120,17 +120,13 @@ public final class RowsRestore implements BackupReader.Taker, AutoCloseable {
   }
 
   /** Makes the tables take rows in any order. */
-  private void open(Rows rows) throws SQLException {
+  private void open(LibraryTables rows) throws SQLException {
     try (var statement = connection.createStatement()) {
-      try (var keys = statement.executeQuery(FOREIGN_KEYS)) {
-        while (keys.next()) {
-          foreignKeys.add(new ForeignKey(keys.getString(1), keys.getString(2), keys.getString(3)));
-        }
-      }
+      foreignKeys.addAll(Rows.list(connection, ForeignKey.class, FOREIGN_KEYS));
       for (var key : foreignKeys) {
         statement.execute("alter table %s drop constraint %s".formatted(key.table, key.name));
       }
-      var here = Rows.of(connection);
+      var here = LibraryTables.of(connection);
       for (var table : here.tables()) {
         tables.put(table.name(), table);
         statement.execute("truncate " + table.name());
@@ -142,7 +138,7 @@ public final class RowsRestore implements BackupReader.Taker, AutoCloseable {
           throw new BackupException(
               "the backup's table %s is another than that of its schema".formatted(table.name()));
         }
-        var there = own.partitions().stream().map(Rows.Partition::name).toList();
+        var there = own.partitions().stream().map(LibraryTables.Partition::name).toList();
         for (var partition : table.partitions()) {
           if (!there.contains(partition.name())) {
             statement.execute(
@@ -163,16 +159,7 @@ public final class RowsRestore implements BackupReader.Taker, AutoCloseable {
 
   /** The tables whose fence holds for their owner as well. */
   private List<String> fenced() throws SQLException {
-    try (var statement = connection.createStatement();
-        var rows =
-            statement.executeQuery(
-                "select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace"
-                    + " where c.relforcerowsecurity and "
-                    + Rows.SCHEMAS)) {
-      while (rows.next()) {
-        forced.add(rows.getString(1));
-      }
-    }
+    forced.addAll(Rows.list(connection, String.class, FORCED));
     return forced;
   }
 

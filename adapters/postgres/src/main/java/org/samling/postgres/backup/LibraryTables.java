@@ -1,12 +1,12 @@
 package org.samling.postgres.backup;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.postgres.Migrations;
+import org.samling.postgres.rows.Rows;
 
 /**
  * The tables of a library as the catalogue of PostgreSQL tells of them: what a backup of rows needs
@@ -16,7 +16,7 @@ import org.samling.postgres.Migrations;
  * @param sequences those that count
  * @param tenants the numbers of all tenants
  */
-record Rows(List<Table> tables, List<Sequence> sequences, List<Integer> tenants) {
+record LibraryTables(List<Table> tables, List<Sequence> sequences, List<Integer> tenants) {
 
   /** The entry of the backup that holds this. */
   static final String ENTRY = "tables.json";
@@ -25,7 +25,7 @@ record Rows(List<Table> tables, List<Sequence> sequences, List<Integer> tenants)
   static final String PREFIX = "rows/";
 
   /** Copies the lists. */
-  Rows {
+  LibraryTables {
     tables = List.copyOf(tables);
     sequences = List.copyOf(sequences);
     tenants = List.copyOf(tenants);
@@ -74,9 +74,9 @@ record Rows(List<Table> tables, List<Sequence> sequences, List<Integer> tenants)
 
   private static final String TABLES =
       """
-      select format('%%I.%%I', n.nspname, c.relname), c.relrowsecurity, c.oid,
+      select format('%%I.%%I', n.nspname, c.relname) as name, c.relrowsecurity as fenced, c.oid,
         array(select quote_ident(a.attname) from pg_attribute a
-          where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' order by a.attnum)
+          where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' order by a.attnum) as columns
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where %s and c.relkind in ('r', 'p') and not c.relispartition and c.relname <> 'flyway_schema_history'
       order by 1
@@ -85,59 +85,32 @@ record Rows(List<Table> tables, List<Sequence> sequences, List<Integer> tenants)
 
   private static final String PARTITIONS =
       """
-      select format('%I.%I', n.nspname, c.relname), pg_get_expr(c.relpartbound, c.oid)
+      select format('%I.%I', n.nspname, c.relname) as name, pg_get_expr(c.relpartbound, c.oid) as bound
       from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_namespace n on n.oid = c.relnamespace
       where i.inhparent = ? order by 1
       """;
 
   private static final String SEQUENCES =
       """
-      select format('%I.%I', schemaname, sequencename), last_value from pg_sequences
+      select format('%I.%I', schemaname, sequencename) as name, last_value as last from pg_sequences
       where schemaname in ('samling', 'samling_person') order by 1
       """;
 
-  /** What there is, as the transaction of a connection sees it. */
-  static Rows of(Connection connection) throws SQLException {
-    var tables = new ArrayList<Table>();
-    var sequences = new ArrayList<Sequence>();
-    var tenants = new ArrayList<Integer>();
-    try (var statement = connection.createStatement()) {
-      try (var rows = statement.executeQuery(TABLES)) {
-        while (rows.next()) {
-          tables.add(
-              new Table(
-                  rows.getString(1),
-                  List.of((String[]) rows.getArray(4).getArray()),
-                  rows.getBoolean(2),
-                  partitions(connection, rows.getLong(3))));
-        }
-      }
-      try (var rows = statement.executeQuery(SEQUENCES)) {
-        while (rows.next()) {
-          sequences.add(new Sequence(rows.getString(1), rows.getObject(2, Long.class)));
-        }
-      }
-      try (var rows =
-          statement.executeQuery("select id from " + Migrations.SCHEMA + ".tenant order by id")) {
-        while (rows.next()) {
-          tenants.add(rows.getInt(1));
-        }
-      }
-    }
-    return new Rows(tables, sequences, tenants);
-  }
+  private static final String TENANTS =
+      "select id from %s.tenant order by id".formatted(Migrations.SCHEMA);
 
-  private static List<Partition> partitions(Connection connection, long parent)
-      throws SQLException {
-    var partitions = new ArrayList<Partition>();
-    try (var statement = connection.prepareStatement(PARTITIONS)) {
-      statement.setLong(1, parent);
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          partitions.add(new Partition(rows.getString(1), rows.getString(2)));
-        }
-      }
+  private record TableRow(String name, boolean fenced, long oid, List<String> columns) {}
+
+  /** What there is, as the transaction of a connection sees it. */
+  static LibraryTables of(Connection connection) throws SQLException {
+    var tables = new ArrayList<Table>();
+    for (var row : Rows.list(connection, TableRow.class, TABLES)) {
+      var partitions = Rows.list(connection, Partition.class, PARTITIONS, row.oid());
+      tables.add(new Table(row.name(), row.columns(), row.fenced(), partitions));
     }
-    return partitions;
+    return new LibraryTables(
+        tables,
+        Rows.list(connection, Sequence.class, SEQUENCES),
+        Rows.list(connection, Integer.class, TENANTS));
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.samling.postgres.rows;
+
+import org.jspecify.annotations.NullMarked;
