@@ -13,6 +13,7 @@ import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.organisation.Secret;
 import org.samling.core.requests.Deadline;
+import org.samling.postgres.writer.Batch;
 
 /**
  * "Nothing was done" is said only of a command whose key was looked up and is not there, and where

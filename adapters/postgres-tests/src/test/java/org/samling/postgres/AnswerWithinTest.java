@@ -13,10 +13,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.samling.core.StoreException;
-import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.circulation.command.Command;
+import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.circulation.outcome.Outcome;
+import org.samling.postgres.connection.Database;
+import org.samling.postgres.connection.DatabaseSettings;
+import org.samling.postgres.connection.PatronKeys;
+import org.samling.postgres.connection.SeenDatabase;
+import org.samling.postgres.loader.PolicyCache;
 import org.samling.postgres.rows.Answer;
+import org.samling.postgres.writer.Batch;
 import org.samling.testing.TcpProxy;
 
 /** A command has its answer within its budget of time, and holds nobody up beyond it. */

@@ -32,6 +32,7 @@ import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.core.patron.PatronAuthentication;
 import org.samling.core.patron.PatronAuthentication.PinCheck;
+import org.samling.postgres.connection.Keyring;
 import org.samling.postgres.hashing.HashingLimits;
 import org.samling.postgres.hashing.HashingPool.Share;
 

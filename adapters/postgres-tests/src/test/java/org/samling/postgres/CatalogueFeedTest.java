@@ -24,6 +24,7 @@ import org.samling.core.search.CatalogueFeed.Gone;
 import org.samling.core.search.CatalogueFeed.Position;
 import org.samling.core.search.CatalogueFeed.Present;
 import org.samling.core.search.RecordRef;
+import org.samling.postgres.schema.Migrations;
 
 class CatalogueFeedTest {
 

@@ -27,6 +27,7 @@ import org.samling.core.harvest.CatalogueHarvest.Selection;
 import org.samling.core.harvest.CatalogueHarvest.Subset;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.search.SearchScope;
+import org.samling.postgres.schema.Migrations;
 
 class CatalogueHarvestTest {
 

@@ -24,7 +24,12 @@ import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.circulation.outcome.Outcome;
+import org.samling.postgres.connection.Database;
+import org.samling.postgres.connection.PatronKeys;
+import org.samling.postgres.connection.SeenDatabase;
 import org.samling.postgres.embedded.TestPostgres;
+import org.samling.postgres.loader.PolicyCache;
+import org.samling.postgres.writer.Batch;
 
 /** The contract of circulation, and what of it only the tables can tell. */
 class CirculationTest implements CirculationContract {

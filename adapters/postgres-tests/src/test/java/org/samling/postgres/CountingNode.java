@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.samling.core.StoreException;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.connection.DatabaseSettings;
 
 /** A node that counts, in a process of its own, until its standard input ends. */
 final class CountingNode {

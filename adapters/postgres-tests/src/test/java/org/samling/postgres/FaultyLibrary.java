@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.samling.postgres.connection.DatabaseSettings;
 import org.samling.postgres.embedded.ReplicatedPostgres;
 import org.samling.postgres.embedded.ReplicatedPostgres.Server;
 import org.samling.postgres.embedded.TestCluster;

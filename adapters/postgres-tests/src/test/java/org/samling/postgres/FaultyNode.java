@@ -13,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.connection.DatabaseSettings;
 import org.samling.testing.TcpProxy;
 
 /** A node within the tests, with its own ways to the servers, its own store and its own clients. */

@@ -72,6 +72,7 @@ import org.samling.core.stock.Periodicals.Subscription;
 import org.samling.core.stock.StockCounts.Range;
 import org.samling.core.stock.StockCounts.Scan;
 import org.samling.postgres.embedded.TestPostgres;
+import org.samling.postgres.schema.Migrations;
 
 /**
  * A test library in which both tenants have a row in every table, and how to ask for its catalogue.

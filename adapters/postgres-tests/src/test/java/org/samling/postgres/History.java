@@ -18,6 +18,7 @@ import org.samling.core.circulation.command.Command;
 import org.samling.core.circulation.command.FeeCommand;
 import org.samling.core.circulation.command.HoldCommand;
 import org.samling.core.circulation.command.LoanCommand;
+import org.samling.postgres.connection.Json;
 import tools.jackson.databind.json.JsonMapper;
 
 /**

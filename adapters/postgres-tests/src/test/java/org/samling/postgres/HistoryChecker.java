@@ -22,6 +22,7 @@ import org.samling.core.circulation.outcome.HoldOutcome;
 import org.samling.core.circulation.outcome.LoanOutcome;
 import org.samling.core.circulation.outcome.Outcome;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.connection.Json;
 
 /**
  * Compares what clients heard with what the tables say: what was acknowledged is there, once, and

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.connection.DatabaseSettings;
 
 /**
  * A node of the library in a process of its own, with its own store and its own clients at work. It

@@ -20,8 +20,11 @@ import org.samling.core.StoreException;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.search.CatalogueFeed.Position;
+import org.samling.postgres.checkup.DatabaseServers;
+import org.samling.postgres.connection.DatabaseSettings;
 import org.samling.postgres.embedded.ReplicatedPostgres;
 import org.samling.postgres.embedded.TestCluster;
+import org.samling.postgres.schema.Provisioning;
 import org.samling.testing.TcpProxy;
 
 /** What nodes do after a standby was promoted, and the old primary is there again. */

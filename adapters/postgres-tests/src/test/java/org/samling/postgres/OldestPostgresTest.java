@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.samling.postgres.checkup.DatabaseCheckup;
 import org.samling.postgres.embedded.TestPostgres;
 import org.samling.testing.ChildJvm;
 import org.samling.testing.LongRun;

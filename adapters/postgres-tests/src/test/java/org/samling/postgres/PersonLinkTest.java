@@ -23,6 +23,8 @@ import org.samling.core.patron.Particulars;
 import org.samling.core.patron.PatronKind;
 import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.core.patron.Persons;
+import org.samling.postgres.connection.Keyring;
+import org.samling.postgres.connection.PatronKeys;
 import org.samling.postgres.embedded.TestPostgres;
 
 /** The patrons of several tenants who are one person: found by the registry's events only. */

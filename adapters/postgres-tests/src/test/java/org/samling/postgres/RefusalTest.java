@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.samling.core.StoreException;
+import org.samling.postgres.connection.Database;
 
 /** The reasons that cataloguers read when the database refuses a row. */
 class RefusalTest {

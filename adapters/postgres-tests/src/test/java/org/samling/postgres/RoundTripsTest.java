@@ -38,6 +38,7 @@ import org.samling.core.staff.StaffRole;
 import org.samling.core.statistics.Dimension;
 import org.samling.core.statistics.Statistics;
 import org.samling.core.stock.StockCounts;
+import org.samling.postgres.connection.DatabaseSettings;
 
 /**
  * How often ten registers and the circulation itself go to the database. Statements that belong

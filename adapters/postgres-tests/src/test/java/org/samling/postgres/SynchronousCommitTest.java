@@ -6,7 +6,8 @@ import static org.samling.postgres.TestLibrary.checkout;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
-import org.samling.postgres.DatabaseSettings.SynchronousCommit;
+import org.samling.postgres.connection.DatabaseSettings;
+import org.samling.postgres.connection.DatabaseSettings.SynchronousCommit;
 
 /** A node's own synchronous_commit holds for what it writes. */
 class SynchronousCommitTest {

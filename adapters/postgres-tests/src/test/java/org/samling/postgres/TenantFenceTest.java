@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.samling.core.circulation.outcome.CheckoutOutcome;
-import org.samling.core.circulation.context.Facts;
 import org.samling.core.circulation.ItemRegister.NewItem;
+import org.samling.core.circulation.context.Facts;
+import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.connection.Database;
+import org.samling.postgres.connection.PatronKeys;
+import org.samling.postgres.loader.FactsLoader;
 import org.samling.postgres.rows.Pipeline;
 
 /**

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.circulation.CirculationContract;
 import org.samling.core.organisation.Secret;
+import org.samling.postgres.connection.DatabaseSettings;
 import org.samling.postgres.embedded.TestPostgres;
 
 /**

@@ -286,7 +286,7 @@ final class FeedIndexer implements AutoCloseable {
    */
   private record Change(Term id, @Nullable Document document) {
 
-    static Change of(Entry entry) {
+    public static Change of(Entry entry) {
       return new Change(
           RecordDocument.id(entry.id()),
           switch (entry) {

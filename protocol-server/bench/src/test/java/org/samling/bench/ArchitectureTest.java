@@ -3,10 +3,13 @@ package org.samling.bench;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.Source;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.core.importer.Location;
@@ -16,6 +19,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.PrintStream;
 import java.sql.ResultSet;
+import java.util.stream.Collectors;
 
 /** What Maven's modules can't guard: docs/architecture.md says why. */
 @AnalyzeClasses(packages = "org.samling", importOptions = ArchitectureTest.WithoutTests.class)
@@ -119,7 +123,7 @@ class ArchitectureTest {
   static final ArchRule onlyOnePackageReadsRows =
       noClasses()
           .that()
-          .resideOutsideOfPackages("org.samling.postgres.rows..", "org.samling.server.bench..")
+          .resideOutsideOfPackages("org.samling.postgres.rows..", "org.samling.bench..")
           .should()
           .dependOnClassesThat()
           .areAssignableTo(ResultSet.class);
@@ -141,6 +145,20 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule packagesHaveNoCircles =
       slices().matching("org.samling.(**)").should().beFreeOfCycles();
+
+  /** What one can know: a package that outgrows this has more than one subject. */
+  @ArchTest
+  static void packagesHaveAtMostFortyFiles(JavaClasses all) {
+    assertThat(
+            all.stream()
+                .collect(
+                    Collectors.groupingBy(
+                        JavaClass::getPackageName,
+                        Collectors.mapping(
+                            c -> c.getSource().flatMap(Source::getFileName).orElse(c.getName()),
+                            Collectors.toSet()))))
+        .allSatisfy((name, files) -> assertThat(files.size()).as(name).isLessThanOrEqualTo(40));
+  }
 
   @ArchTest
   static final ArchRule nobodyPrintsPastTheLogger =

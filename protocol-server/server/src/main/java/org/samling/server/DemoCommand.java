@@ -13,7 +13,7 @@ import org.samling.cli.operator.Seeding;
 import org.samling.core.staff.StaffRole;
 import org.samling.exchange.seed.SeedFile;
 import org.samling.library.Library;
-import org.samling.postgres.Keyring;
+import org.samling.postgres.connection.Keyring;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -14,9 +14,9 @@ import java.sql.DriverManager;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.samling.postgres.Migrations;
-import org.samling.postgres.embedded.EmbeddedPostgres;
 import org.samling.cli.Samling;
+import org.samling.postgres.embedded.EmbeddedPostgres;
+import org.samling.postgres.schema.Migrations;
 
 /** {@code check} and {@code doctor}, on a library that is served and on one that can't be. */
 class CheckupTest {
@@ -77,7 +77,8 @@ class CheckupTest {
           .contains(" 1 wrong");
       makeOld(config.resolveSibling("library"));
       assertThat(run(1, "doctor", "-q", "--config", config.toString()))
-          .contains("fail  schema: the database" + Migrations.OF_ANOTHER_SCHEMA, Migrations.INSTEAD);
+          .contains(
+              "fail  schema: the database" + Migrations.OF_ANOTHER_SCHEMA, Migrations.INSTEAD);
     } finally {
       server.process().destroy();
       assertThat(server.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -91,8 +92,7 @@ class CheckupTest {
   private static void makeOld(Path library) throws Exception {
     var superuser = EmbeddedPostgres.superuser(library);
     var url = EmbeddedPostgres.runningUrl(library, "samling").orElseThrow();
-    try (var connection =
-            DriverManager.getConnection(url, superuser.user(), superuser.password());
+    try (var connection = DriverManager.getConnection(url, superuser.user(), superuser.password());
         var statement = connection.createStatement()) {
       statement.execute(
           "update samling.flyway_schema_history set version = (version::int - 100)::text");

@@ -3,8 +3,8 @@ package org.samling.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.samling.postgres.Provisioning;
 import org.samling.postgres.TestLibrary;
+import org.samling.postgres.schema.Provisioning;
 
 /** A database of the tests' server, for servers that are processes of their own. */
 final class ExternalDatabase {

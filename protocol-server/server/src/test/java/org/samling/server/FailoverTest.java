@@ -24,12 +24,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.samling.cli.Samling;
 import org.samling.core.catalogue.RecordKey;
-import org.samling.postgres.DatabaseSettings;
 import org.samling.postgres.PostgresStore;
-import org.samling.postgres.Provisioning;
 import org.samling.postgres.TestLibrary;
+import org.samling.postgres.connection.DatabaseSettings;
 import org.samling.postgres.embedded.ReplicatedPostgres;
 import org.samling.postgres.embedded.TestCluster;
+import org.samling.postgres.schema.Provisioning;
 import org.samling.testing.Eventually;
 import org.samling.testing.Kiosk;
 

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.samling.cli.Samling;
-import org.samling.postgres.Provisioning;
 import org.samling.postgres.embedded.ReplicatedPostgres;
 import org.samling.postgres.embedded.TestCluster;
+import org.samling.postgres.schema.Provisioning;
 import org.samling.testing.Eventually;
 
 /** What {@code check} and {@code doctor} tell of a primary and its standby. */

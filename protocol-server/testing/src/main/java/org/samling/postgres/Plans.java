@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.samling.postgres.connection.Json;
 import org.samling.postgres.embedded.TestPostgres;
 import tools.jackson.databind.JsonNode;
 

@@ -46,9 +46,14 @@ import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.core.policy.Setting;
 import org.samling.core.policy.Suspension;
+import org.samling.postgres.connection.Database;
+import org.samling.postgres.connection.DatabaseSettings;
+import org.samling.postgres.connection.Keyring;
 import org.samling.postgres.embedded.EmbeddedPostgres;
 import org.samling.postgres.embedded.TestCluster;
 import org.samling.postgres.embedded.TestPostgres;
+import org.samling.postgres.schema.Migrations;
+import org.samling.postgres.schema.Provisioning;
 import org.samling.testing.TestDirectories;
 
 /**
@@ -164,7 +169,7 @@ public final class TestLibrary implements AutoCloseable {
     return roles;
   }
 
-  static DatabaseSettings settings(Provisioning.Roles roles, int batch) {
+  public static DatabaseSettings settings(Provisioning.Roles roles, int batch) {
     return settings(roles, batch, ANSWER_WITHIN);
   }
 
@@ -181,7 +186,7 @@ public final class TestLibrary implements AutoCloseable {
   }
 
   /** Another store before the same database, which gives up after so long; the caller closes it. */
-  PostgresStore impatientStore(Duration answerWithin) {
+  public PostgresStore impatientStore(Duration answerWithin) {
     return new PostgresStore(settings(roles, 64, answerWithin), keyring());
   }
 
@@ -329,7 +334,7 @@ public final class TestLibrary implements AutoCloseable {
     return judge(ImportRules.DEFAULT);
   }
 
-  static RecordJudge judge(ImportRules rules) {
+  public static RecordJudge judge(ImportRules rules) {
     var overlay = new Overlay(rules, "local", (_, _) -> Optional.empty());
     return new RecordJudge() {
       @Override
@@ -471,7 +476,7 @@ public final class TestLibrary implements AutoCloseable {
     }
   }
 
-  Connection application() throws SQLException {
+  public Connection application() throws SQLException {
     var connection =
         DriverManager.getConnection(
             roles.url(), roles.application(), roles.applicationPassword().value());

@@ -11,6 +11,7 @@ import org.samling.core.organisation.TenantId;
 import org.samling.postgres.embedded.TestCluster;
 import org.samling.postgres.embedded.TestPostgres;
 import org.samling.postgres.hashing.HashingLimits;
+import org.samling.postgres.schema.Provisioning;
 
 /**
  * A database with an open store, which the libraries of one test after another move into: making a

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.samling.core.organisation.Secret;
-import org.samling.postgres.Migrations;
-import org.samling.postgres.Provisioning;
+import org.samling.postgres.schema.Migrations;
+import org.samling.postgres.schema.Provisioning;
 
 class ReplicatedPostgresTest {
 

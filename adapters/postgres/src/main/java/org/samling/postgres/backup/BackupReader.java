@@ -19,7 +19,7 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
-import org.samling.postgres.Migrations;
+import org.samling.postgres.schema.Migrations;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -47,7 +47,6 @@ public final class BackupReader {
     /**
      * A piece.
      *
-     * @param name its name
      * @param size how many bytes it has
      * @param content its bytes; what is not read is skipped
      */
@@ -184,8 +183,7 @@ public final class BackupReader {
                 .formatted(file, heading.format(), heading.samling(), BackupManifest.FORMAT));
       }
       if (!Migrations.isContinued(heading.schema())) {
-        throw new BackupException(
-            file + Migrations.OF_ANOTHER_SCHEMA + ". " + Migrations.INSTEAD);
+        throw new BackupException(file + Migrations.OF_ANOTHER_SCHEMA + ". " + Migrations.INSTEAD);
       }
       return heading;
     } catch (JacksonException | IOException e) {

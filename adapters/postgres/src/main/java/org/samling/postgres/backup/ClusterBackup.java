@@ -76,7 +76,6 @@ public final class ClusterBackup {
    * Where from.
    *
    * @param url the JDBC address of any database of the server
-   * @param superuser its superuser
    * @param data its data directory
    * @param progress hears how much is copied
    */

@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.samling.postgres.Migrations;
 import org.samling.postgres.rows.Rows;
+import org.samling.postgres.schema.Migrations;
 
 /**
  * The tables of a library as the catalogue of PostgreSQL tells of them: what a backup of rows needs

@@ -39,7 +39,6 @@ public final class RowsBackup {
    *
    * @param url the JDBC address of the library's database
    * @param user the owner of the tables, or a superuser
-   * @param password its password
    * @param progress hears how much is copied
    */
   public RowsBackup(String url, String user, Secret password, Progress progress) {

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
-import org.samling.postgres.Migrations;
-import org.samling.postgres.Provisioning;
-import org.samling.postgres.TransactionNumbers;
+import org.samling.postgres.connection.TransactionNumbers;
 import org.samling.postgres.rows.Rows;
+import org.samling.postgres.schema.Migrations;
+import org.samling.postgres.schema.Provisioning;
 
 /**
  * Puts the rows of a backup into an empty database, in one transaction that ends well only when the

@@ -5,8 +5,8 @@ import org.samling.bench.measure.Superuser;
 import org.samling.core.organisation.Secret;
 import org.samling.library.Library;
 import org.samling.library.config.Configuration;
-import org.samling.postgres.Provisioning;
 import org.samling.postgres.embedded.EmbeddedPostgres;
+import org.samling.postgres.schema.Provisioning;
 
 /**
  * The library in a bench's embedded database, which differs from a server's in one thing: it takes

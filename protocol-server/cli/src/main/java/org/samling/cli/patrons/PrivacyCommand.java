@@ -65,7 +65,7 @@ public final class PrivacyCommand extends TenantCommand {
   }
 
   /** Whether loans are kept after they are over. */
-  enum Kept {
+  public enum Kept {
     on,
     off
   }

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.core.patron.Cpr;
-import org.samling.postgres.DatabaseSettings;
-import org.samling.postgres.Keyring;
 import org.samling.postgres.PostgresStore;
 import org.samling.postgres.TestLibrary;
 import org.samling.postgres.TestPatrons;
+import org.samling.postgres.connection.DatabaseSettings;
+import org.samling.postgres.connection.Keyring;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 

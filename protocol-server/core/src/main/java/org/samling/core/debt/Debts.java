@@ -117,7 +117,7 @@ public interface Debts {
    * @param begun when it came first
    * @param isAgain whether it came before
    */
-  record Kept(
+  public record Kept(
       DebtMessage message, State state, @Nullable String reason, Instant begun, boolean isAgain) {}
 
   /** What became of a message. */

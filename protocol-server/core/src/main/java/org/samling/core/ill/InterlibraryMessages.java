@@ -254,7 +254,7 @@ public interface InterlibraryMessages {
    * @param tries how often that was tried
    * @param failure why it did not get through, or null
    */
-  record Kept(
+  public record Kept(
       Instant at,
       boolean isOutgoing,
       String kind,

@@ -185,7 +185,7 @@ public interface ImportBatches {
 
   /** Is told of a record that stays when an import is undone. */
   @FunctionalInterface
-  interface Kept {
+  public interface Kept {
 
     /**
      * A record stays.

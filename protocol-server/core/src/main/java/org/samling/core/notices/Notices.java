@@ -360,7 +360,7 @@ public interface Notices {
    * @param state how it stands
    * @param message the message that carries it, or null
    */
-  record Kept(
+  public record Kept(
       UUID id,
       String key,
       NoticeKind kind,

@@ -8,7 +8,7 @@ import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.TenantId;
 import org.samling.library.Library;
 import org.samling.library.config.Configuration;
-import org.samling.postgres.Migrations;
+import org.samling.postgres.schema.Migrations;
 
 /**
  * Who writes a generated library: the application's own role, under row-level security, so that it

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.samling.core.organisation.TenantId;
 import org.samling.marc.MarcRecordMaker;
-import org.samling.postgres.DatabaseSettings;
 import org.samling.postgres.PostgresStore;
 import org.samling.postgres.TestLibrary;
 import org.samling.postgres.TestPlace;
+import org.samling.postgres.connection.DatabaseSettings;
 
 /** An empty store, and files to load into it. */
 final class SeedStore implements AutoCloseable {

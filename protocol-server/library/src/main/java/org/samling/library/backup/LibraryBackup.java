@@ -8,8 +8,6 @@ import org.samling.core.organisation.Secret;
 import org.samling.library.Library;
 import org.samling.library.Version;
 import org.samling.library.config.Configuration;
-import org.samling.postgres.Keyring;
-import org.samling.postgres.Migrations;
 import org.samling.postgres.backup.BackupException;
 import org.samling.postgres.backup.BackupManifest;
 import org.samling.postgres.backup.BackupManifest.Kind;
@@ -17,7 +15,9 @@ import org.samling.postgres.backup.BackupWriter;
 import org.samling.postgres.backup.ClusterBackup;
 import org.samling.postgres.backup.Progress;
 import org.samling.postgres.backup.RowsBackup;
+import org.samling.postgres.connection.Keyring;
 import org.samling.postgres.embedded.EmbeddedPostgres;
+import org.samling.postgres.schema.Migrations;
 
 /** Backs a library up, also while a server is at work on it. */
 public final class LibraryBackup {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import org.samling.library.Library;
 import org.samling.library.config.Configuration;
-import org.samling.postgres.Keyring;
 import org.samling.postgres.backup.BackupException;
 import org.samling.postgres.backup.BackupManifest;
 import org.samling.postgres.backup.BackupReader;
@@ -18,6 +17,7 @@ import org.samling.postgres.backup.ClusterBackup;
 import org.samling.postgres.backup.Progress;
 import org.samling.postgres.backup.RestoredFiles;
 import org.samling.postgres.backup.RowsRestore;
+import org.samling.postgres.connection.Keyring;
 import org.samling.postgres.embedded.EmbeddedPostgres;
 
 /** Restores a library into a place that has none. */

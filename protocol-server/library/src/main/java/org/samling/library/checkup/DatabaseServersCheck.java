@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.samling.library.Library;
 import org.samling.library.config.Configuration;
-import org.samling.postgres.DatabaseCheckup;
-import org.samling.postgres.DatabaseServers.Role;
-import org.samling.postgres.DatabaseServers.Server;
-import org.samling.postgres.Replication;
+import org.samling.postgres.checkup.DatabaseCheckup;
+import org.samling.postgres.checkup.DatabaseServers.Role;
+import org.samling.postgres.checkup.DatabaseServers.Server;
+import org.samling.postgres.connection.Replication;
 
 /** Looks at the servers of the database: which is the primary, and what becomes of its changes. */
 final class DatabaseServersCheck {

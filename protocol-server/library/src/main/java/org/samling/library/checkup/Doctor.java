@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.library.Library;
 import org.samling.library.config.Configuration;
-import org.samling.postgres.DatabaseCheckup;
-import org.samling.postgres.Keyring;
-import org.samling.postgres.Migrations;
+import org.samling.postgres.checkup.DatabaseCheckup;
+import org.samling.postgres.connection.Keyring;
 import org.samling.postgres.embedded.EmbeddedPostgresException;
+import org.samling.postgres.schema.Migrations;
 
 /** Looks at a library that is being served, from beside the server. */
 public final class Doctor {

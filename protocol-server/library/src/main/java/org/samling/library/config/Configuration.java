@@ -15,7 +15,7 @@ import org.samling.library.yaml.Variables;
 import org.samling.library.yaml.YamlDocument;
 import org.samling.library.yaml.YamlException;
 import org.samling.library.yaml.YamlSchema;
-import org.samling.postgres.DatabaseSettings.SynchronousCommit;
+import org.samling.postgres.connection.DatabaseSettings.SynchronousCommit;
 import org.samling.routes.sip2.Sip2Settings;
 import org.samling.zoom.ZoomTarget;
 

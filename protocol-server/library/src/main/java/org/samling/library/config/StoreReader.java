@@ -9,7 +9,7 @@ import org.samling.library.config.Configuration.Embedded;
 import org.samling.library.config.Configuration.External;
 import org.samling.library.config.Configuration.Owner;
 import org.samling.library.config.Configuration.Store;
-import org.samling.postgres.DatabaseSettings.SynchronousCommit;
+import org.samling.postgres.connection.DatabaseSettings.SynchronousCommit;
 
 /** Reads where the library is kept, with the checks that no schema can make. */
 final class StoreReader {

@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.samling.postgres.DatabaseCheckup;
+import org.samling.postgres.checkup.DatabaseCheckup;
 
 class DatabaseServersCheckTest {
 

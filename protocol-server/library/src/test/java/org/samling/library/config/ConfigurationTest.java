@@ -19,7 +19,7 @@ import org.samling.library.config.Configuration.Owner;
 import org.samling.library.network.KnownCertificate;
 import org.samling.library.network.KnownMachine;
 import org.samling.library.yaml.YamlException;
-import org.samling.postgres.DatabaseSettings.SynchronousCommit;
+import org.samling.postgres.connection.DatabaseSettings.SynchronousCommit;
 import org.samling.routes.sip2.Sip2Settings;
 import org.samling.testing.Checkout;
 import org.samling.testing.SchemaKeys;

@@ -30,9 +30,9 @@ import org.samling.core.catalogue.RecordReader.ReadResult;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.imports.ImportBatch.State;
 import org.samling.core.imports.ImportBatches;
-import org.samling.postgres.DatabaseSettings;
 import org.samling.postgres.PostgresStore;
 import org.samling.postgres.TestLibrary;
+import org.samling.postgres.connection.DatabaseSettings;
 import org.samling.postgres.embedded.TestPostgres;
 import org.samling.routes.imports.ImportJob.Mode;
 

@@ -6,9 +6,9 @@ import org.samling.core.catalogue.RecordReader.ReadResult;
 import org.samling.core.organisation.Secret;
 import org.samling.marc.MarcRecordReader;
 import org.samling.marc.MarcRecordRenderer;
-import org.samling.postgres.DatabaseSettings;
 import org.samling.postgres.PostgresStore;
 import org.samling.postgres.TestLibrary;
+import org.samling.postgres.connection.DatabaseSettings;
 
 /** An import in a process of its own, which can be killed. */
 final class ImportNode {

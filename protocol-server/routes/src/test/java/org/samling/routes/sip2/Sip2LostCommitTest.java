@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.samling.postgres.DatabaseSettings;
 import org.samling.postgres.PostgresStore;
 import org.samling.postgres.TestLibrary;
+import org.samling.postgres.connection.DatabaseSettings;
 import org.samling.testing.LongRun;
 import org.samling.testing.TcpProxy;
 

@@ -30,9 +30,9 @@ import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.outcome.LoanOutcome;
 import org.samling.core.policy.Setting;
-import org.samling.postgres.Keyring;
 import org.samling.postgres.Signals;
 import org.samling.postgres.TestLibrary;
+import org.samling.postgres.connection.Keyring;
 import org.samling.testing.ChildJvm;
 import org.samling.testing.LongRun;
 

@@ -17,7 +17,7 @@ import java.util.HexFormat;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.samling.core.organisation.Secret;
-import org.samling.postgres.Provisioning;
+import org.samling.postgres.schema.Provisioning;
 
 /**
  * A database cluster with the roles and a database with today's schema: made once for a build, and

@@ -1,0 +1,167 @@
+package org.samling.postgres.registers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.samling.core.organisation.Account;
+import org.samling.core.organisation.LibraryRegister.NewAccount;
+import org.samling.core.organisation.Secret;
+import org.samling.core.organisation.TenantId;
+import org.samling.core.patron.Cpr;
+import org.samling.core.patron.Particulars;
+import org.samling.core.patron.PatronAuthentication.PinCheck;
+import org.samling.core.patron.PatronRegister.NewPatron;
+import org.samling.postgres.PostgresStore;
+import org.samling.postgres.TestLibrary;
+import org.samling.postgres.connection.Keyring;
+import org.samling.postgres.registers.SecretRotation.Kept;
+
+/** A new pepper is taken into use while another server runs. */
+class SecretRotationTest {
+
+  /** More than are brought under a new pepper at once. */
+  private static final int PATRONS = 1_100;
+
+  @TempDir private Path directory;
+  private TestLibrary library;
+  private TenantId north;
+  private PostgresStore server;
+  private PostgresStore command;
+
+  @BeforeEach
+  void open() {
+    library = new TestLibrary();
+    library.asOwner("truncate patron_pin; truncate account cascade");
+    north = library.north;
+    var file = directory.resolve("keys.properties");
+    var settings = TestLibrary.settings(library.roles, 8);
+    server = new PostgresStore(settings, Keyring.loadOrCreate(file));
+    command = new PostgresStore(settings, Keyring.loadOrCreate(file));
+    server
+        .patronRegister()
+        .putPatrons(north, IntStream.range(0, PATRONS).mapToObj(this::patron).toList());
+    server
+        .libraryRegister()
+        .putAccounts(
+            north,
+            List.of(
+                new NewAccount(
+                    Account.Protocol.SIP2,
+                    "rotated-kiosk",
+                    new Secret("secret"),
+                    TestLibrary.MAIN,
+                    "UTF-8",
+                    "009")));
+  }
+
+  @AfterEach
+  void close() {
+    command.close();
+    server.close();
+    library.close();
+  }
+
+  private static String cpr(int n) {
+    return "170270%04d".formatted(n);
+  }
+
+  private NewPatron patron(int n) {
+    return new NewPatron(
+        "card-" + n,
+        "Navn",
+        "adult",
+        TestLibrary.MAIN,
+        n < 2 ? new Secret("1234") : null,
+        "009",
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        new Particulars(
+            Particulars.NONE.kind(),
+            List.of(),
+            Cpr.of(cpr(n)),
+            null,
+            null,
+            null,
+            false,
+            Set.of(),
+            null,
+            List.of(),
+            List.of()));
+  }
+
+  private List<String> kept() {
+    return command.secretRotation().kept().stream()
+        .filter(k -> k.tenant().id().equals(north))
+        .map((Kept k) -> k.secret() + " " + k.version() + " " + k.number())
+        .toList();
+  }
+
+  private void assertFound(int n) {
+    for (var store : List.of(server, command)) {
+      assertThat(store.inquiries().patron(north, cpr(n))).as(cpr(n)).isPresent();
+      assertThat(store.persons().rowsOf(Cpr.of(cpr(n)))).hasSize(1);
+    }
+  }
+
+  private PinCheck check(int n) {
+    return server.patronAuthentication().check(north, "card-" + n, new Secret("1234"));
+  }
+
+  @Test
+  void rotationGoesInStepsBesideAServerAndEverybodyIsFoundMeanwhile() throws Exception {
+    assertThat(kept()).containsExactly("CPR 1 " + PATRONS, "PASSWORD 1 1", "PIN 1 2");
+    var rotation = command.secretRotation();
+
+    assertThat(rotation.begin()).isEqualTo((short) 2);
+    var file = directory.resolve("keys.properties");
+    assertThat(Files.readString(file)).contains("pepper.1=", "pepper.2=");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    Thread.sleep(Duration.ofMillis(1_500)); // the server looks at the file every second
+
+    assertThat(rotation.step(north)).isPositive().isLessThan(PATRONS);
+    assertThat(kept()).as("broken off").hasSize(4);
+    assertFound(0);
+    assertFound(PATRONS - 1);
+    while (rotation.step(north) > 0) {
+      // the next ones
+    }
+    assertThat(kept()).containsExactly("CPR 2 " + PATRONS, "PASSWORD 1 1", "PIN 1 2");
+    assertFound(0);
+    assertFound(PATRONS - 1);
+
+    assertThatThrownBy(() -> rotation.retire((short) 1)).hasMessageContaining("pepper.1");
+    assertThat(check(0)).isEqualTo(PinCheck.VERIFIED);
+    assertThat(check(0)).as("by its new hash").isEqualTo(PinCheck.VERIFIED);
+    assertThat(
+            server
+                .accounts()
+                .authenticate(Account.Protocol.SIP2, "rotated-kiosk", new Secret("secret")))
+        .isPresent();
+    assertThat(kept()).containsExactly("CPR 2 " + PATRONS, "PASSWORD 2 1", "PIN 1 1", "PIN 2 1");
+
+    assertThat(rotation.dropPins((short) 1)).isEqualTo(1);
+    rotation.retire((short) 1);
+    assertThat(Files.readString(file)).doesNotContain("pepper.1=").contains("pepper.2=");
+    Thread.sleep(Duration.ofMillis(1_500));
+    assertFound(0);
+    assertThat(check(0)).isEqualTo(PinCheck.VERIFIED);
+    assertThat(check(1)).as("whose PIN is gone").isEqualTo(PinCheck.WRONG);
+    assertThatThrownBy(() -> rotation.retire((short) 2)).hasMessageContaining("pepper.2");
+  }
+}

@@ -1,0 +1,197 @@
+package org.samling.postgres.catalogue;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.Catalogue.PutCounts;
+import org.samling.core.catalogue.CatalogueRecord;
+import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.ItemRegister.NewItem;
+import org.samling.core.imports.ImportRules.OnMatch;
+import org.samling.core.imports.MatchPoint;
+import org.samling.core.imports.RecordJudge;
+import org.samling.core.imports.RecordJudge.Coming;
+import org.samling.core.imports.RecordJudge.Standing;
+import org.samling.core.imports.RecordJudge.Verdict;
+import org.samling.core.organisation.TenantId;
+import org.samling.postgres.connection.RecordLock;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.SqlArray;
+
+/** The records of an import as they go into the tables, when its rules have been applied. */
+final class JudgedRows {
+
+  /** The rows that none of the import's later records may take. */
+  private static final String SEE =
+      """
+      insert into {}_import_seen (%1$s batch, record_id) select %2$s :batch::bigint, id from unnest(:records) id
+      on conflict do nothing
+      """;
+
+  private final @Nullable TenantId tenant;
+  private final RecordJudge judge;
+  private final @Nullable Long batch;
+  private RecordRows rows;
+
+  /** The records that are left, with the keys of those that stay instead. */
+  private final Map<RecordKey, RecordKey> left = new HashMap<>();
+
+  /** What takes another record's place in this transaction. */
+  private final Set<UUID> taken = new HashSet<>();
+
+  /** What stays as it is though a record with its key comes. */
+  private final Set<UUID> stays = new HashSet<>();
+
+  /**
+   * Rows of a tenant's records, or of common ones.
+   *
+   * @param batch the import, or null in a dry run
+   */
+  JudgedRows(@Nullable TenantId tenant, RecordJudge judge, @Nullable Long batch) {
+    this.tenant = tenant;
+    this.judge = judge;
+    this.batch = batch;
+    this.rows = new RecordRows(tenant);
+  }
+
+  /**
+   * Compares records with what is kept, in a transaction that stays open and acts for the tenant,
+   * and has the judge decide about what is not there as it comes.
+   *
+   * @param records the records, none with the same key as another
+   */
+  void compare(Connection connection, List<CatalogueRecord> records) throws SQLException {
+    var rules = judge.rules();
+    var lock = rules.areDefault() ? RecordLock.SHARED : RecordLock.ALONE;
+    rows.compare(connection, records, lock);
+    if (lock == RecordLock.SHARED && rows.changed().stream().anyMatch(rows::mayHaveOwner)) {
+      // Their owners count whatever the rules, and who shares a lock can't have it alone.
+      connection.rollback();
+      rows = new RecordRows(tenant);
+      rows.compare(connection, records, RecordLock.ALONE);
+    }
+    var lookup = new StandingRecords(connection, tenant, batch);
+    var isAsked = rules.onMatch() != OnMatch.REPLACE;
+    judgeChanged(
+        lookup.withKeys(
+            rows.changed().stream().filter(r -> isAsked || rows.mayHaveOwner(r)).toList()));
+    if (!rules.match().isEmpty() && !rows.added().isEmpty()) {
+      judgeAdded(lookup);
+    }
+  }
+
+  private void judgeChanged(Map<RecordKey, Standing> there) {
+    var all = List.copyOf(rows.changed());
+    rows.changed().clear();
+    for (var record : all) {
+      var same = there.get(record.key());
+      if (same == null) {
+        rows.changed().add(record);
+      } else {
+        var verdict = judge.judge(new Coming(record, same, Map.of(), false));
+        if (verdict instanceof Verdict.Leave) {
+          stays.add(same.id());
+        }
+        take(verdict, record);
+      }
+    }
+  }
+
+  private void judgeAdded(StandingRecords lookup) throws SQLException {
+    var found = lookup.withNumbers(rows.added(), judge.rules().match());
+    var all = List.copyOf(rows.added());
+    rows.added().clear();
+    for (var record : all) {
+      var others = others(found, record);
+      if (others.isEmpty()) {
+        rows.added().add(record);
+      } else {
+        take(judge.judge(new Coming(record, null, others, lookup.isLayer(record))), record);
+      }
+    }
+  }
+
+  private Map<MatchPoint, List<Standing>> others(
+      StandingRecords.Numbered found, CatalogueRecord record) {
+    var others = new HashMap<MatchPoint, List<Standing>>();
+    for (var point : judge.rules().match()) {
+      var there = found.of(record, point).stream().map(this::asItIs).toList();
+      if (!there.isEmpty()) {
+        others.put(point, there);
+      }
+    }
+    return others;
+  }
+
+  private Standing asItIs(Standing standing) {
+    return taken.contains(standing.id()) || isSeen(standing.id())
+        ? new Standing(standing.id(), standing.record(), true, standing.isTied())
+        : standing;
+  }
+
+  private boolean isSeen(UUID id) {
+    return stays.contains(id) || rows.unchanged().contains(id);
+  }
+
+  private void take(Verdict verdict, CatalogueRecord coming) {
+    switch (verdict) {
+      case Verdict.Add() -> rows.added().add(coming);
+      case Verdict.Replace(var there, var record) -> replace(there, record);
+      case Verdict.Leave(var there) -> left.put(coming.key(), there);
+      case Verdict.Reject() -> {}
+    }
+  }
+
+  private void replace(Standing there, CatalogueRecord record) {
+    if (!there.record().key().equals(record.key())) {
+      taken.add(there.id());
+      rows.succeed(there.id(), record);
+    } else if (there.record().original().equals(record.original())) {
+      rows.unchanged().add(there.id());
+    } else {
+      rows.changed().add(record);
+    }
+  }
+
+  /** What came of the records, or would; those that are left or rejected are in no count. */
+  PutCounts counts() {
+    return rows.counts();
+  }
+
+  /** The statements that write them. */
+  Pipeline put() {
+    var put = rows.put(batch);
+    var seen = new ArrayList<>(stays);
+    seen.addAll(rows.unchanged());
+    if (batch != null && !judge.rules().match().isEmpty() && !seen.isEmpty()) {
+      put.add(see(batch, seen));
+    }
+    return put;
+  }
+
+  private Pipeline see(long batch, List<UUID> rows) {
+    var into = new PostgresImportBatches.Tables(tenant).sql(SEE);
+    return new Pipeline()
+        .add(
+            tenant == null ? into.formatted("", "") : into.formatted("tenant_id,", ":tenant::int,"),
+            Parameters.of("batch", batch).and("records", SqlArray.uuids(rows)));
+  }
+
+  /** Items of records that are left, as items of those that stay. */
+  List<NewItem> placed(List<NewItem> items) {
+    var placed = new ArrayList<NewItem>();
+    for (var item : items) {
+      var there = left.get(item.record());
+      placed.add(there == null ? item : item.of(there));
+    }
+    return placed;
+  }
+}

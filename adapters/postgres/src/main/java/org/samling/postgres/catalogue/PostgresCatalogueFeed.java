@@ -1,0 +1,207 @@
+package org.samling.postgres.catalogue;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.TenantId;
+import org.samling.core.search.CatalogueFeed;
+import org.samling.core.search.RecordRef;
+import org.samling.postgres.connection.Database;
+import org.samling.postgres.connection.DatabaseLine;
+import org.samling.postgres.rows.Answer;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.SqlArray;
+
+/**
+ * Tells what changed in the catalogue, by the transaction of each record's last change. A
+ * transaction is told once every earlier one has ended (below {@code pg_snapshot_xmin}), so that
+ * none can turn up behind the reader.
+ */
+public final class PostgresCatalogueFeed implements CatalogueFeed {
+
+  /**
+   * Another server, or a database that was made anew, counts its transactions anew; a standby that
+   * was promoted, and one that was restored, counts on from where it was.
+   */
+  private static final String ORIGIN =
+      """
+      select concat_ws('/', s.system_identifier, d.oid, %s, extract(epoch from l.accepted_at))
+      from pg_control_system() s cross join database_line l
+      cross join (select oid from pg_database where datname = current_database()) d
+      """
+          .formatted(DatabaseLine.TIMELINE);
+
+  private static final String END = "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
+
+  private static final String CHANGES =
+      """
+      select record_id as id, tenant_id as owner, xid::text::bigint as transaction from record_change
+      where (xid, record_id) > (?::text::xid8, ?) and xid < pg_snapshot_xmin(pg_current_snapshot())
+      order by xid, record_id limit ?
+      """;
+
+  private static final String ALL =
+      "select record_id as id, tenant_id as owner, 0 as transaction from record_change where record_id > ? order by record_id limit ?";
+
+  /**
+   * A record in danMARC2 is held, too, by who holds what is below it in a work, and not by who sees
+   * a layer of their own in its place.
+   */
+  private static final String COMMON =
+      """
+      select r.id, r.source, r.control_number, r.format, r.content, case
+        when r.format not like 'DANMARC2%' then
+          (select string_agg(h.tenant_id::text, ' ') from common_record_holder h where h.common_record_id = r.id)
+        else (
+          with recursive below (id, number, depth) as (
+            select r.id, r.control_number, 0
+            union
+            select l.record_id, l.control_number, b.depth + 1 from below b join record_link l on l.above_number = b.number
+            where l.tenant_id is null and b.depth < 4)
+          select string_agg(distinct h.tenant_id::text, ' ') from below b
+          join common_record_holder h on h.common_record_id = b.id
+          where not exists (
+            select from record_link l where l.control_number = r.control_number and l.is_layer and l.tenant_id = h.tenant_id))
+        end as holders
+      from common_record r where r.id = any (?)
+      """;
+
+  private static final String LOCAL =
+      """
+      select r.id, r.source, r.control_number, r.format, r.content, null as holders
+      from local_record r where r.tenant_id = ? and r.id = any (?)
+      """;
+
+  private static final UUID FIRST = new UUID(0, 0);
+  private static final UUID LAST = new UUID(-1, -1);
+
+  private final Database database;
+
+  /** What a change is of, before the record is read. */
+  private record Change(RecordRef ref, long transaction) {}
+
+  public PostgresCatalogueFeed(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Position end() {
+    return database.inTransaction(PostgresCatalogueFeed::end);
+  }
+
+  /** Asks for the end of the feed. */
+  private static Answer<Position> end(Pipeline pipeline) {
+    var origin = pipeline.one(String.class, ORIGIN);
+    return pipeline.one(Long.class, END).map(end -> new Position(origin.get(), end - 1, LAST));
+  }
+
+  /** Changes, and the end of the feed after them. */
+  private record Found(List<Change> changes, Position end) {}
+
+  @Override
+  public Changes changesAfter(Position position, int limit) {
+    var found =
+        database.inTransaction(p -> {
+          var some =
+              p.list(
+                  Change.class,
+                  CHANGES,
+                  Long.toString(position.transaction()),
+                  position.record(),
+                  limit);
+          return end(p).map(end -> new Found(some.get(), end));
+        });
+    var changes = found.changes();
+    var end = found.end();
+    if (changes.isEmpty()) {
+      return new Changes(List.of(), position, end);
+    }
+    var last = changes.getLast();
+    return new Changes(
+        read(changes), new Position(position.origin(), last.transaction(), last.ref().id()), end);
+  }
+
+  @Override
+  public List<Entry> recordsAfter(@Nullable UUID after, int limit) {
+    return read(
+        database.inTransaction(
+            p -> p.list(Change.class, ALL, after == null ? FIRST : after, limit)));
+  }
+
+  @Override
+  public long approximateCount() {
+    return database.inTransaction(p -> p.one(Long.class, "select count(*) from record_change"));
+  }
+
+  private List<Entry> read(List<Change> changes) {
+    var present = new HashMap<UUID, Present>();
+    var refs = changes.stream().map(Change::ref).toList();
+    var common = refs.stream().filter(ref -> ref.owner() == null).toList();
+    if (!common.isEmpty()) {
+      var rows = database.inTransaction(p -> p.list(Row.class, COMMON, ids(common)));
+      take(rows, null, RecordViews.ofCommon(database, kept(rows)), present);
+    }
+    refs.stream()
+        .map(RecordRef::owner)
+        .filter(Objects::nonNull)
+        .distinct()
+        .forEach(owner -> readLocal(owner, refs, present));
+    var entries = new ArrayList<Entry>(changes.size());
+    for (var ref : refs) {
+      var record = present.get(ref.id());
+      entries.add(record == null ? new Gone(ref.id()) : record);
+    }
+    return entries;
+  }
+
+  private void readLocal(TenantId owner, List<RecordRef> refs, Map<UUID, Present> present) {
+    var own = refs.stream().filter(ref -> owner.equals(ref.owner())).toList();
+    var rows = database.inTenant(owner, p -> p.list(Row.class, LOCAL, owner.value(), ids(own)));
+    take(rows, owner, RecordViews.ofTenant(database, owner, kept(rows)), present);
+  }
+
+  private static SqlArray ids(List<RecordRef> refs) {
+    return SqlArray.uuids(refs.stream().map(RecordRef::id).toList());
+  }
+
+  /** A record as it is kept, before it is put together with others. */
+  private record Row(UUID id, RecordViews.KeptRow row, @Nullable String holders) {}
+
+  private static List<RecordViews.Kept> kept(List<Row> rows) {
+    return rows.stream().map(row -> row.row().kept()).toList();
+  }
+
+  private static void take(
+      List<Row> rows, @Nullable TenantId owner, RecordViews views, Map<UUID, Present> present) {
+    for (var row : rows) {
+      var kept = row.row().kept();
+      views
+          .view(kept)
+          .map(content ->
+              new Present(
+                  new RecordRef(row.id(), owner),
+                  kept.key(),
+                  kept.marc(),
+                  content,
+                  holders(row.holders()),
+                  views.isLayer(kept)))
+          .ifPresent(entry -> present.put(row.id(), entry));
+    }
+  }
+
+  private static Set<TenantId> holders(@Nullable String numbers) {
+    var holders = new HashSet<TenantId>();
+    if (numbers != null) {
+      for (var number : numbers.split(" ", -1)) {
+        holders.add(new TenantId(Integer.parseInt(number)));
+      }
+    }
+    return holders;
+  }
+}

@@ -1,0 +1,496 @@
+package org.samling.postgres.catalogue;
+
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.Catalogue.PutCounts;
+import org.samling.core.catalogue.CatalogueRecord;
+import org.samling.core.catalogue.CodingRule;
+import org.samling.core.catalogue.RecordFormat;
+import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.ItemRegister.NewItem;
+import org.samling.core.imports.ImportBatch;
+import org.samling.core.imports.ImportBatch.FilePrint;
+import org.samling.core.imports.ImportBatch.Order;
+import org.samling.core.imports.ImportBatch.State;
+import org.samling.core.imports.ImportBatch.UndoCounts;
+import org.samling.core.imports.ImportBatches;
+import org.samling.core.imports.ImportRules;
+import org.samling.core.imports.ImportTally;
+import org.samling.core.imports.ItemOrder;
+import org.samling.core.imports.RecordJudge;
+import org.samling.core.organisation.TenantId;
+import org.samling.postgres.connection.Database;
+import org.samling.postgres.connection.Json;
+import org.samling.postgres.registers.PostgresItemRegister;
+import org.samling.postgres.rows.JsonText;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
+
+/** Keeps imports: in tables of their own for common records, and for tenants' within the fence. */
+public final class PostgresImportBatches implements ImportBatches {
+
+  private static final String COLUMNS =
+      """
+      number, started_by, file, size, sha256, source, format, state, reason, read, last_offset, rejected, added, changed,
+        unchanged, repaired, without_source, repairs, restored, removed, keeps_versions, started_at, ended_at,
+        items_tenant, item_rules, items, rules, matches, coding, codings, ended_early, dry_run
+      """;
+
+  private static final int MAX_REASON = 1_000;
+
+  private final Database database;
+
+  public PostgresImportBatches(Database database) {
+    this.database = database;
+  }
+
+  /** The tables of common records' imports or of a tenant's, and who the statements ask for. */
+  record Tables(@Nullable TenantId tenant) {
+
+    /** A statement, whose {@code {}} stands for the tables and {@code {tenant}} for a condition. */
+    String sql(String text) {
+      return text.replace("{}", tenant == null ? "common" : "local")
+          .replace("{tenant}", tenant == null ? "" : " and tenant_id = " + tenant.value())
+          .replace("{r.tenant}", tenant == null ? "" : " and r.tenant_id = " + tenant.value())
+          .replace("{o.tenant}", tenant == null ? "" : " and o.tenant_id = " + tenant.value())
+          .replace("{s.tenant}", tenant == null ? "" : " and s.tenant_id = " + tenant.value())
+          .replace("{e.tenant}", tenant == null ? "" : " and e.tenant_id = " + tenant.value());
+    }
+
+    /** A pipeline in a transaction that has begun. */
+    Pipeline plain() {
+      return tenant == null ? new Pipeline() : Pipeline.of(tenant);
+    }
+
+    /** What a transaction begins with. */
+    Pipeline begin() {
+      return tenant == null
+          ? new Pipeline()
+          : Pipeline.of(tenant).add(Database.SET_TENANT, tenant.toString());
+    }
+  }
+
+  @Override
+  public ImportBatch begin(Order order) {
+    return insert(null, order, State.RUNNING, false, null);
+  }
+
+  @Override
+  public ImportBatch await(
+      long number, Order order, boolean isDryRun, @Nullable String requestKey) {
+    return insert(number, order, State.WAITING, isDryRun, requestKey);
+  }
+
+  private ImportBatch insert(
+      @Nullable Long number,
+      Order order,
+      State state,
+      boolean isDryRun,
+      @Nullable String requestKey) {
+    var tables = new Tables(order.tenant());
+    var isLocal = order.tenant() != null;
+    return one(
+            tables,
+            """
+            insert into {}_import_batch (%s number, started_by, file, size, sha256, source, format, items_tenant, item_rules,
+              rules, coding, state, dry_run, keeps_versions, request_key, started_at)
+            values (%s coalesce(:number::bigint, nextval('import_batch_number')), :startedBy, :file, :size, :sha256, :source,
+              :format, :itemsTenant::int, :itemRules::jsonb, :rules::jsonb, :coding, :state, :isDryRun, not :isDryRun,
+              :requestKey, now()) returning
+            """
+                    .formatted(isLocal ? "tenant_id," : "", isLocal ? ":tenant," : "")
+                + COLUMNS,
+            Parameters.of("number", number)
+                .and("startedBy", order.startedBy())
+                .and("file", order.file())
+                .and("size", order.print().size())
+                .and("sha256", order.print().sha256())
+                .and("source", order.source())
+                .and("format", order.format())
+                .and("itemsTenant", itemsTenant(order))
+                .and("itemRules", itemRules(order))
+                .and("rules", rules(order))
+                .and("coding", order.coding())
+                .and("state", state)
+                .and("isDryRun", isDryRun)
+                .and("requestKey", requestKey))
+        .orElseThrow();
+  }
+
+  @Override
+  public long newNumber() {
+    return database.inTransaction(p -> p.one(Long.class, "select nextval('import_batch_number')"));
+  }
+
+  @Override
+  public Optional<ImportBatch> askedFor(
+      @Nullable TenantId tenant, String startedBy, String requestKey) {
+    return one(
+        new Tables(tenant),
+        "select "
+            + COLUMNS
+            + " from {}_import_batch where started_by = ? and request_key = ?{tenant}",
+        startedBy,
+        requestKey);
+  }
+
+  @Override
+  public Optional<ImportBatch> unfinished(Order order) {
+    return one(
+        new Tables(order.tenant()),
+        "select "
+            + COLUMNS
+            + """
+            from {}_import_batch
+            where file = ? and state in ('RUNNING', 'STOPPED') and source = ? and format is not distinct from ?
+              and items_tenant is not distinct from ?::int and item_rules is not distinct from ?::jsonb{tenant}
+            order by number desc limit 1
+            """,
+        order.file(),
+        order.source(),
+        order.format(),
+        itemsTenant(order),
+        itemRules(order));
+  }
+
+  private static @Nullable Integer itemsTenant(Order order) {
+    return order.items() == null ? null : order.items().tenant().value();
+  }
+
+  private static @Nullable String itemRules(Order order) {
+    return order.items() == null ? null : Json.write(order.items().rules());
+  }
+
+  /** Null for those that hold where nothing else is said. */
+  private static @Nullable String rules(Order order) {
+    return order.rules().areDefault() ? null : Json.write(order.rules());
+  }
+
+  @Override
+  public ImportBatch resume(ImportBatch batch) {
+    return one(
+            tables(batch),
+            """
+            update {}_import_batch set state = 'RUNNING', reason = null, ended_at = null,
+              started_at = case state when 'WAITING' then now() else started_at end
+            where number = ? and state in ('WAITING', 'RUNNING', 'STOPPED'){tenant} returning
+            """
+                + COLUMNS,
+            batch.number())
+        .orElseThrow(() -> new BatchTakenException(batch.number()));
+  }
+
+  @Override
+  public PutCounts write(
+      ImportBatch batch,
+      List<CatalogueRecord> records,
+      RecordJudge judge,
+      List<NewItem> items,
+      int before,
+      ImportTally wanted) {
+    var tables = tables(batch);
+    return database.ask(connection -> {
+      var rows = new JudgedRows(tables.tenant(), judge, batch.number());
+      rows.compare(connection, records);
+      var counts = rows.counts();
+      var after = judge.with(wanted);
+      var write = tables.plain();
+      var moved =
+          write.any(
+              tables.sql(
+                  "update {}_import_batch set "
+                      + TALLY
+                      + """
+                        , added = added + :added, changed = changed + :changed, unchanged = unchanged + :unchanged
+                      where number = :number and state = 'RUNNING' and read = :before{tenant} returning number
+                      """),
+              tally(after, counts).and("number", batch.number()).and("before", before));
+      write.add(rows.put());
+      putItems(write, batch, rows.placed(items));
+      write.run(connection);
+      if (!moved.get()) {
+        connection.rollback();
+        throw new BatchTakenException(batch.number());
+      }
+      connection.commit();
+      return counts;
+    });
+  }
+
+  @Override
+  public PutCounts compare(
+      @Nullable TenantId tenant, List<CatalogueRecord> records, RecordJudge judge) {
+    return database.ask(connection -> {
+      var rows = new JudgedRows(tenant, judge, null);
+      rows.compare(connection, records);
+      // What the store refuses only the store knows, so they are written and taken back.
+      rows.put().run(connection);
+      connection.rollback();
+      return rows.counts();
+    });
+  }
+
+  /** Items of common records are put for their tenant, which the transaction acts for from then. */
+  private static void putItems(Pipeline pipeline, ImportBatch batch, List<NewItem> items) {
+    var order = batch.order().items();
+    if (order != null && !items.isEmpty()) {
+      var put = Pipeline.of(order.tenant()).add(Database.SET_TENANT, order.tenant().toString());
+      var _ = PostgresItemRegister.put(put, items);
+      pipeline.add(put);
+    }
+  }
+
+  /** How far an import has come. */
+  private static final String TALLY =
+      """
+      read = :read, last_offset = :offset, rejected = :rejected, repaired = :repaired, without_source = :withoutSource,
+        repairs = :repairs::jsonb, items = :items::jsonb, matches = :matches::jsonb, codings = :codings::jsonb,
+        ended_early = :endedEarly\
+      """;
+
+  private static Parameters tally(ImportTally tally, PutCounts put) {
+    return Parameters.of("read", tally.read())
+        .and("offset", tally.offset())
+        .and("rejected", tally.rejected())
+        .and("repaired", tally.repaired())
+        .and("withoutSource", tally.withoutSource())
+        .and("repairs", Json.write(tally.repairs()))
+        .and("items", Json.write(tally.items()))
+        .and("matches", Json.write(tally.matches()))
+        .and("codings", Json.write(tally.codings()))
+        .and("endedEarly", cut(tally.endedEarly()))
+        .and("added", put.added())
+        .and("changed", put.changed())
+        .and("unchanged", put.unchanged());
+  }
+
+  @Override
+  public void finish(ImportBatch batch) {
+    end(batch, State.DONE, null);
+  }
+
+  @Override
+  public void finishDryRun(ImportBatch batch, ImportTally tally, PutCounts put) {
+    one(
+        tables(batch),
+        "update {}_import_batch set state = 'DONE', ended_at = now(), "
+            + TALLY
+            + """
+              , added = :added, changed = :changed, unchanged = :unchanged
+            where number = :number and state = 'RUNNING' and dry_run{tenant} returning
+            """
+            + COLUMNS,
+        tally(tally, put).and("number", batch.number()));
+  }
+
+  @Override
+  public boolean cancel(ImportBatch batch, String reason) {
+    return one(
+            tables(batch),
+            """
+            update {}_import_batch set state = 'CANCELLED', reason = ?, ended_at = now()
+            where number = ? and state in ('WAITING', 'RUNNING', 'STOPPED'){tenant} returning
+            """
+                + COLUMNS,
+            reason,
+            batch.number())
+        .isPresent();
+  }
+
+  @Override
+  public void stop(ImportBatch batch, String reason) {
+    end(batch, State.STOPPED, cut(reason));
+  }
+
+  private static @Nullable String cut(@Nullable String reason) {
+    return reason == null
+        ? null
+        : reason.substring(0, Math.min(reason.length(), MAX_REASON)).replace("\0", "");
+  }
+
+  private void end(ImportBatch batch, State state, @Nullable String reason) {
+    one(
+        tables(batch),
+        """
+        update {}_import_batch set state = ?, reason = ?, ended_at = now()
+        where number = ? and state in ('WAITING', 'RUNNING'){tenant} returning
+        """
+            + COLUMNS,
+        state,
+        reason,
+        batch.number());
+  }
+
+  @Override
+  public List<ImportBatch> latest(@Nullable TenantId tenant, long before, int limit) {
+    return all(
+        new Tables(tenant),
+        "select "
+            + COLUMNS
+            + " from {}_import_batch where number < ?{tenant} order by number desc limit ?",
+        before,
+        limit);
+  }
+
+  @Override
+  public Optional<ImportBatch> numbered(@Nullable TenantId tenant, long number) {
+    return one(
+        new Tables(tenant),
+        "select " + COLUMNS + " from {}_import_batch where number = ?{tenant}",
+        number);
+  }
+
+  @Override
+  public List<Written> written(ImportBatch batch, int limit) {
+    var tables = tables(batch);
+    return database.ask(connection -> {
+      var pipeline = tables.begin();
+      var written =
+          pipeline.list(
+              WrittenRow.class,
+              WrittenRow::written,
+              tables.sql(
+                  """
+                  select r.source, r.control_number, r.title, not exists (
+                    select from {}_import_earlier e where e.batch = ? and e.record_id = r.id{e.tenant}) as is_new
+                  from {}_record r where r.import_batch = ?{r.tenant} order by r.id limit ?
+                  """),
+              batch.number(),
+              batch.number(),
+              limit);
+      pipeline.commit(connection);
+      return written.get();
+    });
+  }
+
+  private record WrittenRow(String source, String controlNumber, String title, boolean isNew) {
+
+    Written written() {
+      return new Written(new RecordKey(source, controlNumber), title, isNew);
+    }
+  }
+
+  @Override
+  public UndoCounts undo(ImportBatch batch, Kept kept) {
+    return new ImportUndoing(database, tables(batch), batch.number()).run(kept);
+  }
+
+  @Override
+  public void forgetVersions(@Nullable TenantId tenant, Duration age) {
+    var tables = new Tables(tenant);
+    var before = Instant.now().minus(age);
+    database.ask(connection -> {
+      tables
+          .begin()
+          .add(
+              tables.sql(
+                  """
+                  update {}_import_batch set keeps_versions = false
+                  where keeps_versions and state <> 'RUNNING' and ended_at < ?{tenant}
+                  """),
+              before)
+          .add(
+              tables.sql(
+                  """
+                  delete from {}_import_earlier e using {}_import_batch b
+                  where b.number = e.batch and not b.keeps_versions{e.tenant}
+                  """))
+          .commit(connection);
+      return null;
+    });
+  }
+
+  private static Tables tables(ImportBatch batch) {
+    return new Tables(batch.order().tenant());
+  }
+
+  private Optional<ImportBatch> one(Tables tables, String sql, @Nullable Object... parameters) {
+    return all(tables, sql, parameters).stream().findFirst();
+  }
+
+  private List<ImportBatch> all(Tables tables, String sql, @Nullable Object... parameters) {
+    return database.ask((Connection connection) -> {
+      var pipeline = tables.begin();
+      var batches =
+          pipeline.list(Row.class, row -> row.batch(tables.tenant()), tables.sql(sql), parameters);
+      pipeline.commit(connection);
+      return batches.get();
+    });
+  }
+
+  /** The columns {@link #COLUMNS}. */
+  private record Row(
+      long number,
+      String startedBy,
+      String file,
+      long size,
+      String sha256,
+      String source,
+      @Nullable RecordFormat format,
+      State state,
+      @Nullable String reason,
+      int read,
+      long lastOffset,
+      int rejected,
+      int added,
+      int changed,
+      int unchanged,
+      int repaired,
+      int withoutSource,
+      JsonText repairs,
+      int restored,
+      int removed,
+      boolean keepsVersions,
+      Instant startedAt,
+      @Nullable Instant endedAt,
+      @Nullable TenantId itemsTenant,
+      @Nullable JsonText itemRules,
+      JsonText items,
+      @Nullable JsonText rules,
+      JsonText matches,
+      @Nullable CodingRule coding,
+      JsonText codings,
+      @Nullable String endedEarly,
+      boolean dryRun) {
+
+    ImportBatch batch(@Nullable TenantId tenant) {
+      return new ImportBatch(
+          number,
+          new Order(
+              tenant,
+              startedBy,
+              file,
+              new FilePrint(size, sha256),
+              source,
+              format,
+              itemRules == null || itemsTenant == null
+                  ? null
+                  : new ItemOrder(itemsTenant, Json.readItemRules(itemRules.json())),
+              rules == null ? ImportRules.DEFAULT : Json.readImportRules(rules.json()),
+              coding),
+          dryRun,
+          state,
+          reason,
+          new ImportTally(
+              read,
+              lastOffset,
+              rejected,
+              repaired,
+              withoutSource,
+              Json.readNumbers(repairs.json()),
+              Json.readItemTally(items.json()),
+              Json.readMatchTally(matches.json()),
+              Json.readNumbers(codings.json()),
+              endedEarly),
+          new PutCounts(added, changed, unchanged),
+          state == State.UNDONE ? new UndoCounts(restored, removed) : null,
+          keepsVersions,
+          startedAt,
+          endedAt);
+    }
+  }
+}

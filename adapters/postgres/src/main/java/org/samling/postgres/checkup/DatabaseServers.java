@@ -1,0 +1,166 @@
+package org.samling.postgres.checkup;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.StoreException;
+import org.samling.core.organisation.Secret;
+import org.samling.postgres.PostgresStore;
+import org.samling.postgres.connection.Database;
+import org.samling.postgres.connection.DatabaseAddress;
+import org.samling.postgres.connection.DatabaseLine;
+import org.samling.postgres.connection.SeenDatabase;
+import org.samling.postgres.connection.StandbyLag;
+
+/**
+ * The servers that the address of a library's database names: which is a primary, which a standby,
+ * and which must not be written to. Looks only, and remembers nothing.
+ */
+public final class DatabaseServers {
+
+  private static final String PATIENCE_SECONDS = "5";
+
+  private DatabaseServers() {}
+
+  /**
+   * One of them.
+   *
+   * @param name its host and port
+   * @param state what it is, for people
+   * @param role what it is
+   * @param objection why it is refused, and what to do; null where it is not
+   * @param lag how far a standby is behind the primary that is written to; null where there is none
+   */
+  public record Server(
+      String name, String state, Role role, @Nullable String objection, @Nullable StandbyLag lag) {}
+
+  /** What a server is. */
+  public enum Role {
+    /** It takes changes. */
+    PRIMARY,
+    /** It follows a primary. */
+    STANDBY,
+    /** Nobody can tell. */
+    SILENT
+  }
+
+  private record Asked(
+      DatabaseAddress address, DatabaseLine.@Nullable Look look, @Nullable String fault) {
+
+    boolean isAdmitted(@Nullable DatabaseLine furthest) {
+      return look != null && look.objection(furthest).isEmpty();
+    }
+
+    boolean isStandby() {
+      return look != null && look.line().isEmpty();
+    }
+  }
+
+  /**
+   * Asks all of them.
+   *
+   * @param url the JDBC address
+   * @param user the role of the application
+   * @param own the node's own directory, or null, as {@link PostgresStore} has it
+   * @throws StoreException when what this node remembers can't be read
+   */
+  public static List<Server> look(String url, String user, Secret password, @Nullable Path own) {
+    var asked = ask(address(url, user, password));
+    var furthest = furthest(asked, own);
+    var primary = asked.stream().filter(one -> one.isAdmitted(furthest)).findFirst();
+    return asked.stream()
+        .map(one ->
+            server(
+                one,
+                furthest,
+                one.isStandby()
+                    ? primary.map(written -> lag(written.address, one.address)).orElse(null)
+                    : null))
+        .toList();
+  }
+
+  private static @Nullable StandbyLag lag(DatabaseAddress primary, DatabaseAddress standby) {
+    try (var written = primary.connect();
+        var following = standby.connect()) {
+      return StandbyLag.of(written, following);
+    } catch (SQLException _) {
+      return null; // one of them has just gone
+    }
+  }
+
+  /** The one of the servers that the store would write to, or all of them where there is none. */
+  static DatabaseAddress chosen(String url, String user, Secret password, @Nullable Path own) {
+    var all = address(url, user, password);
+    var asked = ask(all);
+    var furthest = furthest(asked, own);
+    return asked.stream()
+        .filter(one -> one.isAdmitted(furthest))
+        .map(Asked::address)
+        .findFirst()
+        .orElse(all);
+  }
+
+  private static DatabaseAddress address(String url, String user, Secret password) {
+    var properties = new Properties();
+    properties.setProperty("connectTimeout", PATIENCE_SECONDS);
+    properties.setProperty("socketTimeout", PATIENCE_SECONDS);
+    properties.setProperty("readOnly", "true");
+    properties.setProperty("ApplicationName", "samling doctor");
+    return DatabaseAddress.of(url, user, password, properties);
+  }
+
+  private static List<Asked> ask(DatabaseAddress servers) {
+    return servers.each().stream().map(DatabaseServers::askOne).toList();
+  }
+
+  private static Asked askOne(DatabaseAddress server) {
+    try (var connection = server.connect()) {
+      return new Asked(server, DatabaseLine.look(connection), null);
+    } catch (SQLException e) {
+      return new Asked(server, null, e.getMessage());
+    }
+  }
+
+  /** Of what this node has seen, and what those say that nothing else speaks against. */
+  private static @Nullable DatabaseLine furthest(List<Asked> asked, @Nullable Path own) {
+    try {
+      var all = new ArrayList<DatabaseLine>();
+      var seen = new SeenDatabase(own).furthest();
+      if (seen != null) {
+        all.add(seen);
+      }
+      asked.stream()
+          .filter(one -> one.isAdmitted(seen))
+          .map(Asked::look)
+          .filter(Objects::nonNull)
+          .flatMap(look -> look.line().stream())
+          .forEach(all::add);
+      return all.stream().max(DatabaseLine.ORDER).orElse(null);
+    } catch (SQLException e) {
+      throw Database.unavailable(e);
+    }
+  }
+
+  private static Server server(
+      Asked asked, @Nullable DatabaseLine furthest, @Nullable StandbyLag lag) {
+    var name = asked.address.servers();
+    var look = asked.look;
+    if (look == null) {
+      return new Server(name, "does not answer: " + asked.fault, Role.SILENT, null, null);
+    }
+    var line = look.line();
+    if (line.isEmpty()) {
+      return new Server(name, "is a standby", Role.STANDBY, null, lag);
+    }
+    return new Server(
+        name,
+        "is a primary (system %d, timeline %d)".formatted(look.system(), line.get().timeline()),
+        Role.PRIMARY,
+        look.objection(furthest).orElse(null),
+        null);
+  }
+}

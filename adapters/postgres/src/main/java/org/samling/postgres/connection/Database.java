@@ -1,0 +1,291 @@
+package org.samling.postgres.connection;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.StoreException;
+import org.samling.core.organisation.TenantId;
+import org.samling.core.privacy.Access;
+import org.samling.core.requests.CurrentRequest;
+import org.samling.core.requests.Deadline;
+import org.samling.postgres.rows.Answer;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.schema.Migrations;
+
+/**
+ * The connections to PostgreSQL. Callers queue before a fair semaphore, because the pool itself is
+ * not fair to waiting virtual threads.
+ */
+public final class Database implements AutoCloseable {
+
+  private static final String DISK_FULL = "53100";
+
+  private final HikariDataSource pool;
+  private final Semaphore permits;
+  private final TimeLimits limits = new TimeLimits();
+
+  /**
+   * So many connections wait for work at least; more are made when they are needed, and closed when
+   * they were not for ten minutes. Each is a process of PostgreSQL's, with caches of its own.
+   */
+  private static final int IDLE_CONNECTIONS = 4;
+
+  /** Work on one connection. */
+  public interface Work<T extends @Nullable Object> {
+    T on(Connection connection) throws SQLException;
+  }
+
+  /**
+   * Opens it.
+   *
+   * @param seen what this node knows of its database
+   */
+  public Database(DatabaseSettings settings, SeenDatabase seen) {
+    var config = new HikariConfig();
+    config.setPoolName("samling");
+    config.setMaximumPoolSize(settings.connections());
+    config.setMinimumIdle(Math.min(settings.connections(), IDLE_CONNECTIONS));
+    config.setAutoCommit(false);
+    config.setConnectionTimeout(DatabaseSettings.CONNECTION_TIMEOUT.toMillis());
+    config.setInitializationFailTimeout(-1);
+    config.setValidationTimeout(DatabaseSettings.VALIDATION_TIMEOUT.toMillis());
+    config.addDataSourceProperty("ApplicationName", "samling");
+    config.addDataSourceProperty("connectTimeout", "2");
+    config.addDataSourceProperty("socketTimeout", "15");
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    config.addDataSourceProperty("prepareThreshold", "3");
+    var commit = settings.synchronousCommit();
+    var timeout = DatabaseSettings.STATEMENT_TIMEOUT.toMillis();
+    config.addDataSourceProperty(
+        "options",
+        "-c search_path=%s -c TimeZone=UTC -c statement_timeout=%d -c lock_timeout=%d"
+                .formatted(Migrations.SCHEMA, timeout, timeout)
+            + " -c samling.answer_within="
+            + settings.answerWithin().toMillis()
+            // The statements are few and take arrays of any length: planning them anew each time
+            // costs more than running them. A plan may be made while a table is still empty and is
+            // kept while it grows, so it goes by indexes from the start.
+            + " -c plan_cache_mode=force_generic_plan"
+            // To join, a table is looked into for each row, and not read whole once and kept.
+            + " -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off"
+            + " -c enable_material=off"
+            + " -c idle_in_transaction_session_timeout=30000"
+            + (commit == null ? "" : " -c synchronous_commit=" + commit));
+    var source =
+        new GuardedDataSource(
+            DatabaseAddress.of(
+                settings.url(),
+                settings.user(),
+                settings.password(),
+                config.getDataSourceProperties()),
+            seen);
+    config.setDataSource(source);
+    pool = new HikariDataSource(config);
+    // What was connected to the old primary must write nothing more there.
+    source.onAdvance(pool.getHikariPoolMXBean()::softEvictConnections);
+    permits = new Semaphore(settings.connections(), true);
+  }
+
+  /**
+   * Runs work on a connection, within the deadline of this thread's request. The work ends its
+   * transaction itself; one that it leaves open is rolled back.
+   *
+   * @throws SQLException as the work throws it, or where no connection can be had
+   */
+  public <T extends @Nullable Object> T on(Work<T> work) throws SQLException {
+    return on(Deadline.left(), work);
+  }
+
+  /**
+   * Runs work on a connection as {@link #on(Work)} does.
+   *
+   * @param limit how long it may take to get a connection and do the work; the connection is
+   *     aborted then. Null where nobody waits
+   */
+  public <T extends @Nullable Object> T on(@Nullable Duration limit, Work<T> work)
+      throws SQLException {
+    return CurrentRequest.<T, SQLException>step("database", () -> onOne(limit, work));
+  }
+
+  private <T extends @Nullable Object> T onOne(@Nullable Duration limit, Work<T> work)
+      throws SQLException {
+    var begun = System.nanoTime();
+    var patience = limit == null ? DatabaseSettings.CONNECTION_TIMEOUT : limit;
+    try {
+      if (!permits.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new StoreException(
+            StoreException.Kind.BUSY, "all connections to the database are in use", null);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException(StoreException.Kind.UNKNOWN, "interrupted", e);
+    }
+    try {
+      return limit == null
+          ? onPooled(work)
+          : within(limit.minusNanos(System.nanoTime() - begun), work);
+    } finally {
+      permits.release();
+    }
+  }
+
+  private <T extends @Nullable Object> T onPooled(Work<T> work) throws SQLException {
+    try (var connection = pool.getConnection()) {
+      return work.on(connection);
+    }
+  }
+
+  private <T extends @Nullable Object> T within(Duration left, Work<T> work) throws SQLException {
+    try (var limit = limits.begin(left);
+        var connection = pool.getConnection()) {
+      limit.guard(connection);
+      return work.on(connection);
+    }
+  }
+
+  /** Runs work that only reads, or that may safely be told to have failed. */
+  public <T extends @Nullable Object> T ask(Work<T> work) {
+    try {
+      return on(work);
+    } catch (SQLException e) {
+      throw unavailable(e);
+    }
+  }
+
+  /**
+   * Runs statements in a transaction of one tenant and commits: one round trip for all that {@code
+   * pipeline} holds.
+   */
+  public void inTenant(TenantId tenant, Pipeline pipeline) {
+    ask(connection -> {
+      Pipeline.of(tenant).add(SET_TENANT, tenant.toString()).add(pipeline).commit(connection);
+      return null;
+    });
+  }
+
+  /** What a pipeline is given, and what of its answers counts. */
+  public interface Statements<T extends @Nullable Object> {
+    Answer<T> on(Pipeline pipeline);
+  }
+
+  /**
+   * Runs statements in a transaction of one tenant, which they know as {@code :tenant}, and
+   * commits: one round trip for all of them.
+   *
+   * @return what was answered
+   */
+  public <T extends @Nullable Object> T inTenant(TenantId tenant, Statements<T> statements) {
+    var pipeline = Pipeline.of(tenant);
+    var answer = statements.on(pipeline);
+    inTenant(tenant, pipeline);
+    return answer.get();
+  }
+
+  /**
+   * The same, for what changes the configuration: triggers write down who did it, by the access of
+   * the thread.
+   */
+  public void changeInTenant(TenantId tenant, Pipeline pipeline) {
+    var access = Access.now();
+    inTenant(
+        tenant, new Pipeline().add(SET_ACTOR, access.actor(), access.protocol()).add(pipeline));
+  }
+
+  /** The same, with an answer. */
+  public <T extends @Nullable Object> T changeInTenant(TenantId tenant, Statements<T> statements) {
+    var pipeline = Pipeline.of(tenant);
+    var answer = statements.on(pipeline);
+    changeInTenant(tenant, pipeline);
+    return answer.get();
+  }
+
+  /**
+   * Runs statements in a transaction of no tenant, and commits: one round trip for all of them.
+   *
+   * @return what was answered
+   */
+  public <T extends @Nullable Object> T inTransaction(Statements<T> statements) {
+    return ask(connection -> {
+      var pipeline = new Pipeline();
+      var answer = statements.on(pipeline);
+      pipeline.commit(connection);
+      return answer.get();
+    });
+  }
+
+  /** Says who acts in the transaction, and how. */
+  static final String SET_ACTOR =
+      "select set_config('samling.actor', ?, true), set_config('samling.protocol', ?, true)";
+
+  /** Says for which tenant the transaction acts. */
+  public static final String SET_TENANT = "select set_config('samling.tenant', ?, true)";
+
+  public static StoreException unavailable(SQLException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RefusedDatabaseException refused) {
+        return new StoreException(
+            StoreException.Kind.UNAVAILABLE, String.valueOf(refused.getMessage()), e);
+      }
+    }
+    var kind = kind(e);
+    if (kind == StoreException.Kind.REFUSED) {
+      return new StoreException(kind, refusal(String.valueOf(e.getSQLState())), e);
+    }
+    var what = DISK_FULL.equals(e.getSQLState()) ? "its disk is full" : "the database failed";
+    return new StoreException(kind, what + ": " + inShort(e), e);
+  }
+
+  /** Without the statement and the function in which it happened, which the cause tells. */
+  private static String inShort(SQLException e) {
+    var state = String.valueOf(e.getSQLState());
+    return state.startsWith("42")
+        ? "it does not take a statement of this program, SQLSTATE " + state
+        : String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  /** Why rows are refused, as a sentence that names no table: cataloguers read it. */
+  private static String refusal(String state) {
+    return switch (state) {
+      case "23505" -> "Something that can be there once only is there already.";
+      case "23503" -> "It refers to something that is not there, or something refers to it.";
+      case "22021", "22P02", "22P05" -> "It holds a character that can't be kept.";
+      default ->
+          switch (state.substring(0, 2)) {
+            case "54" -> "A part of it is longer than can be kept.";
+            case "23" -> "A part of it is missing, or is none that is allowed.";
+            default -> "A part of it can't be kept as it is.";
+          };
+    };
+  }
+
+  /** What a failure promises of which it is not known whether the server rolled all back. */
+  public static StoreException.Kind kind(SQLException e) {
+    var state = e.getSQLState();
+    if (state == null) {
+      return StoreException.Kind.UNKNOWN;
+    }
+    return switch (state.substring(0, 2)) {
+      // A text that an index can't take is beyond a limit of the program (54).
+      case "22", "23", "54" -> StoreException.Kind.REFUSED;
+      // Of two transactions that wait for each other, or that undo each other, one begins again.
+      case "40" -> StoreException.Kind.BUSY;
+      default -> StoreException.Kind.UNKNOWN;
+    };
+  }
+
+  /** How many connections somebody works with now. */
+  public int connectionsInUse() {
+    return pool.getHikariPoolMXBean().getActiveConnections();
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+    limits.close();
+  }
+}

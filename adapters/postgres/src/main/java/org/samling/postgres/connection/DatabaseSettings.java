@@ -1,0 +1,75 @@
+package org.samling.postgres.connection;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.Secret;
+
+/**
+ * How the database is reached, and how hard it is used.
+ *
+ * @param url the JDBC address, {@code jdbc:postgresql://host:port/database}; several hosts may be
+ *     named
+ * @param user the role of the application, which must be neither a superuser nor the owner of the
+ *     tables
+ * @param synchronousCommit what commits wait for, or null where that is left to the database
+ * @param connections how many connections are held at most, 2 or more
+ * @param batch how many commands of a tenant are written together at most, 1 to 1,000
+ * @param queue how many commands of a tenant may wait; one more is refused as busy
+ * @param answerWithin how long a tenant's writer tries to do what it took at once, and how long a
+ *     tenant's lock may be held by who does nothing
+ */
+public record DatabaseSettings(
+    String url,
+    String user,
+    Secret password,
+    @Nullable SynchronousCommit synchronousCommit,
+    int connections,
+    int batch,
+    int queue,
+    Duration answerWithin) {
+
+  /** How long a caller waits for a connection where it has no deadline. */
+  static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(3);
+
+  /** How long a connection that was idle may take to show that it is alive. */
+  static final Duration VALIDATION_TIMEOUT = Duration.ofSeconds(1);
+
+  /** How long PostgreSQL works on one statement, or waits for a lock, at most. */
+  static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(10);
+
+  /** What commits wait for where the database has synchronous standbys. */
+  public enum SynchronousCommit {
+    /** Until they have it on their disks. */
+    ON,
+    /** Until it can be read there, too. */
+    REMOTE_APPLY,
+    /** Until they have it in memory. */
+    REMOTE_WRITE,
+    /** For the primary's disk alone. */
+    LOCAL;
+
+    /** As PostgreSQL calls it. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** With commits that wait for what the database says. */
+  public DatabaseSettings(
+      String url,
+      String user,
+      Secret password,
+      int connections,
+      int batch,
+      int queue,
+      Duration answerWithin) {
+    this(url, user, password, null, connections, batch, queue, answerWithin);
+  }
+
+  /** Settings that suit one machine. */
+  public static DatabaseSettings of(String url, String user, Secret password) {
+    return new DatabaseSettings(url, user, password, 10, 64, 2_000, Duration.ofSeconds(4));
+  }
+}

@@ -1,0 +1,198 @@
+package org.samling.postgres.connection;
+
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Connects to the library's database and to nothing that only looks like it: a standby, an old
+ * primary that came back, a copy. Where the address names several servers, those are passed over.
+ */
+final class GuardedDataSource implements DataSource {
+
+  private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(GuardedDataSource.class);
+
+  private final List<DatabaseAddress> servers;
+  private final SeenDatabase seen;
+  private volatile Runnable onAdvance = () -> {};
+  private volatile boolean hasLooked;
+  private volatile @Nullable DatabaseAddress last;
+  private volatile @Nullable String lastRefusal;
+
+  /** Makes it; connects to nothing yet. */
+  GuardedDataSource(DatabaseAddress address, SeenDatabase seen) {
+    this.servers = address.each();
+    this.seen = seen;
+  }
+
+  /** What is to be done when a database is found that is further on than the one before. */
+  void onAdvance(Runnable action) {
+    onAdvance = action;
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    if (!hasLooked && servers.size() > 1) {
+      // A node that never saw the new primary would take the old one, were that named first.
+      lookAround();
+    }
+    hasLooked = true;
+    var failures = new ArrayList<SQLException>();
+    for (var server : theLastOneFirst()) {
+      try {
+        return admittedAt(server);
+      } catch (SQLException e) {
+        failures.add(e);
+      }
+    }
+    throw toldOf(failures);
+  }
+
+  /** All at once: who waits for the first connection does not wait for each in turn. */
+  private void lookAround() {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var server : servers) {
+        threads.execute(() -> lookAt(server));
+      }
+    }
+  }
+
+  private void lookAt(DatabaseAddress server) {
+    try {
+      admittedAt(server).close();
+    } catch (SQLException e) {
+      LOG.info("{} is passed over: {}", server, e.getMessage());
+    }
+  }
+
+  private List<DatabaseAddress> theLastOneFirst() {
+    var first = last;
+    return first == null
+        ? servers
+        : Stream.concat(Stream.of(first), servers.stream().filter(other -> other != first))
+            .toList();
+  }
+
+  /** A refusal tells more than a server that is away. */
+  private SQLException toldOf(List<SQLException> failures) {
+    var told =
+        failures.stream()
+            .filter(RefusedDatabaseException.class::isInstance)
+            .findFirst()
+            .orElse(failures.getFirst());
+    failures.stream().filter(other -> other != told).forEach(told::addSuppressed);
+    if (told instanceof RefusedDatabaseException refused) {
+      report(refused);
+    }
+    return told;
+  }
+
+  private Connection admittedAt(DatabaseAddress server) throws SQLException {
+    var connection = admitted(server.connect());
+    last = server;
+    return connection;
+  }
+
+  private Connection admitted(Connection connection) throws SQLException {
+    try {
+      var look = DatabaseLine.look(connection);
+      var objection = look.objection(seen.furthest());
+      if (objection.isPresent()) {
+        throw new RefusedDatabaseException(host(connection), objection.get());
+      }
+      var line = look.line().orElseThrow();
+      if (look.kept().timeline() < line.timeline()) {
+        raise(connection, line);
+      }
+      if (seen.remember(line)) {
+        LOG.warn(
+            "the database goes on at {}: system {}, timeline {}",
+            host(connection),
+            line.system(),
+            line.timeline());
+        onAdvance.run();
+      }
+      lastRefusal = null;
+      return connection;
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** Where the store can't be told now, the next connection tells it. */
+  private static void raise(Connection connection, DatabaseLine line) {
+    try {
+      DatabaseLine.raise(connection, line.timeline());
+    } catch (SQLException e) {
+      LOG.warn("the store can't be told of timeline {}: {}", line.timeline(), e.getMessage());
+    }
+  }
+
+  private void report(RefusedDatabaseException refused) {
+    var message = String.valueOf(refused.getMessage());
+    if (!message.equals(lastRefusal)) {
+      lastRefusal = message;
+      LOG.error("{}", message);
+    }
+  }
+
+  /** Which of several servers the driver has chosen. */
+  private static String host(Connection connection) throws SQLException {
+    return connection.unwrap(BaseConnection.class).getQueryExecutor().getHostSpec().toString();
+  }
+
+  @Override
+  public Connection getConnection(String user, String password) throws SQLException {
+    throw new SQLFeatureNotSupportedException("its role is fixed");
+  }
+
+  @Override
+  public void setLoginTimeout(int seconds) {
+    DriverManager.setLoginTimeout(seconds);
+  }
+
+  @Override
+  public int getLoginTimeout() {
+    return DriverManager.getLoginTimeout();
+  }
+
+  @Override
+  public @Nullable PrintWriter getLogWriter() {
+    return DriverManager.getLogWriter();
+  }
+
+  @Override
+  public void setLogWriter(@Nullable PrintWriter out) {
+    DriverManager.setLogWriter(out);
+  }
+
+  @Override
+  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+    throw new SQLFeatureNotSupportedException("it logs by SLF4J");
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    if (!isWrapperFor(type)) {
+      throw new SQLFeatureNotSupportedException("it is no " + type);
+    }
+    return type.cast(this);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) {
+    return type.isInstance(this);
+  }
+}

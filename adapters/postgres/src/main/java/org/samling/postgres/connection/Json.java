@@ -1,0 +1,229 @@
+package org.samling.postgres.connection;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.samling.core.catalogue.MarcContent;
+import org.samling.core.circulation.effect.PatronEffect;
+import org.samling.core.circulation.facts.BookingFacts;
+import org.samling.core.circulation.facts.HoldFacts;
+import org.samling.core.circulation.facts.LoanFacts;
+import org.samling.core.circulation.outcome.BookingOutcome;
+import org.samling.core.circulation.outcome.CheckinOutcome;
+import org.samling.core.circulation.outcome.CheckoutOutcome;
+import org.samling.core.circulation.outcome.FeeOutcome;
+import org.samling.core.circulation.outcome.HoldOutcome;
+import org.samling.core.circulation.outcome.ItemOutcome;
+import org.samling.core.circulation.outcome.LoanOutcome;
+import org.samling.core.circulation.outcome.OfflineOutcome;
+import org.samling.core.circulation.outcome.OfflineTransaction;
+import org.samling.core.circulation.outcome.Outcome;
+import org.samling.core.circulation.outcome.PatronOutcome;
+import org.samling.core.circulation.outcome.SetOutcome;
+import org.samling.core.circulation.outcome.TransportOutcome;
+import org.samling.core.circulation.reason.Why;
+import org.samling.core.imports.ImportRules;
+import org.samling.core.imports.ItemRules;
+import org.samling.core.imports.ItemTally;
+import org.samling.core.imports.MatchTally;
+import org.samling.core.organisation.Sip2ProfileChoice;
+import org.samling.core.policy.Conditions;
+import org.samling.core.policy.Situation;
+import org.samling.core.policy.SortRule;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The JSON in which outcomes, effects and records are kept. The names of types are part of what is
+ * stored.
+ */
+public final class Json {
+
+  public static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .changeDefaultPropertyInclusion(
+              inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+          .addMixIn(LoanFacts.class, WithoutPerson.class)
+          .addMixIn(HoldFacts.class, WithoutPerson.class)
+          .addMixIn(BookingFacts.class, WithoutPerson.class)
+          .addMixIn(PatronEffect.class, WithoutParticulars.class)
+          .addMixIn(OfflineTransaction.class, WithoutNames.class)
+          .addMixIn(Outcome.class, OutcomeNames.class)
+          .addMixIn(CheckinOutcome.Destination.class, DestinationNames.class)
+          .addMixIn(MarcContent.Field.class, FieldNames.class)
+          .build();
+
+  /** The name under which a profile says its preset; its other keys are what it says otherwise. */
+  private static final String PRESET = "preset";
+
+  /**
+   * Effects tell others which patron by number, not by card, name or telephone, nor when they are
+   * away.
+   */
+  @JsonIgnoreProperties({"patron", "patronName", "patronPhone", "absence"})
+  private interface WithoutPerson {}
+
+  /** Nor by what a machine named whom nobody knows, or how it is known again. */
+  @JsonIgnoreProperties({"patron", "key", "outcome"})
+  private interface WithoutNames {}
+
+  /** Nor what is kept of a patron, in whatever words. */
+  @JsonIgnoreProperties({"patron", "details", "key", "note", "text", "by"})
+  private interface WithoutParticulars {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = CheckoutOutcome.Granted.class, name = "checkout-granted"),
+    @JsonSubTypes.Type(value = CheckoutOutcome.Refused.class, name = "checkout-refused"),
+    @JsonSubTypes.Type(value = CheckoutOutcome.SetGranted.class, name = "set-granted"),
+    @JsonSubTypes.Type(value = CheckoutOutcome.SetRefused.class, name = "set-checkout-refused"),
+    @JsonSubTypes.Type(value = CheckinOutcome.SetReturned.class, name = "set-returned"),
+    @JsonSubTypes.Type(value = SetOutcome.Changed.class, name = "set-changed"),
+    @JsonSubTypes.Type(value = SetOutcome.Refused.class, name = "set-refused"),
+    @JsonSubTypes.Type(value = BookingOutcome.Placed.class, name = "bookings-placed"),
+    @JsonSubTypes.Type(value = BookingOutcome.Changed.class, name = "booking-changed"),
+    @JsonSubTypes.Type(value = BookingOutcome.Refused.class, name = "booking-refused"),
+    @JsonSubTypes.Type(value = CheckinOutcome.Returned.class, name = "checkin-returned"),
+    @JsonSubTypes.Type(value = CheckinOutcome.OfOther.class, name = "checkin-of-other"),
+    @JsonSubTypes.Type(value = TransportOutcome.Packed.class, name = "crate-packed"),
+    @JsonSubTypes.Type(value = TransportOutcome.Refused.class, name = "crate-refused"),
+    @JsonSubTypes.Type(value = CheckinOutcome.Refused.class, name = "checkin-refused"),
+    @JsonSubTypes.Type(value = ItemOutcome.Changed.class, name = "item-changed"),
+    @JsonSubTypes.Type(value = ItemOutcome.Refused.class, name = "item-refused"),
+    @JsonSubTypes.Type(value = LoanOutcome.Changed.class, name = "loan-changed"),
+    @JsonSubTypes.Type(value = LoanOutcome.Refused.class, name = "loan-refused"),
+    @JsonSubTypes.Type(value = OfflineOutcome.Recorded.class, name = "offline-recorded"),
+    @JsonSubTypes.Type(value = OfflineOutcome.NotTaken.class, name = "offline-not-taken"),
+    @JsonSubTypes.Type(value = HoldOutcome.Placed.class, name = "hold-placed"),
+    @JsonSubTypes.Type(value = HoldOutcome.PlacedTogether.class, name = "holds-placed-together"),
+    @JsonSubTypes.Type(value = HoldOutcome.Changed.class, name = "hold-changed"),
+    @JsonSubTypes.Type(value = HoldOutcome.Cancelled.class, name = "hold-cancelled"),
+    @JsonSubTypes.Type(value = HoldOutcome.Refused.class, name = "hold-refused"),
+    @JsonSubTypes.Type(value = PatronOutcome.Changed.class, name = "patron-changed"),
+    @JsonSubTypes.Type(value = PatronOutcome.Refused.class, name = "patron-refused"),
+    @JsonSubTypes.Type(value = FeeOutcome.Charged.class, name = "fee-charged"),
+    @JsonSubTypes.Type(value = FeeOutcome.Paid.class, name = "fee-paid"),
+    @JsonSubTypes.Type(value = FeeOutcome.Changed.class, name = "fee-changed"),
+    @JsonSubTypes.Type(value = FeeOutcome.Refused.class, name = "fee-refused")
+  })
+  private interface OutcomeNames {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "to")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = CheckinOutcome.Destination.Shelf.class, name = "shelf"),
+    @JsonSubTypes.Type(value = CheckinOutcome.Destination.HoldShelf.class, name = "hold-shelf"),
+    @JsonSubTypes.Type(value = CheckinOutcome.Destination.HoldTransit.class, name = "hold-transit"),
+    @JsonSubTypes.Type(value = CheckinOutcome.Destination.HomeTransit.class, name = "home-transit"),
+    @JsonSubTypes.Type(value = CheckinOutcome.Destination.Booked.class, name = "booked"),
+    @JsonSubTypes.Type(value = CheckinOutcome.Destination.Lender.class, name = "lender")
+  })
+  private interface DestinationNames {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
+  @JsonSubTypes({
+    @JsonSubTypes.Type(MarcContent.ControlField.class),
+    @JsonSubTypes.Type(MarcContent.DataField.class)
+  })
+  private interface FieldNames {}
+
+  private Json() {}
+
+  /** What a command or an effect is called where it is kept: {@code loan-opened}. */
+  public static String kind(Object value) {
+    return value
+        .getClass()
+        .getSimpleName()
+        .replaceAll("(.)([A-Z])", "$1-$2")
+        .toLowerCase(Locale.ROOT);
+  }
+
+  public static String write(Object value) {
+    return MAPPER.writeValueAsString(value);
+  }
+
+  /** Writes an outcome with its name. */
+  public static String writeOutcome(Outcome outcome) {
+    return MAPPER.writerFor(Outcome.class).writeValueAsString(outcome);
+  }
+
+  public static Conditions readConditions(String json) {
+    return MAPPER.readValue(json, Conditions.class);
+  }
+
+  public static SortRule.Conditions readSortConditions(String json) {
+    return MAPPER.readValue(json, SortRule.Conditions.class);
+  }
+
+  /** The terms of a policy rule by their names. */
+  public static Map<String, String> readTerms(String json) {
+    return MAPPER.readValue(json, new TypeReference<>() {});
+  }
+
+  public static String writeProfile(Sip2ProfileChoice profile) {
+    var keys = new LinkedHashMap<String, Object>();
+    keys.put(PRESET, profile.preset());
+    keys.putAll(profile.overrides());
+    return write(keys);
+  }
+
+  public static Sip2ProfileChoice readProfile(String json) {
+    Map<String, Object> keys = MAPPER.readValue(json, new TypeReference<>() {});
+    return new Sip2ProfileChoice(String.valueOf(keys.remove(PRESET)), keys);
+  }
+
+  public static ItemRules readItemRules(String json) {
+    return MAPPER.readValue(json, ItemRules.class);
+  }
+
+  public static ImportRules readImportRules(String json) {
+    return MAPPER.readValue(json, ImportRules.class);
+  }
+
+  public static MatchTally readMatchTally(String json) {
+    return MAPPER.readValue(json, MatchTally.class);
+  }
+
+  public static ItemTally readItemTally(String json) {
+    return MAPPER.readValue(json, ItemTally.class);
+  }
+
+  public static Map<String, Integer> readNumbers(String json) {
+    return MAPPER.readValue(json, new TypeReference<>() {});
+  }
+
+  /** The columns of a row: text as it is, and all else as it is written. */
+  public static Map<String, String> readColumns(String json) {
+    var columns = new LinkedHashMap<String, String>();
+    MAPPER
+        .readTree(json)
+        .properties()
+        .forEach(e -> {
+          var value = e.getValue();
+          if (!value.isNull()) {
+            columns.put(e.getKey(), value.isString() ? value.stringValue() : value.toString());
+          }
+        });
+    return columns;
+  }
+
+  public static Situation readSituation(String json) {
+    return MAPPER.readValue(json, Situation.class);
+  }
+
+  public static MarcContent readContent(String json) {
+    return MarcJson.read(json);
+  }
+
+  public static List<Why> readRules(String json) {
+    return MAPPER.readValue(json, new TypeReference<>() {});
+  }
+
+  public static Outcome readOutcome(String json) {
+    return MAPPER.readValue(json, Outcome.class);
+  }
+}

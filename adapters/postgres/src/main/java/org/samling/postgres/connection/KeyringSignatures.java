@@ -1,0 +1,43 @@
+package org.samling.postgres.connection;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import org.samling.core.harvest.Signatures;
+
+/**
+ * Signs with a key of its own that is derived from the newest pepper, and knows what was signed
+ * with an older one.
+ */
+public final class KeyringSignatures implements Signatures {
+
+  private static final String USE = "samling harvest signature";
+  private static final int LENGTH = 16;
+
+  private final Keyring keyring;
+
+  public KeyringSignatures(Keyring keyring) {
+    this.keyring = keyring;
+  }
+
+  @Override
+  public String sign(String text) {
+    return sign(text, keyring.newest());
+  }
+
+  @Override
+  public boolean isSigned(String text, String signature) {
+    var given = signature.getBytes(StandardCharsets.UTF_8);
+    return keyring.versions().stream()
+        .anyMatch(version ->
+            MessageDigest.isEqual(sign(text, version).getBytes(StandardCharsets.UTF_8), given));
+  }
+
+  private String sign(String text, short version) {
+    var key = SecretHasher.hmac(keyring.pepper(version), USE);
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(Arrays.copyOf(SecretHasher.hmac(key, text), LENGTH));
+  }
+}

@@ -1,0 +1,104 @@
+package org.samling.postgres.ill;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.ill.InterlibraryOverview;
+import org.samling.core.ill.InterlibraryRequest;
+import org.samling.core.ill.InterlibraryState.Side;
+import org.samling.core.organisation.TenantId;
+import org.samling.postgres.connection.Database;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.SqlArray;
+import org.samling.postgres.tables.InterlibraryRequestRows;
+
+/** Reads how interlibrary requests stand; changes nothing and waits for nobody. */
+public final class PostgresInterlibraryOverview implements InterlibraryOverview {
+
+  /** That request r is sought; {@link #parameters} are its parameters. */
+  static final String SOUGHT =
+      """
+      (r.side = 'LENDING' and r.state = any (:lending) or r.side = 'BORROWING' and r.state = any (:borrowing))
+        and (:partner::text is null or strpos(lower(concat_ws(' ', r.peer, r.library, r.account)), lower(:partner::text)) > 0)
+        and (:text::text is null or r.number::text = :text or strpos(lower(concat_ws(' ', r.title, r.author, r.part, r.isbn, r.issn,
+          r.catalogue_number, r.record_number, r.reference, r.barcode)), lower(:text::text)) > 0)
+        and (:branches::text[] is null or r.branch = any (:branches))
+      """;
+
+  private static final String REQUESTS =
+      """
+      select r.*, null::text as message from ill_request r
+      where r.tenant_id = :tenant and r.number < :before and %s
+      order by r.number desc limit :limit
+      """
+          .formatted(SOUGHT);
+
+  private static final String ROTA =
+      """
+      select l.position, l.library, coalesce(l.position = r.lender, false) as is_now
+      from ill_lender l join ill_request r on r.tenant_id = l.tenant_id and r.number = l.request
+      where l.tenant_id = ? and l.request = ? order by l.position
+      """;
+
+  private static final String UNTOLD =
+      """
+      select m.at, m.request, m.sequence, m.kind as telling, m.peer, m.due_at as next, m.tries, m.failure from ill_message m join ill_request r on r.tenant_id = m.tenant_id and r.number = m.request
+      where m.tenant_id = :tenant and m.due_at is not null and m.is_outgoing
+        and (:branches::text[] is null or r.branch = any (:branches))
+        and (m.at, m.request, m.sequence) > (coalesce(:at::timestamptz, '-infinity'), :request, :sequence)
+      order by m.at, m.request, m.sequence limit :limit
+      """;
+
+  private final Database database;
+
+  public PostgresInterlibraryOverview(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public List<InterlibraryRequest> requests(
+      TenantId tenant, Sought sought, long before, int limit) {
+    return database.inTenant(
+        tenant,
+        p ->
+            p.list(
+                InterlibraryRequestRows.Row.class,
+                row -> row.request().withoutPatron(),
+                REQUESTS,
+                parameters(sought).and("before", before).and("limit", limit)));
+  }
+
+  /** The parameters of {@link #SOUGHT}. */
+  static Parameters parameters(Sought sought) {
+    return Parameters.of("lending", SqlArray.names(sought.states(Side.LENDING)))
+        .and("borrowing", SqlArray.names(sought.states(Side.BORROWING)))
+        .and("partner", sought.partner())
+        .and("text", sought.text())
+        .and("branches", texts(sought.branches()));
+  }
+
+  private static @Nullable SqlArray texts(@Nullable Set<String> branches) {
+    return branches == null ? null : SqlArray.texts(branches);
+  }
+
+  @Override
+  public List<Asked> rota(TenantId tenant, long number) {
+    return database.inTenant(tenant, p -> p.list(Asked.class, ROTA, tenant.value(), number));
+  }
+
+  @Override
+  public List<Untold> untold(
+      TenantId tenant, @Nullable Set<String> branches, @Nullable Place after, int limit) {
+    return database.inTenant(
+        tenant,
+        p ->
+            p.list(
+                Untold.class,
+                UNTOLD,
+                Parameters.of("branches", texts(branches))
+                    .and("at", after == null ? null : after.at())
+                    .and("request", after == null ? 0L : after.request())
+                    .and("sequence", after == null ? 0 : after.sequence())
+                    .and("limit", limit)));
+  }
+}

@@ -1,0 +1,214 @@
+package org.samling.postgres.loader;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.samling.core.circulation.command.Command;
+import org.samling.core.circulation.command.HoldCommand;
+import org.samling.core.circulation.command.ItemCommand;
+import org.samling.core.circulation.command.LoanCommand;
+import org.samling.core.circulation.command.OfflineCommand;
+import org.samling.core.circulation.context.Facts;
+import org.samling.core.circulation.context.PickupNumbers;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.RowStatement;
+import org.samling.postgres.rows.SqlArray;
+import org.samling.postgres.tables.HoldRow;
+import org.samling.postgres.tables.ItemRow;
+
+/** Loads the holds that a batch of commands is decided on, and what holds ask about. */
+public final class HoldsLoader {
+
+  /** The state of a hold that is open, as the partial indexes have it. */
+  public static final String OPEN = "('WAITING', 'BOUND', 'IN_TRANSIT', 'READY')";
+
+  /** What is asked of holds h of patrons p. */
+  static final String COLUMNS =
+      """
+      select %s, h.record_id, p.name, p.phone, p.branch, p.away_from, p.away_until,
+        (select n.value from patron_identifier n where n.tenant_id = h.tenant_id and n.patron_id = h.patron_id
+          and n.kind = 'CARD' order by n.active desc, n.value limit 1) as patron
+      """
+          .formatted(RowStatement.selected(HoldRow.class, "h", ""));
+
+  /**
+   * The holds of the titles of the items and holds that the commands name, and those that go
+   * together with them.
+   */
+  private static final String HOLDS =
+      """
+      with direct as materialized (
+        select h.id, h.group_id from hold h
+        where h.tenant_id = :tenant and h.state in %s
+          and h.record_id in (
+            select i.record_id from item i where i.tenant_id = :tenant and i.barcode = any (:items)
+            union all
+            select n.record_id from hold n where n.tenant_id = :tenant and n.id = any (:holds)))
+      %s
+      from (
+        select id from direct
+        union
+        select g.id from direct d
+        join hold g on g.tenant_id = :tenant and g.group_id = d.group_id and g.state in %s
+        where d.group_id is not null) wanted
+      join hold h on h.tenant_id = :tenant and h.id = wanted.id
+      join patron p on p.tenant_id = h.tenant_id and p.id = h.patron_id
+      """
+          .formatted(OPEN, COLUMNS, OPEN);
+
+  /** The holds that open loans fulfilled: they come back where such a loan is undone. */
+  private static final String FULFILLED =
+      COLUMNS
+          + """
+          from unnest(:items) wanted (barcode)
+          join item i on i.tenant_id = :tenant and i.barcode = wanted.barcode
+          """
+          + FactsLoader.OPEN_LOAN
+          + """
+          join hold h on h.tenant_id = o.tenant_id and h.id = o.hold_id
+          join patron p on p.tenant_id = h.tenant_id and p.id = h.patron_id
+          """;
+
+  /** All items of the titles of these holds, or of these items: what may take an item's place. */
+  private static final String COPIES =
+      FactsLoader.ITEM_COLUMNS
+          + """
+          from (
+            select record_id from hold where tenant_id = :tenant and id = any (:holds)
+            union
+            select record_id from item where tenant_id = :tenant and barcode = any (:items)) wanted
+          cross join lateral (
+            select * from item where tenant_id = :tenant and record_id = wanted.record_id limit :limit) i
+          """
+          + FactsLoader.DESCRIBED_AND_LENT;
+
+  /** What of the titles of these items stands on a shelf, where somebody waits for the title. */
+  private static final String FREE_COPIES =
+      FactsLoader.ITEM_COLUMNS
+          + """
+          from (
+            select distinct record_id from item w where w.tenant_id = :tenant and w.barcode = any (:items) and exists (
+              select from hold h
+              where h.tenant_id = w.tenant_id and h.record_id = w.record_id and h.state = 'WAITING')) wanted
+          cross join lateral (
+            select * from item t where t.tenant_id = :tenant and t.record_id = wanted.record_id
+              and t.status in ('AVAILABLE', 'TO_BE_RESHELVED') and t.hold_id is null limit :limit) i
+          """
+          + FactsLoader.DESCRIBED_AND_LENT;
+
+  private static final String PICKUP_NUMBERS =
+      """
+      select b.branch, b.last, array(
+        select h.pickup_number from hold h
+        where h.tenant_id = :tenant and h.pickup_branch = b.branch and h.state = 'READY'
+          and h.pickup_number > b.last and h.pickup_number <= b.last + :ahead) as used
+      from (
+        select branch, case when last + :ahead > 9999 then 0 else last end as last from pickup_counter
+        where tenant_id = :tenant and branch = any (:branches)) b
+      """;
+
+  private final Set<String> items = new LinkedHashSet<>();
+  private final Set<UUID> holds = new LinkedHashSet<>();
+  private final Set<String> undoneLoans = new LinkedHashSet<>();
+  private final Set<String> leaving = new LinkedHashSet<>();
+  private final Set<String> shelves = new LinkedHashSet<>();
+  private final Set<String> lent = new LinkedHashSet<>();
+
+  HoldsLoader(List<? extends Command<?>> commands) {
+    for (var command : commands) {
+      var isPlaced =
+          command instanceof HoldCommand.PlaceItemHold || command instanceof HoldCommand.RecordHold;
+      if (command.item() != null && !isPlaced) {
+        items.add(command.item());
+      }
+      switch (command) {
+        case LoanCommand.Checkout c -> lent.add(c.item());
+        case LoanCommand.Renew c -> lent.add(c.item());
+        case OfflineCommand.OfflineCheckout c -> lent.add(c.item());
+        case OfflineCommand.OfflineRenewal c -> lent.add(c.item());
+        case LoanCommand.Checkin c -> shelves.add(c.origin().branch());
+        case LoanCommand.CheckinSet c -> shelves.add(c.origin().branch());
+        case OfflineCommand.OfflineCheckin c -> shelves.add(c.origin().branch());
+        case LoanCommand.UndoCheckout c -> {
+          undoneLoans.add(c.item());
+          shelves.add(c.origin().branch());
+        }
+        case ItemCommand.ReadyItem c -> shelves.add(c.origin().branch());
+        case ItemCommand.WithdrawItem c -> leaving.add(c.item());
+        case ItemCommand.MarkMissing c -> leaving.add(c.item());
+        case HoldCommand<?> c -> want(c);
+        default -> {} // other commands ask no more of holds than those of their titles
+      }
+    }
+  }
+
+  private void want(HoldCommand<?> command) {
+    var hold = command.hold();
+    if (hold != null) {
+      holds.add(hold);
+    }
+    switch (command) {
+      case HoldCommand.ShelveHold c -> shelves.add(c.origin().branch());
+      case HoldCommand.RecordHold c -> shelves.add(c.placing().pickup());
+      case HoldCommand.ReportNotFound c -> leaving.add(c.item());
+      case HoldCommand.PlaceHold _,
+          HoldCommand.PlaceItemHold _,
+          HoldCommand.PlaceHolds _,
+          HoldCommand.ChangeHold _,
+          HoldCommand.PauseHold _,
+          HoldCommand.ChangeHoldOnTitle _,
+          HoldCommand.CancelHold _,
+          HoldCommand.CancelHoldById _,
+          HoldCommand.ExpireHold _,
+          HoldCommand.TargetHold _,
+          HoldCommand.ReschedulePickup _ -> {}
+    }
+  }
+
+  /** Adds the statements that load what the commands ask of holds. */
+  void addTo(Pipeline pipeline, Facts facts) {
+    var ids = SqlArray.uuids(holds);
+    if (!items.isEmpty() || !holds.isEmpty()) {
+      pipeline.each(
+          HoldRow.Found.class,
+          row -> facts.add(row.facts()),
+          HOLDS,
+          Parameters.of("items", SqlArray.texts(items)).and("holds", ids));
+    }
+    if (!undoneLoans.isEmpty()) {
+      pipeline.each(
+          HoldRow.Found.class,
+          row -> facts.add(row.facts()),
+          FULFILLED,
+          Parameters.of("items", SqlArray.texts(undoneLoans)));
+    }
+    if (!holds.isEmpty() || !leaving.isEmpty()) {
+      pipeline.each(
+          ItemRow.Lent.class,
+          row -> row.addTo(facts),
+          COPIES,
+          Parameters.of("items", SqlArray.texts(leaving))
+              .and("holds", ids)
+              .and("limit", FactsLoader.MAX_ITEMS_OF_TITLE));
+    }
+    if (!lent.isEmpty()) {
+      pipeline.each(
+          ItemRow.Lent.class,
+          row -> row.addTo(facts),
+          FREE_COPIES,
+          Parameters.of("items", SqlArray.texts(lent))
+              .and("limit", FactsLoader.MAX_ITEMS_OF_TITLE));
+    }
+    if (!shelves.isEmpty()) {
+      pipeline.each(
+          NumbersRow.class,
+          row -> facts.add(row.branch(), new PickupNumbers(row.last(), row.used())),
+          PICKUP_NUMBERS,
+          Parameters.of("branches", SqlArray.texts(shelves)).and("ahead", PickupNumbers.AHEAD));
+    }
+  }
+
+  private record NumbersRow(String branch, int last, Set<Integer> used) {}
+}

@@ -1,0 +1,74 @@
+package org.samling.postgres.loader;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.StoreException;
+import org.samling.core.organisation.TenantId;
+import org.samling.core.policy.LendingPolicy;
+import org.samling.postgres.connection.Database;
+import org.samling.postgres.rows.Pipeline;
+
+/** The tenants' policies, each kept until its version in the database is another. */
+public final class PolicyCache {
+
+  public static final String VERSION = "select settings_version from tenant where id = :tenant";
+
+  private static final String ACT_FOR_TENANT =
+      "select (%s) as version, set_config('samling.tenant', ?, true)".formatted(VERSION);
+
+  private record Kept(long version, LendingPolicy policy) {}
+
+  /** The version of a tenant's settings; null where there is no such tenant. */
+  private record Acting(@Nullable Long version) {}
+
+  private final Map<TenantId, Kept> kept = new ConcurrentHashMap<>();
+
+  /**
+   * The policy of a version, loaded on the caller's connection, in its transaction, where another
+   * version is kept.
+   *
+   * @param connection a connection; where its transaction does not act for the tenant yet, it does
+   *     afterwards
+   */
+  public LendingPolicy get(Connection connection, TenantId tenant, long version)
+      throws SQLException {
+    var known = kept.get(tenant);
+    if (known != null && known.version() == version) {
+      return known.policy();
+    }
+    var policy = PolicyLoader.load(connection, tenant);
+    kept.put(tenant, new Kept(version, policy));
+    return policy;
+  }
+
+  /** The policy that was loaded last; nothing where none was yet. */
+  public Optional<LendingPolicy> known(TenantId tenant) {
+    return Optional.ofNullable(kept.get(tenant)).map(Kept::policy);
+  }
+
+  /**
+   * Asks questions of a tenant's data, in one round trip and one transaction.
+   *
+   * @return the policy that counts now
+   */
+  public LendingPolicy ask(Database database, TenantId tenant, Pipeline questions) {
+    return database.ask(connection -> {
+      var pipeline = Pipeline.of(tenant);
+      var version = pipeline.optional(Acting.class, ACT_FOR_TENANT, tenant.toString());
+      pipeline.add(questions).commit(connection);
+      return get(
+          connection,
+          tenant,
+          version
+              .get()
+              .map(Acting::version)
+              .orElseThrow(() ->
+                  new StoreException(
+                      StoreException.Kind.UNAVAILABLE, "there is no tenant " + tenant, null)));
+    });
+  }
+}

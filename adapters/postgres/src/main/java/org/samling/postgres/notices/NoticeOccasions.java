@@ -1,0 +1,248 @@
+package org.samling.postgres.notices;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.effect.Uuids;
+import org.samling.core.circulation.facts.HoldState;
+import org.samling.core.notices.NoticeKind;
+import org.samling.core.notices.Notices.Event;
+import org.samling.core.notices.Notices.NewNotice;
+import org.samling.core.notices.Notices.Occasion;
+import org.samling.postgres.reports.PostgresOthersItems;
+import org.samling.postgres.rows.Answer;
+import org.samling.postgres.rows.Latest;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.RowStatement;
+import org.samling.postgres.rows.SqlArray;
+import org.samling.postgres.tables.OutboxReading;
+
+/**
+ * Finds what patrons are to be told of: in a tenant's outbox behind the position that is kept for
+ * notices, and by the day on which loans and cards end. An event is told once every earlier
+ * transaction has ended, as {@link PostgresOthersItems} does.
+ */
+final class NoticeOccasions {
+
+  private static final String READER = "notices";
+
+  private static final String EVENTS =
+      """
+      select o.id, o.xid::text::bigint as transaction, o.kind, o.at,
+        (o.payload->'loan'->>'id')::uuid as loan, (o.payload->'loan'->>'patronId')::uuid as borrower,
+        o.payload->'loan'->>'branch' as lent, (o.payload->'loan'->>'due')::timestamptz as due,
+        (o.payload->'loan'->>'recalledAt')::timestamptz as recalled, (o.payload->>'step')::int as step,
+        (o.payload->'hold'->>'id')::uuid as hold, (o.payload->'hold'->>'patronId')::uuid as waiter,
+        o.payload->'hold'->>'pickup' as pickup, o.payload->'hold'->>'state' as state,
+        (o.payload->'hold'->>'itemId')::uuid as item, (o.payload->'hold'->'shelf'->>'until')::timestamptz as until
+      from outbox o where o.kind in ('loan-recalled', 'loan-marked-overdue', 'hold-changed') and
+      """
+          + OutboxReading.UNREAD
+          + "order by o.xid, o.id limit :limit";
+
+  /** A patron who is gone is told nothing. */
+  private record NoticeRow(
+      String key,
+      UUID id,
+      NoticeKind kind,
+      UUID patron,
+      String branch,
+      @Nullable UUID loan,
+      @Nullable UUID hold,
+      int step,
+      Instant about,
+      Instant sendAt,
+      Instant atOnce,
+      Instant daily) {
+
+    static NoticeRow of(NewNotice notice, Instant now) {
+      var o = notice.occasion();
+      return new NoticeRow(
+          o.key(),
+          Uuids.next(now),
+          o.kind(),
+          o.patron(),
+          o.branch(),
+          o.loan(),
+          o.hold(),
+          o.step(),
+          o.about(),
+          notice.sendAt(),
+          notice.atOnce(),
+          notice.daily());
+    }
+  }
+
+  private static final RowStatement<NoticeRow> NOTE =
+      RowStatement.of(
+          NoticeRow.class,
+          """
+          insert into notice (tenant_id, id, key, kind, patron_id, branch, loan_id, hold_id, step, about, created_at, send_at)
+          select p.tenant_id, e.id, e.key, e.kind, p.id, e.branch, e.loan, e.hold, e.step, e.about, now(),
+            case w.is_daily when true then e.daily when false then e.at_once else e.send_at end
+          from {rows}
+          join patron p on p.tenant_id = :tenant and p.id = e.patron
+          left join notice_wish w on w.tenant_id = p.tenant_id and w.patron_id = p.id and w.kind = e.kind
+          on conflict (tenant_id, key) do nothing returning 1
+          """);
+
+  /**
+   * {@code offset 0} has keys made before they are compared: row-level security lets no index be
+   * searched by an expression whose functions might tell of rows.
+   */
+  private static final String DUE_SOON =
+      """
+      select w.key, w.patron_id as patron, w.lent_branch as branch, w.id as loan, w.due_at as about from (
+        select o.*, 'pre-due:' || o.id || ':' || floor(extract(epoch from o.due_at))::bigint as key
+        from unnest(:branches, :until) b (branch, until)
+        join loan o on o.tenant_id = :tenant and o.lent_branch = b.branch and o.due_at < b.until
+        where o.returned_at is null and o.due_at > :now and o.due_at < :last and o.claimed_returned_at is null
+          and o.lost_at is null
+        offset 0) w
+      where not exists (select from notice n where n.tenant_id = w.tenant_id and n.key = w.key)
+      order by w.due_at, w.id limit :limit
+      """;
+
+  private static final String CARDS =
+      """
+      select w.key, w.id as patron, w.branch, null::uuid as loan, w.ends as about from (
+        select p.tenant_id, p.id, p.branch, 'card-expiry:' || p.id || ':' || p.expires_on as key,
+          ((p.expires_on + 1)::timestamp at time zone t.time_zone) - interval '1 second' as ends
+        from unnest(:branches, :until) b (branch, until)
+        join patron p on p.tenant_id = :tenant and p.branch = b.branch and p.expires_on <= b.until
+        join tenant t on t.id = p.tenant_id
+        where p.expires_on >= :today and p.expires_on <= :last and p.kind = 'PERSON' and not exists (
+          select from patron_block k where k.tenant_id = p.tenant_id and k.patron_id = p.id and k.code = 'D')
+        offset 0) w
+      where not exists (select from notice n where n.tenant_id = w.tenant_id and n.key = w.key)
+      order by w.ends, w.id limit :limit
+      """;
+
+  private NoticeOccasions() {}
+
+  static Answer<List<Event>> events(Pipeline pipeline, int limit) {
+    return pipeline.list(
+        EventRow.class,
+        EventRow::event,
+        EVENTS,
+        Parameters.of("reader", READER).and("limit", limit));
+  }
+
+  /** An event with what its payload says of a loan, or of a hold. */
+  private record EventRow(
+      UUID id,
+      long transaction,
+      String kind,
+      Instant at,
+      @Nullable UUID loan,
+      @Nullable UUID borrower,
+      @Nullable String lent,
+      @Nullable Instant due,
+      @Nullable Instant recalled,
+      @Nullable Integer step,
+      @Nullable UUID hold,
+      @Nullable UUID waiter,
+      @Nullable String pickup,
+      @Nullable HoldState state,
+      @Nullable UUID item,
+      @Nullable Instant until) {
+
+    Event event() {
+      return new Event(
+          id,
+          transaction,
+          at,
+          switch (kind) {
+            case "loan-recalled" ->
+                ofLoan(NoticeKind.RECALL, "recall:%s:%s".formatted(loan, recalled), 0);
+            case "loan-marked-overdue" -> overdue();
+            default -> ofHold();
+          });
+    }
+
+    private Occasion overdue() {
+      var number = there(step);
+      return ofLoan(
+          NoticeKind.OVERDUE,
+          "overdue:%s:%d:%d".formatted(loan, number, there(due).getEpochSecond()),
+          number);
+    }
+
+    private Occasion ofLoan(NoticeKind of, String key, int number) {
+      return new Occasion(
+          key, of, there(borrower), there(lent), there(loan), null, number, there(due));
+    }
+
+    /** Nothing is told of most that happens to a hold. */
+    private @Nullable Occasion ofHold() {
+      return switch (there(state)) {
+        case READY ->
+            ofHold("ready:%s:%s".formatted(hold, there(item)), NoticeKind.READY, there(until));
+        case EXPIRED, NOT_FETCHED -> ofHold("hold-expired:" + hold, NoticeKind.HOLD_EXPIRED, at);
+        case WAITING, BOUND, IN_TRANSIT, FULFILLED, CANCELLED -> null;
+      };
+    }
+
+    private Occasion ofHold(String key, NoticeKind of, Instant about) {
+      return new Occasion(key, of, there(waiter), there(pickup), null, there(hold), 0, about);
+    }
+
+    private <T> T there(@Nullable T value) {
+      return Objects.requireNonNull(value, () -> "the payload of event " + id);
+    }
+  }
+
+  /** Answers with how many were not kept yet. */
+  static Answer<Integer> note(Pipeline pipeline, List<NewNotice> notices, @Nullable Event last) {
+    var now = Instant.now();
+    var rows = notices.stream().map(notice -> NoticeRow.of(notice, now)).toList();
+    var added = pipeline.list(Integer.class, NOTE, Latest.of(rows, NoticeRow::key));
+    if (last != null) {
+      pipeline.add(PostgresOthersItems.PASSED_ON, passedOn(last));
+    }
+    return added.map(List::size);
+  }
+
+  private static Parameters passedOn(Event last) {
+    return PostgresOthersItems.position(READER, Long.toString(last.transaction()), last.id());
+  }
+
+  private record SoonRow(
+      String key, UUID patron, String branch, @Nullable UUID loan, Instant about) {
+
+    Occasion occasion(NoticeKind kind) {
+      return new Occasion(key, kind, patron, branch, loan, null, 0, about);
+    }
+  }
+
+  static Answer<List<Occasion>> dueSoon(
+      Pipeline pipeline, Instant now, Map<String, Instant> until, int limit) {
+    return pipeline.list(
+        SoonRow.class,
+        row -> row.occasion(NoticeKind.PRE_DUE),
+        DUE_SOON,
+        Parameters.of("branches", SqlArray.texts(until.keySet()))
+            .and("until", SqlArray.instants(until.values()))
+            .and("now", now)
+            .and("last", until.values().stream().max(Instant::compareTo).orElse(now))
+            .and("limit", limit));
+  }
+
+  static Answer<List<Occasion>> cards(
+      Pipeline pipeline, LocalDate today, Map<String, LocalDate> until, int limit) {
+    return pipeline.list(
+        SoonRow.class,
+        row -> row.occasion(NoticeKind.CARD_EXPIRY),
+        CARDS,
+        Parameters.of("branches", SqlArray.texts(until.keySet()))
+            .and("until", SqlArray.dates(until.values()))
+            .and("today", today)
+            .and("last", until.values().stream().max(LocalDate::compareTo).orElse(today))
+            .and("limit", limit));
+  }
+}

@@ -1,0 +1,106 @@
+package org.samling.postgres.notices;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.facts.Wish;
+import org.samling.core.notices.NoticeContacts;
+import org.samling.core.notices.NoticeKind;
+import org.samling.core.organisation.TenantId;
+import org.samling.postgres.connection.Database;
+import org.samling.postgres.rows.Pipeline;
+
+/** Keeps where patrons want to be told of what, and which addresses do not work. */
+public final class PostgresNoticeContacts implements NoticeContacts {
+
+  /** Who reported an address first stays. */
+  static final String BOUNCED =
+      """
+      insert into notice_bounce (tenant_id, address, reason, reported_by) values (?, ?, ?, ?)
+      on conflict (tenant_id, address) do nothing returning 1
+      """;
+
+  private static final String WISHES =
+      "select kind, is_wanted, channel, is_daily from notice_wish where tenant_id = ? and patron_id = ?";
+
+  private static final String PUT =
+      """
+      insert into notice_wish (tenant_id, patron_id, kind, is_wanted, channel, is_daily) values (?, ?, ?, ?, ?, ?)
+      on conflict (tenant_id, patron_id, kind) do update
+      set is_wanted = excluded.is_wanted, channel = excluded.channel, is_daily = excluded.is_daily
+      """;
+
+  private static final String TAKE_AWAY =
+      "delete from notice_wish where tenant_id = ? and patron_id = ? and kind = ?";
+
+  private static final String BOUNCES =
+      "select address, reason, reported_by as by, reported_at as at from notice_bounce where tenant_id = ? order by reported_at desc, address limit ?";
+
+  private static final String ADDRESS_OF =
+      "select address from notice_message where tenant_id = ? and id = ? and address is not null";
+
+  private static final String FORGIVE =
+      "delete from notice_bounce where tenant_id = ? and address = ? returning 1";
+
+  private final Database database;
+
+  public PostgresNoticeContacts(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Map<NoticeKind, Wish> wishes(TenantId tenant, UUID patron) {
+    var wishes = new EnumMap<NoticeKind, Wish>(NoticeKind.class);
+    database
+        .inTenant(tenant, p -> p.list(WishRow.class, WISHES, tenant.value(), patron))
+        .forEach(row -> wishes.put(row.kind(), row.wish()));
+    return wishes;
+  }
+
+  private record WishRow(NoticeKind kind, Wish wish) {}
+
+  @Override
+  public void put(TenantId tenant, UUID patron, NoticeKind kind, @Nullable Wish wish) {
+    database.inTenant(
+        tenant,
+        wish == null
+            ? new Pipeline().add(TAKE_AWAY, tenant.value(), patron, kind.name())
+            : new Pipeline()
+                .add(
+                    PUT,
+                    tenant.value(),
+                    patron,
+                    kind.name(),
+                    wish.isWanted(),
+                    wish.channel(),
+                    wish.isDaily()));
+  }
+
+  @Override
+  public List<Bounce> bounces(TenantId tenant, int limit) {
+    return database.inTenant(tenant, p -> p.list(Bounce.class, BOUNCES, tenant.value(), limit));
+  }
+
+  @Override
+  public boolean bounced(TenantId tenant, String address, String reason, String by) {
+    return isAny(tenant, BOUNCED, tenant.value(), NoticeContacts.normal(address), reason, by);
+  }
+
+  @Override
+  public Optional<String> addressOf(TenantId tenant, UUID message) {
+    return database.inTenant(
+        tenant, p -> p.optional(String.class, ADDRESS_OF, tenant.value(), message));
+  }
+
+  @Override
+  public boolean forgive(TenantId tenant, String address) {
+    return isAny(tenant, FORGIVE, tenant.value(), NoticeContacts.normal(address));
+  }
+
+  private boolean isAny(TenantId tenant, String sql, Object... parameters) {
+    return database.inTenant(tenant, p -> p.any(sql, parameters));
+  }
+}

@@ -1,0 +1,358 @@
+package org.samling.postgres.registers;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.StoreException;
+import org.samling.core.login.LoginAttempts;
+import org.samling.core.login.LoginLimitException;
+import org.samling.core.organisation.Access;
+import org.samling.core.organisation.Account;
+import org.samling.core.organisation.Accounts;
+import org.samling.core.organisation.Secret;
+import org.samling.core.organisation.Sip2ProfileChoice;
+import org.samling.core.organisation.Tenant;
+import org.samling.core.organisation.TenantId;
+import org.samling.postgres.connection.Database;
+import org.samling.postgres.connection.Json;
+import org.samling.postgres.connection.SecretHasher;
+import org.samling.postgres.hashing.HashingPool.Share;
+import org.samling.postgres.loader.PolicyLoader;
+import org.samling.postgres.rows.JsonText;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.SqlArray;
+
+/**
+ * Finds accounts by name and checks their passwords. A password that was right is remembered under
+ * a key of this process, together with the hash it was checked against, so that a thousand kiosks
+ * that come back at once cost a thousand look-ups and not a thousand hashes.
+ */
+public final class PostgresAccounts implements Accounts {
+
+  private static final String DIRECTORY =
+      "select tenant_id, account_id from account_directory where username = ?";
+
+  /** What says whether anything of an account, its agency or its tenant was changed. */
+  private static final String MARK = "md5(row(a.*, g.isil, t.*)::text)";
+
+  private static final String ACCOUNT =
+      """
+      select a.id as account, a.username, a.password_hash, a.pepper_version, a.branch, a.charset, a.language, g.isil,
+        a.enabled, a.allow::text[] as allow, a.certificate, a.without_password, a.idle_seconds, a.max_connections, a.profile, a.scopes, a.partners, d.version,
+        %s, %s as mark
+      from account a
+      join account_directory d on d.tenant_id = a.tenant_id and d.account_id = a.id
+      join tenant t on t.id = a.tenant_id
+      join branch b on b.tenant_id = a.tenant_id and b.code = a.branch
+      join agency g on g.tenant_id = b.tenant_id and g.number = b.agency
+      where a.tenant_id = ? and a.id = ? and a.protocol = ? and a.enabled
+      """
+          .formatted(PolicyLoader.TENANT_COLUMNS, MARK);
+
+  private static final String MARKS =
+      """
+      select a.id as account, %s as mark
+      from unnest(?) wanted (id)
+      join account a on a.tenant_id = ? and a.id = wanted.id and a.enabled
+      join tenant t on t.id = a.tenant_id
+      join branch b on b.tenant_id = a.tenant_id and b.code = a.branch
+      join agency g on g.tenant_id = b.tenant_id and g.number = b.agency
+      """
+          .formatted(MARK);
+
+  /** Unless it was changed meanwhile. */
+  private static final String HASHED_ANEW =
+      "update account set password_hash = ?, pepper_version = ? where tenant_id = ? and id = ? and password_hash = ?";
+
+  private static final String VERSIONS =
+      "select account_id, version from account_directory where account_id = any (?)";
+
+  private static final String WIRE_LOGGED =
+      "select tenant_id as tenant, account_id as id, username from account_directory where wire_log order by tenant_id, account_id";
+
+  private final Database database;
+  private final SecretHasher hasher;
+  private final LoginAttempts attempts;
+  private final PostgresAccountTokens tokens;
+  private final byte[] processKey = new byte[32];
+
+  /** By the names that logged in. */
+  private final Map<String, Verified> verified = new ConcurrentHashMap<>();
+
+  /**
+   * Passwords that are being checked, so that many who come with the same one at once check it
+   * once.
+   */
+  private final Map<Check, FutureTask<Boolean>> checking = new ConcurrentHashMap<>();
+
+  private record Check(SecretHasher.Hash hash, String mac) {}
+
+  private record Verified(Check check, Account account) {}
+
+  private record Entry(TenantId tenantId, UUID accountId) {}
+
+  private record Versioned(UUID accountId, int version) {}
+
+  private record Marked(UUID account, String mark) {}
+
+  private record Found(Account account, SecretHasher.Hash hash, String mark) {}
+
+  public PostgresAccounts(Database database, SecretHasher hasher, LoginAttempts attempts) {
+    this.database = database;
+    this.hasher = hasher;
+    this.attempts = attempts;
+    this.tokens = new PostgresAccountTokens(database);
+    new SecureRandom().nextBytes(processKey);
+  }
+
+  /** Refused by a limit, it costs no look-up; known to be right, it costs no hash. */
+  @Override
+  public Optional<Login> logIn(Account.Protocol protocol, String username, Secret password) {
+    var mac = mac(username, password);
+    var known = verified.get(username);
+    if (known == null || !known.check().mac().equals(mac)) {
+      attempts.require(username);
+    }
+    var found = find(protocol, username);
+    if (found.isEmpty()) {
+      var _ = attempts.attempt(username, () -> pretend(password), isRight -> isRight);
+      return Optional.empty();
+    }
+    return found.flatMap(f ->
+        matched(f, mac, password).map(a -> new Login(a, mark(f, protocol, username, password))));
+  }
+
+  private boolean pretend(Secret password) {
+    try (var turn = hasher.turn(Share.LOGIN)) {
+      hasher.pretend(turn, password);
+    }
+    return false;
+  }
+
+  private String mac(String username, Secret password) {
+    return HexFormat.of()
+        .formatHex(SecretHasher.hmac(processKey, username + '\0' + password.value()));
+  }
+
+  /** The mark of the hash, which comes under the newest pepper when the password is used. */
+  private String mark(Found found, Account.Protocol protocol, String username, Secret password) {
+    if (!hasher.isOld(found.hash())) {
+      return found.mark();
+    }
+    var account = found.account();
+    var tenant = account.tenant().id();
+    var anew = hasher.hash(owner(account.id()), password);
+    database.inTenant(
+        tenant,
+        new Pipeline()
+            .add(
+                HASHED_ANEW,
+                anew.text(),
+                anew.pepperVersion(),
+                tenant.value(),
+                account.id(),
+                found.hash().text()));
+    return find(protocol, username).map(Found::mark).orElse(found.mark());
+  }
+
+  @Override
+  public Optional<Account> named(Account.Protocol protocol, String username) {
+    return find(protocol, username).map(Found::account);
+  }
+
+  @Override
+  public Optional<Account> byToken(Account.Protocol protocol, Secret token) {
+    var account =
+        tokens
+            .shown(token)
+            .flatMap(shown ->
+                load(new Entry(shown.tenant(), shown.account()), protocol)
+                    .map(found -> found.account().opening(shown.scopes())));
+    // To look a token up costs no hash, so that one that holds is never made to wait.
+    return account.isPresent()
+        ? account
+        : attempts.attempt(null, () -> account, Optional::isPresent);
+  }
+
+  @Override
+  public Map<UUID, Integer> versions(Collection<UUID> accounts) {
+    return database
+        .inTransaction(p -> p.list(Versioned.class, VERSIONS, SqlArray.uuids(accounts)))
+        .stream()
+        .collect(Collectors.toMap(Versioned::accountId, Versioned::version));
+  }
+
+  private Optional<Found> find(Account.Protocol protocol, String username) {
+    return database
+        .inTransaction(p -> p.optional(Entry.class, DIRECTORY, username))
+        .flatMap(e -> load(e, protocol));
+  }
+
+  @Override
+  public Map<UUID, String> marks(TenantId tenant, Collection<UUID> accounts) {
+    return database
+        .inTenant(
+            tenant, p -> p.list(Marked.class, MARKS, SqlArray.uuids(accounts), tenant.value()))
+        .stream()
+        .collect(Collectors.toMap(Marked::account, Marked::mark));
+  }
+
+  @Override
+  public List<WireLogged> wireLogged() {
+    return database.inTransaction(p -> p.list(WireLogged.class, WIRE_LOGGED));
+  }
+
+  private Optional<Found> load(Entry entry, Account.Protocol protocol) {
+    return database.inTenant(
+        entry.tenantId(),
+        p ->
+            p.optional(
+                AccountRow.class,
+                row -> row.found(protocol),
+                ACCOUNT,
+                entry.tenantId(),
+                entry.accountId(),
+                protocol));
+  }
+
+  private record AccountRow(
+      Tenant tenant,
+      UUID account,
+      String username,
+      String branch,
+      String isil,
+      String charset,
+      String language,
+      AccessRow access,
+      @Nullable JsonText profile,
+      Set<String> scopes,
+      Set<String> partners,
+      int version,
+      String passwordHash,
+      short pepperVersion,
+      String mark) {
+
+    Found found(Account.Protocol protocol) {
+      return new Found(
+          new Account(
+              tenant,
+              account,
+              protocol,
+              username,
+              branch,
+              isil,
+              charset,
+              language,
+              access.access(),
+              PostgresAccounts.profile(profile),
+              PostgresAccounts.scopes(scopes, protocol),
+              partners,
+              version),
+          new SecretHasher.Hash(passwordHash, pepperVersion),
+          mark);
+    }
+  }
+
+  /** What an account allows of connections, as its row has it. */
+  record AccessRow(
+      boolean enabled,
+      List<String> allow,
+      @Nullable String certificate,
+      Set<Access.Way> withoutPassword,
+      @Nullable Integer idleSeconds,
+      @Nullable Integer maxConnections) {
+
+    Access access() {
+      return new Access(
+          enabled,
+          allow,
+          certificate,
+          withoutPassword,
+          idleSeconds == null ? null : Duration.ofSeconds(idleSeconds),
+          maxConnections);
+    }
+  }
+
+  /** Its scopes; one that this version does not know is none. */
+  static Set<Account.Scope> scopes(Set<String> kept, Account.Protocol protocol) {
+    return kept.isEmpty() && protocol == Account.Protocol.NCIP ? Account.Scope.NCIP : known(kept);
+  }
+
+  /** The scopes of these names that this version knows. */
+  static Set<Account.Scope> known(Set<String> names) {
+    return names.stream().flatMap(s -> Account.Scope.of(s).stream()).collect(Collectors.toSet());
+  }
+
+  /** The profile of an account, or null where it has the usual one. */
+  static @Nullable Sip2ProfileChoice profile(@Nullable JsonText kept) {
+    return kept == null ? null : Json.readProfile(kept.json());
+  }
+
+  private Optional<Account> matched(Found found, String mac, Secret password) {
+    var account = found.account();
+    var known = verified.get(account.username());
+    var check = new Check(found.hash(), mac);
+    if (known != null && known.check().equals(check) && known.account().equals(account)) {
+      return Optional.of(known.account()); // one for all its connections
+    }
+    if ((known == null || !known.check().equals(check)) && !matches(check, account, password)) {
+      return Optional.empty();
+    }
+    verified.put(account.username(), new Verified(check, account));
+    return Optional.of(account);
+  }
+
+  private boolean matches(Check check, Account account, Secret password) {
+    while (true) {
+      var mine =
+          new FutureTask<>(() ->
+              attempts.attempt(
+                  account.username(),
+                  () -> {
+                    try (var turn = hasher.turn(Share.LOGIN)) {
+                      return hasher.matches(turn, owner(account.id()), password, check.hash());
+                    }
+                  },
+                  isRight -> isRight));
+      var others = checking.putIfAbsent(check, mine);
+      try {
+        if (others == null) {
+          mine.run();
+          return mine.get();
+        }
+        return others.get();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new StoreException(StoreException.Kind.UNAVAILABLE, "interrupted", e);
+      } catch (ExecutionException e) {
+        if (others == null) {
+          throw fault(e.getCause());
+        } // else it was another's address that failed too often, and ours is to be asked
+      } finally {
+        checking.remove(check, mine);
+      }
+    }
+  }
+
+  private static RuntimeException fault(@Nullable Throwable cause) {
+    return cause instanceof LoginLimitException || cause instanceof StoreException
+        ? (RuntimeException) cause
+        : new IllegalStateException("a password could not be checked", cause);
+  }
+
+  /** Whose password an account's is, for the hash. */
+  static String owner(UUID account) {
+    return "account " + account;
+  }
+}

@@ -1,0 +1,94 @@
+package org.samling.postgres.registers;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.StoreException;
+import org.samling.core.organisation.OwnTexts;
+import org.samling.core.organisation.TenantId;
+import org.samling.postgres.connection.Database;
+import org.samling.postgres.rows.Pipeline;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps texts of tenants' own. They are few and asked for with every message, so that each tenant's
+ * are kept in memory and read again after some seconds.
+ */
+public final class PostgresOwnTexts implements OwnTexts {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresOwnTexts.class);
+  private static final long FRESH = Duration.ofSeconds(3).toNanos();
+
+  private static final String ALL =
+      "select language, key, text from own_text where tenant_id = ? order by language, key";
+
+  private static final String PUT =
+      """
+      insert into own_text (tenant_id, language, key, text) values (?, ?, ?, ?)
+      on conflict (tenant_id, language, key) do update set text = excluded.text
+      """;
+
+  private static final String REMOVE =
+      "delete from own_text where tenant_id = ? and language = ? and key = ? returning key";
+
+  private final Database database;
+  private final Map<TenantId, Kept> kept = new ConcurrentHashMap<>();
+
+  private record Place(String language, String key) {}
+
+  private record Kept(Map<Place, String> texts, long readAt) {
+
+    boolean isFresh() {
+      return System.nanoTime() - readAt < FRESH;
+    }
+  }
+
+  public PostgresOwnTexts(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Optional<String> find(TenantId tenant, String language, String key) {
+    var known = kept.get(tenant);
+    if (known == null || !known.isFresh()) {
+      known = kept.compute(tenant, (t, old) -> old != null && old.isFresh() ? old : read(t, old));
+    }
+    return Optional.ofNullable(known.texts().get(new Place(language, key)));
+  }
+
+  private Kept read(TenantId tenant, @Nullable Kept old) {
+    var texts = new HashMap<Place, String>();
+    try {
+      all(tenant).forEach(t -> texts.put(new Place(t.language(), t.key()), t.text()));
+    } catch (StoreException e) {
+      LOG.warn("the tenant's own texts can't be read, so they stay as they were: {}", e.toString());
+      return new Kept(old == null ? Map.of() : old.texts(), System.nanoTime());
+    }
+    return new Kept(texts, System.nanoTime());
+  }
+
+  @Override
+  public List<OwnText> all(TenantId tenant) {
+    return database.inTenant(tenant, p -> p.list(OwnText.class, ALL, tenant.value()));
+  }
+
+  @Override
+  public void put(TenantId tenant, List<OwnText> texts) {
+    var pipeline = new Pipeline();
+    texts.forEach(t -> pipeline.add(PUT, tenant.value(), t.language(), t.key(), t.text()));
+    database.inTenant(tenant, pipeline);
+    kept.remove(tenant);
+  }
+
+  @Override
+  public boolean remove(TenantId tenant, String language, String key) {
+    boolean removed = database.inTenant(tenant, p -> p.any(REMOVE, tenant.value(), language, key));
+    kept.remove(tenant);
+    return removed;
+  }
+}

@@ -1,0 +1,192 @@
+package org.samling.postgres.registers;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.effect.Uuids;
+import org.samling.core.organisation.TenantId;
+import org.samling.core.patron.PatronRegister;
+import org.samling.postgres.connection.Database;
+import org.samling.postgres.connection.PatronKeys;
+import org.samling.postgres.connection.SecretHasher;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.RowStatement;
+import org.samling.postgres.rows.SqlArray;
+
+/** Keeps patrons, their identifiers, blocks and PINs. */
+public final class PostgresPatronRegister implements PatronRegister {
+
+  private static final String KNOWN =
+      """
+      select i.value, i.patron_id, p.patron_id is not null as has_pin
+      from patron_identifier i
+      left join patron_pin p on p.tenant_id = i.tenant_id and p.patron_id = i.patron_id
+      where i.tenant_id = :tenant and i.value = any (?)
+      """;
+
+  /** The columns of table patron that are put. */
+  private record PatronRow(
+      UUID id,
+      String name,
+      String category,
+      String branch,
+      String language,
+      @Nullable LocalDate birthDate,
+      @Nullable LocalDate expiresOn,
+      @Nullable String email,
+      @Nullable String phone,
+      @Nullable String address) {
+
+    static PatronRow of(UUID id, NewPatron p) {
+      return new PatronRow(
+          id,
+          p.name(),
+          p.category(),
+          p.branch(),
+          p.language(),
+          p.birthDate(),
+          p.expires(),
+          p.email(),
+          p.phone(),
+          p.address());
+    }
+  }
+
+  private static final RowStatement<PatronRow> PUT_PATRONS =
+      RowStatement.of(
+          PatronRow.class,
+          """
+          insert into patron (tenant_id, {*}) select :tenant, {e.*} from {rows}
+          on conflict (tenant_id, id) do update set {* = excluded.*}
+          """);
+
+  private record CardRow(String value, UUID patronId) {}
+
+  private static final RowStatement<CardRow> PUT_CARDS =
+      RowStatement.of(
+          CardRow.class,
+          """
+          insert into patron_identifier (tenant_id, kind, {*}) select :tenant, 'CARD', {e.*} from {rows}
+          on conflict (tenant_id, value) do nothing
+          """);
+
+  private static final String CLEAR_BLOCKS =
+      """
+      delete from patron_block b using unnest(?) e (patron_id)
+      where b.tenant_id = :tenant and b.patron_id = e.patron_id
+      """;
+
+  private record BlockRow(
+      UUID patronId, String code, @Nullable String note, @Nullable LocalDate until) {
+
+    static BlockRow of(UUID patron, NewBlock block) {
+      return new BlockRow(
+          patron, String.valueOf(block.code().letter()), block.note(), block.until());
+    }
+  }
+
+  private static final RowStatement<BlockRow> PUT_BLOCKS =
+      RowStatement.of(
+          BlockRow.class,
+          "insert into patron_block (tenant_id, {*}) select :tenant, {e.*} from {rows}");
+
+  private record PinRow(UUID patronId, String hash, int pepperVersion) {}
+
+  private static final RowStatement<PinRow> PUT_PINS =
+      RowStatement.of(
+          PinRow.class,
+          """
+          insert into patron_pin (tenant_id, {*}) select :tenant, {e.*} from {rows}
+          on conflict (tenant_id, patron_id) do nothing
+          """);
+
+  private record KnownRow(String value, UUID patronId, boolean hasPin) {}
+
+  private final Database database;
+  private final SecretHasher hasher;
+  private final PatronKeys keys;
+
+  public PostgresPatronRegister(Database database, SecretHasher hasher, PatronKeys keys) {
+    this.database = database;
+    this.hasher = hasher;
+    this.keys = keys;
+  }
+
+  @Override
+  public int putPatrons(TenantId tenant, List<NewPatron> patrons) {
+    var particulars = new PatronParticulars(tenant, keys, patrons);
+    var owners = new HashMap<String, UUID>();
+    var withPin = new HashSet<UUID>();
+    for (var row :
+        database.inTenant(
+            tenant, p -> p.list(KnownRow.class, KNOWN, SqlArray.texts(particulars.named())))) {
+      owners.put(row.value(), row.patronId());
+      if (row.hasPin()) {
+        withPin.add(row.patronId());
+      }
+    }
+    var now = Instant.now();
+    var ids = new HashMap<String, UUID>();
+    for (var p : patrons) {
+      var known = owners.get(p.card());
+      ids.computeIfAbsent(p.card(), _ -> known == null ? Uuids.next(now) : known);
+    }
+    particulars.check(owners, ids);
+    var pipeline = new Pipeline();
+    put(pipeline, patrons, ids, hashPins(tenant, patrons, ids, withPin));
+    database.inTenant(tenant, particulars.addTo(pipeline, owners, ids, now));
+    return (int) ids.keySet().stream().filter(card -> !owners.containsKey(card)).count();
+  }
+
+  /** Hashes the PINs of those who have none yet, on all processors. */
+  private Map<UUID, SecretHasher.Hash> hashPins(
+      TenantId tenant, List<NewPatron> patrons, Map<String, UUID> ids, Set<UUID> withPin) {
+    var hashes = new ConcurrentHashMap<UUID, SecretHasher.Hash>();
+    patrons.parallelStream()
+        .forEach(patron -> {
+          var id = ids.get(patron.card());
+          var pin = patron.pin();
+          if (id != null && pin != null && !withPin.contains(id)) {
+            var owner = PostgresPatronAuthentication.owner(tenant, id.toString());
+            hashes.put(id, hasher.hash(owner, pin));
+          }
+        });
+    return hashes;
+  }
+
+  private static void put(
+      Pipeline pipeline,
+      List<NewPatron> patrons,
+      Map<String, UUID> ids,
+      Map<UUID, SecretHasher.Hash> hashes) {
+    var rows = new LinkedHashMap<UUID, PatronRow>();
+    var cards = new LinkedHashMap<String, CardRow>();
+    var blocks = new LinkedHashMap<String, BlockRow>();
+    for (var p : patrons) {
+      var id = PatronParticulars.id(ids, p);
+      rows.put(id, PatronRow.of(id, p));
+      cards.put(p.card(), new CardRow(p.card(), id));
+      for (var block : p.blocks()) {
+        blocks.put(id + block.code().name(), BlockRow.of(id, block));
+      }
+    }
+    var pins =
+        hashes.entrySet().stream()
+            .map(e -> new PinRow(e.getKey(), e.getValue().text(), e.getValue().pepperVersion()))
+            .toList();
+    pipeline
+        .write(PUT_PATRONS, rows.values())
+        .write(PUT_CARDS, cards.values())
+        .add(CLEAR_BLOCKS, SqlArray.uuids(rows.keySet()))
+        .write(PUT_BLOCKS, blocks.values())
+        .write(PUT_PINS, pins);
+  }
+}

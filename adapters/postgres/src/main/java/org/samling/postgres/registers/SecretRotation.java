@@ -1,0 +1,149 @@
+package org.samling.postgres.registers;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.samling.core.organisation.Tenant;
+import org.samling.core.organisation.TenantId;
+import org.samling.core.organisation.Tenants;
+import org.samling.postgres.connection.Database;
+import org.samling.postgres.connection.Keyring;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
+
+/**
+ * Takes a new pepper into use, while servers run or not: what is kept by an older one is found by
+ * either until it is brought under the newest.
+ */
+public final class SecretRotation {
+
+  private static final String KEPT =
+      """
+      select 'CPR' as secret, cpr_seal_key_version as version, count(*) as number from patron
+      where tenant_id = :tenant and cpr_sealed is not null group by 2
+      union all
+      select 'PIN', pepper_version, count(*) from patron_pin where tenant_id = :tenant group by 2
+      union all
+      select 'PASSWORD', pepper_version, count(*) from account where tenant_id = :tenant group by 2
+      union all
+      select 'STAFF', pepper_version, count(*) from staff_user where tenant_id = :tenant group by 2
+      order by 1, 2
+      """;
+
+  private static final String DROP_PINS =
+      "delete from patron_pin where tenant_id = :tenant and pepper_version = :version returning patron_id";
+
+  /** Of operators too, who are of no tenant. */
+  private static final String STAFF = "select id from staff_user where pepper_version = ? limit 1";
+
+  private final Database database;
+  private final Keyring keyring;
+  private final PostgresPersons persons;
+  private final Tenants tenants;
+
+  public SecretRotation(
+      Database database, Keyring keyring, PostgresPersons persons, Tenants tenants) {
+    this.database = database;
+    this.keyring = keyring;
+    this.persons = persons;
+    this.tenants = tenants;
+  }
+
+  /** What is kept by a pepper. */
+  public enum Secret {
+    /** A number of the person registry. */
+    CPR,
+    /** A patron's PIN. */
+    PIN,
+    /** An account's password. */
+    PASSWORD,
+    /** A password of staff of the tenant. */
+    STAFF
+  }
+
+  /**
+   * How much a tenant keeps by a pepper.
+   *
+   * @param secret what
+   * @param version the pepper's version
+   * @param number how many
+   */
+  public record Kept(Tenant tenant, Secret secret, short version, long number) {}
+
+  private record KeptRow(Secret secret, short version, long number) {
+
+    Kept of(Tenant tenant) {
+      return new Kept(tenant, secret, version, number);
+    }
+  }
+
+  /**
+   * Adds a pepper to the key file.
+   *
+   * @return its version
+   */
+  public short begin() {
+    return keyring.add();
+  }
+
+  /** The versions that the key file has, the newest first. */
+  public List<Short> versions() {
+    return keyring.versions();
+  }
+
+  /**
+   * Brings some CPR numbers of a tenant under the newest pepper, each with all its forms in one
+   * transaction.
+   *
+   * @return how many, 0 where none is left
+   */
+  public int step(TenantId tenant) {
+    return persons.rekey(tenant);
+  }
+
+  /** What every tenant keeps, by pepper. */
+  public List<Kept> kept() {
+    var kept = new ArrayList<Kept>();
+    for (var tenant : tenants.all()) {
+      database
+          .inTenant(tenant.id(), pipeline -> pipeline.list(KeptRow.class, KEPT))
+          .forEach(row -> kept.add(row.of(tenant)));
+    }
+    return kept;
+  }
+
+  /**
+   * Deletes PINs that were not used since a pepper was replaced: their patrons need new ones.
+   *
+   * @param version the old pepper's
+   * @return how many
+   */
+  public int dropPins(short version) {
+    var named = Parameters.of("version", version);
+    return tenants.all().stream()
+        .mapToInt(
+            tenant -> database.inTenant(tenant.id(), pipeline -> pipeline.count(DROP_PINS, named)))
+        .sum();
+  }
+
+  /**
+   * Takes an old pepper out of the key file.
+   *
+   * @throws IllegalArgumentException when it is not there, is the newest, or something is kept by
+   *     it
+   */
+  public void retire(short version) {
+    if (kept().stream().anyMatch(k -> k.version() == version) || isStaffKeptBy(version)) {
+      throw new IllegalArgumentException("something is kept by pepper." + version);
+    }
+    keyring.remove(version);
+  }
+
+  private boolean isStaffKeptBy(short version) {
+    return database.ask(connection -> {
+      var pipeline = new Pipeline();
+      var isKept = pipeline.any(STAFF, version);
+      pipeline.commit(connection);
+      return isKept.get();
+    });
+  }
+}

@@ -1,0 +1,309 @@
+package org.samling.postgres.reports;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.PatronAccount;
+import org.samling.core.circulation.facts.Enumeration;
+import org.samling.core.circulation.facts.HoldState;
+import org.samling.core.circulation.facts.PatronFacts;
+import org.samling.core.circulation.reason.Check;
+import org.samling.core.circulation.rules.PatronRules;
+import org.samling.core.organisation.TenantId;
+import org.samling.core.patron.PostalAddress;
+import org.samling.core.policy.LendingPolicy;
+import org.samling.core.policy.Suspension.Stopped;
+import org.samling.core.policy.Unit;
+import org.samling.postgres.connection.Database;
+import org.samling.postgres.connection.Gathering;
+import org.samling.postgres.connection.PatronKeys;
+import org.samling.postgres.loader.FactsLoader;
+import org.samling.postgres.loader.PolicyCache;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.tables.HoldRow;
+import org.samling.postgres.tables.ItemRow;
+import org.samling.postgres.tables.PatronRow;
+
+/**
+ * Tells what patrons have, hold and owe: those of a tenant that are asked for at the same time in
+ * one round trip.
+ */
+final class PatronAccounts {
+
+  /** The patrons whom identifiers find at present. */
+  private static final String WHO =
+      """
+      from (
+        select distinct on (w.asked) w.asked, i.patron_id
+        from unnest(:asked, :keys) w (asked, key)
+        join patron_identifier i on i.tenant_id = :tenant and i.value = w.key
+        where %s
+        order by w.asked, i.kind = 'CPR') who
+      """
+          .formatted(FactsLoader.IDENTIFIES);
+
+  private static final String PATRONS =
+      FactsLoader.PATRON_COLUMNS
+          + ", p.email, p.phone, p.address, p.address_protected\n"
+          + FactsLoader.NAMED_PATRONS;
+
+  private static final String LOANS =
+      FactsLoader.ITEM
+          + ", who.asked, o.due_at, o.renewals, o.recalled_at, o.claimed_returned_at, o.lost_at\n"
+          + WHO
+          + """
+          cross join lateral (
+            select * from loan where tenant_id = :tenant and patron_id = who.patron_id
+            order by due_at limit %d) o
+          join item i on i.tenant_id = o.tenant_id and i.id = o.item_id
+          left join common_record c on c.id = i.common_record_id
+          left join local_record l on l.tenant_id = i.tenant_id and l.id = i.local_record_id
+          order by o.due_at, i.barcode
+          """
+              .formatted(Inquiries.MAX_LISTED);
+
+  private static final String HOLDS =
+      """
+      select who.asked, h.id, coalesce(l.source, c.source) as source, coalesce(l.control_number, c.control_number) as control_number,
+        coalesce(l.title, c.title) as title, i.barcode, h.pickup_branch, h.state, h.placed_at,
+        h.expires_at, h.pickup_number, h.pickup_until, h.wanted_volume, h.wanted_year, h.wanted_issue,
+        h.paused_from, h.paused_until
+      """
+          + WHO
+          + """
+          cross join lateral (
+            select * from hold where tenant_id = :tenant and patron_id = who.patron_id
+              and state in ('WAITING', 'BOUND', 'IN_TRANSIT', 'READY')
+            order by placed_at, id limit %d) h
+          left join common_record c on c.id = h.common_record_id
+          left join local_record l on l.tenant_id = h.tenant_id and l.id = h.local_record_id
+          left join item i on i.tenant_id = h.tenant_id and i.id = h.item_id
+          order by h.placed_at, h.id
+          """
+              .formatted(Inquiries.MAX_LISTED);
+
+  private static final String FEES =
+      """
+      select who.asked, e.id, e.fee_type as type, e.amount, e.open, e.reason, e.arose_at as arose, coalesce(l.title, c.title) as title
+      """
+          + WHO
+          + """
+          cross join lateral (
+            select e.*, s.open from (
+              select coalesce(fee_id, id) as id, sum(amount) as open from ledger_entry
+              where tenant_id = :tenant and patron_id = who.patron_id and (fee_id is not null or kind = 'CREATION')
+              group by 1 having sum(amount) <> 0) s
+            join ledger_entry e on e.tenant_id = :tenant and e.id = s.id
+            order by e.arose_at, e.id limit %d) e
+          left join item i on i.tenant_id = e.tenant_id and i.id = e.item_id
+          left join common_record c on c.id = i.common_record_id
+          left join local_record l on l.tenant_id = i.tenant_id and l.id = i.local_record_id
+          order by e.arose_at, e.id
+          """
+              .formatted(Inquiries.MAX_LISTED);
+
+  private static final String ADMISSION_WITHDRAWN =
+      "select who.asked, a.*\n"
+          + WHO
+          + """
+          join patron_admission_withdrawal a on a.tenant_id = :tenant and a.patron_id = who.patron_id
+          where a.until is null or a.until >= today_of(a.tenant_id)
+          order by a.level, a.unit
+          """;
+
+  private final Database database;
+  private final PolicyCache policies;
+  private final PatronKeys keys;
+  private final Map<TenantId, Gathering<String, Optional<PatronAccount>>> gatherings =
+      new ConcurrentHashMap<>();
+
+  PatronAccounts(Database database, PolicyCache policies, PatronKeys keys) {
+    this.database = database;
+    this.policies = policies;
+    this.keys = keys;
+  }
+
+  Optional<PatronAccount> of(TenantId tenant, String identifier) {
+    return gatherings
+        .computeIfAbsent(tenant, t -> new Gathering<>(asked -> of(t, asked)))
+        .answer(identifier);
+  }
+
+  private Map<String, Optional<PatronAccount>> of(TenantId tenant, List<String> identifiers) {
+    var named = new FactsLoader.Named();
+    identifiers.forEach(identifier -> named.add(identifier, keys.of(tenant, identifier)));
+    var parameters = named.parameters();
+    var found = new HashMap<String, Found>();
+    var policy =
+        policies.ask(
+            database,
+            tenant,
+            new Pipeline()
+                .each(
+                    AddressedRow.class,
+                    row -> {
+                      if (row.patron().identification().identifies()) {
+                        found.putIfAbsent(row.patron().asked(), new Found(row));
+                      }
+                    },
+                    PATRONS,
+                    parameters)
+                .each(
+                    OpenLoan.class,
+                    row -> of(found, row.asked()).ifPresent(f -> f.loans.add(row)),
+                    LOANS,
+                    parameters)
+                .each(
+                    OwnHold.class,
+                    row -> of(found, row.asked()).ifPresent(f -> f.holds.add(row.hold().hold())),
+                    HOLDS,
+                    parameters)
+                .each(
+                    OwnFee.class,
+                    row -> of(found, row.asked()).ifPresent(f -> f.fees.add(row.fee())),
+                    FEES,
+                    parameters)
+                .each(
+                    OwnWithdrawal.class,
+                    row -> of(found, row.asked()).ifPresent(f -> f.barred.add(row.place())),
+                    ADMISSION_WITHDRAWN,
+                    parameters));
+    var now = Instant.now();
+    var accounts = new HashMap<String, Optional<PatronAccount>>();
+    for (var identifier : identifiers) {
+      accounts.put(
+          identifier,
+          Optional.ofNullable(found.get(identifier)).map(account -> account.told(policy, now)));
+    }
+    return accounts;
+  }
+
+  /** Each statement sees what it finds: a patron who came in meanwhile is nobody's yet. */
+  private static Optional<Found> of(Map<String, Found> found, String asked) {
+    return Optional.ofNullable(found.get(asked));
+  }
+
+  private record AddressedRow(
+      PatronRow patron,
+      @Nullable String email,
+      @Nullable String phone,
+      @Nullable String address,
+      boolean addressProtected) {}
+
+  private record OwnHold(String asked, ShownHold hold) {}
+
+  private record OwnFee(String asked, PatronAccount.Fee fee) {}
+
+  private record OwnWithdrawal(String asked, Unit.Level level, String unit) {
+
+    Unit place() {
+      return new Unit(level, unit);
+    }
+  }
+
+  /** A patron, and what was found of theirs. */
+  private static final class Found {
+
+    private final PatronFacts patron;
+    private final @Nullable String email;
+    private final @Nullable String phone;
+    private final @Nullable String address;
+    private final List<OpenLoan> loans = new ArrayList<>();
+    private final List<PatronAccount.Hold> holds = new ArrayList<>();
+    private final List<PatronAccount.Fee> fees = new ArrayList<>();
+    private final List<Unit> barred = new ArrayList<>();
+
+    Found(AddressedRow row) {
+      patron = row.patron().facts();
+      email = row.email();
+      phone = row.phone();
+      address = new PostalAddress(row.address(), row.addressProtected()).shown();
+    }
+
+    PatronAccount told(LendingPolicy policy, Instant now) {
+      var rules = new PatronRules(policy, now, patron.branch());
+      return new PatronAccount(
+          patron,
+          email,
+          phone,
+          address,
+          loans.stream().map(loan -> loan.told(patron, rules, now)).toList(),
+          holds,
+          fees,
+          rules.maxLoans(patron),
+          rules.maxHolds(patron),
+          rules.maxDebt(patron),
+          rules.maxOverdue(patron).orElse(null),
+          policy.isStopped(Stopped.RECALLS, patron.branch(), policy.day(now)),
+          Check.broken(rules.checks(patron)),
+          barred);
+    }
+  }
+
+  /** An open loan as it was found. */
+  private record OpenLoan(
+      String asked,
+      ItemRow item,
+      Instant dueAt,
+      int renewals,
+      @Nullable Instant recalledAt,
+      @Nullable Instant claimedReturnedAt,
+      @Nullable Instant lostAt) {
+
+    PatronAccount.Loan told(PatronFacts patron, PatronRules rules, Instant now) {
+      var facts = item.facts();
+      return new PatronAccount.Loan(
+          facts.barcode(),
+          facts.record(),
+          facts.title(),
+          dueAt,
+          dueAt.isBefore(now),
+          new PatronAccount.LoanState(
+              recalledAt != null, claimedReturnedAt != null, lostAt != null),
+          renewals > 0 && renewals >= rules.maxRenewals(patron, facts));
+    }
+  }
+
+  /** A hold as patrons and staff are shown it. */
+  record ShownHold(
+      UUID id,
+      String source,
+      String controlNumber,
+      String title,
+      @Nullable String wantedVolume,
+      @Nullable String wantedYear,
+      @Nullable String wantedIssue,
+      @Nullable String barcode,
+      String pickupBranch,
+      HoldState state,
+      Instant placedAt,
+      @Nullable Instant expiresAt,
+      @Nullable Integer pickupNumber,
+      @Nullable Instant pickupUntil,
+      HoldRow.Pause pause) {
+
+    PatronAccount.Hold hold() {
+      return new PatronAccount.Hold(
+          id,
+          new RecordKey(source, controlNumber),
+          title,
+          Enumeration.of(wantedVolume, wantedYear, wantedIssue),
+          barcode,
+          pickupBranch,
+          state,
+          placedAt,
+          expiresAt,
+          pickupNumber,
+          pickupUntil,
+          pause.facts());
+    }
+  }
+}

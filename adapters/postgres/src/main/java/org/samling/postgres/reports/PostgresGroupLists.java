@@ -1,0 +1,150 @@
+package org.samling.postgres.reports;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.TenantId;
+import org.samling.core.patron.GroupLists;
+import org.samling.core.patron.SchoolClass;
+import org.samling.postgres.connection.Database;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Prefix;
+import org.samling.postgres.rows.SqlArray;
+import org.samling.postgres.writer.PostgresAccessLog;
+
+/** Answers who is in which group, in one round trip each. */
+public final class PostgresGroupLists implements GroupLists {
+
+  private static final String CARD =
+      """
+      (select n.value from patron_identifier n where n.tenant_id = %1$s.tenant_id and n.patron_id = %1$s.id
+        and n.kind = 'CARD' order by n.active desc, n.value limit 1)\
+      """;
+
+  private static final String LOANS =
+      """
+      (select count(*) from loan o where o.tenant_id = %1$s.tenant_id and o.patron_id = %1$s.id)\
+      """;
+
+  private static final String GROUPS =
+      """
+      select p.id, %s as card, p.name, g.school, g.class_key, g.grade, %s as loans,
+        m.patron_id as member_id, m.responsible as member_responsible, q.name as member_name, %s as member_card, %s as member_loans,
+        (select n.value from patron_identifier n where n.tenant_id = m.tenant_id and n.patron_id = m.patron_id
+          and n.kind = 'UNI_LOGIN' order by n.active desc, n.value limit 1) as member_login
+      from patron p
+      left join patron_group g on g.tenant_id = p.tenant_id and g.patron_id = p.id
+      left join patron_group_member m on m.tenant_id = p.tenant_id and m.group_id = p.id
+      left join patron q on q.tenant_id = m.tenant_id and q.id = m.patron_id
+      where p.tenant_id = :tenant and p.kind = 'GROUP' and (:school::text is null or g.school = :school)
+      order by p.name, p.id, m.responsible desc, q.name, m.patron_id
+      """
+          .formatted(
+              CARD.formatted("p"), LOANS.formatted("p"), CARD.formatted("q"), LOANS.formatted("q"));
+
+  private static final String BY_LOGIN =
+      """
+      select i.value, p.id, p.name, %s as card
+      from patron_identifier i join patron p on p.tenant_id = i.tenant_id and p.id = i.patron_id
+      where i.tenant_id = ? and i.value = any (?) and i.kind = 'UNI_LOGIN'
+      """
+          .formatted(CARD.formatted("p"));
+
+  private static final String ON_LOAN =
+      """
+      select o.patron_id as patron, i.barcode as item, coalesce(l.title, c.title) as title,
+        (o.due_at at time zone (select t.time_zone from tenant t where t.id = o.tenant_id))::date as due
+      from loan o
+      join item i on i.tenant_id = o.tenant_id and i.id = o.item_id
+      left join common_record c on c.id = i.common_record_id
+      left join local_record l on l.tenant_id = i.tenant_id and l.id = i.local_record_id
+      where o.tenant_id = ? and o.patron_id = any (?)
+      order by o.due_at, i.barcode
+      """;
+
+  private final Database database;
+  private final PostgresAccessLog log;
+
+  public PostgresGroupLists(Database database, PostgresAccessLog log) {
+    this.database = database;
+    this.log = log;
+  }
+
+  @Override
+  public List<Group> groups(TenantId tenant, @Nullable String school) {
+    var found = new LinkedHashMap<UUID, Group>();
+    database
+        .inTenant(tenant, p -> p.list(GroupRow.class, GROUPS, Parameters.of("school", school)))
+        .forEach(row -> found.compute(row.id(), (_, before) -> row.group(before)));
+    for (var group : found.values()) {
+      group.members().forEach(member -> log.read(tenant, member.id()));
+    }
+    return List.copyOf(found.values());
+  }
+
+  private record MemberRow(
+      UUID id,
+      @Nullable String card,
+      String name,
+      @Nullable String login,
+      boolean responsible,
+      int loans) {
+
+    Member member() {
+      return new Member(id, card == null ? "" : card, name, login, responsible, loans);
+    }
+  }
+
+  /** A group with one of its members, or with none. Several rows are one group. */
+  private record GroupRow(
+      UUID id,
+      @Nullable String card,
+      String name,
+      @Nullable String school,
+      @Nullable String classKey,
+      @Nullable Integer grade,
+      int loans,
+      @Prefix("member_") @Nullable MemberRow member) {
+
+    Group group(@Nullable Group before) {
+      var members = new ArrayList<>(before == null ? List.<Member>of() : before.members());
+      if (member != null) {
+        members.add(member.member());
+      }
+      return new Group(
+          id,
+          card == null ? "" : card,
+          name,
+          school == null || classKey == null ? null : new SchoolClass(school, classKey, grade),
+          loans,
+          members);
+    }
+  }
+
+  @Override
+  public Map<String, Known> byUniLogin(TenantId tenant, Collection<String> logins) {
+    return database
+        .inTenant(
+            tenant, p -> p.list(LoginRow.class, BY_LOGIN, tenant.value(), SqlArray.texts(logins)))
+        .stream()
+        .collect(Collectors.toMap(LoginRow::value, LoginRow::known));
+  }
+
+  private record LoginRow(String value, UUID id, @Nullable String card, String name) {
+
+    Known known() {
+      return new Known(id, card == null ? "" : card, name);
+    }
+  }
+
+  @Override
+  public List<OnLoan> loans(TenantId tenant, Collection<UUID> patrons) {
+    return database.inTenant(
+        tenant, p -> p.list(OnLoan.class, ON_LOAN, tenant.value(), SqlArray.uuids(patrons)));
+  }
+}

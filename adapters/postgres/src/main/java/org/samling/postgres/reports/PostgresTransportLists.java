@@ -1,0 +1,76 @@
+package org.samling.postgres.reports;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.TransportLists;
+import org.samling.core.organisation.TenantId;
+import org.samling.core.policy.LendingPolicy;
+import org.samling.core.policy.Setting;
+import org.samling.postgres.connection.Database;
+import org.samling.postgres.loader.PolicyCache;
+import org.samling.postgres.rows.Pipeline;
+
+/** Answers what transports are worked off by, in one round trip each. */
+public final class PostgresTransportLists implements TransportLists {
+
+  private static final String COLUMNS =
+      """
+      select i.barcode as item, coalesce(l.title, c.title) as title, coalesce(t.from_branch, t.from_elsewhere) as from,
+        t.to_branch as to, t.hold_id is not null as for_hold, t.sent_at as sent, t.crate, false as is_overdue
+      from transit t
+      join item i on i.tenant_id = t.tenant_id and i.id = t.item_id
+      left join common_record c on c.id = i.common_record_id
+      left join local_record l on l.tenant_id = i.tenant_id and l.id = i.local_record_id
+      where t.tenant_id = ? and t.ended_at is null
+      """;
+
+  private static final String ALL = COLUMNS + "order by t.sent_at, i.barcode limit ?";
+
+  private static final String TO =
+      COLUMNS + "and t.to_branch = ? order by t.sent_at, i.barcode limit ?";
+
+  private static final String CRATE = COLUMNS + "and t.crate = ? order by i.barcode";
+
+  private final Database database;
+  private final PolicyCache policies;
+
+  public PostgresTransportLists(Database database, PolicyCache policies) {
+    this.database = database;
+    this.policies = policies;
+  }
+
+  @Override
+  public List<OnItsWay> transits(TenantId tenant, @Nullable String to, int limit) {
+    return to == null
+        ? list(tenant, ALL, tenant.value(), limit)
+        : list(tenant, TO, tenant.value(), to, limit);
+  }
+
+  @Override
+  public List<OnItsWay> crate(TenantId tenant, String crate) {
+    return list(tenant, CRATE, tenant.value(), crate);
+  }
+
+  private List<OnItsWay> list(TenantId tenant, String sql, Object... parameters) {
+    var questions = new Pipeline();
+    var found = questions.list(OnItsWay.class, sql, parameters);
+    var policy = policies.ask(database, tenant, questions);
+    var today = policy.day(Instant.now());
+    return found.get().stream().map(way -> judged(way, policy, today)).toList();
+  }
+
+  private static OnItsWay judged(OnItsWay way, LendingPolicy policy, LocalDate today) {
+    var days = policy.setting(Setting.TRANSIT_DAYS, way.to(), today).value();
+    return new OnItsWay(
+        way.item(),
+        way.title(),
+        way.from(),
+        way.to(),
+        way.forHold(),
+        way.sent(),
+        way.crate(),
+        today.isAfter(policy.day(way.sent()).plusDays(days)));
+  }
+}

@@ -1,0 +1,5 @@
+/** Questions that change nothing: accounts, lists, statements, statistics. */
+@NullMarked
+package org.samling.postgres.reports;
+
+import org.jspecify.annotations.NullMarked;

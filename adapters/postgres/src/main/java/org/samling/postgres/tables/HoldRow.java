@@ -1,0 +1,166 @@
+package org.samling.postgres.tables;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.facts.Enumeration;
+import org.samling.core.circulation.facts.HoldFacts;
+import org.samling.core.circulation.facts.HoldState;
+import org.samling.core.circulation.facts.HoldType;
+import org.samling.core.circulation.facts.Wish;
+import org.samling.postgres.loader.HoldsLoader;
+
+/**
+ * The columns of table hold: what is asked for, and how that stands. Statements that place, change
+ * and read holds have their columns from here, so that a new one is declared here alone.
+ */
+public record HoldRow(
+    UUID id,
+    UUID patronId,
+    Instant placedAt,
+    HoldType type,
+    @Nullable UUID wantedItemId,
+    @Nullable String wantedBranch,
+    @Nullable String wantedVolume,
+    @Nullable String wantedYear,
+    @Nullable String wantedIssue,
+    int queueClass,
+    @Nullable UUID groupId,
+    int groupPosition,
+    Standing standing) {
+
+  public static HoldRow of(HoldFacts hold) {
+    var wish = hold.wish();
+    var issue = wish.enumeration();
+    return new HoldRow(
+        hold.id(),
+        hold.patronId(),
+        hold.placedAt(),
+        wish.type(),
+        wish.item(),
+        wish.branch(),
+        issue == null ? null : issue.volume(),
+        issue == null ? null : issue.year(),
+        issue == null ? null : issue.issue(),
+        wish.queueClass(),
+        wish.group(),
+        wish.position(),
+        Standing.of(hold));
+  }
+
+  private Wish wish() {
+    return new Wish(
+        type,
+        wantedItemId,
+        wantedBranch,
+        Enumeration.of(wantedVolume, wantedYear, wantedIssue),
+        queueClass,
+        groupId,
+        groupPosition);
+  }
+
+  /** What of a hold changes after it was placed. */
+  record Standing(
+      HoldState state,
+      @Nullable UUID itemId,
+      String pickupBranch,
+      @Nullable Instant expiresAt,
+      @Nullable UUID targetItemId,
+      Pause pause,
+      Shelf shelf) {
+
+    public static Standing of(HoldFacts hold) {
+      return new Standing(
+          hold.state(),
+          hold.itemId(),
+          hold.pickup(),
+          hold.expires(),
+          hold.target(),
+          Pause.of(hold.pause()),
+          Shelf.of(hold.shelf()));
+    }
+  }
+
+  /** When a hold lets others go first. */
+  public record Pause(@Nullable LocalDate pausedFrom, @Nullable LocalDate pausedUntil) {
+
+    public static Pause of(HoldFacts.@Nullable Pause pause) {
+      return pause == null ? new Pause(null, null) : new Pause(pause.from(), pause.until());
+    }
+
+    public HoldFacts.@Nullable Pause facts() {
+      return pausedFrom == null ? null : new HoldFacts.Pause(pausedFrom, pausedUntil);
+    }
+  }
+
+  /** The place of a hold on the hold shelf. */
+  public record Shelf(
+      @Nullable Integer pickupNumber,
+      @Nullable Instant pickupUntil,
+      @Nullable Instant unstoppedPickupUntil) {
+
+    public static Shelf of(HoldFacts.@Nullable Shelf shelf) {
+      return shelf == null
+          ? new Shelf(null, null, null)
+          : new Shelf(shelf.number(), shelf.until(), shelf.unstopped());
+    }
+
+    public HoldFacts.@Nullable Shelf facts() {
+      return pickupUntil == null
+          ? null
+          : new HoldFacts.Shelf(
+              pickupNumber == null ? 0 : pickupNumber, pickupUntil, unstoppedPickupUntil);
+    }
+  }
+
+  /** A hold that is written for the first time. */
+  public record New(UUID recordId, Instant changedAt, HoldRow hold) {
+
+    public static New of(HoldFacts hold, Instant at) {
+      return new New(hold.recordId(), at, HoldRow.of(hold));
+    }
+  }
+
+  /** A change of a hold. */
+  public record Change(UUID id, Instant changedAt, Standing standing) {
+
+    public static Change of(HoldFacts hold, Instant at) {
+      return new Change(hold.id(), at, Standing.of(hold));
+    }
+  }
+
+  /** A hold of a patron, as {@link HoldsLoader#COLUMNS} asks for it. */
+  public record Found(
+      HoldRow hold,
+      UUID recordId,
+      String name,
+      @Nullable String phone,
+      String branch,
+      @Nullable LocalDate awayFrom,
+      @Nullable LocalDate awayUntil,
+      @Nullable String patron) {
+
+    public HoldFacts facts() {
+      var standing = hold.standing;
+      return new HoldFacts(
+          hold.id,
+          recordId,
+          hold.patronId,
+          patron == null ? "" : patron,
+          name,
+          phone,
+          branch,
+          PatronRow.absence(awayFrom, awayUntil),
+          hold.wish(),
+          standing.pickupBranch,
+          hold.placedAt,
+          standing.expiresAt,
+          standing.pause.facts(),
+          standing.state,
+          standing.itemId,
+          standing.targetItemId,
+          standing.shelf.facts());
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package org.samling.postgres.tables;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.command.Command;
+import org.samling.core.circulation.command.CommandKey;
+import org.samling.core.circulation.command.HoldCommand;
+import org.samling.core.circulation.command.Origin;
+import org.samling.core.circulation.outcome.HoldOutcome;
+import org.samling.core.circulation.outcome.Outcome;
+import org.samling.core.circulation.reason.RefusalReason;
+import org.samling.core.ill.Institution;
+import org.samling.core.ill.InterlibraryOrder;
+import org.samling.core.ill.InterlibraryOrder.Service;
+import org.samling.core.ill.InterlibraryRequest;
+import org.samling.core.ill.InterlibraryState;
+import org.samling.core.ill.InterlibraryState.Side;
+import org.samling.core.organisation.TenantId;
+
+/** The commands that hold titles for libraries that ask for them, and what came of them. */
+public final class InterlibraryHolds {
+
+  private static final String NO_HOLD = "no hold: ";
+
+  private InterlibraryHolds() {}
+
+  /** The command that holds what is ordered, or null where nothing is to be held. */
+  public static @Nullable Command<?> place(
+      TenantId tenant, String branch, InterlibraryOrder order, boolean isOfOneCopy) {
+    var record = order.record();
+    var library = order.requester().library();
+    if (record == null || library == null || order.service() != Service.LOAN) {
+      return null;
+    }
+    var until = order.needBefore();
+    return new HoldCommand.PlaceHold(
+        origin(tenant, order.requester().account(), branch),
+        Institution.card(library),
+        record.key(),
+        null,
+        new HoldCommand.Placing(
+            branch,
+            Instant.now(),
+            until == null ? null : until.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant(),
+            true,
+            null,
+            isOfOneCopy));
+  }
+
+  /** What a step of a lender's request does to holds, or null where that is nothing. */
+  public static @Nullable Command<?> follow(
+      TenantId tenant, InterlibraryRequest request, InterlibraryState to, String who) {
+    var branch = request.handling().branch();
+    var library = request.order().requester().library();
+    if (request.side() != Side.LENDING || branch == null || library == null) {
+      return null;
+    }
+    var hold = request.handling().hold();
+    return switch (to) {
+      case WILL_SUPPLY -> hold == null ? place(tenant, branch, request.order(), false) : null;
+      case UNFILLED, CANCELLED ->
+          hold == null
+              ? null
+              : new HoldCommand.CancelHoldById(
+                  origin(tenant, who, branch), Institution.card(library), hold);
+      case REQUESTED,
+          SENT,
+          SHIPPED,
+          RECEIVED,
+          ON_LOAN,
+          RETURNED,
+          CHECKED_IN,
+          RECALLED,
+          OVERDUE,
+          LOST ->
+          null;
+    };
+  }
+
+  /** Each is a command of its own: whether it is a repetition is known by its request. */
+  public static Origin origin(TenantId tenant, String who, String branch) {
+    return new Origin(
+        tenant,
+        CommandKey.of(Duration.ZERO, "ill", UUID.randomUUID()),
+        who,
+        branch,
+        Instant.now().plusSeconds(30));
+  }
+
+  /** The hold that was made, or null. */
+  public static @Nullable UUID placed(@Nullable Outcome outcome) {
+    return outcome instanceof HoldOutcome.Placed placed ? placed.holdId() : null;
+  }
+
+  /** Why no hold was made or taken away, for staff; null where nothing was refused. */
+  public static @Nullable String whyNot(@Nullable Outcome outcome) {
+    return outcome instanceof HoldOutcome.Refused refused
+        ? "%s%s (%s)".formatted(NO_HOLD, refused.reason(), refused.why())
+        : null;
+  }
+
+  /** What {@link #whyNot} said that was refused, or null for another note. */
+  public static @Nullable RefusalReason refused(@Nullable String note) {
+    return note == null || !note.startsWith(NO_HOLD)
+        ? null
+        : RefusalReason.valueOf(note.substring(NO_HOLD.length(), note.indexOf(" (")));
+  }
+
+  /** What is noted of a step: what was said of it, and what was refused. */
+  public static @Nullable String note(@Nullable String said, @Nullable Outcome outcome) {
+    var refused = whyNot(outcome);
+    if (said == null || refused == null) {
+      return said == null ? refused : said;
+    }
+    var both = refused + "; " + said;
+    return both.substring(0, Math.min(both.length(), InterlibraryOrder.MAX_TEXT));
+  }
+}

@@ -1,0 +1,122 @@
+package org.samling.postgres.tables;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.samling.core.ill.InterlibraryMessages.Incoming;
+import org.samling.core.ill.InterlibraryMessages.Reply;
+import org.samling.core.ill.InterlibraryOrder;
+import org.samling.core.ill.InterlibraryRequest;
+import org.samling.core.ill.InterlibraryState;
+import org.samling.core.ill.Placement;
+import org.samling.core.ill.Telling;
+import org.samling.core.organisation.TenantId;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
+
+/** Writes messages about requests, and whom a request goes to. */
+public final class InterlibraryMessageRows {
+
+  /** Of the request that was made last: its maker holds the lock under which numbers are given. */
+  private static final String ASKED =
+      """
+      insert into ill_message (tenant_id, request, sequence, is_outgoing, kind, state, peer, fingerprint, content, note, due_at)
+      select r.tenant_id, r.number, e.sequence, e.is_outgoing, e.kind, r.state, r.peer, e.fingerprint, e.content, e.note, e.due_at
+      from ill_request r
+      cross join (values
+        (1, false, 'Request', :fingerprint::text, :content::text, null::text, null::timestamptz),
+        (2, true, :kind::text, null, null, :note::text, now())) e (sequence, is_outgoing, kind, fingerprint, content, note, due_at)
+      where r.tenant_id = :tenant and r.number = (select max(number) from ill_request where tenant_id = :tenant)
+      """;
+
+  private static final String CAME =
+      """
+      insert into ill_message (tenant_id, request, sequence, is_outgoing, kind, state, peer, fingerprint, content)
+      select r.tenant_id, r.number, coalesce((select max(sequence) from ill_message m
+        where m.tenant_id = r.tenant_id and m.request = r.number), 0) + 1, false, :kind, r.state, :peer, :fingerprint, :content
+      from ill_request r where r.tenant_id = :tenant and r.number = :request
+      """;
+
+  private static final String REPLY =
+      """
+      insert into ill_message (tenant_id, request, sequence, is_outgoing, kind, state, peer, lender, answer, note, due_at)
+      select r.tenant_id, r.number, coalesce((select max(sequence) from ill_message m
+        where m.tenant_id = r.tenant_id and m.request = r.number), 0) + 1, true, :kind, r.state, r.peer, r.lender, :answer, :note, now()
+      from ill_request r where r.tenant_id = :tenant and r.number = :request and r.peer is not null
+      """;
+
+  private static final String LENDER =
+      "insert into ill_lender (tenant_id, request, position, library) values (:tenant, ?, ?, ?)";
+
+  private static final String NEXT_LENDER =
+      """
+      update ill_request r set lender = l.position, peer = l.library
+      from ill_lender l
+      where r.tenant_id = :tenant and r.number = ? and l.tenant_id = r.tenant_id and l.request = r.number
+        and l.position = r.lender + 1
+      returning l.position
+      """;
+
+  private InterlibraryMessageRows() {}
+
+  /** The statement that keeps the message of a request just made, and answers it. */
+  public static Pipeline asked(InterlibraryOrder order, Placement placement) {
+    return new Pipeline()
+        .add(
+            ASKED,
+            Parameters.of("fingerprint", order.fingerprint())
+                .and("content", order.message())
+                .and("kind", Telling.REQUEST_RESPONSE)
+                .and("note", placement.reason()));
+  }
+
+  /** The statement that keeps a message that came. */
+  public static Pipeline came(TenantId tenant, long request, Incoming incoming) {
+    return Pipeline.of(tenant)
+        .add(
+            CAME,
+            Parameters.of("request", request)
+                .and("kind", incoming.kind())
+                .and("peer", incoming.peer())
+                .and("fingerprint", incoming.fingerprint())
+                .and("content", incoming.content()));
+  }
+
+  /** The statement that has the other library told something. */
+  public static Pipeline reply(long request, Reply reply) {
+    return new Pipeline()
+        .add(
+            REPLY,
+            Parameters.of("request", request)
+                .and("kind", reply.telling())
+                .and("answer", reply.answer())
+                .and("note", reply.note()));
+  }
+
+  /** The statements that keep whom a request is sent to. */
+  public static Pipeline lenders(TenantId tenant, long request, List<String> lenders) {
+    var pipeline = Pipeline.of(tenant);
+    for (var i = 0; i < lenders.size(); i++) {
+      pipeline.add(LENDER, request, i + 1, lenders.get(i));
+    }
+    return pipeline;
+  }
+
+  /** Takes a request of one's own to its next lender, if there is one; the transaction goes on. */
+  public static boolean nextLender(
+      Connection connection, TenantId tenant, InterlibraryRequest request) throws SQLException {
+    if (request.state() != InterlibraryState.UNFILLED) {
+      return request.handling().peer() != null;
+    }
+    return nextLender(connection, tenant, request.number());
+  }
+
+  /** The same, of one that is to become unfilled. */
+  public static boolean nextLender(Connection connection, TenantId tenant, long request)
+      throws SQLException {
+    var pipeline = Pipeline.of(tenant);
+    var isNext = pipeline.any(NEXT_LENDER, request);
+    pipeline.run(connection);
+    return isNext.get();
+  }
+}

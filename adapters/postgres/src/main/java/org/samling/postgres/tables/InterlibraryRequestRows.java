@@ -1,0 +1,292 @@
+package org.samling.postgres.tables;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.RecordKey;
+import org.samling.core.ill.InterlibraryOrder;
+import org.samling.core.ill.InterlibraryOrder.Description;
+import org.samling.core.ill.InterlibraryOrder.Requester;
+import org.samling.core.ill.InterlibraryOrder.Service;
+import org.samling.core.ill.InterlibraryOrder.WantedRecord;
+import org.samling.core.ill.InterlibraryRequest;
+import org.samling.core.ill.InterlibraryRequest.Handling;
+import org.samling.core.ill.InterlibraryState;
+import org.samling.core.ill.InterlibraryState.Side;
+import org.samling.core.ill.Peer;
+import org.samling.core.ill.Telling;
+import org.samling.core.organisation.TenantId;
+import org.samling.core.search.RecordRef;
+import org.samling.postgres.rows.Answer;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.RowStatement;
+
+/** The statements that make, find and change interlibrary requests, and what their rows say. */
+public final class InterlibraryRequestRows {
+
+  /** A request with the message that brought it. */
+  public static final String SELECT =
+      """
+      select r.*, e.message
+      from ill_request r join ill_event e on e.tenant_id = r.tenant_id and e.request = r.number and e.sequence = 1
+      """;
+
+  /** The columns of table ill_request that a request begins with. */
+  private record Columns(
+      Side side,
+      InterlibraryState state,
+      String account,
+      @Nullable String library,
+      @Nullable String reference,
+      String fingerprint,
+      @Nullable String recordSource,
+      @Nullable String recordNumber,
+      @Nullable UUID recordId,
+      @Nullable Boolean recordIsCommon,
+      @Nullable String title,
+      @Nullable String author,
+      @Nullable String published,
+      @Nullable String isbn,
+      @Nullable String issn,
+      @Nullable String catalogueNumber,
+      @Nullable String part,
+      Service service,
+      @Nullable LocalDate needBefore,
+      @Nullable String delivery,
+      @Nullable String note,
+      @Nullable String patron,
+      @Nullable String branch,
+      @Nullable UUID holdId,
+      @Nullable String barcode,
+      @Nullable String peer,
+      @Nullable String peerUs,
+      @Nullable String peerVersion,
+      @Nullable Integer lender) {
+
+    public static Columns of(NewRequest made) {
+      var order = made.order();
+      var peer = made.peer();
+      var record = order.record();
+      var described = order.description();
+      return new Columns(
+          made.side(),
+          made.state(),
+          order.requester().account(),
+          order.requester().library(),
+          order.reference(),
+          order.fingerprint(),
+          record == null ? null : record.key().source(),
+          record == null ? null : record.key().number(),
+          record == null ? null : record.ref().id(),
+          record == null ? null : record.ref().owner() == null,
+          described.title(),
+          described.author(),
+          described.published(),
+          described.isbn(),
+          described.issn(),
+          described.number(),
+          described.part(),
+          order.service(),
+          order.needBefore(),
+          order.delivery(),
+          order.note(),
+          order.patron(),
+          made.branch(),
+          made.hold(),
+          made.barcode(),
+          peer == null ? null : peer.library(),
+          peer == null ? null : peer.us(),
+          peer == null ? null : peer.version(),
+          peer == null || made.side() == Side.LENDING ? null : 1);
+    }
+  }
+
+  /** A request of {@link #SELECT}. */
+  public record Row(
+      TenantId tenantId,
+      long number,
+      Columns columns,
+      Instant placedAt,
+      Instant changedAt,
+      @Nullable String message) {
+
+    public InterlibraryRequest request() {
+      var c = columns;
+      return new InterlibraryRequest(
+          number,
+          c.side,
+          c.state,
+          new InterlibraryOrder(
+              new Requester(c.account, c.library),
+              c.reference,
+              c.fingerprint,
+              record(),
+              new Description(
+                  c.title, c.author, c.published, c.isbn, c.issn, c.catalogueNumber, c.part),
+              c.service,
+              c.needBefore,
+              c.delivery,
+              c.note,
+              c.patron,
+              message),
+          new Handling(c.branch, c.holdId, c.barcode, peer()),
+          placedAt,
+          changedAt);
+    }
+
+    private @Nullable WantedRecord record() {
+      var c = columns;
+      return c.recordSource == null || c.recordNumber == null || c.recordId == null
+          ? null
+          : new WantedRecord(
+              new RecordKey(c.recordSource, c.recordNumber),
+              new RecordRef(c.recordId, Boolean.TRUE.equals(c.recordIsCommon) ? null : tenantId));
+    }
+
+    private @Nullable Peer peer() {
+      var c = columns;
+      return c.peer == null || c.peerUs == null || c.peerVersion == null
+          ? null
+          : new Peer(c.peer, c.peerUs, c.peerVersion);
+    }
+  }
+
+  private static final RowStatement<Columns> INSERT =
+      RowStatement.of(
+          Columns.class,
+          """
+          with made as (
+            insert into ill_request (tenant_id, number, item_id, placed_at, changed_at, {*})
+            select :tenant, coalesce((select max(number) from ill_request where tenant_id = :tenant), 0) + 1,
+              (select id from item where tenant_id = :tenant and barcode = e.barcode), n, n, {e.*}
+            from now() n cross join {rows}
+            returning *),
+          begun as (
+            insert into ill_event (tenant_id, request, sequence, at, who, state, note, message)
+            select tenant_id, number, e.sequence, placed_at, account, state, e.note, e.message
+            from made cross join (values (1, :note::text, :message::text), (2, :remark::text, null)) e (sequence, note, message)
+            where e.sequence = 1 or e.note is not null)
+          select made.*, :message::text as message from made
+          """);
+
+  private static final String FIND = SELECT + " where r.tenant_id = :tenant and r.number = ?";
+
+  /** The last of the statements that make a step: the other library of a request is told of it. */
+  public static final String TOLD =
+      """
+      told as (
+        insert into ill_message (tenant_id, request, sequence, is_outgoing, kind, state, peer, lender, note, due_at)
+        select tenant_id, number, coalesce((select max(sequence) from ill_message m
+          where m.tenant_id = stepped.tenant_id and m.request = stepped.number), 0) + 1, true, telling, state, peer, lender,
+          remark, now()
+        from stepped where peer is not null and telling is not null)
+      """;
+
+  private static final String STEP =
+      """
+      with stepped as (
+        update ill_request set state = :to, changed_at = now(), hold_id = coalesce(:hold, hold_id),
+          barcode = coalesce(:barcode, barcode)
+        where tenant_id = :tenant and number = :number returning *, :telling::text as telling, :remark::text as remark),
+      %s
+      insert into ill_event (tenant_id, request, sequence, at, who, state, note)
+      select tenant_id, number, (select max(sequence) + 1 from ill_event e
+        where e.tenant_id = stepped.tenant_id and e.request = stepped.number), changed_at, :who, state, :note from stepped
+      """
+          .formatted(TOLD);
+
+  private InterlibraryRequestRows() {}
+
+  /**
+   * A request that is made.
+   *
+   * @param side who keeps it
+   * @param state how it begins
+   * @param branch the code of the branch that handles it
+   * @param order what was asked for
+   * @param hold its hold, or null
+   * @param barcode the item that goes, or null
+   * @param peer the other library, where it is told what becomes of it, or null
+   * @param note what is noted of its beginning, or null
+   * @param remark what is noted besides, or null
+   */
+  public record NewRequest(
+      Side side,
+      InterlibraryState state,
+      String branch,
+      InterlibraryOrder order,
+      @Nullable UUID hold,
+      @Nullable String barcode,
+      @Nullable Peer peer,
+      @Nullable String note,
+      @Nullable String remark) {}
+
+  /** Adds the statement that makes a request; answers with it as it was made. */
+  public static Answer<InterlibraryRequest> insert(Pipeline pipeline, NewRequest made) {
+    return pipeline
+        .list(
+            Row.class,
+            INSERT,
+            List.of(Columns.of(made)),
+            Parameters.of("note", made.note())
+                .and("message", made.order().message())
+                .and("remark", made.remark()))
+        .map(rows -> rows.getFirst().request());
+  }
+
+  /** Adds the statement that finds a request by its number. */
+  public static Answer<Optional<InterlibraryRequest>> find(Pipeline pipeline, long number) {
+    return pipeline.optional(Row.class, Row::request, FIND, number);
+  }
+
+  /** Adds the statement that finds a request which there is. */
+  public static Answer<InterlibraryRequest> get(Pipeline pipeline, long number) {
+    return pipeline.one(Row.class, FIND, number).map(Row::request);
+  }
+
+  /**
+   * A step that is taken.
+   *
+   * @param to how the request stands from now on
+   * @param hold the hold that it got, or null
+   * @param barcode the item that goes, or null
+   * @param who who does it
+   * @param note what is noted of it, or null
+   * @param telling what the other library is told, or null
+   * @param remark a word to it, or null
+   */
+  public record Stepping(
+      InterlibraryState to,
+      @Nullable UUID hold,
+      @Nullable String barcode,
+      String who,
+      @Nullable String note,
+      @Nullable Telling telling,
+      @Nullable String remark) {
+
+    /** A step of which the other library is told what it has to know. */
+    public static Stepping of(
+        Side side, InterlibraryState to, @Nullable UUID hold, String who, @Nullable String note) {
+      return new Stepping(to, hold, null, who, note, Telling.of(side, to), null);
+    }
+  }
+
+  /** The statement that takes a step and notes it. */
+  public static Pipeline step(long number, Stepping step) {
+    return new Pipeline()
+        .add(
+            STEP,
+            Parameters.of("number", number)
+                .and("to", step.to())
+                .and("hold", step.hold())
+                .and("barcode", step.barcode())
+                .and("telling", step.telling())
+                .and("remark", step.remark())
+                .and("who", step.who())
+                .and("note", step.note()));
+  }
+}

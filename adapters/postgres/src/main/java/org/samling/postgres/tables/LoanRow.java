@@ -1,0 +1,159 @@
+package org.samling.postgres.tables;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.facts.LoanEnd;
+import org.samling.core.circulation.facts.LoanFacts;
+import org.samling.core.circulation.reason.Why;
+import org.samling.postgres.connection.Json;
+import org.samling.postgres.rows.JsonText;
+
+/**
+ * The columns of table loan: what a loan begins with, and what becomes of it. Statements that open,
+ * change and read loans have their columns from here, so that a new one is declared here alone.
+ */
+public record LoanRow(
+    UUID id, UUID itemId, Instant lentAt, String lentBranch, String materialGroup, Terms terms) {
+
+  public static LoanRow of(LoanFacts loan) {
+    return new LoanRow(
+        loan.id(), loan.itemId(), loan.at(), loan.branch(), loan.group(), Terms.of(loan));
+  }
+
+  /** What of a loan changes while it goes on. */
+  public record Terms(
+      Instant dueAt,
+      @Nullable Instant unstoppedDueAt,
+      int renewals,
+      @Nullable Instant renewedAt,
+      @Nullable String renewedBranch,
+      @Nullable Instant dueBeforeRenewal,
+      @Nullable Instant unstoppedDueBeforeRenewal,
+      @Nullable Instant recalledAt,
+      @Nullable Instant dueBeforeRecall,
+      @Nullable Instant unstoppedDueBeforeRecall,
+      @Nullable Instant claimedReturnedAt,
+      @Nullable Instant lostAt) {
+
+    public static Terms of(LoanFacts loan) {
+      var renewal = loan.renewal();
+      var before = loan.beforeRecall();
+      return new Terms(
+          loan.due(),
+          loan.unstoppedDue(),
+          loan.renewals(),
+          renewal == null ? null : renewal.at(),
+          renewal == null ? null : renewal.branch(),
+          renewal == null ? null : renewal.dueBefore(),
+          renewal == null ? null : renewal.unstoppedBefore(),
+          loan.recalledAt(),
+          before == null ? null : before.due(),
+          before == null ? null : before.unstopped(),
+          loan.claimedReturnedAt(),
+          loan.lostAt());
+    }
+
+    private LoanFacts.@Nullable Renewal renewal() {
+      return renewedAt == null || renewedBranch == null || dueBeforeRenewal == null
+          ? null
+          : new LoanFacts.Renewal(
+              renewedAt, renewedBranch, dueBeforeRenewal, unstoppedDueBeforeRenewal);
+    }
+
+    private LoanFacts.@Nullable BeforeRecall beforeRecall() {
+      return dueBeforeRecall == null
+          ? null
+          : new LoanFacts.BeforeRecall(dueBeforeRecall, unstoppedDueBeforeRecall);
+    }
+  }
+
+  /** A change of a loan that goes on. */
+  public record Change(UUID id, Terms terms) {
+
+    public static Change of(LoanFacts loan) {
+      return new Change(loan.id(), Terms.of(loan));
+    }
+  }
+
+  /**
+   * What leads to whose a loan is. It stands in the loan while that goes on, and in its history
+   * afterwards.
+   */
+  public record Holder(
+      @Nullable UUID patronId,
+      @Nullable UUID holdId,
+      boolean holdWasSetAside,
+      @Nullable JsonText brokenRules) {
+
+    /** Nobody's. */
+    public static final Holder NOBODY = new Holder(null, null, false, null);
+
+    public static Holder of(LoanFacts loan, List<Why> broken) {
+      var fulfilled = loan.fulfilled();
+      return new Holder(
+          loan.patronId(),
+          fulfilled == null ? null : fulfilled.holdId(),
+          fulfilled != null && fulfilled.wasSetAside(),
+          broken.isEmpty() ? null : new JsonText(Json.write(broken)));
+    }
+  }
+
+  /** How a loan ended: at a branch or at another tenant's, or undone. */
+  public record End(
+      Instant returnedAt,
+      @Nullable String returnedBranch,
+      @Nullable String returnedElsewhere,
+      @Nullable Instant undoneAt) {
+
+    public static End of(LoanEnd end) {
+      return new End(
+          end.at(),
+          end.isElsewhere() ? null : end.place(),
+          end.isElsewhere() ? end.place() : null,
+          null);
+    }
+  }
+
+  /** A loan that is written for the first time; it may be over already. */
+  public record New(LoanRow loan, Holder holder, @Nullable End end) {}
+
+  /**
+   * A loan as it is found.
+   *
+   * @param patronId whose it is, or null where that was let go
+   * @param patron a card of the patron, or null where there is none any more
+   */
+  public record Found(
+      LoanRow loan,
+      @Nullable UUID patronId,
+      @Nullable UUID holdId,
+      boolean holdWasSetAside,
+      @Nullable String patron) {
+
+    public LoanFacts facts() {
+      if (patronId == null) {
+        throw new IllegalStateException("the loan %s is nobody's any more".formatted(loan.id));
+      }
+      var terms = loan.terms;
+      return new LoanFacts(
+          loan.id,
+          loan.itemId,
+          patronId,
+          patron == null ? "" : patron,
+          loan.lentBranch,
+          loan.materialGroup,
+          loan.lentAt,
+          terms.dueAt,
+          terms.unstoppedDueAt,
+          terms.renewals,
+          terms.renewal(),
+          holdId == null ? null : new LoanFacts.Fulfilled(holdId, holdWasSetAside),
+          terms.recalledAt,
+          terms.beforeRecall(),
+          terms.claimedReturnedAt,
+          terms.lostAt);
+    }
+  }
+}

@@ -1,0 +1,342 @@
+package org.samling.postgres.writer;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.Bytes;
+import org.samling.core.circulation.command.Command;
+import org.samling.core.circulation.context.Facts;
+import org.samling.core.circulation.desk.Desk;
+import org.samling.core.circulation.effect.Uuids;
+import org.samling.core.circulation.facts.ItemFacts;
+import org.samling.core.circulation.facts.PatronFacts;
+import org.samling.core.circulation.outcome.Outcome;
+import org.samling.core.circulation.reason.Refusal;
+import org.samling.core.circulation.reason.RefusalReason;
+import org.samling.core.organisation.TenantId;
+import org.samling.postgres.connection.Json;
+import org.samling.postgres.connection.PatronKeys;
+import org.samling.postgres.connection.Replication;
+import org.samling.postgres.loader.FactsLoader;
+import org.samling.postgres.loader.PolicyCache;
+import org.samling.postgres.rows.Answer;
+import org.samling.postgres.rows.JsonText;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.RowStatement;
+import org.samling.postgres.rows.SqlArray;
+
+/**
+ * One batch of commands of one tenant in one transaction: two round trips, however many commands.
+ *
+ * <pre>
+ *   first:   begin; set tenant, take the tenant's lock; load outcomes by key, policy version, facts
+ *            decide one command after another
+ *   second:  write effects, outcomes, audit, outbox; commit
+ * </pre>
+ *
+ * <p>The lock is the tenant's, so that batches of several nodes follow each other; what is loaded
+ * is read by statements of their own after it, and so sees what the batch before has committed.
+ */
+public final class Batch {
+
+  /** A node that is cut off while it holds the lock does not hold it for long. */
+  public static final String LOCK =
+      """
+      select set_config('samling.tenant', ?, true),
+        set_config('idle_in_transaction_session_timeout', current_setting('samling.answer_within'), true),
+        pg_advisory_xact_lock(?, ?)
+      """;
+
+  /** A lock or statement that takes too long fails before the transaction is ended as a whole. */
+  private static final String LIMITS =
+      """
+      select set_config('lock_timeout', ?, true), set_config('statement_timeout', ?, true),
+        case when current_setting('transaction_timeout', true) is not null
+          then set_config('transaction_timeout', ?, true) end
+      """;
+
+  /** The space of advisory locks that are tenants' writers. */
+  public static final int WRITER_LOCKS = 0x53414d4c;
+
+  /** The days bound the partitions that are looked at; a key's window is looked at in Java. */
+  private static final String REMEMBERED =
+      """
+      select encode(key, 'hex') as key, decided_at, outcome from command_outcome
+      where tenant_id = :tenant and key = any (:keys) and day between :first and :last
+      order by decided_at
+      """;
+
+  private record OutcomeRow(Bytes key, LocalDate day, Instant decidedAt, JsonText outcome) {}
+
+  private static final RowStatement<OutcomeRow> REMEMBER =
+      RowStatement.of(
+          OutcomeRow.class,
+          """
+          insert into command_outcome (tenant_id, {*}) select :tenant, {e.*} from {rows}
+          on conflict (tenant_id, key, day)
+          do update set decided_at = excluded.decided_at, outcome = excluded.outcome
+          """);
+
+  private record AuditRow(
+      UUID id,
+      Instant at,
+      String actor,
+      String branch,
+      String command,
+      @Nullable UUID patronId,
+      @Nullable UUID itemId,
+      String outcome,
+      @Nullable RefusalReason reason) {}
+
+  private static final RowStatement<AuditRow> AUDIT =
+      RowStatement.of(
+          AuditRow.class, "insert into audit (tenant_id, {*}) select :tenant, {e.*} from {rows}");
+
+  private record AuditPatronRow(UUID auditId, Instant at, UUID patronId) {}
+
+  /** Who a command about an item was for does not stay as long as the rest. */
+  private static final RowStatement<AuditPatronRow> AUDIT_PATRON =
+      RowStatement.of(
+          AuditPatronRow.class,
+          "insert into audit_patron (tenant_id, {*}) select :tenant, {e.*} from {rows}");
+
+  private final TenantId tenant;
+  private final List<Command<?>> commands;
+  private final PatronKeys keys;
+  private final Instant since;
+  private @Nullable Duration limit;
+  private InstantSource clock = InstantSource.system();
+  private boolean lookedUp;
+  private boolean changed;
+
+  /** A batch that is run for the first time. */
+  public Batch(TenantId tenant, List<Command<?>> commands, PatronKeys keys) {
+    this(tenant, commands, keys, Instant.now());
+  }
+
+  /**
+   * A batch that may have been run before.
+   *
+   * @param since when its commands were first run: what was decided since under their keys was
+   *     decided for them
+   */
+  public Batch(TenantId tenant, List<Command<?>> commands, PatronKeys keys, Instant since) {
+    this.tenant = tenant;
+    this.commands = commands;
+    this.keys = keys;
+    this.since = since;
+  }
+
+  /** Has PostgreSQL end the transaction after so long, whatever becomes of this node. */
+  Batch within(Duration time) {
+    limit = time;
+    return this;
+  }
+
+  /** Decides by another clock than the system's. */
+  Batch by(InstantSource other) {
+    clock = other;
+    return this;
+  }
+
+  /**
+   * What came of a command under a key.
+   *
+   * @param isTheirs whether it came of this batch's own command, in a run that was thought to have
+   *     failed
+   */
+  private record Known(Outcome outcome, Instant decided, boolean isTheirs) {}
+
+  private record RememberedRow(String key, Instant decidedAt, JsonText outcome) {
+
+    Known known(Instant since) {
+      return new Known(Json.readOutcome(outcome.json()), decidedAt, !decidedAt.isBefore(since));
+    }
+  }
+
+  /**
+   * Whether the outcomes under the commands' keys were read, under the tenant's lock: where nothing
+   * was found, nothing that began before can be committed any more.
+   */
+  boolean wasLookedUp() {
+    return lookedUp;
+  }
+
+  /**
+   * Whether anything was changed. A refusal is written, too, and finds room on a disk that has none
+   * for a loan.
+   */
+  boolean hasChanged() {
+    return changed;
+  }
+
+  /** What else is written in a batch's transaction, ahead of what its commands change. */
+  public interface Ahead<T extends @Nullable Object> {
+    Answer<T> addTo(Pipeline pipeline, List<Outcome> outcomes);
+  }
+
+  /**
+   * Decides and writes.
+   *
+   * @return the outcomes in the order of the commands
+   */
+  public List<Outcome> run(Connection connection, PolicyCache policies) throws SQLException {
+    return run(connection, policies, (_, outcomes) -> Answer.of(outcomes));
+  }
+
+  /**
+   * Decides and writes, in a transaction that may have begun already.
+   *
+   * @param ahead what else is written
+   * @return what was answered to that
+   */
+  public <T extends @Nullable Object> T run(
+      Connection connection, PolicyCache policies, Ahead<T> ahead) throws SQLException {
+    var begun = clock.instant();
+    var facts = new Facts();
+    var remembered = new HashMap<String, Known>();
+    var load = limits().add(LOCK, tenant.toString(), WRITER_LOCKS, tenant.value());
+    var version = load.one(Long.class, PolicyCache.VERSION);
+    load.each(
+        RememberedRow.class,
+        row -> remembered.put(row.key(), row.known(since)),
+        REMEMBERED,
+        Parameters.of("keys", keys())
+            .and("first", day(since.minus(longestWindow())))
+            // The batch before may have been decided after midnight.
+            .and("last", day(begun).plusDays(1)));
+    new FactsLoader(tenant, commands, keys).addTo(load, facts);
+    load.run(connection);
+    lookedUp = true;
+
+    var policy = policies.get(connection, tenant, version.get());
+    var desk = new Desk(policy, facts);
+    var writer = new EffectWriter(policy);
+    var following = new FollowingWriter();
+    var outcomeRows = new LinkedHashMap<String, OutcomeRow>();
+    var auditRows = new ArrayList<AuditRow>();
+    var auditPatronRows = new ArrayList<AuditPatronRow>();
+    var outcomes = new ArrayList<Outcome>();
+    var now = clock.instant();
+    for (var command : commands) {
+      var key = command.origin().key().hex();
+      var known = remembered.get(key);
+      if (known != null && answers(known, command, desk, now)) {
+        outcomes.add(known.outcome());
+        continue;
+      }
+      var decision = desk.decide(command, now);
+      changed |= !decision.effects().isEmpty();
+      for (var effect : decision.effects()) {
+        writer.add(effect, now);
+        following.add(effect, command.origin().actor());
+      }
+      remembered.put(key, new Known(decision.outcome(), now, false));
+      outcomes.add(decision.outcome());
+      outcomeRows.put(
+          key,
+          new OutcomeRow(
+              bytes(key), day(now), now, new JsonText(Json.writeOutcome(decision.outcome()))));
+      audit(auditRows, auditPatronRows, command, decision.outcome(), facts, now);
+    }
+    var write = Pipeline.of(tenant);
+    var answer = ahead.addTo(write, outcomes);
+    writer.addTo(write, now);
+    following.addTo(write);
+    write
+        .write(REMEMBER, outcomeRows.values())
+        .write(AUDIT, auditRows)
+        .write(AUDIT_PATRON, auditPatronRows);
+    if (outcomeRows.isEmpty()) {
+      write.add(Replication.AWAIT_STANDBYS);
+    }
+    write.commit(connection);
+    return answer.get();
+  }
+
+  private Pipeline limits() {
+    if (limit == null) {
+      return Pipeline.of(tenant);
+    }
+    var whole = Math.max(1, limit.toMillis()); // 0 would be no limit
+    var part = Long.toString(whole - whole / 8);
+    return Pipeline.of(tenant).add(LIMITS, part, part, Long.toString(whole));
+  }
+
+  private static LocalDate day(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC).toLocalDate();
+  }
+
+  private Duration longestWindow() {
+    return commands.stream()
+        .map(c -> c.origin().key().window())
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
+  }
+
+  private SqlArray keys() {
+    return SqlArray.bytes(
+        commands.stream().map(c -> HexFormat.of().parseHex(c.origin().key().hex())).toList());
+  }
+
+  private static Bytes bytes(String hex) {
+    return Bytes.of(HexFormat.of().parseHex(hex));
+  }
+
+  /** Whether a command is the one that was decided before, and gets its outcome. */
+  private static boolean answers(Known known, Command<?> command, Desk desk, Instant now) {
+    var key = command.origin().key();
+    return known.isTheirs()
+        || (known.decided().isAfter(now.minus(key.window()))
+            && switch (key.sameness()) {
+              case PROVEN -> true;
+              case WHILE_EFFECT_STANDS -> desk.stands(command, known.outcome());
+            });
+  }
+
+  private static void audit(
+      List<AuditRow> rows,
+      List<AuditPatronRow> patrons,
+      Command<?> command,
+      Outcome outcome,
+      Facts facts,
+      Instant now) {
+    var origin = command.origin();
+    var reason = outcome instanceof Refusal refusal ? refusal.reason() : null;
+    var id = Uuids.next(now);
+    var patron =
+        Optional.ofNullable(command.patron())
+            .flatMap(facts::owner)
+            .map(PatronFacts::id)
+            .orElse(command.patronId());
+    var item =
+        Optional.ofNullable(command.item()).flatMap(facts::item).map(ItemFacts::id).orElse(null);
+    if (patron != null && item != null) {
+      patrons.add(new AuditPatronRow(id, now, patron));
+    }
+    rows.add(
+        new AuditRow(
+            id,
+            now,
+            origin.actor(),
+            origin.branch(),
+            Json.kind(command),
+            item == null ? patron : null,
+            item,
+            reason == null ? "done" : "refused",
+            reason));
+  }
+}

@@ -1,0 +1,112 @@
+package org.samling.postgres.writer;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.effect.LedgerEffect;
+import org.samling.core.circulation.facts.FeeType;
+import org.samling.core.circulation.facts.LedgerKind;
+import org.samling.postgres.rows.Pipeline;
+import org.samling.postgres.rows.RowStatement;
+
+/** Gathers what a batch enters in the ledger and writes each kind with one statement. */
+final class LedgerWriter {
+
+  private record PaymentRow(
+      UUID id,
+      UUID patronId,
+      long amount,
+      @Nullable String reference,
+      Instant paidAt,
+      Instant createdAt) {}
+
+  private static final RowStatement<PaymentRow> PAYMENTS =
+      RowStatement.of(
+          PaymentRow.class,
+          "insert into payment (tenant_id, {*}) select :tenant, {e.*} from {rows}");
+
+  /**
+   * The columns of table ledger_entry.
+   *
+   * @param feeId the fee that an entry belongs to which is none itself
+   */
+  private record EntryRow(
+      UUID id,
+      UUID patronId,
+      LedgerKind kind,
+      long amount,
+      @Nullable FeeType feeType,
+      @Nullable UUID itemId,
+      @Nullable UUID loanId,
+      @Nullable LocalDate dueDay,
+      @Nullable UUID feeId,
+      @Nullable Instant feeCreatedAt,
+      @Nullable UUID paymentId,
+      @Nullable String reason,
+      Instant aroseAt,
+      Instant createdAt) {}
+
+  /** In one statement, so that a fee and what settles it can come together. */
+  private static final RowStatement<EntryRow> ENTRIES =
+      RowStatement.of(
+          EntryRow.class,
+          "insert into ledger_entry (tenant_id, {*}) select :tenant, {e.*} from {rows}");
+
+  private final Map<UUID, PaymentRow> payments = new LinkedHashMap<>();
+  private final Map<UUID, EntryRow> entries = new LinkedHashMap<>();
+
+  void add(LedgerEffect effect) {
+    switch (effect) {
+      case LedgerEffect.FeeCharged f ->
+          entries.put(
+              f.entryId(),
+              new EntryRow(
+                  f.entryId(),
+                  f.patronId(),
+                  LedgerKind.CREATION,
+                  f.amount(),
+                  f.type(),
+                  f.itemId(),
+                  f.loanId(),
+                  f.dueDay(),
+                  null,
+                  null,
+                  null,
+                  f.reason(),
+                  f.at(),
+                  f.recorded()));
+      case LedgerEffect.PaymentTaken(var p, var recorded) ->
+          payments.put(
+              p.id(),
+              new PaymentRow(p.id(), p.patronId(), p.amount(), p.reference(), p.at(), recorded));
+      case LedgerEffect.LedgerEntered e -> {
+        var fee = e.fee();
+        entries.put(
+            e.entryId(),
+            new EntryRow(
+                e.entryId(),
+                e.patronId(),
+                e.kind(),
+                e.amount(),
+                null,
+                null,
+                e.loanId(),
+                null,
+                fee == null ? null : fee.id(),
+                fee == null ? null : fee.recorded(),
+                e.paymentId(),
+                e.reason(),
+                e.at(),
+                e.at()));
+      }
+    }
+  }
+
+  /** Adds the statements: payments before the entries that name them. */
+  void addTo(Pipeline pipeline) {
+    pipeline.write(PAYMENTS, payments.values()).write(ENTRIES, entries.values());
+  }
+}

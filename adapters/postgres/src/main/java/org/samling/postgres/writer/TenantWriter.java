@@ -1,0 +1,332 @@
+package org.samling.postgres.writer;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
+import org.samling.core.StoreException;
+import org.samling.core.circulation.command.Command;
+import org.samling.core.circulation.outcome.Outcome;
+import org.samling.core.organisation.TenantId;
+import org.samling.core.requests.CurrentRequest;
+import org.samling.core.requests.Deadline;
+import org.samling.core.requests.Step;
+import org.samling.postgres.connection.Database;
+import org.samling.postgres.connection.DatabaseSettings;
+import org.samling.postgres.connection.PatronKeys;
+import org.samling.postgres.loader.PolicyCache;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one writer of a tenant's circulation on this node. Commands that come while a batch commits
+ * are the next batch; there is no timer, so one that comes alone does not wait.
+ *
+ * <p>Every command has its outcome, or a fault that says what is known, by its deadline or that of
+ * the thread that gave it, whatever the database does. "Nothing was done" is promised only where
+ * the key was looked up and the server has rolled back what was begun.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class TenantWriter implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TenantWriter.class);
+  private static final String LATE = "it was not begun before its deadline";
+
+  private final TenantId tenant;
+  private final Database database;
+  private final PolicyCache policies;
+  private final PatronKeys keys;
+  private final WriteHealth health;
+  private final int largest;
+  private final Duration answerWithin;
+  private final InstantSource clock;
+  private final BlockingQueue<Waiting<?>> queue;
+  private final Thread thread;
+  private volatile boolean closing;
+
+  /**
+   * A command that waits.
+   *
+   * @param since when it came
+   * @param until when nobody waits for it any more, as {@link System#nanoTime} counts, which no
+   *     change of the clock moves
+   */
+  private record Waiting<O extends Outcome>(
+      Command<O> command,
+      CompletableFuture<O> outcome,
+      @Nullable CurrentRequest request,
+      Instant since,
+      long until) {
+
+    @SuppressWarnings(
+        "unchecked") // a command's outcome is of its own type, also when it is remembered under its
+    // key
+    void complete(Outcome value) {
+      outcome.complete((O) value);
+    }
+
+    void fail(StoreException e) {
+      outcome.completeExceptionally(e);
+    }
+
+    void fail(StoreException.Kind kind, String message) {
+      fail(new StoreException(kind, message, null));
+    }
+
+    boolean isLate() {
+      return left(until).isNegative();
+    }
+
+    @Nullable String name() {
+      return request == null ? null : request.name();
+    }
+
+    /** It waited until then, and was done with others. */
+    void took(Instant begin, int together) {
+      if (request != null) {
+        request.took(new Step("queue", since, Duration.between(since, begin), 1));
+        request.took(new Step("write", begin, Duration.between(begin, Instant.now()), together));
+      }
+    }
+  }
+
+  public TenantWriter(
+      TenantId tenant,
+      Database database,
+      PolicyCache policies,
+      PatronKeys keys,
+      DatabaseSettings settings,
+      WriteHealth health,
+      InstantSource clock) {
+    this.tenant = tenant;
+    this.database = database;
+    this.policies = policies;
+    this.keys = keys;
+    this.health = health;
+    this.largest = settings.batch();
+    this.answerWithin = settings.answerWithin();
+    this.clock = clock;
+    this.queue = new ArrayBlockingQueue<>(settings.queue(), true);
+    this.thread = Thread.ofPlatform().daemon().name("writer-" + tenant).start(this::write);
+  }
+
+  public <O extends Outcome> CompletableFuture<O> submit(Command<O> command) {
+    var outcome = new CompletableFuture<O>();
+    var left = left(command);
+    var waiting =
+        new Waiting<>(
+            command,
+            outcome,
+            CurrentRequest.now(),
+            Instant.now(),
+            System.nanoTime() + left.toNanos());
+    if (waiting.isLate()) {
+      waiting.fail(StoreException.Kind.BUSY, LATE);
+    } else if (closing || !queue.offer(waiting)) {
+      waiting.fail(
+          StoreException.Kind.BUSY,
+          closing ? "the library is closing" : "too many commands are waiting");
+    } else if (closing && queue.remove(waiting)) {
+      waiting.fail(StoreException.Kind.BUSY, "the library is closing");
+    }
+    return outcome
+        .orTimeout(left.toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionally(fault -> {
+          throw new CompletionException(fault instanceof TimeoutException ? late(waiting) : fault);
+        });
+  }
+
+  /** How long somebody waits for a command's outcome. */
+  private Duration left(Command<?> command) {
+    var own = Duration.between(clock.instant(), command.origin().deadline());
+    var ofThread = Deadline.left();
+    return ofThread != null && ofThread.compareTo(own) < 0 ? ofThread : own;
+  }
+
+  /** How long it is until a moment of {@link System#nanoTime}. */
+  private static Duration left(long until) {
+    return Duration.ofNanos(until - System.nanoTime());
+  }
+
+  private static long earlier(long one, long other) {
+    return one - other < 0 ? one : other;
+  }
+
+  private StoreException late(Waiting<?> waiting) {
+    return queue.remove(waiting)
+        ? new StoreException(StoreException.Kind.BUSY, LATE, null)
+        : new StoreException(StoreException.Kind.UNKNOWN, "it was not done in time", null);
+  }
+
+  private void write() {
+    while (!closing || !queue.isEmpty()) {
+      try {
+        var first = queue.poll(100, TimeUnit.MILLISECONDS);
+        if (first != null) {
+          var batch = new ArrayList<Waiting<?>>();
+          batch.add(first);
+          queue.drainTo(batch, largest - 1);
+          write(inTime(batch));
+        }
+      } catch (InterruptedException e) {
+        closing = true;
+      } catch (RuntimeException e) {
+        LOG.error("tenant {}: the writer met a fault and goes on", tenant, e);
+      }
+    }
+  }
+
+  private static List<Waiting<?>> inTime(List<Waiting<?>> batch) {
+    var inTime = new ArrayList<Waiting<?>>();
+    for (var waiting : batch) {
+      if (waiting.isLate()) {
+        waiting.fail(StoreException.Kind.BUSY, LATE);
+      } else {
+        inTime.add(waiting);
+      }
+    }
+    return inTime;
+  }
+
+  /**
+   * Writes a batch, at first all of it in half of the time that there is: where its connection is
+   * dead, another one still finds out what became of it.
+   */
+  private void write(List<Waiting<?>> batch) {
+    if (batch.isEmpty()) {
+      return;
+    }
+    var begun = clock.instant();
+    var until = end(batch);
+    var first = attempt(batch, begun, left(until).dividedBy(2));
+    if (first == null) {
+      return;
+    }
+    LOG.warn(
+        "tenant {}: a batch of {} failed and is run again one by one: {}; it was of the requests {}",
+        tenant,
+        batch.size(),
+        first.cause().toString(),
+        batch.stream().map(Waiting::name).filter(Objects::nonNull).toList());
+    for (var waiting : batch) {
+      var left = left(earlier(until, waiting.until()));
+      var again =
+          left.isPositive()
+              ? attempt(List.of(waiting), begun, left)
+              : new Failure(first.cause(), false);
+      if (again != null) {
+        LOG.warn(
+            "tenant {}: a command of the request {} failed: {}",
+            tenant,
+            waiting.name(),
+            again.cause().toString());
+        health.failed(again.cause());
+        waiting.fail(
+            new StoreException(
+                again.kind(), "the database failed: " + again.cause().getMessage(), again.cause()));
+      }
+    }
+  }
+
+  /** Until when a batch is tried: so long as somebody waits, and never longer than one command. */
+  private long end(List<Waiting<?>> batch) {
+    var now = System.nanoTime();
+    var longest = batch.stream().mapToLong(w -> w.until() - now).max().orElseThrow();
+    return now + Math.min(longest, answerWithin.toNanos());
+  }
+
+  /**
+   * Why an attempt failed.
+   *
+   * @param isUndone whether nothing is under the commands' keys, and nothing comes there any more
+   */
+  private record Failure(Exception cause, boolean isUndone) {
+
+    StoreException.Kind kind() {
+      if (!isUndone) {
+        return StoreException.Kind.UNKNOWN;
+      }
+      var kind = cause instanceof SQLException e ? Database.kind(e) : StoreException.Kind.UNKNOWN;
+      return kind == StoreException.Kind.UNKNOWN ? StoreException.Kind.UNAVAILABLE : kind;
+    }
+  }
+
+  /**
+   * Runs a batch and completes it; or says why not, and completes nothing.
+   *
+   * @param since when its commands were first run
+   * @param limit how long it may take
+   */
+  private @Nullable Failure attempt(List<Waiting<?>> waiting, Instant since, Duration limit) {
+    var commands = new ArrayList<Command<?>>();
+    waiting.forEach(w -> commands.add(w.command()));
+    var batch = new Batch(tenant, commands, keys, since).within(limit).by(clock);
+    var isUndone = new AtomicBoolean();
+    try {
+      var begin = Instant.now();
+      var outcomes =
+          database.on(
+              limit,
+              connection -> {
+                try {
+                  return batch.run(connection, policies);
+                } catch (SQLException | RuntimeException e) {
+                  isUndone.set(batch.wasLookedUp() && isRolledBack(connection));
+                  throw e;
+                }
+              });
+      if (batch.hasChanged()) {
+        health.succeeded();
+      }
+      for (var i = 0; i < outcomes.size(); i++) {
+        waiting.get(i).took(begin, outcomes.size());
+        waiting.get(i).complete(outcomes.get(i));
+      }
+      return null;
+    } catch (SQLException | RuntimeException e) {
+      return new Failure(e, isUndone.get());
+    }
+  }
+
+  /**
+   * Whether a transaction was open until now and is rolled back, as the server itself says. What
+   * error it sent tells nothing: the last one before it goes down may be that the disk is full, and
+   * the commit be there when it is back.
+   */
+  private static boolean isRolledBack(Connection connection) {
+    try {
+      var wasOpen =
+          connection.unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE;
+      connection.rollback();
+      return wasOpen;
+    } catch (SQLException _) {
+      return false;
+    }
+  }
+
+  /** Takes no more commands, writes those that wait, and ends. */
+  @Override
+  public void close() {
+    closing = true;
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
