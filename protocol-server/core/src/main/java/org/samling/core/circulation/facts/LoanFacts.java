@@ -1,6 +1,7 @@
 package org.samling.core.circulation.facts;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,50 @@ public record LoanFacts(
    */
   public record Fulfilled(UUID holdId, boolean wasSetAside) {}
 
+  /**
+   * A loan that begins, with nothing behind it yet.
+   *
+   * @param patron an identifier of the patron
+   * @param branch the code of the branch where it is made
+   */
+  public static LoanFacts begun(
+      UUID id,
+      ItemFacts item,
+      UUID patronId,
+      String patron,
+      String branch,
+      Instant at,
+      DueDate due) {
+    return new LoanFacts(
+        id,
+        item.id(),
+        patronId,
+        patron,
+        branch,
+        item.group(),
+        at,
+        due.at(),
+        due.unstopped(),
+        0,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /** The loan of a patron whose hold it fulfils; the same where there is none. */
+  public LoanFacts fulfilling(Optional<HoldFacts> hold) {
+    var fulfils = hold.map(h -> new Fulfilled(h.id(), h.state().hasItem())).orElse(null);
+    return with(due, unstoppedDue, renewals, renewal, fulfils, recalledAt, claimedReturnedAt, lostAt);
+  }
+
+  /** The loan as another system recorded it, where it was renewed so often. */
+  public LoanFacts renewedBefore(int times) {
+    return with(due, unstoppedDue, times, renewal, recalledAt, claimedReturnedAt, lostAt);
+  }
+
   /** The loan with another due date. */
   public LoanFacts due(Instant newDue, @Nullable Instant newUnstoppedDue) {
     return with(newDue, newUnstoppedDue, renewals, renewal, recalledAt, claimedReturnedAt, lostAt);
@@ -133,6 +178,19 @@ public record LoanFacts(
       @Nullable Instant recalled,
       @Nullable Instant claimed,
       @Nullable Instant lost) {
+    return with(
+        newDue, newUnstoppedDue, newRenewals, newRenewal, fulfilled, recalled, claimed, lost);
+  }
+
+  private LoanFacts with(
+      Instant newDue,
+      @Nullable Instant newUnstoppedDue,
+      int newRenewals,
+      @Nullable Renewal newRenewal,
+      @Nullable Fulfilled newFulfilled,
+      @Nullable Instant recalled,
+      @Nullable Instant claimed,
+      @Nullable Instant lost) {
     return new LoanFacts(
         id,
         itemId,
@@ -145,7 +203,7 @@ public record LoanFacts(
         newUnstoppedDue,
         newRenewals,
         newRenewal,
-        fulfilled,
+        newFulfilled,
         recalled,
         beforeRecall(recalled),
         claimed,

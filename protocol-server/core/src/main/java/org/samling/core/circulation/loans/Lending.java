@@ -176,23 +176,16 @@ public final class Lending {
     var due = given == null ? claim.due() : grounds.given(given, usual.why());
     var own = own(patron, item);
     var made =
-        new LoanFacts(
-            Uuids.next(now),
-            item.id(),
-            patron.id(),
-            patron.identifier(),
-            origin.branch(),
-            item.group(),
-            at,
-            due.at(),
-            due.unstopped(),
-            recorded == null ? 0 : recorded.renewals(),
-            null,
-            own.map(h -> new LoanFacts.Fulfilled(h.id(), h.state().hasItem())).orElse(null),
-            null,
-            null,
-            null,
-            null);
+        LoanFacts.begun(
+                Uuids.next(now),
+                item,
+                patron.id(),
+                patron.identifier(),
+                origin.branch(),
+                at,
+                due)
+            .renewedBefore(recorded == null ? 0 : recorded.renewals())
+            .fulfilling(own);
     var rules = broken.stream().map(Check::why).toList();
 
     var effects = new ArrayList<Effect>();

@@ -279,23 +279,8 @@ public final class Returning {
             until,
             new Why("booking-ends", "booking.until", "booking " + booking.id(), until.toString()));
     var loan =
-        new LoanFacts(
-            Uuids.next(now),
-            item.id(),
-            booking.patronId(),
-            booking.patron(),
-            here,
-            item.group(),
-            now,
-            due.at(),
-            due.unstopped(),
-            0,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+        LoanFacts.begun(
+            Uuids.next(now), item, booking.patronId(), booking.patron(), here, now, due);
     effects.add(new LoanEffect.LoanOpened(loan, List.of()));
     effects.addAll(Moves.to(item, ItemStatus.ON_LOAN, here, null, null, moved));
     effects.add(new BookingEffect.BookingChanged(booking.lent(item.id(), true), now));

@@ -188,23 +188,15 @@ public final class OfflineRecording {
     var due = command.due() == null ? usual : grounds.given(command.due(), usual.why());
     var own = lending.own(patron, item).filter(hold -> !hold.placedAt().isAfter(at));
     var made =
-        new LoanFacts(
-            Uuids.next(now),
-            item.id(),
-            patron.id(),
-            patron.identifier(),
-            origin.branch(),
-            item.group(),
-            at,
-            due.at(),
-            due.unstopped(),
-            0,
-            null,
-            own.map(h -> new LoanFacts.Fulfilled(h.id(), h.state().hasItem())).orElse(null),
-            null,
-            null,
-            null,
-            null);
+        LoanFacts.begun(
+                Uuids.next(now),
+                item,
+                patron.id(),
+                patron.identifier(),
+                origin.branch(),
+                at,
+                due)
+            .fulfilling(own);
     var before = facts.offline().timeline(item.id());
     var lent = ItemTimeline.Lent.told(made);
     var after = before.with(lent);
