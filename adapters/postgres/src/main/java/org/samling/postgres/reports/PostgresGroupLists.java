@@ -34,7 +34,8 @@ public final class PostgresGroupLists implements GroupLists {
   private static final String GROUPS =
       """
       select p.id, %s as card, p.name, g.school, g.class_key, g.grade, %s as loans,
-        m.patron_id as member_id, m.responsible as member_responsible, q.name as member_name, %s as member_card, %s as member_loans,
+        m.patron_id as member_id, m.responsible as member_responsible, q.name as member_name, %s as member_card,
+        case when q.id is not null then %s end as member_loans,
         (select n.value from patron_identifier n where n.tenant_id = m.tenant_id and n.patron_id = m.patron_id
           and n.kind = 'UNI_LOGIN' order by n.active desc, n.value limit 1) as member_login
       from patron p

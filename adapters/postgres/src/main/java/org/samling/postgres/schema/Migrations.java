@@ -48,6 +48,10 @@ public final class Migrations {
 
   private static final String HISTORY = "flyway_schema_history";
   private static final String LOCATION = "org/samling/postgres/schema";
+
+  /** A file by which their directory is found: others of the class path may have its name. */
+  private static final String FIRST = "/V101__organisation.sql";
+
   private static final int FIRST_UPGRADE = 201;
 
   /** Why what {@link #isContinued} denies is refused; to follow what it is. */
@@ -75,8 +79,8 @@ public final class Migrations {
   }
 
   private static SortedMap<Integer, Integer> checksums() {
-    var directory = Objects.requireNonNull(Migrations.class.getResource("/" + LOCATION));
-    try (var names = names(directory)) {
+    var first = Objects.requireNonNull(Migrations.class.getResource("/" + LOCATION + FIRST));
+    try (var names = namesBeside(first)) {
       return names
           .map(SCRIPT::matcher)
           .filter(Matcher::matches)
@@ -87,7 +91,7 @@ public final class Migrations {
                   (one, _) -> one,
                   TreeMap::new));
     } catch (IOException | URISyntaxException e) {
-      throw new IllegalStateException("the migrations can't be read from " + directory, e);
+      throw new IllegalStateException("the migrations can't be read beside " + first, e);
     }
   }
 
@@ -108,13 +112,15 @@ public final class Migrations {
     return (int) checksum.getValue();
   }
 
-  /** The names of the files in a directory of the class path, in a jar or not. */
-  private static Stream<String> names(URL directory) throws IOException, URISyntaxException {
-    if (directory.openConnection() instanceof JarURLConnection jar) {
-      var inside = jar.getEntryName();
-      return jar.getJarFile().stream().map(JarEntry::getName).filter(n -> n.startsWith(inside));
+  /** The names of the files beside one of the class path, in a jar or not. */
+  private static Stream<String> namesBeside(URL file) throws IOException, URISyntaxException {
+    if (file.openConnection() instanceof JarURLConnection jar) {
+      return jar.getJarFile().stream()
+          .map(JarEntry::getName)
+          .filter(name -> name.startsWith(LOCATION));
     }
-    return Files.list(Path.of(directory.toURI())).map(Path::toString);
+    return Files.list(Objects.requireNonNull(Path.of(file.toURI()).getParent()))
+        .map(Path::toString);
   }
 
   /**
