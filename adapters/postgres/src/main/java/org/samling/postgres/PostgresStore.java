@@ -167,7 +167,10 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   private final Signatures signatures;
   private final Staff staff;
 
-  /** Opens the store of a database that nobody else could be taken for, with the usual limits. */
+  /**
+   * Opens the store with the usual limits, for a database that needs no check against an earlier
+   * one.
+   */
   public PostgresStore(DatabaseSettings settings, Keyring keyring) {
     this(settings, keyring, null);
   }
@@ -177,20 +180,21 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     this(settings, keyring, own, LoginLimits.USUAL, HashingLimits.USUAL);
   }
 
-  /** Opens the store with the usual limits, which decides on circulation by a clock of its own. */
+  /** Opens the store with the usual limits and another clock for circulation decisions. */
   PostgresStore(InstantSource clock, DatabaseSettings settings, Keyring keyring) {
     this(settings, keyring, null, LoginLimits.USUAL, HashingLimits.USUAL, clock);
   }
 
   /**
-   * Opens the store. The database need not answer yet; until it does, every port says that it can't
-   * be asked.
+   * Opens the store. The database need not be reachable yet; until it is, every port reports that
+   * it can't be reached.
    *
    * @param settings how the database is reached
    * @param keyring the keys kept outside it
-   * @param own a directory of this node's own, where it remembers the database; one that is behind
-   *     that, such as an old primary, is refused. Null to remember only while it is open
-   * @param logins how many logins may be wrong
+   * @param own a directory of this node's own, where it remembers the furthest database it has
+   *     seen; one behind that, such as an old primary, is refused. Null to remember it only while
+   *     the store is open
+   * @param logins how many logins may fail
    * @param hashes how many PINs and passwords are hashed at once
    */
   public PostgresStore(
@@ -240,92 +244,92 @@ public final class PostgresStore implements Circulation, AutoCloseable {
         .submit(command);
   }
 
-  /** The port for questions. */
+  /** The port for queries. */
   public Inquiries inquiries() {
     return inquiries;
   }
 
-  /** The port for the lists by which holds are worked off. */
+  /** The port for the work lists for holds. */
   public HoldLists holdLists() {
     return new PostgresHoldLists(database, policies, patronKeys, accessLog);
   }
 
-  /** The port for what staff look up who serve patrons. */
+  /** The port for the lists that staff use when they serve patrons. */
   public DeskLists deskLists() {
     return new PostgresDeskLists(database, patronKeys, accessLog);
   }
 
-  /** The port for the lists by which transports are worked off. */
+  /** The port for the work lists for transports. */
   public TransportLists transportLists() {
     return new PostgresTransportLists(database, policies);
   }
 
-  /** The port for the lists by which bookings and sets are worked off. */
+  /** The port for the work lists for bookings and sets. */
   public BookingLists bookingLists() {
     return new PostgresBookingLists(database, accessLog);
   }
 
-  /** The port that tells who is in which group. */
+  /** The port for the members of groups. */
   public GroupLists groupLists() {
     return new PostgresGroupLists(database, accessLog);
   }
 
-  /** The port that keeps integrators' tokens. */
+  /** The port for integrators' tokens. */
   public AccountTokens accountTokens() {
     return new PostgresAccountTokens(database);
   }
 
-  /** The port that remembers what was answered to requests with a key. */
+  /** The port for the remembered answers to requests with a key. */
   public AnsweredRequests answeredRequests() {
     return new PostgresAnsweredRequests(database, keyring);
   }
 
-  /** The port that forgets whose loans were that are over. */
+  /** The port that erases the patrons of ended loans. */
   public LoanHistory loanHistory() {
     return new PostgresLoanHistory(database, policies);
   }
 
-  /** The port that tells who looked at a patron. */
+  /** The port for the log of who read patrons' accounts. */
   public AccessLog accessLog() {
     return accessLog;
   }
 
-  /** The port that gives out and erases what there is about a patron. */
+  /** The port that exports and erases the data about a patron. */
   public PersonalData personalData() {
     return new PostgresPersonalData(database, patronKeys, accessLog);
   }
 
-  /** Brings what is kept by an older pepper under the newest one. */
+  /** Brings what is stored under an older pepper to the newest one. */
   public SecretRotation secretRotation() {
     return new SecretRotation(database, keyring, persons, tenants());
   }
 
-  /** The port that tells what machines did while the library could not be asked. */
+  /** The port for offline transactions. */
   public OfflineTransactions offlineTransactions() {
     return new PostgresOfflineTransactions(database, policies, accessLog);
   }
 
-  /** The port that counts what was done. */
+  /** The port for statistics. */
   public Statistics statistics() {
     return new PostgresStatistics(database, policies);
   }
 
-  /** The port of the series that wants to know who borrowed. */
+  /** The port for the national series, which needs to know who borrowed. */
   public NationalSeries nationalSeries() {
     return new PostgresNationalSeries(database, policies, patronKeys);
   }
 
-  /** The port that keeps what was handed over to a debtor system. */
+  /** The port for claims handed over to a debtor system. */
   public Debts debts() {
     return new PostgresDebts(database, policies, patronKeys, accessLog);
   }
 
-  /** The port that keeps payments which are made elsewhere. */
+  /** The port for payments made on other systems. */
   public OnlinePayments onlinePayments() {
     return new PostgresOnlinePayments(database, accessLog);
   }
 
-  /** The port that tells what patrons were charged and paid. */
+  /** The port for statements of what patrons were charged and paid. */
   public Statements statements() {
     return new PostgresStatements(database, policies, patronKeys, accessLog);
   }
@@ -345,7 +349,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     return staff;
   }
 
-  /** What is counted of logins that were wrong. */
+  /** The counts of failed logins. */
   public LoginAttempts loginAttempts() {
     return loginAttempts;
   }
@@ -370,22 +374,22 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     return libraryRegister;
   }
 
-  /** The port that tells what was changed of the configuration. */
+  /** The port for the changes of the configuration. */
   public ConfigurationVersions configurationVersions() {
     return new PostgresConfigurationVersions(database);
   }
 
-  /** The port that keeps by what is lent. */
+  /** The port for lending policies. */
   public PolicyRegister policyRegister() {
     return new PostgresPolicyRegister(database);
   }
 
-  /** The port that keeps which tenants have agreed on lending. */
+  /** The port for lending agreements between tenants. */
   public LendingAgreements lendingAgreements() {
     return new PostgresLendingAgreements(database);
   }
 
-  /** The port that tells what of other tenants was handed in. */
+  /** The port for other tenants' items that were handed in. */
   public OthersItems othersItems() {
     return new PostgresOthersItems(database);
   }
@@ -395,7 +399,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     return patronRegister;
   }
 
-  /** The port that knows who is one person. */
+  /** The port that finds the patrons who are the same person. */
   public Persons persons() {
     return persons;
   }
@@ -405,12 +409,12 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     return new PostgresItemRegister(database);
   }
 
-  /** The port that keeps counts of shelves. */
+  /** The port for stock counts. */
   public StockCounts stockCounts() {
     return new PostgresStockCounts(database);
   }
 
-  /** The port that tells what could be weeded. */
+  /** The port that lists candidates for weeding. */
   public Weeding weeding() {
     return new PostgresWeeding(database);
   }
@@ -420,7 +424,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     return new PostgresPeriodicals(database);
   }
 
-  /** The port that says what of another system's things is there. */
+  /** The port that looks up which things of another system exist here. */
   public CutoverInquiries cutoverInquiries() {
     return new PostgresCutoverInquiries(database);
   }
@@ -445,17 +449,17 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     return new PostgresInterlibraryRequests(database, policies, patronKeys, accessLog);
   }
 
-  /** The port that keeps what libraries write each other about requests. */
+  /** The port for messages between libraries about requests. */
   public InterlibraryMessages interlibraryMessages() {
     return new PostgresInterlibraryMessages(database, policies, patronKeys);
   }
 
-  /** The port that shows staff how interlibrary requests stand. */
+  /** The port that shows staff the state of interlibrary requests. */
   public InterlibraryOverview interlibraryOverview() {
     return new PostgresInterlibraryOverview(database);
   }
 
-  /** The port that keeps other libraries' items while they are here. */
+  /** The port for items borrowed from other libraries. */
   public BorrowedItems borrowedItems() {
     return new PostgresBorrowedItems(database, policies, patronKeys);
   }
@@ -465,12 +469,12 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     return new PostgresNotices(database, accessLog);
   }
 
-  /** The port that keeps tenants' own texts of notices. */
+  /** The port for tenants' own notice texts. */
   public NoticeTemplates noticeTemplates() {
     return new PostgresNoticeTemplates(database);
   }
 
-  /** The port that keeps where patrons want to be told of what. */
+  /** The port for patrons' preferred channels for notices. */
   public NoticeContacts noticeContacts() {
     return new PostgresNoticeContacts(database);
   }
@@ -480,58 +484,58 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     return new PostgresDescriptions(database);
   }
 
-  /** The port that tells the levels of works. */
+  /** The port for the levels of works. */
   public WorkLevels workLevels() {
     return new PostgresWorkLevels(database);
   }
 
-  /** The port that keeps texts of tenants' own. */
+  /** The port for tenants' own texts. */
   public OwnTexts ownTexts() {
     return ownTexts;
   }
 
-  /** The port that tells an index what changed. */
+  /** The port that feeds an index with changes. */
   public CatalogueFeed catalogueFeed() {
     return new PostgresCatalogueFeed(database);
   }
 
-  /** The port that tells those outside what changed in a catalogue. */
+  /** The port for harvesters of a catalogue's changes. */
   public CatalogueHarvest catalogueHarvest() {
     return new PostgresCatalogueHarvest(database);
   }
 
-  /** The port that signs what is given to others to bring back. */
+  /** The port that signs what others are given and bring back. */
   public Signatures signatures() {
     return signatures;
   }
 
-  /** The port that reads a catalogue as it stands at one moment. */
+  /** The port that reads a snapshot of a catalogue. */
   public CatalogueCopy catalogueCopy() {
     return new PostgresCatalogueCopy(database);
   }
 
-  /** The port by which the library's servers know of each other. */
+  /** The port through which the library's servers know of each other. */
   public Nodes nodes() {
     return nodes;
   }
 
   /**
-   * Whether a loan can be written: tries to write, for two seconds at most, and knows what became
-   * of the last commands.
+   * Whether a loan can be written: probes with a write, for two seconds at most, and considers the
+   * last commands.
    */
   public boolean isReady() {
     return health.isReady();
   }
 
-  /** How many connections to the database somebody works with now. */
+  /** How many connections to the database are in use. */
   public int connectionsInUse() {
     return database.connectionsInUse();
   }
 
   /**
-   * Makes the partitions for the time ahead and drops those that nobody asks for any more, and
-   * brings CPR numbers under the newest key, some of each tenant. To be run daily at least. Nodes
-   * take turns: two that make the same partition at once would fail.
+   * Makes partitions ahead of time, drops those that are no longer needed, and brings some CPR
+   * numbers of each tenant to the newest key. To be run at least daily. Nodes take turns: two that
+   * made the same partition at once would fail.
    */
   public void maintain() {
     database.ask(connection -> {
@@ -547,7 +551,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     tenants().all().forEach(tenant -> persons.rekey(tenant.id()));
   }
 
-  /** Writes the commands that wait, and closes the connections. */
+  /** Writes the waiting commands, and closes the connections. */
   @Override
   public void close() {
     writers.values().forEach(TenantWriter::close);

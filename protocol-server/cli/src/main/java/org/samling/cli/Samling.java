@@ -124,7 +124,7 @@ public final class Samling {
 
   private Samling() {}
 
-  /** Says which version this is. */
+  /** Prints this program's version. */
   static final class Versions implements IVersionProvider {
     @Override
     public String[] getVersion() {
@@ -132,19 +132,19 @@ public final class Samling {
     }
   }
 
-  /** Runs a command line; says its exit code: 0 done, 1 failed, 2 used wrongly. */
+  /** Runs a command line and returns its exit code: 0 done, 1 failed, 2 used wrongly. */
   public static int run(String... arguments) {
     return run(line(arguments), arguments);
   }
 
-  /** The same, and what it says goes where it is told. */
+  /** Runs a command line that writes both its output and its errors to {@code out}. */
   public static int run(PrintWriter out, String... arguments) {
     return run(line(arguments).setOut(out).setErr(out), arguments);
   }
 
   /**
-   * The command line with the subcommand that is named; with all of them where none is. To describe
-   * all of them takes as long as half the start of a server.
+   * The command line with only the subcommand that is named, or with all of them if none is.
+   * Setting up all of them takes half as long as starting a server.
    */
   private static CommandLine line(String... arguments) {
     var all = new LinkedHashMap<String, Class<?>>();
@@ -175,7 +175,7 @@ public final class Samling {
     System.setProperty(Homes.COMMAND, Homes.command()); // the commands' help names it
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((exception, command, _) -> {
-      // Whoever ended the process knows why the command failed.
+      // During a shutdown, whoever ended the process knows why the command failed.
       if (!ShutdownSequence.hasBegun()) {
         report(exception, command.getErr());
       }

@@ -8,8 +8,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.samling.core.organisation.Secret;
 
 /**
- * What the application logs in with to the embedded database, new at each start: in a file beside
- * it that only the server's own user can read, so that commands can work while the server runs.
+ * The password with which the application logs in to the embedded database. It is new at each start
+ * and stands in a file beside the database that only the server's own user can read, so that
+ * commands can work while the server runs.
  */
 final class ApplicationPassword {
 

@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.samling.routes.imports.Room;
 
 /**
- * The room on the disk of a directory.
+ * The free space on the disk of a directory.
  *
- * @param directory the directory, which is there
- * @param keepFree how many megabytes stay free
+ * @param directory the directory, which must exist
+ * @param keepFree how many megabytes (of 1,000,000 bytes) must stay free
  */
 public record DiskRoom(Path directory, int keepFree) implements Room {
 
@@ -27,7 +27,7 @@ public record DiskRoom(Path directory, int keepFree) implements Room {
                 .formatted(free, directory, keepFree));
   }
 
-  /** For how many bytes there is room; below zero where less is free than should be. */
+  /** How many bytes may still be written; negative if less is free than should be. */
   public long bytes() {
     return free() - keepFree * MEGABYTE;
   }

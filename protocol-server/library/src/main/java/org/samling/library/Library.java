@@ -34,8 +34,8 @@ import org.samling.search.LuceneCatalogue;
 import org.samling.search.SearchSettings;
 
 /**
- * The library without its listeners: the database, which it starts where it is the embedded one,
- * the store, and the switchboard. Every command works with one.
+ * The library without its listeners: the database (started here if it is the embedded one), the
+ * store, and the switchboard. Every command works with one.
  */
 public final class Library implements AutoCloseable {
 
@@ -72,13 +72,13 @@ public final class Library implements AutoCloseable {
             store.itemRegister(),
             store.inquiries(),
             room(configuration));
-    // After the listeners and before the server, so that what waits is written.
+    // After the listeners and before the database server, so that pending writes are completed.
     this.step = server == null ? null : ShutdownSequence.add("the library", this::close);
   }
 
   /**
    * Opens the library: starts the embedded database, or uses the one that is configured; brings its
-   * schema up to date where the configuration names who may; starts the switchboard.
+   * schema up to date if the configuration names the owner of the tables; starts the switchboard.
    *
    * @param configuration where the library is kept
    */
@@ -94,8 +94,8 @@ public final class Library implements AutoCloseable {
   }
 
   /**
-   * Opens the library as {@link #open} does, after it was restored: whoever worked with the one
-   * before goes on with this one.
+   * Opens the library as {@link #open} does, after it was restored: whoever worked with the
+   * previous database continues with this one.
    *
    * @param configuration where the library is kept, with the owner of the tables
    */
@@ -111,8 +111,8 @@ public final class Library implements AutoCloseable {
   }
 
   /**
-   * Says that the database is the library's, although it does not continue what was there before,
-   * once its schema is up to date.
+   * Brings the schema of the database up to date and accepts it as the library's, although it does
+   * not continue the previous one.
    *
    * @return its host and port
    * @throws IllegalStateException when the configuration does not name the owner of the tables
@@ -129,8 +129,8 @@ public final class Library implements AutoCloseable {
   }
 
   /**
-   * Opens the library as {@link #open} does; but where a server runs on the embedded database,
-   * works beside it on the same.
+   * Opens the library as {@link #open} does; but if a server is running on the embedded database,
+   * uses the same database beside it.
    *
    * @param configuration where the library is kept
    */
@@ -146,10 +146,10 @@ public final class Library implements AutoCloseable {
   }
 
   /**
-   * The embedded database server without a library, for what is done to the database itself.
+   * The embedded database server without a library, for work on the database itself.
    *
    * @param libraryUrl the JDBC address of the library's database
-   * @param closing stops it where it was started for this
+   * @param closing stops the server if it was started for this
    */
   public record DatabaseServer(
       EmbeddedPostgres.Credentials superuser, String libraryUrl, Runnable closing)
@@ -161,8 +161,8 @@ public final class Library implements AutoCloseable {
   }
 
   /**
-   * The embedded database server that another process runs, or else one that is started; in either
-   * case its library has been there before.
+   * The embedded database server that another process runs, or else one that is started here; in
+   * either case its library already exists.
    *
    * @throws IllegalStateException when there is no library
    */
@@ -180,7 +180,7 @@ public final class Library implements AutoCloseable {
   }
 
   /**
-   * Looks at a library's database, where it runs; starts nothing and changes nothing.
+   * Checks a library's database if it is running; starts nothing and changes nothing.
    *
    * @throws org.samling.core.StoreException when it can't be reached
    * @throws IllegalStateException when it is the embedded one, and does not run
@@ -219,7 +219,7 @@ public final class Library implements AutoCloseable {
 
   /**
    * Where this node remembers the database that it worked with: beside its index, which no other
-   * node uses. The embedded one is its own already.
+   * node uses. Null for the embedded database, which belongs to this node anyway.
    */
   private static @Nullable Path ownDirectory(Configuration configuration) {
     return configuration.store().database() instanceof Configuration.External
@@ -235,7 +235,8 @@ public final class Library implements AutoCloseable {
   }
 
   /**
-   * How far the schema of a library's database is; nothing where nobody is known who may ask.
+   * The migration state of a library's database; empty if the configuration names no role that may
+   * read it.
    *
    * @throws IllegalStateException when it is the embedded one, and does not run
    */
@@ -253,10 +254,10 @@ public final class Library implements AutoCloseable {
   }
 
   /**
-   * The library's database, or the one that it is to be put into, as its owner reaches it.
+   * The library's database, or the one that a library will be put into, with its owner's access.
    *
    * @param roles how it is reached
-   * @param closing stops its server where it is the embedded one
+   * @param closing stops the server if it is the embedded one
    */
   public record OwnedDatabase(Provisioning.Roles roles, Runnable closing) implements AutoCloseable {
     @Override
@@ -266,7 +267,7 @@ public final class Library implements AutoCloseable {
   }
 
   /**
-   * The embedded database, started for this and made where it is not there, or the one that is
+   * The embedded database, started for this and created if it does not exist, or the one that is
    * configured.
    *
    * @throws IllegalStateException when the configuration does not name the owner of the tables
@@ -350,14 +351,14 @@ public final class Library implements AutoCloseable {
     }
   }
 
-  /** The disk of the embedded database is this machine's; another database looks after its own. */
+  /** Disk space is watched only for the embedded database; an external one sees to its own. */
   private static Room room(Configuration configuration) {
     return configuration.store().database() instanceof Configuration.Embedded embedded
         ? new DiskRoom(embedded.directory(), configuration.imports().keepFree())
         : Room.UNSEEN;
   }
 
-  /** Looks after the store. Imports that ended long ago can't be undone for ever. */
+  /** Maintains the store. Drops what is kept for undoing imports once they are old enough. */
   public void maintain() {
     store.maintain();
     var batches = store.importBatches();
@@ -409,8 +410,8 @@ public final class Library implements AutoCloseable {
   }
 
   /**
-   * Opens the index for a command that searches: brings it up to date, or where a server keeps it,
-   * reads what that server made durable.
+   * Opens the index for a command that searches: brings it up to date or, if a server has it open,
+   * reads what that server has committed.
    *
    * @throws org.samling.search.IndexException when there is no index that can be used
    */
@@ -461,7 +462,7 @@ public final class Library implements AutoCloseable {
     return camel;
   }
 
-  /** Reads records of others, whose coding is settled as the configuration says of their source. */
+  /** Reads other libraries' records, deciding their coding as the configuration says by source. */
   public RecordReader recordReader() {
     return reader;
   }
@@ -476,12 +477,12 @@ public final class Library implements AutoCloseable {
     return url;
   }
 
-  /** The embedded database server, or null where the database is another's. */
+  /** The embedded database server, or null if the database is external. */
   public @Nullable EmbeddedPostgres server() {
     return server;
   }
 
-  /** Writes what waits to be written, and stops what was started. */
+  /** Completes pending writes, and stops what was started. */
   @Override
   public synchronized void close() {
     if (closed) {

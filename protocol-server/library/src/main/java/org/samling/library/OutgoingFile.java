@@ -13,14 +13,15 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Files about people that others fetch from a folder. Each has its name only once it is whole and
- * on disk, so that nobody fetches half of one, and only the server's user may read it.
+ * Files with personal data that other systems fetch from a folder. A file gets its name only once
+ * it is complete and on disk, so that nobody fetches half of one, and only the server's user may
+ * read it.
  */
 public final class OutgoingFile {
 
   private static final String UNFINISHED = ".*.part";
 
-  /** Longer than any file takes to be written, on this node or on another with the same folder. */
+  /** Longer than writing any file takes, on this node or on another with the same folder. */
   private static final Duration ABANDONED = Duration.ofHours(1);
 
   private OutgoingFile() {}
@@ -32,15 +33,15 @@ public final class OutgoingFile {
   }
 
   /**
-   * Writes a file, in the place of one with the same name: there is always the old one or the new
-   * one, also where two nodes write it at once or are killed while they do.
+   * Writes a file, replacing one with the same name atomically: readers see the old one or the new
+   * one, even if two nodes write it at once or are killed meanwhile.
    *
    * @param folder the folder, which is made where it is missing
    * @param name the file's name
    * @param content what is in it
    * @return the file
    * @throws IOException when it can't be written; the folder then has no file of this name, or the
-   *     one before
+   *     previous one
    */
   public static Path write(Path folder, String name, Content content) throws IOException {
     Files.createDirectories(folder);
@@ -69,8 +70,8 @@ public final class OutgoingFile {
   }
 
   /**
-   * Deletes what servers that were killed left unfinished, since it may name people. Files that
-   * another node is still writing stay.
+   * Deletes the unfinished files of servers that were killed, since they may hold personal data.
+   * Files that another node is still writing stay.
    *
    * @param folder the folder, which need not be there
    * @throws IOException when it can't be read, or a file not deleted

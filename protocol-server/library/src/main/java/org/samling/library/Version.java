@@ -5,7 +5,7 @@ public final class Version {
 
   private Version() {}
 
-  /** The version as the jar tells it. */
+  /** The version from the jar. */
   public static String text() {
     var version = Version.class.getPackage().getImplementationVersion();
     return version == null ? "unpackaged" : version;

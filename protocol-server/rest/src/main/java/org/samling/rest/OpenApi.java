@@ -14,8 +14,8 @@ import org.samling.rest.form.RestForm.Members;
 import org.samling.rest.form.RestForms;
 
 /**
- * The description of the API (OpenAPI 3.1.1), made of the table of operations and the forms that
- * requests are held against.
+ * The description of the API (OpenAPI 3.1.1), built from the table of operations and the forms that
+ * requests are checked against.
  */
 public final class OpenApi {
 
@@ -26,7 +26,7 @@ public final class OpenApi {
   private OpenApi() {}
 
   /**
-   * The document.
+   * Builds the document.
    *
    * @param version the server's version
    */
@@ -58,7 +58,7 @@ public final class OpenApi {
     return new LinkedHashMap<>(paths);
   }
 
-  /** The path as it is written here, {@code /patrons/{patron}/loans}. */
+  /** The path in OpenAPI's notation, {@code /patrons/{patron}/loans}. */
   public static String template(RestOperation operation) {
     return PARAMETER.matcher(operation.path()).replaceAll("{$1}");
   }

@@ -20,15 +20,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Requests with an Idempotency-Key (draft-ietf-httpapi-idempotency-key-header): the same again has
- * the answer of the first. Commands have keys of their own that follow from it, so that they are
- * done once also where the first answer could not be kept.
+ * Requests with an Idempotency-Key (draft-ietf-httpapi-idempotency-key-header): a repeated request
+ * gets the answer of the first. Commands have keys of their own, derived from it, so that they are
+ * carried out once even where the first answer could not be kept.
  */
 final class RepeatedRequests {
 
   private static final Logger LOG = LoggerFactory.getLogger(RepeatedRequests.class);
 
-  /** After how many seconds to ask again for what is being done. */
+  /** After how many seconds to retry while the first request is still being processed. */
   private static final int UNTIL_DONE = 2;
 
   private final AnsweredRequests requests;
@@ -39,7 +39,7 @@ final class RepeatedRequests {
     this.json = json;
   }
 
-  /** Does what is asked for, or gives the answer that was given before. */
+  /** Carries out the request, or returns the answer that it got the first time. */
   RestAnswer once(Account account, RestCall call, String key, Supplier<RestAnswer> work) {
     var known = new AnsweredRequests.Key(account.tenant().id(), account.id(), key);
     return switch (requests.begin(known, fingerprint(call))) {
@@ -69,7 +69,7 @@ final class RepeatedRequests {
     return answer;
   }
 
-  /** Whether the same could be answered otherwise in a moment. */
+  /** Whether the same request might get another answer in a moment. */
   private static boolean passes(Status status) {
     return status.code() >= Status.FAULT.code() || status == Status.TOO_MANY;
   }
@@ -89,7 +89,7 @@ final class RepeatedRequests {
     return location == null ? told : told.at(location);
   }
 
-  /** The same for requests that ask for the same. */
+  /** Equal for requests that ask for the same thing. */
   private static String fingerprint(RestCall call) {
     return CommandKey.of(
             Duration.ZERO,

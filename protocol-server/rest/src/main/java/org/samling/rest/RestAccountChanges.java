@@ -19,14 +19,14 @@ import org.samling.rest.form.RestProfiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Changes of accounts that there are. */
+/** Changes to existing accounts. */
 final class RestAccountChanges {
 
   private static final Logger LOG = LoggerFactory.getLogger(RestAccountChanges.class);
 
   private static final int LONGEST = 1_000;
 
-  /** Those that have scopes. */
+  /** The protocols whose accounts have scopes. */
   private static final Set<Protocol> SCOPED = Set.of(Protocol.REST, Protocol.NCIP, Protocol.Z3950);
 
   private final LibraryRegister register;
@@ -39,7 +39,7 @@ final class RestAccountChanges {
     this.profiles = profiles;
   }
 
-  /** From where and how often an account is used; whether it is used at all stays. */
+  /** Sets an account's networks, certificate, idle time-out and connection limit; nothing else. */
   RestAnswer putAccess(RestExchange exchange) {
     var account = rights.another(exchange, exchange.path("name"));
     var body = exchange.body();
@@ -70,7 +70,7 @@ final class RestAccountChanges {
     return RestAnswer.of(RestAccounts.fields(rights.named(exchange, exchange.path("name"))));
   }
 
-  /** What the machine of a SIP2 account may do and is told. */
+  /** Sets what the machine of a SIP2 account may do and see. */
   RestAnswer putProfile(RestExchange exchange) {
     var body = exchange.body();
     var choice = new Sip2ProfileChoice(body.needed("preset", LONGEST), body.object("differences"));
@@ -82,7 +82,7 @@ final class RestAccountChanges {
     }
   }
 
-  /** It may do everything, as without a profile. */
+  /** Removes the profile: the machine may do everything again. */
   RestAnswer removeProfile(RestExchange exchange) {
     return putProfile(exchange, null);
   }
@@ -98,7 +98,7 @@ final class RestAccountChanges {
     return shown(exchange);
   }
 
-  /** A new password; it is not told again. */
+  /** Sets a new password; it is not shown again. */
   RestAnswer putPassword(RestExchange exchange) {
     var password = RestAccounts.password(exchange.body());
     var account = rights.changeable(exchange, exchange.path("name"));
@@ -116,7 +116,7 @@ final class RestAccountChanges {
     return RestAnswer.done();
   }
 
-  /** What an account may do; none that who asks may not. */
+  /** Sets what an account may do; the caller can grant only scopes of their own. */
   RestAnswer putScopes(RestExchange exchange) {
     var account = rights.another(exchange, exchange.path("name"));
     if (!SCOPED.contains(account.protocol())) {

@@ -14,8 +14,8 @@ import org.samling.rest.form.RestAnswer.Status;
 import org.samling.rest.form.RestProblem;
 
 /**
- * Whose account an account may change: nobody gets by it a scope that they have not themselves,
- * neither given nor by logging in as another.
+ * Decides whose account an account may change. Nobody can gain a scope that they don't have
+ * themselves, neither by granting it nor by logging in as somebody else.
  */
 final class RestAccountRights {
 
@@ -34,7 +34,7 @@ final class RestAccountRights {
     return new RestProblem(Status.NOT_FOUND, "There is no account \"%s\".".formatted(name));
   }
 
-  /** An account that is theirs to change, since it may no more than they may. */
+  /** An account that the caller may change, because it may do no more than the caller. */
   MachineAccount changeable(RestExchange exchange, String name) {
     var account = named(exchange, name);
     for (var scope : account.scopes()) {
@@ -48,7 +48,7 @@ final class RestAccountRights {
     return account;
   }
 
-  /** The same, and not the one that asks. */
+  /** The same, for an account other than the caller's own. */
   MachineAccount another(RestExchange exchange, String name) {
     var account = changeable(exchange, name);
     if (account.id().equals(exchange.account().id())) {
@@ -59,9 +59,9 @@ final class RestAccountRights {
   }
 
   /**
-   * Scopes by their names, which are theirs to give.
+   * Scopes by their names, all of which the caller may grant.
    *
-   * @param words the names; of NCIP none means all
+   * @param words the names; for NCIP none means all
    */
   static Set<Scope> given(RestExchange exchange, Protocol protocol, List<String> words) {
     var scopes =
@@ -77,9 +77,9 @@ final class RestAccountRights {
   }
 
   /**
-   * Checks that scopes are theirs to give.
+   * Checks that the caller may grant these scopes.
    *
-   * @param scopes what is said; of NCIP nothing means all
+   * @param scopes the scopes; for NCIP none means all
    */
   private static void checkGiven(RestExchange exchange, Protocol protocol, Set<Scope> scopes) {
     var given = scopes.isEmpty() && protocol == Protocol.NCIP ? Scope.NCIP : scopes;
@@ -94,7 +94,7 @@ final class RestAccountRights {
   }
 
   /**
-   * Checks that what an account was may come back.
+   * Checks that the caller may restore an earlier state of an account.
    *
    * @param before its columns, as versions keep them
    */
@@ -109,7 +109,7 @@ final class RestAccountRights {
             .collect(Collectors.toSet()));
   }
 
-  /** That an account has not a scope. */
+  /** The problem that an account lacks a scope. */
   static RestProblem without(Account account, Scope scope) {
     return new RestProblem(
         Status.FORBIDDEN,

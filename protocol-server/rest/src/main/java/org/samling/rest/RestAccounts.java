@@ -22,7 +22,7 @@ import org.samling.rest.form.RestAnswer.Status;
 import org.samling.rest.form.RestBody;
 import org.samling.rest.form.RestProblem;
 
-/** Accounts of machines and programs. Nobody gives a scope that they have not themselves. */
+/** Accounts of machines and programs. Nobody can grant a scope that they don't have themselves. */
 final class RestAccounts {
 
   private static final int LONGEST = 200;

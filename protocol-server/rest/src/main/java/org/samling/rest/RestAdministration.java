@@ -1,6 +1,6 @@
 package org.samling.rest;
 
-/** By what a library's configuration and its accounts are looked at and changed. */
+/** The ports by which a library's configuration and accounts are viewed and changed. */
 record RestAdministration(
     RestVersions versions,
     RestSettings settings,

@@ -35,7 +35,7 @@ import org.samling.rest.form.RestParameters;
 import org.samling.rest.form.RestProblem;
 import org.samling.routes.Commands;
 
-/** Class sets, and copies that are promised for a time. */
+/** Class sets, and bookings of copies for a period. */
 final class RestBookings {
 
   private static final int LONGEST_NAME = 100;
@@ -147,7 +147,7 @@ final class RestBookings {
         Instant.now().plus(DEADLINE));
   }
 
-  /** One that has an Idempotency-Key is known again by it. */
+  /** With an Idempotency-Key, a repeated command is recognised by it. */
   private PlaceBookings command(RestExchange exchange) {
     var told = exchange.call().body();
     var body = new RestBody(told);
@@ -244,7 +244,7 @@ final class RestBookings {
     };
   }
 
-  /** Problem details with the rule, and what stands in the way of each title. */
+  /** Problem details with the rule, and what prevents the booking of each title. */
   private static RestAnswer refused(BookingOutcome.Refused refused) {
     var problem =
         RestAnswer.problem(

@@ -26,7 +26,7 @@ import org.samling.rest.form.RestForm;
 import org.samling.rest.form.RestParameters;
 import org.samling.rest.form.RestProblem;
 
-/** When branches are open, and changes to it. */
+/** The opening hours and closings of branches, and changes to them. */
 final class RestCalendars {
 
   private static final int LONGEST = 200;
@@ -77,7 +77,7 @@ final class RestCalendars {
     return branch;
   }
 
-  /** Puts the hours of the week. */
+  /** Sets the opening hours of the week. */
   RestAnswer putHours(RestExchange exchange) {
     var branch = branch(exchange);
     var days = new RestBody(exchange.body().object("hours", AdministrationForms.WEEK));
@@ -109,7 +109,7 @@ final class RestCalendars {
     throw bad("The hours of %s end before they begin.".formatted(day));
   }
 
-  /** When something begins and ends, which has the form of {@link RestForm.Written#HOURS}. */
+  /** Start and end of a period, in the form of {@link RestForm.Written#HOURS}. */
   private static @Nullable List<LocalTime> span(RestBody spans, String name) {
     var text = spans.text(name, LONGEST);
     return text == null
@@ -152,7 +152,7 @@ final class RestCalendars {
     return put(exchange, branch, new BranchCalendar(calendar.hours(), closings));
   }
 
-  /** Takes a period away in which a branch would be closed. */
+  /** Removes a period in which a branch would be closed. */
   RestAnswer open(RestExchange exchange) {
     var branch = branch(exchange);
     var from = RestParameters.day("from", exchange.path("from"), LocalDate.EPOCH);

@@ -7,18 +7,18 @@ import org.samling.routes.Credentials;
 import org.samling.routes.imports.ImportUploads.Content;
 
 /**
- * A request as HTTP brought it.
+ * A request as it came over HTTP.
  *
- * @param operation what is asked for
- * @param path the parameters of its path
- * @param query the parameters behind the question mark
- * @param body its JSON object without what is null in it; empty where it has none
+ * @param operation the operation requested
+ * @param path the path parameters
+ * @param query the query parameters
+ * @param body its JSON object without members that are null; empty where it has none
  * @param file the file that is its body where the operation {@linkplain RestOperation#takesFile
  *     takes one}, and null otherwise
- * @param idempotencyKey what the request is known again by (the header field Idempotency-Key), or
+ * @param idempotencyKey the key that identifies a repeated request (header Idempotency-Key), or
  *     null
  * @param credentials those of HTTP Basic (RFC 7617), or null
- * @param token the token of who asks (RFC 6750), or null
+ * @param token the caller's bearer token (RFC 6750), or null
  */
 public record RestCall(
     RestOperation operation,

@@ -3,7 +3,7 @@ package org.samling.rest;
 import org.samling.routes.Commands;
 import org.samling.routes.NewPatrons;
 
-/** What people at a desk, and their programs, do: patrons, items, loans, holds, fees. */
+/** What staff at a desk, and their programs, work with: patrons, items, loans, holds, fees. */
 record RestCirculation(
     RestPatrons patrons,
     RestItems items,

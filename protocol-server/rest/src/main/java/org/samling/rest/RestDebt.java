@@ -19,7 +19,7 @@ import org.samling.rest.form.RestProblem;
 import org.samling.routes.debt.OnlinePaying;
 import org.samling.routes.debt.StatementFields;
 
-/** Statements, and payments that are made elsewhere. */
+/** Statements of account, and payments that are made elsewhere. */
 final class RestDebt {
 
   private final Statements statements;

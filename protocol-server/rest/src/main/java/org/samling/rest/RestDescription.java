@@ -27,11 +27,11 @@ import org.samling.rest.form.RestForm.Word;
 import org.samling.rest.form.RestForms;
 
 /**
- * What an operation of the API takes and gives.
+ * What an operation of the API takes and returns.
  *
- * @param summary what it does, in a line
- * @param body the form of a request's body; none has members where no body is taken
- * @param status the status of an answer that is no problem
+ * @param summary what it does, in one line
+ * @param body the form of the request body; without members where no body is taken
+ * @param status the status of an answer that is not a problem
  * @param answer the form of such an answer, or null where it has no body, or a file
  */
 record RestDescription(String summary, Members body, Status status, @Nullable Members answer) {
@@ -462,7 +462,7 @@ record RestDescription(String summary, Members body, Status status, @Nullable Me
     };
   }
 
-  /** The blocks that can be put. */
+  /** The blocks that can be set. */
   private static BlockCode[] blocks() {
     return List.of(BlockCode.values()).stream()
         .filter(code -> !code.isDerived())

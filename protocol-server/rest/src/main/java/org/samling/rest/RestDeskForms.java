@@ -17,7 +17,7 @@ import org.samling.rest.form.RestForm.Text;
 import org.samling.rest.form.RestForm.Word;
 import org.samling.rest.form.RestForms;
 
-/** The forms of what a desk finds, changes and takes back. */
+/** The forms of what desk staff look up, change and undo. */
 final class RestDeskForms {
 
   private static final Text NAMED = new Text(200);

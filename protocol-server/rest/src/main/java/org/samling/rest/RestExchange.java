@@ -14,11 +14,11 @@ import org.samling.rest.form.RestParameters;
 /**
  * A request on its way through its route.
  *
- * @param account who asks; the tenant is the account's
+ * @param account the caller; the tenant is the account's
  */
 record RestExchange(Account account, RestCall call) {
 
-  /** How long a command may wait to be begun. */
+  /** How long a command may wait before it is begun. */
   static final Duration DEADLINE = Duration.ofSeconds(10);
 
   Tenant tenant() {
@@ -30,14 +30,14 @@ record RestExchange(Account account, RestCall call) {
     return call.path().getOrDefault(name, "");
   }
 
-  /** Reads the body, which has the form of the operation. */
+  /** Reads the body, which has been checked against the operation's form. */
   RestBody body() {
     return new RestBody(call.body());
   }
 
   /**
-   * Where a command comes from. With an Idempotency-Key it is the same command again, also where
-   * the answer of the first was lost; without one it is always a new one.
+   * The origin of a command. With an Idempotency-Key a repeated request gives the same command,
+   * even if the first answer was lost; without one it always gives a new command.
    *
    * @param parts what tells the commands of one request apart
    */

@@ -20,7 +20,7 @@ import org.samling.rest.form.RestProblem;
 import org.samling.rest.form.RestRefusals;
 import org.samling.routes.Commands;
 
-/** Fees and what is paid of them. */
+/** Fees and payments. */
 final class RestFees {
 
   private static final int LONGEST = 200;
@@ -74,7 +74,7 @@ final class RestFees {
     };
   }
 
-  /** Gives up what is open of a fee, or the part of it that is named. */
+  /** Waives the open amount of a fee, or the part of it that is named. */
   RestAnswer forgive(RestExchange exchange) {
     var body = exchange.body();
     var tenant = exchange.tenant();

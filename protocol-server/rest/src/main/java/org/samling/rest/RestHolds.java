@@ -23,7 +23,7 @@ import org.samling.rest.form.RestProblem;
 import org.samling.rest.form.RestRefusals;
 import org.samling.routes.Commands;
 
-/** Holds: one as it stands, and what becomes of them. */
+/** Holds: shows one, and changes it. */
 final class RestHolds {
 
   private static final int LONGEST = 200;
@@ -67,7 +67,7 @@ final class RestHolds {
     };
   }
 
-  /** The end of the last day, where the tenant is. */
+  /** The end of the last day, in the tenant's time zone. */
   private static @Nullable Instant expires(RestExchange exchange, RestBody body) {
     var day = body.day("expires");
     return day == null
@@ -98,7 +98,7 @@ final class RestHolds {
     };
   }
 
-  /** One that the patron waits for or can fetch, and its place in the queue. */
+  /** Shows a hold that is waiting or ready for pickup, and its place in the queue. */
   RestAnswer show(RestExchange exchange) {
     var tenant = exchange.tenant().id();
     var number = number(exchange);
@@ -150,7 +150,7 @@ final class RestHolds {
             exchange.origin(), exchange.path("patron"), number(exchange), pause));
   }
 
-  /** What is to be put on the hold shelf of a branch, and what stands there. */
+  /** Lists what is to be put on the hold shelf of a branch, and what is on it. */
   RestAnswer shelf(RestExchange exchange) {
     var tenant = exchange.tenant();
     var asked = exchange.call().query().get("branch");
@@ -174,7 +174,7 @@ final class RestHolds {
     return fields;
   }
 
-  /** Its place on the hold shelf; null while it is not there. */
+  /** Adds the place on the hold shelf; null while the item is not there. */
   static void putShelf(Map<String, @Nullable Object> fields, HoldFacts.@Nullable Shelf shelf) {
     fields.put("shelf", shelf == null ? null : shelf.number());
     fields.put("pickup-until", shelf == null ? null : shelf.until().toString());

@@ -51,7 +51,7 @@ import org.samling.rest.form.RestAnswer.Status;
 import org.samling.rest.form.RestParameters;
 import org.samling.rest.form.RestProblem;
 
-/** What libraries ask each other for. */
+/** Interlibrary requests. */
 final class RestIll {
 
   private final InterlibraryRequests requests;

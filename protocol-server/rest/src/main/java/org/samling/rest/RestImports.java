@@ -26,13 +26,13 @@ import org.samling.rest.form.RestParameters;
 import org.samling.rest.form.RestProblem;
 import org.samling.routes.imports.ImportUploads;
 
-/** What imports of the tenant's own records did, and how one is undone. */
+/** Shows what imports of the tenant's own records did, and undoes them. */
 final class RestImports {
 
-  /** How many records that stay when an import is undone are told one by one. */
+  /** How many records that stay when an import is undone are listed individually. */
   private static final int TOLD = 1_000;
 
-  /** How the kinds of rejected records are told; danMARC2 in lines is plain text. */
+  /** The media types of rejected records by format; line-format danMARC2 is plain text. */
   private static final Map<String, String> TYPES =
       Map.of(
           "csv", "text/csv; charset=utf-8",
@@ -50,15 +50,15 @@ final class RestImports {
     this.uploads = uploads;
   }
 
-  /** Where an import is. */
+  /** The path of an import. */
   static String path(ImportBatch batch) {
     return "/rest/v1/imports/" + batch.number();
   }
 
   /**
-   * Whose records are meant: those of the account's tenant, or null for common ones.
+   * Whose records are meant: those of the account's tenant, or null for common records.
    *
-   * @throws RestProblem where the account may not
+   * @throws RestProblem where the account may not import them
    */
   static @Nullable TenantId owner(RestExchange exchange) {
     return switch (exchange.call().query().getOrDefault("records", "own")) {
@@ -203,7 +203,7 @@ final class RestImports {
     }
   }
 
-  /** The same, with what this node knows of it alone: how far it is, and its reports. */
+  /** The same, with what only this node knows: its progress and its reports. */
   private Map<String, @Nullable Object> told(ImportBatch batch) {
     var fields = fields(batch);
     uploads
@@ -227,7 +227,7 @@ final class RestImports {
     };
   }
 
-  /** What the store knows of an import. */
+  /** The fields of an import that the store knows. */
   static Map<String, @Nullable Object> fields(ImportBatch batch) {
     var order = batch.order();
     var tally = batch.tally();
@@ -265,7 +265,7 @@ final class RestImports {
     return fields;
   }
 
-  /** The rules as they are written; nothing where only agency and number count. */
+  /** The rules as they are written; null where only agency and number are matched. */
   private static @Nullable Map<String, Object> rules(ImportRules rules) {
     return rules.areDefault()
         ? null

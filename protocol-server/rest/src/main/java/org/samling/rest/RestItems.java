@@ -22,7 +22,7 @@ import org.samling.rest.form.RestAnswer.Status;
 import org.samling.rest.form.RestProblem;
 import org.samling.routes.catalogue.WantedTitles;
 
-/** Items and titles as they stand, who waits for them, and where they are. */
+/** Items and titles with their status, their hold queues, and where they are. */
 final class RestItems {
 
   private final Inquiries inquiries;
@@ -71,7 +71,7 @@ final class RestItems {
     return described;
   }
 
-  /** Who can fetch a title or waits for it. */
+  /** Lists the holds of a title: those ready for pickup and those waiting. */
   RestAnswer queue(RestExchange exchange) {
     var tenant = exchange.tenant().id();
     var key = key(exchange.path("record"));

@@ -13,7 +13,7 @@ import org.samling.rest.form.RestProblem;
 import org.samling.rest.form.RestRefusals;
 import org.samling.routes.Commands;
 
-/** What becomes of loans beside lending, renewing and returning, and what is noted of items. */
+/** Changes to loans other than lending, renewing and returning, and the properties of items. */
 final class RestLoanChanges {
 
   private static final int LONGEST = 200;
@@ -83,7 +83,7 @@ final class RestLoanChanges {
     return fields;
   }
 
-  /** Keeps what a machine noted of an item, in place of what was noted before. */
+  /** Stores the properties that a machine noted for an item, replacing the earlier ones. */
   RestAnswer describe(RestExchange exchange) {
     var noted = exchange.body().text("properties", ItemCommand.DescribeItem.MAX_PROPERTIES);
     var outcome =

@@ -48,7 +48,7 @@ final class RestLoans {
                 body.number("by", LONGEST))));
   }
 
-  /** Records a loan that was made elsewhere: the thing is in the patron's hands. */
+  /** Records a loan that was made elsewhere: the patron already has the item. */
   RestAnswer record(RestExchange exchange) {
     var body = exchange.body();
     var made = body.moment("made");

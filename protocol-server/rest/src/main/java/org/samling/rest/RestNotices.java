@@ -9,7 +9,7 @@ import org.samling.rest.form.RestAnswer;
 import org.samling.rest.form.RestAnswer.Status;
 import org.samling.rest.form.RestProblem;
 
-/** What becomes of messages to patrons. */
+/** The delivery of messages to patrons. */
 final class RestNotices {
 
   private final NoticeContacts contacts;
@@ -18,9 +18,7 @@ final class RestNotices {
     this.contacts = contacts;
   }
 
-  /**
-   * Notes that the address of a message, or an address, does not work; again and again the same.
-   */
+  /** Notes that an address, or the address of a message, does not work; safe to repeat. */
   RestAnswer bounced(RestExchange exchange) {
     var body = exchange.call().body();
     var tenant = exchange.tenant().id();

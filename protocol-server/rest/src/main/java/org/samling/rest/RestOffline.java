@@ -20,7 +20,7 @@ import org.samling.rest.form.RestAnswer.Status;
 import org.samling.rest.form.RestParameters;
 import org.samling.rest.form.RestProblem;
 
-/** What machines did while the line was down. */
+/** Transactions that machines carried out while they were offline. */
 final class RestOffline {
 
   private static final int USUAL = 1_000;
@@ -104,7 +104,7 @@ final class RestOffline {
     };
   }
 
-  /** A day of the tenant's, or a moment. */
+  /** A day in the tenant's time zone, or an instant. */
   private static @Nullable Instant since(RestExchange exchange, @Nullable String text) {
     if (text == null) {
       return null;

@@ -6,70 +6,70 @@ import org.samling.core.organisation.Account.Scope;
 
 /** What the REST API can do. */
 public enum RestOperation {
-  /** Lists what machines did while the line was down. */
+  /** Lists transactions that machines carried out while they were offline. */
   LIST_OFFLINE_TRANSACTIONS(Method.GET, "/offline-transactions", Scope.OFFLINE_READ),
-  /** Notes that somebody has seen to one of these. */
+  /** Notes that somebody has dealt with one of these. */
   SETTLE_OFFLINE_TRANSACTION(
       Method.POST, "/offline-transactions/:number/settlement", Scope.OFFLINE_SETTLE),
   /** Lists the latest imports of the tenant's own records. */
   LIST_IMPORTS(Method.GET, "/imports", Scope.CATALOGUE_IMPORT),
-  /** Takes a file to be imported. */
+  /** Takes a file to import. */
   UPLOAD_IMPORT(Method.POST, "/imports", Scope.CATALOGUE_IMPORT),
-  /** Shows one of these. */
+  /** Shows an import. */
   SHOW_IMPORT(Method.GET, "/imports/:number", Scope.CATALOGUE_IMPORT),
-  /** Calls off one of these. */
+  /** Cancels an import. */
   CANCEL_IMPORT(Method.DELETE, "/imports/:number", Scope.CATALOGUE_IMPORT),
-  /** Tells which records were rejected, and why. */
+  /** Lists the rejected records, with the reasons. */
   LIST_REJECTS(Method.GET, "/imports/:number/rejects", Scope.CATALOGUE_IMPORT),
-  /** Gives the rejected records themselves. */
+  /** Returns the rejected records themselves. */
   GET_REJECTS(Method.GET, "/imports/:number/rejects.:format", Scope.CATALOGUE_IMPORT),
-  /** Tells which items were refused, and why. */
+  /** Lists the refused items, with the reasons. */
   LIST_REFUSED_ITEMS(Method.GET, "/imports/:number/refused-items", Scope.CATALOGUE_IMPORT),
-  /** Tells which records' coding is undecided, and as what they were read. */
+  /** Lists the records whose encoding is undecided, and how they were read. */
   LIST_UNDECIDED_CODINGS(Method.GET, "/imports/:number/undecided-codings", Scope.CATALOGUE_IMPORT),
-  /** Undoes one of these. */
+  /** Undoes an import. */
   UNDO_IMPORT(Method.POST, "/imports/:number/undo", Scope.CATALOGUE_IMPORT),
-  /** Lists the counts of shelves that go on, and the latest that ended. */
+  /** Lists the stock counts that are under way, and the latest that have ended. */
   LIST_STOCK_COUNTS(Method.GET, "/stock-counts", Scope.STOCK_COUNT),
-  /** Begins one. */
+  /** Begins a stock count. */
   BEGIN_STOCK_COUNT(Method.POST, "/stock-counts", Scope.STOCK_COUNT),
-  /** Tells what one makes of what was read. */
+  /** Shows a stock count, with what it concludes from the scans. */
   SHOW_STOCK_COUNT(Method.GET, "/stock-counts/:number", Scope.STOCK_COUNT),
-  /** Adds what was read. */
+  /** Adds scans to a stock count. */
   ADD_STOCK_SCANS(Method.POST, "/stock-counts/:number/scans", Scope.STOCK_COUNT),
-  /** Ends one. */
+  /** Ends a stock count. */
   CLOSE_STOCK_COUNT(Method.POST, "/stock-counts/:number/closing", Scope.STOCK_COUNT),
-  /** Tells what was counted. */
+  /** Lists the figures. */
   LIST_FIGURES(Method.GET, "/statistics/figures", Scope.STATISTICS_READ),
-  /** Tells the figures of a year that the national report asks for. */
+  /** Shows the figures of a year for the national report. */
   SHOW_YEAR(Method.GET, "/statistics/years/:year", Scope.STATISTICS_READ),
-  /** Takes counts of visits. */
+  /** Takes visit counts. */
   PUT_VISITS(Method.POST, "/statistics/visits", Scope.STATISTICS_VISITS),
-  /** Tells what a patron was charged and paid. */
+  /** Shows what a patron was charged and has paid. */
   SHOW_STATEMENT(Method.GET, "/patrons/:patron/statement", Scope.DEBT_READ),
   /** Begins a payment that is made elsewhere. */
   BEGIN_PAYMENT(Method.POST, "/payments", Scope.PAYMENTS),
-  /** Tells how far one of these is. */
+  /** Shows the state of a payment that is made elsewhere. */
   SHOW_PAYMENT(Method.GET, "/payments/:reference", Scope.PAYMENTS),
-  /** Confirms that the money of one of these came. */
+  /** Confirms that the money of such a payment has arrived. */
   CONFIRM_PAYMENT(Method.POST, "/payments/:reference/confirmation", Scope.PAYMENTS),
-  /** Notes that an address to which patrons were written does not work. */
+  /** Notes that an address used for notices does not work. */
   REPORT_BOUNCE(Method.POST, "/notices/bounces", Scope.NOTICES_BOUNCE),
   /** Lists interlibrary requests. */
   LIST_ILL_REQUESTS(Method.GET, "/ill-requests", Scope.ILL_READ),
-  /** Asks other libraries for something. */
+  /** Places an interlibrary request with other libraries. */
   PLACE_ILL_REQUEST(Method.POST, "/ill-requests", Scope.ILL_HANDLE),
-  /** Shows a request, what happened to it, and what was written about it. */
+  /** Shows a request with its history and messages. */
   SHOW_ILL_REQUEST(Method.GET, "/ill-requests/:number", Scope.ILL_READ),
-  /** Takes a request to another state. */
+  /** Moves a request to another state. */
   ANSWER_ILL_REQUEST(Method.POST, "/ill-requests/:number/answer", Scope.ILL_HANDLE),
-  /** The item of an own request has come. */
+  /** Receives the item of one of the tenant's own requests. */
   RECEIVE_ILL_ITEM(Method.POST, "/ill-requests/:number/receipt", Scope.ILL_HANDLE),
-  /** The item of an own request goes back. */
+  /** Returns the item of one of the tenant's own requests. */
   RETURN_ILL_ITEM(Method.POST, "/ill-requests/:number/return", Scope.ILL_HANDLE),
-  /** Lists what other libraries have not been told yet. */
+  /** Lists the messages that have not yet been sent to other libraries. */
   LIST_ILL_QUEUE(Method.GET, "/ill-queue", Scope.ILL_READ),
-  /** Tells whether a PIN is a patron's. */
+  /** Checks a patron's PIN. */
   AUTHENTICATE_PATRON(Method.POST, "/patrons/:patron/authentication", Scope.PATRONS_AUTHENTICATE),
   /** Shows a patron. */
   SHOW_PATRON(Method.GET, "/patrons/:patron", Scope.PATRONS_READ),
@@ -79,9 +79,9 @@ public enum RestOperation {
   LIST_HOLDS(Method.GET, "/patrons/:patron/holds", Scope.PATRONS_READ),
   /** Lists what a patron owes. */
   LIST_FEES(Method.GET, "/patrons/:patron/fees", Scope.PATRONS_READ),
-  /** Bars a patron. */
+  /** Blocks a patron. */
   BLOCK_PATRON(Method.POST, "/patrons/:patron/blocks", Scope.PATRONS_BLOCK),
-  /** Takes a block away. */
+  /** Removes a block. */
   UNBLOCK_PATRON(Method.DELETE, "/patrons/:patron/blocks/:code", Scope.PATRONS_BLOCK),
   /** Shows an item. */
   SHOW_ITEM(Method.GET, "/items/:item", Scope.ITEMS_READ),
@@ -89,57 +89,57 @@ public enum RestOperation {
   SHOW_TITLE(Method.GET, "/titles/:record", Scope.ITEMS_READ),
   /** Lends an item. */
   CHECK_OUT(Method.POST, "/loans", Scope.CIRCULATION),
-  /** Takes an item back. */
+  /** Returns an item. */
   CHECK_IN(Method.POST, "/returns", Scope.CIRCULATION),
-  /** Lengthens a loan. */
+  /** Renews a loan. */
   RENEW(Method.POST, "/renewals", Scope.CIRCULATION),
-  /** Lengthens all loans of a patron. */
+  /** Renews all loans of a patron. */
   RENEW_ALL(Method.POST, "/patrons/:patron/renewals", Scope.CIRCULATION),
-  /** Puts a patron in a queue. */
+  /** Places a hold. */
   PLACE_HOLD(Method.POST, "/patrons/:patron/holds", Scope.HOLDS),
-  /** Takes a patron out of a queue. */
+  /** Cancels a hold. */
   CANCEL_HOLD(Method.DELETE, "/patrons/:patron/holds/:hold", Scope.HOLDS),
   /** Charges a fee. */
   CHARGE_FEE(Method.POST, "/patrons/:patron/fees", Scope.FEES_CHARGE),
-  /** Takes a payment that was made. */
+  /** Records a payment. */
   PAY_FEES(Method.POST, "/patrons/:patron/payments", Scope.PAYMENTS),
   /** Finds patrons by name. */
   FIND_PATRONS(Method.GET, "/patrons", Scope.PATRONS_READ),
-  /** Makes a patron. */
+  /** Creates a patron. */
   CREATE_PATRON(Method.POST, "/patrons", Scope.PATRONS_CREATE),
-  /** Lists who can fetch a title or waits for it. */
+  /** Lists the holds of a title that are ready for pickup or waiting. */
   LIST_QUEUE(Method.GET, "/titles/:record/queue", Scope.PATRONS_READ),
   /** Shows a hold, and its place in the queue. */
   SHOW_HOLD(Method.GET, "/patrons/:patron/holds/:hold", Scope.PATRONS_READ),
-  /** Changes where a hold is fetched, and until when it is wanted. */
+  /** Changes a hold's pickup location and expiry date. */
   CHANGE_HOLD(Method.POST, "/patrons/:patron/holds/:hold", Scope.HOLDS),
-  /** Has a hold let others go first. */
+  /** Pauses a hold: others in the queue go first. */
   PAUSE_HOLD(Method.POST, "/patrons/:patron/holds/:hold/pause", Scope.HOLDS),
-  /** Has it do so no longer. */
+  /** Resumes a paused hold. */
   RESUME_HOLD(Method.DELETE, "/patrons/:patron/holds/:hold/pause", Scope.HOLDS),
-  /** Lists what is to be put on the hold shelf of a branch, and what stands there. */
+  /** Lists what is to be put on the hold shelf of a branch, and what is on it. */
   LIST_HOLD_SHELF(Method.GET, "/hold-shelf", Scope.PATRONS_READ),
-  /** Puts what was set aside on the hold shelf. */
+  /** Puts an item that was set aside on the hold shelf. */
   SHELVE_HOLD(Method.POST, "/hold-shelf", Scope.CIRCULATION),
-  /** Gives up a fee, or a part of it. */
+  /** Waives a fee, or a part of it. */
   FORGIVE_FEE(Method.POST, "/patrons/:patron/fees/:fee/forgiving", Scope.FEES_FORGIVE),
-  /** Takes back a loan or renewal that was just made. */
+  /** Undoes a loan or renewal that was just made. */
   UNDO_CHECK_OUT(Method.POST, "/loans/undo", Scope.CIRCULATION),
-  /** Takes back a return that was just made. */
+  /** Undoes a return that was just made. */
   UNDO_CHECK_IN(Method.POST, "/returns/undo", Scope.CIRCULATION),
   /** Records a loan that was made elsewhere. */
   RECORD_LOAN(Method.POST, "/loans/recording", Scope.CIRCULATION_RECORD),
-  /** Records that a patron says that an item was returned. */
+  /** Records a patron's claim that an item was returned. */
   CLAIM_RETURNED(Method.POST, "/patrons/:patron/loans/:item/claim", Scope.CIRCULATION),
   /** Sets the due date of a loan by hand. */
   CHANGE_DUE_DATE(Method.POST, "/patrons/:patron/loans/:item/due-date", Scope.CIRCULATION),
-  /** Asks for a loan back before it is due. */
+  /** Recalls a loan before it is due. */
   RECALL_ITEM(Method.POST, "/items/:item/recall", Scope.CIRCULATION),
-  /** No longer does. */
+  /** Cancels a recall. */
   CANCEL_RECALL(Method.DELETE, "/items/:item/recall", Scope.CIRCULATION),
-  /** Records that an item is lost. */
+  /** Declares an item lost. */
   DECLARE_LOST(Method.POST, "/items/:item/loss", Scope.CIRCULATION),
-  /** Keeps what a machine noted of an item. */
+  /** Stores the properties that a machine noted for an item. */
   DESCRIBE_ITEM(Method.POST, "/items/:item/properties", Scope.CIRCULATION),
   /** Lists the tenant's agencies and branches. */
   LIST_AGENCIES(Method.GET, "/agencies", Scope.ITEMS_READ),
@@ -147,98 +147,98 @@ public enum RestOperation {
   LIST_ACCOUNTS(Method.GET, "/accounts", Scope.ACCOUNTS_MANAGE),
   /** Shows an account. */
   SHOW_ACCOUNT(Method.GET, "/accounts/:name", Scope.ACCOUNTS_MANAGE),
-  /** Makes an account. */
+  /** Creates an account. */
   CREATE_ACCOUNT(Method.POST, "/accounts", Scope.ACCOUNTS_MANAGE),
-  /** Has an account no longer used. */
+  /** Disables an account. */
   DISABLE_ACCOUNT(Method.POST, "/accounts/:name/disabling", Scope.ACCOUNTS_MANAGE),
-  /** Has an account used again. */
+  /** Enables an account again. */
   ENABLE_ACCOUNT(Method.POST, "/accounts/:name/enabling", Scope.ACCOUNTS_MANAGE),
-  /** Tells where a patron wants to be told of what. */
+  /** Shows which notices a patron wants, and where. */
   SHOW_NOTICE_WISHES(Method.GET, "/patrons/:patron/notice-wishes", Scope.NOTICES_WISHES),
-  /** Changes that. */
+  /** Changes these preferences. */
   CHANGE_NOTICE_WISHES(Method.POST, "/patrons/:patron/notice-wishes", Scope.NOTICES_WISHES),
-  /** Gives out everything about a patron. */
+  /** Exports everything about a patron. */
   EXPORT_PATRON(Method.GET, "/patrons/:patron/personal-data", Scope.PRIVACY),
-  /** Tells what keeps a patron from being erased, and erases nobody. */
+  /** Shows what prevents a patron from being erased; erases nobody. */
   CHECK_ERASURE(Method.GET, "/patrons/:patron/erasure", Scope.PRIVACY),
-  /** Tells who read a patron's account, and what was done about them. */
+  /** Lists who read a patron's account, and what was done with it. */
   LIST_ACCESSES(Method.GET, "/patrons/:patron/access-log", Scope.PRIVACY),
   /** Lists the class sets. */
   LIST_SETS(Method.GET, "/sets", Scope.BOOKINGS_READ),
-  /** Tells which items are in one, and who has them. */
+  /** Shows which items are in a set, and who has them. */
   SHOW_SET(Method.GET, "/sets/:set", Scope.BOOKINGS_READ),
-  /** Lists what is booked. */
+  /** Lists bookings. */
   LIST_BOOKINGS(Method.GET, "/bookings", Scope.BOOKINGS_READ),
   /** Books copies and sets, all or nothing. */
   PLACE_BOOKINGS(Method.POST, "/bookings", Scope.BOOKINGS_PLACE),
-  /** Tells what would come of that, and books nothing. */
+  /** Shows whether these could be booked, and books nothing. */
   CHECK_BOOKINGS(Method.POST, "/bookings/check", Scope.BOOKINGS_READ),
-  /** Gives a booking up. */
+  /** Cancels a booking. */
   CANCEL_BOOKING(Method.DELETE, "/bookings/:booking", Scope.BOOKINGS_PLACE),
-  /** Lists what was changed of the configuration. */
+  /** Lists the changes to the configuration. */
   LIST_VERSIONS(Method.GET, "/versions", Scope.CONFIGURATION_READ),
-  /** Shows one of these changes, with all that differs. */
+  /** Shows a change with all its differences. */
   SHOW_VERSION(Method.GET, "/versions/:number", Scope.CONFIGURATION_READ),
-  /** Puts back what was before one of them. */
+  /** Restores the state before a change. */
   ROLL_BACK_VERSION(Method.POST, "/versions/:number/roll-back", Scope.CONFIGURATION_CHANGE),
-  /** Lists the settings, with what holds at a place. */
+  /** Lists the settings with the values that apply at a place. */
   LIST_SETTINGS(Method.GET, "/settings", Scope.CONFIGURATION_READ),
-  /** Lists what is set, by place. */
+  /** Lists the values that are set, by place. */
   LIST_SETTING_VALUES(Method.GET, "/setting-values", Scope.CONFIGURATION_READ),
-  /** Tells what a setting says at a place, and why. */
+  /** Explains which value of a setting applies at a place, and why. */
   EXPLAIN_SETTING(Method.GET, "/settings/:setting", Scope.CONFIGURATION_READ),
   /** Sets a value at a place, from a day on. */
   PUT_SETTING(Method.POST, "/settings/:setting/values", Scope.CONFIGURATION_CHANGE),
-  /** Takes away what was set at a place from a day on. */
+  /** Removes a value that was set at a place from a day on. */
   REMOVE_SETTING(Method.DELETE, "/settings/:setting/values/:from", Scope.CONFIGURATION_CHANGE),
   /** Lists the policy rules. */
   LIST_POLICIES(Method.GET, "/policies", Scope.CONFIGURATION_READ),
-  /** Shows one of these. */
+  /** Shows a policy rule. */
   SHOW_POLICY(Method.GET, "/policies/:policy", Scope.CONFIGURATION_READ),
-  /** Puts a policy rule. */
+  /** Creates or replaces a policy rule. */
   PUT_POLICY(Method.POST, "/policies", Scope.CONFIGURATION_CHANGE),
-  /** Takes one away. */
+  /** Removes a policy rule. */
   REMOVE_POLICY(Method.DELETE, "/policies/:policy", Scope.CONFIGURATION_CHANGE),
-  /** Tells what the policy says of a loan that is thought up. */
+  /** Explains what the policy says about a hypothetical loan. */
   EXPLAIN_POLICIES(Method.POST, "/policy-explanations", Scope.CONFIGURATION_READ),
-  /** Runs the test cases of policy. */
+  /** Runs the policy's test cases. */
   TEST_POLICIES(Method.GET, "/policy-cases", Scope.CONFIGURATION_READ),
   /** Lists the stops. */
   LIST_STOPS(Method.GET, "/stops", Scope.CONFIGURATION_READ),
-  /** Sets a stop. */
+  /** Sets a stop, or changes it. */
   PUT_STOP(Method.POST, "/stops", Scope.CONFIGURATION_CHANGE),
-  /** Ends one before its last day. */
+  /** Ends a stop before its last day. */
   END_STOP(Method.POST, "/stops/:stop/ending", Scope.CONFIGURATION_CHANGE),
-  /** Takes one away as though it had never been. */
+  /** Removes a stop as though it had never been set. */
   REMOVE_STOP(Method.DELETE, "/stops/:stop", Scope.CONFIGURATION_CHANGE),
   /** Lists the opening hours of the branches. */
   LIST_CALENDARS(Method.GET, "/calendars", Scope.CONFIGURATION_READ),
   /** Shows the calendar of a branch. */
   SHOW_CALENDAR(Method.GET, "/calendars/:branch", Scope.CONFIGURATION_READ),
-  /** Puts the opening hours of a branch. */
+  /** Sets the opening hours of a branch. */
   PUT_HOURS(Method.POST, "/calendars/:branch/hours", Scope.CONFIGURATION_CHANGE),
   /** Closes a branch for a period. */
   CLOSE_BRANCH(Method.POST, "/calendars/:branch/closings", Scope.CONFIGURATION_CHANGE),
-  /** Takes such a period away. */
+  /** Removes such a period. */
   OPEN_BRANCH(Method.DELETE, "/calendars/:branch/closings/:from", Scope.CONFIGURATION_CHANGE),
-  /** Says from where and how often an account is used. */
+  /** Sets from where an account may be used, and with how many connections. */
   PUT_ACCOUNT_ACCESS(Method.POST, "/accounts/:name/access", Scope.ACCOUNTS_MANAGE),
-  /** Says what the machine of a SIP2 account may do. */
+  /** Sets the profile of a SIP2 account: what its machine may do. */
   PUT_ACCOUNT_PROFILE(Method.POST, "/accounts/:name/profile", Scope.ACCOUNTS_MANAGE),
-  /** Takes that away, so that it may do everything. */
+  /** Removes the profile, so that the machine may do everything. */
   REMOVE_ACCOUNT_PROFILE(Method.DELETE, "/accounts/:name/profile", Scope.ACCOUNTS_MANAGE),
   /** Gives an account a new password. */
   PUT_ACCOUNT_PASSWORD(Method.POST, "/accounts/:name/password", Scope.ACCOUNTS_MANAGE),
-  /** Says what an account may do. */
+  /** Sets the scopes of an account. */
   PUT_ACCOUNT_SCOPES(Method.POST, "/accounts/:name/scopes", Scope.ACCOUNTS_MANAGE);
 
   /** HTTP's methods. */
   public enum Method {
-    /** Asks. */
+    /** Reads. */
     GET,
-    /** Does. */
+    /** Creates, changes or carries out. */
     POST,
-    /** Ends. */
+    /** Removes or cancels. */
     DELETE
   }
 
@@ -252,40 +252,40 @@ public enum RestOperation {
     this.scope = scope;
   }
 
-  /** The method that it is asked for by. */
+  /** The HTTP method. */
   public Method method() {
     return method;
   }
 
-  /** Its path behind the API's own; what begins with a colon is a parameter. */
+  /** The path below the API's own; what begins with a colon is a parameter. */
   public String path() {
     return path;
   }
 
-  /** What an account must be allowed to do. */
+  /** The scope that an account needs. */
   public Scope scope() {
     return scope;
   }
 
-  /** What it takes and gives. */
+  /** What the operation takes and returns. */
   RestDescription description() {
     return RestDescription.of(this);
   }
 
   /**
-   * Whether it changes something, so that a request of it may have an Idempotency-Key. A PIN that
-   * is checked is counted each time.
+   * Whether it changes something, so that a request may have an Idempotency-Key. Checking a PIN is
+   * not among these: every check counts.
    */
   public boolean changes() {
     return method != Method.GET && this != AUTHENTICATE_PATRON;
   }
 
-  /** Whether it sees to its Idempotency-Key by itself, and for longer than others. */
+  /** Whether it handles its Idempotency-Key itself, and keeps it for longer than the others. */
   boolean keepsKey() {
     return this == UPLOAD_IMPORT || this == PLACE_ILL_REQUEST || this == PLACE_BOOKINGS;
   }
 
-  /** The parameters that may be given behind a question mark. */
+  /** The query parameters it accepts. */
   public List<String> parameters() {
     return switch (this) {
       case LIST_OFFLINE_TRANSACTIONS ->
@@ -420,14 +420,14 @@ public enum RestOperation {
     };
   }
 
-  /** Whether its body is a file of any size, and no JSON. */
+  /** Whether its body is a file of any size instead of JSON. */
   public boolean takesFile() {
     return this == UPLOAD_IMPORT;
   }
 
   /**
-   * Whether it does what takes as long as a file, an import, a shelf, a year or a person's history
-   * is large; all others are answered in the time that a message has.
+   * Whether its time grows with the size of a file, an import, a shelf, a year or a person's
+   * history; all others answer within the time allowed for a message.
    */
   public boolean takesItsTime() {
     return switch (this) {
@@ -443,7 +443,7 @@ public enum RestOperation {
     };
   }
 
-  /** Its name, {@code list-offline-transactions}: as metrics and logs have it. */
+  /** Its name in metrics and logs, such as {@code list-offline-transactions}. */
   public String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -12,31 +12,31 @@ import org.samling.rest.form.RestParameters;
 import org.samling.rest.form.RestProblem;
 
 /**
- * Pages of a list: {@code limit} entries at most, after the one that {@code after} names; {@code
- * next} names the last where there are more.
+ * Pages of a list: at most {@code limit} entries, after the one that {@code after} names; {@code
+ * next} names the last entry of the page if there are more.
  */
 final class RestPages {
 
-  /** How many entries a page has where nothing is said. */
+  /** The default number of entries on a page. */
   static final int USUAL = 100;
 
-  /** How many it has at most. */
+  /** The maximum number of entries on a page. */
   static final int MOST = 1_000;
 
   private RestPages() {}
 
-  /** How many entries are asked for. */
+  /** How many entries were requested. */
   static int limit(RestExchange exchange) {
     return (int)
         RestParameters.number("limit", exchange.call().query().get("limit"), USUAL, 1, MOST);
   }
 
-  /** After which entry; empty for the first page. */
+  /** The entry after which the page begins; empty for the first page. */
   static String after(RestExchange exchange) {
     return exchange.call().query().getOrDefault("after", "");
   }
 
-  /** The number of the entry after which to begin; null for the first page. */
+  /** The id of the entry after which the page begins; null for the first page. */
   static @Nullable UUID afterNumber(RestExchange exchange) {
     var after = after(exchange);
     try {
@@ -47,12 +47,12 @@ final class RestPages {
   }
 
   /**
-   * A page of entries that are all there.
+   * Returns a page of a list that is in memory whole.
    *
    * @param name what they are called
-   * @param all the entries in order; one that is gone meanwhile begins the list anew
-   * @param key by what each is named
-   * @param fields what is told of each
+   * @param all the entries in order; if the one in {@code after} is gone, the list starts anew
+   * @param key the name of an entry
+   * @param fields the fields of an entry
    */
   static <T> RestAnswer page(
       RestExchange exchange, String name, List<T> all, Function<T, ?> key, Function<T, ?> fields) {
@@ -66,7 +66,7 @@ final class RestPages {
     return page(exchange, name, all.subList(first, all.size()), key, fields, limit(exchange));
   }
 
-  /** A page of entries of which one more than fits was asked for. */
+  /** Returns a page from entries that were fetched with one more than fits. */
   static <T> RestAnswer page(
       RestExchange exchange,
       String name,

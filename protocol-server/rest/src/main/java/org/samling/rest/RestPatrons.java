@@ -27,7 +27,7 @@ import org.samling.rest.form.RestRefusals;
 import org.samling.routes.Commands;
 import org.samling.routes.NewPatrons;
 
-/** Patrons: who they are, what they have, that they are barred, and new ones. */
+/** Patrons: shows, finds and creates them, and sets and removes blocks. */
 final class RestPatrons {
 
   private static final int LONGEST_NOTE = 255;
@@ -54,7 +54,7 @@ final class RestPatrons {
     this.newPatrons = newPatrons;
   }
 
-  /** Patrons by the beginnings of words of their names. */
+  /** Finds patrons by the beginnings of words in their names. */
   RestAnswer find(RestExchange exchange) {
     var tenant = exchange.tenant().id();
     var name = exchange.call().query().getOrDefault("name", "").strip();
@@ -81,7 +81,7 @@ final class RestPatrons {
     return fields;
   }
 
-  /** Makes a patron; the same person again is the same patron. */
+  /** Creates a patron; the same person again gives the same patron. */
   RestAnswer create(RestExchange exchange) {
     var body = exchange.body();
     var pin = body.number("pin", LONGEST_PIN);
@@ -181,7 +181,7 @@ final class RestPatrons {
     return patron(inquiries, exchange);
   }
 
-  /** The patron of the path. What was asked for is not repeated: it may be a CPR number. */
+  /** The patron in the path. A problem never repeats the identifier: it may be a CPR number. */
   static PatronAccount patron(Inquiries inquiries, RestExchange exchange) {
     return inquiries
         .patron(exchange.tenant().id(), exchange.path("patron"))
@@ -264,7 +264,7 @@ final class RestPatrons {
     return texts.stream().map(UUID::fromString).toList();
   }
 
-  /** A moment as it is told, or null. */
+  /** An instant as answers show it, or null. */
   static @Nullable String time(@Nullable Instant moment) {
     return moment == null ? null : moment.toString();
   }

@@ -15,9 +15,9 @@ import org.samling.rest.form.RestAnswer.Status;
 import org.samling.rest.form.RestProblem;
 
 /**
- * Where a page of a list ended whose order is another than that of its entries' names: by what the
- * last entry is ordered, so that the next page begins there also where that entry is gone by then.
- * For programs it is a word without meaning.
+ * Marks where a page ended, in a list that is not ordered by the ids of its entries. It holds the
+ * sort key of the last entry, so that the next page begins there even if that entry is gone by
+ * then. To clients it is opaque.
  */
 final class RestPlace {
 
@@ -26,7 +26,7 @@ final class RestPlace {
 
   private RestPlace() {}
 
-  /** What {@code next} says; no part has a line feed. */
+  /** The value of {@code next}; no part may contain a line feed. */
   static String of(@Nullable Object... parts) {
     var text =
         Arrays.stream(parts)
@@ -38,9 +38,9 @@ final class RestPlace {
   }
 
   /**
-   * What {@code after} says, or null for the first page.
+   * The place in {@code after}, or null for the first page.
    *
-   * @param read makes it of its parts; throws what parsing throws where they are none
+   * @param read builds it from its parts; throws what parsing throws where they are malformed
    */
   static <T> @Nullable T after(RestExchange exchange, Function<List<String>, T> read) {
     var text = RestPages.after(exchange);
@@ -53,25 +53,25 @@ final class RestPlace {
         return read.apply(List.of(parts.split(BETWEEN, -1)));
       }
     } catch (IllegalArgumentException | DateTimeException | IndexOutOfBoundsException _) {
-      // Said below.
+      // Answered below.
     }
     throw unfit();
   }
 
-  /** What is said where {@code after} is none. */
+  /** The problem for an {@code after} that is not valid. */
   static RestProblem unfit() {
     return new RestProblem(
         Status.BAD_REQUEST, "\"after\" is what \"next\" said of the page before.");
   }
 
-  /** A day that the store can know. */
+  /** A day that the store can represent. */
   static LocalDate day(String text) {
     var day = LocalDate.parse(text);
     moment(day.atStartOfDay(ZoneOffset.UTC).toInstant());
     return day;
   }
 
-  /** A moment that the store can know. */
+  /** An instant that the store can represent. */
   static Instant moment(String text) {
     return moment(Instant.parse(text));
   }

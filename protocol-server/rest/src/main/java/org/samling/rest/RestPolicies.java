@@ -23,7 +23,7 @@ import org.samling.rest.form.RestBody;
 import org.samling.rest.form.RestPlaces;
 import org.samling.rest.form.RestProblem;
 
-/** The rules by which is lent, and changes to them. */
+/** The policy rules, and changes to them. */
 final class RestPolicies {
 
   private static final int LONGEST = 200;
@@ -70,7 +70,7 @@ final class RestPolicies {
     return new RestProblem(Status.NOT_FOUND, "There is no rule \"%s\".".formatted(code));
   }
 
-  /** Puts a rule in place of that with the same code, if there is one. */
+  /** Puts a rule, replacing the one with the same code if there is one. */
   RestAnswer put(RestExchange exchange) {
     var policy = policy(exchange);
     var body = exchange.body();

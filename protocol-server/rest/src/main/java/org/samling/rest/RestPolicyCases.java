@@ -22,7 +22,7 @@ import org.samling.rest.form.RestAnswer.Status;
 import org.samling.rest.form.RestPlaces;
 import org.samling.rest.form.RestProblem;
 
-/** Loans that are thought up: what holds and why, and those that are kept as test cases. */
+/** Hypothetical loans: explains which rules apply to them, and runs those kept as test cases. */
 final class RestPolicyCases {
 
   private static final int LONGEST = 100;
@@ -35,7 +35,7 @@ final class RestPolicyCases {
     this.register = register;
   }
 
-  /** What the policy says of a loan that is thought up. */
+  /** Explains what the policy says about a hypothetical loan. */
   RestAnswer explain(RestExchange exchange) {
     var policy = inquiries.policy(exchange.tenant().id());
     var today = policy.day(Instant.now());
@@ -110,7 +110,7 @@ final class RestPolicyCases {
     return fields;
   }
 
-  /** Runs the test cases: which of them the policy breaks today. */
+  /** Runs the test cases and shows which of them fail under today's policy. */
   RestAnswer test(RestExchange exchange) {
     var policy = inquiries.policy(exchange.tenant().id());
     var today = policy.day(Instant.now());

@@ -19,7 +19,7 @@ import org.samling.rest.form.RestAnswer.Status;
 import org.samling.rest.form.RestProblem;
 import org.samling.routes.privacy.PersonalFields;
 
-/** What is known of a person, and who looked at it. Nobody is erased from here. */
+/** The personal data of a patron, and who has looked at it. Nobody is erased from here. */
 final class RestPrivacy {
 
   private final PersonalData data;
@@ -65,7 +65,7 @@ final class RestPrivacy {
     return RestAnswer.of(fields);
   }
 
-  /** How far both lists were told; null of one that had nothing. */
+  /** How far both lists were shown; null for a list that was empty. */
   private record Reached(AccessLog.@Nullable SeenPlace seen, AccessLog.@Nullable DonePlace done) {
 
     static Reached of(List<String> parts) {

@@ -10,12 +10,12 @@ import org.samling.routes.ProtocolRoutes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The route of the REST API: a {@link RestExchange} comes in, a {@link RestAnswer} is left. */
+/** The route of the REST API: takes a {@link RestExchange}, leaves a {@link RestAnswer}. */
 final class RestRoutes extends ProtocolRoutes {
 
   private static final Logger LOG = LoggerFactory.getLogger(RestRoutes.class);
 
-  /** Where it begins. */
+  /** The route's endpoint. */
   static final String URI = "direct:rest";
 
   private final RestOffline offline;

@@ -52,8 +52,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers requests of the REST API. Here stand the rules that hold for all of them: who may ask,
- * and for what. Safe for use by many threads.
+ * Answers requests of the REST API. Holds the checks that apply to all of them: who may ask, and
+ * for what. Safe for use by many threads.
  */
 public final class RestService {
 
@@ -65,37 +65,37 @@ public final class RestService {
   private final Meter meter;
 
   /**
-   * What the API calls.
+   * The ports that the API calls.
    *
-   * @param accounts knows who may ask
+   * @param accounts authenticates accounts
    * @param inquiries answers questions
-   * @param offline tells what machines did while the line was down
+   * @param offline lists what machines did while they were offline
    * @param imports keeps imports
-   * @param uploads takes files to be imported
-   * @param counts keeps counts of shelves
+   * @param uploads takes files to import
+   * @param counts keeps stock counts
    * @param circulation takes commands
-   * @param statistics tells what was counted
-   * @param statements tells what patrons were charged and paid
+   * @param statistics gives the figures
+   * @param statements gives what patrons were charged and paid
    * @param payments takes payments that are made elsewhere
    * @param contacts keeps which addresses of patrons do not work
    * @param requests keeps interlibrary requests
-   * @param messages keeps what is written about them
-   * @param overview shows how they stand
+   * @param messages keeps the messages about them
+   * @param overview shows their status
    * @param borrowing takes in items of other libraries
    * @param pins checks patrons' PINs
-   * @param descriptions tells of titles
+   * @param descriptions describes titles
    * @param search finds titles
    * @param register keeps accounts
-   * @param answered remembers what was answered
-   * @param personal gives out what there is about patrons
-   * @param accesses tells who read their accounts
+   * @param answered keeps answers to requests with an Idempotency-Key
+   * @param personal exports the personal data of patrons
+   * @param accesses lists who read their accounts
    * @param bookings lists class sets and what is booked
-   * @param deskLists tells what staff look up who serve patrons
-   * @param patrons takes new patrons
-   * @param machines lists accounts as they are set up
+   * @param deskLists gives the lists that desk staff look up
+   * @param patrons creates patrons
+   * @param machines lists accounts with their settings
    * @param policies keeps settings, policy rules and stops
-   * @param versions tells what was changed of the configuration
-   * @param profiles knows what profiles of SIP2 accounts can say
+   * @param versions keeps the changes to the configuration
+   * @param profiles checks the profiles of SIP2 accounts
    */
   public record Ports(
       Accounts accounts,
@@ -130,12 +130,12 @@ public final class RestService {
       RestProfiles profiles) {}
 
   /**
-   * Adds the routes to a Camel context that is started.
+   * Adds the routes to a started Camel context.
    *
    * @param camel the context
    * @param ports what the routes call
-   * @param json writes answers that are kept
-   * @param meter is told of every answer
+   * @param json writes the answers that are kept
+   * @param meter counts every answer
    */
   public RestService(CamelContext camel, Ports ports, RestJson json, Meter meter) {
     this.accounts = ports.accounts();
@@ -167,10 +167,10 @@ public final class RestService {
   }
 
   /**
-   * Answers a request. May take as long as the store; to be called on a thread that may wait.
+   * Answers a request. May block as long as the store does; call it on a thread that may wait.
    *
    * @param call the request
-   * @param gate whether an account may ask from there and now
+   * @param gate whether the account may send requests from there and now
    */
   public RestAnswer answer(RestCall call, RestGate gate) {
     var started = System.nanoTime();
@@ -216,7 +216,7 @@ public final class RestService {
             Account.Protocol.REST, credentials.username(), credentials.password());
   }
 
-  /** Answers as often as the account may ask (draft-ietf-httpapi-ratelimit-headers). */
+  /** Answers within the account's rate limit (draft-ietf-httpapi-ratelimit-headers). */
   private RestAnswer limited(Account account, RestCall call, RestGate gate) {
     CurrentRequest.isOf(account.username());
     var allowed = gate.take(account);

@@ -19,7 +19,7 @@ import org.samling.rest.form.RestParameters;
 import org.samling.rest.form.RestPlaces;
 import org.samling.rest.form.RestProblem;
 
-/** What is set in a tenant's tree, what holds, and changes to it. */
+/** The settings of a tenant's places: the values set, the value that applies, and changes. */
 final class RestSettings {
 
   private static final int LONGEST = 200;
@@ -43,7 +43,7 @@ final class RestSettings {
     return inquiries.policy(exchange.tenant().id());
   }
 
-  /** Every setting at a place on a day. */
+  /** Lists every setting with its value at a place on a day. */
   RestAnswer list(RestExchange exchange) {
     var policy = policy(exchange);
     var path = asked(exchange, policy);
@@ -71,7 +71,7 @@ final class RestSettings {
     return RestParameters.day("day", exchange.call().query().get("day"), policy.day(Instant.now()));
   }
 
-  /** All that is set, also what is past and planned. */
+  /** Lists all values set, including past and planned ones. */
   RestAnswer values(RestExchange exchange) {
     var policy = policy(exchange);
     var query = exchange.call().query();
@@ -92,7 +92,7 @@ final class RestSettings {
         v -> fields(v, today));
   }
 
-  /** What holds at a place on a day, and why. */
+  /** Explains which value applies at a place on a day, and why. */
   RestAnswer explain(RestExchange exchange) {
     var policy = policy(exchange);
     return explained(
@@ -122,7 +122,7 @@ final class RestSettings {
     return RestAnswer.of(fields);
   }
 
-  /** Sets a value at a place from a day on. */
+  /** Sets a value at a place, from a day on. */
   RestAnswer put(RestExchange exchange) {
     var setting = setting(exchange.path("setting"), Status.NOT_FOUND);
     var policy = policy(exchange);
@@ -153,7 +153,7 @@ final class RestSettings {
     return explained(setting, policy(exchange), path, from);
   }
 
-  /** Takes away what was set at a place from a day on. */
+  /** Removes a value set at a place, from a day on. */
   RestAnswer remove(RestExchange exchange) {
     var setting = setting(exchange.path("setting"), Status.NOT_FOUND);
     var policy = policy(exchange);

@@ -25,7 +25,7 @@ import org.samling.rest.form.RestAnswer.Status;
 import org.samling.rest.form.RestParameters;
 import org.samling.rest.form.RestProblem;
 
-/** What was counted, and counts of visits. */
+/** Figures, and visit counts. */
 final class RestStatistics {
 
   private final Statistics statistics;

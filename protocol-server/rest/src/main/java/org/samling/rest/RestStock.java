@@ -26,7 +26,7 @@ import org.samling.rest.form.RestProblem;
 import org.samling.routes.Commands;
 import org.samling.routes.stock.StockClosing;
 
-/** Counts of shelves: what a reader that is carried along the shelves tells and asks. */
+/** Stock counts (inventory), for a reader that is carried along the shelves. */
 final class RestStock {
 
   private static final int LONGEST_TEXT = 200;

@@ -24,7 +24,7 @@ import org.samling.rest.form.RestAnswer.Status;
 import org.samling.rest.form.RestPlaces;
 import org.samling.rest.form.RestProblem;
 
-/** The stop switch. What a stop moves, a job of the server moves within a minute. */
+/** The stop switch. A job of the server moves the affected dates within a minute. */
 final class RestStops {
 
   private static final int LONGEST = 200;
@@ -42,7 +42,7 @@ final class RestStops {
     return inquiries.policy(exchange.tenant().id());
   }
 
-  /** A stop as it is told of. */
+  /** A stop as answers show it. */
   private record Told(Suspension stop, boolean waits, boolean isRemoved) {
 
     static List<Told> all(List<Suspension> stops, List<PendingSuspension> pending) {
@@ -93,7 +93,7 @@ final class RestStops {
     return new RestProblem(Status.NOT_FOUND, "There is no stop \"%s\".".formatted(code));
   }
 
-  /** Sets a stop, or changes that with the same code. */
+  /** Sets a stop, or changes the one with the same code. */
   RestAnswer put(RestExchange exchange) {
     var policy = policy(exchange);
     var body = exchange.body();
@@ -162,7 +162,7 @@ final class RestStops {
     return answer(exchange, stop.code());
   }
 
-  /** Takes a stop away as though it had never been. */
+  /** Removes a stop as though it had never been set. */
   RestAnswer remove(RestExchange exchange) {
     var stop = known(exchange, policy(exchange));
     if (!register.removeSuspension(exchange.tenant().id(), stop.code())) {

@@ -24,7 +24,7 @@ import org.samling.routes.imports.ImportUploads;
 import org.samling.routes.imports.ImportUploads.Outcome;
 import org.samling.routes.imports.ImportUploads.Wish;
 
-/** Takes a file to be imported, with the options that the command has. */
+/** Takes a file to import, with the same options as the command. */
 final class RestUploads {
 
   private static final String USUAL_NAME = "upload";
@@ -33,7 +33,7 @@ final class RestUploads {
   private static final String ANY_FORMAT = "auto";
   private static final String NO_ITEMS = "none";
 
-  /** After how many seconds to ask again whether an import has come to its end. */
+  /** After how many seconds to retry, when an import must finish first. */
   private static final int UNTIL_ONE_IS_OVER = 60;
 
   private static final int UNTIL_IT_ARRIVED = 10;
@@ -134,7 +134,7 @@ final class RestUploads {
     }
   }
 
-  /** The items are those of the account's tenant, also where the records are common ones. */
+  /** The items always belong to the account's tenant, even where the records are common. */
   private static @Nullable ItemOrder items(RestExchange exchange, String text) {
     var tenant = exchange.tenant().id();
     return switch (text) {

@@ -18,12 +18,12 @@ import org.samling.rest.form.RestParameters;
 import org.samling.rest.form.RestProblem;
 
 /**
- * What was changed of the configuration, and putting back what was. Accounts are shown to those
- * only who may manage them.
+ * The changes to the configuration, and their roll-back. Shows changes to accounts only to those
+ * who may manage accounts.
  */
 final class RestVersions {
 
-  /** How many a page has at most: one more than that is asked for. */
+  /** The maximum page size: one more than that is fetched. */
   private static final int MOST = ConfigurationVersions.MOST / 2;
 
   private static final int LONGEST_WHO = 210;

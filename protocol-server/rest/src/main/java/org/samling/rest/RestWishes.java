@@ -26,7 +26,7 @@ import org.samling.rest.form.RestAnswer.Status;
 import org.samling.rest.form.RestProblem;
 import org.samling.routes.Commands;
 
-/** Where, when and in which language patrons want to be told of what. */
+/** Where, when and in which language patrons want their notices, by kind. */
 final class RestWishes {
 
   private static final Duration DEADLINE = Duration.ofSeconds(10);
@@ -47,7 +47,7 @@ final class RestWishes {
     return answer(exchange, patron.id(), NoticeLanguage.ofSip2(patron.language()).orElse(null));
   }
 
-  /** Changes what is named, and only once all of it was understood. */
+  /** Changes what is named, but only once all of it has been understood. */
   RestAnswer change(RestExchange exchange) {
     var body = exchange.call().body();
     var language = language(body.get("language"));
@@ -124,7 +124,7 @@ final class RestWishes {
         : NoticeLanguage.of(told.toString()).orElseThrow(() -> bad("\"language\" is da or en."));
   }
 
-  /** What is wished of each kind that is named; nothing for what the library does. */
+  /** The preference for each kind that is named; empty for the library's default. */
   private static Map<NoticeKind, Optional<Wish>> wishes(@Nullable Object told) {
     var wishes = new EnumMap<NoticeKind, Optional<Wish>>(NoticeKind.class);
     if (told == null) {

@@ -1,6 +1,6 @@
 /**
- * The REST API: requests that come over HTTP as JSON become questions and commands to the core, one
- * Camel route for each {@link org.samling.rest.RestOperation}.
+ * The REST API: turns JSON requests over HTTP into queries and commands to the core, with one Camel
+ * route for each {@link org.samling.rest.RestOperation}.
  */
 @NullMarked
 package org.samling.rest;

@@ -12,7 +12,7 @@ public final class BackupException extends RuntimeException {
     this(message, null);
   }
 
-  /** With what is wrong, and what it came of. */
+  /** With what is wrong, and its cause. */
   public BackupException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a backup holds. Its heading comes first in the file, the whole of it last: a file without it
- * is not a whole backup.
+ * The contents of a backup. The heading comes first in the file, the whole manifest last: a file
+ * without it is incomplete.
  *
- * @param heading what was known at the begin
- * @param note where the database's log had to be read from and to, or how many rows there are
+ * @param heading what was known at the start
+ * @param note which part of the database's log is needed, or how many rows there are
  * @param entries everything else in the file, in its order
  */
 public record BackupManifest(Heading heading, String note, List<Entry> entries) {
@@ -28,7 +28,7 @@ public record BackupManifest(Heading heading, String note, List<Entry> entries) 
     entries = List.copyOf(entries);
   }
 
-  /** How the database was taken. */
+  /** How the database was copied. */
   public enum Kind {
     /** As the files of its server, at one moment. */
     CLUSTER,
@@ -40,15 +40,15 @@ public record BackupManifest(Heading heading, String note, List<Entry> entries) 
    * What is known before the first byte is copied.
    *
    * @param format {@link #FORMAT}
-   * @param kind how the database was taken
+   * @param kind how the database was copied
    * @param samling the version of Samling
-   * @param postgres the version of the database server, as it says it
-   * @param schema the last migration that the schema has
-   * @param createdAt when it was begun
-   * @param keys marks of the keys that the library's secrets were made by, which tell keys apart
-   *     and can't be turned back into them
-   * @param hasKeys whether these keys are in the backup; null in one of an earlier version, whose
-   *     end alone tells
+   * @param postgres the version of the database server, as it reports it
+   * @param schema the schema's last migration
+   * @param createdAt when the backup was begun
+   * @param keys marks of the keys that protect the library's secrets, which tell keys apart and
+   *     can't be turned back into them
+   * @param hasKeys whether these keys are in the backup; null in one of an earlier version, where
+   *     only the end tells
    */
   public record Heading(
       int format,
@@ -75,7 +75,7 @@ public record BackupManifest(Heading heading, String note, List<Entry> entries) 
    */
   public record Entry(String name, long size, String sha256) {}
 
-  /** How many bytes there are, before they are packed. */
+  /** How many bytes there are, before compression. */
   public long size() {
     return entries.stream().mapToLong(Entry::size).sum();
   }

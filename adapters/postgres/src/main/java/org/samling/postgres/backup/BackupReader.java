@@ -23,8 +23,8 @@ import org.samling.postgres.schema.Migrations;
 import tools.jackson.core.JacksonException;
 
 /**
- * Reads a backup and holds it against its manifest: what is cut off, changed or missing is told of,
- * and nothing that was read may be used before the end was seen.
+ * Reads a backup and checks it against its manifest: anything truncated, changed or missing is
+ * reported, and nothing that was read may be used before the end has been checked.
  */
 public final class BackupReader {
 
@@ -33,27 +33,27 @@ public final class BackupReader {
 
   private final Path file;
 
-  /** For a file. */
+  /** Reads this file. */
   public BackupReader(Path file) {
     this.file = file;
   }
 
-  /** Takes the pieces of a backup one after another. */
+  /** Receives the pieces of a backup one after another. */
   public interface Taker {
 
-    /** A directory, which may stay empty. */
+    /** A directory, which may be empty. */
     void directory(String name) throws IOException;
 
     /**
      * A piece.
      *
      * @param size how many bytes it has
-     * @param content its bytes; what is not read is skipped
+     * @param content its bytes; what is left unread is skipped
      */
     void piece(String name, long size, InputStream content) throws IOException;
   }
 
-  /** Takes nothing: the backup is checked only. */
+  /** Discards everything, so that the backup is only checked. */
   public static final Taker NOBODY =
       new Taker() {
         @Override
@@ -64,7 +64,7 @@ public final class BackupReader {
       };
 
   /**
-   * The heading only.
+   * Reads only the heading.
    *
    * @throws BackupException when the file is no backup that this version reads
    */
@@ -79,10 +79,10 @@ public final class BackupReader {
   /**
    * Reads everything.
    *
-   * @param taker gets the pieces
-   * @param progress hears how much was read
-   * @return the manifest, which everything agreed with
-   * @throws BackupException when the backup is damaged or not whole, or what takes it fails
+   * @param taker receives the pieces
+   * @param progress is told how much has been read
+   * @return the manifest, which everything matched
+   * @throws BackupException when the backup is damaged or incomplete, or the taker fails
    */
   public BackupManifest read(Taker taker, Progress progress) {
     try (var tar = open()) {
@@ -160,7 +160,7 @@ public final class BackupReader {
     }
   }
 
-  /** Only at its end does gzip tell whether everything before was right. */
+  /** Only at its end does gzip show whether everything before it was right. */
   private void toTheEnd(Tar tar) throws IOException {
     next(tar);
     tar.drain();
@@ -220,7 +220,7 @@ public final class BackupReader {
     }
   }
 
-  /** A tar whose packing can be read to its end. */
+  /** A tar whose compressed stream can be read to its end. */
   private static final class Tar extends TarArchiveInputStream {
     private final SeekableByteChannel channel;
     private final GZIPInputStream packed;
@@ -231,7 +231,7 @@ public final class BackupReader {
       this.packed = packed;
     }
 
-    /** How much of the file was read. */
+    /** How much of the file has been read. */
     long position() throws IOException {
       return channel.position();
     }
@@ -241,7 +241,7 @@ public final class BackupReader {
     }
   }
 
-  /** Tells faults of the backup from those of the disk that it is restored to. */
+  /** Distinguishes faults of the backup from those of the disk that it is restored to. */
   private final class Piece extends FilterInputStream {
 
     Piece(InputStream in) {

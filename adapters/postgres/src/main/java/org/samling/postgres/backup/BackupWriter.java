@@ -24,8 +24,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /**
- * Writes a backup: a tar that is packed with gzip, readable by its owner only. The file has another
- * name until it is whole and on the disk; one that is not finished is deleted.
+ * Writes a backup: a tar compressed with gzip, readable by its owner only. The file has another
+ * name until it is complete and on the disk; an unfinished one is deleted.
  */
 public final class BackupWriter implements AutoCloseable {
 
@@ -46,7 +46,7 @@ public final class BackupWriter implements AutoCloseable {
    *
    * @param file where it goes; nothing may be there yet
    * @param heading what is known of it
-   * @throws BackupException when the file is there, or can't be made
+   * @throws BackupException when the file exists, or can't be created
    */
   public BackupWriter(Path file, BackupManifest.Heading heading) {
     this.file = file.toAbsolutePath().normalize();
@@ -72,7 +72,7 @@ public final class BackupWriter implements AutoCloseable {
     }
   }
 
-  /** Packs quickly: the disk's and the processor's time count more than a tenth of the size. */
+  /** Compresses quickly: time on the disk and processor matters more than a tenth of the size. */
   private static final class Packed extends GZIPOutputStream {
     Packed(OutputStream to) throws IOException {
       super(to, BUFFER);
@@ -103,8 +103,8 @@ public final class BackupWriter implements AutoCloseable {
   }
 
   /**
-   * Adds a file that may be written to meanwhile: as many bytes as it had, with zeros for those
-   * that were cut off.
+   * Adds a file that may be changed meanwhile: as many bytes as it had, with zeros for any that
+   * were cut off.
    *
    * @param size how many bytes it had
    * @param content its bytes, at least those that are left
@@ -143,7 +143,7 @@ public final class BackupWriter implements AutoCloseable {
   }
 
   /**
-   * Ends the backup and gives the file its name.
+   * Finishes the backup and gives the file its name.
    *
    * @param note see {@link BackupManifest}
    */
@@ -196,7 +196,7 @@ public final class BackupWriter implements AutoCloseable {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** Deletes what was written, where it was not finished. */
+  /** Deletes what was written, unless the backup was finished. */
   @Override
   public void close() {
     if (finished) {

@@ -21,15 +21,15 @@ import org.samling.postgres.embedded.EmbeddedPostgres;
 import org.samling.postgres.rows.Rows;
 
 /**
- * Copies the files of a database server that runs on this machine, while it works: PostgreSQL's own
- * way to back up without {@code pg_basebackup} ("Making a Base Backup Using the Low Level API",
- * section 25.3.4 of its manual). The log that was written meanwhile comes along, so that the copy
- * can be brought to the moment at which the backup ended. A temporary replication slot keeps that
- * log until it is copied.
+ * Copies the files of a running database server on this machine: PostgreSQL's own way to back up
+ * without {@code pg_basebackup} ("Making a Base Backup Using the Low Level API", section 25.3.4 of
+ * its manual). The log that is written meanwhile is copied as well, so that the copy can be
+ * recovered to the moment at which the backup ended. A temporary replication slot keeps that log
+ * until it is copied.
  */
 public final class ClusterBackup {
 
-  /** What everything of the server's data directory is called in the backup. */
+  /** The name of the server's data directory in the backup. */
   public static final String CLUSTER = "cluster";
 
   private static final String LABEL = "backup_label";
@@ -37,7 +37,7 @@ public final class ClusterBackup {
   private static final String CONTROL = "global/pg_control";
   private static final int CONTROL_ATTEMPTS = 100;
 
-  /** Directories of what holds for the running server only: they have to be there, and empty. */
+  /** Directories whose content matters to the running server only: they must exist, empty. */
   private static final Set<String> EMPTIED =
       Set.of(
           LOG,
@@ -73,11 +73,11 @@ public final class ClusterBackup {
   private long total;
 
   /**
-   * Where from.
+   * Copies from this server.
    *
    * @param url the JDBC address of any database of the server
    * @param data its data directory
-   * @param progress hears how much is copied
+   * @param progress is told how much has been copied
    */
   public ClusterBackup(
       String url, EmbeddedPostgres.Credentials superuser, Path data, Progress progress) {
@@ -90,8 +90,8 @@ public final class ClusterBackup {
   /**
    * Copies everything.
    *
-   * @param writer takes it
-   * @return what part of the log belongs to it
+   * @param writer receives it
+   * @return the part of the log that belongs to it
    * @throws BackupException when that is not possible
    */
   public String write(BackupWriter writer) {
@@ -99,7 +99,7 @@ public final class ClusterBackup {
         DriverManager.getConnection(url, superuser.user(), superuser.password())) {
       refuseTablespaces(connection);
       total = size();
-      // It ends with this connection, however that ends.
+      // The slot ends with this connection, however that ends.
       text(
           connection,
           "select slot_name from pg_create_physical_replication_slot('samling_backup_'"
@@ -125,13 +125,16 @@ public final class ClusterBackup {
     }
   }
 
-  /** What one row of one column says. */
+  /** The value of a single row and column. */
   private static String text(Connection connection, String sql, Object... arguments)
       throws SQLException {
     return Rows.one(connection, String.class, sql, arguments);
   }
 
-  /** Walks the data directory. Files may come, grow, shrink and go meanwhile: the log knows. */
+  /**
+   * Walks the data directory. Files may appear, grow, shrink and go meanwhile: the log makes up for
+   * it.
+   */
   private abstract class Walk extends SimpleFileVisitor<Path> {
 
     abstract void directory(String name) throws IOException;
@@ -223,7 +226,7 @@ public final class ClusterBackup {
     }
   }
 
-  /** As it is when two looks at it find the same. */
+  /** Read until two readings are the same. */
   private byte[] control() throws IOException {
     var file = data.resolve(CONTROL);
     var last = Files.readAllBytes(file);
@@ -266,7 +269,7 @@ public final class ClusterBackup {
     }
   }
 
-  /** The files of the log, and what tells how its time lines follow each other. */
+  /** The files of the log from the first to the last, in order. */
   private List<String> logFiles(String first, String last) throws IOException {
     var names = new ArrayList<String>();
     try (var files = Files.list(data.resolve(LOG))) {

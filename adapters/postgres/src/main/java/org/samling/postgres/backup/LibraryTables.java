@@ -9,11 +9,11 @@ import org.samling.postgres.rows.Rows;
 import org.samling.postgres.schema.Migrations;
 
 /**
- * The tables of a library as the catalogue of PostgreSQL tells of them: what a backup of rows needs
- * to know of the schema beside its version.
+ * The tables of a library, as read from PostgreSQL's catalogue: what a backup of rows needs to know
+ * of the schema besides its version.
  *
  * @param tables all of them
- * @param sequences those that count
+ * @param sequences all of them
  * @param tenants the numbers of all tenants
  */
 record LibraryTables(List<Table> tables, List<Sequence> sequences, List<Integer> tenants) {
@@ -21,7 +21,7 @@ record LibraryTables(List<Table> tables, List<Sequence> sequences, List<Integer>
   /** The entry of the backup that holds this. */
   static final String ENTRY = "tables.json";
 
-  /** What the entries with rows begin with. */
+  /** The prefix of the entries with rows. */
   static final String PREFIX = "rows/";
 
   /** Copies the lists. */
@@ -34,10 +34,10 @@ record LibraryTables(List<Table> tables, List<Sequence> sequences, List<Integer>
   /**
    * A table.
    *
-   * @param name with its schema, both quoted where they must be
-   * @param columns those that are not computed, quoted where they must be
+   * @param name with its schema, both quoted where necessary
+   * @param columns those that are not computed, quoted where necessary
    * @param fenced whether a tenant's rows can only be seen by transactions that act for it
-   * @param partitions its parts
+   * @param partitions its partitions
    */
   record Table(String name, List<String> columns, boolean fenced, List<Partition> partitions) {
 
@@ -54,10 +54,10 @@ record LibraryTables(List<Table> tables, List<Sequence> sequences, List<Integer>
   }
 
   /**
-   * A part of a table.
+   * A partition of a table.
    *
    * @param name with its schema
-   * @param bound which rows it holds, as PostgreSQL says it
+   * @param bound which rows it holds, in PostgreSQL's words
    */
   record Partition(String name, String bound) {}
 
@@ -65,11 +65,11 @@ record LibraryTables(List<Table> tables, List<Sequence> sequences, List<Integer>
    * A sequence.
    *
    * @param name with its schema
-   * @param last its last value, or null where it gave none yet
+   * @param last its last value, or null where none was used yet
    */
   record Sequence(String name, @Nullable Long last) {}
 
-  /** In which schemas a library's tables are. */
+  /** The schemas of a library's tables. */
   static final String SCHEMAS = "n.nspname in ('samling', 'samling_person')";
 
   private static final String TABLES =
@@ -101,7 +101,7 @@ record LibraryTables(List<Table> tables, List<Sequence> sequences, List<Integer>
 
   private record TableRow(String name, boolean fenced, long oid, List<String> columns) {}
 
-  /** What there is, as the transaction of a connection sees it. */
+  /** The tables, as the transaction of a connection sees them. */
   static LibraryTables of(Connection connection) throws SQLException {
     var tables = new ArrayList<Table>();
     for (var row : Rows.list(connection, TableRow.class, TABLES)) {

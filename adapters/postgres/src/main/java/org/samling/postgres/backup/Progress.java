@@ -1,14 +1,14 @@
 package org.samling.postgres.backup;
 
-/** Hears how far a backup or its restoration has come. */
+/** Is told how far a backup or a restore has come. */
 public interface Progress {
 
   /**
-   * So much is done.
+   * Reports progress.
    *
-   * @param done bytes, before they are packed
-   * @param total how many there will be, about
-   * @param what what is done now, such as a table
+   * @param done bytes so far, before compression
+   * @param total about how many there will be
+   * @param what what is being done now, such as a table
    */
   void at(long done, long total, String what);
 }

@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file or directory of a backup on its way to its place. It gets there only when the whole backup
- * was seen to be right; until then it lies beside it, and is deleted where the backup was not.
+ * A file or directory of a backup that is being restored. It is moved to its place only once the
+ * whole backup has been checked; until then it lies next to it, and is deleted if the check fails.
  */
 public final class RestoredFiles implements BackupReader.Taker, AutoCloseable {
 
@@ -30,10 +30,10 @@ public final class RestoredFiles implements BackupReader.Taker, AutoCloseable {
   private final byte[] buffer = new byte[BUFFER];
 
   /**
-   * What, and where to.
+   * Restores this file or directory.
    *
-   * @param name a file of the backup, or a directory with all that is in it
-   * @param place what it becomes; only an empty directory may be there
+   * @param name a file of the backup, or a directory with everything in it
+   * @param place where it goes; only an empty directory may be there
    */
   public RestoredFiles(String name, Path place) {
     this.name = name;
@@ -60,7 +60,7 @@ public final class RestoredFiles implements BackupReader.Taker, AutoCloseable {
     }
   }
 
-  /** For its owner only, with those above it. */
+  /** Creates a directory and its missing parents, for its owner only. */
   private static void make(@Nullable Path path) throws IOException {
     if (path != null && !Files.isDirectory(path)) {
       make(path.getParent());
@@ -90,7 +90,7 @@ public final class RestoredFiles implements BackupReader.Taker, AutoCloseable {
     }
   }
 
-  /** Gives it its place; to be called once the backup was read to its end. */
+  /** Moves it to its place; to be called once the backup has been read to its end. */
   public void place() {
     if (!Files.exists(restoring)) {
       return;
@@ -98,7 +98,7 @@ public final class RestoredFiles implements BackupReader.Taker, AutoCloseable {
     try {
       force();
       if (Files.isDirectory(place)) {
-        Files.delete(place); // refuses where something is in it
+        Files.delete(place); // fails if there is anything in it
       }
       Files.move(restoring, place, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
@@ -106,7 +106,7 @@ public final class RestoredFiles implements BackupReader.Taker, AutoCloseable {
     }
   }
 
-  /** Has everything on the disk before it counts. */
+  /** Forces everything to the disk before it counts. */
   private void force() throws IOException {
     try (var paths = Files.walk(restoring)) {
       for (var path : (Iterable<Path>) paths::iterator) {
@@ -117,7 +117,7 @@ public final class RestoredFiles implements BackupReader.Taker, AutoCloseable {
     }
   }
 
-  /** Deletes it where it got no place. */
+  /** Deletes it, unless it was moved to its place. */
   @Override
   public void close() {
     try {

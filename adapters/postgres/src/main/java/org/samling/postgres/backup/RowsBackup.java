@@ -10,12 +10,12 @@ import org.samling.core.organisation.Secret;
 import org.samling.postgres.rows.Rows;
 
 /**
- * Copies the rows of a library in one snapshot, while it works. Row-level security holds for the
- * owner of the tables as well, so a fenced table is read tenant by tenant.
+ * Copies the rows of a library in one snapshot, while the library works. Row-level security applies
+ * to the owner of the tables as well, so a fenced table is read tenant by tenant.
  */
 public final class RowsBackup {
 
-  /** A piece has about so many bytes, and whole rows. */
+  /** The approximate size of a piece in bytes; it consists of whole rows. */
   private static final int PIECE = 4 << 20;
 
   private static final String SIZE =
@@ -35,11 +35,11 @@ public final class RowsBackup {
   private long rows;
 
   /**
-   * Where from.
+   * Copies from this database.
    *
    * @param url the JDBC address of the library's database
    * @param user the owner of the tables, or a superuser
-   * @param progress hears how much is copied
+   * @param progress is told how much has been copied
    */
   public RowsBackup(String url, String user, Secret password, Progress progress) {
     this.url = url;
@@ -51,7 +51,7 @@ public final class RowsBackup {
   /**
    * Copies everything.
    *
-   * @param writer takes it
+   * @param writer receives it
    * @return how many rows there are
    * @throws BackupException when that is not possible
    */

@@ -16,9 +16,10 @@ import org.samling.postgres.schema.Migrations;
 import org.samling.postgres.schema.Provisioning;
 
 /**
- * Puts the rows of a backup into an empty database, in one transaction that ends well only when the
- * whole backup was seen to be right. Foreign keys are checked at the end, triggers don't run, and
- * transaction numbers, which mean nothing in another server, become small ones in the same order.
+ * Restores the rows of a backup into an empty database, in one transaction that commits only once
+ * the whole backup has been checked. Foreign keys are checked at the end, triggers don't run, and
+ * transaction numbers, which mean nothing on another server, are replaced by small ones in the same
+ * order.
  */
 public final class RowsRestore implements BackupReader.Taker, AutoCloseable {
 
@@ -50,11 +51,11 @@ public final class RowsRestore implements BackupReader.Taker, AutoCloseable {
   }
 
   /**
-   * Makes the tables as they were when the backup was made, and is then ready to fill them.
+   * Creates the tables as they were when the backup was made, and is then ready to fill them.
    *
    * @param roles how the database is reached
-   * @param schema the last migration that the backup's schema had
-   * @throws BackupException when the database holds a library already, or the backup is of a later
+   * @param schema the last migration of the backup's schema
+   * @throws BackupException when the database already holds a library, or the backup is of a later
    *     version
    */
   public static RowsRestore into(Provisioning.Roles roles, int schema) {
@@ -119,7 +120,7 @@ public final class RowsRestore implements BackupReader.Taker, AutoCloseable {
     }
   }
 
-  /** Makes the tables take rows in any order. */
+  /** Lets the tables take rows in any order. */
   private void open(LibraryTables rows) throws SQLException {
     try (var statement = connection.createStatement()) {
       foreignKeys.addAll(Rows.list(connection, ForeignKey.class, FOREIGN_KEYS));
@@ -146,7 +147,7 @@ public final class RowsRestore implements BackupReader.Taker, AutoCloseable {
                     .formatted(partition.name(), table.name(), partition.bound()));
           }
         }
-        // What is restored has the columns of the backup, in its order.
+        // Restored tables have the columns of the backup, in its order.
         tables.put(table.name(), table);
       }
       for (var table : fenced()) {
@@ -157,16 +158,17 @@ public final class RowsRestore implements BackupReader.Taker, AutoCloseable {
 
   private final List<String> forced = new ArrayList<>();
 
-  /** The tables whose fence holds for their owner as well. */
+  /** The tables whose row-level security applies to their owner as well. */
   private List<String> fenced() throws SQLException {
     forced.addAll(Rows.list(connection, String.class, FORCED));
     return forced;
   }
 
   /**
-   * Checks what was put in and makes it durable; to be called once the backup was read to its end.
+   * Checks the restored rows and makes them durable; to be called once the backup has been read to
+   * its end.
    *
-   * @throws BackupException when rows name others that are not there
+   * @throws BackupException when rows refer to others that do not exist
    */
   public void commit() {
     var rows = library;

@@ -18,10 +18,10 @@ import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.SqlArray;
 
 /**
- * Undoes an import, some records in each transaction, so that it goes on where it was killed.
+ * Undoes an import, some records in each transaction, so that it can continue after being killed.
  *
- * <p>Restoring comes first: of the records that the import wrote last, those without an earlier
- * version are then those that it added.
+ * <p>Earlier versions are restored first: the records that the import wrote last and that have no
+ * earlier version are then those that it added.
  */
 final class ImportUndoing {
 
@@ -62,7 +62,7 @@ final class ImportUndoing {
       remove(chunk, kept);
       after = chunk.size() < CHUNK ? null : chunk.getLast().id();
     }
-    // What was removed may have had a key that a restored record had before.
+    // A removed record may have had a key that a restored record had before.
     for (@Nullable UUID after = FIRST; after != null; ) {
       after = restore(after, kept);
     }
@@ -73,7 +73,7 @@ final class ImportUndoing {
     return restore(after, (_, _) -> {});
   }
 
-  /** From here on nobody goes on with the import. */
+  /** From here on nobody can continue the import. */
   private void close() {
     boolean begun =
         run(p ->
@@ -160,7 +160,7 @@ final class ImportUndoing {
         .forEach(row -> kept.record(row.key(), row.why(batch)));
   }
 
-  /** A record that stays, and the import that wrote it later. */
+  /** A record that stays, and the later import that wrote it. */
   private record KeptRow(String source, String controlNumber, @Nullable Long later) {
 
     RecordKey key() {
@@ -194,7 +194,7 @@ final class ImportUndoing {
             CHUNK));
   }
 
-  /** Takes records away; where one of several is referred to, half of them at a time. */
+  /** Deletes records; if any of several is referred to, tries each half separately. */
   private void remove(List<Written> records, Kept kept) {
     if (records.isEmpty() || removeAll(records)) {
       return;
@@ -250,7 +250,7 @@ final class ImportUndoing {
     });
   }
 
-  /** What is undone by what is there now: no import may decide about it meanwhile. */
+  /** Undoing depends on the present state: no import may decide about it meanwhile. */
   private Pipeline begin() {
     return RecordLock.ALONE.take(tables.tenant()).add(tables.begin());
   }

@@ -26,10 +26,12 @@ import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.SqlArray;
 
-/** The records of an import as they go into the tables, when its rules have been applied. */
+/**
+ * The records of an import as they are written to the tables, after its rules have been applied.
+ */
 final class JudgedRows {
 
-  /** The rows that none of the import's later records may take. */
+  /** The rows that no later record of this import may replace. */
   private static final String SEE =
       """
       insert into {}_import_seen (%1$s batch, record_id) select %2$s :batch::bigint, id from unnest(:records) id
@@ -41,13 +43,13 @@ final class JudgedRows {
   private final @Nullable Long batch;
   private RecordRows rows;
 
-  /** The records that are left, with the keys of those that stay instead. */
+  /** The records that are left out, with the keys of those that stay instead. */
   private final Map<RecordKey, RecordKey> left = new HashMap<>();
 
-  /** What takes another record's place in this transaction. */
+  /** Rows whose record is replaced by another one in this transaction. */
   private final Set<UUID> taken = new HashSet<>();
 
-  /** What stays as it is though a record with its key comes. */
+  /** Rows that stay unchanged though a record with their key was imported. */
   private final Set<UUID> stays = new HashSet<>();
 
   /**
@@ -63,17 +65,17 @@ final class JudgedRows {
   }
 
   /**
-   * Compares records with what is kept, in a transaction that stays open and acts for the tenant,
-   * and has the judge decide about what is not there as it comes.
+   * Compares records with the stored ones, in a transaction that stays open and acts for the
+   * tenant, and has the judge decide about those that are not stored in the same form.
    *
-   * @param records the records, none with the same key as another
+   * @param records the records, no two with the same key
    */
   void compare(Connection connection, List<CatalogueRecord> records) throws SQLException {
     var rules = judge.rules();
     var lock = rules.areDefault() ? RecordLock.SHARED : RecordLock.ALONE;
     rows.compare(connection, records, lock);
     if (lock == RecordLock.SHARED && rows.changed().stream().anyMatch(rows::mayHaveOwner)) {
-      // Their owners count whatever the rules, and who shares a lock can't have it alone.
+      // Owners count whatever the rules, and a shared lock can't be turned into an exclusive one.
       connection.rollback();
       rows = new RecordRows(tenant);
       rows.compare(connection, records, RecordLock.ALONE);
@@ -161,7 +163,9 @@ final class JudgedRows {
     }
   }
 
-  /** What came of the records, or would; those that are left or rejected are in no count. */
+  /**
+   * The result for the records, or what it would be; records left out or rejected are not counted.
+   */
   PutCounts counts() {
     return rows.counts();
   }
@@ -185,7 +189,7 @@ final class JudgedRows {
             Parameters.of("batch", batch).and("records", SqlArray.uuids(rows)));
   }
 
-  /** Items of records that are left, as items of those that stay. */
+  /** The items of records that are left out, moved to the records that stay. */
   List<NewItem> placed(List<NewItem> items) {
     var placed = new ArrayList<NewItem>();
     for (var item : items) {

@@ -12,7 +12,7 @@ import org.samling.postgres.connection.RecordLock;
 import org.samling.postgres.rows.Pipeline;
 
 /**
- * Keeps bibliographic records: the original bytes, the content as JSON, and what is shown of it.
+ * Keeps bibliographic records: the original bytes, the content as JSON, and the fields for display.
  */
 public final class PostgresCatalogue implements Catalogue {
 

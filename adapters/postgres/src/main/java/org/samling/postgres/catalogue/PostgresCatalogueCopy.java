@@ -26,8 +26,8 @@ import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.SqlArray;
 
 /**
- * Reads a catalogue piece by piece within one transaction that sees all of it as it stands at its
- * begin. It writes nothing, and so holds up nobody.
+ * Reads a catalogue piece by piece within one transaction that sees all of it as of its start. It
+ * writes nothing, and so holds nobody up.
  */
 public final class PostgresCatalogueCopy implements CatalogueCopy {
 
@@ -138,7 +138,7 @@ public final class PostgresCatalogueCopy implements CatalogueCopy {
     });
   }
 
-  /** A record; without its content where it is not wanted. */
+  /** A record, without its content where that is not wanted. */
   private record Row(
       UUID id,
       String source,
@@ -266,8 +266,8 @@ public final class PostgresCatalogueCopy implements CatalogueCopy {
     /**
      * Reads a piece.
      *
-     * @param owner whose the records are, or null for common ones
-     * @param tenant whom the statement asks for, or null
+     * @param owner the records' tenant, or null for common ones
+     * @param tenant the tenant that is a parameter of the statement, or null
      */
     private void read(
         @Nullable TenantId owner, @Nullable TenantId tenant, String sql, Parameters wanted)

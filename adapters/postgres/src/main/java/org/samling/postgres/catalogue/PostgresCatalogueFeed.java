@@ -19,15 +19,15 @@ import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.SqlArray;
 
 /**
- * Tells what changed in the catalogue, by the transaction of each record's last change. A
- * transaction is told once every earlier one has ended (below {@code pg_snapshot_xmin}), so that
- * none can turn up behind the reader.
+ * Lists the changes of the catalogue, by the transaction of each record's last change. A
+ * transaction is returned once every earlier one has ended (below {@code pg_snapshot_xmin}), so
+ * that none can turn up behind the reader.
  */
 public final class PostgresCatalogueFeed implements CatalogueFeed {
 
   /**
-   * Another server, or a database that was made anew, counts its transactions anew; a standby that
-   * was promoted, and one that was restored, counts on from where it was.
+   * Another server, or a database that was created anew, starts counting transactions again; a
+   * promoted standby or a restored server counts on from where it was.
    */
   private static final String ORIGIN =
       """
@@ -50,8 +50,8 @@ public final class PostgresCatalogueFeed implements CatalogueFeed {
       "select record_id as id, tenant_id as owner, 0 as transaction from record_change where record_id > ? order by record_id limit ?";
 
   /**
-   * A record in danMARC2 is held, too, by who holds what is below it in a work, and not by who sees
-   * a layer of their own in its place.
+   * A record in danMARC2 is also held by tenants that hold a record below it in a work, but not by
+   * those that see a layer of their own in its place.
    */
   private static final String COMMON =
       """
@@ -83,7 +83,7 @@ public final class PostgresCatalogueFeed implements CatalogueFeed {
 
   private final Database database;
 
-  /** What a change is of, before the record is read. */
+  /** A change, before its record is read. */
   private record Change(RecordRef ref, long transaction) {}
 
   public PostgresCatalogueFeed(Database database) {
@@ -95,7 +95,7 @@ public final class PostgresCatalogueFeed implements CatalogueFeed {
     return database.inTransaction(PostgresCatalogueFeed::end);
   }
 
-  /** Asks for the end of the feed. */
+  /** Reads the end of the feed. */
   private static Answer<Position> end(Pipeline pipeline) {
     var origin = pipeline.one(String.class, ORIGIN);
     return pipeline.one(Long.class, END).map(end -> new Position(origin.get(), end - 1, LAST));
@@ -170,7 +170,7 @@ public final class PostgresCatalogueFeed implements CatalogueFeed {
     return SqlArray.uuids(refs.stream().map(RecordRef::id).toList());
   }
 
-  /** A record as it is kept, before it is put together with others. */
+  /** A record as it is stored, before it is combined with others. */
   private record Row(UUID id, RecordViews.KeptRow row, @Nullable String holders) {}
 
   private static List<RecordViews.Kept> kept(List<Row> rows) {

@@ -30,9 +30,9 @@ import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.SqlArray;
 
 /**
- * Tells changes by the transaction of each record's last change, up to a moment at which all
+ * Lists changes by the transaction of each record's last change, up to a moment at which all
  * earlier ones had ended. The rows are read in windows, so that no statement takes long where few
- * of them are of the catalogue that is asked for.
+ * of them belong to the requested catalogue.
  */
 public final class PostgresCatalogueHarvest implements CatalogueHarvest {
 
@@ -43,7 +43,7 @@ public final class PostgresCatalogueHarvest implements CatalogueHarvest {
 
   private static final String EARLIEST = "select min(at) from catalogue_moment";
 
-  /** The first transaction that has a time at or after one. */
+  /** The first transaction whose time is at or after the given one. */
   private static final String TRANSACTION_AT =
       "coalesce((select m.xid from catalogue_moment m where m.at < %s order by m.at desc limit 1), '0'::xid8)";
 
@@ -53,7 +53,7 @@ public final class PostgresCatalogueHarvest implements CatalogueHarvest {
         coalesce((select m.at from catalogue_moment m where m.xid > c.xid order by m.xid limit 1), clock_timestamp()) as at
       """;
 
-  /** Whether a record is in a tenant's catalogue no more, and whether it is or was in it. */
+  /** Whether a record is no longer in a tenant's catalogue, and whether it is or was in it. */
   private static final String OF_TENANT =
       """
       (c.deleted or (c.tenant_id is null and not exists (
@@ -64,7 +64,7 @@ public final class PostgresCatalogueHarvest implements CatalogueHarvest {
         and c.source is not null
       """;
 
-  /** The same of the union catalogue. */
+  /** The same for the union catalogue. */
   private static final String OF_UNION =
       "c.deleted as gone, ((c.tenant_id is null or c.tenant_id = any (:tenants)) and c.source is not null";
 
@@ -122,8 +122,8 @@ public final class PostgresCatalogueHarvest implements CatalogueHarvest {
   }
 
   /**
-   * A row of a window: one that is asked for, or the last, which may be of a record that went
-   * before it had a key.
+   * A row of a window: one that matches, or the last, which may be of a record deleted before it
+   * had a key.
    */
   private record WindowRow(
       UUID recordId,
@@ -153,10 +153,10 @@ public final class PostgresCatalogueHarvest implements CatalogueHarvest {
   }
 
   /**
-   * What a window holds.
+   * The rows of a window.
    *
-   * @param rows those that are asked for
-   * @param last the place of its last row, or null where it is empty
+   * @param rows those that match
+   * @param last the position of its last row, or null where it is empty
    * @param size how many rows it has in all
    */
   private record Window(List<Row> rows, @Nullable Position last, int size) {}
@@ -324,7 +324,7 @@ public final class PostgresCatalogueHarvest implements CatalogueHarvest {
     };
   }
 
-  /** What {@link #of} asks for. */
+  /** The parameters of {@link #of}. */
   private static Parameters scoped(SearchScope scope) {
     return switch (scope) {
       case SearchScope.OfTenant(var tenant) -> Parameters.of("tenant", tenant);
@@ -350,7 +350,7 @@ public final class PostgresCatalogueHarvest implements CatalogueHarvest {
     return (time == null ? otherwise : time).plusSeconds(more);
   }
 
-  /** Reads the records; one that went meanwhile is gone. */
+  /** Reads the records; one that was deleted meanwhile is reported as gone. */
   private List<Change> read(List<Row> rows) {
     var records = new HashMap<UUID, KeptRecord>();
     var present = rows.stream().filter(r -> !r.gone()).map(Row::ref).toList();
@@ -389,7 +389,7 @@ public final class PostgresCatalogueHarvest implements CatalogueHarvest {
     rows.forEach(row -> records.put(row.id(), row.record(owner)));
   }
 
-  /** A record as it is kept. */
+  /** A record as it is stored. */
   record KeptRow(
       UUID id,
       String source,
@@ -405,7 +405,7 @@ public final class PostgresCatalogueHarvest implements CatalogueHarvest {
     /**
      * The record.
      *
-     * @param owner whose it is, or null for a common one
+     * @param owner its tenant, or null for a common one
      */
     KeptRecord record(@Nullable TenantId owner) {
       return new KeptRecord(

@@ -17,7 +17,7 @@ import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.SqlArray;
 
 /**
- * Describes titles from the content of their records, put together with their layers and the work
+ * Describes titles from the content of their records, combined with their layers and with the work
  * that they are part of.
  */
 public final class PostgresDescriptions implements Descriptions {
@@ -55,10 +55,10 @@ public final class PostgresDescriptions implements Descriptions {
   private final Database database;
 
   /**
-   * A title before it is put together.
+   * A title before it is combined with others.
    *
    * @param isLocal whether it is the tenant's own
-   * @param isLinked whether it may have to be put together with others
+   * @param isLinked whether it may have to be combined with others
    */
   private record Title(
       RecordViews.Kept kept,
@@ -117,7 +117,7 @@ public final class PostgresDescriptions implements Descriptions {
             var title = Title.of(row);
             found.put(title.kept().key(), title);
           };
-      // What the tenant has of its own counts before what all have.
+      // The tenant's own record counts before the common one.
       database.inTenant(
           tenant,
           new Pipeline()

@@ -30,7 +30,10 @@ import org.samling.postgres.rows.JsonText;
 import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
 
-/** Keeps imports: in tables of their own for common records, and for tenants' within the fence. */
+/**
+ * Keeps import batches: those of common records in tables of their own, those of tenants under
+ * row-level security.
+ */
 public final class PostgresImportBatches implements ImportBatches {
 
   private static final String COLUMNS =
@@ -48,7 +51,9 @@ public final class PostgresImportBatches implements ImportBatches {
     this.database = database;
   }
 
-  /** The tables of common records' imports or of a tenant's, and who the statements ask for. */
+  /**
+   * The tables for imports of common records or of a tenant's, and the tenant for the statements.
+   */
   record Tables(@Nullable TenantId tenant) {
 
     /** A statement, whose {@code {}} stands for the tables and {@code {tenant}} for a condition. */
@@ -66,7 +71,7 @@ public final class PostgresImportBatches implements ImportBatches {
       return tenant == null ? new Pipeline() : Pipeline.of(tenant);
     }
 
-    /** What a transaction begins with. */
+    /** The statements that a transaction begins with. */
     Pipeline begin() {
       return tenant == null
           ? new Pipeline()
@@ -165,7 +170,7 @@ public final class PostgresImportBatches implements ImportBatches {
     return order.items() == null ? null : Json.write(order.items().rules());
   }
 
-  /** Null for those that hold where nothing else is said. */
+  /** Null for the default rules. */
   private static @Nullable String rules(Order order) {
     return order.rules().areDefault() ? null : Json.write(order.rules());
   }
@@ -227,14 +232,16 @@ public final class PostgresImportBatches implements ImportBatches {
     return database.ask(connection -> {
       var rows = new JudgedRows(tenant, judge, null);
       rows.compare(connection, records);
-      // What the store refuses only the store knows, so they are written and taken back.
+      // Only the store knows what it refuses, so the records are written and rolled back.
       rows.put().run(connection);
       connection.rollback();
       return rows.counts();
     });
   }
 
-  /** Items of common records are put for their tenant, which the transaction acts for from then. */
+  /**
+   * Items of common records are put for their tenant, which the transaction acts for from then on.
+   */
   private static void putItems(Pipeline pipeline, ImportBatch batch, List<NewItem> items) {
     var order = batch.order().items();
     if (order != null && !items.isEmpty()) {

@@ -14,7 +14,7 @@ import org.samling.postgres.connection.RecordLock;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.Rows;
 
-/** Updates single records of tenants, while nobody else writes records of the tenant. */
+/** Updates single records of a tenant, while nobody else writes the tenant's records. */
 public final class PostgresRecordUpdates implements RecordUpdates {
 
   private static final String REMOVE =

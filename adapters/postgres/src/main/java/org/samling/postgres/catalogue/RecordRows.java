@@ -32,8 +32,8 @@ import org.samling.postgres.rows.RowStatement;
 import org.samling.postgres.rows.SqlArray;
 
 /**
- * Records as they go into the tables: compared with what is there by a digest of their bytes, so
- * that only what is new or different travels; and as columns, each one array in binary form.
+ * Records as they are written to the tables: compared with the stored ones by a digest of their
+ * bytes, so that only new or changed ones are sent; and as columns, each one array in binary form.
  */
 public final class RecordRows {
 
@@ -67,10 +67,10 @@ public final class RecordRows {
       "unnest(:ids) wanted (id) join %s_record r on r.id = wanted.id";
 
   /**
-   * The columns of a record, of a tenant or of all.
+   * The columns of a record, a tenant's or a common one.
    *
-   * @param content JSON, as text: that travels as it lies in memory
-   * @param isbns separated by blanks, since arrays of arrays don't travel; null for none
+   * @param content JSON as text, which is sent as it is in memory
+   * @param isbns separated by blanks, since arrays of arrays can't be sent; null for none
    * @param numbers likewise
    */
   private record RecordRow(
@@ -125,7 +125,7 @@ public final class RecordRows {
   private static final RowStatement<RecordRow> PUT_LOCAL =
       RowStatement.of(RecordRow.class, PUT.formatted("local", "tenant_id,", ":tenant::int,"));
 
-  /** A record in the place of one with another key. */
+  /** Writes a record in the place of one with another key. */
   private static final String TAKE_PLACE =
       """
       update %s_record r set source = e.source, control_number = e.control_number, format = e.format, original = e.original,
@@ -142,7 +142,7 @@ public final class RecordRows {
       RowStatement.of(
           RecordRow.class, TAKE_PLACE.formatted("local") + " and r.tenant_id = :tenant");
 
-  /** In one order everywhere, so that two imports of the same records wait for each other. */
+  /** The same order everywhere, so that two imports of the same records don't deadlock. */
   private static final Comparator<CatalogueRecord> BY_KEY =
       Comparator.comparing((CatalogueRecord r) -> r.key().source())
           .thenComparing(r -> r.key().number());
@@ -152,7 +152,7 @@ public final class RecordRows {
   private final List<CatalogueRecord> added = new ArrayList<>();
   private final List<CatalogueRecord> changed = new ArrayList<>();
 
-  /** Those of the changed ones where a record of danMARC2 is there, which may have an owner. */
+  /** Those of the changed ones that replace a record in danMARC2, which may have an owner. */
   private final Set<RecordKey> owned = new HashSet<>();
 
   private final List<Successor> successors = new ArrayList<>();
@@ -160,7 +160,7 @@ public final class RecordRows {
   /** The rows of the unchanged ones. */
   private final Set<UUID> unchanged = new HashSet<>();
 
-  /** A row that is there, and the digest of its bytes. */
+  /** A stored row, and the digest of its bytes. */
   private record Kept(
       UUID id, String source, String controlNumber, boolean hasOwner, Bytes digest) {
 
@@ -169,7 +169,10 @@ public final class RecordRows {
     }
   }
 
-  /** A record under a row's number: of a new one, or of one with another key that it replaces. */
+  /**
+   * A record under a row's number: a new row, or that of a record with another key that it
+   * replaces.
+   */
   private record Successor(UUID id, CatalogueRecord record) {}
 
   /** Rows of a tenant's records, or of common ones. */
@@ -178,9 +181,10 @@ public final class RecordRows {
   }
 
   /**
-   * Compares records with what is kept, in a transaction that stays open and acts for the tenant.
+   * Compares records with the stored ones, in a transaction that stays open and acts for the
+   * tenant.
    *
-   * @param records the records, none with the same key as another
+   * @param records the records, no two with the same key
    * @param lock taken first
    */
   public void compare(Connection connection, List<CatalogueRecord> records, RecordLock lock)
@@ -218,38 +222,38 @@ public final class RecordRows {
     }
   }
 
-  /** What would come of the records that were compared, or came of them. */
+  /** The result for the compared records, or what it would be. */
   PutCounts counts() {
     return new PutCounts(added.size(), changed.size() + successors.size(), unchanged.size());
   }
 
-  /** The records that are not there; may be changed. */
+  /** The records that are not stored yet; the list may be modified. */
   List<CatalogueRecord> added() {
     return added;
   }
 
-  /** The records that are there otherwise; may be changed. */
+  /** The records that are stored in another form; the list may be modified. */
   List<CatalogueRecord> changed() {
     return changed;
   }
 
-  /** The rows of the records that are there as they come; may be added to. */
+  /** The rows of the records that are stored as they are; the set may be added to. */
   Set<UUID> unchanged() {
     return unchanged;
   }
 
-  /** Whether the one that is there of a changed record may have an owner. */
+  /** Whether the stored version of a changed record may have an owner. */
   boolean mayHaveOwner(CatalogueRecord record) {
     return owned.contains(record.key());
   }
 
-  /** A record stands in the place of one with another key. */
+  /** Puts a record in the place of one with another key. */
   void succeed(UUID id, CatalogueRecord record) {
     successors.add(new Successor(id, record));
   }
 
   /**
-   * The statements that write what is new or different. An import keeps the version that it
+   * The statements that write new and changed records. An import keeps the version that it
    * replaces, the first time that it does.
    *
    * @param batch the import, or null
@@ -270,7 +274,7 @@ public final class RecordRows {
     rows.addAll(changed);
     rows.sort(BY_KEY);
     var now = Instant.now();
-    // Most of the work is here, and no record's waits for another's.
+    // Most of the work is done here, in parallel for all records.
     var written =
         rows.stream().map(r -> new Successor(Uuids.next(now), r)).toList().parallelStream();
     return put.write(tenant == null ? PUT_COMMON : PUT_LOCAL, rows(written), of)
@@ -284,7 +288,7 @@ public final class RecordRows {
     return records.map(s -> RecordRow.of(s.id(), s.record())).toList();
   }
 
-  /** The statement that keeps the versions that are replaced. */
+  /** The statement that keeps the replaced versions. */
   private String keep(String join) {
     return tenant == null
         ? KEEP.formatted("common", "", "", join.formatted("common")) + " for update of r"

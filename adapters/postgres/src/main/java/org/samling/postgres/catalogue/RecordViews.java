@@ -25,9 +25,9 @@ import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.SqlArray;
 
 /**
- * Puts records of danMARC2 together with the layers on them and with what is above them in a work.
- * What that takes is read for many records at once, and once for each step up in a work: at most
- * {@link MultipartWork#DEPTH} more questions, none where no record is in danMARC2.
+ * Combines records in danMARC2 with their layers and with the records above them in a work. These
+ * are read for many records at once, with one query for each step up in a work: at most {@link
+ * MultipartWork#DEPTH} more queries, none where no record is in danMARC2.
  */
 final class RecordViews {
 
@@ -55,10 +55,10 @@ final class RecordViews {
   private final Map<RecordKey, MarcContent> local = new HashMap<>();
 
   /**
-   * A record as it is kept.
+   * A record as it is stored.
    *
-   * @param key what it is known by
-   * @param marc what its fields mean
+   * @param key its key
+   * @param marc the format of its fields
    * @param content its own content
    */
   public record Kept(RecordKey key, MarcFormat marc, MarcContent content) {
@@ -68,7 +68,7 @@ final class RecordViews {
     }
   }
 
-  /** A record as it is kept, as its row has it. */
+  /** A stored record, as its row has it. */
   record KeptRow(String source, String controlNumber, RecordFormat format, JsonText content) {
 
     Kept kept() {
@@ -152,8 +152,8 @@ final class RecordViews {
   }
 
   /**
-   * The content of a record as everybody sees it, or nothing for a record that is seen only in
-   * another: an enrichment whose base is there, and a tenant's layer that is deleted.
+   * The content of a record as everybody sees it; empty for a record that is seen only within
+   * another: an enrichment whose base exists, and a tenant's deleted layer.
    */
   Optional<MarcContent> view(Kept record) {
     if (!record.isDanish()) {
@@ -168,16 +168,14 @@ final class RecordViews {
   }
 
   /**
-   * The records from the top of a work down to one of danMARC2, each with its layers and for
-   * itself.
+   * The records from the top of a work down to one in danMARC2, each with its layers but not
+   * combined with the others.
    */
   List<MarcContent> levels(Kept record) {
     return tenant == null ? common(record.key(), 0) : local(record.key(), 0);
   }
 
-  /**
-   * Whether a record is a tenant's layer that it sees in place of a common record which is there.
-   */
+  /** Whether a record is a tenant's layer that it sees in place of an existing common record. */
   boolean isLayer(Kept record) {
     return tenant != null
         && record.isDanish()
@@ -189,7 +187,7 @@ final class RecordViews {
     return !RecordLayers.BASE_AGENCIES.contains(key.source());
   }
 
-  /** The common record that layers with this number stand on. */
+  /** The common record that layers with this number are based on. */
   private Optional<RecordKey> base(String number) {
     return RecordLayers.BASE_AGENCIES.stream()
         .map(agency -> new RecordKey(agency, number))

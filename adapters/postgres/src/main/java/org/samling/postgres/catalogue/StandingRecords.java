@@ -27,10 +27,12 @@ import org.samling.postgres.rows.JsonText;
 import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.SqlArray;
 
-/** Finds what records of an import may be in the catalogue, many with one question. */
+/** Finds the stored records that an import's records may match, many with one query. */
 final class StandingRecords {
 
-  /** More records with one number are as good as these: none of them is meant for certain. */
+  /**
+   * With this many records of the same number, none is a certain match: further ones are not read.
+   */
   private static final int MOST = 20;
 
   private static final String COLUMNS =
@@ -60,7 +62,7 @@ final class StandingRecords {
       """
           .formatted(MOST);
 
-  /** Within the fence only what compares texts goes by an index. */
+  /** Under row-level security only comparisons of text use an index. */
   private static final String LOCAL_NUMBERS =
       """
       select w.value, r.record_id as id from unnest(:wanted) w (value) cross join lateral (
@@ -77,7 +79,7 @@ final class StandingRecords {
       where w.value like 'faust:%'{r.tenant}
       """;
 
-  /** Other records stand on one of danMARC2 by its number: parts of a work, and layers. */
+  /** Other records refer to one in danMARC2 by its number: parts of a work, and layers. */
   private static final String WITH_NUMBERS =
       "with found as materialized (%1$s) select f.value, "
           + COLUMNS
@@ -106,7 +108,7 @@ final class StandingRecords {
   /** By number. */
   record Numbered(Map<String, Map<UUID, Standing>> byNumber) {
 
-    /** The records that have a number in common with another one. */
+    /** The records that share a number with another one. */
     List<Standing> of(CatalogueRecord record, MatchPoint point) {
       var found = new LinkedHashMap<UUID, Standing>();
       MatchNumbers.of(record, point)
@@ -119,7 +121,7 @@ final class StandingRecords {
   /**
    * Looks in a transaction that acts for the tenant.
    *
-   * @param tenant whose records, or null for common ones
+   * @param tenant the records' tenant, or null for common ones
    * @param batch the import that asks, or null
    */
   StandingRecords(Connection connection, @Nullable TenantId tenant, @Nullable Long batch) {
@@ -128,7 +130,7 @@ final class StandingRecords {
     this.batch = batch;
   }
 
-  /** The records that are there under the keys of others. */
+  /** The stored records with the keys of these. */
   Map<RecordKey, Standing> withKeys(List<CatalogueRecord> records) throws SQLException {
     var there = new HashMap<RecordKey, Standing>();
     if (!records.isEmpty()) {
@@ -147,7 +149,7 @@ final class StandingRecords {
     return there;
   }
 
-  /** The records that have numbers in common with others. */
+  /** The stored records that share numbers with these. */
   Numbered withNumbers(List<CatalogueRecord> records, List<MatchPoint> points) throws SQLException {
     var numbers = new TreeSet<String>();
     for (var record : records) {
@@ -188,7 +190,7 @@ final class StandingRecords {
     return new Numbered(found);
   }
 
-  /** Whether one of the records is added to a common record that is there. */
+  /** Whether one of the records is a layer on a common record that exists. */
   boolean isLayer(CatalogueRecord record) {
     return mayBeLayer(record) && bases.contains(record.key().number());
   }

@@ -1,4 +1,4 @@
-/** Records: put, imported, linked, fed to the index and to those who harvest. */
+/** Records: stored, imported, linked, fed to the index and to harvesters. */
 @NullMarked
 package org.samling.postgres.catalogue;
 

@@ -14,9 +14,9 @@ import org.samling.postgres.connection.DatabaseLine;
 import org.samling.postgres.connection.TransactionNumbers;
 
 /**
- * Says that a database is the library's from now on, although it does not continue what nodes have
- * worked with: it was restored, or PostgreSQL was upgraded. Nodes then take it and refuse the one
- * before.
+ * Declares a database to be the library's from now on, although it does not continue the one that
+ * nodes have worked with: it was restored, or PostgreSQL was upgraded. Nodes then accept it and
+ * refuse the one before.
  */
 public final class DatabaseAcceptance {
 
@@ -72,7 +72,7 @@ public final class DatabaseAcceptance {
       return DatabaseLine.look(connection).line().isPresent();
     } catch (SQLException e) {
       if (String.valueOf(e.getSQLState()).startsWith("08")) {
-        return false; // it is away
+        return false; // it does not answer
       }
       throw e;
     }

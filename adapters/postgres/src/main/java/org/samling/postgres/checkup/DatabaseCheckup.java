@@ -23,15 +23,15 @@ import org.samling.postgres.rows.Rows;
 import org.samling.postgres.writer.PostgresNodes;
 
 /**
- * Looks at a library's database from outside, with the rights of the application, and changes
- * nothing: for those who look after it.
+ * Examines a library's database from outside, for its administrators, with the rights of the
+ * application, and changes nothing.
  */
 public final class DatabaseCheckup implements AutoCloseable {
 
   /** The oldest major version of PostgreSQL that Samling works with. */
   public static final int OLDEST = 15;
 
-  /** The newest that it was tried on. */
+  /** The newest that has been tested. */
   public static final int NEWEST = Integer.parseInt(EmbeddedPostgres.majorVersion());
 
   private static final String FACTS =
@@ -63,7 +63,7 @@ public final class DatabaseCheckup implements AutoCloseable {
               "messages to other libraries",
               "select min(due_at) from samling.ill_message where tenant_id = ? and due_at < now()"));
 
-  /** Common records but for those that are seen only in the record they add to. */
+  /** Common records, except those that are seen only within the record they add to. */
   private static final String COMMON_RECORDS =
       """
       select count(*) from samling.common_record r
@@ -72,7 +72,7 @@ public final class DatabaseCheckup implements AutoCloseable {
           and b.control_number = r.control_number and b.format like 'DANMARC2%'))
       """;
 
-  /** A tenant's records but for layers that are deleted, so that what they stand on is seen. */
+  /** A tenant's records, except deleted layers, below which the base record is seen again. */
   private static final String LOCAL_RECORDS =
       """
       select count(*) from samling.local_record r
@@ -89,7 +89,7 @@ public final class DatabaseCheckup implements AutoCloseable {
   private static final String HAS_PARTITION =
       "select to_regclass('samling.command_outcome_' || to_char(?::date, 'YYYYMMDD')) is not null";
 
-  /** What waits to be done for a tenant, and since when. */
+  /** What is waiting to be done for a tenant, and since when. */
   private record Lag(String what, String sql) {}
 
   private final Connection connection;
@@ -117,19 +117,19 @@ public final class DatabaseCheckup implements AutoCloseable {
   }
 
   /**
-   * What the database says of itself and of the role.
+   * What the database reports about itself and the role.
    *
    * @param version of PostgreSQL
-   * @param time its clock, half way of being asked
-   * @param asked how far that clock may be off because asking takes time
+   * @param time its clock, halfway through the query
+   * @param asked how far that clock may be off because the query takes time
    * @param aheadBy how far it is ahead of this machine's; negative where it is behind
-   * @param stepsOverFences whether the role is not held by row-level security
+   * @param stepsOverFences whether the role bypasses row-level security
    * @param ownsTables whether it may change the schema
-   * @param durable whether what was committed outlives a power cut
+   * @param durable whether committed data survive a power cut
    * @param connections how many clients are connected
    * @param maxConnections how many may be
    * @param size of the database in bytes
-   * @param hasLibrary whether the tables are there
+   * @param hasLibrary whether the tables exist
    */
   public record Facts(
       String version,
@@ -177,7 +177,7 @@ public final class DatabaseCheckup implements AutoCloseable {
     }
   }
 
-  /** Asks for it. */
+  /** Reads the facts. */
   public Facts facts() {
     return ask(() -> {
       var before = Instant.now();
@@ -186,12 +186,12 @@ public final class DatabaseCheckup implements AutoCloseable {
     });
   }
 
-  /** Whom it sends its changes, and whom commits wait for. */
+  /** The standbys that it sends its changes to, and those that commits wait for. */
   public Replication replication() {
     return ask(() -> Replication.of(connection));
   }
 
-  /** The servers that serve the library; none where its schema is too old to know. */
+  /** The servers that serve the library; none where its schema is too old to list them. */
   public List<Node> nodes() {
     return ask(() ->
         Rows.one(connection, Boolean.class, "select to_regclass('samling.node') is not null")
@@ -209,21 +209,21 @@ public final class DatabaseCheckup implements AutoCloseable {
             .collect(Collectors.toMap(TenantRow::code, TenantRow::id)));
   }
 
-  /** Whether there is an account of this name, of whatever protocol. */
+  /** Whether there is an account of this name, for any protocol. */
   public boolean hasAccount(String username) {
     return ask(() -> Rows.one(connection, Boolean.class, HAS_ACCOUNT, username));
   }
 
   /**
-   * Something that waits for longer than it should.
+   * Something that has been waiting for longer than it should.
    *
-   * @param tenant whose
+   * @param tenant its tenant
    * @param what what it is, as a plural
    * @param since since when
    */
   public record Waiting(String tenant, String what, Instant since) {}
 
-  /** How many records an index that has everything finds. */
+  /** How many records a complete index would find. */
   public long searchableRecords() {
     return ask(() -> {
       long count = Rows.one(connection, Long.class, COMMON_RECORDS, RecordLayers.ENRICHMENT_AGENCY);
@@ -231,7 +231,7 @@ public final class DatabaseCheckup implements AutoCloseable {
         actFor(tenant);
         count += Rows.one(connection, Long.class, LOCAL_RECORDS, tenant);
       }
-      connection.rollback(); // what comes next is to be seen by the next look
+      connection.rollback(); // so that the next query sees later changes
       return count;
     });
   }
@@ -240,7 +240,7 @@ public final class DatabaseCheckup implements AutoCloseable {
     Rows.run(connection, Database.SET_TENANT, Integer.toString(tenant));
   }
 
-  /** The oldest of everything that waits to be done by the clock, where there is any. */
+  /** The oldest entry of each kind of scheduled work that is overdue, for each tenant. */
   public List<Waiting> waiting() {
     return ask(() -> {
       var waiting = new ArrayList<Waiting>();
@@ -255,7 +255,7 @@ public final class DatabaseCheckup implements AutoCloseable {
     });
   }
 
-  /** Up to which day there are partitions for what is written; null for none. */
+  /** The last day that partitions exist for; null for none. */
   public @Nullable LocalDate partitionsUntil() {
     return ask(() -> {
       var day = LocalDate.now(ZoneOffset.UTC);

@@ -17,8 +17,8 @@ import org.samling.postgres.connection.SeenDatabase;
 import org.samling.postgres.connection.StandbyLag;
 
 /**
- * The servers that the address of a library's database names: which is a primary, which a standby,
- * and which must not be written to. Looks only, and remembers nothing.
+ * The servers named by the address of a library's database: which is a primary, which a standby,
+ * and which must not be written to. Only looks, and remembers nothing.
  */
 public final class DatabaseServers {
 
@@ -30,21 +30,21 @@ public final class DatabaseServers {
    * One of them.
    *
    * @param name its host and port
-   * @param state what it is, for people
-   * @param role what it is
+   * @param state its state, for people to read
+   * @param role its role
    * @param objection why it is refused, and what to do; null where it is not
    * @param lag how far a standby is behind the primary that is written to; null where there is none
    */
   public record Server(
       String name, String state, Role role, @Nullable String objection, @Nullable StandbyLag lag) {}
 
-  /** What a server is. */
+  /** The role of a server. */
   public enum Role {
     /** It takes changes. */
     PRIMARY,
     /** It follows a primary. */
     STANDBY,
-    /** Nobody can tell. */
+    /** It does not answer. */
     SILENT
   }
 
@@ -92,7 +92,7 @@ public final class DatabaseServers {
     }
   }
 
-  /** The one of the servers that the store would write to, or all of them where there is none. */
+  /** The server that the store would write to, or all of them where there is none. */
   static DatabaseAddress chosen(String url, String user, Secret password, @Nullable Path own) {
     var all = address(url, user, password);
     var asked = ask(all);
@@ -125,7 +125,10 @@ public final class DatabaseServers {
     }
   }
 
-  /** Of what this node has seen, and what those say that nothing else speaks against. */
+  /**
+   * The furthest of what this node has seen and of what servers report that nothing else
+   * contradicts.
+   */
   private static @Nullable DatabaseLine furthest(List<Asked> asked, @Nullable Path own) {
     try {
       var all = new ArrayList<DatabaseLine>();

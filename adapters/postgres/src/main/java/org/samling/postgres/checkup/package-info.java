@@ -1,7 +1,4 @@
-/**
- * What is looked at from outside: whether a database is fit, which servers there are, and that one
- * is accepted.
- */
+/** Checks from outside: whether a database is fit, which servers there are, and accepting one. */
 @NullMarked
 package org.samling.postgres.checkup;
 

@@ -30,8 +30,8 @@ public final class Database implements AutoCloseable {
   private final TimeLimits limits = new TimeLimits();
 
   /**
-   * So many connections wait for work at least; more are made when they are needed, and closed when
-   * they were not for ten minutes. Each is a process of PostgreSQL's, with caches of its own.
+   * At least this many connections are kept open for work; more are opened when needed, and closed
+   * after ten idle minutes. Each is a PostgreSQL process with its own caches.
    */
   private static final int IDLE_CONNECTIONS = 4;
 
@@ -69,9 +69,9 @@ public final class Database implements AutoCloseable {
             + settings.answerWithin().toMillis()
             // The statements are few and take arrays of any length: planning them anew each time
             // costs more than running them. A plan may be made while a table is still empty and is
-            // kept while it grows, so it goes by indexes from the start.
+            // kept while it grows, so plans must use indexes from the start.
             + " -c plan_cache_mode=force_generic_plan"
-            // To join, a table is looked into for each row, and not read whole once and kept.
+            // Joins look up each row by index, instead of reading and caching a whole table.
             + " -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off"
             + " -c enable_material=off"
             + " -c idle_in_transaction_session_timeout=30000"
@@ -86,16 +86,16 @@ public final class Database implements AutoCloseable {
             seen);
     config.setDataSource(source);
     pool = new HikariDataSource(config);
-    // What was connected to the old primary must write nothing more there.
+    // Connections to the old primary must write nothing more there.
     source.onAdvance(pool.getHikariPoolMXBean()::softEvictConnections);
     permits = new Semaphore(settings.connections(), true);
   }
 
   /**
-   * Runs work on a connection, within the deadline of this thread's request. The work ends its
-   * transaction itself; one that it leaves open is rolled back.
+   * Runs work on a connection, within the deadline of this thread's request. The work ends its own
+   * transaction; one that it leaves open is rolled back.
    *
-   * @throws SQLException as the work throws it, or where no connection can be had
+   * @throws SQLException as the work throws it, or where no connection is available
    */
   public <T extends @Nullable Object> T on(Work<T> work) throws SQLException {
     return on(Deadline.left(), work);
@@ -148,7 +148,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Runs work that only reads, or that may safely be told to have failed. */
+  /** Runs work that only reads, or that may safely be reported as failed. */
   public <T extends @Nullable Object> T ask(Work<T> work) {
     try {
       return on(work);
@@ -168,16 +168,16 @@ public final class Database implements AutoCloseable {
     });
   }
 
-  /** What a pipeline is given, and what of its answers counts. */
+  /** Adds statements to a pipeline, and picks the answer to return. */
   public interface Statements<T extends @Nullable Object> {
     Answer<T> on(Pipeline pipeline);
   }
 
   /**
-   * Runs statements in a transaction of one tenant, which they know as {@code :tenant}, and
+   * Runs statements in a transaction of one tenant, available to them as {@code :tenant}, and
    * commits: one round trip for all of them.
    *
-   * @return what was answered
+   * @return the answer
    */
   public <T extends @Nullable Object> T inTenant(TenantId tenant, Statements<T> statements) {
     var pipeline = Pipeline.of(tenant);
@@ -187,8 +187,8 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * The same, for what changes the configuration: triggers write down who did it, by the access of
-   * the thread.
+   * The same, for changes to the configuration: triggers log who made them, from the thread's
+   * access.
    */
   public void changeInTenant(TenantId tenant, Pipeline pipeline) {
     var access = Access.now();
@@ -207,7 +207,7 @@ public final class Database implements AutoCloseable {
   /**
    * Runs statements in a transaction of no tenant, and commits: one round trip for all of them.
    *
-   * @return what was answered
+   * @return the answer
    */
   public <T extends @Nullable Object> T inTransaction(Statements<T> statements) {
     return ask(connection -> {
@@ -218,11 +218,11 @@ public final class Database implements AutoCloseable {
     });
   }
 
-  /** Says who acts in the transaction, and how. */
+  /** Sets who acts in the transaction, and how. */
   static final String SET_ACTOR =
       "select set_config('samling.actor', ?, true), set_config('samling.protocol', ?, true)";
 
-  /** Says for which tenant the transaction acts. */
+  /** Sets which tenant the transaction acts for. */
   public static final String SET_TENANT = "select set_config('samling.tenant', ?, true)";
 
   public static StoreException unavailable(SQLException e) {
@@ -240,7 +240,7 @@ public final class Database implements AutoCloseable {
     return new StoreException(kind, what + ": " + inShort(e), e);
   }
 
-  /** Without the statement and the function in which it happened, which the cause tells. */
+  /** Leaves out the statement and the function that failed, which the cause has. */
   private static String inShort(SQLException e) {
     var state = String.valueOf(e.getSQLState());
     return state.startsWith("42")
@@ -248,7 +248,7 @@ public final class Database implements AutoCloseable {
         : String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
-  /** Why rows are refused, as a sentence that names no table: cataloguers read it. */
+  /** Why rows are refused, as a sentence for cataloguers that names no table. */
   private static String refusal(String state) {
     return switch (state) {
       case "23505" -> "Something that can be there once only is there already.";
@@ -263,22 +263,22 @@ public final class Database implements AutoCloseable {
     };
   }
 
-  /** What a failure promises of which it is not known whether the server rolled all back. */
+  /** What a failure guarantees where it is not known whether the server rolled everything back. */
   public static StoreException.Kind kind(SQLException e) {
     var state = e.getSQLState();
     if (state == null) {
       return StoreException.Kind.UNKNOWN;
     }
     return switch (state.substring(0, 2)) {
-      // A text that an index can't take is beyond a limit of the program (54).
+      // A text too long for an index exceeds a program limit (54).
       case "22", "23", "54" -> StoreException.Kind.REFUSED;
-      // Of two transactions that wait for each other, or that undo each other, one begins again.
+      // Of two transactions that deadlock or conflict, one is retried.
       case "40" -> StoreException.Kind.BUSY;
       default -> StoreException.Kind.UNKNOWN;
     };
   }
 
-  /** How many connections somebody works with now. */
+  /** How many connections are in use. */
   public int connectionsInUse() {
     return pool.getHikariPoolMXBean().getActiveConnections();
   }

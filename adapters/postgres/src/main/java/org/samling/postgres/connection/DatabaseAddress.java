@@ -13,7 +13,7 @@ import org.samling.core.organisation.Secret;
  * How a database is reached.
  *
  * @param url the JDBC address
- * @param properties the driver's, with the user and the password
+ * @param properties the driver's properties, including the user and the password
  */
 public record DatabaseAddress(String url, Properties properties) {
 
@@ -21,9 +21,9 @@ public record DatabaseAddress(String url, Properties properties) {
   private static final Pattern PARTS = Pattern.compile("(jdbc:\\w+://)([^/?]+)(.*)");
 
   /**
-   * Of a role.
+   * The address for a role.
    *
-   * @param properties more of the driver's
+   * @param properties further properties of the driver
    */
   public static DatabaseAddress of(
       String url, String user, Secret password, Properties properties) {
@@ -34,7 +34,9 @@ public record DatabaseAddress(String url, Properties properties) {
     return new DatabaseAddress(url, all);
   }
 
-  /** The same database on each of the servers that are named; itself where it is only one. */
+  /**
+   * The same database on each of the named servers; only this address where it names one server.
+   */
   public List<DatabaseAddress> each() {
     var parts = PARTS.matcher(url);
     return parts.matches()
@@ -45,7 +47,7 @@ public record DatabaseAddress(String url, Properties properties) {
         : List.of(this);
   }
 
-  /** The servers as people know them, without what only the driver needs. */
+  /** The servers for people to read, without what only the driver needs. */
   public String servers() {
     var parts = PARTS.matcher(url);
     return parts.matches() ? parts.group(2) : url.replaceFirst("\\?.*", "");

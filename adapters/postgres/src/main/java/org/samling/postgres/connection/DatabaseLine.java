@@ -12,20 +12,22 @@ import org.samling.postgres.rows.Rows;
 import org.samling.postgres.schema.Migrations;
 
 /**
- * Which of the courses that a library's database can have taken this is.
+ * Identifies one of the histories that a library's database may have diverged into.
  *
  * @param system the identifier of the cluster, which a copy of its files shares and a dump does not
  * @param timeline goes up whenever a standby is promoted or an archive is recovered
- * @param acceptedAt when somebody last said that this is the library's database, although it does
- *     not continue what was there before
+ * @param acceptedAt when somebody last accepted this as the library's database, although it does
+ *     not continue the one before
  */
 public record DatabaseLine(long system, long timeline, Instant acceptedAt) {
 
-  /** The timeline that a primary writes; its control file names the new one minutes later only. */
+  /** The timeline that a primary writes; its control file names a new one only minutes later. */
   public static final String TIMELINE =
       "('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::bigint";
 
-  /** Later is further on. Systems can't be compared: where they differ somebody has to accept. */
+  /**
+   * Later is further on. Systems can't be compared: where they differ somebody has to accept one.
+   */
   public static final Comparator<DatabaseLine> ORDER =
       Comparator.comparing(DatabaseLine::acceptedAt).thenComparing(DatabaseLine::timeline);
 
@@ -47,22 +49,22 @@ public record DatabaseLine(long system, long timeline, Instant acceptedAt) {
           + " docs/operations.md says what else to see to";
 
   /**
-   * What a server says of itself.
+   * What a server reports about itself.
    *
    * @param system the identifier of its cluster
-   * @param timeline the one that it writes, or null where it is a standby
+   * @param timeline the timeline that it writes, or null where it is a standby
    * @param kept what the library's nodes knew of their database when they last worked with it
    */
   public record Look(long system, @Nullable Long timeline, DatabaseLine kept) {
 
-    /** Its place; nothing for a standby, which writes no timeline of its own. */
+    /** Its line; empty for a standby, which writes no timeline of its own. */
     public Optional<DatabaseLine> line() {
       return Optional.ofNullable(timeline)
           .map(number -> new DatabaseLine(system, number, kept.acceptedAt()));
     }
 
     /**
-     * Why nothing may be written to it, with what to do; nothing where all is well.
+     * Why nothing may be written to it, and what to do; empty where all is well.
      *
      * @param seen the furthest database that this node has worked with, or null
      */
@@ -120,11 +122,11 @@ public record DatabaseLine(long system, long timeline, Instant acceptedAt) {
         .look();
   }
 
-  /** Has the store know a timeline, where it knows lower ones only. The connection commits. */
+  /** Stores a timeline, where the stored one is lower. The connection commits. */
   static void raise(Connection connection, long timeline) throws SQLException {
     connection.setAutoCommit(false);
     try {
-      // Right after a failover the standby that a commit would wait for may not be there.
+      // Right after a failover the standby that a commit would wait for may be missing.
       new Pipeline()
           .add("set local synchronous_commit = off")
           .add(RAISE, Parameters.of("timeline", timeline))

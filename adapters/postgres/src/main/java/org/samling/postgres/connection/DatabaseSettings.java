@@ -6,18 +6,18 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Secret;
 
 /**
- * How the database is reached, and how hard it is used.
+ * How the database is reached, and how heavily it is used.
  *
  * @param url the JDBC address, {@code jdbc:postgresql://host:port/database}; several hosts may be
  *     named
  * @param user the role of the application, which must be neither a superuser nor the owner of the
  *     tables
- * @param synchronousCommit what commits wait for, or null where that is left to the database
- * @param connections how many connections are held at most, 2 or more
- * @param batch how many commands of a tenant are written together at most, 1 to 1,000
+ * @param synchronousCommit what commits wait for, or null to leave that to the database
+ * @param connections the maximum number of connections, 2 or more
+ * @param batch the maximum number of a tenant's commands that are written together, 1 to 1,000
  * @param queue how many commands of a tenant may wait; one more is refused as busy
- * @param answerWithin how long a tenant's writer tries to do what it took at once, and how long a
- *     tenant's lock may be held by who does nothing
+ * @param answerWithin how long a tenant's writer tries to run a batch, and how long an idle
+ *     transaction may hold a tenant's lock
  */
 public record DatabaseSettings(
     String url,
@@ -32,19 +32,19 @@ public record DatabaseSettings(
   /** How long a caller waits for a connection where it has no deadline. */
   static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(3);
 
-  /** How long a connection that was idle may take to show that it is alive. */
+  /** How long an idle connection may take to prove that it is alive. */
   static final Duration VALIDATION_TIMEOUT = Duration.ofSeconds(1);
 
-  /** How long PostgreSQL works on one statement, or waits for a lock, at most. */
+  /** The longest time that PostgreSQL works on one statement, or waits for a lock. */
   static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(10);
 
   /** What commits wait for where the database has synchronous standbys. */
   public enum SynchronousCommit {
-    /** Until they have it on their disks. */
+    /** For the standbys' disks. */
     ON,
-    /** Until it can be read there, too. */
+    /** Until it can be read on the standbys, too. */
     REMOTE_APPLY,
-    /** Until they have it in memory. */
+    /** For the standbys' memory. */
     REMOTE_WRITE,
     /** For the primary's disk alone. */
     LOCAL;
@@ -56,7 +56,7 @@ public record DatabaseSettings(
     }
   }
 
-  /** With commits that wait for what the database says. */
+  /** With the database's own setting for what commits wait for. */
   public DatabaseSettings(
       String url,
       String user,

@@ -14,9 +14,9 @@ import org.samling.core.StoreException;
 import org.samling.core.requests.Deadline;
 
 /**
- * Asks the questions that wait together. There is no timer: a question that comes alone is asked at
- * once and by itself, and those that come while {@link #AT_ONCE} are being answered are the next to
- * be asked.
+ * Combines queries that wait at the same time. There is no timer: a single question is asked at
+ * once and by itself; those that arrive while {@link #AT_ONCE} are being answered are asked
+ * together next.
  *
  * <p>Safe for use by many threads.
  *
@@ -25,10 +25,10 @@ import org.samling.core.requests.Deadline;
  */
 public final class Gathering<Q, A> {
 
-  /** How many times something is asked at once; more would only share the same processors. */
+  /** How many queries run at once; more would only share the same processors. */
   private static final int AT_ONCE = 2;
 
-  /** How many questions are asked together. */
+  /** The maximum number of questions that are asked together. */
   private static final int TOGETHER = 32;
 
   private final Function<List<Q>, Map<Q, A>> ask;
@@ -49,7 +49,7 @@ public final class Gathering<Q, A> {
   /**
    * Asks a question and waits for the answer.
    *
-   * @throws StoreException as the asking throws it, or when it takes too long
+   * @throws StoreException as the query throws it, or when it takes too long
    */
   public A answer(Q question) {
     var mine = new Waiting<Q, A>(question, new CompletableFuture<>());
@@ -73,7 +73,7 @@ public final class Gathering<Q, A> {
     }
   }
 
-  /** Whether a question is asked at once; else it waits in the queue. */
+  /** Whether a question can be asked at once; otherwise it waits in the queue. */
   private synchronized boolean begins(Waiting<Q, A> mine) {
     if (asking < AT_ONCE) {
       asking++;
@@ -83,7 +83,7 @@ public final class Gathering<Q, A> {
     return false;
   }
 
-  /** Has those asked that wait, if there are any, on a thread of their own. */
+  /** Has the waiting questions asked, if there are any, on a thread of their own. */
   private void goOn() {
     var next = next();
     if (!next.isEmpty()) {
@@ -123,7 +123,7 @@ public final class Gathering<Q, A> {
     }
   }
 
-  /** Whether a fault has nothing to do with what was asked. */
+  /** Whether a fault has nothing to do with the questions. */
   private static boolean isEverybodys(RuntimeException e) {
     return e instanceof StoreException fault && fault.kind() != StoreException.Kind.REFUSED;
   }

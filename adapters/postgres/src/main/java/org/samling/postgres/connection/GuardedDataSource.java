@@ -16,8 +16,9 @@ import org.postgresql.core.BaseConnection;
 import org.slf4j.LoggerFactory;
 
 /**
- * Connects to the library's database and to nothing that only looks like it: a standby, an old
- * primary that came back, a copy. Where the address names several servers, those are passed over.
+ * Connects only to the library's database, and not to anything that merely looks like it: a
+ * standby, an old primary that came back, a copy. Where the address names several servers, those
+ * are passed over.
  */
 final class GuardedDataSource implements DataSource {
 
@@ -30,13 +31,13 @@ final class GuardedDataSource implements DataSource {
   private volatile @Nullable DatabaseAddress last;
   private volatile @Nullable String lastRefusal;
 
-  /** Makes it; connects to nothing yet. */
+  /** Connects to nothing yet. */
   GuardedDataSource(DatabaseAddress address, SeenDatabase seen) {
     this.servers = address.each();
     this.seen = seen;
   }
 
-  /** What is to be done when a database is found that is further on than the one before. */
+  /** Sets what to do when a database is found that is further on than the one before. */
   void onAdvance(Runnable action) {
     onAdvance = action;
   }
@@ -44,7 +45,7 @@ final class GuardedDataSource implements DataSource {
   @Override
   public Connection getConnection() throws SQLException {
     if (!hasLooked && servers.size() > 1) {
-      // A node that never saw the new primary would take the old one, were that named first.
+      // A node that never saw the new primary would accept the old one, if that came first.
       lookAround();
     }
     hasLooked = true;
@@ -59,7 +60,7 @@ final class GuardedDataSource implements DataSource {
     throw toldOf(failures);
   }
 
-  /** All at once: who waits for the first connection does not wait for each in turn. */
+  /** Asks all at once, so that the first connection does not wait for each server in turn. */
   private void lookAround() {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var server : servers) {
@@ -84,7 +85,7 @@ final class GuardedDataSource implements DataSource {
             .toList();
   }
 
-  /** A refusal tells more than a server that is away. */
+  /** A refusal says more than a server that does not answer. */
   private SQLException toldOf(List<SQLException> failures) {
     var told =
         failures.stream()
@@ -131,7 +132,7 @@ final class GuardedDataSource implements DataSource {
     }
   }
 
-  /** Where the store can't be told now, the next connection tells it. */
+  /** If the timeline can't be stored now, the next connection stores it. */
   private static void raise(Connection connection, DatabaseLine line) {
     try {
       DatabaseLine.raise(connection, line.timeline());

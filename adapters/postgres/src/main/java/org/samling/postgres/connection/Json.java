@@ -58,21 +58,24 @@ public final class Json {
           .addMixIn(MarcContent.Field.class, FieldNames.class)
           .build();
 
-  /** The name under which a profile says its preset; its other keys are what it says otherwise. */
+  /** The key of a profile's preset; its other keys are where it differs from that. */
   private static final String PRESET = "preset";
 
   /**
-   * Effects tell others which patron by number, not by card, name or telephone, nor when they are
-   * away.
+   * Effects that are published name a patron by number, not by card, name or telephone, and leave
+   * out when they are away.
    */
   @JsonIgnoreProperties({"patron", "patronName", "patronPhone", "absence"})
   private interface WithoutPerson {}
 
-  /** Nor by what a machine named whom nobody knows, or how it is known again. */
+  /**
+   * Also leaves out the identifier that a machine gave for an unknown patron, and what it is
+   * recognised by.
+   */
   @JsonIgnoreProperties({"patron", "key", "outcome"})
   private interface WithoutNames {}
 
-  /** Nor what is kept of a patron, in whatever words. */
+  /** Also leaves out what is kept about a patron, in whatever words. */
   @JsonIgnoreProperties({"patron", "details", "key", "note", "text", "by"})
   private interface WithoutParticulars {}
 
@@ -133,7 +136,7 @@ public final class Json {
 
   private Json() {}
 
-  /** What a command or an effect is called where it is kept: {@code loan-opened}. */
+  /** The stored name of a command or an effect: {@code loan-opened}. */
   public static String kind(Object value) {
     return value
         .getClass()
@@ -196,7 +199,7 @@ public final class Json {
     return MAPPER.readValue(json, new TypeReference<>() {});
   }
 
-  /** The columns of a row: text as it is, and all else as it is written. */
+  /** The columns of a row: text as it is, everything else as JSON. */
   public static Map<String, String> readColumns(String json) {
     var columns = new LinkedHashMap<String, String>();
     MAPPER

@@ -38,13 +38,13 @@ public final class Keyring {
   private static final int KEY_BYTES = 32;
   private static final int MARK_BYTES = 16;
 
-  /** So often at most the file is looked at, whether it has changed. */
+  /** How long to wait before checking again whether the file has changed. */
   private static final Duration LOOKED_AT = Duration.ofSeconds(1);
 
   private final Path file;
   private volatile Peppers peppers;
 
-  /** The peppers as the file had them when it was last changed. */
+  /** The peppers as of the file's last change. */
   private record Peppers(
       Map<Short, byte[]> byVersion, Argon2.Cost cost, FileTime changed, Instant looked) {
 
@@ -109,8 +109,8 @@ public final class Keyring {
   }
 
   /**
-   * The peppers as they are now: a file that was changed is read again while the server runs. One
-   * that can't be read or has no usable key leaves those in use that were read before.
+   * The current peppers: a changed file is read again while the server runs. If it can't be read or
+   * has no usable key, the peppers read before stay in use.
    */
   private Peppers now() {
     var known = peppers;
@@ -170,7 +170,7 @@ public final class Keyring {
     }
   }
 
-  /** A key has 256 random bits or more: nobody finds it from half of a hash. */
+  /** A key has 256 random bits or more: nobody can find it from half of a hash. */
   private static String mark(byte[] key) {
     try {
       var hash = MessageDigest.getInstance("SHA-256").digest(key);
@@ -180,7 +180,7 @@ public final class Keyring {
     }
   }
 
-  /** Another process may do the same at this moment: the first one's keys are everybody's. */
+  /** Another process may do the same at this moment: the keys of the first one win. */
   private static void create(Path file) throws IOException {
     var key = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(key);
@@ -210,8 +210,8 @@ public final class Keyring {
   }
 
   /**
-   * Adds a pepper, which counts from then on. The file takes the place of the old one at once, so
-   * that a server that runs never sees half of it.
+   * Adds a pepper, which counts from then on. The file replaces the old one atomically, so that a
+   * running server never sees half of it.
    *
    * @return its version
    * @throws UncheckedIOException when the file can't be written
@@ -228,7 +228,7 @@ public final class Keyring {
   }
 
   /**
-   * Takes a pepper out of the file by which nothing is kept any more.
+   * Removes a pepper that is no longer in use from the file.
    *
    * @throws IllegalArgumentException when there is none of this version, or it is the newest
    */
@@ -263,17 +263,17 @@ public final class Keyring {
     return now().newest();
   }
 
-  /** What hashes that are made from now on cost. */
+  /** The cost of new hashes. */
   Argon2.Cost cost() {
     return now().cost();
   }
 
-  /** The versions that there are, the newest first. */
+  /** The versions in the file, the newest first. */
   public List<Short> versions() {
     return now().byVersion().keySet().stream().sorted(Comparator.reverseOrder()).toList();
   }
 
-  /** The pepper of a version; the caller does not change it. */
+  /** The pepper of a version; the caller must not change it. */
   public byte[] pepper(short version) {
     var pepper = now().byVersion().get(version);
     if (pepper == null) {

@@ -7,8 +7,8 @@ import java.util.Base64;
 import org.samling.core.harvest.Signatures;
 
 /**
- * Signs with a key of its own that is derived from the newest pepper, and knows what was signed
- * with an older one.
+ * Signs with a key of its own that is derived from the newest pepper, and also accepts signatures
+ * made with an older one.
  */
 public final class KeyringSignatures implements Signatures {
 

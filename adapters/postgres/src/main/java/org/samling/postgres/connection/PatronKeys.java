@@ -19,9 +19,9 @@ import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.Cpr;
 
 /**
- * By what patrons are kept who are named by an identifier. A CPR number is kept as a keyed hash, by
- * which it is found again, and sealed, so that a new key can be taken into use: never in clear. Its
- * keys are derived (HKDF-SHA256, RFC 5869) from the peppers of the key file, one for each use.
+ * The stored forms of patrons' identifiers. A CPR number is never stored in clear: it is stored as
+ * a keyed hash, to look it up, and sealed, so that a new key can be introduced. The keys are
+ * derived (HKDF-SHA256, RFC 5869) from the peppers of the key file, one for each use.
  */
 public final class PatronKeys {
 
@@ -35,11 +35,11 @@ public final class PatronKeys {
   private final Map<String, byte[]> derived = new ConcurrentHashMap<>();
   private final SecureRandom random = new SecureRandom();
 
-  /** For what a key is used. */
+  /** What a key is used for. */
   private enum Use {
     /** Finding a patron of a tenant. */
     LOOKUP,
-    /** Linking the patrons who are one person. */
+    /** Linking the patrons who are the same person. */
     LINK,
     /** Sealing the number. */
     SEAL
@@ -50,7 +50,7 @@ public final class PatronKeys {
   }
 
   /**
-   * What is kept, and the version of the key that made it.
+   * A stored value, and the version of the key that made it.
    *
    * @param hex the bytes in hexadecimal
    * @param keyVersion the version
@@ -58,8 +58,8 @@ public final class PatronKeys {
   public record Kept(String hex, short keyVersion) {}
 
   /**
-   * Under what somebody may be kept who is named so: as it is written, and where it can be a CPR
-   * number also as its hash by every key. What looks like such a hash is kept under nothing.
+   * The keys that an identifier may be stored under: as it is written and, where it may be a CPR
+   * number, its hash by every key. None for an identifier that looks like such a hash.
    */
   public List<String> of(TenantId tenant, String identifier) {
     if (identifier.startsWith(CPR)) {
@@ -75,12 +75,12 @@ public final class PatronKeys {
     return keys;
   }
 
-  /** By what a CPR number is kept from now on. */
+  /** The key under which a CPR number is stored from now on. */
   public String key(TenantId tenant, Cpr cpr) {
     return key(tenant, cpr, keyring.newest());
   }
 
-  /** The version of the key by which numbers are kept from now on. */
+  /** The version of the key by which numbers are stored from now on. */
   public short newest() {
     return keyring.newest();
   }
@@ -90,13 +90,13 @@ public final class PatronKeys {
     return CPR + version + ':' + HEX.formatHex(hmac);
   }
 
-  /** By what a person is linked from now on. */
+  /** The value by which a person is linked from now on. */
   public Kept person(Cpr cpr) {
     var version = keyring.newest();
     return new Kept(person(cpr, version), version);
   }
 
-  /** By what a person may be linked. */
+  /** The values by which a person may be linked. */
   public List<String> persons(Cpr cpr) {
     return keyring.versions().stream().map(version -> person(cpr, version)).toList();
   }
@@ -105,7 +105,7 @@ public final class PatronKeys {
     return HEX.formatHex(SecretHasher.hmac(key(Use.LINK, version), cpr.digits()));
   }
 
-  /** Seals a patron's number (AES-256-GCM): it opens for that patron only. */
+  /** Seals a patron's number (AES-256-GCM): it can be opened for that patron only. */
   public Kept seal(TenantId tenant, UUID patron, Cpr cpr) {
     var version = keyring.newest();
     var nonce = new byte[NONCE_BYTES];

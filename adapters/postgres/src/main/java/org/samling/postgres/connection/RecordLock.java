@@ -5,22 +5,20 @@ import org.samling.core.organisation.TenantId;
 import org.samling.postgres.rows.Pipeline;
 
 /**
- * Who may write records of a tenant, or common ones, at the same time. It is taken before any row,
- * so that nobody waits for it who holds one.
+ * Controls who may write records of a tenant, or common ones, at the same time. It is taken before
+ * any row, so that nobody who holds a row waits for it.
  */
 public enum RecordLock {
-  /** For whoever writes nothing, or records that only its own lock leads to. */
+  /** For transactions that write nothing, or only records reached through a lock of their own. */
   NONE,
-  /** For whoever writes what comes in the place of whatever is there. */
+  /** For transactions that replace records whatever their present state. */
   SHARED,
-  /**
-   * For whoever decides by what is there, which stays as it was seen until the transaction ends.
-   */
+  /** For transactions that decide by the present state, which does not change until they end. */
   ALONE;
 
   private static final String KEY = "(hashtextextended('records ' || ?, 0))";
 
-  /** What a transaction takes it with. */
+  /** The statements that take the lock. */
   public Pipeline take(@Nullable TenantId tenant) {
     var whose = tenant == null ? "common" : tenant.toString();
     var pipeline = tenant == null ? new Pipeline() : Pipeline.of(tenant);

@@ -2,10 +2,10 @@ package org.samling.postgres.connection;
 
 import java.sql.SQLException;
 
-/** A database that answers, and that nothing may be written to. */
+/** A database that answers, but must not be written to. */
 final class RefusedDatabaseException extends SQLException {
 
-  /** "The server rejected the connection", as it were: nothing was done. */
+  /** "The server rejected the connection": nothing was done. */
   static final String STATE = "08004";
 
   private static final long serialVersionUID = 1L;

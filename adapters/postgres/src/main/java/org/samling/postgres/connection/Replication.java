@@ -11,22 +11,22 @@ import org.jspecify.annotations.Nullable;
 import org.samling.postgres.rows.Pipeline;
 
 /**
- * Whom a primary sends its changes, and whom commits wait for.
+ * The standbys that a primary sends its changes to, and those that commits wait for.
  *
- * @param commit {@code synchronous_commit}, as it holds for who asked
+ * @param commit {@code synchronous_commit}, as it applies to whoever asks
  * @param awaited {@code synchronous_standby_names}
  * @param standbys those that are connected
  */
 public record Replication(String commit, String awaited, List<Standby> standbys) {
 
   /**
-   * One that is connected. A role that is no member of {@code pg_monitor} sees its name alone.
+   * A connected standby. A role that is not a member of {@code pg_monitor} sees only its name.
    *
    * @param name its {@code application_name}
    * @param state such as {@code streaming}
    * @param mode such as {@code sync}, {@code quorum}, {@code async}
    * @param bytes how much it has yet to replay
-   * @param time how long what was just written takes to be replayed; null also where nothing was
+   * @param time how long recent changes take to be replayed; null also where there were none
    */
   public record Standby(
       String name,
@@ -41,12 +41,13 @@ public record Replication(String commit, String awaited, List<Standby> standbys)
   }
 
   /**
-   * Has a commit wait for the standbys although nothing else is written. What was found may have
-   * been committed on this server only: after a restart it is seen here, whoever has it.
+   * Makes a commit wait for the standbys although nothing else is written. What was found may be
+   * committed on this server only: after a restart it is visible here, whether or not a standby has
+   * it.
    */
   public static final String AWAIT_STANDBYS = "select pg_logical_emit_message(true, 'samling', '')";
 
-  /** Ends a transaction that only found what was done before, which is acknowledged now. */
+  /** Ends a transaction that only found an earlier outcome, which is acknowledged now. */
   public static void commitWhatWasFound(Connection connection) throws SQLException {
     new Pipeline().add(AWAIT_STANDBYS).commit(connection);
   }
@@ -103,7 +104,7 @@ public record Replication(String commit, String awaited, List<Standby> standbys)
     return counted.matches() ? Integer.parseInt(Objects.requireNonNull(counted.group(1))) : 1;
   }
 
-  /** How many of those that it may wait for are there. */
+  /** How many of the standbys that a commit may wait for are connected. */
   public long answering() {
     return standbys.stream().filter(Standby::follows).filter(one -> isAwaited(one.name)).count();
   }

@@ -14,15 +14,15 @@ import org.samling.postgres.hashing.HashingPool.Share;
 import org.samling.postgres.hashing.HashingPool.Turn;
 
 /**
- * Hashes PINs and passwords: argon2id (RFC 9106) over HMAC-SHA256 with the pepper, at the cost that
- * the keyring names. Whoever checks one waits for a {@link Turn}, so that guessing starves nobody.
+ * Hashes PINs and passwords: argon2id (RFC 9106) over HMAC-SHA256 with the pepper, at the keyring's
+ * cost. Every check waits for a {@link Turn}, so that guessing starves nobody.
  */
 public final class SecretHasher {
 
   private final Keyring keyring;
   private final HashingPool pool;
 
-  /** What is compared with where there is nobody; made when it is first needed. */
+  /** Compared with where the account does not exist; made when first needed. */
   private volatile @Nullable Hash nobody;
 
   public SecretHasher(Keyring keyring, HashingPool pool) {
@@ -39,7 +39,7 @@ public final class SecretHasher {
   public record Hash(String text, short pepperVersion) {}
 
   /**
-   * Waits for the turn to have hashes made.
+   * Waits for a turn to make hashes.
    *
    * @throws org.samling.core.StoreException as busy where too many wait
    */
@@ -48,9 +48,9 @@ public final class SecretHasher {
   }
 
   /**
-   * Hashes a secret that is set.
+   * Hashes a new secret.
    *
-   * @param owner whose it is: the same secret of another owner has nothing to do with it
+   * @param owner its owner: the hash of the same secret of another owner is unrelated
    * @throws org.samling.core.StoreException as busy where too many wait
    */
   public Hash hash(String owner, Secret secret) {
@@ -62,7 +62,7 @@ public final class SecretHasher {
     }
   }
 
-  /** The same in a turn. */
+  /** The same, within a turn. */
   public Hash hash(Turn turn, String owner, Secret secret) {
     return turn.hash(() -> made(owner, secret));
   }

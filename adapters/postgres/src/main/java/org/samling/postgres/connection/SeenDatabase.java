@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The furthest database that this node has worked with, in a file of its own: an old primary can't
- * tell that there is a newer one. Safe for use by many threads, and by the node's other processes.
+ * Remembers the furthest database that this node has worked with, in a file of its own: an old
+ * primary can't tell that there is a newer one. Safe for use by many threads, and by the node's
+ * other processes.
  */
 public final class SeenDatabase {
 

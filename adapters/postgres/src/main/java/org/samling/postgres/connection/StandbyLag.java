@@ -11,11 +11,11 @@ import org.samling.postgres.rows.Rows;
 /**
  * How far a standby is behind its primary. Any role may ask for it.
  *
- * @param bytes of the primary's log it had yet to replay when it was first asked
- * @param time how long it took to replay them; where it did not within a second, how old the last
- *     transaction is that it has
+ * @param bytes how much of the primary's log it had yet to replay when first asked
+ * @param time how long it took to replay that; where it did not within a second, the age of the
+ *     last transaction that it has
  * @param receives whether a server sends it changes
- * @param isAhead whether it has what the primary never wrote, so that it can't follow
+ * @param isAhead whether it has changes that the primary never wrote, so that it can't follow
  */
 public record StandbyLag(long bytes, Duration time, boolean receives, boolean isAhead) {
 
@@ -32,7 +32,7 @@ public record StandbyLag(long bytes, Duration time, boolean receives, boolean is
         pg_last_xact_replay_timestamp() as last, exists (select from pg_stat_wal_receiver) as receives
       """;
 
-  /** How far the primary is, and whether it has yet to come to the place that was asked about. */
+  /** How far the primary has written, and whether it has yet to reach the given position. */
   private record Written(String place, Instant time, boolean isBehind) {}
 
   private record Replayed(String place, long missing, @Nullable Instant last, boolean receives) {}

@@ -13,10 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends what threads do with the database when their time is over. A time-out of the socket's counts
- * from the last byte, and PostgreSQL's own don't count while a commit waits for a standby or while
- * the server is out of reach; so the connection is aborted from here. What becomes of what was sent
- * on it is not known then.
+ * Ends threads' work with the database when their time is up. A socket time-out counts from the
+ * last byte, and PostgreSQL's own time-outs don't run while a commit waits for a standby or while
+ * the server is out of reach; so the connection is aborted from here. What became of the statements
+ * sent on it is then unknown.
  *
  * <p>PostgreSQL is never asked to cancel: a commit that is cancelled while it waits for a standby
  * reports success.
@@ -34,9 +34,9 @@ final class TimeLimits implements AutoCloseable {
   }
 
   /**
-   * Limits what this thread does from now on, until the limit is closed.
+   * Limits the work of this thread from now on, until the limit is closed.
    *
-   * @throws SQLException when nothing is done any more
+   * @throws SQLException when no more work is accepted
    */
   Limit begin(Duration time) throws SQLException {
     try {
@@ -67,10 +67,9 @@ final class TimeLimits implements AutoCloseable {
     }
 
     /**
-     * Says which connection is to be aborted; before that the thread is interrupted, which waits
-     * for one.
+     * Sets the connection to abort; before that the thread, which waits for one, is interrupted.
      *
-     * @throws SQLTimeoutException when the time was over before
+     * @throws SQLTimeoutException when the time was already up
      */
     synchronized void guard(Connection had) throws SQLTimeoutException {
       if (isInterrupted) {
@@ -95,7 +94,7 @@ final class TimeLimits implements AutoCloseable {
       }
     }
 
-    /** The connection is another's again from then on. */
+    /** From here on the connection may be somebody else's. */
     @Override
     public synchronized void close() {
       isClosed = true;

@@ -5,14 +5,15 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * The numbers of transactions that rows of a library keep. They mean nothing in another server, and
- * become small ones there, in the same order.
+ * The transaction numbers stored in a library's rows. They mean nothing on another server, where
+ * they are replaced by small ones in the same order.
  */
 public final class TransactionNumbers {
 
   /**
-   * A reader of the outbox has read what is not above its place. Each row of the outbox gets as its
-   * transaction how many places of its tenant are below it, so that this stays true.
+   * A reader of the outbox has read everything up to its position. Each row of the outbox gets as
+   * its transaction number how many of its tenant's positions are below it, so that this stays
+   * true.
    */
   private static final List<String> RENUMBERED =
       List.of(
@@ -36,9 +37,10 @@ public final class TransactionNumbers {
   private TransactionNumbers() {}
 
   /**
-   * Makes them small, in the transaction of a connection.
+   * Replaces them by small ones, in the transaction of a connection.
    *
-   * @param connection the owner's of the tables, for whom the fences of the outbox are open
+   * @param connection a connection of the owner of the tables, with the outbox's row-level security
+   *     open to it
    */
   public static void renew(Connection connection) throws SQLException {
     try (var statement = connection.createStatement()) {

@@ -1,6 +1,6 @@
 /**
- * How the database is reached: connections, time limits, secrets, and whether it is the database
- * that was there before.
+ * How the database is reached: connections, time limits, secrets, and the check that it is still
+ * the same database as before.
  */
 @NullMarked
 package org.samling.postgres.connection;

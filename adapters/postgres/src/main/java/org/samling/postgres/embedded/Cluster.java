@@ -42,7 +42,7 @@ final class Cluster {
 
   private static final String PID_FILE = "postmaster.pid";
 
-  /** Above the largest process number of Linux, 2^22. */
+  /** Above Linux's largest process number, 2^22. */
   private static final String NOBODYS_PID = Integer.toString(Integer.MAX_VALUE);
 
   private static final Duration TO_STOP = Duration.ofMinutes(1);
@@ -56,10 +56,10 @@ final class Cluster {
   private final Path pidFile;
   private final ServerUser user;
 
-  /** The program that was started last for a cluster's making or a server's start. */
+  /** The program last started, to make the cluster or to start the server. */
   private @Nullable Process running;
 
-  /** Held by the one who stops the server; others wait until that is done. */
+  /** Held by whoever stops the server; others wait until that is done. */
   private final Object stopping = new Object();
 
   Cluster(Path directory, Path binaries, ServerUser user) {
@@ -193,7 +193,7 @@ final class Cluster {
 
   /**
    * Runs a program that {@link #end} cuts short. Once the JVM is ending this does not return:
-   * nothing is started any more, and nobody is told that what was cut short has failed.
+   * nothing more is started, and no failure is reported for what was cut short.
    */
   private ServerUser.Result runUnlessEnding(Path workingDirectory, List<String> words)
       throws IOException {
@@ -222,16 +222,16 @@ final class Cluster {
   }
 
   /**
-   * Ends what goes on here, because a start has failed or the JVM is ending: a cluster that is
-   * being made is left half-made, a server that starts or runs is shut down. Does nothing where
-   * neither is the case.
+   * Ends whatever is running, because a start has failed or the JVM is ending: a cluster that is
+   * being made is left half-made, a server that is starting or running is shut down. Does nothing
+   * where neither is the case.
    */
   void end() {
     boolean interrupted = Thread.interrupted(); // which would cut this short
     Process cutShort = running();
     try {
       if (cutShort != null && !Files.exists(data)) {
-        // initdb cleans up after the statement that it is at. What is left the next start deletes.
+        // initdb cleans up after its current statement. The next start deletes what is left.
         cutShort.destroy();
       }
       stop(cutShort);
@@ -278,7 +278,7 @@ final class Cluster {
   }
 
   /**
-   * Shuts the server down. It is waited for here and not by {@code pg_ctl}, which a second signal
+   * Shuts the server down. This method waits for it, and not {@code pg_ctl}, which a second signal
    * might end.
    *
    * @param starting a program that may still start a server, which is then shut down likewise
@@ -288,7 +288,7 @@ final class Cluster {
     Set<Long> told = new HashSet<>();
     Instant limit = Instant.now().plus(TO_STOP);
     while (Instant.now().isBefore(limit)) {
-      // Whether it goes on is asked first: what it started until then is seen below.
+      // First asks whether it is still running: what it started until then is seen below.
       boolean goesOn = isAlive(starting);
       Set<Long> servers = servers();
       if (!goesOn && servers.isEmpty()) {
@@ -322,8 +322,8 @@ final class Cluster {
   }
 
   /**
-   * The processes that are this cluster's server, or become it. Its file names it only when it has
-   * begun to work; before that its command line does.
+   * The processes that are this cluster's server, or will become it. The server's file names it
+   * only once it is working; before that its command line does.
    */
   private Set<Long> servers() throws IOException {
     Set<Long> found = new HashSet<>();
@@ -336,7 +336,7 @@ final class Cluster {
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
-    // A child that was forked this moment looks like its server, and takes other signals.
+    // A child forked just now looks like its server, but takes other signals.
     Set<Long> servers = new HashSet<>(found);
     servers.removeIf(pid -> isChild(pid, found));
     runningPid().ifPresent(servers::add);
@@ -350,7 +350,7 @@ final class Cluster {
         .isPresent();
   }
 
-  /** True of {@code postgres -D data}, and of the shell that pg_ctl has execute it. */
+  /** True for {@code postgres -D data}, and for the shell in which pg_ctl runs it. */
   private boolean isStarted(List<String> command) {
     if (command.getFirst().endsWith("postgres")) {
       return command.contains(data.toString());
@@ -361,7 +361,7 @@ final class Cluster {
         && command.get(2).contains(" -D \"" + data + "\" ");
   }
 
-  /** The words of a process's command line and an empty one; only that where it has ended. */
+  /** The words of a process's command line and an empty one; only the empty one if it has ended. */
   private static List<String> command(Path process) {
     try {
       byte[] words = Files.readAllBytes(process.resolve("cmdline"));
@@ -375,7 +375,7 @@ final class Cluster {
     return binaries.resolve("bin").resolve(name).toString();
   }
 
-  /** The process that {@code postmaster.pid} names, whether it lives or not. */
+  /** The process that {@code postmaster.pid} names, whether or not it is alive. */
   OptionalLong recordedPid() throws IOException {
     try (var lines = Files.lines(pidFile)) {
       return lines
@@ -391,8 +391,8 @@ final class Cluster {
   }
 
   /**
-   * The port of the server that was started in a directory, as it says itself (the file's fourth
-   * line); nothing unless it says, in the eighth, that it takes connections.
+   * The port of the server that was started in a directory, as the server recorded it (the file's
+   * fourth line); empty unless it also says, in the eighth, that it accepts connections.
    */
   static OptionalInt recordedPort(Path directory) throws IOException {
     try {
@@ -440,7 +440,7 @@ final class Cluster {
   /**
    * PostgreSQL refuses to start while a process with the number in {@code postmaster.pid} lives,
    * even if that number went to another program after a crash. So the number is replaced; the rest
-   * stays, for by it PostgreSQL finds out whether children of the old server still write.
+   * stays, for PostgreSQL uses it to find out whether children of the old server still write.
    */
   void disownPid() throws IOException {
     OptionalLong recorded = recordedPid();

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The right of one process to a directory: a lock on its file {@code lock}, which names the pid.
+ * One process's exclusive use of a directory: a lock on its file {@code lock}, which names the pid.
  */
 final class DirectoryLock implements AutoCloseable {
 

@@ -41,7 +41,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   private static final String HOST = "127.0.0.1";
 
-  /** Where the programs lie, unless {@link Settings} say otherwise. */
+  /** The directory of the programs, unless {@link Settings} name another. */
   private static final String BINARIES = "postgresql";
 
   /** Children of a killed server hold its shared memory for a moment. */
@@ -67,10 +67,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
           Map.entry("wal_level", "replica"),
           Map.entry("cluster_name", "samling"),
           Map.entry("log_line_prefix", "%m [%p] %q%u@%d "),
-          // The details of an error hold values of rows, which may be about a patron.
+          // The details of an error contain values of rows, which may be about a patron.
           Map.entry("log_error_verbosity", "terse"));
 
-  /** What {@link #start} relies on. */
+  /** Parameters that {@link #start} relies on. */
   private static final Set<String> RESERVED =
       Set.of(
           "port",
@@ -109,7 +109,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       parameters = Map.copyOf(checked);
     }
 
-    /** With the programs where {@link #programs} says. */
+    /** With the programs in {@link #programs}. */
     public Settings(Path directory, int port, Map<String, String> parameters) {
       this(directory, port, parameters, programs(directory));
     }
@@ -198,13 +198,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /**
-   * Where the server of a directory takes connections that another process has started and still
-   * holds; nothing where nobody holds the directory.
+   * Where the server that another process has started in a directory accepts connections; empty
+   * where no process holds the directory.
    *
    * @param directory as in {@link Settings}
    * @param database the name of a database
    * @return its JDBC URL, without credentials
-   * @throws EmbeddedPostgresException when the directory is held and its server takes no
+   * @throws EmbeddedPostgresException when the directory is held and its server accepts no
    *     connections at present
    */
   public static Optional<String> runningUrl(Path directory, String database) {
@@ -228,7 +228,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /**
-   * The superuser of the server of a directory, whoever runs it.
+   * The superuser of a directory's server, whichever process runs it.
    *
    * @param directory as in {@link Settings}
    * @throws EmbeddedPostgresException when its password can't be read
@@ -248,7 +248,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return directory.resolve(Cluster.PASSWORD);
   }
 
-  /** Where its programs are unpacked to, unless {@link Settings} say otherwise. */
+  /** The directory that its programs are unpacked to, unless {@link Settings} name another. */
   public static Path programs(Path directory) {
     return directory.resolve(BINARIES);
   }
@@ -304,7 +304,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return new EmbeddedPostgres(directory, lock, cluster, log, port, step);
   }
 
-  /** Stops the server of a JVM that was killed: the caller holds the lock, so it is nobody's. */
+  /** Stops the server that a killed JVM left: the caller holds the lock, so nobody else owns it. */
   private static void stopLeftOver(Cluster cluster) throws IOException {
     OptionalLong pid = cluster.runningPid();
     if (pid.isPresent()) {
@@ -392,7 +392,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /**
    * Stops the server of a directory at once, whoever started it: clients are cut off and nothing is
-   * written, so that the next start would have to recover. For directories that are deleted next.
+   * written, so the next start would have to recover. For directories that are about to be deleted.
    * Does nothing where no server runs.
    *
    * @throws EmbeddedPostgresException when the server can't be stopped
@@ -426,7 +426,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return directory;
   }
 
-  /** The login that may do everything; for migrations' first steps and for operators. */
+  /** The superuser's login, for the first steps of migrations and for operators. */
   public Credentials superuser() {
     return superuser;
   }
@@ -440,7 +440,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return "jdbc:postgresql://" + HOST + ":" + port + "/" + database;
   }
 
-  /** The pid of the server, where it lives. */
+  /** The pid of the server, if it is alive. */
   OptionalLong pid() throws IOException {
     return cluster.runningPid();
   }

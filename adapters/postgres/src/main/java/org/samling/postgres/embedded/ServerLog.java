@@ -14,13 +14,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The server's log file. PostgreSQL's own collector bounds the number of files but not their size;
+ * The server's log file. PostgreSQL's own collector limits the number of files but not their size;
  * so the server appends to one file, and this class moves its content to {@code postgresql.1.log}
  * when it is larger than {@link #LIMIT}.
  */
 final class ServerLog {
 
-  /** Looked at once in {@link #PERIOD}; what is written in between comes on top. */
+  /** Checked once per {@link #PERIOD}; what is written in between may exceed it. */
   static final long LIMIT = 16L << 20;
 
   private static final Duration PERIOD = Duration.ofSeconds(30);
@@ -55,7 +55,7 @@ final class ServerLog {
     }
   }
 
-  /** The server's descriptor is in append mode, so it goes on at the start of the emptied file. */
+  /** The server opened the file for appending, so it continues at the start of the emptied file. */
   void bound() throws IOException {
     if (size() > LIMIT) {
       Files.copy(
@@ -66,7 +66,7 @@ final class ServerLog {
     }
   }
 
-  /** Starts a thread that keeps the file bounded until it is interrupted. */
+  /** Starts a thread that keeps the file's size limited until it is interrupted. */
   Thread keepBounded() {
     return Thread.ofVirtual().name("postgresql-log").start(this::boundUntilInterrupted);
   }

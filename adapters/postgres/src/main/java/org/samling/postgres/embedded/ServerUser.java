@@ -15,12 +15,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The user that PostgreSQL's programs run as, and how they are made to. PostgreSQL refuses to run
- * as root; when this JVM does, the programs become user {@code postgres} or {@code nobody}, or
- * where such a user can't reach the directories, root without its powers in a user namespace.
+ * The user that PostgreSQL's programs run as, and how they are started as that user. PostgreSQL
+ * refuses to run as root; when this JVM does, the programs become user {@code postgres} or {@code
+ * nobody}, or where such a user can't reach the directories, root without its powers in a user
+ * namespace.
  *
  * @param prefix the words before each command
- * @param owner the user whom the server's files must belong to
+ * @param owner the user who must own the server's files
  */
 record ServerUser(List<String> prefix, UserPrincipal owner) {
 
@@ -29,10 +30,10 @@ record ServerUser(List<String> prefix, UserPrincipal owner) {
     {"postgres", "postgres"}, {"nobody", "nogroup"}, {"nobody", "nobody"}
   };
 
-  /** util-linux has it, which only the smallest of systems are without. */
+  /** Part of util-linux, which only the smallest systems lack. */
   private static final List<String> OWN_SESSION = onPath("setsid") ? List.of("setsid") : List.of();
 
-  /** What a finished command said, standard output and error together. */
+  /** The output of a finished command, standard output and error together. */
   record Result(int exitCode, String output) {
     boolean successful() {
       return exitCode == 0;
@@ -115,15 +116,15 @@ record ServerUser(List<String> prefix, UserPrincipal owner) {
     }
   }
 
-  /** Runs a command as this user to its end. */
+  /** Runs a command as this user and waits for its end. */
   Result run(Path workingDirectory, List<String> command) throws IOException {
     return finish(start(workingDirectory, command));
   }
 
   /**
    * Starts a command as this user, with an environment that the caller's can't disturb, and in a
-   * session of its own where that can be had: Ctrl-C is for this JVM, which ends the command itself
-   * and in order.
+   * session of its own where possible: Ctrl-C is meant for this JVM, which ends the command itself,
+   * in order.
    */
   Process start(Path workingDirectory, List<String> command) throws IOException {
     List<String> words = new ArrayList<>(OWN_SESSION);
@@ -164,7 +165,7 @@ record ServerUser(List<String> prefix, UserPrincipal owner) {
       return;
     }
     try (var paths = Files.walk(root)) {
-      // The root last: a walk that was cut off is done again.
+      // The root last: an interrupted walk is then repeated.
       for (Path path : paths.toList().reversed()) {
         if (!Files.isSymbolicLink(path)) {
           Files.setOwner(path, owner);

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is stopped when the JVM ends, on SIGINT, SIGTERM or {@link System#exit}: one step after
+ * The steps of stopping when the JVM ends, on SIGINT, SIGTERM or {@link System#exit}: one after
  * another, the last added first. The JVM itself runs all of its shutdown hooks at once, so whatever
  * has to stop before PostgreSQL does (listeners, the writers of the store) must be a step here and
  * not a hook of its own.
@@ -32,7 +32,7 @@ public final class ShutdownSequence {
 
   private ShutdownSequence() {}
 
-  /** One step, until it is closed: what it would have stopped has stopped by then. */
+  /** A step, until it is closed: by then, whatever it would stop must have stopped. */
   public static final class Step implements AutoCloseable {
 
     private final String name;
@@ -50,11 +50,11 @@ public final class ShutdownSequence {
   }
 
   /**
-   * Adds a step. Once the sequence has begun this does not return: nothing is started any more.
+   * Adds a step. Once the sequence has begun this does not return: nothing more is started.
    *
    * @param name what is stopped, for the log
-   * @param stop stops it, and does nothing where it has stopped; may run while other threads still
-   *     work with it
+   * @param stop stops it, and does nothing where it has stopped already; may run while other
+   *     threads still work with it
    */
   public static Step add(String name, Runnable stop) {
     var step = new Step(name, stop);
@@ -75,7 +75,7 @@ public final class ShutdownSequence {
     STEPS.remove(step);
   }
 
-  /** Whether the JVM is ending: failures are its consequence from then on, and not worth a word. */
+  /** Whether the JVM is ending: failures from then on are its consequence and not worth logging. */
   public static boolean hasBegun() {
     return begun;
   }

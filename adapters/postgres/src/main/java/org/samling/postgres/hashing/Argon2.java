@@ -11,9 +11,9 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * argon2id (RFC 9106), version 1.3, with one lane, in argon2's own encoding. A thread keeps the
- * memory of its last hash for the next: 19 MiB of new objects for each keep the garbage collector
- * busier than the hash keeps the processor.
+ * argon2id (RFC 9106), version 1.3, with one lane, in argon2's own encoding. Each thread reuses the
+ * memory of its last hash: allocating 19 MiB for each would keep the garbage collector busier than
+ * the hash keeps the processor.
  */
 public final class Argon2 {
 
@@ -21,7 +21,7 @@ public final class Argon2 {
   private static final int HASH_BYTES = 32;
   private static final int LANES = 1;
 
-  /** Blocks that are needed beside the memory itself. */
+  /** Blocks needed besides the memory itself. */
   private static final int MORE_BLOCKS = 16;
 
   private static final Pattern ENCODED =
@@ -34,14 +34,14 @@ public final class Argon2 {
   private Argon2() {}
 
   /**
-   * What a hash costs whoever makes one or guesses.
+   * The cost of a hash, to its maker and to anyone who guesses.
    *
    * @param memoryKib KiB of memory, 8 or more
    * @param passes passes over it, 1 or more
    */
   public record Cost(int memoryKib, int passes) {
 
-    /** RFC 9106's parameters as OWASP words them: 19 MiB, 2 passes. */
+    /** RFC 9106's parameters as OWASP recommends them: 19 MiB, 2 passes. */
     public static final Cost USUAL = new Cost(19_456, 2);
 
     /** Checks the numbers. */
@@ -52,7 +52,7 @@ public final class Argon2 {
       }
     }
 
-    /** How it stands in the text of a hash. */
+    /** Its form in the text of a hash. */
     private String text() {
       return "$argon2id$v=19$m=%d,t=%d,p=%d$".formatted(memoryKib, passes, LANES);
     }

@@ -3,15 +3,15 @@ package org.samling.postgres.hashing;
 import java.time.Duration;
 
 /**
- * How much hashing there may be.
+ * Limits on hashing.
  *
  * @param threads how many hashes are made at once
- * @param queue how many of each share may wait; one more is refused
- * @param deadline how long one waits for its turn at most
+ * @param queue how many requests of each share may wait; one more is refused
+ * @param deadline the longest wait for a turn
  */
 public record HashingLimits(int threads, int queue, Duration deadline) {
 
-  /** What holds where nothing is configured: half of the processors are left for all else. */
+  /** The default limits: half of the processors are left for everything else. */
   public static final HashingLimits USUAL =
       new HashingLimits(
           Math.max(1, Runtime.getRuntime().availableProcessors() / 2), 100, Duration.ofSeconds(3));

@@ -36,7 +36,7 @@ import org.samling.core.requests.CurrentRequest;
  */
 public final class HashingPool implements AutoCloseable {
 
-  /** Where what comes over no network comes from. */
+  /** The address of requests that come over no network. */
   private static final String HERE = "here";
 
   /** What hashes are made for. */
@@ -51,7 +51,7 @@ public final class HashingPool implements AutoCloseable {
 
   /** Why a hash is not made. */
   public enum Refusal {
-    /** Too many wait. */
+    /** Too many are waiting. */
     FULL,
     /** Its turn did not come in time. */
     LATE
@@ -66,7 +66,7 @@ public final class HashingPool implements AutoCloseable {
   private final Map<Share, LongAdder> made = new EnumMap<>(Share.class);
   private final Map<Refused, LongAdder> refused = new HashMap<>();
 
-  /** The share that waits for longest first. Guarded by lock, as the next. */
+  /** The share that has waited longest first. Guarded by lock, as is the next field. */
   private final Deque<Share> order = new ArrayDeque<>(List.of(Share.values()));
 
   private int free;
@@ -87,7 +87,7 @@ public final class HashingPool implements AutoCloseable {
     }
   }
 
-  /** The right to have hashes made, one after another, until it is closed. */
+  /** The right to make hashes, one after another, until it is closed. */
   public final class Turn implements AutoCloseable {
 
     private final Share share;
@@ -115,7 +115,7 @@ public final class HashingPool implements AutoCloseable {
   }
 
   /**
-   * Waits until it is the turn of the request that this thread works for.
+   * Waits for the turn of the request that this thread works for.
    *
    * @throws StoreException as busy where too many wait, or the turn does not come in time
    */
@@ -157,7 +157,7 @@ public final class HashingPool implements AutoCloseable {
     }
   }
 
-  /** Waits no longer, but takes a turn that came at this very moment. */
+  /** Stops waiting, but takes a turn that came at this very moment. */
   private Turn leave(Share share, Lane.Waiting waiting, Exception cause) {
     lock.lock();
     try {
@@ -210,7 +210,7 @@ public final class HashingPool implements AutoCloseable {
     return Objects.requireNonNull(lanes.get(share));
   }
 
-  /** How many wait for their turn. */
+  /** How many are waiting for their turn. */
   public int waiting(Share share) {
     lock.lock();
     try {
@@ -220,7 +220,7 @@ public final class HashingPool implements AutoCloseable {
     }
   }
 
-  /** How many hashes were made since the start. */
+  /** How many hashes have been made since the start. */
   public long made(Share share) {
     return Objects.requireNonNull(made.get(share)).sum();
   }
@@ -230,7 +230,7 @@ public final class HashingPool implements AutoCloseable {
     return Objects.requireNonNull(refused.get(new Refused(share, refusal))).sum();
   }
 
-  /** Refuses who waits, and ends the threads once what they make is made. */
+  /** Refuses those that wait, and ends the threads once their current hashes are made. */
   @Override
   public void close() {
     lock.lock();

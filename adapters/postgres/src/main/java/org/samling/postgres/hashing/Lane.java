@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those who wait within one share. Addresses take turns, so that one that sends hundreds waits for
- * itself. Guarded by the pool's lock.
+ * The waiting requests of one share. Addresses take turns, so that one that sends hundreds only
+ * holds up itself. Guarded by the pool's lock.
  */
 final class Lane {
 
@@ -19,10 +19,10 @@ final class Lane {
   private int size;
 
   /**
-   * One who waits.
+   * A waiting request.
    *
    * @param address where it comes from
-   * @param turn completed when its turn comes, or exceptionally when it is not to wait any more
+   * @param turn completed when its turn comes, or exceptionally when it must stop waiting
    */
   record Waiting(String address, CompletableFuture<HashingPool.Turn> turn) {}
 
@@ -35,10 +35,10 @@ final class Lane {
   }
 
   /**
-   * Lets somebody wait.
+   * Adds a request to those that wait.
    *
-   * @return who is not to wait any more, for there is no room: the youngest of the address that has
-   *     the most, which may be the newcomer; or null
+   * @return the request that must stop waiting because there is no room: the newest of the address
+   *     that has the most, which may be the newcomer; or null
    */
   @Nullable Waiting add(Waiting newcomer) {
     byAddress.computeIfAbsent(newcomer.address(), _ -> new ArrayDeque<>()).add(newcomer);
@@ -54,7 +54,7 @@ final class Lane {
     return youngest;
   }
 
-  /** Takes who is next; the address it comes from is the last from then on. */
+  /** Takes the next request; its address then becomes the last in order. */
   @Nullable Waiting poll() {
     var addresses = byAddress.entrySet().iterator();
     if (!addresses.hasNext()) {
@@ -70,7 +70,7 @@ final class Lane {
     return next;
   }
 
-  /** Takes out who does not wait any more. */
+  /** Removes a request that no longer waits. */
   void remove(Waiting gone) {
     var ofAddress = byAddress.get(gone.address());
     if (ofAddress != null && ofAddress.remove(gone)) {

@@ -1,4 +1,4 @@
-/** Whose turn it is to have a PIN or password hashed. */
+/** Hashing of PINs and passwords, and whose turn it is. */
 @NullMarked
 package org.samling.postgres.hashing;
 

@@ -14,12 +14,10 @@ import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.tables.InterlibraryHolds;
 
-/**
- * What a lender's word does to its item here: until when it may stay, and that it is wanted back.
- */
+/** What a lender's message does to its item here: until when the item may stay, and recalls. */
 final class LenderWord {
 
-  /** Also of an item that has not come yet. */
+  /** Applies to an item that has not arrived yet, too. */
   private static final String DUE =
       """
       with said as (
@@ -30,10 +28,10 @@ final class LenderWord {
   private LenderWord() {}
 
   /**
-   * Keeps until when the item may stay. Who wants it back and names no day wants it now.
+   * Stores until when the item may stay. A recall without a date wants it back now.
    *
-   * @param to how the request is to stand by that word, or null
-   * @param due when it has to be back, or null where that is not said
+   * @param to the state that the message puts the request in, or null
+   * @param due when the item has to be back, or null where the message does not say
    */
   static void keep(
       Connection connection,
@@ -53,7 +51,7 @@ final class LenderWord {
         .run(connection);
   }
 
-  /** What it does to the loan that the item is on here, or null where that is nothing. */
+  /** The command for the loan that the item is on here, or null where nothing changes. */
   static @Nullable Command<?> follow(
       TenantId tenant,
       InterlibraryRequest request,

@@ -75,7 +75,7 @@ public final class PostgresBorrowedItems implements BorrowedItems {
       where tenant_id = :tenant and number = :number
       """;
 
-  /** How a request of one's own may stand when its item comes: messages may be late. */
+  /** The states in which a borrowing request may be when its item arrives: messages may be late. */
   private static final Set<InterlibraryState> AWAITING =
       EnumSet.of(InterlibraryState.SENT, InterlibraryState.WILL_SUPPLY, InterlibraryState.SHIPPED);
 
@@ -98,7 +98,7 @@ public final class PostgresBorrowedItems implements BorrowedItems {
           order by r.number desc limit 1
           """;
 
-  /** The item of a request where it is still here: once it is gone another may have its barcode. */
+  /** The item of a request while it is here: once it is gone another item may have its barcode. */
   private static final String STANDS =
       """
       select i.id as item, i.local_record_id as record,
@@ -142,7 +142,7 @@ public final class PostgresBorrowedItems implements BorrowedItems {
   private final PolicyCache policies;
   private final PatronKeys keys;
 
-  /** What the desk refused, on its way past what was written before. */
+  /** Carries a refusal at the desk out of the transaction, past what was already written. */
   private static final class RefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -174,7 +174,7 @@ public final class PostgresBorrowedItems implements BorrowedItems {
     }
   }
 
-  /** In a transaction of its own: others may learn of it before the item is there. */
+  /** In a transaction of its own: others may see the category before the item exists. */
   private void makeCategory(TenantId tenant) {
     var isThere = database.inTenant(tenant, p -> p.any(HAS_CATEGORY, tenant.value(), CATEGORY));
     if (!isThere) {
@@ -236,7 +236,9 @@ public final class PostgresBorrowedItems implements BorrowedItems {
             });
   }
 
-  /** Whether what was told of came before: what was not asked for stands since then. */
+  /**
+   * Whether this arrival was recorded before; a request made for an unrequested item always was.
+   */
   private static boolean isHere(InterlibraryRequest request, @Nullable InterlibraryRequest own) {
     return own == null
         || request.handling().hold() != null
@@ -244,7 +246,7 @@ public final class PostgresBorrowedItems implements BorrowedItems {
             && request.state() == InterlibraryState.RECEIVED);
   }
 
-  /** A copy has come for its patron: nothing is lent, and nothing goes back. */
+  /** A copy has arrived for its patron: nothing is lent, and nothing goes back. */
   private static InterlibraryRequest copy(
       Connection connection,
       TenantId tenant,
@@ -264,7 +266,7 @@ public final class PostgresBorrowedItems implements BorrowedItems {
     return made.get();
   }
 
-  /** What has come and was not asked for. */
+  /** A request for an item that arrived without one. */
   private static InterlibraryRequestRows.NewRequest request(
       String branch, Arrival arrival, @Nullable UUID hold, @Nullable String barcode) {
     return new InterlibraryRequestRows.NewRequest(
@@ -299,9 +301,7 @@ public final class PostgresBorrowedItems implements BorrowedItems {
             arrival.reference());
   }
 
-  /**
-   * The item of a request of one's own is here, whether the lender's word of it has come or not.
-   */
+  /** Receives the item of a borrowing request, whether or not the lender's message has arrived. */
   private static Answer<InterlibraryRequest> received(
       Pipeline pipeline,
       InterlibraryRequest own,

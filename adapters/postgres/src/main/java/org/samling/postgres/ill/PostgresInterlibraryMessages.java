@@ -30,7 +30,7 @@ import org.samling.postgres.tables.InterlibraryRequestRows.NewRequest;
 import org.samling.postgres.tables.InterlibraryRequestRows.Row;
 import org.samling.postgres.tables.InterlibraryRequestRows.Stepping;
 
-/** Keeps messages about requests; what they do is done under the lock of the tenant's writers. */
+/** Keeps messages about requests, and applies them under the lock of the tenant's writers. */
 public final class PostgresInterlibraryMessages implements InterlibraryMessages {
 
   private static final String LENT =
@@ -48,7 +48,8 @@ public final class PostgresInterlibraryMessages implements InterlibraryMessages 
           """;
 
   /**
-   * By its number, by that of one's own with its lender, or else by the item, which it had last.
+   * Finds a request by its number, by the tenant's own number and its lender, or else by the item,
+   * which it was the last to have.
    */
   private static final String NAMED =
       """
@@ -84,8 +85,8 @@ public final class PostgresInterlibraryMessages implements InterlibraryMessages 
           """;
 
   /**
-   * Only the first that waits of each request, so that the other library hears them in order; to
-   * ask how it stands goes beside them.
+   * Only the oldest waiting message of each request, so that the other library gets them in order;
+   * status queries are sent independently.
    */
   private static final String DUE =
       """
@@ -248,9 +249,7 @@ public final class PostgresInterlibraryMessages implements InterlibraryMessages 
     return reference == null ? null : InterlibraryMessages.own(reference).orElse(null);
   }
 
-  /**
-   * Of a request of the tenant's own, which of its lenders writes; or null where all have a say.
-   */
+  /** Which lender of a borrowing request sent the message; null where any of them may. */
   private static @Nullable Integer lender(About about, InterlibraryRequest request) {
     return switch (about) {
       case Lent _ -> null;
@@ -290,7 +289,7 @@ public final class PostgresInterlibraryMessages implements InterlibraryMessages 
     return carryOut(connection, tenant, request, reaction, incoming.who());
   }
 
-  /** Whether a message has come for the first time, and which lender is asked now. */
+  /** Whether a message is new, and which lender the request is with now. */
   private record ComeRow(boolean isNew, @Nullable Integer lender) {}
 
   private InterlibraryRequest carryOut(

@@ -12,10 +12,10 @@ import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.SqlArray;
 import org.samling.postgres.tables.InterlibraryRequestRows;
 
-/** Reads how interlibrary requests stand; changes nothing and waits for nobody. */
+/** Reads the state of interlibrary requests; changes nothing and waits for no lock. */
 public final class PostgresInterlibraryOverview implements InterlibraryOverview {
 
-  /** That request r is sought; {@link #parameters} are its parameters. */
+  /** The condition that request r matches the search; its parameters are {@link #parameters}. */
   static final String SOUGHT =
       """
       (r.side = 'LENDING' and r.state = any (:lending) or r.side = 'BORROWING' and r.state = any (:borrowing))

@@ -37,8 +37,8 @@ import org.samling.postgres.writer.PostgresAccessLog;
 
 /**
  * Keeps interlibrary requests. Whoever changes one holds the lock of the tenant's writers, so that
- * of two orders that are the same the second finds the first, and a request and its hold change in
- * one transaction.
+ * the second of two identical orders finds the first, and a request and its hold change in one
+ * transaction.
  */
 public final class PostgresInterlibraryRequests implements InterlibraryRequests {
 
@@ -175,15 +175,15 @@ public final class PostgresInterlibraryRequests implements InterlibraryRequests 
         .add(Batch.LOCK, tenant.toString(), Batch.WRITER_LOCKS, tenant.value());
   }
 
-  /** What is written together with what a command changes. */
+  /** Writes something together with the changes of a command. */
   interface Writing<T extends @Nullable Object> {
     Answer<T> addTo(Pipeline pipeline, @Nullable Outcome outcome);
   }
 
   /**
-   * Writes something together with what a command changes, if there is one, and commits.
+   * Writes something together with the changes of a command, if there is one, and commits.
    *
-   * @return what was answered to that
+   * @return the answer of what was written
    */
   static <T extends @Nullable Object> T with(
       Connection connection,
@@ -243,7 +243,7 @@ public final class PostgresInterlibraryRequests implements InterlibraryRequests 
     return found;
   }
 
-  /** Notes for whom requests are that somebody is shown. */
+  /** Logs that requests, and so their patrons, were shown to somebody. */
   private void noteRead(TenantId tenant, List<InterlibraryRequest> shown) {
     var patrons = new LinkedHashSet<String>();
     for (var request : shown) {

@@ -1,4 +1,4 @@
-/** Interlibrary loans: requests, messages, items of others. */
+/** Interlibrary loans: requests, messages, borrowed items. */
 @NullMarked
 package org.samling.postgres.ill;
 

@@ -31,12 +31,12 @@ import org.samling.postgres.tables.ItemRow;
 import org.samling.postgres.tables.PatronRow;
 
 /**
- * Loads the sets, groups and bookings that a batch of commands is decided on. Where nothing is
- * booked and nothing is in a set, these are a few looks into indexes.
+ * Loads the sets, groups and bookings that a batch of commands is decided on. Without bookings or
+ * sets this costs a few index look-ups.
  */
 final class BookingsLoader {
 
-  /** The sets that are named, or of which a named item is part; null for items of none. */
+  /** The named sets and the sets that a named item is part of; null for items of no set. */
   private static final String SETS_WANTED =
       """
       (select barcode from item_set where tenant_id = :tenant and barcode = any (:sets)
@@ -71,7 +71,7 @@ final class BookingsLoader {
       left join patron_group g on g.tenant_id = p.tenant_id and g.patron_id = p.id
       """;
 
-  /** The titles that are named by their keys: the tenant's own record before a common one. */
+  /** The titles with these keys: the tenant's own record before a common one. */
   private static final String TITLES =
       """
       select w.source, w.control_number, case when l.id is null then c.id else l.id end as record_id
@@ -87,12 +87,12 @@ final class BookingsLoader {
   /** The titles that are to be booked. */
   private static final String BOOKED_TITLES = TITLES.formatted(":bookedSources, :bookedNumbers");
 
-  /** The titles that are to be booked, or held. */
+  /** The titles to be booked or held. */
   private static final String ASKED_TITLES = TITLES.formatted(":askedSources, :askedNumbers");
 
   /**
-   * What the commands are about: items, those of the sets that are named, and titles. Where nothing
-   * is booked none of them is looked at.
+   * What the commands are about: items, items of the named sets, and titles. Where nothing is
+   * booked none of them is looked up.
    */
   private static final String NAMED =
       """
@@ -134,7 +134,7 @@ final class BookingsLoader {
           order by b.id, c.lent desc, c.item_id
           """;
 
-  /** All copies of titles that are booked, or are to be: any does as well as another. */
+  /** All copies of titles that are booked or to be booked: any copy will do. */
   private static final String COPIES =
       NAMED
           + FactsLoader.ITEM_COLUMNS
@@ -149,7 +149,7 @@ final class BookingsLoader {
               .formatted(BOOKED_TITLES)
           + FactsLoader.DESCRIBED_AND_LENT;
 
-  /** Copies of titles that are booked, and that staff are asked to fetch for a hold. */
+  /** Copies of booked titles that are on the pull list for a hold. */
   private static final String LOOKED_FOR =
       NAMED
           + """
@@ -157,7 +157,7 @@ final class BookingsLoader {
           join hold h on h.tenant_id = :tenant and h.record_id = w.record_id and h.target_item_id is not null
           """;
 
-  /** What is booked as a set, and booked items whose titles are not. */
+  /** The items of booked sets, and items booked singly rather than by title. */
   private static final String ITEMS_OF_BOOKINGS =
       FactsLoader.ITEM_COLUMNS
           + """
@@ -167,7 +167,7 @@ final class BookingsLoader {
           """
           + FactsLoader.DESCRIBED_AND_LENT;
 
-  /** Those who booked what comes in: it may be lent to them at once. */
+  /** The patrons who booked a returned item: it may be lent to them at once. */
   private static final String BOOKERS =
       NAMED
           + FactsLoader.PATRON_COLUMNS
@@ -228,7 +228,7 @@ final class BookingsLoader {
           held.addAll(c.records());
           looksForItems = true;
         }
-        default -> looksForItems = true; // others ask of bookings what concerns their items
+        default -> looksForItems = true; // other commands need only the bookings of their items
       }
     }
   }

@@ -13,7 +13,10 @@ import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.RowStatement;
 import org.samling.postgres.rows.SqlArray;
 
-/** CPR numbers of patrons in the three forms in which they are kept: looked up, sealed, linked. */
+/**
+ * CPR numbers of patrons in the three forms in which they are kept: for look-up, sealed, and
+ * linked.
+ */
 public final class CprRows {
 
   private record KeyRow(UUID patronId, String key) {}
@@ -69,7 +72,7 @@ public final class CprRows {
     return HexFormat.of().parseHex(kept.hex());
   }
 
-  /** Adds what writes them, in a transaction of their tenant. */
+  /** Adds the statements that write them, in a transaction of their tenant. */
   public Pipeline addTo(Pipeline pipeline) {
     pipeline
         .write(REPLACE_KEYS, identifiers.values())

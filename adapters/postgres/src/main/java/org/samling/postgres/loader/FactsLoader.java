@@ -23,7 +23,7 @@ import org.samling.postgres.tables.LoanRow;
 import org.samling.postgres.tables.PatronRow;
 
 /**
- * Loads all that a batch of commands is decided on: one statement per kind of fact, none per
+ * Loads everything that a batch of commands is decided on: one statement per kind of fact, none per
  * command.
  */
 public final class FactsLoader {
@@ -34,10 +34,10 @@ public final class FactsLoader {
           and (i.valid_until is null or i.valid_until >= today_of(i.tenant_id))\
       """;
 
-  /** That an identifier identifies at present: a condition on patron_identifier i. */
+  /** A condition on patron_identifier i: the identifier is valid now. */
   public static final String IDENTIFIES = "i.active and " + IS_IN_TIME;
 
-  /** What is asked of patrons p, found by their identifiers i, which were wanted. */
+  /** Selects the columns of patrons p, found by their identifiers i, which were wanted. */
   public static final String PATRON_COLUMNS =
       """
       select wanted.value as asked, i.kind, i.value as key, not i.active as is_blocked,
@@ -59,8 +59,8 @@ public final class FactsLoader {
           .formatted(IS_IN_TIME);
 
   /**
-   * A loan that names a patron is open, by a constraint. That it is, no statement asks that finds
-   * loans by their patron: one index alone fits then, whatever statistics say.
+   * A constraint makes sure that a loan with a patron is open. Statements that find loans by patron
+   * therefore don't ask whether it is: so only one index fits, whatever the statistics say.
    */
   static final String PATRONS_LOANS =
       """
@@ -76,13 +76,15 @@ public final class FactsLoader {
       """
           + PATRONS_LOANS;
 
-  /** Patrons by what identifiers are kept as; also those whom it does not identify at present. */
+  /**
+   * Patrons by the stored form of their identifiers, including identifiers that are not valid now.
+   */
   public static final String NAMED_PATRONS =
       "from unnest(:asked, :keys) wanted (value, key)\n" + IDENTIFIED;
 
   public static final String PATRONS = PATRON_COLUMNS + NAMED_PATRONS;
 
-  /** Patrons by number: under a card of theirs. */
+  /** Patrons by number, named by one of their cards. */
   private static final String PATRONS_BY_NUMBER =
       PATRON_COLUMNS
           + """
@@ -93,7 +95,7 @@ public final class FactsLoader {
           """
           + IDENTIFIED;
 
-  /** What is asked of items i, described by records c or l. */
+  /** Selects the columns of items i, described by records c or l. */
   public static final String ITEM =
       """
       select i.barcode, i.id, i.record_id, coalesce(l.source, c.source) as source,
@@ -110,7 +112,8 @@ public final class FactsLoader {
   /**
    * The columns of an item and its loan.
    *
-   * @param whose what says whose the loan is: the loan itself, or for one that is over its history
+   * @param whose the alias of the table that has the loan's patron: the loan itself, or its history
+   *     once it has ended
    */
   static String itemColumns(String whose) {
     return ITEM
@@ -131,8 +134,9 @@ public final class FactsLoader {
       """;
 
   /**
-   * The open loan o of item i. It is looked for by the item ({@code offset 0}): by statistics of a
-   * day without loans all that are open are as good as none, and would be read first.
+   * The open loan o of item i. It is looked up by the item ({@code offset 0}): with statistics from
+   * a day without loans, the planner takes there to be almost no open loans and would read them all
+   * first.
    */
   public static final String OPEN_LOAN =
       """
@@ -148,7 +152,7 @@ public final class FactsLoader {
           """
           + DESCRIBED_AND_LENT;
 
-  /** The common records that a tenant's layers are added to, and what is seen in their place. */
+  /** The common records that a tenant's layers are added to, and what is shown in their place. */
   public static final String BASES_OF_LAYERS =
       """
       select l.record_id as layer, c.id as base from record_link l
@@ -172,7 +176,7 @@ public final class FactsLoader {
           + DESCRIBED_AND_LENT
           + "order by i.home_branch, i.barcode";
 
-  /** The return that was the last that happened to an item. */
+  /** The last return of an item, where nothing happened to the item since. */
   private static final String LAST_RETURNS =
       itemColumns("h")
           + """
@@ -185,7 +189,7 @@ public final class FactsLoader {
           join loan_history h on h.tenant_id = o.tenant_id and h.loan_id = o.id
           """;
 
-  /** How many items of a title are looked at when somebody asks for it. */
+  /** How many items of a requested title are looked at. */
   static final int MAX_ITEMS_OF_TITLE = 1_000;
 
   private final TitlesLoader titles;
@@ -234,7 +238,7 @@ public final class FactsLoader {
     }
   }
 
-  /** Identifiers as they are asked for, each with what it may be kept as. */
+  /** Identifiers as requested, each with the forms that it may be stored in. */
   public static final class Named {
 
     private record Kept(String asked, String key) {}
@@ -249,7 +253,7 @@ public final class FactsLoader {
       return all.isEmpty();
     }
 
-    /** What {@link #NAMED_PATRONS} asks for. */
+    /** The parameters of {@link #NAMED_PATRONS}. */
     public Parameters parameters() {
       return Parameters.of("asked", SqlArray.texts(all.stream().map(Kept::asked).toList()))
           .and("keys", SqlArray.texts(all.stream().map(Kept::key).toList()));

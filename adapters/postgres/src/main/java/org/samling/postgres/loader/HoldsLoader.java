@@ -18,13 +18,13 @@ import org.samling.postgres.rows.SqlArray;
 import org.samling.postgres.tables.HoldRow;
 import org.samling.postgres.tables.ItemRow;
 
-/** Loads the holds that a batch of commands is decided on, and what holds ask about. */
+/** Loads the holds that a batch of commands is decided on, and the facts that holds need. */
 public final class HoldsLoader {
 
-  /** The state of a hold that is open, as the partial indexes have it. */
+  /** The states of an open hold, worded as in the partial indexes. */
   public static final String OPEN = "('WAITING', 'BOUND', 'IN_TRANSIT', 'READY')";
 
-  /** What is asked of holds h of patrons p. */
+  /** Selects the columns of holds h of patrons p. */
   static final String COLUMNS =
       """
       select %s, h.record_id, p.name, p.phone, p.branch, p.away_from, p.away_until,
@@ -34,8 +34,8 @@ public final class HoldsLoader {
           .formatted(RowStatement.selected(HoldRow.class, "h", ""));
 
   /**
-   * The holds of the titles of the items and holds that the commands name, and those that go
-   * together with them.
+   * The holds on the titles of the items and holds that the commands name, and the other holds of
+   * their groups.
    */
   private static final String HOLDS =
       """
@@ -58,7 +58,7 @@ public final class HoldsLoader {
       """
           .formatted(OPEN, COLUMNS, OPEN);
 
-  /** The holds that open loans fulfilled: they come back where such a loan is undone. */
+  /** The holds that open loans fulfilled: they are restored when such a loan is undone. */
   private static final String FULFILLED =
       COLUMNS
           + """
@@ -71,7 +71,7 @@ public final class HoldsLoader {
           join patron p on p.tenant_id = h.tenant_id and p.id = h.patron_id
           """;
 
-  /** All items of the titles of these holds, or of these items: what may take an item's place. */
+  /** All items of the titles of these holds or items: any of them may take an item's place. */
   private static final String COPIES =
       FactsLoader.ITEM_COLUMNS
           + """
@@ -84,7 +84,7 @@ public final class HoldsLoader {
           """
           + FactsLoader.DESCRIBED_AND_LENT;
 
-  /** What of the titles of these items stands on a shelf, where somebody waits for the title. */
+  /** The copies on the shelf of these items' titles, where somebody waits for the title. */
   private static final String FREE_COPIES =
       FactsLoader.ITEM_COLUMNS
           + """
@@ -139,7 +139,7 @@ public final class HoldsLoader {
         case ItemCommand.WithdrawItem c -> leaving.add(c.item());
         case ItemCommand.MarkMissing c -> leaving.add(c.item());
         case HoldCommand<?> c -> want(c);
-        default -> {} // other commands ask no more of holds than those of their titles
+        default -> {} // other commands need only the holds of their titles
       }
     }
   }
@@ -167,7 +167,7 @@ public final class HoldsLoader {
     }
   }
 
-  /** Adds the statements that load what the commands ask of holds. */
+  /** Adds the statements that load the holds that the commands need. */
   void addTo(Pipeline pipeline, Facts facts) {
     var ids = SqlArray.uuids(holds);
     if (!items.isEmpty() || !holds.isEmpty()) {

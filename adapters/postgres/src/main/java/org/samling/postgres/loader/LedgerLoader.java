@@ -29,13 +29,13 @@ import org.samling.postgres.tables.PatronRow;
 
 /**
  * Loads the fees and payments that a batch of commands is decided on, and the patrons of the loans
- * that are ended or counted. Returns of what is not overdue load nothing.
+ * that are ended or counted. Returns of items that are not overdue load nothing.
  */
 final class LedgerLoader {
 
   /**
-   * The loans that are ended or counted. One that is not overdue counts only where the batch may
-   * make it so.
+   * The loans that are ended or counted. One that is not overdue is included only where the batch
+   * may make it overdue.
    */
   private static final String LATE =
       """
@@ -62,7 +62,7 @@ final class LedgerLoader {
       join loan_history h on h.tenant_id = o.tenant_id and h.loan_id = o.id
       """;
 
-  /** The loans that there were lately of what was done offline. */
+  /** The recent loans of the items in offline transactions. */
   private static final String OFFLINE =
       """
       union all
@@ -77,7 +77,7 @@ final class LedgerLoader {
         where e.tenant_id = i.tenant_id and e.item_id = i.id and e.returned_at > clock_timestamp() - interval '91 days') o
       """;
 
-  /** The patrons whose ledgers are asked for, and what is in them. */
+  /** The patrons whose ledgers are needed, and their entries. */
   private static final String WHO =
       """
       , who as (
@@ -198,7 +198,7 @@ final class LedgerLoader {
         }
       }
       case FeeCommand<?> fee -> add(fee);
-      default -> {} // others end no loan and change no fee
+      default -> {} // other commands end no loan and change no fee
     }
   }
 
@@ -270,8 +270,8 @@ final class LedgerLoader {
   private record MarkRow(UUID id, int overdueStep, Instant overdueDueAt) {}
 
   /**
-   * A statement on the loans and ledgers that the commands name. What looks into the history of
-   * loans opens every partition of it, found or not, so it is there only where it is asked for.
+   * A statement on the loans and ledgers that the commands name. A look into the loan history opens
+   * every partition, whether or not it finds anything, so it is included only where needed.
    */
   private String wanted(String statement) {
     return "with late as ("
@@ -283,7 +283,7 @@ final class LedgerLoader {
         + statement;
   }
 
-  /** The parameters of all statements that {@link #wanted} makes. */
+  /** The parameters of every statement that {@link #wanted} makes. */
   private Parameters parameters() {
     return Parameters.of("late", SqlArray.texts(late.keySet()))
         .and("always", SqlArray.booleans(late.values()))
@@ -341,7 +341,7 @@ final class LedgerLoader {
     }
   }
 
-  /** A row for each fee that a payment settles, and one for what settles none. */
+  /** One row for each fee that a payment settles, and one for a payment that settles none. */
   private record PaymentRow(
       UUID id,
       UUID patronId,

@@ -24,12 +24,12 @@ import org.samling.postgres.rows.SqlArray;
 import org.samling.postgres.tables.LoanRow;
 
 /**
- * Loads what is known of what machines did while the library could not be asked: what was told
- * before, and what happened to the items that are told of.
+ * Loads what is known about offline transactions: those reported before, and what happened to the
+ * items of those reported now.
  */
 final class OfflineLoader {
 
-  /** How long ago a transaction may have been done at most, and a day for clocks. */
+  /** The greatest age of a transaction, plus a day for clocks that differ. */
   private static final Duration LOOKED_BACK = Duration.ofDays(91);
 
   private static final String TOLD =
@@ -43,7 +43,8 @@ final class OfflineLoader {
       """;
 
   /**
-   * The loans of the items that may have gone on when something was done that can still be told.
+   * The loans of these items that may have been open at the time of a transaction that can still be
+   * reported.
    */
   private static final String LOANS =
       FactsLoader.itemColumns("w")

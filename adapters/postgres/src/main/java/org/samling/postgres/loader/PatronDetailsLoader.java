@@ -17,7 +17,7 @@ import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.SqlArray;
 import org.samling.postgres.tables.HoldRow;
 
-/** Loads what commands on patrons are decided on, beyond what lending needs to know of them. */
+/** Loads what commands on patrons are decided on, beyond what lending needs. */
 final class PatronDetailsLoader {
 
   private static final String DETAILS =
@@ -34,7 +34,7 @@ final class PatronDetailsLoader {
       join patron p on p.tenant_id = :tenant and p.id = w.id
       """;
 
-  /** The open holds of those who died. */
+  /** The open holds of patrons who have died. */
   private static final String HOLDS =
       HoldsLoader.COLUMNS
           + """
@@ -51,7 +51,7 @@ final class PatronDetailsLoader {
   private final Named changed = new Named();
   private final Named deceased = new Named();
 
-  /** Patrons by number, and by what identifiers are kept as. */
+  /** Patrons by number, and by the stored forms of their identifiers. */
   private record Named(Set<UUID> ids, Set<String> keys) {
 
     Named() {
@@ -78,7 +78,7 @@ final class PatronDetailsLoader {
   /**
    * Takes a command.
    *
-   * @param keys as what the identifier is kept that it names, if it names one
+   * @param keys the stored forms of the identifier that the command names, if it names one
    */
   public void add(PatronCommand command, List<String> keys) {
     changed.add(command, keys);

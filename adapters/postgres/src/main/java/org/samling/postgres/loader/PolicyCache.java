@@ -12,7 +12,7 @@ import org.samling.core.policy.LendingPolicy;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.rows.Pipeline;
 
-/** The tenants' policies, each kept until its version in the database is another. */
+/** The tenants' policies, each kept until its version in the database changes. */
 public final class PolicyCache {
 
   public static final String VERSION = "select settings_version from tenant where id = :tenant";
@@ -28,11 +28,10 @@ public final class PolicyCache {
   private final Map<TenantId, Kept> kept = new ConcurrentHashMap<>();
 
   /**
-   * The policy of a version, loaded on the caller's connection, in its transaction, where another
-   * version is kept.
+   * The policy of this version; loaded on the caller's connection, in its transaction, where
+   * another version is cached.
    *
-   * @param connection a connection; where its transaction does not act for the tenant yet, it does
-   *     afterwards
+   * @param connection if its transaction does not act for the tenant yet, it does afterwards
    */
   public LendingPolicy get(Connection connection, TenantId tenant, long version)
       throws SQLException {
@@ -45,15 +44,15 @@ public final class PolicyCache {
     return policy;
   }
 
-  /** The policy that was loaded last; nothing where none was yet. */
+  /** The policy loaded last, if any. */
   public Optional<LendingPolicy> known(TenantId tenant) {
     return Optional.ofNullable(kept.get(tenant)).map(Kept::policy);
   }
 
   /**
-   * Asks questions of a tenant's data, in one round trip and one transaction.
+   * Runs queries on a tenant's data, in one round trip and one transaction.
    *
-   * @return the policy that counts now
+   * @return the policy now in force
    */
   public LendingPolicy ask(Database database, TenantId tenant, Pipeline questions) {
     return database.ask(connection -> {

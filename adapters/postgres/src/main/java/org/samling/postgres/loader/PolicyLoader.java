@@ -36,7 +36,7 @@ import org.samling.postgres.tables.PolicyRows.SettingRow;
 import org.samling.postgres.tables.PolicyRows.SortRuleRow;
 import org.samling.postgres.tables.PolicyRows.SuspensionRow;
 
-/** Loads all that a tenant lends by, in one round trip. */
+/** Loads a tenant's lending policy, in one round trip. */
 public final class PolicyLoader {
 
   /** The tenants t. */

@@ -24,15 +24,16 @@ import org.samling.postgres.tables.HoldRow;
 import org.samling.postgres.tables.ItemRow;
 
 /**
- * Loads what holds are placed on and cancelled by: titles in sum, what of them is on a shelf, and
- * what the patrons themselves have of them. Neither a title's queue nor its items are loaded.
+ * Loads what placing and cancelling holds is decided on: counts for each title, its copies on the
+ * shelf, and the patrons' own holds on it and items of it. Neither a title's queue nor its items
+ * are loaded.
  */
 final class TitlesLoader {
 
   /**
-   * The titles that are asked for, by their keys: the tenant's own record before a common one. The
-   * limits have each be looked up by its whole key, however few records there were when the plan
-   * was made; what is compared with a coalesce is looked up in no index behind row-level security.
+   * The requested titles, by their keys: the tenant's own record before a common one. The limits
+   * make sure that each title is looked up by its whole key, however few records there were when
+   * the plan was made; a comparison with a coalesce can't use an index under row-level security.
    */
   private static final String ASKED =
       """
@@ -68,7 +69,7 @@ final class TitlesLoader {
       """
           + WAITING;
 
-  /** The items that there are and, of what is subscribed to, those that are expected. */
+  /** The items that exist and, for subscriptions, those that are expected. */
   private static final String KINDS =
       "select a.record_id, k.* from (select distinct record_id from (\n"
           + ASKED
@@ -85,7 +86,7 @@ final class TitlesLoader {
             where s.tenant_id = :tenant and s.record_id = a.record_id and e.state = 'EXPECTED') k
           """;
 
-  /** What nobody has set aside or looks for. */
+  /** Copies that are neither set aside nor on a pull list. */
   private static final String ON_SHELF =
       FactsLoader.ITEM_COLUMNS
           + "from (select distinct record_id from (\n"
@@ -101,7 +102,7 @@ final class TitlesLoader {
           """
           + FactsLoader.DESCRIBED_AND_LENT;
 
-  /** The holds for which these items are looked for. */
+  /** The holds that these items are to be pulled for. */
   private static final String LOOKED_FOR =
       HoldsLoader.COLUMNS
           + """
@@ -121,7 +122,7 @@ final class TitlesLoader {
           """
               .formatted(HoldsLoader.OPEN);
 
-  /** What the patrons' own holds have, or look for. */
+  /** The items that are set aside, or to be pulled, for the patrons' own holds. */
   private static final String OWN_ITEMS =
       FactsLoader.ITEM_COLUMNS
           + """
@@ -152,7 +153,7 @@ final class TitlesLoader {
   private final Set<String> patrons = new LinkedHashSet<>();
   private boolean isChange;
 
-  /** What is asked for, and since when whoever asks for it waits. */
+  /** What is requested, and since when the patron has been waiting for it. */
   private record Asked<T>(T what, Instant at) {
 
     Asked {
@@ -253,7 +254,7 @@ final class TitlesLoader {
     return SqlArray.instants(asked.stream().map(Asked::at).toList());
   }
 
-  /** A row for each class in which somebody waits, or one of none. */
+  /** One row for each queue class in which somebody waits, or one without a class. */
   private record WaitingRow(
       UUID recordId,
       Instant at,

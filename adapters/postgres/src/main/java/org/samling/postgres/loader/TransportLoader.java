@@ -13,9 +13,7 @@ import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.SqlArray;
 
-/**
- * Loads what a batch of commands asks of transports, and of items that are not the tenant's own.
- */
+/** Loads what a batch of commands needs to know of transports and of other tenants' items. */
 final class TransportLoader {
 
   private static final String TRANSITS =
@@ -32,7 +30,7 @@ final class TransportLoader {
       where tenant_id = :tenant and crate = any (:crates) and ended_at is null group by crate
       """;
 
-  /** The look into other tenants is made for what is not there only. */
+  /** Looks into other tenants only for items not found in this one. */
   private static final String OTHERS_ITEMS =
       """
       select wanted.barcode, o.owner_code as owner, o.owner_name, o.title, o.home
@@ -54,7 +52,7 @@ final class TransportLoader {
         }
         case LoanCommand.Checkin c -> returned.add(c.item());
         case OfflineCommand.OfflineCheckin c -> returned.add(c.item());
-        default -> {} // other commands ask nothing of transports
+        default -> {} // other commands need nothing about transports
       }
     }
   }

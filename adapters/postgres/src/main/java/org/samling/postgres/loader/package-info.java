@@ -1,6 +1,5 @@
 /**
- * What a batch of commands is decided on, loaded in one round trip; and the policy that a tenant
- * lends by.
+ * Loads what a batch of commands is decided on, in one round trip, and the tenant's lending policy.
  */
 @NullMarked
 package org.samling.postgres.loader;

@@ -25,10 +25,10 @@ import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.RowStatement;
 
-/** Hands out messages to be sent, and notes what came of them. */
+/** Hands out messages for sending, and records the results. */
 final class NoticeClaims {
 
-  /** Who left a message claimed never said what came of it. */
+  /** Where a message still has a claim, whoever claimed it never reported a result. */
   private static final String CLAIM =
       """
       with ready as (

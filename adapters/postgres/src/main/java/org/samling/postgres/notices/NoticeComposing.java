@@ -29,7 +29,7 @@ import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.RowStatement;
 
-/** Puts notices into messages: one node for a tenant at a time, so that a digest is one. */
+/** Combines notices into messages: one node per tenant at a time, so that a digest stays whole. */
 final class NoticeComposing {
 
   private static final String LOCK =
@@ -118,7 +118,7 @@ final class NoticeComposing {
     this.tenant = tenant;
   }
 
-  /** Does it on a connection, and commits; says how many notices were looked at. */
+  /** Composes on this connection and commits; returns how many notices were looked at. */
   int compose(
       Connection connection, Instant now, int patrons, Function<Waiting, Composition> composer)
       throws SQLException {
@@ -147,7 +147,7 @@ final class NoticeComposing {
     return looked;
   }
 
-  /** A patron with one of the notices that wait for them. Several rows are one patron. */
+  /** A patron with one of their waiting notices. A patron with several notices has several rows. */
   private record WaitingRow(
       UUID id,
       NoticeKind kind,

@@ -23,9 +23,9 @@ import org.samling.postgres.rows.SqlArray;
 import org.samling.postgres.tables.OutboxReading;
 
 /**
- * Finds what patrons are to be told of: in a tenant's outbox behind the position that is kept for
- * notices, and by the day on which loans and cards end. An event is told once every earlier
- * transaction has ended, as {@link PostgresOthersItems} does.
+ * Finds what patrons are to be notified of: in a tenant's outbox after the position stored for
+ * notices, and by the due dates of loans and the expiry dates of cards. An event is read once every
+ * earlier transaction has ended, as in {@link PostgresOthersItems}.
  */
 final class NoticeOccasions {
 
@@ -45,7 +45,7 @@ final class NoticeOccasions {
           + OutboxReading.UNREAD
           + "order by o.xid, o.id limit :limit";
 
-  /** A patron who is gone is told nothing. */
+  /** Patrons who no longer exist get no notices. */
   private record NoticeRow(
       String key,
       UUID id,
@@ -92,8 +92,8 @@ final class NoticeOccasions {
           """);
 
   /**
-   * {@code offset 0} has keys made before they are compared: row-level security lets no index be
-   * searched by an expression whose functions might tell of rows.
+   * {@code offset 0} makes the keys before they are compared: under row-level security no index is
+   * searched by an expression whose functions might leak rows.
    */
   private static final String DUE_SOON =
       """
@@ -133,7 +133,7 @@ final class NoticeOccasions {
         Parameters.of("reader", READER).and("limit", limit));
   }
 
-  /** An event with what its payload says of a loan, or of a hold. */
+  /** An event with its payload's data about a loan or a hold. */
   private record EventRow(
       UUID id,
       long transaction,
@@ -178,7 +178,7 @@ final class NoticeOccasions {
           key, of, there(borrower), there(lent), there(loan), null, number, there(due));
     }
 
-    /** Nothing is told of most that happens to a hold. */
+    /** Most hold events cause no notice. */
     private @Nullable Occasion ofHold() {
       return switch (there(state)) {
         case READY ->
@@ -197,7 +197,7 @@ final class NoticeOccasions {
     }
   }
 
-  /** Answers with how many were not kept yet. */
+  /** Answers with how many were new. */
   static Answer<Integer> note(Pipeline pipeline, List<NewNotice> notices, @Nullable Event last) {
     var now = Instant.now();
     var rows = notices.stream().map(notice -> NoticeRow.of(notice, now)).toList();

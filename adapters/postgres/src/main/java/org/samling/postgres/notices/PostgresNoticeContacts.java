@@ -13,10 +13,10 @@ import org.samling.core.organisation.TenantId;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.rows.Pipeline;
 
-/** Keeps where patrons want to be told of what, and which addresses do not work. */
+/** Keeps patrons' preferred channels for each kind of notice, and which addresses do not work. */
 public final class PostgresNoticeContacts implements NoticeContacts {
 
-  /** Who reported an address first stays. */
+  /** The first to report an address is kept. */
   static final String BOUNCED =
       """
       insert into notice_bounce (tenant_id, address, reason, reported_by) values (?, ?, ?, ?)

@@ -9,7 +9,7 @@ import org.samling.core.organisation.TenantId;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.rows.Parameters;
 
-/** Keeps tenants' own texts of notices; versions are added, and none is ever changed. */
+/** Keeps tenants' own notice texts; versions are added and never changed. */
 public final class PostgresNoticeTemplates implements NoticeTemplates {
 
   private static final String CURRENT =
@@ -23,7 +23,7 @@ public final class PostgresNoticeTemplates implements NoticeTemplates {
       select * from notice_template where tenant_id = ? and kind = ? and language = ? and form = ? order by version desc
       """;
 
-  /** Of two who begin with the same version, the later one finds its number taken. */
+  /** If two people start from the same version, the second finds its number taken. */
   private static final String SAVE =
       """
       insert into notice_template (tenant_id, kind, language, form, version, subject, body, saved_by)

@@ -44,7 +44,7 @@ public final class PostgresNotices implements Notices {
       where tenant_id = ? and state in ('FAILED', 'NO_ADDRESS') returning 1
       """;
 
-  /** What could come about again, because it goes by a day that has not passed, stays till then. */
+  /** Notices for a day that has not passed are kept until then, or they would be made again. */
   private static final String FORGET_NOTICES =
       """
       delete from notice n where n.tenant_id = ? and n.created_at < ? and n.state not in ('WAITING', 'WRITTEN')

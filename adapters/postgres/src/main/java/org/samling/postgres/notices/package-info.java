@@ -1,4 +1,4 @@
-/** What patrons are told: composed from events and the calendar, claimed, sent. */
+/** Notices to patrons: found in events and by the calendar, composed, claimed, sent. */
 @NullMarked
 package org.samling.postgres.notices;
 

@@ -24,9 +24,9 @@ import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.RowStatement;
 
 /**
- * What not every patron has, of some patrons that are put: their further identifiers and numbers,
- * guardians, consents, withdrawn admissions, notes. What was decided since (a block of an
- * identifier, the protection of an address, a consent that was taken back) is not undone.
+ * The data that only some patrons have, for patrons that are put: further identifiers and numbers,
+ * guardians, consents, withdrawn admissions, notes. What was decided since (a blocked identifier, a
+ * protected address, a withdrawn consent) is not undone.
  */
 final class PatronParticulars {
 
@@ -117,7 +117,7 @@ final class PatronParticulars {
     this.patrons = patrons;
   }
 
-  /** As what the identifiers are kept that the patrons name, their guardians' included. */
+  /** The stored forms of all identifiers that the patrons name, including their guardians'. */
   List<String> named() {
     var named = new ArrayList<String>();
     for (var patron : patrons) {
@@ -137,10 +137,10 @@ final class PatronParticulars {
   }
 
   /**
-   * Checks that no identifier is somebody else's, and that guardians are there.
+   * Checks that no identifier belongs to somebody else, and that guardians exist.
    *
-   * @param known whose the identifiers are that are there already
-   * @param ids who the patrons are, by their cards
+   * @param known the patrons of the identifiers that exist already
+   * @param ids the patrons' numbers, by their cards
    * @throws UnfitPatronException for the first that does not fit
    */
   void check(Map<String, UUID> known, Map<String, UUID> ids) {
@@ -181,10 +181,10 @@ final class PatronParticulars {
   }
 
   /**
-   * Adds what writes them, after the patrons themselves.
+   * Adds the statements that write the data, after the patrons themselves.
    *
-   * @param known whose the identifiers are that are there already
-   * @param ids who the patrons are, by their cards
+   * @param known the patrons of the identifiers that exist already
+   * @param ids the patrons' numbers, by their cards
    */
   Pipeline addTo(Pipeline pipeline, Map<String, UUID> known, Map<String, UUID> ids, Instant now) {
     var rows = new LinkedHashMap<UUID, PatronRow>();

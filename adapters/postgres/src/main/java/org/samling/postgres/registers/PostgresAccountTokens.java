@@ -42,7 +42,7 @@ public final class PostgresAccountTokens implements AccountTokens {
   private static final String REVOKE =
       "update account_token set revoked_at = now() where tenant_id = ? and id = ? and revoked_at is null returning id";
 
-  /** The new one lives as long as the old one did. */
+  /** The new token expires when the old one would have. */
   private static final String ROTATE =
       """
       insert into account_token (tenant_id, id, account_id, token_hash, label, scopes, expires_at, created_by)
@@ -82,10 +82,10 @@ public final class PostgresAccountTokens implements AccountTokens {
   }
 
   /**
-   * What a token that was shown stands for.
+   * What a presented token stands for.
    *
-   * @param account whose it is
-   * @param scopes what it opens
+   * @param account its account
+   * @param scopes what it gives access to
    */
   record Shown(TenantId tenant, UUID account, Set<Scope> scopes) {}
 
@@ -122,7 +122,7 @@ public final class PostgresAccountTokens implements AccountTokens {
         token);
   }
 
-  /** Inserts the new token before what is done to the old one. */
+  /** Inserts the new token before the old one is changed. */
   private Optional<Made> inserted(
       Made made, TenantId tenant, Pipeline then, String sql, @Nullable Object... values) {
     var isMade =
@@ -147,7 +147,7 @@ public final class PostgresAccountTokens implements AccountTokens {
     return database.inTenant(tenant, p -> p.any(REVOKE, tenant.value(), token));
   }
 
-  /** Whose a token is that is valid now. */
+  /** The account and scopes of a token that is valid now. */
   Optional<Shown> shown(Secret token) {
     var parts = FORM.matcher(token.value());
     if (!parts.matches()) {

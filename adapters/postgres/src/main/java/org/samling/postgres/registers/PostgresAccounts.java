@@ -43,7 +43,7 @@ public final class PostgresAccounts implements Accounts {
   private static final String DIRECTORY =
       "select tenant_id, account_id from account_directory where username = ?";
 
-  /** What says whether anything of an account, its agency or its tenant was changed. */
+  /** A mark that changes whenever the account, its agency or its tenant does. */
   private static final String MARK = "md5(row(a.*, g.isil, t.*)::text)";
 
   private static final String ACCOUNT =
@@ -71,7 +71,7 @@ public final class PostgresAccounts implements Accounts {
       """
           .formatted(MARK);
 
-  /** Unless it was changed meanwhile. */
+  /** Stores a new hash, unless the password was changed meanwhile. */
   private static final String HASHED_ANEW =
       "update account set password_hash = ?, pepper_version = ? where tenant_id = ? and id = ? and password_hash = ?";
 
@@ -87,11 +87,11 @@ public final class PostgresAccounts implements Accounts {
   private final PostgresAccountTokens tokens;
   private final byte[] processKey = new byte[32];
 
-  /** By the names that logged in. */
+  /** By username. */
   private final Map<String, Verified> verified = new ConcurrentHashMap<>();
 
   /**
-   * Passwords that are being checked, so that many who come with the same one at once check it
+   * Passwords that are being checked, so that many logins with the same one at once check it only
    * once.
    */
   private final Map<Check, FutureTask<Boolean>> checking = new ConcurrentHashMap<>();
@@ -116,7 +116,7 @@ public final class PostgresAccounts implements Accounts {
     new SecureRandom().nextBytes(processKey);
   }
 
-  /** Refused by a limit, it costs no look-up; known to be right, it costs no hash. */
+  /** A login that a limit refuses costs no look-up; one known to be right costs no hash. */
   @Override
   public Optional<Login> logIn(Account.Protocol protocol, String username, Secret password) {
     var mac = mac(username, password);
@@ -145,7 +145,7 @@ public final class PostgresAccounts implements Accounts {
         .formatHex(SecretHasher.hmac(processKey, username + '\0' + password.value()));
   }
 
-  /** The mark of the hash, which comes under the newest pepper when the password is used. */
+  /** The mark of the hash; a hash of an older pepper is replaced when the password is used. */
   private String mark(Found found, Account.Protocol protocol, String username, Secret password) {
     if (!hasher.isOld(found.hash())) {
       return found.mark();
@@ -179,7 +179,7 @@ public final class PostgresAccounts implements Accounts {
             .flatMap(shown ->
                 load(new Entry(shown.tenant(), shown.account()), protocol)
                     .map(found -> found.account().opening(shown.scopes())));
-    // To look a token up costs no hash, so that one that holds is never made to wait.
+    // Looking up a token costs no hash, so a valid one never has to wait.
     return account.isPresent()
         ? account
         : attempts.attempt(null, () -> account, Optional::isPresent);
@@ -264,7 +264,7 @@ public final class PostgresAccounts implements Accounts {
     }
   }
 
-  /** What an account allows of connections, as its row has it. */
+  /** An account's limits on connections, as its row has them. */
   record AccessRow(
       boolean enabled,
       List<String> allow,
@@ -284,12 +284,12 @@ public final class PostgresAccounts implements Accounts {
     }
   }
 
-  /** Its scopes; one that this version does not know is none. */
+  /** An account's scopes, without those that this version does not know. */
   static Set<Account.Scope> scopes(Set<String> kept, Account.Protocol protocol) {
     return kept.isEmpty() && protocol == Account.Protocol.NCIP ? Account.Scope.NCIP : known(kept);
   }
 
-  /** The scopes of these names that this version knows. */
+  /** Those of the named scopes that this version knows. */
   static Set<Account.Scope> known(Set<String> names) {
     return names.stream().flatMap(s -> Account.Scope.of(s).stream()).collect(Collectors.toSet());
   }
@@ -304,7 +304,7 @@ public final class PostgresAccounts implements Accounts {
     var known = verified.get(account.username());
     var check = new Check(found.hash(), mac);
     if (known != null && known.check().equals(check) && known.account().equals(account)) {
-      return Optional.of(known.account()); // one for all its connections
+      return Optional.of(known.account()); // one object for all its connections
     }
     if ((known == null || !known.check().equals(check)) && !matches(check, account, password)) {
       return Optional.empty();
@@ -338,7 +338,7 @@ public final class PostgresAccounts implements Accounts {
       } catch (ExecutionException e) {
         if (others == null) {
           throw fault(e.getCause());
-        } // else it was another's address that failed too often, and ours is to be asked
+        } // else another address failed too often, and ours is still to be checked
       } finally {
         checking.remove(check, mine);
       }
@@ -351,7 +351,7 @@ public final class PostgresAccounts implements Accounts {
         : new IllegalStateException("a password could not be checked", cause);
   }
 
-  /** Whose password an account's is, for the hash. */
+  /** The owner of an account's password, for the hash. */
   static String owner(UUID account) {
     return "account " + account;
   }

@@ -14,12 +14,12 @@ import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.SqlArray;
 
 /**
- * Remembers what was answered to requests with a key. Of what was asked it keeps a hash under a key
- * that is derived from the pepper, for there may be a password in it.
+ * Remembers the answers to requests with a key. Of the request it keeps only a hash under a key
+ * derived from the pepper, for there may be a password in it.
  */
 public final class PostgresAnsweredRequests implements AnsweredRequests {
 
-  /** A key that is over, or whose request was given up, is begun anew. */
+  /** A key that has expired, or whose request was given up, begins again. */
   private static final String BEGIN =
       """
       insert into answered_request as r (tenant_id, account_id, key, fingerprint) values (:tenant, :account, :key, :fingerprint)
@@ -55,7 +55,7 @@ public final class PostgresAnsweredRequests implements AnsweredRequests {
     this.keyring = keyring;
   }
 
-  /** What the request may be known by, the newest first. */
+  /** The hashes that the request may be stored under, the newest first. */
   private List<String> hashes(String fingerprint) {
     return keyring.versions().stream()
         .map(version -> SecretHasher.hmac(keyring.pepper(version), USE))
@@ -85,7 +85,7 @@ public final class PostgresAnsweredRequests implements AnsweredRequests {
     return Parameters.of("account", key.account()).and("key", key.key());
   }
 
-  /** What is known of a request; without a status it has no answer yet. */
+  /** The stored row of a request; without a status it has no answer yet. */
   private record Standing(
       String fingerprint,
       @Nullable Integer status,

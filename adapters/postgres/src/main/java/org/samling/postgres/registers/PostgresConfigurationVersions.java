@@ -19,7 +19,7 @@ import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.SqlArray;
 import org.samling.postgres.writer.Batch;
 
-/** Tells what was changed of the configuration, which triggers write down. */
+/** Lists the changes of the configuration, which triggers record. */
 public final class PostgresConfigurationVersions implements ConfigurationVersions {
 
   private static final String VERSIONS =
@@ -118,7 +118,7 @@ public final class PostgresConfigurationVersions implements ConfigurationVersion
           database.changeInTenant(
               tenant,
               p -> {
-                // A stop counts from the next batch on, as everywhere where one is changed.
+                // A stop counts from the next batch on, as it does wherever stops are changed.
                 p.add(Batch.LOCK, tenant.toString(), Batch.WRITER_LOCKS, tenant.value());
                 var answer = p.one(String.class, ROLL_BACK, tenant.value(), number);
                 p.add(PostgresLibraryRegister.NEW_SETTINGS, tenant.value());

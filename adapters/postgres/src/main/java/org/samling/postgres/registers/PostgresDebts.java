@@ -28,7 +28,7 @@ import org.samling.postgres.rows.RowStatement;
 import org.samling.postgres.rows.Rows;
 import org.samling.postgres.writer.PostgresAccessLog;
 
-/** Keeps claims, and what the debtor system says of them. */
+/** Keeps claims, and what the debtor system reports about them. */
 public final class PostgresDebts implements Debts {
 
   private static final int AT_ONCE = 1_000;
@@ -36,7 +36,7 @@ public final class PostgresDebts implements Debts {
   private static final String LOCK =
       "select pg_advisory_xact_lock(hashtextextended('debt ' || ?, 0))";
 
-  /** Fees that are old enough, of patrons who owe enough in such, and not claimed yet. */
+  /** Fees that are old enough and not claimed yet, of patrons who owe enough in such fees. */
   private static final RowStatement<LimitRow> CLAIM =
       RowStatement.of(
           LimitRow.class,
@@ -169,7 +169,9 @@ public final class PostgresDebts implements Debts {
     this.log = log;
   }
 
-  /** By what commands find the patron of a row today: a card, or else another name. */
+  /**
+   * Selects the identifier by which commands find the patron of a row today: a card if possible.
+   */
   static String identifierOf(String row) {
     return """
     select i.value from patron_identifier i
@@ -181,7 +183,7 @@ public final class PostgresDebts implements Debts {
 
   private record Changed(Claim claim, boolean isNew) {}
 
-  /** By which day and from which sum on, for the patrons of a branch. */
+  /** From which age and which sum on fees are claimed, for the patrons of a branch. */
   private record LimitRow(String branch, Instant before, long least) {}
 
   private record LineRow(int position, long claim, String kind, long amount) {}
@@ -233,7 +235,7 @@ public final class PostgresDebts implements Debts {
         .write(TELL, told.values());
   }
 
-  /** By which day and from which sum on, for the patrons of each branch. */
+  /** From which age and which sum on fees are claimed, for the patrons of each branch. */
   private static List<LimitRow> limits(LendingPolicy policy, Instant now) {
     var today = policy.day(now);
     var limits = new ArrayList<LimitRow>();

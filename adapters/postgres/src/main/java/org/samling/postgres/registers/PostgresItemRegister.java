@@ -111,8 +111,8 @@ public final class PostgresItemRegister implements ItemRegister {
           """);
 
   /**
-   * Each row is looked up by itself: planned as joins, in a first import with its empty tables,
-   * this took the longer the more items there were.
+   * Each row is looked up by itself: planned as joins, in a first import into empty tables, this
+   * took longer the more items there were.
    */
   private static final String KNOWN =
       """
@@ -167,7 +167,7 @@ public final class PostgresItemRegister implements ItemRegister {
 
   /**
    * Adds the statement that puts items, in a transaction that acts for the tenant. An item whose
-   * record is not there violates a constraint.
+   * record does not exist violates a constraint.
    *
    * @return how many were new
    */

@@ -38,7 +38,7 @@ import org.samling.postgres.tables.PolicyRows.ClosingRow;
 import org.samling.postgres.tables.PolicyRows.HoursRow;
 import org.samling.postgres.tables.PolicyRows.JointAgencyRow;
 
-/** Keeps tenants and what belongs to their organisation. */
+/** Keeps tenants and their organisation. */
 public final class PostgresLibraryRegister implements LibraryRegister, Tenants {
 
   private static final String PUT_TENANT =
@@ -132,7 +132,7 @@ public final class PostgresLibraryRegister implements LibraryRegister, Tenants {
           on conflict (tenant_id, branch, first_day) do update set {* = excluded.*}
           """);
 
-  /** Tells every node that what is lent by has changed. */
+  /** Tells every node that the lending policy has changed. */
   public static final String NEW_SETTINGS =
       "update tenant set settings_version = settings_version + 1 where id = ?";
 
@@ -262,7 +262,7 @@ public final class PostgresLibraryRegister implements LibraryRegister, Tenants {
     var joint = branches.stream().flatMap(JointAgencyRow::of).toList();
     var hours = branches.stream().flatMap(HoursRow::of).toList();
     var closings = Latest.of(branches.stream().flatMap(ClosingRow::of).toList(), ClosingRow::key);
-    // What stays as it is is not written anew: each change that is written is kept as a version.
+    // Unchanged settings are not written again: each change that is written is kept as a version.
     putSettings(
         tenant,
         new Pipeline()

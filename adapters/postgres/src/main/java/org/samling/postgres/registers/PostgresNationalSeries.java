@@ -21,7 +21,7 @@ import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.Rows;
 import org.samling.postgres.writer.StatisticWriter;
 
-/** Keeps who borrowed until it is delivered. The lines are written by {@link StatisticWriter}. */
+/** Keeps who borrowed until the series is delivered. {@link StatisticWriter} writes the lines. */
 public final class PostgresNationalSeries implements NationalSeries {
 
   private static final int AT_ONCE = 1_000;
@@ -142,7 +142,7 @@ public final class PostgresNationalSeries implements NationalSeries {
     }
   }
 
-  /** A patron, and the CPR number as it is sealed, in hexadecimal; null where there is none. */
+  /** A patron, and the sealed CPR number in hexadecimal; null where there is none. */
   record SealedRow(UUID patronId, @Nullable String sealed, @Nullable Short version) {
 
     /** The number, or null. */

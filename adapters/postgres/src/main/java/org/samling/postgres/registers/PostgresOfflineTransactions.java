@@ -23,12 +23,12 @@ import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.SqlArray;
 import org.samling.postgres.writer.PostgresAccessLog;
 
-/** What machines did while the library could not be asked, as staff see it. */
+/** Offline transactions of machines, as staff see them. */
 public final class PostgresOfflineTransactions implements OfflineTransactions {
 
   /**
-   * With what follows only from all that is known by now: that an item was lent which somebody had,
-   * and lent on before anybody returned it.
+   * Adds what follows only from everything known by now: that the item was on loan to somebody when
+   * it was lent, or was lent again before anybody returned it.
    */
   private static final String TOLD =
       """
@@ -208,7 +208,7 @@ public final class PostgresOfflineTransactions implements OfflineTransactions {
                 .count(FORGET, branches, until(policy, Setting.OFFLINE_KEEP_DAYS, now)));
   }
 
-  /** Before when it is long enough ago, at each branch. */
+  /** For each branch, the time before which a transaction is old enough. */
   private static SqlArray until(LendingPolicy policy, Setting<Integer> days, Instant now) {
     var today = policy.day(now);
     var until = new ArrayList<Instant>();

@@ -12,7 +12,7 @@ import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.SqlArray;
 import org.samling.postgres.writer.PostgresAccessLog;
 
-/** Keeps payments that are made elsewhere. */
+/** Keeps payments that are made on other systems. */
 public final class PostgresOnlinePayments implements OnlinePayments {
 
   private static final String BEGIN =

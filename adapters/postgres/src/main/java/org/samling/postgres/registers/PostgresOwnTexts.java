@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps texts of tenants' own. They are few and asked for with every message, so that each tenant's
- * are kept in memory and read again after some seconds.
+ * Keeps tenants' own texts. They are few and needed for every message, so each tenant's are cached
+ * in memory and read again after some seconds.
  */
 public final class PostgresOwnTexts implements OwnTexts {
 

@@ -16,7 +16,9 @@ import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.SqlArray;
 
-/** Checks PINs against their hashes, and counts failures in the database for all nodes together. */
+/**
+ * Checks PINs against their hashes, and counts failures in the database, for all nodes together.
+ */
 public final class PostgresPatronAuthentication implements PatronAuthentication {
 
   private static final String COUNT_ATTEMPT =
@@ -41,7 +43,9 @@ public final class PostgresPatronAuthentication implements PatronAuthentication 
   private static final String FORGET_ATTEMPTS =
       "update patron_pin set failures = 0, locked_at = null where tenant_id = :tenant and patron_id = :patron::uuid";
 
-  /** A PIN that is used comes under the newest pepper, unless it was changed meanwhile. */
+  /**
+   * A PIN is hashed again with the newest pepper when it is used, unless it was changed meanwhile.
+   */
   private static final String HASHED_ANEW =
       "update patron_pin set hash = :hash, pepper_version = :pepperVersion where tenant_id = :tenant and patron_id = :patron::uuid and hash = :before";
 
@@ -77,7 +81,7 @@ public final class PostgresPatronAuthentication implements PatronAuthentication 
     }
   }
 
-  /** A failure is counted only once the PIN is sure to be looked at. */
+  /** A failure is counted only once the PIN is certain to be checked. */
   @Override
   public PinCheck check(TenantId tenant, String identifier, Secret pin) {
     try (var turn = hasher.turn(Share.PIN)) {

@@ -55,7 +55,7 @@ public final class PostgresPeriodicals implements Periodicals {
           returning id
           """);
 
-  /** What is to come is predicted anew, but for what somebody has acted on. */
+  /** Expected issues are predicted again, except those that somebody has acted on. */
   private static final String FORGET =
       """
       delete from periodical_issue
@@ -252,7 +252,7 @@ public final class PostgresPeriodicals implements Periodicals {
 
   private record ClaimRow(String subscription, LocalDate expectedOn, Instant at) {}
 
-  /** Adds what predicts issues; answers with how many were not there. */
+  /** Adds the statements that predict issues; answers with how many were new. */
   private static Answer<Integer> predict(
       Pipeline pipeline,
       UUID subscription,

@@ -25,14 +25,14 @@ import org.samling.postgres.writer.PostgresAccessLog;
 import tools.jackson.core.type.TypeReference;
 
 /**
- * Gives out and erases what there is about a patron. The tables are those that PostgreSQL's own
- * catalogue knows to have a patron, so that a new one is never left out.
+ * Exports and erases the data about a patron. PostgreSQL's own catalogue tells which tables refer
+ * to a patron, so that a new one is never left out.
  */
 public final class PostgresPersonalData implements PersonalData {
 
   private static final String WITHOUT_LIMIT = "set local statement_timeout = 0";
 
-  /** Also by an identifier that is blocked or over. */
+  /** Finds the patron by any identifier, including one that is blocked or expired. */
   private static final String WHO =
       """
       select i.patron_id as id, array(select value from patron_identifier n where n.tenant_id = i.tenant_id
@@ -52,7 +52,7 @@ public final class PostgresPersonalData implements PersonalData {
       order by c.relname
       """;
 
-  /** What is no use to a person, or would be of use to somebody else: keys, hashes, seals. */
+  /** Columns that are of no use to the patron, or of use to somebody else: keys, hashes, seals. */
   private static final String LEFT_OUT =
       """
        - array['tenant_id', 'patron_id', 'hash', 'pepper_version', 'cpr_sealed', 'cpr_seal_key_version', 'key', 'record_id']\
@@ -110,7 +110,7 @@ public final class PostgresPersonalData implements PersonalData {
 
   private record Table(String name, List<String> columns) {
 
-    /** A row, with what its numbers stand for. */
+    /** A row, with the meaning of its numbers. */
     String select() {
       return "select (to_jsonb(t) %s%s%s)::text from \"%s\" t where t.tenant_id = ? and t.patron_id = ? limit ?"
           .formatted(
@@ -197,7 +197,7 @@ public final class PostgresPersonalData implements PersonalData {
         row.put(column, value);
       }
     });
-    // By what a CPR number is looked up says nothing to anybody.
+    // The key by which a CPR number is looked up means nothing to anybody.
     if ("CPR".equals(row.get("kind"))) {
       row.put("value", "kept as a keyed hash, and sealed");
     }
@@ -232,7 +232,7 @@ public final class PostgresPersonalData implements PersonalData {
     return Rows.one(connection, String.class, NAME, tenant, who.id());
   }
 
-  /** In a transaction during which the tenant's writer does nothing. */
+  /** Begins a transaction during which the tenant's writers do nothing. */
   private void begin(Connection connection, TenantId tenant) throws SQLException {
     Rows.run(connection, Batch.LOCK, tenant.toString(), Batch.WRITER_LOCKS, tenant.value());
   }
@@ -266,13 +266,13 @@ public final class PostgresPersonalData implements PersonalData {
         connection.rollback();
         return new Erasure.Blocked(blocks);
       }
-      // Its number tells nothing of when that was.
+      // A number that does not reveal when that was.
       var replacement = UUID.randomUUID();
       var pseudonym = "erased " + replacement.toString().substring(0, 8);
       var name = name(connection, tenant, who.get());
       new Pipeline().add(ERASE, who.get().id(), replacement, pseudonym).commit(connection);
-      // Many rows, and none is added any more: the tenant's writer need not wait for them. Where
-      // this breaks off they are gone with their days.
+      // Many rows, and none is added any more: the tenant's writers need not wait for them. If this
+      // is interrupted, the rest goes with the partitions of their days.
       var named = new ArrayList<>(who.get().named());
       named.add(name);
       new Pipeline()

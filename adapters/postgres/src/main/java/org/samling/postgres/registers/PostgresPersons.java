@@ -14,8 +14,8 @@ import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.SqlArray;
 
 /**
- * Finds the patrons of all tenants who are one person, and brings what is kept of CPR numbers under
- * the newest key.
+ * Finds the patrons of all tenants who are the same person, and brings stored CPR numbers under the
+ * newest key.
  */
 public final class PostgresPersons implements Persons {
 
@@ -61,8 +61,8 @@ public final class PostgresPersons implements Persons {
   private record SealedRow(UUID id, String sealed, short version) {}
 
   /**
-   * Keeps numbers by the newest key that are kept by an older one, some at a time: called again it
-   * goes on. Meanwhile either key finds them.
+   * Brings some of the CPR numbers under an older key to the newest one; the next call continues.
+   * Meanwhile either key finds them.
    *
    * @return how many, 0 where none is left
    */

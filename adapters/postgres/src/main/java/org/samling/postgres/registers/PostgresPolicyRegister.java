@@ -26,7 +26,7 @@ import org.samling.postgres.tables.PolicyRows.SortRuleRow;
 import org.samling.postgres.tables.PolicyRows.SuspensionRow;
 import org.samling.postgres.writer.Batch;
 
-/** Keeps by what is lent. */
+/** Keeps lending policies. */
 public final class PostgresPolicyRegister implements PolicyRegister {
 
   private static final RowStatement<SettingRow> PUT_SETTINGS =
@@ -258,8 +258,8 @@ public final class PostgresPolicyRegister implements PolicyRegister {
   }
 
   /**
-   * Waits for the batch that was decided by the old stops: whoever looks for loans to be moved
-   * afterwards finds those that it made.
+   * Waits for the batch that was decided with the old stops: a search for loans to be moved then
+   * finds those that it made.
    */
   private static Pipeline afterTheWriters(TenantId tenant) {
     return new Pipeline().add(Batch.LOCK, tenant.toString(), Batch.WRITER_LOCKS, tenant.value());

@@ -28,14 +28,14 @@ import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.SqlArray;
 
-/** Keeps the staff, who of them is signed in, and what they did. */
+/** Keeps the staff, their sessions, and what they did. */
 public final class PostgresStaff implements Staff {
 
   private static final int TOKEN_BYTES = 32;
 
   /**
-   * Counts an attempt as a wrong one before the password is looked at, so that many at once are not
-   * looked at together; a right one takes it back.
+   * Counts an attempt as wrong before the password is checked, so that many at once are not all
+   * checked; a right one takes it back.
    */
   private static final String ATTEMPT =
       """
@@ -69,7 +69,7 @@ public final class PostgresStaff implements Staff {
       """
           .formatted(IDLE.toSeconds(), LONGEST.toSeconds());
 
-  /** Once a minute is enough, and spares a write of each request. */
+  /** Once a minute is enough, and saves a write on each request. */
   private static final String USED =
       """
       update staff_session set used_at = now()
@@ -113,7 +113,7 @@ public final class PostgresStaff implements Staff {
   private static final String ACTS_OF_NO_TENANT =
       "select null::int as tenant, at, who, act, subject, detail from operator_act order by at desc, id limit ?";
 
-  /** Before the names of staff where logins are counted: an account may have the same name. */
+  /** Precedes the names of staff where logins are counted: an account may have the same name. */
   private static final String STAFF = "staff ";
 
   private final Database database;

@@ -17,7 +17,7 @@ import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.RowStatement;
 
-/** Keeps counts of shelves. */
+/** Keeps stock counts. */
 public final class PostgresStockCounts implements StockCounts {
 
   private static final String BEGIN =
@@ -42,7 +42,7 @@ public final class PostgresStockCounts implements StockCounts {
 
   private static final String ONE = COUNTS + "and k.id = ?";
 
-  /** The count is locked, so that none that ends meanwhile takes more. */
+  /** Locks the count, so that one that is closed meanwhile takes no more scans. */
   private static final String GOES_ON =
       "select id from stock_count where tenant_id = ? and id = ? and closed_at is null for update";
 
@@ -56,7 +56,7 @@ public final class PostgresStockCounts implements StockCounts {
           on conflict do nothing returning barcode
           """);
 
-  /** That item i belongs to the shelves of count k. */
+  /** The condition that item i belongs to the shelves of count k. */
   private static final String IN_RANGE =
       """
       coalesce(i.home_branch = k.branch
@@ -92,7 +92,7 @@ public final class PostgresStockCounts implements StockCounts {
           + TITLED
           + "order by shelf_order(i.location) collate \"C\", shelf_order(i.call_number) collate \"C\", r.barcode";
 
-  /** What stands on these shelves as the library has it, and was not read. */
+  /** Items that should be on these shelves, and were not scanned. */
   private static final String NOT_READ =
       "select i.barcode, i.moved_at > k.begun_at or i.created_at > k.begun_at as moved,"
           + COLUMNS
@@ -225,7 +225,7 @@ public final class PostgresStockCounts implements StockCounts {
     return results;
   }
 
-  /** What is known of an item; nothing of one that is not the library's. */
+  /** What is known of an item; null throughout for one that is not the library's. */
   private record Item(
       String barcode,
       @Nullable String title,
@@ -244,7 +244,7 @@ public final class PostgresStockCounts implements StockCounts {
     }
   }
 
-  /** An item that was not read. */
+  /** An item that was not scanned. */
   private record MissedRow(Item item, boolean moved) {
 
     Result result() {
@@ -253,7 +253,7 @@ public final class PostgresStockCounts implements StockCounts {
   }
 
   /**
-   * An item that was read.
+   * An item that was scanned.
    *
    * @param parts the parts whose tags were read
    */
@@ -276,7 +276,7 @@ public final class PostgresStockCounts implements StockCounts {
       };
     }
 
-    /** The parts that were not read, where tags of parts were read at all. */
+    /** The parts that were not read, if any tags of parts were. */
     private List<Integer> unread() {
       var count = item.partCount();
       return parts.isEmpty() || count == null

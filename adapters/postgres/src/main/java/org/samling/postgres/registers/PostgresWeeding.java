@@ -12,8 +12,8 @@ import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.SqlArray;
 
 /**
- * Tells what could be weeded: title by title, some thousand titles with each statement, so that
- * none takes long however large the collection is.
+ * Lists candidates for weeding, title by title, some thousand titles per statement, so that none
+ * takes long however large the collection is.
  */
 public final class PostgresWeeding implements Weeding {
 
@@ -78,7 +78,7 @@ public final class PostgresWeeding implements Weeding {
 
   private final Database database;
 
-  /** A candidate with where it stands, as text that is in the order of the shelf. */
+  /** A candidate with its location and call number, as text that sorts in shelf order. */
   private record Ordered(Candidate candidate, String place, String call) {}
 
   public PostgresWeeding(Database database) {

@@ -11,8 +11,8 @@ import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
 
 /**
- * Takes a new pepper into use, while servers run or not: what is kept by an older one is found by
- * either until it is brought under the newest.
+ * Introduces a new pepper, whether or not servers are running: what is stored under an older one is
+ * found by either until it is brought under the newest.
  */
 public final class SecretRotation {
 
@@ -32,7 +32,7 @@ public final class SecretRotation {
   private static final String DROP_PINS =
       "delete from patron_pin where tenant_id = :tenant and pepper_version = :version returning patron_id";
 
-  /** Of operators too, who are of no tenant. */
+  /** Includes operators, who belong to no tenant. */
   private static final String STAFF = "select id from staff_user where pepper_version = ? limit 1";
 
   private final Database database;
@@ -48,9 +48,9 @@ public final class SecretRotation {
     this.tenants = tenants;
   }
 
-  /** What is kept by a pepper. */
+  /** Kinds of secrets stored under a pepper. */
   public enum Secret {
-    /** A number of the person registry. */
+    /** A CPR number of the person registry. */
     CPR,
     /** A patron's PIN. */
     PIN,
@@ -61,11 +61,9 @@ public final class SecretRotation {
   }
 
   /**
-   * How much a tenant keeps by a pepper.
+   * How many secrets a tenant stores under a pepper.
    *
-   * @param secret what
    * @param version the pepper's version
-   * @param number how many
    */
   public record Kept(Tenant tenant, Secret secret, short version, long number) {}
 
@@ -85,7 +83,7 @@ public final class SecretRotation {
     return keyring.add();
   }
 
-  /** The versions that the key file has, the newest first. */
+  /** The versions in the key file, the newest first. */
   public List<Short> versions() {
     return keyring.versions();
   }
@@ -100,7 +98,7 @@ public final class SecretRotation {
     return persons.rekey(tenant);
   }
 
-  /** What every tenant keeps, by pepper. */
+  /** What every tenant stores, by pepper. */
   public List<Kept> kept() {
     var kept = new ArrayList<Kept>();
     for (var tenant : tenants.all()) {
@@ -112,7 +110,8 @@ public final class SecretRotation {
   }
 
   /**
-   * Deletes PINs that were not used since a pepper was replaced: their patrons need new ones.
+   * Deletes the PINs still under an old pepper, because they were not used since it was replaced:
+   * their patrons need new ones.
    *
    * @param version the old pepper's
    * @return how many
@@ -126,10 +125,9 @@ public final class SecretRotation {
   }
 
   /**
-   * Takes an old pepper out of the key file.
+   * Removes an old pepper from the key file.
    *
-   * @throws IllegalArgumentException when it is not there, is the newest, or something is kept by
-   *     it
+   * @throws IllegalArgumentException when it does not exist, is the newest, or is still in use
    */
   public void retire(short version) {
     if (kept().stream().anyMatch(k -> k.version() == version) || isStaffKeptBy(version)) {

@@ -1,6 +1,6 @@
 /**
- * What staff and programs keep: patrons, items, branches, accounts, payments, each by the port of
- * the core.
+ * What staff and programs maintain: patrons, items, branches, accounts, payments. Each class
+ * implements a port of the core.
  */
 @NullMarked
 package org.samling.postgres.registers;

@@ -22,7 +22,7 @@ import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.SqlArray;
 
-/** Tells the sums that are kept. */
+/** Reads the stored sums. */
 final class FigureQueries {
 
   private static final String DAYS =
@@ -34,7 +34,7 @@ final class FigureQueries {
       from visit_count where tenant_id = :tenant and day between :from and :until
       """;
 
-  /** Of days that are not closed no age group is told. */
+  /** Age groups are not shown for days that are not closed. */
   private static final String HOURS =
       """
       select h.day, h.hour, h.measure, h.branch, '-' as material_group, '-' as audience, '-' as patron_category,
@@ -121,7 +121,7 @@ final class FigureQueries {
     };
   }
 
-  /** Small figures by age group or category go together; sums over them stay what they are. */
+  /** Small figures of age groups or categories are merged; the sums over them stay the same. */
   private static List<Figure> merged(List<Figure> figures, int least) {
     UnaryOperator<Map<Dimension, String>> withheld =
         values -> {

@@ -8,7 +8,7 @@ import org.samling.core.circulation.facts.HoldReference;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.connection.Database;
 
-/** Tells of single holds, open or not, in one round trip each. */
+/** Looks up single holds, open or not, in one round trip each. */
 final class HoldInquiries {
 
   private static final String HOLD =

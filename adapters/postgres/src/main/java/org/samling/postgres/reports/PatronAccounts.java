@@ -33,12 +33,12 @@ import org.samling.postgres.tables.ItemRow;
 import org.samling.postgres.tables.PatronRow;
 
 /**
- * Tells what patrons have, hold and owe: those of a tenant that are asked for at the same time in
- * one round trip.
+ * Reads patrons' accounts: loans, holds and fees. Requests for a tenant that come at the same time
+ * share one round trip.
  */
 final class PatronAccounts {
 
-  /** The patrons whom identifiers find at present. */
+  /** The patrons found by identifiers that are valid now. */
   private static final String WHO =
       """
       from (
@@ -186,7 +186,10 @@ final class PatronAccounts {
     return accounts;
   }
 
-  /** Each statement sees what it finds: a patron who came in meanwhile is nobody's yet. */
+  /**
+   * Each statement has its own snapshot: a patron added meanwhile may be missing from an earlier
+   * one.
+   */
   private static Optional<Found> of(Map<String, Found> found, String asked) {
     return Optional.ofNullable(found.get(asked));
   }
@@ -209,7 +212,7 @@ final class PatronAccounts {
     }
   }
 
-  /** A patron, and what was found of theirs. */
+  /** A patron with everything found for them. */
   private static final class Found {
 
     private final PatronFacts patron;
@@ -248,7 +251,7 @@ final class PatronAccounts {
     }
   }
 
-  /** An open loan as it was found. */
+  /** An open loan as it is read. */
   private record OpenLoan(
       String asked,
       ItemRow item,

@@ -62,7 +62,7 @@ final class PatronInquiries {
       """
           .formatted(PATRON);
 
-  /** Where the patron may not go by themselves: all that was said, also what is over. */
+  /** The patron's withdrawn admissions to places, including those that are over. */
   private static final String ADMISSION_WITHDRAWN =
       """
       select level, unit, reason, since, until from patron_admission_withdrawal

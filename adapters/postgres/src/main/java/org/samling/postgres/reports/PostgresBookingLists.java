@@ -13,7 +13,7 @@ import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.tables.BookingRow;
 import org.samling.postgres.writer.PostgresAccessLog;
 
-/** Answers what bookings and sets are worked off by, in one round trip each. */
+/** Answers the work lists for bookings and sets, in one round trip each. */
 public final class PostgresBookingLists implements BookingLists {
 
   private static final String TITLE =
@@ -47,7 +47,8 @@ public final class PostgresBookingLists implements BookingLists {
           .formatted(TITLE);
 
   /**
-   * Promised copies k of open bookings b that will not be there, with their items i and loans o.
+   * Copies k promised to open bookings b that will not be available, with their items i and loans
+   * o.
    */
   private static final String UNFIT =
       """

@@ -18,7 +18,7 @@ import org.samling.postgres.loader.HoldsLoader;
 import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.SqlArray;
 
-/** Looks up what of another system's things is there, by arrays. */
+/** Looks up which things of another system exist here, by arrays. */
 public final class PostgresCutoverInquiries implements CutoverInquiries {
 
   private static final String PATRONS =
@@ -118,7 +118,7 @@ public final class PostgresCutoverInquiries implements CutoverInquiries {
         order by place, created_at, id limit 1) r
       """;
 
-  /** A page of records with what stands in a subfield, each at least once. */
+  /** A page of records with the values of a subfield, each value at least once. */
   private static final String BY_SUBFIELD =
       """
       select r.id, r.source, r.control_number as number, btrim(s.value) as value

@@ -26,10 +26,10 @@ import org.samling.postgres.rows.SqlArray;
 import org.samling.postgres.tables.HoldRow;
 import org.samling.postgres.writer.PostgresAccessLog;
 
-/** Answers what staff look up who serve patrons, in one round trip each. */
+/** Answers what staff look up when they serve patrons, in one round trip each. */
 public final class PostgresDeskLists implements DeskLists {
 
-  /** Who patron p is. */
+  /** Identifies patron p. */
   private static final String WHO =
       """
       p.id as patron_id, p.name, p.category, p.branch, p.birth_date,
@@ -190,7 +190,7 @@ public final class PostgresDeskLists implements DeskLists {
         .map(who -> read(tenant, who));
   }
 
-  /** Notes that the patron was read. */
+  /** Logs that the patron's account was read. */
   private Known read(TenantId tenant, Who who) {
     log.read(tenant, who.patronId());
     return who.known();

@@ -101,7 +101,9 @@ public final class PostgresGroupLists implements GroupLists {
     }
   }
 
-  /** A group with one of its members, or with none. Several rows are one group. */
+  /**
+   * A group with one of its members, or with none. A group with several members has several rows.
+   */
   private record GroupRow(
       UUID id,
       @Nullable String card,

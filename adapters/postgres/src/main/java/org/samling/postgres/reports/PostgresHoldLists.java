@@ -19,7 +19,7 @@ import org.samling.postgres.rows.SqlArray;
 import org.samling.postgres.tables.HoldRow;
 import org.samling.postgres.writer.PostgresAccessLog;
 
-/** Answers what holds are worked off by, in one round trip each. */
+/** Answers the work lists for holds, in one round trip each. */
 public final class PostgresHoldLists implements HoldLists {
 
   private static final String TITLED =
@@ -28,7 +28,10 @@ public final class PostgresHoldLists implements HoldLists {
       left join local_record l on l.tenant_id = i.tenant_id and l.id = i.local_record_id
       """;
 
-  /** That hold h of patron p lets others go first: it is paused, or the patron is away. */
+  /**
+   * The condition that hold h of patron p lets others go first: it is paused, or the patron is
+   * away.
+   */
   private static final String PAUSED =
       """
       (coalesce(h.paused_from <= today and coalesce(h.paused_until >= today, true), false)
@@ -114,8 +117,8 @@ public final class PostgresHoldLists implements HoldLists {
       """;
 
   /**
-   * Those that could have an item looked for, and those that let others have it. Whether a title
-   * has a copy on the shelf is asked once, however many wait for it.
+   * The holds that an item could be pulled for, and those that let others go first. Whether a title
+   * has a copy on the shelf is checked once, however many wait for it.
    */
   private static final String UNTARGETED =
       """

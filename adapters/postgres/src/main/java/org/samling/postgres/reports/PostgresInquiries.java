@@ -42,7 +42,7 @@ import org.samling.postgres.tables.ItemRow;
 import org.samling.postgres.writer.PostgresAccessLog;
 import org.samling.postgres.writer.StoppedLoans;
 
-/** Answers questions in one round trip each, or in one for several. */
+/** Answers queries in one round trip each, or in one for several. */
 public final class PostgresInquiries implements Inquiries {
 
   private static final String WAITING =
@@ -102,7 +102,7 @@ public final class PostgresInquiries implements Inquiries {
     return account;
   }
 
-  /** An item with when it is due back, and when it was asked back. */
+  /** An item with its due date and when it was recalled. */
   record FoundItem(ItemFacts item, @Nullable Instant due, @Nullable Instant recalledAt) {
 
     static FoundItem of(ItemRow.Lent row) {
@@ -113,7 +113,7 @@ public final class PostgresInquiries implements Inquiries {
           terms == null ? null : terms.recalledAt());
     }
 
-    /** Whether it is lent to anybody: what the rules say that ask about no patron. */
+    /** Whether it can be lent at all, by the rules that look at no patron. */
     private boolean isForLoan(LendingPolicy policy) {
       return ItemRules.isForLoan(item, policy, Instant.now());
     }

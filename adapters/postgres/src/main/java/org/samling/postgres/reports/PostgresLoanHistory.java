@@ -14,15 +14,15 @@ import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.SqlArray;
 
-/** Forgets whose loans were that are over, by dropping partitions where it can. */
+/** Erases the patrons of ended loans, by dropping partitions where it can. */
 public final class PostgresLoanHistory implements LoanHistory {
 
-  /** For so many days outcomes, events and who gave commands are kept (maintain_partitions). */
+  /** How many days outcomes, events and the issuers of commands are kept (maintain_partitions). */
   private static final int JOURNAL_DAYS = 14;
 
   private static final int AT_ONCE = 10_000;
 
-  /** Of another transaction that held a partition for too long. */
+  /** The SQLSTATE when another transaction held a partition for too long. */
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private static final int TRIES = 5;
@@ -44,7 +44,7 @@ public final class PostgresLoanHistory implements LoanHistory {
       returning h.loan_id
       """;
 
-  /** What was kept because of a fee goes once the fee was settled for long enough. */
+  /** History kept because of a fee is erased once the fee has been settled for long enough. */
   private static final String SETTLED =
       """
       delete from loan_history h using unnest(:branches, :until) w (branch, until)
@@ -112,7 +112,7 @@ public final class PostgresLoanHistory implements LoanHistory {
     this.policies = policies;
   }
 
-  /** Before when a branch's loans must have ended, or been settled, to be let go. */
+  /** The times before which a branch's loans must have ended, or been settled, to be erased. */
   private record Terms(Parameters ended, String longest, int shortestDays) {}
 
   private Terms terms(TenantId tenant, Instant now) {

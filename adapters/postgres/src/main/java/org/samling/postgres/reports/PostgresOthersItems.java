@@ -9,9 +9,9 @@ import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.tables.OutboxReading;
 
 /**
- * Reads the hand-ins in a tenant's outbox behind the position that is kept for it. A transaction's
- * rows are told once every earlier one has ended (below {@code pg_snapshot_xmin}), so that none can
- * turn up behind the reader.
+ * Reads the hand-ins in a tenant's outbox after the stored position. A transaction's rows are
+ * returned once every earlier one has ended (below {@code pg_snapshot_xmin}), so that none can turn
+ * up behind the reader.
  */
 public final class PostgresOthersItems implements OthersItems {
 
@@ -55,7 +55,7 @@ public final class PostgresOthersItems implements OthersItems {
         p -> p.any(PASSED_ON, position(READER, Long.toString(last.transaction()), last.id())));
   }
 
-  /** Up to where a reader of the outbox has come. */
+  /** How far a reader of the outbox has come. */
   public static Parameters position(String reader, String transaction, UUID event) {
     return Parameters.of("reader", reader).and("xid", transaction).and("id", event);
   }

@@ -17,7 +17,7 @@ import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.SqlArray;
 import org.samling.postgres.writer.PostgresAccessLog;
 
-/** Tells what patrons were charged and paid, from the ledger's entries. */
+/** Lists what patrons were charged and what they paid, from the ledger's entries. */
 public final class PostgresStatements implements Statements {
 
   private static final String PATRON =
@@ -67,7 +67,7 @@ public final class PostgresStatements implements Statements {
 
   private record Found(UUID id, String name, long before, long balance) {
 
-    /** The statement, of entries with the last one first. */
+    /** The statement made of these entries, newest first. */
     Statement statement(List<Entry> entries) {
       return new Statement(id, name, before, entries.reversed(), balance);
     }

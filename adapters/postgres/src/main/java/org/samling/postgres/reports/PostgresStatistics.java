@@ -31,9 +31,9 @@ import org.samling.postgres.writer.StatisticEvents;
 import org.samling.postgres.writer.StatisticWriter;
 
 /**
- * Keeps the sums. What the outbox tells is added in the transaction that moves the position up to
- * which it was read, under that row's lock: once, however many nodes count and whenever they crash.
- * Rows are read once every earlier transaction has ended (below {@code pg_snapshot_xmin}).
+ * Keeps the sums. Events of the outbox are added in the transaction that moves the reading position
+ * past them, under that row's lock: once, however many nodes count and whenever they crash. Rows
+ * are read once every earlier transaction has ended (below {@code pg_snapshot_xmin}).
  */
 public final class PostgresStatistics implements Statistics {
 
@@ -52,8 +52,8 @@ public final class PostgresStatistics implements Statistics {
       "select until_day from statistic_closing where tenant_id = :tenant";
 
   /**
-   * The events are read first, as rows of their own: a patron's number that is cast from JSON is no
-   * condition that row-level security lets an index be searched by, a column of read rows is.
+   * The events are read first, as rows of their own: under row-level security an index is not
+   * searched by a patron's number cast from JSON, but it is by a column of rows already read.
    */
   private static final String PAGE =
       """
@@ -96,7 +96,7 @@ public final class PostgresStatistics implements Statistics {
     this.queries = new FigureQueries(database);
   }
 
-  /** An event of the outbox; without its payload where it is of a kind that does not count. */
+  /** An event of the outbox; without its payload where its kind does not count. */
   private record Read(
       String transaction,
       UUID id,
@@ -162,7 +162,7 @@ public final class PostgresStatistics implements Statistics {
     });
   }
 
-  /** Items that came or went. */
+  /** Items that were added or withdrawn. */
   private record Item(
       LocalDate day,
       Measure measure,
@@ -171,7 +171,7 @@ public final class PostgresStatistics implements Statistics {
       String group,
       long count) {}
 
-  /** Has other nodes wait. The last day that is closed. */
+  /** Locks out other nodes, and returns the last day that is closed. */
   public static @Nullable LocalDate lock(Connection connection, TenantId tenant)
       throws SQLException {
     var pipeline = Pipeline.of(tenant).add(Database.SET_TENANT, tenant.toString());
@@ -181,7 +181,7 @@ public final class PostgresStatistics implements Statistics {
     return closed.get().orElse(null);
   }
 
-  /** A cell is an hour at a branch and an age group; all that was counted in it goes together. */
+  /** A cell is an hour at a branch and an age group; all its counts are merged together. */
   private static final String MERGE_FEW =
       """
       with few as materialized (
@@ -212,7 +212,7 @@ public final class PostgresStatistics implements Statistics {
   private static final String IS_STOCK_COUNTED =
       "select exists (select from statistic_stock where tenant_id = ? and day = ?)";
 
-  /** Of one branch: a large tenant's would take longer than others like to wait. */
+  /** Counts one branch: a large tenant's whole stock would hold others up for too long. */
   private static final String COUNT_STOCK =
       """
       select location, coalesce(material_group, category) as material_group, count(*) as count
@@ -318,7 +318,7 @@ public final class PostgresStatistics implements Statistics {
           where visit_count.visits <> excluded.visits
           """);
 
-  /** Visits of an hour, or of a whole day: -1. */
+  /** Visits in an hour; hour -1 is a whole day. */
   private record VisitRow(String branch, LocalDate day, String counter, int hour, int visits) {}
 
   @Override
@@ -351,6 +351,6 @@ public final class PostgresStatistics implements Statistics {
             .write(PUT_VISITS, rows.values(), Parameters.of("by", by)));
   }
 
-  /** The word by which children's material is kept. */
+  /** The stored code for children's material. */
   static final String CHILDREN = Audience.CHILDREN.name().toLowerCase(Locale.ROOT);
 }

@@ -12,7 +12,7 @@ import org.samling.postgres.connection.Database;
 import org.samling.postgres.loader.PolicyCache;
 import org.samling.postgres.rows.Pipeline;
 
-/** Answers what transports are worked off by, in one round trip each. */
+/** Answers the work lists for transports, in one round trip each. */
 public final class PostgresTransportLists implements TransportLists {
 
   private static final String COLUMNS =

@@ -16,8 +16,8 @@ import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.tables.ItemRow;
 
 /**
- * Tells how a set stands by its barcode, as though it were one item: as that of its items which is
- * least at hand.
+ * Gives the status of a set by its barcode, as though it were one item: the status of its least
+ * available item.
  */
 final class SetStates {
 

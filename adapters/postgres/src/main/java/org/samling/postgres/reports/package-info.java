@@ -1,4 +1,4 @@
-/** Questions that change nothing: accounts, lists, statements, statistics. */
+/** Read-only queries: accounts, lists, statements, statistics. */
 @NullMarked
 package org.samling.postgres.reports;
 

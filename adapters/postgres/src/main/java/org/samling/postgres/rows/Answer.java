@@ -4,7 +4,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a statement of a {@link Pipeline} answers, once that has run. */
+/** The answer of a statement in a {@link Pipeline}, once that has run. */
 public final class Answer<T extends @Nullable Object> {
 
   private final Supplier<T> rows;
@@ -19,15 +19,15 @@ public final class Answer<T extends @Nullable Object> {
   }
 
   /**
-   * What was answered.
+   * The answer.
    *
-   * @throws RowException where the pipeline has not run yet, or has no row where one has to be
+   * @throws RowException where the pipeline has not run yet, or a required row is missing
    */
   public T get() {
     return rows.get();
   }
 
-  /** What a function makes of it, each time that it is asked for. */
+  /** The answer with a function applied, each time it is asked for. */
   public <U extends @Nullable Object> Answer<U> map(Function<? super T, ? extends U> function) {
     return new Answer<>(() -> function.apply(get()));
   }

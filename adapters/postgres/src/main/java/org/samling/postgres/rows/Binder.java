@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.Bytes;
 import org.samling.core.organisation.TenantId;
 
-/** Gives the parameters of statements that go together their values. */
+/** Binds the parameters of statements that are sent together. */
 final class Binder {
 
   private final Connection connection;
@@ -25,9 +25,9 @@ final class Binder {
   /**
    * Binds the parameters of the next statement.
    *
-   * @param arguments the values of those without a name, in order, and {@link Parameters} among
+   * @param arguments the values of the unnamed parameters, in order, with {@link Parameters} among
    *     them
-   * @param common where a name is looked up that is not among them, or null
+   * @param common where names missing from these are looked up, or null
    */
   void bind(Sql sql, List<? extends @Nullable Object> arguments, @Nullable Parameters common)
       throws SQLException {

@@ -29,14 +29,14 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.Bytes;
 
 /**
- * How values of a Java type lie in a column, and among the elements of an array.
+ * How values of a Java type are stored in a column, and as elements of an array.
  *
- * @param name the PostgreSQL type that they are sent as; null for what can't be
+ * @param name the PostgreSQL type that they are sent as; null for types that can't be sent
  * @param reader reads a column; null for null
- * @param fromElement makes a value of an element of an array as the driver has it
- * @param toElement makes an element of a value that is sent
- * @param array makes an array of elements that are sent
- * @param ifNull what null stands for; null where it stands for nothing
+ * @param fromElement makes a value from an array element as the driver returns it
+ * @param toElement makes an array element from a value
+ * @param array makes an array of elements to send
+ * @param ifNull the value that null stands for; null where there is none
  */
 record ColumnType(
     @Nullable String name,
@@ -109,7 +109,7 @@ record ColumnType(
             name, reader, element -> element(type, element), value -> value, array, null));
   }
 
-  /** A type whose values are kept as text. */
+  /** A type whose values are stored as text. */
   private static <T> void converted(
       Class<T> type, Function<String, T> ofText, Function<T, String> toText) {
     KNOWN.put(
@@ -135,7 +135,7 @@ record ColumnType(
     return row.wasNull() ? null : value;
   }
 
-  /** An element of an array in the class that it has in a column. */
+  /** An array element, converted to the class that a column of its type has. */
   private static Object element(Class<?> type, Object element) {
     return switch (element) {
       case Short number when type == Integer.class -> number.intValue();
@@ -146,7 +146,7 @@ record ColumnType(
     };
   }
 
-  /** Whether a record is a value in one column: it has one component only. */
+  /** Whether a record is a value in one column: it has only one component. */
   static boolean isValue(Class<?> type) {
     return !type.isRecord() || KNOWN.containsKey(type) || type.getRecordComponents().length == 1;
   }

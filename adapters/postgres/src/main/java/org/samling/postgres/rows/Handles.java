@@ -9,7 +9,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The constructors and accessors of records, also of those that are private to their class. */
+/** The constructors and accessors of records, including records that are private to their class. */
 final class Handles {
 
   private Handles() {}
@@ -43,7 +43,7 @@ final class Handles {
     }
   }
 
-  /** Records that everybody sees may be in a module that opens nothing. */
+  /** Public records may be in a module that opens no package. */
   private static MethodHandles.Lookup lookup(Class<?> type) throws IllegalAccessException {
     for (var each = type; each != null; each = each.getDeclaringClass()) {
       if (!Modifier.isPublic(each.getModifiers())) {

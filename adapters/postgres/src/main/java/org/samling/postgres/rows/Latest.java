@@ -4,12 +4,14 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.function.Function;
 
-/** Records of which each is written once. */
+/** Drops all but the last version of each record. */
 public final class Latest {
 
   private Latest() {}
 
-  /** The last record of each key, in the order of the keys: no statement writes a row twice. */
+  /**
+   * The last record of each key, in the order of the keys, so that no statement writes a row twice.
+   */
   public static <R, K> Collection<R> of(
       Collection<? extends R> records, Function<? super R, ? extends K> key) {
     var latest = new LinkedHashMap<K, R>();

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The values of a statement's named parameters; the statement need not have all of them. */
+/** The values of a statement's named parameters; the statement need not use all of them. */
 public final class Parameters {
 
   private final Map<String, @Nullable Object> values;

@@ -14,16 +14,15 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.TenantId;
 
 /**
- * Statements that go to PostgreSQL together, in one round trip. Each is a statement of its own
- * there, with a snapshot of its own.
+ * Statements that are sent to PostgreSQL together, in one round trip. There each is a statement of
+ * its own, with its own snapshot.
  *
  * <p>The parameters of a statement are question marks, which take its arguments in order, and names
  * ({@code :patron}), which are looked up in the {@link Parameters} among its arguments, or else in
- * those of the pipeline. Several that are told by their place alone are a handful at most.
+ * those of the pipeline. Use question marks for a handful of parameters at most.
  *
- * <p>Rows are read as records by the names of their columns, or, where there is one column only, as
- * values of it. What has no row, or null, where a record needs a value ends in a {@link
- * RowException}.
+ * <p>Rows are read as records by the names of their columns, or, where there is only one column, as
+ * its values. A missing row, or null where a record needs a value, ends in a {@link RowException}.
  */
 public final class Pipeline {
 
@@ -38,21 +37,21 @@ public final class Pipeline {
     void take(ResultSet rows) throws SQLException;
   }
 
-  /** A statement; its common parameters are those of the pipeline that it was added to first. */
+  /** A statement; its common parameters are those of the pipeline it was first added to. */
   private record Step(
       Sql sql,
       List<? extends @Nullable Object> arguments,
       @Nullable Taker taker,
       @Nullable Parameters common) {}
 
-  /** A pipeline whose statements are about a tenant, which they know as {@code :tenant}. */
+  /** A pipeline whose statements are about a tenant, available to them as {@code :tenant}. */
   public static Pipeline of(TenantId tenant) {
     var pipeline = new Pipeline();
     pipeline.common = Parameters.of(TENANT, tenant);
     return pipeline;
   }
 
-  /** Adds a statement whose rows, if it has any, are of no interest. */
+  /** Adds a statement whose rows, if any, are ignored. */
   public Pipeline add(String sql, @Nullable Object... arguments) {
     return add(sql, arguments, null);
   }
@@ -68,7 +67,7 @@ public final class Pipeline {
     return this;
   }
 
-  /** Adds a statement that writes records, where there are any. */
+  /** Adds a statement that writes records, unless there are none. */
   public <R extends Record> Pipeline write(
       RowStatement<R> statement, Collection<? extends R> records, Parameters... parameters) {
     if (!records.isEmpty()) {
@@ -77,13 +76,13 @@ public final class Pipeline {
     return this;
   }
 
-  /** Adds a statement that compares records with what is there, also where there are none. */
+  /** Adds a statement that compares records with the stored ones, even if there are none. */
   public <R extends Record> Pipeline compare(
       RowStatement<R> statement, Collection<? extends R> records, Parameters... parameters) {
     return add(statement.sql(), arguments(statement, records, parameters), null);
   }
 
-  /** Adds a statement, and has each of its rows taken. */
+  /** Adds a statement, and passes each of its rows to a consumer. */
   public <R> Pipeline each(
       Class<R> type, Consumer<? super R> taker, String sql, @Nullable Object... arguments) {
     return add(sql, arguments, reading(type, taker));
@@ -96,7 +95,7 @@ public final class Pipeline {
     return new Answer<>(later::get);
   }
 
-  /** Adds a statement; answers with what is made of its rows. */
+  /** Adds a statement; answers with its rows, mapped. */
   public <R, T> Answer<List<T>> list(
       Class<R> type,
       Function<? super R, ? extends T> made,
@@ -126,7 +125,7 @@ public final class Pipeline {
     return new Answer<>(later::get);
   }
 
-  /** Adds a statement; answers with what is made of its first row, if it has one. */
+  /** Adds a statement; answers with its first row, mapped, if it has one. */
   public <R, T> Answer<Optional<T>> optional(
       Class<R> type,
       Function<? super R, ? extends T> made,
@@ -135,7 +134,7 @@ public final class Pipeline {
     return optional(type, sql, arguments).map(row -> row.<T>map(made));
   }
 
-  /** Adds a statement; answers with its first row, which there has to be. */
+  /** Adds a statement; answers with its first row, which must exist. */
   public <R> Answer<R> one(Class<R> type, String sql, @Nullable Object... arguments) {
     return optional(type, sql, arguments)
         .map(row -> row.orElseThrow(() -> new RowException("no row: " + sql)));
@@ -198,7 +197,7 @@ public final class Pipeline {
     return rows.next() ? Optional.ofNullable(reader.read(rows)) : Optional.empty();
   }
 
-  /** What a statement answers once it was asked. */
+  /** The answer of a statement once it has run. */
   private static final class Later<T> {
 
     private final String sql;

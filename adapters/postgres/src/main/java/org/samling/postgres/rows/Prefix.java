@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What the columns of a component begin with, where that is a record of several: two records in one
- * row may have columns of the same name.
+ * The prefix of the columns of a component that is a record of several: two records in one row may
+ * have columns of the same name.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

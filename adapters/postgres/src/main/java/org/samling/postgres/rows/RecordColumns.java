@@ -11,12 +11,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The columns of a record: what a component {@code pickupBranch} holds lies in {@code
- * pickup_branch}. A component that is a record of several lies in columns of its own among them,
- * after their {@link Prefix} if there is one; where all of them are null so is the component, if it
- * may be.
+ * The columns of a record: the component {@code pickupBranch} is stored in {@code pickup_branch}. A
+ * component that is a record of several components has columns of its own among them, with its
+ * {@link Prefix} if there is one; where all of them are null the component is null, if it may be.
  *
- * <p>It is made once for each class of records.
+ * <p>Built once for each class of records.
  */
 final class RecordColumns {
 
@@ -49,10 +48,10 @@ final class RecordColumns {
   /** What a record is made of. */
   private sealed interface Part {
 
-    /** Its value as the row has it: null where there is nothing but null. */
+    /** Its value in a row: null where all its columns are null. */
     @Nullable Object read(ResultSet row, int[] places) throws SQLException;
 
-    /** What null is made into where a row has it: a value, or null where that is one. */
+    /** What null in a row becomes: a value, or null where that is allowed. */
     @Nullable Object ofNull();
   }
 
@@ -60,9 +59,8 @@ final class RecordColumns {
    * A component in a column of its own.
    *
    * @param number its number among the columns of the whole record
-   * @param isNullable whether the component may be null; reflection is too slow to be asked for
-   *     each row
-   * @param path the components that lead to it, from the whole record on
+   * @param isNullable whether the component may be null; reflection is too slow to ask for each row
+   * @param path the components that lead to it from the whole record
    */
   record Column(
       int number,
@@ -91,7 +89,7 @@ final class RecordColumns {
       return type.ifNull();
     }
 
-    /** Its value in a record, as an element of an array that is sent. */
+    /** Its value in a record, as an element of an array to send. */
     @Nullable Object element(Object of) {
       @Nullable Object value = of;
       for (var step : path) {
@@ -103,13 +101,13 @@ final class RecordColumns {
       return value == null ? null : type.toElement().apply(value);
     }
 
-    /** Whether it is a component of the whole record, or of a record that is. */
+    /** Whether the whole record's component of this name is this one, or contains it. */
     boolean isOf(String name) {
       return path.getFirst().name().equals(name);
     }
   }
 
-  /** From a record to a component of it. */
+  /** A step from a record to one of its components. */
   record Step(String name, MethodHandle accessor) {}
 
   /** A record of several components. */
@@ -194,8 +192,8 @@ final class RecordColumns {
   }
 
   /**
-   * Where the columns of the record are in a result. What else there is of columns is of no
-   * interest: a newer version of the program may have added it to the table.
+   * Where the columns of the record are in a result. Other columns are ignored: a newer version of
+   * the program may have added them to the table.
    */
   int[] places(ResultSet rows) throws SQLException {
     var places = new int[columns.size()];

@@ -1,8 +1,8 @@
 package org.samling.postgres.rows;
 
 /**
- * A row that a record can't be made of, or a record that no row can be made of: the statement and
- * the record do not fit each other, which is a fault of this program.
+ * A row that no record can be made of, or a record that no row can be made of: the statement and
+ * the record do not match, which is a bug in this program.
  */
 public final class RowException extends IllegalStateException {
 

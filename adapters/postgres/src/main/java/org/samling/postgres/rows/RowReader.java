@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads the rows of one result as values of a class. */
 interface RowReader<R> {
 
-  /** The value of the row at which a result stands; null where its only column is null. */
+  /** The value of the current row of a result; null where its only column is null. */
   @Nullable R read(ResultSet row) throws SQLException;
 
   /**
-   * The reader of a result: a record by the names of its columns, and anything else as what the
-   * only column holds.
+   * The reader of a result: a record is read by the names of its columns, anything else from the
+   * only column.
    *
-   * @throws RowException where the columns are others
+   * @throws RowException where the columns do not match
    */
   static <R> RowReader<R> of(Class<R> type, ResultSet rows) throws SQLException {
     if (type.isRecord()) {

@@ -53,9 +53,9 @@ public final class RowStatement<R extends Record> {
   }
 
   /**
-   * The columns of a record as a query has them.
+   * The columns of a record as a query selects them.
    *
-   * @param table what the table is called in the query
+   * @param table the table's alias in the query
    * @param prefix what the record expects their names to begin with
    */
   public static String selected(Class<? extends Record> type, String table, String prefix) {
@@ -67,7 +67,7 @@ public final class RowStatement<R extends Record> {
         .collect(Collectors.joining(", "));
   }
 
-  /** A column may be called by a word of SQL. */
+  /** A column's name may be an SQL keyword. */
   private static String quoted(RecordColumns.Column column) {
     return '"' + column.name() + '"';
   }
@@ -99,7 +99,7 @@ public final class RowStatement<R extends Record> {
     return sql;
   }
 
-  /** The columns of records as arrays, in their order. */
+  /** The columns of the records, each as an array, in order. */
   List<SqlArray> arrays(Collection<? extends R> records) {
     var arrays = new ArrayList<SqlArray>();
     for (var column : columns.all()) {

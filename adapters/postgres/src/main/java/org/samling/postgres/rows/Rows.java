@@ -26,14 +26,14 @@ public final class Rows {
     return asked(connection, pipeline -> pipeline.optional(type, sql, arguments));
   }
 
-  /** The first row of a statement, which there has to be. */
+  /** The first row of a statement, which must exist. */
   public static <R> R one(
       Connection connection, Class<R> type, String sql, @Nullable Object... arguments)
       throws SQLException {
     return asked(connection, pipeline -> pipeline.one(type, sql, arguments));
   }
 
-  /** Runs a statement whose rows, if it has any, are of no interest. */
+  /** Runs a statement whose rows, if any, are ignored. */
   public static void run(Connection connection, String sql, @Nullable Object... arguments)
       throws SQLException {
     new Pipeline().add(sql, arguments).run(connection);

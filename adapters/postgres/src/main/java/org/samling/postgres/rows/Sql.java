@@ -7,14 +7,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement as the driver takes it, and what each of its parameters is called.
+ * A statement as the driver takes it, and the names of its parameters.
  *
  * @param text the statement with a question mark for each parameter
  * @param parameters their names in order; null for one that has none
  */
 record Sql(String text, List<@Nullable String> parameters) {
 
-  /** Statements are constants, or put together of few. */
+  /** Statements are constants, or put together from a few of them. */
   private static final int MOST_KEPT = 2_000;
 
   private static final Map<String, Sql> KEPT = new ConcurrentHashMap<>();
@@ -31,7 +31,7 @@ record Sql(String text, List<@Nullable String> parameters) {
     return parsed;
   }
 
-  /** Steps over what is quoted and what is a comment. */
+  /** Skips quoted text and comments. */
   private static final class Parser {
 
     private final String statement;

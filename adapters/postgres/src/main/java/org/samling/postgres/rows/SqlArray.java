@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An array as a parameter of a statement.
  *
- * <p>Where the class of its elements is the type's own, such as {@code String} for text, the driver
- * sends it as it lies in memory; else it sends the elements as text, which PostgreSQL reads.
+ * <p>Where its elements have the driver's own class for the type, such as {@code String} for text,
+ * the driver sends it as it is; otherwise it sends the elements as text, which PostgreSQL parses.
  */
 public final class SqlArray {
 

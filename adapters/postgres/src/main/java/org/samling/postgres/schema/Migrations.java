@@ -33,13 +33,13 @@ import org.samling.core.organisation.Secret;
 import org.samling.postgres.rows.Rows;
 
 /**
- * Brings the schema of a database to what this version needs. Run by the owner of the tables.
+ * Brings the schema of a database up to what this version needs. Run by the owner of the tables.
  *
- * <p>The migrations below {@link #FIRST_UPGRADE} are the schema by subject, as it was when it was
- * put together. Every change of it since is an upgrade, with the next number.
+ * <p>The migrations below {@link #FIRST_UPGRADE} are the schema by subject, as first put together.
+ * Every later change is an upgrade, with the next number.
  *
- * <p>Flyway parses every script before it finds that there is nothing to do, at each start. So it
- * is asked only where its history differs from the migrations that are here.
+ * <p>At each start Flyway parses every script before it finds that there is nothing to do. So it is
+ * run only where its history differs from the migrations of this version.
  */
 public final class Migrations {
 
@@ -54,11 +54,11 @@ public final class Migrations {
 
   private static final int FIRST_UPGRADE = 201;
 
-  /** Why what {@link #isContinued} denies is refused; to follow what it is. */
+  /** Why a schema is refused that {@link #isContinued} rejects; follows the name of what has it. */
   public static final String OF_ANOTHER_SCHEMA =
       " was made by a version of Samling before the first release, whose schema is not upgraded";
 
-  /** What to do with it. */
+  /** What to do about it. */
   public static final String INSTEAD =
       "Go on with that version, or load the library anew into an empty database (docs/operations.md, Upgrade).";
 
@@ -73,7 +73,7 @@ public final class Migrations {
 
   private Migrations() {}
 
-  /** The migrations of this version, by number, with the checksum that Flyway notes of each. */
+  /** The migrations of this version, by number, with the checksum that Flyway records for each. */
   private static final class Known {
     private static final SortedMap<Integer, Integer> CHECKSUMS = checksums();
   }
@@ -95,7 +95,7 @@ public final class Migrations {
     }
   }
 
-  /** Flyway's: CRC-32 of all lines without what ends them. */
+  /** Flyway's checksum: CRC-32 of all lines without their line ends. */
   private static int checksum(String resource) {
     var checksum = new CRC32();
     try (var lines =
@@ -124,7 +124,7 @@ public final class Migrations {
   }
 
   /**
-   * Runs the migrations that the database has not seen yet.
+   * Runs the migrations that the database does not have yet.
    *
    * @param url the JDBC address
    * @param owner the role that owns the tables, or will
@@ -137,7 +137,7 @@ public final class Migrations {
   }
 
   /**
-   * The same up to a migration.
+   * The same, up to a given migration.
    *
    * @param last the last migration that is run
    */
@@ -176,7 +176,7 @@ public final class Migrations {
   }
 
   /**
-   * Whether upgrades lead from a schema to that of this version. They don't from what versions made
+   * Whether upgrades lead from a schema to that of this version. They don't from schemas made
    * before the first release.
    *
    * @param last the last migration that the schema has
@@ -207,7 +207,7 @@ public final class Migrations {
   }
 
   /**
-   * How far a schema is.
+   * How far a schema has been migrated.
    *
    * @param current the last migration that the database has, or 0 for none
    * @param newest the last one that this version of Samling knows
@@ -215,7 +215,7 @@ public final class Migrations {
   public record State(int current, int newest) {}
 
   /**
-   * Reads how far the schema of a database is.
+   * Reads how far the schema of a database has been migrated.
    *
    * @param url the JDBC address
    * @param owner the role that owns the tables, or may
@@ -232,7 +232,7 @@ public final class Migrations {
     }
   }
 
-  /** The checksums that Flyway noted of the migrations that succeeded, by version. */
+  /** The checksums that Flyway recorded for the successful migrations, by version. */
   private static SortedMap<Integer, Integer> applied(String url, String owner, Secret password)
       throws SQLException {
     record Migration(int version, int checksum) {}

@@ -10,9 +10,9 @@ import org.samling.core.organisation.Secret;
 import org.samling.postgres.rows.Pipeline;
 
 /**
- * Makes a PostgreSQL server ready for the store: two roles and a database. The owner owns the
- * tables and changes the schema; the application reads and writes what it is granted and can't step
- * over row-level security.
+ * Prepares a PostgreSQL server for the store: two roles and a database. The owner owns the tables
+ * and changes the schema; the application reads and writes what it is granted and can't bypass
+ * row-level security.
  */
 public final class Provisioning {
 
@@ -39,17 +39,17 @@ public final class Provisioning {
       String application,
       Secret applicationPassword) {
 
-    /** Runs the migrations that the database has not seen yet; says how many. */
+    /** Runs the migrations that the database does not have yet; returns how many. */
     public int migrate() {
       return Migrations.run(url, owner, ownerPassword, application);
     }
   }
 
   /**
-   * Makes the roles and the database where they are missing, and gives both roles new passwords,
+   * Creates the roles and the database where they are missing, and gives both roles new passwords,
    * which nobody else needs to know.
    *
-   * @param url the JDBC address of a database that is there already
+   * @param url the JDBC address of a database that exists already
    * @param database the name of the store's database
    * @param databaseUrl the JDBC address of the store's database
    * @throws StoreException when the server refuses

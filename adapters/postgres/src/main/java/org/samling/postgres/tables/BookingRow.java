@@ -10,9 +10,9 @@ import org.samling.core.circulation.facts.BookingFacts;
 import org.samling.core.circulation.facts.BookingState;
 
 /**
- * A booking with one of its copies, or with none. Several rows are one booking.
+ * A booking with one of its copies, or with none. A booking with several copies has several rows.
  *
- * @param patron a card of the patron, or null where there is none any more
+ * @param patron one of the patron's cards, or null where none is left
  */
 public record BookingRow(
     UUID id,
@@ -37,7 +37,7 @@ public record BookingRow(
   /**
    * The booking.
    *
-   * @param before what the rows before this one made of it, or null
+   * @param before the booking built from the rows before this one, or null
    */
   public BookingFacts facts(@Nullable BookingFacts before) {
     var copies = new ArrayList<>(before == null ? List.<BookingFacts.Copy>of() : before.copies());

@@ -12,8 +12,9 @@ import org.samling.core.circulation.facts.Wish;
 import org.samling.postgres.loader.HoldsLoader;
 
 /**
- * The columns of table hold: what is asked for, and how that stands. Statements that place, change
- * and read holds have their columns from here, so that a new one is declared here alone.
+ * The columns of table hold: what is requested, and the state of the request. Statements that
+ * place, change and read holds take their columns from here, so that a new one is declared only
+ * once.
  */
 public record HoldRow(
     UUID id,
@@ -60,7 +61,7 @@ public record HoldRow(
         groupPosition);
   }
 
-  /** What of a hold changes after it was placed. */
+  /** The columns of a hold that change after it is placed. */
   record Standing(
       HoldState state,
       @Nullable UUID itemId,
@@ -82,7 +83,7 @@ public record HoldRow(
     }
   }
 
-  /** When a hold lets others go first. */
+  /** The period in which a hold is paused, so that others go first. */
   public record Pause(@Nullable LocalDate pausedFrom, @Nullable LocalDate pausedUntil) {
 
     public static Pause of(HoldFacts.@Nullable Pause pause) {

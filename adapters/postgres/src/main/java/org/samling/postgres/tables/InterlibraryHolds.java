@@ -20,14 +20,14 @@ import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryState.Side;
 import org.samling.core.organisation.TenantId;
 
-/** The commands that hold titles for libraries that ask for them, and what came of them. */
+/** The commands that place holds for requesting libraries, and what came of them. */
 public final class InterlibraryHolds {
 
   private static final String NO_HOLD = "no hold: ";
 
   private InterlibraryHolds() {}
 
-  /** The command that holds what is ordered, or null where nothing is to be held. */
+  /** The command that places a hold for an order, or null where no hold is needed. */
   public static @Nullable Command<?> place(
       TenantId tenant, String branch, InterlibraryOrder order, boolean isOfOneCopy) {
     var record = order.record();
@@ -50,7 +50,7 @@ public final class InterlibraryHolds {
             isOfOneCopy));
   }
 
-  /** What a step of a lender's request does to holds, or null where that is nothing. */
+  /** The hold command that goes with a step of a lending request, or null for none. */
   public static @Nullable Command<?> follow(
       TenantId tenant, InterlibraryRequest request, InterlibraryState to, String who) {
     var branch = request.handling().branch();
@@ -80,7 +80,7 @@ public final class InterlibraryHolds {
     };
   }
 
-  /** Each is a command of its own: whether it is a repetition is known by its request. */
+  /** Each is a command with a key of its own: repetitions are detected by the request instead. */
   public static Origin origin(TenantId tenant, String who, String branch) {
     return new Origin(
         tenant,
@@ -90,26 +90,26 @@ public final class InterlibraryHolds {
         Instant.now().plusSeconds(30));
   }
 
-  /** The hold that was made, or null. */
+  /** The hold that was placed, or null. */
   public static @Nullable UUID placed(@Nullable Outcome outcome) {
     return outcome instanceof HoldOutcome.Placed placed ? placed.holdId() : null;
   }
 
-  /** Why no hold was made or taken away, for staff; null where nothing was refused. */
+  /** Why no hold was placed or cancelled, for staff; null where nothing was refused. */
   public static @Nullable String whyNot(@Nullable Outcome outcome) {
     return outcome instanceof HoldOutcome.Refused refused
         ? "%s%s (%s)".formatted(NO_HOLD, refused.reason(), refused.why())
         : null;
   }
 
-  /** What {@link #whyNot} said that was refused, or null for another note. */
+  /** The reason in a note that {@link #whyNot} wrote, or null for any other note. */
   public static @Nullable RefusalReason refused(@Nullable String note) {
     return note == null || !note.startsWith(NO_HOLD)
         ? null
         : RefusalReason.valueOf(note.substring(NO_HOLD.length(), note.indexOf(" (")));
   }
 
-  /** What is noted of a step: what was said of it, and what was refused. */
+  /** The note of a step: the text given with it, and what was refused. */
   public static @Nullable String note(@Nullable String said, @Nullable Outcome outcome) {
     var refused = whyNot(outcome);
     if (said == null || refused == null) {

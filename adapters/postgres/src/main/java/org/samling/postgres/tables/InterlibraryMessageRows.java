@@ -14,10 +14,10 @@ import org.samling.core.organisation.TenantId;
 import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
 
-/** Writes messages about requests, and whom a request goes to. */
+/** Writes the messages about interlibrary requests, and a request's lenders. */
 public final class InterlibraryMessageRows {
 
-  /** Of the request that was made last: its maker holds the lock under which numbers are given. */
+  /** Of the newest request: whoever made it holds the lock under which numbers are assigned. */
   private static final String ASKED =
       """
       insert into ill_message (tenant_id, request, sequence, is_outgoing, kind, state, peer, fingerprint, content, note, due_at)
@@ -59,7 +59,7 @@ public final class InterlibraryMessageRows {
 
   private InterlibraryMessageRows() {}
 
-  /** The statement that keeps the message of a request just made, and answers it. */
+  /** The statement that stores the message of a request just made, and its response. */
   public static Pipeline asked(InterlibraryOrder order, Placement placement) {
     return new Pipeline()
         .add(
@@ -70,7 +70,7 @@ public final class InterlibraryMessageRows {
                 .and("note", placement.reason()));
   }
 
-  /** The statement that keeps a message that came. */
+  /** The statement that stores a received message. */
   public static Pipeline came(TenantId tenant, long request, Incoming incoming) {
     return Pipeline.of(tenant)
         .add(
@@ -82,7 +82,7 @@ public final class InterlibraryMessageRows {
                 .and("content", incoming.content()));
   }
 
-  /** The statement that has the other library told something. */
+  /** The statement that queues a message to the other library. */
   public static Pipeline reply(long request, Reply reply) {
     return new Pipeline()
         .add(
@@ -93,7 +93,7 @@ public final class InterlibraryMessageRows {
                 .and("note", reply.note()));
   }
 
-  /** The statements that keep whom a request is sent to. */
+  /** The statements that store the lenders of a request. */
   public static Pipeline lenders(TenantId tenant, long request, List<String> lenders) {
     var pipeline = Pipeline.of(tenant);
     for (var i = 0; i < lenders.size(); i++) {
@@ -102,7 +102,9 @@ public final class InterlibraryMessageRows {
     return pipeline;
   }
 
-  /** Takes a request of one's own to its next lender, if there is one; the transaction goes on. */
+  /**
+   * Moves a borrowing request to its next lender, if there is one, and leaves the transaction open.
+   */
   public static boolean nextLender(
       Connection connection, TenantId tenant, InterlibraryRequest request) throws SQLException {
     if (request.state() != InterlibraryState.UNFILLED) {
@@ -111,7 +113,7 @@ public final class InterlibraryMessageRows {
     return nextLender(connection, tenant, request.number());
   }
 
-  /** The same, of one that is to become unfilled. */
+  /** The same, for a request that is about to become unfilled. */
   public static boolean nextLender(Connection connection, TenantId tenant, long request)
       throws SQLException {
     var pipeline = Pipeline.of(tenant);

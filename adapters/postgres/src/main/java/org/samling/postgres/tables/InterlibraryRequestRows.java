@@ -25,17 +25,17 @@ import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.RowStatement;
 
-/** The statements that make, find and change interlibrary requests, and what their rows say. */
+/** The statements that make, find and change interlibrary requests, and the rows they return. */
 public final class InterlibraryRequestRows {
 
-  /** A request with the message that brought it. */
+  /** A request with the message that it arrived in. */
   public static final String SELECT =
       """
       select r.*, e.message
       from ill_request r join ill_event e on e.tenant_id = r.tenant_id and e.request = r.number and e.sequence = 1
       """;
 
-  /** The columns of table ill_request that a request begins with. */
+  /** The columns of table ill_request that a new request is written with. */
   private record Columns(
       Side side,
       InterlibraryState state,
@@ -105,7 +105,7 @@ public final class InterlibraryRequestRows {
     }
   }
 
-  /** A request of {@link #SELECT}. */
+  /** A row of {@link #SELECT}. */
   public record Row(
       TenantId tenantId,
       long number,
@@ -175,7 +175,7 @@ public final class InterlibraryRequestRows {
 
   private static final String FIND = SELECT + " where r.tenant_id = :tenant and r.number = ?";
 
-  /** The last of the statements that make a step: the other library of a request is told of it. */
+  /** The last part of the statement of a step: queues a message to the request's other library. */
   public static final String TOLD =
       """
       told as (
@@ -202,17 +202,17 @@ public final class InterlibraryRequestRows {
   private InterlibraryRequestRows() {}
 
   /**
-   * A request that is made.
+   * A new request.
    *
-   * @param side who keeps it
-   * @param state how it begins
+   * @param side whether the tenant lends or borrows
+   * @param state its first state
    * @param branch the code of the branch that handles it
-   * @param order what was asked for
+   * @param order what was requested
    * @param hold its hold, or null
-   * @param barcode the item that goes, or null
-   * @param peer the other library, where it is told what becomes of it, or null
-   * @param note what is noted of its beginning, or null
-   * @param remark what is noted besides, or null
+   * @param barcode the item that is sent, or null
+   * @param peer the other library, where it is to be told of the outcome, or null
+   * @param note a note on how it began, or null
+   * @param remark a further note, or null
    */
   public record NewRequest(
       Side side,
@@ -225,7 +225,7 @@ public final class InterlibraryRequestRows {
       @Nullable String note,
       @Nullable String remark) {}
 
-  /** Adds the statement that makes a request; answers with it as it was made. */
+  /** Adds the statement that makes a request; answers with the new request. */
   public static Answer<InterlibraryRequest> insert(Pipeline pipeline, NewRequest made) {
     return pipeline
         .list(
@@ -243,21 +243,21 @@ public final class InterlibraryRequestRows {
     return pipeline.optional(Row.class, Row::request, FIND, number);
   }
 
-  /** Adds the statement that finds a request which there is. */
+  /** Adds the statement that finds a request that must exist. */
   public static Answer<InterlibraryRequest> get(Pipeline pipeline, long number) {
     return pipeline.one(Row.class, FIND, number).map(Row::request);
   }
 
   /**
-   * A step that is taken.
+   * A step of a request.
    *
-   * @param to how the request stands from now on
-   * @param hold the hold that it got, or null
-   * @param barcode the item that goes, or null
-   * @param who who does it
-   * @param note what is noted of it, or null
-   * @param telling what the other library is told, or null
-   * @param remark a word to it, or null
+   * @param to its state from now on
+   * @param hold its new hold, or null
+   * @param barcode the item that is sent, or null
+   * @param who who takes the step
+   * @param note a note on it, or null
+   * @param telling the message to the other library, or null
+   * @param remark a remark to it, or null
    */
   public record Stepping(
       InterlibraryState to,
@@ -268,14 +268,14 @@ public final class InterlibraryRequestRows {
       @Nullable Telling telling,
       @Nullable String remark) {
 
-    /** A step of which the other library is told what it has to know. */
+    /** A step with the message to the other library that it calls for. */
     public static Stepping of(
         Side side, InterlibraryState to, @Nullable UUID hold, String who, @Nullable String note) {
       return new Stepping(to, hold, null, who, note, Telling.of(side, to), null);
     }
   }
 
-  /** The statement that takes a step and notes it. */
+  /** The statement that takes a step and logs it. */
   public static Pipeline step(long number, Stepping step) {
     return new Pipeline()
         .add(

@@ -15,7 +15,7 @@ import org.samling.core.circulation.facts.StockFacts;
 import org.samling.postgres.loader.FactsLoader;
 import org.samling.postgres.rows.Prefix;
 
-/** An item with what its record says of it, as {@link FactsLoader#ITEM} asks for it. */
+/** An item with the description from its record, as {@link FactsLoader#ITEM} selects it. */
 public record ItemRow(
     UUID id,
     String barcode,
@@ -89,7 +89,7 @@ public record ItemRow(
             : new StockFacts.Withdrawal(withdrawnAt, withdrawnReason, withdrawnFrom));
   }
 
-  /** An item with its open loan, if it has one, as {@link FactsLoader#ITEM_COLUMNS} asks for it. */
+  /** An item and its open loan, if any, as {@link FactsLoader#ITEM_COLUMNS} selects them. */
   public record Lent(ItemRow item, Instant movedAt, @Prefix("loan_") LoanRow.@Nullable Found loan) {
 
     public void addTo(Facts facts) {

@@ -11,8 +11,9 @@ import org.samling.postgres.connection.Json;
 import org.samling.postgres.rows.JsonText;
 
 /**
- * The columns of table loan: what a loan begins with, and what becomes of it. Statements that open,
- * change and read loans have their columns from here, so that a new one is declared here alone.
+ * The columns of table loan: those that a loan begins with, and those that change. Statements that
+ * open, change and read loans take their columns from here, so that a new one is declared only
+ * once.
  */
 public record LoanRow(
     UUID id, UUID itemId, Instant lentAt, String lentBranch, String materialGroup, Terms terms) {
@@ -22,7 +23,7 @@ public record LoanRow(
         loan.id(), loan.itemId(), loan.at(), loan.branch(), loan.group(), Terms.of(loan));
   }
 
-  /** What of a loan changes while it goes on. */
+  /** The columns of a loan that change while it is open. */
   public record Terms(
       Instant dueAt,
       @Nullable Instant unstoppedDueAt,
@@ -69,7 +70,7 @@ public record LoanRow(
     }
   }
 
-  /** A change of a loan that goes on. */
+  /** A change of an open loan. */
   public record Change(UUID id, Terms terms) {
 
     public static Change of(LoanFacts loan) {
@@ -78,8 +79,8 @@ public record LoanRow(
   }
 
   /**
-   * What leads to whose a loan is. It stands in the loan while that goes on, and in its history
-   * afterwards.
+   * The columns that lead to the patron of a loan. They are in the loan while it is open, and in
+   * its history afterwards.
    */
   public record Holder(
       @Nullable UUID patronId,
@@ -87,7 +88,7 @@ public record LoanRow(
       boolean holdWasSetAside,
       @Nullable JsonText brokenRules) {
 
-    /** Nobody's. */
+    /** No patron. */
     public static final Holder NOBODY = new Holder(null, null, false, null);
 
     public static Holder of(LoanFacts loan, List<Why> broken) {
@@ -100,7 +101,7 @@ public record LoanRow(
     }
   }
 
-  /** How a loan ended: at a branch or at another tenant's, or undone. */
+  /** How a loan ended: returned at a branch or at another tenant's, or undone. */
   public record End(
       Instant returnedAt,
       @Nullable String returnedBranch,
@@ -116,14 +117,14 @@ public record LoanRow(
     }
   }
 
-  /** A loan that is written for the first time; it may be over already. */
+  /** A loan that is written for the first time; it may have ended already. */
   public record New(LoanRow loan, Holder holder, @Nullable End end) {}
 
   /**
-   * A loan as it is found.
+   * A loan as it is read.
    *
-   * @param patronId whose it is, or null where that was let go
-   * @param patron a card of the patron, or null where there is none any more
+   * @param patronId its patron, or null once that was erased
+   * @param patron one of the patron's cards, or null where none is left
    */
   public record Found(
       LoanRow loan,

@@ -1,13 +1,14 @@
 package org.samling.postgres.tables;
 
-/** How the outbox is read in the order of commit, by readers who keep how far they came. */
+/** How readers that store their position read the outbox in the order of commit. */
 public final class OutboxReading {
 
   /**
-   * That an event o of the outbox was not read yet, and that every earlier transaction has ended.
-   * The position stands there as two values, not as a joined row, each made by a query of its own,
-   * so that the index is read from it on and in order: row-level security lets no index be searched
-   * by an expression with {@code coalesce} in it. Parameters: {@code :tenant} and {@code :reader}.
+   * The condition that an event o of the outbox has not been read yet and that every earlier
+   * transaction has ended. The position is given as two values, each from a query of its own, and
+   * not as a joined row, so that the index is read from there in order: under row-level security no
+   * index is searched by an expression that contains {@code coalesce}. Parameters: {@code :tenant}
+   * and {@code :reader}.
    */
   public static final String UNREAD =
       """

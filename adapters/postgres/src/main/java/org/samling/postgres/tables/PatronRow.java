@@ -13,13 +13,13 @@ import org.samling.core.patron.IdentifierKind;
 import org.samling.postgres.loader.FactsLoader;
 
 /**
- * A patron, found by an identifier, as {@link FactsLoader#PATRON_COLUMNS} asks for it.
+ * A patron, found by an identifier, as {@link FactsLoader#PATRON_COLUMNS} selects it.
  *
- * @param asked the identifier as it was asked for
- * @param key what it is kept as
- * @param value what the patron is called by: the identifier, or a card where that is a CPR number;
- *     null where there is no card any more
- * @param blocks the letters of the blocks that hold today
+ * @param asked the identifier as it was given
+ * @param key its stored form
+ * @param value the patron's name in outcomes: the identifier, or a card where that is a CPR number;
+ *     null where no card is left
+ * @param blocks the letters of the blocks in force today
  */
 public record PatronRow(
     String asked,

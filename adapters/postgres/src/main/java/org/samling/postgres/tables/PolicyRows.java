@@ -17,7 +17,7 @@ import org.samling.core.policy.Unit;
 import org.samling.postgres.connection.Json;
 import org.samling.postgres.rows.JsonText;
 
-/** The rows of what a tenant lends by, where they are not the core's own records. */
+/** The rows of a tenant's lending policy, where they are not the core's own records. */
 public final class PolicyRows {
 
   private PolicyRows() {}
@@ -73,7 +73,7 @@ public final class PolicyRows {
           .map(c -> new ClosingRow(branch.code(), c.from(), c.to(), c.reason()));
     }
 
-    /** Where it is, and from when on. */
+    /** Where it applies, and from when. */
     public String key() {
       return branch + firstDay;
     }
@@ -105,7 +105,7 @@ public final class PolicyRows {
           v.at());
     }
 
-    /** What is set, where, and from when on. */
+    /** What is set, where, and from when. */
     public String key() {
       return "%s %s %s %s".formatted(setting, level, unit, validFrom);
     }
@@ -191,6 +191,6 @@ public final class PolicyRows {
     }
   }
 
-  /** A branch of a floating group, with who set the group last. */
+  /** A branch of a floating group, and who last set the group. */
   public record FloatingBranchRow(String code, String branch, String setBy, Instant setAt) {}
 }

@@ -1,4 +1,4 @@
-/** Tables whose columns several statements have in common, declared once. */
+/** Tables whose columns are shared by several statements, declared once. */
 @NullMarked
 package org.samling.postgres.tables;
 

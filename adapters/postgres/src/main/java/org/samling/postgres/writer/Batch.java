@@ -52,7 +52,7 @@ import org.samling.postgres.rows.SqlArray;
  */
 public final class Batch {
 
-  /** A node that is cut off while it holds the lock does not hold it for long. */
+  /** A node that is cut off while it holds the lock soon loses it. */
   public static final String LOCK =
       """
       select set_config('samling.tenant', ?, true),
@@ -68,10 +68,10 @@ public final class Batch {
           then set_config('transaction_timeout', ?, true) end
       """;
 
-  /** The space of advisory locks that are tenants' writers. */
+  /** The advisory lock space of the tenants' writers. */
   public static final int WRITER_LOCKS = 0x53414d4c;
 
-  /** The days bound the partitions that are looked at; a key's window is looked at in Java. */
+  /** The days limit which partitions are read; how long a key is remembered is checked in Java. */
   private static final String REMEMBERED =
       """
       select encode(key, 'hex') as key, decided_at, outcome from command_outcome
@@ -107,7 +107,7 @@ public final class Batch {
 
   private record AuditPatronRow(UUID auditId, Instant at, UUID patronId) {}
 
-  /** Who a command about an item was for does not stay as long as the rest. */
+  /** The patron of a command about an item is not kept as long as the rest of the audit. */
   private static final RowStatement<AuditPatronRow> AUDIT_PATRON =
       RowStatement.of(
           AuditPatronRow.class,
@@ -130,8 +130,8 @@ public final class Batch {
   /**
    * A batch that may have been run before.
    *
-   * @param since when its commands were first run: what was decided since under their keys was
-   *     decided for them
+   * @param since when its commands were first run: any outcome recorded since then under their keys
+   *     is their own
    */
   public Batch(TenantId tenant, List<Command<?>> commands, PatronKeys keys, Instant since) {
     this.tenant = tenant;
@@ -140,7 +140,7 @@ public final class Batch {
     this.since = since;
   }
 
-  /** Has PostgreSQL end the transaction after so long, whatever becomes of this node. */
+  /** Has PostgreSQL end the transaction after this time, whatever becomes of this node. */
   Batch within(Duration time) {
     limit = time;
     return this;
@@ -153,9 +153,9 @@ public final class Batch {
   }
 
   /**
-   * What came of a command under a key.
+   * The outcome recorded under a command's key.
    *
-   * @param isTheirs whether it came of this batch's own command, in a run that was thought to have
+   * @param isTheirs whether it is from this batch's own command, in a run that was thought to have
    *     failed
    */
   private record Known(Outcome outcome, Instant decided, boolean isTheirs) {}
@@ -176,14 +176,14 @@ public final class Batch {
   }
 
   /**
-   * Whether anything was changed. A refusal is written, too, and finds room on a disk that has none
+   * Whether anything was changed. A refusal is written, too, and may still fit on a disk too full
    * for a loan.
    */
   boolean hasChanged() {
     return changed;
   }
 
-  /** What else is written in a batch's transaction, ahead of what its commands change. */
+  /** Further statements in a batch's transaction, written before the changes of its commands. */
   public interface Ahead<T extends @Nullable Object> {
     Answer<T> addTo(Pipeline pipeline, List<Outcome> outcomes);
   }
@@ -200,8 +200,8 @@ public final class Batch {
   /**
    * Decides and writes, in a transaction that may have begun already.
    *
-   * @param ahead what else is written
-   * @return what was answered to that
+   * @param ahead further statements, written first
+   * @return their answer
    */
   public <T extends @Nullable Object> T run(
       Connection connection, PolicyCache policies, Ahead<T> ahead) throws SQLException {
@@ -296,7 +296,7 @@ public final class Batch {
     return Bytes.of(HexFormat.of().parseHex(hex));
   }
 
-  /** Whether a command is the one that was decided before, and gets its outcome. */
+  /** Whether a recorded outcome answers this command, because it is the same command repeated. */
   private static boolean answers(Known known, Command<?> command, Desk desk, Instant now) {
     var key = command.origin().key();
     return known.isTheirs()

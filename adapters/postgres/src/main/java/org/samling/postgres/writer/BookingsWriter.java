@@ -19,10 +19,7 @@ import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.RowStatement;
 import org.samling.postgres.rows.SqlArray;
 
-/**
- * Gathers what a batch changes about sets, groups and bookings; each is written as it stands after
- * it.
- */
+/** Gathers a batch's changes to sets, groups and bookings; each is written in its final state. */
 final class BookingsWriter {
 
   private record SetRow(String barcode, String name, Instant madeAt) {}
@@ -90,7 +87,7 @@ final class BookingsWriter {
           MemberRow.class,
           "insert into patron_group_member (tenant_id, {*}) select :tenant, {e.*} from {rows}");
 
-  /** The columns of table booking; a title is one of the tenant's or a common one. */
+  /** The columns of table booking; the title is one of the tenant's or a common one. */
   private record WrittenBooking(
       UUID id,
       UUID patronId,

@@ -29,7 +29,7 @@ import org.samling.postgres.rows.RowStatement;
 import org.samling.postgres.rows.SqlArray;
 import org.samling.postgres.tables.LoanRow;
 
-/** Gathers the effects of a batch and writes each kind of them with one statement. */
+/** Gathers the effects of a batch and writes each kind with one statement. */
 final class EffectWriter {
 
   private static final RowStatement<LoanRow.New> LOANS_OPENED =
@@ -96,7 +96,7 @@ final class EffectWriter {
 
   private record OverdueRow(UUID id, int step, Instant due) {}
 
-  /** What staff changed of an item; the parts that are missing as PostgreSQL writes an array. */
+  /** An item's changes made by staff; the missing parts are written as a PostgreSQL array. */
   private record RevisedRow(
       UUID id,
       String barcode,
@@ -146,8 +146,8 @@ final class EffectWriter {
   private final List<OutboxRow> outbox = new ArrayList<>();
 
   /**
-   * A loan of this batch as it stands after it: it may be renewed and over before it was ever
-   * written.
+   * A loan made in this batch, as it stands at the end of the batch: it may have been renewed and
+   * ended before it is first written.
    */
   private record NewLoan(LoanFacts loan, List<Why> broken, LoanRow.@Nullable End end) {
 
@@ -159,7 +159,7 @@ final class EffectWriter {
       return new NewLoan(loan, broken, newEnd);
     }
 
-    /** What is over is nobody's from the beginning. */
+    /** A loan that has already ended is written without a patron. */
     LoanRow.New row() {
       return new LoanRow.New(
           LoanRow.of(loan),
@@ -205,7 +205,7 @@ final class EffectWriter {
       case ItemEffect.ItemFloatUndone(var item, var branch, var loan, _) ->
           transports.floatUndone(item, branch, loan);
       case BookingEffect booking -> bookings.add(booking);
-      case ItemEffect.OthersItemHandedIn _ -> {} // told by the outbox
+      case ItemEffect.OthersItemHandedIn _ -> {} // only the outbox reports it
       case OfflineEffect.OfflineRecorded(var t) -> offline.recorded(t);
       case OfflineEffect.OfflineAssigned a -> offline.assigned(a);
       case ItemEffect.ItemCameIn in -> offline.cameIn(in);
@@ -246,7 +246,7 @@ final class EffectWriter {
     }
   }
 
-  /** Whose the loans were that begin and end in this batch. */
+  /** The patrons of the loans that begin and end in this batch. */
   private List<EndedLoans.Recorded> recorded(Instant now) {
     var rows = new ArrayList<EndedLoans.Recorded>();
     for (var n : loansOpened.values()) {
@@ -267,8 +267,8 @@ final class EffectWriter {
   }
 
   /**
-   * Adds the statements: ended loans before those that begin, holds before the items that name them
-   * and before whose the loans were that fulfilled them.
+   * Adds the statements: ended loans before new ones; holds before the items that name them, and
+   * before the patrons of the loans that fulfilled them.
    */
   void addTo(Pipeline pipeline, Instant now) {
     pipeline

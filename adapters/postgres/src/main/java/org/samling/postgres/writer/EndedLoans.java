@@ -10,16 +10,17 @@ import org.samling.postgres.rows.RowStatement;
 import org.samling.postgres.tables.LoanRow;
 
 /**
- * What a batch writes of loans that are over. Whose one was stands apart from it from its end on,
- * under the day on which that is let go, and so does what leads there: the hold that it fulfilled,
- * and which rules it broke. Neither the loan nor its hold is touched again when that day comes.
+ * What a batch writes for ended loans. From its end on, a loan's patron is kept apart from it,
+ * under the day on which that is erased, together with what leads to the patron: the hold that the
+ * loan fulfilled, and the rules it broke. Neither the loan nor its hold is touched again on that
+ * day.
  */
 final class EndedLoans {
 
-  /** So many days ahead there are partitions; what is let go later is kept apart. */
+  /** Partitions exist for this many days ahead; what is erased later is kept apart. */
   static final int DAYS_AHEAD = 32;
 
-  /** What is not let go by dropping a partition. */
+  /** Marks rows that are not erased by dropping a partition. */
   static final String NEVER = "infinity";
 
   private static final String KEEPS_HISTORY =
@@ -41,19 +42,18 @@ final class EndedLoans {
         w.branch, w.at, w.hold_id, w.group_id, w.hold_was_set_aside, w.broken_rules
       """;
 
-  /** A hold leads neither to whoever had it nor to what belongs to the same group. */
+  /** A fulfilled hold no longer leads to its patron or to the other holds of its group. */
   private static final String HOLDS_OF_W =
       """
       update hold h set patron_id = null, group_id = case when h.group_id is not null then h.id end
       from was w where h.tenant_id = w.tenant_id and h.id = w.hold_id and h.state = 'FULFILLED'
       """;
 
-  /** A loan that ends, and on which day whose it was is let go; may be {@link #NEVER}. */
+  /** A loan that ends, and the day on which its patron is erased, which may be {@link #NEVER}. */
   record Ended(UUID id, LoanRow.End end, String letGoOn) {}
 
   /**
-   * Ends loans. One that was over before stays whose it was; one that was undone was never
-   * anybody's.
+   * Ends loans. A loan that had ended before keeps its patron; one that was undone never had one.
    */
   static final RowStatement<Ended> ENDED =
       RowStatement.of(
@@ -78,7 +78,10 @@ final class EndedLoans {
   record Recorded(
       UUID id, UUID itemId, String branch, Instant at, String letGoOn, LoanRow.Holder holder) {}
 
-  /** Says whose loans were that began and ended in the same batch, once their holds are written. */
+  /**
+   * Records the patrons of loans that began and ended in the same batch, once their holds are
+   * written.
+   */
   static final RowStatement<Recorded> RECORDED =
       RowStatement.of(
           Recorded.class,
@@ -93,7 +96,7 @@ final class EndedLoans {
           """
               .formatted(KEEPS_HISTORY, HISTORY_COLUMNS, HISTORY_OF_W, HOLDS_OF_W));
 
-  /** Loans that were over go on, and are whose they were. */
+  /** Reopens loans that had ended, with their patrons. */
   static final String REOPENED =
       """
       with was as materialized (
@@ -107,10 +110,10 @@ final class EndedLoans {
       from was w where l.tenant_id = w.tenant_id and l.id = w.loan_id
       """;
 
-  /** When a loan that was over ended indeed. */
+  /** The actual end of a loan that had ended. */
   record Corrected(UUID id, Instant at) {}
 
-  /** Loans that were over ended at another time. */
+  /** Corrects the end of loans that had ended. */
   static final RowStatement<Corrected> CORRECTED =
       RowStatement.of(
           Corrected.class,
@@ -119,22 +122,22 @@ final class EndedLoans {
           where h.tenant_id = :tenant and h.loan_id = e.id
           """);
 
-  /** What patrons had is kept from now on. */
+  /** Keeps the patrons' loan history from now on. */
   static final String KEPT =
       """
       update loan_history h set let_go_on = 'infinity', kept_for = 'CONSENT' from unnest(?) e (patron_id)
       where h.tenant_id = :tenant and h.patron_id = e.patron_id
       """;
 
-  /** What patrons had is let go. */
+  /** Erases the patrons' loan history. */
   static final String ERASED =
       "delete from loan_history h using unnest(?) e (patron_id) where h.tenant_id = :tenant and h.patron_id = e.patron_id";
 
   private EndedLoans() {}
 
   /**
-   * On which day it is let go whose a loan was: the day after it was kept for as many days as the
-   * branch says, by the tenant's calendar; never today, whose partition may be gone.
+   * The day on which a loan's patron is erased: the day after the branch's retention period in
+   * days, by the tenant's calendar; never today, whose partition may be gone.
    *
    * @return the day, or {@link #NEVER} where there is no partition for it
    */

@@ -18,7 +18,7 @@ import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.RowStatement;
 import org.samling.postgres.tables.InterlibraryRequestRows;
 
-/** Takes interlibrary requests along with what a batch changes about their holds and loans. */
+/** Moves interlibrary requests along with a batch's changes to their holds and loans. */
 final class FollowingWriter {
 
   /**
@@ -54,7 +54,7 @@ final class FollowingWriter {
           """
               .formatted(InterlibraryRequestRows.TOLD));
 
-  /** A request that goes several steps in a batch goes one with each statement. */
+  /** A request that takes several steps in a batch takes one per statement. */
   private final List<Map<String, StepRow>> rounds = new ArrayList<>();
 
   private final Map<UUID, Integer> steps = new HashMap<>();

@@ -14,7 +14,7 @@ import org.samling.postgres.rows.RowStatement;
 import org.samling.postgres.rows.SqlArray;
 import org.samling.postgres.tables.HoldRow;
 
-/** Gathers what a batch changes about holds. */
+/** Gathers a batch's changes to holds. */
 final class HoldsWriter {
 
   private static final RowStatement<HoldRow.New> WRITE =
@@ -34,7 +34,9 @@ final class HoldsWriter {
           from {rows} where hold.tenant_id = :tenant and hold.id = e.id
           """);
 
-  /** Unique indexes look at each row as it comes, so what is let go is let go first. */
+  /**
+   * Unique indexes check each row as it is written, so holds that release their item come first.
+   */
   private static final String LET_GO =
       """
       update hold set state = case when state in ('BOUND', 'IN_TRANSIT', 'READY') then 'WAITING' else state end,
@@ -74,7 +76,7 @@ final class HoldsWriter {
     placed.put(hold.id(), new Written(hold, hold.placedAt()));
   }
 
-  /** Takes a change: a hold of this batch is written as it stands after it. */
+  /** Takes a change: a hold placed in this batch is written in its final state. */
   void changed(HoldFacts hold, Instant at) {
     (placed.containsKey(hold.id()) ? placed : changed).put(hold.id(), new Written(hold, at));
   }

@@ -12,7 +12,7 @@ import org.samling.core.circulation.facts.LedgerKind;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.RowStatement;
 
-/** Gathers what a batch enters in the ledger and writes each kind with one statement. */
+/** Gathers a batch's ledger entries and writes each kind with one statement. */
 final class LedgerWriter {
 
   private record PaymentRow(
@@ -31,7 +31,7 @@ final class LedgerWriter {
   /**
    * The columns of table ledger_entry.
    *
-   * @param feeId the fee that an entry belongs to which is none itself
+   * @param feeId the fee that the entry belongs to, if it is not a fee itself
    */
   private record EntryRow(
       UUID id,
@@ -49,7 +49,7 @@ final class LedgerWriter {
       Instant aroseAt,
       Instant createdAt) {}
 
-  /** In one statement, so that a fee and what settles it can come together. */
+  /** One statement, so that a fee and the entry that settles it can be written together. */
   private static final RowStatement<EntryRow> ENTRIES =
       RowStatement.of(
           EntryRow.class,

@@ -16,7 +16,7 @@ import org.samling.postgres.rows.JsonText;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.RowStatement;
 
-/** Gathers what a batch records of what machines did while the library could not be asked. */
+/** Gathers a batch's records of offline transactions. */
 final class OfflineWriter {
 
   /** The columns of table offline_transaction. */
@@ -98,7 +98,7 @@ final class OfflineWriter {
     recorded.put(transaction.id(), transaction);
   }
 
-  /** What is told of and found a place in one batch is written once. */
+  /** A transaction reported and assigned to a loan in the same batch is written once. */
   void assigned(OfflineEffect.OfflineAssigned a) {
     var isNew = recorded.computeIfPresent(a.transaction(), (_, t) -> t.of(a.loan(), a.dueBefore()));
     if (isNew == null) {
@@ -110,7 +110,7 @@ final class OfflineWriter {
     cameIn.put(in.itemId(), in);
   }
 
-  /** Adds the statements; the loans that they name are written before. */
+  /** Adds the statements; the loans that they name are written first. */
   void addTo(Pipeline pipeline) {
     pipeline
         .write(RECORD, recorded.values().stream().map(RecordRow::of).toList())

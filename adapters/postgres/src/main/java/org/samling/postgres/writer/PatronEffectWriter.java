@@ -15,7 +15,7 @@ import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.RowStatement;
 import org.samling.postgres.rows.SqlArray;
 
-/** Gathers the effects of a batch on patrons and writes each kind of them with one statement. */
+/** Gathers a batch's effects on patrons and writes each kind with one statement. */
 final class PatronEffectWriter {
 
   /** The columns of table patron that commands change. */
@@ -247,7 +247,7 @@ final class PatronEffectWriter {
 
   /**
    * Adds the statements. The history is erased after the loans of the batch have ended; a consent
-   * that was taken back and given again is both.
+   * that is withdrawn and given again in the batch is written as both.
    */
   void addTo(Pipeline pipeline) {
     pipeline

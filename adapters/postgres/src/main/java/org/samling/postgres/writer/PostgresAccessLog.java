@@ -28,12 +28,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes down who reads patrons' accounts, some time after it was read, so that no question waits
- * for a disk. What waits is counted together; where the database takes nothing it is kept until it
- * does again, and whoever reads more than {@value #MOST_WAITING} different accounts meanwhile
- * writes it themselves, or is told that it can't be.
+ * Logs who reads patrons' accounts, some time after the reading, so that no query waits for a disk.
+ * Waiting reads are counted together; while the database takes no writes they are kept until it
+ * does, and whoever reads more than {@value #MOST_WAITING} different accounts meanwhile writes them
+ * itself, or gets an error.
  *
- * <p>What a node read in its last second before it is killed is not written.
+ * <p>What a node reads in the last second before it is killed is not logged.
  */
 public final class PostgresAccessLog implements AccessLog, AutoCloseable {
 
@@ -52,7 +52,7 @@ public final class PostgresAccessLog implements AccessLog, AutoCloseable {
       int times,
       Instant at) {}
 
-  /** Hours of a day are one row, which one statement can't change twice. */
+  /** The readings of an hour are one row, which one statement can't change twice. */
   private static final RowStatement<AccessRow> WRITE =
       RowStatement.of(
           AccessRow.class,
@@ -115,9 +115,9 @@ public final class PostgresAccessLog implements AccessLog, AutoCloseable {
   }
 
   /**
-   * Notes that a patron's account is read on this thread.
+   * Logs that a patron's account is read on this thread.
    *
-   * @throws StoreException when too much waits already, and can't be written
+   * @throws StoreException when too many readings wait already and can't be written
    */
   public void read(TenantId tenant, UUID patron) {
     if (waiting.size() >= MOST_WAITING) {
@@ -143,13 +143,13 @@ public final class PostgresAccessLog implements AccessLog, AutoCloseable {
     }
   }
 
-  /** Writes what waits. */
+  /** Writes the waiting readings. */
   public synchronized void flush() {
     var tenants =
         waiting.keySet().stream()
             .collect(Collectors.groupingBy(Look::tenant, Collectors.toCollection(ArrayList::new)));
     tenants.forEach((tenant, looks) -> {
-      // In the same order on every node, so that none waits for another that waits for it.
+      // In the same order on every node, to avoid deadlocks.
       looks.sort(
           Comparator.comparing((Look l) -> l.patron().toString())
               .thenComparing(l -> l.access().toString()));
@@ -221,7 +221,7 @@ public final class PostgresAccessLog implements AccessLog, AutoCloseable {
                     .and("limit", Math.min(limit, MAX_LISTED))));
   }
 
-  /** Writes what waits, and stops. */
+  /** Writes the waiting readings, and stops. */
   @Override
   public void close() {
     closed.countDown();

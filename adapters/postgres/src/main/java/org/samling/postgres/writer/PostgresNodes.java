@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The nodes as rows that each of them writes when it looks whether it can write ({@link
- * WriteHealth}): that takes no transaction of its own, and no node waits for another's row.
+ * The nodes as rows. Each node writes its own when it probes whether it can write ({@link
+ * WriteHealth}): that takes no further transaction, and no node waits for another's row.
  */
 public final class PostgresNodes implements Nodes {
 
@@ -31,8 +31,8 @@ public final class PostgresNodes implements Nodes {
       "delete from node where seen_at < clock_timestamp() - interval '1 day'";
 
   /**
-   * What an index lacks is counted by the node whose it is, and not by each that looks. A change
-   * counts from the first moment at which it could be told, as it does for harvesters.
+   * What an index lacks is counted by its own node only, not by every node that looks. A change
+   * counts from the moment at which it first could be read, as it does for harvesters.
    */
   private static final String TELL =
       """
@@ -64,7 +64,7 @@ public final class PostgresNodes implements Nodes {
   private volatile @Nullable NodeReport told;
   private volatile Look last = new Look(List.of(), System.nanoTime());
 
-  /** What was seen at a moment of this process's clock. */
+  /** The nodes as seen at a time of this process's clock. */
   private record Look(List<Node> nodes, long at) {}
 
   public PostgresNodes(Database database) {
@@ -87,13 +87,13 @@ public final class PostgresNodes implements Nodes {
   }
 
   /**
-   * What is to be written at once, and what is to be done when it is.
+   * Statements to be written with a probe, and what to do when they are.
    *
-   * @param written takes what was seen with them
+   * @param written takes the nodes that were read with them
    */
   record Telling(Pipeline statements, Runnable written) {}
 
-  /** What this process writes of itself; null where it is no node. */
+  /** This process's own row; null where it is no node. */
   @Nullable Telling telling() {
     var source = self;
     if (source == null) {
@@ -154,7 +154,7 @@ public final class PostgresNodes implements Nodes {
   /**
    * A row of {@link #ALL}.
    *
-   * @param silent for how many seconds nothing was heard of it
+   * @param silent seconds since the node last wrote its row
    */
   public record Row(
       String name,

@@ -15,7 +15,7 @@ import org.samling.core.statistics.Dimension;
 import org.samling.core.statistics.Measure;
 import tools.jackson.databind.JsonNode;
 
-/** What of the outbox counts, and as what. docs/statistics.md says the same for people. */
+/** Which outbox events count, and as what. docs/statistics.md describes the same for people. */
 public final class StatisticEvents {
 
   /** The kinds that may count; all others are passed over without being read. */
@@ -36,10 +36,10 @@ public final class StatisticEvents {
           "ledger-entered");
 
   /**
-   * Something that happened once, with what is known of it.
+   * Something that happened once, with what is known about it.
    *
    * @param day the day in the tenant's zone
-   * @param hour the hour of it
+   * @param hour the hour of that day
    * @param patron who did it; kept only for the national series, and hashed for a day or two
    */
   public record Event(
@@ -61,8 +61,8 @@ public final class StatisticEvents {
    * @param category the patron's category, or null
    * @param branch the code of the patron's own branch, or null
    * @param birth the patron's date of birth, or null
-   * @param home the code of the branch where the item belongs, or null
-   * @param location where it stands there, or null
+   * @param home the code of the item's home branch, or null
+   * @param location the item's shelving location there, or null
    */
   public record Told(
       String kind,
@@ -128,7 +128,7 @@ public final class StatisticEvents {
         add(found, told, Measure.PAYMENT, at, own(told), payload, 1, 0);
       }
       case "ledger-entered" -> money(found, told, payload);
-      default -> {} // KINDS names all that count
+      default -> {} // KINDS names all kinds that count
     }
     return found;
   }
@@ -141,7 +141,7 @@ public final class StatisticEvents {
     }
   }
 
-  /** The payments themselves are counted where they are taken. */
+  /** Payments themselves are counted where they are taken. */
   private void money(List<Event> found, Told told, JsonNode entry) {
     switch (text(entry.path("kind"))) {
       case "PAYMENT", "PAYMENT_REDUCTION", "REIMBURSEMENT" -> {
@@ -196,13 +196,13 @@ public final class StatisticEvents {
             amount));
   }
 
-  /** Whether a day is not before the tenant's first one. */
+  /** Whether a day is on or after the first day that the tenant counts. */
   public static boolean isCounted(LendingPolicy policy, LocalDate day) {
     var from = policy.setting(Setting.STATISTICS_FROM, "", day).value();
     return from.equals(Setting.NONE) || !day.isBefore(LocalDate.parse(from));
   }
 
-  /** For whom the material at a place is, as it is kept. */
+  /** The audience of the material at a location, as stored. */
   public static String audience(
       LendingPolicy policy, String branch, @Nullable String location, LocalDate day) {
     return policy
@@ -211,12 +211,12 @@ public final class StatisticEvents {
         .toLowerCase(Locale.ROOT);
   }
 
-  /** The patron's own branch: money is owed to the library, and not where it is paid. */
+  /** The patron's own branch: money is owed to the library, not to the branch where it is paid. */
   private static String own(Told told) {
     return Optional.ofNullable(told.branch()).orElse(Dimension.NONE);
   }
 
-  /** A branch of the tenant's; another tenant's is none. */
+  /** A branch of the tenant; null for another tenant's. */
   private static String place(JsonNode place) {
     var text = text(place);
     return text.contains("/") ? Dimension.NONE : text;

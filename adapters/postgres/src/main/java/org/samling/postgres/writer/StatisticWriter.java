@@ -24,7 +24,7 @@ import org.samling.core.statistics.Measure;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.RowStatement;
 
-/** Gathers events and adds them to the sums, with one statement for each table. */
+/** Gathers events and adds them to the sums, with one statement per table. */
 public final class StatisticWriter {
 
   private static final RowStatement<DayRow> DAYS =
@@ -153,7 +153,7 @@ public final class StatisticWriter {
     }
   }
 
-  /** Adds items that came or went; of these nothing is known of patrons or hours. */
+  /** Adds items that were added or withdrawn; no patron or hour is known for these. */
   public void add(
       Measure measure, LocalDate day, String branch, String group, String audience, long count) {
     days.merge(
@@ -162,7 +162,7 @@ public final class StatisticWriter {
         Sum::plus);
   }
 
-  /** Tells people apart on one day, and not from one day to the next. */
+  /** Tells people apart within a day, but not from one day to the next. */
   private long hash(UUID patron, LocalDate day) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");

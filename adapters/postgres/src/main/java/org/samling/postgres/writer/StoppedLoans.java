@@ -19,7 +19,7 @@ public final class StoppedLoans {
 
   private static final UUID BEFORE_ALL = new UUID(0, 0);
 
-  /** Goes by the index of open loans, which is in the order of items. */
+  /** Uses the index of open loans, which is in the order of items. */
   private static final String CONCERNED =
       """
       from loan o

@@ -33,12 +33,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one writer of a tenant's circulation on this node. Commands that come while a batch commits
- * are the next batch; there is no timer, so one that comes alone does not wait.
+ * The only writer of a tenant's circulation on this node. Commands that arrive while a batch
+ * commits form the next batch; there is no timer, so a single command does not wait.
  *
- * <p>Every command has its outcome, or a fault that says what is known, by its deadline or that of
- * the thread that gave it, whatever the database does. "Nothing was done" is promised only where
- * the key was looked up and the server has rolled back what was begun.
+ * <p>Every command gets its outcome, or a fault that says what is known, by its own deadline or
+ * that of the calling thread, whatever the database does. "Nothing was done" is promised only where
+ * the key was looked up and the server has rolled back the transaction.
  *
  * <p>Safe for use by many threads.
  */
@@ -60,11 +60,11 @@ public final class TenantWriter implements AutoCloseable {
   private volatile boolean closing;
 
   /**
-   * A command that waits.
+   * A waiting command.
    *
-   * @param since when it came
-   * @param until when nobody waits for it any more, as {@link System#nanoTime} counts, which no
-   *     change of the clock moves
+   * @param since when it arrived
+   * @param until when its caller stops waiting, in {@link System#nanoTime}, which clock changes
+   *     don't affect
    */
   private record Waiting<O extends Outcome>(
       Command<O> command,
@@ -96,7 +96,7 @@ public final class TenantWriter implements AutoCloseable {
       return request == null ? null : request.name();
     }
 
-    /** It waited until then, and was done with others. */
+    /** Records the wait until this time, and how many commands were run together. */
     void took(Instant begin, int together) {
       if (request != null) {
         request.took(new Step("queue", since, Duration.between(since, begin), 1));
@@ -151,14 +151,14 @@ public final class TenantWriter implements AutoCloseable {
         });
   }
 
-  /** How long somebody waits for a command's outcome. */
+  /** How much longer the caller waits for a command's outcome. */
   private Duration left(Command<?> command) {
     var own = Duration.between(clock.instant(), command.origin().deadline());
     var ofThread = Deadline.left();
     return ofThread != null && ofThread.compareTo(own) < 0 ? ofThread : own;
   }
 
-  /** How long it is until a moment of {@link System#nanoTime}. */
+  /** The time left until a moment of {@link System#nanoTime}. */
   private static Duration left(long until) {
     return Duration.ofNanos(until - System.nanoTime());
   }
@@ -204,8 +204,8 @@ public final class TenantWriter implements AutoCloseable {
   }
 
   /**
-   * Writes a batch, at first all of it in half of the time that there is: where its connection is
-   * dead, another one still finds out what became of it.
+   * Writes a batch. The first attempt gets half of the time: if its connection is dead, there is
+   * time left to find out on another one what became of the batch.
    */
   private void write(List<Waiting<?>> batch) {
     if (batch.isEmpty()) {
@@ -243,7 +243,10 @@ public final class TenantWriter implements AutoCloseable {
     }
   }
 
-  /** Until when a batch is tried: so long as somebody waits, and never longer than one command. */
+  /**
+   * When to give up on a batch: when no caller waits any more, and never later than for one
+   * command.
+   */
   private long end(List<Waiting<?>> batch) {
     var now = System.nanoTime();
     var longest = batch.stream().mapToLong(w -> w.until() - now).max().orElseThrow();
@@ -253,7 +256,7 @@ public final class TenantWriter implements AutoCloseable {
   /**
    * Why an attempt failed.
    *
-   * @param isUndone whether nothing is under the commands' keys, and nothing comes there any more
+   * @param isUndone whether nothing is recorded under the commands' keys, and nothing will be
    */
   private record Failure(Exception cause, boolean isUndone) {
 
@@ -267,7 +270,7 @@ public final class TenantWriter implements AutoCloseable {
   }
 
   /**
-   * Runs a batch and completes it; or says why not, and completes nothing.
+   * Runs a batch and completes it, or returns why not and completes nothing.
    *
    * @param since when its commands were first run
    * @param limit how long it may take
@@ -304,9 +307,9 @@ public final class TenantWriter implements AutoCloseable {
   }
 
   /**
-   * Whether a transaction was open until now and is rolled back, as the server itself says. What
-   * error it sent tells nothing: the last one before it goes down may be that the disk is full, and
-   * the commit be there when it is back.
+   * Whether a transaction was open until now and is rolled back, as the server itself says. The
+   * error that it sent proves nothing: its last one before it goes down may be that the disk is
+   * full, and the commit may be there when it is back.
    */
   private static boolean isRolledBack(Connection connection) {
     try {

@@ -9,7 +9,7 @@ import org.samling.core.circulation.facts.TransitFacts;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.RowStatement;
 
-/** Gathers what a batch changes about how items travel. */
+/** Gathers a batch's changes to transits. */
 final class TransportWriter {
 
   private static final RowStatement<ItemEffect.TransitEnded> END =
@@ -66,7 +66,7 @@ final class TransportWriter {
     begun.put(transit.itemId(), transit);
   }
 
-  /** A way of this batch that ends in it was never there. */
+  /** A transit that begins and ends in this batch is not written at all. */
   void ended(ItemEffect.TransitEnded end) {
     if (begun.remove(end.itemId()) == null) {
       ended.put(end.itemId(), end);
@@ -79,7 +79,7 @@ final class TransportWriter {
     }
   }
 
-  /** Where the item belonged before is kept with the loan that its return ended. */
+  /** Keeps the item's former home branch with the loan that its return ended. */
   void floated(UUID item, String branch, String from, @Nullable UUID returnedLoan) {
     floated.put(item, new AtBranch(item, branch));
     if (returnedLoan != null) {
@@ -92,7 +92,7 @@ final class TransportWriter {
     floatedFrom.remove(reopenedLoan);
   }
 
-  /** Adds the statements: what ends before what begins. */
+  /** Adds the statements: transits that end before those that begin. */
   void addTo(Pipeline pipeline) {
     pipeline
         .write(END, ended.values())

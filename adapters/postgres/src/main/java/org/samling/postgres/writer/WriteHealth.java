@@ -9,17 +9,17 @@ import org.samling.postgres.connection.Database;
 import org.samling.postgres.rows.Pipeline;
 
 /**
- * Whether a loan can be written: told by what became of the writers' last commands, and by a write
- * that is durable as theirs are.
+ * Whether a loan can be written: judged by the writers' last commands, and by a probe that is
+ * written as durably as theirs.
  *
  * <p>Safe for use by many threads.
  */
 public final class WriteHealth {
 
-  /** How long a probe may take; one whose commit hangs is aborted then. */
+  /** How long a probe may take; one whose commit hangs longer is aborted. */
   static final Duration PROBE = Duration.ofSeconds(2);
 
-  /** How long a failure counts where no command succeeds: then the next one is let through. */
+  /** How long a failure counts while no command succeeds: then the next command is let through. */
   private static final Duration FAILURE_COUNTS = Duration.ofSeconds(2);
 
   private static final String LOCK_NOT_AVAILABLE = "55P03";

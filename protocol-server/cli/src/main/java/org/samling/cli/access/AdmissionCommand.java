@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code admission}: who may go into open libraries by themselves. */
+/** {@code admission}: which patrons may enter open libraries on their own. */
 @Command(
     name = "admission",
     mixinStandardHelpOptions = true,
@@ -136,7 +136,7 @@ public final class AdmissionCommand extends TenantCommand {
     }
   }
 
-  /** Where it happens: at a branch of the patron's own agency. */
+  /** The origin of the command: a branch of the patron's own agency. */
   private static Origin origin(LendingPolicy policy, PatronProfile profile) {
     return new Origin(
         policy.tenant().id(),

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** TLS as a client of a server: options of a command. */
+/** Command-line options for TLS as a client. */
 final class ClientTls {
 
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
@@ -51,12 +51,12 @@ final class ClientTls {
   ClientTls() {}
 
   /**
-   * The socket to speak on: the given one, or where it is asked for one with TLS on top of it, its
-   * handshake done.
+   * Returns the socket to use: the given one or, if the options ask for TLS, one with TLS on top of
+   * it, after the handshake.
    *
-   * @param connected a socket that is connected
-   * @param host whose certificate the server has to show
-   * @throws IOException where the two do not come to terms
+   * @param connected a connected socket
+   * @param host the host name that the server's certificate must be for
+   * @throws IOException if the handshake fails
    */
   Socket over(Socket connected, String host, int port) throws IOException {
     if (!tls) {

@@ -112,7 +112,7 @@ public final class Sip2Command implements Callable<Integer> {
     }
   }
 
-  /** Connects to the first of the host's addresses that takes the connection. */
+  /** Connects to the first of the host's addresses that accepts the connection. */
   private Socket connect() throws IOException {
     var fault = new IOException("it has no address");
     for (var address : InetAddress.getAllByName(host)) {

@@ -32,7 +32,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sip2 doctor}: what a client does wrong. */
+/** {@code sip2 doctor}: finds what a client does wrong. */
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
     })
 final class Sip2DoctorCommand implements Callable<Integer> {
 
-  /** How often the same is told before it is only counted. */
+  /** How often the same finding is printed before it is only counted. */
   private static final int TOLD = 3;
 
   private static final int HEAD = 256;
@@ -60,7 +60,7 @@ final class Sip2DoctorCommand implements Callable<Integer> {
   private static final Pattern LOGGED =
       Pattern.compile("^\\d{4}-\\d\\d-\\d\\dT\\S+ (\\d+) (SC |ACS) (CR|LF|CRLF|XML) +(.*)$");
 
-  /** How messages within XML end in a wire log; HTTP sees to their errors. */
+  /** The terminator that a wire log gives for messages within XML; HTTP handles their errors. */
   private static final String WITHIN_XML = "XML";
 
   private static final Pattern LOGGED_CHECKSUM = Pattern.compile("^    AZ checksum +(.*)$");
@@ -168,7 +168,7 @@ final class Sip2DoctorCommand implements Callable<Integer> {
     return doctor.messages();
   }
 
-  /** A message of a wire log that waits for what its annotation says. */
+  /** A message of a wire log, kept until the annotation that may follow it is read. */
   private static final class Logged {
     private final Sip2Doctor doctor;
     private final Terminator terminator;

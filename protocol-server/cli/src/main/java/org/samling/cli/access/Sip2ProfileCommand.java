@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sip2 profile}: what SIP2 machines may do and are told, a subcommand for each action. */
+/** {@code sip2 profile}: what SIP2 machines may do and see, with a subcommand for each action. */
 @Command(
     name = "profile",
     mixinStandardHelpOptions = true,
@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
     })
 final class Sip2ProfileCommand implements Callable<Integer> {
 
-  /** What an account without a profile goes by, for people. */
+  /** What is shown as the profile of an account that has none. */
   private static final String NONE = "none: everything";
 
   @Spec private CommandSpec spec;
@@ -58,7 +58,7 @@ final class Sip2ProfileCommand implements Callable<Integer> {
     return CommandLine.ExitCode.USAGE;
   }
 
-  /** {@code presets}: what there is to go by. */
+  /** {@code presets}: the presets that a profile can be based on. */
   @Command(
       name = "presets",
       mixinStandardHelpOptions = true,
@@ -121,7 +121,7 @@ final class Sip2ProfileCommand implements Callable<Integer> {
     }
   }
 
-  /** {@code show}: what holds for an account, and where it comes from. */
+  /** {@code show}: the values in force for an account, and where each comes from. */
   @Command(
       name = "show",
       mixinStandardHelpOptions = true,
@@ -168,7 +168,7 @@ final class Sip2ProfileCommand implements Callable<Integer> {
     }
   }
 
-  /** {@code set}: what an account says otherwise. */
+  /** {@code set}: overrides the preset for an account. */
   @Command(
       name = "set",
       mixinStandardHelpOptions = true,
@@ -213,7 +213,7 @@ final class Sip2ProfileCommand implements Callable<Integer> {
     }
   }
 
-  /** {@code reset}: an account says nothing otherwise, or has no profile any more. */
+  /** {@code reset}: removes an account's overrides, or its whole profile. */
   @Command(
       name = "reset",
       mixinStandardHelpOptions = true,

@@ -15,7 +15,7 @@ import org.samling.sip2.Sip2Finding;
 import org.samling.sip2.Sip2Frame;
 import org.samling.sip2.Sip2FrameDecoder;
 
-/** Stands between one client and its server, passes on every byte, and lets the doctor listen. */
+/** A proxy between a client and its server: passes on every byte, and lets the doctor listen. */
 final class Sip2Tap implements AutoCloseable {
 
   private static final int LONGEST_REPLY = 1 << 20;
@@ -65,7 +65,7 @@ final class Sip2Tap implements AutoCloseable {
           (bytes, count) -> told.accept(doctor.hear(bytes, count)));
       server.shutdownOutput();
     } catch (IOException _) {
-      // The server is gone, and its replies end too.
+      // The server has closed the connection, so its replies end too.
     }
     turn.lock();
     try {
@@ -91,7 +91,7 @@ final class Sip2Tap implements AutoCloseable {
           });
       client.close();
     } catch (IOException _) {
-      // The client is gone, and has said all it had to say.
+      // The client has closed the connection and sends nothing more.
     } finally {
       var _ = frames.finishAndReleaseAll();
     }

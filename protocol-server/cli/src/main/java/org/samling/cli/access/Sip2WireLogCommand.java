@@ -6,7 +6,7 @@ import org.samling.postgres.PostgresStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code sip2 wire-log}: whose messages are written down. */
+/** {@code sip2 wire-log}: whose messages are logged. */
 @Command(
     name = "wire-log",
     mixinStandardHelpOptions = true,

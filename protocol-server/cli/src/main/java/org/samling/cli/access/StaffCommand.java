@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
     })
 public final class StaffCommand implements Callable<Integer> {
 
-  /** Without letters and digits that are taken for each other. */
+  /** Letters and digits, without those that are easily confused. */
   private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
 
   private static final int GROUPS = 4;

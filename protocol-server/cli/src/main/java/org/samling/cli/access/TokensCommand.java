@@ -24,7 +24,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code tokens}: what programs show in place of a password. */
+/** {@code tokens}: access tokens, which programs use instead of a password. */
 @Command(
     name = "tokens",
     mixinStandardHelpOptions = true,

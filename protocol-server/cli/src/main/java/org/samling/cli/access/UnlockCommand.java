@@ -5,7 +5,7 @@ import org.samling.postgres.PostgresStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code unlock}: a patron who typed too many wrong PINs may try again. */
+/** {@code unlock}: lets a patron who typed too many wrong PINs try again. */
 @Command(
     name = "unlock",
     mixinStandardHelpOptions = true,

@@ -1,4 +1,4 @@
-/** Who may come in: staff, tokens, machines and their SIP2 accounts. */
+/** Access: staff, tokens, machines and their SIP2 accounts. */
 @NullMarked
 package org.samling.cli.access;
 

@@ -8,10 +8,10 @@ import org.samling.routes.cql.CqlTranslated;
 import org.samling.routes.cql.CqlTranslation;
 import org.samling.sru.SruDiagnostic;
 
-/** Queries that are typed: in CQL, with the indexes that SRU has. */
+/** CQL queries on the command line, with the same indexes as SRU. */
 final class CqlOption {
 
-  /** What a command says of it. */
+  /** The help text for the option. */
   static final String HELP =
       "In CQL, with the indexes of docs/sru.md: author=blixen and year>=1950 and title adj \"den afrikanske\"; a star stands for any characters.";
 
@@ -20,8 +20,8 @@ final class CqlOption {
   /**
    * Reads a query.
    *
-   * @throws IllegalArgumentException where it is none, or asks for what there is not; the message
-   *     says what is wrong
+   * @throws IllegalArgumentException if it is not CQL, or uses something that is not supported; the
+   *     message says what is wrong
    */
   static Query parse(String text) {
     return switch (CqlParser.parse(text)) {

@@ -120,7 +120,7 @@ public final class ExportCommand implements Callable<Integer> {
     /** Writes files. */
     ExportService exportService();
 
-    /** The index; opened when it is asked for first. */
+    /** The index; opened on first use. */
     CatalogueSearch search();
 
     @Override
@@ -316,7 +316,7 @@ public final class ExportCommand implements Callable<Integer> {
     };
   }
 
-  /** Tells of what is left out, in a file that is made with the first of it. */
+  /** Reports what is left out, in a file that is created when there is something to report. */
   private static final class LeftOutFile implements AutoCloseable {
 
     private final Path path;

@@ -289,7 +289,7 @@ public final class FetchRecordCommand implements Callable<Integer> {
         .toList();
   }
 
-  /** The number of a record, or 0 for all. */
+  /** Reads the number of a record; 0 stands for all. */
   private long wanted(String number) {
     if (number.equals("all")) {
       return 0;

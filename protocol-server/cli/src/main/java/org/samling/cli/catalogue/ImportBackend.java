@@ -6,7 +6,7 @@ import org.samling.core.organisation.Tenants;
 import org.samling.library.Library;
 import org.samling.routes.imports.ImportService;
 
-/** What the import's commands work on. */
+/** What the import commands work on. */
 interface ImportBackend extends AutoCloseable {
 
   /** Knows the tenants. */
@@ -27,7 +27,7 @@ interface ImportBackend extends AutoCloseable {
     ImportBackend open(WhichLibrary which);
   }
 
-  /** A library as it is configured. */
+  /** The backend of a configured library. */
   static ImportBackend ofLibrary(WhichLibrary which) {
     var library = Library.openBeside(which.configuration());
     return new ImportBackend() {

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** The subcommands of {@code import} about imports that were. */
+/** The subcommands of {@code import} that deal with earlier import batches. */
 final class ImportBatchCommands {
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
@@ -210,7 +210,7 @@ final class ImportBatchCommands {
     }
   }
 
-  /** {@code resume}: goes on with an import that ended early. */
+  /** {@code resume}: continues an import that ended early. */
   @Command(
       name = "resume",
       mixinStandardHelpOptions = true,
@@ -249,7 +249,7 @@ final class ImportBatchCommands {
     }
   }
 
-  /** {@code undo}: takes back what an import did. */
+  /** {@code undo}: reverses an import. */
   @Command(
       name = "undo",
       mixinStandardHelpOptions = true,

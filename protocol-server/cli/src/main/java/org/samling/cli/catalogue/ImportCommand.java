@@ -183,7 +183,7 @@ public final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  /** Says that rejected records can't be reported. */
+  /** Prints that rejected records can't be reported. */
   static int unreported(CommandSpec spec, Path report, UncheckedIOException fault) {
     var err = spec.commandLine().getErr();
     err.println(

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that say whether an import takes items, whose, and from where in the records. */
+/** The options for items: whether to import them, for whom, and from where in the records. */
 final class ImportItemOptions {
 
   private static final String NONE = "none";
@@ -47,11 +47,11 @@ final class ImportItemOptions {
   ImportItemOptions() {}
 
   /**
-   * What is wanted, or null for records only.
+   * Returns what to do with items, or null to import records only.
    *
    * @param owner whose records they are
-   * @param tenants those that there are
-   * @throws ParameterException where that can't be
+   * @param tenants all tenants
+   * @throws ParameterException if the options can't be used as given
    */
   @Nullable ItemOrder in(ImportOwner owner, Tenants tenants) {
     var preset = preset();

@@ -18,10 +18,10 @@ import org.samling.routes.imports.ImportListener;
 import org.samling.routes.imports.ImportReport;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Loads files one after another and shows what comes of each and of all. */
+/** Loads files one after another and shows the result of each and of all. */
 final class ImportLoading {
 
-  /** The exit code where a file or the store failed. */
+  /** The exit code if a file or the store failed. */
   static final int FAILED = 1;
 
   private static final int MAX_REPAIRS_SHOWN = 10;
@@ -43,8 +43,8 @@ final class ImportLoading {
    * Loads the files.
    *
    * @param load loads one of them
-   * @param unnamed the agency that counts as the maker of records that name none, where nobody said
-   *     so; or null
+   * @param unnamed the agency that is assumed, because the user named none, to have made records
+   *     that name none; or null
    * @return the exit code
    */
   int run(Load load, @Nullable String unnamed) {
@@ -143,7 +143,7 @@ final class ImportLoading {
     out.flush();
   }
 
-  /** In which codings each file was read. */
+  /** Shows the codings in which each file was read. */
   private void explain(Map<Path, ImportReport> reports) {
     var out = spec.commandLine().getOut();
     reports.forEach((file, report) -> {
@@ -158,7 +158,7 @@ final class ImportLoading {
     out.flush();
   }
 
-  /** What is behind the numbers of the table. */
+  /** Shows the details behind the numbers of the table. */
   private void explain(ImportReport total, @Nullable String unnamed) {
     var out = spec.commandLine().getOut();
     if (total.rejected() > 0) {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The option that says whose records an import is of. */
+/** The option that says whose records are imported. */
 final class ImportOwner {
 
   @Option(
@@ -53,7 +53,7 @@ final class ImportOwner {
         });
   }
 
-  /** Whose records, in a sentence. */
+  /** The owner of the records, as part of a sentence. */
   String named() {
     return tenant == null ? "common records" : "records of " + tenant;
   }

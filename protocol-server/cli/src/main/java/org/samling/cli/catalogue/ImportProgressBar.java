@@ -13,15 +13,15 @@ import me.tongfei.progressbar.ProgressBarStyle;
 /** Shows how far a file was read: as a bar on a terminal, and else as a line every few seconds. */
 sealed interface ImportProgressBar extends AutoCloseable {
 
-  /** So much was read. */
+  /** Shows how much has been read so far. */
   void to(long bytes, int records);
 
   @Override
   void close();
 
-  /** What suits the place where errors are shown. */
+  /** A bar if there is a terminal, or else lines on {@code err}. */
   static ImportProgressBar of(Path file, PrintWriter err) {
-    // Without a terminal there is no console, or one that is none.
+    // Without a terminal, the console is null or not a terminal.
     var isTerminal = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     return isTerminal ? new Bar(file) : new Lines(file, err);
   }
@@ -56,7 +56,7 @@ sealed interface ImportProgressBar extends AutoCloseable {
     }
   }
 
-  /** Lines, none for a file that is done at once. */
+  /** Lines of text; none for a file that is done at once. */
   final class Lines implements ImportProgressBar {
 
     private static final Duration PERIOD = Duration.ofSeconds(5);

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that say by what an import knows records again, and what becomes of those. */
+/** The options for matching records in an import, and for what to do with matches. */
 final class ImportRuleOptions {
 
   private static final WrittenImportRules NOTHING_SAID =
@@ -71,7 +71,7 @@ final class ImportRuleOptions {
   /**
    * The rules.
    *
-   * @throws ParameterException where they don't go together
+   * @throws ParameterException if they contradict each other
    */
   ImportRules rules() {
     try {

@@ -40,14 +40,14 @@ final class ImportTable {
     out.flush();
   }
 
-  /** A file is done, or as much of it as could be done. */
+  /** Adds the line of a file that was loaded as far as it could be. */
   void add(ImportJob job, ImportReport report) {
     reports.put(job.file(), report);
     total = total.plus(report);
     print(job.file().toString(), report);
   }
 
-  /** All files are done. */
+  /** Ends the table, with a line for all files if there are several. */
   void end(boolean dryRun) {
     if (reports.size() > 1) {
       print(TOTAL, total);
@@ -58,7 +58,7 @@ final class ImportTable {
     out.flush();
   }
 
-  /** What came of each file, in the order of the table. */
+  /** The report of each file, in the order of the table. */
   Map<Path, ImportReport> reports() {
     return Collections.unmodifiableMap(reports);
   }

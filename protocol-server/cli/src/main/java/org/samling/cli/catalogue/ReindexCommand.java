@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code reindex}: the index of the catalogue anew. */
+/** {@code reindex}: rebuilds the index of the catalogue. */
 @Command(
     name = "reindex",
     mixinStandardHelpOptions = true,

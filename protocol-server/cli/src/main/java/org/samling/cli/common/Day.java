@@ -19,7 +19,7 @@ public final class Day implements ITypeConverter<LocalDate> {
         return day;
       }
     } catch (DateTimeParseException _) {
-      // said below
+      // reported below
     }
     throw new TypeConversionException(
         "must be a day such as 2026-12-24, between %d and %d, not \"%s\""

@@ -5,7 +5,7 @@ import java.util.List;
 import org.samling.library.checkup.Finding;
 import org.samling.library.checkup.Finding.Level;
 
-/** Prints what was found, the way the doctors do. */
+/** Prints findings, as the doctor commands do. */
 public final class Findings {
 
   private static final int WRONG = 1;
@@ -16,7 +16,7 @@ public final class Findings {
    * Prints it.
    *
    * @param quiet whether to leave out what is right
-   * @return the exit code: 1 where something does not work
+   * @return the exit code: 1 if something does not work
    */
   public static int print(List<Finding> findings, boolean quiet, PrintWriter out) {
     findings.stream()

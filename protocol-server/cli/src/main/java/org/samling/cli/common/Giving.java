@@ -11,7 +11,7 @@ import org.samling.core.organisation.TenantId;
 import org.samling.postgres.PostgresStore;
 import org.samling.routes.Commands;
 
-/** Gives the commands of whoever works here. */
+/** Sends commands to the store on behalf of the user at the command line. */
 public final class Giving {
 
   private static final Duration DEADLINE = Duration.ofSeconds(60);
@@ -23,9 +23,9 @@ public final class Giving {
   /**
    * Makes it.
    *
-   * @param store takes the commands
-   * @param tenant whose
-   * @param branch the code of the branch where they happen
+   * @param store the store that carries out the commands
+   * @param tenant the tenant that the commands are for
+   * @param branch the code of the branch where they take place
    */
   public Giving(PostgresStore store, TenantId tenant, String branch) {
     this.commands = new Commands(store, DEADLINE);
@@ -33,7 +33,7 @@ public final class Giving {
     this.branch = branch;
   }
 
-  /** Where a command comes from that was typed now. */
+  /** The origin of a command that was typed just now. */
   public Origin origin() {
     return new Origin(
         tenant,

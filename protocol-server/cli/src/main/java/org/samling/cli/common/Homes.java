@@ -27,7 +27,7 @@ public final class Homes {
 
   private static final Logger LOG = LoggerFactory.getLogger(Homes.class);
 
-  /** The system property by which the launcher tells how it is called. */
+  /** The system property in which the launcher passes the command that started it. */
   public static final String COMMAND = "samling.command";
 
   private static final String INDEX = "index";
@@ -38,7 +38,7 @@ public final class Homes {
   private static final String KEYS = "keys.properties";
   private static final String LOCK = "lock";
 
-  /** What may lie in such a directory; nothing else is ever deleted. */
+  /** The names that may be in such a directory; nothing else is ever deleted. */
   private static final Set<String> OWN =
       Set.of(
           "data",
@@ -61,18 +61,18 @@ public final class Homes {
 
   private Homes() {}
 
-  /** Where the project lies, as the launcher tells it. */
+  /** The project's directory, as the launcher passes it. */
   public static Path project() {
     return Path.of(System.getProperty("samling.home", ".")).toAbsolutePath().normalize();
   }
 
-  /** How the program is called where it lies, as the launcher tells it; for commands to copy. */
+  /** The command that started the program, as the launcher passes it; for examples to copy. */
   public static String command() {
     return System.getProperty(COMMAND, "./samling");
   }
 
   /**
-   * Where a library listens.
+   * The ports that a library listens on.
    *
    * @param sip2 the port of SIP2
    * @param z3950 the port of Z39.50
@@ -85,7 +85,7 @@ public final class Homes {
     public static final Ports ANY = new Ports(0, 0, 0, 0);
   }
 
-  /** The configuration of a library that lies in one directory, with any free port for 0. */
+  /** The configuration of a library in one directory; a port of 0 stands for any free one. */
   public static Configuration configuration(Path directory, Ports ports) {
     var absolute = directory.toAbsolutePath().normalize();
     var defaults = Configuration.defaults(absolute);
@@ -135,7 +135,7 @@ public final class Homes {
         null);
   }
 
-  /** Notices are put into a folder, for everybody to look at. */
+  /** Notices are written to a folder, where everybody can look at them. */
   private static NoticeSettings notices(Path directory, NoticeSettings defaults) {
     return new NoticeSettings(
         defaults.lease(),
@@ -162,7 +162,7 @@ public final class Homes {
   }
 
   /**
-   * Empties a library's directory, and leaves alone what is not a library's.
+   * Empties a library's directory, except for files that do not belong to a library.
    *
    * @throws IllegalStateException when a Samling is at work there
    * @throws IOException when something can't be deleted

@@ -8,9 +8,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Shows how far something has come: as a bar on a terminal, and else as a line every few seconds.
- */
+/** Shows progress: as a bar on a terminal, and elsewhere as a line every few seconds. */
 public final class ProgressDisplay implements AutoCloseable {
 
   private static final Duration PERIOD = Duration.ofSeconds(5);
@@ -23,7 +21,7 @@ public final class ProgressDisplay implements AutoCloseable {
   /**
    * Begins.
    *
-   * @param task what is done, in a word
+   * @param task the task, in a word
    * @param total how many steps it takes, about
    * @param out where lines go
    */
@@ -42,7 +40,7 @@ public final class ProgressDisplay implements AutoCloseable {
   }
 
   /**
-   * So many steps are done.
+   * Shows how many steps are done.
    *
    * @param what what was done last, as a plural: "items"
    */
@@ -58,7 +56,7 @@ public final class ProgressDisplay implements AutoCloseable {
   }
 
   /**
-   * So many are done, of a number that is not known.
+   * Shows how many are done when the total is not known.
    *
    * @param what what they are, as a plural: "rows"
    */

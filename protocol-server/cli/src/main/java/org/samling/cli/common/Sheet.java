@@ -81,7 +81,7 @@ public final class Sheet {
     }
   }
 
-  /** Numbers stand on the right. */
+  /** Numbers are right-aligned. */
   private void text(PrintWriter out) {
     var widths = columns.stream().map(String::length).toArray(Integer[]::new);
     for (var row : rows) {

@@ -9,14 +9,14 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Options by which a list is shown to a program: as CSV, or as JSON in lines. */
+/** Options for machine-readable lists: CSV, or JSON Lines. */
 public final class Table {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   @ArgGroup private @Nullable As as;
 
-  /** One or the other. */
+  /** At most one of the two. */
   static final class As {
     @Option(names = "--json", description = "As JSON, an object on each line.")
     private boolean json;
@@ -55,12 +55,12 @@ public final class Table {
 
   Table() {}
 
-  /** Whether it is a program that reads on. */
+  /** Whether the output is meant for a program. */
   public boolean isForPrograms() {
     return as != null && (as.json || as.csv);
   }
 
-  /** Shows rows, as was asked for. */
+  /** Prints rows in the format that was asked for. */
   public void show(List<String> columns, List<Row> rows, PrintWriter out) {
     if (as != null && as.csv) {
       out.println(String.join(",", columns));

@@ -3,7 +3,7 @@ package org.samling.cli.common;
 import java.io.Console;
 import java.util.Optional;
 
-/** Whether a person looks on, and who. */
+/** Whether a person sits at the terminal, and who. */
 public final class Terminal {
 
   private Terminal() {}
@@ -13,7 +13,7 @@ public final class Terminal {
     return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
-  /** The name of who works here, for what is kept of changes. */
+  /** The name of the operating system's user, for the record of changes. */
   public static String user() {
     return System.getProperty("user.name", "unknown");
   }

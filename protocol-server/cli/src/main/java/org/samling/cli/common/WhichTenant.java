@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The option that says which tenant a command works on, and what is wrong with names in it. */
+/** The option that says which tenant a command works on, with errors for unknown names in it. */
 public final class WhichTenant {
 
   @Option(
@@ -51,7 +51,7 @@ public final class WhichTenant {
         });
   }
 
-  /** What was given, which an action needs. */
+  /** Returns a value that an action needs, or throws if it was not given. */
   public <T> T given(Enum<?> what, String needed, @Nullable T value) {
     if (value == null) {
       throw wrong(what + " needs " + needed);
@@ -80,7 +80,7 @@ public final class WhichTenant {
     }
   }
 
-  /** Something that was named and that the tenant does not have. */
+  /** The error for a name that the tenant does not have. */
   public ParameterException unknown(String what, String name, Collection<String> known) {
     return wrong(
         "the tenant %s has no %s \"%s\"%s"
@@ -91,7 +91,7 @@ public final class WhichTenant {
     return String.join(", ", names.stream().sorted().toList());
   }
 
-  /** Something that was typed wrongly. */
+  /** The error for a wrong argument. */
   public ParameterException wrong(String message) {
     return new ParameterException(spec.commandLine(), message);
   }

@@ -11,7 +11,7 @@ import org.samling.postgres.PostgresStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code transport agreements}: which tenants tell each other what is theirs. */
+/** {@code transport agreements}: which tenants accept returns of each other's items. */
 @Command(
     name = "agreements",
     mixinStandardHelpOptions = true,

@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code booking}: copies that are promised for a time. */
+/** {@code booking}: copies that are reserved for a period. */
 @Command(
     name = "booking",
     mixinStandardHelpOptions = true,
@@ -379,7 +379,7 @@ public final class BookingsCommand extends TenantCommand {
         throw whichTenant.wrong("there is no title %s".formatted(name));
       }
       out.println(name + ": copies, booked, on loan, free");
-      // Days that are alike make one line.
+      // Consecutive days with the same figures make one line.
       var begin = 0;
       for (var i = 1; i <= found.size(); i++) {
         if (i == found.size() || !isAlike(found.get(begin), found.get(i))) {

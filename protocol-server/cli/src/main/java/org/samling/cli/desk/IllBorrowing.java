@@ -31,7 +31,7 @@ import org.samling.core.organisation.Tenant;
 import org.samling.marc.MarcRecordMaker;
 import org.samling.postgres.PostgresStore;
 
-/** What {@code ill} does for the library that borrows. */
+/** The actions of {@code ill} for the borrowing library. */
 final class IllBorrowing {
 
   private final PostgresStore store;

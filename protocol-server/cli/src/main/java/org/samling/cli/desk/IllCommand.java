@@ -31,7 +31,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code ill}: what libraries ask each other for. */
+/** {@code ill}: interlibrary loan. */
 @Command(
     name = "ill",
     mixinStandardHelpOptions = true,

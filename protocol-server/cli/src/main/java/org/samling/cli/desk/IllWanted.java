@@ -7,7 +7,7 @@ import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Description;
 import picocli.CommandLine.Option;
 
-/** What is wanted of other libraries, for whom, and whom it is asked of. */
+/** The options that describe an interlibrary loan request: the title, the patron, the lenders. */
 final class IllWanted {
 
   @Option(
@@ -92,7 +92,7 @@ final class IllWanted {
 
   IllWanted() {}
 
-  /** What is said of the title. */
+  /** The bibliographic description of the title. */
   Description description() {
     return new Description(title, author, null, isbn, issn, number, part);
   }

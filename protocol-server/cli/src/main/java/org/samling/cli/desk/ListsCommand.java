@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code lists}: what staff work by. */
+/** {@code lists}: the staff's work lists. */
 @Command(
     name = "lists",
     mixinStandardHelpOptions = true,

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code offline}: what kiosks did while the line was down. */
+/** {@code offline}: what kiosks did while they were off-line. */
 @Command(
     name = "offline",
     mixinStandardHelpOptions = true,

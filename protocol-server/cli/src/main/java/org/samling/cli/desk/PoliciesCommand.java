@@ -28,7 +28,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code policies}: the rules by which is lent, and what they say of a patron and an item. */
+/** {@code policies}: the circulation rules, and how they apply to a patron and an item. */
 @Command(
     name = "policies",
     mixinStandardHelpOptions = true,
@@ -160,7 +160,7 @@ public final class PoliciesCommand extends TenantCommand {
     return parts.isEmpty() ? "always" : String.join(", and ", parts);
   }
 
-  /** A value as people read it: amounts in the tenant's currency. */
+  /** Formats a value for people: amounts in the tenant's currency. */
   private static String shown(String term, String text, Tenant tenant) {
     return Term.named(term).equals(Term.OVERDUE_STEPS)
         ? Term.OVERDUE_STEPS.read(text).stream()

@@ -206,7 +206,7 @@ public final class SetsCommand extends TenantCommand {
     }
   }
 
-  /** What of a set was not there when it was lent. */
+  /** Names the items of a set that were missing when it was lent. */
   static String missing(List<String> barcodes) {
     return barcodes.isEmpty() ? "" : "; missing: " + String.join(", ", barcodes);
   }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code settings}: what is set where, what holds, and changes to it. */
+/** {@code settings}: which settings are made where, which apply, and changes to them. */
 @Command(
     name = "settings",
     mixinStandardHelpOptions = true,
@@ -239,7 +239,7 @@ public final class SettingsCommand extends TenantCommand {
     return true;
   }
 
-  /** The place that was named, and what is above it. */
+  /** The unit that was named, and the units above it. */
   private List<Unit> path(LendingPolicy policy) {
     var tenant = new Unit(Level.TENANT, policy.tenant().code());
     if (branch == null && location != null) {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code shelve}: what was set aside is on the hold shelf. */
+/** {@code shelve}: puts items that were set aside on the hold shelf. */
 @Command(
     name = "shelve",
     mixinStandardHelpOptions = true,

@@ -260,7 +260,7 @@ public final class StopCommand extends TenantCommand {
     workOff(store, tenant, out);
   }
 
-  /** The same work as the server's job does. */
+  /** Does the same work as the server's job. */
   private static void workOff(PostgresStore store, Tenant tenant, PrintWriter out) {
     var work =
         new StopWork(

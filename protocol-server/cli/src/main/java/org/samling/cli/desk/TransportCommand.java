@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code transport}: by what items travel, a subcommand for each. */
+/** {@code transport}: how items travel, with a subcommand for each subject. */
 @Command(
     name = "transport",
     mixinStandardHelpOptions = true,

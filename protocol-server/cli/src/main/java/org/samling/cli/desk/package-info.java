@@ -1,6 +1,6 @@
 /**
- * Rules and work of a desk: settings, policies, lists, transport, bookings, stops, interlibrary
- * loans.
+ * Rules and work of the circulation desk: settings, policies, lists, transport, bookings, stops,
+ * interlibrary loans.
  */
 @NullMarked
 package org.samling.cli.desk;

@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code accept-database}: goes on with a database that does not continue the one before. */
+/** {@code accept-database}: accepts a database that does not continue the previous one. */
 @Command(
     name = "accept-database",
     mixinStandardHelpOptions = true,

@@ -24,7 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code cutover}: moves a library in from another system. */
+/** {@code cutover}: migrates a library from another system. */
 @Command(
     name = "cutover",
     mixinStandardHelpOptions = true,
@@ -46,9 +46,9 @@ public final class CutoverCommand extends TenantCommand {
 
   /** What is done. */
   enum Action {
-    /** Looks at everything, and writes nothing. */
+    /** Checks everything and writes nothing. */
     CHECK,
-    /** Loads. */
+    /** Loads the export. */
     RUN,
     /** Compares the store with the export. */
     RECONCILE

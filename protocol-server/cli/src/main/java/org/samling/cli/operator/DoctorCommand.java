@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code doctor}: how a library that is served is doing. */
+/** {@code doctor}: checks a running library. */
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,

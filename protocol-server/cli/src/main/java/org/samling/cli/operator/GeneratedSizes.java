@@ -53,7 +53,7 @@ public final class GeneratedSizes {
   /**
    * The sizes, for so many tenants.
    *
-   * @throws ParameterException when they can't be
+   * @throws ParameterException if they are impossible
    */
   public Sizes of(int tenants, CommandSpec spec) {
     try {

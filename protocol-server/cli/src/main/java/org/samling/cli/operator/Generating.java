@@ -10,20 +10,20 @@ import org.samling.exchange.generate.Sizes;
 import org.samling.library.Library;
 import org.samling.library.config.Configuration;
 
-/** Makes a library, shows how far it is and says how long it took. */
+/** Generates a library, shows progress and prints how long it took. */
 public final class Generating {
 
   private Generating() {}
 
   /**
-   * What the facts follow from, beside the sizes.
+   * What determines the generated data, besides the sizes.
    *
    * @param seed what makes one library differ from another
-   * @param day the day on whose morning it is as it is made
+   * @param day the day; the library is as it would be that morning
    */
   public record From(long seed, LocalDate day) {}
 
-  /** Today, where the generated libraries are. */
+  /** Today's date in the time zone of the generated libraries. */
   public static LocalDate today() {
     return LocalDate.now(ZoneId.of("Europe/Copenhagen"));
   }

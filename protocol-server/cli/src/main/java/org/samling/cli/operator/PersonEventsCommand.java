@@ -20,7 +20,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code person-events}: takes events of the person registry from files. */
+/** {@code person-events}: processes events of the person registry from files. */
 @Command(
     name = "person-events",
     mixinStandardHelpOptions = true,

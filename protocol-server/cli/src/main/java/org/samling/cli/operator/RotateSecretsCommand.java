@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     })
 public final class RotateSecretsCommand implements Callable<Integer> {
 
-  /** Longer than servers take to see that the file has changed. */
+  /** Longer than servers take to notice that the file has changed. */
   private static final Duration SEEN = Duration.ofSeconds(5);
 
   @Parameters(

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code versions}: what was changed of the configuration, and putting back what was. */
+/** {@code versions}: the history of configuration changes, and going back to a version. */
 @Command(
     name = "versions",
     mixinStandardHelpOptions = true,

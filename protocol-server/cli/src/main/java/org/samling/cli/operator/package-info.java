@@ -1,5 +1,5 @@
 /**
- * What the operator of a machine does: set-up, test data, backup, checks, secrets, move from
+ * The system operator's commands: set-up, test data, backup, checks, secrets, migration from
  * another system.
  */
 @NullMarked

@@ -9,7 +9,7 @@ import org.samling.postgres.PostgresStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code debt claims}: what the debtor system has. */
+/** {@code debt claims}: the claims in the debtor system. */
 @Command(
     name = "claims",
     mixinStandardHelpOptions = true,

@@ -14,7 +14,7 @@ import org.samling.routes.debt.DebtMessages;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code debt import}: takes what the debtor system says. */
+/** {@code debt import}: imports what the debtor system reports. */
 @Command(
     name = "import",
     mixinStandardHelpOptions = true,

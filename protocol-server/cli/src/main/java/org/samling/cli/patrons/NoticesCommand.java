@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code notices}: what patrons are told, a subcommand for each side of it. */
+/** {@code notices}: notices to patrons, with a subcommand for each aspect. */
 @Command(
     name = "notices",
     mixinStandardHelpOptions = true,

@@ -23,7 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code notices messages}: what patrons were told, and what became of it. */
+/** {@code notices messages}: the notices to patrons, and what became of them. */
 @Command(
     name = "messages",
     mixinStandardHelpOptions = true,

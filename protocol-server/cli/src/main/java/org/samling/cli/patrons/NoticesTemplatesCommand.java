@@ -30,7 +30,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code notices templates}: the words of notices. */
+/** {@code notices templates}: the texts of notices. */
 @Command(
     name = "templates",
     mixinStandardHelpOptions = true,

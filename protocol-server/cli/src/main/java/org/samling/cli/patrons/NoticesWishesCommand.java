@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code notices wishes}: where a patron wants to be told of what. */
+/** {@code notices wishes}: a patron's notice preferences. */
 @Command(
     name = "wishes",
     mixinStandardHelpOptions = true,

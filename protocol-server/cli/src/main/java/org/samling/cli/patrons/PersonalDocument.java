@@ -11,13 +11,13 @@ import org.samling.routes.privacy.PersonalFields;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Everything about a person, as programs and as people read it. */
+/** The export of everything about a person, as JSON for programs and as HTML for people. */
 final class PersonalDocument {
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-  /** What tables are called where people read it; others go by their own names. */
+  /** The headings of tables in the HTML page; other tables appear under their own names. */
   private static final Map<String, String> HEADINGS =
       Map.ofEntries(
           Map.entry("patron", "Who you are"),
@@ -51,7 +51,7 @@ final class PersonalDocument {
     return JSON.writeValueAsString(PersonalFields.of(export, tenant));
   }
 
-  /** A page that needs nothing else. */
+  /** A self-contained HTML page. */
   String html() {
     return """
     <!DOCTYPE html>

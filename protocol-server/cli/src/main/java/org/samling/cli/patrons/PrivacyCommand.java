@@ -33,7 +33,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code privacy}: what is known of a person, who looked at it, and that it goes. */
+/** {@code privacy}: the data kept about a person, who looked at it, and its erasure. */
 @Command(
     name = "privacy",
     mixinStandardHelpOptions = true,
@@ -140,7 +140,7 @@ public final class PrivacyCommand extends TenantCommand {
     return 0;
   }
 
-  /** Makes a file that only its owner reads, and takes no other's place. */
+  /** Creates a file that only its owner may read; fails if the file exists. */
   private static void write(Path file, String text) {
     try {
       Files.createFile(

@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code texts}: what people read at a machine, in a tenant's own words. */
+/** {@code texts}: a tenant's own wording of what people read at a machine. */
 @Command(
     name = "texts",
     mixinStandardHelpOptions = true,
@@ -149,7 +149,7 @@ public final class TextsCommand extends TenantCommand {
                 .collect(Collectors.joining(", ")));
   }
 
-  /** A text with something in its gaps. */
+  /** A text with its placeholders filled. */
   private static String shown(OwnText own) {
     return ScreenMessages.of(own.language())
         .with((_, _) -> Optional.of(own.text()))

@@ -1,4 +1,4 @@
-/** Patrons: what they owe, what they are told, what is known of them. */
+/** Patrons: what they owe, notices to them, the data kept about them. */
 @NullMarked
 package org.samling.cli.patrons;
 

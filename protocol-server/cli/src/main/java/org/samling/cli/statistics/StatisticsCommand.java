@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code statistics}: what was done, a subcommand for each way to ask. */
+/** {@code statistics}: usage statistics, with a subcommand for each kind of query. */
 @Command(
     name = "statistics",
     mixinStandardHelpOptions = true,

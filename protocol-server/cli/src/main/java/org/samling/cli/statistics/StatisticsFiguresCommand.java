@@ -23,7 +23,7 @@ import org.samling.routes.jobs.Counting;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code statistics figures}: what was counted, by whatever is asked for. */
+/** {@code statistics figures}: counts, grouped as requested. */
 @Command(
     name = "figures",
     mixinStandardHelpOptions = true,

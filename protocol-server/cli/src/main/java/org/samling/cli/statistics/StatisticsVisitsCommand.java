@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code statistics visits}: takes counts of visits. */
+/** {@code statistics visits}: imports counts of visits. */
 @Command(
     name = "visits",
     mixinStandardHelpOptions = true,

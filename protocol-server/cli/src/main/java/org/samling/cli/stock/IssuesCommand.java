@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code periodicals issues}: what is expected, and what came. */
+/** {@code periodicals issues}: issues that are expected, and issues that arrived. */
 @Command(
     name = "issues",
     mixinStandardHelpOptions = true,

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Reads lists of items: one on each line, blank lines and those that begin with # passed over. */
+/** Reads lists of items: one per line; skips blank lines and those that begin with #. */
 final class ItemLines {
 
   private static final int MOST = 1_000_000;
@@ -25,10 +25,9 @@ final class ItemLines {
   /**
    * Reads a file.
    *
-   * @param file the file, or {@code -} for what is typed or piped in
-   * @param reading makes of a line what is wanted; its {@link IllegalArgumentException} is told
-   *     with the line
-   * @throws IllegalArgumentException that names the file, and the line where one is at fault
+   * @param file the file, or {@code -} for standard input
+   * @param reading parses a line; its {@link IllegalArgumentException} is reported with the line
+   * @throws IllegalArgumentException that names the file and, if a line is at fault, the line
    */
   static <T> List<T> read(Path file, Function<String, T> reading) {
     try (var in = file.toString().equals("-") ? System.in : Files.newInputStream(file)) {

@@ -49,17 +49,17 @@ abstract class ItemListCommand extends TenantCommand {
   ItemListCommand() {}
 
   /**
-   * What is done with one item.
+   * The command for one item.
    *
    * @param origin where it happens
-   * @param line the item as it was named
+   * @param line the item, as the user named it
    */
   abstract ItemCommand command(Origin origin, String line);
 
-  /** Checks what was given, once; a list is done with only if nothing is wrong. */
+  /** Checks the options once, before the list is processed; throws if something is wrong. */
   void check(LendingPolicy policy) {}
 
-  /** What is done with an item after it, if anything. */
+  /** A further command for an item after the first, or null. */
   @Nullable ItemCommand next(Origin origin, ItemOutcome.Changed changed) {
     return null;
   }
@@ -133,7 +133,7 @@ abstract class ItemListCommand extends TenantCommand {
     };
   }
 
-  /** Where an item belongs; of one that nobody knows, any branch. */
+  /** The home branch of an item; any branch if the item is unknown. */
   private String home(PostgresStore store, Tenant tenant, LendingPolicy policy, String line) {
     var any = policy.branches().keySet().stream().sorted().findFirst().orElse("");
     return store
@@ -158,7 +158,7 @@ abstract class ItemListCommand extends TenantCommand {
         Instant.now().plus(DEADLINE));
   }
 
-  /** Where an item goes, without who waits for it. */
+  /** Describes where an item goes, without naming who waits for it. */
   static String to(Destination destination) {
     return switch (destination) {
       case Destination.Shelf _ -> "to its shelf";

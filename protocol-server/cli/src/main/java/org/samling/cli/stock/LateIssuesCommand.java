@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code periodicals late}: what is to be claimed. */
+/** {@code periodicals late}: late issues to be claimed. */
 @Command(
     name = "late",
     mixinStandardHelpOptions = true,

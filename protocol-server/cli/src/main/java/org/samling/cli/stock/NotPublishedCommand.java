@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code periodicals not-published}: an issue that will not come. */
+/** {@code periodicals not-published}: records that an issue was not published. */
 @Command(
     name = "not-published",
     mixinStandardHelpOptions = true,

@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code periodicals receive}: an issue has come. */
+/** {@code periodicals receive}: receives an issue. */
 @Command(
     name = "receive",
     mixinStandardHelpOptions = true,

@@ -29,7 +29,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code stock count}: shelves are counted. */
+/** {@code stock count}: stocktaking. */
 @Command(
     name = "count",
     mixinStandardHelpOptions = true,

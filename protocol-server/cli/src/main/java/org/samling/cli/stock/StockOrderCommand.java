@@ -25,7 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code stock order}: what was bought and is not here yet. */
+/** {@code stock order}: loads items on order from a file. */
 @Command(
     name = "order",
     mixinStandardHelpOptions = true,

@@ -9,7 +9,7 @@ import org.samling.core.policy.LendingPolicy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code stock parts}: of what items consist. */
+/** {@code stock parts}: the parts of items. */
 @Command(
     name = "parts",
     mixinStandardHelpOptions = true,

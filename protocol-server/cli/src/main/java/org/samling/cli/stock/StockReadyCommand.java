@@ -4,7 +4,7 @@ import org.samling.core.circulation.command.ItemCommand;
 import org.samling.core.circulation.command.Origin;
 import picocli.CommandLine.Command;
 
-/** {@code stock ready}: what came is ready to be lent. */
+/** {@code stock ready}: makes received items ready to be lent. */
 @Command(
     name = "ready",
     mixinStandardHelpOptions = true,

@@ -8,7 +8,7 @@ import org.samling.core.circulation.outcome.ItemOutcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code stock receive}: what was on order has come. */
+/** {@code stock receive}: receives items that were on order. */
 @Command(
     name = "receive",
     mixinStandardHelpOptions = true,

@@ -7,7 +7,7 @@ import org.samling.core.policy.LendingPolicy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code stock relocate}: items belong elsewhere. */
+/** {@code stock relocate}: moves items to another branch or place. */
 @Command(
     name = "relocate",
     mixinStandardHelpOptions = true,

@@ -4,7 +4,7 @@ import org.samling.core.circulation.command.ItemCommand;
 import org.samling.core.circulation.command.Origin;
 import picocli.CommandLine.Command;
 
-/** {@code stock restore}: withdrawn items come back. */
+/** {@code stock restore}: brings withdrawn items back into the collection. */
 @Command(
     name = "restore",
     mixinStandardHelpOptions = true,

@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code stock weed}: what could leave the collection. */
+/** {@code stock weed}: lists items that could be weeded. */
 @Command(
     name = "weed",
     mixinStandardHelpOptions = true,

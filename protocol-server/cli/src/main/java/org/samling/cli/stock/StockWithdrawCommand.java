@@ -6,7 +6,7 @@ import org.samling.core.policy.LendingPolicy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code stock withdraw}: items leave the collection. */
+/** {@code stock withdraw}: withdraws items from the collection. */
 @Command(
     name = "withdraw",
     mixinStandardHelpOptions = true,

@@ -10,39 +10,39 @@ import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.organisation.TenantId;
 
 /**
- * The port for what staff work off bookings and sets by. It changes nothing; each list is as the
- * store stands now.
+ * The port for the lists from which staff handle bookings and sets. It changes nothing; each list
+ * shows the store as it is now.
  */
 public interface BookingLists {
 
   /**
-   * Bookings, those that begin first first.
+   * Lists bookings, earliest start first.
    *
-   * @param asked which
-   * @param after the last of the page before; null for the first page
-   * @param limit how many at most
+   * @param asked the filter
+   * @param after the last booking of the previous page; null for the first page
+   * @param limit the most to return
    */
   List<Booked> bookings(TenantId tenant, Asked asked, @Nullable Place after, int limit);
 
-  /** The first bookings. */
+  /** The first page of bookings. */
   default List<Booked> bookings(TenantId tenant, Asked asked, int limit) {
     return bookings(tenant, asked, null, limit);
   }
 
   /**
-   * A place in the list.
+   * A position in the list.
    *
    * @param from the booking's first day
-   * @param booking its number
+   * @param booking its id
    */
   record Place(LocalDate from, UUID booking) {}
 
   /**
-   * Which bookings.
+   * A filter for bookings.
    *
-   * @param patron an identifier of who booked, or null for all
-   * @param pickup the code of the branch where they are fetched, or null for all
-   * @param isOpen whether only those that are not over
+   * @param patron an identifier of the patron who booked, or null for all
+   * @param pickup the code of the pickup branch, or null for all
+   * @param isOpen whether to list open bookings only
    */
   record Asked(@Nullable String patron, @Nullable String pickup, boolean isOpen) {}
 
@@ -55,27 +55,27 @@ public interface BookingLists {
    */
   record Booked(BookingFacts booking, String title, @Nullable RecordKey record) {
 
-    /** Its place in the list. */
+    /** Its position in the list. */
     public Place place() {
       return new Place(booking.terms().from(), booking.id());
     }
   }
 
   /**
-   * Promised copies that will not be there as things stand, and bookings that have too few.
+   * Promised copies that are not expected to be available, and bookings with too few copies.
    *
-   * @param limit how many at most
+   * @param limit the most to return
    */
   List<Trouble> troubles(TenantId tenant, int limit);
 
   /**
-   * Something that somebody should look at.
+   * A problem with a booking for staff to look at.
    *
    * @param title the title, or the set's name
    * @param patronName who booked
    * @param from its first day
-   * @param copy the copy that will not be there, or null where the booking has too few
-   * @param status how that copy stands, or null
+   * @param copy the copy that will not be available, or null where the booking has too few copies
+   * @param status that copy's status, or null
    * @param due when it is due, or null
    */
   record Trouble(
@@ -88,24 +88,24 @@ public interface BookingLists {
       @Nullable LocalDate due) {}
 
   /**
-   * Copies on the shelves of a branch that are to be fetched for bookings which begin soon.
+   * The pull list for bookings: copies on a branch's shelves for bookings that start soon.
    *
    * @param branch the code of the branch
-   * @param until until which day they begin
-   * @param limit how many at most
+   * @param until the latest start day to include
+   * @param limit the most to return
    */
   List<ToFetch> toFetch(TenantId tenant, String branch, LocalDate until, int limit);
 
   /**
-   * A copy that is to be fetched from the shelf.
+   * A copy to be pulled from the shelf.
    *
    * @param copy its barcode
-   * @param location where it stands, or null
-   * @param callNumber what it is shelved by, or null
-   * @param booking for which booking
+   * @param location its shelving location, or null
+   * @param callNumber its call number, or null
+   * @param booking the booking it is for
    * @param patronName who booked
    * @param from when the booking begins
-   * @param pickup the code of the branch where it is fetched
+   * @param pickup the code of the pickup branch
    */
   record ToFetch(
       String copy,
@@ -118,50 +118,49 @@ public interface BookingLists {
       String pickup) {}
 
   /**
-   * How many copies of a title there are on days, and how many of them are booked or on loan.
+   * For each day: how many copies a title has, and how many are booked or on loan.
    *
-   * @param record the title
    * @param from the first day
    * @param until the last day, at most a year after
-   * @return the days, or nothing where there is no such title
+   * @return the days, or an empty list if there is no such title
    */
   List<Day> calendar(TenantId tenant, RecordKey record, LocalDate from, LocalDate until);
 
   /**
-   * A day of a title.
+   * One day in a title's calendar.
    *
-   * @param copies how many copies there are that are lent each by itself
+   * @param copies how many copies there are that are lent individually, not as part of a set
    * @param booked how many of them are promised or fetched
    * @param onLoan how many others are on loan and not due before
    */
   record Day(LocalDate day, int copies, int booked, int onLoan) {}
 
   /**
-   * Open bookings whose last day has passed and that are promised something.
+   * Open bookings whose last day has passed and that still have copies promised.
    *
-   * @param limit how many at most
+   * @param limit the most to return
    */
   List<Due> over(TenantId tenant, int limit);
 
   /**
-   * Open bookings to which something is promised that will not be there.
+   * Open bookings with a promised copy that will not be available.
    *
-   * @param limit how many at most
+   * @param limit the most to return
    */
   List<Due> unfit(TenantId tenant, int limit);
 
   /**
-   * A booking about which something is to be done.
+   * A booking that needs action.
    *
-   * @param pickup the code of the branch where it is fetched
+   * @param pickup the code of the pickup branch
    */
   record Due(UUID booking, String pickup) {}
 
   /**
    * The sets of a tenant, by barcode.
    *
-   * @param after the barcode behind which they lie; empty for the first
-   * @param limit how many at most
+   * @param after the last barcode of the previous page; empty for the first page
+   * @param limit the most to return
    */
   List<SetListed> sets(TenantId tenant, String after, int limit);
 
@@ -187,7 +186,7 @@ public interface BookingLists {
    * An item of a set.
    *
    * @param barcode what is printed on it
-   * @param status where it stands
+   * @param status its status
    * @param at the code of the branch where it is
    * @param borrower a card of the patron who has it, or null
    * @param due when it is due, or null

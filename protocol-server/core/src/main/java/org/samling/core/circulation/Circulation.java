@@ -4,15 +4,15 @@ import java.util.concurrent.CompletableFuture;
 import org.samling.core.circulation.command.Command;
 import org.samling.core.circulation.outcome.Outcome;
 
-/** The port through which everything that changes circulation goes, whichever protocol asks. */
+/** The port for every change to circulation, whichever protocol asks for it. */
 public interface Circulation {
 
   /**
-   * Has a command decided and its effects written. The outcome comes when it is durable. A command
-   * with a key that was seen before gets the outcome of then and has no effect. By the command's
-   * deadline, or that of the thread's request if it is earlier, it has come or failed.
+   * Decides a command and writes its effects. The future completes once they are durable. A command
+   * whose key was seen before has no effect and gets the earlier outcome. The future completes or
+   * fails by the command's deadline, or by that of the thread's request if that is earlier.
    *
-   * @param <O> what comes of it
+   * @param <O> the type of outcome
    * @return the outcome; or, exceptionally, a {@link org.samling.core.StoreException} that says
    *     whether anything was done
    */

@@ -15,41 +15,40 @@ import org.samling.core.circulation.facts.HoldState;
 import org.samling.core.organisation.TenantId;
 
 /**
- * The port for what staff look up who serve patrons: who somebody is, where loans were made, who
- * has an item and who waits for it. It changes nothing; whose account is told is noted in the
- * access log. Staff see patrons of some branches only: of others it is told that they are there,
- * and not who they are. Throws {@link org.samling.core.StoreException} when the store can't be
+ * The port for what staff look up when they serve patrons: who somebody is, where loans were made,
+ * who has an item and who waits for it. It changes nothing; the access log records whose account
+ * was shown. Staff see patrons of certain branches only: of other patrons they see that they exist,
+ * but not who they are. Throws {@link org.samling.core.StoreException} when the store can't be
  * asked.
  */
 public interface DeskLists {
 
-  /** How long a name that is looked for is at most. */
+  /** The longest name to search for, in characters. */
   int LONGEST_NAME = 100;
 
   /**
-   * Patrons by their names.
+   * Finds patrons by name.
    *
-   * @param name the beginnings of words of the name, in any order and case; at most {@value
-   *     #LONGEST_NAME} characters
-   * @param branches the codes of the branches whose patrons are looked for
-   * @param after the last patron of the page before; null, or one that is gone, for the first page
-   * @param limit how many at most
-   * @return those whose names have all of these words, by name
+   * @param name word prefixes, in any order and case; at most {@value #LONGEST_NAME} characters
+   * @param branches the codes of the branches whose patrons are searched
+   * @param after the last patron of the previous page; null, or a patron who no longer exists, for
+   *     the first page
+   * @param limit the most to return
+   * @return the patrons whose names match all of these words, by name
    */
   List<Known> patrons(
       TenantId tenant, String name, Collection<String> branches, @Nullable UUID after, int limit);
 
   /**
-   * Who an identifier names, also one that is blocked or has expired.
+   * Finds the patron with an identifier, even one that is blocked or has expired.
    *
-   * @return nothing where no patron of this tenant has it
+   * @return empty if no patron of this tenant has it
    */
   Optional<Known> patron(TenantId tenant, String identifier);
 
   /**
-   * Who somebody is.
+   * A patron, as staff see them.
    *
-   * @param id the patron
    * @param card a card of theirs
    * @param name their name
    * @param category the code of the patron category
@@ -67,7 +66,7 @@ public interface DeskLists {
   /**
    * Where and when a patron's open loans were made.
    *
-   * @return by the items' barcodes, at most {@link Inquiries#MAX_LISTED}
+   * @return the loans by item barcode, at most {@link Inquiries#MAX_LISTED}
    */
   Map<String, Lent> loans(TenantId tenant, UUID patron);
 
@@ -75,15 +74,14 @@ public interface DeskLists {
    * Where and when a loan was made.
    *
    * @param branch the code of the branch
-   * @param at when
-   * @param renewals how often it was renewed since
+   * @param renewals how often it has been renewed since
    */
   record Lent(String branch, Instant at, int renewals) {}
 
   /**
-   * Where the loans were made for which a patron was charged.
+   * Where the loans were made that a patron was charged for.
    *
-   * @return the codes of branches by the fees; without fees for no loan
+   * @return the branch codes by fee id; fees that are not for a loan are left out
    */
   Map<UUID, String> feeBranches(TenantId tenant, UUID patron);
 
@@ -92,27 +90,26 @@ public interface DeskLists {
    *
    * @param item the item's barcode
    * @param branches the codes of the branches whose patrons may be named
-   * @return nothing where it is not on loan
+   * @return empty if it is not on loan
    */
   Optional<Borrowed> borrowed(TenantId tenant, String item, Collection<String> branches);
 
   /**
    * A loan that is out.
    *
-   * @param patron who has it, or null where that is a patron of other branches
+   * @param patron who has it, or null if the patron's branch is not among those given
    * @param lent where and when it was made
    * @param due when it is due
    */
   record Borrowed(@Nullable Known patron, Lent lent, Instant due) {}
 
   /**
-   * Who can fetch a title or waits for it: first those for whom an item is set aside, then the
-   * queue.
+   * Lists a title's open holds: first those with an item set aside, then the queue.
    *
-   * @param record the title
    * @param branches the codes of the branches whose patrons may be named
-   * @param after the last hold of the page before; null, or one that is gone, for the first page
-   * @param limit how many at most
+   * @param after the last hold of the previous page; null, or a hold that no longer exists, for the
+   *     first page
+   * @param limit the most to return
    */
   List<Waiting> queue(
       TenantId tenant,
@@ -124,16 +121,15 @@ public interface DeskLists {
   /**
    * An open hold.
    *
-   * @param patron who waits, or null where that is a patron of other branches
-   * @param state how far it has come
+   * @param patron who waits, or null if the patron's branch is not among those given
    * @param place its place in the queue, from 1; null unless it waits
-   * @param placed when it was asked for
-   * @param pickup the code of the branch where it will be fetched
+   * @param placed when it was placed
+   * @param pickup the code of the pickup branch
    * @param enumeration the volume or issue that is wanted, or null for any
    * @param item the barcode of the item that is set aside for it, or null
-   * @param looked the barcode of the item on the shelf that staff are asked to fetch, or null
+   * @param looked the barcode of the item on the pull list for it, or null
    * @param shelf its place on the hold shelf, or null until it is there
-   * @param isPaused whether it lets others go first today
+   * @param isPaused whether it is paused today
    */
   record Waiting(
       UUID hold,
@@ -149,12 +145,13 @@ public interface DeskLists {
       boolean isPaused) {}
 
   /**
-   * What a patron had on loan, where they want that kept ({@link
-   * org.samling.core.patron.Consent#KEEP_HISTORICAL_LOAN_DATA}); the last that ended first.
+   * A patron's loan history, if they agreed to have it kept ({@link
+   * org.samling.core.patron.Consent#KEEP_HISTORICAL_LOAN_DATA}); the most recently ended loan
+   * first.
    *
-   * @param branches the codes of the branches whose loans are told
-   * @param limit how many at most
-   * @return nothing where they do not want it kept
+   * @param branches the codes of the branches whose loans are shown
+   * @param limit the most to return
+   * @return empty if they do not want it kept
    */
   List<Past> history(TenantId tenant, UUID patron, Collection<String> branches, int limit);
 
@@ -168,22 +165,22 @@ public interface DeskLists {
   record Past(String item, String title, Lent lent, Instant returned) {}
 
   /**
-   * An item's ways between branches, the last first.
+   * An item's transits between branches, the latest first.
    *
    * @param item the item's barcode
-   * @param limit how many at most
+   * @param limit the most to return
    */
   List<Way> ways(TenantId tenant, String item, int limit);
 
   /**
-   * A way between branches.
+   * A transit between branches.
    *
-   * @param from the code of the branch that sent it, or another tenant's code and its branch's with
-   *     a slash between
+   * @param from the code of the branch that sent it, or {@code tenant/branch} for another tenant's
+   *     branch
    * @param to the code of the branch to which it goes
    * @param sent when it was sent
-   * @param ended when that way ended, or null while it is under way
-   * @param crate in which crate, or null
+   * @param ended when the transit ended, or null while it is in transit
+   * @param crate the crate, or null
    */
   record Way(
       String from, String to, Instant sent, @Nullable Instant ended, @Nullable String crate) {}

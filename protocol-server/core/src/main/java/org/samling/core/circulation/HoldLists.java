@@ -10,18 +10,16 @@ import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.Suspension;
 
 /**
- * The port for the lists by which holds are worked off, by staff and by jobs. Each is answered as
- * the store stands now, and throws {@link org.samling.core.StoreException} when the store can't be
- * asked.
+ * The port for the lists from which staff and jobs handle holds. Each shows the store as it is now,
+ * and throws {@link org.samling.core.StoreException} when the store can't be asked.
  */
 public interface HoldLists {
 
   /**
-   * What staff of a branch are asked to fetch from the shelf for holds that wait, in the order of
-   * the shelves.
+   * A branch's pull list: the items to fetch from the shelf for waiting holds, in shelf order.
    *
    * @param branch the code of the branch
-   * @param limit how many at most
+   * @param limit the most to return
    */
   List<Pull> pullList(TenantId tenant, String branch, int limit);
 
@@ -31,9 +29,9 @@ public interface HoldLists {
    * @param hold the hold that it is for
    * @param item its barcode
    * @param author its main author, or null
-   * @param location where it stands in its branch, or null
-   * @param callNumber what it is shelved by, or null
-   * @param pickup the code of the branch where it will be fetched
+   * @param location its shelving location within the branch, or null
+   * @param callNumber its call number, or null
+   * @param pickup the code of the pickup branch where it will be fetched
    * @param placed when the hold was placed
    */
   record Pull(
@@ -47,20 +45,20 @@ public interface HoldLists {
       Instant placed) {}
 
   /**
-   * What is to be put on the hold shelf of a branch, and then what stands there, by pickup number.
+   * What is to be put on a branch's hold shelf, and then what is already on it, by pickup number.
    *
    * @param branch the code of the branch
-   * @param limit how many at most
+   * @param limit the most to return
    */
   List<OnShelf> holdShelf(TenantId tenant, String branch, int limit);
 
   /**
-   * An item that is set aside where it will be fetched.
+   * An item that is set aside at the pickup branch.
    *
    * @param item the item's barcode
    * @param patron an identifier of the patron
    * @param shelf its place on the shelf, or null where it has yet to be put there
-   * @param isOver whether its deadline has passed, so that it is to be taken down
+   * @param isOver whether its pickup deadline has passed, so that it is to be taken off the shelf
    */
   record OnShelf(
       UUID hold,
@@ -71,10 +69,10 @@ public interface HoldLists {
       boolean isOver) {}
 
   /**
-   * Where a patron stands in the queues.
+   * A patron's places in the queues.
    *
    * @param patron the patron's identifier
-   * @return each hold that waits, the one placed first first
+   * @return the waiting holds, the oldest first
    */
   List<Standing> queues(TenantId tenant, String patron);
 
@@ -82,59 +80,59 @@ public interface HoldLists {
    * A place in a queue.
    *
    * @param number the place, from 1
-   * @param waiting how many wait
+   * @param waiting how many holds wait in this queue
    * @param days after how many days an item can be expected, or null where none can ({@link
    *     WaitEstimate})
    */
   record Standing(UUID hold, String title, int number, int waiting, @Nullable Integer days) {}
 
   /**
-   * Holds whose day has passed: those that still wait, and those that were ready and not fetched.
+   * Expired holds: those that still wait, and those that were ready but not picked up in time.
    *
-   * @param now until when they had to be wanted, or could be fetched
-   * @param limit how many at most
+   * @param now the time by which they must have expired or passed their pickup deadline
+   * @param limit the most to return
    */
   List<ExpiredHold> expiredHolds(TenantId tenant, Instant now, int limit);
 
   /**
-   * A hold whose day has passed.
+   * An expired hold.
    *
    * @param patron an identifier of its patron
-   * @param pickup the code of the branch where it would have been fetched
+   * @param pickup the code of the pickup branch where it would have been picked up
    */
   record ExpiredHold(UUID hold, String patron, String pickup) {}
 
   /**
-   * Holds that wait and for which no item on the shelf is looked for, though the title has one
-   * there that nobody else is waiting for, and those for which one is though they are paused or
-   * their patron is away; by number.
+   * Waiting holds whose target must change, by id: those without an item on the pull list although
+   * the title has one on the shelf that nobody else waits for; and those with one although they are
+   * paused or their patron is away.
    *
-   * @param after only those with a greater number, or null for all
-   * @param limit how many at most
+   * @param after only those with a greater id, or null for all
+   * @param limit the most to return
    */
   List<HoldAt> untargetedHolds(TenantId tenant, @Nullable UUID after, int limit);
 
   /**
-   * Holds on the shelf whose deadline a stop moves, or another has moved; by number.
+   * Holds on the hold shelf whose pickup deadline this stop moves or another stop has moved, by id.
    *
-   * @param after only those with a greater number, or null for all
-   * @param limit how many at most
+   * @param after only those with a greater id, or null for all
+   * @param limit the most to return
    */
   List<StoppedPickup> stoppedPickups(
       TenantId tenant, Suspension stop, @Nullable UUID after, int limit);
 
   /**
-   * A hold on the shelf.
+   * A hold on the hold shelf.
    *
    * @param branch the code of the branch
-   * @param until until when it can be fetched
+   * @param until the pickup deadline
    */
   record StoppedPickup(UUID hold, String branch, Instant until) {}
 
   /**
-   * A hold and where it will be fetched.
+   * A hold and its pickup branch.
    *
-   * @param pickup the code of the branch
+   * @param pickup the code of the pickup branch
    */
   record HoldAt(UUID hold, String pickup) {}
 }

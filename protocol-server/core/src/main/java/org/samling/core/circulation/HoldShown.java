@@ -4,16 +4,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hold as a partner is told of it, open or not.
+ * A hold as shown to a partner, open or not.
  *
  * @param patron an identifier of its patron
- * @param hold the hold; what is no longer open keeps the item that it had
+ * @param hold the hold; one that is no longer open keeps the item that it had
  * @param position its place in the queue, from 1; null unless it waits
- * @param copy the barcode of the item that is set aside, wanted or looked for on its shelf, and
- *     else of the one of the title that is due first, of those that can be had by themselves where
- *     there is one; null where the title has none
+ * @param copy the barcode of the item that is set aside, requested or on the pull list; else of the
+ *     item of the title that is due first, preferring those that can be lent individually; null
+ *     where the title has no items
  * @param meant what that item is to the hold
- * @param id the hold
  */
 public record HoldShown(
     UUID id,
@@ -25,11 +24,11 @@ public record HoldShown(
 
   /** What an item is to a hold on its title. */
   public enum Meant {
-    /** The only one that is wanted. */
+    /** The one item that was requested. */
     WANTED,
-    /** The one that is set aside, or looked for on its shelf; another would have done. */
+    /** The one that is set aside or on the pull list; any other would have done. */
     FOUND,
-    /** One of the title's; none was found yet. */
+    /** Any item of the title; none has been found yet. */
     ANY
   }
 }

@@ -19,49 +19,47 @@ import org.samling.core.policy.SortRule;
 import org.samling.core.policy.Suspension;
 
 /**
- * The port for questions that change nothing. Each is answered as the store stands now, and throws
- * {@link org.samling.core.StoreException} when the store can't be asked.
+ * The port for questions that change nothing. Each shows the store as it is now, and throws {@link
+ * org.samling.core.StoreException} when the store can't be asked.
  */
 public interface Inquiries {
 
-  /**
-   * How many loans, holds and fees of one patron are listed at most; the counts are always whole.
-   */
+  /** The most loans, holds and fees listed for one patron; the counts always cover all of them. */
   int MAX_LISTED = 2_000;
 
-  /** How many items of one record are told at most. */
+  /** The most items returned for one record. */
   int MAX_ITEMS = 200;
 
   /**
    * A patron with loans, holds and fees.
    *
    * @param identifier the patron's identifier
-   * @return nothing where no patron of this tenant has this identifier
+   * @return empty if no patron of this tenant has this identifier
    */
   Optional<PatronAccount> patron(TenantId tenant, String identifier);
 
   /**
-   * Why an identifier finds no patron: {@link RefusalReason#PATRON_UNKNOWN}, or of a card that it
-   * is blocked or not valid today.
+   * Why an identifier finds no patron: {@link RefusalReason#PATRON_UNKNOWN}, or, for a card, that
+   * it is blocked or not valid today.
    *
-   * @param identifier what finds nobody
+   * @param identifier the identifier that finds no patron
    */
   RefusalReason whyNobody(TenantId tenant, String identifier);
 
   /**
-   * What is kept of a patron beside loans, holds and fees, for staff.
+   * A patron's record as staff see it, without loans, holds and fees.
    *
-   * @param identifier an identifier of the patron; one that is blocked or has expired is good too
-   * @return nothing where no patron of this tenant has this identifier
+   * @param identifier an identifier of the patron, even one that is blocked or has expired
+   * @return empty if no patron of this tenant has this identifier
    */
   Optional<PatronProfile> profile(TenantId tenant, String identifier);
 
   /**
-   * Persons who are of age by {@link org.samling.core.policy.Setting#PATRON_ADULT_AGE} and were not
-   * yet found to be: those who have a guardian, or became so while they were patrons.
+   * Persons who are of age by {@link org.samling.core.policy.Setting#PATRON_ADULT_AGE} and are not
+   * yet marked as such: those who have a guardian, or who came of age while they were patrons.
    *
-   * @param now until when they had to be
-   * @param limit how many at most
+   * @param now the time by which they must have come of age
+   * @param limit the most to return
    */
   List<OfAge> comingOfAge(TenantId tenant, Instant now, int limit);
 
@@ -73,43 +71,42 @@ public interface Inquiries {
   record OfAge(UUID patron, String branch) {}
 
   /**
-   * An item as it stands; or a set, as that of its items which is least at hand.
+   * The current state of an item; for a set, that of its least available item.
    *
    * @param barcode the item's barcode, or the set's
-   * @return nothing where no item of this tenant has this barcode
+   * @return empty if no item of this tenant has this barcode
    */
   Optional<ItemState> item(TenantId tenant, String barcode);
 
   /**
    * A hold, open or not.
    *
-   * @return nothing where the tenant has no such hold
+   * @return empty if the tenant has no such hold
    */
   Optional<HoldShown> hold(TenantId tenant, UUID hold);
 
   /**
-   * The hold that a partner has a number for, open or not.
+   * The hold with a partner's reference, open or not.
    *
-   * @param reference the partner's number
-   * @return nothing where none of the tenant's holds has it
+   * @param reference the partner's reference
+   * @return empty if none of the tenant's holds has it
    */
   Optional<HoldShown> hold(TenantId tenant, HoldReference reference);
 
   /**
-   * The items of records as they stand.
+   * The items of records, in their current state.
    *
-   * @return for each record that has any its items, by branch and barcode, at most {@link
-   *     #MAX_ITEMS}
+   * @return the items of each record that has any, sorted by branch and barcode; per record at most
+   *     {@link #MAX_ITEMS}
    */
   Map<UUID, List<ItemState>> items(TenantId tenant, List<UUID> records);
 
   /**
-   * Open loans that are overdue, those due first first; not those that the patron says were
-   * returned, nor those of lost items.
+   * Open overdue loans, earliest due date first, without claimed returns and lost items.
    *
    * @param now the time
    * @param after the loan after which to begin, or null for the first
-   * @param limit how many at most
+   * @param limit the most to return
    */
   List<OverdueLoan> overdueLoans(
       TenantId tenant, Instant now, @Nullable OverdueLoan after, int limit);
@@ -124,42 +121,42 @@ public interface Inquiries {
   record OverdueLoan(UUID loan, String item, String branch, Instant due) {}
 
   /**
-   * Those among commands that would change anything at this moment, if they were given one after
-   * another. Nothing is changed, and their keys play no part.
+   * Returns those of the commands that would change anything now, if submitted one after another.
+   * Nothing is changed, and their keys are ignored.
    *
    * @param tenant the tenant of all of them
    */
   <C extends Command<?>> List<C> effective(TenantId tenant, List<C> commands);
 
   /**
-   * What would come of a command at this moment, with every rule that was looked at. Nothing is
-   * changed, and its key plays no part.
+   * The outcome that a command would have now, with every rule that was checked. Nothing is
+   * changed, and its key is ignored.
    *
    * @param command the command, whose origin names the tenant and the branch
    */
   Explanation explain(Command<?> command);
 
   /**
-   * How an item would be sorted if it came back at this moment. Nothing is changed, and the
-   * command's key plays no part.
+   * How an item would be sorted if it were returned now. Nothing is changed, and the command's key
+   * is ignored.
    *
    * @param command the return, whose origin names the tenant and the branch
-   * @return nothing where the tenant has no such item
+   * @return empty if the tenant has no such item
    */
   Optional<SortRule.Sorted> sorted(LoanCommand.Checkin command);
 
-  /** What a tenant lends by, as it stands now. */
+  /** A tenant's current lending policy. */
   LendingPolicy policy(TenantId tenant);
 
   /**
-   * What a tenant lends by as it was last read here, for a command or a question; nothing where it
-   * was not yet. Asks the store nothing.
+   * A tenant's lending policy as last read here, for a command or an inquiry; empty if it has not
+   * been read yet. Doesn't access the store.
    */
   Optional<LendingPolicy> knownPolicy(TenantId tenant);
 
   /**
-   * What the policy matrix says of each term at this moment to the patron and the item that a
-   * command names, where it names them. Nothing is changed, and its key plays no part.
+   * The current value of each term in the policy matrix for the patron and the item that a command
+   * names, if it names them. Nothing is changed, and its key is ignored.
    *
    * @param command the command, whose origin names the tenant and the branch
    * @return every term, in the order of {@link org.samling.core.policy.Term#ALL}
@@ -167,16 +164,16 @@ public interface Inquiries {
   List<Sought> terms(Command<?> command);
 
   /**
-   * Open loans whose due date a stop moves or moved: those that are due while it holds, and all
-   * that were moved by any stop.
+   * Open loans whose due date a stop moves or moved: those due while it is in force, and all that
+   * any stop has moved.
    *
-   * @param after the item of the last loan of the page before, or null for the first page
-   * @param limit how many at most
-   * @return loans in the order of their items
+   * @param after the item of the last loan of the previous page, or null for the first page
+   * @param limit the most to return
+   * @return loans by item id
    */
   List<StoppedLoan> stoppedLoans(TenantId tenant, Suspension stop, @Nullable UUID after, int limit);
 
-  /** How many loans {@link #stoppedLoans} tells in all. */
+  /** How many loans {@link #stoppedLoans} returns over all pages. */
   long countStoppedLoans(TenantId tenant, Suspension stop);
 
   /**

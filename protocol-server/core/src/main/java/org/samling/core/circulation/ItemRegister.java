@@ -13,56 +13,57 @@ import org.samling.core.circulation.facts.Parts;
 import org.samling.core.organisation.TenantId;
 
 /**
- * The port that keeps what the items are. They are matched by their barcode; putting the same again
- * changes nothing.
+ * The port for the item records. Items are matched by barcode; putting the same item again changes
+ * nothing.
  */
 public interface ItemRegister {
 
   /**
-   * Puts items in one transaction. The status and place of an item that is there already are
-   * circulation's, and stay.
+   * Adds or updates items in one transaction. The status and whereabouts of an existing item belong
+   * to circulation, and stay as they are.
    *
    * @return how many of them were new
-   * @throws UnknownRecordException when an item's record is neither the tenant's nor a common one
+   * @throws UnknownRecordException when an item's record is neither the tenant's own nor a shared
+   *     one
    */
   int putItems(TenantId tenant, List<NewItem> items);
 
   /**
-   * The items that are there with some barcodes.
+   * Looks up items by barcode.
    *
    * @param tenant the tenant that asks
    */
   Known known(TenantId tenant, Collection<String> barcodes);
 
   /**
-   * Items that are there.
+   * Items that exist.
    *
    * @param items the tenant's own, by their barcodes
-   * @param ownersElsewhere by barcode the names of tenants that have an item with it and lend to
-   *     this one by agreement; what other tenants have can't be seen
+   * @param ownersElsewhere by barcode, the names of tenants that own an item with it and lend to
+   *     this tenant by agreement; items of other tenants are not visible
    */
   record Known(Map<String, NewItem> items, Map<String, String> ownersElsewhere) {}
 
   /**
-   * An item to be put.
+   * An item to add or update.
    *
    * @param barcode what is printed on it
-   * @param record the record that describes it: the tenant's own with this key, or else the common
+   * @param record the record that describes it: the tenant's own with this key, or else the shared
    *     one
    * @param branch the code of the branch where it belongs
    * @param category the code of its item category
-   * @param status where it stands when it is new
-   * @param location where it stands in its branch, or null
-   * @param callNumber what it is shelved by, or null
+   * @param status its status when it is new
+   * @param location its shelving location within the branch, or null
+   * @param callNumber its call number, or null
    * @param materialGroup the material group by which loans are counted, or null for its category
    * @param modifier the circulation modifier, or null
-   * @param accession the day of its accession, or null for the day on which it is put first
-   * @param floatingGroup the branches among which it stays where it is returned, or null; it then
-   *     belongs where circulation says
+   * @param accession the day of its accession, or null for the day on which it is first added
+   * @param floatingGroup the branches among which it floats, or null; circulation then decides its
+   *     home branch
    * @param price what it costs to replace, in minor units of the tenant's currency, or null
    * @param enumeration which volume or issue of its title it is, or null to leave that as it is
-   * @param parts of how many parts it consists when it is new, from 1 to {@link Parts#MOST}, or
-   *     null for one piece; afterwards {@link ItemCommand.RecordParts} says so
+   * @param parts the number of parts of a new item, from 1 to {@link Parts#MOST}, or null for one
+   *     piece; later changes go through {@link ItemCommand.RecordParts}
    */
   record NewItem(
       String barcode,
@@ -88,7 +89,7 @@ public interface ItemRegister {
       }
     }
 
-    /** An item of which nothing is said of volumes, issues and parts. */
+    /** An item without volume, issue or parts. */
     public NewItem(
         String barcode,
         RecordKey record,
@@ -119,7 +120,7 @@ public interface ItemRegister {
           null);
     }
 
-    /** The same item, of another record. */
+    /** The same item, attached to another record. */
     public NewItem of(RecordKey other) {
       return new NewItem(
           barcode,
@@ -138,7 +139,7 @@ public interface ItemRegister {
           parts);
     }
 
-    /** An item on the shelf of which nothing more is known. */
+    /** An item on the shelf, with only the required fields. */
     public static NewItem plain(String barcode, RecordKey record, String branch, String category) {
       return new NewItem(
           barcode,
@@ -156,7 +157,7 @@ public interface ItemRegister {
     }
   }
 
-  /** An item names a record that is not there. */
+  /** An item names a record that does not exist. */
   final class UnknownRecordException extends RuntimeException {
 
     private final String barcode;

@@ -7,19 +7,19 @@ import org.samling.core.circulation.facts.ItemShown;
 import org.samling.core.circulation.facts.ItemStatus;
 
 /**
- * An item with what is going on around it: what a kiosk or another library is told.
+ * An item and its current circulation: what a kiosk or another library is shown.
  *
  * @param item the item as it is shown
  * @param record the key of the record that describes it
  * @param forLoan whether it is lent at all
- * @param status where it stands
- * @param at the code of the branch where it is, or to which it is on its way
- * @param owner the library whose it is: another from which it is borrowed, or the ISIL of the
- *     agency of the branch where it belongs; null where that is not known
+ * @param status the item's status
+ * @param at the code of the branch where it is, or to which it is in transit
+ * @param owner the library that owns it: the one it is borrowed from, or the ISIL of its home
+ *     branch's agency; null where that is not known
  * @param due when it is due back, or null where it is not on loan
- * @param recalledAt when it was asked back, or null
- * @param recallsStopped whether nothing is recalled at present where it is, by the stop switch
- * @param pickupUntil until when it can be fetched from the hold shelf, or null
+ * @param recalledAt when it was recalled, or null
+ * @param recallsStopped whether the stop switch currently suspends recalls where the item is
+ * @param pickupUntil the pickup deadline, or null
  * @param waiting how many patrons wait for the title
  */
 public record ItemState(

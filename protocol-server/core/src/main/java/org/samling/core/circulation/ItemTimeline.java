@@ -14,18 +14,18 @@ import org.samling.core.circulation.facts.LoanFacts;
 import org.samling.core.circulation.outcome.OfflineEvent;
 
 /**
- * What happened to an item, in the order in which it happened, as far as that is known: its loans,
- * the returns that ended them, and what machines did while the library could not be asked. From it
- * follows how each loan ended, whatever order the messages came in:
+ * What is known to have happened to an item, in the order in which it happened: its loans, the
+ * returns that ended them, and what machines did while they were offline. From it follows how each
+ * loan ended, whatever order the messages came in:
  *
  * <ul>
- *   <li>a loan goes on until the first return or loan of the item after it;
+ *   <li>a loan stays open until the first return or loan of the item after it;
  *   <li>a return ends the loan that was the last to begin before it, and waits while none is known;
- *   <li>a renewal lengthens that loan, if it is the same patron's and was not returned before.
+ *   <li>a renewal extends that loan, if it is the same patron's and was not returned before.
  * </ul>
  *
- * <p>Of what happened at the same moment a return comes first, and a renewal last; of loans the one
- * that goes on.
+ * <p>Of events at the same moment, returns come first and renewals last; of loans, the open one
+ * comes last.
  */
 public final class ItemTimeline {
 
@@ -39,14 +39,14 @@ public final class ItemTimeline {
   /**
    * A loan of the item.
    *
-   * @param id the loan
    * @param at when it began
-   * @param from since when it counts as begun among what happened: {@code at}, but for the item's
-   *     open loan not before what is known to be over, which was known when that loan was recorded
+   * @param from when it counts as having begun in this timeline: {@code at}; but for the item's
+   *     open loan no earlier than the latest known return, since that was known when the loan was
+   *     recorded
    * @param branch the code of the branch where it was made
-   * @param loan the loan; null where it no longer says whose it was, and is not changed any more
-   * @param end how it ended, by what was known so far; null where it goes on
-   * @param isTold whether it is told of just now, so that nothing is known of its end yet
+   * @param loan the loan; null where its patron has been removed and it no longer changes
+   * @param end how it ended, as known so far; null while it is open
+   * @param isTold whether it is only now being reported, so that nothing is known of its end yet
    */
   public record Lent(
       UUID id,
@@ -62,7 +62,7 @@ public final class ItemTimeline {
       return new Lent(loan.id(), loan.at(), loan.at(), loan.branch(), loan, end, false);
     }
 
-    /** A loan that is told of just now. */
+    /** A loan that is only now being reported. */
     public static Lent told(LoanFacts loan) {
       return new Lent(loan.id(), loan.at(), loan.at(), loan.branch(), loan, null, true);
     }
@@ -87,7 +87,7 @@ public final class ItemTimeline {
    *
    * @param when when that happened
    * @param end what it means for the loan that it ends
-   * @param event the transaction that tells of it, or null where the library could be asked
+   * @param event the transaction that reports it, or null where the machine was online
    * @param of the loan that it ended then, or null
    */
   private record CameBack(
@@ -103,7 +103,7 @@ public final class ItemTimeline {
    * What ends a loan.
    *
    * @param end how
-   * @param event the transaction that tells of it, or null
+   * @param event the transaction that reports it, or null
    * @param isSeen whether it was a return that the library was asked about
    */
   public record Ending(LoanEnd end, @Nullable OfflineEvent event, boolean isSeen) {}
@@ -129,7 +129,7 @@ public final class ItemTimeline {
   }
 
   /**
-   * An item of which nothing is known.
+   * The empty timeline of an item.
    *
    * @param cameIn when and where it last came in without being on loan, or null
    */
@@ -143,12 +143,12 @@ public final class ItemTimeline {
     return new ItemTimeline(others, events, cameIn, null);
   }
 
-  /** A return or renewal that is known. */
+  /** Adds a return or renewal that is known. */
   public ItemTimeline with(OfflineEvent event) {
     return with(event, null);
   }
 
-  /** A return or renewal that is told of just now. */
+  /** Adds a return or renewal that is only now being reported. */
   public ItemTimeline told(OfflineEvent event) {
     return with(event, event);
   }
@@ -185,17 +185,17 @@ public final class ItemTimeline {
     return loans;
   }
 
-  /** The returns and renewals that machines tell of afterwards. */
+  /** The returns and renewals that machines reported after the fact. */
   public List<OfflineEvent> events() {
     return events;
   }
 
-  /** The last loan that had begun at a moment. */
+  /** The last loan that had begun by a given time. */
   private Optional<Lent> lastLent(Instant when) {
     return loans.stream().filter(lent -> !lent.from().isAfter(when)).reduce((_, later) -> later);
   }
 
-  /** What ends a loan; nothing where it goes on. */
+  /** What ends a loan; empty while it is open. */
   public Optional<Ending> ending(Lent lent) {
     var next =
         loans.stream().filter(other -> ORDER.compare(other, lent) > 0).findFirst().orElse(null);
@@ -209,7 +209,7 @@ public final class ItemTimeline {
                 .map(n -> new Ending(LoanEnd.here(n.from(), n.branch()), null, false)));
   }
 
-  /** The loan that a renewal lengthens. */
+  /** The loan that a renewal extends. */
   public Optional<Lent> lengthened(OfflineEvent renewal) {
     return lastLent(renewal.when())
         .filter(lent -> lent.isOf(renewal.patronId()))
@@ -235,7 +235,7 @@ public final class ItemTimeline {
         .flatMap(s -> s);
   }
 
-  /** The returns that ended a loan and that no transaction tells of. */
+  /** The returns that ended a loan and that no offline transaction reports. */
   private Stream<CameBack> seen() {
     return loans.stream()
         .filter(
@@ -245,7 +245,7 @@ public final class ItemTimeline {
             Stream.ofNullable(lent.end()).map(end -> new CameBack(end.at(), end, null, lent.id())));
   }
 
-  /** Whether a loan ended with the begin of another: no return of it is known. */
+  /** Whether a loan ended because another one began: no return of it is known. */
   private boolean endedByNext(Lent lent) {
     var end = lent.end();
     return end != null

@@ -10,67 +10,65 @@ import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.organisation.TenantId;
 
 /**
- * The port that tells what machines did while the library could not be asked, and what became of
- * it. Throws {@link org.samling.core.StoreException} when the store can't be asked.
+ * The port for what machines did while they were offline, and what became of it. Throws {@link
+ * org.samling.core.StoreException} when the store can't be asked.
  */
 public interface OfflineTransactions {
 
-  /** The rule that a transaction broke which lent an item that somebody had, and none returned. */
+  /**
+   * The rule broken by a loan of an item that was still on loan to somebody, with no return in
+   * between.
+   */
   String LENT_ALREADY = "one-loan-per-item";
 
-  /** The rule that a loan broke of which no return is known before the item was lent again. */
+  /** The rule broken by a loan with no known return before the item was lent again. */
   String RETURN_UNKNOWN = "return-known";
 
   /**
-   * What was told, that which was done first coming first.
+   * Lists reported transactions, the earliest done first.
    *
-   * @param tenant whose
-   * @param asked which of it
-   * @param after the last of the page before; null for the first page
-   * @param limit how much at most
+   * @param asked the filter
+   * @param after the last transaction of the previous page; null for the first page
+   * @param limit the most to return
    */
   List<Told> list(TenantId tenant, Asked asked, @Nullable Place after, int limit);
 
   /**
-   * A place in the list.
+   * A position in the list.
    *
    * @param done when the transaction was done, or null where that could not be read
-   * @param received when it was told
-   * @param id its number
+   * @param received when it was reported
    */
   record Place(@Nullable Instant done, Instant received, UUID id) {}
 
-  /** How much was told, by what became of it; what there is none of is left out. */
+  /** How many transactions were reported, by result; results with none are left out. */
   Map<Result, Long> counts(TenantId tenant, Asked asked);
 
   /**
-   * Notes that a person has seen to a transaction.
+   * Marks a transaction as dealt with by a person.
    *
-   * @param tenant whose
-   * @param transaction its number
-   * @param by who did
+   * @param by who dealt with it
    * @param note what they did, or null
-   * @return whether there is such a transaction and nobody had seen to it
+   * @return whether the transaction exists and nobody had dealt with it before
    */
   boolean settle(TenantId tenant, UUID transaction, String by, @Nullable String note);
 
   /**
-   * Forgets what was kept long enough: patrons that are named and belong to no loan after {@code
-   * loan.retention-days}, the transaction after {@code offline.keep-days}.
+   * Deletes what has passed its retention period: the names of patrons that belong to no loan after
+   * {@code loan.retention-days}, the transaction after {@code offline.keep-days}.
    *
-   * @param tenant whose
-   * @param now the time by which that is counted
-   * @return how many transactions are gone
+   * @param now the time from which retention is counted back
+   * @return how many transactions were deleted
    */
   int forget(TenantId tenant, Instant now);
 
   /**
-   * Which transactions are asked for.
+   * A filter for transactions.
    *
-   * @param branch of machines at this branch, or null for any
-   * @param account of this account, or null for any
-   * @param since told at this time or later, or null for any
-   * @param onlyConflicts only what somebody should look at, and nobody has seen to
+   * @param branch only from machines at this branch, or null for any
+   * @param account only from this account, or null for any
+   * @param since only those reported at this time or later, or null for any
+   * @param onlyConflicts only what needs attention and nobody has dealt with yet
    */
   record Asked(
       @Nullable String branch,
@@ -84,7 +82,7 @@ public interface OfflineTransactions {
     DONE,
     /** It is done, and broke rules. */
     BROKE_RULES,
-    /** A return or renewal of which no loan is known; one that is told later may be it. */
+    /** A return or renewal with no known loan; a loan reported later may match it. */
     WAITING,
     /** It can't be done: the reason says why. */
     CONFLICT
@@ -93,19 +91,18 @@ public interface OfflineTransactions {
   /**
    * A transaction.
    *
-   * @param id its number
    * @param message what was done
    * @param account the machine's account
    * @param branch the code of the branch of that account
-   * @param patron whom it names: a card, or what could not be found; null where it names nobody, or
-   *     that is forgotten
+   * @param patron the patron it names: a card, or the text that could not be found; null where it
+   *     names nobody or that has been deleted
    * @param item the barcode that it names
    * @param when when it was done, or null where that could not be read
-   * @param received when it was told
+   * @param received when it was reported
    * @param result what became of it
    * @param reason why nothing came of it, or null
    * @param rules the rules that it broke, by name
-   * @param settled who has seen to it, or null
+   * @param settled who has dealt with it, or null
    */
   record Told(
       UUID id,
@@ -126,17 +123,16 @@ public interface OfflineTransactions {
       rules = List.copyOf(rules);
     }
 
-    /** Its place in the list. */
+    /** Its position in the list. */
     public Place place() {
       return new Place(when, received, id);
     }
   }
 
   /**
-   * That a person has seen to a transaction.
+   * A note that a person has dealt with a transaction.
    *
    * @param by who
-   * @param at when
    * @param note what they did, or null
    */
   record Settled(String by, Instant at, @Nullable String note) {}

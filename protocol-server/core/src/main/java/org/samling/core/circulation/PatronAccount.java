@@ -17,23 +17,23 @@ import org.samling.core.patron.BlockCode;
 import org.samling.core.policy.Unit;
 
 /**
- * A patron with everything that the library has to do with them: what a kiosk shows.
+ * A patron with their loans, holds and fees: what a kiosk shows.
  *
  * @param email the e-mail address, or null
  * @param phone the telephone number, or null
- * @param address the postal address as it may be shown, or null: where it is not known, and where
- *     it is protected
- * @param loans the open loans, the one due first first
- * @param holds the open holds, the one placed first first
+ * @param address the postal address as it may be shown; null where it is unknown or protected
+ * @param loans the open loans, earliest due date first
+ * @param holds the open holds, the oldest first
  * @param fees what is owed, the oldest first
  * @param maxLoans how many loans the patron may have
  * @param maxHolds how many holds the patron may have
  * @param maxDebt the debt above which nothing is lent, in minor units of the tenant's currency
- * @param maxOverdue how many overdue loans the patron may have and still borrow, or null where
- *     nothing is said
- * @param recallsStopped whether nothing is recalled at present, by the stop switch
- * @param broken the rules by which the patron gets nothing, the weightiest first
- * @param admissionWithdrawn into whose libraries the patron may not go by themselves today
+ * @param maxOverdue how many overdue loans the patron may have and still borrow, or null for no
+ *     limit
+ * @param recallsStopped whether the stop switch currently suspends recalls
+ * @param broken the rules that bar the patron, the most serious first
+ * @param admissionWithdrawn the tenant, agencies and branches whose libraries the patron may not
+ *     enter on their own today
  */
 public record PatronAccount(
     PatronFacts patron,
@@ -61,8 +61,8 @@ public record PatronAccount(
   }
 
   /**
-   * Why the patron is barred, by all codes: the blocks that were put, and {@link BlockCode#DEBT} as
-   * long as the debt is above what is allowed.
+   * All codes by which the patron is blocked: the blocks that were set, and {@link BlockCode#DEBT}
+   * while the debt exceeds the limit.
    */
   public List<BlockCode> blocks() {
     var owesTooMuch =
@@ -73,13 +73,13 @@ public record PatronAccount(
   }
 
   /**
-   * A loan as the patron sees it.
+   * A loan, as the patron sees it.
    *
    * @param barcode the item's barcode
    * @param record the title's key
    * @param due when it is due
    * @param overdue whether that has passed
-   * @param state what was done about it beside lending and renewing
+   * @param state whether it is recalled, claimed returned or lost
    * @param renewalsUsed whether it was renewed as often as allowed, and at least once
    */
   public record Loan(
@@ -92,9 +92,9 @@ public record PatronAccount(
       boolean renewalsUsed) {}
 
   /**
-   * What was done about a loan beside lending and renewing.
+   * Whether a loan is recalled, claimed returned or lost.
    *
-   * @param isRecalled whether it was asked back
+   * @param isRecalled whether it was recalled
    * @param isClaimedReturned whether the patron says that it was returned
    * @param isLost whether the item was declared lost
    */
@@ -103,17 +103,15 @@ public record PatronAccount(
   /**
    * A hold as the patron sees it.
    *
-   * @param id the hold
    * @param record the title's key
    * @param enumeration the volume or issue that is wanted, or null for any
    * @param barcode the item that is set aside, or null
-   * @param pickup the code of the branch where it will be fetched
-   * @param state how far it has come
-   * @param placed when it was asked for
-   * @param expires until when it is wanted, or null
-   * @param shelf the pickup number, or null where it is on no hold shelf
-   * @param pickupUntil until when it can be fetched, or null
-   * @param pause when it lets others go first, or null
+   * @param pickup the code of the pickup branch
+   * @param placed when it was placed
+   * @param expires when the hold expires, or null
+   * @param shelf the pickup number, or null unless it is on the hold shelf
+   * @param pickupUntil the pickup deadline, or null
+   * @param pause when it is paused, or null
    */
   public record Hold(
       UUID id,
@@ -129,7 +127,7 @@ public record PatronAccount(
       @Nullable Instant pickupUntil,
       HoldFacts.@Nullable Pause pause) {
 
-    /** The title, and which volume or issue of it where one is wanted. */
+    /** The title, with the volume or issue if one was requested. */
     public String named() {
       return enumeration == null ? title : title + ", " + enumeration.text();
     }
@@ -138,7 +136,7 @@ public record PatronAccount(
   /**
    * Something the patron owes.
    *
-   * @param id the entry in the ledger
+   * @param id the ledger entry
    * @param type what it is for
    * @param amount how much it was, in minor units of the tenant's currency
    * @param open how much of it is still owed

@@ -13,8 +13,8 @@ import org.samling.core.circulation.outcome.Outcome;
 import org.samling.core.circulation.reason.Refusal;
 
 /**
- * Submits commands, many at once, and counts what comes of them. They are decided, audited and told
- * of like any others. What is there from an earlier run is told by the store, not by their keys.
+ * Submits commands, many at once, and counts their outcomes. They are decided, audited and reported
+ * like any others. What an earlier run moved is recognised from the store, not by their keys.
  */
 final class Commanding {
 
@@ -40,9 +40,9 @@ final class Commanding {
   /**
    * Submits a command.
    *
-   * @param row what it is for
-   * @param isNew whether it makes something; else it changes what is there
-   * @param command makes it of its key
+   * @param row the row that the command is for
+   * @param isNew whether the command creates something, rather than changing what exists
+   * @param command builds the command from its key
    */
   void submit(Located<?> row, boolean isNew, Function<CommandKey, Command<?>> command) {
     if (pending.size() >= IN_FLIGHT) {
@@ -54,7 +54,7 @@ final class Commanding {
     pending.add(new Pending(row, isNew, made, pass.ports().circulation().submit(made)));
   }
 
-  /** Waits for what is under way, and counts it. */
+  /** Waits for the commands under way, and counts their outcomes. */
   void settleAll() {
     while (!pending.isEmpty()) {
       settle(pending.removeFirst());

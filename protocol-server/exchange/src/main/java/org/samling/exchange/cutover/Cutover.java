@@ -18,10 +18,10 @@ import org.samling.core.patron.PatronRegister;
 import org.samling.core.policy.LendingPolicy;
 
 /**
- * Moves one library in from another system's export: checks it, loads it, compares the store with
- * it. Loading the same again changes nothing, and goes on where an earlier load broke off.
+ * Migrates one library from another system's export: checks it, loads it, and compares the store
+ * with it. Loading the same export again changes nothing, and resumes a load that broke off.
  *
- * <p>One at a time works on a tenant: two loads at once are not told from one another.
+ * <p>Run only one at a time on a tenant: two concurrent loads can't be told apart.
  */
 public final class Cutover {
 
@@ -31,14 +31,14 @@ public final class Cutover {
   private final Consumer<Long> progress;
 
   /**
-   * What is moved into, and what is asked.
+   * The ports that the migration writes to and queries.
    *
    * @param patronRegister keeps patrons
    * @param itemRegister keeps items
    * @param catalogue keeps brief records
-   * @param recordMaker makes them
+   * @param recordMaker builds brief records
    * @param circulation takes loans, holds and fees
-   * @param inquiries says what is there already
+   * @param inquiries finds what the store already has
    */
   public record Ports(
       PatronRegister patronRegister,
@@ -52,9 +52,9 @@ public final class Cutover {
    * Prepares a move.
    *
    * @param ports the store
-   * @param policy what the tenant is and lends by
+   * @param policy the tenant and its lending policy
    * @param mapping how the export is read
-   * @param progress is told of rows that were read
+   * @param progress receives the number of rows read
    */
   public Cutover(Ports ports, LendingPolicy policy, Mapping mapping, Consumer<Long> progress) {
     this.ports = ports;
@@ -64,9 +64,9 @@ public final class Cutover {
   }
 
   /**
-   * Checks everything, and writes nothing but the table of findings.
+   * Checks everything, and writes only the table of findings.
    *
-   * @param reports where that will lie
+   * @param reports the directory for that table
    * @throws org.samling.library.yaml.YamlException when a file can't be read
    */
   public CutoverReport check(Path reports) {
@@ -76,8 +76,8 @@ public final class Cutover {
   /**
    * Loads.
    *
-   * @param reports where the table of findings will lie
-   * @param kinds what is written; the others are read, since they are named
+   * @param reports the directory for the table of findings
+   * @param kinds the kinds to write; the others are read, because rows refer to them
    * @throws org.samling.library.yaml.YamlException when a file can't be read; what was loaded
    *     before stays
    * @throws org.samling.core.StoreException when the store fails; what was loaded before stays
@@ -91,7 +91,7 @@ public final class Cutover {
   /**
    * Compares the store with what the export says ought to be in it.
    *
-   * @param reports where the tables of findings and differences will lie
+   * @param reports the directory for the tables of findings and differences
    * @throws org.samling.library.yaml.YamlException when a file can't be read
    */
   public Reconciliation reconcile(Path reports) {

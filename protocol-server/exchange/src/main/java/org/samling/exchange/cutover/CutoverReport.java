@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.samling.exchange.cutover.Values.Fault;
 
-/** What came of a check or a load: numbers for each kind, and what was found how often. */
+/** The result of a check or a load: counts for each kind, and how often each finding occurred. */
 public final class CutoverReport {
 
   private final Map<Kind, Count> counts = new EnumMap<>(Kind.class);
@@ -20,7 +20,7 @@ public final class CutoverReport {
     this.file = file;
   }
 
-  /** The numbers of one kind. */
+  /** The counts of one kind. */
   public static final class Count {
     private long read;
     private long passedOver;
@@ -30,27 +30,27 @@ public final class CutoverReport {
     private long rejected;
     private Duration time = Duration.ZERO;
 
-    /** How many rows were read that count. */
+    /** How many rows were read that the mapping's conditions let through. */
     public long read() {
       return read;
     }
 
-    /** How many rows did not count, by the mapping's conditions. */
+    /** How many rows the mapping's conditions left out. */
     public long passedOver() {
       return passedOver;
     }
 
-    /** How many things were new, or would be. */
+    /** How many things were new (in a check: would be). */
     public long added() {
       return added;
     }
 
-    /** How many were there and differed. */
+    /** How many existed already and differed. */
     public long changed() {
       return changed;
     }
 
-    /** How many were there already. */
+    /** How many existed already. */
     public long there() {
       return there;
     }
@@ -67,12 +67,12 @@ public final class CutoverReport {
   }
 
   /**
-   * Something that was found.
+   * A finding.
    *
-   * @param kind in what
-   * @param field in which field
-   * @param reason what
-   * @param code the code that is not known, or empty
+   * @param kind the kind of the row
+   * @param field the field
+   * @param reason what was found
+   * @param code the unknown code, or empty
    */
   public record Finding(Kind kind, String field, String reason, String code)
       implements Comparable<Finding> {
@@ -83,7 +83,7 @@ public final class CutoverReport {
       return byKind != 0 ? byKind : text().compareTo(other.text());
     }
 
-    /** As a line of a report. */
+    /** The finding as a line of a report. */
     public String text() {
       return "%s.%s: %s%s"
           .formatted(kind.key(), field, reason, code.isEmpty() ? "" : " \"" + code + "\"");
@@ -99,12 +99,12 @@ public final class CutoverReport {
     return counts;
   }
 
-  /** Why rows were rejected, and how many. */
+  /** The reasons for rejecting rows, with the number of rows. */
   public Map<Finding, Long> rejected() {
     return rejected;
   }
 
-  /** What is told of rows that were taken, and of how many. */
+  /** The remarks about accepted rows, with the number of rows. */
   public Map<Finding, Long> told() {
     return told;
   }

@@ -18,7 +18,7 @@ final class Expected {
   final Map<String, Integer> holdsOfPickup = new TreeMap<>();
   final Map<FeeType, Long> owed = new EnumMap<>(FeeType.class);
 
-  /** What is expected of one patron; counted up while rows are read. */
+  /** What is expected of one patron; added up while rows are read. */
   static final class PatronExpected {
     String branch = "";
     int loans;
@@ -30,9 +30,9 @@ final class Expected {
   /**
    * An item.
    *
-   * @param branch where it belongs
-   * @param record the record that a load puts it on where it is new; null where there is none
-   * @param isNamed whether that is the one that the row names by its number
+   * @param branch its home branch
+   * @param record the record that a load would put a new item on; null where there is none
+   * @param isNamed whether the row names that record by its number
    * @param title the title, or null
    */
   record ItemExpected(
@@ -41,9 +41,9 @@ final class Expected {
   /**
    * A loan.
    *
-   * @param card whose it is
+   * @param card the borrower's card
    * @param due the day on which it is due
-   * @param branch where it was made
+   * @param branch the branch where it was made
    */
   record LoanExpected(String card, LocalDate due, String branch) {}
 

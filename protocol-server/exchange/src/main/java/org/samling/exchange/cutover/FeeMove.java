@@ -18,7 +18,7 @@ import org.samling.core.cutover.CutoverInquiries.FeeThere;
 import org.samling.core.cutover.CutoverInquiries.PatronThere;
 import org.samling.exchange.cutover.Notation.Moment;
 
-/** Moves fees, with what was paid of them. */
+/** Moves fees, with what has been paid of them. */
 final class FeeMove {
 
   private final Pass pass;
@@ -49,7 +49,7 @@ final class FeeMove {
 
   void move() {
     pass.each(Kind.FEES, this::translate, this::name);
-    // A patron's fees together: each that is there counts for one of the export.
+    // A patron's fees together: each fee in the store is matched to only one of the export.
     all.sort(Comparator.comparing(row -> row.value().card()));
     for (var from = 0; from < all.size(); ) {
       var to = Math.min(from + Pass.AT_ONCE, all.size());
@@ -152,7 +152,7 @@ final class FeeMove {
         : named.branch();
   }
 
-  /** The fee among those that are there: with the same amount if there is one. */
+  /** The matching fee in the store: one with the same amount if there is one. */
   private static @Nullable FeeThere find(Row row, List<FeeThere> there) {
     return Stream.concat(
             there.stream().filter(fee -> row.isLike(fee) && fee.amount() == row.amount()),

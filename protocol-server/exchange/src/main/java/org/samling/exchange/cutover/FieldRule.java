@@ -8,17 +8,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Where a field comes from.
+ * How the value of a field is made from a row.
  *
  * @param columns the columns whose values are joined
- * @param join what is put between them
- * @param constant the same for all rows, or null
- * @param pattern what of it counts, or null
- * @param prefix what is put before it, or empty
- * @param standard the value where there is none, or null
- * @param table what codes stand for, by its name, or null
- * @param codes the same, or null
- * @param otherwise what other codes stand for, or null
+ * @param join the separator between them
+ * @param constant a value that is the same for all rows, or null
+ * @param pattern the part of the value that counts, or null for all of it
+ * @param prefix put before the value, or empty
+ * @param standard the default for a missing value, or null
+ * @param table the name of the table that translates codes, or null
+ * @param codes that table, or null
+ * @param otherwise the translation of codes that are not in the table, or null
  */
 record FieldRule(
     List<String> columns,
@@ -31,7 +31,7 @@ record FieldRule(
     @Nullable Map<String, @Nullable String> codes,
     @Nullable String otherwise) {
 
-  /** A code that a table does not know. */
+  /** A code that is not in the table. */
   static final class UnknownCodeException extends RuntimeException {
 
     private final String code;
@@ -50,9 +50,9 @@ record FieldRule(
    * Reads a rule.
    *
    * @param node a column's name, or a block
-   * @param tables the tables by their names
-   * @throws IllegalArgumentException when it contradicts itself, names a table that is not there or
-   *     has a pattern that is none
+   * @param tables the code tables by their names
+   * @throws IllegalArgumentException when it contradicts itself, names an unknown table or has an
+   *     invalid pattern
    */
   static FieldRule of(JsonNode node, Map<String, Map<String, @Nullable String>> tables) {
     if (node.isString()) {
@@ -101,7 +101,7 @@ record FieldRule(
   /**
    * The value in a row, or null where there is none.
    *
-   * @throws UnknownCodeException for a code that the table does not know
+   * @throws UnknownCodeException for a code that is not in the table
    */
   @Nullable String valueIn(SourceRow row) {
     var found = constant == null ? joined(row) : constant;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.samling.exchange.cutover.Values.Fault;
 
 /**
- * A table of findings as CSV (RFC 4180), made with the first of them. What a row says is not
- * repeated in it but for codes: exports are full of people.
+ * A table of findings as CSV (RFC 4180), created with the first of them. Of a row's values it
+ * repeats only codes: exports are full of personal data.
  */
 final class FindingsFile implements AutoCloseable {
 
@@ -30,10 +30,10 @@ final class FindingsFile implements AutoCloseable {
   /**
    * Prepares a table.
    *
-   * @param directory where it will lie
-   * @param name what it is of, before the time in its name
-   * @param started when that began
-   * @param header the names of its columns
+   * @param directory where the file is created
+   * @param name the subject of the table; the file name has it before the time
+   * @param started when the run began
+   * @param header the column names
    */
   FindingsFile(Path directory, String name, LocalDateTime started, String... header) {
     this.directory = directory;
@@ -41,7 +41,7 @@ final class FindingsFile implements AutoCloseable {
     this.header = header;
   }
 
-  /** One of rows. */
+  /** A table of findings about rows. */
   static FindingsFile ofRows(Path directory, LocalDateTime started) {
     return new FindingsFile(
         directory, "rows", started, "result", "kind", "file", "line", "field", "code", "reason");
@@ -62,7 +62,7 @@ final class FindingsFile implements AutoCloseable {
     }
   }
 
-  /** Where it lies, or null where there is nothing in it. */
+  /** The path of the file, or null while there are no findings. */
   @Nullable String path() {
     return path == null ? null : path.toString();
   }

@@ -22,7 +22,7 @@ import org.samling.core.cutover.CutoverInquiries.HoldThere;
 import org.samling.core.cutover.CutoverInquiries.PatronThere;
 import org.samling.exchange.cutover.Notation.Moment;
 
-/** Moves open holds, in the order of their queues. */
+/** Moves open holds, in queue order. */
 final class HoldMove {
 
   private static final List<HoldState> STAGES =
@@ -142,7 +142,7 @@ final class HoldMove {
     return named.record();
   }
 
-  /** Finds the titles of holds, and rejects those whose patron, item or title is not there. */
+  /** Finds the titles of holds, and rejects holds whose patron, item or title does not exist. */
   private void name(List<Located<Row>> batch) {
     var patrons = pass.patronsThere(batch.stream().map(r -> r.value().card()).toList());
     var items =
@@ -162,7 +162,7 @@ final class HoldMove {
       var barcode = r.item();
       var named = barcode == null ? null : pass.names().item(barcode);
       var there = barcode == null ? null : items.get(barcode);
-      // An item says of which title it is, whatever the row says.
+      // An item decides the title, whatever the row says.
       var record = named != null ? named.record() : there != null ? there.record() : r.record();
       if (pass.names().card(r.card()) == null && !patrons.containsKey(r.card())) {
         pass.report().reject(Kind.HOLDS, row, "patron", "no patron has this card");
@@ -178,7 +178,7 @@ final class HoldMove {
     }
   }
 
-  /** All holds; where positions and times differ, with times that give the positions. */
+  /** All holds; where positions and times disagree, the times are adjusted to the positions. */
   private List<Located<Row>> queued() {
     var queues = new LinkedHashMap<RecordKey, List<Located<Row>>>();
     all.forEach(row ->

@@ -19,7 +19,7 @@ import org.samling.core.cutover.CutoverInquiries.ItemThere;
 import org.samling.exchange.cutover.Pass.NamedRecord;
 import org.samling.marc.text.Isbn;
 
-/** Moves items. Where the catalogue has no record of one, a brief record is made. */
+/** Moves items. Creates a brief record where the catalogue has none for an item. */
 final class ItemMove {
 
   private static final List<ItemStatus> STATUSES =
@@ -32,7 +32,7 @@ final class ItemMove {
           ItemStatus.LOST,
           ItemStatus.DISCARDED);
 
-  /** What an item is on until its record is found. */
+  /** The placeholder record of an item until its own is found. */
   private static final RecordKey NOWHERE = new RecordKey("nowhere", "-");
 
   private static final Pattern YEAR = Pattern.compile("\\d{4}");
@@ -49,14 +49,14 @@ final class ItemMove {
   }
 
   /**
-   * What a row says.
+   * The contents of a row.
    *
    * @param number the number in the other system, or null
-   * @param item the item, on no record yet
-   * @param named the record that is named, or null
+   * @param item the item, not yet on a record
+   * @param named the record that the row names, or null
    * @param titleNumber the number of its title in the other system, or null
    * @param isbn the ISBN-13, or null
-   * @param brief the facts for a brief record, or null
+   * @param brief the data for a brief record, or null
    */
   private record Row(
       @Nullable String number,
@@ -66,7 +66,7 @@ final class ItemMove {
       @Nullable String isbn,
       @Nullable Work brief) {
 
-    /** The record that is named, if it is there. */
+    /** The record that the row names, if it exists. */
     @Nullable RecordKey namedIn(Names names) {
       var record = named == null ? null : named.record();
       return record != null && names.isRecord(record) ? record : null;
@@ -160,9 +160,9 @@ final class ItemMove {
   }
 
   /**
-   * A row with the record that its item is put on.
+   * A row whose item has been given a record.
    *
-   * @param expected what ought to be in the store, by what the row says
+   * @param expected what the row says should be in the store
    */
   private record Placed(Row row, Expected.ItemExpected expected) {
 
@@ -204,7 +204,7 @@ final class ItemMove {
     }
   }
 
-  /** The rows with records that are there, or made. */
+  /** The rows whose records exist or were created. */
   private List<Placed> described(List<Located<Row>> batch, Map<String, ItemThere> there) {
     find(batch);
     var rows = new ArrayList<Placed>(batch.size());
@@ -248,7 +248,7 @@ final class ItemMove {
     }
   }
 
-  /** The record that a new item is put on; null where there is none, and none can be made. */
+  /** The record for a new item; null where there is none and none can be created. */
   private @Nullable RecordKey wanted(Row row) {
     var named = row.namedIn(pass.names());
     if (named != null) {
@@ -260,13 +260,13 @@ final class ItemMove {
     return found != null || brief == null ? found : brief.key();
   }
 
-  /** Whether a record is a brief one that an earlier load made, because there was no other. */
+  /** Whether a record is a brief one that an earlier load created for want of another. */
   private boolean isBrief(RecordKey record) {
     return record.source().equals(pass.mapping().recordSource())
         && BRIEF_NUMBER.matcher(record.number()).matches();
   }
 
-  /** An item that is there keeps its record. */
+  /** Keeps an existing item on its record. */
   private void keep(Located<Row> row, ItemThere is, @Nullable RecordKey wanted, boolean isNamed) {
     pass.names().record(is.record());
     if (!is.record().equals(wanted)) {
@@ -281,7 +281,7 @@ final class ItemMove {
     }
   }
 
-  /** Makes the brief record of a row, if that is the one that it is put on and it is not there. */
+  /** Creates the brief record of a row, if the item is to be on it and it does not exist yet. */
   private void make(Located<Row> row, RecordKey wanted, Map<RecordKey, CatalogueRecord> made) {
     var brief = row.value().brief();
     if (brief != null && brief.key().equals(wanted) && !pass.names().isRecord(wanted)) {
@@ -292,7 +292,7 @@ final class ItemMove {
     }
   }
 
-  /** Asks the catalogue for the records that are named, and for ISBNs where those are not there. */
+  /** Looks up the named records in the catalogue, and where they don't exist the ISBNs. */
   private void find(List<Located<Row>> batch) {
     var keys = new HashSet<RecordKey>();
     batch.forEach(r -> {

@@ -2,7 +2,7 @@ package org.samling.exchange.cutover;
 
 import java.util.Locale;
 
-/** What is moved, in the order in which it is. */
+/** What is moved, in this order. */
 public enum Kind {
   /** Patrons. */
   PATRONS,
@@ -15,7 +15,7 @@ public enum Kind {
   /** Fees. */
   FEES;
 
-  /** Its key in a mapping, and its name in reports. */
+  /** Its key in a mapping, which is also its name in reports. */
   public String key() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -11,12 +11,12 @@ import org.samling.exchange.cutover.MappingContent.Condition;
 /**
  * How the files of one kind are read.
  *
- * @param kind what they hold
- * @param files the files, in this order
+ * @param kind what the files hold
+ * @param files the files, in the order in which they are read
  * @param reader reads them
- * @param notation how dates and amounts are written in them
- * @param only which rows count
- * @param fields where fields come from
+ * @param notation the notation of dates and amounts
+ * @param only the conditions for rows to be read
+ * @param fields how the value of each field is made
  */
 record KindMapping(
     Kind kind,
@@ -27,9 +27,9 @@ record KindMapping(
     Map<String, FieldRule> fields) {
 
   /**
-   * Reads all rows that count.
+   * Reads all rows that meet the conditions.
    *
-   * @return how many were passed over
+   * @return how many rows were left out
    */
   long read(Consumer<SourceRow> rows) {
     var needed = new HashSet<String>();

@@ -17,7 +17,7 @@ import org.samling.core.cutover.CutoverInquiries.PatronThere;
 import org.samling.exchange.cutover.Expected.LoanExpected;
 import org.samling.exchange.cutover.Notation.Moment;
 
-/** Moves open loans, each as a loan that was made elsewhere. */
+/** Moves open loans, each recorded as a loan that was made elsewhere. */
 final class LoanMove {
 
   private final Pass pass;

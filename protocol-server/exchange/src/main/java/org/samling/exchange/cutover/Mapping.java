@@ -23,15 +23,15 @@ import org.samling.library.yaml.YamlException;
 import org.samling.library.yaml.YamlSchema;
 
 /**
- * How another system's export is read: which files, which columns, what their codes stand for. What
- * the file leaves out its preset says.
+ * How another system's export is read: which files, which columns, and what their codes mean. The
+ * preset supplies what the file leaves out.
  */
 public final class Mapping {
 
-  /** The rules for the file. */
+  /** The schema of the file. */
   public static final YamlSchema SCHEMA = YamlSchema.of(Mapping.class, "cutover.schema.json");
 
-  /** Of each group of fields one is needed. */
+  /** At least one field of each group is required. */
   private static final Map<Kind, List<List<String>>> NEEDED =
       Map.of(
           Kind.PATRONS,
@@ -81,10 +81,10 @@ public final class Mapping {
   }
 
   /**
-   * Reads a mapping, and looks whether its files are there.
+   * Reads a mapping, and checks that its files exist.
    *
    * @param file the mapping
-   * @param directory where the export lies
+   * @param directory the directory of the export
    * @throws YamlException when it can't be used; it holds all problems
    */
   public static Mapping read(Path file, Path directory) {
@@ -106,13 +106,13 @@ public final class Mapping {
     return content.recordSource();
   }
 
-  /** Where records have the numbers by which rows name them, such as 999$c; null for nowhere. */
+  /** The field with the record numbers that rows refer to, such as 999$c; or null for none. */
   @Nullable String recordField() {
     return MappingContent.either(
         content.recordField(), preset == null ? null : preset.recordField());
   }
 
-  /** The zone of times that name none, or null for the tenant's. */
+  /** The time zone of times without one, or null for the tenant's. */
   @Nullable ZoneId zone() {
     var said = content.timeZone();
     return said == null ? null : ZoneId.of(said);

@@ -7,19 +7,19 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A mapping as it is written; cutover.schema.json says what its keys mean.
+ * A mapping as written; cutover.schema.json explains its keys.
  *
- * @param preset the preset that it stands on, or null
- * @param timeZone the zone of times that name none, or null
+ * @param preset the preset that it builds on, or null
+ * @param timeZone the time zone of times without one, or null
  * @param recordSource the source of brief records
- * @param recordField where records have the numbers by which rows name them, or null
- * @param defaults how files are written
- * @param tables what codes stand for
- * @param patrons the patrons, or null
- * @param items the items, or null
- * @param loans the loans, or null
- * @param holds the holds, or null
- * @param fees the fees, or null
+ * @param recordField the field with the record numbers that rows refer to, or null
+ * @param defaults the layout of files
+ * @param tables the code tables
+ * @param patrons the files of patrons, or null
+ * @param items the files of items, or null
+ * @param loans the files of loans, or null
+ * @param holds the files of holds, or null
+ * @param fees the files of fees, or null
  */
 record MappingContent(
     @Nullable String preset,
@@ -44,7 +44,7 @@ record MappingContent(
     };
   }
 
-  /** How files are written; null for what is not said. */
+  /** The layout of files; null for what is not given. */
   record Layout(
       @Nullable String format,
       @Nullable String encoding,
@@ -57,7 +57,7 @@ record MappingContent(
 
     static final Layout NOTHING = new Layout(null, null, null, null, null, null, null, null);
 
-    /** What this says, and where it says nothing the other. */
+    /** This layout, completed from the other. */
     Layout over(@Nullable Layout other) {
       return other == null
           ? this
@@ -91,7 +91,7 @@ record MappingContent(
       return new Layout(format, encoding, delimiter, quote, escape, columns, dates, amounts);
     }
 
-    /** The fields of this over those of a preset. */
+    /** The fields of this, completed from a preset. */
     Map<String, JsonNode> fieldsOver(@Nullable Source preset) {
       var all = new LinkedHashMap<String, JsonNode>();
       if (preset != null && preset.fields != null) {
@@ -104,7 +104,7 @@ record MappingContent(
     }
   }
 
-  /** Which rows count. */
+  /** Which rows are read. */
   record Condition(String column, @Nullable List<String> is, @Nullable List<String> not) {
 
     boolean isMetBy(String value) {
@@ -112,7 +112,7 @@ record MappingContent(
     }
   }
 
-  /** What codes stand for. */
+  /** A code table. */
   record Table(
       String name,
       @Nullable Map<String, @Nullable String> codes,

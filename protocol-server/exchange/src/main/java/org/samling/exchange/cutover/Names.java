@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 
-/** By what an export names its things, of those rows that were accepted. */
+/** The names that the export uses for patrons, items and records, from the accepted rows. */
 final class Names {
 
   private final Map<String, String> cards = new HashMap<>();
@@ -23,7 +23,7 @@ final class Names {
    * An item.
    *
    * @param record the record that describes it
-   * @param branch the code of the branch where it belongs
+   * @param branch the code of its home branch
    */
   record Shelved(RecordKey record, String branch) {}
 
@@ -47,7 +47,7 @@ final class Names {
     return cards.get(number);
   }
 
-  /** The card of whom an identifier names, or null. */
+  /** The card of the patron with an identifier, or null. */
   @Nullable String card(String identifier) {
     return identifiers.get(identifier);
   }
@@ -76,7 +76,7 @@ final class Names {
     return titles.get(number);
   }
 
-  /** Notes that a record is there, or will be. */
+  /** Notes that a record exists, or will exist. */
   RecordKey record(RecordKey record) {
     return records.computeIfAbsent(record, r -> r);
   }

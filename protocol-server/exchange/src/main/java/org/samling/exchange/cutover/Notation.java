@@ -15,7 +15,7 @@ import java.util.Currency;
 import java.util.List;
 import org.samling.exchange.cutover.MappingContent.Layout;
 
-/** How dates and amounts are written in an export. */
+/** The notation of dates and amounts in an export. */
 final class Notation {
 
   private static final String ISO = "iso";
@@ -25,9 +25,9 @@ final class Notation {
   private final String amounts;
 
   /**
-   * Reads what a layout says.
+   * Reads the notation from a layout.
    *
-   * @throws IllegalArgumentException for a pattern that is none
+   * @throws IllegalArgumentException for an invalid pattern
    */
   Notation(Layout layout) {
     for (var pattern : layout.dates() == null ? List.of(ISO) : layout.dates()) {
@@ -35,7 +35,7 @@ final class Notation {
         formats.add(DateTimeFormatter.ISO_DATE_TIME);
         formats.add(DateTimeFormatter.ISO_LOCAL_DATE);
       } else {
-        // Strictly, so that the 30th of February is none; u is the year that needs no era.
+        // Strict, so that 30 February is an error; u is the year that needs no era.
         formats.add(
             DateTimeFormatter.ofPattern(pattern.replace('y', 'u'))
                 .withResolverStyle(ResolverStyle.STRICT));
@@ -44,7 +44,7 @@ final class Notation {
     this.amounts = layout.amounts() == null ? "point" : layout.amounts();
   }
 
-  /** Which moment of a day counts where only the day is written. */
+  /** Which moment of a day is meant where only the day is written. */
   enum Moment {
     /** The first. */
     FIRST,
@@ -55,7 +55,7 @@ final class Notation {
   /**
    * Reads a time.
    *
-   * @throws DateTimeException for one that can't be
+   * @throws DateTimeException for text that is not a time
    */
   Instant instant(String text, ZoneId zone, Moment moment) {
     var time = moment == Moment.FIRST ? LocalTime.MIN : LAST_SECOND;
@@ -70,7 +70,7 @@ final class Notation {
   /**
    * Reads a day.
    *
-   * @throws DateTimeException for one that can't be
+   * @throws DateTimeException for text that is not a day
    */
   LocalDate day(String text, ZoneId zone) {
     return switch (read(text)) {
@@ -86,7 +86,7 @@ final class Notation {
       try {
         return format.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
       } catch (DateTimeException _) {
-        // the next may fit
+        // the next format may fit
       }
     }
     throw new DateTimeException("no pattern fits");
@@ -96,8 +96,8 @@ final class Notation {
    * Reads an amount.
    *
    * @return minor units of the currency
-   * @throws ArithmeticException for one that can't be
-   * @throws NumberFormatException for what is none
+   * @throws ArithmeticException for an amount that can't be represented
+   * @throws NumberFormatException for text that is not an amount
    */
   long amount(String text, Currency currency) {
     var plain = text.replace(" ", "").replace("\u00a0", "");

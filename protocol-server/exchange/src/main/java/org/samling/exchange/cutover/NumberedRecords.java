@@ -8,8 +8,8 @@ import org.samling.core.cutover.CutoverInquiries;
 import org.samling.core.organisation.TenantId;
 
 /**
- * Records by the numbers that the other system gave them, which stand in a subfield of theirs. The
- * catalogue is read once, when a number is first looked for.
+ * Records by the numbers that they had in the other system, which are in one of their subfields.
+ * The catalogue is read once, when a number is first looked up.
  */
 final class NumberedRecords {
 
@@ -29,12 +29,12 @@ final class NumberedRecords {
     this.field = field;
   }
 
-  /** Whether any record has a number of the other system: then no other number is one. */
+  /** Whether any record has such a number: if so, numbers in rows are always these. */
   boolean isThere() {
     return !all().isEmpty();
   }
 
-  /** The records with a number; where there are several, none of them is meant for certain. */
+  /** The records with a number; if there are several, it is ambiguous which is meant. */
   Set<RecordKey> find(String number) {
     return all().getOrDefault(number, Set.of());
   }

@@ -27,15 +27,15 @@ import org.samling.exchange.cutover.Cutover.Ports;
  *
  * @param ports the store
  * @param mapping how the export is read
- * @param policy what the tenant is and lends by
- * @param writes which kinds are written; the others are read and checked only
- * @param names by what the export names its things
- * @param numbered the records by the numbers of the export
- * @param report what came of it
- * @param expected what ought to be in the store, where that is wanted
+ * @param policy the tenant and its lending policy
+ * @param writes the kinds that are written; the others are only read and checked
+ * @param names the names that the export uses
+ * @param numbered the records by their numbers in the export
+ * @param report collects the results
+ * @param expected collects what should be in the store, where that is wanted
  * @param began when it began
- * @param run tells its commands from those of others
- * @param progress is told how far it has come
+ * @param run tells the commands of this run from those of others
+ * @param progress receives the progress
  */
 record Pass(
     Ports ports,
@@ -50,7 +50,7 @@ record Pass(
     UUID run,
     Consumer<Long> progress) {
 
-  /** How many rows are looked at together. */
+  /** How many rows are processed together. */
   static final int AT_ONCE = 1_000;
 
   private static final Duration DEADLINE = Duration.ofMinutes(10);
@@ -77,11 +77,11 @@ record Pass(
   }
 
   /**
-   * Reads a kind, and hands what its rows say over in batches.
+   * Reads a kind, and hands over the contents of its rows in batches.
    *
-   * @param translate makes of a row what it says; null where something is wrong with it, which it
-   *     has noted then
-   * @param take takes a batch
+   * @param translate turns a row into its contents; null where the row has a fault, which it has
+   *     then noted
+   * @param take processes a batch
    */
   <T> void each(
       Kind kind, Function<Values, @Nullable T> translate, Consumer<List<Located<T>>> take) {
@@ -113,9 +113,9 @@ record Pass(
   }
 
   /**
-   * The card of the patron whom a row names, as its own card or as a number of the export's.
+   * The card of the patron that a row names by card or by a number of the other system.
    *
-   * @return the card; empty where there is none, which is noted then
+   * @return the card; empty where there is none, which is then noted
    */
   String patron(Values values) {
     var number = values.text("patron-id", 200);
@@ -144,16 +144,16 @@ record Pass(
   }
 
   /**
-   * What a row names as its record.
+   * The record that a row names.
    *
-   * @param record the record, which may not be there; null where the number leads to none
-   * @param isAmbiguous whether it leads to several
+   * @param record the record, which may not exist; null where the number leads to none or several
+   * @param isAmbiguous whether the number leads to several
    */
   record NamedRecord(@Nullable RecordKey record, boolean isAmbiguous) {}
 
   /**
-   * The record that a row names: the one that has the number in the mapping's field, or where no
-   * record has any there, the one with that agency and number.
+   * The record that a row names: the one that has the number in the mapping's field; or, if no
+   * record has any number there, the one with that agency and number.
    *
    * @return the record; null where none is named
    */
@@ -176,12 +176,12 @@ record Pass(
     return new NamedRecord(new RecordKey(source, number), false);
   }
 
-  /** Those patrons of the store that these cards name. */
+  /** The patrons in the store with these cards. */
   Map<String, PatronThere> patronsThere(List<String> cards) {
     return ports.inquiries().patrons(tenant(), Set.copyOf(cards));
   }
 
-  /** Those items of the store that these barcodes name and the export does not. */
+  /** The items that are in the store but not in the export, by their barcodes. */
   Map<String, ItemThere> itemsThere(List<String> barcodes) {
     var wanted = barcodes.stream().filter(b -> names.item(b) == null).distinct().toList();
     return wanted.isEmpty() ? new HashMap<>() : ports.inquiries().items(tenant(), wanted);

@@ -37,13 +37,13 @@ final class PatronMove {
   }
 
   /**
-   * What a row says.
+   * The contents of a row.
    *
    * @param number the number in the other system, or null
    * @param patron the patron; without the guardian
    * @param guardian the guardian's card, or null
    * @param guardianNumber the guardian's number in the other system, or null
-   * @param hasHash whether there is a PIN that can't be taken over
+   * @param hasHash whether there is a hashed PIN, which can't be taken over
    */
   private record Row(
       @Nullable String number,
@@ -54,7 +54,7 @@ final class PatronMove {
 
   void move() {
     pass.each(Kind.PATRONS, this::translate, this::take);
-    // Once all are there, in whichever order the export has them.
+    // When all patrons exist, in whichever order the export has them.
     for (var from = 0; from < withGuardian.size(); from += Pass.AT_ONCE) {
       giveGuardians(withGuardian.subList(from, Math.min(from + Pass.AT_ONCE, withGuardian.size())));
     }
@@ -254,7 +254,7 @@ final class PatronMove {
     NewPatron of(Located<Row> row);
   }
 
-  /** Puts patrons, and rejects those that do not fit; says who is there. */
+  /** Stores patrons, and rejects those that are refused; returns the ones stored. */
   private List<Located<Row>> put(List<Located<Row>> batch, ToPut toPut) {
     var left = new ArrayList<>(batch);
     while (!left.isEmpty()) {
@@ -313,7 +313,7 @@ final class PatronMove {
         p.name(),
         p.category(),
         p.branch(),
-        null, // is set already
+        null, // already set
         p.language(),
         p.birthDate(),
         p.expires(),

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Which PINs are easily guessed. They are taken over all the same, and told of. */
+/** Recognises PINs that are easily guessed. They are taken over all the same, but reported. */
 final class Pins {
 
   private static final int SHORTEST = 4;
@@ -19,7 +19,7 @@ final class Pins {
 
   private Pins() {}
 
-  /** Whether a PIN is too short, one digit, a run of digits, a birthday, or the card's end. */
+  /** Whether a PIN is too short, one repeated digit, a run, a birthday, or the end of the card. */
   static boolean isWeak(String pin, String card, @Nullable LocalDate birth) {
     return pin.length() < SHORTEST
         || pin.chars().distinct().count() == 1

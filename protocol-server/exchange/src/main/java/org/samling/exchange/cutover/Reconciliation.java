@@ -44,17 +44,17 @@ public final class Reconciliation {
     this.differences = differences;
   }
 
-  /** What the export and the store say, in sum. */
+  /** The totals of the export and of the store. */
   public static final class Pair {
     private long export;
     private long store;
 
-    /** What the export says. */
+    /** The export's total. */
     public long export() {
       return export;
     }
 
-    /** What the store says. */
+    /** The store's total. */
     public long store() {
       return store;
     }
@@ -75,7 +75,7 @@ public final class Reconciliation {
     return differences.path();
   }
 
-  /** What was found in the export itself: rejected rows are expected nowhere. */
+  /** Findings in the export itself: rejected rows are not expected in the store. */
   public CutoverReport report() {
     return Objects.requireNonNull(report);
   }
@@ -192,7 +192,7 @@ public final class Reconciliation {
     }
   }
 
-  /** By the record's number where the catalogue has it, and else by its title. */
+  /** Compares by record number where the catalogue has it, and otherwise by title. */
   private void compareRecord(String barcode, ItemExpected ought, ItemThere is) {
     var record = ought.record();
     var title = ought.title();
@@ -206,7 +206,7 @@ public final class Reconciliation {
     }
   }
 
-  /** Whether one title begins as the other, which may have its rest or none. */
+  /** Whether one title begins with the other: either may lack the remainder of the title. */
   private static boolean isSameTitle(String title, String other) {
     var one = NO_LETTER.matcher(title.toLowerCase(Locale.ROOT)).replaceAll("");
     var two = NO_LETTER.matcher(other.toLowerCase(Locale.ROOT)).replaceAll("");

@@ -39,7 +39,7 @@ final class SourceFiles {
   /**
    * Prepares for files of one layout.
    *
-   * @throws IllegalArgumentException for an encoding that is none, or a quote of several characters
+   * @throws IllegalArgumentException for an unknown encoding, or a quote of several characters
    */
   SourceFiles(Layout layout) {
     this.layout = layout;
@@ -50,8 +50,8 @@ final class SourceFiles {
   /**
    * Reads a file row by row.
    *
-   * @param needed the columns that rows are asked for
-   * @param rows takes them
+   * @param needed the columns that are required
+   * @param rows receives the rows
    * @throws YamlException when it can't be read, is not in its encoding, or lacks a column
    */
   void read(Path file, Set<String> needed, Consumer<SourceRow> rows) {
@@ -148,7 +148,7 @@ final class SourceFiles {
     var missing = new LinkedHashSet<>(needed);
     missing.removeAll(places.keySet());
     if (!missing.isEmpty()) {
-      // What is named is not shown: a first line that is no header is about somebody.
+      // Column names are not shown: a first line that is not a header holds personal data.
       throw new YamlException(
           missing.stream()
               .map(column ->

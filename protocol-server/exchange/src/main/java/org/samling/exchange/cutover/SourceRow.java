@@ -6,9 +6,9 @@ interface SourceRow {
   /** The file. */
   String file();
 
-  /** The line in which it begins, from 1; in JSON which object it is. */
+  /** The line on which it begins, from 1; in JSON the number of the object. */
   long line();
 
-  /** The value of a column without blanks around it; empty where there is none. */
+  /** The value of a column without surrounding blanks; empty where there is none. */
   String value(String column);
 }

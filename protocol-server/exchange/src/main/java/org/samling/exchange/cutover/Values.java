@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.exchange.cutover.Notation.Moment;
 
-/** The fields of one row, read as what they are; what is wrong with them is gathered. */
+/** Reads the fields of one row as their types, and collects their faults. */
 final class Values {
 
   private static final Set<String> YES = Set.of("1", "true", "t", "yes", "y", "ja", "j", "x");
@@ -26,10 +26,10 @@ final class Values {
   private final List<Fault> faults = new ArrayList<>();
 
   /**
-   * Something wrong with a field.
+   * A fault in a field.
    *
    * @param reason what is wrong
-   * @param code the code that is not known, or empty
+   * @param code the unknown code, or empty
    */
   record Fault(String field, String reason, String code) {
 
@@ -77,7 +77,7 @@ final class Values {
     }
   }
 
-  /** A text; one that is missing is a fault, and empty. */
+  /** A required text; a missing one is a fault, and read as empty. */
   String needed(String field, int longest) {
     var before = faults.size();
     var value = text(field, longest);
@@ -87,7 +87,7 @@ final class Values {
     return value == null ? "" : value;
   }
 
-  /** A text that has to be one of some. */
+  /** A text that must be one of a set. */
   @Nullable String oneOf(String field, Collection<String> known, String what) {
     var value = text(field, 255);
     if (value != null && !known.contains(value)) {
@@ -97,7 +97,7 @@ final class Values {
     return value;
   }
 
-  /** The same, and a missing one is a fault. */
+  /** The same, but required. */
   String neededOf(String field, Collection<String> known, String what) {
     var before = faults.size();
     var value = oneOf(field, known, what);
@@ -107,7 +107,7 @@ final class Values {
     return value == null ? "" : value;
   }
 
-  /** A constant of an enumeration, as it is written in mappings: with hyphens. */
+  /** An enum constant, written with hyphens as in mappings. */
   <E extends Enum<E>> @Nullable E constant(String field, List<E> known) {
     var value = oneOf(field, known.stream().map(Values::written).toList(), field + " here");
     return value == null

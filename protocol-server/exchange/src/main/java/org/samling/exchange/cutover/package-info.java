@@ -1,5 +1,5 @@
 /**
- * Moves a library in from another system: reads its exports by a mapping, checks and loads them,
+ * Migrates a library from another system: reads its exports by a mapping, checks and loads them,
  * and compares the store with them.
  */
 @NullMarked

@@ -44,8 +44,8 @@ public final class ClaimFile {
   private ClaimFile() {}
 
   /**
-   * Writes a delivery into a folder. It has its name once it is whole; written again it is the same
-   * file.
+   * Writes a delivery into a folder. The file gets its name only when it is complete; writing it
+   * again gives the same file.
    *
    * @return the file
    * @throws IOException when it can't be written
@@ -84,7 +84,7 @@ public final class ClaimFile {
     });
   }
 
-  /** A line of the file for each claim, so that its size costs no memory. */
+  /** Writes one line for each claim, so that memory does not grow with the file. */
   private static void json(
       Writer out,
       Tenant tenant,

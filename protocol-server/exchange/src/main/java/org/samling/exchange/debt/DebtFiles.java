@@ -24,11 +24,11 @@ public final class DebtFiles {
   private DebtFiles() {}
 
   /**
-   * What became of a file's messages.
+   * The outcome of a file's messages.
    *
-   * @param done how many were done
-   * @param again how many had been done before
-   * @param refused what was not done, and why, a line for each
+   * @param done how many were carried out
+   * @param again how many had been carried out before
+   * @param refused one line for each that was not carried out, with the reason
    */
   public record Report(int done, int again, List<String> refused) {
 
@@ -39,11 +39,11 @@ public final class DebtFiles {
   }
 
   /**
-   * Takes the messages of a file, one after another in their order. One that is faulty is told, and
-   * the next one is taken; taken again, nothing is done twice.
+   * Processes the messages of a file in order. A faulty one is reported and skipped; processing a
+   * file again repeats nothing.
    *
-   * @param by who brings it
-   * @throws IllegalArgumentException where it is no such file; nothing was done then
+   * @param by who submits it
+   * @throws IllegalArgumentException where it is not such a file; nothing has been done then
    * @throws IOException when it can't be read
    */
   public static Report take(Path file, Tenant tenant, DebtMessages messages, String by)
@@ -103,9 +103,9 @@ public final class DebtFiles {
   }
 
   /**
-   * Reads what the debtor system says is open of each claim, in minor units.
+   * Reads the open balance of each claim according to the debtor system, in minor units.
    *
-   * @throws IllegalArgumentException that says where it has a fault
+   * @throws IllegalArgumentException that says where the fault is
    * @throws IOException when it can't be read
    */
   public static Map<Long, Long> balances(Path file, Tenant tenant) throws IOException {

@@ -14,7 +14,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Rows of a file that comes from the debtor system, as texts by the names of their fields. */
+/** Rows of a file from the debtor system, as texts by field name. */
 final class DebtRows {
 
   private static final int MOST_ROWS = 1_000_000;
@@ -26,12 +26,12 @@ final class DebtRows {
   /**
    * A row.
    *
-   * @param place where it stands in the file, for people
-   * @param fields what it says; nothing where it says nothing
+   * @param place its position in the file, for people
+   * @param fields its values; without fields that are empty
    */
   public record Row(String place, Map<String, String> fields) {
 
-    /** What a field says. */
+    /** The value of a field. */
     String text(String name) {
       var text = fields.get(name);
       if (text == null) {
@@ -44,7 +44,7 @@ final class DebtRows {
       return fields.get(name);
     }
 
-    /** What a field says as a whole number. */
+    /** The value of a field as a whole number. */
     long number(String name) {
       var text = text(name);
       try {
@@ -57,11 +57,11 @@ final class DebtRows {
   }
 
   /**
-   * Reads a file: CSV with a line of headings, or a JSON object with a list.
+   * Reads a file: CSV with a header line, or a JSON object with a list.
    *
-   * @param list what the list is called in JSON
-   * @param needed the fields that every row has
-   * @param known all fields that there are
+   * @param list the name of the list in JSON
+   * @param needed the fields that every row must have
+   * @param known all permitted fields
    * @throws IllegalArgumentException where it is neither, or has other fields
    */
   static List<Row> read(Path file, String list, Set<String> needed, Set<String> known)

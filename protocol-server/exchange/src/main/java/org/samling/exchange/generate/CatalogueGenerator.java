@@ -21,7 +21,7 @@ import org.samling.marc.MarcRecordRenderer;
  */
 public final class CatalogueGenerator {
 
-  /** The agency that the records name as their source: a number that no Danish library has. */
+  /** The agency that the records name as their source: a number that no Danish library uses. */
   public static final String SOURCE = "799999";
 
   /** The syntaxes in which records are generated. */
@@ -42,21 +42,21 @@ public final class CatalogueGenerator {
   private final Publications publications;
 
   /**
-   * What is made.
+   * What to generate.
    *
    * @param records how many records
-   * @param seed what makes one catalogue differ from another
+   * @param seed distinguishes one catalogue from another
    * @param syntax the syntax, one of {@link #SYNTAXES}
    * @param copies how many items a record has on average
-   * @param branches the codes of the branches where they are; none for records without items
+   * @param branches the codes of the branches of the items; none for records without items
    */
   public record Wanted(
       long records, long seed, RecordSyntax syntax, double copies, List<String> branches) {}
 
   /**
-   * A generator of one file.
+   * Makes a generator of one file.
    *
-   * @throws IllegalArgumentException when records are not made in the syntax
+   * @throws IllegalArgumentException when records are not generated in this syntax
    */
   public CatalogueGenerator(Wanted wanted) {
     this.wanted = wanted;
@@ -69,7 +69,7 @@ public final class CatalogueGenerator {
    * Writes the records.
    *
    * @param out where they go; the caller closes it
-   * @param progress is told how many are written so far
+   * @param progress receives the number of records written so far
    */
   public void write(OutputStream out, LongConsumer progress) throws IOException {
     out.write(head());
@@ -104,7 +104,7 @@ public final class CatalogueGenerator {
     }
   }
 
-  /** The records of these numbers, both included. */
+  /** The records with these numbers, both included. */
   private byte[] block(long first, long last) {
     var out = new ByteArrayOutputStream(BLOCK * 1_200);
     for (var number = first; number <= last; number++) {

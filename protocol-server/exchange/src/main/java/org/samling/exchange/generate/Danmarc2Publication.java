@@ -7,13 +7,13 @@ import org.samling.core.catalogue.MarcContent.Subfield;
 import org.samling.exchange.generate.Publication.Kind;
 import org.samling.exchange.generate.Publication.Person;
 
-/** The same in danMARC2; its items in field 096, as local systems keep them. */
+/** Writes a publication in danMARC2; its items in field 096, as local systems do. */
 final class Danmarc2Publication {
 
   private static final String LEADER = "00000c    2200000   45  ";
   private static final String NONE = "00";
 
-  /** What is passed over in filing stands between these (ISO 6630). */
+  /** Encloses non-filing characters (ISO 6630). */
   private static final char NON_FILING = '\u0098';
 
   private static final char FILING_AGAIN = '\u009c';

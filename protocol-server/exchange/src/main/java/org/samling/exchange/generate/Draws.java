@@ -7,10 +7,10 @@ import java.util.HexFormat;
 import java.util.UUID;
 
 /**
- * Everything that looks random in a generated library: it follows from the seed, a word for what is
- * drawn, and a number, and is the same in Java and in SQL.
+ * Everything that looks random in a generated library. It is determined by the seed, a word for
+ * what is drawn, and a number, and is the same in Java and in SQL.
  *
- * @param seed what makes one library differ from another
+ * @param seed distinguishes one library from another
  */
 record Draws(long seed) {
 
@@ -43,7 +43,7 @@ record Draws(long seed) {
     return Long.parseLong(hash, 8 * which, 8 * which + 8, 16) / RANGE;
   }
 
-  /** The SQL of an identifier that sorts by time, as those of the store do (UUID version 7). */
+  /** The SQL of an identifier that sorts by time, like those of the store (UUID version 7). */
   static String id(String millis, String hash) {
     return "(lpad(to_hex(%1$s), 12, '0') || '7' || substr(%2$s, 1, 3) || 'a' || substr(%2$s, 4, 15))::uuid"
         .formatted(millis, hash);
@@ -56,8 +56,8 @@ record Draws(long seed) {
   }
 
   /**
-   * The SQL of a rank from 0 to below {@code count} that is the lower the likelier, as Zipf and
-   * Mandelbrot found words: flat among the first, then falling.
+   * The SQL of a rank from 0 to below {@code count}. Lower ranks are likelier, distributed as Zipf
+   * and Mandelbrot found for words: flat among the first, then falling.
    *
    * @param uniform a number from 0 to below 1
    * @param count how many ranks, as SQL

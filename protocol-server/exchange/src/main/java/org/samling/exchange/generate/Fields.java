@@ -8,7 +8,7 @@ import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.catalogue.MarcContent.Subfield;
 
-/** Collects the fields of a record; a part that is null is left out, a field without parts too. */
+/** Collects the fields of a record; leaves out parts that are null, and fields without parts. */
 final class Fields {
 
   private final List<Field> fields = new ArrayList<>(32);
@@ -18,7 +18,7 @@ final class Fields {
     return this;
   }
 
-  /** Adds a field of codes and texts by turns. */
+  /** Adds a field from alternating codes and texts. */
   Fields data(String tag, String indicators, @Nullable String... parts) {
     var subfields = new ArrayList<Subfield>(parts.length / 2);
     for (var i = 0; i + 1 < parts.length; i += 2) {

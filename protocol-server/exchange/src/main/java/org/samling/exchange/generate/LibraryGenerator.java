@@ -10,9 +10,9 @@ import org.samling.library.Library;
 import org.samling.library.config.Configuration;
 
 /**
- * Makes a whole library in an empty store: tenants with branches, patrons, titles, items, open
- * loans, holds and debts. All facts follow from the seed, the sizes and the day: what is made twice
- * is the same twice, to the identifiers.
+ * Generates a whole library in an empty store: tenants with branches, patrons, titles, items, open
+ * loans, holds and debts. Everything follows from the seed, the sizes and the day: the same input
+ * gives the same library, down to the identifiers.
  */
 public final class LibraryGenerator {
 
@@ -28,10 +28,10 @@ public final class LibraryGenerator {
    * A generator.
    *
    * @param sizes how large the library is
-   * @param seed what makes one library differ from another
-   * @param day the day on whose morning the library is as it is made: loans and holds are older,
-   *     and what was due before it is overdue
-   * @param progress is told how far it is
+   * @param seed distinguishes one library from another
+   * @param day the day on whose morning the library is set: loans and holds are older, and what was
+   *     due before it is overdue
+   * @param progress receives the progress
    */
   public LibraryGenerator(Sizes sizes, long seed, LocalDate day, Progress progress) {
     this.sizes = sizes;
@@ -40,24 +40,24 @@ public final class LibraryGenerator {
     this.progress = progress;
   }
 
-  /** Is told how far it is. */
+  /** Receives the progress. */
   @FunctionalInterface
   public interface Progress {
 
     /**
-     * So many rows more are there.
+     * Called when more rows have been written.
      *
-     * @param rows how many
+     * @param rows how many more
      * @param what what they are, as a plural
      */
     void made(int rows, String what);
   }
 
   /**
-   * Makes the library.
+   * Generates the library.
    *
    * @param library the library, open, with nothing in it
-   * @param configuration how it was opened
+   * @param configuration the configuration with which it was opened
    * @throws IllegalStateException when there is something in the library; nothing was done then
    * @throws StoreException when the database refuses; what is there by then is not a whole library
    */

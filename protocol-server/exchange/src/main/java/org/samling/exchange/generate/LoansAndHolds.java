@@ -2,12 +2,12 @@ package org.samling.exchange.generate;
 
 import java.time.LocalDate;
 
-/** The SQL that lends a tenant's items and lets its patrons wait, whole tenants at a time. */
+/** The SQL that creates the loans and holds of whole tenants. */
 final class LoansAndHolds {
 
   /**
-   * The days of every branch, each with the first from it on which the branch is open: loans end on
-   * such days.
+   * The days of every branch, each with the first day from it on which the branch is open: loans
+   * fall due on such days.
    */
   private static final String OPEN_DAYS =
       """
@@ -23,7 +23,7 @@ final class LoansAndHolds {
         where b.tenant_id = {tenant})
       """;
 
-  /** The most popular titles are all out; of the others the likelier, the more popular they are. */
+  /** All copies of the most popular titles are out; of the others, the popular ones more often. */
   private static final String LOANS =
       """
       insert into loan (tenant_id, id, item_id, patron_id, lent_at, lent_branch, material_group, due_at, renewals, renewed_at)
@@ -60,7 +60,7 @@ final class LoansAndHolds {
       where item.tenant_id = {tenant} and loan.tenant_id = {tenant} and loan.item_id = item.id and loan.returned_at is null
       """;
 
-  /** Patrons wait for titles of which no copy can be had, most for the most popular. */
+  /** Patrons wait for titles without an available copy, most of them for the most popular. */
   private static final String WAITING =
       """
       insert into hold (tenant_id, id, common_record_id, patron_id, pickup_branch, placed_at, expires_at, state, changed_at)
@@ -112,7 +112,7 @@ final class LoansAndHolds {
         join patron on patron.tenant_id = {tenant} and patron.id = {patronId}) timed
       """;
 
-  /** The number that each branch gave last. */
+  /** The last number that each branch assigned. */
   private static final String NUMBERS =
       """
       insert into pickup_counter (tenant_id, branch, last)
@@ -137,7 +137,7 @@ final class LoansAndHolds {
         and hold.state in ('READY', 'IN_TRANSIT')
       """;
 
-  /** Prime, so that a queue holds nobody twice. */
+  /** Prime, so that no patron is in a queue twice. */
   private static final int STEP = 7919;
 
   private final Draws draws;
@@ -191,7 +191,7 @@ final class LoansAndHolds {
     return filled(TRANSITS, "", "");
   }
 
-  /** Few have many. */
+  /** A few patrons have many loans. */
   private String patronNumber() {
     return share.firstPatron()
         + " + "

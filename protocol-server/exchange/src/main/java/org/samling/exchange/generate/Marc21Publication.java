@@ -5,7 +5,7 @@ import org.samling.core.catalogue.MarcContent;
 import org.samling.exchange.generate.Publication.Kind;
 import org.samling.exchange.generate.Publication.Person;
 
-/** A title in MARC 21, with ISBD's punctuation; its items in field 952, as Koha writes them. */
+/** Writes a title in MARC 21 with ISBD punctuation; its items in field 952, as Koha does. */
 final class Marc21Publication {
 
   private Marc21Publication() {}

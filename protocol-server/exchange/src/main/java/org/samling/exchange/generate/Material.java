@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.samling.core.catalogue.Work;
 import org.samling.core.organisation.ItemCategory;
 
-/** What a title is, and so what its items are lent by. A title's number says it. */
+/** The material of a title, and so the item category of its items. It follows from its number. */
 enum Material {
   BOOK("book", "Bog", "001", 30, 2, 66, Work.Material.BOOK),
   QUICK("new-book", "Kviklån", "001", 14, 0, 3, Work.Material.BOOK),
@@ -18,7 +18,7 @@ enum Material {
   MAGAZINE("magazine", "Tidsskrift", "002", 14, 1, 3, Work.Material.PERIODICAL),
   REFERENCE("reference", "Opslagsværk", "001", 0, 0, 3, Work.Material.BOOK);
 
-  /** Takes the hundred shares in turn, without a common divisor with them. */
+  /** Visits all hundred shares in turn, having no common divisor with 100. */
   private static final int STEP = 37;
 
   private final String code;
@@ -76,7 +76,7 @@ enum Material {
     return cases.append(" end").toString();
   }
 
-  /** The codes of what is for loan, as a list in SQL. */
+  /** The codes of the categories for loan, as an SQL list. */
   static String codesForLoan() {
     return Arrays.stream(values())
         .filter(Material::forLoan)

@@ -20,8 +20,9 @@ import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.TenantId;
 
 /**
- * Who a generated library is: tenants of made-up municipalities, whose codes from 900 no Danish
- * municipality has. A municipality has up to twenty branches, the last fifth of them in schools.
+ * The organisation of a generated library: tenants of made-up municipalities, with codes from 900
+ * that no Danish municipality has. Each has up to twenty branches, the last fifth of them in
+ * schools.
  */
 final class Organisation {
 
@@ -41,15 +42,15 @@ final class Organisation {
   }
 
   /**
-   * A tenant that is there, with nobody and nothing in it.
+   * A tenant that was created, still without patrons and items.
    *
    * @param id the tenant
-   * @param libraries the codes of the branches that are no schools, the largest first
-   * @param schools the codes of the branches in schools; the libraries' where it has none
+   * @param libraries the codes of the branches that are not in schools, the largest first
+   * @param schools the codes of the branches in schools; if there are none, the same as libraries
    */
   record Made(TenantId id, List<String> libraries, List<String> schools) {}
 
-  /** Makes a tenant with its branches. */
+  /** Creates a tenant with its branches. */
   Made make(Sizes.Share share) {
     var code = code(share.number());
     var tenant =
@@ -139,7 +140,7 @@ final class Organisation {
     return Words.PLACES.get(number % Words.PLACES.size());
   }
 
-  /** Main libraries are open every day, others not on Sundays, schools on school days. */
+  /** Main libraries are open every day, other libraries not on Sundays, schools on school days. */
   private BranchCalendar calendar(boolean isSchool, boolean isMain) {
     var hours = new EnumMap<DayOfWeek, BranchCalendar.Hours>(DayOfWeek.class);
     for (var weekday : DayOfWeek.values()) {

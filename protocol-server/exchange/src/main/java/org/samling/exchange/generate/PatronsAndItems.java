@@ -3,7 +3,7 @@ package org.samling.exchange.generate;
 import java.time.LocalDate;
 import java.util.List;
 
-/** The SQL that makes a tenant's patrons and items, a range of numbers at a time. */
+/** The SQL that creates a tenant's patrons and items, a range of numbers at a time. */
 final class PatronsAndItems {
 
   static final long FIRST_CARD = 2_000_000_000L;
@@ -139,7 +139,7 @@ final class PatronsAndItems {
     return "(%s)[1 + floor(%d * %s)::int]".formatted(array(words), words.size(), uniform);
   }
 
-  /** The first have most. */
+  /** Picks a word; the first are the most frequent. */
   private static String skewed(List<String> words, String uniform) {
     return "(%s)[1 + %s]"
         .formatted(array(words), Draws.popular(uniform, Integer.toString(words.size()), 2, 0.2));

@@ -4,31 +4,31 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facts of a title of a generated catalogue, before any format writes them.
+ * A title of a generated catalogue, independent of format.
  *
- * @param number the number its source gave it, nine digits
+ * @param number its record number, nine digits
  * @param kind what it is
  * @param year when it was published
- * @param article the article that its title begins with and that filing passes over, with the blank
- *     behind it, or nothing
- * @param title the title behind the article
+ * @param article the initial article, which filing ignores, with the blank that follows it; or
+ *     empty
+ * @param title the title after the article
  * @param remainder the rest of the title, or null
- * @param author who made it, or null
- * @param others who made it with them
- * @param originalTitle the title of what it was translated from, or null
+ * @param author the author, or null
+ * @param others further contributors
+ * @param originalTitle the title of the original, if it is a translation, or null
  * @param edition the edition, or null
- * @param place where it was published
- * @param publisher who published it
- * @param extent how much it is, in the language's words
+ * @param place the place of publication
+ * @param publisher the publisher
+ * @param extent the extent, worded in the publication's language
  * @param series the title of its series, or null
- * @param volume its number in the series
+ * @param volume its number in that series
  * @param isbn an ISBN of thirteen digits, or null
- * @param dk5 its class by DK5; {@code sk} is fiction
- * @param subjects what it is about
- * @param placeSubject a place it is about, or null
+ * @param dk5 its DK5 class; {@code sk} is fiction
+ * @param subjects its subjects
+ * @param placeSubject a place that it is about, or null
  * @param genre its genre or form
  * @param summary what it is about in a few sentences, or null
- * @param notes what else is noted
+ * @param notes further notes
  * @param contents the titles of its parts
  * @param copies its items
  */
@@ -120,7 +120,7 @@ record Publication(
     }
   }
 
-  /** A language with the codes of both formats. */
+  /** A language, with the codes of both formats. */
   enum Tongue {
     DANISH("dan", "dk ", "dk"),
     ENGLISH("eng", "enk", "gb");
@@ -140,7 +140,7 @@ record Publication(
       return code;
     }
 
-    /** The country of its publishers in MARC 21, three characters. */
+    /** Its publishers' country in MARC 21, three characters. */
     String country() {
       return country;
     }
@@ -158,10 +158,10 @@ record Publication(
   /**
    * A person.
    *
-   * @param family the family name
-   * @param given the given name
-   * @param born the year of birth, or 0 where it is not known
-   * @param role what they did, as MARC's relator code
+   * @param family the surname
+   * @param given the forename
+   * @param born the year of birth, or 0 where unknown
+   * @param role the role, as a MARC relator code
    */
   record Person(String family, String given, int born, String role) {}
 
@@ -169,8 +169,8 @@ record Publication(
    * An item.
    *
    * @param branch the code of its branch
-   * @param location where it stands
-   * @param callNumber what is on its back
+   * @param location the shelving location
+   * @param callNumber the call number on the spine
    */
   record Copy(String barcode, String branch, String location, String callNumber) {}
 

@@ -10,9 +10,9 @@ import org.samling.exchange.generate.Publication.Person;
 import org.samling.exchange.generate.Publication.Tongue;
 
 /**
- * The titles of a generated catalogue: each follows from the seed and its number. Words, persons,
- * publishers, subjects and series are the likelier the lower their rank (Zipf), and there are the
- * more of them the more titles there are.
+ * The titles of a generated catalogue, each determined by the seed and its number. The lower the
+ * rank of a word, person, publisher, subject or series, the likelier it is (Zipf); how many there
+ * are grows with the number of titles.
  */
 final class Publications {
 
@@ -71,7 +71,7 @@ final class Publications {
           "diaries",
           "fairy tales");
 
-  /** A year before this has hardly any title. */
+  /** Hardly any title is older. */
   private static final int FIRST_YEAR = 1850;
 
   private static final int LAST_YEAR = 2026;
@@ -82,12 +82,12 @@ final class Publications {
   private final List<String> branches;
 
   /**
-   * A catalogue.
+   * Makes a catalogue.
    *
-   * @param seed what makes one differ from another
+   * @param seed distinguishes one catalogue from another
    * @param titles how many titles it has
    * @param copies how many items a title has on average
-   * @param branches the codes of the branches where they are; none where there are no items
+   * @param branches the codes of the branches of the items; none where there are no items
    */
   Publications(long seed, long titles, double copies, List<String> branches) {
     this.seed = seed;
@@ -96,7 +96,7 @@ final class Publications {
     this.branches = List.copyOf(branches);
   }
 
-  /** The title of a number, from 1. */
+  /** The title with a number, from 1. */
   Publication of(long number) {
     var dice = new Dice(seed, number);
     var kind = dice.one(KINDS);
@@ -173,7 +173,7 @@ final class Publications {
     return words.word(dice.rank(words.sizeFor(titles), 3));
   }
 
-  /** One of those that there are: a name is the same person's wherever it stands with its year. */
+  /** A person of the catalogue: the same name and year of birth always mean the same person. */
   private Person person(Dice dice, String role) {
     var who =
         new Dice(seed ^ 0x70657273L, dice.rank((int) Math.min(5_000_000, 100 + titles / 3), 20));
@@ -228,7 +228,7 @@ final class Publications {
     return capital(text(which, language, 2, 3));
   }
 
-  /** An ISBN that has the number within it, and a right check digit (ISO 2108). */
+  /** An ISBN that contains the number, with a correct check digit (ISO 2108). */
   private static String isbn(long number) {
     var digits = "97887%07d".formatted(number % 10_000_000);
     var sum = 0;

@@ -11,14 +11,14 @@ import org.samling.library.config.Configuration;
 import org.samling.postgres.schema.Migrations;
 
 /**
- * Who writes a generated library: the application's own role, under row-level security, so that it
- * can be made in any database that the server can use, and no row can go astray.
+ * The logins that write a generated library. They use the application's own role, under row-level
+ * security, so that it works in any database that the server can use, and no row can go astray.
  *
  * @param url the JDBC address of the database
- * @param application who logs in to write
- * @param role the role that this login takes on, or null where it has it
- * @param maintainer who may tell PostgreSQL to look at the new rows, or null where that is left to
- *     its own time
+ * @param application the login that writes
+ * @param role the role that this login assumes, or null where it has it already
+ * @param maintainer the login that may run VACUUM ANALYZE on the new rows, or null to leave that to
+ *     autovacuum
  */
 record Rights(String url, Login application, @Nullable String role, @Nullable Login maintainer) {
 
@@ -27,7 +27,7 @@ record Rights(String url, Login application, @Nullable String role, @Nullable Lo
   /** A login of the database. */
   record Login(String user, Secret password) {}
 
-  /** Those that the library's configuration gives. */
+  /** The logins in the library's configuration. */
   static Rights of(Library library, Configuration configuration) {
     return switch (configuration.store().database()) {
       case Configuration.Embedded _ -> {
@@ -57,7 +57,7 @@ record Rights(String url, Login application, @Nullable String role, @Nullable Lo
       if (role != null) {
         statement.execute("set role " + role);
       }
-      // A database that has seen no statistics yet would go through a new table for every row.
+      // Without statistics PostgreSQL would scan a new table for every row.
       statement.execute("set enable_nestloop = off; set work_mem = '256MB'; set jit = off");
       return connection;
     } catch (SQLException e) {
@@ -75,7 +75,7 @@ record Rights(String url, Login application, @Nullable String role, @Nullable Lo
     }
   }
 
-  /** Has PostgreSQL look at all rows, where somebody may. */
+  /** Has PostgreSQL analyze all rows, where a login may. */
   void settle() throws SQLException {
     if (maintainer != null) {
       try (var connection = connect(maintainer);

@@ -1,15 +1,15 @@
 package org.samling.exchange.generate;
 
 /**
- * How large a generated library is, all its tenants together; they share each size evenly.
+ * The size of a generated library, all its tenants together; they share each number evenly.
  *
  * @param tenants how many tenants, 1 to 50
  * @param branches how many branches, at least one for each tenant and at most 1,000
  * @param patrons how many patrons, at least one for each tenant and at most 10,000,000
  * @param items how many items, at least one for each tenant and at most 50,000,000
  * @param loans how many open loans, none or more
- * @param holds how many holds that wait, at most as many as patrons; beside them a tenth as many
- *     have an item set aside
+ * @param holds how many waiting holds, at most as many as patrons; in addition a tenth as many have
+ *     an item set aside
  */
 public record Sizes(int tenants, int branches, int patrons, int items, int loans, int holds) {
 
@@ -18,17 +18,17 @@ public record Sizes(int tenants, int branches, int patrons, int items, int loans
   private static final int MAX_PATRONS = 10_000_000;
   private static final int MAX_ITEMS = 50_000_000;
 
-  /** Holds that wait, for each that has an item. */
+  /** Waiting holds for each hold with an item set aside. */
   private static final int WAITING_FOR_EACH_SET_ASIDE = 10;
 
-  /** A title has so many copies in a tenant, on average. */
+  /** The average number of copies of a title in a tenant. */
   private static final int COPIES = 3;
 
   /**
    * Checks the limits.
    *
-   * @throws IllegalArgumentException when a size is out of its limits, or does not go with another;
-   *     says which and why
+   * @throws IllegalArgumentException when a size is out of its limits or inconsistent with another;
+   *     the message says which and why
    */
   public Sizes {
     inRange("tenants", tenants, 1, MAX_TENANTS);
@@ -60,16 +60,16 @@ public record Sizes(int tenants, int branches, int patrons, int items, int loans
   }
 
   /**
-   * A tenant's part.
+   * A tenant's share.
    *
    * @param number the tenant, from 1
    * @param branches how many branches
-   * @param firstPatron the number of its first patron among all
+   * @param firstPatron the number of its first patron, counted over all tenants
    * @param patrons how many patrons
-   * @param firstItem the number of its first item among all
+   * @param firstItem the number of its first item, counted over all tenants
    * @param items how many items
    * @param loans how many open loans
-   * @param holds how many holds that wait
+   * @param holds how many waiting holds
    */
   record Share(
       int number,
@@ -86,13 +86,13 @@ public record Sizes(int tenants, int branches, int patrons, int items, int loans
       return holds / WAITING_FOR_EACH_SET_ASIDE;
     }
 
-    /** How many titles the items are of. */
+    /** How many titles the items belong to. */
     int titles() {
       return Math.max(1, items / COPIES);
     }
   }
 
-  /** The part of a tenant, from 1. */
+  /** The share of a tenant, from 1. */
   Share share(int tenant) {
     return new Share(
         tenant,
@@ -109,12 +109,12 @@ public record Sizes(int tenants, int branches, int patrons, int items, int loans
     return (int) ((long) total * (tenant - 1) / tenants);
   }
 
-  /** How many rows a generator tells of, of all kinds together. */
+  /** How many rows a generator reports, of all kinds together. */
   public long rows() {
     return (long) titles() + patrons + items + loans + holds;
   }
 
-  /** How many titles there are: those of the tenant with most items, as all tenants share them. */
+  /** How many titles there are: as many as the tenant with most items needs, as all share them. */
   int titles() {
     var most = 0;
     for (var tenant = 1; tenant <= tenants; tenant++) {

@@ -15,7 +15,7 @@ import org.samling.marc.MarcRecordMaker;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Titles, which are common records; the lower the number, the more copies and readers they have.
+ * The titles, as common records. The lower a title's number, the more copies and readers it has.
  */
 final class Titles {
 
@@ -54,12 +54,12 @@ final class Titles {
     return Draws.idOf(epoch() + number, draws.hash(WHAT, number));
   }
 
-  /** They have all been in the catalogue for a year. */
+  /** All titles were added to the catalogue a year ago. */
   private long epoch() {
     return day.minusYears(1).atStartOfDay(Organisation.ZONE).toInstant().toEpochMilli();
   }
 
-  /** Writes the titles of these numbers, both included. */
+  /** Writes the titles with these numbers, both included. */
   void write(Connection connection, int first, int last) throws SQLException {
     var columns = new ArrayList<List<Object>>();
     for (var i = 0; i < 8; i++) {

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Words of a language by their rank: those that every text has, then nouns and adjectives, then
- * what can be put together of them. A rank is always the same word, so that a few words are in half
- * of all records and most are in one or two.
+ * Words of a language by rank: first those that every text has, then nouns and adjectives, then
+ * compounds of these. A rank always gives the same word, so that a few words are in half of all
+ * records and most words in one or two.
  */
 final class Vocabulary {
 
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
-  /** Danish: compounds of two and three, with the endings of its nouns. */
+  /** Danish: compounds of two and three words, with the endings of nouns. */
   static final Vocabulary DANISH =
       new Vocabulary(
           words(
@@ -25,7 +25,7 @@ final class Vocabulary {
           List.of("", "en", "et", "er", "erne", "s", "ens", "ets"),
           "s");
 
-  /** English: compounds are written with a hyphen. */
+  /** English: compounds are hyphenated. */
   static final Vocabulary ENGLISH =
       new Vocabulary(
           words(
@@ -78,26 +78,24 @@ final class Vocabulary {
     return BLANKS.splitAsStream(text.strip()).toList();
   }
 
-  /** How many words there are: some millions. */
+  /** How many words there are: several million. */
   int size() {
     return small.size() + adjectives.size() + ones + twos + nouns.size() * twos;
   }
 
-  /**
-   * How many words are in use where so many records are: they grow with the root of their number.
-   */
+  /** How many words are used in so many records: it grows with the square root of their number. */
   int sizeFor(long records) {
     return (int) Math.min(size(), 2_000 + 400 * Math.sqrt((double) records));
   }
 
-  /** The word of a rank, from 0. */
+  /** The word with a rank, from 0. */
   String word(int rank) {
     var left = rank;
     if (left < small.size()) {
       return small.get(left);
     }
     left -= small.size();
-    // The nouns and adjectives themselves come before what is made of them.
+    // The nouns and adjectives themselves come before their compounds.
     if (left < nouns.size()) {
       return nouns.get(left);
     }
@@ -110,7 +108,7 @@ final class Vocabulary {
       return ending(left + nouns.size());
     }
     left -= ones - nouns.size();
-    // A step without a common divisor, so that neighbours in rank do not begin alike.
+    // A step without a common divisor, so that words of neighbouring ranks begin differently.
     return compound((long) left * 7_919 % (left < twos ? twos : (long) nouns.size() * twos));
   }
 

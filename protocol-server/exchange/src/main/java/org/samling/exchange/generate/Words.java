@@ -2,7 +2,7 @@ package org.samling.exchange.generate;
 
 import java.util.List;
 
-/** Words of which names and titles are made. Who bears such a name does so by accident. */
+/** Words that names and titles are made from. Any resemblance to a real person is accidental. */
 final class Words {
 
   static final List<String> FORENAMES =

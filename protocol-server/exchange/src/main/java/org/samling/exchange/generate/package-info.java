@@ -1,6 +1,6 @@
 /**
- * Makes whole libraries of any size to measure on and to try things out with: of made-up people and
- * titles, the same from the same seed.
+ * Generates whole libraries of any size for measurements and trials, with made-up people and
+ * titles; the same seed gives the same library.
  */
 @NullMarked
 package org.samling.exchange.generate;

@@ -20,16 +20,14 @@ import org.samling.routes.imports.ImportUploads.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * One file while it arrives: it is written to disk piece by piece, and never is in memory whole.
- */
+/** A file while it arrives: written to disk piece by piece, and never held in memory whole. */
 final class Arrival {
 
   private static final Logger LOG = LoggerFactory.getLogger(Arrival.class);
 
   private static final int PIECE = 64 * 1024;
 
-  /** After how many bytes it is looked again whether there is room. */
+  /** How many bytes may arrive before free disk space is checked again. */
   private static final long ROOM_INTERVAL = 16 * 1024 * 1024;
 
   private final Uploads limits;
@@ -47,7 +45,7 @@ final class Arrival {
     }
   }
 
-  /** Why a file need not even begin to arrive. */
+  /** Why a file is refused before it arrives. */
   Optional<Refused> refused(Content content) {
     var announced = content.announced().orElse(0);
     if (announced > limits.limit()) {
@@ -56,7 +54,7 @@ final class Arrival {
     return Optional.ofNullable(withoutRoom(announced));
   }
 
-  /** Writes a file to disk and makes it durable there; or says why it is not whole. */
+  /** Writes a file to disk and makes it durable; or says why it is incomplete. */
   Optional<Refused> take(Content content, Path file) throws IOException {
     try (var in = content.open(limits.timeout());
         var out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -98,7 +96,7 @@ final class Arrival {
     return size == 0 ? refused(Reason.EMPTY, "The file is empty.") : Optional.empty();
   }
 
-  /** What the file is known again by. */
+  /** The fingerprint by which the file is recognised. */
   FilePrint print() {
     return new FilePrint(size, HexFormat.of().formatHex(digest.digest()));
   }

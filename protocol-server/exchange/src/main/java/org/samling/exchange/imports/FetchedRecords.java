@@ -11,20 +11,20 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.samling.zoom.ZoomRecord;
 
-/** Records that another library's catalogue gave, as a file that can be imported. */
+/** Records fetched from another library's catalogue, as a file that can be imported. */
 public final class FetchedRecords {
 
   private static final String XML = "XML";
 
-  /** What stands before the element of an XML document, and not within a collection. */
+  /** The XML prolog, which must not stand within a collection. */
   private static final Pattern PROLOG = Pattern.compile("\\A\\uFEFF?\\s*<\\?xml[^>]*\\?>");
 
   private FetchedRecords() {}
 
   /**
-   * Writes records as they came: in ISO 2709 one behind the other, in XML as a collection.
+   * Writes records as they came: ISO 2709 records one after another, XML records as a collection.
    *
-   * @throws IllegalArgumentException where they are of both kinds, which one file can't hold
+   * @throws IllegalArgumentException where there are both kinds, which one file can't hold
    * @throws UncheckedIOException where the file can't be written
    */
   public static void write(List<ZoomRecord> records, Path file) {
@@ -60,7 +60,7 @@ public final class FetchedRecords {
     out.write("</collection>\n".getBytes(UTF_8));
   }
 
-  /** Removes the file and the directory that was made for it; what can't be removed stays. */
+  /** Removes the file and the directory made for it; ignores what can't be removed. */
   public static void delete(Path file, Path directory) {
     try {
       Files.deleteIfExists(file);

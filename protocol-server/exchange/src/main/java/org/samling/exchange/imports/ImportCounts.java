@@ -3,7 +3,7 @@ package org.samling.exchange.imports;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Counts the files that the server imported, and what came of the records in them. */
+/** Counts the files that the server imported, and the outcomes of their records. */
 public final class ImportCounts {
 
   private final Counter done;
@@ -13,7 +13,7 @@ public final class ImportCounts {
   private final Counter unchanged;
   private final Counter rejected;
 
-  /** Counts in a registry. */
+  /** Registers the counters. */
   public ImportCounts(MeterRegistry registry) {
     done = files(registry, "done");
     failed = files(registry, "failed");
@@ -23,7 +23,7 @@ public final class ImportCounts {
     rejected = records(registry, "rejected");
   }
 
-  /** A file is over. */
+  /** Counts a file whose import has ended. */
   void count(ImportEnd end) {
     (end.isFailed() ? failed : done).increment();
     var report = end.report();

@@ -10,24 +10,24 @@ import org.samling.routes.imports.ImportReport;
 /**
  * How the import of a file ended.
  *
- * @param report what came of its records
- * @param reason why it ended early, as a sentence; or null where all of the file was read
+ * @param report the outcomes of its records
+ * @param reason why it ended early, as a sentence; null where the whole file was read
  */
 record ImportEnd(ImportReport report, @Nullable String reason) {
 
   private static final CSVFormat CSV = CSVFormat.RFC4180;
 
-  /** Whether somebody has to see to the file: it ended early, or had no record that is any good. */
+  /** Whether somebody must look at the file: its import ended early, or no record was usable. */
   boolean isFailed() {
     return why() != null || (report.accepted() == 0 && report.rejected() > 0);
   }
 
-  /** Why all of the file was not read: it could not be, or it ends early; or null. */
+  /** Why the file was not read to its end: it could not be, or it ends early; or null. */
   private @Nullable String why() {
     return reason == null ? report.endedEarly() : reason;
   }
 
-  /** Writes it as a table: the numbers that the command shows, and what was repaired how often. */
+  /** Writes a table of the numbers that the command shows, and how often each repair was made. */
   void write(Path file) throws IOException {
     var put = report.put();
     try (var out = CSV.print(Files.newBufferedWriter(file))) {

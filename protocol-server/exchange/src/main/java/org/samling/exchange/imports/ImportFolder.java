@@ -25,10 +25,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder into which files of bibliographic records are put. Each is imported when it has stopped
- * growing, one after another by name, and moved into a directory of its own under {@code done}, or
- * {@code failed} where it could not be read; what was rejected lies beside it. One that the store
- * could not take, or during which the server stopped, stays and goes on where it ended.
+ * A folder for files of bibliographic records. Each is imported once it has stopped growing, one
+ * after another by name, and moved to a directory of its own under {@code done}, or under {@code
+ * failed} where it could not be read; rejected records are put beside it. A file that the store
+ * could not take, or during which the server stopped, stays, and its import resumes later.
  */
 public final class ImportFolder extends RouteBuilder {
 
@@ -37,10 +37,10 @@ public final class ImportFolder extends RouteBuilder {
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss-SSS");
   private static final String WHERE_TO = "samlingWhereTo";
 
-  /** The directory in which the report of a file is made while it is imported. */
+  /** The directory in which the report is written while a file is imported. */
   private static final String UNDER_WAY = ".import-";
 
-  /** What begins with a dot is passed over. Waiting for a file that grows is no fault. */
+  /** Ignores files whose names begin with a dot. Waiting for a growing file is not an error. */
   private static final String OPTIONS =
       "?delay=5000&initialDelay=1000&readLock=changed&readLockCheckInterval=2000"
           + "&readLockLoggingLevel=DEBUG&sortBy=file:name&move=${exchangeProperty."
@@ -60,11 +60,11 @@ public final class ImportFolder extends RouteBuilder {
   }
 
   /**
-   * Begins to watch a folder, until the library is closed. The folder is made where it is missing.
+   * Watches a folder until the library is closed. Creates the folder where it is missing.
    *
-   * @param library into whose catalogue the records are put
-   * @param counts is told of each file
-   * @throws IllegalStateException when it can't be watched
+   * @param library the library whose catalogue receives the records
+   * @param counts counts each file
+   * @throws IllegalStateException when the folder can't be watched
    */
   public static void watch(
       Library library, Configuration.ImportFolder folder, ImportCounts counts) {
@@ -129,7 +129,7 @@ public final class ImportFolder extends RouteBuilder {
     }
   }
 
-  /** Tells rejected records, and ends the import when the server stops. */
+  /** Reports rejected records, and ends the import when the server stops. */
   private final class Listener implements ImportListener {
 
     private final Path file;
@@ -175,9 +175,9 @@ public final class ImportFolder extends RouteBuilder {
   }
 
   /**
-   * Puts the report where the file is to follow.
+   * Moves the report to where the file will follow.
    *
-   * @return where that is, within the folder
+   * @return its path within the folder
    */
   private String handIn(Path file, Path underWay, ImportEnd end) throws IOException {
     var directory = end.isFailed() ? "failed" : "done";

@@ -30,10 +30,10 @@ import org.samling.core.imports.Overlay.Decision;
 
 /**
  * The rejected records of one run: a table of them as CSV (RFC 4180), and the records themselves in
- * the same order, in a file of each format. Both are made with the first rejected record.
+ * the same order, in one file for each format. All are created with the first rejected record.
  *
- * <p>Refused items are in a table of their own, and so are what the rules came to and records whose
- * coding is undecided.
+ * <p>There are separate tables for refused items, for what the import rules decided, and for
+ * records whose encoding is undecided.
  *
  * <p>Everything here throws {@link UncheckedIOException} where the files can't be written.
  */
@@ -57,13 +57,13 @@ public final class ImportReportFiles implements AutoCloseable {
 
   private record Records(Path path, OutputStream out) {}
 
-  /** What rejected records are written as, so that the file can be corrected and imported. */
+  /** The formats of rejected records, in which they can be corrected and imported again. */
   private enum Kind {
     ISO_2709(".mrc", "", ""),
     XML(".xml", "<collection>\n", "</collection>\n"),
     JSON(".json", "", ""),
     LINES(".lin", "", ""),
-    /** What begins as none of them. */
+    /** Records in none of these formats. */
     OTHER(".bytes", "", "");
 
     private final String ending;
@@ -94,8 +94,8 @@ public final class ImportReportFiles implements AutoCloseable {
   /**
    * Prepares a report.
    *
-   * @param directory where the files will lie; made when there is something to report
-   * @param started when the run began, which names the files
+   * @param directory where the files are written; created when there is something to report
+   * @param started when the run began, used in the file names
    */
   public ImportReportFiles(Path directory, LocalDateTime started) {
     this(directory, STAMP.format(started));
@@ -107,17 +107,17 @@ public final class ImportReportFiles implements AutoCloseable {
   }
 
   /**
-   * Prepares the report of an import that has a directory of its own: what several runs of it
-   * report goes into the same files, {@code rejected.csv}, {@code rejected.mrc} and so on.
+   * Prepares the report of an import that has a directory of its own: all its runs report into the
+   * same files, {@code rejected.csv}, {@code rejected.mrc} and so on.
    *
-   * @param directory where the files lie or will lie; made when there is something to report
+   * @param directory where the files are written; created when there is something to report
    */
   static ImportReportFiles goingOn(Path directory) {
     var files = new ImportReportFiles(directory, (String) null);
     var table = directory.resolve("rejected.csv");
     if (Files.exists(files.path(Kind.XML, table))) {
       try {
-        files.records(Kind.XML, table); // so that it gets its end, though a run was killed
+        files.records(Kind.XML, table); // so that it is closed properly even if a run was killed
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -125,14 +125,14 @@ public final class ImportReportFiles implements AutoCloseable {
     return files;
   }
 
-  /** What the names of the files with rejected records end with, that of the table first. */
+  /** The endings of the names of files with rejected records, the table's first. */
   static List<String> endings() {
     return Stream.concat(
             Stream.of("csv"), Stream.of(Kind.values()).map(kind -> kind.ending.substring(1)))
         .toList();
   }
 
-  /** Reports a record; a crash right after does not lose it. */
+  /** Reports a rejected record; it survives a crash right after. */
   public void add(Path file, ReadResult.Rejected record) {
     try {
       if (table == null) {
@@ -153,7 +153,7 @@ public final class ImportReportFiles implements AutoCloseable {
     }
   }
 
-  /** Reports a refused item; a crash right after does not lose it. */
+  /** Reports a refused item; it survives a crash right after. */
   public void add(Path file, Refused item) {
     try {
       if (items == null) {
@@ -173,7 +173,7 @@ public final class ImportReportFiles implements AutoCloseable {
     }
   }
 
-  /** Reports what the rules came to for a record; a crash right after does not lose it. */
+  /** Reports what the import rules decided for a record; it survives a crash right after. */
   public void add(Path file, ReadResult.Accepted record, Decision decision) {
     try {
       if (matches == null) {
@@ -198,7 +198,7 @@ public final class ImportReportFiles implements AutoCloseable {
     }
   }
 
-  /** Reports a record whose coding is undecided; a crash right after does not lose it. */
+  /** Reports a record whose encoding is undecided; it survives a crash right after. */
   public void add(Path file, ReadResult.Accepted record) {
     try {
       if (undecided == null) {
@@ -217,22 +217,22 @@ public final class ImportReportFiles implements AutoCloseable {
     }
   }
 
-  /** Where the records are whose coding is undecided; nothing where there was none. */
+  /** The table of records whose encoding is undecided; empty where there are none. */
   public Optional<Path> whereUndecidedAre() {
     return Optional.ofNullable(undecided).map(Table::path);
   }
 
-  /** Where it is told what the rules came to; nothing where there was nothing to tell. */
+  /** The table of what the import rules decided; empty where there is nothing to report. */
   public Optional<Path> whereMatchesAre() {
     return Optional.ofNullable(matches).map(Table::path);
   }
 
-  /** Where the refused items are; nothing where none was refused. */
+  /** The table of refused items; empty where none was refused. */
   public Optional<Path> whereItemsAre() {
     return Optional.ofNullable(items).map(Table::path);
   }
 
-  /** Where the report is, as a part of a sentence; asked only where there is one. */
+  /** Where the report is, as part of a sentence; to be called only where there is one. */
   public String whereTo() {
     if (table == null) {
       throw new IllegalStateException("nothing was rejected");
@@ -286,7 +286,7 @@ public final class ImportReportFiles implements AutoCloseable {
     return directory.resolve(base + kind.ending);
   }
 
-  /** Takes an ending away, if it is there. */
+  /** Cuts off an ending, if it is there. */
   private static void cut(Path path, byte[] ending) throws IOException {
     try (var file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       var last = ByteBuffer.allocate(ending.length);

@@ -14,18 +14,18 @@ import org.samling.library.yaml.YamlException;
 import org.samling.library.yaml.YamlSchema;
 
 /**
- * A file that says where records describe their items and what the codes there stand for;
- * item-mapping.schema.json says what its keys mean.
+ * A file that says where records describe their items and what the codes there mean;
+ * item-mapping.schema.json explains its keys.
  *
  * @param field the field, or null for that of the preset
  * @param subfields the subfields, or null for those of the preset
- * @param branches what branch codes stand for, or null
- * @param categories what item types stand for, or null
- * @param locations what locations are called, or null
- * @param statuses what statuses stand for, or null for what the preset says
- * @param statusCategories of which categories items with a status are, or null
- * @param defaultBranch the branch of items that name none, or null
- * @param defaultCategory the category of items that name no type, or null
+ * @param branches the branches that branch codes stand for, or null
+ * @param categories the categories that item types stand for, or null
+ * @param locations the names of locations, or null
+ * @param statuses the meaning of statuses, or null for that of the preset
+ * @param statusCategories the categories of items with a status, or null
+ * @param defaultBranch the branch of items without one, or null
+ * @param defaultCategory the category of items without a type, or null
  */
 public record ItemMapping(
     @Nullable String field,
@@ -38,11 +38,11 @@ public record ItemMapping(
     @Nullable String defaultBranch,
     @Nullable String defaultCategory) {
 
-  /** The rules for the file. */
+  /** The schema of the file. */
   public static final YamlSchema SCHEMA =
       YamlSchema.of(ItemMapping.class, "item-mapping.schema.json");
 
-  /** In which subfields the parts of a description stand; null for what the preset says. */
+  /** The subfields for the parts of an item's description; null for those of the preset. */
   public record Subfields(
       @Nullable List<String> barcode,
       @Nullable List<String> branch,
@@ -70,7 +70,7 @@ public record ItemMapping(
   /**
    * Reads a file.
    *
-   * @param preset what holds where the file says nothing
+   * @param preset applies where the file says nothing
    * @throws YamlException when it can't be used; it holds all problems
    */
   public static ItemRules read(Path file, ItemRules preset) {

@@ -9,7 +9,7 @@ import org.samling.core.imports.MatchPoint;
 import org.samling.core.imports.MatchTally;
 import org.samling.core.imports.TagPattern;
 
-/** The rules of an import, and what they came to, in a line. */
+/** The rules of an import and their results, each in one line. */
 public final class RuleTexts {
 
   private RuleTexts() {}
@@ -29,7 +29,7 @@ public final class RuleTexts {
             tags("; add only ", rules.addOnly()));
   }
 
-  /** What they came to. */
+  /** The results of the rules. */
   public static String of(MatchTally matches) {
     return "Rules: %d matched by another number, %d kept as they were (%d for their owner), %d ambiguous, %d apart."
         .formatted(

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.TenantId;
 
 /**
- * Where files lie that were sent in: {@code OWNER/NUMBER/file/NAME}, and what was rejected in
- * {@code OWNER/NUMBER/rejects}. A file is there as long as its import is not over; that of a dry
- * run lies in {@code OWNER/NUMBER/kept} for a while afterwards. Everything here throws {@link
- * UncheckedIOException} where the disk fails.
+ * Where uploaded files are kept: {@code OWNER/NUMBER/file/NAME}, with rejected records in {@code
+ * OWNER/NUMBER/rejects}. A file stays until its import is over; that of a dry run then moves to
+ * {@code OWNER/NUMBER/kept} for a while. Everything here throws {@link UncheckedIOException} where
+ * the disk fails.
  *
- * @param root the directory, this node's alone
+ * @param root the directory, used by this node only
  */
 record UploadDirectory(Path root) {
 
@@ -31,12 +31,12 @@ record UploadDirectory(Path root) {
   /**
    * The place of an import.
    *
-   * @param owner the tenant whose records they are, or null for common records
+   * @param owner the tenant that owns the records, or null for common records
    * @param number the import's number
    */
   record Place(@Nullable TenantId owner, long number) {}
 
-  /** Makes it where it is missing. */
+  /** Creates the directory where it is missing. */
   UploadDirectory {
     try {
       Files.createDirectories(root);
@@ -51,7 +51,7 @@ record UploadDirectory(Path root) {
         .resolve(Long.toString(place.number()));
   }
 
-  /** Where the file of a name is to lie, in a directory that is made. */
+  /** The path for a file of this name, in a directory that is created. */
   Path file(Place place, String name) throws IOException {
     return Files.createDirectories(of(place).resolve(FILE)).resolve(name);
   }
@@ -60,12 +60,12 @@ record UploadDirectory(Path root) {
     return Files.exists(of(place).resolve(FILE));
   }
 
-  /** Where the reports lie. */
+  /** The directory of the reports. */
   Path rejects(Place place) {
     return of(place).resolve(REJECTS);
   }
 
-  /** When an import ended whose file is gone. */
+  /** When an import whose file is gone ended. */
   Instant ended(Place place) {
     try {
       return Files.getLastModifiedTime(of(place)).toInstant();
@@ -74,12 +74,12 @@ record UploadDirectory(Path root) {
     }
   }
 
-  /** The import is over: its file goes, and all of it where nothing was rejected. */
+  /** Deletes the file of a finished import, and its whole directory if nothing was rejected. */
   void dropFile(Place place) {
     delete(Files.exists(rejects(place)) ? of(place).resolve(FILE) : of(place));
   }
 
-  /** The import is over, and its file stays for another one. */
+  /** Keeps the file of a finished import for another one. */
   void keepFile(Place place) {
     try {
       Files.move(of(place).resolve(FILE), of(place).resolve(KEPT));
@@ -88,7 +88,7 @@ record UploadDirectory(Path root) {
     }
   }
 
-  /** A file that stayed. */
+  /** A kept file. */
   Optional<Path> kept(Place place) {
     try (var inIt = Files.list(of(place).resolve(KEPT))) {
       return inIt.findFirst();
@@ -99,17 +99,17 @@ record UploadDirectory(Path root) {
     }
   }
 
-  /** A file that stayed goes, and all of it where nothing was rejected. */
+  /** Deletes a kept file, and its whole directory if nothing was rejected. */
   void dropKept(Place place) {
     delete(Files.exists(rejects(place)) ? of(place).resolve(KEPT) : of(place));
   }
 
-  /** The reports go. */
+  /** Deletes the reports. */
   void dropRejects(Place place) {
     delete(rejects(place));
   }
 
-  /** All of it goes. */
+  /** Deletes the whole directory. */
   void drop(Place place) {
     delete(of(place));
   }
@@ -127,13 +127,13 @@ record UploadDirectory(Path root) {
     }
   }
 
-  /** Every place that there is, the earliest import first. */
+  /** All existing places, the earliest import first. */
   List<Place> all() {
     var places = new ArrayList<Place>();
     for (var owner : in(root)) {
       var name = owner.getFileName().toString();
       if (!name.equals(COMMON) && !name.matches("\\d{1,9}")) {
-        continue; // lost+found, and whatever else is not ours
+        continue; // lost+found, and other things that are not ours
       }
       for (var number : in(owner)) {
         number(number)

@@ -16,14 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What waits to be imported: a queue for each tenant and one for common records, each worked off on
- * a thread of its own that lives while there is something in it. Safe for use by many threads.
+ * The imports that wait: one queue for each tenant and one for common records, each processed on a
+ * thread of its own that lives while the queue is not empty. Safe for use by many threads.
  */
 final class UploadQueues implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(UploadQueues.class);
 
-  /** How many imports run at once; more would only wait for the same disk. */
+  /** How many imports run at once; more would only compete for the same disk. */
   private static final int AT_ONCE = 2;
 
   private static final Duration LATER = Duration.ofSeconds(30);
@@ -35,35 +35,35 @@ final class UploadQueues implements AutoCloseable {
   private final Map<Optional<TenantId>, Queue> queues = new HashMap<>();
   private volatile boolean isClosing;
 
-  /** The first one is what runs. Guarded by all queues. */
+  /** The first one is running. Guarded by all queues. */
   private static final class Queue {
     private final Deque<Place> places = new ArrayDeque<>();
     private int reserved;
     private boolean isWorkedOff;
   }
 
-  /** Where an import was that is wanted no more. */
+  /** Where a cancelled import was. */
   enum Removed {
-    /** It runs, and is still there. */
+    /** Running; still in the queue. */
     RUNS,
-    /** It waited. */
+    /** Waiting. */
     WAITED,
-    /** It is none of these. */
+    /** Neither. */
     NOT_HERE
   }
 
   /**
    * Makes it.
    *
-   * @param most how many may be in a queue, with what is reserved
-   * @param run runs one, and tells whether it is over; one that is not is run again later
+   * @param most the most imports in a queue, including reservations
+   * @param run runs an import and returns whether it is over; if not, it is run again later
    */
   UploadQueues(int most, Predicate<Place> run) {
     this.most = most;
     this.run = run;
   }
 
-  /** Reserves room in a queue, if there is some. */
+  /** Reserves a place in a queue, if there is one left. */
   boolean reserve(@Nullable TenantId owner) {
     synchronized (queues) {
       var queue = of(owner);
@@ -75,14 +75,14 @@ final class UploadQueues implements AutoCloseable {
     }
   }
 
-  /** What was reserved was used, or is not needed. */
+  /** Releases a reservation that was used or is not needed. */
   void release(@Nullable TenantId owner) {
     synchronized (queues) {
       of(owner).reserved--;
     }
   }
 
-  /** Has an import wait, behind all others of its queue. */
+  /** Adds an import at the end of its queue. */
   void add(Place place) {
     synchronized (queues) {
       var queue = of(place.owner());
@@ -94,7 +94,7 @@ final class UploadQueues implements AutoCloseable {
     }
   }
 
-  /** Takes an import out that has not begun. */
+  /** Removes an import that has not begun. */
   Removed remove(Place place) {
     synchronized (queues) {
       var queue = of(place.owner());
@@ -131,7 +131,7 @@ final class UploadQueues implements AutoCloseable {
     }
   }
 
-  /** What comes next; null where there is nothing, and the thread ends. */
+  /** The next import; null where there is none, and the thread ends. */
   private @Nullable Place next(Queue queue) {
     synchronized (queues) {
       var place = isClosing ? null : queue.places.peekFirst();
@@ -159,7 +159,7 @@ final class UploadQueues implements AutoCloseable {
     return isClosing;
   }
 
-  /** Begins nothing more, and waits for what runs to notice. */
+  /** Starts no more imports, and waits for running ones to stop. */
   @Override
   public void close() {
     var until = Instant.now().plus(LONGEST_STOP);

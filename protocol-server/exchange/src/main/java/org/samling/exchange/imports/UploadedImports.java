@@ -36,11 +36,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes files that are sent in, and imports them.
+ * Takes uploaded files and imports them.
  *
- * <p>What waits is known by the store, which has a batch for each file, and by the file that lies
- * in the directory until its batch is over. So nothing is lost by a restart: each file that is
- * there is gone on with where its batch stands, and one without a batch had not arrived. Safe for
+ * <p>Waiting imports are recorded in the store, which has a batch for each file, and by the file,
+ * which stays in the directory until its batch is over. So a restart loses nothing: each file found
+ * there resumes where its batch stands, and a file without a batch had not fully arrived. Safe for
  * use by many threads.
  */
 public final class UploadedImports implements ImportUploads, AutoCloseable {
@@ -51,7 +51,7 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
   private static final Duration KEEP_TRIED = Duration.ofDays(1);
   private static final String REJECTED = "rejected.";
 
-  /** Reports that are one table each, by their kind. */
+  /** The reports that consist of one table, by kind. */
   private static final Map<String, String> TABLES =
       Map.of(ITEMS, "refused-items.csv", UNDECIDED, "undecided-codings.csv");
 
@@ -67,15 +67,15 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
   private final Set<Long> cancelled = ConcurrentHashMap.newKeySet();
   private final Set<Request> arriving = ConcurrentHashMap.newKeySet();
 
-  /** A request that has a key. */
+  /** A request with an Idempotency-Key. */
   private record Request(@Nullable TenantId owner, String account, String key) {}
 
   /**
-   * Goes on with what is there, and takes files until it is closed.
+   * Resumes earlier imports, and takes files until it is closed.
    *
-   * @param library into whose catalogue the records are put
-   * @param settings the limits, and where the files lie
-   * @param counts is told of each file
+   * @param library the library whose catalogue receives the records
+   * @param settings the limits, and the directory for files
+   * @param counts counts each file
    */
   public UploadedImports(Library library, Configuration.Imports settings, ImportCounts counts) {
     this.limits = settings.uploads();
@@ -102,7 +102,7 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
     goOn();
   }
 
-  /** Finds what a server that stopped, or was killed, left here. */
+  /** Resumes what a server that stopped or was killed left here. */
   private void goOn() {
     for (var place : directory.all()) {
       var batch = batches.numbered(place.owner(), place.number());
@@ -210,10 +210,10 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
   }
 
   /**
-   * Imports a file that was tried, as it was tried.
+   * Imports the file of a dry run, with the same options.
    *
-   * @param account who asks
-   * @return nothing where the file is not kept here
+   * @param account the account that asks
+   * @return empty where the file is not kept here
    */
   public Optional<Outcome> start(ImportBatch dryRun, String account) {
     var from = place(dryRun);
@@ -273,15 +273,15 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
     }
   }
 
-  /** Whether the file of a dry run is kept here, so that it can be {@linkplain #start started}. */
+  /** Whether the file of a dry run is kept here, so that it can be {@linkplain #start imported}. */
   public boolean isKept(ImportBatch dryRun) {
     return directory.kept(place(dryRun)).isPresent();
   }
 
   /**
-   * Imports a file, or as much of it as can be.
+   * Imports a file, or as much of it as possible.
    *
-   * @return whether it is over; otherwise it is gone on with later
+   * @return whether the import is over; otherwise it resumes later
    */
   private boolean ran(Place place) {
     try {
@@ -323,7 +323,7 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
     }
   }
 
-  /** Imports a file, and tells whether it stays, since it was tried only. */
+  /** Imports a file, and returns whether its file is kept because it was a dry run. */
   private boolean isLoaded(Place place, ImportBatch batch) {
     var end = end(place, batch);
     if (!batch.isDryRun()) {
@@ -339,7 +339,7 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
 
   private ImportEnd end(Place place, ImportBatch batch) {
     if (batch.isDryRun()) {
-      directory.dropRejects(place); // it begins anew
+      directory.dropRejects(place); // it starts over
     }
     try (var rejections = ImportReportFiles.goingOn(directory.rejects(place))) {
       return new ImportEnd(
@@ -348,7 +348,7 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
       return switch (e.kind()) {
         case FILE -> {
           var reason = String.valueOf(e.getMessage());
-          batches.stop(batch, reason); // where it did not get so far as to begin
+          batches.stop(batch, reason); // in case it never got as far as starting
           yield new ImportEnd(e.soFar(), reason);
         }
         case TAKEN, STORE, BUSY -> throw e;
@@ -356,7 +356,7 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
     }
   }
 
-  /** Tells rejected records, and ends the import when it is called off or the server stops. */
+  /** Reports rejected records, and ends the import when it is cancelled or the server stops. */
   private final class Listener implements ImportListener {
 
     private final Place place;
@@ -433,7 +433,7 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
         : Optional.empty();
   }
 
-  /** How the report of a kind is called. */
+  /** The file name of a kind of report. */
   private static String file(String kind) {
     return TABLES.getOrDefault(kind, REJECTED + kind);
   }
@@ -446,7 +446,7 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
     return String.valueOf(Path.of(batch.order().file()).getFileName());
   }
 
-  /** Reports are kept as long as what the import replaced, files that were tried for a day. */
+  /** Reports are kept as long as the data that the import replaced, files of dry runs for a day. */
   private void forgetReports() {
     var before = Instant.now().minus(keepReports);
     var tried = Instant.now().minus(KEEP_TRIED);
@@ -461,7 +461,7 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
     }
   }
 
-  /** Ends what runs, which goes on after the next start. */
+  /** Stops running imports, which resume after the next start. */
   @Override
   public void close() {
     queues.close();

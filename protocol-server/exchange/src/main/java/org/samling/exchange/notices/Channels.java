@@ -27,14 +27,14 @@ public final class Channels implements NoticeChannels, AutoCloseable {
   private final Switchboard switchboard;
 
   /**
-   * A channel, and whose.
+   * A channel, with its settings.
    *
-   * @param settings what the configuration says of it
+   * @param settings its part of the configuration
    */
   private record Known(NoticeSettings.Channel settings, Channel channel) {}
 
   /**
-   * Adds the routes to a Camel context that is started.
+   * Adds the routes to a started Camel context.
    *
    * @param camel the context
    * @param settings the channels
@@ -78,7 +78,7 @@ public final class Channels implements NoticeChannels, AutoCloseable {
             known.stream().map(k -> k.channel().uri()).toList());
   }
 
-  /** A tenant's own counts before one of the same name for all. */
+  /** A tenant's own channel takes precedence over a shared one of the same name. */
   @Override
   public List<Channel> of(Tenant tenant) {
     var channels = new LinkedHashMap<String, Channel>();
@@ -98,13 +98,13 @@ public final class Channels implements NoticeChannels, AutoCloseable {
     try {
       return (Delivery) switchboard.send(channel.uri(), message);
     } catch (Exception e) {
-      // What it says may name the patron.
+      // The exception's message may name the patron.
       LOG.warn("the channel {} met a fault: {}", channel.name(), e.getClass().getSimpleName());
       return new Delivery.Failed("a fault: " + e.getClass().getSimpleName());
     }
   }
 
-  /** Counts what comes of messages, for each channel. */
+  /** Counts the outcomes of messages, for each channel. */
   public static NoticeMeter meter(MeterRegistry metrics) {
     return (channel, outcome) ->
         Counter.builder("samling.notices.messages")

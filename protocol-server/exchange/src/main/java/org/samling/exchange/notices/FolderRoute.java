@@ -13,10 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts a file for each message into a folder, whole or not at all. Its name is the message's
- * number, so that a message that is sent twice is one file. Camel's own file component deletes a
- * file before it puts the new one in its place, and a node killed in between would lose a message
- * that another node had delivered.
+ * Writes a file for each message into a folder, atomically. Its name is the message's number, so a
+ * message that is sent twice gives one file. Camel's own file component deletes a file before it
+ * puts the new one in its place; a node killed in between would lose a message that another node
+ * had delivered.
  */
 final class FolderRoute extends RouteBuilder {
 

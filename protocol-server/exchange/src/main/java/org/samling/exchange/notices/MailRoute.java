@@ -16,8 +16,8 @@ import org.samling.routes.notices.NoticeChannels.Delivery;
 import org.samling.routes.notices.OutgoingNotice;
 
 /**
- * Sends mails (RFC 5321, RFC 5322) by a mail server. The Message-ID is made of the message's number
- * and the same whenever it is sent, but a mail server passes on what it gets.
+ * Sends mail (RFC 5321, RFC 5322) through a mail server. The Message-ID is derived from the
+ * message's number and is the same on every attempt, but a mail server does not drop duplicates.
  */
 final class MailRoute extends RouteBuilder {
 
@@ -52,7 +52,7 @@ final class MailRoute extends RouteBuilder {
         .process(exchange -> exchange.getMessage().setBody(new Delivery.Taken()));
   }
 
-  /** Made by setters, so that the password stands in no address that somebody prints. */
+  /** Built with setters, so that the password is in no URI that might be printed. */
   private MailEndpoint server() {
     var protocol =
         switch (smtp.security()) {
@@ -62,7 +62,7 @@ final class MailRoute extends RouteBuilder {
     var server =
         getContext()
             .getEndpoint(
-                // The folder means nothing here, and makes it an endpoint of its own.
+                // The folder means nothing here; it only makes this an endpoint of its own.
                 "%s:%s:%d?folderName=%s"
                     .formatted(
                         protocol, smtp.host(), smtp.port(), uri.substring("direct:".length())),
@@ -115,8 +115,8 @@ final class MailRoute extends RouteBuilder {
   }
 
   /**
-   * An address that the server refuses for good does not work; all else may work later. What
-   * whoever runs the library can put right is told in their words.
+   * An address that the server refuses permanently does not work; everything else is retried.
+   * Errors that the library's operator can fix are described in words for them.
    */
   private Delivery failed(Exception e) {
     var server = smtp.host() + ":" + smtp.port();

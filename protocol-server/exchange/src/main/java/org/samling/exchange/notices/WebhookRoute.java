@@ -22,9 +22,9 @@ import org.samling.routes.notices.OutgoingNotice;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Posts each message to a program, as JSON that is signed. The header Idempotency-Key is the
- * message's number, by which the program knows again what it has; 410 says that the address does
- * not work.
+ * Posts each message to a program, as signed JSON. The header Idempotency-Key is the message's
+ * number, by which the program recognises duplicates; status 410 means that the address does not
+ * work.
  */
 final class WebhookRoute extends RouteBuilder implements AutoCloseable {
 
@@ -44,7 +44,7 @@ final class WebhookRoute extends RouteBuilder implements AutoCloseable {
     this.webhook = webhook;
     this.client =
         HttpClient.newBuilder()
-            // Many servers answer an offer of HTTP/2 over http with an error.
+            // Many servers answer an offer of HTTP/2 over plain HTTP with an error.
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(channel.timeout())
             .followRedirects(HttpClient.Redirect.NEVER)

@@ -1,4 +1,4 @@
-/** The ways by which notices reach patrons: mail, files, and programs that are called by HTTP. */
+/** The channels by which notices reach patrons: mail, files, and programs called over HTTP. */
 @NullMarked
 package org.samling.exchange.notices;
 

@@ -17,13 +17,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The profiles of SIP2 machines: their keys, the presets, and what accounts say otherwise. */
+/** The profiles of SIP2 machines: their keys, the presets, and what accounts set differently. */
 public final class Profiles {
 
-  /** The rules for a profile: a preset, and what is otherwise. */
+  /** The schema of a profile: a preset, and what differs from it. */
   public static final YamlSchema SCHEMA = YamlSchema.of(Profiles.class, "profile.schema.json");
 
-  /** The presets, which are read and checked once. */
+  /** The presets, read and checked once. */
   public static final Sip2Presets PRESETS = load();
 
   private static final String SORT_RULES = "sort-rules";
@@ -42,9 +42,9 @@ public final class Profiles {
   }
 
   /**
-   * Reads the file of a preset, which says every key.
+   * Reads the file of a preset, which has every key.
    *
-   * @throws YamlException where it is none
+   * @throws YamlException where it is not a preset
    */
   static Map<String, Object> preset(String name, YamlDocument document) {
     var choice = choice(document.bind(ObjectNode.class));
@@ -60,12 +60,12 @@ public final class Profiles {
     }
   }
 
-  /** All keys but the preset's, in the order in which people read them. */
+  /** All keys but the preset's, in an order that suits readers. */
   public static List<String> keys() {
     return SCHEMA.keys().stream().filter(key -> !key.equals(PRESET)).toList();
   }
 
-  /** What is written, which keeps to the schema. */
+  /** What was written, which must conform to the schema. */
   public static Sip2ProfileChoice choice(JsonNode written) {
     var values = new LinkedHashMap<String, Object>();
     written.properties().forEach(member -> values.put(member.getKey(), value(member.getValue())));
@@ -84,10 +84,10 @@ public final class Profiles {
   /**
    * Reads keys as they are typed: {@code minimum-age=15}, {@code messages=11,09}.
    *
-   * @param before what was said already, and stays where it is not said anew; or null
-   * @param pairs keys and values with = between them
-   * @throws YamlException where a key is none, or its value can't be
-   * @throws UnfitException where one does not fit another
+   * @param before the earlier choice, which stays where no key replaces it; or null
+   * @param pairs keys and values joined by =
+   * @throws YamlException where a key is unknown or its value invalid
+   * @throws UnfitException where one contradicts another
    */
   public static Sip2ProfileChoice changed(@Nullable Sip2ProfileChoice before, List<String> pairs) {
     var keys = new LinkedHashMap<String, Object>();
@@ -112,11 +112,11 @@ public final class Profiles {
   }
 
   /**
-   * Takes away what was said of some keys, so that the preset's values count.
+   * Removes the choices for some keys, so that the preset's values apply.
    *
    * @param keys the keys; none for all
-   * @throws YamlException where one is no key of a profile
-   * @throws UnfitException where what is left does not fit
+   * @throws YamlException where a key is unknown
+   * @throws UnfitException where what remains is contradictory
    */
   public static Sip2ProfileChoice reset(Sip2ProfileChoice before, List<String> keys) {
     for (var key : keys) {
@@ -156,10 +156,10 @@ public final class Profiles {
   }
 
   /**
-   * Checks what names something of a tenant.
+   * Checks references to things of a tenant.
    *
    * @param sortTables the names of the tenant's sorting tables
-   * @throws UnfitException where something is not there
+   * @throws UnfitException where something does not exist
    */
   public static void check(Sip2ProfileChoice choice, Set<String> sortTables) {
     var table = PRESETS.profile(choice).returns().sortRules();

@@ -18,8 +18,8 @@ import org.samling.exchange.registry.PersonEventLine.FaultyLineException;
 import org.samling.routes.registry.PersonEvents;
 
 /**
- * Has the events of files taken, one after another: sends each to {@link PersonEvents#FROM}. A
- * faulty line is reported, and the next one is read. The same file again does nothing twice.
+ * Processes the events of files in order: sends each to {@link PersonEvents#FROM}. A faulty line is
+ * reported and skipped. Processing the same file again repeats nothing.
  */
 public final class PersonEventFiles implements AutoCloseable {
 
@@ -30,13 +30,13 @@ public final class PersonEventFiles implements AutoCloseable {
   /**
    * Makes it.
    *
-   * @param camel a context that is started and has the route of the person registry
+   * @param camel a started context that has the route of the person registry
    */
   public PersonEventFiles(CamelContext camel) {
     registry = camel.createProducerTemplate();
   }
 
-  /** The store ended a file early; what was taken until then stays. */
+  /** The store broke off a file; the events processed until then stay. */
   public static final class BrokenOffException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -48,21 +48,21 @@ public final class PersonEventFiles implements AutoCloseable {
       this.soFar = soFar;
     }
 
-    /** What came of the lines before. */
+    /** The report on the lines before. */
     public PersonEventReport soFar() {
       return soFar;
     }
   }
 
   /**
-   * Has the events of a file taken.
+   * Processes the events of a file.
    *
    * @throws IOException when it can't be read
-   * @throws BrokenOffException when the store is busy or away; the file can be given again
+   * @throws BrokenOffException when the store is busy or unavailable; the file can be sent again
    */
   public PersonEventReport take(Path file) throws IOException {
     var report = PersonEventReport.EMPTY;
-    // What is not UTF-8 becomes a character by which its line is known to be faulty.
+    // Bytes that are not UTF-8 become a character that marks the line as faulty.
     try (var in =
         new BufferedReader(
             new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
@@ -109,7 +109,7 @@ public final class PersonEventFiles implements AutoCloseable {
     }
   }
 
-  /** The next line, of which not more is kept than shows that it is too long; null at the end. */
+  /** The next line, cut off just beyond the length at which it is too long; null at the end. */
   private static @Nullable String next(BufferedReader in) throws IOException {
     var line = new StringBuilder();
     var read = in.read();

@@ -14,13 +14,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads one event of the person registry: a line of a file in JSON Lines, with the fields that
- * docs/persons.md names. Nothing of the line is ever repeated, for what stands at a wrong place may
- * be a CPR number.
+ * Reads one event of the person registry: a line of a JSON Lines file, with the fields in
+ * docs/persons.md. Nothing of the line is ever repeated, because a CPR number may be in the wrong
+ * place.
  */
 final class PersonEventLine {
 
-  /** How many characters a line has at most. */
+  /** The maximum length of a line in characters. */
   static final int MAX_LENGTH = 10_000;
 
   private static final int MAX_ADDRESS = 1_000;
@@ -36,7 +36,7 @@ final class PersonEventLine {
     this.line = line;
   }
 
-  /** A line that is no event. Its message says what is wrong, and repeats nothing of the line. */
+  /** A line that is not an event. The message gives the fault, and repeats nothing of the line. */
   static final class FaultyLineException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -49,7 +49,7 @@ final class PersonEventLine {
   /**
    * Reads an event.
    *
-   * @throws FaultyLineException where the line is none
+   * @throws FaultyLineException where the line is not an event
    */
   static PersonEvent read(String text) {
     if (text.indexOf('\uFFFD') >= 0) {

@@ -4,22 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What came of a file of events, or of as much of it as could be read.
+ * The results of a file of events, or of the part of it that could be read.
  *
- * @param events how many events were taken up
- * @param taken how many of them did something now
- * @param known how many had been taken before, under their number
+ * @param events how many events were processed
+ * @param taken how many of them had an effect now
+ * @param known how many had been processed before, under their number
  * @param nobody how many concern no patron of any tenant
- * @param faulty how many lines are no event, or one that was refused
- * @param faults what is wrong, by the line; at most {@link #MAX_FAULTS}
+ * @param faulty how many lines were not events, or were refused
+ * @param faults what was wrong, by line; at most {@link #MAX_FAULTS}
  */
 public record PersonEventReport(
     int events, int taken, int known, int nobody, int faulty, List<Fault> faults) {
 
-  /** How many faults are told at most; the count is always whole. */
+  /** How many faults are listed at most; the count is always complete. */
   public static final int MAX_FAULTS = 1_000;
 
-  /** Of a file of which nothing was read. */
+  /** The report on a file of which nothing was read. */
   static final PersonEventReport EMPTY = new PersonEventReport(0, 0, 0, 0, 0, List.of());
 
   /** Copies the faults. */
@@ -28,7 +28,7 @@ public record PersonEventReport(
   }
 
   /**
-   * What is wrong with a line.
+   * A fault in a line.
    *
    * @param line its number, from 1
    * @param what what is wrong; nothing of the line is repeated

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder into which files of the person registry's events are put. Each is taken once, when it
- * has stopped growing, and moved to {@code done}, or to {@code failed} where it has a fault; a
- * report lies beside it. One that the store could not take stays and is tried again.
+ * A folder for files of the person registry's events. Each is processed once, when it has stopped
+ * growing, and moved to {@code done}, or to {@code failed} if it has a fault; a report is put
+ * beside it. A file that the store could not take stays and is tried again.
  */
 public final class RegistryFolder extends RouteBuilder {
 
@@ -24,7 +24,7 @@ public final class RegistryFolder extends RouteBuilder {
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss-SSS");
   private static final String WHERE_TO = "samlingWhereTo";
 
-  /** A marker file, made by "changed" as well, keeps other nodes off the file. */
+  /** A marker file, which "changed" makes as well, keeps other nodes off the file. */
   private static final String OPTIONS =
       "?include=.*[.]jsonl&delay=5000&initialDelay=1000&readLock=changed&readLockCheckInterval=500"
           + "&sortBy=file:name&move=${exchangeProperty."
@@ -40,10 +40,10 @@ public final class RegistryFolder extends RouteBuilder {
   }
 
   /**
-   * Begins to watch a folder, until the context ends. The folder is made where it is missing.
+   * Watches a folder until the context ends. Creates the folder where it is missing.
    *
-   * @param camel a context that is started and has the route of the person registry
-   * @throws IllegalStateException when it can't be watched
+   * @param camel a started context that has the route of the person registry
+   * @throws IllegalStateException when the folder can't be watched
    */
   public static void watch(CamelContext camel, Path folder) {
     try {

@@ -1,6 +1,6 @@
 /**
- * The way in for events of the national person registry: files of them, given to a command or put
- * into a watched folder (docs/persons.md). What an event does is the routes' and the core's to say.
+ * The entry of events from the national person registry: files given to a command or put into a
+ * watched folder (docs/persons.md). What an event does is up to the routes and the core.
  */
 @NullMarked
 package org.samling.exchange.registry;

@@ -16,9 +16,7 @@ import org.samling.core.patron.PatronRegister;
 import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.routes.Commands;
 
-/**
- * Has schools' classes be as a plan says. Done again, or after it was broken off, it does the rest.
- */
+/** Carries out a plan for schools' classes. Run again after an interruption, it does the rest. */
 public final class NewSchoolYear {
 
   private static final int AT_ONCE = 500;
@@ -30,9 +28,9 @@ public final class NewSchoolYear {
   /**
    * Makes it.
    *
-   * @param register takes new patrons
-   * @param commands takes who is in which class
-   * @param tenant whose schools they are
+   * @param register creates patrons
+   * @param commands changes the members of classes
+   * @param tenant the tenant of the schools
    */
   public NewSchoolYear(PatronRegister register, Commands commands, TenantId tenant) {
     this.register = register;
@@ -40,17 +38,17 @@ public final class NewSchoolYear {
     this.tenant = tenant;
   }
 
-  /** Where a command comes from that happens at a branch. */
+  /** Supplies the origins of commands at a branch. */
   @FunctionalInterface
   public interface Origins {
-    /** One that no other command has. */
+    /** A new, unique origin. */
     Origin at(String branch);
   }
 
   /**
-   * Does what a plan says.
+   * Carries out a plan.
    *
-   * @return what was refused, as lines for people
+   * @return the refusals, as lines for people
    */
   public List<String> apply(RollOver.Plan plan, Origins origins) {
     var patrons = new ArrayList<NewPatron>();

@@ -26,8 +26,8 @@ import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.Setting;
 
 /**
- * Finds what a school's file changes: the classes of the schools that it names become as it tells
- * them. Nothing is changed by it; {@link #plan} made again after it was done is empty.
+ * Works out what a school's file changes: the classes of the schools that it names become as it
+ * says. It changes nothing itself; a {@link #plan} made again after it was carried out is empty.
  */
 public final class RollOver {
 
@@ -38,8 +38,8 @@ public final class RollOver {
   /**
    * Makes it.
    *
-   * @param groups tells who is in which class now
-   * @param policy of the tenant whose schools they are
+   * @param groups lists who is in which class now
+   * @param policy the policy of the schools' tenant
    */
   public RollOver(GroupLists groups, LendingPolicy policy) {
     this.groups = groups;
@@ -53,10 +53,10 @@ public final class RollOver {
    * @param newClasses classes that become patrons
    * @param newPersons pupils and teachers who become patrons
    * @param changes what changes about each class
-   * @param unknown how many in the file are no patrons and don't become any
+   * @param unknown how many people in the file are not patrons and don't become any
    * @param pupils how many pupils were in these schools' classes before
-   * @param leavers pupils who are in no class any more
-   * @param notes lines for people, in their order
+   * @param leavers pupils who are no longer in any class
+   * @param notes lines for people, in order
    */
   public record Plan(
       List<NewClass> newClasses,
@@ -76,12 +76,12 @@ public final class RollOver {
       notes = List.copyOf(notes);
     }
 
-    /** Whether nothing is to be changed. */
+    /** Whether nothing changes. */
     public boolean isEmpty() {
       return newClasses.isEmpty() && newPersons.isEmpty() && changes.isEmpty();
     }
 
-    /** Whether more than a third of the pupils would leave: the file may not be whole. */
+    /** Whether more than a third of the pupils would leave: the file may be incomplete. */
     public boolean isSuspicious() {
       return leavers.size() > 10 && leavers.size() * 3 > pupils;
     }
@@ -90,7 +90,7 @@ public final class RollOver {
   /**
    * A class that becomes a patron.
    *
-   * @param name what it is called
+   * @param name its name
    * @param category its patron category
    * @param branch the school's branch
    */
@@ -114,13 +114,13 @@ public final class RollOver {
   }
 
   /**
-   * What changes about a class.
+   * The changes to a class.
    *
    * @param branch the school's branch
-   * @param name what it is called from now on, or null for as it is
-   * @param schoolClass which class it is, or null for as it is
-   * @param put who is in it from now on
-   * @param remove who is not any more
+   * @param name its name from now on, or null to leave it
+   * @param schoolClass which class it is from now on, or null to leave it
+   * @param put who joins it, or is in it with another role from now on
+   * @param remove who leaves it
    */
   public record ClassChange(
       String card,
@@ -138,18 +138,18 @@ public final class RollOver {
   }
 
   /**
-   * A pupil who is in no class any more.
+   * A pupil who is no longer in any class.
    *
-   * @param id who
+   * @param id the pupil
    * @param name their name
-   * @param from the class in which they were
+   * @param from the pupil's last class
    */
   public record Leaver(UUID id, String name, String from) {}
 
   /**
-   * Finds what a file changes.
+   * Works out what a file changes.
    *
-   * @throws SchoolFileException when the file can't be taken
+   * @throws SchoolFileException when the file can't be used
    */
   public Plan plan(Path file) {
     var bySchool = new TreeMap<String, List<SchoolPerson>>();
@@ -188,7 +188,7 @@ public final class RollOver {
     return ofAgency.getFirst();
   }
 
-  /** One file held against what is there. */
+  /** Compares a file with the present classes. */
   private final class Planning {
 
     private final Map<String, List<SchoolPerson>> bySchool;
@@ -319,7 +319,7 @@ public final class RollOver {
       }
     }
 
-    /** A class that the file does not name: it stays as a patron, with what it has on loan. */
+    /** A class that the file does not name: it stays as a patron, with its loans. */
     private void gone(String branch, Group group, Map<UUID, String> classesOf) {
       pupils += (int) group.members().stream().filter(m -> !m.isResponsible()).count();
       var remove = removed(group.members(), group.name(), classesOf);
@@ -337,7 +337,7 @@ public final class RollOver {
       }
     }
 
-    /** Who is not in a class any more; whom no school knows by a name was put there by staff. */
+    /** Who leaves a class. Members without a UNI-Login name were added by staff and stay. */
     private List<String> removed(List<Member> members, String from, Map<UUID, String> classesOf) {
       var removed = new ArrayList<String>();
       for (var member : members) {

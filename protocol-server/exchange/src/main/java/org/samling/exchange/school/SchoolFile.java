@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.patron.SchoolClass;
 
 /**
- * Reads a school's file of a school year: CSV or XML, as docs/class-sets.md tells them. It is taken
- * whole or not at all, for who is not in it has left.
+ * Reads a school's file of a school year: CSV or XML, as docs/class-sets.md describes. It is read
+ * whole or not at all, because anybody missing from it counts as having left.
  */
 final class SchoolFile {
 
@@ -54,8 +54,8 @@ final class SchoolFile {
   /**
    * Reads a file.
    *
-   * @throws SchoolFileException when it can't be read, or anything in it is wrong; nothing of its
-   *     persons is repeated
+   * @throws SchoolFileException when it can't be read, or anything in it is wrong; the message
+   *     repeats nothing about the people in it
    */
   static List<SchoolPerson> read(Path file) {
     var reading = new SchoolFile(file);
@@ -180,7 +180,7 @@ final class SchoolFile {
             person.put("grade", of.getOrDefault("grade", ""));
             take(xml.getLocation().getLineNumber(), column -> person.getOrDefault(column, ""));
           }
-          default -> {} // elements that schools' systems add say nothing here
+          default -> {} // other elements, added by schools' systems, are ignored
         }
       }
     }

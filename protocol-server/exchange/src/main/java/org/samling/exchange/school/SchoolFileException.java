@@ -2,7 +2,7 @@ package org.samling.exchange.school;
 
 import java.util.List;
 
-/** A school's file can't be taken: what is wrong, and where. */
+/** A school's file can't be used: what is wrong, and where. */
 public final class SchoolFileException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

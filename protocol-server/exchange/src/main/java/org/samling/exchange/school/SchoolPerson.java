@@ -3,12 +3,12 @@ package org.samling.exchange.school;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pupil or teacher of a class, as a school's file tells them.
+ * A pupil or teacher in a class, as a school's file has them.
  *
- * @param school the school's ISIL or number, as it is written
- * @param className what the class is called this year
- * @param classKey what the school knows the class by; its name where nothing else is said
- * @param grade the grade that it is in, or null
+ * @param school the school's ISIL or number, as written
+ * @param className the name of the class this year
+ * @param classKey the school's key for the class; its name where there is none
+ * @param grade the grade of the class, or null
  * @param login the UNI-Login name
  * @param name the name, "Surname, Forename"
  * @param isTeacher whether it is a teacher

@@ -1,4 +1,4 @@
-/** Schools' files of classes, pupils and teachers, and the new school year that they make. */
+/** Schools' files of classes, pupils and teachers, and the change to a new school year. */
 @NullMarked
 package org.samling.exchange.school;
 

@@ -6,14 +6,14 @@ import java.util.List;
 import org.samling.library.yaml.YamlDocument;
 
 /**
- * A value with the place where it stands.
+ * A value with its position.
  *
  * @param document the file
- * @param pointer the place in it, as a JSON pointer
+ * @param pointer the position in it, as a JSON pointer
  */
 record Placed<T>(YamlDocument document, String pointer, T value) {
 
-  /** The values of a list, each with its place. */
+  /** The values of a list, each with its position. */
   static <T> List<Placed<T>> each(YamlDocument document, String pointer, List<T> values) {
     var placed = new ArrayList<Placed<T>>(values.size());
     for (var i = 0; i < values.size(); i++) {
@@ -22,17 +22,17 @@ record Placed<T>(YamlDocument document, String pointer, T value) {
     return placed;
   }
 
-  /** The values of a list that belongs to this value, each with its place. */
+  /** The values of a list that belongs to this value, each with its position. */
   <U> List<Placed<U>> each(String key, List<U> values) {
     return each(document, pointer + "/" + key, values);
   }
 
-  /** Who says it, for what is kept of changes. */
+  /** The name under which changes are recorded. */
   String by() {
     return "seed " + Path.of(document.file()).getFileName();
   }
 
-  /** Says what is wrong with one of its keys. */
+  /** Words a problem with one of its keys. */
   String problem(String key, String message) {
     return document.problem(pointer + "/" + key, message);
   }

@@ -1,9 +1,9 @@
 package org.samling.exchange.seed;
 
-/** Is told how far loading has come. */
+/** Receives the progress of a load. */
 public interface Progress {
 
-  /** Tells nobody. */
+  /** Ignores it. */
   Progress SILENT =
       new Progress() {
         @Override
@@ -14,14 +14,14 @@ public interface Progress {
       };
 
   /**
-   * Loading begins.
+   * Called when loading begins.
    *
    * @param total how many things there are to load
    */
   void start(int total);
 
   /**
-   * Some are done.
+   * Called when some are done.
    *
    * @param n how many more
    * @param what what they are, as a plural: {@code items}

@@ -6,12 +6,12 @@ import java.util.Currency;
 /** Amounts of money: written with a point, kept in minor units of their currency. */
 final class SeedAmount {
 
-  /** The currency of a tenant that names none. */
+  /** The default currency of a tenant. */
   static final Currency USUAL = Currency.getInstance("DKK");
 
   private SeedAmount() {}
 
-  /** How many decimals an amount may have: two, or fewer where the currency has fewer. */
+  /** The maximum number of decimals of an amount: two, or fewer where the currency has fewer. */
   static int decimals(Currency currency) {
     return Math.clamp(currency.getDefaultFractionDigits(), 0, 2);
   }

@@ -26,9 +26,7 @@ import org.samling.exchange.seed.SeedContent.SeedHold;
 import org.samling.exchange.seed.SeedContent.SeedPatron;
 import org.samling.exchange.seed.SeedPlan.TenantPlan;
 
-/**
- * What no schema can say of files: that nothing is named twice, and that what is named is there.
- */
+/** Checks what no schema can: that nothing is named twice, and that references can be resolved. */
 final class SeedChecks {
 
   private static final int MAX_NAMES_SHOWN = 10;
@@ -38,8 +36,8 @@ final class SeedChecks {
   private SeedChecks() {}
 
   /**
-   * What is known of a tenant. Where codes are null, nothing is known of them and no reference is
-   * checked.
+   * What is known of a tenant. Where codes are null, they are unknown and references to them are
+   * not checked.
    *
    * @param agencies the numbers of its agencies
    * @param branches the codes of its branches
@@ -56,7 +54,7 @@ final class SeedChecks {
       @Nullable Set<String> sortTables,
       @Nullable Set<String> tenants) {
 
-    /** What is known from the files alone; they define a tenant if they give it a name. */
+    /** What is known from the files alone; they define a tenant if they give its name. */
     static Known definedIn(TenantPlan tenant) {
       var currency = currency(tenant, null);
       return tenant.last(t -> t.name()) == null
@@ -71,7 +69,7 @@ final class SeedChecks {
               null);
     }
 
-    /** What is known when the files are added to what the store holds, null where that is none. */
+    /** What is known when the files are added to the store's policy, null where there is none. */
     static Known after(TenantPlan tenant, @Nullable LendingPolicy policy, Set<String> tenants) {
       var agencies = agencies(tenant);
       var branches = branches(tenant);

@@ -24,7 +24,7 @@ import org.samling.exchange.seed.SeedReport.Tally;
 import org.samling.exchange.seed.SeedSettings.Loading;
 import org.samling.exchange.seed.Seeder.Ports;
 
-/** Makes commands of loans, holds and fees, save of those that stand in the store already. */
+/** Makes commands for loans, holds and fees that are not in the store yet. */
 final class SeedCirculation {
 
   private static final Duration DEADLINE = Duration.ofMinutes(10);
@@ -81,7 +81,7 @@ final class SeedCirculation {
         .orElse(false);
   }
 
-  /** A recorded loan would end the one that is there, so none is made. */
+  /** Recording the loan would end the existing one, so it is not recorded. */
   private void settleOnLoan(Loading loading, Placed<SeedLoan> placed) {
     var loan = placed.value();
     var own =
@@ -162,7 +162,7 @@ final class SeedCirculation {
     commands.settleAll();
   }
 
-  /** Whether the patron owes this fee already; each fee that is owed counts for one of the file. */
+  /** Whether the patron owes this fee already; each fee owed is matched to only one of the file. */
   private boolean isOwed(Loading loading, SeedFee fee, Map<String, List<PatronAccount.Fee>> owed) {
     var tenant = loading.tenant();
     var left =

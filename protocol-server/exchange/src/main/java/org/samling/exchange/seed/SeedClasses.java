@@ -21,7 +21,7 @@ import org.samling.exchange.seed.SeedReport.Tally;
 import org.samling.exchange.seed.SeedSettings.Loading;
 import org.samling.exchange.seed.Seeder.Ports;
 
-/** Makes commands of groups, sets and bookings. What is there already stays as it is. */
+/** Makes commands for groups, sets and bookings. Existing ones are left as they are. */
 final class SeedClasses {
 
   private static final Duration DEADLINE = Duration.ofMinutes(10);

@@ -27,8 +27,8 @@ import org.samling.exchange.seed.SeedReport.Kind;
 import org.samling.exchange.seed.SeedReport.Tally;
 
 /**
- * Submits commands, many at once, and counts what comes of them. They are decided, audited and
- * remembered like any others: one that an earlier load gave is known by its key and has no effect.
+ * Submits commands, many at once, and counts their outcomes. They are decided, audited and
+ * remembered like any others: one of an earlier load is recognised by its key and has no effect.
  */
 final class SeedCommands {
 
@@ -40,7 +40,7 @@ final class SeedCommands {
   private final Tally tally;
   private final ArrayDeque<Pending> pending = new ArrayDeque<>();
 
-  /** When the load began by the clock of the outcomes, which is the system's. */
+  /** When the load began, by the system clock, which times the outcomes too. */
   private final Instant began = Instant.now();
 
   SeedCommands(Circulation circulation, Tally tally) {
@@ -59,10 +59,10 @@ final class SeedCommands {
   /**
    * Submits a command; its outcome is counted now or later.
    *
-   * @param kind what it makes
-   * @param placed where it is written
-   * @param natural what identifies it among those of its kind
-   * @param command makes it of its key
+   * @param kind what it creates
+   * @param placed its position in the file
+   * @param natural identifies it among those of its kind
+   * @param command builds it from its key
    */
   void submit(
       Kind kind, Placed<?> placed, List<?> natural, Function<CommandKey, Command<?>> command) {
@@ -76,7 +76,7 @@ final class SeedCommands {
             kind, placed, identity, command, circulation.submit(command.apply(key(identity)))));
   }
 
-  /** Waits for what is under way, and counts it. */
+  /** Waits for the commands under way, and counts their outcomes. */
   void settleAll() {
     while (!pending.isEmpty()) {
       settle(pending.removeFirst());
@@ -86,7 +86,7 @@ final class SeedCommands {
   private void settle(Pending sent) {
     var outcome = outcome(sent);
     var refusal = refusal(outcome);
-    // A refusal of an earlier load is remembered, but its cause may be gone: it is asked again.
+    // A refusal in an earlier load is remembered, but its cause may be gone: it is submitted again.
     while (refusal != null && !isThere(refusal.reason()) && outcome.at().isBefore(began)) {
       sent.identity().add(outcome.at());
       outcome = outcome(again(sent));
@@ -138,7 +138,7 @@ final class SeedCommands {
     return reason == RefusalReason.ON_LOAN_TO_SAME_PATRON || reason == RefusalReason.ALREADY_HELD;
   }
 
-  /** The card that was asked for: a refusal does not repeat it. */
+  /** The card in the request, because a refusal does not repeat it. */
   private static String card(Object entry) {
     return switch (entry) {
       case SeedLoan loan -> loan.patron();
@@ -169,7 +169,7 @@ final class SeedCommands {
           refused(placed, "patron", "the patron has as many holds as allowed", refusal.why());
       case NO_ITEMS_FOR_LOAN ->
           refused(placed, "record", "no item of this title is lent", refusal.why());
-      default -> // the audit's name for it
+      default -> // its name in the audit
           refused(placed, "patron", refusal.reason().name(), refusal.why());
     };
   }

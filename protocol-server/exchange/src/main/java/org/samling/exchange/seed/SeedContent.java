@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A file as it is written; seed.schema.json and docs/seed.md say what each key means. Times and
- * amounts are not yet resolved.
+ * A file as written; seed.schema.json and docs/seed.md explain each key. Times and amounts are not
+ * yet resolved.
  */
 record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
 

@@ -9,10 +9,10 @@ import org.samling.library.yaml.YamlDocument;
 import org.samling.library.yaml.YamlException;
 import org.samling.library.yaml.YamlSchema;
 
-/** A file of facts about libraries, which keeps to its schema and does not contradict itself. */
+/** A file of data about libraries, which conforms to its schema and does not contradict itself. */
 public final class SeedFile {
 
-  /** The rules for the file. */
+  /** The schema of the file. */
   public static final YamlSchema SCHEMA =
       YamlSchema.of(SeedFile.class, "seed.schema.json").with("sip2-profile", Profiles.SCHEMA);
 
@@ -25,9 +25,9 @@ public final class SeedFile {
   }
 
   /**
-   * Reads a file and checks all that can be checked without the store: its form, and that nothing
-   * is named twice or refers to a branch or category that a tenant which is defined in the same
-   * file does not have.
+   * Reads a file and checks everything that can be checked without the store: that it conforms,
+   * names nothing twice, and refers to no branch or category that is missing from a tenant defined
+   * in the same file.
    *
    * @param path the file
    * @throws YamlException when it can't be used; it holds all problems

@@ -11,7 +11,7 @@ import org.samling.library.network.AddressRange;
 import org.samling.library.network.KnownCertificate;
 import org.samling.library.yaml.Durations;
 
-/** What no schema can say of machines: who may use their accounts, their profiles, their doors. */
+/** Checks what no schema can about machines: access to accounts, profiles, and doors. */
 final class SeedMachineChecks {
 
   private final SeedChecks checks;

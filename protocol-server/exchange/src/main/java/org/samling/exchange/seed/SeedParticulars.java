@@ -23,19 +23,19 @@ import org.samling.exchange.seed.SeedContent.SeedAdmission;
 import org.samling.exchange.seed.SeedContent.SeedIdentifier;
 import org.samling.exchange.seed.SeedContent.SeedPatron;
 
-/** What of a patron in a file is not every patron's. */
+/** The particulars in a file that only some patrons have. */
 final class SeedParticulars {
 
   private SeedParticulars() {}
 
   /**
-   * What is wrong with one of a patron's keys.
+   * A fault in one of a patron's keys.
    *
    * @param message what is wrong
    */
   record Fault(String key, String message) {}
 
-  /** Says whether times of a patron, each of which is one, are in the wrong order. */
+  /** Checks whether a patron's times, each valid in itself, are in the wrong order. */
   static Optional<Fault> fault(SeedPatron p) {
     var times = new SeedTime(Instant.now(), ZoneOffset.UTC);
     try {
@@ -44,7 +44,7 @@ final class SeedParticulars {
     } catch (IllegalArgumentException e) {
       return Optional.of(new Fault("absence", "is none: " + e.getMessage()));
     } catch (DateTimeException _) {
-      return Optional.empty(); // said of the time itself
+      return Optional.empty(); // reported for the time itself
     }
   }
 

@@ -32,7 +32,7 @@ import org.samling.exchange.seed.SeedContent.SeedTenant;
 import org.samling.exchange.seed.SeedContent.SeedText;
 
 /**
- * Several files as one: what each tenant gets of all of them, in the order of the files.
+ * Several files taken as one: what each tenant gets from all of them, in file order.
  *
  * @param tenants the tenants, in the order in which they are first named
  */
@@ -61,7 +61,7 @@ record SeedPlan(List<TenantPlan> tenants, List<Placed<SeedRecord>> records) {
    * What one tenant gets.
    *
    * @param code the tenant's code
-   * @param parts where it is named
+   * @param parts the places where it is named
    */
   record TenantPlan(String code, List<Placed<SeedTenant>> parts) {
 
@@ -69,7 +69,7 @@ record SeedPlan(List<TenantPlan> tenants, List<Placed<SeedRecord>> records) {
       return parts.stream().flatMap(p -> p.each(key, list.apply(p.value())).stream()).toList();
     }
 
-    /** What the last part says that says it, or null. */
+    /** The value in the last part that has one, or null. */
     <T> @Nullable T last(Function<SeedTenant, @Nullable T> key) {
       T last = null;
       for (var part : parts) {
@@ -175,7 +175,7 @@ record SeedPlan(List<TenantPlan> tenants, List<Placed<SeedRecord>> records) {
       return all("subscriptions", SeedTenant::subscriptions);
     }
 
-    /** How many things of it there are to load, itself included. */
+    /** How many things there are to load, the tenant included. */
     int size() {
       return 1
           + branches().size()

@@ -27,9 +27,9 @@ import org.samling.exchange.seed.SeedSettings.Loading;
 import org.samling.exchange.seed.Seeder.Ports;
 
 /**
- * Loads by what a tenant lends: settings, policy rules and stops; and how it words what is read.
- * What stands in the store as the file says it is left alone, and so keeps who made it and when,
- * and a stop is not worked off anew.
+ * Loads a tenant's lending policy (settings, policy rules and stops) and its texts. Whatever the
+ * store already has as the file says is left alone: it keeps its author and time, and a stop is not
+ * applied again.
  */
 final class SeedPolicies {
 
@@ -95,13 +95,13 @@ final class SeedPolicies {
     tally.done(kind, put.size(), all.size() - put.size());
   }
 
-  /** A setting without who made it and when. */
+  /** A setting without its author and time. */
   private static SettingValue said(SettingValue v) {
     return new SettingValue(
         v.setting(), v.unit(), v.value(), v.from(), v.until(), "", Instant.EPOCH);
   }
 
-  /** A stop without who set it. */
+  /** A stop without its author. */
   private static Suspension said(Suspension s) {
     return new Suspension(s.code(), s.branches(), s.from(), s.until(), s.stops(), s.reason(), "");
   }

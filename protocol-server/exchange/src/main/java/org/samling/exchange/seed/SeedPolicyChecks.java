@@ -16,7 +16,7 @@ import org.samling.exchange.seed.SeedPlan.TenantPlan;
 import org.samling.routes.OwnTextChecks;
 import tools.jackson.databind.JsonNode;
 
-/** What no schema can say of settings, policy rules, stops and texts. */
+/** Checks what no schema can about settings, policy rules, stops and texts. */
 final class SeedPolicyChecks {
 
   private final SeedChecks checks;
@@ -136,15 +136,14 @@ final class SeedPolicyChecks {
     return Stream.of(Subject.values()).filter(s -> s.word().equals(word)).findFirst().orElseThrow();
   }
 
-  /** The codes of which a condition may name one, or null where nothing is known of them. */
+  /** The codes that a condition may name, or null where they are unknown. */
   private @Nullable Set<String> codes(Subject subject, String code) {
     return switch (subject) {
       case PATRON_CATEGORY -> known.patronCategories();
       case ITEM_CATEGORY -> known.itemCategories();
       case PATRON_AGENCY, ITEM_AGENCY, PLACE_AGENCY -> known.agencies();
       case PATRON_BRANCH, ITEM_BRANCH, PLACE_BRANCH -> known.branches();
-      case MATERIAL_GROUP, CIRCULATION_MODIFIER ->
-          Set.of(code); // what items have, they may get yet
+      case MATERIAL_GROUP, CIRCULATION_MODIFIER -> Set.of(code); // items may get these codes later
     };
   }
 
@@ -169,12 +168,12 @@ final class SeedPolicyChecks {
     }
   }
 
-  /** What is left that the schema does not say: that steps grow, and how much money is too much. */
+  /** Checks what the schema does not: that steps increase, and that amounts are not too large. */
   private void readable(Placed<SeedPolicy> rule, Term<?> term, JsonNode value, String key) {
     try {
       term.read(SeedTerms.text(term, value, known.currency()));
     } catch (ArithmeticException _) {
-      // Too many decimals, which was said.
+      // Too many decimals, which has been reported.
     } catch (IllegalArgumentException _) {
       checks.report(
           rule,

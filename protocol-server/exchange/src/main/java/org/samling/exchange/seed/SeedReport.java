@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What came of loading.
+ * The result of a load.
  *
- * @param counts how many of each kind; every kind is there
- * @param problems what was refused, each as {@code file:line: field: why}
+ * @param counts the counts of each kind; every kind is present
+ * @param problems the refusals, each as {@code file:line: field: why}
  */
 public record SeedReport(Map<Kind, Count> counts, List<String> problems) {
 
@@ -26,7 +26,7 @@ public record SeedReport(Map<Kind, Count> counts, List<String> problems) {
     return problems.isEmpty();
   }
 
-  /** What is loaded, in this order. */
+  /** The kinds that are loaded, in this order. */
   public enum Kind {
     /** Tenants. */
     TENANTS,
@@ -38,11 +38,11 @@ public record SeedReport(Map<Kind, Count> counts, List<String> problems) {
     POLICIES,
     /** Stops. */
     STOPS,
-    /** Texts of a tenant's own. */
+    /** A tenant's own texts. */
     TEXTS,
     /** Floating groups. */
     FLOATING_GROUPS,
-    /** Tables of sorting machines. */
+    /** Sorting tables. */
     SORTING_TABLES,
     /** Agreements with other tenants. */
     LENDING_AGREEMENTS,
@@ -52,7 +52,7 @@ public record SeedReport(Map<Kind, Count> counts, List<String> problems) {
     ITEMS,
     /** Patrons. */
     PATRONS,
-    /** Accounts of machines. */
+    /** Machine accounts. */
     ACCOUNTS,
     /** Open loans. */
     LOANS,
@@ -60,7 +60,7 @@ public record SeedReport(Map<Kind, Count> counts, List<String> problems) {
     HOLDS,
     /** Fees. */
     FEES,
-    /** Groups, with who is in them. */
+    /** Groups, with their members. */
     GROUPS,
     /** Sets of items. */
     SETS,
@@ -76,12 +76,11 @@ public record SeedReport(Map<Kind, Count> counts, List<String> problems) {
   }
 
   /**
-   * How many of a kind.
+   * The counts of one kind.
    *
    * @param added how many are new
-   * @param kept how many were there already, with what was different in the file brought up to
-   *     date; the accounts of a tenant that was there count here, as the store does not tell which
-   *     of them were
+   * @param kept how many existed already; differences were updated from the file. The accounts of
+   *     an existing tenant count here, because the store does not say which of them existed
    * @param refused how many could not be loaded, each with a problem
    */
   public record Count(int added, int kept, int refused) {
@@ -90,7 +89,7 @@ public record SeedReport(Map<Kind, Count> counts, List<String> problems) {
     }
   }
 
-  /** Counts while the load goes on, and tells how far it has come. */
+  /** Counts during the load, and reports its progress. */
   static final class Tally {
 
     private final Map<Kind, Count> counts = new EnumMap<>(Kind.class);

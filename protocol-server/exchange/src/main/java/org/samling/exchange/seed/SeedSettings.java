@@ -46,13 +46,13 @@ final class SeedSettings {
    * A tenant that is being loaded.
    *
    * @param plan what it gets
-   * @param isNew whether it was not there before
-   * @param branch the code of its first branch, where things happen of which nothing else is known;
-   *     empty where it has none
+   * @param isNew whether it did not exist before
+   * @param branch the code of its first branch, the default place of events; empty where it has
+   *     none
    */
   record Loading(TenantPlan plan, Tenant tenant, boolean isNew, String branch) {
 
-    /** The times of this tenant. */
+    /** Resolves times of this tenant. */
     SeedTime times(Instant now) {
       return new SeedTime(now, tenant.zone());
     }

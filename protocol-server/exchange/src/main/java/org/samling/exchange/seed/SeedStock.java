@@ -37,7 +37,7 @@ import org.samling.exchange.seed.SeedSettings.Loading;
 import org.samling.exchange.seed.Seeder.Ports;
 import org.samling.library.yaml.Durations;
 
-/** Loads what the library has and whom it serves: records, items, patrons and accounts. */
+/** Loads records, items, patrons and accounts. */
 final class SeedStock {
 
   private static final int RECORDS_AT_ONCE = 200;
@@ -150,7 +150,7 @@ final class SeedStock {
   }
 
   void putPatrons(Loading loading) {
-    // Guardians have no guardian of their own: put first, they are there when they are named.
+    // Guardians have no guardians of their own: stored first, they exist when they are named.
     var patrons =
         Stream.concat(
                 loading.plan().patrons().stream().filter(p -> p.value().guardian() == null),

@@ -15,7 +15,7 @@ import org.samling.exchange.seed.SeedReport.Tally;
 import org.samling.exchange.seed.SeedSettings.Loading;
 import org.samling.exchange.seed.Seeder.Ports;
 
-/** Loads what periodicals are subscribed to. One that is there already stays as it is. */
+/** Loads subscriptions to periodicals. An existing one is left as it is. */
 final class SeedSubscriptions {
 
   private final Ports ports;
@@ -59,7 +59,7 @@ final class SeedSubscriptions {
         s.supplier(),
         new IssuePattern(
             s.every(),
-            // The schema lets no other word through.
+            // The schema allows no other word.
             Unit.valueOf(s.unit().toUpperCase(Locale.ROOT)),
             loading.times(now).day(s.first()),
             null,

@@ -11,7 +11,7 @@ import org.samling.core.policy.Conditions;
 import org.samling.core.policy.Term;
 import tools.jackson.databind.JsonNode;
 
-/** Turns a policy rule as it is written in a file into what it means. */
+/** Translates policy rules as they are written in a file. */
 final class SeedTerms {
 
   private static final String AGE = "age";
@@ -19,7 +19,7 @@ final class SeedTerms {
 
   private SeedTerms() {}
 
-  /** What a rule says of a term, in the form in which terms are kept. */
+  /** The value of a term in a rule, in the form in which terms are stored. */
   static String text(Term<?> term, JsonNode value, Currency currency) {
     if (term.equals(Term.OVERDUE_STEPS)) {
       return value

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Times as they are written: relative to the moment of loading ({@code -20d}, {@code +2y}), a date,
- * or an instant.
+ * Resolves written times: relative to the moment of loading ({@code -20d}, {@code +2y}), a date, or
+ * an instant.
  *
  * @param now the moment of loading
  * @param zone the zone of the tenant
@@ -23,7 +23,7 @@ record SeedTime(Instant now, ZoneId zone) {
 
   private static final SeedTime ANY = new SeedTime(Instant.EPOCH, ZoneOffset.UTC);
 
-  /** Says what is wrong with a text that has the form of a time; nothing where it is one. */
+  /** Says what is wrong with a text in the form of a time; empty where it is valid. */
   static Optional<String> fault(String text) {
     try {
       var year = ANY.day(text).getYear();
@@ -35,7 +35,7 @@ record SeedTime(Instant now, ZoneId zone) {
     }
   }
 
-  /** The moment; of a date, its first. */
+  /** The instant; for a date, the first of the day. */
   Instant at(String text) {
     return moment(text).toInstant();
   }
@@ -45,7 +45,7 @@ record SeedTime(Instant now, ZoneId zone) {
     return moment(text).toLocalDate();
   }
 
-  /** The moment until which something lasts; of a day, its last second. */
+  /** The instant until which something lasts; for a date, the last second of the day. */
   Instant until(String text) {
     return text.endsWith("h") || text.contains("T")
         ? at(text)

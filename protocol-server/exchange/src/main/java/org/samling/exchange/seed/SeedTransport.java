@@ -19,8 +19,9 @@ import org.samling.exchange.seed.SeedSettings.Loading;
 import org.samling.exchange.seed.Seeder.Ports;
 
 /**
- * Loads how items travel: floating groups, the tables of sorting machines and agreements with other
- * tenants. What stands in the store as the file says it is left alone, and so keeps who made it.
+ * Loads what governs how items travel: floating groups, sorting tables and lending agreements with
+ * other tenants. Whatever the store already has as the file says is left alone, and keeps its
+ * author.
  */
 final class SeedTransport {
 
@@ -50,7 +51,7 @@ final class SeedTransport {
     count(Kind.SORTING_TABLES, tables, newTables);
   }
 
-  /** Makes the agreements, once all tenants are there. */
+  /** Creates the agreements, once all tenants exist. */
   void agree(Loading loading) {
     var all = loading.plan().lendingAgreements();
     var tenants = ports.tenants();
@@ -86,7 +87,7 @@ final class SeedTransport {
         .equals(said(before.sortRules(table.value().branch(), table.value().name())));
   }
 
-  /** Rules without who made them and when. */
+  /** Rules without their author and time. */
   private static List<SortRule> said(List<SortRule> rules) {
     return rules.stream()
         .map(r ->

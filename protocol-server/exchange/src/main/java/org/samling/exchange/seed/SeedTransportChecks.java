@@ -9,7 +9,7 @@ import org.samling.exchange.seed.SeedChecks.Known;
 import org.samling.exchange.seed.SeedContent.SeedSortTable;
 import org.samling.exchange.seed.SeedPlan.TenantPlan;
 
-/** What no schema can say of floating groups, tables of sorting machines and agreements. */
+/** Checks what no schema can about floating groups, sorting tables and lending agreements. */
 final class SeedTransportChecks {
 
   private final SeedChecks checks;

@@ -25,11 +25,11 @@ import org.samling.exchange.seed.SeedReport.Tally;
 import org.samling.library.yaml.YamlException;
 
 /**
- * Loads files into the store, one kind after another: tenants with what they lend by, records,
+ * Loads files into the store, one kind after another: tenants with their lending policy, records,
  * items, patrons, accounts, then loans, holds, fees, groups, sets, bookings and subscriptions.
- * Loading the same again adds nothing.
+ * Loading the same files again adds nothing.
  *
- * <p>Safe for use by many threads; two loads at once are not told from one another's changes.
+ * <p>Safe for use by many threads, but two concurrent loads can't tell their changes apart.
  */
 public final class Seeder {
 
@@ -39,8 +39,8 @@ public final class Seeder {
   /**
    * Makes a seeder.
    *
-   * @param ports the store and what makes records
-   * @param clock the time from which relative times count
+   * @param ports the ports to the store, and the record maker
+   * @param clock the time from which relative times are counted
    */
   public Seeder(Ports ports, Clock clock) {
     this.ports = ports;
@@ -48,20 +48,20 @@ public final class Seeder {
   }
 
   /**
-   * What the seeder loads into, and what it asks.
+   * The ports that the seeder writes to and queries.
    *
    * @param libraryRegister keeps tenants, settings and accounts
    * @param policyRegister keeps settings, policy rules, stops, floating groups and sort rules
-   * @param ownTexts keeps texts of tenants' own
+   * @param ownTexts keeps the tenants' own texts
    * @param lendingAgreements keeps agreements between tenants
    * @param tenants knows the tenants
    * @param patronRegister keeps patrons
    * @param itemRegister keeps items
    * @param catalogue keeps records
-   * @param recordMaker makes records of facts
+   * @param recordMaker builds records from their data
    * @param circulation takes loans, holds and fees
-   * @param inquiries says what is there already
-   * @param bookingLists says what is booked already
+   * @param inquiries finds what the store already has
+   * @param bookingLists finds what is already booked
    * @param periodicals keeps subscriptions
    */
   public record Ports(
@@ -80,14 +80,14 @@ public final class Seeder {
       Periodicals periodicals) {}
 
   /**
-   * Loads files. What the store refuses becomes a problem of the report, and the rest is loaded.
+   * Loads files. A refusal by the store is reported as a problem, and the rest is loaded.
    *
-   * @param files the files, as one: what one names may be in another
-   * @param progress is told how far it has come
-   * @throws YamlException when the files contradict each other or refer to what is not there;
-   *     nothing was loaded
-   * @throws org.samling.core.StoreException when the store can't be reached; what was loaded until
-   *     then stays, and loading again goes on from there
+   * @param files the files, taken as one: one may refer to another
+   * @param progress receives the progress
+   * @throws YamlException when the files contradict each other or refer to something that does not
+   *     exist; nothing was loaded
+   * @throws org.samling.core.StoreException when the store is unavailable; what was loaded before
+   *     stays, and loading again continues from there
    */
   public SeedReport load(List<SeedFile> files, Progress progress) {
     var plan = SeedPlan.of(files);

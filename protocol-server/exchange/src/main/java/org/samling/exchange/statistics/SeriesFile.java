@@ -10,7 +10,7 @@ import org.samling.core.statistics.NationalSeries;
 import org.samling.core.statistics.NationalSeries.Delivery;
 import org.samling.library.OutgoingFile;
 
-/** A delivery to the national series as a file: CSV (RFC 4180) in UTF-8. */
+/** A delivery to the national series as a CSV file (RFC 4180) in UTF-8. */
 public final class SeriesFile {
 
   private static final String[] COLUMNS = {
@@ -20,8 +20,8 @@ public final class SeriesFile {
   private SeriesFile() {}
 
   /**
-   * Writes a delivery into a folder. It has its name once it is whole; written again it is the same
-   * file.
+   * Writes a delivery into a folder. The file gets its name only when it is complete; writing it
+   * again gives the same file.
    *
    * @return the file
    * @throws IOException when it can't be written

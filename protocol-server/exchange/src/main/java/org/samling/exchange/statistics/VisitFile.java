@@ -13,7 +13,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.statistics.Statistics.Visits;
 
-/** Counts of visits from a file: CSV (RFC 4180) in UTF-8 with a line of headings. */
+/** Visit counts from a CSV file (RFC 4180) in UTF-8 with a header line. */
 public final class VisitFile {
 
   private static final int MOST_LINES = 1_000_000;
@@ -25,7 +25,7 @@ public final class VisitFile {
   /**
    * Reads a file, whole or not at all.
    *
-   * @throws IllegalArgumentException that says which line has a fault, and which
+   * @throws IllegalArgumentException that names the faulty line and the fault
    * @throws IOException when it can't be read
    */
   public static List<Visits> read(Path file) throws IOException {

@@ -1,4 +1,4 @@
-/** Files of statistics: counts of visits, and deliveries to the national series. */
+/** Files of statistics: visit counts, and deliveries to the national series. */
 @NullMarked
 package org.samling.exchange.statistics;
 

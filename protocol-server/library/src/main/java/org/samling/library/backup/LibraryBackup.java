@@ -19,7 +19,7 @@ import org.samling.postgres.connection.Keyring;
 import org.samling.postgres.embedded.EmbeddedPostgres;
 import org.samling.postgres.schema.Migrations;
 
-/** Backs a library up, also while a server is at work on it. */
+/** Backs up a library, even while a server is running on it. */
 public final class LibraryBackup {
 
   static final String UPLOADS = "uploads";
@@ -43,9 +43,9 @@ public final class LibraryBackup {
    * Writes the backup.
    *
    * @param file where it goes; nothing may be there yet
-   * @param rows whether the rows are copied where the files of the server could be, which another
-   *     server can then be filled with
-   * @param keys whether the key file comes along
+   * @param rows whether to copy rows even if the server's files could be copied instead; rows can
+   *     be loaded into another server
+   * @param keys whether to include the key file
    * @return what is in it
    * @throws BackupException when it can't be made; then there is no file
    */

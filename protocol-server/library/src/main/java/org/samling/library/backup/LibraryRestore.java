@@ -20,7 +20,7 @@ import org.samling.postgres.backup.RowsRestore;
 import org.samling.postgres.connection.Keyring;
 import org.samling.postgres.embedded.EmbeddedPostgres;
 
-/** Restores a library into a place that has none. */
+/** Restores a library to a place where there is none. */
 public final class LibraryRestore {
 
   private final Configuration configuration;
@@ -40,7 +40,7 @@ public final class LibraryRestore {
     this.progress = progress;
   }
 
-  /** What the pieces of the backup go through, to wherever they belong. */
+  /** Hands each piece of the backup to every taker. */
   private record All(List<BackupReader.Taker> takers) implements BackupReader.Taker {
     @Override
     public void directory(String name) throws IOException {
@@ -60,11 +60,11 @@ public final class LibraryRestore {
   /**
    * Restores.
    *
-   * @param withoutKeys whether to do so where the keys that the library's secrets were made by are
-   *     not there: no PIN and no password can be checked then
+   * @param withoutKeys whether to restore even if the keys that the library's secrets were hashed
+   *     with are missing: no PIN and no password can be checked then
    * @return what was restored
-   * @throws BackupException when the place is not empty, or the backup is damaged; then nothing is
-   *     there that was not there before
+   * @throws BackupException when the place is not empty, or the backup is damaged; the place is
+   *     then left as it was
    */
   public BackupManifest restore(boolean withoutKeys) {
     var reader = new BackupReader(backup);
@@ -149,7 +149,7 @@ public final class LibraryRestore {
     }
   }
 
-  /** The key file and PostgreSQL's programs may be there before it; they are no library yet. */
+  /** The key file and PostgreSQL's programs may already be there; they alone are not a library. */
   private void refuseUnlessEmpty(Path directory) {
     if (!Files.exists(directory)) {
       return;

@@ -1,6 +1,6 @@
 /**
- * Backs a whole library up into one file, and restores it: database, uploads that wait, and keys
- * where that is wanted.
+ * Backs up a whole library to one file, and restores it: the database, pending uploads and,
+ * optionally, the keys.
  */
 @NullMarked
 package org.samling.library.backup;

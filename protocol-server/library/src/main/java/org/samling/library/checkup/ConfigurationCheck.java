@@ -19,8 +19,8 @@ import org.samling.library.config.NoticeSettings;
 import org.samling.library.yaml.YamlDocument;
 
 /**
- * Looks whether everything that a configuration refers to is there and fits. That it keeps to its
- * schema and that its files can be read was seen when it was read.
+ * Checks that everything that a configuration refers to exists and fits. That it follows its schema
+ * and that its files can be read was already checked when it was read.
  */
 public final class ConfigurationCheck {
 
@@ -82,7 +82,7 @@ public final class ConfigurationCheck {
     }
   }
 
-  /** Where something is listened for, by the pointer of its port. */
+  /** The addresses of the listeners, by the JSON pointers of their ports. */
   static Map<String, InetSocketAddress> listeners(Configuration configuration) {
     var all = new TreeMap<String, InetSocketAddress>();
     var sip2 = configuration.sip2();
@@ -216,7 +216,7 @@ public final class ConfigurationCheck {
             "The first start makes it. Where the library is older than that, put the copy of its keys there: with other keys no PIN can be checked."));
   }
 
-  /** The tenants and accounts that the file names, where the database can be asked. */
+  /** Checks the tenants and accounts that the file names, if the database can be reached. */
   private void names() {
     var tenants = new TreeMap<String, String>();
     var accounts = new TreeMap<String, String>();

@@ -12,7 +12,7 @@ import org.samling.postgres.checkup.DatabaseServers.Role;
 import org.samling.postgres.checkup.DatabaseServers.Server;
 import org.samling.postgres.connection.Replication;
 
-/** Looks at the servers of the database: which is the primary, and what becomes of its changes. */
+/** Checks the database servers: which is the primary, and how its changes are replicated. */
 final class DatabaseServersCheck {
 
   private static final Duration FAR_BEHIND = Duration.ofSeconds(30);
@@ -24,7 +24,7 @@ final class DatabaseServersCheck {
   /**
    * What is found.
    *
-   * @param database is connected to the primary
+   * @param database connected to the primary
    */
   static List<Finding> findings(Configuration configuration, DatabaseCheckup database) {
     var check = new DatabaseServersCheck();
@@ -110,7 +110,7 @@ final class DatabaseServersCheck {
     }
   }
 
-  /** The application's role may see names only. */
+  /** Describes a standby; the application's role may be allowed to see only its name. */
   private static String told(Replication.Standby standby) {
     var bytes = standby.bytes();
     if (bytes == null) {
@@ -167,7 +167,7 @@ final class DatabaseServersCheck {
     }
   }
 
-  /** What is known of a commit that was answered. */
+  /** How safe a commit is once it has been acknowledged. */
   private static String until(String commit) {
     return switch (commit) {
       case "remote_write" ->

@@ -27,7 +27,7 @@ import org.samling.postgres.connection.Keyring;
 import org.samling.postgres.embedded.EmbeddedPostgresException;
 import org.samling.postgres.schema.Migrations;
 
-/** Looks at a library that is being served, from beside the server. */
+/** Checks a running library from outside its server. */
 public final class Doctor {
 
   private static final int PATIENCE_MILLIS = 3_000;
@@ -251,7 +251,7 @@ public final class Doctor {
         : address;
   }
 
-  /** What a listener says, where it says something to a stranger. */
+  /** The state that a listener reports, if it reports one without a login. */
   private String answer(String name, InetSocketAddress address) throws IOException {
     if (name.equals("http")) {
       var status = served.get(address, "/health/ready").status();
@@ -281,7 +281,7 @@ public final class Doctor {
     }
   }
 
-  /** The server knows whether its index follows; beside it nobody can tell. */
+  /** Only the server itself knows whether its index follows the catalogue. */
   private void index() {
     var http = configuration.http();
     if (http.port() == 0) {
@@ -296,7 +296,7 @@ public final class Doctor {
     }
   }
 
-  /** The server knows which jobs have failed; what waits for long the database tells. */
+  /** The server knows which jobs have failed; the database shows what has waited for long. */
   private void failedJobs() {
     var http = configuration.http();
     if (http.port() == 0) {
@@ -352,7 +352,7 @@ public final class Doctor {
     }
   }
 
-  /** What differs for a moment is on its way to the index. */
+  /** Compares repeatedly: a brief difference means that changes are on their way to the index. */
   private Finding compared(InetSocketAddress http, DatabaseCheckup database) throws IOException {
     var first = database.searchableRecords();
     var kept = first;

@@ -4,19 +4,19 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was looked at, and how it is.
+ * The result of a check.
  *
- * @param level whether it is right
- * @param what what was found, with its place where it has one
- * @param advice what to do, or null where nothing is to be done
+ * @param level how serious it is
+ * @param what what was found, with its place if it has one
+ * @param advice what to do, or null if nothing needs to be done
  */
 public record Finding(Level level, String what, @Nullable String advice) {
 
-  /** How something is. */
+  /** How serious a finding is. */
   public enum Level {
     /** As it should be. */
     OK,
-    /** It works, and will not for long, or not for everybody. */
+    /** It works, but not for much longer, or not for everybody. */
     WARN,
     /** It does not work. */
     FAIL

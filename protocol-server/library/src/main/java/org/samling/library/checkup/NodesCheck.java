@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.samling.core.nodes.Node;
 
-/** Looks at the nodes that serve a library: whether they are there, alike, and up to date. */
+/** Checks the nodes of a library: whether they run, have the same version, and are up to date. */
 final class NodesCheck {
 
   private NodesCheck() {}

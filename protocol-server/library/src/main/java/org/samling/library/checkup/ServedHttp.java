@@ -13,8 +13,8 @@ import org.samling.library.config.Configuration;
 import org.samling.library.network.TrustedAuthorities;
 
 /**
- * Asks the server that a configuration is of, over HTTP, or over HTTPS where that is what it
- * speaks: then it has to have the configuration's certificate, whatever the name in it.
+ * Sends requests to the configuration's server, over HTTP or, if so configured, over HTTPS: then
+ * the server must show the configuration's certificate, whatever the name in it.
  */
 final class ServedHttp {
 
@@ -28,14 +28,14 @@ final class ServedHttp {
   }
 
   /**
-   * What was answered.
+   * A response.
    *
-   * @param status the status of HTTP
+   * @param status the HTTP status
    * @param body the body, empty where there was none
    */
   record Reply(int status, String body) {}
 
-  /** Asks for a path at an address. */
+  /** Requests a path at an address. */
   Reply get(InetSocketAddress address, String path) throws IOException {
     var connection =
         (HttpURLConnection)

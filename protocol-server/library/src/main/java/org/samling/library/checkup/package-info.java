@@ -1,6 +1,6 @@
 /**
- * Looks whether everything is as it should be: what a configuration refers to, and a library that
- * is being served. It changes nothing.
+ * Checks that everything is as it should be: what a configuration refers to, and a running library.
+ * Changes nothing.
  */
 @NullMarked
 package org.samling.library.checkup;

@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Whose tokens say who a machine is.
+ * Whose bearer tokens identify a machine.
  *
  * @param issuer who signs them
- * @param audience for whom they are: this server, as the issuer calls it
- * @param keys where the set of the issuer's keys is
+ * @param audience the audience: the issuer's name for this server
+ * @param keys where the issuer's key set is
  * @param claim the claim that names the machine
- * @param accounts the accounts of machines that are named otherwise than their accounts
- * @param skew how far clocks may be apart
+ * @param accounts the accounts of machines whose names differ from their accounts' names
+ * @param skew how far the clocks may differ
  */
 public record BearerSettings(
     String issuer,
@@ -28,7 +28,7 @@ public record BearerSettings(
     accounts = Map.copyOf(accounts);
   }
 
-  /** Where a set of keys is (RFC 7517, section 5). */
+  /** Where a key set is (RFC 7517, section 5). */
   public sealed interface Keys {}
 
   /** In a file. */

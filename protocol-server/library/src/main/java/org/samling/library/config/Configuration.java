@@ -20,27 +20,27 @@ import org.samling.routes.sip2.Sip2Settings;
 import org.samling.zoom.ZoomTarget;
 
 /**
- * What the server goes by, from one YAML file. The keys, their limits and defaults are in {@code
+ * The server's configuration, from one YAML file. The keys, their limits and defaults are in {@code
  * samling.schema.json} and in docs/configuration.md.
  *
  * @param store where the library is kept
  * @param keys the file with the keys that PINs and passwords are hashed with
  * @param index the index of the catalogue
  * @param tls the certificate of the listeners that are encrypted, or null
- * @param logins what passwords and PINs that are tried may cost
+ * @param logins limits on login attempts
  * @param sip2 the listener for SIP2
  * @param z3950 the listener for Z39.50
- * @param ncip what NCIP may cost
- * @param ill what ISO 18626 may cost, and whom it writes to
- * @param notices how patrons are told
+ * @param ncip limits for NCIP
+ * @param ill limits for ISO 18626, and the partners it writes to
+ * @param notices how notices are sent to patrons
  * @param oaiPmh how the catalogues are harvested
  * @param http the listener for HTTP
  * @param imports imports into the catalogue
  * @param remote other libraries' catalogues
  * @param registry where the national person registry's events come from, or null
- * @param rest how often an account may ask by REST
- * @param log what the server says of what it does
- * @param traces to whom traces are told, or null
+ * @param rest how many REST requests an account may make
+ * @param log what the server logs
+ * @param traces where traces are sent, or null
  */
 public record Configuration(
     Store store,
@@ -82,13 +82,13 @@ public record Configuration(
   /**
    * A configuration and the file that it is from.
    *
-   * @param document the file, which knows where everything stands
-   * @param configuration what it says
+   * @param document the file, with the line of every value
+   * @param configuration its content
    */
   public record Written(YamlDocument document, Configuration configuration) {}
 
   /**
-   * Reads a configuration as {@link #load(Path)} does, and keeps where everything stands.
+   * Reads a configuration as {@link #load(Path)} does, and keeps the line of every value.
    *
    * @throws YamlException when it can't be used
    */
@@ -111,9 +111,9 @@ public record Configuration(
   }
 
   /**
-   * The configuration that an empty file gives.
+   * The configuration that results from an empty file.
    *
-   * @param directory where that file would lie
+   * @param directory the directory of that file
    */
   public static Configuration defaults(Path directory) {
     var document = YamlDocument.of("defaults", "", SCHEMA, null);
@@ -122,13 +122,13 @@ public record Configuration(
   }
 
   /**
-   * Where the library is kept, and how hard that is used.
+   * Where the library is kept, and the limits on its load.
    *
-   * @param synchronousCommit what commits wait for, or null where that is left to the database
-   * @param connections how many connections are held at most
-   * @param batch how many commands of a tenant are written together at most
-   * @param queue how many commands of a tenant may wait; one more is refused as busy
-   * @param answerWithin how long a message may take until it is answered
+   * @param synchronousCommit what commits wait for, or null to leave that to the database
+   * @param connections the most connections held
+   * @param batch the most commands of a tenant that are written together
+   * @param queue how many commands of a tenant may wait; any more are refused as busy
+   * @param answerWithin how long a message may take to be answered
    */
   public record Store(
       Database database,
@@ -138,7 +138,7 @@ public record Configuration(
       int queue,
       Duration answerWithin) {
 
-    /** The same limits before another database. */
+    /** The same limits with another database. */
     public Store before(Database other) {
       return new Store(other, synchronousCommit, connections, batch, queue, answerWithin);
     }
@@ -156,11 +156,11 @@ public record Configuration(
   public record Embedded(Path directory, int port) implements Database {}
 
   /**
-   * A PostgreSQL server that others run.
+   * A PostgreSQL server that is run by somebody else.
    *
    * @param url its JDBC address
    * @param user the role of the application
-   * @param owner who changes the schema at the start, or null where others see to that
+   * @param owner the role that migrates the schema at the start, or null if that is done elsewhere
    */
   public record External(String url, String user, Secret password, @Nullable Owner owner)
       implements Database {}
@@ -175,7 +175,7 @@ public record Configuration(
   /**
    * The server's certificate, in PEM files.
    *
-   * @param certificate the certificate and those above it
+   * @param certificate the certificate and its chain
    * @param key its private key
    */
   public record Tls(Path certificate, Path key) {}
@@ -191,15 +191,15 @@ public record Configuration(
    * @param maxConnections how many connections there may be at once
    * @param frameLimit the longest message, in bytes
    * @param frameLimitBeforeLogin the longest message before login, in bytes
-   * @param retransmissionWindow how long the same message can be a repetition; zero for as long as
-   *     its connection repeats it
+   * @param retransmissionWindow how long the same message counts as a retransmission; zero for as
+   *     long as its connection repeats it
    * @param wireLog the directory of the wire logs
-   * @param unknownMessages what becomes of a message that is none of the standard's
+   * @param unknownMessages what to do with a message that is not in the standard
    * @param drain how long kiosks are still answered, and told to go off-line, before the server
    *     stops
-   * @param limits how much is taken of each machine
-   * @param listeners the listeners where there are several; empty where {@code host}, {@code port}
-   *     and {@code tls} say which there is
+   * @param limits the limits for each machine
+   * @param listeners the listeners if there are several; empty if {@code host}, {@code port} and
+   *     {@code tls} describe the only one
    */
   public record Sip2(
       boolean tls,
@@ -220,7 +220,7 @@ public record Configuration(
   /**
    * The index of the catalogue.
    *
-   * @param directory where it lies
+   * @param directory where it is stored
    * @param searchTimeout how long a search may take
    */
   public record Index(Path directory, Duration searchTimeout) {}
@@ -231,7 +231,7 @@ public record Configuration(
    * @param tls whether it is encrypted
    * @param port the TCP port, or 0 for any free one
    * @param host the address it listens on
-   * @param initTimeout how long a connection may take until its Init
+   * @param initTimeout how long a connection may take to send its Init
    * @param idleTimeout how long a connection may be silent
    * @param maxConnections how many connections there may be at once
    * @param apduLimit the longest APDU, in bytes
@@ -250,13 +250,13 @@ public record Configuration(
       int resultSets) {}
 
   /**
-   * What NCIP may cost, and where it is listened for beside HTTP.
+   * Limits for NCIP, and its listener besides HTTP.
    *
    * @param messageLimit the longest message, in bytes
-   * @param repetitionWindow how long the same check-out or check-in is taken for a repetition
-   * @param tcp the listener for messages on connections of their own, or null for none
-   * @param machines the systems of partners that are known without a login
-   * @param tokens whose tokens are taken, or null where none are
+   * @param repetitionWindow how long the same check-out or check-in counts as a repetition
+   * @param tcp the listener for messages directly on TCP, or null for none
+   * @param machines the partners' systems that are recognised without a login
+   * @param tokens whose tokens are accepted, or null if none are
    */
   public record Ncip(
       int messageLimit,
@@ -272,12 +272,12 @@ public record Configuration(
   }
 
   /**
-   * The listener for NCIP messages on connections of their own.
+   * The listener for NCIP messages directly on TCP.
    *
    * @param tls whether it is encrypted, with the server's certificate
    * @param port the port; 0 takes any free one
    * @param host the address to listen on
-   * @param loginTimeout how long a connection may take until its first message
+   * @param loginTimeout how long a connection may take to send its first message
    * @param idleTimeout how long a connection may be silent
    * @param maxConnections how many connections there may be at once
    * @param messageLimitBeforeLogin the longest first message of a connection, in bytes
@@ -301,7 +301,7 @@ public record Configuration(
    * @param adminEmail whom harvesters write to
    * @param publicUrl the address that harvesters know, without a repository's code, or null for the
    *     one they call
-   * @param pageSize how many records a reply has at most
+   * @param pageSize the most records in a reply
    * @param requestsPerAddress how many requests a second an address may make
    * @param burst how many at once after a pause
    */
@@ -321,8 +321,9 @@ public record Configuration(
    * @param host the address it listens on
    * @param clients a file with the certificates of those who issue clients' certificates, or null
    *     where clients are not asked for any
-   * @param sandboxes the tenants in which the console may be a machine
-   * @param oidc by whom staff sign in to the console, or null where only passwords do
+   * @param sandboxes the tenants in which the console may act as a machine
+   * @param oidc the OpenID Connect provider for staff signing in to the console, or null if they
+   *     use passwords only
    */
   public record Http(
       boolean tls,
@@ -339,7 +340,7 @@ public record Configuration(
   }
 
   /**
-   * A tenant in which nothing is real.
+   * A tenant with test data only.
    *
    * @param tenant its code
    * @param patron a patron's card
@@ -354,9 +355,9 @@ public record Configuration(
    * @param keepVersions how long the versions that an import replaced are kept, so that it can be
    *     undone
    * @param keepFree how many megabytes of the embedded database's disk an import leaves free
-   * @param codings how the coding of a source's records is settled, by the source
-   * @param folders the folders from which files are taken
-   * @param uploads what is taken of files that are sent in
+   * @param codings how the coding of a source's records is decided, by the source
+   * @param folders the folders from which files are imported
+   * @param uploads limits for uploaded files
    */
   public record Imports(
       Duration keepVersions,
@@ -373,23 +374,23 @@ public record Configuration(
   }
 
   /**
-   * Files that are sent in to be imported.
+   * Files that are uploaded to be imported.
    *
-   * @param directory where they lie until they are imported, and what was rejected of them
-   * @param limit how many bytes one may have
-   * @param timeout how long one may take to arrive
-   * @param queue how many of a tenant may wait
+   * @param directory where they are kept until they are imported, and where rejected records go
+   * @param limit the largest size of a file, in bytes
+   * @param timeout how long an upload may take
+   * @param queue how many files of a tenant may wait
    */
   public record Uploads(Path directory, long limit, Duration timeout, int queue) {}
 
   /**
-   * A folder from which files of records are taken.
+   * A folder from which files of records are imported.
    *
    * @param path the folder
    * @param tenant the code of the tenant to whom the records belong, or null for common records
-   * @param source the agency that counts as the maker of records that name none
-   * @param format the format, or null to find it out from the file
-   * @param rules by what rules records are known again, and what becomes of those that are
+   * @param source the agency that is taken to have made the records that name none
+   * @param format the format, or null to detect it
+   * @param rules how records are matched, and what to do with matches
    */
   public record ImportFolder(
       Path path,
@@ -399,11 +400,11 @@ public record Configuration(
       ImportRules rules) {}
 
   /**
-   * Interlibrary loan by ISO 18626, and whom is written to.
+   * Interlibrary loan by ISO 18626, and the partners that messages are sent to.
    *
    * @param messageLimit the longest message, in bytes
-   * @param sendEvery how often what waits is sent; the pause after a first failure, too
-   * @param partners whom is written to
+   * @param sendEvery how often waiting messages are sent; also the pause after a first failure
+   * @param partners the partners that messages are sent to
    */
   public record Ill(int messageLimit, Duration sendEvery, List<IllPartner> partners) {
 
@@ -416,8 +417,8 @@ public record Configuration(
   /**
    * Other libraries' catalogues.
    *
-   * @param targets those that are known by a name
-   * @param databases databases that search several of them, by their names in small letters
+   * @param targets the targets that have a name
+   * @param databases databases that search several targets, by their names in lower case
    */
   public record Remote(List<ZoomTarget> targets, Map<String, List<ZoomTarget>> databases) {
 

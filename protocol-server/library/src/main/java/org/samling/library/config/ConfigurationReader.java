@@ -36,7 +36,7 @@ import org.samling.library.yaml.YamlException;
 import org.samling.postgres.hashing.HashingLimits;
 import org.samling.routes.sip2.Sip2Settings;
 
-/** Makes a configuration of its file, with the checks that no schema can make. */
+/** Makes a configuration from its file, with the checks that a schema can't express. */
 final class ConfigurationReader {
 
   private static final Duration LONGEST = Duration.ofDays(1);
@@ -382,13 +382,13 @@ final class ConfigurationReader {
         return address;
       }
     } catch (URISyntaxException _) {
-      // told below
+      // reported below
     }
     report(pointer, "is no address such as " + example);
     return null;
   }
 
-  /** The secret that a key, or the file that another names, holds. */
+  /** The secret that is the value of a key, or the content of the file that another key names. */
   Secret secret(String at, String key, @Nullable String value, @Nullable String file) {
     var pointer = at + key;
     if (value != null && file != null) {

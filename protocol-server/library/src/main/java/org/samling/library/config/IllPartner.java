@@ -7,19 +7,19 @@ import org.samling.core.organisation.Secret;
 import org.samling.ncip.NcipVersion;
 
 /**
- * A library that is written to.
+ * A library that messages are sent to.
  *
- * @param tenant the code of the tenant that writes to it
+ * @param tenant the code of the tenant that sends them
  * @param library its symbol
- * @param protocol what it speaks
- * @param address where its messages are posted to
+ * @param protocol the protocol it speaks
+ * @param address where messages to it are posted
  * @param login how this server logs in there
- * @param timeout how long an answer may take
+ * @param timeout how long a reply may take
  */
 public record IllPartner(
     String tenant, String library, Protocol protocol, URI address, Login login, Duration timeout) {
 
-  /** What a library speaks. */
+  /** The protocol that a library speaks. */
   public sealed interface Protocol {}
 
   /** ISO 18626. */
@@ -28,10 +28,10 @@ public record IllPartner(
   /**
    * NCIP.
    *
-   * @param us by which symbol it knows this library, or null for the one that a request names
+   * @param us the symbol by which it knows this library, or null for the one that a request names
    * @param patron the patron that stands for this library there, or null for the usual one
-   * @param agencySecret what proves in a message that it is this library's, or null
-   * @param askEvery how long until it is asked again how a request stands
+   * @param agencySecret the secret that authenticates this library in a message, or null
+   * @param askEvery how often it is asked for the status of a request
    */
   public record Ncip(
       NcipVersion version,
@@ -44,7 +44,7 @@ public record IllPartner(
   /** How this server logs in. */
   public sealed interface Login {}
 
-  /** It does not, by HTTP. */
+  /** No HTTP login. */
   public record NoLogin() implements Login {}
 
   /**
@@ -62,12 +62,12 @@ public record IllPartner(
   public record ApiKey(String header, Secret key) implements Login {}
 
   /**
-   * By a token that it gets as a client (OAuth 2.0, RFC 6749, section 4.4).
+   * By a token from the client credentials grant (OAuth 2.0, RFC 6749, section 4.4).
    *
-   * @param address where tokens are had
+   * @param address the token endpoint
    * @param client the client's identifier
    * @param secret the client's secret
-   * @param scope what is asked for, or null
+   * @param scope the scope to request, or null
    */
   public record ClientCredentials(URI address, String client, Secret secret, @Nullable String scope)
       implements Login {}

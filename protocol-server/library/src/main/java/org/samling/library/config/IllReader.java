@@ -19,9 +19,7 @@ import org.samling.ncip.NcipCodec;
 import org.samling.ncip.NcipVersion;
 import org.samling.ncip.NcipVersion.Edition;
 
-/**
- * Makes partners of what the file says of interlibrary loan, with the checks no schema can make.
- */
+/** Reads the settings for interlibrary loan, with the checks that a schema can't express. */
 final class IllReader {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -68,7 +66,7 @@ final class IllReader {
   /**
    * Makes the reader.
    *
-   * @param reader reads secrets, and is told of problems
+   * @param reader reads secrets, and collects problems
    */
   IllReader(ConfigurationReader reader) {
     this.reader = reader;
@@ -150,7 +148,7 @@ final class IllReader {
         : NcipVersion.of(NcipCodec.VERSION);
   }
 
-  /** How this server logs in; null where it can't be made out, which is told. */
+  /** How this server logs in; null if that is unclear, which is then reported. */
   private @Nullable Login login(String at, WrittenPartner partner) {
     var user = partner.user();
     var key = partner.apiKey();

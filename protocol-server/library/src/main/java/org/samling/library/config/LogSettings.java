@@ -1,10 +1,10 @@
 package org.samling.library.config;
 
 /**
- * What the server says of what it does.
+ * What the server logs.
  *
  * @param format how a line is written
- * @param level how much is said
+ * @param level how much is logged
  */
 public record LogSettings(Format format, Level level) {
 
@@ -16,17 +16,17 @@ public record LogSettings(Format format, Level level) {
     JSON
   }
 
-  /** How much is said; each says what those before it say. */
+  /** How much is logged; each level includes those before it. */
   public enum Level {
-    /** What somebody has to see to. */
+    /** What somebody has to attend to. */
     ERROR,
-    /** What may come to that. */
+    /** What may become an error. */
     WARN,
     /** What was begun and ended. */
     INFO,
     /** Every answer. */
     DEBUG,
-    /** All there is. */
+    /** Everything. */
     TRACE
   }
 }

@@ -4,9 +4,9 @@ import org.samling.core.login.LoginLimits;
 import org.samling.postgres.hashing.HashingLimits;
 
 /**
- * What passwords and PINs that are tried may cost.
+ * Limits on login attempts.
  *
- * @param limits how many logins may be wrong
+ * @param limits how many logins may fail
  * @param hashing how many PINs and passwords are hashed at once
  */
 public record LoginSettings(LoginLimits limits, HashingLimits hashing) {}

@@ -8,7 +8,7 @@ import org.samling.library.network.AddressRange;
 import org.samling.library.network.KnownCertificate;
 import org.samling.library.network.KnownMachine;
 
-/** Makes what the file says of machines that are known without a login, and of networks. */
+/** Reads the settings for machines that are recognised without a login, and for networks. */
 final class MachinesReader {
 
   private final ConfigurationReader reader;
@@ -19,7 +19,7 @@ final class MachinesReader {
   /**
    * Makes the reader.
    *
-   * @param reader is told of problems
+   * @param reader collects problems
    */
   MachinesReader(ConfigurationReader reader) {
     this.reader = reader;
@@ -28,8 +28,8 @@ final class MachinesReader {
   /**
    * The machines.
    *
-   * @param at where they stand in the file
-   * @param whyNoCertificate why a certificate is never seen, or null where it is
+   * @param at their position in the file
+   * @param whyNoCertificate why machines never show a certificate here, or null if they do
    */
   List<KnownMachine> machines(String at, List<Written> written, @Nullable String whyNoCertificate) {
     var machines = new ArrayList<KnownMachine>();
@@ -55,7 +55,7 @@ final class MachinesReader {
     return machines;
   }
 
-  /** Networks, of which those that are none are reported. */
+  /** The networks; text that is not a network is reported. */
   List<AddressRange> networks(String at, List<String> written) {
     var networks = new ArrayList<AddressRange>();
     for (var i = 0; i < written.size(); i++) {

@@ -11,12 +11,12 @@ import org.samling.library.config.BearerSettings.Keys;
 import org.samling.library.config.Configuration.Ncip;
 import org.samling.library.config.Configuration.NcipTcp;
 
-/** Makes what the file says of NCIP, with the checks no schema can make. */
+/** Reads the settings for NCIP, with the checks that a schema can't express. */
 final class NcipReader {
 
   private static final Duration MOST_SKEW = Duration.ofMinutes(5);
 
-  /** Where nobody is between. */
+  /** Hosts with no network in between: this machine. */
   private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final ConfigurationReader reader;
@@ -53,7 +53,7 @@ final class NcipReader {
   /**
    * Makes the reader.
    *
-   * @param reader reads files, and is told of problems
+   * @param reader reads files, and collects problems
    */
   NcipReader(ConfigurationReader reader) {
     this.reader = reader;

@@ -10,10 +10,10 @@ import org.samling.core.organisation.Secret;
 import org.samling.routes.notices.NoticeChannels.Reach;
 
 /**
- * How patrons are told.
+ * How notices are sent to patrons.
  *
- * @param lease how long a message is held by the node that sends it
- * @param channels the ways to patrons
+ * @param lease how long a node holds a message while it sends it
+ * @param channels the channels
  */
 public record NoticeSettings(Duration lease, List<Channel> channels) {
 
@@ -23,15 +23,15 @@ public record NoticeSettings(Duration lease, List<Channel> channels) {
   }
 
   /**
-   * A way to patrons.
+   * A channel by which notices reach patrons.
    *
    * @param name its name in settings
    * @param tenant the code of the tenant that uses it, or null for all
-   * @param reach by what it reaches a patron
-   * @param form what it carries
-   * @param connections how many messages it takes at once
-   * @param timeout how long one may take
-   * @param way how it is done
+   * @param reach the kind of address by which it reaches a patron
+   * @param form the form of the messages it carries
+   * @param connections how many messages it sends at once
+   * @param timeout how long sending a message may take
+   * @param way how messages are sent
    */
   public record Channel(
       String name,
@@ -49,8 +49,8 @@ public record NoticeSettings(Duration lease, List<Channel> channels) {
    * By a mail server.
    *
    * @param security how the connection is encrypted
-   * @param login who logs in, or null
-   * @param from from whom mails come
+   * @param login the login, or null for none
+   * @param from the sender of the mails
    * @param authorities a file (PEM) with the certificates of those who may have issued the mail
    *     server's, or null for those that Java trusts
    */
@@ -67,14 +67,14 @@ public record NoticeSettings(Duration lease, List<Channel> channels) {
   public enum Security {
     /** Not at all. */
     NONE,
-    /** After it was made; a server that can't is not used. */
+    /** After connecting; a server that does not support it is not used. */
     STARTTLS,
     /** From the beginning. */
     TLS
   }
 
   /**
-   * Who logs in.
+   * A login at a mail server.
    *
    * @param password the user's password
    */
@@ -88,10 +88,10 @@ public record NoticeSettings(Duration lease, List<Channel> channels) {
   public record Folder(Path path) implements Way {}
 
   /**
-   * By HTTP, to a program that hands them on.
+   * By HTTP, to a program that passes them on.
    *
    * @param address where they are posted to
-   * @param secret by which they are signed
+   * @param secret the key with which they are signed
    */
   public record Webhook(URI address, Secret secret) implements Way {}
 }

@@ -17,7 +17,7 @@ import org.samling.library.config.NoticeSettings.Way;
 import org.samling.library.config.NoticeSettings.Webhook;
 import org.samling.routes.notices.NoticeChannels.Reach;
 
-/** Makes channels of what the file says of notices, with the checks no schema can make. */
+/** Reads the settings for notices, with the checks that a schema can't express. */
 final class NoticesReader {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -52,7 +52,7 @@ final class NoticesReader {
   /**
    * Makes the reader.
    *
-   * @param reader reads secrets, and is told of problems
+   * @param reader reads secrets, and collects problems
    */
   NoticesReader(ConfigurationReader reader) {
     this.reader = reader;

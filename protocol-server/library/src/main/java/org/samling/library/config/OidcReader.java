@@ -4,12 +4,12 @@ import java.net.URI;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads by whom staff sign in, with the checks that no schema can make. */
+/** Reads the settings for staff sign-in, with the checks that a schema can't express. */
 final class OidcReader {
 
   private static final String AT = "/http/oidc/";
 
-  /** Hosts to which nobody on the way can listen. */
+  /** Hosts to which nobody in between can eavesdrop: this machine. */
   private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final ConfigurationReader reader;

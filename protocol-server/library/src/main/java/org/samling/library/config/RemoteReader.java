@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.zoom.ZoomTarget;
 import org.samling.zoom.ZoomTarget.Login;
 
-/** Makes other libraries' catalogues of what the file says, with the checks no schema can make. */
+/** Reads the settings for other libraries' catalogues, with checks that a schema can't express. */
 final class RemoteReader {
 
   private final ConfigurationReader reader;
@@ -37,7 +37,7 @@ final class RemoteReader {
   /**
    * Makes the reader.
    *
-   * @param reader reads secrets, and is told of problems
+   * @param reader reads secrets, and collects problems
    */
   RemoteReader(ConfigurationReader reader) {
     this.reader = reader;

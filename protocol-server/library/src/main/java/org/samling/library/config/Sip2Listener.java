@@ -8,7 +8,7 @@ import org.samling.library.network.AddressRange;
 import org.samling.library.network.KnownMachine;
 
 /**
- * A listener for SIP2, whom it takes and whom it serves.
+ * A listener for SIP2: which connections it accepts, and which tenants it serves.
  *
  * @param host the address it listens on
  * @param port the TCP port, or 0 for any free one
@@ -16,10 +16,10 @@ import org.samling.library.network.KnownMachine;
  * @param proxies the networks of the proxies, or null where connections come without a PROXY header
  * @param allow the networks that may connect; empty for all
  * @param tenant the code of the only tenant it serves, or null for all
- * @param account the account of whoever comes to this port, or null
- * @param machines the machines that are known without a login
+ * @param account the account of every connection to this port, or null
+ * @param machines the machines that are recognised without a login
  * @param maxConnections how many connections there may be at once
- * @param limits how much is taken of each machine
+ * @param limits the limits for each machine
  */
 public record Sip2Listener(
     String host,
@@ -36,10 +36,10 @@ public record Sip2Listener(
   /**
    * How a listener is encrypted.
    *
-   * @param serverNames the host names that have one of their own, or a tenant or account
+   * @param serverNames the host names with a certificate, tenant or account of their own
    * @param client whether machines show a certificate
-   * @param authorities a file with the certificates of those who issue the machines', or null where
-   *     none is asked for
+   * @param authorities a file with the certificates of the authorities that issue the machines'
+   *     certificates, or null if no certificate is asked for
    */
   public record Encryption(
       Tls certificate,
@@ -60,20 +60,20 @@ public record Sip2Listener(
   /**
    * A host name that machines ask for.
    *
-   * @param name the name, in small letters
+   * @param name the name, in lower case
    * @param certificate the certificate for it, or null for the listener's
    * @param tenant the code of the only tenant it serves, or null for the listener's
-   * @param account the account of whoever asks for it, or null
+   * @param account the account of every connection that asks for it, or null
    */
   public record ServerName(
       String name, @Nullable Tls certificate, @Nullable String tenant, @Nullable String account) {}
 
   /**
-   * How much is taken of each machine.
+   * The limits for each machine.
    *
-   * @param connectionsPerAddress how many connections of one address, or null for any number
-   * @param messagesPerAddress how many messages a second of one address, or null for any number
-   * @param messagesPerAccount how many messages a second of one account, or null for any number
+   * @param connectionsPerAddress how many connections from one address, or null for any number
+   * @param messagesPerAddress how many messages a second from one address, or null for any number
+   * @param messagesPerAccount how many messages a second from one account, or null for any number
    * @param burst how many messages at once after a pause
    */
   public record Limits(

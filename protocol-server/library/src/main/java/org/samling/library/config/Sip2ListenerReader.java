@@ -12,7 +12,7 @@ import org.samling.library.config.Sip2Listener.Encryption;
 import org.samling.library.config.Sip2Listener.Limits;
 import org.samling.library.config.Sip2Listener.ServerName;
 
-/** Makes SIP2 listeners of what the file says, with the checks that no schema can make. */
+/** Reads the settings for SIP2 listeners, with the checks that a schema can't express. */
 final class Sip2ListenerReader {
 
   private final ConfigurationReader reader;
@@ -50,10 +50,10 @@ final class Sip2ListenerReader {
   /**
    * Makes the reader.
    *
-   * @param reader reads files, and is told of problems
+   * @param reader reads files, and collects problems
    * @param common the certificate of listeners that have none of their own
-   * @param maxConnections how many connections there may be where a listener does not say
-   * @param limits how much is taken where a listener does not say
+   * @param maxConnections how many connections there may be if a listener does not say
+   * @param limits the limits if a listener sets none
    */
   Sip2ListenerReader(
       ConfigurationReader reader, @Nullable Tls common, int maxConnections, Limits limits) {

@@ -11,7 +11,7 @@ import org.samling.library.config.Configuration.Owner;
 import org.samling.library.config.Configuration.Store;
 import org.samling.postgres.connection.DatabaseSettings.SynchronousCommit;
 
-/** Reads where the library is kept, with the checks that no schema can make. */
+/** Reads where the library is kept, with the checks that a schema can't express. */
 final class StoreReader {
 
   private static final String AT = "/store/";
@@ -47,7 +47,7 @@ final class StoreReader {
   /**
    * Reads it.
    *
-   * @param standard the embedded database where the file says nothing of it
+   * @param standard the embedded database if the file does not mention it
    */
   Store store(Written written, WrittenEmbedded standard) {
     var commit = written.synchronousCommit();
@@ -99,7 +99,7 @@ final class StoreReader {
         reader.secret(AT, "owner-password", store.ownerPassword(), store.ownerPasswordFile()));
   }
 
-  /** The address of the database of one's own, however it is written; null where there is none. */
+  /** The address of an external database, from its URL or its hosts; null if there is none. */
   private @Nullable String url(Written store) {
     var hosts = store.hosts();
     if (hosts == null) {

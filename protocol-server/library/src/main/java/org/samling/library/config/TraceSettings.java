@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Secret;
 
 /**
- * To whom traces are told.
+ * Where traces are sent.
  *
- * @param endpoint where they are posted to (OTLP over HTTP)
- * @param authorization the header field that lets the server in there, or null
- * @param sample of how many of a hundred requests; others follow the trace that they came with
- * @param service what the server is called there
+ * @param endpoint the address that they are posted to (OTLP over HTTP)
+ * @param authorization the value of the Authorization header, or null
+ * @param sample the percentage of requests traced; requests that come with a trace follow that one
+ * @param service the server's name there
  */
 public record TraceSettings(
     URI endpoint, @Nullable Secret authorization, int sample, String service) {}

@@ -11,11 +11,11 @@ import org.samling.library.yaml.YamlSchema;
 /**
  * The rules of an import as they are written: in a file, in the configuration, as options.
  *
- * @param match by what records are known again: {@link MatchPoint#CONTROL_NUMBER}, if at all, first
+ * @param match the match points of records: {@link MatchPoint#CONTROL_NUMBER}, if at all, first
  * @param onMatch replace, keep or merge
  * @param onAmbiguous add or reject
- * @param protect fields that stay where records are merged
- * @param addOnly fields that are only added to where records are merged
+ * @param protect fields that are kept when records are merged
+ * @param addOnly fields that are only added to when records are merged
  */
 public record WrittenImportRules(
     List<String> match,
@@ -24,7 +24,7 @@ public record WrittenImportRules(
     List<String> protect,
     List<String> addOnly) {
 
-  /** The rules for a file of them. */
+  /** The schema for a file of import rules. */
   public static final YamlSchema SCHEMA =
       YamlSchema.of(WrittenImportRules.class, "import-rules.schema.json");
 
@@ -32,17 +32,17 @@ public record WrittenImportRules(
    * Reads a file.
    *
    * @throws YamlException when it can't be used; it holds all problems
-   * @throws IllegalArgumentException when its rules don't go together; the message says why
+   * @throws IllegalArgumentException when its rules contradict each other; the message says why
    */
   public static WrittenImportRules read(Path file) {
     return YamlDocument.read(file, SCHEMA).bind(WrittenImportRules.class);
   }
 
   /**
-   * What is written.
+   * Converts to import rules.
    *
-   * @throws IllegalArgumentException when a word is none of those that there are, or the rules
-   *     don't go together; the message says why
+   * @throws IllegalArgumentException when a word is unknown, or the rules contradict each other;
+   *     the message says why
    */
   public ImportRules rules() {
     return ImportRules.written(match, onMatch, onAmbiguous, protect, addOnly);

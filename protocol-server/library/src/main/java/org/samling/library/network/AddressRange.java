@@ -12,13 +12,13 @@ import java.net.InetAddress;
  */
 public record AddressRange(InetAddress first, int bits) {
 
-  /** How many bits of an IPv6 address name the network of one site's link (RFC 4291, 2.5.1). */
+  /** How many bits of an IPv6 address identify the subnet (RFC 4291, section 2.5.1). */
   private static final int IPV6_NETWORK = 64;
 
   /**
    * Reads a network as it is written: "10.20.0.0/16", "2001:db8::/32"; an address alone is itself.
    *
-   * @throws IllegalArgumentException when it is none; the message says what is wrong
+   * @throws IllegalArgumentException when it is not a network; the message says what is wrong
    */
   public static AddressRange parse(String text) {
     var slash = text.indexOf('/');
@@ -69,8 +69,8 @@ public record AddressRange(InetAddress first, int bits) {
   }
 
   /**
-   * What counts as one address where something is counted by address: the address, or for IPv6 its
-   * first 64 bits, for a machine there has all the others as well.
+   * What counts as one address in limits by address: the address itself, or for IPv6 its first 64
+   * bits, because a machine can use every address that shares them.
    */
   public static InetAddress counted(InetAddress address) {
     return address instanceof Inet6Address ? masked(address, IPV6_NETWORK) : address;

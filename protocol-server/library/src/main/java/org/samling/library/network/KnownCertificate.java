@@ -11,26 +11,26 @@ import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client certificate that is known: by its SHA-256 fingerprint, which is this certificate and no
- * other, or by its subject (RFC 4514) or a name that stands beside it (RFC 5280, section 4.2.1.6),
- * which stay when it is renewed.
+ * A client certificate that is known: by its SHA-256 fingerprint, which identifies this certificate
+ * and no other, or by its subject (RFC 4514) or a subject alternative name (RFC 5280, section
+ * 4.2.1.6), which stay the same when it is renewed.
  *
- * @param fingerprint 64 hexadecimal digits in small letters, or null
+ * @param fingerprint 64 hexadecimal digits in lower case, or null
  * @param subject the subject, or null
- * @param name a DNS name in small letters, or null
+ * @param name a DNS name in lower case, or null
  */
 public record KnownCertificate(
     @Nullable String fingerprint, @Nullable X500Principal subject, @Nullable String name) {
 
   private static final String DNS = "DNS:";
 
-  /** The number of DNS names among the kinds of names. */
+  /** The type number of DNS names among subject alternative names. */
   private static final Integer DNS_NAME = 2;
 
   /**
-   * Reads what names a certificate, as {@code openssl x509 -noout -fingerprint -sha256} or {@code
-   * -subject -nameopt RFC2253} shows it after the "=", or {@code DNS:} and a name of {@code -ext
-   * subjectAltName}.
+   * Reads what identifies a certificate, as {@code openssl x509 -noout -fingerprint -sha256} or
+   * {@code -subject -nameopt RFC2253} prints it after the "=", or {@code DNS:} and a name from
+   * {@code -ext subjectAltName}.
    *
    * @throws IllegalArgumentException when it is none of them; the message says so
    */

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Access;
 
 /**
- * A machine or a partner's system that is known without a login.
+ * A machine or a partner's system that is recognised without a login.
  *
- * @param account the name of the account that it is taken for
- * @param from the networks it comes from; empty where they do not tell
- * @param certificate the client certificate it shows; null where that does not tell
+ * @param account the name of the account that it gets
+ * @param from the networks it connects from; empty if they don't matter
+ * @param certificate the client certificate it shows; null if that doesn't matter
  */
 public record KnownMachine(
     String account, List<AddressRange> from, @Nullable KnownCertificate certificate) {
@@ -21,16 +21,16 @@ public record KnownMachine(
   }
 
   /**
-   * Whom a peer is taken for.
+   * The account that a peer was recognised as.
    *
    * @param account the account's name
-   * @param way what tells; the account has to allow it
+   * @param way how it was recognised; the account must allow this way
    */
   public record Recognized(String account, Access.Way way) {}
 
   /**
-   * Whom a peer is taken for: by its certificate, which is harder to pretend, before its address;
-   * the first machine that fits counts.
+   * Recognises a peer: by its certificate, which is harder to fake, before its address; the first
+   * machine that matches counts.
    */
   public static Optional<Recognized> recognize(List<KnownMachine> machines, Peer peer) {
     var fitting = machines.stream().filter(machine -> machine.fits(peer)).toList();

@@ -6,10 +6,10 @@ import java.security.cert.X509Certificate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is at the other side, as far as the connection itself tells.
+ * The other end of a connection, as far as the connection itself shows.
  *
  * @param socket the address and port it comes from; behind a proxy, what the proxy says of them
- * @param serverName the host name that it asked for when TLS began, in small letters; or null
+ * @param serverName the host name that it asked for in the TLS handshake, in lower case; or null
  * @param certificate the client certificate that it showed and that a trusted authority issued; or
  *     null
  */

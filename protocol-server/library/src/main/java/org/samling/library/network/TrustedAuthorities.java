@@ -10,13 +10,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Whom the certificate of a server that is spoken to may come from, where a file says so. */
+/** The authorities trusted to issue the certificates of servers that this one connects to. */
 public final class TrustedAuthorities {
 
   private TrustedAuthorities() {}
 
   /**
-   * Makes sockets that trust the authorities in a file (PEM), and nobody else.
+   * Makes sockets that trust only the authorities in a file (PEM).
    *
    * @throws IllegalArgumentException when there is no certificate in it
    */

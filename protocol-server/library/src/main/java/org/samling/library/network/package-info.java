@@ -1,4 +1,4 @@
-/** Addresses and certificates of others, as a configuration names them. */
+/** Addresses and certificates of other machines, as a configuration names them. */
 @NullMarked
 package org.samling.library.network;
 

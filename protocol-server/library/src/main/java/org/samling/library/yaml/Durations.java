@@ -2,12 +2,12 @@ package org.samling.library.yaml;
 
 import java.time.Duration;
 
-/** Durations as files have them: a number and a unit, such as 30s, 10m or 2h. */
+/** Durations as written in files: a number and a unit, such as 30s, 10m or 2h. */
 public final class Durations {
 
   private Durations() {}
 
-  /** Reads a duration that keeps to the schema. */
+  /** Reads a duration that follows the schema. */
   public static Duration parse(String text) {
     var number = Long.parseLong(text.substring(0, text.length() - 1));
     return switch (text.charAt(text.length() - 1)) {

@@ -5,16 +5,16 @@ import java.util.Map;
 import tools.jackson.core.JsonPointer;
 
 /**
- * Where a value stands in its file: where its key begins, or the value itself in a list.
+ * The position of a value in its file: where its key begins, or in a list the value itself.
  *
  * @param line the line, from 1
  * @param column the column, from 1
- * @param members the places of its keys, where it is a block of keys
- * @param elements the places of its values, where it is a list
+ * @param members the places of its keys, if it is a mapping
+ * @param elements the places of its values, if it is a list
  */
 record Place(int line, int column, Map<String, Place> members, List<Place> elements) {
 
-  /** The place of the value at a pointer, or of the nearest value around it that the file has. */
+  /** The place of the value at a pointer, or of the nearest enclosing value in the file. */
   Place find(JsonPointer pointer) {
     if (pointer.matches()) {
       return this;

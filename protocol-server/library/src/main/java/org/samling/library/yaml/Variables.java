@@ -19,9 +19,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Puts the values of environment variables where a file names them as {@code ${NAME}}, and those
- * that are named after a key in the place of what the file says: {@code SAMLING_HTTP_PORT} for
- * {@code http.port}.
+ * Replaces {@code ${NAME}} in a file by the value of that environment variable, and overrides the
+ * values of keys by variables named after them: {@code SAMLING_HTTP_PORT} for {@code http.port}.
  */
 public final class Variables {
 
@@ -43,10 +42,10 @@ public final class Variables {
   }
 
   /**
-   * Puts variables that are named after keys in the place of their values. Lists and what is in
-   * them have no variables.
+   * Overrides the values of keys by the variables named after them. Lists and what is in them have
+   * no variables.
    *
-   * @return the variables that were put, by the pointers of their keys
+   * @return the variables that were used, by the pointers of their keys
    */
   Map<String, String> override(JsonNode root) {
     var put = new TreeMap<String, String>();
@@ -146,7 +145,7 @@ public final class Variables {
         });
   }
 
-  /** Text that stands where a number or a truth value belongs is one, if it can be read as such. */
+  /** Converts text where a number or a boolean belongs, if it can be read as one. */
   private JsonNode typed(String text, @Nullable JsonNode rules) {
     var type = rules == null ? null : schema.keyword(rules, "type");
     return switch (type == null ? "string" : type.stringValue()) {

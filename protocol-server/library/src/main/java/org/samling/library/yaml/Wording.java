@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
-/** Says in plain sentences what a schema's validator finds. */
+/** Puts what a schema's validator finds into plain sentences. */
 final class Wording {
 
   private static final int LONGEST_SHOWN = 40;
@@ -23,8 +23,8 @@ final class Wording {
   /**
    * Something that is wrong.
    *
-   * @param pointer with which value
-   * @param message what
+   * @param pointer the value at fault
+   * @param message what is wrong with it
    */
   record Finding(JsonPointer pointer, String message) {}
 
@@ -57,7 +57,7 @@ final class Wording {
         .orElseGet(() -> "there is no such key; the keys here are " + String.join(", ", known));
   }
 
-  /** The name that a typing error most likely stands for. */
+  /** The name that a misspelt one most likely stands for. */
   private static Optional<String> closest(String name, List<String> known) {
     var most = Math.max(1, name.length() / 3);
     return known.stream()
@@ -116,7 +116,7 @@ final class Wording {
     };
   }
 
-  /** Whether the value is a number that would do, were it text. */
+  /** Whether the value is a number that would be valid as text. */
   private boolean needsQuotes(JsonNode rules, @Nullable JsonNode value) {
     var pattern = schema.keyword(rules, "pattern");
     return pattern != null

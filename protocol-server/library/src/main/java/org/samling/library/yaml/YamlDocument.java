@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A YAML file that keeps to its schema, with the line of every value. Keys that the file leaves out
+ * A YAML file that follows its schema, with the line of every value. Keys that the file leaves out
  * have their defaults.
  *
  * <p>Safe for use by many threads.
@@ -47,7 +47,7 @@ public final class YamlDocument {
   private final Place root;
   private final JsonNode value;
 
-  /** The environment variables that stand for what the file says, by the pointers of the keys. */
+  /** The environment variables that override the file, by the pointers of the keys. */
   private final Map<String, String> overridden = new TreeMap<>();
 
   private YamlDocument(String file, YamlSchema schema, Place root, JsonNode value) {
@@ -57,7 +57,7 @@ public final class YamlDocument {
     this.value = value;
   }
 
-  /** Where the values of environment variables come from; null for one that is not set. */
+  /** Where the values of environment variables come from. */
   public interface Environment {
     /** The value of a variable, or null where it is not set. */
     @Nullable String get(String name);
@@ -89,7 +89,7 @@ public final class YamlDocument {
   /**
    * Reads a file that is shipped with a class.
    *
-   * @param beside the class beside which it lies
+   * @param beside a class in the same package
    * @param name its file name
    * @param schema the rules for it
    * @throws YamlException when it is not YAML or breaks the rules
@@ -106,9 +106,9 @@ public final class YamlDocument {
   }
 
   /**
-   * Reads what somebody typed.
+   * Reads text that somebody typed.
    *
-   * @param name what it is called in problems
+   * @param name its name in error messages
    * @param schema the rules for it
    * @throws YamlException when it is not YAML or breaks the rules
    */
@@ -211,14 +211,14 @@ public final class YamlDocument {
     return new YamlException(List.of(file + ": " + message));
   }
 
-  /** Whether the file itself, or a variable, says something for a pointer, and no default. */
+  /** Whether the value at a pointer comes from the file or a variable, rather than a default. */
   public boolean says(String pointer) {
     return root.says(JsonPointer.compile(pointer)) || overridden.containsKey(pointer);
   }
 
   /**
-   * The keys of which another document says something else, by their paths; of lists only that they
-   * differ.
+   * The paths of the keys whose values differ in another document; a list that differs counts as a
+   * whole.
    */
   public List<String> differences(YamlDocument other) {
     var differences = new ArrayList<String>();
@@ -238,18 +238,18 @@ public final class YamlDocument {
     }
   }
 
-  /** The environment variables that stand for what the file says. */
+  /** The environment variables that override the file. */
   public Collection<String> overriding() {
     return overridden.values();
   }
 
-  /** What the file is called in problems. */
+  /** The file's name in error messages. */
   public String file() {
     return file;
   }
 
   /**
-   * Binds the whole file to a record, whose components are the keys with capitals for hyphens.
+   * Binds the whole file to a record, whose components are the keys in camel case.
    *
    * @param type the record
    */
@@ -273,11 +273,11 @@ public final class YamlDocument {
   }
 
   /**
-   * Says that a value is wrong, in the form of all problems: {@code file:line: field: message}. The
-   * field is the path of keys, without the numbers in lists.
+   * Formats a problem with a value as all problems are: {@code file:line: field: message}. The
+   * field is the path of keys, without list indexes.
    *
-   * @param pointer which value, as a JSON pointer (RFC 6901); where the file leaves it out, the
-   *     line of what is around it counts
+   * @param pointer which value, as a JSON pointer (RFC 6901); if the file leaves it out, the line
+   *     of the enclosing value is used
    * @param message what is wrong and what to do
    */
   public String problem(String pointer, String message) {
@@ -286,7 +286,7 @@ public final class YamlDocument {
     return "%s: %s%s".formatted(position(pointer), field.isEmpty() ? "" : field + ": ", message);
   }
 
-  /** Where a value stands: as {@code file:line}, or the environment variable that it is from. */
+  /** Where a value comes from: {@code file:line}, or the name of an environment variable. */
   public String position(String pointer) {
     var variable = overridden.get(pointer);
     return variable != null
@@ -294,7 +294,7 @@ public final class YamlDocument {
         : file + ":" + root.find(JsonPointer.compile(pointer)).line();
   }
 
-  /** The column in which a value stands, from 1. */
+  /** The column of a value, from 1. */
   public int column(String pointer) {
     return root.find(JsonPointer.compile(pointer)).column();
   }

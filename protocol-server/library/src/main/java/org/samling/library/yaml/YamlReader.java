@@ -17,13 +17,13 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 import tools.jackson.dataformat.yaml.YAMLReadFeature;
 
 /**
- * Reads the text of a YAML file into a tree, and keeps where every value stands. What would make
- * the tree differ from what a reader of the file sees is refused: keys that come twice, aliases,
+ * Reads the text of a YAML file into a tree, and keeps the position of every value. Refuses
+ * whatever would make the tree differ from what a reader of the file sees: duplicate keys, aliases,
  * further documents.
  */
 final class YamlReader {
 
-  /** How deep blocks and lists may lie in each other; no file of ours needs ten. */
+  /** How deep mappings and lists may be nested; no file of ours needs ten levels. */
   static final int MAX_DEPTH = 32;
 
   private static final YAMLFactory FACTORY =
@@ -32,7 +32,7 @@ final class YamlReader {
           .loadSettings(
               LoadSettings.builder()
                   .setCodePointLimit(YamlDocument.MAX_BYTES)
-                  // They are refused here, with both lines.
+                  // This class refuses them itself, and names both lines.
                   .setAllowDuplicateKeys(true)
                   .build())
           .build();
@@ -52,15 +52,15 @@ final class YamlReader {
    * What was read.
    *
    * @param value the value of the whole file; an empty block where the file says nothing
-   * @param place where it stands
+   * @param place its position
    */
   record Tree(JsonNode value, Place place) {}
 
   /**
    * Reads a text.
    *
-   * @param file what the file is called in problems
-   * @throws YamlException when it is not YAML, or more of YAML than is read here
+   * @param file the file's name in error messages
+   * @throws YamlException when it is not YAML, or uses a feature of YAML that is not supported here
    */
   static Tree read(String file, String text) {
     try (var parser = (YAMLParser) FACTORY.createParser(ObjectReadContext.empty(), text)) {

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The rules for a file, as a JSON Schema (draft 2020-12). It is the one place for keys, limits and
- * defaults. The keyword {@code x-expected} says in words what a pattern asks for.
+ * defaults. The keyword {@code x-expected} describes in words what a pattern requires.
  *
  * <p>Safe for use by many threads.
  */
@@ -35,7 +35,7 @@ public final class YamlSchema {
   /**
    * Reads a schema that is shipped with a class.
    *
-   * @param beside the class beside which it lies
+   * @param beside a class in the same package
    * @param name its file name
    */
   public static YamlSchema of(Class<?> beside, String name) {
@@ -50,8 +50,7 @@ public final class YamlSchema {
   }
 
   /**
-   * The same with another schema as one of its definitions, to be referred to as {@code
-   * #/$defs/name}.
+   * This schema with another one added as a definition, to be referred to as {@code #/$defs/name}.
    *
    * @param name what the definition is called
    * @param other the rules that it stands for; they refer to no definitions of their own
@@ -64,12 +63,12 @@ public final class YamlSchema {
     return new YamlSchema(whole);
   }
 
-  /** The keys of the file's own block, in the order of the schema. */
+  /** The keys at the top level of the file, in the order of the schema. */
   public List<String> keys() {
     return List.copyOf(root.at("/properties").propertyNames());
   }
 
-  /** The values that a key of the file's own block can have, where the schema lists them. */
+  /** The values that a key at the top level can have, if the schema lists them. */
   public List<String> values(String key) {
     return root.at("/properties/" + key + "/enum")
         .valueStream()
@@ -77,12 +76,12 @@ public final class YamlSchema {
         .toList();
   }
 
-  /** The type of a key of the file's own block; empty where there is no such key. */
+  /** The type of a key at the top level; empty if there is no such key. */
   public String type(String key) {
     return root.at("/properties/" + key + "/type").asString("");
   }
 
-  /** The validator knows no keyword of ours, and would warn of it. */
+  /** Removes our own keyword, of which the validator would warn because it does not know it. */
   private static void removeWords(JsonNode node) {
     if (node instanceof ObjectNode object) {
       object.remove("x-expected");
@@ -115,7 +114,7 @@ public final class YamlSchema {
     return elements != null || members == null ? elements : members.get(key);
   }
 
-  /** A keyword of some rules, or of those that they refer to; or null. */
+  /** A keyword of a rule, or of the rule that it refers to; or null. */
   @Nullable JsonNode keyword(JsonNode rules, String keyword) {
     var own = rules.get(keyword);
     var reference = rules.get("$ref");
@@ -124,7 +123,7 @@ public final class YamlSchema {
         : keyword(root.at(reference.stringValue().substring(1)), keyword);
   }
 
-  /** Takes out every key of a block or list behind which nothing stands, not even brackets. */
+  /** Removes every key for a block or list that has no value at all, not even brackets. */
   void removeEmpty(JsonNode value, JsonNode rules) {
     if (value instanceof ObjectNode block) {
       block.properties().removeIf(p -> p.getValue().isNull() && holdsOthers(rules, p.getKey()));

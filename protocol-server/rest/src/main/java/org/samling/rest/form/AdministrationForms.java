@@ -22,7 +22,7 @@ import org.samling.rest.form.RestForm.Whole;
 import org.samling.rest.form.RestForm.Word;
 import org.samling.rest.form.RestForm.Written;
 
-/** The forms of what is told, and taken, of a library's configuration. */
+/** The forms of answers and requests about a library's configuration. */
 public final class AdministrationForms {
 
   private static final int MANY = Integer.MAX_VALUE;
@@ -231,7 +231,7 @@ public final class AdministrationForms {
           .has("idle-seconds", new Whole(1, 86_400), "how long a connection may be silent")
           .has("connections", new Whole(1, 100_000), "at once on a node");
 
-  /** What an account says otherwise than its preset. */
+  /** The keys in which an account's profile departs from its preset. */
   public static final Members PROFILE =
       Members.NONE
           .needs("preset", NAME, "")

@@ -12,12 +12,12 @@ import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryRequest.Event;
 import org.samling.core.ill.InterlibraryState;
 
-/** What is told of an interlibrary request: each field under its name, times in UTC. */
+/** The fields of an interlibrary request, by their names; times are in UTC. */
 public final class IllFields {
 
   private IllFields() {}
 
-  /** A request as it stands; what it has not is null. */
+  /** A request as it stands; missing values are null. */
   public static Map<String, @Nullable Object> of(InterlibraryRequest request) {
     var order = request.order();
     var described = order.description();
@@ -52,7 +52,7 @@ public final class IllFields {
     return fields;
   }
 
-  /** The same with the libraries that are asked, what happened, and what was written about it. */
+  /** The same with the libraries asked, the history and the messages. */
   public static Map<String, @Nullable Object> of(
       InterlibraryRequest request, List<Asked> rota, List<Event> events, List<Kept> messages) {
     var fields = of(request);

@@ -17,7 +17,7 @@ import org.samling.rest.form.RestForm.Members;
 import org.samling.rest.form.RestForm.Text;
 import org.samling.rest.form.RestForm.Word;
 
-/** The forms of what is told and asked of interlibrary requests. */
+/** The forms of answers and requests about interlibrary loans. */
 public final class IllForms {
 
   private static final Text NAME = new Text(MAX_NAME);

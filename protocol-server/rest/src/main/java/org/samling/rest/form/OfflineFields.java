@@ -10,8 +10,8 @@ import org.samling.core.circulation.OfflineTransactions.Told;
 import org.samling.sip2.Sip2PatronId;
 
 /**
- * What is told of a transaction that was done while the line was down, by the REST API and in the
- * files that a command writes: each field under its name, times in UTC.
+ * The fields of a transaction that was carried out offline, by their names and with times in UTC,
+ * as the REST API and the files written by a command show them.
  */
 public final class OfflineFields {
 
@@ -35,7 +35,7 @@ public final class OfflineFields {
 
   private OfflineFields() {}
 
-  /** The fields of a transaction; all of them are there, what it has not is null. */
+  /** The fields of a transaction; all are present, missing values as null. */
   public static Map<String, @Nullable String> of(Told told) {
     var settled = told.settled();
     var fields = new LinkedHashMap<String, @Nullable String>();
@@ -58,7 +58,7 @@ public final class OfflineFields {
     return fields;
   }
 
-  /** A card as it is; what may be a CPR number masked. */
+  /** A card number as it is, or masked if it may be a CPR number. */
   public static String masked(String patron) {
     return new Sip2PatronId(patron).toString();
   }

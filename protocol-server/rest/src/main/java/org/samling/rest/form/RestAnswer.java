@@ -7,10 +7,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is answered.
+ * An answer.
  *
  * @param status HTTP's status
- * @param body what becomes a JSON object, or null for none
+ * @param body becomes the JSON object; null for none
  * @param headers header fields beside the usual ones
  * @param download a file that is the answer instead of a body, or null
  */
@@ -21,9 +21,9 @@ public record RestAnswer(
     @Nullable Download download) {
 
   /**
-   * A file to be taken away.
+   * A file to download.
    *
-   * @param file the file, which does not change any more
+   * @param file the file, which no longer changes
    * @param type its media type
    * @param name what it is called
    */
@@ -39,39 +39,39 @@ public record RestAnswer(
     this(status, body, Map.of(), null);
   }
 
-  /** HTTP's statuses (RFC 9110, section 15) that there are. */
+  /** The HTTP statuses that the API uses (RFC 9110, section 15). */
   public enum Status {
-    /** As asked. */
+    /** Done as asked. */
     OK(200, "OK"),
-    /** It was made. */
+    /** Created. */
     CREATED(201, "Created"),
-    /** It was taken, and is done later. */
+    /** Accepted; it is done later. */
     ACCEPTED(202, "Accepted"),
     /** Done; there is nothing to say. */
     NO_CONTENT(204, "No Content"),
-    /** It can't be understood. */
+    /** The request can't be understood. */
     BAD_REQUEST(400, "Bad Request"),
-    /** Nobody who may ask has logged in. */
+    /** No account that may send requests has logged in. */
     UNAUTHORIZED(401, "Unauthorized"),
-    /** The account has not the scope. */
+    /** The account lacks the scope. */
     FORBIDDEN(403, "Forbidden"),
-    /** There is none. */
+    /** No such thing. */
     NOT_FOUND(404, "Not Found"),
-    /** Something else can be done there. */
+    /** The path exists, but not with this method. */
     METHOD_NOT_ALLOWED(405, "Method Not Allowed"),
-    /** It did not arrive in time. */
+    /** The request did not arrive in time. */
     TIMEOUT(408, "Request Timeout"),
-    /** It can't be done as things stand. */
+    /** Not possible in the current state. */
     CONFLICT(409, "Conflict"),
-    /** It is larger than it may be. */
+    /** The body is too large. */
     TOO_LARGE(413, "Content Too Large"),
-    /** A body of that kind is not taken. */
+    /** The body's media type is not accepted. */
     UNSUPPORTED_TYPE(415, "Unsupported Media Type"),
-    /** It was understood, and contradicts what was said before. */
+    /** Understood, but it contradicts an earlier request. */
     UNPROCESSABLE(422, "Unprocessable Content"),
-    /** To be asked again later. */
+    /** Too many requests: retry later. */
     TOO_MANY(429, "Too Many Requests"),
-    /** The store can't be asked at present. */
+    /** The store is not available at present. */
     UNAVAILABLE(503, "Service Unavailable"),
     /** There is no room for it (RFC 4918, section 11.5). */
     NO_ROOM(507, "Insufficient Storage"),
@@ -86,7 +86,7 @@ public record RestAnswer(
       this.title = title;
     }
 
-    /** The status with a number. */
+    /** The status with this code. */
     public static Status of(int code) {
       return Arrays.stream(values()).filter(s -> s.code == code).findFirst().orElse(FAULT);
     }
@@ -106,12 +106,12 @@ public record RestAnswer(
     return new RestAnswer(Status.OK, body);
   }
 
-  /** Something was taken that is seen to later, under an address of its own. */
+  /** Something was accepted and is handled later, under an address of its own. */
   public static RestAnswer accepted(String location, Map<String, ?> body) {
     return new RestAnswer(Status.ACCEPTED, body, Map.of("location", location), null);
   }
 
-  /** Something was made; where it is, unless that is nowhere. */
+  /** Something was created, at this location; null where it has no address of its own. */
   public static RestAnswer created(@Nullable String location, Map<String, ?> body) {
     return new RestAnswer(
         Status.CREATED, body, location == null ? Map.of() : Map.of("location", location), null);
@@ -121,12 +121,12 @@ public record RestAnswer(
     return new RestAnswer(Status.OK, null, Map.of(), download);
   }
 
-  /** To be asked again after some seconds, where it is a problem that passes. */
+  /** The same with a Retry-After of some seconds, for a problem that passes. */
   public RestAnswer after(int seconds) {
     return with(Map.of("retry-after", Integer.toString(seconds)));
   }
 
-  /** The same, and where what was made is. */
+  /** The same with the location of what was created. */
   public RestAnswer at(String location) {
     return with(Map.of("location", location));
   }
@@ -143,7 +143,7 @@ public record RestAnswer(
   }
 
   /**
-   * Says what is wrong, as problem details (RFC 9457).
+   * Describes a problem, as problem details (RFC 9457).
    *
    * @param detail what to do about it
    */

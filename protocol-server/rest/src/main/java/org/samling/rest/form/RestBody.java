@@ -12,32 +12,32 @@ import org.samling.core.organisation.Secret;
 import org.samling.rest.form.RestAnswer.Status;
 import org.samling.rest.form.RestForm.Members;
 
-/** Reads the members of a body's object. */
+/** Reads the members of a request body. */
 public final class RestBody {
 
-  /** How far ahead anything can be planned. */
+  /** The last day for which anything can be planned. */
   private static final LocalDate LAST = LocalDate.of(2199, 12, 31);
 
   private final Map<String, Object> object;
 
-  /** Takes an object that has the form of its operation. */
+  /** Takes an object that has been checked against the form of its operation. */
   public RestBody(Map<String, Object> object) {
     this.object = object;
   }
 
-  /** What is true or false; false where nothing is said. */
+  /** A boolean; false where it is missing. */
   public boolean flag(String name) {
     return Boolean.TRUE.equals(object.get(name));
   }
 
-  /** Texts, or none. */
+  /** A list of texts; empty where it is missing. */
   public List<String> listed(String name) {
     return object.get(name) instanceof List<?> list
         ? list.stream().map(Object::toString).toList()
         : List.of();
   }
 
-  /** A text, without what no text should have; or null. */
+  /** A text without characters that no text should have; or null. */
   public @Nullable String text(String name, int longest) {
     return switch (object.get(name)) {
       case null -> null;
@@ -46,14 +46,14 @@ public final class RestBody {
     };
   }
 
-  /** A number, of a book, an item or a card, as it is: it may look like a person's; or null. */
+  /** The number of a book, item or card, as it is: it may look like a CPR number; or null. */
   public @Nullable String number(String name, int longest) {
     return text(name, longest) == null
         ? null
         : InterlibraryText.ofNumber(String.valueOf(object.get(name)), longest);
   }
 
-  /** Such a number that has to be there. */
+  /** The same, where it is required. */
   public String neededNumber(String name, int longest) {
     var number = number(name, longest);
     if (number == null) {
@@ -62,7 +62,7 @@ public final class RestBody {
     return number;
   }
 
-  /** A text that has to be there. */
+  /** A required text. */
   public String needed(String name, int longest) {
     var text = text(name, longest);
     if (text == null) {
@@ -91,7 +91,7 @@ public final class RestBody {
     }
   }
 
-  /** A day on which something of the configuration can begin or end; or null. */
+  /** A day on which something in the configuration can begin or end; or null. */
   public @Nullable LocalDate planned(String name) {
     var day = day(name);
     if (day != null && (day.isBefore(LocalDate.EPOCH) || day.isAfter(LAST))) {
@@ -105,15 +105,15 @@ public final class RestBody {
     return object.get(name) instanceof Number number ? number.intValue() : null;
   }
 
-  /** A password as it is written. */
+  /** A password, unchanged. */
   public Secret secret(String name) {
     return new Secret(String.valueOf(object.get(name)));
   }
 
   /**
-   * The members of an object, without those that are null; none where there is none.
+   * The members of an object without those that are null; empty where it is missing.
    *
-   * @param form the form that they have to have
+   * @param form the form that the object must have
    */
   public Map<String, Object> object(String name, Members form) {
     var members = object(name);
@@ -126,7 +126,7 @@ public final class RestBody {
     return members;
   }
 
-  /** The same of an object whose members have any names. */
+  /** The same for an object whose members may have any name. */
   public Map<String, Object> object(String name) {
     var members = new LinkedHashMap<String, Object>();
     if (object.get(name) instanceof Map<?, ?> written) {

@@ -15,24 +15,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form of a value in JSON: what a request's body is held against, and what the description of
- * the API ({@code OpenApi}) says of it, are the same.
+ * The form of a JSON value. Request bodies are checked against it, and the description of the API
+ * ({@code OpenApi}) is built from it, so the two always agree.
  */
 public sealed interface RestForm {
 
-  /** How it is said to people: {@code a text of at most 200 characters}. */
+  /** The form in words: {@code a text of at most 200 characters}. */
   String says();
 
-  /** Whether a value has it. */
+  /** Whether a value has this form. */
   public boolean has(Object value);
 
-  /** It as a JSON Schema (2020-12). */
+  /** The form as a JSON Schema (2020-12). */
   Map<String, Object> schema();
 
   /**
    * A text.
    *
-   * @param longest how many characters it has at most
+   * @param longest the most characters it may have
    */
   record Text(int longest) implements RestForm {
     @Override
@@ -51,7 +51,7 @@ public sealed interface RestForm {
     }
   }
 
-  /** One of some words. */
+  /** One of a list of words. */
   record Word(List<String> words) implements RestForm {
 
     /** The names of constants as they are written, {@code on-loan}. */
@@ -104,7 +104,7 @@ public sealed interface RestForm {
     }
   }
 
-  /** True or false. */
+  /** A boolean. */
   record Flag() implements RestForm {
     @Override
     public String says() {
@@ -122,7 +122,7 @@ public sealed interface RestForm {
     }
   }
 
-  /** A text that has a form of its own. */
+  /** A text in a given notation. */
   enum Written implements RestForm {
     /** A day (RFC 3339, full-date). */
     DAY("a day such as 2026-11-25", "date") {
@@ -138,7 +138,7 @@ public sealed interface RestForm {
         checkYear(Instant.parse(text).atZone(ZoneOffset.UTC).getYear());
       }
     },
-    /** A number that the server gave (RFC 9562). */
+    /** An id that the server assigned (RFC 9562). */
     NUMBER("a number such as 019aba4c-6a00-7000-8000-000000000000", "uuid") {
       @Override
       void read(String text) {
@@ -152,7 +152,7 @@ public sealed interface RestForm {
         matches(text);
       }
     },
-    /** Two times of a day. */
+    /** Two times of day. */
     HOURS(
         "hours such as \"10:00-19:00\"",
         null,
@@ -185,7 +185,7 @@ public sealed interface RestForm {
 
     abstract void read(String text);
 
-    /** What the store can keep, and a library has use for. */
+    /** Checks that the store can hold the year and that a library can have a use for it. */
     private static void checkYear(int year) {
       if (year < 1800 || year > 2200) {
         throw new DateTimeException("no year of a library: " + year);
@@ -218,7 +218,7 @@ public sealed interface RestForm {
     }
   }
 
-  /** Whatever it is. */
+  /** Any value. */
   record Anything() implements RestForm {
     @Override
     public String says() {
@@ -276,9 +276,9 @@ public sealed interface RestForm {
   }
 
   /**
-   * An object whose members are named by what they are of.
+   * An object with members of any name, all of the same form.
    *
-   * @param of the form of each
+   * @param of the form of each member
    */
   record ByName(RestForm of) implements RestForm {
     @Override
@@ -301,19 +301,19 @@ public sealed interface RestForm {
    * A member of an object.
    *
    * @param form the form of its value
-   * @param needed whether it has to be there, and is not null
+   * @param needed whether it must be present and not null
    * @param means what it is, for people; empty where the name says it
    */
   record Member(String name, RestForm form, boolean needed, String means) {}
 
   /**
-   * An object with members of names that are known.
+   * An object whose members have known names.
    *
    * @param members the members, in their order
    */
   record Members(List<Member> members) implements RestForm {
 
-    /** One without members. */
+    /** An object without members. */
     public static final Members NONE = new Members(List.of());
 
     /** Copies the list. */
@@ -321,12 +321,12 @@ public sealed interface RestForm {
       members = List.copyOf(members);
     }
 
-    /** With one more that has to be there. */
+    /** These members with another, required one. */
     public Members needs(String name, RestForm form, String means) {
       return with(new Member(name, form, true, means));
     }
 
-    /** With one more that may be left out, or be null. */
+    /** These members with another one, which may be left out or be null. */
     public Members has(String name, RestForm form, String means) {
       return with(new Member(name, form, false, means));
     }
@@ -335,12 +335,12 @@ public sealed interface RestForm {
       return new Members(Stream.concat(members.stream(), Stream.of(member)).toList());
     }
 
-    /** With those of another. */
+    /** These members with those of another object. */
     public Members and(Members other) {
       return new Members(Stream.concat(members.stream(), other.members().stream()).toList());
     }
 
-    /** What is wrong with an object, for who sent it; nothing where it has the form. */
+    /** What is wrong with an object, worded for the sender; empty where it has the form. */
     public Optional<String> fault(Map<String, Object> object) {
       var names = members.stream().map(Member::name).toList();
       for (var name : object.keySet()) {

@@ -21,7 +21,7 @@ import org.samling.rest.form.RestForm.Text;
 import org.samling.rest.form.RestForm.Whole;
 import org.samling.rest.form.RestForm.Word;
 
-/** The forms of what is told. */
+/** The forms of answers. */
 public final class RestForms {
 
   static final int MANY = Integer.MAX_VALUE;
@@ -380,7 +380,7 @@ public final class RestForms {
   public static final Members BOOKINGS =
       paged("bookings", BOOKING).needs("complete", FLAG, "whether there is no more than this");
 
-  /** Problem details (RFC 9457), with what a refusal rests on. */
+  /** Problem details (RFC 9457), with the reason for a refusal. */
   public static final Members PROBLEM =
       Members.NONE
           .needs("type", TEXT, "")
@@ -392,12 +392,12 @@ public final class RestForms {
 
   private RestForms() {}
 
-  /** Several of a form, under a name. */
+  /** A list of objects of one form, under a name. */
   public static Members listed(String name, Members of) {
     return Members.NONE.needs(name, new ListOf(of, 0, MANY), "");
   }
 
-  /** The same, a page of them. */
+  /** The same as a page of a longer list. */
   public static Members paged(String name, Members of) {
     return listed(name, of).and(next());
   }
@@ -411,7 +411,7 @@ public final class RestForms {
     return new RestForm.Anything();
   }
 
-  /** Texts, each of which may be left out. */
+  /** Texts, each of them optional. */
   public static Members texts(String... names) {
     var members = Members.NONE;
     for (var name : names) {

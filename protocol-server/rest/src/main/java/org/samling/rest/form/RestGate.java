@@ -3,23 +3,23 @@ package org.samling.rest.form;
 import java.time.Duration;
 import org.samling.core.organisation.Account;
 
-/** Says whether an account that has logged in may ask now. */
+/** Decides whether an account that has logged in may send a request now. */
 public interface RestGate {
 
-  /** Whether it may be used from where the request comes. */
+  /** Whether the account may be used from where the request comes. */
   boolean admits(Account account);
 
-  /** Takes one request of what it may ask in a while. */
+  /** Takes one request from the account's rate limit. */
   Allowed take(Account account);
 
   /**
-   * What an account may ask in a while.
+   * The state of an account's rate limit.
    *
-   * @param isAllowed whether this request is one of them
-   * @param most how many at once after a pause
-   * @param window how long it takes until as many are due again
-   * @param left how many are left now
-   * @param due after how long one more is due
+   * @param isAllowed whether this request is within the limit
+   * @param most how many requests it may send at once after a pause
+   * @param window how long it takes until that many are available again
+   * @param left how many requests are left now
+   * @param due the time until one more is available
    */
   record Allowed(boolean isAllowed, int most, Duration window, int left, Duration due) {}
 }

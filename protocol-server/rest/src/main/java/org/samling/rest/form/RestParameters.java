@@ -6,15 +6,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.rest.form.RestAnswer.Status;
 
-/** Reads parameters that stand behind the question mark, and in the header. */
+/** Reads query parameters and header fields. */
 public final class RestParameters {
 
   private RestParameters() {}
 
-  /** A key is a text of visible characters of ASCII. */
+  /** A key consists of visible ASCII characters. */
   private static final String KEY = "[!-~]{1,200}";
 
-  /** A number within bounds; the usual one where it is not given. */
+  /** A number within bounds; the default where it is missing. */
   public static long number(String name, @Nullable String text, long usual, long least, long most) {
     try {
       var number = text == null ? usual : Long.parseLong(text);
@@ -22,7 +22,7 @@ public final class RestParameters {
         return number;
       }
     } catch (NumberFormatException _) {
-      // Said below.
+      // Answered below.
     }
     throw new RestProblem(
         Status.BAD_REQUEST,
@@ -31,7 +31,7 @@ public final class RestParameters {
             : "\"%s\" is a number from %,d to %,d.".formatted(name, least, most));
   }
 
-  /** The key, without the quotes of a string of structured fields (RFC 9651, section 3.3.3). */
+  /** The Idempotency-Key, without the quotes of an RFC 9651 string (section 3.3.3). */
   public static @Nullable String key(@Nullable String text) {
     if (text == null) {
       return null;
@@ -45,7 +45,7 @@ public final class RestParameters {
     return key;
   }
 
-  /** A day; the usual one where it is not given. */
+  /** A day; the default where it is missing. */
   public static LocalDate day(String name, @Nullable String text, LocalDate usual) {
     if (text == null) {
       return usual;
@@ -56,13 +56,13 @@ public final class RestParameters {
         return day;
       }
     } catch (DateTimeParseException _) {
-      // Said below.
+      // Answered below.
     }
     throw new RestProblem(
         Status.BAD_REQUEST, "\"%s\" is a day such as 2026-11-25.".formatted(name));
   }
 
-  /** The number of something that is named in the path. */
+  /** The id of something that the path names. */
   public static UUID number(String what, String text) {
     try {
       return UUID.fromString(text);
@@ -71,7 +71,7 @@ public final class RestParameters {
     }
   }
 
-  /** A text of characters that can be seen; empty where it is not given. */
+  /** A text of visible characters; empty where it is missing. */
   public static String text(String name, @Nullable String text, int longest) {
     if (text == null) {
       return "";
@@ -84,7 +84,7 @@ public final class RestParameters {
     return text;
   }
 
-  /** What is true or false; false where it is not given. */
+  /** A boolean; false where it is missing. */
   public static boolean flag(String name, @Nullable String text) {
     return switch (text) {
       case null -> false;

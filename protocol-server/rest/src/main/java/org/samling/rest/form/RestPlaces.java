@@ -19,7 +19,7 @@ public final class RestPlaces {
 
   private RestPlaces() {}
 
-  /** The place that is named, and what is above it; the whole tenant where none is. */
+  /** The place that is named, with the places above it; the whole tenant where none is named. */
   public static List<Unit> path(
       LendingPolicy policy,
       @Nullable String agency,
@@ -56,14 +56,14 @@ public final class RestPlaces {
     }
   }
 
-  /** Checks that the tenant has something of a code. */
+  /** Checks that a code is known to the tenant. */
   public static void check(LendingPolicy policy, String what, String code, Set<String> known) {
     if (!known.contains(code)) {
       throw bad("%s has no %s \"%s\".".formatted(policy.tenant().code(), what, code));
     }
   }
 
-  /** The same of what policy rules name, where the tenant knows all that there is. */
+  /** The same for codes in policy rules, where the tenant knows all possible codes. */
   public static void check(LendingPolicy policy, Subject subject, String code) {
     var word = subject.word();
     var thing =
@@ -73,7 +73,7 @@ public final class RestPlaces {
     policy.codes(subject).ifPresent(known -> check(policy, thing, code, known));
   }
 
-  /** What something is, as it is written; null for nothing. */
+  /** A value as text; null for null. */
   public static @Nullable String text(@Nullable Object value) {
     return value == null ? null : value.toString();
   }
@@ -86,7 +86,7 @@ public final class RestPlaces {
   }
 
   /**
-   * Whether what counts for a time does so on a day: {@code now}, {@code planned}, {@code past}.
+   * Whether a period of validity is current on a day: {@code now}, {@code planned}, {@code past}.
    */
   public static String state(@Nullable LocalDate from, @Nullable LocalDate until, LocalDate today) {
     if (from != null && from.isAfter(today)) {

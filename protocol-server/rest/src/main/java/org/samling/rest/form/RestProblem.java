@@ -15,9 +15,9 @@ public final class RestProblem extends RuntimeException {
   }
 
   /**
-   * A request that can be answered later.
+   * A request that may succeed later.
    *
-   * @param retryAfter after how many seconds to ask again, or 0
+   * @param retryAfter after how many seconds to retry, or 0
    */
   public RestProblem(Status status, String detail, int retryAfter) {
     super(detail);

@@ -4,15 +4,15 @@ import org.samling.core.organisation.Sip2Profile.UnfitException;
 import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.core.organisation.TenantId;
 
-/** Knows what a profile of a SIP2 account can say. */
+/** Checks profiles of SIP2 accounts. */
 @FunctionalInterface
 public interface RestProfiles {
 
   /**
-   * A profile as it is kept.
+   * Returns a profile as it is stored.
    *
    * @param choice what was written
-   * @throws UnfitException where it can't be, with what is wrong
+   * @throws UnfitException where it is not valid; the message says why
    */
   Sip2ProfileChoice fitting(TenantId tenant, Sip2ProfileChoice choice);
 }

@@ -7,12 +7,12 @@ import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.circulation.reason.Why;
 import org.samling.rest.form.RestAnswer.Status;
 
-/** How it is told that the library does not do something. */
+/** Turns refusals into answers. */
 public final class RestRefusals {
 
   private RestRefusals() {}
 
-  /** Problem details with the reason, and the rule that it rests on. */
+  /** Problem details with the reason, and the rule behind it. */
   public static RestAnswer answer(Refusal refusal) {
     var reason = OfflineFields.word(refusal.reason());
     var more = new LinkedHashMap<String, Object>();
@@ -31,7 +31,7 @@ public final class RestRefusals {
     };
   }
 
-  /** What something rests on. */
+  /** The rule, setting, level and value behind a decision. */
   public static Map<String, String> why(Why why) {
     var fields = new LinkedHashMap<String, String>();
     fields.put("rule", why.rule());

@@ -1,6 +1,6 @@
 /**
- * What requests may say and answers look like, and what is wrong with a body that does not keep to
- * it.
+ * What requests may contain, what answers look like, and what is wrong with a body that does not
+ * conform.
  */
 @NullMarked
 package org.samling.rest.form;

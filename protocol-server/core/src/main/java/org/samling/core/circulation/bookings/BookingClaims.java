@@ -18,7 +18,7 @@ import org.samling.core.circulation.rules.Grounds;
 import org.samling.core.policy.LoansBeforeBookings;
 import org.samling.core.policy.Setting;
 
-/** What bookings say of loans, renewals and returns: whose turn an item is, and until when. */
+/** Applies bookings to loans, renewals and returns: who gets an item, and until when. */
 public final class BookingClaims {
 
   private final Grounds grounds;
@@ -32,12 +32,12 @@ public final class BookingClaims {
   }
 
   /**
-   * What bookings make of a loan.
+   * The effect of bookings on a loan.
    *
    * @param due when it is due
-   * @param effects what changes about bookings with it
-   * @param check the rule that what is booked is not lent past the beginning
-   * @param isOwn whether it is what the patron booked
+   * @param effects the changes to bookings that come with it
+   * @param check the rule that a booked item is not lent past the start of the booking
+   * @param isOwn whether the loan fulfils the patron's own booking
    */
   public record Claim(DueDate due, List<Effect> effects, Check check, boolean isOwn) {
 
@@ -46,7 +46,7 @@ public final class BookingClaims {
     }
   }
 
-  /** A loan that would be due at some time. */
+  /** The effect of bookings on a loan, given its usual due date. */
   public Claim loan(PatronFacts patron, ItemFacts item, DueDate usual) {
     if (facts.bookings().open().isEmpty()) {
       return new Claim(usual, List.of(), check(item, "not booked", false));
@@ -54,7 +54,7 @@ public final class BookingClaims {
     return own(patron, item).orElseGet(() -> beforeOthers(item, usual, shortest()));
   }
 
-  /** A renewal of a loan that would be due at some time then. */
+  /** The effect of bookings on a renewal, given its usual due date. */
   public Claim renewal(ItemFacts item, LoanFacts loan, DueDate usual) {
     if (facts.bookings().open().isEmpty()) {
       return new Claim(usual, List.of(), check(item, "not booked", false));
@@ -79,7 +79,9 @@ public final class BookingClaims {
         isBroken);
   }
 
-  /** The loan is what was booked: any copy of the title does as well as one that was promised. */
+  /**
+   * The claim of the patron's own booking; any copy of the title will do as well as a promised one.
+   */
   private Optional<Claim> own(PatronFacts patron, ItemFacts item) {
     for (var booking : facts.bookings().open()) {
       var plan = new BookingPlan(grounds, facts);
@@ -112,7 +114,7 @@ public final class BookingClaims {
             && (copiesOf == null || copiesOf.equals(item.home()));
   }
 
-  /** Has an item be the copy that is fetched; another booking gets one of this one's for it. */
+  /** Makes an item the copy that is fetched; a booking it was promised to gets another copy. */
   private boolean fetch(BookingPlan plan, BookingFacts booking, ItemFacts item) {
     var copy = booking.copy(item.id());
     if (copy.isPresent() && copy.get().isLent()) {
@@ -135,7 +137,9 @@ public final class BookingClaims {
     return others.stream().allMatch(other -> plan.substitute(other, item.id()));
   }
 
-  /** The loan is due before others who booked the item begin, unless another copy does for them. */
+  /**
+   * Makes the loan due before others' bookings of the item, unless another copy will do for them.
+   */
   private Claim beforeOthers(ItemFacts item, DueDate usual, int shortest) {
     var plan = new BookingPlan(grounds, facts);
     var last = grounds.policy().day(usual.at());
@@ -179,7 +183,7 @@ public final class BookingClaims {
     return day;
   }
 
-  /** Whether an item is soon needed for a booking, so that it fills no hold first. */
+  /** Whether an item is needed for a booking so soon that it must not fill a hold first. */
   public boolean isNeededSoon(ItemFacts item) {
     if (facts.bookings().promisedTo(item.id()).isEmpty()) {
       return false;

@@ -328,8 +328,8 @@ public final class BookingDesk {
   }
 
   /**
-   * What a decision on loans does to the bookings for which they were made: what came in is no
-   * longer theirs, and a loan that is undone is promised again.
+   * Adds to a decision on loans the changes to the bookings they were made for: a returned copy
+   * leaves its booking, and the copy of an undone loan is promised again.
    */
   public static Decision following(Decision decision, Facts facts, Instant now) {
     if (facts.bookings().open().isEmpty()) {

@@ -27,8 +27,8 @@ import org.samling.core.policy.Setting;
 import org.samling.core.policy.Term;
 
 /**
- * Which copies are promised to which bookings, as a decision changes it. What was promised and not
- * fetched may move to another copy of the title; how many a booking has never becomes less by that.
+ * Which copies are promised to which bookings, as a decision changes them. A promised copy that has
+ * not been fetched may be replaced by another of the title; no booking ends up with fewer copies.
  */
 public final class BookingPlan {
 
@@ -45,18 +45,18 @@ public final class BookingPlan {
     facts.bookings().open().forEach(booking -> bookings.put(booking.id(), booking));
   }
 
-  /** Has a booking be as it is given. */
+  /** Puts a changed booking into the plan. */
   void put(BookingFacts booking) {
     bookings.put(booking.id(), booking);
     changed.add(booking.id());
   }
 
-  /** A booking as it is by now. */
+  /** A booking as it now stands in the plan. */
   BookingFacts current(BookingFacts booking) {
     return bookings.getOrDefault(booking.id(), booking);
   }
 
-  /** What became of the plan. */
+  /** The effects that change the bookings as planned. */
   List<Effect> effects() {
     return changed.stream()
         .flatMap(id -> Optional.ofNullable(bookings.get(id)).stream())
@@ -64,7 +64,7 @@ public final class BookingPlan {
         .toList();
   }
 
-  /** The open bookings to which an item is promised, those that begin first first. */
+  /** The open bookings that an item is promised to, earliest start first. */
   List<BookingFacts> promisedTo(UUID item) {
     return bookings.values().stream()
         .filter(b -> b.copy(item).filter(copy -> !copy.isLent()).isPresent())
@@ -74,7 +74,7 @@ public final class BookingPlan {
         .toList();
   }
 
-  /** How many whole days lie before a booking that is fetched at a branch. */
+  /** The number of whole days kept free before a booking, as its pickup branch has set. */
   int gap(Terms terms) {
     return setting(Setting.BOOKING_GAP_DAYS, terms);
   }
@@ -90,10 +90,10 @@ public final class BookingPlan {
   }
 
   /**
-   * What keeps an item from being promised on these terms; nothing where it can be.
+   * What keeps an item from being promised on these terms; empty if it can be.
    *
-   * @param own the booking that does not stand in its own way, or null
-   * @param set the set of which it is to be part, or null for none
+   * @param own the booking itself, which is no conflict, or null
+   * @param set the set that the item is to be part of, or null for none
    */
   public Optional<InTheWay> inTheWay(
       ItemFacts item, Terms terms, @Nullable UUID own, @Nullable String set) {
@@ -110,7 +110,7 @@ public final class BookingPlan {
     return stays(item, terms);
   }
 
-  /** Whether a loan or hold keeps an item beyond the beginning. */
+  /** The loan or hold, if any, that keeps an item past the start of a booking. */
   private Optional<InTheWay> stays(ItemFacts item, Terms terms) {
     var first = terms.from().minusDays(gap(terms));
     var loan = facts.loanOf(item.id());
@@ -166,7 +166,7 @@ public final class BookingPlan {
         .toList();
   }
 
-  /** For how many days nobody would have it before: what is left over is left in long pieces. */
+  /** The days a copy would be idle before a booking; few are better, to keep free periods long. */
   private long idle(ItemFacts item, Terms terms) {
     return bookings.values().stream()
         .filter(b -> b.copy(item.id()).isPresent())
@@ -177,7 +177,7 @@ public final class BookingPlan {
         .orElse(today.until(terms.from(), ChronoUnit.DAYS));
   }
 
-  /** Puts another copy in the place of one that was promised to a booking. */
+  /** Replaces a copy promised to a booking by another; false if no other is free. */
   boolean substitute(BookingFacts booking, UUID item) {
     var record = booking.recordId();
     var other =
@@ -191,11 +191,10 @@ public final class BookingPlan {
   }
 
   /**
-   * Promises copies of a title anew to all bookings that are not near, with one more among them.
+   * Reassigns the copies of a title to all bookings that are not near, with one more among them.
    *
-   * @param booking the one more
-   * @return how many copies it gets: as many as wanted at most, and 0 where not even as many as are
-   *     of use can be had
+   * @param booking the additional booking
+   * @return how many copies it gets: at most as many as preferred, or 0 if its minimum can't be met
    */
   int spread(BookingFacts booking) {
     var record = booking.recordId();
@@ -258,7 +257,7 @@ public final class BookingPlan {
     return needs.stream().mapToInt(b -> gap(b.terms())).max().orElse(0);
   }
 
-  /** From when on copies are free of what stays as it is. */
+  /** The day from which each copy is free of the bookings that are not reassigned. */
   private Map<UUID, LocalDate> firstFree(UUID record, Set<BookingFacts> needs) {
     var free = new HashMap<UUID, LocalDate>();
     var gap = longestGap(needs);
@@ -276,7 +275,7 @@ public final class BookingPlan {
     return free;
   }
 
-  /** What stands in the way of a title's copies. */
+  /** The conflicts that keep a title's copies from being promised. */
   List<InTheWay> conflicts(UUID record, Terms terms) {
     var all = new ArrayList<InTheWay>();
     facts

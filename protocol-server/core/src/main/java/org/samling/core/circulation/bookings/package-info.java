@@ -1,4 +1,4 @@
-/** Bookings of items and sets for a time to come. */
+/** Bookings of items and sets for a future period. */
 @NullMarked
 package org.samling.core.circulation.bookings;
 

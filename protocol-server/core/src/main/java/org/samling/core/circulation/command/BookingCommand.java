@@ -9,7 +9,7 @@ import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.facts.BookingFacts.Terms;
 import org.samling.core.circulation.outcome.BookingOutcome;
 
-/** Something that changes what is booked. */
+/** A command that makes or changes bookings. */
 public sealed interface BookingCommand extends Command<BookingOutcome> {
 
   /** The booking that it names, or null. */
@@ -18,16 +18,15 @@ public sealed interface BookingCommand extends Command<BookingOutcome> {
   }
 
   /**
-   * Book copies of titles, and sets, for a time: all that is asked for, or nothing.
+   * Books copies of titles, and sets, for a period: everything that is asked for, or nothing.
    *
-   * @param origin where it comes from
-   * @param patron an identifier of who books
+   * @param patron an identifier of the patron who books
    * @param wanted what, from 1 to {@value #MAX_LINES}
    */
   record PlaceBookings(Origin origin, String patron, List<Wanted> wanted)
       implements BookingCommand {
 
-    /** How many titles and sets are booked together at most. */
+    /** The most titles and sets booked together. */
     public static final int MAX_LINES = 50;
 
     /** Copies the list, and checks how long it is. */
@@ -59,7 +58,7 @@ public sealed interface BookingCommand extends Command<BookingOutcome> {
    */
   record Wanted(@Nullable RecordKey record, @Nullable String set, Terms terms) {
 
-    /** Checks that it is one of them. */
+    /** Checks that it is one or the other. */
     public Wanted {
       if ((record == null) == (set == null)) {
         throw new IllegalArgumentException("a title is booked, or a set");
@@ -73,26 +72,23 @@ public sealed interface BookingCommand extends Command<BookingOutcome> {
   }
 
   /**
-   * Give a booking up. What is on loan for it stays so.
+   * Cancels a booking. Copies on loan for it stay on loan.
    *
-   * @param origin where it comes from
-   * @param booking which
+   * @param booking the booking
    */
   record CancelBooking(Origin origin, UUID booking) implements BookingCommand {}
 
   /**
-   * Have a booking keep nothing any more whose last day has passed.
+   * Releases the promised copies of a booking whose last day has passed.
    *
-   * @param origin where it comes from
-   * @param booking which
+   * @param booking the booking
    */
   record EndBooking(Origin origin, UUID booking) implements BookingCommand {}
 
   /**
-   * Promise others in the place of copies that will not be there, as far as there are any.
+   * Replaces promised copies that will not be available with others, as far as there are any.
    *
-   * @param origin where it comes from
-   * @param booking which
+   * @param booking the booking
    */
   record RepairBooking(Origin origin, UUID booking) implements BookingCommand {}
 }

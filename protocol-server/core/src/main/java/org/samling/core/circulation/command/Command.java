@@ -7,11 +7,11 @@ import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.outcome.Outcome;
 
 /**
- * Something that changes what the library knows of its loans, holds, fees and patrons. Patrons are
- * named by an identifier (card number), items by their barcode, titles by their key, as people and
- * machines read them.
+ * A command that changes the library's loans, holds, fees, patrons or items. Patrons are named by
+ * an identifier (card number), items by their barcode, titles by their key, as people and machines
+ * read them.
  *
- * @param <O> what comes of it
+ * @param <O> the type of outcome
  */
 public sealed interface Command<O extends Outcome>
     permits LoanCommand,
@@ -33,7 +33,10 @@ public sealed interface Command<O extends Outcome>
     return null;
   }
 
-  /** The patron whom it concerns by number, or null where it names them otherwise or not at all. */
+  /**
+   * The internal id of the patron whom it concerns, or null where it names them otherwise or not at
+   * all.
+   */
   default @Nullable UUID patronId() {
     return null;
   }

@@ -12,24 +12,24 @@ import java.util.HexFormat;
  * window, has no effect and gets the outcome of the first.
  *
  * @param hex SHA-256 of everything that identifies the command, as 64 hexadecimal digits
- * @param window how long the key is that command's, at most {@link #MAX_WINDOW}; later it is a new
- *     command's. Zero where every command is new
- * @param sameness whether another command may have this key as well
+ * @param window how long the key stands for the same command, at most {@link #MAX_WINDOW}; after
+ *     that it counts as a new command. Zero where every command is new
+ * @param sameness whether a different command may have the same key
  */
 public record CommandKey(String hex, Duration window, Sameness sameness) {
 
-  /** How much a key that comes again proves. */
+  /** How much a repeated key proves. */
   public enum Sameness {
-    /** It is the same command: nobody gives another one this key. */
+    /** It is the same command: no other command has this key. */
     PROVEN,
     /**
-     * It may be another command that says the same, so that the outcome of the first answers only
+     * It may be a different command with the same content, so the first outcome is reused only
      * while its effect stands: {@code Desk.stands}.
      */
     WHILE_EFFECT_STANDS
   }
 
-  /** The longest window: outcomes are forgotten after that. */
+  /** The longest window: outcomes are deleted after that. */
   public static final Duration MAX_WINDOW = Duration.ofDays(13);
 
   /** Checks the form. */
@@ -44,10 +44,10 @@ public record CommandKey(String hex, Duration window, Sameness sameness) {
   }
 
   /**
-   * Makes a key that only one command has, of parts, which are kept apart: ("ab", "c") and ("a",
-   * "bc") give different keys.
+   * Makes a key that only one command has. Part boundaries count: ("ab", "c") and ("a", "bc") give
+   * different keys.
    *
-   * @param window how long the key is that command's
+   * @param window how long the key stands for the same command
    * @param parts what identifies the command, in order
    */
   public static CommandKey of(Duration window, Object... parts) {
@@ -60,7 +60,7 @@ public record CommandKey(String hex, Duration window, Sameness sameness) {
     return new CommandKey(HexFormat.of().formatHex(digest.digest()), window, Sameness.PROVEN);
   }
 
-  /** This key where another command may have it as well. */
+  /** This key, for use where a different command may have it too. */
   public CommandKey whileEffectStands() {
     return new CommandKey(hex, window, Sameness.WHILE_EFFECT_STANDS);
   }

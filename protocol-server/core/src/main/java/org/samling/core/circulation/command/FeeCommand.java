@@ -9,15 +9,14 @@ import org.samling.core.circulation.outcome.FeeOutcome;
 import org.samling.core.circulation.outcome.Outcome;
 
 /**
- * Something that changes what a patron owes. Amounts are in minor units of the tenant's currency
+ * A command that changes what a patron owes. Amounts are in minor units of the tenant's currency
  * and more than 0; anything else is the caller's error ({@link IllegalArgumentException}).
  */
 public sealed interface FeeCommand<O extends Outcome> extends Command<O> {
 
   /**
-   * Charge a fee to a patron. What the patron has as credit settles it at once.
+   * Charges a fee to a patron. Any credit the patron has is applied to it at once.
    *
-   * @param origin where it comes from
    * @param patron the patron's identifier
    * @param type what it is for
    * @param amount how much
@@ -42,10 +41,9 @@ public sealed interface FeeCommand<O extends Outcome> extends Command<O> {
   }
 
   /**
-   * Record a fee that was charged in another system, with what was paid of it there. One for being
-   * late, of an item that the patron still has, counts as charged for that loan.
+   * Records a fee that was charged in another system, with what was paid of it there. An overdue
+   * fee for an item that the patron still has counts as charged for that loan.
    *
-   * @param origin where it comes from
    * @param patron the patron's identifier
    * @param type what it is for
    * @param amount how much it was
@@ -76,9 +74,8 @@ public sealed interface FeeCommand<O extends Outcome> extends Command<O> {
   }
 
   /**
-   * Give up a part of a fee, as it was too high.
+   * Waives part of a fee because it was too high.
    *
-   * @param origin where it comes from
    * @param patron the patron's identifier
    * @param amount how much of it, at most what is open
    * @param reason why, for people, or null
@@ -93,9 +90,8 @@ public sealed interface FeeCommand<O extends Outcome> extends Command<O> {
   }
 
   /**
-   * Give up a fee, or what is open of it, as it should not be.
+   * Cancels a fee, or what is still open of it, because it should not have been charged.
    *
-   * @param origin where it comes from
    * @param patron the patron's identifier
    * @param reason why, for people, or null
    */
@@ -103,16 +99,15 @@ public sealed interface FeeCommand<O extends Outcome> extends Command<O> {
       implements FeeCommand<FeeOutcome> {}
 
   /**
-   * Take a payment. A payment with a reference is taken once, under whichever key it comes; the
-   * repetition gets the payment as it stands.
+   * Takes a payment. A payment with a reference is taken once, whatever its command key; a
+   * repetition gets the payment in its current state.
    *
-   * @param origin where it comes from
    * @param patron the patron's identifier
    * @param amount how much is offered
-   * @param fees the fees to settle, in this order; none for all, the oldest first
-   * @param reference what the payment is called where it was made (a terminal's or a provider's
+   * @param fees the fees to settle, in this order; empty for all, the oldest first
+   * @param reference the payment's reference where it was made (a terminal's or a provider's
    *     number, at most 200 characters), or null
-   * @param at when it was made; a time after now counts as now
+   * @param at when it was made; a future time counts as now
    */
   record Pay(
       Origin origin,
@@ -135,10 +130,9 @@ public sealed interface FeeCommand<O extends Outcome> extends Command<O> {
   }
 
   /**
-   * Record that a payment, or a part of it, did not come in after all: what it settled is owed
-   * again. What settles nothing yet goes first, then the newest fees that it settles.
+   * Records that a payment, or part of it, was not received after all: what it settled is owed
+   * again. Unused credit is taken first, then the newest fees that it settles.
    *
-   * @param origin where it comes from
    * @param patron the patron's identifier
    * @param amount how much of it
    * @param reason why, for people, or null
@@ -154,9 +148,8 @@ public sealed interface FeeCommand<O extends Outcome> extends Command<O> {
   }
 
   /**
-   * Pay back what was paid of a fee, which is given up as far, or what a patron has as credit.
+   * Refunds what was paid of a fee, which is reduced by as much, or a patron's credit.
    *
-   * @param origin where it comes from
    * @param patron the patron's identifier
    * @param fee the fee, or null for the credit
    * @param amount how much
@@ -173,9 +166,8 @@ public sealed interface FeeCommand<O extends Outcome> extends Command<O> {
   }
 
   /**
-   * No longer ask for a fee, or a part of it, as nothing will come of it.
+   * Writes off a fee, or part of it, as uncollectable.
    *
-   * @param origin where it comes from
    * @param patron the patron's identifier
    * @param amount how much of it, at most what is open
    * @param reason why, for people, or null
@@ -190,9 +182,8 @@ public sealed interface FeeCommand<O extends Outcome> extends Command<O> {
   }
 
   /**
-   * Ask again for what was written off.
+   * Claims again what was written off.
    *
-   * @param origin where it comes from
    * @param patron the patron's identifier
    * @param amount how much of it, at most what was written off
    * @param reason why, for people, or null
@@ -208,9 +199,9 @@ public sealed interface FeeCommand<O extends Outcome> extends Command<O> {
   }
 
   /**
-   * Charge what a loan that is overdue costs by now, as far as it was not charged yet.
+   * Charges the overdue fee that a loan has accrued by now, less what was already charged.
    *
-   * @param origin where it comes from; the branch where the loan was made
+   * @param origin its branch is the branch where the loan was made
    * @param item the item's barcode
    */
   record AccrueOverdue(Origin origin, String item) implements FeeCommand<FeeOutcome> {}

@@ -7,21 +7,21 @@ import org.samling.core.circulation.facts.GroupFacts;
 import org.samling.core.circulation.outcome.PatronOutcome;
 import org.samling.core.patron.SchoolClass;
 
-/** Something that changes a group that borrows together. */
+/** A command that changes a group that borrows together. */
 public sealed interface GroupCommand extends Command<PatronOutcome> {
 
-  /** The identifiers of all whom it names. */
+  /** The identifiers of all patrons that it names. */
   List<String> named();
 
   /**
-   * Change who is in a group, and what class it is. Who is in it already, or not, stays so.
+   * Changes a group's members, and which school class it is. Adding a member who is already in it,
+   * or removing a patron who is not, is no error.
    *
-   * @param origin where it comes from
    * @param patron an identifier of the group
-   * @param name what it is called, or null for as it is
-   * @param schoolClass the class that it is, or null for as it is
-   * @param put who is in it from now on
-   * @param remove identifiers of those who are not any more
+   * @param name what it is called, or null to leave it
+   * @param schoolClass the school class that it is, or null to leave it
+   * @param put the members to add
+   * @param remove identifiers of the members to remove
    */
   record ChangeGroup(
       Origin origin,
@@ -53,7 +53,7 @@ public sealed interface GroupCommand extends Command<PatronOutcome> {
   }
 
   /**
-   * Somebody who is in a group from now on.
+   * A member to add to a group.
    *
    * @param identifier an identifier of theirs
    * @param isResponsible whether they are responsible for it

@@ -14,7 +14,7 @@ import org.samling.core.circulation.facts.HoldType;
 import org.samling.core.circulation.outcome.HoldOutcome;
 import org.samling.core.circulation.outcome.Outcome;
 
-/** Something that changes a hold. */
+/** A command that changes a hold. */
 public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
 
   /** The hold that it concerns, or null where it names none. */
@@ -25,13 +25,13 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
   /**
    * How a hold is placed.
    *
-   * @param pickup the code of the branch where the patron will fetch it
-   * @param at when it was asked for; a time after now counts as now
-   * @param expires when it is no longer wanted, or null
-   * @param interLibrary whether it is for another library, or of its item
-   * @param reference what a partner calls it, or null
-   * @param isOfOneCopy whether a hold on a title is for the copy that can be fetched first, where
-   *     one is on a shelf, and no longer for any
+   * @param pickup the code of the pickup branch
+   * @param at when it was placed; a future time counts as now
+   * @param expires when the hold expires, or null
+   * @param interLibrary whether it is for another library, or on another library's item
+   * @param reference a partner's reference for it, or null
+   * @param isOfOneCopy whether a title hold is fixed to the copy that can be picked up first, if
+   *     one is on a shelf, rather than left open to any copy
    */
   record Placing(
       String pickup,
@@ -41,7 +41,7 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
       @Nullable HoldReference reference,
       boolean isOfOneCopy) {
 
-    /** A hold that no partner has a number for. */
+    /** A hold without a partner's reference. */
     public Placing(String pickup, Instant at, @Nullable Instant expires, boolean interLibrary) {
       this(pickup, at, expires, interLibrary, null, false);
     }
@@ -53,11 +53,9 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
   }
 
   /**
-   * Put a patron in the queue for a title.
+   * Places a hold on a title.
    *
-   * @param origin where it comes from
    * @param patron the patron's identifier
-   * @param record the title
    * @param ofBranch the code of the branch whose copies are wanted, or null for any
    * @param enumeration the volume or issue that is wanted, or null for any
    * @param placing how
@@ -71,7 +69,7 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
       Placing placing)
       implements HoldCommand<HoldOutcome> {
 
-    /** Of whichever volume or issue. */
+    /** A hold on any volume or issue. */
     public PlaceHold(
         Origin origin,
         String patron,
@@ -83,9 +81,8 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
   }
 
   /**
-   * Put a patron in the queue for one item: a volume, an issue, this very copy.
+   * Places a hold on one item: a volume, an issue, a particular copy.
    *
-   * @param origin where it comes from
    * @param patron the patron's identifier
    * @param item the item's barcode
    * @param placing how
@@ -94,11 +91,10 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
       implements HoldCommand<HoldOutcome> {}
 
   /**
-   * Put a patron in the queues for several titles, all of them or none.
+   * Places holds on several titles, on all of them or none.
    *
-   * @param origin where it comes from
    * @param patron the patron's identifier
-   * @param type {@link HoldType#PARALLEL} where the first that comes is enough, {@link
+   * @param type {@link HoldType#PARALLEL} where the first available one is enough, {@link
    *     HoldType#SERIAL} where one follows the other
    * @param records the titles, from 2 to {@link #MAX_TITLES}, in order
    * @param placing how
@@ -107,7 +103,7 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
       Origin origin, String patron, HoldType type, List<RecordKey> records, Placing placing)
       implements HoldCommand<HoldOutcome> {
 
-    /** How many titles go together at most. */
+    /** The most titles combined. */
     public static final int MAX_TITLES = 50;
 
     /** Copies the titles and checks them. */
@@ -127,21 +123,18 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
   }
 
   /**
-   * Record a hold that was placed in another system. It is not refused by policy: somebody waits
-   * already, or has an item lying ready.
+   * Records a hold that was placed in another system. Policy does not refuse it: the patron is
+   * already waiting, or an item is ready for them.
    *
-   * @param origin where it comes from
    * @param patron the patron's identifier
-   * @param record the title
-   * @param item the barcode of the only item that is wanted, of a hold that waits, or null; else of
-   *     the item that is set aside
+   * @param item for a waiting hold, the barcode of the only item that is wanted, or null for any;
+   *     else that of the item that is set aside
    * @param placing how
-   * @param stage how far it has come there: {@link HoldState#WAITING}, {@link HoldState#IN_TRANSIT}
-   *     or {@link HoldState#READY}
-   * @param until the last day on which it can be fetched, of one that is ready; null to count from
-   *     today
-   * @param pausedFrom the first day on which it lets others go first, or null
-   * @param pausedUntil the last such day, or null where none is set
+   * @param stage its state there: {@link HoldState#WAITING}, {@link HoldState#IN_TRANSIT} or {@link
+   *     HoldState#READY}
+   * @param until for a hold that is ready, the last pickup day; null to count from today
+   * @param pausedFrom the first day of its pause, or null
+   * @param pausedUntil the last day of its pause, or null where none is set
    */
   record RecordHold(
       Origin origin,
@@ -168,38 +161,34 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
   }
 
   /**
-   * Change where a hold is fetched and until when it is wanted.
+   * Changes the pickup branch and expiry of a hold.
    *
-   * @param origin where it comes from
    * @param patron the identifier of its patron
-   * @param pickup the code of the branch where it will be fetched, or null to leave it; of one that
-   *     is ready or bound it stays as it is
-   * @param expires when it is no longer wanted, or null to leave it
+   * @param pickup the code of the pickup branch, or null to leave it; of one that is ready or bound
+   *     it stays as it is
+   * @param expires when the hold expires, or null to leave it
    */
   record ChangeHold(
       Origin origin, String patron, UUID hold, @Nullable String pickup, @Nullable Instant expires)
       implements HoldCommand<HoldOutcome> {}
 
   /**
-   * Have a hold let others go first and keep its place, or no longer.
+   * Pauses a hold, which lets others go first but keeps its place, or ends its pause.
    *
-   * @param origin where it comes from
    * @param patron the identifier of its patron
-   * @param pause when it does, in place of what was said before, or null for never
+   * @param pause when it is paused, replacing any earlier pause, or null for none
    */
   record PauseHold(Origin origin, String patron, UUID hold, HoldFacts.@Nullable Pause pause)
       implements HoldCommand<HoldOutcome> {}
 
   /**
-   * Change a hold as {@link ChangeHold} does, where its number is not known.
+   * Changes a hold as {@link ChangeHold} does, where its id is not known.
    *
-   * @param origin where it comes from
    * @param patron the identifier of its patron
-   * @param record the title
-   * @param item an item of the title: of several holds on it the one on this item or that has it
-   *     counts; or null
-   * @param pickup the code of the branch where it will be fetched, or null to leave it
-   * @param expires when it is no longer wanted, or null to leave it
+   * @param item an item of the title, to choose among several holds: the one on this item, or that
+   *     has it; or null
+   * @param pickup the code of the pickup branch, or null to leave it
+   * @param expires when the hold expires, or null to leave it
    */
   record ChangeHoldOnTitle(
       Origin origin,
@@ -211,72 +200,58 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
       implements HoldCommand<HoldOutcome> {}
 
   /**
-   * Take a patron out of the queue for a title, or give up what was set aside for them. Of holds on
-   * several items of the title the oldest.
+   * Cancels a patron's hold on a title, whether it waits or has an item set aside. Of holds on
+   * several items of the title, the oldest.
    *
-   * @param origin where it comes from
    * @param patron the patron's identifier
-   * @param record the title
-   * @param item an item of the title: the hold on this item or that has it goes before others; or
-   *     null
+   * @param item an item of the title: the hold on this item, or that has it, is preferred; or null
    */
   record CancelHold(Origin origin, String patron, RecordKey record, @Nullable String item)
       implements HoldCommand<HoldOutcome> {
 
-    /** Of whichever item. */
+    /** Cancels the hold on any item. */
     public CancelHold(Origin origin, String patron, RecordKey record) {
       this(origin, patron, record, null);
     }
   }
 
   /**
-   * Cancel one hold.
+   * Cancels one hold.
    *
-   * @param origin where it comes from
    * @param patron the identifier of its patron
    */
   record CancelHoldById(Origin origin, String patron, UUID hold)
       implements HoldCommand<HoldOutcome> {}
 
   /**
-   * End a hold whose day has passed: one that waits and is no longer wanted, or one that was ready
-   * and was not fetched.
+   * Ends a hold whose time is over: a waiting hold that has expired, or a ready one that was not
+   * picked up.
    *
-   * @param origin where it comes from
    * @param patron an identifier of its patron
    */
   record ExpireHold(Origin origin, String patron, UUID hold) implements HoldCommand<HoldOutcome> {}
 
   /**
-   * Put an item that was set aside on the hold shelf: the hold gets its pickup number and its
+   * Puts an item that was set aside on the hold shelf: the hold gets its pickup number and
    * deadline.
    *
-   * @param origin where it comes from; the pickup branch
+   * @param origin its branch is the pickup branch
    * @param item the item's barcode
    */
   record ShelveHold(Origin origin, String item) implements HoldCommand<HoldOutcome> {}
 
-  /**
-   * Look for an item on the shelf for a hold that waits.
-   *
-   * @param origin where it comes from
-   */
+  /** Targets a waiting hold: looks for an item on the shelf for it. */
   record TargetHold(Origin origin, UUID hold) implements HoldCommand<HoldOutcome> {}
 
   /**
-   * Record that an item of the pull list was not found: the hold gets the next, and after some
-   * times the item is missing.
+   * Records that an item on the pull list was not found: the hold gets the next one, and after
+   * several times the item is marked missing.
    *
-   * @param origin where it comes from; the branch of the shelf
+   * @param origin its branch is the branch of the shelf
    * @param item the item's barcode
    */
   record ReportNotFound(Origin origin, String item) implements HoldCommand<HoldOutcome> {}
 
-  /**
-   * Bring the deadline of a hold that is ready into line with the calendar and the stop switch as
-   * they stand now.
-   *
-   * @param origin where it comes from
-   */
+  /** Adjusts the pickup deadline of a ready hold to the current calendar and stop switch. */
   record ReschedulePickup(Origin origin, UUID hold) implements HoldCommand<HoldOutcome> {}
 }

@@ -6,20 +6,19 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.facts.Parts;
 import org.samling.core.circulation.outcome.ItemOutcome;
 
-/** Something that changes what is known of an item by itself, or its part in the collection. */
+/** A command that changes an item itself, or its place in the collection. */
 public sealed interface ItemCommand extends Command<ItemOutcome> {
 
   /**
-   * Keep what a machine noted of an item: its size, kind or damage.
+   * Stores what a machine noted about an item: its size, kind or damage.
    *
-   * @param origin where it comes from
    * @param item the item's barcode
-   * @param properties the note, at most {@link #MAX_PROPERTIES} characters; an empty one takes away
-   *     what was noted before
+   * @param properties the note, at most {@link #MAX_PROPERTIES} characters; an empty one removes
+   *     the earlier note
    */
   record DescribeItem(Origin origin, String item, String properties) implements ItemCommand {
 
-    /** How long a note is at most. */
+    /** The longest note, in characters. */
     public static final int MAX_PROPERTIES = 255;
 
     /** Checks the length. */
@@ -33,16 +32,15 @@ public sealed interface ItemCommand extends Command<ItemOutcome> {
   }
 
   /**
-   * Record that an item that was on order has come: it is being made ready. One that came before
-   * stays as it is.
+   * Receives an item that was on order: it is now in process. One already received stays as it is.
    *
-   * @param origin where it comes from; the branch where it came
-   * @param item its barcode, or the number under which it was ordered
-   * @param barcode what is printed on it now, or null where that is the same
+   * @param origin its branch is the branch that received it
+   * @param item its barcode, or the number it was ordered under
+   * @param barcode its barcode now, or null where that is the same
    */
   record ReceiveItem(Origin origin, String item, @Nullable String barcode) implements ItemCommand {
 
-    /** How long a barcode is at most. */
+    /** The longest barcode, in characters. */
     public static final int MAX_BARCODE = 100;
 
     /** Checks the barcode. */
@@ -60,24 +58,23 @@ public sealed interface ItemCommand extends Command<ItemOutcome> {
   }
 
   /**
-   * Record that an item is ready to be lent: it goes the way of the first hold, or home. One that
-   * was ready before stays where it is.
+   * Records that an item is ready to be lent: it goes to the first hold, or home. One that is
+   * already ready stays where it is.
    *
-   * @param origin where it comes from; the branch where it was made ready
+   * @param origin its branch is the branch where it was made ready
    * @param item its barcode
    */
   record ReadyItem(Origin origin, String item) implements ItemCommand {}
 
   /**
-   * Take an item out of the collection.
+   * Withdraws an item from the collection.
    *
-   * @param origin where it comes from
    * @param item its barcode
    * @param reason why, at most {@link #MAX_REASON} characters
    */
   record WithdrawItem(Origin origin, String item, String reason) implements ItemCommand {
 
-    /** How long a reason is at most. */
+    /** The longest reason, in characters. */
     public static final int MAX_REASON = 200;
 
     /** Checks the reason. */
@@ -89,40 +86,38 @@ public sealed interface ItemCommand extends Command<ItemOutcome> {
   }
 
   /**
-   * Take an item back into the collection, where it stood before.
+   * Restores a withdrawn item to the collection, where it was before.
    *
-   * @param origin where it comes from
    * @param item its barcode
    */
   record RestoreItem(Origin origin, String item) implements ItemCommand {}
 
   /**
-   * Record that an item does not stand where it should.
+   * Marks an item as missing from its place.
    *
-   * @param origin where it comes from
    * @param item its barcode
-   * @param since since when it was looked for: one that moved later is not missing
+   * @param since when the search for it began: an item that has moved since is not missing
    */
   record MarkMissing(Origin origin, String item, Instant since) implements ItemCommand {}
 
   /**
-   * Have an item belong elsewhere.
+   * Changes the home branch or shelving location of an item.
    *
-   * @param origin where it comes from: an item on a shelf that is to belong to this branch is here
-   *     already; to another it is sent
+   * @param origin if its branch is the new home, an item on a shelf counts as already there;
+   *     otherwise it is sent there
    * @param item its barcode
-   * @param branch the code of the branch, or null for the same
-   * @param location where it stands in its branch, or null for the same; an empty one takes away
-   *     what was said before
+   * @param branch the code of the new home branch, or null to leave it
+   * @param location its shelving location within the branch, or null to leave it; an empty one
+   *     removes the earlier location
    */
   record RelocateItem(
       Origin origin, String item, @Nullable String branch, @Nullable String location)
       implements ItemCommand {
 
-    /** How long a location is at most. */
+    /** The longest location, in characters. */
     public static final int MAX_LOCATION = 200;
 
-    /** Checks that something is said. */
+    /** Checks that a branch or a location is given. */
     public RelocateItem {
       if (branch == null && location == null) {
         throw new IllegalArgumentException("a branch or a location is named");
@@ -135,9 +130,8 @@ public sealed interface ItemCommand extends Command<ItemOutcome> {
   }
 
   /**
-   * Record of how many parts an item consists, and which are missing.
+   * Records how many parts an item has, and which are missing.
    *
-   * @param origin where it comes from
    * @param item its barcode
    * @param count how many parts, from 1, which means one piece, to {@link Parts#MOST}
    * @param missing the numbers of those that are missing, each from 1 to {@code count}
@@ -156,7 +150,7 @@ public sealed interface ItemCommand extends Command<ItemOutcome> {
       }
     }
 
-    /** The parts, or null where it is of one piece. */
+    /** The parts, or null for one piece. */
     public @Nullable Parts parts() {
       return count == 1 ? null : new Parts(count, missing);
     }

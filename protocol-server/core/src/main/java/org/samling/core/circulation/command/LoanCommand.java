@@ -11,20 +11,19 @@ import org.samling.core.circulation.outcome.LoanOutcome;
 import org.samling.core.circulation.outcome.Outcome;
 import org.samling.core.organisation.ReturnHandling;
 
-/** Something that changes a loan. */
+/** A command that changes a loan. */
 public sealed interface LoanCommand<O extends Outcome> extends Command<O> {
 
   /**
-   * Lend an item to a patron; or a set, with all its items or none.
+   * Lends an item to a patron; or a set, with all its items or none.
    *
-   * @param origin where it comes from
    * @param patron the patron's identifier
    * @param item the item's barcode, or the set's
    * @param renewIfOnLoan whether a loan of the item that the patron already has is renewed instead
    *     of refused
    * @param asRecorded how the loan was made elsewhere, or null for one that is made now
    * @param by an identifier of the person who borrows for a group, or null where only the patron's
-   *     own was read
+   *     own identifier was read
    */
   record Checkout(
       Origin origin,
@@ -35,7 +34,7 @@ public sealed interface LoanCommand<O extends Outcome> extends Command<O> {
       @Nullable String by)
       implements LoanCommand<CheckoutOutcome> {
 
-    /** By the patron's own identifier. */
+    /** A checkout with the patron's own identifier only. */
     public Checkout(
         Origin origin,
         String patron,
@@ -47,41 +46,38 @@ public sealed interface LoanCommand<O extends Outcome> extends Command<O> {
   }
 
   /**
-   * How a loan was already made while the library could not be asked, or in another system. Such a
-   * loan is not refused by policy: the thing is in the patron's hands. The rule it breaks is
-   * recorded with it.
+   * A loan already made while offline or in another system. Policy does not refuse such a loan,
+   * since the patron has the item; any rule it breaks is recorded with it.
    *
-   * @param at when it was made; a time after now counts as now
+   * @param at when it was made; a future time counts as now
    * @param due when it is due, or null to count from {@code at}
-   * @param renewals how often it was renewed since
+   * @param renewals how often it has been renewed since
    */
   record AsRecorded(Instant at, @Nullable Instant due, int renewals) {}
 
   /**
-   * Take an item back; or a set, as {@link org.samling.core.policy.Setting#SET_RETURN_WHOLE} says.
+   * Returns an item; or a set, as {@link org.samling.core.policy.Setting#SET_RETURN_WHOLE} says.
    *
-   * @param origin where it comes from
    * @param item the item's barcode, or the set's
-   * @param at when it was handed in; a time after now counts as now, one before the loan as the
-   *     loan's begin
+   * @param at when it was handed in; a future time counts as now, a time before the loan counts as
+   *     the loan's start
    * @param handling what the machine does with it
    */
   record Checkin(Origin origin, String item, Instant at, ReturnHandling handling)
       implements LoanCommand<CheckinOutcome> {
 
-    /** At a place where nothing is said of that. */
+    /** A return with the usual handling. */
     public Checkin(Origin origin, String item, Instant at) {
       this(origin, item, at, ReturnHandling.USUAL);
     }
   }
 
   /**
-   * Take back a set, but for what is missing of it.
+   * Returns a set, except for its missing items.
    *
-   * @param origin where it comes from
    * @param item the set's barcode
    * @param missing the barcodes of its items that did not come with it
-   * @param at when it was handed in; as for one item
+   * @param at when it was handed in; limits as for one item
    */
   record CheckinSet(Origin origin, String item, List<String> missing, Instant at)
       implements LoanCommand<CheckinOutcome> {
@@ -97,35 +93,34 @@ public sealed interface LoanCommand<O extends Outcome> extends Command<O> {
   }
 
   /**
-   * Take back an item that another tenant took in: end its loan, and know it to be on its way home.
-   * What happened to the item since is not undone by it.
+   * Returns an item that another tenant took in: ends its loan and puts it in transit home.
+   * Anything that has happened to the item since is not undone.
    *
-   * @param origin where it comes from; the branch where the item belongs
+   * @param origin its branch is the branch where the item belongs
    * @param item the item's barcode
    * @param tenant the code of the tenant that took it in
    * @param branch the code of that tenant's branch
-   * @param at when it was handed in there; a time after now counts as now, one before the loan as
-   *     the loan's begin
-   * @param recorded when the other tenant recorded that; a loan that began later is another
+   * @param at when it was handed in there; a future time counts as now, a time before the loan
+   *     counts as the loan's start
+   * @param recorded when the other tenant recorded that; a loan that began later is not affected
    */
   record CheckinElsewhere(
       Origin origin, String item, String tenant, String branch, Instant at, Instant recorded)
       implements LoanCommand<LoanOutcome> {}
 
   /**
-   * Lengthen a loan; or those of a set, all or none.
+   * Renews a loan; or those of a set, all or none.
    *
-   * @param origin where it comes from
    * @param patron the identifier of the patron who has it
    * @param item the item's barcode, or the set's
    */
   record Renew(Origin origin, String patron, String item) implements LoanCommand<CheckoutOutcome> {}
 
   /**
-   * Undo a loan or renewal that was just made: the terminal failed to write the item's tag. What
-   * the loan changed is as it was, its hold included.
+   * Undoes a loan or renewal that was just made, since the terminal failed to write the item's tag.
+   * Everything the loan changed is restored, including its hold.
    *
-   * @param origin where it comes from; the branch where the loan was made
+   * @param origin its branch is the branch where the loan was made
    * @param patron the identifier of the patron who has it, or null where the terminal names none
    * @param item the item's barcode
    */
@@ -133,43 +128,40 @@ public sealed interface LoanCommand<O extends Outcome> extends Command<O> {
       implements LoanCommand<LoanOutcome> {}
 
   /**
-   * Undo a return that was just made: the loan goes on, nobody's hold was filled, nothing is on its
-   * way, and nothing was charged.
+   * Undoes a return that was just made: the loan continues, as though the return had filled no
+   * hold, started no transit and charged nothing.
    *
-   * @param origin where it comes from; the branch where the item was returned
+   * @param origin its branch is the branch where the item was returned
    * @param patron an identifier of the patron who had it, or null where none is named
    * @param item the item's barcode
    */
   record UndoCheckin(Origin origin, @Nullable String patron, String item)
       implements LoanCommand<LoanOutcome> {
 
-    /** Of a return of whoever had the item. */
+    /** Undoes a return, whoever had the item. */
     public UndoCheckin(Origin origin, String item) {
       this(origin, null, item);
     }
   }
 
   /**
-   * Ask for a loan back before it is due.
+   * Recalls a loan.
    *
-   * @param origin where it comes from
    * @param item the item's barcode
    */
   record Recall(Origin origin, String item) implements LoanCommand<LoanOutcome> {}
 
   /**
-   * No longer ask for a loan back before it is due: it is due when it was before, or later where
-   * that was changed since.
+   * Cancels a recall: the loan gets back its earlier due date, or a later one where that has
+   * changed since.
    *
-   * @param origin where it comes from
    * @param item the item's barcode
    */
   record CancelRecall(Origin origin, String item) implements LoanCommand<LoanOutcome> {}
 
   /**
-   * Record that a patron says that the item was returned. The loan goes on until it is found.
+   * Records a claimed return. The loan stays open until the item is found.
    *
-   * @param origin where it comes from
    * @param patron the identifier of the patron who has it
    * @param item the item's barcode
    */
@@ -177,37 +169,35 @@ public sealed interface LoanCommand<O extends Outcome> extends Command<O> {
       implements LoanCommand<LoanOutcome> {}
 
   /**
-   * Record that an item is lost. Where it is on loan, its price is charged and the loan goes on
+   * Records that an item is lost. If it is on loan, its price is charged and the loan stays open
    * until it is found or written off.
    *
-   * @param origin where it comes from
    * @param item the item's barcode
    */
   record DeclareLost(Origin origin, String item) implements LoanCommand<LoanOutcome> {}
 
   /**
-   * Set the due date of a loan by hand.
+   * Sets the due date of a loan manually.
    *
-   * @param origin where it comes from
    * @param patron the identifier of the patron who has it
    * @param item the item's barcode
-   * @param day the day on which it is due, at its end; not before the loan
+   * @param day the day at whose end it is due; not before the loan began
    */
   record ChangeDueDate(Origin origin, String patron, String item, LocalDate day)
       implements LoanCommand<LoanOutcome> {}
 
   /**
-   * Bring the due date of a loan into line with the calendar and the stop switch as they stand now.
+   * Adjusts the due date of a loan to the current calendar and stop switch.
    *
-   * @param origin where it comes from; the branch where the loan was made
+   * @param origin its branch is the branch where the loan was made
    * @param item the item's barcode
    */
   record Reschedule(Origin origin, String item) implements LoanCommand<LoanOutcome> {}
 
   /**
-   * Tell of a loan that it is overdue, once for each step of lateness that it reaches.
+   * Marks a loan as overdue, once for each step of lateness that it reaches.
    *
-   * @param origin where it comes from; the branch where the loan was made
+   * @param origin its branch is the branch where the loan was made
    * @param item the item's barcode
    */
   record MarkOverdue(Origin origin, String item) implements LoanCommand<LoanOutcome> {}

@@ -7,16 +7,16 @@ import org.samling.core.circulation.outcome.OfflineTransaction;
 import org.samling.core.organisation.ReturnHandling;
 
 /**
- * Something that a machine did while the library could not be asked, and tells of afterwards (SIP2:
- * no block). It is in the world already, so that no policy refuses it: it is recorded with its own
- * dates, at its place among what else happened to the item, whatever order the messages come in.
- * Where the library does not take such transactions nothing comes of it.
+ * A transaction that a machine made while it was offline and reports afterwards (SIP2: no block).
+ * It has already happened, so policy does not refuse it: it is recorded with its own dates, in its
+ * place in the item's timeline, whatever order the messages come in. Where the library does not
+ * accept such transactions, it has no effect.
  */
 public sealed interface OfflineCommand extends Command<OfflineOutcome> {
 
   /**
-   * The key by which the transaction is known for as long as it is kept, whatever message tells of
-   * it again, as 64 hexadecimal digits: made of the account, what it was, patron, item and dates.
+   * The key that identifies the transaction for as long as it is kept, whatever message repeats it,
+   * as 64 hexadecimal digits: made from the account, what was done, patron, item and dates.
    */
   String key();
 
@@ -26,17 +26,16 @@ public sealed interface OfflineCommand extends Command<OfflineOutcome> {
   /** When it was done, by the machine's clock; null where that can't be read. */
   @Nullable Instant when();
 
-  /** What it was. */
+  /** What was done. */
   OfflineTransaction.Message message();
 
   /**
    * An item was lent.
    *
-   * @param origin where it comes from
    * @param patron the patron's identifier
    * @param item the item's barcode
    * @param when when it was done, or null where that can't be read
-   * @param due when the patron was told that it is due, or null to count from {@code when}
+   * @param due the due date given to the patron, or null to count from {@code when}
    */
   record OfflineCheckout(
       Origin origin,
@@ -54,14 +53,13 @@ public sealed interface OfflineCommand extends Command<OfflineOutcome> {
   }
 
   /**
-   * An item was taken back.
+   * An item was returned.
    *
-   * @param origin where it comes from
    * @param item the item's barcode
-   * @param when when it was done, or null where that can't be read: its place among what happened
-   * @param returned when it counts as handed in: not after {@code when}, and before the loan as the
-   *     loan's begin; null for {@code when}
-   * @param handling what becomes of holds for it
+   * @param when when it was done, its place in the item's timeline; null where that can't be read
+   * @param returned when it counts as handed in: no later than {@code when}; a time before the loan
+   *     counts as the loan's start; null for {@code when}
+   * @param handling how holds on it are handled
    */
   record OfflineCheckin(
       Origin origin,
@@ -72,7 +70,7 @@ public sealed interface OfflineCommand extends Command<OfflineOutcome> {
       ReturnHandling handling)
       implements OfflineCommand {
 
-    /** At a place where nothing is said of that. */
+    /** A return with the usual handling. */
     public OfflineCheckin(
         Origin origin,
         String key,
@@ -89,13 +87,12 @@ public sealed interface OfflineCommand extends Command<OfflineOutcome> {
   }
 
   /**
-   * A loan was lengthened.
+   * A loan was renewed.
    *
-   * @param origin where it comes from
    * @param patron the identifier of the patron who had it
    * @param item the item's barcode
    * @param when when it was done, or null where that can't be read
-   * @param due when the patron was told that it is due, or null to count from {@code when}
+   * @param due the due date given to the patron, or null to count from {@code when}
    */
   record OfflineRenewal(
       Origin origin,

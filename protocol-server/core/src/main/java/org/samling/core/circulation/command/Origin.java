@@ -4,15 +4,15 @@ import java.time.Instant;
 import org.samling.core.organisation.TenantId;
 
 /**
- * Where a command comes from. It never comes out of the message itself: the tenant, the actor and
- * the branch are those of the account that was logged in.
+ * Where a command comes from. It is never taken from the message itself: the tenant, actor and
+ * branch are those of the account that is logged in.
  *
  * @param tenant the tenant within which the command acts
- * @param key what makes a repetition of it recognisable
- * @param actor who gives it: an account's name, or the name of a job
+ * @param key the key by which a repetition is recognised
+ * @param actor who issues it: the name of an account or a job
  * @param branch the code of the branch where it happens
- * @param deadline when nobody waits for the outcome any more; a command that was not begun by then
- *     is not done
+ * @param deadline when nobody waits for the outcome any more; a command not begun by then is not
+ *     executed
  */
 public record Origin(
     TenantId tenant, CommandKey key, String actor, String branch, Instant deadline) {}

@@ -12,10 +12,10 @@ import org.samling.core.patron.Consent;
 import org.samling.core.patron.NoteKind;
 import org.samling.core.policy.Unit;
 
-/** Something that changes what is kept of a patron: by staff, by the patron, or by a register. */
+/** A command that changes a patron's record: by staff, by the patron, or from a register. */
 public sealed interface PatronCommand extends Command<PatronOutcome> {
 
-  /** Whom it changes. */
+  /** The patron whom it changes. */
   PatronName name();
 
   @Override
@@ -28,26 +28,24 @@ public sealed interface PatronCommand extends Command<PatronOutcome> {
     return name() instanceof PatronName.Id(var id) ? id : null;
   }
 
-  /** An event of the national person registry. Its key is the event's own number. */
+  /** An event of the national person registry. Its key is the event's own id. */
   sealed interface RegistryEvent extends PatronCommand {}
 
   /**
-   * The person has died: the patron is blocked, their holds end, their identifiers no longer
-   * identify, and they are nobody's guardian any more.
+   * The person has died: the patron is blocked, their holds end, their identifiers stop working,
+   * and they are no longer anybody's guardian.
    *
-   * @param origin where it comes from
-   * @param name whom
+   * @param name the patron
    */
   record RegisterDeath(Origin origin, PatronName name) implements RegistryEvent {}
 
   /**
    * The person has moved.
    *
-   * @param origin where it comes from
-   * @param name whom
-   * @param municipality the three digits of the municipality where they live now, as they stand in
+   * @param name the patron
+   * @param municipality the three-digit code of the municipality where they live now, as used in
    *     library numbers
-   * @param address the new postal address, or null where it is not told
+   * @param address the new postal address, or null where it is not given
    * @param on the day of the move
    */
   record RegisterMove(
@@ -55,31 +53,28 @@ public sealed interface PatronCommand extends Command<PatronOutcome> {
       implements RegistryEvent {}
 
   /**
-   * The person's name and address are protected from now on, or no longer.
+   * The person's name and address become protected, or stop being so.
    *
-   * @param origin where it comes from
-   * @param name whom
-   * @param isProtected whether they are
+   * @param name the patron
+   * @param isProtected whether they are protected
    */
   record RegisterProtection(Origin origin, PatronName name, boolean isProtected)
       implements RegistryEvent {}
 
   /**
-   * The person is of age: their guardian no longer is, and sees nothing of theirs any more.
+   * The person comes of age: their guardian stops being so, and no longer sees anything of theirs.
    *
-   * @param origin where it comes from
-   * @param name whom
+   * @param name the patron
    */
   record ComeOfAge(Origin origin, PatronName name) implements RegistryEvent {}
 
   /**
-   * Bar a patron. A block with the same code is replaced.
+   * Blocks a patron. A block with the same code is replaced.
    *
-   * @param origin where it comes from
-   * @param name whom
+   * @param name the patron
    * @param code why
    * @param note what staff should know, or null
-   * @param until the last day on which it bars, or null
+   * @param until the last day of the block, or null
    * @param cardRetained whether a machine kept the card
    */
   record BlockPatron(
@@ -103,23 +98,21 @@ public sealed interface PatronCommand extends Command<PatronOutcome> {
   }
 
   /**
-   * Take a block away.
+   * Removes a block.
    *
-   * @param origin where it comes from
-   * @param name whose
-   * @param code which
+   * @param name the patron
+   * @param code the code of the block
    */
   record UnblockPatron(Origin origin, PatronName name, BlockCode code) implements PatronCommand {}
 
   /**
-   * Have a patron no longer go into the libraries of a place by themselves. What was said of the
-   * same place before is replaced.
+   * Withdraws a patron's right to enter the libraries of a place on their own. An earlier
+   * withdrawal for the same place is replaced.
    *
-   * @param origin where it comes from
-   * @param name whom
+   * @param name the patron
    * @param place the tenant, an agency or a branch
    * @param reason why, for staff; 1 to {@value AdmissionWithdrawal#LONGEST_REASON} characters
-   * @param until the last day on which it holds, or null
+   * @param until the last day on which it applies, or null
    */
   record WithdrawAdmission(
       Origin origin, PatronName name, Unit place, String reason, @Nullable LocalDate until)
@@ -136,11 +129,10 @@ public sealed interface PatronCommand extends Command<PatronOutcome> {
   }
 
   /**
-   * Have a patron go in again.
+   * Restores a patron's right to enter.
    *
-   * @param origin where it comes from
-   * @param name whom
-   * @param place of what place it was said that they may not
+   * @param name the patron
+   * @param place the place for which it was withdrawn
    */
   record RestoreAdmission(Origin origin, PatronName name, Unit place) implements PatronCommand {
 
@@ -158,9 +150,8 @@ public sealed interface PatronCommand extends Command<PatronOutcome> {
   }
 
   /**
-   * Have an identifier no longer identify, such as a card that was lost.
+   * Blocks an identifier, such as a lost card.
    *
-   * @param origin where it comes from
    * @param name the identifier itself
    * @param reason why, for staff
    */
@@ -168,53 +159,49 @@ public sealed interface PatronCommand extends Command<PatronOutcome> {
       implements PatronCommand {}
 
   /**
-   * Have an identifier identify again.
+   * Unblocks an identifier.
    *
-   * @param origin where it comes from
    * @param name the identifier itself
    */
   record UnblockIdentifier(Origin origin, PatronName.Identifier name) implements PatronCommand {}
 
   /**
-   * The patron agrees to something, or takes it back.
+   * Gives or withdraws a consent.
    *
-   * @param origin where it comes from
-   * @param name who
-   * @param consent to what
-   * @param isGiven whether they agree
+   * @param name the patron
+   * @param consent the consent
+   * @param isGiven whether it is given
    */
   record SetConsent(Origin origin, PatronName name, Consent consent, boolean isGiven)
       implements PatronCommand {}
 
   /**
-   * The patron will be away, or will not.
+   * Sets or removes the period when the patron is away.
    *
-   * @param origin where it comes from
-   * @param name who
-   * @param absence when, or null for not at all
+   * @param name the patron
+   * @param absence the period, or null for none
    */
   record SetAbsence(Origin origin, PatronName name, @Nullable Absence absence)
       implements PatronCommand {}
 
   /**
-   * Who is responsible for a patron who is not of age.
+   * Sets the guardian of a patron who is not of age.
    *
-   * @param origin where it comes from
-   * @param name for whom
-   * @param guardian the patron who is, or null for nobody
+   * @param name the patron
+   * @param guardian the guardian, also a patron, or null for none
    */
   record SetGuardian(Origin origin, PatronName name, @Nullable UUID guardian)
       implements PatronCommand {}
 
   /**
-   * Change what is not the person registry's to say. What is null stays; an empty text takes away.
+   * Changes what the person registry does not control. Null leaves a value as it is; an empty text
+   * removes it.
    *
-   * @param origin where it comes from
-   * @param name whom
+   * @param name the patron
    * @param email the e-mail address
    * @param phone the telephone number
    * @param language the SIP2 language code
-   * @param preferredPickup the code of the branch where they fetch holds
+   * @param preferredPickup the code of their preferred pickup branch
    * @param branch the code of their own branch
    * @param category the code of the patron category
    * @param expires the last day on which they can borrow
@@ -232,21 +219,20 @@ public sealed interface PatronCommand extends Command<PatronOutcome> {
       implements PatronCommand {}
 
   /**
-   * Write a note about a patron.
+   * Adds a note about a patron.
    *
-   * @param origin where it comes from; its actor is who wrote it
-   * @param name about whom
-   * @param kind for what
+   * @param origin its actor is who wrote the note
+   * @param name the patron it is about
+   * @param kind the kind of note
    * @param text what it says
    */
   record AddNote(Origin origin, PatronName name, NoteKind kind, String text)
       implements PatronCommand {}
 
   /**
-   * Take a note away.
+   * Removes a note.
    *
-   * @param origin where it comes from
-   * @param name about whom it is
+   * @param name the patron it is about
    */
   record RemoveNote(Origin origin, PatronName name, UUID note) implements PatronCommand {}
 }

@@ -6,20 +6,20 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.facts.SetFacts;
 import org.samling.core.circulation.outcome.SetOutcome;
 
-/** Something that changes which items are lent as one, or where such a set belongs. */
+/** A command that changes which items form a set, or where a set belongs. */
 public sealed interface SetCommand extends Command<SetOutcome> {
 
   /** The barcode of the set. */
   String set();
 
   /**
-   * Make a set, or change which items are in it. What is in it already, or not, stays so.
+   * Makes a set, or changes which items are in it. Adding an item that is already in it, or
+   * removing one that is not, is no error.
    *
-   * @param origin where it comes from
-   * @param set what is printed on the set; no item's barcode
-   * @param name what it is called, or null for as it is
-   * @param add the barcodes of the items that are put into it
-   * @param remove the barcodes of the items that are taken out of it
+   * @param set the set's barcode; no item may have it
+   * @param name what it is called, or null to leave it
+   * @param add the barcodes of the items to add
+   * @param remove the barcodes of the items to remove
    */
   record PutSet(
       Origin origin, String set, @Nullable String name, List<String> add, List<String> remove)
@@ -53,19 +53,17 @@ public sealed interface SetCommand extends Command<SetOutcome> {
   }
 
   /**
-   * Have the items of a set be lent each by itself again.
+   * Dissolves a set: its items are lent individually again.
    *
-   * @param origin where it comes from
-   * @param set what is printed on the set
+   * @param set the set's barcode
    */
   record DissolveSet(Origin origin, String set) implements SetCommand {}
 
   /**
-   * Have a set belong to another branch. What of it is on a shelf is sent there; what is on loan or
-   * on its way goes there when it comes in.
+   * Changes the home branch of a set. Its items on a shelf are sent there; those on loan or in
+   * transit go there when they come in.
    *
-   * @param origin where it comes from
-   * @param set what is printed on the set
+   * @param set the set's barcode
    * @param branch the code of the branch
    */
   record MoveSet(Origin origin, String set, String branch) implements SetCommand {}

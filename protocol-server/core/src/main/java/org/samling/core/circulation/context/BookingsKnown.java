@@ -16,7 +16,7 @@ import org.samling.core.circulation.facts.GroupFacts;
 import org.samling.core.circulation.facts.SetFacts;
 
 /**
- * The bookings that are open and known, and the sets and groups that they and loans are about.
+ * The known open bookings, with the sets and groups that bookings and loans refer to.
  *
  * <p>Used by one thread at a time.
  */
@@ -47,13 +47,14 @@ public final class BookingsKnown {
     groups.put(group.patronId(), group);
   }
 
-  /** Adds a copy of a booked title that staff are asked to fetch for a hold. */
+  /** Adds a copy of a booked title that is on the pull list for a hold. */
   public void addLookedFor(UUID item) {
     lookedFor.add(item);
   }
 
   /**
-   * Whether staff are asked to fetch a copy of a booked title for a hold, which may not be known.
+   * Whether a copy of a booked title is on the pull list for a hold, which itself need not be
+   * known.
    */
   public boolean isLookedFor(UUID item) {
     return lookedFor.contains(item);
@@ -67,13 +68,13 @@ public final class BookingsKnown {
     return Optional.ofNullable(groups.get(patronId));
   }
 
-  /** A booking that is open. */
+  /** An open booking. */
   public Optional<BookingFacts> booking(UUID id) {
     return Optional.ofNullable(bookings.get(id))
         .filter(booking -> booking.state() == BookingState.BOOKED);
   }
 
-  /** The open bookings, those that begin first first. */
+  /** The open bookings, earliest start first. */
   public List<BookingFacts> open() {
     return bookings.values().stream()
         .filter(booking -> booking.state() == BookingState.BOOKED)
@@ -81,7 +82,7 @@ public final class BookingsKnown {
         .toList();
   }
 
-  /** The open bookings to which an item is promised, those that begin first first. */
+  /** The open bookings to which an item is promised, earliest start first. */
   public List<BookingFacts> promisedTo(UUID item) {
     return bookings.isEmpty()
         ? List.of()

@@ -8,12 +8,12 @@ import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.circulation.reason.Why;
 
 /**
- * What was decided on a command.
+ * The decision on a command.
  *
- * @param outcome what whoever asked is told
+ * @param outcome the outcome returned to the caller
  * @param effects what the store writes; none for a refusal
- * @param checks the rules that were looked at, the weightiest first
- * @param isTaken whether the facts have taken its effects already
+ * @param checks the rules that were checked, the most serious first
+ * @param isTaken whether its effects have already been applied to the facts
  */
 public record Decision(Outcome outcome, List<Effect> effects, List<Check> checks, boolean isTaken) {
 
@@ -23,7 +23,7 @@ public record Decision(Outcome outcome, List<Effect> effects, List<Check> checks
     checks = List.copyOf(checks);
   }
 
-  /** A decision whose effects the facts have still to take. */
+  /** A decision whose effects are still to be applied to the facts. */
   public Decision(Outcome outcome, List<Effect> effects, List<Check> checks) {
     this(outcome, effects, checks, false);
   }
@@ -32,7 +32,7 @@ public record Decision(Outcome outcome, List<Effect> effects, List<Check> checks
     return new Decision(outcome, List.of(), checks);
   }
 
-  /** A refusal by one rule, behind which nothing can be looked at. */
+  /** A refusal by a single rule, after which no other can be checked. */
   public static Decision refusal(Outcome outcome, RefusalReason reason, Why why) {
     return refusal(outcome, List.of(new Check(reason, why, "not found", true)));
   }

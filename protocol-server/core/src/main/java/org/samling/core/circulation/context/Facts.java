@@ -28,9 +28,9 @@ import org.samling.core.circulation.facts.TransitFacts;
 import org.samling.core.circulation.reason.Check;
 
 /**
- * What is known when a batch of commands is decided. Each decision's effects are applied before the
- * next command of the batch is decided, so that two commands of one batch see each other as two
- * batches would.
+ * The facts on which a batch of commands is decided. Each decision's effects are applied before the
+ * next command of the batch is decided, so that commands in one batch see each other's effects,
+ * just as in separate batches.
  *
  * <p>Used by one thread at a time.
  */
@@ -53,16 +53,16 @@ public final class Facts {
   private final BookingsKnown bookings = new BookingsKnown();
 
   /**
-   * An item of another tenant, as far as it is told by agreement.
+   * An item of another tenant, with what the agreement allows to be shown.
    *
-   * @param owner the code of the tenant whose it is
+   * @param owner the code of the tenant that owns it
    * @param ownerName that tenant's name
    * @param home the name of the branch where it belongs
    */
   public record OthersItem(String owner, String ownerName, String title, String home) {}
 
   /**
-   * The last that happened to an item: a return.
+   * The latest event of an item, where that is a return.
    *
    * @param loan the loan that it ended
    * @param at when it was recorded
@@ -73,10 +73,10 @@ public final class Facts {
   public record Return(LoanFacts loan, Instant at, String branch, @Nullable String floatedFrom) {}
 
   /**
-   * How far it was told that a loan is overdue.
+   * The step of lateness already recorded for a loan.
    *
-   * @param step how many steps of lateness were told of
-   * @param due when the loan was due then; with another due date it counts no more
+   * @param step how many steps of lateness were recorded
+   * @param due when the loan was due then; once the due date changes, the mark no longer counts
    */
   public record OverdueMark(int step, Instant due) {}
 
@@ -85,12 +85,12 @@ public final class Facts {
     patrons.add(patron);
   }
 
-  /** Adds a patron who has something on loan, and was not asked for by an identifier. */
+  /** Adds a patron who has a loan and was not looked up by an identifier. */
   public void addBorrower(PatronFacts patron) {
     patrons.addBorrower(patron);
   }
 
-  /** Adds how far it was told that a loan is overdue. */
+  /** Adds the step of lateness already recorded for a loan. */
   public void add(UUID loan, OverdueMark mark) {
     overdueMarks.put(loan, mark);
   }
@@ -100,7 +100,7 @@ public final class Facts {
     patrons.add(identification, patron);
   }
 
-  /** Adds what is kept of a patron that is to be changed. */
+  /** Adds the details of a patron that is to be changed. */
   public void add(PatronDetails known) {
     patrons.add(known);
   }
@@ -111,7 +111,7 @@ public final class Facts {
     items.put(item.id(), item);
   }
 
-  /** Adds when an item moved last, as it was recorded. */
+  /** Adds when an item last moved, by the time of recording. */
   public void addMove(UUID itemId, Instant at) {
     lastMoves.put(itemId, at);
   }
@@ -121,7 +121,7 @@ public final class Facts {
     loansByItem.put(loan.itemId(), loan);
   }
 
-  /** Adds the return that was the last that happened to an item. */
+  /** Adds the return that is the latest event of an item. */
   public void add(Return last) {
     lastReturns.put(last.loan().itemId(), last);
   }
@@ -136,12 +136,12 @@ public final class Facts {
     holds.add(branch, numbers);
   }
 
-  /** Adds the way that an item is on. */
+  /** Adds the transit that an item is in. */
   public void add(TransitFacts transit) {
     transits.put(transit.itemId(), transit);
   }
 
-  /** Adds a crate that something lies in, with the code of the branch to which it goes. */
+  /** Adds a crate that is in use, with the code of the branch to which it goes. */
   public void addCrate(String crate, String destination) {
     crates.put(crate, destination);
   }
@@ -151,12 +151,12 @@ public final class Facts {
     othersItems.put(barcode, item);
   }
 
-  /** The way that an item is on. */
+  /** The transit that an item is in. */
   public Optional<TransitFacts> transitOf(UUID itemId) {
     return Optional.ofNullable(transits.get(itemId));
   }
 
-  /** Where a crate goes that something lies in. */
+  /** The destination of a crate that is in use. */
   public Optional<String> crate(String crate) {
     return Optional.ofNullable(crates.get(crate));
   }
@@ -171,7 +171,7 @@ public final class Facts {
     return holds.nextPickupNumber(branch);
   }
 
-  /** The other holds that are open and go together with one. */
+  /** The other open holds that are combined with a hold. */
   public Stream<HoldFacts> group(HoldFacts hold) {
     return holds.group(hold);
   }
@@ -181,23 +181,23 @@ public final class Facts {
     return patrons.patron(identifier);
   }
 
-  /** The patron with this number: one who was asked for, or who has something on loan that was. */
+  /** The patron with this id: one who was looked up, or who has an item on loan that was. */
   public Optional<PatronFacts> patron(UUID patronId) {
     return patrons.patron(patronId);
   }
 
-  /** How far it was told that a loan is overdue, by the due date that it has now. */
+  /** The step of lateness already recorded for a loan under its current due date; 0 for none. */
   public int overdueStep(LoanFacts loan) {
     var mark = overdueMarks.get(loan.id());
     return mark != null && mark.due().equals(loan.due()) ? mark.step() : 0;
   }
 
-  /** What machines did while the library could not be asked. */
+  /** The facts about offline transactions. */
   public OfflineFacts offline() {
     return offline;
   }
 
-  /** What is booked, with the sets and groups that are known. */
+  /** The known bookings, sets and groups. */
   public BookingsKnown bookings() {
     return bookings;
   }
@@ -207,22 +207,22 @@ public final class Facts {
     return ledger;
   }
 
-  /** The patron whose identifier this is, whether it identifies at present or not. */
+  /** The patron to whom this identifier belongs, even if it is blocked or not valid today. */
   public Optional<PatronFacts> owner(String identifier) {
     return patrons.owner(identifier);
   }
 
-  /** What is kept of a patron that is to be changed. */
+  /** The details of a patron that is to be changed. */
   public Optional<PatronDetails> details(UUID patronId) {
     return patrons.details(patronId);
   }
 
-  /** Whose an identifier is, also where it does not identify. */
+  /** The identification for an identifier, even one that is blocked or not valid today. */
   public Optional<Identification> identification(String identifier) {
     return patrons.identification(identifier);
   }
 
-  /** Why an identifier finds nobody: the refusal that says so, and what it rests on. */
+  /** Why an identifier finds no patron, as a broken rule. */
   public Check whyNobody(String identifier) {
     return patrons.whyNobody(identifier);
   }
@@ -232,17 +232,17 @@ public final class Facts {
     return Optional.ofNullable(itemIds.get(barcode)).map(items::get);
   }
 
-  /** An item that is known. */
+  /** The item with this id. */
   public Optional<ItemFacts> item(UUID itemId) {
     return Optional.ofNullable(items.get(itemId));
   }
 
-  /** The titles that somebody asks for. */
+  /** The requested titles. */
   public TitlesAsked titles() {
     return holds.titles();
   }
 
-  /** The titles that patrons have on loan and had. */
+  /** The titles that patrons have or had on loan. */
   public Borrowed borrowed() {
     return borrowed;
   }
@@ -252,17 +252,17 @@ public final class Facts {
     return Optional.ofNullable(loansByItem.get(itemId));
   }
 
-  /** When an item moved last, as it was recorded. */
+  /** When an item last moved, by the time of recording. */
   public Optional<Instant> lastMove(UUID itemId) {
     return Optional.ofNullable(lastMoves.get(itemId));
   }
 
-  /** The return that was the last that happened to an item. */
+  /** The latest event of an item, if that is a return. */
   public Optional<Return> lastReturn(UUID itemId) {
     return Optional.ofNullable(lastReturns.get(itemId));
   }
 
-  /** The items of a title that are known, in no order. */
+  /** The known items of a title, in no order. */
   public Stream<ItemFacts> itemsOf(UUID recordId) {
     return items.values().stream().filter(item -> item.recordId().equals(recordId));
   }
@@ -277,17 +277,17 @@ public final class Facts {
     return holds.waiting(recordId);
   }
 
-  /** The holds on a title that are open and known, in no order. */
+  /** The known open holds on a title, in no order. */
   public Stream<HoldFacts> open(UUID recordId) {
     return holds.open(recordId);
   }
 
-  /** The open holds of a patron that are known, in no order. */
+  /** The known open holds of a patron, in no order. */
   public Stream<HoldFacts> holdsOf(UUID patronId) {
     return holds.ofPatron(patronId);
   }
 
-  /** Takes in what a decision changed. */
+  /** Applies one of a decision's effects. */
   public void apply(Effect effect) {
     offline.apply(effect);
     switch (effect) {

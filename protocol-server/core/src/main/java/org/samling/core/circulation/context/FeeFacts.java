@@ -8,21 +8,22 @@ import org.samling.core.circulation.effect.LedgerEffect;
 import org.samling.core.circulation.facts.FeeType;
 
 /**
- * A fee as it stands. Amounts are in minor units of the tenant's currency and never below 0.
+ * A fee in its current state. Amounts are in minor units of the tenant's currency and never below
+ * 0.
  *
- * @param id the entry in the ledger that made it
+ * @param id the ledger entry that created it
  * @param patronId who owes it
  * @param type what it is for
  * @param amount how much it was
  * @param itemId the item it is for, or null
  * @param loanId the loan it is for, or null
- * @param dueDay for a fee for being late the day on which the loan was due, else null
+ * @param dueDay for an overdue fee, the day on which the loan was due; else null
  * @param arose when it arose
  * @param recorded when the entry was made
- * @param reduced how much of it was given up
+ * @param reduced how much of it was waived or cancelled
  * @param paid how much of it is paid
  * @param writtenOff how much of it is written off
- * @param voided how much of what was given up was given up by returns, not by staff
+ * @param voided how much of {@code reduced} was cancelled by returns, not by staff
  * @param lastVoiding the last such return, or null
  */
 public record FeeFacts(
@@ -42,11 +43,11 @@ public record FeeFacts(
     @Nullable Voiding lastVoiding) {
 
   /**
-   * A return by which a fee, or a part of it, was given up.
+   * A return that cancelled a fee or part of it.
    *
    * @param loan the loan that it ended
    * @param at when it was recorded
-   * @param amount how much was given up
+   * @param amount how much was cancelled
    */
   public record Voiding(UUID loan, Instant at, long amount) {
 
@@ -78,17 +79,17 @@ public record FeeFacts(
     return amount - reduced - paid - writtenOff;
   }
 
-  /** What was charged, as far as no return took it back. */
+  /** The amount charged, less what returns cancelled. */
   public long charged() {
     return amount - voided;
   }
 
-  /** What has not been given up of it: open, paid or written off. */
+  /** The amount that was not waived or cancelled: open, paid or written off. */
   public long kept() {
     return amount - reduced;
   }
 
-  /** The fee after an entry that names it. */
+  /** The fee after a ledger entry that concerns it. */
   FeeFacts after(LedgerEffect.LedgerEntered entry) {
     var less = -entry.amount();
     return switch (entry.kind()) {

@@ -21,7 +21,7 @@ final class HoldsKnown {
   private final Map<String, PickupNumbers> pickupNumbers = new HashMap<>();
 
   /**
-   * A patron's open holds became more or fewer.
+   * A change in a patron's number of open holds.
    *
    * @param patron the patron's id
    * @param holds how many more; below 0 for fewer
@@ -74,7 +74,7 @@ final class HoldsKnown {
     return holds.values().stream().filter(h -> h.state().isOpen());
   }
 
-  /** A patron is away, or is back: so are the patron's holds. */
+  /** Applies a patron's absence, or its end, to their holds. */
   void away(UUID patronId, @Nullable Absence absence) {
     holds.replaceAll((_, h) -> h.patronId().equals(patronId) ? h.away(absence) : h);
   }

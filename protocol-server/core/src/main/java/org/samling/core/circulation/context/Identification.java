@@ -8,12 +8,12 @@ import org.samling.core.circulation.rules.PatronRules;
 import org.samling.core.patron.IdentifierKind;
 
 /**
- * How a patron was found, or not found, under what was read or typed.
+ * How a patron was found, or not found, by what was scanned or typed.
  *
- * @param asked what was read or typed
- * @param patronId whose it is
- * @param kind what it is
- * @param key by what it is kept
+ * @param asked what was scanned or typed
+ * @param patronId the patron it belongs to
+ * @param kind the kind of identifier
+ * @param key the key under which it is stored
  * @param isBlocked whether it is blocked
  * @param isInTime whether it is valid today
  */
@@ -29,7 +29,7 @@ public record Identification(
   private static final Check UNKNOWN =
       new Check(RefusalReason.PATRON_UNKNOWN, PatronRules.UNKNOWN_PATRON, "not found", true);
 
-  /** Whether it identifies. */
+  /** Whether it identifies the patron: it is neither blocked nor outside its period of validity. */
   public boolean identifies() {
     return !isBlocked && isInTime;
   }
@@ -39,8 +39,8 @@ public record Identification(
   }
 
   /**
-   * Why it finds nobody. A card tells; of anything else it stays unsaid that it is known here, for
-   * it tells of a person.
+   * Why it finds no patron. Only for a card is the reason given; for anything else, even the fact
+   * that it is known here would reveal something about a person.
    */
   Check whyNobody() {
     if (kind != IdentifierKind.CARD) {
@@ -51,7 +51,7 @@ public record Identification(
         : nobody(RefusalReason.IDENTIFIER_EXPIRED, "not valid today");
   }
 
-  /** Why an identifier of which nothing is known finds nobody. */
+  /** Why an unknown identifier finds no patron. */
   public static Check unknown() {
     return UNKNOWN;
   }

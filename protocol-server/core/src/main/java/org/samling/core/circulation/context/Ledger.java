@@ -15,8 +15,8 @@ import org.samling.core.circulation.facts.LoanFacts;
 import org.samling.core.circulation.facts.PaymentFacts;
 
 /**
- * What is known of fees and payments when commands are decided: of each patron that they concern
- * the fees that are open, those that the commands name, and those for the loans that they name.
+ * The fees and payments known when commands are decided: for each patron concerned, the open fees,
+ * those that the commands name, and those for the loans that they name.
  *
  * <p>Used by one thread at a time.
  */
@@ -32,14 +32,14 @@ public final class Ledger {
   private final Map<UUID, End> ends;
 
   /**
-   * How a loan ended for which there is a fee.
+   * How a loan with a fee ended.
    *
    * @param at when the item was handed in
-   * @param place where: the code of the branch, or another tenant's and its branch's
+   * @param place the code of the branch, or {@code tenant/branch} for another tenant's branch
    */
   public record End(Instant at, String place) {}
 
-  /** A ledger of which nothing is known yet. */
+  /** An empty ledger. */
   public Ledger() {
     this(new HashMap<>());
   }
@@ -48,7 +48,7 @@ public final class Ledger {
     this.ends = ends;
   }
 
-  /** A ledger of one patron, in which something can be tried. */
+  /** One patron's ledger, for trying out changes. */
   public Ledger of(UUID patron) {
     var own = new Ledger(ends);
     fees(patron).forEach(own::add);
@@ -61,7 +61,7 @@ public final class Ledger {
     fees.put(fee.id(), fee);
   }
 
-  /** Adds a payment, or what it settles, to that which is known of it. */
+  /** Adds a payment, or adds what it settles to the payment already known. */
   public void add(PaymentFacts payment) {
     payments.put(payment.id(), payment);
   }
@@ -112,22 +112,22 @@ public final class Ledger {
     return fees(loan.patronId()).stream().filter(fee -> loan.id().equals(fee.loanId()));
   }
 
-  /** Whether a loan has ended; so has none at all. */
+  /** Whether a loan has ended; true for null. */
   public boolean hasEnded(@Nullable UUID loan) {
     return loan == null || ends.containsKey(loan);
   }
 
-  /** How a loan ended; nothing for one that goes on. */
+  /** How a loan ended; empty if it is still open. */
   public Optional<End> end(UUID loan) {
     return Optional.ofNullable(ends.get(loan));
   }
 
-  /** Takes in that a loan goes on. */
+  /** Marks a loan as open again. */
   void reopened(UUID loan) {
     ends.remove(loan);
   }
 
-  /** Takes in what a decision changed. */
+  /** Applies one of a decision's effects. */
   public void apply(LedgerEffect effect) {
     switch (effect) {
       case LedgerEffect.FeeCharged charged -> add(FeeFacts.of(charged));

@@ -12,12 +12,12 @@ import org.samling.core.circulation.facts.ItemFacts;
 import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.circulation.facts.TransitFacts;
 
-/** Moves an item, and begins and ends its ways between branches with it. */
+/** Moves an item, starting and ending its transits between branches. */
 public final class Moves {
 
   private Moves() {}
 
-  /** The item stays at a branch, or goes out with a patron. */
+  /** Keeps the item at a branch, or lends it to a patron. */
   public static List<Effect> to(
       ItemFacts item,
       ItemStatus status,
@@ -33,7 +33,7 @@ public final class Moves {
     return effects;
   }
 
-  /** The item is sent from one branch to another. */
+  /** Sends the item from one branch to another. */
   public static List<Effect> send(
       ItemFacts item,
       String from,
@@ -48,7 +48,7 @@ public final class Moves {
     return effects;
   }
 
-  /** The item is sent home by another tenant, since it was handed in there. */
+  /** Records that another tenant, where the item was handed in, sends it home. */
   public static List<Effect> sendHome(ItemFacts item, String elsewhere, Instant sent, Instant now) {
     var home = item.home();
     var effects = to(item, ItemStatus.IN_TRANSIT, home, null, null, now);

@@ -18,8 +18,8 @@ import org.samling.core.circulation.outcome.OfflineEvent;
 import org.samling.core.circulation.outcome.OfflineOutcome;
 
 /**
- * What is known of what machines did while the library could not be asked: what was told before,
- * and what happened to the items that are told of.
+ * The facts about offline transactions: those reported before, and the timelines of the items that
+ * are reported on.
  *
  * <p>Used by one thread at a time.
  */
@@ -30,35 +30,35 @@ public final class OfflineFacts {
 
   OfflineFacts() {}
 
-  /** Adds a transaction that was told before, by its key. */
+  /** Adds a transaction that was reported before, by its key. */
   public void add(String key, OfflineOutcome.Recorded outcome) {
     told.put(key, outcome);
   }
 
   /**
-   * Adds an item that is told of.
+   * Adds an item that is reported on.
    *
    * @param at when it last came in without being on loan, or null
-   * @param branch the code of the branch where it did, or null
+   * @param branch the code of the branch where it came in, or null
    */
   public void add(UUID item, @Nullable Instant at, @Nullable String branch) {
     timelines.put(
         item, ItemTimeline.of(at == null || branch == null ? null : LoanEnd.here(at, branch)));
   }
 
-  /** Adds a loan of an item that is told of, and how it ended; null where it goes on. */
+  /** Adds a loan of an item that is reported on, and how it ended; null while it is open. */
   public void add(LoanFacts loan, @Nullable LoanEnd end) {
     change(loan.itemId(), timeline -> timeline.with(ItemTimeline.Lent.known(loan, end)));
   }
 
-  /** Adds a loan of an item that is told of, which no longer says whose it was. */
+  /** Adds a loan of an item that is reported on, whose patron is no longer recorded. */
   public void addDetached(UUID item, UUID loan, Instant at, String branch, LoanEnd end) {
     change(
         item,
         timeline -> timeline.with(new ItemTimeline.Lent(loan, at, at, branch, null, end, false)));
   }
 
-  /** Adds a return or renewal of an item that is told of. */
+  /** Adds a return or renewal of an item that is reported on. */
   public void add(OfflineEvent event) {
     change(event.itemId(), timeline -> timeline.with(event));
   }
@@ -71,7 +71,7 @@ public final class OfflineFacts {
     return timelines.getOrDefault(item, ItemTimeline.of(null));
   }
 
-  /** Takes in what a decision changed. */
+  /** Applies one of a decision's effects. */
   void apply(Effect effect) {
     switch (effect) {
       case LoanEffect.LoanOpened(var loan, _) -> add(loan, null);

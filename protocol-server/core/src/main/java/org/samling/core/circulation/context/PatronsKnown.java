@@ -17,7 +17,7 @@ import org.samling.core.patron.BlockCode;
 import org.samling.core.patron.Consent;
 import org.samling.core.patron.IdentifierKind;
 
-/** The patrons that a batch is about, by their numbers and by what was read or typed. */
+/** The patrons that a batch concerns, by id and by what was scanned or typed. */
 final class PatronsKnown {
 
   private final Map<String, UUID> patronIds = new HashMap<>();
@@ -35,7 +35,7 @@ final class PatronsKnown {
   }
 
   void add(Identification identification, PatronFacts patron) {
-    // Of a card and a CPR number that look the same, the card counts.
+    // Where a card and a CPR number look the same, the card counts.
     identifications.merge(
         identification.asked(),
         identification,
@@ -113,9 +113,9 @@ final class PatronsKnown {
       case PatronEffect.ConsentChanged changed ->
           details.computeIfPresent(
               id, (_, d) -> d.agreeing(consents(d, changed.consent(), changed.isGiven())));
-      // Of returns, which are not known here.
+      // Concerns past loans, which are not known here.
       case PatronEffect.LoanHistoryErased _ -> {}
-      // No decision rests on a note, nor on who may go in.
+      // No decision depends on notes or on admission.
       case PatronEffect.NoteAdded _,
           PatronEffect.NoteRemoved _,
           PatronEffect.AdmissionWithdrawn _,

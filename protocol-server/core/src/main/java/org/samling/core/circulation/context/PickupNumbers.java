@@ -5,13 +5,13 @@ import java.util.Set;
 /**
  * The pickup numbers of a branch.
  *
- * @param last the number that was given last; the next is looked for behind it, among {@link
- *     #AHEAD}
- * @param used those of these that are in use
+ * @param last the last number assigned; the next one is searched for after it, among {@link #AHEAD}
+ *     numbers
+ * @param used the numbers among these that are in use
  */
 public record PickupNumbers(int last, Set<Integer> used) {
 
-  /** How many pickup numbers ahead are known to be free or not. */
+  /** For how many pickup numbers ahead it is known whether they are free. */
   public static final int AHEAD = 128;
 
   /** Copies the set. */

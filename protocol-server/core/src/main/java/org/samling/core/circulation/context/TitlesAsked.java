@@ -17,8 +17,9 @@ import org.samling.core.circulation.facts.ItemFacts;
 import org.samling.core.circulation.facts.ItemKind;
 
 /**
- * The titles that somebody asks for, in sum: how many wait, and what there is to be lent. A title
- * in demand has hundreds of holds and items, of which one more hold need know nothing else.
+ * Totals for the requested titles: how many holds wait, and how many items there are to lend. A
+ * title in demand has hundreds of holds and items, and placing one more hold needs only these
+ * totals.
  *
  * <p>Used by one thread at a time.
  */
@@ -30,18 +31,18 @@ public final class TitlesAsked {
   private final Map<UUID, List<Change>> changes = new HashMap<>();
 
   /**
-   * How many wait in one class of a queue.
+   * How many holds wait in one class of a queue.
    *
    * @param queueClass the class, from 1, which goes first, to 9
-   * @param before how many of them wait since some time or longer
+   * @param before how many of them have waited since a given time or longer
    * @param all how many of them wait
    */
   public record Waiting(int queueClass, int before, int all) {}
 
-  /** A hold that waits now and did not when the sums were taken, or the other way round. */
+  /** A hold that waits now and did not when the totals were taken, or the other way round. */
   private record Change(HoldFacts hold, int by) {}
 
-  /** What is asked of the items of a title: their kind, and which volume or issue they are. */
+  /** What matters about the items of a title: their kind, and which volume or issue they are. */
   private record Copy(ItemKind kind, @Nullable Enumeration enumeration) {}
 
   /** Adds a title. */
@@ -61,10 +62,9 @@ public final class TitlesAsked {
   }
 
   /**
-   * Adds how many wait in a class of a title's queue.
+   * Adds how many holds wait in a class of a title's queue.
    *
-   * @param record the title
-   * @param at the time since which or longer {@code before} of them wait
+   * @param at the time since which, or longer, {@code before} of them have waited
    */
   public void add(UUID record, Instant at, Waiting of) {
     waiting
@@ -96,10 +96,10 @@ public final class TitlesAsked {
     return found;
   }
 
-  /** How many wait who come before a hold in the queue of its title. */
+  /** How many holds are ahead of a hold in its title's queue. */
   public int ahead(HoldFacts hold) {
     var queueClass = hold.wish().queueClass();
-    // Nobody waits since later than now: a time after the hold's counts the same.
+    // Nobody has waited since later than now: a time after the hold's counts the same.
     var known =
         Optional.ofNullable(waiting.get(hold.recordId()))
             .map(times -> times.ceilingEntry(hold.placedAt()))
@@ -118,7 +118,7 @@ public final class TitlesAsked {
     return ahead;
   }
 
-  /** Takes in that a hold was placed, or comes further. */
+  /** Takes into account that a hold was placed or has changed. */
   void changed(@Nullable HoldFacts before, HoldFacts after) {
     var by = isWaiting(after) - (before == null ? 0 : isWaiting(before));
     if (by != 0) {
@@ -130,7 +130,7 @@ public final class TitlesAsked {
     return hold.state() == HoldState.WAITING ? 1 : 0;
   }
 
-  /** Takes in that an item changed. */
+  /** Takes into account that an item has changed. */
   void changed(ItemFacts before, ItemFacts after) {
     kinds.computeIfPresent(
         after.recordId(),

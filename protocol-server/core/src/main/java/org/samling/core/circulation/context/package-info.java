@@ -1,6 +1,4 @@
-/**
- * What a batch of commands is decided on: all facts of it, as the decisions before have left them.
- */
+/** The facts on which a batch of commands is decided, as the preceding decisions have left them. */
 @NullMarked
 package org.samling.core.circulation.context;
 

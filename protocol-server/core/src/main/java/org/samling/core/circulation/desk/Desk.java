@@ -39,8 +39,8 @@ import org.samling.core.circulation.stock.StockChanges;
 import org.samling.core.policy.LendingPolicy;
 
 /**
- * The desk: decides on commands, one after another, by the tenant's policy and what is known. A
- * decision changes nothing but the facts at hand; writing it is the store's part.
+ * The desk: decides on commands, one after another, by the tenant's policy and the known facts. A
+ * decision changes only the facts in memory; the store writes it.
  */
 public final class Desk {
 
@@ -50,7 +50,6 @@ public final class Desk {
   /**
    * Opens a desk for one batch of commands.
    *
-   * @param policy what the tenant lends by
    * @param facts what is known of the patrons, items and titles that the commands name
    */
   public Desk(LendingPolicy policy, Facts facts) {
@@ -59,18 +58,18 @@ public final class Desk {
   }
 
   /**
-   * Whether what an earlier command did is still the last that happened to the item, patron or hold
-   * it did it to. Where it is not, a command that says the same is a new one.
+   * Whether what an earlier command did is still the last thing that happened to its item, patron
+   * or hold. If not, an identical command counts as a new one.
    *
-   * @param command a command that says the same
-   * @param outcome what came of the earlier one; no refusal stands, since it did nothing
+   * @param command a command identical to the earlier one
+   * @param outcome the outcome of the earlier one; a refusal never stands, since it did nothing
    */
   public boolean stands(Command<?> command, Outcome outcome) {
     return new StandingEffects(facts).stands(command, outcome);
   }
 
   /**
-   * Decides on a command and takes the effects into the facts.
+   * Decides on a command and applies the effects to the facts.
    *
    * @param now the server's time
    */

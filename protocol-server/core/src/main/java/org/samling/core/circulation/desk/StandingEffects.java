@@ -29,12 +29,12 @@ import org.samling.core.circulation.outcome.PatronOutcome;
 import org.samling.core.circulation.reason.Refusal;
 
 /**
- * Whether what an earlier command did is still the last that happened to the item, patron or hold
- * it did it to. A refusal did nothing, so that none stands.
+ * Whether what an earlier command did is still the last thing that happened to its item, patron or
+ * hold. A refusal never stands, since it did nothing.
  */
 final class StandingEffects {
 
-  /** How exactly the store keeps times. */
+  /** The precision with which the store keeps times. */
   private static final Duration TICK = Duration.ofNanos(1_000);
 
   private final Facts facts;
@@ -46,8 +46,8 @@ final class StandingEffects {
   /**
    * Whether an outcome stands.
    *
-   * @param command a command that says the same as the earlier one
-   * @param outcome what came of the earlier one
+   * @param command a command identical to the earlier one
+   * @param outcome the outcome of the earlier one
    */
   boolean stands(Command<?> command, Outcome outcome) {
     return switch (outcome) {
@@ -60,7 +60,7 @@ final class StandingEffects {
       // What becomes of another tenant's item is not known here; it is to be sent there anyway.
       case CheckinOutcome.OfOther _ -> true;
       case LoanOutcome.Changed changed -> isChanged(command, changed);
-      // Known by what it says, for as long as it is kept.
+      // Recognised by its content, for as long as it is kept.
       case OfflineOutcome.Recorded _ -> true;
       case HoldOutcome.Placed hold ->
           isHold(hold.holdId(), HoldState.WAITING, hold.pickup(), hold.expires());
@@ -85,7 +85,7 @@ final class StandingEffects {
     return renewal != null && isSame(renewal.at(), at);
   }
 
-  /** The open loan of an item, where it is this one as it was then. */
+  /** The open loan of an item, if it is still this loan and unchanged. */
   private Optional<LoanFacts> loan(
       ItemShown shown, @Nullable UUID loan, Instant due, Instant since) {
     return facts

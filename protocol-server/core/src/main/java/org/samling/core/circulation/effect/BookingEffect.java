@@ -7,24 +7,22 @@ import org.samling.core.circulation.facts.BookingFacts;
 import org.samling.core.circulation.facts.GroupFacts;
 import org.samling.core.circulation.facts.SetFacts;
 
-/** Something changes about bookings, sets or groups. */
+/** A change to bookings, sets or groups. */
 public sealed interface BookingEffect extends Effect {
 
   /**
-   * A booking is made, comes further, or ends.
+   * A booking is made, changes, or ends.
    *
    * @param booking the booking as it is now
-   * @param at when
    */
   record BookingChanged(BookingFacts booking, Instant at) implements BookingEffect {}
 
   /**
-   * Items are lent as one from now on, or no longer.
+   * A set is made, or its items change.
    *
    * @param set the set as it is now
    * @param added the items that were put into it
    * @param removed the items that were taken out of it
-   * @param at when
    */
   record SetPut(SetFacts set, List<UUID> added, List<UUID> removed, Instant at)
       implements BookingEffect {
@@ -37,18 +35,16 @@ public sealed interface BookingEffect extends Effect {
   }
 
   /**
-   * The items of a set are lent each by itself again.
+   * A set is dissolved: its items are lent individually again.
    *
    * @param set the set as it was
-   * @param at when
    */
   record SetDissolved(SetFacts set, Instant at) implements BookingEffect {}
 
   /**
-   * A group has other members, or is another class.
+   * A group's members or its school class change.
    *
    * @param group the group as it is now
-   * @param at when
    */
   record GroupChanged(GroupFacts group, Instant at) implements BookingEffect {}
 }

@@ -5,31 +5,30 @@ import java.util.UUID;
 import org.samling.core.circulation.facts.HoldFacts;
 import org.samling.core.circulation.facts.HoldReference;
 
-/** Something about a hold changes. */
+/** A change to a hold. */
 public sealed interface HoldEffect extends Effect {
 
   /**
-   * A pickup number is given at a branch.
+   * A pickup number is assigned at a branch.
    *
    * @param branch the branch's code
    */
   record PickupNumberGiven(String branch, int number) implements HoldEffect {}
 
-  /** A patron joins a queue. */
+  /** A hold is placed. */
   record HoldPlaced(HoldFacts hold) implements HoldEffect {}
 
   /**
-   * A partner has a number for a hold.
+   * A hold gets a partner's reference.
    *
-   * @param reference the number; one that was another hold's before is this one's
+   * @param reference the reference; if another hold had it before, it moves to this one
    */
   record HoldReferenced(UUID hold, HoldReference reference) implements HoldEffect {}
 
   /**
-   * A hold comes further, or ends.
+   * A hold changes or ends.
    *
    * @param hold the hold as it is now
-   * @param at when
    */
   record HoldChanged(HoldFacts hold, Instant at) implements HoldEffect {}
 }

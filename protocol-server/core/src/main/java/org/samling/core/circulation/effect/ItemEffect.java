@@ -8,18 +8,17 @@ import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.circulation.facts.StockFacts;
 import org.samling.core.circulation.facts.TransitFacts;
 
-/** An item stands, travels or is described otherwise. */
+/** A change to an item: where it is, how it travels or how it is described. */
 public sealed interface ItemEffect extends Effect {
 
   /**
-   * An item stands elsewhere, or differently.
+   * An item changes status or branch.
    *
-   * @param itemId the item
    * @param status its status now
-   * @param branch the code of the branch where it is, or to which it is on its way
+   * @param branch the code of the branch where it is, or to which it is in transit
    * @param holdId the hold it is set aside for, or null
-   * @param returnedLoan the loan that ended with it, or null
-   * @param at since when
+   * @param returnedLoan the loan that ended with this, or null
+   * @param at when it changed
    */
   record ItemMoved(
       UUID itemId,
@@ -31,60 +30,42 @@ public sealed interface ItemEffect extends Effect {
       implements ItemEffect {}
 
   /**
-   * An item came into the library's hands, and that ends no loan that is known.
+   * An item was returned without ending any known loan.
    *
-   * @param itemId the item
-   * @param branch the code of the branch where it did
-   * @param at when
+   * @param branch the code of the branch where it was returned
    */
   record ItemCameIn(UUID itemId, String branch, Instant at) implements ItemEffect {}
 
-  /**
-   * An item is sent to another branch.
-   *
-   * @param transit its way
-   */
+  /** An item is sent to another branch. */
   record TransitBegun(TransitFacts transit) implements ItemEffect {}
 
-  /**
-   * An item has arrived, or came into other hands on its way.
-   *
-   * @param itemId the item
-   * @param at when
-   */
+  /** An item has arrived, or came into other hands on its way. */
   record TransitEnded(UUID itemId, Instant at) implements ItemEffect {}
 
   /**
-   * An item on its way lies in a transport crate.
+   * An item in transit is put into a transport crate.
    *
-   * @param transitId its way
-   * @param itemId the item
    * @param crate what is printed on the crate
-   * @param at when
    */
   record TransitPacked(UUID transitId, UUID itemId, String crate, Instant at)
       implements ItemEffect {}
 
   /**
-   * An item of a floating group belongs from now on where it was returned.
+   * An item of a floating group gets the branch where it was returned as its home.
    *
-   * @param itemId the item
    * @param branch the code of the branch
    * @param from the code of the branch where it belonged before
    * @param returnedLoan the loan that the return ended, or null
-   * @param at when
    */
   record ItemFloated(
       UUID itemId, String branch, String from, @Nullable UUID returnedLoan, Instant at)
       implements ItemEffect {}
 
   /**
-   * An item belongs again where it did before it was returned, for its return is undone.
+   * An item gets back its earlier home branch because its return is undone.
    *
-   * @param itemId the item
    * @param branch the code of the branch
-   * @param reopenedLoan the loan that goes on
-   * @param at when
+   * @param reopenedLoan the loan that continues
    */
   record ItemFloatUndone(UUID itemId, String branch, UUID reopenedLoan, Instant at)
       implements ItemEffect {}
@@ -93,7 +74,7 @@ public sealed interface ItemEffect extends Effect {
    * An item of another tenant was handed in.
    *
    * @param barcode what is printed on it
-   * @param owner the code of the tenant whose it is
+   * @param owner the code of the tenant that owns it
    * @param branch the code of the branch where it was handed in
    * @param at when it was handed in
    */
@@ -101,35 +82,29 @@ public sealed interface ItemEffect extends Effect {
       implements ItemEffect {}
 
   /**
-   * An item was looked for in vain.
+   * An item was not found on the shelf.
    *
-   * @param itemId the item
-   * @param times how often in a row
+   * @param times how many times in a row
    * @param status its status now
-   * @param at when
    */
   record ItemNotFound(UUID itemId, int times, ItemStatus status, Instant at)
       implements ItemEffect {}
 
   /**
-   * Something is noted of an item.
+   * A note about an item is set or removed.
    *
-   * @param itemId the item
-   * @param properties the note, or null where there is none any more
-   * @param at when
+   * @param properties the note, or null where it was removed
    */
   record ItemDescribed(UUID itemId, @Nullable String properties, Instant at)
       implements ItemEffect {}
 
   /**
-   * An item is named, belongs or consists otherwise than before.
+   * An item's barcode, home branch, location or stock facts change.
    *
-   * @param itemId the item
    * @param barcode what is printed on it now
    * @param home the code of the branch where it belongs now
-   * @param location where it stands in its branch now, or null
-   * @param stock what it is as a piece of stock now
-   * @param at when
+   * @param location its shelving location within the branch now, or null
+   * @param stock its stock facts now
    */
   record ItemRevised(
       UUID itemId,
@@ -140,7 +115,7 @@ public sealed interface ItemEffect extends Effect {
       Instant at)
       implements ItemEffect {
 
-    /** An item that is revised in what it is as a piece of stock. */
+    /** A change to an item's stock facts only. */
     public static ItemRevised of(ItemFacts item, StockFacts stock, Instant at) {
       return new ItemRevised(item.id(), item.barcode(), item.home(), item.location(), stock, at);
     }

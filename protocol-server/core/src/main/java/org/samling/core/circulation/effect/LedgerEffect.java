@@ -8,19 +8,18 @@ import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.circulation.facts.LedgerKind;
 import org.samling.core.circulation.facts.PaymentFacts;
 
-/** Something is entered in the ledger. */
+/** A new entry in the ledger. */
 public sealed interface LedgerEffect extends Effect {
 
   /**
    * A patron owes more.
    *
-   * @param entryId the entry in the ledger
-   * @param patronId the patron
+   * @param entryId the ledger entry
    * @param type what it is for
    * @param amount how much, in minor units of the tenant's currency
    * @param itemId the item it is for, or null
    * @param loanId the loan it is for, or null
-   * @param dueDay for being late the day on which the loan was due, else null
+   * @param dueDay for an overdue fee, the day on which the loan was due; else null
    * @param reason why, for the patron to read, or null
    * @param at when it arose
    * @param recorded when it was entered
@@ -39,25 +38,23 @@ public sealed interface LedgerEffect extends Effect {
       implements LedgerEffect {}
 
   /**
-   * Money came in; entries say what it settles.
+   * A payment was taken; ledger entries say what it settles.
    *
    * @param recorded when it was entered
    */
   record PaymentTaken(PaymentFacts payment, Instant recorded) implements LedgerEffect {}
 
   /**
-   * Something becomes of a fee or a payment.
+   * A fee or payment is changed.
    *
-   * @param entryId the entry in the ledger
-   * @param patronId the patron
+   * @param entryId the ledger entry
    * @param kind what it does
    * @param amount how much, in minor units of the tenant's currency; more than 0 makes the debt
    *     larger
    * @param fee the fee, or null for the part of a payment that settles none
-   * @param paymentId the payment, or null where it is about none
-   * @param loanId the loan whose return gives the fee up, or null
+   * @param paymentId the payment, or null where the entry concerns none
+   * @param loanId the loan whose return cancels the fee, or null
    * @param reason why, for people, or null
-   * @param at when
    */
   record LedgerEntered(
       UUID entryId,

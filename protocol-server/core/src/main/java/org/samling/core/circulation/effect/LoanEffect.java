@@ -6,7 +6,7 @@ import org.samling.core.circulation.facts.LoanEnd;
 import org.samling.core.circulation.facts.LoanFacts;
 import org.samling.core.circulation.reason.Why;
 
-/** Something about a loan changes. */
+/** A change to a loan. */
 public sealed interface LoanEffect extends Effect {
 
   /**
@@ -22,7 +22,7 @@ public sealed interface LoanEffect extends Effect {
     }
   }
 
-  /** Something about a loan changes, and the loan goes on. */
+  /** A change to a loan that stays open. */
   sealed interface LoanChanged extends LoanEffect {
 
     /** The loan as it is now. */
@@ -30,10 +30,9 @@ public sealed interface LoanEffect extends Effect {
   }
 
   /**
-   * A loan is lengthened.
+   * A loan is renewed.
    *
    * @param loan the loan as it is now
-   * @param at when
    */
   record LoanRenewed(LoanFacts loan, Instant at) implements LoanChanged {}
 
@@ -41,31 +40,27 @@ public sealed interface LoanEffect extends Effect {
    * A renewal is undone.
    *
    * @param loan the loan as it is now
-   * @param at when
    */
   record LoanRenewalUndone(LoanFacts loan, Instant at) implements LoanChanged {}
 
   /**
-   * A loan is due on another day, without being renewed.
+   * A loan's due date changes without a renewal.
    *
    * @param loan the loan as it is now
-   * @param at when
    */
   record LoanDueMoved(LoanFacts loan, Instant at) implements LoanChanged {}
 
   /**
-   * A loan is asked back.
+   * A loan is recalled.
    *
    * @param loan the loan as it is now
-   * @param at when
    */
   record LoanRecalled(LoanFacts loan, Instant at) implements LoanChanged {}
 
   /**
-   * A loan is no longer asked back.
+   * A recall is cancelled.
    *
    * @param loan the loan as it is now
-   * @param at when
    */
   record LoanRecallCancelled(LoanFacts loan, Instant at) implements LoanChanged {}
 
@@ -73,7 +68,6 @@ public sealed interface LoanEffect extends Effect {
    * A patron says that the item was returned.
    *
    * @param loan the loan as it is now
-   * @param at when
    */
   record LoanClaimedReturned(LoanFacts loan, Instant at) implements LoanChanged {}
 
@@ -81,7 +75,6 @@ public sealed interface LoanEffect extends Effect {
    * The item is lost while it is on loan.
    *
    * @param loan the loan as it is now
-   * @param at when
    */
   record LoanLost(LoanFacts loan, Instant at) implements LoanChanged {}
 
@@ -99,12 +92,12 @@ public sealed interface LoanEffect extends Effect {
    *
    * @param loan the loan as it was
    * @param at when the item was handed in
-   * @param elsewhere the other tenant's code and the branch's, as {@code tenant/branch}
+   * @param elsewhere the other tenant's branch, as {@code tenant/branch}
    */
   record LoanClosedElsewhere(LoanFacts loan, Instant at, String elsewhere) implements LoanEffect {}
 
   /**
-   * A loan is told of afterwards that is over already: it was never the item's open loan here.
+   * A loan that has already ended is reported afterwards: it was never the item's open loan here.
    *
    * @param broken the rules that it broke
    * @param end how it ended
@@ -118,37 +111,34 @@ public sealed interface LoanEffect extends Effect {
   }
 
   /**
-   * A loan that is over was in truth due, or ended, otherwise: what happened in between was told
-   * afterwards.
+   * The due date or end of an ended loan is corrected, because something that happened in between
+   * was reported later.
    *
-   * @param loan the loan as it was in truth
+   * @param loan the corrected loan
    * @param end how it ended
-   * @param at when that was told
+   * @param at when that was reported
    */
   record LoanCorrected(LoanFacts loan, LoanEnd end, Instant at) implements LoanEffect {}
 
   /**
-   * A loan ends as though it had never been made.
+   * A loan is undone, as though it had never been made.
    *
    * @param loan the loan as it was
-   * @param at when
    */
   record LoanUndone(LoanFacts loan, Instant at) implements LoanEffect {}
 
   /**
-   * A loan goes on as though the item had not been handed in.
+   * A loan is reopened, as though the item had not been returned.
    *
    * @param loan the loan as it is now
-   * @param at when
    * @param branch the code of the branch where the return is undone
    */
   record LoanReopened(LoanFacts loan, Instant at, String branch) implements LoanEffect {}
 
   /**
-   * A loan was found to be overdue, for notices to tell of.
+   * A loan was found to be overdue, so that notices can be sent.
    *
    * @param step how many steps of lateness it has reached, from 1 on
-   * @param at when
    */
   record LoanMarkedOverdue(LoanFacts loan, int step, Instant at) implements LoanEffect {}
 }

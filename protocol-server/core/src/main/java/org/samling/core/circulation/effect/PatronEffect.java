@@ -13,20 +13,18 @@ import org.samling.core.patron.IdentifierKind;
 import org.samling.core.patron.NoteKind;
 import org.samling.core.policy.Unit;
 
-/** What is kept of a patron changes. */
+/** A change to a patron's record. */
 public sealed interface PatronEffect extends Effect {
 
   /** The patron. */
   UUID patronId();
 
   /**
-   * A patron's own particulars change.
+   * A patron's details change.
    *
-   * @param patronId the patron
-   * @param what what changes, as words
+   * @param what what changes, in words
    * @param patron the patron as they are now
    * @param details the patron's details as they are now
-   * @param at when
    */
   record PatronChanged(
       UUID patronId, List<String> what, PatronFacts patron, PatronDetails details, Instant at)
@@ -39,14 +37,12 @@ public sealed interface PatronEffect extends Effect {
   }
 
   /**
-   * A patron is barred.
+   * A patron is blocked.
    *
-   * @param patronId the patron
    * @param code why
    * @param note what staff should know, or null
-   * @param until the last day on which it bars, or null
+   * @param until the last day of the block, or null
    * @param cardRetained whether a machine kept the card
-   * @param at when
    */
   record PatronBlocked(
       UUID patronId,
@@ -58,104 +54,79 @@ public sealed interface PatronEffect extends Effect {
       implements PatronEffect {}
 
   /**
-   * A block is taken away.
+   * A block is removed.
    *
-   * @param patronId the patron
-   * @param code which
-   * @param at when
+   * @param code the code of the block
    */
   record PatronUnblocked(UUID patronId, BlockCode code, Instant at) implements PatronEffect {}
 
   /**
-   * A patron may no longer go into the libraries of a place by themselves.
+   * A patron may no longer enter the libraries of a place on their own.
    *
-   * @param patronId the patron
    * @param place the tenant, an agency or a branch
    * @param note why, for staff
-   * @param until the last day on which it holds, or null
-   * @param at when
+   * @param until the last day on which it applies, or null
    */
   record AdmissionWithdrawn(
       UUID patronId, Unit place, String note, @Nullable LocalDate until, Instant at)
       implements PatronEffect {}
 
   /**
-   * A patron may go in again.
+   * A patron may enter again.
    *
-   * @param patronId the patron
-   * @param place of what place it was said that they may not
-   * @param at when
+   * @param place the place for which it was withdrawn
    */
   record AdmissionRestored(UUID patronId, Unit place, Instant at) implements PatronEffect {}
 
   /**
-   * An identifier no longer identifies, or does again.
+   * An identifier is blocked or unblocked.
    *
-   * @param patronId whose
+   * @param patronId the patron
    * @param kind what it is
-   * @param key by what it is kept
-   * @param blocked why it no longer identifies, or null where it does
-   * @param at when
+   * @param key the key under which it is stored
+   * @param blocked why it is blocked, or null where it is not
    */
   record IdentifierChanged(
       UUID patronId, IdentifierKind kind, String key, @Nullable String blocked, Instant at)
       implements PatronEffect {}
 
   /**
-   * None of a patron's identifiers identifies any more.
+   * All of a patron's identifiers are blocked.
    *
-   * @param patronId whose
+   * @param patronId the patron
    * @param blocked why
-   * @param at when
    */
   record IdentifiersBlocked(UUID patronId, String blocked, Instant at) implements PatronEffect {}
 
-  /**
-   * A patron is nobody's guardian any more.
-   *
-   * @param patronId the patron
-   * @param at when
-   */
+  /** A patron is no longer anybody's guardian. */
   record WardsReleased(UUID patronId, Instant at) implements PatronEffect {}
 
   /**
-   * A consent is given or taken back.
+   * A consent is given or withdrawn.
    *
-   * @param patronId by whom
-   * @param consent to what
-   * @param isGiven whether it holds now
-   * @param at when
+   * @param isGiven whether it is given now
    */
   record ConsentChanged(UUID patronId, Consent consent, boolean isGiven, Instant at)
       implements PatronEffect {}
 
-  /**
-   * It can no longer be told what a patron had on loan before.
-   *
-   * @param patronId the patron
-   * @param at when
-   */
+  /** A patron's loan history is erased. */
   record LoanHistoryErased(UUID patronId, Instant at) implements PatronEffect {}
 
   /**
-   * Staff write a note.
+   * A note is added.
    *
-   * @param patronId about whom
-   * @param noteId the note
-   * @param kind for what it is written
+   * @param patronId the patron it is about
+   * @param kind the kind of note
    * @param text what it says
    * @param by who wrote it
-   * @param at when
    */
   record NoteAdded(UUID patronId, UUID noteId, NoteKind kind, String text, String by, Instant at)
       implements PatronEffect {}
 
   /**
-   * Staff take a note away.
+   * A note is removed.
    *
-   * @param patronId about whom it was
-   * @param noteId the note
-   * @param at when
+   * @param patronId the patron it was about
    */
   record NoteRemoved(UUID patronId, UUID noteId, Instant at) implements PatronEffect {}
 }

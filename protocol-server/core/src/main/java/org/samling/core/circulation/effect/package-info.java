@@ -1,4 +1,4 @@
-/** What a decision changes: the store writes effects and knows no rule. */
+/** The changes that a decision makes: the store writes these effects and knows no rules. */
 @NullMarked
 package org.samling.core.circulation.effect;
 

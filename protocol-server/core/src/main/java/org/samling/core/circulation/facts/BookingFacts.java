@@ -10,19 +10,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies of a title, or a set, that are promised to a patron for a time.
+ * A booking: copies of a title, or a set, promised to a patron for a period.
  *
- * @param id the booking
- * @param patronId who booked
+ * @param patronId the patron who booked
  * @param patron an identifier of that patron
  * @param patronName that patron's name
  * @param recordId the title, or null where it is a set
  * @param set the set's barcode, or null where it is a title
  * @param terms how many of what, when and where
- * @param state how far it has come
- * @param returned how many copies were lent for it and have come back
+ * @param returned how many of its copies were lent and have been returned
  * @param placedAt when it was made
- * @param copies what is promised or on loan for it
+ * @param copies the copies promised or on loan for it
  */
 public record BookingFacts(
     UUID id,
@@ -45,13 +43,14 @@ public record BookingFacts(
   /**
    * How many copies of a booking, when and where.
    *
-   * @param minimum how many are of use at least
-   * @param preferred how many are wanted; not less
+   * @param minimum the fewest copies that are of use
+   * @param preferred how many are wanted; at least {@code minimum}
    * @param from the first day
    * @param until the last day, on which they are due; not before the first
-   * @param pickup the code of the branch where they are fetched
+   * @param pickup the code of the pickup branch
    * @param copiesOf the code of the branch whose copies they are, or null for any
-   * @param isForwarded whether what comes in for it is lent to its patron without being read again
+   * @param isForwarded whether a copy returned for it is lent to its patron without being scanned
+   *     again
    */
   public record Terms(
       int minimum,
@@ -62,10 +61,10 @@ public record BookingFacts(
       @Nullable String copiesOf,
       boolean isForwarded) {
 
-    /** How many copies a booking is for at most. */
+    /** The most copies in one booking. */
     public static final int MAX_COPIES = 200;
 
-    /** For how many days a booking is at most. */
+    /** The longest booking, in days. */
     public static final int MAX_DAYS = 366;
 
     /** Checks the numbers. */
@@ -81,12 +80,11 @@ public record BookingFacts(
   /**
    * A copy.
    *
-   * @param itemId the item
-   * @param isLent whether it was fetched; else it is promised
+   * @param isLent whether it is on loan for the booking; else it is promised
    */
   public record Copy(UUID itemId, boolean isLent) {}
 
-  /** The items that are promised and were not fetched. */
+  /** The items that are promised and not yet picked up. */
   public Stream<UUID> promised() {
     return copies.stream().filter(copy -> !copy.isLent()).map(Copy::itemId);
   }
@@ -95,7 +93,7 @@ public record BookingFacts(
     return copies.stream().filter(copy -> copy.itemId().equals(item)).findFirst();
   }
 
-  /** With another copy in the place of one. */
+  /** The booking with one copy swapped for another. */
   public BookingFacts swapped(UUID item, UUID other) {
     return with(
         state,
@@ -105,21 +103,21 @@ public record BookingFacts(
             .toList());
   }
 
-  /** With these copies promised, beside what is on loan for it. */
+  /** The booking with these copies promised, in addition to those on loan for it. */
   public BookingFacts promising(List<UUID> items) {
     var all = new ArrayList<>(copies.stream().filter(Copy::isLent).toList());
     items.forEach(item -> all.add(new Copy(item, false)));
     return with(state, returned, all);
   }
 
-  /** With one more copy promised. */
+  /** The booking with one more copy promised. */
   public BookingFacts promisingAlso(UUID item) {
     var all = new ArrayList<>(copies);
     all.add(new Copy(item, false));
     return with(state, returned, all);
   }
 
-  /** Without a copy that was promised and will not be there; what is on loan for it stays. */
+  /** The booking without a promised copy that will not be available; copies on loan stay. */
   public BookingFacts without(UUID item) {
     return with(
         state,
@@ -127,7 +125,7 @@ public record BookingFacts(
         copies.stream().filter(copy -> copy.isLent() || !copy.itemId().equals(item)).toList());
   }
 
-  /** Once one of its copies was fetched, or as though it had not been. */
+  /** The booking with one of its copies marked as on loan, or as promised again. */
   public BookingFacts lent(UUID item, boolean isLent) {
     return with(
         state,
@@ -137,13 +135,13 @@ public record BookingFacts(
             .toList());
   }
 
-  /** Once one of its copies has come back. */
+  /** The booking after one of its copies was returned. */
   public BookingFacts returned(UUID item) {
     var left = copies.stream().filter(copy -> !copy.itemId().equals(item)).toList();
     return with(left.isEmpty() ? BookingState.ENDED : state, returned + 1, left);
   }
 
-  /** Once it is over, or nothing more is promised to it. */
+  /** The booking once it is over, or once no more copies are promised to it. */
   public BookingFacts released(BookingState end) {
     var left = copies.stream().filter(Copy::isLent).toList();
     return with(left.isEmpty() ? end : state, returned, left);

@@ -1,13 +1,13 @@
 package org.samling.core.circulation.facts;
 
-/** How far a booking has come. */
+/** The state of a booking. */
 public enum BookingState {
   /** Copies are promised or on loan for it. */
   BOOKED,
-  /** What was lent for it has come back. */
+  /** What was lent for it was returned. */
   ENDED,
-  /** Its time passed, and nothing was fetched. */
+  /** Its period passed without anything being picked up. */
   NOT_FETCHED,
-  /** It was given up. */
+  /** It was cancelled. */
   CANCELLED
 }

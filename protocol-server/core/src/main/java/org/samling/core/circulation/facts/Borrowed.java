@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which titles patrons have on loan, and which they had, as far as that is kept.
+ * The titles that patrons have on loan, and those they had, as far as their history is kept.
  *
  * <p>Used by one thread at a time.
  */
@@ -24,11 +24,10 @@ public final class Borrowed {
   /**
    * Adds a loan.
    *
-   * @param patron whose it is or was
-   * @param record the title
+   * @param patron the patron who has or had it
    * @param barcode what is printed on the item
    * @param enumeration which volume or issue of the title it is, or null
-   * @param isOpen whether it goes on
+   * @param isOpen whether it is still open
    */
   public void add(
       UUID patron, UUID record, String barcode, @Nullable Enumeration enumeration, boolean isOpen) {
@@ -40,7 +39,7 @@ public final class Borrowed {
             (one, other) -> one.isOpen() ? one : other);
   }
 
-  /** Takes in that a loan is over. */
+  /** Marks a loan as ended. */
   public void ended(UUID patron, UUID record, String barcode) {
     loans
         .getOrDefault(new Had(patron, record), new TreeMap<>())
@@ -50,7 +49,7 @@ public final class Borrowed {
   /**
    * The barcode of an item of a title that a patron has on loan.
    *
-   * @param wanted the volume or issue that it is of, or null for any
+   * @param wanted the volume or issue, or null for any
    */
   public Optional<String> onLoan(UUID patron, UUID record, @Nullable Enumeration wanted) {
     return of(patron, record, wanted).filter(Loan::isOpen).map(Loan::barcode).findFirst();
@@ -59,7 +58,7 @@ public final class Borrowed {
   /**
    * Whether a patron has a title on loan, or has had it.
    *
-   * @param wanted the volume or issue that it is of, or null for any
+   * @param wanted the volume or issue, or null for any
    */
   public boolean has(UUID patron, UUID record, @Nullable Enumeration wanted) {
     return of(patron, record, wanted).findFirst().isPresent();

@@ -11,11 +11,11 @@ import org.samling.core.circulation.reason.Why;
  * @param at when it is due
  * @param unstopped when it would be due had the stop switch not been used, or null where that is
  *     the same
- * @param why what it rests on
+ * @param why the rule and setting it follows from
  */
 public record DueDate(Instant at, @Nullable Instant unstopped, Why why) {
 
-  /** The later of two; of two at the same time the one that without stops would be later. */
+  /** The later of two; if they are equal, the one that would be later without stops. */
   public static DueDate later(DueDate first, DueDate second) {
     var byTime =
         Comparator.comparing(DueDate::at)
@@ -24,8 +24,8 @@ public record DueDate(Instant at, @Nullable Instant unstopped, Why why) {
   }
 
   /**
-   * The sooner of two, with and without stops: what is due sooner because of one of them would,
-   * without stops, perhaps be because of the other.
+   * The sooner of two, computed separately with and without stops, since the two may differ in
+   * which of them is sooner.
    */
   public static DueDate sooner(DueDate first, DueDate second) {
     var at = first.at.isAfter(second.at) ? second.at : first.at;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which volume or issue of a title something is: of an item what it is, of a hold what is wanted.
- * At least one is named.
+ * A volume or issue of a title: the one an item is, or the one a hold asks for. At least one of the
+ * three is set.
  *
  * @param volume the volume (årgang, bind), or null
  * @param year the year, or null
@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Enumeration(@Nullable String volume, @Nullable String year, @Nullable String issue) {
 
-  /** How long each is at most, in characters. */
+  /** The longest value of each, in characters. */
   public static final int MAX_LENGTH = 40;
 
-  /** Checks that something is named. */
+  /** Checks that at least one is set. */
   public Enumeration {
     if (volume == null && year == null && issue == null) {
       throw new IllegalArgumentException("a volume, a year or an issue is named");
@@ -26,7 +26,7 @@ public record Enumeration(@Nullable String volume, @Nullable String year, @Nulla
     check("issue", issue);
   }
 
-  /** What is named; nothing where nothing is. */
+  /** Makes an enumeration, or null if none of the three is set. */
   public static @Nullable Enumeration of(
       @Nullable String volume, @Nullable String year, @Nullable String issue) {
     return volume == null && year == null && issue == null
@@ -41,7 +41,7 @@ public record Enumeration(@Nullable String volume, @Nullable String year, @Nulla
     }
   }
 
-  /** Whether something is what is wanted here: the same in all that is named. */
+  /** Whether a candidate satisfies this request: it is equal in everything that is set here. */
   public boolean isMetBy(@Nullable Enumeration candidate) {
     return candidate != null
         && isMetBy(volume, candidate.volume)

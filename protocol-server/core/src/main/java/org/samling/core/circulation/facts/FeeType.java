@@ -2,22 +2,22 @@ package org.samling.core.circulation.facts;
 
 /** What a fee is for. */
 public enum FeeType {
-  /** Handed in too late. */
+  /** Returned late. */
   OVERDUE,
-  /** Damaged. */
+  /** Damage to the item. */
   DAMAGE,
-  /** Replaced. */
+  /** Replacement of the item. */
   REPLACEMENT,
-  /** Reminded of. */
+  /** A reminder. */
   REMINDER,
-  /** The work that a lost item makes, beside its price. */
+  /** The work a lost item causes, on top of its price. */
   PROCESSING,
-  /** What another library lent or copied for the patron. */
+  /** An interlibrary loan or copy. */
   INTERLIBRARY;
 
   /**
-   * Whether it makes good a loss (erstatning); anything else is a fee (gebyr). The two go different
-   * ways to the debtor system.
+   * Whether it compensates for a loss (erstatning); anything else is a fee (gebyr). The two are
+   * sent to the debtor system differently.
    */
   public boolean isCompensation() {
     return switch (this) {

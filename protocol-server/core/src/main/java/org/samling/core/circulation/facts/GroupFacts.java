@@ -10,13 +10,13 @@ import org.samling.core.patron.SchoolClass;
  *
  * @param patronId the group, a patron of its own
  * @param name what it is called
- * @param schoolClass the class that it is, or null
+ * @param schoolClass the school class it represents, or null
  * @param members who is in it and who is responsible for it; at most {@value #MAX_MEMBERS}
  */
 public record GroupFacts(
     UUID patronId, String name, @Nullable SchoolClass schoolClass, List<Member> members) {
 
-  /** How many members a group has at most. */
+  /** The most members in a group. */
   public static final int MAX_MEMBERS = 500;
 
   /** Copies the members. */
@@ -25,10 +25,11 @@ public record GroupFacts(
   }
 
   /**
-   * Somebody in a group.
+   * A member of a group.
    *
    * @param patronId who
-   * @param isResponsible whether they are responsible for it, as a teacher is, and borrow for it
+   * @param isResponsible whether they are responsible for the group, as a teacher is, and borrow
+   *     for it
    */
   public record Member(UUID patronId, boolean isResponsible) {}
 }

@@ -10,23 +10,21 @@ import org.samling.core.patron.Absence;
 /**
  * A hold.
  *
- * @param id the hold
  * @param recordId the title
- * @param patronId for whom
+ * @param patronId the patron it is for
  * @param patron an identifier of that patron
  * @param patronName that patron's name
  * @param patronPhone that patron's telephone number, or null where it is not known
  * @param patronBranch the code of that patron's own branch
- * @param absence when that patron is away, and lets others go first on everything, or null
- * @param wish what is wanted beside the title
- * @param pickup the code of the branch where it will be fetched
- * @param placedAt when it was asked for; the queue goes by class, then by this time, then by the id
- * @param expires when it is no longer wanted, or null
- * @param pause when it lets others go first and keeps its place, or null
- * @param state how far it has come
+ * @param absence when that patron is away and all their holds are paused, or null
+ * @param wish what the hold asks for beyond the title
+ * @param pickup the code of the pickup branch
+ * @param placedAt when it was placed; the queue goes by class, then by this time, then by the id
+ * @param expires when the hold expires, or null
+ * @param pause when it is paused (others go first, and it keeps its place), or null
  * @param itemId the item set aside for it or borrowed, or null
- * @param target the item that staff are asked to fetch from the shelf for it, or null
- * @param shelf where and until when it can be fetched; null unless it is ready
+ * @param target the item on the pull list for it, or null
+ * @param shelf its place on the hold shelf and pickup deadline; null unless it is ready
  */
 public record HoldFacts(
     UUID id,
@@ -54,7 +52,7 @@ public record HoldFacts(
           .thenComparing(HoldFacts::id);
 
   /**
-   * When a hold lets others go first.
+   * A pause, during which a hold lets others go first.
    *
    * @param from the first day
    * @param until the last day, or null where none is set
@@ -76,20 +74,20 @@ public record HoldFacts(
   /**
    * A place on the hold shelf.
    *
-   * @param number the pickup number, from 1 to 9999, that no other hold on the shelf of the branch
+   * @param number the pickup number, from 1 to 9999, that no other hold on the branch's hold shelf
    *     has
-   * @param until until when it can be fetched
-   * @param unstopped until when it could be fetched had the stop switch not been used, or null
+   * @param until the pickup deadline
+   * @param unstopped what the pickup deadline would be had the stop switch not been used, or null
    *     where that is the same
    */
   public record Shelf(int number, Instant until, @Nullable Instant unstopped) {}
 
-  /** Whether it lets others go first on a day: it is paused, or its patron is away. */
+  /** Whether it is paused on a day, itself or because its patron is away. */
   public boolean isPausedOn(LocalDate day) {
     return (pause != null && pause.covers(day)) || (absence != null && absence.covers(day));
   }
 
-  /** The hold of a patron who is away at another time, or not at all. */
+  /** The hold with its patron's absence changed or removed. */
   public HoldFacts away(@Nullable Absence newAbsence) {
     return new HoldFacts(
         id,
@@ -111,7 +109,7 @@ public record HoldFacts(
         shelf);
   }
 
-  /** The hold with an item set aside for it or on its way. */
+  /** The hold with an item set aside for it or in transit. */
   public HoldFacts bound(HoldState newState, UUID item) {
     return with(newState, item, null, null);
   }
@@ -126,17 +124,17 @@ public record HoldFacts(
     return with(HoldState.WAITING, null, null, null);
   }
 
-  /** The hold once it is over; it keeps the item that it had. */
+  /** The hold once it has ended; it keeps the item it had. */
   public HoldFacts ended(HoldState endState) {
     return with(endState, itemId, null, null);
   }
 
-  /** The hold for which staff are asked to fetch an item from the shelf, or no longer. */
+  /** The hold with this item on the pull list for it, or with none. */
   public HoldFacts targeted(@Nullable UUID item) {
     return with(state, itemId, item, shelf);
   }
 
-  /** The hold as the patron wants it now. */
+  /** The hold as changed by the patron. */
   public HoldFacts changed(
       String newPickup, @Nullable Instant newExpires, @Nullable Pause newPause) {
     return new HoldFacts(

@@ -3,15 +3,16 @@ package org.samling.core.circulation.facts;
 import java.util.UUID;
 
 /**
- * What a partner calls a hold that it asked for.
+ * A partner's reference for a hold that it placed.
  *
  * @param account the account that asked
- * @param agency whose number it is, in the partner's words; empty where it says nothing
+ * @param agency the agency that issued the number, as the partner names it; empty where it names
+ *     none
  * @param value the number, 1 to {@value #LONGEST} characters
  */
 public record HoldReference(UUID account, String agency, String value) {
 
-  /** How long the number and the agency are at most. */
+  /** The longest number and agency, in characters. */
   public static final int LONGEST = 200;
 
   /** Checks the lengths. */

@@ -1,25 +1,25 @@
 package org.samling.core.circulation.facts;
 
-/** How far a hold has come. */
+/** The state of a hold. */
 public enum HoldState {
   /** In the queue. */
   WAITING,
-  /** An item is set aside where it will be fetched, and not yet on the hold shelf. */
+  /** An item is set aside at the pickup branch, but not yet on the hold shelf. */
   BOUND,
-  /** An item is on its way to the pickup branch. */
+  /** An item is in transit to the pickup branch. */
   IN_TRANSIT,
-  /** An item waits on the hold shelf, under a pickup number and until a deadline. */
+  /** An item is on the hold shelf, with a pickup number and a deadline. */
   READY,
   /** The patron has borrowed the item. */
   FULFILLED,
   /** No longer wanted. */
   CANCELLED,
-  /** Its day has passed before anything came. */
+  /** It expired before an item came. */
   EXPIRED,
   /** It was ready, and its deadline has passed. */
   NOT_FETCHED;
 
-  /** Whether the patron still waits or can fetch something. */
+  /** Whether the patron still waits or can pick up the item. */
   public boolean isOpen() {
     return switch (this) {
       case WAITING, BOUND, IN_TRANSIT, READY -> true;

@@ -1,13 +1,13 @@
 package org.samling.core.circulation.facts;
 
-/** How holds go together. */
+/** How holds are combined. */
 public enum HoldType {
   /** One title, or one item. */
   NORMAL,
-  /** Several titles of which the first that comes is enough. */
+  /** Several titles; the first to become available is enough. */
   PARALLEL,
   /** Several titles, one after the other. */
   SERIAL,
-  /** For another library, or of its item. */
+  /** For another library, or on another library's item. */
   INTER_LIBRARY
 }

@@ -7,9 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 
 /**
- * An item as it stands.
+ * An item in its current state.
  *
- * @param id the item
  * @param barcode what is printed on it
  * @param recordId the record that describes it
  * @param record that record's key
@@ -20,18 +19,18 @@ import org.samling.core.catalogue.RecordKey;
  * @param accession the day of its accession
  * @param price its price in minor units of the tenant's currency, or null where none is known
  * @param home the code of the branch where it belongs
- * @param at the code of the branch where it is, or to which it is on its way
- * @param status where it stands
+ * @param at the code of the branch where it is, or to which it is in transit
+ * @param status the item's status
  * @param holdId the hold it is set aside for, or null
- * @param notFound how often in a row it was looked for in vain
- * @param partOfSet the set that it belongs to and is not lent without, or null
- * @param borrowedFrom the library to which it belongs and from which it is here on loan, or null
- * @param dueToLender when it has to be back with that library, or null where that was not said
- * @param floatingGroup the branches among which it stays where it is returned, or null
- * @param location where it stands in its branch, or null
- * @param callNumber what it is shelved by, or null
- * @param properties what a machine noted of it: size, kind, damage; free text, or null
- * @param stock what it is as a piece of stock
+ * @param notFound how many times in a row it was not found on the shelf
+ * @param partOfSet the set that it belongs to and is only lent with, or null
+ * @param borrowedFrom the library that owns it and lent it to this one, or null
+ * @param dueToLender when it is due back at that library, or null where that is not known
+ * @param floatingGroup the branches among which it floats, or null
+ * @param location its shelving location within the branch, or null
+ * @param callNumber its call number, or null
+ * @param properties what a machine noted about it: size, kind, damage; free text, or null
+ * @param stock its volume or issue, parts, order number and withdrawal
  */
 public record ItemFacts(
     UUID id,
@@ -64,7 +63,7 @@ public record ItemFacts(
     return with(home, branch, newStatus, hold, 0, properties, partOfSet);
   }
 
-  /** The item once it belongs to another branch of its floating group. */
+  /** The item with another branch of its floating group as its home. */
   public ItemFacts floated(String branch) {
     return with(branch, at, status, holdId, notFound, properties, partOfSet);
   }
@@ -74,7 +73,7 @@ public record ItemFacts(
     return with(home, at, status, holdId, notFound, properties, set);
   }
 
-  /** The item after it was looked for in vain. */
+  /** The item after it was not found on the shelf. */
   public ItemFacts notFound(ItemStatus newStatus, int times) {
     return with(home, at, newStatus, holdId, times, properties, partOfSet);
   }
@@ -84,7 +83,7 @@ public record ItemFacts(
     return with(home, at, status, holdId, notFound, newProperties, partOfSet);
   }
 
-  /** The item under a barcode, where it belongs now, and as the piece of stock that it is. */
+  /** The item with a new barcode, home branch, location and stock facts. */
   public ItemFacts revised(
       String newBarcode, String newHome, @Nullable String newLocation, StockFacts newStock) {
     return new ItemFacts(
@@ -149,17 +148,19 @@ public record ItemFacts(
         stock);
   }
 
-  /** What policy rules ask about it. */
+  /** What policy rules match on. */
   public ItemKind kind() {
     return new ItemKind(category, materialGroup, modifier, accession, home, location);
   }
 
-  /** The material group by which loans are counted: the category's code where it has none. */
+  /**
+   * The material group under which its loans are counted: its category's code where it has none.
+   */
   public String group() {
     return kind().group();
   }
 
-  /** Whether it stands on a shelf, for whoever takes it. */
+  /** Whether it is on the shelf or waiting to be reshelved, free for anyone. */
   public boolean isOnShelf() {
     return status == ItemStatus.AVAILABLE || status == ItemStatus.TO_BE_RESHELVED;
   }
@@ -169,7 +170,7 @@ public record ItemFacts(
     return status != ItemStatus.LOST && status != ItemStatus.DISCARDED;
   }
 
-  /** Whether it is there and lent by itself, and so a copy that holds can wait for. */
+  /** Whether it is part of the collection and lent individually, so that holds can wait for it. */
   public boolean isCopy() {
     return isThere() && partOfSet == null;
   }

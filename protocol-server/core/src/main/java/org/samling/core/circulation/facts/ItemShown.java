@@ -5,15 +5,15 @@ import org.samling.core.organisation.ItemCategory;
 import org.samling.core.policy.LendingPolicy;
 
 /**
- * What is shown of an item.
+ * The details of an item that are shown.
  *
  * @param barcode what is printed on it
  * @param author its main author, or null
- * @param mediaType what kind of thing it is, as the SIP2 media type
+ * @param mediaType its SIP2 media type
  * @param home the code of the branch where it belongs
- * @param location where it stands in its branch, or null
- * @param callNumber what it is shelved by, or null
- * @param properties what a machine noted of it, or null
+ * @param location its shelving location within the branch, or null
+ * @param callNumber its call number, or null
+ * @param properties what a machine noted about it, or null
  * @param enumeration which volume or issue of its title it is, or null
  * @param parts its parts, or null where it is of one piece
  */
@@ -29,7 +29,7 @@ public record ItemShown(
     @Nullable Enumeration enumeration,
     @Nullable Parts parts) {
 
-  /** Which volume or issue of its title it is, as people read it, or null. */
+  /** Its volume or issue in human-readable form, or null. */
   public @Nullable String issue() {
     return enumeration == null ? null : enumeration.text();
   }

@@ -1,20 +1,20 @@
 package org.samling.core.circulation.facts;
 
-/** Where an item stands. */
+/** The status of an item. */
 public enum ItemStatus {
   /** On the shelf. */
   AVAILABLE,
   /** On loan. */
   ON_LOAN,
-  /** Set aside for a patron who has a hold, and not yet on the hold shelf. */
+  /** Set aside for a hold, but not yet on the hold shelf. */
   SET_ASIDE,
   /** On the hold shelf for a patron. */
   ON_HOLD_SHELF,
-  /** On its way to another branch. */
+  /** In transit to another branch. */
   IN_TRANSIT,
-  /** Set aside for nobody any more: it is to be put back, and can be lent as it stands. */
+  /** No longer set aside: it is to be reshelved, and can be lent meanwhile. */
   TO_BE_RESHELVED,
-  /** Bought and not yet here. */
+  /** On order and not yet received. */
   ON_ORDER,
   /** Being made ready for the shelf. */
   IN_PROCESS,
@@ -22,12 +22,15 @@ public enum ItemStatus {
   MISSING,
   /** On loan, and the patron says that it was returned. */
   CLAIMED_RETURNED,
-  /** Lost; the loan goes on where it was lost by a patron. */
+  /** Lost; if a patron lost it, the loan stays open. */
   LOST,
   /** Taken out of the collection. */
   DISCARDED;
 
-  /** Whether nobody can lay hands on the item: it would have to be found first, or is no more. */
+  /**
+   * Whether the item is out of reach: it would have to be found first, or is no longer in the
+   * collection.
+   */
   public boolean isGone() {
     return switch (this) {
       case MISSING, CLAIMED_RETURNED, LOST, DISCARDED -> true;

@@ -1,26 +1,26 @@
 package org.samling.core.circulation.facts;
 
 /**
- * What an entry in the ledger does: the eight kinds of the Danish common library system. Amounts
- * have a sign, so that what a patron owes is the sum of the entries: more than 0 makes the debt
- * larger, less than 0 smaller.
+ * The kind of a ledger entry: the eight kinds of the Danish common library system. Amounts have a
+ * sign, so that what a patron owes is the sum of the entries: more than 0 makes the debt larger,
+ * less than 0 smaller.
  */
 public enum LedgerKind {
   /** A fee arises. */
   CREATION(1),
-  /** A part of a fee is given up, as it was too high. */
+  /** Part of a fee is waived because it was too high. */
   REDUCTION(-1),
-  /** A fee, or what is left of it, is given up, as it should not be. */
+  /** A fee, or what is left of it, is cancelled because it should not have been charged. */
   CANCELLATION(-1),
   /** Money comes in. */
   PAYMENT(-1),
-  /** A payment, or a part of it, did not come in after all, or settles something else. */
+  /** A payment, or part of it, was not received after all, or settles something else. */
   PAYMENT_REDUCTION(1),
   /** Money is paid back. */
   REIMBURSEMENT(1),
-  /** A fee is no longer asked for, as nothing will come of it. */
+  /** A fee is written off as uncollectable. */
   WRITE_OFF(-1),
-  /** A fee that was written off is asked for again. */
+  /** A fee that was written off is claimed again. */
   WRITE_OFF_REDUCTION(1);
 
   private final int sign;
@@ -29,7 +29,7 @@ public enum LedgerKind {
     this.sign = sign;
   }
 
-  /** An amount with the sign that it has in an entry of this kind. */
+  /** An amount with the sign it takes in an entry of this kind. */
   public long signed(long amount) {
     return sign * amount;
   }

@@ -6,17 +6,17 @@ import java.time.Instant;
  * How a loan ended.
  *
  * @param at when the item was handed in
- * @param place where: the code of the branch, or another tenant's code and its branch's
+ * @param place the code of the branch, or {@code tenant/branch} for another tenant's branch
  * @param isElsewhere whether it was another tenant's branch
  */
 public record LoanEnd(Instant at, String place, boolean isElsewhere) {
 
-  /** An end at a branch of the tenant's own. */
+  /** A return at one of the tenant's own branches. */
   public static LoanEnd here(Instant at, String branch) {
     return new LoanEnd(at, branch, false);
   }
 
-  /** The same end for a loan: not before it began. */
+  /** This end for a loan, no earlier than when the loan began. */
   public LoanEnd of(Instant begun) {
     return at.isBefore(begun) ? new LoanEnd(begun, place, isElsewhere) : this;
   }

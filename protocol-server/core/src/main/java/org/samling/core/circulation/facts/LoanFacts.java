@@ -8,12 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * An open loan.
  *
- * @param id the loan
- * @param itemId what is lent
- * @param patronId to whom
+ * @param itemId the item on loan
+ * @param patronId the borrower
  * @param patron an identifier of that patron
  * @param branch the code of the branch where it was made
- * @param group the item's material group at that time
+ * @param group the item's material group when the loan was made
  * @param at when it began
  * @param due when it is due
  * @param unstoppedDue when it would be due had the stop switch not been used, or null where that is
@@ -45,7 +44,7 @@ public record LoanFacts(
     @Nullable Instant lostAt) {
 
   /**
-   * What a recall changed, for it to be cancelled.
+   * The due date before a recall, needed to cancel it.
    *
    * @param due when the loan was due before
    * @param unstopped when it would have been due before had the stop switch not been used, or null
@@ -54,7 +53,7 @@ public record LoanFacts(
   public record BeforeRecall(Instant due, @Nullable Instant unstopped) {}
 
   /**
-   * A renewal, with what undoing it needs.
+   * A renewal, with what is needed to undo it.
    *
    * @param at when it was made
    * @param branch the code of the branch where it was made
@@ -66,9 +65,8 @@ public record LoanFacts(
       Instant at, String branch, Instant dueBefore, @Nullable Instant unstoppedBefore) {}
 
   /**
-   * The hold that a loan fulfilled, with what undoing it needs.
+   * The hold that a loan fulfilled, with what is needed to undo it.
    *
-   * @param holdId the hold
    * @param wasSetAside whether the item was set aside for it; else the patron waited and took it
    *     from the shelf
    */
@@ -110,7 +108,8 @@ public record LoanFacts(
   /** The loan of a patron whose hold it fulfils; the same where there is none. */
   public LoanFacts fulfilling(Optional<HoldFacts> hold) {
     var fulfils = hold.map(h -> new Fulfilled(h.id(), h.state().hasItem())).orElse(null);
-    return with(due, unstoppedDue, renewals, renewal, fulfils, recalledAt, claimedReturnedAt, lostAt);
+    return with(
+        due, unstoppedDue, renewals, renewal, fulfils, recalledAt, claimedReturnedAt, lostAt);
   }
 
   /** The loan as another system recorded it, where it was renewed so often. */
@@ -123,13 +122,13 @@ public record LoanFacts(
     return with(newDue, newUnstoppedDue, renewals, renewal, recalledAt, claimedReturnedAt, lostAt);
   }
 
-  /** The loan once more renewed. */
+  /** The loan renewed once more. */
   public LoanFacts renewed(DueDate newDue, Renewal newRenewal) {
     return with(
         newDue.at(), newDue.unstopped(), renewals + 1, newRenewal, null, claimedReturnedAt, lostAt);
   }
 
-  /** The loan as renewals that are told of afterwards leave it; a recall counts no more. */
+  /** The loan after renewals that were reported later; a recall no longer applies. */
   public LoanFacts renewedOffline(
       Instant newDue,
       @Nullable Instant newUnstoppedDue,
@@ -138,7 +137,7 @@ public record LoanFacts(
     return with(newDue, newUnstoppedDue, newRenewals, newRenewal, null, claimedReturnedAt, lostAt);
   }
 
-  /** The loan as it was before a renewal, its last. */
+  /** The loan as it was before its last renewal. */
   public LoanFacts renewalUndone(Renewal undone) {
     return with(
         undone.dueBefore(),

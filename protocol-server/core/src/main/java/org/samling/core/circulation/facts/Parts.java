@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  */
 public record Parts(int count, List<Integer> missing) {
 
-  /** How many parts an item has at most. */
+  /** The most parts an item can have. */
   public static final int MOST = 99;
 
   /** Checks the numbers and puts them in order. */

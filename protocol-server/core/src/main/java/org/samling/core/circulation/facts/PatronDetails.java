@@ -9,18 +9,17 @@ import org.samling.core.patron.PatronKind;
 import org.samling.core.patron.PostalAddress;
 
 /**
- * What decisions on a patron need to know of them beside what lending does.
+ * The details of a patron that decisions need beyond those for lending.
  *
- * @param id the patron
- * @param kind what the patron is
+ * @param kind the kind of patron
  * @param email the e-mail address, or null
  * @param phone the telephone number, or null
  * @param address the postal address
- * @param preferredPickup the code of the branch where the patron fetches holds, or null
- * @param guardian the patron who is their guardian, or null
+ * @param preferredPickup the code of the patron's preferred pickup branch, or null
+ * @param guardian the patron's guardian, also a patron, or null
  * @param isResident whether the patron lives in the municipality
  * @param cameOfAge the day on which the patron was found to be of age, or null
- * @param consents what the patron agrees to
+ * @param consents what the patron has consented to
  */
 public record PatronDetails(
     UUID id,

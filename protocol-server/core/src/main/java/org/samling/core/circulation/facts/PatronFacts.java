@@ -9,20 +9,19 @@ import org.samling.core.patron.Absence;
 import org.samling.core.patron.BlockCode;
 
 /**
- * A patron as decisions need to know them.
+ * The details of a patron that decisions need.
  *
- * @param id the patron
- * @param identifier an identifier that may be shown: that by which the patron was asked for, or a
- *     card where that was a CPR number
+ * @param identifier an identifier that may be shown: the one used to look the patron up, or a card
+ *     where that was a CPR number
  * @param category the code of the patron category
  * @param branch the code of the patron's own branch
  * @param language the SIP2 language code of the patron's language, 000 where it is not known
  * @param birthDate the date of birth, or null where it is not known
  * @param expires the last day on which the patron can borrow, or null
  * @param absence when the patron is away, or null
- * @param blocks why the patron is barred; empty for one who is not
- * @param loanGroups the material group of each thing that the patron has on loan
- * @param overdue how many of them are overdue
+ * @param blocks the blocks on the patron; empty for none
+ * @param loanGroups the material group of each of the patron's loans
+ * @param overdue how many loans are overdue
  * @param holds how many holds the patron has
  * @param debt what the patron owes, in minor units of the tenant's currency; less than 0 is credit
  */
@@ -48,21 +47,21 @@ public record PatronFacts(
     loanGroups = List.copyOf(loanGroups);
   }
 
-  /** The patron with one loan more. */
+  /** The patron with one more loan. */
   public PatronFacts withLoan(String group) {
     var groups = new ArrayList<>(loanGroups);
     groups.add(group);
     return changed(groups, 0, 0);
   }
 
-  /** The patron with one loan less. */
+  /** The patron with one loan fewer. */
   public PatronFacts withoutLoan(String group) {
     var groups = new ArrayList<>(loanGroups);
     groups.remove(group);
     return changed(groups, 0, 0);
   }
 
-  /** The patron after the counts changed by this much. */
+  /** The patron with their number of holds and their debt changed by this much. */
   public PatronFacts changed(int moreHolds, long moreDebt) {
     return changed(loanGroups, moreHolds, moreDebt);
   }
@@ -72,13 +71,13 @@ public record PatronFacts(
     return with(category, branch, language, expires, absence, newBlocks);
   }
 
-  /** The patron with another category, branch, language or end of the right to borrow. */
+  /** The patron with another category, branch, language or expiry date. */
   public PatronFacts standing(
       String newCategory, String newBranch, String newLanguage, @Nullable LocalDate newExpires) {
     return with(newCategory, newBranch, newLanguage, newExpires, absence, blocks);
   }
 
-  /** The patron who is away at another time, or not at all. */
+  /** The patron with their absence changed or removed. */
   public PatronFacts away(@Nullable Absence newAbsence) {
     return with(category, branch, language, expires, newAbsence, blocks);
   }
@@ -125,17 +124,17 @@ public record PatronFacts(
         debt + moreDebt);
   }
 
-  /** What the patron owes, in minor units of the tenant's currency; 0 for one who has credit. */
+  /** What the patron owes, in minor units of the tenant's currency; 0 if they have credit. */
   public long owed() {
     return Math.max(0, debt);
   }
 
-  /** How many things the patron has on loan. */
+  /** How many loans the patron has. */
   public int loans() {
     return loanGroups.size();
   }
 
-  /** How many things of a material group the patron has on loan. */
+  /** How many loans the patron has in a material group. */
   public int loansOf(String group) {
     return (int) loanGroups.stream().filter(group::equals).count();
   }

@@ -3,12 +3,12 @@ package org.samling.core.circulation.facts;
 import java.util.UUID;
 import org.samling.core.patron.Cpr;
 
-/** By what a command names the patron whom it changes. */
+/** How a command names the patron it changes. */
 public sealed interface PatronName {
 
   /**
-   * As people and machines name them. It counts also where it is blocked or has expired: what is
-   * done to a patron is not done by them.
+   * By an identifier, as people and machines do. It is accepted even if it is blocked or has
+   * expired, since the patron is not the one acting.
    *
    * @param value a card number or another identifier
    */
@@ -20,10 +20,6 @@ public sealed interface PatronName {
     }
   }
 
-  /**
-   * By number, as jobs and registers do.
-   *
-   * @param id the patron
-   */
+  /** By internal id, as jobs and registers do. */
   record Id(UUID id) implements PatronName {}
 }

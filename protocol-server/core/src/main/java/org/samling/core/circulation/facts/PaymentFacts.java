@@ -10,10 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A payment, and what it settles. Amounts are in minor units of the tenant's currency.
  *
- * @param id the payment
- * @param patronId whose debt it settles
+ * @param patronId the patron whose debt it settles
  * @param amount how much was offered
- * @param reference what the payment is called where it was made, or null
+ * @param reference the reference given where it was paid, or null
  * @param at when it was made
  * @param credit how much of it settles nothing yet
  * @param settles how much of it settles each fee, more than 0
@@ -37,7 +36,9 @@ public record PaymentFacts(
     return credit + settles.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** The payment with so much of it settling a fee, or nothing yet, on top of what is there. */
+  /**
+   * The payment with this much more of it settling a fee, or held as credit where the fee is null.
+   */
   public PaymentFacts settling(@Nullable UUID fee, long more) {
     if (fee == null) {
       return new PaymentFacts(id, patronId, amount, reference, at, credit + more, settles);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Items that are moved and lent as one, such as a class set.
+ * A set of items that are moved and lent together, such as a class set.
  *
  * @param barcode what is printed on the set
  * @param name what it is called
@@ -12,10 +12,10 @@ import java.util.UUID;
  */
 public record SetFacts(String barcode, String name, List<UUID> items) {
 
-  /** How many items a set has at most. */
+  /** The most items in a set. */
   public static final int MAX_ITEMS = 200;
 
-  /** How long a barcode or a name is at most. */
+  /** The longest barcode or name, in characters. */
   public static final int MAX_LENGTH = 100;
 
   /** Copies the list. */

@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an item is as a piece of stock.
+ * An item's volume or issue, its parts, and its order number and withdrawal.
  *
  * @param enumeration which volume or issue of its title it is, or null
- * @param parts its parts, or null where it is of one piece
- * @param orderedAs the number under which it was ordered, where it got another barcode when it
- *     came; else null
+ * @param parts its parts, or null for one piece
+ * @param orderedAs the number it was ordered under, if it got a different barcode on receipt; else
+ *     null
  * @param withdrawal how it was taken out of the collection, or null where it was not
  */
 public record StockFacts(
@@ -18,15 +18,14 @@ public record StockFacts(
     @Nullable String orderedAs,
     @Nullable Withdrawal withdrawal) {
 
-  /** An item of one piece of which nothing more is known. */
+  /** An item of one piece, with nothing else known. */
   public static final StockFacts PLAIN = new StockFacts(null, null, null, null);
 
   /**
-   * An item was taken out of the collection.
+   * The withdrawal of an item from the collection.
    *
-   * @param at when
    * @param reason why
-   * @param from where it stood before
+   * @param from its status before
    */
   public record Withdrawal(Instant at, String reason, ItemStatus from) {}
 

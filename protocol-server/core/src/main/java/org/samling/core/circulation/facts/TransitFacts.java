@@ -5,17 +5,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An item on its way to a branch.
+ * The transit of an item to a branch.
  *
- * @param id the way
- * @param itemId the item
- * @param from the code of the branch from which it was sent, or null where that is another tenant's
- * @param elsewhere the other tenant's code and the branch's from which it was sent, as {@code
- *     tenant/branch}, or null
+ * @param from the code of the branch from which it was sent, or null where another tenant sent it
+ * @param elsewhere the other tenant's branch that sent it, as {@code tenant/branch}, or null
  * @param to the code of the branch to which it was sent
  * @param holdId the hold that it was sent for, or null
- * @param sentAt when
- * @param crate the transport crate that it lies in, or null
+ * @param sentAt when it was sent
+ * @param crate the transport crate that it is in, or null
  */
 public record TransitFacts(
     UUID id,
@@ -27,14 +24,14 @@ public record TransitFacts(
     Instant sentAt,
     @Nullable String crate) {
 
-  /** Checks that it was sent from one place. */
+  /** Checks that exactly one sender is set. */
   public TransitFacts {
     if ((from == null) == (elsewhere == null)) {
       throw new IllegalArgumentException("an item is sent from a branch here or elsewhere");
     }
   }
 
-  /** The way once the item lies in a crate. */
+  /** The transit with the item in a crate. */
   public TransitFacts in(String newCrate) {
     return new TransitFacts(id, itemId, from, elsewhere, to, holdId, sentAt, newCrate);
   }

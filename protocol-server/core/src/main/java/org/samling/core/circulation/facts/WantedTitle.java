@@ -7,10 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 
 /**
- * A title that somebody asks for, or one volume or issue of it, as it is written: {@code
- * source:number}, or {@code source:number?volume=54&year=2026&issue=3} with as much as is wanted.
+ * A requested title, or one volume or issue of it, in its text form: {@code source:number}, or
+ * {@code source:number?volume=54&year=2026&issue=3} with any of the three.
  *
- * @param record the title
  * @param enumeration the volume or issue, or null for any
  */
 public record WantedTitle(RecordKey record, @Nullable Enumeration enumeration) {
@@ -21,7 +20,7 @@ public record WantedTitle(RecordKey record, @Nullable Enumeration enumeration) {
   /**
    * Reads the written form.
    *
-   * @throws IllegalArgumentException where it is none
+   * @throws IllegalArgumentException if the text is not in this form
    */
   public static WantedTitle parse(String text) {
     var mark = text.lastIndexOf('?');

@@ -4,14 +4,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a hold asks for beside its title.
+ * What a hold asks for beyond its title.
  *
- * @param type how it goes together with others
+ * @param type how it is combined with other holds
  * @param item the one item that is wanted, or null for any
  * @param branch the code of the branch whose copies are wanted, or null for any
  * @param enumeration the volume or issue that is wanted, or null for any
  * @param queueClass its class in the queue, from 1, which goes first, to 9
- * @param group the holds that go together with it, or null
+ * @param group the id shared by the holds combined with it, or null
  * @param position its place among them, from 0
  */
 public record Wish(
@@ -26,14 +26,14 @@ public record Wish(
   /** Any copy of one title, in the usual class. */
   public static final Wish ANY_COPY = new Wish(HoldType.NORMAL, null, null, null, 5, null, 0);
 
-  /** The same of one item only. */
+  /** The same request, for one item only. */
   public Wish ofItem(UUID one) {
     return new Wish(type, one, branch, enumeration, queueClass, group, position);
   }
 
   /**
-   * Whether somebody who is lent an item has got what they wanted, if it is of the title. Another
-   * library has with any copy, also where one was looked for.
+   * Whether lending an item of the title fulfils the request. Any copy fulfils that of another
+   * library, even where a particular one was requested.
    */
   public boolean isFulfilledBy(ItemFacts lent) {
     return isMetBy(lent)
@@ -42,7 +42,7 @@ public record Wish(
             && lent.stock().enumeration() == null);
   }
 
-  /** Whether an item is one that is wanted, if it is of the title. */
+  /** Whether an item of the title matches the request. */
   public boolean isMetBy(ItemFacts candidate) {
     return (item == null || item.equals(candidate.id()))
         && (branch == null || branch.equals(candidate.home()))

@@ -1,6 +1,6 @@
 /**
- * What is known of patrons, items, loans, holds and the rest, as it was loaded, and the states that
- * they can be in.
+ * The facts about patrons, items, loans, holds and so on, as loaded from the store, and their
+ * possible states.
  */
 @NullMarked
 package org.samling.core.circulation.facts;

@@ -19,8 +19,8 @@ import org.samling.core.circulation.facts.PaymentFacts;
 import org.samling.core.circulation.outcome.FeeOutcome.Share;
 
 /**
- * Entries that one decision makes in a patron's ledger. Each is seen by the next; nothing is
- * changed until the decision's effects are taken.
+ * The entries that one decision makes in a patron's ledger. Each takes the earlier ones into
+ * account; nothing is changed until the decision's effects are applied.
  */
 public final class Booking {
 
@@ -35,7 +35,7 @@ public final class Booking {
     this.now = now;
   }
 
-  /** What a fee for a loan is for. */
+  /** The loan that a fee is for, and for late fees its due date. */
   record ForLoan(UUID loan, @Nullable LocalDate dueDay) {}
 
   Instant now() {
@@ -46,12 +46,12 @@ public final class Booking {
     return List.copyOf(effects);
   }
 
-  /** The ledger with what was entered so far. */
+  /** The ledger including the entries made so far. */
   Ledger ledger() {
     return ledger;
   }
 
-  /** By how much the debt grew so far. */
+  /** How much the entries so far add to the debt. */
   long moreDebt() {
     return effects.stream()
         .mapToLong(effect ->
@@ -86,17 +86,19 @@ public final class Booking {
     return id;
   }
 
-  /** Takes in a payment, of which nothing settles anything yet. */
+  /** Takes a payment, no part of which settles a fee yet. */
   void take(PaymentFacts payment) {
     take(new LedgerEffect.PaymentTaken(payment, now));
   }
 
-  /** Enters something of a fee that is about no payment. */
+  /** Makes an entry for a fee that involves no payment. */
   void enter(LedgerKind kind, FeeFacts fee, long amount, @Nullable String reason) {
     enter(kind, fee, null, amount, null, reason);
   }
 
-  /** Enters something of a payment: of what it settles of a fee, or of nothing yet. */
+  /**
+   * Makes an entry for part of a payment: for the fee it settles, or for credit if there is none.
+   */
   void enter(
       LedgerKind kind, @Nullable FeeFacts fee, UUID payment, long amount, @Nullable String reason) {
     enter(kind, fee, payment, amount, null, reason);
@@ -128,8 +130,8 @@ public final class Booking {
   }
 
   /**
-   * Gives up what a return made void of a fee, at most what was not given up. What was paid of that
-   * becomes credit; what was written off is no longer.
+   * Cancels the part of a fee that a return made void: at most what is open, paid or written off.
+   * The paid part of it becomes credit; the written-off part is no longer written off.
    */
   void voidByReturn(FeeFacts fee, long amount, UUID loan) {
     var left = amount - fee.open();
@@ -149,7 +151,7 @@ public final class Booking {
     enter(LedgerKind.CANCELLATION, fee, null, amount, loan, null);
   }
 
-  /** Has what the patron has as credit settle what is open, the oldest first. */
+  /** Settles open fees from the patron's credit, the oldest first. */
   public void useCredit() {
     for (var fee : ledger.open(patron)) {
       var open = fee.open();
@@ -164,12 +166,12 @@ public final class Booking {
     }
   }
 
-  /** How much credit the patron has by now. */
+  /** The patron's credit after the entries so far. */
   long credit() {
     return ledger.payments(patron).stream().mapToLong(PaymentFacts::credit).sum();
   }
 
-  /** What was entered so far of each fee and of the credit, by kinds of one direction. */
+  /** The amounts entered so far for each fee and for credit; the kinds must have the same sign. */
   List<Share> shares(LedgerKind... kinds) {
     var amounts = new LinkedHashMap<@Nullable UUID, Long>();
     for (var effect : effects) {

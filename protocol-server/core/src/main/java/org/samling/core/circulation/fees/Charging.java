@@ -95,7 +95,7 @@ public final class Charging {
         List.of());
   }
 
-  /** The loan that a fee for being late counts for, so that the same is not charged again. */
+  /** The loan that a late fee counts towards, so that it is not charged twice. */
   private Booking.@Nullable ForLoan forLoan(
       FeeCommand.RecordFee command, PatronFacts patron, ItemFacts item, LendingPolicy policy) {
     return facts

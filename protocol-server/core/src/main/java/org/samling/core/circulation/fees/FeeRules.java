@@ -15,7 +15,7 @@ import org.samling.core.circulation.reason.Check;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.circulation.reason.Why;
 
-/** The rules that all changes of a patron's ledger have in common. */
+/** The rules shared by all changes to a patron's ledger. */
 final class FeeRules {
 
   private FeeRules() {}
@@ -62,7 +62,7 @@ final class FeeRules {
         true);
   }
 
-  /** The rule that there is something to give up. */
+  /** The rule that some of the fee is still open. */
   static Check somethingOpen(FeeFacts fee) {
     return new Check(
         RefusalReason.NOTHING_OWED,
@@ -71,7 +71,7 @@ final class FeeRules {
         fee.open() == 0);
   }
 
-  /** The rule that no more is taken than is there. */
+  /** The rule that an amount is not more than what is available. */
   static Check atMost(String rule, String level, long there, long wanted) {
     return new Check(
         RefusalReason.AMOUNT_TOO_HIGH,
@@ -86,7 +86,7 @@ final class FeeRules {
     return Decision.refusal(new FeeOutcome.Refused(now, first.reason(), first.why()), checks);
   }
 
-  /** What was entered, by kinds that the outcome tells of; what is owed again, credit settles. */
+  /** Reports the entries of the given kinds as the outcome; credit settles what is owed again. */
   static Decision changed(
       Instant now, PatronFacts patron, Booking booking, List<Check> checks, LedgerKind... kinds) {
     var told = booking.shares(kinds);

@@ -12,7 +12,7 @@ import org.samling.core.circulation.facts.LedgerKind;
 import org.samling.core.circulation.facts.PatronFacts;
 import org.samling.core.circulation.reason.Check;
 
-/** Decides on fees that are given up, and on those that are asked for again. */
+/** Decides on reducing, cancelling and writing off fees, and on reversing write-offs. */
 public final class Forgiving {
 
   private final Facts facts;

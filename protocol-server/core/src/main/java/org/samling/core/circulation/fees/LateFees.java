@@ -23,12 +23,12 @@ import org.samling.core.circulation.rules.ItemRules;
 import org.samling.core.circulation.rules.Lateness;
 
 /**
- * Decides on what being late costs: while a loan is open, and when it ends.
+ * Decides on late fees, while a loan is open and when it ends.
  *
- * <p>One fee is asked for what was due on one day and comes back on one day at one branch: the
- * highest. What was charged for these loans before, with that due date, is part of it. While loans
- * are open those of a patron that were due on one day are counted as though they came back
- * together; what turns out to be too much is given up when they do.
+ * <p>A patron's loans with the same due date that are returned on the same day at the same branch
+ * cost one fee: the highest of theirs. Fees already charged for these loans with that due date
+ * count towards it. While loans are open, those of a patron with the same due date are treated as
+ * though they were returned together; any excess is cancelled on their return.
  */
 public final class LateFees {
 
@@ -42,7 +42,7 @@ public final class LateFees {
     this.now = grounds.now();
   }
 
-  /** Enters what the return of a loan costs, or no longer costs, beside what was charged before. */
+  /** Charges what a return adds to the late fees so far, or cancels what they are too high by. */
   List<Check> atReturn(
       LoanFacts loan, ItemFacts item, Instant handedIn, String place, Booking booking) {
     var patron = facts.patron(loan.patronId());
@@ -64,11 +64,11 @@ public final class LateFees {
   }
 
   /**
-   * Gives up what was charged by a due date that counts no more, for the loan was lengthened: all
-   * but what it cost until then.
+   * Cancels the late fees for a due date that no longer counts because the loan was renewed, except
+   * what lateness cost up to the renewal.
    *
-   * @param loan the loan as it was
-   * @param until when it was lengthened; null where that due date never counted
+   * @param loan the loan before the renewal
+   * @param until when it was renewed; null if that due date never counted
    */
   public void lengthened(LoanFacts loan, ItemFacts item, @Nullable Instant until, Booking booking) {
     var patron = facts.patron(loan.patronId());
@@ -141,7 +141,7 @@ public final class LateFees {
         booking.now());
   }
 
-  /** The fees for being late with that due date. */
+  /** The patron's late fees for that due date. */
   private List<FeeFacts> charged(LoanFacts loan, Lateness late, Predicate<FeeFacts> which) {
     return facts.ledger().fees(loan.patronId()).stream()
         .filter(fee -> fee.type() == FeeType.OVERDUE && late.dueDay().equals(fee.dueDay()))

@@ -16,7 +16,7 @@ import org.samling.core.circulation.rules.Grounds;
 import org.samling.core.policy.Setting;
 import org.samling.core.policy.Term;
 
-/** What the return of a loan, its undoing and the loss of its item do to what is owed. */
+/** Works out what a return, an undone return or a lost item changes about the fees owed. */
 public final class LoanFees {
 
   public static final Charges NONE = new Charges(List.of(), List.of());
@@ -30,14 +30,14 @@ public final class LoanFees {
   }
 
   /**
-   * What is charged and given up.
+   * The fees charged and cancelled.
    *
    * @param effects the entries in the ledger
-   * @param checks the rules that were looked at
+   * @param checks the rules that were checked
    */
   public record Charges(List<Effect> effects, List<Check> checks) {}
 
-  /** A loan ends at a place: being late costs something, and what was lost is found. */
+  /** The effect of a return at a place: late fees, and the fees of a lost item that is found. */
   public Charges returned(LoanFacts loan, ItemFacts item, Instant handedIn, String place) {
     var booking = booking(loan);
     var checks = returned(loan, item, handedIn, place, booking);
@@ -45,7 +45,7 @@ public final class LoanFees {
     return new Charges(booking.effects(), checks);
   }
 
-  /** The same, entered beside what else is; credit is not used yet. */
+  /** The same, added to other ledger entries; credit is not used yet. */
   public List<Check> returned(
       LoanFacts loan, ItemFacts item, Instant handedIn, String place, Booking booking) {
     var checks =
@@ -76,7 +76,7 @@ public final class LoanFees {
         false);
   }
 
-  /** A return is undone: what it charged is given up, and what it gave up is charged. */
+  /** Undoes a return: cancels what it charged, and charges again what it cancelled. */
   public List<Effect> undone(LoanFacts loan, Instant returned) {
     var booking = booking(loan);
     for (var fee : facts.ledger().fees(loan.patronId())) {
@@ -99,7 +99,7 @@ public final class LoanFees {
     return booking.effects();
   }
 
-  /** An item is lost: who has it on loan owes its price and the work. */
+  /** Charges the patron who has a lost item on loan its price and the processing fee. */
   public Charges lost(ItemFacts item) {
     var loan = facts.loanOf(item.id()).filter(l -> l.lostAt() == null);
     var patron = loan.flatMap(l -> facts.patron(l.patronId()));

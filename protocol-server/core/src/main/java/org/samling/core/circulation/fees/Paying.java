@@ -23,7 +23,7 @@ import org.samling.core.circulation.rules.Grounds;
 import org.samling.core.policy.Overpayment;
 import org.samling.core.policy.Setting;
 
-/** Decides on money that comes in and goes out. */
+/** Decides on payments, their reversal, and reimbursements. */
 public final class Paying {
 
   private final Grounds grounds;
@@ -50,7 +50,7 @@ public final class Paying {
         });
   }
 
-  /** A payment whose reference was seen before. */
+  /** Decides on a payment whose reference was seen before. */
   private Decision again(FeeCommand.Pay command, PatronFacts patron, PaymentFacts payment) {
     var isSame = payment.patronId().equals(patron.id()) && payment.amount() == command.amount();
     var checks =
@@ -155,7 +155,7 @@ public final class Paying {
         checks);
   }
 
-  /** What is open of the fees that are to be settled, in the order in which they are. */
+  /** The open amounts of the fees to be settled, in the order of settlement. */
   private Map<UUID, Long> owed(FeeCommand.Pay command, PatronFacts patron) {
     var ledger = facts.ledger();
     var owed = new LinkedHashMap<UUID, Long>();

@@ -1,4 +1,4 @@
-/** Fees: charged, paid, forgiven, and booked into the ledger. */
+/** Fees: charged, paid, reduced, written off, and entered in the ledger. */
 @NullMarked
 package org.samling.core.circulation.fees;
 

@@ -32,7 +32,7 @@ import org.samling.core.circulation.rules.ItemRules;
 import org.samling.core.policy.Setting;
 import org.samling.core.policy.Suspension.Stopped;
 
-/** Decides on what becomes of holds that were placed. */
+/** Decides on what happens to holds after they are placed. */
 public final class HoldChanges {
 
   private final Grounds grounds;
@@ -69,7 +69,7 @@ public final class HoldChanges {
         hold -> changed(hold, command.pickup(), command.expires()));
   }
 
-  /** What is null stays. */
+  /** Changes a hold; null leaves a value as it is. */
   private Decision changed(HoldFacts hold, @Nullable String pickup, @Nullable Instant expires) {
     return change(
         hold,
@@ -96,8 +96,8 @@ public final class HoldChanges {
       return refused(now, checks);
     }
     var changed = hold.changed(pickup, expires, pause);
-    // What is paused is not looked for, and a new pickup branch may be nearer to another
-    // copy.
+    // No copy is fetched for a paused hold, and another copy may be nearer to a new pickup
+    // branch.
     var target =
         hold.state() == HoldState.WAITING
             ? targets.find(changed, null).map(ItemFacts::id).orElse(null)
@@ -110,7 +110,7 @@ public final class HoldChanges {
         command.patron(), command.record(), command.item(), hold -> end(hold, HoldState.CANCELLED));
   }
 
-  /** Of several holds of a patron on a title the one that an item names, or else the oldest. */
+  /** Decides on a patron's hold on a title: the one for the given item, or else the oldest. */
   private Decision onHoldOnTitle(
       String identifier,
       RecordKey record,
@@ -144,7 +144,7 @@ public final class HoldChanges {
   }
 
   public Decision expire(HoldCommand.ExpireHold command) {
-    // What its day ends, ends also where the patron's card has expired with it.
+    // A hold ends on its day even if the patron's card has expired by then.
     return onHoldOf(
         facts.owner(command.patron()),
         command.patron(),
@@ -179,7 +179,7 @@ public final class HoldChanges {
         new HoldOutcome.Cancelled(now, hold.id(), hold.itemId() != null), effects, List.of());
   }
 
-  /** Ends a hold and gives up what was set aside for it. */
+  /** Ends a hold and releases the item set aside for it. */
   public static List<Effect> over(HoldFacts hold, HoldState state, Instant now) {
     var effects = new ArrayList<Effect>();
     effects.add(new HoldEffect.HoldChanged(hold.ended(state), now));
@@ -187,7 +187,7 @@ public final class HoldChanges {
     return effects;
   }
 
-  /** Gives up what is set aside for a hold that ends: what is on its way arrives first. */
+  /** Releases the item set aside for a hold that ends; an item in transit arrives first. */
   public static List<Effect> givenUp(HoldFacts hold, Instant now) {
     var item = hold.itemId();
     if (item == null) {
@@ -198,7 +198,7 @@ public final class HoldChanges {
     return List.of(new ItemEffect.ItemMoved(item, status, hold.pickup(), null, null, now));
   }
 
-  /** Cancels the other holds of a group of which the first that comes is enough. */
+  /** Cancels the other holds of a parallel group, where one filled hold is enough. */
   public static List<Effect> endGroup(Facts facts, HoldFacts hold, Instant now) {
     return hold.wish().type() == HoldType.PARALLEL
         ? facts.group(hold).flatMap(h -> over(h, HoldState.CANCELLED, now).stream()).toList()
@@ -350,7 +350,7 @@ public final class HoldChanges {
         now, RefusalReason.NOT_HELD, new Why("hold-of-patron", "hold.patron", what, "none"));
   }
 
-  /** Writes a hold where it is another now. */
+  /** Decides on a changed hold; there is no effect if it is the same as before. */
   private Decision changed(HoldFacts hold, List<Check> checks) {
     var isSame = facts.hold(hold.id()).filter(hold::equals).isPresent();
     return new Decision(
@@ -379,14 +379,14 @@ public final class HoldChanges {
     return Decision.refusal(new HoldOutcome.Refused(now, first.reason(), first.why()), checks);
   }
 
-  /** Refuses since the identifier finds nobody. */
+  /** Refuses because the identifier finds no patron. */
   static Decision nobody(Facts facts, Instant now, String identifier) {
     var nobody = facts.whyNobody(identifier);
     return Decision.refusal(
         new HoldOutcome.Refused(now, nobody.reason(), nobody.why()), List.of(nobody));
   }
 
-  /** Refuses by one rule, behind which nothing can be looked at. */
+  /** Refuses by a single rule that leaves no others to check. */
   static Decision refusal(Instant now, RefusalReason reason, Why why) {
     return Decision.refusal(new HoldOutcome.Refused(now, reason, why), reason, why);
   }

@@ -36,7 +36,7 @@ import org.samling.core.policy.Circumstances;
 import org.samling.core.policy.PolicyMatrix.Ruling;
 import org.samling.core.policy.Term;
 
-/** Decides on holds that are asked for. */
+/** Decides on placing holds. */
 public final class HoldPlacing {
 
   private final Grounds grounds;
@@ -54,13 +54,13 @@ public final class HoldPlacing {
   }
 
   /**
-   * What is asked for.
+   * A requested hold.
    *
    * @param recordId the title
-   * @param item the one item that is wanted, or null for any
-   * @param kinds how many items there are of each kind among those that are wanted
-   * @param wish what is wanted beside the title
-   * @param name how it is named in refusals
+   * @param item the one item that is requested, or null for any
+   * @param kinds the number of candidate items of each kind
+   * @param wish what is requested besides the title
+   * @param name the name used in refusals
    */
   private record Asked(
       UUID recordId,
@@ -69,7 +69,7 @@ public final class HoldPlacing {
       Wish wish,
       String name) {
 
-    /** The same of one item only. */
+    /** The same request, for one item only. */
     Asked ofOne(ItemFacts one) {
       return new Asked(recordId, one, kinds, wish.ofItem(one.id()), name);
     }
@@ -192,12 +192,12 @@ public final class HoldPlacing {
         patron.id(),
         patron.identifier(),
         patron.name(),
-        null, // told from when the hold is read again
+        null, // filled in when the hold is read again
         patron.branch(),
         patron.absence(),
         asked.wish(),
         placing.pickup(),
-        // As the store keeps it, for its place among the others.
+        // To the store's precision, so that its place in the queue is right.
         (placing.at().isAfter(now) ? now : placing.at()).truncatedTo(ChronoUnit.MICROS),
         placing.expires(),
         null,
@@ -213,7 +213,7 @@ public final class HoldPlacing {
         now, hold.id(), ahead + 1, hold.pickup(), hold.expires(), hold.target() != null);
   }
 
-  /** The rules that a hold has to keep, the weightiest first. */
+  /** The rules for a hold, most important first. */
   private List<Check> checks(PatronFacts patron, Asked asked, HoldCommand.Placing placing) {
     var checks = new ArrayList<>(patronRules.checks(patron));
     checks.add(patronRules.oneMoreHold(patron));
@@ -254,7 +254,7 @@ public final class HoldPlacing {
     return checks;
   }
 
-  /** Holds on the title count against each other, and so do holds on the same item or issue. */
+  /** Whether two holds are duplicates: both on the title, or both on the same item or issue. */
   private static boolean isSame(Wish one, Wish other) {
     return Objects.equals(one.item(), other.item())
         && Objects.equals(one.enumeration(), other.enumeration());
@@ -282,7 +282,7 @@ public final class HoldPlacing {
         had);
   }
 
-  /** The rule that an item that is wanted by itself can be had by itself. */
+  /** The rule that an item requested by itself can be supplied by itself. */
   private static Check toBeHad(ItemFacts item, String name) {
     return new Check(
         reason(item),
@@ -341,7 +341,7 @@ public final class HoldPlacing {
             reservable == 0));
   }
 
-  /** What the policy says; where it says nothing, yes. */
+  /** The policy's answer; yes where it has none. */
   private boolean says(Term<Boolean> term, Circumstances circumstances) {
     return grounds.find(term, circumstances).map(Ruling::value).orElse(true);
   }

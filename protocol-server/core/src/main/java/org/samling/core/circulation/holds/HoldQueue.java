@@ -14,7 +14,7 @@ import org.samling.core.circulation.rules.Grounds;
 import org.samling.core.policy.HoldOrder;
 import org.samling.core.policy.Setting;
 
-/** Whose turn it is. */
+/** Decides whose turn it is in the queue for an item. */
 public final class HoldQueue {
 
   private final Grounds grounds;
@@ -26,7 +26,7 @@ public final class HoldQueue {
   }
 
   /**
-   * The hold that an item fills: the one it is set aside for, or else the best that waits.
+   * The hold that an item fills: the one it is set aside for, or else the first of those waiting.
    *
    * @param here the code of the branch where the item is
    */
@@ -47,7 +47,7 @@ public final class HoldQueue {
   }
 
   /**
-   * The holds that wait and that an item may fill, whose turn it is first.
+   * The waiting holds that an item may fill, next in turn first.
    *
    * @param here the code of the branch where the item is
    */
@@ -55,7 +55,7 @@ public final class HoldQueue {
     return waitingFor(item).sorted(order(item, here)).toList();
   }
 
-  /** The holds that wait and that an item may fill, in no order. */
+  /** The waiting holds that an item may fill, in no particular order. */
   Stream<HoldFacts> waitingFor(ItemFacts item) {
     return facts
         .open(item.recordId())
@@ -81,7 +81,9 @@ public final class HoldQueue {
             && (!isProtected || policy.sameAgency(hold.patronBranch(), item.home()));
   }
 
-  /** Whether another hold of its group goes first: the one before it, or the one that has come. */
+  /**
+   * Whether another of its group goes first: an earlier one in a series, or one that has its item.
+   */
   boolean isHeldBack(HoldFacts hold) {
     return facts
         .group(hold)

@@ -122,7 +122,7 @@ public final class HoldRecording {
     return checks;
   }
 
-  /** The only item that is wanted; one that is set aside is just the one that came. */
+  /** The item requested, if any; an item already set aside is just the one that came. */
   private static @Nullable ItemFacts wanted(
       HoldCommand.RecordHold command, @Nullable ItemFacts item) {
     return command.stage().hasItem() ? null : item;
@@ -144,7 +144,7 @@ public final class HoldRecording {
         patron.id(),
         patron.identifier(),
         patron.name(),
-        null, // told from when the hold is read again
+        null, // filled in when the hold is read again
         patron.branch(),
         patron.absence(),
         new Wish(
@@ -156,7 +156,7 @@ public final class HoldRecording {
             null,
             0),
         placing.pickup(),
-        // As the store keeps it, for its place among the others.
+        // To the store's precision, so that its place in the queue is right.
         (placing.at().isAfter(now) ? now : placing.at()).truncatedTo(ChronoUnit.MICROS),
         placing.expires(),
         pausedFrom == null ? null : new HoldFacts.Pause(pausedFrom, command.pausedUntil()),

@@ -11,7 +11,7 @@ import org.samling.core.organisation.ReturnHandling.Shelving;
 import org.samling.core.policy.Setting;
 import org.samling.core.policy.Suspension.Stopped;
 
-/** Puts items on the hold shelf of the branch where it happens. */
+/** Puts items on the hold shelf of the current branch. */
 public final class HoldShelf {
 
   private final Grounds grounds;
@@ -22,7 +22,7 @@ public final class HoldShelf {
     this.facts = facts;
   }
 
-  /** Whether an item that is returned here is on the hold shelf at once. */
+  /** Whether an item returned here goes on the hold shelf at once. */
   public boolean isShelvedAtCheckin(Shelving shelving) {
     return switch (shelving) {
       case AS_SET -> grounds.setting(Setting.HOLD_SHELVE_AT_CHECKIN).value();
@@ -32,10 +32,10 @@ public final class HoldShelf {
   }
 
   /**
-   * Gives a hold that is fetched here its pickup number and deadline.
+   * Gives a hold that is picked up here its pickup number and deadline.
    *
-   * @param effects is added what that changes, but for the item
-   * @return the hold as it is then
+   * @param effects receives the effects, except those on the item
+   * @return the changed hold
    */
   public HoldFacts shelve(HoldFacts hold, ItemFacts item, List<Effect> effects) {
     var number = facts.nextPickupNumber(grounds.place());

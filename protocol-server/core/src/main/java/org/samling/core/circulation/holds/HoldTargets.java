@@ -16,7 +16,7 @@ import org.samling.core.circulation.rules.Grounds;
 import org.samling.core.circulation.rules.ItemRules;
 import org.samling.core.policy.Setting;
 
-/** Chooses what staff are asked to fetch from the shelf for holds that wait. */
+/** Chooses the items that staff are asked to fetch from the shelf for waiting holds. */
 public final class HoldTargets {
 
   private final Grounds grounds;
@@ -32,11 +32,11 @@ public final class HoldTargets {
   }
 
   /**
-   * The item that can be at the pickup branch first: where staff are next to fetch it, and the way
-   * from there counted; of equal ones the nearer, then the one least often not found. Never one
-   * that a booking needs soon: it would not be given to the hold.
+   * The item that can be at the pickup branch first, counting the days until staff are there to
+   * fetch it and the days in transit. Ties go to the nearer item, then to the one least often not
+   * found. Never an item that a booking needs soon: it would not be given to the hold.
    *
-   * @param excluded an item that is not to be asked for again, or null
+   * @param excluded an item that must not be requested again, or null
    */
   public Optional<ItemFacts> find(HoldFacts hold, @Nullable UUID excluded) {
     if (hold.isPausedOn(grounds.today()) || queue.isHeldBack(hold)) {
@@ -57,7 +57,7 @@ public final class HoldTargets {
                 .thenComparing(ItemFacts::barcode));
   }
 
-  /** The items that other holds on the title are waiting for. */
+  /** The items targeted for other holds on the title. */
   private Set<UUID> targets(HoldFacts hold) {
     return facts
         .open(hold.recordId())
@@ -75,7 +75,7 @@ public final class HoldTargets {
         && ItemRules.isForLoan(item, policy, grounds.now());
   }
 
-  /** In how many days an item can be at a branch. */
+  /** The number of days until an item can be at a branch. */
   private int days(ItemFacts item, String pickup) {
     var policy = grounds.policy();
     var today = grounds.today();

@@ -19,7 +19,7 @@ import org.samling.core.circulation.rules.Grounds;
 import org.samling.core.policy.HoldBlocks;
 import org.samling.core.policy.Setting;
 
-/** The rule that who waits is served first, as far as the setting hold.blocks has it. */
+/** The rule that waiting patrons are served first, as far as the setting hold.blocks requires. */
 public final class HoldsFirst {
 
   private static final String RULE = "holds-first";
@@ -81,7 +81,7 @@ public final class HoldsFirst {
         isBroken);
   }
 
-  /** The rule for a copy that is nobody's yet. */
+  /** The rule for a copy that is not assigned to a hold. */
   private Check ofTitle(String found, Predicate<HoldBlocks> isBroken) {
     var blocks = grounds.setting(Setting.HOLD_BLOCKS);
     return new Check(
@@ -91,7 +91,7 @@ public final class HoldsFirst {
         isBroken.test(blocks.value()));
   }
 
-  /** Whether each hold can get a copy of its own, by what it wants and each copy may fill. */
+  /** Whether each hold can get a copy of its own, given which holds each copy may fill. */
   private boolean isOneForEach(List<HoldFacts> holds, List<ItemFacts> copies) {
     if (holds.size() > copies.size()) {
       return false;
@@ -104,7 +104,9 @@ public final class HoldsFirst {
     return holds.stream().allMatch(hold -> isGiven(hold, fitting, given, new HashSet<>()));
   }
 
-  /** Gives a hold a copy, and where all that fit are given away another to one that has such. */
+  /**
+   * Assigns a copy to a hold; if all that fit are taken, moves another hold to a different copy.
+   */
   private static boolean isGiven(
       HoldFacts hold,
       Map<UUID, Set<HoldFacts>> fitting,

@@ -8,24 +8,23 @@ import java.util.PriorityQueue;
 import org.samling.core.policy.LendingPolicy;
 
 /**
- * After how many days the one at some place in a queue can expect an item: as though each item went
- * to the next in the queue on the day on which it is due, and were out for a whole loan period each
- * time. What is due already is expected tomorrow.
+ * Estimates how many days the patron at a given place in a queue waits for an item. It assumes that
+ * each item goes to the next in the queue on its due date, and is out for a whole loan period each
+ * time. An item already due is expected tomorrow.
  */
 public final class WaitEstimate {
 
   private WaitEstimate() {}
 
   /**
-   * Estimates.
+   * Estimates the wait in days.
    *
    * @param number the place in the queue, from 1
-   * @param onShelf how many items of the title nobody has on loan
+   * @param onShelf how many items of the title are not on loan
    * @param due when those on loan are due
    * @param loanDays how long a loan lasts
-   * @param policy what the tenant lends by
    * @param now the server's time
-   * @return nothing where the title has no items
+   * @return empty if the title has no items
    */
   public static OptionalInt days(
       int number,

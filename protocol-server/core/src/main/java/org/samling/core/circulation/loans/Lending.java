@@ -101,7 +101,7 @@ public final class Lending {
         .orElseGet(() -> refused(item, null, List.of(notOnLoanTo(item))));
   }
 
-  /** A set that is named by its barcode, and a patron who is known. */
+  /** Decides on a whole set; empty if the barcode is no set's or the patron is unknown. */
   private Optional<Decision> onSet(
       String identifier,
       String barcode,
@@ -116,7 +116,7 @@ public final class Lending {
                             patron, set, each.apply(new Lending(grounds, facts, origin, true)))));
   }
 
-  /** The rule that only a loan of the patron's own is lengthened or undone. */
+  /** The rule that patrons can renew or undo only their own loans. */
   public static Check notOnLoanTo(ItemFacts item) {
     return new Check(
         RefusalReason.NOT_ON_LOAN_TO_PATRON,
@@ -177,13 +177,7 @@ public final class Lending {
     var own = own(patron, item);
     var made =
         LoanFacts.begun(
-                Uuids.next(now),
-                item,
-                patron.id(),
-                patron.identifier(),
-                origin.branch(),
-                at,
-                due)
+                Uuids.next(now), item, patron.id(), patron.identifier(), origin.branch(), at, due)
             .renewedBefore(recorded == null ? 0 : recorded.renewals())
             .fulfilling(own);
     var rules = broken.stream().map(Check::why).toList();
@@ -208,7 +202,7 @@ public final class Lending {
     return new Decision(granted, effects, checks);
   }
 
-  /** The hold of a patron that a loan of an item fulfils. */
+  /** The patron's hold that is fulfilled by lending them this item. */
   public Optional<HoldFacts> own(PatronFacts patron, ItemFacts item) {
     return facts
         .open(item.recordId())
@@ -220,7 +214,9 @@ public final class Lending {
                 .thenComparing(HoldFacts.QUEUE));
   }
 
-  /** A loan that the patron has already: read twice in one visit, renewed, or refused. */
+  /**
+   * Decides on an item the patron already has: a repeat scan in one visit, a renewal, or a refusal.
+   */
   private Decision again(
       LoanCommand.Checkout command, PatronFacts patron, ItemFacts item, LoanFacts loan) {
     var visit = grounds.setting(Setting.LOAN_VISIT_MINUTES);
@@ -277,7 +273,7 @@ public final class Lending {
         checks);
   }
 
-  /** The rules that a renewal has to keep, the weightiest first. */
+  /** The rules for a renewal, most important first. */
   public List<Check> renewalChecks(PatronFacts patron, ItemFacts item, LoanFacts loan) {
     var circumstances = grounds.of(patron, item);
     var checks = new ArrayList<>(patronRules.checks(patron));
@@ -303,7 +299,7 @@ public final class Lending {
     return checks;
   }
 
-  /** When a loan that is renewed at some time is due, by the policy. */
+  /** The due date, by the policy, of a loan renewed at a given time. */
   public DueDate renewedDue(PatronFacts patron, ItemFacts item, Instant at) {
     var isSaid = grounds.find(Term.RENEWAL_DAYS, grounds.of(patron, item)).isPresent();
     return due(patron, item, isSaid ? Term.RENEWAL_DAYS : Term.LOAN_DAYS, at);
@@ -331,7 +327,7 @@ public final class Lending {
         recalled != null);
   }
 
-  /** The rules that a loan has to keep, the weightiest first. */
+  /** The rules for a loan, most important first. */
   public List<Check> checks(PatronFacts patron, ItemFacts item, Optional<LoanFacts> loan) {
     var checks = new ArrayList<>(patronRules.checks(patron));
     checks.addAll(patronRules.oneMoreLoan(patron, item));
@@ -387,7 +383,7 @@ public final class Lending {
     return checks;
   }
 
-  /** The rule that only what is there is lent of a set, whose items are not read one by one. */
+  /** The rule that an item that is gone is not lent with its set: nobody scans it by itself. */
   private static Check isThere(ItemFacts item) {
     var status = item.status();
     return new Check(
@@ -410,7 +406,7 @@ public final class Lending {
     return ItemShown.of(item, grounds.policy());
   }
 
-  /** When a loan or renewal that begins at some time is due, by the policy. */
+  /** The due date, by the policy, of a loan or renewal that begins at a given time. */
   public DueDate due(PatronFacts patron, ItemFacts item, Term<Integer> period, Instant from) {
     return new LenderTerms(grounds).bounded(item, usualDue(patron, item, period, from));
   }

@@ -34,7 +34,7 @@ import org.samling.core.circulation.rules.LenderTerms;
 import org.samling.core.policy.Setting;
 import org.samling.core.policy.Suspension.Stopped;
 
-/** Decides on what happens to a loan beside lending, renewing and returning. */
+/** Decides on changes to loans other than lending, renewing and returning. */
 public final class LoanChanges {
 
   private static final Why RESCHEDULED =
@@ -80,7 +80,7 @@ public final class LoanChanges {
         new LoanOutcome.Changed(now, loan.id(), shown(item), null), effects, checks);
   }
 
-  /** Gives the hold back that an undone loan fulfilled, and says where the item is then. */
+  /** Reopens the hold that an undone loan fulfilled, and returns the effects that move the item. */
   private List<Effect> withHold(ItemFacts item, LoanFacts loan, List<Effect> effects) {
     var fulfilled = loan.fulfilled();
     var hold =
@@ -144,7 +144,7 @@ public final class LoanChanges {
         || facts.owner(patron).filter(p -> p.id().equals(last.loan().patronId())).isPresent();
   }
 
-  /** The rule that only what was just done here is undone. */
+  /** The rule that only what was done recently, and at this branch, can be undone. */
   private Check inTime(String rule, Instant made, String branch) {
     var minutes = grounds.setting(Setting.LOAN_UNDO_MINUTES);
     var isHere = branch.equals(origin.branch());
@@ -180,7 +180,7 @@ public final class LoanChanges {
           var there = grounds.at(loan.branch());
           var usual = there.due(day, Grounds.why("recall-notice", notice));
           var terms = new LenderTerms(there);
-          // Who is asked without a day, or too late, gets as much notice as everybody.
+          // Without a lender's date, or too late for it, the patron gets the usual notice.
           var asked = terms.isNotWantedBack(item).isBroken() ? usual : terms.bounded(item, usual);
           var due =
               DueDate.sooner(asked, new DueDate(loan.due(), loan.unstoppedDue(), asked.why()));
@@ -282,7 +282,7 @@ public final class LoanChanges {
         });
   }
 
-  /** When a loan is due by the stops as they stand now; a day that none concerns stays. */
+  /** The due date under the current stops; unchanged if no stop affects it. */
   private DueDate inLine(LoanFacts loan, Grounds where) {
     var unstopped = loan.unstoppedDue();
     return unstopped == null
@@ -290,7 +290,7 @@ public final class LoanChanges {
         : notLateAtOnce(where.due(unstopped, RESCHEDULED), loan, where);
   }
 
-  /** Nobody is late all at once because a stop was ended or taken away: today still counts. */
+  /** No loan becomes overdue at once because a stop ended or was removed: today still counts. */
   private static DueDate notLateAtOnce(DueDate due, LoanFacts loan, Grounds where) {
     var today = where.due(where.today(), RESCHEDULED);
     if (!due.at().isBefore(loan.due()) || !due.at().isBefore(today.at())) {

@@ -14,7 +14,7 @@ import org.samling.core.circulation.rules.Grounds;
 import org.samling.core.circulation.rules.Lateness;
 import org.samling.core.policy.Setting;
 
-/** Decides on telling that loans are overdue. */
+/** Decides on marking loans as overdue. */
 public final class OverdueMarking {
 
   private final Grounds grounds;
@@ -61,7 +61,7 @@ public final class OverdueMarking {
   }
 
   /**
-   * By the days of the branch of the loan where it says any, else by the steps of what it costs.
+   * The overdue step: by the notice days set at the loan's branch, or else by the steps of the fee.
    */
   private int step(Lateness late, LoanFacts loan) {
     var days = grounds.at(loan.branch()).setting(Setting.NOTICE_OVERDUE_DAYS).value();

@@ -56,9 +56,9 @@ public final class Returning {
   }
 
   /**
-   * Decides on returns that are told of afterwards.
+   * Decides on returns that are reported afterwards.
    *
-   * @param moved since when items are where they go
+   * @param moved the time at which items are recorded as moved
    */
   public Returning(Grounds grounds, Facts facts, Origin origin, Instant moved) {
     this.grounds = grounds;
@@ -126,7 +126,7 @@ public final class Returning {
     return new Decision(outcome, effects, charges.checks());
   }
 
-  /** The set that an item is part of, once it came in. */
+  /** How complete the item's set is once the item is in; null if it is part of none. */
   private CheckinOutcome.@Nullable SetStanding standing(ItemFacts item, Optional<LoanFacts> loan) {
     var set = item.partOfSet() == null ? null : facts.bookings().set(item.partOfSet()).orElse(null);
     if (set == null) {
@@ -143,7 +143,9 @@ public final class Returning {
         set.barcode(), set.name(), set.items().size(), standing.missing());
   }
 
-  /** Another tenant took the item in: the loan ends, and it is on its way home. */
+  /**
+   * Records that another tenant took the item in: the loan ends and the item is in transit home.
+   */
   public Decision checkin(LoanCommand.CheckinElsewhere command) {
     return facts
         .item(command.item())
@@ -193,8 +195,8 @@ public final class Returning {
   }
 
   /**
-   * The rule that what happened to the item since counts: it came home, and was perhaps lent again,
-   * before its library heard that it was handed in.
+   * The rule that later events win: the item may have come home, and even been lent again, before
+   * its library heard of the return.
    */
   private Check notSince(ItemFacts item, Optional<LoanFacts> loan, Instant recorded) {
     var since =
@@ -208,7 +210,7 @@ public final class Returning {
         since.isPresent());
   }
 
-  /** Where the item goes, and what that changes. */
+  /** Decides where the item goes, and adds the effects of that. */
   public Destination route(
       ItemFacts item, @Nullable UUID returned, ReturnHandling handling, List<Effect> effects) {
     var here = origin.branch();
@@ -221,7 +223,7 @@ public final class Returning {
     }
     var queue = new HoldQueue(grounds, facts);
     var lender = item.borrowedFrom();
-    // What another library lent is for the patron for whom it came, and for nobody after.
+    // An item borrowed from another library is for the patron it came for, and nobody after.
     var hold =
         lender == null && ItemRules.isForLoan(item, grounds.policy(), now)
             ? queue.next(item, here)
@@ -253,8 +255,8 @@ public final class Returning {
   }
 
   /**
-   * The item goes to who booked it next, and is lent to them where it comes in, if they asked for
-   * that.
+   * Sends the item to the patron who booked it next. It is lent to them when it arrives at their
+   * pickup branch, if they asked for that.
    */
   private Destination toBooker(
       BookingFacts booking, ItemFacts item, @Nullable UUID returned, List<Effect> effects) {
@@ -296,7 +298,7 @@ public final class Returning {
         .orElse(null);
   }
 
-  /** The item goes the way of a hold that is not bound by it: staff take it in there. */
+  /** Sends the item towards a hold without binding the hold to it: staff check it in there. */
   private Destination towards(
       HoldFacts hold, ItemFacts item, @Nullable UUID returned, List<Effect> effects) {
     var here = origin.branch();

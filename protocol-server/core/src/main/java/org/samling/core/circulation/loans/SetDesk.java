@@ -26,7 +26,7 @@ import org.samling.core.circulation.reason.Why;
 import org.samling.core.circulation.rules.Grounds;
 import org.samling.core.circulation.rules.ItemRules;
 
-/** Decides on what is lent as one, and where it belongs. */
+/** Decides on sets of items that are lent as one: their items, and where they belong. */
 public final class SetDesk {
 
   private final Grounds grounds;
@@ -123,7 +123,7 @@ public final class SetDesk {
   }
 
   /**
-   * The set is another, and its bookings have other copies: what is promised of it is all of it.
+   * Changes a set, and the copies in its bookings: a booking of a set promises every item in it.
    */
   private Decision changed(SetFacts set, List<UUID> added, List<UUID> removed) {
     var effects = new ArrayList<Effect>();
@@ -162,7 +162,7 @@ public final class SetDesk {
     return broken(RefusalReason.ITEM_UNKNOWN, ItemRules.unknown(barcode), "unknown");
   }
 
-  /** The rules for what is put into a set: it has to be the library's, and in its hands. */
+  /** The rules for adding an item to a set: the library must own it and have it in hand. */
   private List<Check> addable(ItemFacts item, String set) {
     var barcode = item.barcode();
     var other = item.partOfSet();
@@ -206,7 +206,9 @@ public final class SetDesk {
     return checks;
   }
 
-  /** The rule that what comes into a booked set is lent, and there when it is fetched. */
+  /**
+   * The rule that an item added to a booked set can be lent, and is there when the set is fetched.
+   */
   private Check canBePromised(ItemFacts item, String set) {
     var plan = new BookingPlan(grounds, facts);
     return check(
@@ -304,7 +306,7 @@ public final class SetDesk {
         new SetOutcome.Refused(now, first.reason(), barcode, first.why()), checks);
   }
 
-  /** The set with this barcode, where no item has it. */
+  /** The set with this barcode, unless an item has the same one. */
   static Optional<SetFacts> named(String barcode, Facts facts) {
     return facts.item(barcode).isPresent() ? Optional.empty() : facts.bookings().set(barcode);
   }

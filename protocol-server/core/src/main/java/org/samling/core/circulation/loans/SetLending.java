@@ -21,12 +21,12 @@ import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.circulation.reason.Why;
 
 /**
- * Decides on loans and renewals of sets: all items that are there, or none with every reason. What
- * is missing stands in nobody's way and is told.
+ * Decides on loans and renewals of sets: either all items that are there, or none, with every
+ * reason. Missing items do not prevent a loan, and are listed in the outcome.
  */
 final class SetLending {
 
-  /** Why an item is not there, whatever else is broken about it. */
+  /** The reasons that mean an item is missing, whatever other rules are broken. */
   private static final Set<RefusalReason> NOT_THERE =
       EnumSet.of(
           RefusalReason.ON_LOAN_TO_ANOTHER,
@@ -42,11 +42,9 @@ final class SetLending {
   }
 
   /**
-   * Lends or renews.
+   * Lends or renews the items of a set.
    *
-   * @param patron to whom
-   * @param set what
-   * @param each decides on one item, for the patron who has the ones before
+   * @param each decides on one item, for the patron with the loans of the items before it
    */
   Decision decide(
       PatronFacts patron, SetFacts set, BiFunction<PatronFacts, ItemFacts, Decision> each) {
@@ -108,8 +106,8 @@ final class SetLending {
   }
 
   /**
-   * What one item does to a booking the next one has to see; all of it is as it was if one is
-   * refused.
+   * Applies one item's booking changes, so that the next item sees them. They are rolled back if
+   * any item is refused.
    */
   private void booked(List<Effect> effects) {
     effects.forEach(effect -> {

@@ -24,7 +24,7 @@ import org.samling.core.circulation.rules.Grounds;
 import org.samling.core.organisation.ReturnHandling;
 import org.samling.core.policy.Setting;
 
-/** Decides on returns of sets, and tells how much of a set is there. */
+/** Decides on returns of sets, and reports which items of a set are missing. */
 public final class SetReturning {
 
   private final Grounds grounds;
@@ -39,7 +39,7 @@ public final class SetReturning {
     this.now = grounds.now();
   }
 
-  /** A set by its own barcode: whole, or one by one, as the branch has it. */
+  /** Returns a set by its own barcode: whole, or item by item, as the branch has set. */
   public Decision checkin(LoanCommand.Checkin command, SetFacts set) {
     return grounds.setting(Setting.SET_RETURN_WHOLE).value()
         ? takeIn(set, Set.of(), command.at(), command.handling())
@@ -49,7 +49,7 @@ public final class SetReturning {
             List.of());
   }
 
-  /** A set, but for what is named as missing. */
+  /** Returns a set except for the items named as missing. */
   public Decision checkin(LoanCommand.CheckinSet command) {
     var set = SetDesk.named(command.item(), facts);
     if (set.isEmpty()) {
@@ -73,7 +73,7 @@ public final class SetReturning {
     return takeIn(set.get(), missing, command.at(), ReturnHandling.USUAL);
   }
 
-  /** Each return is seen by the next: being late costs once for all that came together. */
+  /** Each return takes the earlier ones into account: items returned together cost one late fee. */
   private Decision takeIn(SetFacts set, Set<UUID> missing, Instant at, ReturnHandling handling) {
     var returned = new ArrayList<CheckinOutcome.Returned>();
     var from = new HashSet<UUID>();
@@ -107,10 +107,10 @@ public final class SetReturning {
   }
 
   /**
-   * How much of a set is there.
+   * How complete a set is.
    *
-   * @param from whose returns these are; nobody's for what is on loan to anybody
-   * @param missing what is known to be missing
+   * @param from the patrons whose loans count as missing; if empty, anybody's do
+   * @param missing the items known to be missing
    */
   SetStanding standing(SetFacts set, Set<UUID> from, Set<UUID> missing) {
     var not =

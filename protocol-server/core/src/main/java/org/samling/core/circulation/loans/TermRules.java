@@ -10,16 +10,14 @@ import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.PolicyMatrix.Sought;
 import org.samling.core.policy.Term;
 
-/** What the policy matrix says of every term, with the rules that were passed over. */
+/** Looks up every term in the policy matrix, with the rules that were passed over. */
 public final class TermRules {
 
   private TermRules() {}
 
   /**
-   * What holds for the patron and the item that a command names, where they are known.
+   * Looks up the terms for the patron and the item that a command names, where they are known.
    *
-   * @param facts what is known of them
-   * @param policy what the tenant lends by
    * @param now the server's time
    * @return every term, in the order of {@link Term#ALL}
    */

@@ -44,13 +44,13 @@ import org.samling.core.policy.Setting;
 import org.samling.core.policy.Term;
 
 /**
- * Decides on what machines did while the library could not be asked. Each transaction takes its
- * place in its item's {@link ItemTimeline}; what that changes of the loans that are known is
- * changed, and where the item is now follows from what happened to it last.
+ * Decides on transactions that machines made while offline. Each takes its place in its item's
+ * {@link ItemTimeline}; the known loans are corrected accordingly, and where the item is now
+ * follows from what happened to it last.
  */
 public final class OfflineRecording {
 
-  /** How far ahead a machine's clock may be: what it dates within that counts as now. */
+  /** How far ahead a machine's clock may be: a date within that counts as now. */
   private static final Duration AHEAD = Duration.ofDays(1);
 
   private static final int LONGEST_IDENTIFIER = 200;
@@ -110,7 +110,9 @@ public final class OfflineRecording {
     };
   }
 
-  /** Whose an identifier is; one that does not identify today breaks a rule, and no more. */
+  /**
+   * The owner of an identifier. One that does not identify today breaks a rule, but is still used.
+   */
   private Optional<PatronFacts> patron(String identifier, List<Check> checks) {
     if (facts.patron(identifier).isEmpty()) {
       checks.add(facts.whyNobody(identifier));
@@ -118,7 +120,7 @@ public final class OfflineRecording {
     return facts.owner(identifier);
   }
 
-  /** The rules on when it was done, beyond which it is left to staff. */
+  /** The rules on the transaction's date; staff handle a transaction that breaks one. */
   private List<Check> dates(@Nullable Instant when) {
     var days = grounds.setting(Setting.OFFLINE_MAX_AGE_DAYS);
     var found = when == null ? "no date" : "done " + when;
@@ -144,7 +146,7 @@ public final class OfflineRecording {
     return checks;
   }
 
-  /** An item that nobody knows, or that another tenant owns. */
+  /** Decides on an item that is unknown, or that another tenant owns. */
   private Decision ofNoItem(OfflineCommand command, Instant at, List<Check> checks) {
     var other = facts.othersItem(command.item());
     if (command instanceof OfflineCommand.OfflineCheckin c && other.isPresent()) {
@@ -163,7 +165,7 @@ public final class OfflineRecording {
     return conflict(command, null, checks);
   }
 
-  /** Nothing can be made of it; staff see it, and why. */
+  /** Records a transaction that can't be applied, with the reason, for staff to see. */
   private Decision conflict(OfflineCommand command, @Nullable ItemFacts item, List<Check> checks) {
     var first = Check.broken(checks).getFirst();
     var outcome =
@@ -181,7 +183,7 @@ public final class OfflineRecording {
       ItemFacts item,
       Instant at,
       List<Check> checks) {
-    // Whether another had it at that time follows from all that happened to it, told of by then.
+    // Whether another patron had it then follows from all the events reported for it so far.
     checks.addAll(lending.checks(patron, item, Optional.empty()));
     var rules = Check.broken(checks).stream().map(Check::why).toList();
     var usual = lending.due(patron, item, Term.LOAN_DAYS, at);
@@ -189,13 +191,7 @@ public final class OfflineRecording {
     var own = lending.own(patron, item).filter(hold -> !hold.placedAt().isAfter(at));
     var made =
         LoanFacts.begun(
-                Uuids.next(now),
-                item,
-                patron.id(),
-                patron.identifier(),
-                origin.branch(),
-                at,
-                due)
+                Uuids.next(now), item, patron.id(), patron.identifier(), origin.branch(), at, due)
             .fulfilling(own);
     var before = facts.offline().timeline(item.id());
     var lent = ItemTimeline.Lent.told(made);
@@ -225,7 +221,7 @@ public final class OfflineRecording {
     return new Decision(outcome, effects, checks);
   }
 
-  /** The patron had what they waited for; what was set aside since is given up. */
+  /** Fulfils the hold by the loan; an item set aside for it since is released. */
   private List<Effect> fulfilled(HoldFacts hold, ItemFacts item, boolean isOut) {
     var effects = new ArrayList<Effect>();
     if (!isOut) {
@@ -288,7 +284,7 @@ public final class OfflineRecording {
     return done(command, item, changes, assigned, effects, rules, checks);
   }
 
-  /** A return or renewal is recorded: with its loan, or to wait for one. */
+  /** Records a return or renewal: with its loan, or as waiting for one. */
   private Decision done(
       OfflineCommand command,
       ItemFacts item,
@@ -357,7 +353,7 @@ public final class OfflineRecording {
             outcome));
   }
 
-  /** What names a patron whom nobody knows, for staff to look at; a CPR number is not kept. */
+  /** The identifier of an unknown patron, kept for staff to look at; a CPR number is not kept. */
   private static String kept(String identifier) {
     return Cpr.parse(identifier).map(Cpr::toString).orElse(cut(identifier));
   }
@@ -371,7 +367,7 @@ public final class OfflineRecording {
     return returned == null || returned.isAfter(at) ? at : returned;
   }
 
-  /** Since when an item is where it is: not before it moved last, as far as that is known. */
+  /** When an item came to where it is: not before its last known move. */
   private Instant moved(ItemFacts item, Instant at) {
     return facts.lastMove(item.id()).filter(at::isBefore).orElse(at);
   }

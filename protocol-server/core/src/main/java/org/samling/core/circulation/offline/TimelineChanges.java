@@ -29,8 +29,8 @@ import org.samling.core.circulation.reason.Why;
 import org.samling.core.circulation.rules.Grounds;
 
 /**
- * What it changes that one more thing is known to have happened to an item: loans that ended, or
- * were due, otherwise than was thought, what that costs, and which returns and renewals belong to
+ * Works out what changes once one more event of an item is known: loans that turn out to have
+ * ended, or been due, at another time, what that costs, and which returns and renewals belong to
  * which loan.
  */
 public final class TimelineChanges {
@@ -49,10 +49,8 @@ public final class TimelineChanges {
   /**
    * Compares what was known with what is known now.
    *
-   * @param grounds what the policy says
-   * @param facts what else is known
-   * @param before what was known to have happened to it
-   * @param after the same, with one loan, return or renewal more
+   * @param before the item's timeline as known before
+   * @param after the same, with one more loan, return or renewal
    */
   public TimelineChanges(
       Grounds grounds, Facts facts, ItemFacts item, ItemTimeline before, ItemTimeline after) {
@@ -64,7 +62,7 @@ public final class TimelineChanges {
     this.now = grounds.now();
   }
 
-  /** A loan is known that was not before, and the rules that it broke. */
+  /** The effects of learning of a loan, and of the rules that it broke. */
   public List<Effect> lent(LoanFacts made, List<Why> rules) {
     assign();
     after.loans().stream().filter(l -> !l.id().equals(made.id())).forEach(this::change);
@@ -73,7 +71,7 @@ public final class TimelineChanges {
     return finished();
   }
 
-  /** A return or renewal is known that was not before. */
+  /** The effects of learning of a return or renewal. */
   public List<Effect> told(OfflineEvent event) {
     assign();
     after.loans().forEach(this::change);
@@ -89,7 +87,7 @@ public final class TimelineChanges {
     return events.getOrDefault(event.id(), event.of(null, null));
   }
 
-  /** A loan as it is in truth. */
+  /** A loan as corrected by what is now known. */
   public Optional<LoanFacts> loan(@Nullable UUID id) {
     return Optional.ofNullable(id).map(loans::get);
   }
@@ -115,7 +113,7 @@ public final class TimelineChanges {
     }
   }
 
-  /** A loan with the renewals that are told of it, and each of them with when it was due before. */
+  /** The loan with the renewals reported for it; also notes in these the due date before them. */
   private LoanFacts lengthened(LoanFacts loan, ItemTimeline.Lent lent) {
     var was =
         before.events().stream()
@@ -147,7 +145,7 @@ public final class TimelineChanges {
         last(loan, was, is, first));
   }
 
-  /** The last renewal, with what undoing it needs. */
+  /** The last renewal, with what is needed to undo it. */
   private static LoanFacts.@Nullable Renewal last(
       LoanFacts loan, List<OfflineEvent> was, List<OfflineEvent> is, OfflineTransaction.Due first) {
     var live =
@@ -190,7 +188,7 @@ public final class TimelineChanges {
             () -> effects.add(new LoanEffect.LoanOpened(loan, rules)));
   }
 
-  /** Changes a loan that was known, where it ended or was due otherwise than was thought. */
+  /** Corrects a known loan whose end or due date turns out to be different. */
   private void change(ItemTimeline.Lent lent) {
     var loan = lent.loan();
     if (loan == null) {
@@ -222,7 +220,7 @@ public final class TimelineChanges {
     charge(loan, truth, is, lent.id());
   }
 
-  /** Charges what a loan costs in truth, and gives up what was charged beyond that. */
+  /** Charges what the corrected loan costs, and cancels what was charged beyond that. */
   private void charge(
       LoanFacts loan, LoanFacts truth, @Nullable LoanEnd end, @Nullable UUID known) {
     var booking =
@@ -242,7 +240,7 @@ public final class TimelineChanges {
     return renewal == null ? null : renewal.at();
   }
 
-  /** Tells which loan a return or renewal belongs to that was told of before. */
+  /** Reassigns a return or renewal reported earlier, if it belongs to another loan now. */
   private void tell(OfflineEvent event) {
     var is = assigned(event);
     if (!is.equals(event)) {
@@ -252,7 +250,7 @@ public final class TimelineChanges {
     }
   }
 
-  /** The item came in once more after a return: that tells of loans before it, told of later. */
+  /** Keeps a later return of an item whose loan ended earlier: loans reported later may need it. */
   private void keepLaterReturn(ItemTimeline.Lent lent) {
     var known = before.ending(lent).filter(ItemTimeline.Ending::isSeen);
     var isEarlier = !known.equals(after.ending(lent));

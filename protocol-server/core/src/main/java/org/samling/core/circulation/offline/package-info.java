@@ -1,4 +1,4 @@
-/** What kiosks did while the line was down, recorded afterwards at its own time. */
+/** Offline kiosk transactions, recorded afterwards with the time at which they were made. */
 @NullMarked
 package org.samling.core.circulation.offline;
 

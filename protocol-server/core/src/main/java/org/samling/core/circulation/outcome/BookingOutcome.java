@@ -10,11 +10,11 @@ import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.circulation.reason.Why;
 
-/** What came of booking, or of changing what is booked. */
+/** The outcome of making or changing bookings. */
 public sealed interface BookingOutcome extends Outcome {
 
   /**
-   * All of it is booked.
+   * Everything that was asked for is booked.
    *
    * @param at when it was decided
    * @param bookings the bookings, in the order in which they were asked for
@@ -28,10 +28,10 @@ public sealed interface BookingOutcome extends Outcome {
   }
 
   /**
-   * What is promised.
+   * What a booking has been promised.
    *
    * @param what the title's key or the set's barcode
-   * @param copies the barcodes of the copies; others may take their place before they are fetched
+   * @param copies the barcodes of the copies; others may replace them before they are picked up
    */
   record Promise(UUID booking, String what, List<String> copies) {
 
@@ -42,10 +42,9 @@ public sealed interface BookingOutcome extends Outcome {
   }
 
   /**
-   * The booking is as was asked for.
+   * The change to the booking is in effect.
    *
    * @param at when it was decided
-   * @param state how far it has come
    * @param copies how many copies it has, promised or on loan
    */
   record Changed(Instant at, UUID booking, BookingState state, int copies)
@@ -57,7 +56,7 @@ public sealed interface BookingOutcome extends Outcome {
    * @param at when it was decided
    * @param reason why
    * @param why what the refusal rests on
-   * @param conflicts what was asked for and can't be had
+   * @param conflicts what was asked for and is not available
    */
   record Refused(Instant at, RefusalReason reason, Why why, List<Conflict> conflicts)
       implements BookingOutcome, Refusal {
@@ -69,12 +68,12 @@ public sealed interface BookingOutcome extends Outcome {
   }
 
   /**
-   * Why a title or set can't be had.
+   * Why a title or set is not available.
    *
    * @param what the title's key or the set's barcode
-   * @param minimum how many copies are of use at least
-   * @param free how many can be had
-   * @param inTheWay what keeps the others
+   * @param minimum the fewest copies that are of use
+   * @param free how many are available
+   * @param inTheWay what makes the others unavailable
    */
   record Conflict(String what, int minimum, int free, List<InTheWay> inTheWay) {
 
@@ -85,23 +84,23 @@ public sealed interface BookingOutcome extends Outcome {
   }
 
   /**
-   * What keeps a copy.
+   * What makes a copy unavailable.
    *
    * @param copy its barcode
    * @param kind what it is
-   * @param until the last day on which it does, or null where that is not known
+   * @param until the last day on which it is unavailable, or null where that is not known
    */
   record InTheWay(String copy, Kind kind, @Nullable LocalDate until) {}
 
-  /** What can keep a copy. */
+  /** What can make a copy unavailable. */
   enum Kind {
     /** Another booking. */
     BOOKED,
     /** A loan. */
     ON_LOAN,
-    /** A loan that should have ended. */
+    /** An overdue loan. */
     OVERDUE,
-    /** A hold for which it is set aside. */
+    /** A hold that it is set aside for. */
     HELD,
     /** It is not lent, not ready, or not there. */
     NOT_FOR_LOAN

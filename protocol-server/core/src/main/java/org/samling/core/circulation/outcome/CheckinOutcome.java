@@ -12,7 +12,7 @@ import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.circulation.reason.Why;
 import org.samling.core.policy.SortRule;
 
-/** What came of taking an item back. */
+/** The outcome of returning an item. */
 public sealed interface CheckinOutcome extends Outcome {
 
   /**
@@ -23,7 +23,7 @@ public sealed interface CheckinOutcome extends Outcome {
    * @param patron an identifier of the patron who had it, or null
    * @param due when it was due, or null
    * @param destination where it goes now
-   * @param bin the bin of the sorting machine, or null where nothing is said
+   * @param bin the sorting machine's bin, or null where none is set
    * @param set the set that it is part of, or null
    */
   record Returned(
@@ -38,11 +38,12 @@ public sealed interface CheckinOutcome extends Outcome {
       implements CheckinOutcome {}
 
   /**
-   * A set by its barcode is in the library's hands, as far as nothing of it is missing.
+   * A set was returned by its barcode: the library has those of its items that are not missing.
    *
    * @param at when it was decided
-   * @param set how it stands now
-   * @param returned what came in with it; nothing where its items are read one by one here
+   * @param set the state of the set now
+   * @param returned the items returned with it; empty where items of a set are scanned one by one
+   *     here
    */
   record SetReturned(Instant at, SetStanding set, List<Returned> returned)
       implements CheckinOutcome {
@@ -59,7 +60,7 @@ public sealed interface CheckinOutcome extends Outcome {
    * @param barcode what is printed on the set
    * @param name what it is called
    * @param size how many items it has
-   * @param missing the barcodes of those that are on loan, lost or not to be found
+   * @param missing the barcodes of those that are on loan, lost or missing
    */
   record SetStanding(String barcode, String name, int size, List<String> missing) {
 
@@ -70,35 +71,35 @@ public sealed interface CheckinOutcome extends Outcome {
   }
 
   /**
-   * The item is another tenant's, with whom there is an agreement: it is to be sent there. Nothing
-   * is told of who had it.
+   * The item belongs to another tenant with which there is an agreement, and is to be sent there.
+   * The outcome does not reveal who had it.
    *
    * @param at when it was decided
    * @param barcode what is printed on it
-   * @param owner the name of the tenant whose it is
+   * @param owner the name of the tenant that owns it
    * @param home the name of the branch where it belongs
    */
   record OfOther(Instant at, String barcode, String title, String owner, String home)
       implements CheckinOutcome {}
 
   /**
-   * The item was not taken back.
+   * The return was refused.
    *
    * @param at when it was decided
    * @param reason why
-   * @param barcode the barcode that was asked for
+   * @param barcode the barcode in the command
    * @param why what the refusal rests on
    */
   record Refused(Instant at, RefusalReason reason, String barcode, Why why)
       implements CheckinOutcome, Refusal {}
 
-  /** Where an item goes that came back. */
+  /** Where a returned item goes. */
   sealed interface Destination {
 
     /** The branch where it goes. */
     String branch();
 
-    /** The way as a sorting machine sees it. */
+    /** The destination, as a sorting machine sees it. */
     default SortRule.Way way() {
       return switch (this) {
         case Shelf _ -> SortRule.Way.SHELF;
@@ -110,7 +111,7 @@ public sealed interface CheckinOutcome extends Outcome {
       };
     }
 
-    /** The item on its way there, as the rules of a sorting machine see it. */
+    /** The item and its destination, as the rules of a sorting machine see them. */
     default SortRule.Sorted sorted(ItemFacts item) {
       return new SortRule.Sorted(way(), branch(), item.category(), item.group(), item.location());
     }
@@ -118,18 +119,18 @@ public sealed interface CheckinOutcome extends Outcome {
     /**
      * To its place on the shelf.
      *
-     * @param branch the branch, which is where it came back
+     * @param branch the branch where it was returned
      */
     record Shelf(String branch) implements Destination {}
 
     /**
      * To the hold shelf here.
      *
-     * @param branch the branch, which is where it came back
+     * @param branch the branch where it was returned
      * @param patron an identifier of the patron who waits for it
      * @param patronName that patron's name
      * @param patronPhone that patron's telephone number, or null
-     * @param shelf the place on the hold shelf, or null where staff put it there first
+     * @param shelf the place on the hold shelf, or null where staff have yet to put it there
      */
     record HoldShelf(
         String branch,
@@ -140,7 +141,7 @@ public sealed interface CheckinOutcome extends Outcome {
         implements Destination {}
 
     /**
-     * To the branch where a patron will fetch it.
+     * To the pickup branch of a hold.
      *
      * @param branch that branch
      * @param patron an identifier of the patron who waits for it
@@ -159,12 +160,12 @@ public sealed interface CheckinOutcome extends Outcome {
     record HomeTransit(String branch) implements Destination {}
 
     /**
-     * To those who booked it next.
+     * To the patron who booked it next.
      *
-     * @param branch the branch where they get it
-     * @param booker who booked it, by name
-     * @param isHere whether that is where it came back
-     * @param lentUntil when it is due from them, where it was lent on to them at once, or null
+     * @param branch the branch where they pick it up
+     * @param booker the name of the patron who booked it
+     * @param isHere whether it was returned at that branch
+     * @param lentUntil when it is due, where it was lent to them directly; else null
      */
     record Booked(String branch, String booker, boolean isHere, @Nullable Instant lentUntil)
         implements Destination {}

@@ -9,19 +9,18 @@ import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.circulation.reason.Why;
 
-/** What came of lending an item, or of lengthening a loan. */
+/** The outcome of lending an item or renewing a loan. */
 public sealed interface CheckoutOutcome extends Outcome {
 
   /**
    * The patron has the item on loan.
    *
    * @param at when it was decided
-   * @param loanId the loan
    * @param due when it is due
-   * @param renewed whether the loan was there already and was lengthened
-   * @param broken the rules that would have refused a loan which was already made elsewhere; else
-   *     empty
-   * @param why what the due date rests on
+   * @param renewed whether an existing loan was renewed
+   * @param broken the rules that would have refused the loan, had it not already been made
+   *     elsewhere; else empty
+   * @param why the rule and setting behind the due date
    */
   record Granted(
       Instant at,
@@ -40,20 +39,20 @@ public sealed interface CheckoutOutcome extends Outcome {
   }
 
   /**
-   * The patron has what is there of a set on loan.
+   * The patron has the available items of a set on loan.
    *
    * @param at when it was decided
-   * @param set what is printed on the set
+   * @param set the set's barcode
    * @param name what it is called
-   * @param loans its items, but for what is missing
+   * @param loans the loans of its items, except those missing
    * @param due when the first of them is due
-   * @param missing the barcodes of its items that are lost, not to be found or somebody else's loan
+   * @param missing the barcodes of its items that are lost, missing or on loan to somebody else
    */
   record SetGranted(
       Instant at, String set, String name, List<Granted> loans, Instant due, List<String> missing)
       implements CheckoutOutcome {
 
-    /** Copies the lists; an outcome that was kept by an earlier version tells nothing missing. */
+    /** Copies the lists; an outcome stored by an earlier version has no missing items. */
     public SetGranted {
       loans = List.copyOf(loans);
       missing = missing == null ? List.of() : List.copyOf(missing);
@@ -61,14 +60,14 @@ public sealed interface CheckoutOutcome extends Outcome {
   }
 
   /**
-   * The patron gets nothing of a set, for something in it is not lent.
+   * The patron gets no item of the set, since something in it may not be lent.
    *
    * @param at when it was decided
-   * @param reason why, of the first
-   * @param set what is printed on the set
+   * @param reason why the first of them was refused
+   * @param set the set's barcode
    * @param name what it is called
    * @param size how many items it has
-   * @param refused the items that stand in the way
+   * @param refused the items that were refused
    * @param why what the refusal of the first rests on
    */
   record SetRefused(
@@ -88,13 +87,13 @@ public sealed interface CheckoutOutcome extends Outcome {
   }
 
   /**
-   * The patron does not get the item, or not for longer.
+   * The loan or renewal was refused.
    *
    * @param at when it was decided
    * @param reason why
-   * @param barcode the barcode that was asked for
+   * @param barcode the barcode in the command
    * @param item the item, or null where there is none with this barcode
-   * @param due when the loan that was not lengthened is due, or null
+   * @param due when the loan that was not renewed is due, or null
    * @param why what the refusal rests on
    */
   record Refused(

@@ -4,10 +4,10 @@ import java.util.List;
 import org.samling.core.circulation.reason.Check;
 
 /**
- * What would come of a command at this moment, and every rule that was looked at.
+ * The outcome a command would have now, and every rule that was checked.
  *
- * @param outcome what would come of it
- * @param checks the rules, the weightiest first; the first that is broken gives the refusal
+ * @param outcome the outcome it would have
+ * @param checks the rules, the most serious first; the first broken one gives the refusal
  */
 public record Explanation(Outcome outcome, List<Check> checks) {
 

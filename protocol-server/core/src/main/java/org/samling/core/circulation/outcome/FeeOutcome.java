@@ -9,15 +9,15 @@ import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.circulation.reason.Why;
 
 /**
- * What came of changing what a patron owes. Amounts are in minor units of the tenant's currency.
+ * The outcome of changing what a patron owes. Amounts are in minor units of the tenant's currency.
  */
 public sealed interface FeeOutcome extends Outcome {
 
   /**
-   * The patron owes it.
+   * The fee was charged.
    *
    * @param at when it was decided
-   * @param entryId the entry in the ledger
+   * @param entryId the ledger entry
    * @param debt what the patron owes now; less than 0 is credit
    */
   record Charged(Instant at, UUID entryId, long debt) implements FeeOutcome {}
@@ -26,7 +26,6 @@ public sealed interface FeeOutcome extends Outcome {
    * A payment was taken.
    *
    * @param at when it was decided
-   * @param paymentId the payment
    * @param taken how much of what was offered was taken
    * @param shares what it settles; a share without a fee is credit
    * @param debt what the patron owes now; less than 0 is credit
@@ -41,10 +40,10 @@ public sealed interface FeeOutcome extends Outcome {
   }
 
   /**
-   * Something became of fees.
+   * Fees or credit were changed.
    *
    * @param at when it was decided
-   * @param shares what became of each; a share without a fee is credit
+   * @param shares the change to each fee; a share without a fee is credit
    * @param debt what the patron owes now; less than 0 is credit
    */
   record Changed(Instant at, List<Share> shares, long debt) implements FeeOutcome {
@@ -60,7 +59,7 @@ public sealed interface FeeOutcome extends Outcome {
    *
    * @param fee the fee, or null for credit
    * @param amount how much
-   * @param open what is owed of the fee now; without a fee how much credit the patron has now
+   * @param open what is still owed of the fee; without a fee, how much credit the patron has
    */
   record Share(@Nullable UUID fee, long amount, long open) {}
 

@@ -10,18 +10,17 @@ import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.circulation.reason.Why;
 
-/** What came of asking for a title, or of no longer wanting it. */
+/** The outcome of placing, changing or cancelling a hold. */
 public sealed interface HoldOutcome extends Outcome {
 
   /**
-   * The patron is in the queue.
+   * The hold was placed.
    *
    * @param at when it was decided
-   * @param holdId the hold
-   * @param position the place in the queue, from 1
-   * @param pickup the code of the branch where it will be fetched
-   * @param expires when it is no longer wanted, or null
-   * @param isOnShelf whether an item was found on a shelf for it, which staff are asked to fetch
+   * @param position its place in the queue, from 1
+   * @param pickup the code of the pickup branch
+   * @param expires when the hold expires, or null
+   * @param isOnShelf whether an item on a shelf was found for it and put on the pull list
    */
   record Placed(
       Instant at,
@@ -33,10 +32,10 @@ public sealed interface HoldOutcome extends Outcome {
       implements HoldOutcome {}
 
   /**
-   * The patron is in the queues for several titles.
+   * Holds on several titles were placed.
    *
    * @param at when it was decided
-   * @param group what they have in common
+   * @param group the id that they share
    * @param holds the holds, in the order of the titles
    */
   record PlacedTogether(Instant at, UUID group, List<Placed> holds) implements HoldOutcome {
@@ -48,15 +47,13 @@ public sealed interface HoldOutcome extends Outcome {
   }
 
   /**
-   * The hold is as was asked for.
+   * The change to the hold is in effect.
    *
    * @param at when it was decided
-   * @param holdId the hold
-   * @param state how far it has come
-   * @param item the barcode of the item that is set aside or looked for, or null
-   * @param shelf where and until when it can be fetched, or null
-   * @param pickup the code of the branch where it will be fetched
-   * @param expires when it is no longer wanted, or null
+   * @param item the barcode of the item that is set aside or on the pull list, or null
+   * @param shelf its place on the hold shelf and pickup deadline, or null
+   * @param pickup the code of the pickup branch
+   * @param expires when the hold expires, or null
    */
   record Changed(
       Instant at,
@@ -69,11 +66,10 @@ public sealed interface HoldOutcome extends Outcome {
       implements HoldOutcome {}
 
   /**
-   * The patron no longer waits: the hold was cancelled, or its day has passed.
+   * The hold has ended: it was cancelled, or it expired.
    *
    * @param at when it was decided
-   * @param holdId the hold
-   * @param hadItem whether an item was set aside or on its way, which now has to be put elsewhere
+   * @param hadItem whether an item was set aside or in transit for it and must now go elsewhere
    */
   record Cancelled(Instant at, UUID holdId, boolean hadItem) implements HoldOutcome {}
 

@@ -7,11 +7,11 @@ import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.circulation.reason.Why;
 
-/** What came of changing what is known of an item. */
+/** The outcome of changing an item. */
 public sealed interface ItemOutcome extends Outcome {
 
   /**
-   * It is as was asked for.
+   * The change is in effect.
    *
    * @param at when it was decided
    * @param item the item as it is now
@@ -25,7 +25,7 @@ public sealed interface ItemOutcome extends Outcome {
    *
    * @param at when it was decided
    * @param reason why
-   * @param barcode the barcode that was asked for
+   * @param barcode the barcode in the command
    * @param why what the refusal rests on
    */
   record Refused(Instant at, RefusalReason reason, String barcode, Why why)

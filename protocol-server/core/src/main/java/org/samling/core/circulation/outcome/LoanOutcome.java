@@ -8,7 +8,7 @@ import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.circulation.reason.Why;
 
-/** What came of changing a loan other than by lending, renewing and returning. */
+/** The outcome of changing a loan in ways other than lending, renewing or returning. */
 public sealed interface LoanOutcome extends Outcome {
 
   /**
@@ -16,7 +16,7 @@ public sealed interface LoanOutcome extends Outcome {
    *
    * @param at when it was decided
    * @param loanId the loan, or null where the item was not on loan
-   * @param due when it is due now, or null where it is on loan no more
+   * @param due when it is due now, or null where it is no longer on loan
    */
   record Changed(Instant at, @Nullable UUID loanId, ItemShown item, @Nullable Instant due)
       implements LoanOutcome {}
@@ -26,7 +26,7 @@ public sealed interface LoanOutcome extends Outcome {
    *
    * @param at when it was decided
    * @param reason why
-   * @param barcode the barcode that was asked for
+   * @param barcode the barcode in the command
    * @param item the item, or null where there is none with this barcode
    * @param why what the refusal rests on
    */

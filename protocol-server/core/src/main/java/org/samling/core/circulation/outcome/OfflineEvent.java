@@ -5,19 +5,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A return or renewal that a machine did while the library could not be asked, as part of what
- * happened to its item.
+ * A return or renewal that a machine made while it was offline, as part of its item's timeline.
  *
- * @param id the transaction
- * @param itemId the item
  * @param message what was done
- * @param patronId for a renewal whose loan it was, or null where that is no longer said
+ * @param patronId for a renewal the borrower, or null where that is no longer kept
  * @param branch the code of the branch where it was done
  * @param when when it was done
  * @param returned for a return when the item counts as handed in, else null
- * @param due for a renewal when the loan was said to be due, else null
- * @param loanId the loan that it ended or lengthened; null while none is known
- * @param dueBefore for a renewal when the loan was due before any that was done offline, else null
+ * @param due for a renewal the due date given to the patron, else null
+ * @param loanId the loan that it ended or renewed; null while none is known
+ * @param dueBefore for a renewal when the loan was due before any offline renewal, else null
  */
 public record OfflineEvent(
     UUID id,
@@ -35,12 +32,12 @@ public record OfflineEvent(
     return message == OfflineTransaction.Message.CHECKIN;
   }
 
-  /** When the item counts as handed in: not after it was read. */
+  /** When the item counts as handed in: no later than when it was scanned. */
   public Instant handedIn() {
     return returned == null || returned.isAfter(when) ? when : returned;
   }
 
-  /** The event with the loan that it ended or lengthened. */
+  /** The event with the loan that it ended or renewed. */
   public OfflineEvent of(@Nullable UUID loan, @Nullable Instant before) {
     return new OfflineEvent(
         id, itemId, message, patronId, branch, when, returned, due, loan, before);

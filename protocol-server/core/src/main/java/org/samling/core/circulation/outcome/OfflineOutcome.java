@@ -7,19 +7,19 @@ import org.samling.core.circulation.facts.ItemShown;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.circulation.reason.Why;
 
-/** What came of telling what was done while the library could not be asked. */
+/** The outcome of reporting a transaction made while offline. */
 public sealed interface OfflineOutcome extends Outcome {
 
   /**
-   * It is recorded. Told again, it gets the same.
+   * It is recorded. Reporting it again gives the same outcome.
    *
    * @param at when it was decided
    * @param barcode the barcode that was named
    * @param item the item, or null where there is none with this barcode
-   * @param loanId the loan that it began, ended or lengthened, or null where it has none yet
+   * @param loanId the loan that it began, ended or renewed, or null where none is known yet
    * @param due when that loan is due, or null
-   * @param reason why staff have to look at it, or null where nothing stands in the way
-   * @param why what that rests on, or null
+   * @param reason why staff have to look at it, or null where they need not
+   * @param why the rule and setting behind that, or null
    */
   record Recorded(
       Instant at,
@@ -32,8 +32,8 @@ public sealed interface OfflineOutcome extends Outcome {
       implements OfflineOutcome {}
 
   /**
-   * The library takes no such transactions here, and nothing was recorded: it is to be asked as
-   * though it happened now.
+   * The library does not accept offline transactions here, and nothing was recorded: the request is
+   * to be sent as though it happened now.
    *
    * @param at when it was decided
    */

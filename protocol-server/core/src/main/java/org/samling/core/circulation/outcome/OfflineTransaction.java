@@ -8,28 +8,26 @@ import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.circulation.reason.Why;
 
 /**
- * Something that a machine did while the library could not be asked, as it is kept.
+ * A transaction that a machine made while it was offline, as stored.
  *
- * @param id its number
- * @param key the key by which it is known again
- * @param message what it was
+ * @param key the key by which a repetition is recognised
+ * @param message what was done
  * @param account the machine's account
  * @param branch the code of the branch of that account
- * @param patronId whom it names, or null
- * @param patron what it names a patron by whom nobody knows, or null; never a CPR number
+ * @param patronId the patron it names, or null
+ * @param patron the identifier it names, if no patron has it, or null; never a CPR number
  * @param item the barcode that it names
- * @param itemId the item, or null where nobody knows it
+ * @param itemId the item, or null where none has this barcode
  * @param when when it was done, or null where that can't be read
- * @param returned when an item that was taken back counts as handed in, else null
- * @param due when the patron was told that it is due, by the machine or else by the rules; null
- *     where it is about no due date
- * @param received when it was told
+ * @param returned for a return when the item counts as handed in, else null
+ * @param due the due date given by the machine, or else by the rules; null where it has no due date
+ * @param received when it was reported
  * @param state what became of it
  * @param reason why nothing came of it, or null
- * @param broken the rules that it broke, by what was known when it was told
- * @param loanId the loan that it began, ended or lengthened, or null
- * @param dueBefore for a renewal when the loan was due before any that was done offline, else null
- * @param outcome what the machine was told
+ * @param broken the rules that it broke, as known when it was reported
+ * @param loanId the loan that it began, ended or renewed, or null
+ * @param dueBefore for a renewal when the loan was due before any offline renewal, else null
+ * @param outcome the outcome returned to the machine
  */
 public record OfflineTransaction(
     UUID id,
@@ -61,9 +59,9 @@ public record OfflineTransaction(
   public enum Message {
     /** An item was lent. */
     CHECKOUT,
-    /** An item was taken back. */
+    /** An item was returned. */
     CHECKIN,
-    /** A loan was lengthened. */
+    /** A loan was renewed. */
     RENEWAL
   }
 
@@ -71,14 +69,14 @@ public record OfflineTransaction(
   public enum State {
     /** It is done. */
     DONE,
-    /** A return or renewal of which no loan is known; one that is told later may be it. */
+    /** A return or renewal with no known loan; a loan reported later may match it. */
     WAITING,
     /** It can't be done: the reason says why. */
     CONFLICT
   }
 
   /**
-   * When something was said to be due.
+   * The due date given for a loan.
    *
    * @param at when it is due
    * @param unstopped when it would be due had the stop switch not been used, or null where that is
@@ -86,7 +84,7 @@ public record OfflineTransaction(
    */
   public record Due(Instant at, @Nullable Instant unstopped) {}
 
-  /** The transaction with the loan that it ends or lengthens; null while none is known. */
+  /** The transaction with the loan that it ends or renews; null while none is known. */
   public OfflineTransaction of(@Nullable UUID loan, @Nullable Instant before) {
     return new OfflineTransaction(
         id,
@@ -110,7 +108,10 @@ public record OfflineTransaction(
         outcome);
   }
 
-  /** The transaction as part of what happened to its item; null where it happened to none. */
+  /**
+   * The transaction as an event in its item's timeline; null if it is not a return or renewal,
+   * conflicts, or has no known item or time.
+   */
   public @Nullable OfflineEvent event() {
     return itemId == null || when == null || state == State.CONFLICT || message == Message.CHECKOUT
         ? null

@@ -3,8 +3,8 @@ package org.samling.core.circulation.outcome;
 import java.time.Instant;
 
 /**
- * What came of a command: all that its answer is made of, so that a repetition gets the same answer
- * long after the facts have changed.
+ * The outcome of a command: everything its answer is made of, so that a repetition gets the same
+ * answer long after the facts have changed.
  */
 public sealed interface Outcome
     permits CheckoutOutcome,

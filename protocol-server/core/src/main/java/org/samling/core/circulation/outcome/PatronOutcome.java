@@ -7,16 +7,15 @@ import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.circulation.reason.Why;
 
-/** What came of changing what is kept of a patron. */
+/** The outcome of changing a patron's record. */
 public sealed interface PatronOutcome extends Outcome {
 
   /**
-   * It is as was asked for.
+   * The change is in effect.
    *
    * @param at when it was decided
-   * @param patronId the patron
-   * @param what what was changed, as words; nothing where it was so already
-   * @param by the settings that had a say
+   * @param what what was changed, in words; empty if nothing had to change
+   * @param by the settings that were taken into account
    */
   record Changed(Instant at, UUID patronId, List<String> what, List<Why> by)
       implements PatronOutcome {

@@ -3,25 +3,25 @@ package org.samling.core.circulation.outcome;
 import org.samling.core.circulation.reason.RefusalReason;
 
 /**
- * What came of a renewal, by the result codes of Fælles Bibliotekssystem (FBS CMS API, renewal
+ * The outcome of a renewal, as a result code of Fælles Bibliotekssystem (FBS CMS API, renewal
  * status).
  */
 public enum RenewalResult {
-  /** The loan was lengthened. */
+  /** The loan was renewed. */
   RENEWED("renewed"),
   /** Somebody waits for the title, or has had it recalled. */
   DENIED_RESERVED("deniedReserved"),
   /** It was renewed as often as allowed. */
   DENIED_MAX_RENEWALS_REACHED("deniedMaxRenewalsReached"),
-  /** The patron is barred, has expired or owes too much. */
+  /** The patron is blocked, has expired or owes too much. */
   DENIED_LOANER_IS_BLOCKED("deniedLoanerIsBlocked"),
-  /** The item is not lent. */
+  /** The item is not for loan. */
   DENIED_MATERIAL_IS_NOT_LOANABLE("deniedMaterialIsNotLoanable"),
   /** There is no such item. */
   DENIED_MATERIAL_IS_NOT_FOUND("deniedMaterialIsNotFound"),
   /** There is no such patron. */
   DENIED_LOANER_NOT_FOUND("deniedLoanerNotFound"),
-  /** No rule says how it is lent: never ours, for every category has terms. */
+  /** No rule says how it is lent: never returned here, since every category has terms. */
   DENIED_LOANING_PROFILE_NOT_FOUND("deniedLoaningProfileNotFound"),
   /** Anything else, such as too early. */
   DENIED_OTHER_REASON("deniedOtherReason");
@@ -37,7 +37,7 @@ public enum RenewalResult {
     return code;
   }
 
-  /** The code for what came of a renewal. */
+  /** The code for the outcome of a renewal. */
   public static RenewalResult of(CheckoutOutcome outcome) {
     return switch (outcome) {
       case CheckoutOutcome.Granted _, CheckoutOutcome.SetGranted _ -> RENEWED;

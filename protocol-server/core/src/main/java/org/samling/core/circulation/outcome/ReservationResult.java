@@ -4,23 +4,23 @@ import java.util.Locale;
 import org.samling.core.circulation.reason.RefusalReason;
 
 /**
- * What came of asking for a title, by the result codes of Fælles Bibliotekssystem (FBS CMS API,
+ * The outcome of placing a hold, as a result code of Fælles Bibliotekssystem (FBS CMS API,
  * reservation result).
  */
 public enum ReservationResult {
-  /** The patron is in the queue. */
+  /** The hold was placed. */
   SUCCESS,
-  /** The patron is barred, has expired or owes too much. */
+  /** The patron is blocked, has expired or owes too much. */
   PATRON_IS_BLOCKED,
   /** There is no such patron. */
   PATRON_NOT_FOUND,
-  /** The patron waits for it already. */
+  /** The patron already has a hold on it. */
   ALREADY_RESERVED,
   /** The patron has it on loan. */
   ALREADY_LOANED,
-  /** The item is not lent. */
+  /** The item is not for loan. */
   MATERIAL_NOT_LOANABLE,
-  /** The item is not held. */
+  /** The item can't be placed on hold. */
   MATERIAL_NOT_RESERVABLE,
   /** The item is lost. */
   MATERIAL_LOST,
@@ -30,15 +30,15 @@ public enum ReservationResult {
   MATERIAL_NOT_FOUND,
   /** The item is part of a set. */
   MATERIAL_PART_OF_COLLECTION,
-  /** No rule says how it is lent: never ours, for every category has terms. */
+  /** No rule says how it is lent: never returned here, since every category has terms. */
   LOANING_PROFILE_NOT_FOUND,
-  /** The title is not held. */
+  /** The title can't be placed on hold. */
   NOT_RESERVABLE,
-  /** The title has nothing that is lent. */
+  /** The title has no items for loan. */
   NO_RESERVABLE_MATERIALS,
-  /** The item is another library's. */
+  /** The item belongs to another library. */
   INTERLIBRARY_MATERIAL_NOT_RESERVABLE,
-  /** A patron to whom books are brought has had it before. */
+  /** A homebound patron has had it before. */
   PREVIOUSLY_LOANED_BY_HOMEBOUND_PATRON,
   /** The patron has as many holds as allowed. */
   EXCEEDS_MAX_RESERVATIONS;
@@ -48,7 +48,7 @@ public enum ReservationResult {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The code for what came of placing a hold. */
+  /** The code for the outcome of placing a hold. */
   public static ReservationResult of(HoldOutcome outcome) {
     return outcome instanceof HoldOutcome.Refused refused ? of(refused.reason()) : SUCCESS;
   }

@@ -9,22 +9,22 @@ import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.circulation.reason.Why;
 
-/** What came of changing a set. */
+/** The outcome of changing a set. */
 public sealed interface SetOutcome extends Outcome {
 
   /**
-   * It is as was asked for.
+   * The change is in effect.
    *
    * @param at when it was decided
-   * @param set what is printed on the set
+   * @param set the set's barcode
    * @param name what it is called
-   * @param items the barcodes of what is in it now, or was in what is no set any more
-   * @param told the bookings of the set that have other copies by that
+   * @param items the barcodes of the items in it now, or, if it was dissolved, of those that were
+   * @param told the bookings of the set whose copies changed as a result
    */
   record Changed(Instant at, String set, String name, List<String> items, List<Told> told)
       implements SetOutcome {
 
-    /** Copies the lists; an outcome that was kept by an earlier version tells of no booking. */
+    /** Copies the lists; an outcome stored by an earlier version has no bookings. */
     public Changed {
       items = List.copyOf(items);
       told = told == null ? List.of() : List.copyOf(told);
@@ -32,7 +32,7 @@ public sealed interface SetOutcome extends Outcome {
   }
 
   /**
-   * A booking that has other copies.
+   * A booking whose copies changed.
    *
    * @param patronName who booked
    * @param from its first day
@@ -46,7 +46,7 @@ public sealed interface SetOutcome extends Outcome {
    *
    * @param at when it was decided
    * @param reason why
-   * @param barcode the item that stands in the way, or the set; null where it is neither
+   * @param barcode the item or the set that the refusal is about; null where it is neither
    * @param why what the refusal rests on
    */
   record Refused(Instant at, RefusalReason reason, @Nullable String barcode, Why why)

@@ -6,11 +6,11 @@ import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.circulation.reason.Why;
 
-/** What came of changing how an item travels. */
+/** The outcome of changing how an item is transported. */
 public sealed interface TransportOutcome extends Outcome {
 
   /**
-   * The item lies in the crate.
+   * The item is in the crate.
    *
    * @param at when it was decided
    * @param crate what is printed on the crate
@@ -24,7 +24,7 @@ public sealed interface TransportOutcome extends Outcome {
    *
    * @param at when it was decided
    * @param reason why
-   * @param barcode the barcode that was asked for
+   * @param barcode the barcode in the command
    * @param why what the refusal rests on
    */
   record Refused(Instant at, RefusalReason reason, String barcode, Why why)

@@ -1,6 +1,4 @@
-/**
- * What came of a command, as the one who asked is told, and as it is kept under the command's key.
- */
+/** The outcomes of commands, as returned to the caller and as stored under the command's key. */
 @NullMarked
 package org.samling.core.circulation.outcome;
 

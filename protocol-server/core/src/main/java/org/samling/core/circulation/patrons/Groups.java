@@ -92,7 +92,7 @@ public final class Groups {
         new PatronOutcome.Refused(now, check.reason(), check.why()), List.of(check));
   }
 
-  /** The rules on who borrows for a patron; none where the patron does so for themselves. */
+  /** The rules on who borrows for a patron; none if patrons borrow for themselves. */
   public List<Check> borrower(PatronFacts patron, LoanCommand.Checkout command) {
     var group = facts.bookings().group(patron.id());
     var by = command.by();

@@ -27,7 +27,7 @@ import org.samling.core.patron.Consent;
 import org.samling.core.patron.PatronKind;
 import org.samling.core.policy.Unit;
 
-/** Decides on what is kept of patrons. */
+/** Decides on changes to patrons' data. */
 public final class Patronage {
 
   private final Grounds grounds;
@@ -40,7 +40,7 @@ public final class Patronage {
     this.now = grounds.now();
   }
 
-  /** Whom a command changes, as they stand. */
+  /** The patron a command changes, before the change. */
   record Subject(PatronFacts patron, PatronDetails details) {}
 
   public Decision decide(PatronCommand command) {
@@ -138,7 +138,7 @@ public final class Patronage {
     return check.isBroken() ? refused(List.of(check)) : changed(subject, "admission", effect);
   }
 
-  /** The rule that a place is there. */
+  /** The rule that a place exists. */
   private Check known(Unit place) {
     var policy = grounds.policy();
     var code = place.code();
@@ -160,7 +160,7 @@ public final class Patronage {
         !isThere);
   }
 
-  /** The rule that nobody puts or takes away what follows from other facts. */
+  /** The rule that a block derived from other facts can't be set or lifted by hand. */
   private static Check derived(BlockCode code) {
     return new Check(
         RefusalReason.BLOCK_IS_DERIVED,
@@ -220,7 +220,7 @@ public final class Patronage {
             check == null ? List.of() : List.of(check));
   }
 
-  /** The rule that a guardian is another, living person, and that of somebody not of age. */
+  /** The rule that a guardian is another, living person, and the ward is not of age. */
   private Check fits(UUID guardian, Subject ward) {
     var fault = fault(guardian, ward);
     return new Check(
@@ -308,7 +308,7 @@ public final class Patronage {
     }
   }
 
-  /** What is kept then: null says that it stays, an empty text that it goes. */
+  /** The new value: null keeps the old one, an empty text removes it. */
   private static @Nullable String changed(@Nullable String said, @Nullable String kept) {
     return said == null ? kept : emptied(said);
   }
@@ -317,7 +317,7 @@ public final class Patronage {
     return text == null || text.isEmpty() ? null : text;
   }
 
-  /** The rule that a patron's category is there. */
+  /** The rule that a patron's category exists. */
   static Check known(Grounds grounds, String category, Why why) {
     var known = grounds.policy().patronCategories().get(category);
     return new Check(
@@ -335,7 +335,7 @@ public final class Patronage {
     return refused(now, checks);
   }
 
-  /** A refusal by the weightiest rule that is broken. */
+  /** Refuses by the most important rule that is broken. */
   static Decision refused(Instant now, List<Check> checks) {
     var first = Check.broken(checks).getFirst();
     return Decision.refusal(new PatronOutcome.Refused(now, first.reason(), first.why()), checks);
@@ -364,7 +364,7 @@ public final class Patronage {
     return changed(now, what, patron, details, by, checks);
   }
 
-  /** The decision that a patron's own particulars change. */
+  /** The decision to change a patron's own data. */
   static Decision changed(
       Instant now,
       List<String> what,

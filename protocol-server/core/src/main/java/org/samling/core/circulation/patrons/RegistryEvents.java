@@ -30,7 +30,7 @@ import org.samling.core.patron.PostalAddress;
 import org.samling.core.policy.Setting;
 import org.samling.core.policy.Settings;
 
-/** Decides on what the person registry tells, and on coming of age. */
+/** Decides on events from the person registry, and on coming of age. */
 final class RegistryEvents {
 
   private static final String DECEASED = "deceased";
@@ -113,13 +113,13 @@ final class RegistryEvents {
     return changed(subject, moved, details.at(place, isResident), by, checks);
   }
 
-  /** Whether a municipality is the library's own: one of its agencies' numbers has it in it. */
+  /** Whether a municipality is the library's own: one of its agencies' numbers contains it. */
   private boolean isOwn(String municipality) {
     return grounds.policy().agencies().keySet().stream()
         .anyMatch(number -> number.startsWith(municipality, 1));
   }
 
-  /** The right to borrow ends so many days after the move, and never later than it would. */
+  /** Ends the right to borrow a set number of days after the move, and never later than before. */
   private PatronFacts until(PatronFacts patron, LocalDate moved, List<Why> by) {
     var days = setting(Setting.PATRON_NONRESIDENT_DAYS, patron);
     if (days.value().equals(Setting.NONE)) {
@@ -169,7 +169,7 @@ final class RegistryEvents {
     return changed(subject, adult, details.ward(null, grounds.today()), by, checks);
   }
 
-  /** Whether a patron is of age today; one whose date of birth is not known is not. */
+  /** Whether a patron is of age today; false if the date of birth is not known. */
   static boolean isOfAge(Grounds grounds, PatronFacts patron) {
     var born = patron.birthDate();
     var age = grounds.policy().setting(Setting.PATRON_ADULT_AGE, patron.branch(), grounds.today());
@@ -187,7 +187,7 @@ final class RegistryEvents {
     return patron.standing(category.value(), patron.branch(), patron.language(), patron.expires());
   }
 
-  /** What a setting says at the patron's own branch, wherever the news come from. */
+  /** The value of a setting at the patron's own branch, wherever the event comes from. */
   private <T> Settings.Found<T> setting(Setting<T> setting, PatronFacts patron) {
     return grounds.policy().setting(setting, patron.branch(), grounds.today());
   }

@@ -1,6 +1,6 @@
 /**
- * Patrons and the groups that they are in: registered, changed, told of by the person registry,
- * erased.
+ * Patrons and the groups that they are in: registration, changes, events from the person registry,
+ * erasure.
  */
 @NullMarked
 package org.samling.core.circulation.patrons;

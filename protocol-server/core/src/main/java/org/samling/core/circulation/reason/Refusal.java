@@ -1,6 +1,6 @@
 package org.samling.core.circulation.reason;
 
-/** That something was not done: the part that the refusals of all commands have in common. */
+/** A refusal: what the refusals of all commands have in common. */
 public interface Refusal {
 
   /** Why not. */

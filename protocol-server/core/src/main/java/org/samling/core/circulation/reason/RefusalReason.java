@@ -4,11 +4,11 @@ package org.samling.core.circulation.reason;
 public enum RefusalReason {
   /** No patron has this identifier. */
   PATRON_UNKNOWN,
-  /** The card is blocked: the patron may have others. */
+  /** The card is blocked; the patron may have other cards. */
   IDENTIFIER_BLOCKED,
   /** The card is not valid yet, or no longer. */
   IDENTIFIER_EXPIRED,
-  /** The patron is not a person, or not one of whom the person registry tells. */
+  /** The patron is not a person, or not one in the person registry. */
   NOT_A_PERSON,
   /** The patron is not of age. */
   NOT_OF_AGE,
@@ -16,19 +16,19 @@ public enum RefusalReason {
   GUARDIAN_UNFIT,
   /** No patron category has this code. */
   CATEGORY_UNKNOWN,
-  /** This block follows from the debt and can neither be put nor taken away. */
+  /** This block follows from the debt and can be neither set nor removed. */
   BLOCK_IS_DERIVED,
-  /** The patron is barred. */
+  /** The patron is blocked. */
   PATRON_BLOCKED,
   /** The patron's right to borrow has expired. */
   PATRON_EXPIRED,
-  /** The patron may not go into this library by themselves. */
+  /** The patron may not enter this library on their own. */
   ADMISSION_WITHDRAWN,
-  /** The patron is not as old as whoever goes in here must be. */
+  /** The patron is below the minimum age for entering here. */
   TOO_YOUNG,
-  /** The patron is older than whoever goes in here may be. */
+  /** The patron is above the maximum age for entering here. */
   TOO_OLD,
-  /** It is not known how old the patron is. */
+  /** The patron's age is not known. */
   AGE_UNKNOWN,
   /** The patron owes too much. */
   DEBT_TOO_HIGH,
@@ -60,19 +60,19 @@ public enum RefusalReason {
   UNDO_TOO_LATE,
   /** There is no return of this item to undo. */
   NO_RETURN,
-  /** The item was lent or moved since. */
+  /** The item has been lent or moved since. */
   MOVED_SINCE,
-  /** When it was done can't be read. */
+  /** The date of the transaction can't be read. */
   DATE_UNREADABLE,
-  /** It was done later than now: the machine's clock is wrong. */
+  /** The date of the transaction is in the future: the machine's clock is wrong. */
   DATE_AHEAD,
-  /** It was done too long ago to be taken. */
+  /** The transaction is too old to be accepted. */
   TOO_LONG_AGO,
   /** The item is not on loan. */
   NOT_ON_LOAN,
   /** A loan can't be due before it began. */
   DUE_BEFORE_LOAN,
-  /** Recalls stand still by the stop switch. */
+  /** The stop switch suspends recalls. */
   RECALLS_STOPPED,
   /** It is too early to renew the loan. */
   RENEWAL_TOO_EARLY,
@@ -80,9 +80,9 @@ public enum RefusalReason {
   ITEM_NOT_READY,
   /** No record has this key. */
   RECORD_UNKNOWN,
-  /** No holds are placed on this title. */
+  /** Holds can't be placed on this title. */
   NOT_RESERVABLE,
-  /** No hold is placed on this item. */
+  /** Holds can't be placed on this item. */
   ITEM_NOT_RESERVABLE,
   /** The item is lost. */
   ITEM_LOST,
@@ -100,43 +100,43 @@ public enum RefusalReason {
   SET_BOOKED,
   /** Another item, or a set, has this barcode. */
   BARCODE_TAKEN,
-  /** The patron is no group. */
+  /** The patron is not a group. */
   NOT_A_GROUP,
-  /** For a group borrows a person who may, by name, and none was named. */
+  /** A group borrows through a named, authorised person, and none was named. */
   BORROWER_NOT_NAMED,
   /** This person may not borrow for the group. */
   NOT_FOR_GROUP,
   /** Others have booked the item. */
   BOOKED,
-  /** There are not enough copies for that time. */
+  /** There are not enough copies for that period. */
   TOO_FEW_COPIES,
-  /** Nothing is booked for such a time. */
+  /** Bookings can't be made for this period. */
   PERIOD_UNFIT,
   /** There is no such booking, or it is over. */
   BOOKING_UNKNOWN,
-  /** The booking goes on. */
+  /** The booking is not over yet. */
   BOOKING_NOT_OVER,
-  /** The item is another library's. */
+  /** The item belongs to another library. */
   ITEM_BORROWED,
   /** The item is neither on order nor being made ready. */
   NOT_ON_ORDER,
-  /** The item is on loan, on its way or set aside, or not on the shelf. */
+  /** The item is on loan, in transit or set aside, or not on the shelf. */
   ITEM_IN_USE,
-  /** Somebody waits whom only this item can serve. */
+  /** A hold is waiting that only this item can fill. */
   ITEM_WANTED,
   /** The item was not taken out of the collection. */
   NOT_WITHDRAWN,
   /** The patron has the title on loan. */
   ALREADY_ON_LOAN,
-  /** The patron has had the title before, and gets each but once. */
+  /** The patron has had the title before, and gets each title only once. */
   LENT_BEFORE,
   /** The hold has its item already. */
   HOLD_HAS_ITEM,
-  /** The hold is still wanted, or can still be fetched. */
+  /** The hold has not expired, or can still be picked up. */
   HOLD_NOT_OVER,
-  /** The item is not set aside to be fetched here. */
+  /** The item is not set aside for pickup here. */
   NOT_SET_ASIDE,
-  /** The item is not on its way to another branch. */
+  /** The item is not in transit to another branch. */
   NOT_IN_TRANSIT,
   /** The crate goes to another branch. */
   CRATE_FOR_ELSEWHERE,
@@ -146,7 +146,7 @@ public enum RefusalReason {
   ALREADY_HELD,
   /** The patron does not wait for this title. */
   NOT_HELD,
-  /** No item of this title is lent. */
+  /** No item of this title can be lent. */
   NO_ITEMS_FOR_LOAN,
   /** No branch has this code. */
   BRANCH_UNKNOWN,
@@ -156,12 +156,12 @@ public enum RefusalReason {
   FEE_UNKNOWN,
   /** The patron made no such payment. */
   PAYMENT_UNKNOWN,
-  /** A payment with this reference was made already, and was another. */
+  /** A different payment with this reference exists already. */
   PAYMENT_REFERENCE_USED,
-  /** It is more than there is to pay, give up or pay back. */
+  /** The amount is more than there is to pay, waive or refund. */
   AMOUNT_TOO_HIGH,
-  /** There is nothing to pay, give up or charge. */
+  /** There is nothing to pay, waive or charge. */
   NOTHING_OWED,
-  /** The loan is not overdue, or not more so than was told already. */
+  /** The loan is not overdue, or not further overdue than was already recorded. */
   NOT_OVERDUE
 }

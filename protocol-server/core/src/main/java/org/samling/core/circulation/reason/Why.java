@@ -6,8 +6,8 @@ package org.samling.core.circulation.reason;
  * @param rule the rule, as a short name: {@code maximum-loans}
  * @param setting the setting that the rule reads: {@code patron-category.max-loans}, or the fact
  *     where there is no setting: {@code patron.blocks}
- * @param level where that setting was made: {@code patron category adult}
- * @param value what it says: {@code 50}
+ * @param level the level at which that setting was made: {@code patron category adult}
+ * @param value its value: {@code 50}
  */
 public record Why(String rule, String setting, String level, String value) {
 

@@ -1,4 +1,4 @@
-/** Why something is done or refused: the rules that were looked at, and what they found. */
+/** Why something is done or refused: the rules that were checked, and their results. */
 @NullMarked
 package org.samling.core.circulation.reason;
 

@@ -25,9 +25,8 @@ public final class AdmissionRules {
   private final String branch;
 
   /**
-   * Takes what the rules rest on.
+   * Sets up the rules for the doors of a branch.
    *
-   * @param policy what the tenant lends by
    * @param now the server's time
    * @param branch the code of the branch whose door it is
    */
@@ -38,10 +37,9 @@ public final class AdmissionRules {
   }
 
   /**
-   * What keeps a patron out, the weightiest first; nothing for one who may go in.
+   * The broken rules that keep a patron out, most important first; empty if the patron may go in.
    *
-   * @param account the patron
-   * @param door what the door goes by
+   * @param door the conditions for entering by the door
    */
   public List<Check> broken(PatronAccount account, Admission door) {
     var checks = new ArrayList<Check>();
@@ -70,7 +68,7 @@ public final class AdmissionRules {
         !places.isEmpty());
   }
 
-  /** Whether what is said of a place counts at this branch: also of each agency that it is of. */
+  /** Whether a place covers this branch: the tenant, an agency the branch belongs to, or itself. */
   private boolean covers(Unit place) {
     return place.level() == Level.TENANT
         || (place.level() == Level.AGENCY && policy.agencies(branch).contains(place.code()))
@@ -89,7 +87,7 @@ public final class AdmissionRules {
                 });
   }
 
-  /** The rule on age; of whom no date of birth is known stays out. */
+  /** The rule on age; a patron whose date of birth is not known stays out. */
   private Check age(@Nullable LocalDate born, Admission door) {
     var why =
         new Why(

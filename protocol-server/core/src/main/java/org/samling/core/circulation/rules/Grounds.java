@@ -19,9 +19,9 @@ import org.samling.core.policy.Suspension.Stopped;
 import org.samling.core.policy.Term;
 
 /**
- * What the policy says of the facts at hand.
+ * The policy as it applies to the facts, at a time and a branch.
  *
- * @param policy what the tenant lends by
+ * @param policy the tenant's lending policy
  * @param now the server's time
  * @param place the code of the branch where it happens
  */
@@ -36,17 +36,17 @@ public record Grounds(LendingPolicy policy, Instant now, String place) {
     return branch.equals(place) ? this : new Grounds(policy, now, branch);
   }
 
-  /** What rules ask about a patron. */
+  /** The circumstances that rules ask about, for a patron. */
   public Circumstances of(PatronFacts patron) {
     return of(patron, (ItemKind) null);
   }
 
-  /** What rules ask about a patron and an item. */
+  /** The circumstances that rules ask about, for a patron and an item. */
   public Circumstances of(@Nullable PatronFacts patron, @Nullable ItemFacts item) {
     return of(patron, item == null ? null : item.kind());
   }
 
-  /** What rules ask about a patron and a kind of item. */
+  /** The circumstances that rules ask about, for a patron and a kind of item. */
   public Circumstances of(@Nullable PatronFacts patron, @Nullable ItemKind item) {
     var circumstances =
         new Circumstances(today())
@@ -73,7 +73,7 @@ public record Grounds(LendingPolicy policy, Instant now, String place) {
     return circumstances;
   }
 
-  /** A kind of item with nothing but what the rules ask: few kinds stand for all copies. */
+  /** Reduces a kind of item to what the rules ask about, so that few kinds stand for all copies. */
   public ItemKind asFarAsAsked(ItemKind kind) {
     var matrix = policy.matrix();
     var asksNew = matrix.asksWhetherNew();
@@ -93,7 +93,7 @@ public record Grounds(LendingPolicy policy, Instant now, String place) {
     return today().isBefore(item.accession().plusDays(days.value()));
   }
 
-  /** How far it is between two branches: none, within an agency, further. */
+  /** The distance between two branches: 0 for the same one, 1 within an agency, otherwise 2. */
   public int distance(String branch, String other) {
     return branch.equals(other) ? 0 : policy.sameAgency(branch, other) ? 1 : 2;
   }
@@ -106,7 +106,7 @@ public record Grounds(LendingPolicy policy, Instant now, String place) {
     return policy.matrix().find(term, circumstances);
   }
 
-  /** What a setting says here today. */
+  /** The value of a setting at this branch today. */
   public <T> Settings.Found<T> setting(Setting<T> setting) {
     return policy.setting(setting, place, today());
   }
@@ -119,8 +119,8 @@ public record Grounds(LendingPolicy policy, Instant now, String place) {
   }
 
   /**
-   * When something is due that was to be due at some time: then where this branch is open that day
-   * and nothing stopped, and else at the end of the next such day.
+   * The due date for something planned to be due at a given time: that time if this branch is open
+   * that day and nothing is stopped, otherwise the end of the next such day.
    */
   public DueDate due(Instant unstopped, Why why) {
     var day = policy.day(unstopped);
@@ -131,7 +131,7 @@ public record Grounds(LendingPolicy policy, Instant now, String place) {
     return new DueDate(at, at.equals(usual) ? null : unstopped, why);
   }
 
-  /** When something is due for which a time was given: then, unless that day is stopped. */
+  /** The due date for an explicitly given time: that time, unless its day is stopped. */
   public DueDate given(Instant due, Why why) {
     return policy.isStopped(Stopped.DUE_DATES, place, policy.day(due))
         ? due(due, why)

@@ -6,15 +6,14 @@ import org.samling.core.circulation.reason.Why;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.Term;
 
-/** The rules that ask only what an item is. */
+/** The rules that depend only on the item. */
 public final class ItemRules {
 
   private ItemRules() {}
 
   /**
-   * Whether an item is lent at all, as far as no patron is asked about.
+   * Whether an item is lent at all, leaving the patron out of account.
    *
-   * @param policy what the tenant lends by
    * @param now the server's time
    */
   public static boolean isForLoan(ItemFacts item, LendingPolicy policy, Instant now) {
@@ -22,7 +21,7 @@ public final class ItemRules {
     return grounds.get(Term.FOR_LOAN, grounds.of(null, item)).value();
   }
 
-  /** What is said of an item that is not in the library's register. */
+  /** The reason given for an item that is not in the library's register. */
   public static Why unknown(String barcode) {
     return new Why("item-known", "item.barcode", "item", barcode);
   }

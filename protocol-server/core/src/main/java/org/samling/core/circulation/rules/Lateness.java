@@ -21,24 +21,22 @@ import org.samling.core.policy.Term;
  * How late a loan is, and what that costs, by the terms of the branch where it was made.
  *
  * @param dueDay the day on which it was due
- * @param days how many days after that count
+ * @param days how many days after that count as late
  * @param step how many steps of lateness are reached, 0 where none is
  * @param cost what it costs in all, in minor units of the tenant's currency
- * @param why the term that says what it costs; null where none does
+ * @param why the term that sets the cost; null if none does
  */
 public record Lateness(LocalDate dueDay, int days, int step, long cost, @Nullable Why why) {
 
   private static final String RULE = "overdue-fee";
 
   /**
-   * How late a loan is when it is handed in at some time, or counted then.
+   * How late a loan is if it is returned, or still out, at a given time.
    *
-   * @param policy what the tenant lends by
    * @param now the server's time
    * @param patron who has it
-   * @param item what it is of
-   * @param at until when it counts; a loan that was said to be returned counts until the day before
-   *     that, one that was declared lost until that day
+   * @param at the time up to which it counts; a loan claimed returned counts until the day before
+   *     the claim, one declared lost until the day of that
    */
   public static Lateness of(
       LendingPolicy policy,
@@ -102,9 +100,7 @@ public record Lateness(LocalDate dueDay, int days, int step, long cost, @Nullabl
             .count();
   }
 
-  /**
-   * The rule that what is late costs something, as a check: what it costs, and what is new of it.
-   */
+  /** The rule that lateness costs a fee, as a check that shows the cost and what is new of it. */
   public Check check(RefusalReason reason, long more, boolean isBroken) {
     return new Check(
         reason,
@@ -113,7 +109,7 @@ public record Lateness(LocalDate dueDay, int days, int step, long cost, @Nullabl
         isBroken);
   }
 
-  /** The rule that what the patron says was returned, or what is lost, gets no later. */
+  /** The rule that a loan gets no later once the item is claimed returned or lost. */
   public static Check notClaimed(LoanFacts loan) {
     var isClaimed = loan.claimedReturnedAt() != null;
     var isLost = loan.lostAt() != null;

@@ -10,8 +10,8 @@ import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.circulation.reason.Why;
 
 /**
- * What the library that lent an item says of its loan: when it has to be back. A loan here ends on
- * the last open day until then.
+ * The terms of the library that an item is borrowed from: when it has to be back. A loan here ends
+ * on the last open day up to that date.
  */
 public final class LenderTerms {
 
@@ -21,7 +21,7 @@ public final class LenderTerms {
     this.grounds = grounds;
   }
 
-  /** When a loan is due that would usually be due at some time. */
+  /** The due date of a loan: the usual one, or the lender's if that is earlier and not past. */
   public DueDate bounded(ItemFacts item, DueDate usual) {
     var last = lastDay(item).filter(day -> !day.isBefore(grounds.today()));
     if (last.isEmpty()) {
@@ -33,7 +33,7 @@ public final class LenderTerms {
         : usual;
   }
 
-  /** The rule that what its lender wants back by now is not lent any more. */
+  /** The rule that an item its lender wants back by now is no longer lent. */
   public Check isNotWantedBack(ItemFacts item) {
     var last = lastDay(item);
     return new Check(
@@ -43,7 +43,7 @@ public final class LenderTerms {
         last.filter(day -> !day.isAfter(grounds.today())).isPresent());
   }
 
-  /** The rule that a loan is not lengthened beyond what its lender says. */
+  /** The rule that a loan is not renewed beyond the lender's date. */
   public Check canBeLonger(ItemFacts item, LoanFacts loan, DueDate renewed) {
     var last = lastDay(item);
     return new Check(
@@ -53,7 +53,9 @@ public final class LenderTerms {
         last.isPresent() && !renewed.at().isAfter(loan.due()));
   }
 
-  /** The last day here on which it can be handed in, and a branch is open for that. */
+  /**
+   * The last open day of this branch by which the item can be returned to meet the lender's date.
+   */
   private Optional<LocalDate> lastDay(ItemFacts item) {
     var due = item.dueToLender();
     if (due == null) {

@@ -14,7 +14,7 @@ import org.samling.core.policy.PolicyMatrix.Ruling;
 import org.samling.core.policy.Term;
 
 /**
- * The rules that ask only who the patron is: the same for loans, renewals, holds and what a kiosk
+ * The rules that depend only on the patron: the same for loans, renewals, holds and what a kiosk
  * shows.
  */
 public final class PatronRules {
@@ -30,9 +30,8 @@ public final class PatronRules {
   }
 
   /**
-   * Takes what the rules rest on.
+   * Sets up the rules for a time and a branch.
    *
-   * @param policy what the tenant lends by
    * @param now the server's time
    * @param place the code of the branch where it happens
    */
@@ -55,7 +54,7 @@ public final class PatronRules {
     return grounds.get(Term.MAX_DEBT, grounds.of(patron)).value();
   }
 
-  /** How many overdue loans the patron can have and still borrow, where anything is said. */
+  /** How many overdue loans the patron can have and still borrow; empty if no limit is set. */
   public Optional<Integer> maxOverdue(PatronFacts patron) {
     return grounds.find(Term.MAX_OVERDUE, grounds.of(patron)).map(Ruling::value);
   }
@@ -65,7 +64,7 @@ public final class PatronRules {
     return grounds.get(Term.RENEWALS, grounds.of(patron, item)).value();
   }
 
-  /** The rules by which a patron gets nothing at all, the weightiest first. */
+  /** The rules that bar a patron from everything, most important first. */
   public List<Check> checks(PatronFacts patron) {
     var letters = new StringBuilder();
     patron.blocks().forEach(b -> letters.append(b.letter()));

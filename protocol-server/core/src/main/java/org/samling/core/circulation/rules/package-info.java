@@ -1,5 +1,6 @@
 /**
- * Rules that several subjects ask: who may borrow, what is lent, until when, what a lender demands.
+ * Rules shared by several subjects: who may borrow, what is lent, until when, what a lender
+ * demands.
  */
 @NullMarked
 package org.samling.core.circulation.rules;

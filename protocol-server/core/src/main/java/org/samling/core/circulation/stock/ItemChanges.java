@@ -12,7 +12,7 @@ import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.circulation.rules.Grounds;
 import org.samling.core.circulation.rules.ItemRules;
 
-/** Decides on what is known of items by themselves. */
+/** Decides on changes to the description of an item. */
 public final class ItemChanges {
 
   private final Grounds grounds;

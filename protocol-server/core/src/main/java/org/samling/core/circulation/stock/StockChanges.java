@@ -238,7 +238,7 @@ public final class StockChanges {
         });
   }
 
-  /** The item is no longer on the shelf, and what looked for it looks for another. */
+  /** Takes the item off the shelf; holds that targeted it look for another. */
   private List<Effect> leaves(ItemFacts item, ItemStatus status) {
     var effects = new ArrayList<>(Moves.to(item, status, item.at(), null, null, now));
     var targets = new HoldTargets(grounds, facts);
@@ -289,7 +289,7 @@ public final class StockChanges {
         isInUse);
   }
 
-  /** The rule that nobody waits whom only this item can serve. */
+  /** The rule that no waiting hold can be filled by this item alone. */
   private Check notWanted(ItemFacts item) {
     var waiting =
         facts.waiting(item.recordId()).stream()
