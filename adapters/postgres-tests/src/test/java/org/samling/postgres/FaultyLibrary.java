@@ -81,9 +81,7 @@ final class FaultyLibrary implements AutoCloseable {
         disks.isEmpty()
             ? List.of(directory.resolve("server-0"), directory.resolve("server-1"))
             : disks.stream().map(disk -> disk.path().resolve("server")).toList();
-    servers =
-        ReplicatedPostgres.start(
-            places, Map.of("synchronous_standby_names", "*", "max_wal_size", "128MB"));
+    servers = started(places, disks);
     front = TcpProxy.before(servers.get(0).port());
     library =
         HistoryTest.library(
@@ -96,6 +94,19 @@ final class FaultyLibrary implements AutoCloseable {
     // would be seen.
     nodes.add(node("a", 64, directory));
     nodes.add(node("b", 1, directory));
+  }
+
+  private static ReplicatedPostgres started(List<Path> places, List<FillingDirectory> disks)
+      throws IOException {
+    try {
+      return ReplicatedPostgres.start(
+          places, Map.of("synchronous_standby_names", "*", "max_wal_size", "128MB"));
+    } catch (IOException | RuntimeException e) {
+      for (var disk : disks) {
+        disk.close();
+      }
+      throw e;
+    }
   }
 
   private static List<FillingDirectory> disks() throws IOException {
