@@ -170,7 +170,7 @@ public final class RecordRows {
   }
 
   /**
-   * A record under a row's number: a new row, or that of a record with another key that it
+   * A record and the id of its row: a new one, or that of the record with another key that it
    * replaces.
    */
   private record Successor(UUID id, CatalogueRecord record) {}

@@ -15,9 +15,9 @@ import org.samling.core.organisation.TenantId;
 
 /**
  * Where uploaded files are kept: {@code OWNER/NUMBER/file/NAME}, with rejected records in {@code
- * OWNER/NUMBER/rejects}. A file stays until its import is over; that of a dry run then moves to
- * {@code OWNER/NUMBER/kept} for a while. Everything here throws {@link UncheckedIOException} where
- * the disk fails.
+ * OWNER/NUMBER/rejects}. A file is deleted when its import has ended; after a dry run it is kept in
+ * {@code OWNER/NUMBER/kept} for a while, so that the import can follow. Everything here throws
+ * {@link UncheckedIOException} where the disk fails.
  *
  * @param root the directory, used by this node only
  */
