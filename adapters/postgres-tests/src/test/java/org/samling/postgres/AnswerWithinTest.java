@@ -18,8 +18,8 @@ import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.circulation.outcome.Outcome;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.DatabaseSettings;
+import org.samling.postgres.connection.LatestDatabase;
 import org.samling.postgres.connection.PatronKeys;
-import org.samling.postgres.connection.SeenDatabase;
 import org.samling.postgres.loader.PolicyCache;
 import org.samling.postgres.rows.Answer;
 import org.samling.postgres.writer.Batch;
@@ -98,7 +98,7 @@ class AnswerWithinTest {
     try (var library = new TestLibrary();
         var others = library.impatientStore(ANSWER_WITHIN);
         var database =
-            new Database(settings(library, library.roles.url()), new SeenDatabase(null))) {
+            new Database(settings(library, library.roles.url()), new LatestDatabase(null))) {
       var cutOff =
           new Batch(
               library.north,

@@ -25,8 +25,8 @@ import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.circulation.outcome.Outcome;
 import org.samling.postgres.connection.Database;
+import org.samling.postgres.connection.LatestDatabase;
 import org.samling.postgres.connection.PatronKeys;
-import org.samling.postgres.connection.SeenDatabase;
 import org.samling.postgres.embedded.TestPostgres;
 import org.samling.postgres.loader.PolicyCache;
 import org.samling.postgres.writer.Batch;
@@ -119,7 +119,7 @@ class CirculationTest implements CirculationContract {
   private Outcome run(Command<?> command, Instant since) throws SQLException {
     var keys = new PatronKeys(TestLibrary.keyring());
     var settings = TestLibrary.settings(library.roles, 1);
-    try (var database = new Database(settings, new SeenDatabase(null))) {
+    try (var database = new Database(settings, new LatestDatabase(null))) {
       return database
           .on(connection ->
               new Batch(library.north, List.of(command), keys, since)

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.samling.core.circulation.OthersItems;
+import org.samling.core.circulation.ForeignItems;
 import org.samling.core.circulation.command.BookingCommand;
 import org.samling.core.circulation.command.FeeCommand;
 import org.samling.core.circulation.command.GroupCommand;
@@ -209,7 +209,7 @@ final class FencedLibrary implements AutoCloseable {
         .othersItems()
         .passedOn(
             tenant,
-            new OthersItems.HandedIn(
+            new ForeignItems.HandedIn(
                 UUID.randomUUID(),
                 1,
                 "1",

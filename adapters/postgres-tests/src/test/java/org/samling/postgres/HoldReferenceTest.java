@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.catalogue.RecordKey;
-import org.samling.core.circulation.HoldShown;
+import org.samling.core.circulation.HoldView;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.command.HoldCommand;
 import org.samling.core.circulation.facts.HoldReference;
@@ -44,7 +44,7 @@ class HoldReferenceTest {
     var second = place("B", TITLE);
     assertThat(inquiries.hold(library.north, NUMBER))
         .as("the number is the later hold's")
-        .map(HoldShown::id)
+        .map(HoldView::id)
         .hasValue(second);
     assertThat(inquiries.hold(library.north, second))
         .hasValueSatisfying(hold -> {
@@ -52,7 +52,7 @@ class HoldReferenceTest {
           assertThat(hold.position()).isEqualTo(2);
           assertThat(hold.hold().title()).isEqualTo("Ærø");
           assertThat(hold.copy()).as("what is looked for; 1 is, for the first").isEqualTo("2");
-          assertThat(hold.meant()).isEqualTo(HoldShown.Meant.FOUND);
+          assertThat(hold.meant()).isEqualTo(HoldView.Meant.FOUND);
         });
     library.submit(
         new HoldCommand.CancelHoldById(

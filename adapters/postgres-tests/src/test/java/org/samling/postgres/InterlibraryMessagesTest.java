@@ -42,8 +42,8 @@ import org.samling.core.ill.InterlibraryRequests.Done;
 import org.samling.core.ill.InterlibraryRequests.Step;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.Peer;
+import org.samling.core.ill.PeerNotice;
 import org.samling.core.ill.Placement;
-import org.samling.core.ill.Telling;
 import org.samling.core.search.RecordRef;
 
 /** What libraries write each other about requests, in the store. */
@@ -111,8 +111,8 @@ class InterlibraryMessagesTest {
   }
 
   /** Takes what is due, one after another, as a relay whose messages all get through. */
-  private List<Telling> told() {
-    var told = new ArrayList<Telling>();
+  private List<PeerNotice> told() {
+    var told = new ArrayList<PeerNotice>();
     for (var due = due(); !due.isEmpty(); due = due()) {
       for (var message : due) {
         told.add(message.telling());
@@ -152,19 +152,19 @@ class InterlibraryMessagesTest {
   @Test
   void requesterIsToldWhatBecomesOfTheItemWhereverThatIsDone() {
     lent();
-    assertThat(told()).containsExactly(Telling.REQUEST_RESPONSE);
+    assertThat(told()).containsExactly(PeerNotice.REQUEST_RESPONSE);
     library.submit(checkout(library.north, Institution.card(LIBRARY), "2"));
     var shipped = due();
     assertThat(shipped).hasSize(1);
     var message = shipped.getFirst();
-    assertThat(message.telling()).isEqualTo(Telling.STATUS_CHANGE);
+    assertThat(message.telling()).isEqualTo(PeerNotice.STATUS_CHANGE);
     assertThat(message.state()).isEqualTo(InterlibraryState.SHIPPED);
     assertThat(message.peer()).isEqualTo(new Peer(LIBRARY, US, "1.1"));
     assertThat(message.dueBack()).isAfter(Instant.now());
     assertThat(message.request().handling().item()).isEqualTo("2");
     messages.done(library.north, message, "<sent/>", "<ok/>", null, Reaction.NONE);
     library.submit(checkin(library.north, "2", MAIN));
-    assertThat(told()).containsExactly(Telling.STATUS_CHANGE);
+    assertThat(told()).containsExactly(PeerNotice.STATUS_CHANGE);
   }
 
   @Test
@@ -172,15 +172,15 @@ class InterlibraryMessagesTest {
     lent();
     library.submit(checkout(library.north, Institution.card(LIBRARY), "2"));
     var first = due();
-    assertThat(first).extracting(Due::telling).containsExactly(Telling.REQUEST_RESPONSE);
+    assertThat(first).extracting(Due::telling).containsExactly(PeerNotice.REQUEST_RESPONSE);
     assertThat(due()).as("the first is on its way").isEmpty();
     messages.again(library.north, first.getFirst(), "<sent/>", "no answer", Instant.now());
     var again = due();
-    assertThat(again).extracting(Due::telling).containsExactly(Telling.REQUEST_RESPONSE);
+    assertThat(again).extracting(Due::telling).containsExactly(PeerNotice.REQUEST_RESPONSE);
     assertThat(again.getFirst().tries()).isEqualTo(2);
     assertThat(again.getFirst().at()).isEqualTo(first.getFirst().at());
     messages.done(library.north, again.getFirst(), "<sent/>", "<ok/>", null, Reaction.NONE);
-    assertThat(told()).containsExactly(Telling.STATUS_CHANGE);
+    assertThat(told()).containsExactly(PeerNotice.STATUS_CHANGE);
     assertThat(messages.kept(library.north, 1))
         .extracting(Kept::kind, Kept::isOutgoing, Kept::isWaiting)
         .containsExactly(
@@ -215,12 +215,12 @@ class InterlibraryMessagesTest {
             false,
             null,
             null,
-            List.of(new Reply(Telling.CANCEL_RESPONSE, true, null)));
+            List.of(new Reply(PeerNotice.CANCEL_RESPONSE, true, null)));
     var about = new Lent(new Requester("union", LIBRARY), "r");
     receive(about, LIBRARY, "cancel", cancel);
     receive(about, LIBRARY, "cancel", cancel);
     assertThat(states()).containsExactly(InterlibraryState.REQUESTED, InterlibraryState.CANCELLED);
-    assertThat(told()).containsExactly(Telling.CANCEL_RESPONSE);
+    assertThat(told()).containsExactly(PeerNotice.CANCEL_RESPONSE);
     assertThat(library.count(library.north, "select count(*) from hold where state = 'WAITING'"))
         .isZero();
   }
@@ -243,7 +243,7 @@ class InterlibraryMessagesTest {
   @Test
   void lendersAnswersMoveARequestOfOnesOwn() {
     assertThat(own().state()).isEqualTo(InterlibraryState.SENT);
-    assertThat(told()).containsExactly(Telling.REQUEST);
+    assertThat(told()).containsExactly(PeerNotice.REQUEST);
     receive(new Own(1, 1), FIRST, "will", to(InterlibraryState.WILL_SUPPLY));
     var shipped = receive(new Own(1, 1), FIRST, "loaned", to(InterlibraryState.SHIPPED));
     assertThat(shipped.state()).isEqualTo(InterlibraryState.SHIPPED);
@@ -263,7 +263,7 @@ class InterlibraryMessagesTest {
     assertThat(sentOn.state()).isEqualTo(InterlibraryState.SENT);
     assertThat(sentOn.handling().peer()).isEqualTo(new Peer(SECOND, US, Peer.VERSION));
     var due = due();
-    assertThat(due).extracting(Due::telling).containsExactly(Telling.REQUEST);
+    assertThat(due).extracting(Due::telling).containsExactly(PeerNotice.REQUEST);
     assertThat(due.getFirst().lender()).isEqualTo(2);
     messages.done(library.north, due.getFirst(), "<sent/>", "<ok/>", null, Reaction.NONE);
 
@@ -312,7 +312,7 @@ class InterlibraryMessagesTest {
     }
     assertThat(requests.find(library.north, 1).orElseThrow().handling().peer())
         .isEqualTo(new Peer(SECOND, US, Peer.VERSION));
-    assertThat(told()).containsExactly(Telling.REQUEST);
+    assertThat(told()).containsExactly(PeerNotice.REQUEST);
     requests.step(library.north, 1, new Step(state(), InterlibraryState.UNFILLED, "staff", null));
     assertThat(
             requests.step(

@@ -24,8 +24,8 @@ import org.samling.core.ill.InterlibraryOverview.Untold;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryState.Side;
+import org.samling.core.ill.PeerNotice;
 import org.samling.core.ill.Placement;
-import org.samling.core.ill.Telling;
 
 class InterlibraryOverviewTest {
 
@@ -129,7 +129,7 @@ class InterlibraryOverviewTest {
   void whatOthersWereNotToldWaitsInTheQueue() {
     assertThat(overview.untold(library.north, null, null, 10))
         .extracting(untold -> untold.place().request(), Untold::telling, Untold::peer)
-        .containsExactly(tuple(2L, Telling.REQUEST, "DK-710200"));
+        .containsExactly(tuple(2L, PeerNotice.REQUEST, "DK-710200"));
     assertThat(overview.untold(library.north, Set.of(TestLibrary.BRANCH), null, 10)).isEmpty();
   }
 

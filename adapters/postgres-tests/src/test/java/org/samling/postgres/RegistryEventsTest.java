@@ -28,8 +28,8 @@ import org.samling.core.circulation.facts.PatronName;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.circulation.outcome.HoldOutcome;
 import org.samling.core.circulation.outcome.PatronOutcome;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.circulation.reason.Why;
 import org.samling.core.patron.BlockCode;
 import org.samling.core.patron.Consent;
 import org.samling.core.patron.PatronKind;
@@ -165,7 +165,7 @@ class RegistryEventsTest {
     changed(new PatronCommand.RegisterMove(from(), named("SOON"), "751", null, today));
 
     assertThat(moved.by())
-        .extracting(Why::setting)
+        .extracting(DecisionReason::setting)
         .containsExactly("patron.category-nonresident", "patron.nonresident-days");
     var patron = library.store.inquiries().patron(library.north, "A").orElseThrow().patron();
     assertThat(patron.category()).isEqualTo("child");
@@ -239,7 +239,7 @@ class RegistryEventsTest {
 
     assertThat(ofAge.what()).containsExactly("category", "guardian", "of-age");
     assertThat(ofAge.by())
-        .extracting(Why::toString)
+        .extracting(DecisionReason::toString)
         .containsExactly(
             "adult-age: patron.adult-age = 18 (built in)",
             "category-known: patron.category-adult = adult (tenant north)");

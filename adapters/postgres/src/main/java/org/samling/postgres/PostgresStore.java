@@ -15,11 +15,11 @@ import org.samling.core.catalogue.WorkLevels;
 import org.samling.core.circulation.BookingLists;
 import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.DeskLists;
+import org.samling.core.circulation.ForeignItems;
 import org.samling.core.circulation.HoldLists;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemRegister;
 import org.samling.core.circulation.OfflineTransactions;
-import org.samling.core.circulation.OthersItems;
 import org.samling.core.circulation.TransportLists;
 import org.samling.core.circulation.command.Command;
 import org.samling.core.circulation.outcome.Outcome;
@@ -78,9 +78,9 @@ import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.DatabaseSettings;
 import org.samling.postgres.connection.Keyring;
 import org.samling.postgres.connection.KeyringSignatures;
+import org.samling.postgres.connection.LatestDatabase;
 import org.samling.postgres.connection.PatronKeys;
 import org.samling.postgres.connection.SecretHasher;
-import org.samling.postgres.connection.SeenDatabase;
 import org.samling.postgres.hashing.HashingLimits;
 import org.samling.postgres.hashing.HashingPool;
 import org.samling.postgres.ill.PostgresBorrowedItems;
@@ -117,11 +117,11 @@ import org.samling.postgres.registers.SecretRotation;
 import org.samling.postgres.reports.PostgresBookingLists;
 import org.samling.postgres.reports.PostgresCutoverInquiries;
 import org.samling.postgres.reports.PostgresDeskLists;
+import org.samling.postgres.reports.PostgresForeignItems;
 import org.samling.postgres.reports.PostgresGroupLists;
 import org.samling.postgres.reports.PostgresHoldLists;
 import org.samling.postgres.reports.PostgresInquiries;
 import org.samling.postgres.reports.PostgresLoanHistory;
-import org.samling.postgres.reports.PostgresOthersItems;
 import org.samling.postgres.reports.PostgresStatements;
 import org.samling.postgres.reports.PostgresStatistics;
 import org.samling.postgres.reports.PostgresTransportLists;
@@ -215,7 +215,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
       InstantSource clock) {
     this.settings = settings;
     this.clock = clock;
-    this.database = new Database(settings, new SeenDatabase(own));
+    this.database = new Database(settings, new LatestDatabase(own));
     this.nodes = new PostgresNodes(database);
     this.health = new WriteHealth(database, nodes);
     this.loginAttempts = new LoginAttempts(logins);
@@ -390,8 +390,8 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   }
 
   /** The port for other tenants' items that were handed in. */
-  public OthersItems othersItems() {
-    return new PostgresOthersItems(database);
+  public ForeignItems othersItems() {
+    return new PostgresForeignItems(database);
   }
 
   /** The port that keeps the patrons. */

@@ -13,8 +13,8 @@ import org.samling.bench.measure.Scratch;
 import org.samling.bench.reference.Operation;
 import org.samling.bench.search.CatalogueBench;
 import org.samling.cli.common.Homes;
+import org.samling.cli.operator.GenerateRun;
 import org.samling.cli.operator.GeneratedSizes;
-import org.samling.cli.operator.Generating;
 import org.samling.exchange.generate.Sizes;
 import org.samling.library.Library;
 import picocli.CommandLine.Command;
@@ -203,8 +203,8 @@ final class BenchCommand implements Callable<Integer> {
   private static Path made(Path directory, Sizes wanted, PrintWriter out) {
     var configuration = Homes.configuration(directory, Homes.Ports.ANY);
     try (var library = Library.open(configuration)) {
-      Generating.make(
-          library, configuration, wanted, new Generating.From(1, Generating.today()), out);
+      GenerateRun.make(
+          library, configuration, wanted, new GenerateRun.From(1, GenerateRun.today()), out);
     }
     return directory;
   }

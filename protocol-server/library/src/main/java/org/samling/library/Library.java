@@ -26,8 +26,8 @@ import org.samling.postgres.embedded.EmbeddedPostgres;
 import org.samling.postgres.embedded.ShutdownSequence;
 import org.samling.postgres.schema.Migrations;
 import org.samling.postgres.schema.Provisioning;
+import org.samling.routes.imports.DiskReserve;
 import org.samling.routes.imports.ImportService;
-import org.samling.routes.imports.Room;
 import org.samling.search.CommittedIndex;
 import org.samling.search.IndexException;
 import org.samling.search.LuceneCatalogue;
@@ -352,10 +352,10 @@ public final class Library implements AutoCloseable {
   }
 
   /** Disk space is watched only for the embedded database; an external one sees to its own. */
-  private static Room room(Configuration configuration) {
+  private static DiskReserve room(Configuration configuration) {
     return configuration.store().database() instanceof Configuration.Embedded embedded
-        ? new DiskRoom(embedded.directory(), configuration.imports().keepFree())
-        : Room.UNSEEN;
+        ? new DiskSpace(embedded.directory(), configuration.imports().keepFree())
+        : DiskReserve.UNSEEN;
   }
 
   /** Maintains the store. Drops what is kept for undoing imports once they are old enough. */

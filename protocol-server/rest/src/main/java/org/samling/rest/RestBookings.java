@@ -82,9 +82,9 @@ final class RestBookings {
     var all = RestParameters.flag("all", query.get("all"));
     var limit = RestPages.limit(exchange);
     var after =
-        RestPlace.after(
+        RestPageMark.after(
             exchange,
-            parts -> new Place(RestPlace.day(parts.get(0)), UUID.fromString(parts.get(1))));
+            parts -> new Place(RestPageMark.day(parts.get(0)), UUID.fromString(parts.get(1))));
     var found =
         lists.bookings(
             exchange.tenant().id(),
@@ -95,7 +95,7 @@ final class RestBookings {
         RestPages.body(
             "bookings",
             found,
-            booked -> RestPlace.of(booked.place().from(), booked.place().booking()),
+            booked -> RestPageMark.of(booked.place().from(), booked.place().booking()),
             RestBookings::fields,
             limit);
     body.put("complete", found.size() <= limit);

@@ -16,16 +16,16 @@ import org.samling.rest.form.RestAnswer;
 import org.samling.rest.form.RestAnswer.Status;
 import org.samling.rest.form.RestParameters;
 import org.samling.rest.form.RestProblem;
-import org.samling.routes.debt.OnlinePaying;
+import org.samling.routes.debt.OnlinePaymentFlow;
 import org.samling.routes.debt.StatementFields;
 
 /** Statements of account, and payments that are made elsewhere. */
 final class RestDebt {
 
   private final Statements statements;
-  private final OnlinePaying payments;
+  private final OnlinePaymentFlow payments;
 
-  RestDebt(Statements statements, OnlinePaying payments) {
+  RestDebt(Statements statements, OnlinePaymentFlow payments) {
     this.statements = statements;
     this.payments = payments;
   }
@@ -76,10 +76,10 @@ final class RestDebt {
     return exchange.call().path().getOrDefault("reference", "");
   }
 
-  private static RestAnswer answer(Tenant tenant, OnlinePaying.Answer answer) {
+  private static RestAnswer answer(Tenant tenant, OnlinePaymentFlow.Answer answer) {
     return switch (answer) {
-      case OnlinePaying.Answer.Known(var payment) -> RestAnswer.of(fields(payment, tenant));
-      case OnlinePaying.Answer.Refused(var problem, var detail) ->
+      case OnlinePaymentFlow.Answer.Known(var payment) -> RestAnswer.of(fields(payment, tenant));
+      case OnlinePaymentFlow.Answer.Refused(var problem, var detail) ->
           throw new RestProblem(
               switch (problem) {
                 case UNKNOWN -> Status.NOT_FOUND;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.HoldLists;
-import org.samling.core.circulation.HoldShown;
+import org.samling.core.circulation.HoldView;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.command.HoldCommand;
 import org.samling.core.circulation.command.HoldCommand.Placing;
@@ -110,7 +110,7 @@ final class RestHolds {
                 new RestProblem(
                     Status.NOT_FOUND, "There is no hold \"%s\" of theirs.".formatted(number)));
     var fields = RestPatrons.fields(hold);
-    fields.put("place", inquiries.hold(tenant, number).map(HoldShown::position).orElse(null));
+    fields.put("place", inquiries.hold(tenant, number).map(HoldView::position).orElse(null));
     return RestAnswer.of(fields);
   }
 

@@ -111,11 +111,11 @@ final class RestIll {
   RestAnswer queue(RestExchange exchange) {
     var limit = RestPages.limit(exchange);
     var after =
-        RestPlace.after(
+        RestPageMark.after(
             exchange,
             parts ->
                 new Place(
-                    RestPlace.moment(parts.get(0)),
+                    RestPageMark.moment(parts.get(0)),
                     Long.parseLong(parts.get(1)),
                     Integer.parseInt(parts.get(2))));
     return RestPages.page(
@@ -124,7 +124,7 @@ final class RestIll {
         overview.untold(exchange.tenant().id(), null, after, limit + 1),
         untold -> {
           var place = untold.place();
-          return RestPlace.of(place.at(), place.request(), place.sequence());
+          return RestPageMark.of(place.at(), place.request(), place.sequence());
         },
         IllFields::untold,
         limit);

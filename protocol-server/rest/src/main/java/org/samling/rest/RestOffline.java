@@ -49,7 +49,7 @@ final class RestOffline {
             since(exchange, query.get("since")),
             RestParameters.flag("only-conflicts", query.get("only-conflicts")));
     var limit = (int) RestParameters.number("limit", query.get("limit"), USUAL, 1, MOST);
-    var after = RestPlace.after(exchange, RestOffline::place);
+    var after = RestPageMark.after(exchange, RestOffline::place);
     var told = transactions.list(tenant.id(), asked, after, limit + 1);
     var counts = new LinkedHashMap<String, Long>();
     transactions
@@ -63,14 +63,14 @@ final class RestOffline {
 
   private static String next(Told told) {
     var place = told.place();
-    return RestPlace.of(place.done(), place.received(), place.id());
+    return RestPageMark.of(place.done(), place.received(), place.id());
   }
 
   private static Place place(List<String> parts) {
     var done = parts.getFirst();
     return new Place(
-        done.isEmpty() ? null : RestPlace.moment(done),
-        RestPlace.moment(parts.get(1)),
+        done.isEmpty() ? null : RestPageMark.moment(done),
+        RestPageMark.moment(parts.get(1)),
         UUID.fromString(parts.get(2)));
   }
 

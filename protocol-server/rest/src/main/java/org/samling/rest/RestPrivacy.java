@@ -52,7 +52,7 @@ final class RestPrivacy {
     var tenant = exchange.tenant();
     var patron = patron(exchange);
     var limit = RestPages.limit(exchange);
-    var after = RestPlace.after(exchange, Reached::of);
+    var after = RestPageMark.after(exchange, Reached::of);
     var from = after == null ? new Reached(null, null) : after;
     var seen = accesses.seen(tenant.id(), patron, from.seen(), limit + 1);
     var done = accesses.done(tenant.id(), patron, from.done(), limit + 1);
@@ -73,13 +73,13 @@ final class RestPrivacy {
           parts.getFirst().isEmpty()
               ? null
               : new AccessLog.SeenPlace(
-                  RestPlace.day(parts.get(0)),
-                  RestPlace.moment(parts.get(1)),
+                  RestPageMark.day(parts.get(0)),
+                  RestPageMark.moment(parts.get(1)),
                   new Access(parts.get(2), parts.get(3), parts.get(4))),
           parts.get(5).isEmpty()
               ? null
               : new AccessLog.DonePlace(
-                  RestPlace.moment(parts.get(5)), UUID.fromString(parts.get(6))));
+                  RestPageMark.moment(parts.get(5)), UUID.fromString(parts.get(6))));
     }
 
     Reached behind(List<AccessLog.Seen> seen, List<AccessLog.Done> done, int limit) {
@@ -90,7 +90,7 @@ final class RestPrivacy {
 
     String text() {
       var access = seen == null ? null : seen.access();
-      return RestPlace.of(
+      return RestPageMark.of(
           seen == null ? null : seen.day(),
           seen == null ? null : seen.last(),
           access == null ? null : access.protocol(),

@@ -27,7 +27,7 @@ final class RestRoutes extends ProtocolRoutes {
   private final RestNotices notices;
   private final RestIll ill;
   private final RestCirculation circulation;
-  private final RestWishes wishes;
+  private final RestNoticePreferences wishes;
   private final RestPrivacy privacy;
   private final RestBookings bookings;
   private final RestAdministration administration;
@@ -42,7 +42,7 @@ final class RestRoutes extends ProtocolRoutes {
       RestNotices notices,
       RestIll ill,
       RestCirculation circulation,
-      RestWishes wishes,
+      RestNoticePreferences wishes,
       RestPrivacy privacy,
       RestBookings bookings,
       RestAdministration administration) {

@@ -46,7 +46,7 @@ import org.samling.rest.form.RestProblem;
 import org.samling.rest.form.RestProfiles;
 import org.samling.routes.Meter;
 import org.samling.routes.Switchboard;
-import org.samling.routes.debt.OnlinePaying;
+import org.samling.routes.debt.OnlinePaymentFlow;
 import org.samling.routes.imports.ImportUploads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,7 +107,7 @@ public final class RestService {
       Circulation circulation,
       Statistics statistics,
       Statements statements,
-      OnlinePaying payments,
+      OnlinePaymentFlow payments,
       NoticeContacts contacts,
       InterlibraryRequests requests,
       InterlibraryMessages messages,
@@ -159,7 +159,7 @@ public final class RestService {
                     ports.borrowing(),
                     ports.inquiries()),
                 RestCirculation.of(ports),
-                new RestWishes(ports.contacts(), ports.inquiries(), ports.circulation()),
+                new RestNoticePreferences(ports.contacts(), ports.inquiries(), ports.circulation()),
                 new RestPrivacy(ports.personal(), ports.accesses(), ports.inquiries()),
                 new RestBookings(ports.bookings(), ports.inquiries(), ports.circulation()),
                 RestAdministration.of(ports)),

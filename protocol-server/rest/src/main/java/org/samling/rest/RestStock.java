@@ -45,14 +45,14 @@ final class RestStock {
   RestAnswer list(RestExchange exchange) {
     var limit = RestPages.limit(exchange);
     var after =
-        RestPlace.after(
+        RestPageMark.after(
             exchange,
             parts -> new Place(Boolean.parseBoolean(parts.get(0)), UUID.fromString(parts.get(1))));
     return RestPages.page(
         exchange,
         "counts",
         counts.list(exchange.tenant().id(), after, limit + 1),
-        count -> RestPlace.of(count.place().goesOn(), count.id()),
+        count -> RestPageMark.of(count.place().goesOn(), count.id()),
         RestStock::fields,
         limit);
   }

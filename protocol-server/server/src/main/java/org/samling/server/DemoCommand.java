@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.samling.cli.common.Homes;
-import org.samling.cli.operator.Seeding;
+import org.samling.cli.operator.SeedRun;
 import org.samling.core.staff.StaffRole;
 import org.samling.exchange.seed.SeedFile;
 import org.samling.library.Library;
@@ -96,7 +96,7 @@ final class DemoCommand implements Callable<Integer> {
     }
     DemoStaff.add(library.store().staff(), library.store().tenants());
     say(out, "Indexing the catalogue ...");
-    var running = Running.start(library, configuration, true);
+    var running = RunningServer.start(library, configuration, true);
     out.println();
     out.println(running.readyLine());
     out.println(tryThis(running));
@@ -128,8 +128,8 @@ final class DemoCommand implements Callable<Integer> {
       files = listed.filter(f -> f.toString().endsWith(".yaml")).sorted().toList();
     }
     var seeds = files.stream().map(SeedFile::read).toList();
-    var report = Seeding.load(library, seeds, out);
-    Seeding.print(report, out);
+    var report = SeedRun.load(library, seeds, out);
+    SeedRun.print(report, out);
     if (!report.problems().isEmpty()) {
       report.problems().forEach(out::println);
       throw new IllegalStateException("the demonstration data could not be loaded whole");
@@ -141,7 +141,7 @@ final class DemoCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private static String tryThis(Running running) {
+  private static String tryThis(RunningServer running) {
     return """
 
     Try it, from another terminal:

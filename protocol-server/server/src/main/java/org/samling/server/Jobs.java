@@ -12,7 +12,6 @@ import org.samling.routes.jobs.AnswerRetention;
 import org.samling.routes.jobs.BookingUpkeep;
 import org.samling.routes.jobs.CatalogueMoments;
 import org.samling.routes.jobs.ComingOfAge;
-import org.samling.routes.jobs.Counting;
 import org.samling.routes.jobs.FeeAccrual;
 import org.samling.routes.jobs.HandInRelay;
 import org.samling.routes.jobs.HoldExpiry;
@@ -23,10 +22,11 @@ import org.samling.routes.jobs.Job;
 import org.samling.routes.jobs.LoanRetention;
 import org.samling.routes.jobs.Maintenance;
 import org.samling.routes.jobs.NoticeCalendar;
+import org.samling.routes.jobs.NoticeDispatch;
 import org.samling.routes.jobs.NoticeRetention;
-import org.samling.routes.jobs.NoticeSending;
 import org.samling.routes.jobs.OfflineRetention;
 import org.samling.routes.jobs.OverdueNotice;
+import org.samling.routes.jobs.StatisticsUpkeep;
 import org.samling.routes.jobs.StopSwitch;
 import org.samling.routes.jobs.StopWork;
 import org.samling.routes.notices.NoticeDays;
@@ -183,13 +183,13 @@ final class Jobs {
             store.periodicals(),
             ISSUE_PREDICTION,
             counter("issues.predicted", "Issues of periodicals that are expected")),
-        new Counting(
+        new StatisticsUpkeep(
             store.tenants(),
             store.statistics(),
             store.nationalSeries(),
             STATISTICS,
             counter("statistics.counted", "Events that were looked at to be counted")),
-        new NoticeSending(
+        new NoticeDispatch(
             store.tenants(),
             relays.notices(),
             NOTICE_SENDING,

@@ -16,7 +16,7 @@ import org.samling.marc.MarcRecordMaker;
 import org.samling.marc.MarcRecordRenderer;
 import org.samling.rest.RestService;
 import org.samling.routes.Commands;
-import org.samling.routes.debt.OnlinePaying;
+import org.samling.routes.debt.OnlinePaymentFlow;
 import org.samling.routes.iso18626.Iso18626Responder;
 import org.samling.routes.ncip.NcipResponder;
 import org.samling.routes.ncip.NcipSettings;
@@ -178,7 +178,7 @@ final class Responders {
                 store,
                 store.statistics(),
                 store.statements(),
-                new OnlinePaying(
+                new OnlinePaymentFlow(
                     store.onlinePayments(), store.inquiries(), new Commands(store, answerWithin)),
                 store.noticeContacts(),
                 store.interlibraryRequests(),

@@ -41,7 +41,7 @@ final class ServeCommand implements Callable<Integer> {
     var configuration = written.configuration();
     Logging.apply(configuration.log());
     var library = Library.open(configuration);
-    var running = Running.start(library, configuration, false);
+    var running = RunningServer.start(library, configuration, false);
     running.reload(config, written);
     var out = spec.commandLine().getOut();
     out.println(running.readyLine());

@@ -80,7 +80,7 @@ final class JudgedRows {
       rows = new RecordRows(tenant);
       rows.compare(connection, records, RecordLock.ALONE);
     }
-    var lookup = new StandingRecords(connection, tenant, batch);
+    var lookup = new StoredRecords(connection, tenant, batch);
     var isAsked = rules.onMatch() != OnMatch.REPLACE;
     judgeChanged(
         lookup.withKeys(
@@ -107,7 +107,7 @@ final class JudgedRows {
     }
   }
 
-  private void judgeAdded(StandingRecords lookup) throws SQLException {
+  private void judgeAdded(StoredRecords lookup) throws SQLException {
     var found = lookup.withNumbers(rows.added(), judge.rules().match());
     var all = List.copyOf(rows.added());
     rows.added().clear();
@@ -122,7 +122,7 @@ final class JudgedRows {
   }
 
   private Map<MatchPoint, List<Standing>> others(
-      StandingRecords.Numbered found, CatalogueRecord record) {
+      StoredRecords.Numbered found, CatalogueRecord record) {
     var others = new HashMap<MatchPoint, List<Standing>>();
     for (var point : judge.rules().match()) {
       var there = found.of(record, point).stream().map(this::asItIs).toList();

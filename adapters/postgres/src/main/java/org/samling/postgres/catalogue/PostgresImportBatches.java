@@ -383,7 +383,7 @@ public final class PostgresImportBatches implements ImportBatches {
 
   @Override
   public UndoCounts undo(ImportBatch batch, Kept kept) {
-    return new ImportUndoing(database, tables(batch), batch.number()).run(kept);
+    return new ImportUndo(database, tables(batch), batch.number()).run(kept);
   }
 
   @Override

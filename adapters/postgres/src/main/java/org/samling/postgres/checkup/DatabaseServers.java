@@ -13,7 +13,7 @@ import org.samling.postgres.PostgresStore;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.DatabaseAddress;
 import org.samling.postgres.connection.DatabaseLine;
-import org.samling.postgres.connection.SeenDatabase;
+import org.samling.postgres.connection.LatestDatabase;
 import org.samling.postgres.connection.StandbyLag;
 
 /**
@@ -132,7 +132,7 @@ public final class DatabaseServers {
   private static @Nullable DatabaseLine furthest(List<Asked> asked, @Nullable Path own) {
     try {
       var all = new ArrayList<DatabaseLine>();
-      var seen = new SeenDatabase(own).furthest();
+      var seen = new LatestDatabase(own).furthest();
       if (seen != null) {
         all.add(seen);
       }

@@ -45,7 +45,7 @@ public final class Database implements AutoCloseable {
    *
    * @param seen what this node knows of its database
    */
-  public Database(DatabaseSettings settings, SeenDatabase seen) {
+  public Database(DatabaseSettings settings, LatestDatabase seen) {
     var config = new HikariConfig();
     config.setPoolName("samling");
     config.setMaximumPoolSize(settings.connections());

@@ -25,14 +25,14 @@ final class GuardedDataSource implements DataSource {
   private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(GuardedDataSource.class);
 
   private final List<DatabaseAddress> servers;
-  private final SeenDatabase seen;
+  private final LatestDatabase seen;
   private volatile Runnable onAdvance = () -> {};
   private volatile boolean hasLooked;
   private volatile @Nullable DatabaseAddress last;
   private volatile @Nullable String lastRefusal;
 
   /** Connects to nothing yet. */
-  GuardedDataSource(DatabaseAddress address, SeenDatabase seen) {
+  GuardedDataSource(DatabaseAddress address, LatestDatabase seen) {
     this.servers = address.each();
     this.seen = seen;
   }

@@ -26,7 +26,7 @@ import org.samling.core.circulation.outcome.Outcome;
 import org.samling.core.circulation.outcome.PatronOutcome;
 import org.samling.core.circulation.outcome.SetOutcome;
 import org.samling.core.circulation.outcome.TransportOutcome;
-import org.samling.core.circulation.reason.Why;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ItemRules;
 import org.samling.core.imports.ItemTally;
@@ -222,7 +222,7 @@ public final class Json {
     return MarcJson.read(json);
   }
 
-  public static List<Why> readRules(String json) {
+  public static List<DecisionReason> readRules(String json) {
     return MAPPER.readValue(json, new TypeReference<>() {});
   }
 

@@ -25,7 +25,6 @@ import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryState.Side;
 import org.samling.core.ill.InterlibraryText;
 import org.samling.core.organisation.TenantId;
-import org.samling.core.policy.Accepted;
 import org.samling.postgres.catalogue.RecordRows;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.PatronKeys;

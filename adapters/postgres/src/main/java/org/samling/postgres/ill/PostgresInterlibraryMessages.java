@@ -13,7 +13,7 @@ import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryState.Side;
 import org.samling.core.ill.Peer;
-import org.samling.core.ill.Telling;
+import org.samling.core.ill.PeerNotice;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.connection.Database;
@@ -303,7 +303,7 @@ public final class PostgresInterlibraryMessages implements InterlibraryMessages 
     var side = request.side();
     var wanted = reaction.to();
     var to = wanted != null && request.next().contains(wanted) ? wanted : null;
-    LenderWord.keep(connection, tenant, request, wanted, reaction.due());
+    LenderMessage.keep(connection, tenant, request, wanted, reaction.due());
     var isSentOn =
         to == InterlibraryState.UNFILLED
             && side == Side.BORROWING
@@ -314,7 +314,7 @@ public final class PostgresInterlibraryMessages implements InterlibraryMessages 
         policies,
         keys,
         side == Side.BORROWING
-            ? LenderWord.follow(tenant, request, wanted, reaction.due(), who)
+            ? LenderMessage.follow(tenant, request, wanted, reaction.due(), who)
             : to == null ? null : InterlibraryHolds.follow(tenant, request, to, who),
         (pipeline, outcome) -> {
           if (to != null) {
@@ -327,7 +327,7 @@ public final class PostgresInterlibraryMessages implements InterlibraryMessages 
                         reaction.item(),
                         who,
                         InterlibraryHolds.note(reaction.note(), outcome),
-                        reaction.isTold() ? Telling.of(side, to) : null,
+                        reaction.isTold() ? PeerNotice.of(side, to) : null,
                         null)));
           }
           if (isSentOn) {
@@ -357,7 +357,7 @@ public final class PostgresInterlibraryMessages implements InterlibraryMessages 
   private record DueRow(
       Row row,
       int messageNumber,
-      Telling kind,
+      PeerNotice kind,
       InterlibraryState toldState,
       String toldPeer,
       String peerUs,

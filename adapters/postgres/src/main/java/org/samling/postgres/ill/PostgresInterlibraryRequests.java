@@ -18,8 +18,8 @@ import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryState.Side;
 import org.samling.core.ill.Peer;
+import org.samling.core.ill.PeerNotice;
 import org.samling.core.ill.Placement;
-import org.samling.core.ill.Telling;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.requests.Step;
 import org.samling.postgres.connection.Database;
@@ -314,14 +314,14 @@ public final class PostgresInterlibraryRequests implements InterlibraryRequests 
         connection.commit();
         return new NotAllowed(known);
       }
-      LenderWord.keep(connection, tenant, known, step.to(), null);
+      LenderMessage.keep(connection, tenant, known, step.to(), null);
       return with(
           connection,
           tenant,
           policies,
           keys,
           known.side() == Side.BORROWING
-              ? LenderWord.follow(tenant, known, step.to(), null, step.who())
+              ? LenderMessage.follow(tenant, known, step.to(), null, step.who())
               : InterlibraryHolds.follow(tenant, known, step.to(), step.who()),
           (pipeline, outcome) -> {
             pipeline.add(
@@ -333,7 +333,7 @@ public final class PostgresInterlibraryRequests implements InterlibraryRequests 
                         null,
                         step.who(),
                         InterlibraryHolds.note(step.note(), outcome),
-                        Telling.of(known.side(), step.to()),
+                        PeerNotice.of(known.side(), step.to()),
                         step.note())));
             return InterlibraryRequestRows.get(pipeline, number).map(Done::new);
           });

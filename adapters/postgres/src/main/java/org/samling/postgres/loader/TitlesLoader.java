@@ -12,7 +12,7 @@ import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.command.Command;
 import org.samling.core.circulation.command.HoldCommand;
 import org.samling.core.circulation.context.Facts;
-import org.samling.core.circulation.context.TitlesAsked.Waiting;
+import org.samling.core.circulation.context.RequestedTitles.Waiting;
 import org.samling.core.circulation.facts.Enumeration;
 import org.samling.core.circulation.facts.ItemKind;
 import org.samling.core.organisation.TenantId;

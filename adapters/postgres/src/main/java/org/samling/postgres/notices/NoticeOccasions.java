@@ -13,19 +13,19 @@ import org.samling.core.notices.NoticeKind;
 import org.samling.core.notices.Notices.Event;
 import org.samling.core.notices.Notices.NewNotice;
 import org.samling.core.notices.Notices.Occasion;
-import org.samling.postgres.reports.PostgresOthersItems;
+import org.samling.postgres.reports.PostgresForeignItems;
 import org.samling.postgres.rows.Answer;
 import org.samling.postgres.rows.Latest;
 import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.RowStatement;
 import org.samling.postgres.rows.SqlArray;
-import org.samling.postgres.tables.OutboxReading;
+import org.samling.postgres.tables.OutboxReader;
 
 /**
  * Finds what patrons are to be notified of: in a tenant's outbox after the position stored for
  * notices, and by the due dates of loans and the expiry dates of cards. An event is read once every
- * earlier transaction has ended, as in {@link PostgresOthersItems}.
+ * earlier transaction has ended, as in {@link PostgresForeignItems}.
  */
 final class NoticeOccasions {
 
@@ -42,7 +42,7 @@ final class NoticeOccasions {
         (o.payload->'hold'->>'itemId')::uuid as item, (o.payload->'hold'->'shelf'->>'until')::timestamptz as until
       from outbox o where o.kind in ('loan-recalled', 'loan-marked-overdue', 'hold-changed') and
       """
-          + OutboxReading.UNREAD
+          + OutboxReader.UNREAD
           + "order by o.xid, o.id limit :limit";
 
   /** Patrons who no longer exist get no notices. */
@@ -203,13 +203,13 @@ final class NoticeOccasions {
     var rows = notices.stream().map(notice -> NoticeRow.of(notice, now)).toList();
     var added = pipeline.list(Integer.class, NOTE, Latest.of(rows, NoticeRow::key));
     if (last != null) {
-      pipeline.add(PostgresOthersItems.PASSED_ON, passedOn(last));
+      pipeline.add(PostgresForeignItems.PASSED_ON, passedOn(last));
     }
     return added.map(List::size);
   }
 
   private static Parameters passedOn(Event last) {
-    return PostgresOthersItems.position(READER, Long.toString(last.transaction()), last.id());
+    return PostgresForeignItems.position(READER, Long.toString(last.transaction()), last.id());
   }
 
   private record SoonRow(

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.facts.Wish;
 import org.samling.core.notices.NoticeContacts;
 import org.samling.core.notices.NoticeKind;
 import org.samling.core.organisation.TenantId;

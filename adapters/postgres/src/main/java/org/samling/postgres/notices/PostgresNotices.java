@@ -106,7 +106,7 @@ public final class PostgresNotices implements Notices {
   public int compose(
       TenantId tenant, Instant now, int patrons, Function<Waiting, Composition> composer) {
     return database.ask(
-        connection -> new NoticeComposing(tenant).compose(connection, now, patrons, composer));
+        connection -> new MessageComposer(tenant).compose(connection, now, patrons, composer));
   }
 
   @Override

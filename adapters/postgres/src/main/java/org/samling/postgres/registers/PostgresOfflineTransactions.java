@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.OfflineTransactions;
 import org.samling.core.circulation.outcome.OfflineTransaction;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.circulation.reason.Why;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.Setting;
@@ -166,7 +166,7 @@ public final class PostgresOfflineTransactions implements OfflineTransactions {
     Told told() {
       var rules = new ArrayList<String>();
       if (brokenRules != null) {
-        Json.readRules(brokenRules.json()).stream().map(Why::rule).forEach(rules::add);
+        Json.readRules(brokenRules.json()).stream().map(DecisionReason::rule).forEach(rules::add);
       }
       if (isHad) {
         rules.add(LENT_ALREADY);

@@ -3,7 +3,7 @@ package org.samling.postgres.reports;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.HoldShown;
+import org.samling.core.circulation.HoldView;
 import org.samling.core.circulation.facts.HoldReference;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.connection.Database;
@@ -53,15 +53,15 @@ final class HoldInquiries {
     this.database = database;
   }
 
-  Optional<HoldShown> hold(TenantId tenant, UUID hold) {
+  Optional<HoldView> hold(TenantId tenant, UUID hold) {
     return ask(tenant, BY_ID, hold);
   }
 
-  Optional<HoldShown> hold(TenantId tenant, HoldReference reference) {
+  Optional<HoldView> hold(TenantId tenant, HoldReference reference) {
     return ask(tenant, BY_REFERENCE, reference.account(), reference.agency(), reference.value());
   }
 
-  private Optional<HoldShown> ask(TenantId tenant, String sql, Object... parameters) {
+  private Optional<HoldView> ask(TenantId tenant, String sql, Object... parameters) {
     return database.inTenant(
         tenant, p -> p.optional(ShownRow.class, ShownRow::shown, sql, parameters));
   }
@@ -71,10 +71,10 @@ final class HoldInquiries {
       @Nullable String patron,
       @Nullable Integer position,
       @Nullable String copy,
-      HoldShown.Meant meant) {
+      HoldView.Meant meant) {
 
-    HoldShown shown() {
-      return new HoldShown(
+    HoldView shown() {
+      return new HoldView(
           hold.id(), patron == null ? "" : patron, hold.hold(), position, copy, meant);
     }
   }

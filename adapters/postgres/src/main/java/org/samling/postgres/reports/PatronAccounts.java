@@ -23,8 +23,8 @@ import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.Suspension.Stopped;
 import org.samling.core.policy.Unit;
 import org.samling.postgres.connection.Database;
-import org.samling.postgres.connection.Gathering;
 import org.samling.postgres.connection.PatronKeys;
+import org.samling.postgres.connection.QueryBatcher;
 import org.samling.postgres.loader.FactsLoader;
 import org.samling.postgres.loader.PolicyCache;
 import org.samling.postgres.rows.Pipeline;
@@ -122,7 +122,7 @@ final class PatronAccounts {
   private final Database database;
   private final PolicyCache policies;
   private final PatronKeys keys;
-  private final Map<TenantId, Gathering<String, Optional<PatronAccount>>> gatherings =
+  private final Map<TenantId, QueryBatcher<String, Optional<PatronAccount>>> gatherings =
       new ConcurrentHashMap<>();
 
   PatronAccounts(Database database, PolicyCache policies, PatronKeys keys) {
@@ -133,7 +133,7 @@ final class PatronAccounts {
 
   Optional<PatronAccount> of(TenantId tenant, String identifier) {
     return gatherings
-        .computeIfAbsent(tenant, t -> new Gathering<>(asked -> of(t, asked)))
+        .computeIfAbsent(tenant, t -> new QueryBatcher<>(asked -> of(t, asked)))
         .answer(identifier);
   }
 

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.DeskLists;
 import org.samling.core.circulation.Inquiries;
-import org.samling.core.circulation.facts.Borrowed;
 import org.samling.core.circulation.facts.Enumeration;
 import org.samling.core.circulation.facts.HoldState;
 import org.samling.core.organisation.TenantId;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.HoldShown;
+import org.samling.core.circulation.HoldView;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemState;
 import org.samling.core.circulation.PatronAccount;
@@ -18,7 +18,7 @@ import org.samling.core.circulation.context.Facts;
 import org.samling.core.circulation.desk.Desk;
 import org.samling.core.circulation.facts.HoldReference;
 import org.samling.core.circulation.facts.ItemFacts;
-import org.samling.core.circulation.facts.ItemShown;
+import org.samling.core.circulation.facts.ItemView;
 import org.samling.core.circulation.loans.TermRules;
 import org.samling.core.circulation.outcome.CheckinOutcome;
 import org.samling.core.circulation.outcome.Explanation;
@@ -126,7 +126,7 @@ public final class PostgresInquiries implements Inquiries {
 
     ItemState state(LendingPolicy policy, int waiting, @Nullable Instant pickupUntil) {
       return new ItemState(
-          ItemShown.of(item, policy),
+          ItemView.of(item, policy),
           item.record(),
           isForLoan(policy),
           item.status(),
@@ -159,12 +159,12 @@ public final class PostgresInquiries implements Inquiries {
   }
 
   @Override
-  public Optional<HoldShown> hold(TenantId tenant, UUID hold) {
+  public Optional<HoldView> hold(TenantId tenant, UUID hold) {
     return holds.hold(tenant, hold);
   }
 
   @Override
-  public Optional<HoldShown> hold(TenantId tenant, HoldReference reference) {
+  public Optional<HoldView> hold(TenantId tenant, HoldReference reference) {
     return holds.hold(tenant, reference);
   }
 

@@ -26,7 +26,7 @@ import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.RowStatement;
 import org.samling.postgres.rows.Rows;
 import org.samling.postgres.rows.SqlArray;
-import org.samling.postgres.tables.OutboxReading;
+import org.samling.postgres.tables.OutboxReader;
 import org.samling.postgres.writer.StatisticEvents;
 import org.samling.postgres.writer.StatisticWriter;
 
@@ -66,7 +66,7 @@ public final class PostgresStatistics implements Statistics {
           select o.id, o.xid, o.kind, case when o.kind = any (:kinds) then o.payload end as payload
           from outbox o where
       """
-          + OutboxReading.UNREAD
+          + OutboxReader.UNREAD
           + """
                 order by o.xid, o.id limit :limit) n)
           select e.id, e.xid::text as transaction, e.kind, e.payload, e.patron_id, p.category, p.branch,
@@ -155,7 +155,7 @@ public final class PostgresStatistics implements Statistics {
       writer.addTo(write);
       if (!read.isEmpty()) {
         var last = read.getLast();
-        write.add(MOVE, PostgresOthersItems.position(READER, last.transaction(), last.id()));
+        write.add(MOVE, PostgresForeignItems.position(READER, last.transaction(), last.id()));
       }
       write.commit(connection);
       return Math.max(read.size(), items.size());

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.samling.core.circulation.ItemState;
-import org.samling.core.circulation.facts.ItemShown;
 import org.samling.core.circulation.facts.ItemStatus;
+import org.samling.core.circulation.facts.ItemView;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.loader.FactsLoader;
@@ -57,7 +57,7 @@ final class SetStates {
   private static ItemState one(String barcode, String name, List<ItemState> states) {
     var first = states.getFirst();
     return new ItemState(
-        new ItemShown(
+        new ItemView(
             barcode,
             name,
             null,

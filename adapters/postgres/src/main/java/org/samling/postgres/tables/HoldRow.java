@@ -6,9 +6,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.facts.Enumeration;
 import org.samling.core.circulation.facts.HoldFacts;
+import org.samling.core.circulation.facts.HoldRequest;
 import org.samling.core.circulation.facts.HoldState;
 import org.samling.core.circulation.facts.HoldType;
-import org.samling.core.circulation.facts.Wish;
 import org.samling.postgres.loader.HoldsLoader;
 
 /**
@@ -50,8 +50,8 @@ public record HoldRow(
         Standing.of(hold));
   }
 
-  private Wish wish() {
-    return new Wish(
+  private HoldRequest wish() {
+    return new HoldRequest(
         type,
         wantedItemId,
         wantedBranch,

@@ -8,8 +8,8 @@ import org.samling.core.ill.InterlibraryMessages.Reply;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryState;
+import org.samling.core.ill.PeerNotice;
 import org.samling.core.ill.Placement;
-import org.samling.core.ill.Telling;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
@@ -66,7 +66,7 @@ public final class InterlibraryMessageRows {
             ASKED,
             Parameters.of("fingerprint", order.fingerprint())
                 .and("content", order.message())
-                .and("kind", Telling.REQUEST_RESPONSE)
+                .and("kind", PeerNotice.REQUEST_RESPONSE)
                 .and("note", placement.reason()));
   }
 

@@ -17,7 +17,7 @@ import org.samling.core.ill.InterlibraryRequest.Handling;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryState.Side;
 import org.samling.core.ill.Peer;
-import org.samling.core.ill.Telling;
+import org.samling.core.ill.PeerNotice;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.search.RecordRef;
 import org.samling.postgres.rows.Answer;
@@ -265,13 +265,13 @@ public final class InterlibraryRequestRows {
       @Nullable String barcode,
       String who,
       @Nullable String note,
-      @Nullable Telling telling,
+      @Nullable PeerNotice telling,
       @Nullable String remark) {
 
     /** A step with the message to the other library that it calls for. */
     public static Stepping of(
         Side side, InterlibraryState to, @Nullable UUID hold, String who, @Nullable String note) {
-      return new Stepping(to, hold, null, who, note, Telling.of(side, to), null);
+      return new Stepping(to, hold, null, who, note, PeerNotice.of(side, to), null);
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.facts.LoanEnd;
 import org.samling.core.circulation.facts.LoanFacts;
-import org.samling.core.circulation.reason.Why;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.postgres.connection.Json;
 import org.samling.postgres.rows.JsonText;
 
@@ -91,7 +91,7 @@ public record LoanRow(
     /** No patron. */
     public static final Holder NOBODY = new Holder(null, null, false, null);
 
-    public static Holder of(LoanFacts loan, List<Why> broken) {
+    public static Holder of(LoanFacts loan, List<DecisionReason> broken) {
       var fulfilled = loan.fulfilled();
       return new Holder(
           loan.patronId(),

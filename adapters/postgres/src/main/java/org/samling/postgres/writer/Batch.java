@@ -225,7 +225,7 @@ public final class Batch {
     var policy = policies.get(connection, tenant, version.get());
     var desk = new Desk(policy, facts);
     var writer = new EffectWriter(policy);
-    var following = new FollowingWriter();
+    var following = new RequestUpdateWriter();
     var outcomeRows = new LinkedHashMap<String, OutcomeRow>();
     var auditRows = new ArrayList<AuditRow>();
     var auditPatronRows = new ArrayList<AuditPatronRow>();

@@ -20,7 +20,7 @@ import org.samling.core.circulation.effect.PatronEffect;
 import org.samling.core.circulation.effect.Uuids;
 import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.circulation.facts.LoanFacts;
-import org.samling.core.circulation.reason.Why;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.postgres.connection.Json;
 import org.samling.postgres.rows.JsonText;
@@ -149,7 +149,7 @@ final class EffectWriter {
    * A loan made in this batch, as it stands at the end of the batch: it may have been renewed and
    * ended before it is first written.
    */
-  private record NewLoan(LoanFacts loan, List<Why> broken, LoanRow.@Nullable End end) {
+  private record NewLoan(LoanFacts loan, List<DecisionReason> broken, LoanRow.@Nullable End end) {
 
     NewLoan changed(LoanFacts now) {
       return new NewLoan(now, broken, null);

@@ -8,7 +8,7 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import org.samling.bench.library.Stock;
 import org.samling.bench.measure.ClosedLoop;
-import org.samling.bench.measure.KeptAlive;
+import org.samling.bench.measure.KeepAliveConnection;
 
 /**
  * Interlibrary-loan systems that ask one server by NCIP 2, each on an HTTP connection that stays
@@ -51,7 +51,7 @@ public final class NcipCallers {
   /** Callers of an operation. */
   public ClosedLoop.Callers of(NcipOperation operation) {
     return _ -> {
-      var connection = new KeptAlive(port, InetAddress.getLoopbackAddress());
+      var connection = new KeepAliveConnection(port, InetAddress.getLoopbackAddress());
       return switch (operation) {
         case LOOKUP_USER -> new Looking(connection);
         case LEND -> new Lending(connection);
@@ -89,7 +89,7 @@ public final class NcipCallers {
             .formatted(HEADER, barcode));
   }
 
-  private String ask(KeptAlive connection, String message) throws IOException {
+  private String ask(KeepAliveConnection connection, String message) throws IOException {
     var body = message.getBytes(UTF_8);
     var first = (head + body.length + "\r\n\r\n").getBytes(UTF_8);
     var request = new byte[first.length + body.length];
@@ -112,9 +112,9 @@ public final class NcipCallers {
   /** Asks for one patron after another. */
   private final class Looking implements ClosedLoop.Caller {
 
-    private final KeptAlive connection;
+    private final KeepAliveConnection connection;
 
-    Looking(KeptAlive connection) {
+    Looking(KeepAliveConnection connection) {
       this.connection = connection;
     }
 
@@ -138,10 +138,10 @@ public final class NcipCallers {
   /** Lends an item and takes it back with the next message; the last one stays where it is. */
   private final class Lending implements ClosedLoop.Caller {
 
-    private final KeptAlive connection;
+    private final KeepAliveConnection connection;
     private Stock.@Nullable Copy lent;
 
-    Lending(KeptAlive connection) {
+    Lending(KeepAliveConnection connection) {
       this.connection = connection;
     }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.samling.bench.library.SearchTarget;
 import org.samling.bench.measure.ClosedLoop;
-import org.samling.bench.measure.KeptAlive;
+import org.samling.bench.measure.KeepAliveConnection;
 
 /**
  * Asks by SRU on a connection that stays open, and checks every answer. A server may allow an
@@ -28,7 +28,7 @@ public final class SruClient implements ClosedLoop.Caller {
   private final SearchTarget target;
   private final SearchQueries.Turn queries;
   private final int most;
-  private KeptAlive connection;
+  private KeepAliveConnection connection;
   private int searches;
 
   /**
@@ -44,10 +44,10 @@ public final class SruClient implements ClosedLoop.Caller {
     connection = connect();
   }
 
-  private KeptAlive connect() throws IOException {
+  private KeepAliveConnection connect() throws IOException {
     var number = CONNECTIONS.incrementAndGet();
     var from = new byte[] {127, 1, (byte) (number / 250 % 250), (byte) (1 + number % 250)};
-    return new KeptAlive(target.sru().port(), InetAddress.getByAddress(from));
+    return new KeepAliveConnection(target.sru().port(), InetAddress.getByAddress(from));
   }
 
   @Override

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.samling.bench.library.ServedLibrary;
-import org.samling.bench.measure.KeptAlive;
+import org.samling.bench.measure.KeepAliveConnection;
 import org.samling.library.checkup.Doctor;
 import org.samling.library.checkup.Finding;
 import org.samling.library.checkup.Finding.Level;
@@ -107,7 +107,8 @@ final class SoakSampler {
   }
 
   private long inUse() throws IOException {
-    try (var http = new KeptAlive(configuration.http().port(), InetAddress.getLoopbackAddress())) {
+    try (var http =
+        new KeepAliveConnection(configuration.http().port(), InetAddress.getLoopbackAddress())) {
       return number(
           IN_USE,
           http.ask(

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.samling.cli.common.LibraryOptions;
 import org.samling.cli.common.Terminal;
-import org.samling.cli.common.WhichLibrary;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.TenantId;
@@ -98,7 +98,7 @@ public final class StaffCommand implements Callable<Integer> {
           "For add and password: asks for the password; else one is made up and printed once.")
   private char @Nullable [] password;
 
-  @Mixin private WhichLibrary which;
+  @Mixin private LibraryOptions which;
 
   @Spec private CommandSpec spec;
 

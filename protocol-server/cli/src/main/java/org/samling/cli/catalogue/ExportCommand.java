@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.samling.cli.common.LibraryOptions;
 import org.samling.cli.common.ProgressDisplay;
-import org.samling.cli.common.WhichLibrary;
 import org.samling.core.catalogue.RecordSyntax;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.Tenants;
@@ -105,7 +105,7 @@ public final class ExportCommand implements Callable<Integer> {
           "Where records that are left out are told of, as CSV (default: the name of the output with .left-out.csv).")
   private @Nullable Path leftOut;
 
-  @Mixin private WhichLibrary which;
+  @Mixin private LibraryOptions which;
 
   @Spec private CommandSpec spec;
 
@@ -130,7 +130,7 @@ public final class ExportCommand implements Callable<Integer> {
   /** Opens what the command works on. */
   @FunctionalInterface
   interface Opening {
-    Backend open(WhichLibrary which);
+    Backend open(LibraryOptions which);
   }
 
   /** Reads the name of a format. */
@@ -279,7 +279,7 @@ public final class ExportCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  private static Backend openLibrary(WhichLibrary which) {
+  private static Backend openLibrary(LibraryOptions which) {
     var configuration = which.configuration();
     var library = Library.openBeside(configuration);
     var service =

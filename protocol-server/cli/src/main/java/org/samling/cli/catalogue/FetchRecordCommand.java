@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.samling.cli.common.WhichLibrary;
+import org.samling.cli.common.LibraryOptions;
 import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.RecordReader;
 import org.samling.core.catalogue.RecordReader.ReadResult;
@@ -134,7 +134,7 @@ public final class FetchRecordCommand implements Callable<Integer> {
       description = "Where records that can't be taken are reported (default: ${DEFAULT-VALUE}).")
   private Path report;
 
-  @Mixin private WhichLibrary which;
+  @Mixin private LibraryOptions which;
 
   @Spec private CommandSpec spec;
 

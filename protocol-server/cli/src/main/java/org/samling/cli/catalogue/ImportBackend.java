@@ -1,6 +1,6 @@
 package org.samling.cli.catalogue;
 
-import org.samling.cli.common.WhichLibrary;
+import org.samling.cli.common.LibraryOptions;
 import org.samling.core.imports.ImportBatches;
 import org.samling.core.organisation.Tenants;
 import org.samling.library.Library;
@@ -24,11 +24,11 @@ interface ImportBackend extends AutoCloseable {
   /** Opens what the commands work on. */
   @FunctionalInterface
   interface Opening {
-    ImportBackend open(WhichLibrary which);
+    ImportBackend open(LibraryOptions which);
   }
 
   /** The backend of a configured library. */
-  static ImportBackend ofLibrary(WhichLibrary which) {
+  static ImportBackend ofLibrary(LibraryOptions which) {
     var library = Library.openBeside(which.configuration());
     return new ImportBackend() {
       @Override

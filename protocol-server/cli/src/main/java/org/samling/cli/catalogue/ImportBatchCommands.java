@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.samling.cli.common.WhichLibrary;
+import org.samling.cli.common.LibraryOptions;
 import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportBatches.BatchTakenException;
 import org.samling.core.imports.MatchTally;
@@ -40,7 +40,7 @@ final class ImportBatchCommands {
 
     @Mixin ImportOwner owner;
 
-    @Mixin WhichLibrary which;
+    @Mixin LibraryOptions which;
 
     @ParentCommand ImportCommand parent;
 

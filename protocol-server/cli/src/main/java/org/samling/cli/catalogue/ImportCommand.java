@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.samling.cli.common.WhichLibrary;
+import org.samling.cli.common.LibraryOptions;
 import org.samling.core.catalogue.CodingRule;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.organisation.Tenants;
@@ -114,14 +114,14 @@ public final class ImportCommand implements Callable<Integer> {
       description = "Where rejected records are reported (default: ${DEFAULT-VALUE}).")
   private Path report;
 
-  @Mixin private WhichLibrary which;
+  @Mixin private LibraryOptions which;
 
   @Spec private CommandSpec spec;
 
   private final ImportBackend.Opening opening;
 
   /** Opens what the command works on, as its subcommands do. */
-  ImportBackend open(WhichLibrary library) {
+  ImportBackend open(LibraryOptions library) {
     return opening.open(library);
   }
 

@@ -1,8 +1,8 @@
 package org.samling.cli.catalogue;
 
 import java.util.concurrent.Callable;
+import org.samling.cli.common.LibraryOptions;
 import org.samling.cli.common.ProgressDisplay;
-import org.samling.cli.common.WhichLibrary;
 import org.samling.library.Library;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     })
 public final class ReindexCommand implements Callable<Integer> {
 
-  @Mixin private WhichLibrary which;
+  @Mixin private LibraryOptions which;
 
   @Spec private CommandSpec spec;
 

@@ -10,9 +10,9 @@ import picocli.CommandLine.Spec;
 /** A command about what one tenant has in the store. */
 public abstract class TenantCommand implements Callable<Integer> {
 
-  protected @Mixin WhichTenant whichTenant;
+  protected @Mixin TenantOption whichTenant;
 
-  @Mixin private WhichLibrary which;
+  @Mixin private LibraryOptions which;
 
   protected @Spec CommandSpec spec;
 

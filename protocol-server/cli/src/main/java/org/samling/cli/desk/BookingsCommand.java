@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.cli.common.CommandSender;
 import org.samling.cli.common.Day;
-import org.samling.cli.common.Giving;
 import org.samling.cli.common.TenantCommand;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.BookingLists;
@@ -203,7 +203,7 @@ public final class BookingsCommand extends TenantCommand {
           "at most %d titles are booked together"
               .formatted(BookingCommand.PlaceBookings.MAX_LINES));
     }
-    var giving = new Giving(store, tenant.id(), pickup);
+    var giving = new CommandSender(store, tenant.id(), pickup);
     var command = new BookingCommand.PlaceBookings(giving.origin(), card, wanted);
     var outcome =
         what == What.CHECK ? store.inquiries().explain(command).outcome() : giving.outcome(command);
@@ -298,7 +298,7 @@ public final class BookingsCommand extends TenantCommand {
 
   private int cancel(PostgresStore store, Tenant tenant, LendingPolicy policy, PrintWriter out) {
     var here = policy.branches().keySet().stream().sorted().findFirst().orElse("");
-    var giving = new Giving(store, tenant.id(), here);
+    var giving = new CommandSender(store, tenant.id(), here);
     for (var name : named("the number of a booking")) {
       UUID id;
       try {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.samling.cli.common.Giving;
+import org.samling.cli.common.CommandSender;
 import org.samling.cli.common.TenantCommand;
 import org.samling.core.circulation.command.GroupCommand;
 import org.samling.core.circulation.command.GroupCommand.NewMember;
@@ -176,7 +176,7 @@ public final class ClassesCommand extends TenantCommand {
   private int change(PostgresStore store, Tenant tenant, LendingPolicy policy, PrintWriter out) {
     var named = whichTenant.given(what, "the CARD of a group", card);
     var who = whichTenant.given(what, "identifiers of patrons", names);
-    var giving = new Giving(store, tenant.id(), here(policy));
+    var giving = new CommandSender(store, tenant.id(), here(policy));
     var put =
         what == What.ADD
             ? who.stream().map(name -> new NewMember(name, responsible)).toList()
@@ -202,7 +202,7 @@ public final class ClassesCommand extends TenantCommand {
     var items = whichTenant.given(what, "barcodes of items or sets", names);
     var person = whichTenant.given(what, "--by, the card of who borrows", by);
     whichTenant.given(what, "--branch, where it happens", branch);
-    var giving = new Giving(store, tenant.id(), here(policy));
+    var giving = new CommandSender(store, tenant.id(), here(policy));
     var code = 0;
     for (var item : items) {
       var outcome =
@@ -270,7 +270,7 @@ public final class ClassesCommand extends TenantCommand {
     }
     var year =
         new NewSchoolYear(store.patronRegister(), new Commands(store, DEADLINE), tenant.id());
-    var refused = year.apply(plan, at -> new Giving(store, tenant.id(), at).origin());
+    var refused = year.apply(plan, at -> new CommandSender(store, tenant.id(), at).origin());
     refused.forEach(line -> out.println("refused: " + line));
     out.println(refused.isEmpty() ? "It is done." : "The rest is done.");
     return refused.isEmpty() ? 0 : 1;

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.samling.cli.common.WhichLibrary;
+import org.samling.cli.common.LibraryOptions;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.HoldCommand.PlaceHold;
@@ -32,8 +32,8 @@ import org.samling.core.circulation.outcome.PatronOutcome;
 import org.samling.core.circulation.outcome.SetOutcome;
 import org.samling.core.circulation.outcome.TransportOutcome;
 import org.samling.core.circulation.reason.Check;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.circulation.reason.Why;
 import org.samling.core.organisation.Tenant;
 import org.samling.library.Library;
 import picocli.CommandLine.Command;
@@ -91,7 +91,7 @@ public final class ExplainCommand implements Callable<Integer> {
       description = "Where it would happen, or for a hold be fetched (default: the patron's own).")
   private @Nullable String branch;
 
-  @Mixin private WhichLibrary which;
+  @Mixin private LibraryOptions which;
 
   @Spec private CommandSpec spec;
 
@@ -220,7 +220,7 @@ public final class ExplainCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private static String refused(RefusalReason reason, Why why) {
+  private static String refused(RefusalReason reason, DecisionReason why) {
     return "Refused: %s, by %s".formatted(reason, why);
   }
 

@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.cli.common.TenantOption;
 import org.samling.cli.common.Terminal;
-import org.samling.cli.common.WhichTenant;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.ill.Arrival;
 import org.samling.core.ill.BorrowedItems.Accepted;
@@ -36,11 +36,11 @@ final class IllBorrowing {
 
   private final PostgresStore store;
   private final Tenant tenant;
-  private final WhichTenant which;
+  private final TenantOption which;
   private final PrintWriter out;
   private final Borrowing borrowing;
 
-  IllBorrowing(PostgresStore store, Tenant tenant, WhichTenant which, PrintWriter out) {
+  IllBorrowing(PostgresStore store, Tenant tenant, TenantOption which, PrintWriter out) {
     this.store = store;
     this.tenant = tenant;
     this.which = which;
@@ -48,7 +48,7 @@ final class IllBorrowing {
     this.borrowing = new Borrowing(new MarcRecordMaker(), store.borrowedItems());
   }
 
-  int request(IllWanted wanted, @Nullable String note) {
+  int request(IllRequestOptions wanted, @Nullable String note) {
     var lenders = which.given(IllCommand.What.REQUEST, "--lender", wanted.lenders);
     var branch = which.given(IllCommand.What.REQUEST, "--branch", wanted.branch);
     var patron = which.given(IllCommand.What.REQUEST, "--patron", wanted.patron);
@@ -92,7 +92,7 @@ final class IllBorrowing {
     };
   }
 
-  int receive(long number, IllWanted wanted) {
+  int receive(long number, IllRequestOptions wanted) {
     var found = store.interlibraryRequests().find(tenant.id(), number);
     var peer = found.map(r -> r.handling().peer()).orElse(null);
     var branch = found.map(r -> r.handling().branch()).orElse(null);
@@ -124,7 +124,7 @@ final class IllBorrowing {
     };
   }
 
-  private @Nullable Instant dueToLender(IllWanted wanted) {
+  private @Nullable Instant dueToLender(IllRequestOptions wanted) {
     var day = wanted.due;
     return day == null
         ? null

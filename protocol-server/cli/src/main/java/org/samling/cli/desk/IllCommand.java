@@ -103,7 +103,7 @@ public final class IllCommand extends TenantCommand {
   @Option(names = "--note", paramLabel = "N", description = "For answer: what is said about it.")
   private @Nullable String note;
 
-  @Mixin private IllWanted wanted;
+  @Mixin private IllRequestOptions wanted;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
   IllCommand() {}

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.samling.cli.common.Giving;
+import org.samling.cli.common.CommandSender;
 import org.samling.cli.common.TenantCommand;
 import org.samling.core.circulation.BookingLists.SetItem;
 import org.samling.core.circulation.BookingLists.SetListed;
@@ -99,7 +99,7 @@ public final class SetsCommand extends TenantCommand {
         branch != null
             ? branch
             : policy.branches().keySet().stream().sorted().findFirst().orElse("");
-    var giving = new Giving(store, tenant.id(), here);
+    var giving = new CommandSender(store, tenant.id(), here);
     var out = spec.commandLine().getOut();
     switch (what) {
       case LIST -> list(store.bookingLists().sets(tenant.id()), out);
@@ -142,7 +142,7 @@ public final class SetsCommand extends TenantCommand {
     }
   }
 
-  private SetCommand put(Giving giving) {
+  private SetCommand put(CommandSender giving) {
     var added = Optional.ofNullable(items).orElse(List.of());
     if (added.size() > SetFacts.MAX_ITEMS) {
       throw whichTenant.wrong("a set has at most %d items".formatted(SetFacts.MAX_ITEMS));
@@ -153,7 +153,7 @@ public final class SetsCommand extends TenantCommand {
     return new SetCommand.PutSet(giving.origin(), named(), name, added, List.of());
   }
 
-  private SetCommand replace(Giving giving) {
+  private SetCommand replace(CommandSender giving) {
     var two = whichTenant.given(what, "the barcodes of two items", items);
     if (two.size() != 2) {
       throw whichTenant.wrong("replace needs the item that goes and the item that comes");
@@ -162,7 +162,7 @@ public final class SetsCommand extends TenantCommand {
         giving.origin(), named(), null, List.of(two.getLast()), List.of(two.getFirst()));
   }
 
-  private void change(Giving giving, SetCommand command, PrintWriter out) {
+  private void change(CommandSender giving, SetCommand command, PrintWriter out) {
     switch (giving.outcome(command)) {
       case SetOutcome.Changed(_, var barcode, var called, var all, var told) -> {
         out.println(
@@ -182,7 +182,7 @@ public final class SetsCommand extends TenantCommand {
     }
   }
 
-  private void checkin(Giving giving, PrintWriter out) {
+  private void checkin(CommandSender giving, PrintWriter out) {
     whichTenant.given(what, "--branch, where it comes in", branch);
     var not = Optional.ofNullable(missing).orElse(List.of());
     switch (giving.outcome(

@@ -1,7 +1,7 @@
 package org.samling.cli.desk;
 
 import java.util.List;
-import org.samling.cli.common.Giving;
+import org.samling.cli.common.CommandSender;
 import org.samling.cli.common.TenantCommand;
 import org.samling.core.circulation.command.HoldCommand;
 import org.samling.core.circulation.facts.HoldFacts;
@@ -39,7 +39,7 @@ public final class ShelveCommand extends TenantCommand {
     var tenant = whichTenant.in(store.tenants());
     var policy = store.inquiries().policy(tenant.id());
     whichTenant.checkBranch(policy, branch);
-    var giving = new Giving(store, tenant.id(), branch);
+    var giving = new CommandSender(store, tenant.id(), branch);
     var out = spec.commandLine().getOut();
     var refused = 0;
     for (var item : items) {

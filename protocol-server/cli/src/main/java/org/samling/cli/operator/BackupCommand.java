@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Callable;
+import org.samling.cli.common.LibraryOptions;
 import org.samling.cli.common.ProgressDisplay;
-import org.samling.cli.common.WhichLibrary;
 import org.samling.library.backup.LibraryBackup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,7 +53,7 @@ public final class BackupCommand implements Callable<Integer> {
       description = "Takes the key file along. Whoever has such a backup has everything.")
   private boolean keys;
 
-  @Mixin private WhichLibrary which;
+  @Mixin private LibraryOptions which;
 
   @Spec private CommandSpec spec;
 

@@ -2,7 +2,7 @@ package org.samling.cli.operator;
 
 import java.util.concurrent.Callable;
 import org.samling.cli.common.Findings;
-import org.samling.cli.common.WhichLibrary;
+import org.samling.cli.common.LibraryOptions;
 import org.samling.library.checkup.Doctor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     })
 public final class DoctorCommand implements Callable<Integer> {
 
-  @Mixin private WhichLibrary which;
+  @Mixin private LibraryOptions which;
 
   @Option(
       names = {"-q", "--quiet"},

@@ -3,7 +3,7 @@ package org.samling.cli.operator;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.samling.cli.common.WhichLibrary;
+import org.samling.cli.common.LibraryOptions;
 import org.samling.library.Library;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,7 +47,7 @@ public final class GenerateCommand implements Callable<Integer> {
           "The library is as on the morning of this day: what was due before is overdue (default: today).")
   private @Nullable LocalDate day;
 
-  @Mixin private WhichLibrary which;
+  @Mixin private LibraryOptions which;
 
   @Spec private CommandSpec spec;
 
@@ -59,11 +59,11 @@ public final class GenerateCommand implements Callable<Integer> {
     var wanted = sizes.of(tenants, spec);
     var configuration = which.configuration();
     try (var library = Library.open(configuration)) {
-      Generating.make(
+      GenerateRun.make(
           library,
           configuration,
           wanted,
-          new Generating.From(seed, day == null ? Generating.today() : day),
+          new GenerateRun.From(seed, day == null ? GenerateRun.today() : day),
           spec.commandLine().getOut());
     }
     return 0;

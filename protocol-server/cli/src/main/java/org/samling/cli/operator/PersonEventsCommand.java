@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.camel.CamelContext;
-import org.samling.cli.common.WhichLibrary;
+import org.samling.cli.common.LibraryOptions;
 import org.samling.exchange.registry.PersonEventFiles;
 import org.samling.exchange.registry.PersonEventReport;
 import org.samling.library.Library;
@@ -42,7 +42,7 @@ public final class PersonEventsCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "The files, in this order.")
   private List<Path> paths;
 
-  @Mixin private WhichLibrary which;
+  @Mixin private LibraryOptions which;
 
   @Spec private CommandSpec spec;
 
@@ -61,7 +61,7 @@ public final class PersonEventsCommand implements Callable<Integer> {
   /** Opens what the command works on. */
   @FunctionalInterface
   interface Opening {
-    Backend open(WhichLibrary which);
+    Backend open(LibraryOptions which);
   }
 
   PersonEventsCommand() {
@@ -126,7 +126,7 @@ public final class PersonEventsCommand implements Callable<Integer> {
     err.flush();
   }
 
-  private static Backend openLibrary(WhichLibrary which) {
+  private static Backend openLibrary(LibraryOptions which) {
     var library = Library.openBeside(which.configuration());
     try {
       var store = library.store();

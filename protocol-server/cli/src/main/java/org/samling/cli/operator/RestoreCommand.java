@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.samling.cli.common.LibraryOptions;
 import org.samling.cli.common.ProgressDisplay;
-import org.samling.cli.common.WhichLibrary;
 import org.samling.library.Library;
 import org.samling.library.backup.LibraryRestore;
 import org.samling.library.config.Configuration;
@@ -54,7 +54,7 @@ public final class RestoreCommand implements Callable<Integer> {
           "Restores also where the right key file is not there: no PIN and no password can be checked then.")
   private boolean withoutKeys;
 
-  @Mixin private WhichLibrary which;
+  @Mixin private LibraryOptions which;
 
   @Spec private CommandSpec spec;
 

@@ -3,7 +3,7 @@ package org.samling.cli.operator;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.samling.cli.common.WhichLibrary;
+import org.samling.cli.common.LibraryOptions;
 import org.samling.library.Library;
 import org.samling.postgres.PostgresStore;
 import org.samling.postgres.registers.SecretRotation;
@@ -54,7 +54,7 @@ public final class RotateSecretsCommand implements Callable<Integer> {
   @Option(names = "--drop-pins", description = "For retire: delete the PINs that are kept by it.")
   private boolean dropPins;
 
-  @Mixin private WhichLibrary which;
+  @Mixin private LibraryOptions which;
 
   @Spec private CommandSpec spec;
 

@@ -3,7 +3,7 @@ package org.samling.cli.operator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.samling.cli.common.WhichLibrary;
+import org.samling.cli.common.LibraryOptions;
 import org.samling.exchange.seed.SeedFile;
 import org.samling.library.Library;
 import picocli.CommandLine.Command;
@@ -25,7 +25,7 @@ public final class SeedCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "FILE.yaml", description = "The files, in this order.")
   private List<Path> files;
 
-  @Mixin private WhichLibrary which;
+  @Mixin private LibraryOptions which;
 
   @Spec private CommandSpec spec;
 
@@ -37,8 +37,8 @@ public final class SeedCommand implements Callable<Integer> {
     var seeds = files.stream().map(SeedFile::read).toList();
     var out = spec.commandLine().getOut();
     try (var library = Library.openBeside(which.configuration())) {
-      var report = Seeding.load(library, seeds, out);
-      Seeding.print(report, out);
+      var report = SeedRun.load(library, seeds, out);
+      SeedRun.print(report, out);
       var err = spec.commandLine().getErr();
       report.problems().forEach(err::println);
       err.flush();

@@ -15,7 +15,7 @@ import org.samling.core.debt.OnlinePayments.OnlinePayment;
 import org.samling.core.organisation.Tenant;
 import org.samling.postgres.PostgresStore;
 import org.samling.routes.Commands;
-import org.samling.routes.debt.OnlinePaying;
+import org.samling.routes.debt.OnlinePaymentFlow;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -91,7 +91,8 @@ final class DebtPaymentsCommand extends TenantCommand {
     var tenant = whichTenant.in(store.tenants());
     var out = spec.commandLine().getOut();
     var paying =
-        new OnlinePaying(store.onlinePayments(), store.inquiries(), new Commands(store, DEADLINE));
+        new OnlinePaymentFlow(
+            store.onlinePayments(), store.inquiries(), new Commands(store, DEADLINE));
     return switch (what) {
       case LIST -> {
         list(store.onlinePayments().list(tenant.id(), !all), tenant, out);
@@ -128,10 +129,10 @@ final class DebtPaymentsCommand extends TenantCommand {
     }
   }
 
-  private static int tell(OnlinePaying.Answer answer, Tenant tenant, PrintWriter out) {
+  private static int tell(OnlinePaymentFlow.Answer answer, Tenant tenant, PrintWriter out) {
     var code =
         switch (answer) {
-          case OnlinePaying.Answer.Known(var p) -> {
+          case OnlinePaymentFlow.Answer.Known(var p) -> {
             out.println(
                 "%s: %s over %s %s%s"
                     .formatted(
@@ -142,7 +143,7 @@ final class DebtPaymentsCommand extends TenantCommand {
                         p.reason() == null ? "" : ": " + p.reason()));
             yield 0;
           }
-          case OnlinePaying.Answer.Refused(_, var detail) -> {
+          case OnlinePaymentFlow.Answer.Refused(_, var detail) -> {
             out.println(detail);
             yield 1;
           }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       NoticesListCommand.class,
       NoticesTemplatesCommand.class,
-      NoticesWishesCommand.class,
+      NoticePreferencesCommand.class,
       NoticesBouncesCommand.class,
       NoticesSendTestCommand.class
     })

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.cli.common.TenantCommand;
-import org.samling.cli.common.WhichTenant;
+import org.samling.cli.common.TenantOption;
 import org.samling.core.notices.NoticeKind;
 import org.samling.core.notices.NoticeState;
 import org.samling.core.notices.Notices.Asked;
@@ -106,7 +106,9 @@ final class NoticesListCommand extends TenantCommand {
     }
     var asked =
         new Asked(
-            patron == null ? null : NoticesWishesCommand.patron(store, tenant, patron, whichTenant),
+            patron == null
+                ? null
+                : NoticePreferencesCommand.patron(store, tenant, patron, whichTenant),
             kind == null ? null : kind(kind, whichTenant),
             state == null ? null : state(state),
             null);
@@ -183,7 +185,7 @@ final class NoticesListCommand extends TenantCommand {
     return 0;
   }
 
-  static NoticeKind kind(String text, WhichTenant whichTenant) {
+  static NoticeKind kind(String text, TenantOption whichTenant) {
     return NoticeKind.of(text)
         .orElseThrow(() ->
             whichTenant.wrong(
@@ -209,7 +211,7 @@ final class NoticesListCommand extends TenantCommand {
   }
 
   /** All kinds, or the one that is named. */
-  static List<NoticeKind> kinds(@Nullable String text, WhichTenant whichTenant) {
+  static List<NoticeKind> kinds(@Nullable String text, TenantOption whichTenant) {
     return text == null ? List.of(NoticeKind.values()) : List.of(kind(text, whichTenant));
   }
 }

@@ -5,8 +5,8 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.samling.cli.common.WhichLibrary;
-import org.samling.cli.common.WhichTenant;
+import org.samling.cli.common.LibraryOptions;
+import org.samling.cli.common.TenantOption;
 import org.samling.core.circulation.effect.Uuids;
 import org.samling.core.notices.NoticeTemplates.Name;
 import org.samling.core.organisation.Tenant;
@@ -33,9 +33,9 @@ import picocli.CommandLine.Spec;
     })
 final class NoticesSendTestCommand implements Callable<Integer> {
 
-  @Mixin private WhichTenant whichTenant;
+  @Mixin private TenantOption whichTenant;
 
-  @Mixin private WhichLibrary which;
+  @Mixin private LibraryOptions which;
 
   @Option(
       names = "--channel",

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.cli.common.TenantCommand;
+import org.samling.cli.common.TenantOption;
 import org.samling.cli.common.Terminal;
-import org.samling.cli.common.WhichTenant;
 import org.samling.core.notices.MessageKind;
 import org.samling.core.notices.NoticeForm;
 import org.samling.core.notices.NoticeLanguage;
@@ -118,7 +118,7 @@ final class NoticesTemplatesCommand extends TenantCommand {
         isShort ? NoticeForm.SHORT : NoticeForm.FULL);
   }
 
-  static MessageKind kind(String text, WhichTenant whichTenant) {
+  static MessageKind kind(String text, TenantOption whichTenant) {
     return MessageKind.of(text)
         .orElseThrow(() ->
             whichTenant.wrong(
@@ -130,7 +130,7 @@ final class NoticesTemplatesCommand extends TenantCommand {
                             .collect(Collectors.joining(", ")))));
   }
 
-  static NoticeLanguage language(String text, WhichTenant whichTenant) {
+  static NoticeLanguage language(String text, TenantOption whichTenant) {
     return NoticeLanguage.of(text.toLowerCase(Locale.ROOT))
         .orElseThrow(() ->
             whichTenant.wrong("there are no texts in \"%s\"; there are da, en".formatted(text)));

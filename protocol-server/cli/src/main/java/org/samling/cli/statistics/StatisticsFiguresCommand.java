@@ -19,7 +19,7 @@ import org.samling.core.statistics.Measure;
 import org.samling.core.statistics.Statistics;
 import org.samling.core.statistics.Statistics.Asked;
 import org.samling.postgres.PostgresStore;
-import org.samling.routes.jobs.Counting;
+import org.samling.routes.jobs.StatisticsUpkeep;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -101,7 +101,7 @@ final class StatisticsFiguresCommand extends TenantCommand {
       throw whichTenant.wrong(String.valueOf(e.getMessage()));
     }
     var statistics = store.statistics();
-    Counting.run(tenant, statistics, Instant.now());
+    StatisticsUpkeep.run(tenant, statistics, Instant.now());
     var columns = new ArrayList<>(wanted.stream().map(Dimension::word).toList());
     columns.addAll(List.of("measure", "count", "amount"));
     var sheet = new Sheet(columns);

@@ -18,7 +18,7 @@ import org.samling.core.organisation.Tenant;
 import org.samling.core.statistics.NationalSeries;
 import org.samling.exchange.statistics.SeriesFile;
 import org.samling.postgres.PostgresStore;
-import org.samling.routes.jobs.Counting;
+import org.samling.routes.jobs.StatisticsUpkeep;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -82,7 +82,7 @@ final class StatisticsSeriesCommand extends TenantCommand {
     var done =
         switch (what) {
           case DELIVER -> {
-            Counting.run(tenant, store.statistics(), Instant.now());
+            StatisticsUpkeep.run(tenant, store.statistics(), Instant.now());
             yield deliver(series, tenant, whichTenant.given(what, "--output", output), out);
           }
           case CONFIRM -> confirm(series, tenant, out);

@@ -7,7 +7,7 @@ import org.samling.cli.common.Sheet;
 import org.samling.cli.common.TenantCommand;
 import org.samling.core.statistics.Statistics.YearOfBranch;
 import org.samling.postgres.PostgresStore;
-import org.samling.routes.jobs.Counting;
+import org.samling.routes.jobs.StatisticsUpkeep;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -65,7 +65,7 @@ final class StatisticsYearCommand extends TenantCommand {
       throw whichTenant.wrong("a YEAR lies between 1800 and 2200");
     }
     var statistics = store.statistics();
-    Counting.run(tenant, statistics, now);
+    StatisticsUpkeep.run(tenant, statistics, now);
     var branches = statistics.year(tenant.id(), asked);
     var sheet = new Sheet(COLUMNS);
     branches.forEach(b -> sheet.add(row(asked, b)));

@@ -37,10 +37,10 @@ import org.samling.marc.MarcRecordReader;
 import org.samling.marc.MarcRecordRenderer;
 import org.samling.postgres.TestLibrary;
 import org.samling.routes.exports.ExportService;
+import org.samling.routes.imports.DiskReserve;
 import org.samling.routes.imports.ImportJob;
 import org.samling.routes.imports.ImportListener;
 import org.samling.routes.imports.ImportService;
-import org.samling.routes.imports.Room;
 import org.samling.search.CommittedIndex;
 import org.samling.search.LuceneCatalogue;
 import org.samling.search.SearchSettings;
@@ -75,7 +75,7 @@ class ExportCommandTest {
             library.store.importBatches(),
             library.store.itemRegister(),
             library.store.inquiries(),
-            Room.UNSEEN);
+            DiskReserve.UNSEEN);
     exports = new ExportService(camel, library.store.catalogueCopy(), new MarcRecordRenderer());
   }
 

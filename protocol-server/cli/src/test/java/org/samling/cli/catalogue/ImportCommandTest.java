@@ -25,8 +25,8 @@ import org.samling.marc.MarcRecordRenderer;
 import org.samling.postgres.PostgresStore;
 import org.samling.postgres.TestLibrary;
 import org.samling.postgres.connection.DatabaseSettings;
+import org.samling.routes.imports.DiskReserve;
 import org.samling.routes.imports.ImportService;
-import org.samling.routes.imports.Room;
 import org.samling.testing.TitledRecords;
 import picocli.CommandLine;
 
@@ -351,7 +351,7 @@ class ImportCommandTest {
         store.importBatches(),
         store.itemRegister(),
         store.inquiries(),
-        Room.UNSEEN);
+        DiskReserve.UNSEEN);
   }
 
   private static DefaultCamelContext startedCamel() {

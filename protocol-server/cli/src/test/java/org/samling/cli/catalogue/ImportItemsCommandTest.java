@@ -25,8 +25,8 @@ import org.samling.library.yaml.YamlException;
 import org.samling.marc.MarcRecordReader;
 import org.samling.marc.MarcRecordRenderer;
 import org.samling.postgres.TestLibrary;
+import org.samling.routes.imports.DiskReserve;
 import org.samling.routes.imports.ImportService;
-import org.samling.routes.imports.Room;
 import org.samling.testing.Checkout;
 import org.samling.testing.SchemaKeys;
 import picocli.CommandLine;
@@ -66,7 +66,7 @@ class ImportItemsCommandTest {
             store.importBatches(),
             store.itemRegister(),
             store.inquiries(),
-            Room.UNSEEN);
+            DiskReserve.UNSEEN);
   }
 
   @AfterAll

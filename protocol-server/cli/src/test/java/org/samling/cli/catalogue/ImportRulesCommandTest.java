@@ -21,8 +21,8 @@ import org.samling.library.config.WrittenImportRules;
 import org.samling.marc.MarcRecordReader;
 import org.samling.marc.MarcRecordRenderer;
 import org.samling.postgres.TestLibrary;
+import org.samling.routes.imports.DiskReserve;
 import org.samling.routes.imports.ImportService;
-import org.samling.routes.imports.Room;
 import org.samling.testing.Checkout;
 import org.samling.testing.SchemaKeys;
 import picocli.CommandLine;
@@ -54,7 +54,7 @@ class ImportRulesCommandTest {
             store.importBatches(),
             store.itemRegister(),
             store.inquiries(),
-            Room.UNSEEN);
+            DiskReserve.UNSEEN);
   }
 
   @AfterAll

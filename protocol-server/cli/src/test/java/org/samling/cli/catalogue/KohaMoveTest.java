@@ -22,8 +22,8 @@ import org.samling.core.organisation.Tenants;
 import org.samling.marc.MarcRecordReader;
 import org.samling.marc.MarcRecordRenderer;
 import org.samling.postgres.TestLibrary;
+import org.samling.routes.imports.DiskReserve;
 import org.samling.routes.imports.ImportService;
-import org.samling.routes.imports.Room;
 import org.samling.testing.Checkout;
 import picocli.CommandLine;
 
@@ -58,7 +58,7 @@ class KohaMoveTest {
             library.store.importBatches(),
             library.store.itemRegister(),
             library.store.inquiries(),
-            Room.UNSEEN);
+            DiskReserve.UNSEEN);
     try (var files = Files.list(Checkout.file("test-fixtures/cutover/koha"))) {
       for (var file : files.toList()) {
         Files.copy(file, directory.resolve(file.getFileName()));

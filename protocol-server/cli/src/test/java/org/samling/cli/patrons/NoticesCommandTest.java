@@ -52,7 +52,7 @@ class NoticesCommandTest {
   }
 
   private String wishes(String... arguments) {
-    return TenantCommands.run(new NoticesWishesCommand(), library.store, arguments);
+    return TenantCommands.run(new NoticePreferencesCommand(), library.store, arguments);
   }
 
   private String bounces(String... arguments) {

@@ -15,11 +15,11 @@ public final class CatalogueSection implements Section {
   private static final String ITEM = "/catalogue/item/:item";
   private static final String REMOTE = "/catalogue/remote/record";
 
-  private final Searching searching;
+  private final SearchPages searching;
   private final RecordPages records;
-  private final RecordEditing editing;
-  private final ItemEditing items;
-  private final RemoteSearching remote;
+  private final RecordEditPages editing;
+  private final ItemPages items;
+  private final RemoteSearchPages remote;
 
   /**
    * Makes it.
@@ -28,11 +28,11 @@ public final class CatalogueSection implements Section {
    * @param others other libraries' catalogues
    */
   public CatalogueSection(CataloguePorts ports, OtherCatalogues others) {
-    this.searching = new Searching(ports);
+    this.searching = new SearchPages(ports);
     this.records = new RecordPages(ports);
-    this.editing = new RecordEditing(ports, records);
-    this.items = new ItemEditing(ports);
-    this.remote = new RemoteSearching(ports, others);
+    this.editing = new RecordEditPages(ports, records);
+    this.items = new ItemPages(ports);
+    this.remote = new RemoteSearchPages(ports, others);
   }
 
   @Override
@@ -69,6 +69,9 @@ public final class CatalogueSection implements Section {
   private Reply onHoldable(Visit visit, RecordPages.OnRecord answer) {
     return records.on(
         visit,
-        r -> r.isOwn() || r.of().equals(Located.COMMON) ? answer.answer(r) : Reply.notFound());
+        r ->
+            r.isOwn() || r.of().equals(AddressedRecord.COMMON)
+                ? answer.answer(r)
+                : Reply.notFound());
   }
 }

@@ -2,7 +2,7 @@ package org.samling.console.catalogue;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.samling.console.catalogue.Shown.Row;
+import org.samling.console.catalogue.CatalogueViews.Row;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.ControlField;
 import org.samling.core.catalogue.MarcContent.DataField;

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.samling.console.catalogue.Shown.Above;
-import org.samling.console.catalogue.Shown.RecordPage;
-import org.samling.console.catalogue.Shown.Row;
+import org.samling.console.catalogue.CatalogueViews.Above;
+import org.samling.console.catalogue.CatalogueViews.RecordPage;
+import org.samling.console.catalogue.CatalogueViews.Row;
 import org.samling.console.web.Reply;
 import org.samling.console.web.Visit;
 import org.samling.core.catalogue.MarcContent;
@@ -32,26 +32,26 @@ final class RecordPages {
 
   /** Answers about one record. */
   interface OnRecord {
-    Reply answer(Located record);
+    Reply answer(AddressedRecord record);
   }
 
   /** Does something with the record that the address names, where it is the visitor's to see. */
   Reply on(Visit visit, OnRecord answer) {
-    return Located.find(visit, ports.records(), ports.tenants())
+    return AddressedRecord.find(visit, ports.records(), ports.tenants())
         .map(answer::answer)
         .orElseGet(Reply::notFound);
   }
 
-  Reply show(Visit visit, Located located) {
+  Reply show(Visit visit, AddressedRecord located) {
     return Reply.page(PAGE, page(visit, located, null));
   }
 
   /** The same, since something could not be done. */
-  Reply again(Visit visit, Located located, String problem) {
+  Reply again(Visit visit, AddressedRecord located, String problem) {
     return Reply.unfit(PAGE, page(visit, located, problem));
   }
 
-  private RecordPage page(Visit visit, Located located, @Nullable String problem) {
+  private RecordPage page(Visit visit, AddressedRecord located, @Nullable String problem) {
     var record = located.record();
     var marc = record.format().marc();
     var levels = levels(located);
@@ -77,12 +77,12 @@ final class RecordPages {
         problem);
   }
 
-  private List<ItemState> items(Visit visit, Located located) {
+  private List<ItemState> items(Visit visit, AddressedRecord located) {
     var id = located.kept().ref().id();
     return ports.inquiries().items(visit.tenant().id(), List.of(id)).getOrDefault(id, List.of());
   }
 
-  private List<MarcContent> levels(Located located) {
+  private List<MarcContent> levels(AddressedRecord located) {
     var ref = located.kept().ref();
     return located.record().format().marc() == MarcFormat.DANMARC2
         ? ports.levels().of(ref.owner(), List.of(ref.id())).getOrDefault(ref.id(), List.of())
@@ -94,8 +94,8 @@ final class RecordPages {
     for (var level : levels.subList(0, Math.max(0, levels.size() - 1))) {
       above.add(
           new Above(
-              Searching.title(level),
-              key(level).map(k -> visit.path(Located.path(k, ""))).orElse("")));
+              SearchPages.title(level),
+              key(level).map(k -> visit.path(AddressedRecord.path(k, ""))).orElse("")));
     }
     return above;
   }
@@ -105,7 +105,7 @@ final class RecordPages {
     var number = content.dataFields("001").flatMap(f -> f.values('a')).findFirst();
     var source = content.dataFields("001").flatMap(f -> f.values('b')).findFirst();
     return number.isPresent() && source.isPresent()
-        ? Located.key(source.get().strip() + ":" + number.get().replace(" ", ""))
+        ? AddressedRecord.key(source.get().strip() + ":" + number.get().replace(" ", ""))
         : Optional.empty();
   }
 
@@ -121,7 +121,7 @@ final class RecordPages {
   }
 
   /** Gives the record away in the form that the address names. */
-  Reply download(Visit visit, Located located) {
+  Reply download(Visit visit, AddressedRecord located) {
     var record = located.record();
     return RecordSyntax.named(visit.request().part("syntax"))
         .filter(s -> syntaxes(record.format().marc()).contains(s))

@@ -2,8 +2,8 @@ package org.samling.console.catalogue;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.samling.console.catalogue.CatalogueViews.Row;
 import org.samling.console.catalogue.OtherCatalogues.Answer;
-import org.samling.console.catalogue.Shown.Row;
 import org.samling.console.web.Diagnostic;
 import org.samling.core.catalogue.CatalogueRecord;
 

@@ -110,12 +110,13 @@ public final class CirculationSection implements Section {
   }
 
   private Reply form(Visit visit) {
-    return Reply.page(PAGE, page(visit, Sight.of(visit, inquiries), "", List.of(), null, null));
+    return Reply.page(
+        PAGE, page(visit, StaffScope.of(visit, inquiries), "", List.of(), null, null));
   }
 
   /** Leads to the patron or item that was typed, or shows who has such a name. */
   private Reply search(Visit visit) {
-    var sight = Sight.of(visit, inquiries);
+    var sight = StaffScope.of(visit, inquiries);
     var typed = visit.request().field("q");
     if (typed.isEmpty() || typed.length() > LONGEST) {
       return Reply.unfit(
@@ -147,14 +148,14 @@ public final class CirculationSection implements Section {
 
   private static SearchPage page(
       Visit visit,
-      Sight sight,
+      StaffScope sight,
       String typed,
       List<Known> found,
       @Nullable ItemState item,
       @Nullable String told) {
     return new SearchPage(
         typed,
-        new InWords(visit.words(), sight.policy()),
+        new CirculationTexts(visit.words(), sight.policy()),
         found.stream().limit(PatronFinder.MOST).toList(),
         found.size() > PatronFinder.MOST,
         item,

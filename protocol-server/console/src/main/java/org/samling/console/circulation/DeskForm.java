@@ -45,7 +45,7 @@ public record DeskForm(
    */
   static DeskForm of(
       Visit visit,
-      Sight sight,
+      StaffScope sight,
       String usual,
       Map<String, String> typed,
       @Nullable Problem problem) {
@@ -63,7 +63,7 @@ public record DeskForm(
   }
 
   /** The branch that was said where it is the member's, or else the usual one, or any of theirs. */
-  static String at(Sight sight, String said, String usual) {
+  static String at(StaffScope sight, String said, String usual) {
     var names = sight.names();
     return names.containsKey(said)
         ? said

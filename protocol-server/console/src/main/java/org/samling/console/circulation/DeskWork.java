@@ -131,7 +131,7 @@ final class DeskWork {
 
   private Reply done(ItemDesk.Seen seen, Work work) {
     var visit = seen.visit();
-    var say = new InWords(visit.words(), seen.sight().policy());
+    var say = new CirculationTexts(visit.words(), seen.sight().policy());
     return give(
             visit,
             DeskForm.at(seen.sight(), visit.request().field("at"), seen.state().at()),
@@ -319,7 +319,7 @@ final class DeskWork {
   }
 
   /** Gives the command, and notes what was done, once. */
-  private Optional<DeskForm.Problem> give(Visit visit, String at, InWords say, Work work) {
+  private Optional<DeskForm.Problem> give(Visit visit, String at, CirculationTexts say, Work work) {
     UUID key;
     try {
       key = UUID.fromString(visit.request().field("key"));
@@ -354,7 +354,7 @@ final class DeskWork {
     return Optional.empty();
   }
 
-  private static String because(Visit visit, InWords say, Refusal refusal) {
+  private static String because(Visit visit, CirculationTexts say, Refusal refusal) {
     var why = refusal.why();
     return visit
         .words()

@@ -24,8 +24,8 @@ import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.facts.WantedTitle;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.circulation.reason.Check;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.Refusal;
-import org.samling.core.circulation.reason.Why;
 
 /** The page that says why something would be granted or refused. Nothing is changed by it. */
 final class ExplainDesk {
@@ -50,22 +50,26 @@ final class ExplainDesk {
   Reply form(Visit visit) {
     var typed = new HashMap<String, String>();
     FIELDS.forEach(field -> typed.put(field, visit.request().argument(field)));
-    return Reply.page(PAGE, page(visit, Sight.of(visit, inquiries), typed, null, null));
+    return Reply.page(PAGE, page(visit, StaffScope.of(visit, inquiries), typed, null, null));
   }
 
   private static ExplainPage page(
       Visit visit,
-      Sight sight,
+      StaffScope sight,
       Map<String, String> typed,
       @Nullable String problem,
       ExplainPage.@Nullable Explained explained) {
     return new ExplainPage(
-        new InWords(visit.words(), sight.policy()), typed, sight.names(), problem, explained);
+        new CirculationTexts(visit.words(), sight.policy()),
+        typed,
+        sight.names(),
+        problem,
+        explained);
   }
 
   /** Explains what was asked. */
   Reply explain(Visit visit) {
-    var sight = Sight.of(visit, inquiries);
+    var sight = StaffScope.of(visit, inquiries);
     var typed = new HashMap<String, String>();
     FIELDS.forEach(field -> typed.put(field, visit.request().field(field)));
     return problem(visit, sight, typed)
@@ -83,24 +87,25 @@ final class ExplainDesk {
                   null,
                   new ExplainPage.Explained(
                       outcome instanceof Refusal,
-                      new InWords(visit.words(), sight.policy()).outcome(outcome),
+                      new CirculationTexts(visit.words(), sight.policy()).outcome(outcome),
                       why(outcome),
                       seen(sight, explanation.checks()))));
         });
   }
 
-  private static List<Check> seen(Sight sight, List<Check> checks) {
+  private static List<Check> seen(StaffScope sight, List<Check> checks) {
     return sight.isWhole()
         ? checks
         : checks.stream()
             .map(check ->
                 OF_THE_WHOLE.matcher(check.found()).matches()
-                    ? new Check(check.reason(), check.why(), InWords.NOT_SHOWN, check.isBroken())
+                    ? new Check(
+                        check.reason(), check.why(), CirculationTexts.NOT_SHOWN, check.isBroken())
                     : check)
             .toList();
   }
 
-  private static @Nullable Why why(Object outcome) {
+  private static @Nullable DecisionReason why(Object outcome) {
     return switch (outcome) {
       case Refusal refusal -> refusal.why();
       case CheckoutOutcome.Granted granted -> granted.why();
@@ -109,7 +114,7 @@ final class ExplainDesk {
   }
 
   /** What keeps the question from being asked; also that it is of what the visitor does not see. */
-  private Optional<String> problem(Visit visit, Sight sight, Map<String, String> typed) {
+  private Optional<String> problem(Visit visit, StaffScope sight, Map<String, String> typed) {
     var what = typed.getOrDefault("what", "");
     var patron = typed.getOrDefault("patron", "");
     var item = typed.getOrDefault("item", "");
@@ -144,7 +149,7 @@ final class ExplainDesk {
   }
 
   /** Where it would happen: the branch that was chosen, or else the patron's own. */
-  private String at(Sight sight, Map<String, String> typed) {
+  private String at(StaffScope sight, Map<String, String> typed) {
     var own =
         finder
             .identified(sight, typed.getOrDefault("patron", ""))

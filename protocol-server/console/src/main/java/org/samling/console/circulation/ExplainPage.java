@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.reason.Check;
-import org.samling.core.circulation.reason.Why;
+import org.samling.core.circulation.reason.DecisionReason;
 
 /**
  * The page that says why something would be granted or refused.
@@ -16,7 +16,7 @@ import org.samling.core.circulation.reason.Why;
  * @param explained what would come of it, or null while nothing was asked
  */
 public record ExplainPage(
-    InWords say,
+    CirculationTexts say,
     Map<String, String> typed,
     Map<String, String> branches,
     @Nullable String problem,
@@ -45,7 +45,7 @@ public record ExplainPage(
    * @param checks the rules that were looked at, the weightiest first
    */
   public record Explained(
-      boolean isRefused, String outcome, @Nullable Why why, List<Check> checks) {
+      boolean isRefused, String outcome, @Nullable DecisionReason why, List<Check> checks) {
 
     /** Copies the list. */
     public Explained {

@@ -44,7 +44,7 @@ final class ItemDesk {
    * @param sight what the visitor sees
    * @param state the item
    */
-  record Seen(Visit visit, Sight sight, ItemState state) {
+  record Seen(Visit visit, StaffScope sight, ItemState state) {
 
     String barcode() {
       return state.item().barcode();
@@ -56,13 +56,13 @@ final class ItemDesk {
   }
 
   /** Whether an item is the visitor's to see: it belongs to a branch of theirs, or is there. */
-  static boolean sees(Sight sight, ItemState state) {
+  static boolean sees(StaffScope sight, ItemState state) {
     return sight.sees(state.item().home()) || sight.sees(state.at());
   }
 
   /** Does something with the item that the address names, where it is the visitor's to see. */
   Reply on(Visit visit, Function<Seen, Reply> answer) {
-    var sight = Sight.of(visit, inquiries);
+    var sight = StaffScope.of(visit, inquiries);
     return inquiries
         .item(visit.tenant().id(), visit.request().part("item"))
         .filter(state -> sees(sight, state))
@@ -90,7 +90,7 @@ final class ItemDesk {
   private ItemPage page(Seen seen, Map<String, String> typed, DeskForm.@Nullable Problem problem) {
     var tenant = seen.visit().tenant().id();
     var state = seen.state();
-    var say = new InWords(seen.visit().words(), seen.sight().policy());
+    var say = new CirculationTexts(seen.visit().words(), seen.sight().policy());
     var form = DeskForm.of(seen.visit(), seen.sight(), state.at(), typed, problem);
     var queue =
         lists.queue(tenant, state.record(), seen.sight().branches(), null, MOST_WAITING_BESIDE + 1);
@@ -130,12 +130,12 @@ final class ItemDesk {
     if (described == null) {
       return Reply.notFound();
     }
-    var sight = Sight.of(visit, inquiries);
+    var sight = StaffScope.of(visit, inquiries);
     var queue = lists.queue(tenant, key, sight.branches(), null, MOST_WAITING + 1);
     return Reply.page(
         "circulation/title",
         new ItemPage.Title(
-            new InWords(visit.words(), sight.policy()),
+            new CirculationTexts(visit.words(), sight.policy()),
             key,
             described.title(),
             described.author(),

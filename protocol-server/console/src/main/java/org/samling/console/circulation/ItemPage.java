@@ -21,7 +21,7 @@ import org.samling.core.circulation.ItemState;
  * @param form what the forms need
  */
 public record ItemPage(
-    InWords say,
+    CirculationTexts say,
     ItemState state,
     @Nullable Borrowed borrowed,
     String next,
@@ -46,7 +46,7 @@ public record ItemPage(
    * @param isMore whether more wait than are shown
    */
   public record Title(
-      InWords say,
+      CirculationTexts say,
       RecordKey record,
       String title,
       @Nullable String author,

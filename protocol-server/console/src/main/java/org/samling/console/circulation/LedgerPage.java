@@ -17,7 +17,7 @@ import org.samling.core.debt.Statements.Entry;
  * @param isMore whether there are earlier entries
  */
 public record LedgerPage(
-    InWords say,
+    CirculationTexts say,
     String card,
     String name,
     List<Entry> entries,

@@ -58,10 +58,10 @@ final class PatronDesk {
    * @param sight what the visitor sees
    * @param account the patron
    */
-  record Seen(Visit visit, Sight sight, PatronAccount account) {
+  record Seen(Visit visit, StaffScope sight, PatronAccount account) {
 
-    InWords say() {
-      return new InWords(visit.words(), sight.policy());
+    CirculationTexts say() {
+      return new CirculationTexts(visit.words(), sight.policy());
     }
 
     /** An identifier of theirs that may be shown. */
@@ -78,7 +78,7 @@ final class PatronDesk {
   Reply on(Visit visit, Function<Seen, Reply> answer) {
     var tenant = visit.tenant().id();
     var identifier = visit.request().part("patron");
-    var sight = Sight.of(visit, inquiries);
+    var sight = StaffScope.of(visit, inquiries);
     var account = inquiries.patron(tenant, identifier);
     return account
         .filter(a -> sight.sees(a.patron().branch()))
@@ -87,12 +87,12 @@ final class PatronDesk {
         .orElseGet(Reply::notFound);
   }
 
-  private Optional<Reply> barred(Visit visit, Sight sight, String identifier) {
+  private Optional<Reply> barred(Visit visit, StaffScope sight, String identifier) {
     return lists
         .patron(visit.tenant().id(), identifier)
         .filter(known -> sight.sees(known.branch()))
         .map(known -> {
-          var say = new InWords(visit.words(), sight.policy());
+          var say = new CirculationTexts(visit.words(), sight.policy());
           var reason = inquiries.whyNobody(visit.tenant().id(), identifier);
           return Reply.page("circulation/barred", new Barred(say, known, say.reason(reason)));
         });
@@ -182,7 +182,7 @@ final class PatronDesk {
   /**
    * What staff wrote; who does not see the patron whole is told what is to be told to everybody.
    */
-  private static List<PatronProfile.Note> notes(Sight sight, PatronProfile profile) {
+  private static List<PatronProfile.Note> notes(StaffScope sight, PatronProfile profile) {
     return profile.notes().stream()
         .filter(note -> sight.isWhole() || note.kind() == NoteKind.ALERT)
         .sorted(

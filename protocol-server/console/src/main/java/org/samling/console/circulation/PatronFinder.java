@@ -21,14 +21,14 @@ public final class PatronFinder {
   }
 
   /** The patron whom an identifier names, also one that is blocked or has expired. */
-  public Optional<Known> identified(Sight sight, String identifier) {
+  public Optional<Known> identified(StaffScope sight, String identifier) {
     return lists
         .patron(sight.policy().tenant().id(), identifier)
         .filter(known -> sight.sees(known.branch()));
   }
 
   /** Patrons by name: one more than are shown where there are more. */
-  public List<Known> named(Sight sight, String name) {
+  public List<Known> named(StaffScope sight, String name) {
     return name.length() < SHORTEST_NAME
         ? List.of()
         : lists.patrons(sight.policy().tenant().id(), name, sight.branches(), null, MOST + 1);

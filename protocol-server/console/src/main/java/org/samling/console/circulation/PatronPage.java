@@ -26,7 +26,7 @@ import org.samling.core.patron.PatronProfile;
  * @param form what the forms need
  */
 public record PatronPage(
-    InWords say,
+    CirculationTexts say,
     PatronAccount account,
     PatronProfile profile,
     Contacts contacts,
@@ -104,7 +104,7 @@ public record PatronPage(
    * @param known who it is
    * @param reason why it names them no longer, in words
    */
-  public record Barred(InWords say, Known known, String reason) {}
+  public record Barred(CirculationTexts say, Known known, String reason) {}
 
   /**
    * What somebody had on loan.
@@ -119,7 +119,7 @@ public record PatronPage(
    * @param form what the forms need
    */
   public record History(
-      InWords say,
+      CirculationTexts say,
       String card,
       String name,
       @Nullable Instant since,

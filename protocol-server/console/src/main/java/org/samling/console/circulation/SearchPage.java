@@ -17,7 +17,7 @@ import org.samling.core.circulation.ItemState;
  */
 public record SearchPage(
     String typed,
-    InWords say,
+    CirculationTexts say,
     List<Known> patrons,
     boolean isMore,
     @Nullable ItemState item,

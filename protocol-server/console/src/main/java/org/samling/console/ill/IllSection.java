@@ -32,7 +32,7 @@ public final class IllSection implements Section {
 
   private final Ports ports;
   private final IllSteps steps;
-  private final IllAsking asking;
+  private final IllRequestForm asking;
 
   /**
    * What it needs of the core.
@@ -55,7 +55,7 @@ public final class IllSection implements Section {
     this.ports = ports;
     this.steps = new IllSteps(ports, this::again);
     this.asking =
-        new IllAsking(new OwnRequests(ports.messages(), ports.inquiries()), this::pickups);
+        new IllRequestForm(new OwnRequests(ports.messages(), ports.inquiries()), this::pickups);
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.samling.console.web.ArrivingFile;
+import org.samling.console.web.UploadStream;
 import org.samling.core.catalogue.CodingRule;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.imports.ImportBatch;
@@ -84,7 +84,7 @@ public interface ImportDesk {
   long limit();
 
   /** Takes a file; returns when it is on disk and waits, or was refused. */
-  Outcome take(Wish wish, ArrivingFile file);
+  Outcome take(Wish wish, UploadStream file);
 
   /**
    * Imports a file that was tried, as it was tried.

@@ -45,7 +45,7 @@ public final class ImportsSection implements Section {
 
   private final ImportBatches batches;
   private final ImportDesk desk;
-  private final Undoings undoings;
+  private final UndoJobs undoings;
 
   /**
    * Makes it.
@@ -56,7 +56,7 @@ public final class ImportsSection implements Section {
   public ImportsSection(ImportBatches batches, ImportDesk desk) {
     this.batches = batches;
     this.desk = desk;
-    this.undoings = new Undoings(batches);
+    this.undoings = new UndoJobs(batches);
   }
 
   @Override

@@ -77,7 +77,7 @@ final class CalendarPages {
     return on(
         visit,
         (tree, branch) -> {
-          var typing = new Typing(visit.request()::argument, visit.words(), List.of("due"));
+          var typing = new FormInput(visit.request()::argument, visit.words(), List.of("due"));
           var day = typing.day("due");
           var due =
               day == null
@@ -171,7 +171,7 @@ final class CalendarPages {
               Stream.of(DayOfWeek.values())
                   .flatMap(d -> PARTS.stream().map(p -> p + "-" + d.getValue()))
                   .toList();
-          var typing = new Typing(visit.request()::field, visit.words(), fields);
+          var typing = new FormInput(visit.request()::field, visit.words(), fields);
           var hours = new EnumMap<DayOfWeek, Hours>(DayOfWeek.class);
           for (var day : DayOfWeek.values()) {
             hours(typing, day, hours);
@@ -186,7 +186,7 @@ final class CalendarPages {
         });
   }
 
-  private static void hours(Typing typing, DayOfWeek day, Map<DayOfWeek, Hours> hours) {
+  private static void hours(FormInput typing, DayOfWeek day, Map<DayOfWeek, Hours> hours) {
     var suffix = "-" + day.getValue();
     if (PARTS.stream().allMatch(p -> typing.text(p + suffix).isEmpty())) {
       return;
@@ -206,7 +206,7 @@ final class CalendarPages {
     }
   }
 
-  private static @Nullable LocalTime time(Typing typing, String field) {
+  private static @Nullable LocalTime time(FormInput typing, String field) {
     var text = typing.text(field);
     try {
       return text.isEmpty() ? null : LocalTime.parse(text);
@@ -238,7 +238,7 @@ final class CalendarPages {
         visit,
         (tree, branch) -> {
           var typing =
-              new Typing(visit.request()::field, visit.words(), List.of("from", "to", "reason"));
+              new FormInput(visit.request()::field, visit.words(), List.of("from", "to", "reason"));
           var from = typing.day("from");
           if (typing.text("from").isEmpty()) {
             typing.unfit("from", "policy.day-unfit");

@@ -68,7 +68,7 @@ final class CasePages {
   /** The test cases, and what holds in the situation that the address names. */
   Reply show(Visit visit) {
     var request = visit.request();
-    var typing = new Typing(request::argument, visit.words(), fields());
+    var typing = new FormInput(request::argument, visit.words(), fields());
     var tree = tree(visit);
     if (request.argument("try").isEmpty()) {
       return Reply.page(PAGE, page(visit, tree, typing, null));
@@ -79,7 +79,7 @@ final class CasePages {
         : Reply.page(PAGE, page(visit, tree, typing, situation.get()));
   }
 
-  private static Optional<Situation> situation(Typing typing, Tree tree) {
+  private static Optional<Situation> situation(FormInput typing, Tree tree) {
     var choices = choices(tree);
     var subjects = new EnumMap<Subject, String>(Subject.class);
     for (var subject : SUBJECTS) {
@@ -129,7 +129,7 @@ final class CasePages {
     if (!tree.mayChangeAll()) {
       return Reply.notFound();
     }
-    var typing = new Typing(request::field, visit.words(), fields());
+    var typing = new FormInput(request::field, visit.words(), fields());
     var situation = situation(typing, tree);
     typing.text("name", PolicyCase.MAX_NAME);
     var expected = new HashMap<String, String>();
@@ -159,14 +159,14 @@ final class CasePages {
     return Setting.isOne(what) || Term.ALL.stream().anyMatch(t -> t.name().equals(what));
   }
 
-  private static void checkValue(Typing typing, Visit visit, String what, String text) {
+  private static void checkValue(FormInput typing, Visit visit, String what, String text) {
     var accepted =
         Setting.isOne(what) ? Setting.named(what).accepted() : Term.named(what).accepted();
     try {
       var _ = Setting.isOne(what) ? Setting.named(what).read(text) : Term.named(what).read(text);
     } catch (IllegalArgumentException e) {
       typing.unfit(
-          "expect", "policy.expected-unfit", what, Typing.accepted(accepted, visit.words()));
+          "expect", "policy.expected-unfit", what, FormInput.accepted(accepted, visit.words()));
     }
   }
 
@@ -180,8 +180,8 @@ final class CasePages {
     return Reply.to(visit.path("/policy/cases"));
   }
 
-  private CasesPage page(Visit visit, Tree tree, Typing typing, @Nullable Situation situation) {
-    var words = new RuleWords(visit.words(), visit.tenant());
+  private CasesPage page(Visit visit, Tree tree, FormInput typing, @Nullable Situation situation) {
+    var words = new RuleTexts(visit.words(), visit.tenant());
     return new CasesPage(
         register.cases(visit.tenant().id()).stream().map(c -> kept(c, tree, words)).toList(),
         typing.typed(),
@@ -192,7 +192,7 @@ final class CasePages {
         tree.mayChangeAll());
   }
 
-  private static CasesPage.Kept kept(PolicyCase kept, Tree tree, RuleWords words) {
+  private static CasesPage.Kept kept(PolicyCase kept, Tree tree, RuleTexts words) {
     return new CasesPage.Kept(
         kept.name(),
         words.of(kept.situation()),
@@ -213,7 +213,7 @@ final class CasePages {
   }
 
   private static List<CasesPage.Tried> tried(
-      Situation situation, Tree tree, RuleWords words, String setting) {
+      Situation situation, Tree tree, RuleTexts words, String setting) {
     var policy = tree.policy();
     var circumstances = situation.circumstances(policy, tree.today());
     var tried = new ArrayList<CasesPage.Tried>();
@@ -236,7 +236,7 @@ final class CasePages {
   }
 
   private static CasesPage.Tried tried(
-      Sought sought, Circumstances circumstances, RuleWords words) {
+      Sought sought, Circumstances circumstances, RuleTexts words) {
     var name = sought.term().name();
     return new CasesPage.Tried(
         name,

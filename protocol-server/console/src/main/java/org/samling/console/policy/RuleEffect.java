@@ -32,7 +32,7 @@ final class RuleEffect {
       Collection<LocalDate> days,
       @Nullable PolicyRule old,
       @Nullable PolicyRule rule,
-      RuleWords words) {
+      RuleTexts words) {
     var rules =
         Stream.of(Optional.ofNullable(old), Optional.ofNullable(rule))
             .flatMap(Optional::stream)
@@ -80,7 +80,7 @@ final class RuleEffect {
       LendingPolicy after,
       Situation situation,
       Term<?> term,
-      RuleWords words) {
+      RuleTexts words) {
     var day = situation.on(LocalDate.EPOCH);
     var then = situation.said(term.name(), before, day);
     var now = situation.said(term.name(), after, day);
@@ -97,7 +97,7 @@ final class RuleEffect {
             said(now, term, words)));
   }
 
-  private static String said(Optional<Said> said, Term<?> term, RuleWords words) {
+  private static String said(Optional<Said> said, Term<?> term, RuleTexts words) {
     return said.map(
             s -> "%s (%s)".formatted(words.value(term.name(), s.text()), words.level(s.level())))
         .orElse("–");

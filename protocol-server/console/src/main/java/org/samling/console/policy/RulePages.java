@@ -51,7 +51,7 @@ final class RulePages {
   /** All rules, and the categories behind them. */
   Reply list(Visit visit) {
     var policy = policy(visit);
-    var words = new RuleWords(visit.words(), visit.tenant());
+    var words = new RuleTexts(visit.words(), visit.tenant());
     var today = Tree.of(visit, policy).today();
     return Reply.page(
         "policy/matrix",
@@ -177,7 +177,7 @@ final class RulePages {
   }
 
   private Reply put(Visit visit, LendingPolicy policy, @Nullable PolicyRule old) {
-    var typing = new Typing(visit.request()::field, visit.words(), fields());
+    var typing = new FormInput(visit.request()::field, visit.words(), fields());
     var code = old == null ? "" : old.code();
     var read = rule(typing, visit, policy, old);
     if (read.isEmpty()) {
@@ -199,7 +199,7 @@ final class RulePages {
   }
 
   private static Optional<PolicyRule> rule(
-      Typing typing, Visit visit, LendingPolicy policy, @Nullable PolicyRule old) {
+      FormInput typing, Visit visit, LendingPolicy policy, @Nullable PolicyRule old) {
     var code = old == null ? typing.text("code") : old.code();
     if (old == null && !code.matches("[A-Za-z0-9][A-Za-z0-9-]{0,39}")) {
       typing.unfit("code", "policy.code-unfit");
@@ -224,7 +224,7 @@ final class RulePages {
         : Optional.empty();
   }
 
-  private static Map<String, String> terms(Typing typing, Visit visit) {
+  private static Map<String, String> terms(FormInput typing, Visit visit) {
     var terms = new HashMap<String, String>();
     for (var term : Term.ALL) {
       var field = "term-" + term.name();
@@ -235,14 +235,14 @@ final class RulePages {
           var _ = term.read(text);
         } catch (IllegalArgumentException e) {
           typing.unfit(
-              field, "policy.value-unfit", Typing.accepted(term.accepted(), visit.words()));
+              field, "policy.value-unfit", FormInput.accepted(term.accepted(), visit.words()));
         }
       }
     }
     return terms;
   }
 
-  private static Conditions conditions(Typing typing, LendingPolicy policy) {
+  private static Conditions conditions(FormInput typing, LendingPolicy policy) {
     var known = known(policy);
     var anyOf = new EnumMap<Subject, Set<String>>(Subject.class);
     for (var subject : Subject.values()) {
@@ -314,7 +314,7 @@ final class RulePages {
   /** What comes of it that one rule takes the place of another, or of none, or nothing does. */
   private RulePage.Change planned(
       Visit visit, LendingPolicy policy, @Nullable PolicyRule old, @Nullable PolicyRule rule) {
-    var words = new RuleWords(visit.words(), visit.tenant());
+    var words = new RuleTexts(visit.words(), visit.tenant());
     var rules = new ArrayList<>(policy.matrix().rules());
     if (old != null) {
       rules.remove(old);
@@ -358,7 +358,7 @@ final class RulePages {
         problems,
         Term.ALL.stream()
             .collect(
-                Collectors.toMap(Term::name, t -> Typing.accepted(t.accepted(), visit.words()))),
+                Collectors.toMap(Term::name, t -> FormInput.accepted(t.accepted(), visit.words()))),
         known(policy),
         mayChange(visit),
         change);

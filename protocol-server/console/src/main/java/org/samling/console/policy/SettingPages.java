@@ -174,7 +174,7 @@ final class SettingPages {
   }
 
   private Reply put(Visit visit, Tree tree, Unit unit, Setting<?> setting) {
-    var typing = new Typing(visit.request()::field, visit.words(), FIELDS);
+    var typing = new FormInput(visit.request()::field, visit.words(), FIELDS);
     var step = visit.request().field("step");
     var value = value(typing, setting, visit, tree, unit);
     if (value.isEmpty()) {
@@ -210,7 +210,7 @@ final class SettingPages {
   }
 
   private static Optional<SettingValue> value(
-      Typing typing, Setting<?> setting, Visit visit, Tree tree, Unit unit) {
+      FormInput typing, Setting<?> setting, Visit visit, Tree tree, Unit unit) {
     var text = typing.text("value", LONGEST);
     var typedFrom = typing.day("from");
     var from = typedFrom == null ? tree.today() : typedFrom;
@@ -221,7 +221,7 @@ final class SettingPages {
       checkCategory(typing, setting, text, tree.policy());
     } catch (IllegalArgumentException e) {
       typing.unfit(
-          "value", "policy.value-unfit", Typing.accepted(setting.accepted(), visit.words()));
+          "value", "policy.value-unfit", FormInput.accepted(setting.accepted(), visit.words()));
     }
     return typing.isFit()
         ? Optional.of(
@@ -232,7 +232,7 @@ final class SettingPages {
 
   /** A setting that names a patron category names one that there is. */
   private static void checkCategory(
-      Typing typing, Setting<?> setting, String text, LendingPolicy policy) {
+      FormInput typing, Setting<?> setting, String text, LendingPolicy policy) {
     if (setting.name().contains("category")
         && !text.equals(Setting.NONE)
         && !policy.patronCategories().containsKey(text)) {
@@ -340,7 +340,7 @@ final class SettingPages {
     places.add(new SettingPage.Looked(null, setting.builtInText(), decides == null));
     return new SettingPage(
         setting,
-        Typing.accepted(setting.accepted(), visit.words()),
+        FormInput.accepted(setting.accepted(), visit.words()),
         Tree.text(unit),
         address(unit),
         tree.name(unit),

@@ -143,7 +143,7 @@ final class StopPages {
   /** Plans a stop, and sets it once what it comes to was seen. */
   Reply put(Visit visit) {
     var request = visit.request();
-    var typing = new Typing(request::field, visit.words(), FIELDS);
+    var typing = new FormInput(request::field, visit.words(), FIELDS);
     var ticked = request.fields("stops");
     var tree = tree(visit);
     var read = stop(typing, ticked, visit, tree);
@@ -181,7 +181,7 @@ final class StopPages {
   }
 
   private static Optional<Suspension> stop(
-      Typing typing, List<String> ticked, Visit visit, Tree tree) {
+      FormInput typing, List<String> ticked, Visit visit, Tree tree) {
     var code = typing.text("code");
     if (!code.matches("[A-Za-z0-9][A-Za-z0-9-]{0,39}")) {
       typing.unfit("code", "policy.code-unfit");

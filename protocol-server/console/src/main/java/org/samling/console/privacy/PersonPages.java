@@ -2,7 +2,7 @@ package org.samling.console.privacy;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.samling.console.circulation.InWords;
+import org.samling.console.circulation.CirculationTexts;
 import org.samling.core.circulation.DeskLists.Known;
 import org.samling.core.privacy.AccessLog;
 
@@ -23,7 +23,7 @@ public final class PersonPages {
    */
   public record Find(
       String typed,
-      InWords say,
+      CirculationTexts say,
       List<Known> patrons,
       boolean isMore,
       @Nullable String told,
@@ -45,7 +45,11 @@ public final class PersonPages {
    * @param problem the key of the words for why they are not, or null
    */
   public record Person(
-      InWords say, Known known, List<String> blocks, String typed, @Nullable String problem) {
+      CirculationTexts say,
+      Known known,
+      List<String> blocks,
+      String typed,
+      @Nullable String problem) {
 
     /** Copies the list. */
     public Person {

@@ -6,9 +6,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.samling.console.circulation.InWords;
+import org.samling.console.circulation.CirculationTexts;
 import org.samling.console.circulation.PatronFinder;
-import org.samling.console.circulation.Sight;
+import org.samling.console.circulation.StaffScope;
 import org.samling.console.web.Endpoint;
 import org.samling.console.web.Reply;
 import org.samling.console.web.Section;
@@ -87,15 +87,15 @@ public final class PrivacySection implements Section {
   }
 
   /** A person whom the address names. */
-  private record Seen(Visit visit, Sight sight, Known known) {
+  private record Seen(Visit visit, StaffScope sight, Known known) {
 
-    InWords say() {
-      return new InWords(visit.words(), sight.policy());
+    CirculationTexts say() {
+      return new CirculationTexts(visit.words(), sight.policy());
     }
   }
 
   private Reply on(Visit visit, Function<Seen, Reply> answer) {
-    var sight = Sight.of(visit, inquiries);
+    var sight = StaffScope.of(visit, inquiries);
     return sight.isWhole()
         ? finder
             .identified(sight, visit.request().part("patron"))
@@ -105,11 +105,11 @@ public final class PrivacySection implements Section {
   }
 
   private Reply form(Visit visit) {
-    return Reply.page(FIND, find(visit, Sight.of(visit, inquiries), "", List.of(), null));
+    return Reply.page(FIND, find(visit, StaffScope.of(visit, inquiries), "", List.of(), null));
   }
 
   private Reply search(Visit visit) {
-    var sight = Sight.of(visit, inquiries);
+    var sight = StaffScope.of(visit, inquiries);
     var typed = visit.request().field("q");
     if (!sight.isWhole()) {
       return Reply.unfit(FIND, find(visit, sight, typed, List.of(), null));
@@ -127,10 +127,10 @@ public final class PrivacySection implements Section {
   }
 
   private static PersonPages.Find find(
-      Visit visit, Sight sight, String typed, List<Known> found, @Nullable String told) {
+      Visit visit, StaffScope sight, String typed, List<Known> found, @Nullable String told) {
     return new PersonPages.Find(
         typed,
-        new InWords(visit.words(), sight.policy()),
+        new CirculationTexts(visit.words(), sight.policy()),
         found.stream().limit(PatronFinder.MOST).toList(),
         found.size() > PatronFinder.MOST,
         told,

@@ -36,7 +36,7 @@ final class MultipartForm {
   private static final Pattern FILENAME = Pattern.compile("(?i);\\s*filename=\"([^\"]*)\"");
 
   private final Map<String, List<String>> fields = new HashMap<>();
-  private @Nullable ArrivingFile file;
+  private @Nullable UploadStream file;
 
   /** It is no form, or too large a one. */
   static final class UnfitException extends IOException {
@@ -80,7 +80,7 @@ final class MultipartForm {
       var disposition = parts.disposition();
       var filename = found(FILENAME, disposition);
       if (filename.isPresent() && !filename.get().isEmpty()) {
-        form.file = new ArrivingFile(withoutDirectories(filename.get()), parts.content());
+        form.file = new UploadStream(withoutDirectories(filename.get()), parts.content());
         break;
       }
       var value = parts.content().readNBytes(left + 1);
@@ -115,7 +115,7 @@ final class MultipartForm {
   }
 
   /** The file, or null where none was chosen. */
-  @Nullable ArrivingFile file() {
+  @Nullable UploadStream file() {
     return file;
   }
 

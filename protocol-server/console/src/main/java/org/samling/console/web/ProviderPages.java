@@ -54,7 +54,7 @@ final class ProviderPages {
       return Reply.notFound();
     }
     var to = request.argument("to");
-    var attempt = new Attempt(Unguessable.next(), Unguessable.next(), Unguessable.next());
+    var attempt = new Attempt(RandomTokens.next(), RandomTokens.next(), RandomTokens.next());
     try {
       return Reply.to(provider.address(attempt).toString())
           .keeping(

@@ -29,7 +29,7 @@ public record Request(
     Map<String, String> cookies,
     Map<String, String> headers,
     boolean isEncrypted,
-    @Nullable ArrivingFile file) {
+    @Nullable UploadStream file) {
 
   /** The longest value that is taken from an address or a form. */
   private static final int LONGEST = 4_000;
@@ -77,7 +77,7 @@ public record Request(
   }
 
   /** The same request with a form that was read. */
-  Request with(Map<String, List<String>> fields, @Nullable ArrivingFile arriving) {
+  Request with(Map<String, List<String>> fields, @Nullable UploadStream arriving) {
     return new Request(
         method, path, host, parts, query, fields, cookies, headers, isEncrypted, arriving);
   }

@@ -81,7 +81,7 @@ final class SignInPages {
     var reply =
         problem == null ? Reply.page("layout/sign-in", form) : Reply.unfit("layout/sign-in", form);
     return request.cookie(Gate.GUEST) == null && request.cookie(Gate.SESSION) == null
-        ? reply.keeping(new Reply.Cookie(Gate.GUEST, Unguessable.next(), 0))
+        ? reply.keeping(new Reply.Cookie(Gate.GUEST, RandomTokens.next(), 0))
         : reply;
   }
 

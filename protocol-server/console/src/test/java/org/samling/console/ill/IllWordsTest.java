@@ -8,7 +8,7 @@ import org.samling.console.web.Words;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryState.Side;
 import org.samling.core.ill.OwnRequests.Fault;
-import org.samling.core.ill.Telling;
+import org.samling.core.ill.PeerNotice;
 
 /** Keys of words that are put together, of which no template names the whole. */
 class IllWordsTest {
@@ -30,7 +30,7 @@ class IllWordsTest {
 
   @Test
   void everyTellingAndEveryFateHasWords() {
-    for (var telling : Telling.values()) {
+    for (var telling : PeerNotice.values()) {
       assertThat(words.has("ill.telling." + telling)).as(telling.name()).isTrue();
     }
     for (var fate : IllPage.Fate.values()) {
@@ -41,7 +41,7 @@ class IllWordsTest {
   @Test
   void everythingThatKeepsOthersFromBeingAskedHasWords() {
     for (var fault : Fault.values()) {
-      assertThat(words.has("ill.fault." + IllAsking.word(fault))).as(fault.name()).isTrue();
+      assertThat(words.has("ill.fault." + IllRequestForm.word(fault))).as(fault.name()).isTrue();
     }
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.samling.console.web.Words;
-import org.samling.core.policy.Accepted;
+import org.samling.core.policy.AcceptedValues;
 import org.samling.core.policy.Circumstances.Subject;
 import org.samling.core.policy.Setting;
 import org.samling.core.policy.Term;
@@ -41,15 +41,15 @@ class PolicyWordsTest {
   void whatIsAcceptedIsSaidInBothLanguages() {
     for (var setting : Setting.ALL) {
       for (var words : List.of(english, danish)) {
-        assertThat(Typing.accepted(setting.accepted(), words))
+        assertThat(FormInput.accepted(setting.accepted(), words))
             .as(setting.name())
             .isNotEmpty()
             .doesNotContain("{");
       }
     }
     var number = Setting.HOLD_PICKUP_DAYS.accepted();
-    assertThat(number.form()).isEqualTo(Accepted.Form.NUMBER);
-    assertThat(Typing.accepted(number, danish)).isEqualTo("et helt tal fra 1 til 365");
-    assertThat(Typing.accepted(number, english)).isEqualTo(number.words());
+    assertThat(number.form()).isEqualTo(AcceptedValues.Form.NUMBER);
+    assertThat(FormInput.accepted(number, danish)).isEqualTo("et helt tal fra 1 til 365");
+    assertThat(FormInput.accepted(number, english)).isEqualTo(number.words());
   }
 }

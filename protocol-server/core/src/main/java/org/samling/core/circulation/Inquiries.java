@@ -83,7 +83,7 @@ public interface Inquiries {
    *
    * @return empty if the tenant has no such hold
    */
-  Optional<HoldShown> hold(TenantId tenant, UUID hold);
+  Optional<HoldView> hold(TenantId tenant, UUID hold);
 
   /**
    * The hold with a partner's reference, open or not.
@@ -91,7 +91,7 @@ public interface Inquiries {
    * @param reference the partner's reference
    * @return empty if none of the tenant's holds has it
    */
-  Optional<HoldShown> hold(TenantId tenant, HoldReference reference);
+  Optional<HoldView> hold(TenantId tenant, HoldReference reference);
 
   /**
    * The items of records, in their current state.

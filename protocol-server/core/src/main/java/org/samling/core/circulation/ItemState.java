@@ -3,8 +3,8 @@ package org.samling.core.circulation;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
-import org.samling.core.circulation.facts.ItemShown;
 import org.samling.core.circulation.facts.ItemStatus;
+import org.samling.core.circulation.facts.ItemView;
 
 /**
  * An item and its current circulation: what a kiosk or another library is shown.
@@ -23,7 +23,7 @@ import org.samling.core.circulation.facts.ItemStatus;
  * @param waiting how many patrons wait for the title
  */
 public record ItemState(
-    ItemShown item,
+    ItemView item,
     RecordKey record,
     boolean forLoan,
     ItemStatus status,

@@ -169,7 +169,7 @@ public interface InterlibraryMessages {
    * @param answer yes or no, or null
    * @param note a word with it, or null
    */
-  record Reply(Telling telling, @Nullable Boolean answer, @Nullable String note) {}
+  record Reply(PeerNotice telling, @Nullable Boolean answer, @Nullable String note) {}
 
   /**
    * Messages that are to be sent now, the first of each request, and nobody else's for some time.
@@ -199,7 +199,7 @@ public interface InterlibraryMessages {
   record Due(
       InterlibraryRequest request,
       int sequence,
-      Telling telling,
+      PeerNotice telling,
       InterlibraryState state,
       Peer peer,
       int lender,

@@ -133,7 +133,7 @@ public interface InterlibraryOverview {
    */
   record Untold(
       Place place,
-      Telling telling,
+      PeerNotice telling,
       String peer,
       Instant next,
       int tries,

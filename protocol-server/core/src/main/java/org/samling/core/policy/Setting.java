@@ -619,7 +619,7 @@ public final class Setting<T> {
   }
 
   /** What is accepted. */
-  public Accepted accepted() {
+  public AcceptedValues accepted() {
     return form.accepted();
   }
 

@@ -96,8 +96,8 @@ public final class Term<T> {
       new Term<>(
           "overdue-steps",
           new ValueForm<>(
-              Accepted.of(
-                  Accepted.Form.STEPS,
+              AcceptedValues.of(
+                  AcceptedValues.Form.STEPS,
                   "days:amount pairs with days and amounts that grow, such as 1:2000 8:6000 31:23000"),
               OverdueStep::parse),
           "What being late costs: from so many days after the due date on, so much in all.");
@@ -187,7 +187,7 @@ public final class Term<T> {
   }
 
   /** What is accepted. */
-  public Accepted accepted() {
+  public AcceptedValues accepted() {
     return form.accepted();
   }
 

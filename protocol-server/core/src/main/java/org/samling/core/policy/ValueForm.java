@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
-import org.samling.core.policy.Accepted.Form;
+import org.samling.core.policy.AcceptedValues.Form;
 
 /**
  * How a value is written where people write it: in files, on the command line, in the store.
@@ -17,7 +17,7 @@ import org.samling.core.policy.Accepted.Form;
  * @param accepted what is accepted
  * @param reader reads it; throws {@link IllegalArgumentException} for anything else
  */
-record ValueForm<T>(Accepted accepted, Function<String, T> reader) {
+record ValueForm<T>(AcceptedValues accepted, Function<String, T> reader) {
 
   /** What is accepted, for people. */
   String words() {
@@ -26,7 +26,7 @@ record ValueForm<T>(Accepted accepted, Function<String, T> reader) {
 
   static ValueForm<Integer> number(int least, int most) {
     return new ValueForm<>(
-        Accepted.of(
+        AcceptedValues.of(
             Form.NUMBER, "a whole number from %d to %d".formatted(least, most), least, most),
         text -> {
           var number = Integer.parseInt(text);
@@ -39,7 +39,7 @@ record ValueForm<T>(Accepted accepted, Function<String, T> reader) {
 
   static ValueForm<Boolean> yesOrNo() {
     return new ValueForm<>(
-        Accepted.of(Form.TRUE_OR_FALSE, "true or false"),
+        AcceptedValues.of(Form.TRUE_OR_FALSE, "true or false"),
         text ->
             switch (text) {
               case "true" -> true;
@@ -49,7 +49,8 @@ record ValueForm<T>(Accepted accepted, Function<String, T> reader) {
   }
 
   static ValueForm<LocalDate> date() {
-    return new ValueForm<>(Accepted.of(Form.DATE, "a date such as 2026-12-24"), LocalDate::parse);
+    return new ValueForm<>(
+        AcceptedValues.of(Form.DATE, "a date such as 2026-12-24"), LocalDate::parse);
   }
 
   /** A day as it is written, or {@link Setting#NONE}. */
@@ -62,7 +63,7 @@ record ValueForm<T>(Accepted accepted, Function<String, T> reader) {
 
   private static final ValueForm<Long> AMOUNT =
       new ValueForm<>(
-          Accepted.of(Form.AMOUNT, "an amount in minor units (øre) from 0 to 100000000"),
+          AcceptedValues.of(Form.AMOUNT, "an amount in minor units (øre) from 0 to 100000000"),
           text -> {
             var amount = new BigDecimal(text).longValueExact();
             if (amount < 0 || amount > 100_000_000) {
@@ -79,7 +80,7 @@ record ValueForm<T>(Accepted accepted, Function<String, T> reader) {
   /** What a library names itself by a code, or {@link Setting#NONE}. */
   static ValueForm<String> codeOrNone() {
     return new ValueForm<>(
-        Accepted.of(Form.CODE, "").orNone("a code of 1 to 40 characters, or - for none"),
+        AcceptedValues.of(Form.CODE, "").orNone("a code of 1 to 40 characters, or - for none"),
         text -> {
           if (text.isBlank() || text.length() > 40) {
             throw new IllegalArgumentException(text);
@@ -98,14 +99,15 @@ record ValueForm<T>(Accepted accepted, Function<String, T> reader) {
 
   static <E extends Enum<E>> ValueForm<E> oneOf(Class<E> type) {
     return new ValueForm<>(
-        Accepted.of(Form.ONE_OF, "one of " + String.join(", ", names(type)), names(type).toArray()),
+        AcceptedValues.of(
+            Form.ONE_OF, "one of " + String.join(", ", names(type)), names(type).toArray()),
         text -> constant(type, text));
   }
 
   /** Words in the order of their weight, each once. */
   static <E extends Enum<E>> ValueForm<List<E>> orderOf(Class<E> type) {
     return new ValueForm<>(
-        Accepted.of(
+        AcceptedValues.of(
             Form.ORDER,
             "words separated by spaces, the weightiest first, of " + String.join(", ", names(type)),
             names(type).toArray()),
@@ -125,7 +127,7 @@ record ValueForm<T>(Accepted accepted, Function<String, T> reader) {
   static <E extends Enum<E>> ValueForm<List<E>> wordsOrNone(Class<E> type) {
     var words = orderOf(type);
     return new ValueForm<>(
-        Accepted.of(Form.WORDS, "", names(type).toArray())
+        AcceptedValues.of(Form.WORDS, "", names(type).toArray())
             .orNone(
                 "words separated by spaces of %s, or - for none"
                     .formatted(String.join(", ", names(type)))),
@@ -136,7 +138,7 @@ record ValueForm<T>(Accepted accepted, Function<String, T> reader) {
   static ValueForm<List<Integer>> numbersOrNone(int least, int most, int count) {
     var number = number(least, most);
     return new ValueForm<>(
-        Accepted.of(Form.NUMBERS, "", count, least, most)
+        AcceptedValues.of(Form.NUMBERS, "", count, least, most)
             .orNone(
                 "at most %d rising whole numbers from %d to %d, or - for none"
                     .formatted(count, least, most)),
@@ -160,7 +162,7 @@ record ValueForm<T>(Accepted accepted, Function<String, T> reader) {
   /** Names that a configuration gives, the one that counts first first, each once. */
   static ValueForm<List<String>> namesInOrder() {
     return new ValueForm<>(
-        Accepted.of(Form.NAMES, "names of a-z, 0-9 and hyphen, separated by spaces"),
+        AcceptedValues.of(Form.NAMES, "names of a-z, 0-9 and hyphen, separated by spaces"),
         text -> {
           var names = List.of(text.strip().split("\\s+", -1));
           if (text.length() > 400

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.ItemState;
-import org.samling.core.circulation.facts.ItemShown;
 import org.samling.core.circulation.facts.ItemStatus;
+import org.samling.core.circulation.facts.ItemView;
 import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryOrder.Requester;
 import org.samling.core.ill.InterlibraryOrder.Service;
@@ -37,7 +37,7 @@ class PlacementTest {
 
   private static ItemState item(boolean forLoan, ItemStatus status) {
     return new ItemState(
-        new ItemShown("1", "Ærø", null, "001", "b", null, null, null, null, null),
+        new ItemView("1", "Ærø", null, "001", "b", null, null, null, null, null),
         KEY,
         forLoan,
         status,

@@ -96,7 +96,7 @@ public final class Cutover {
    */
   public Reconciliation reconcile(Path reports) {
     var started = LocalDateTime.now(policy.tenant().zone());
-    var expected = new Expected();
+    var expected = new ExpectedState();
     try (var findings = FindingsFile.ofRows(reports, started);
         var differences =
             new FindingsFile(
@@ -107,15 +107,16 @@ public final class Cutover {
     }
   }
 
-  private CutoverReport pass(FindingsFile findings, Set<Kind> kinds, @Nullable Expected expected) {
+  private CutoverReport pass(
+      FindingsFile findings, Set<Kind> kinds, @Nullable ExpectedState expected) {
     var report = new CutoverReport(findings);
     var pass =
-        new Pass(
+        new CutoverPass(
             ports,
             mapping,
             policy,
             kinds,
-            new Names(),
+            new ExportIdentifiers(),
             new NumberedRecords(ports.inquiries(), policy.tenant().id(), mapping.recordField()),
             report,
             expected,

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.samling.exchange.cutover.Values.Fault;
+import org.samling.exchange.cutover.RowFields.Fault;
 
 /** The result of a check or a load: counts for each kind, and how often each finding occurred. */
 public final class CutoverReport {
@@ -143,7 +143,7 @@ public final class CutoverReport {
     of(kind).time = time;
   }
 
-  void reject(Kind kind, Located<?> row, List<Fault> faults) {
+  void reject(Kind kind, RowValue<?> row, List<Fault> faults) {
     of(kind).rejected++;
     for (var fault : faults) {
       rejected.merge(new Finding(kind, fault.field(), fault.reason(), fault.code()), 1L, Long::sum);
@@ -151,11 +151,11 @@ public final class CutoverReport {
     }
   }
 
-  void reject(Kind kind, Located<?> row, String field, String reason) {
+  void reject(Kind kind, RowValue<?> row, String field, String reason) {
     reject(kind, row, List.of(Fault.of(field, reason)));
   }
 
-  void tell(Kind kind, Located<?> row, String field, String reason) {
+  void tell(Kind kind, RowValue<?> row, String field, String reason) {
     told.merge(new Finding(kind, field, reason, ""), 1L, Long::sum);
     file.add("told", kind, row, Fault.of(field, reason));
   }

@@ -21,13 +21,13 @@ import org.samling.exchange.cutover.Notation.Moment;
 /** Moves fees, with what has been paid of them. */
 final class FeeMove {
 
-  private final Pass pass;
-  private final Commanding commands;
-  private final List<Located<Row>> all = new ArrayList<>();
+  private final CutoverPass pass;
+  private final CommandSubmitter commands;
+  private final List<RowValue<Row>> all = new ArrayList<>();
 
-  FeeMove(Pass pass) {
+  FeeMove(CutoverPass pass) {
     this.pass = pass;
-    this.commands = new Commanding(pass, Kind.FEES);
+    this.commands = new CommandSubmitter(pass, Kind.FEES);
   }
 
   private record Row(
@@ -52,7 +52,7 @@ final class FeeMove {
     // A patron's fees together: each fee in the store is matched to only one of the export.
     all.sort(Comparator.comparing(row -> row.value().card()));
     for (var from = 0; from < all.size(); ) {
-      var to = Math.min(from + Pass.AT_ONCE, all.size());
+      var to = Math.min(from + CutoverPass.AT_ONCE, all.size());
       while (to < all.size() && isSame(all.get(to - 1), all.get(to))) {
         to++;
       }
@@ -62,11 +62,11 @@ final class FeeMove {
     commands.settleAll();
   }
 
-  private static boolean isSame(Located<Row> one, Located<Row> other) {
+  private static boolean isSame(RowValue<Row> one, RowValue<Row> other) {
     return one.value().card().equals(other.value().card());
   }
 
-  private @Nullable Row translate(Values v) {
+  private @Nullable Row translate(RowFields v) {
     var card = pass.patron(v);
     var item = pass.item(v);
     var type = v.constant("type", Arrays.asList(FeeType.values()));
@@ -97,7 +97,7 @@ final class FeeMove {
     return null;
   }
 
-  private void name(List<Located<Row>> batch) {
+  private void name(List<RowValue<Row>> batch) {
     var patrons = pass.patronsThere(batch.stream().map(r -> r.value().card()).toList());
     var items =
         pass.itemsThere(
@@ -117,7 +117,7 @@ final class FeeMove {
     }
   }
 
-  private void take(List<Located<Row>> batch) {
+  private void take(List<RowValue<Row>> batch) {
     var expected = pass.expected();
     if (expected != null) {
       batch.forEach(row -> expect(expected, row.value()));
@@ -136,7 +136,7 @@ final class FeeMove {
     }
   }
 
-  private void expect(Expected expected, Row row) {
+  private void expect(ExpectedState expected, Row row) {
     var known = pass.names().card(row.card());
     var patron = expected.patron(known == null ? row.card() : known);
     patron.owed += row.open();
@@ -161,7 +161,7 @@ final class FeeMove {
         .orElse(null);
   }
 
-  private void take(Located<Row> row, List<FeeThere> there) {
+  private void take(RowValue<Row> row, List<FeeThere> there) {
     var r = row.value();
     var found = find(r, there);
     if (found == null) {

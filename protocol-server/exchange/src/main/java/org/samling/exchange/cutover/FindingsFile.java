@@ -11,7 +11,7 @@ import java.time.format.DateTimeFormatter;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
-import org.samling.exchange.cutover.Values.Fault;
+import org.samling.exchange.cutover.RowFields.Fault;
 
 /**
  * A table of findings as CSV (RFC 4180), created with the first of them. Of a row's values it
@@ -47,7 +47,7 @@ final class FindingsFile implements AutoCloseable {
         directory, "rows", started, "result", "kind", "file", "line", "field", "code", "reason");
   }
 
-  void add(String result, Kind kind, Located<?> row, Fault fault) {
+  void add(String result, Kind kind, RowValue<?> row, Fault fault) {
     add(result, kind.key(), row.file(), row.line(), fault.field(), fault.code(), fault.reason());
   }
 

@@ -29,15 +29,15 @@ final class HoldMove {
       List.of(HoldState.WAITING, HoldState.IN_TRANSIT, HoldState.READY);
   private static final int LAST = Integer.MAX_VALUE;
 
-  private final Pass pass;
-  private final Commanding commands;
-  private final List<Located<Row>> all = new ArrayList<>();
+  private final CutoverPass pass;
+  private final CommandSubmitter commands;
+  private final List<RowValue<Row>> all = new ArrayList<>();
   private final Set<List<Object>> taken = new HashSet<>();
   private final Set<String> setAside = new HashSet<>();
 
-  HoldMove(Pass pass) {
+  HoldMove(CutoverPass pass) {
     this.pass = pass;
-    this.commands = new Commanding(pass, Kind.HOLDS);
+    this.commands = new CommandSubmitter(pass, Kind.HOLDS);
   }
 
   private record Row(
@@ -66,13 +66,13 @@ final class HoldMove {
   void move() {
     pass.each(Kind.HOLDS, this::translate, this::name);
     var queued = queued();
-    for (var from = 0; from < queued.size(); from += Pass.AT_ONCE) {
-      take(queued.subList(from, Math.min(from + Pass.AT_ONCE, queued.size())));
+    for (var from = 0; from < queued.size(); from += CutoverPass.AT_ONCE) {
+      take(queued.subList(from, Math.min(from + CutoverPass.AT_ONCE, queued.size())));
     }
     commands.settleAll();
   }
 
-  private @Nullable Row translate(Values v) {
+  private @Nullable Row translate(RowFields v) {
     var card = pass.patron(v);
     var item = pass.item(v);
     var record = record(v);
@@ -119,7 +119,7 @@ final class HoldMove {
     return null;
   }
 
-  private @Nullable RecordKey record(Values v) {
+  private @Nullable RecordKey record(RowFields v) {
     var title = v.text("record-id", 200);
     if (title != null) {
       var found = pass.names().recordOfTitle(title);
@@ -143,7 +143,7 @@ final class HoldMove {
   }
 
   /** Finds the titles of holds, and rejects holds whose patron, item or title does not exist. */
-  private void name(List<Located<Row>> batch) {
+  private void name(List<RowValue<Row>> batch) {
     var patrons = pass.patronsThere(batch.stream().map(r -> r.value().card()).toList());
     var items =
         pass.itemsThere(
@@ -173,34 +173,34 @@ final class HoldMove {
       } else if (!taken.add(List.of(r.card(), record, String.valueOf(r.wanted())))) {
         pass.report().reject(Kind.HOLDS, row, "patron", "has this hold in an earlier row");
       } else {
-        all.add(new Located<>(row.file(), row.line(), r.of(record, r.placed())));
+        all.add(new RowValue<>(row.file(), row.line(), r.of(record, r.placed())));
       }
     }
   }
 
   /** All holds; where positions and times disagree, the times are adjusted to the positions. */
-  private List<Located<Row>> queued() {
-    var queues = new LinkedHashMap<RecordKey, List<Located<Row>>>();
+  private List<RowValue<Row>> queued() {
+    var queues = new LinkedHashMap<RecordKey, List<RowValue<Row>>>();
     all.forEach(row ->
         queues
             .computeIfAbsent(Objects.requireNonNull(row.value().record()), _ -> new ArrayList<>())
             .add(row));
-    var queued = new ArrayList<Located<Row>>(all.size());
+    var queued = new ArrayList<RowValue<Row>>(all.size());
     queues.forEach((record, queue) -> {
       queue.sort(
-          Comparator.comparingInt((Located<Row> r) -> r.value().position())
+          Comparator.comparingInt((RowValue<Row> r) -> r.value().position())
               .thenComparing(r -> r.value().placed()));
       var before = Instant.MIN;
       for (var row : queue) {
         var at = row.value().placed();
         before = at.isAfter(before) ? at : before.plus(1, ChronoUnit.MICROS);
-        queued.add(new Located<>(row.file(), row.line(), row.value().of(record, before)));
+        queued.add(new RowValue<>(row.file(), row.line(), row.value().of(record, before)));
       }
     });
     return queued;
   }
 
-  private void take(List<Located<Row>> batch) {
+  private void take(List<RowValue<Row>> batch) {
     var expected = pass.expected();
     if (expected != null) {
       batch.forEach(row -> expect(expected, row.value()));
@@ -229,13 +229,13 @@ final class HoldMove {
             .toList();
   }
 
-  private void expect(Expected expected, Row row) {
+  private void expect(ExpectedState expected, Row row) {
     var known = pass.names().card(row.card());
     expected.patron(known == null ? row.card() : known).holds++;
     expected.holdsOfPickup.merge(row.pickup(), 1, Integer::sum);
   }
 
-  private void take(Located<Row> row, List<HoldThere> there) {
+  private void take(RowValue<Row> row, List<HoldThere> there) {
     var r = row.value();
     var record = Objects.requireNonNull(r.record());
     var open = there.stream().filter(HoldThere::isOpen).findFirst();

@@ -16,7 +16,7 @@ import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.cutover.CutoverInquiries.ItemThere;
-import org.samling.exchange.cutover.Pass.NamedRecord;
+import org.samling.exchange.cutover.CutoverPass.NamedRecord;
 import org.samling.marc.text.Isbn;
 
 /** Moves items. Creates a brief record where the catalogue has none for an item. */
@@ -39,12 +39,12 @@ final class ItemMove {
   private static final int NUMBER_DIGITS = 32;
   private static final Pattern BRIEF_NUMBER = Pattern.compile("[0-9a-f]{" + NUMBER_DIGITS + "}");
 
-  private final Pass pass;
+  private final CutoverPass pass;
   private final Set<String> taken = new HashSet<>();
   private final Set<String> numbers = new HashSet<>();
   private final Map<String, RecordKey> ofIsbn = new HashMap<>();
 
-  ItemMove(Pass pass) {
+  ItemMove(CutoverPass pass) {
     this.pass = pass;
   }
 
@@ -67,7 +67,7 @@ final class ItemMove {
       @Nullable Work brief) {
 
     /** The record that the row names, if it exists. */
-    @Nullable RecordKey namedIn(Names names) {
+    @Nullable RecordKey namedIn(ExportIdentifiers names) {
       var record = named == null ? null : named.record();
       return record != null && names.isRecord(record) ? record : null;
     }
@@ -81,7 +81,7 @@ final class ItemMove {
     pass.each(Kind.ITEMS, this::translate, this::take);
   }
 
-  private @Nullable Row translate(Values v) {
+  private @Nullable Row translate(RowFields v) {
     var policy = pass.policy();
     var barcode = v.needed("barcode", 100);
     var number = v.text("id", 200);
@@ -124,7 +124,7 @@ final class ItemMove {
     return new Row(number, item, named, v.text("record-id", 200), isbn, brief);
   }
 
-  private @Nullable Work brief(Values v, @Nullable String isbn) {
+  private @Nullable Work brief(RowFields v, @Nullable String isbn) {
     var title = v.text("title", 2000);
     if (title == null) {
       return null;
@@ -164,18 +164,18 @@ final class ItemMove {
    *
    * @param expected what the row says should be in the store
    */
-  private record Placed(Row row, Expected.ItemExpected expected) {
+  private record Placed(Row row, ExpectedState.ItemExpected expected) {
 
     static Placed of(Row row, @Nullable RecordKey wanted, boolean isNamed) {
       var brief = row.brief();
       return new Placed(
           row,
-          new Expected.ItemExpected(
+          new ExpectedState.ItemExpected(
               row.item().branch(), wanted, isNamed, brief == null ? null : brief.title()));
     }
   }
 
-  private void take(List<Located<Row>> batch) {
+  private void take(List<RowValue<Row>> batch) {
     var there = pass.itemsThere(batch.stream().map(r -> r.value().item().barcode()).toList());
     var rows = described(batch, there);
     if (pass.isWritten(Kind.ITEMS) && !rows.isEmpty()) {
@@ -193,7 +193,10 @@ final class ItemMove {
     var row = placed.row();
     var item = row.item();
     pass.names()
-        .item(row.number(), item.barcode(), new Names.Shelved(item.record(), item.branch()));
+        .item(
+            row.number(),
+            item.barcode(),
+            new ExportIdentifiers.Shelved(item.record(), item.branch()));
     var title = row.titleNumber();
     if (title != null) {
       pass.names().title(title, item.record());
@@ -205,7 +208,7 @@ final class ItemMove {
   }
 
   /** The rows whose records exist or were created. */
-  private List<Placed> described(List<Located<Row>> batch, Map<String, ItemThere> there) {
+  private List<Placed> described(List<RowValue<Row>> batch, Map<String, ItemThere> there) {
     find(batch);
     var rows = new ArrayList<Placed>(batch.size());
     var made = new LinkedHashMap<RecordKey, CatalogueRecord>();
@@ -236,7 +239,7 @@ final class ItemMove {
     return rows;
   }
 
-  private void tellIfAmbiguous(Located<Row> row) {
+  private void tellIfAmbiguous(RowValue<Row> row) {
     var named = row.value().named();
     if (named != null && named.isAmbiguous()) {
       pass.report()
@@ -267,7 +270,7 @@ final class ItemMove {
   }
 
   /** Keeps an existing item on its record. */
-  private void keep(Located<Row> row, ItemThere is, @Nullable RecordKey wanted, boolean isNamed) {
+  private void keep(RowValue<Row> row, ItemThere is, @Nullable RecordKey wanted, boolean isNamed) {
     pass.names().record(is.record());
     if (!is.record().equals(wanted)) {
       pass.report()
@@ -282,7 +285,7 @@ final class ItemMove {
   }
 
   /** Creates the brief record of a row, if the item is to be on it and it does not exist yet. */
-  private void make(Located<Row> row, RecordKey wanted, Map<RecordKey, CatalogueRecord> made) {
+  private void make(RowValue<Row> row, RecordKey wanted, Map<RecordKey, CatalogueRecord> made) {
     var brief = row.value().brief();
     if (brief != null && brief.key().equals(wanted) && !pass.names().isRecord(wanted)) {
       made.put(wanted, pass.ports().recordMaker().make(brief));
@@ -293,7 +296,7 @@ final class ItemMove {
   }
 
   /** Looks up the named records in the catalogue, and where they don't exist the ISBNs. */
-  private void find(List<Located<Row>> batch) {
+  private void find(List<RowValue<Row>> batch) {
     var keys = new HashSet<RecordKey>();
     batch.forEach(r -> {
       var named = r.value().named();

@@ -14,19 +14,19 @@ import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.cutover.CutoverInquiries.ItemThere;
 import org.samling.core.cutover.CutoverInquiries.LoanThere;
 import org.samling.core.cutover.CutoverInquiries.PatronThere;
-import org.samling.exchange.cutover.Expected.LoanExpected;
+import org.samling.exchange.cutover.ExpectedState.LoanExpected;
 import org.samling.exchange.cutover.Notation.Moment;
 
 /** Moves open loans, each recorded as a loan that was made elsewhere. */
 final class LoanMove {
 
-  private final Pass pass;
-  private final Commanding commands;
+  private final CutoverPass pass;
+  private final CommandSubmitter commands;
   private final Set<String> taken = new HashSet<>();
 
-  LoanMove(Pass pass) {
+  LoanMove(CutoverPass pass) {
     this.pass = pass;
-    this.commands = new Commanding(pass, Kind.LOANS);
+    this.commands = new CommandSubmitter(pass, Kind.LOANS);
   }
 
   private record Row(
@@ -37,7 +37,7 @@ final class LoanMove {
     commands.settleAll();
   }
 
-  private @Nullable Row translate(Values v) {
+  private @Nullable Row translate(RowFields v) {
     var card = pass.patron(v);
     var item = pass.item(v);
     var lent = v.instant("lent", Moment.FIRST);
@@ -65,7 +65,7 @@ final class LoanMove {
     return null;
   }
 
-  private void take(List<Located<Row>> batch) {
+  private void take(List<RowValue<Row>> batch) {
     var patrons = pass.patronsThere(batch.stream().map(r -> r.value().card()).toList());
     var barcodes = batch.stream().map(r -> r.value().item()).toList();
     var items = pass.itemsThere(barcodes);
@@ -98,7 +98,7 @@ final class LoanMove {
     return named != null ? named.branch() : there == null ? "" : there.branch();
   }
 
-  private void expect(Expected expected, Row r, String branch) {
+  private void expect(ExpectedState expected, Row r, String branch) {
     var known = pass.names().card(r.card());
     var card = known == null ? r.card() : known;
     expected.loans.put(r.item(), new LoanExpected(card, pass.policy().day(r.due()), branch));
@@ -106,7 +106,7 @@ final class LoanMove {
   }
 
   private void take(
-      Located<Row> row, @Nullable PatronThere patron, List<LoanThere> loans, String branch) {
+      RowValue<Row> row, @Nullable PatronThere patron, List<LoanThere> loans, String branch) {
     var r = row.value();
     var open = loans.stream().filter(LoanThere::isOpen).findFirst();
     var isOver = loans.stream().anyMatch(l -> !l.isOpen() && l.at().equals(r.lent()));
@@ -138,7 +138,7 @@ final class LoanMove {
     }
   }
 
-  private void changeDue(Located<Row> row, String branch) {
+  private void changeDue(RowValue<Row> row, String branch) {
     var r = row.value();
     if (pass.isWritten(Kind.LOANS)) {
       commands.submit(

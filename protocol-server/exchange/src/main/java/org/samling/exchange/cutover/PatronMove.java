@@ -28,11 +28,11 @@ final class PatronMove {
 
   private static final List<String> BLOCKS = List.of("O", "U", "F", "S", "W", "D");
 
-  private final Pass pass;
+  private final CutoverPass pass;
   private final Set<String> taken = new HashSet<>();
-  private final List<Located<Row>> withGuardian = new ArrayList<>();
+  private final List<RowValue<Row>> withGuardian = new ArrayList<>();
 
-  PatronMove(Pass pass) {
+  PatronMove(CutoverPass pass) {
     this.pass = pass;
   }
 
@@ -55,12 +55,13 @@ final class PatronMove {
   void move() {
     pass.each(Kind.PATRONS, this::translate, this::take);
     // When all patrons exist, in whichever order the export has them.
-    for (var from = 0; from < withGuardian.size(); from += Pass.AT_ONCE) {
-      giveGuardians(withGuardian.subList(from, Math.min(from + Pass.AT_ONCE, withGuardian.size())));
+    for (var from = 0; from < withGuardian.size(); from += CutoverPass.AT_ONCE) {
+      giveGuardians(
+          withGuardian.subList(from, Math.min(from + CutoverPass.AT_ONCE, withGuardian.size())));
     }
   }
 
-  private @Nullable Row translate(Values v) {
+  private @Nullable Row translate(RowFields v) {
     var policy = pass.policy();
     var card = v.needed("card", 100);
     var pin = v.text("pin", 100);
@@ -111,7 +112,7 @@ final class PatronMove {
         pin == null && v.text("pin-hash", 2000) != null);
   }
 
-  private static List<NewBlock> blocks(Values v) {
+  private static List<NewBlock> blocks(RowFields v) {
     var code = v.oneOf("block", BLOCKS, "block; there are O, U, F, S, W and D");
     return code == null
         ? List.of()
@@ -122,7 +123,7 @@ final class PatronMove {
                 v.day("block-until")));
   }
 
-  private Particulars particulars(Values v) {
+  private Particulars particulars(RowFields v) {
     var kind = v.constant("kind", Arrays.asList(PatronKind.values()));
     var cpr = v.text("cpr", 20);
     if (cpr != null && Cpr.parse(cpr).isEmpty()) {
@@ -158,7 +159,7 @@ final class PatronMove {
     }
   }
 
-  private static List<NewIdentifier> identifiers(Values v) {
+  private static List<NewIdentifier> identifiers(RowFields v) {
     var identifiers = new ArrayList<NewIdentifier>();
     add(identifiers, IdentifierKind.CARD, v.text("other-card", 100));
     add(identifiers, IdentifierKind.UNI_LOGIN, v.text("uni-login", 100));
@@ -173,7 +174,7 @@ final class PatronMove {
     }
   }
 
-  private static @Nullable Absence absence(Values v) {
+  private static @Nullable Absence absence(RowFields v) {
     var from = v.day("away-from");
     var until = v.day("away-until");
     if (from == null || until == null) {
@@ -186,9 +187,9 @@ final class PatronMove {
     return new Absence(from, until);
   }
 
-  private void take(List<Located<Row>> batch) {
+  private void take(List<RowValue<Row>> batch) {
     var there = pass.patronsThere(batch.stream().flatMap(r -> named(r).stream()).toList());
-    var left = new ArrayList<Located<Row>>();
+    var left = new ArrayList<RowValue<Row>>();
     for (var row : batch) {
       var owner = there.get(row.value().patron().card());
       var isTaken =
@@ -221,7 +222,7 @@ final class PatronMove {
     }
   }
 
-  private static List<String> named(Located<Row> row) {
+  private static List<String> named(RowValue<Row> row) {
     var named = new ArrayList<String>();
     var patron = row.value().patron();
     named.add(patron.card());
@@ -229,7 +230,7 @@ final class PatronMove {
     return named;
   }
 
-  private void accept(Located<Row> row) {
+  private void accept(RowValue<Row> row) {
     var patron = row.value().patron();
     var card = patron.card();
     pass.names().patron(row.value().number(), card);
@@ -251,11 +252,11 @@ final class PatronMove {
   }
 
   private interface ToPut {
-    NewPatron of(Located<Row> row);
+    NewPatron of(RowValue<Row> row);
   }
 
   /** Stores patrons, and rejects those that are refused; returns the ones stored. */
-  private List<Located<Row>> put(List<Located<Row>> batch, ToPut toPut) {
+  private List<RowValue<Row>> put(List<RowValue<Row>> batch, ToPut toPut) {
     var left = new ArrayList<>(batch);
     while (!left.isEmpty()) {
       try {
@@ -277,8 +278,8 @@ final class PatronMove {
     return left;
   }
 
-  private void giveGuardians(List<Located<Row>> batch) {
-    var fit = new ArrayList<Located<Row>>();
+  private void giveGuardians(List<RowValue<Row>> batch) {
+    var fit = new ArrayList<RowValue<Row>>();
     for (var row : batch) {
       var card = guardian(row.value());
       if (card == null || card.equals(row.value().patron().card())) {

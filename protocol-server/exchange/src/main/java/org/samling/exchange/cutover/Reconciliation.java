@@ -18,7 +18,7 @@ import org.samling.core.cutover.CutoverInquiries.ItemThere;
 import org.samling.core.cutover.CutoverInquiries.LoanThere;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.LendingPolicy;
-import org.samling.exchange.cutover.Expected.ItemExpected;
+import org.samling.exchange.cutover.ExpectedState.ItemExpected;
 
 /** Compares the store with an export: counts, sums, and patron by patron. */
 public final class Reconciliation {
@@ -80,7 +80,7 @@ public final class Reconciliation {
     return Objects.requireNonNull(report);
   }
 
-  Reconciliation compare(CutoverReport found, Expected expected) {
+  Reconciliation compare(CutoverReport found, ExpectedState expected) {
     report = found;
     inBatches(expected.patrons.keySet(), batch -> patrons(batch, expected));
     inBatches(expected.items.keySet(), batch -> items(batch, expected));
@@ -99,8 +99,8 @@ public final class Reconciliation {
 
   private static void inBatches(Collection<String> names, Batch batch) {
     var all = names.stream().sorted().toList();
-    for (var from = 0; from < all.size(); from += Pass.AT_ONCE) {
-      batch.take(all.subList(from, Math.min(from + Pass.AT_ONCE, all.size())));
+    for (var from = 0; from < all.size(); from += CutoverPass.AT_ONCE) {
+      batch.take(all.subList(from, Math.min(from + CutoverPass.AT_ONCE, all.size())));
     }
   }
 
@@ -125,7 +125,7 @@ public final class Reconciliation {
     return mapping.of(kind) != null;
   }
 
-  private void patrons(List<String> batch, Expected expected) {
+  private void patrons(List<String> batch, ExpectedState expected) {
     var there = inquiries.patrons(tenant, batch);
     var ids = new ArrayList<UUID>();
     for (var card : batch) {
@@ -174,7 +174,7 @@ public final class Reconciliation {
     }
   }
 
-  private void items(List<String> batch, Expected expected) {
+  private void items(List<String> batch, ExpectedState expected) {
     var there = inquiries.items(tenant, batch);
     for (var barcode : batch) {
       var ought = Objects.requireNonNull(expected.items.get(barcode));
@@ -213,7 +213,7 @@ public final class Reconciliation {
     return one.startsWith(two) || two.startsWith(one);
   }
 
-  private void loans(List<String> batch, Expected expected) {
+  private void loans(List<String> batch, ExpectedState expected) {
     var there = new HashMap<String, LoanThere>();
     inquiries.openLoans(tenant, batch).forEach(loan -> there.put(loan.item(), loan));
     for (var barcode : batch) {

@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.imports.ImportBatch.FilePrint;
-import org.samling.library.DiskRoom;
+import org.samling.library.DiskSpace;
 import org.samling.library.config.Configuration.Uploads;
 import org.samling.routes.imports.ImportUploads.Content;
 import org.samling.routes.imports.ImportUploads.Outcome.Refused;
@@ -31,11 +31,11 @@ final class Arrival {
   private static final long ROOM_INTERVAL = 16 * 1024 * 1024;
 
   private final Uploads limits;
-  private final DiskRoom room;
+  private final DiskSpace room;
   private final MessageDigest digest;
   private long size;
 
-  Arrival(Uploads limits, DiskRoom room) {
+  Arrival(Uploads limits, DiskSpace room) {
     this.limits = limits;
     this.room = room;
     try {

@@ -25,7 +25,7 @@ import org.samling.core.imports.ItemChoice.Refused;
 import org.samling.core.imports.Overlay.Decision;
 import org.samling.core.organisation.TenantId;
 import org.samling.exchange.imports.UploadDirectory.Place;
-import org.samling.library.DiskRoom;
+import org.samling.library.DiskSpace;
 import org.samling.library.Library;
 import org.samling.library.config.Configuration;
 import org.samling.routes.imports.ImportException;
@@ -58,7 +58,7 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
   private final Configuration.Uploads limits;
   private final Duration keepReports;
   private final UploadDirectory directory;
-  private final DiskRoom room;
+  private final DiskSpace room;
   private final ImportBatches batches;
   private final ImportService imports;
   private final ImportCounts counts;
@@ -81,7 +81,7 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
     this.limits = settings.uploads();
     this.keepReports = settings.keepVersions();
     this.directory = new UploadDirectory(limits.directory());
-    this.room = new DiskRoom(limits.directory(), settings.keepFree());
+    this.room = new DiskSpace(limits.directory(), settings.keepFree());
     this.batches = library.store().importBatches();
     this.imports = library.imports();
     this.counts = counts;

@@ -13,7 +13,7 @@ import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
-import org.samling.core.circulation.reason.Why;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.exchange.registry.PersonEventLine.FaultyLineException;
 import org.samling.routes.registry.PersonEvents;
 
@@ -91,7 +91,7 @@ public final class PersonEventFiles implements AutoCloseable {
       if (!taken.refused().isEmpty()) {
         throw new FaultyLineException(
             taken.refused().stream()
-                .map(Why::toString)
+                .map(DecisionReason::toString)
                 .distinct()
                 .collect(Collectors.joining("; ", "was refused by ", "")));
       }

@@ -124,7 +124,7 @@ final class SeedChecks {
       return codes(tenant.sortRules(), t -> t.name());
     }
 
-    private static <T> Set<String> codes(List<Placed<T>> placed, Function<T, String> code) {
+    private static <T> Set<String> codes(List<SeedValue<T>> placed, Function<T, String> code) {
       return placed.stream()
           .map(p -> code.apply(p.value()))
           .collect(Collectors.toCollection(TreeSet::new));
@@ -197,7 +197,7 @@ final class SeedChecks {
     }
   }
 
-  private void kind(Placed<SeedAgency> agency) {
+  private void kind(SeedValue<SeedAgency> agency) {
     var value = agency.value();
     var school = value.kind().equals("school");
     if (school != value.number().startsWith("6")) {
@@ -212,7 +212,7 @@ final class SeedChecks {
     }
   }
 
-  private void calendar(Placed<SeedBranch> branch) {
+  private void calendar(SeedValue<SeedBranch> branch) {
     branch
         .value()
         .openingHours()
@@ -236,7 +236,7 @@ final class SeedChecks {
     }
   }
 
-  private void inOrder(Placed<SeedBranch> branch, String key, String span) {
+  private void inOrder(SeedValue<SeedBranch> branch, String key, String span) {
     var hours = span.split("-", 2);
     if (!LocalTime.parse(hours[0]).isBefore(LocalTime.parse(hours[1]))) {
       report(branch, key, "must begin before it ends, not be \"%s\"".formatted(span));
@@ -254,7 +254,7 @@ final class SeedChecks {
     }
   }
 
-  private void particulars(Placed<SeedPatron> patron) {
+  private void particulars(SeedValue<SeedPatron> patron) {
     var value = patron.value();
     var block = value.block();
     if (block != null) {
@@ -399,7 +399,8 @@ final class SeedChecks {
     }
   }
 
-  void refers(Placed<?> from, String key, String code, @Nullable Set<String> known, String none) {
+  void refers(
+      SeedValue<?> from, String key, String code, @Nullable Set<String> known, String none) {
     if (known == null || known.contains(code)) {
       return;
     }
@@ -413,7 +414,7 @@ final class SeedChecks {
             : "%s \"%s\"; add it, or name one of %s%s".formatted(none, code, shown, more));
   }
 
-  void once(Map<String, String> seen, Placed<?> placed, String key, String value) {
+  void once(Map<String, String> seen, SeedValue<?> placed, String key, String value) {
     var before = seen.putIfAbsent(value, placed.position(key));
     if (before != null) {
       report(
@@ -421,7 +422,7 @@ final class SeedChecks {
     }
   }
 
-  void decimals(Placed<?> placed, String key, @Nullable BigDecimal amount, Currency currency) {
+  void decimals(SeedValue<?> placed, String key, @Nullable BigDecimal amount, Currency currency) {
     if (amount != null && !SeedAmount.fits(amount, currency)) {
       report(
           placed,
@@ -431,13 +432,13 @@ final class SeedChecks {
     }
   }
 
-  void time(Placed<?> placed, String key, @Nullable String text) {
+  void time(SeedValue<?> placed, String key, @Nullable String text) {
     if (text != null) {
       SeedTime.fault(text).ifPresent(fault -> report(placed, key, fault));
     }
   }
 
-  boolean date(Placed<?> placed, String key, @Nullable String text) {
+  boolean date(SeedValue<?> placed, String key, @Nullable String text) {
     var fault = text == null ? null : SeedTime.fault(text).orElse(null);
     if (fault != null) {
       report(placed, key, fault);
@@ -445,7 +446,7 @@ final class SeedChecks {
     return fault == null;
   }
 
-  void report(Placed<?> placed, String key, String message) {
+  void report(SeedValue<?> placed, String key, String message) {
     problems.add(placed.problem(key, message));
   }
 

@@ -82,7 +82,7 @@ final class SeedCirculation {
   }
 
   /** Recording the loan would end the existing one, so it is not recorded. */
-  private void settleOnLoan(Loading loading, Placed<SeedLoan> placed) {
+  private void settleOnLoan(Loading loading, SeedValue<SeedLoan> placed) {
     var loan = placed.value();
     var own =
         ports

@@ -15,9 +15,9 @@ import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.command.Command;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.outcome.Outcome;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.circulation.reason.Why;
 import org.samling.exchange.seed.SeedContent.SeedBooking;
 import org.samling.exchange.seed.SeedContent.SeedFee;
 import org.samling.exchange.seed.SeedContent.SeedGroup;
@@ -51,7 +51,7 @@ final class SeedCommands {
   /** A command under way. */
   private record Pending(
       Kind kind,
-      Placed<?> placed,
+      SeedValue<?> placed,
       List<Object> identity,
       Function<CommandKey, Command<?>> command,
       CompletableFuture<? extends Outcome> outcome) {}
@@ -65,7 +65,7 @@ final class SeedCommands {
    * @param command builds it from its key
    */
   void submit(
-      Kind kind, Placed<?> placed, List<?> natural, Function<CommandKey, Command<?>> command) {
+      Kind kind, SeedValue<?> placed, List<?> natural, Function<CommandKey, Command<?>> command) {
     if (pending.size() >= IN_FLIGHT) {
       settle(pending.removeFirst());
     }
@@ -150,7 +150,7 @@ final class SeedCommands {
     };
   }
 
-  private static String problem(Placed<?> placed, Refusal refusal) {
+  private static String problem(SeedValue<?> placed, Refusal refusal) {
     var named = refusal.why().value();
     return switch (refusal.reason()) {
       case PATRON_UNKNOWN ->
@@ -174,7 +174,8 @@ final class SeedCommands {
     };
   }
 
-  private static String refused(Placed<?> placed, String key, String reason, Why why) {
+  private static String refused(
+      SeedValue<?> placed, String key, String reason, DecisionReason why) {
     return placed.problem(key, "%s (%s)".formatted(reason, why));
   }
 }

@@ -41,11 +41,11 @@ public final class SeedFile {
     return file;
   }
 
-  List<Placed<SeedTenant>> tenants() {
-    return Placed.each(document, "/tenants", content.tenants());
+  List<SeedValue<SeedTenant>> tenants() {
+    return SeedValue.each(document, "/tenants", content.tenants());
   }
 
-  List<Placed<SeedRecord>> records() {
-    return Placed.each(document, "/records", content.records());
+  List<SeedValue<SeedRecord>> records() {
+    return SeedValue.each(document, "/records", content.records());
   }
 }

@@ -32,7 +32,7 @@ final class SeedMachineChecks {
     tenant.patrons().forEach(this::admission);
   }
 
-  private void access(Placed<SeedAccount> account) {
+  private void access(SeedValue<SeedAccount> account) {
     var access = account.value().access();
     if (access == null) {
       return;
@@ -51,7 +51,7 @@ final class SeedMachineChecks {
     }
   }
 
-  private void reads(Placed<?> at, String key, Runnable parse) {
+  private void reads(SeedValue<?> at, String key, Runnable parse) {
     try {
       parse.run();
     } catch (IllegalArgumentException e) {
@@ -59,7 +59,7 @@ final class SeedMachineChecks {
     }
   }
 
-  private void profile(Placed<SeedAccount> account) {
+  private void profile(SeedValue<SeedAccount> account) {
     var written = account.value().profile();
     if (written == null) {
       return;
@@ -76,7 +76,7 @@ final class SeedMachineChecks {
     }
   }
 
-  private void admission(Placed<SeedPatron> patron) {
+  private void admission(SeedValue<SeedPatron> patron) {
     var none = "the tenant %s has no ".formatted(tenant.code());
     for (var placed : patron.each("admission-withdrawn", patron.value().admissionWithdrawn())) {
       var withdrawn = placed.value();

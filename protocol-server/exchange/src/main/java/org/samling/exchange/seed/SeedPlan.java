@@ -36,11 +36,11 @@ import org.samling.exchange.seed.SeedContent.SeedText;
  *
  * @param tenants the tenants, in the order in which they are first named
  */
-record SeedPlan(List<TenantPlan> tenants, List<Placed<SeedRecord>> records) {
+record SeedPlan(List<TenantPlan> tenants, List<SeedValue<SeedRecord>> records) {
 
   static SeedPlan of(List<SeedFile> files) {
-    var parts = new LinkedHashMap<String, List<Placed<SeedTenant>>>();
-    var records = new ArrayList<Placed<SeedRecord>>();
+    var parts = new LinkedHashMap<String, List<SeedValue<SeedTenant>>>();
+    var records = new ArrayList<SeedValue<SeedRecord>>();
     for (var file : files) {
       for (var tenant : file.tenants()) {
         parts.computeIfAbsent(tenant.value().code(), _ -> new ArrayList<>()).add(tenant);
@@ -63,9 +63,9 @@ record SeedPlan(List<TenantPlan> tenants, List<Placed<SeedRecord>> records) {
    * @param code the tenant's code
    * @param parts the places where it is named
    */
-  record TenantPlan(String code, List<Placed<SeedTenant>> parts) {
+  record TenantPlan(String code, List<SeedValue<SeedTenant>> parts) {
 
-    private <T> List<Placed<T>> all(String key, Function<SeedTenant, List<T>> list) {
+    private <T> List<SeedValue<T>> all(String key, Function<SeedTenant, List<T>> list) {
       return parts.stream().flatMap(p -> p.each(key, list.apply(p.value())).stream()).toList();
     }
 
@@ -79,53 +79,53 @@ record SeedPlan(List<TenantPlan> tenants, List<Placed<SeedRecord>> records) {
       return last;
     }
 
-    List<Placed<SeedItemCategory>> itemCategories() {
+    List<SeedValue<SeedItemCategory>> itemCategories() {
       return all("item-categories", SeedTenant::itemCategories);
     }
 
-    List<Placed<SeedPatronCategory>> patronCategories() {
+    List<SeedValue<SeedPatronCategory>> patronCategories() {
       return all("patron-categories", SeedTenant::patronCategories);
     }
 
-    List<Placed<SeedAgency>> agencies() {
+    List<SeedValue<SeedAgency>> agencies() {
       return all("agencies", SeedTenant::agencies);
     }
 
-    List<Placed<SeedBranch>> branches() {
+    List<SeedValue<SeedBranch>> branches() {
       return agencies().stream()
           .flatMap(a -> a.each("branches", a.value().branches()).stream())
           .toList();
     }
 
-    List<Placed<SeedSetting>> settings() {
+    List<SeedValue<SeedSetting>> settings() {
       return all("settings", SeedTenant::settings);
     }
 
-    List<Placed<SeedPolicy>> policies() {
+    List<SeedValue<SeedPolicy>> policies() {
       return all("policies", SeedTenant::policies);
     }
 
-    List<Placed<SeedStop>> stops() {
+    List<SeedValue<SeedStop>> stops() {
       return all("stops", SeedTenant::stops);
     }
 
-    List<Placed<SeedText>> texts() {
+    List<SeedValue<SeedText>> texts() {
       return all("texts", SeedTenant::texts);
     }
 
-    List<Placed<SeedFloatingGroup>> floatingGroups() {
+    List<SeedValue<SeedFloatingGroup>> floatingGroups() {
       return all("floating-groups", SeedTenant::floatingGroups);
     }
 
-    List<Placed<SeedSortTable>> sortRules() {
+    List<SeedValue<SeedSortTable>> sortRules() {
       return all("sort-rules", SeedTenant::sortRules);
     }
 
-    List<Placed<SeedAgreement>> lendingAgreements() {
+    List<SeedValue<SeedAgreement>> lendingAgreements() {
       return all("lending-agreements", SeedTenant::lendingAgreements);
     }
 
-    List<Placed<SeedAccount>> accounts(Protocol protocol) {
+    List<SeedValue<SeedAccount>> accounts(Protocol protocol) {
       return switch (protocol) {
         case SIP2 -> all("sip2-accounts", SeedTenant::sip2Accounts);
         case Z3950 -> all("z3950-accounts", SeedTenant::z3950Accounts);
@@ -135,43 +135,43 @@ record SeedPlan(List<TenantPlan> tenants, List<Placed<SeedRecord>> records) {
       };
     }
 
-    List<Placed<SeedAccount>> accounts() {
+    List<SeedValue<SeedAccount>> accounts() {
       return Stream.of(Protocol.values()).flatMap(p -> accounts(p).stream()).toList();
     }
 
-    List<Placed<SeedPatron>> patrons() {
+    List<SeedValue<SeedPatron>> patrons() {
       return all("patrons", SeedTenant::patrons);
     }
 
-    List<Placed<SeedItem>> items() {
+    List<SeedValue<SeedItem>> items() {
       return all("items", SeedTenant::items);
     }
 
-    List<Placed<SeedLoan>> loans() {
+    List<SeedValue<SeedLoan>> loans() {
       return all("loans", SeedTenant::loans);
     }
 
-    List<Placed<SeedHold>> holds() {
+    List<SeedValue<SeedHold>> holds() {
       return all("holds", SeedTenant::holds);
     }
 
-    List<Placed<SeedFee>> fees() {
+    List<SeedValue<SeedFee>> fees() {
       return all("fees", SeedTenant::fees);
     }
 
-    List<Placed<SeedGroup>> groups() {
+    List<SeedValue<SeedGroup>> groups() {
       return all("groups", SeedTenant::groups);
     }
 
-    List<Placed<SeedSet>> sets() {
+    List<SeedValue<SeedSet>> sets() {
       return all("sets", SeedTenant::sets);
     }
 
-    List<Placed<SeedBooking>> bookings() {
+    List<SeedValue<SeedBooking>> bookings() {
       return all("bookings", SeedTenant::bookings);
     }
 
-    List<Placed<SeedSubscription>> subscriptions() {
+    List<SeedValue<SeedSubscription>> subscriptions() {
       return all("subscriptions", SeedTenant::subscriptions);
     }
 

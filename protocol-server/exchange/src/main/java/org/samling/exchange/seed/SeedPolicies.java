@@ -79,7 +79,7 @@ final class SeedPolicies {
     var worded = Set.copyOf(ports.ownTexts().all(tenant.id()));
     var texts =
         plan.texts().stream()
-            .map(Placed::value)
+            .map(SeedValue::value)
             .map(SeedPolicies::text)
             .filter(t -> !worded.contains(t))
             .toList();
@@ -106,7 +106,7 @@ final class SeedPolicies {
     return new Suspension(s.code(), s.branches(), s.from(), s.until(), s.stops(), s.reason(), "");
   }
 
-  private SettingValue value(Placed<SeedSetting> placed, String tenant) {
+  private SettingValue value(SeedValue<SeedSetting> placed, String tenant) {
     var s = placed.value();
     var from = day(s.from());
     return new SettingValue(
@@ -143,7 +143,7 @@ final class SeedPolicies {
         day(rule.until()));
   }
 
-  private static Suspension stop(Placed<SeedStop> placed) {
+  private static Suspension stop(SeedValue<SeedStop> placed) {
     var s = placed.value();
     return new Suspension(
         s.code(),

@@ -66,7 +66,7 @@ final class SeedPolicyChecks {
     return key.append(setting.from() == null ? "" : " from " + setting.from()).toString();
   }
 
-  private void value(Placed<SeedSetting> placed) {
+  private void value(SeedValue<SeedSetting> placed) {
     var setting = Setting.named(placed.value().setting());
     var text = placed.value().value().asString();
     try {
@@ -76,7 +76,7 @@ final class SeedPolicyChecks {
     }
   }
 
-  private void where(Placed<SeedSetting> placed) {
+  private void where(SeedValue<SeedSetting> placed) {
     var setting = placed.value();
     var agency = setting.agency();
     var branch = setting.branch();
@@ -113,7 +113,7 @@ final class SeedPolicyChecks {
     }
   }
 
-  private void condition(Placed<SeedPolicy> rule, String word, JsonNode values) {
+  private void condition(SeedValue<SeedPolicy> rule, String word, JsonNode values) {
     var key = "when/" + word;
     if (word.equals("age")) {
       var ages = values.asString().split("-", 2);
@@ -154,7 +154,7 @@ final class SeedPolicyChecks {
         : word.replace('-', ' ');
   }
 
-  private void term(Placed<SeedPolicy> rule, Term<?> term, JsonNode value) {
+  private void term(SeedValue<SeedPolicy> rule, Term<?> term, JsonNode value) {
     var key = "then/" + term.name();
     if (term.isAmount()) {
       checks.decimals(rule, key, value.decimalValue(), known.currency());
@@ -169,7 +169,7 @@ final class SeedPolicyChecks {
   }
 
   /** Checks what the schema does not: that steps increase, and that amounts are not too large. */
-  private void readable(Placed<SeedPolicy> rule, Term<?> term, JsonNode value, String key) {
+  private void readable(SeedValue<SeedPolicy> rule, Term<?> term, JsonNode value, String key) {
     try {
       term.read(SeedTerms.text(term, value, known.currency()));
     } catch (ArithmeticException _) {
@@ -195,7 +195,7 @@ final class SeedPolicyChecks {
     }
   }
 
-  private void period(Placed<?> placed, @Nullable String from, @Nullable String until) {
+  private void period(SeedValue<?> placed, @Nullable String from, @Nullable String until) {
     var isFrom = checks.date(placed, "from", from);
     var isUntil = checks.date(placed, "until", until);
     if (from != null

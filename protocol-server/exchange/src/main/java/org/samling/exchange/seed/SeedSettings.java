@@ -63,7 +63,7 @@ final class SeedSettings {
     register.putItemCategories(
         tenant.id(),
         plan.itemCategories().stream()
-            .map(Placed::value)
+            .map(SeedValue::value)
             .map(c ->
                 new ItemCategory(
                     c.code(), c.name(), c.mediaType(), c.forLoan(), c.loanDays(), c.renewals()))
@@ -71,7 +71,7 @@ final class SeedSettings {
     register.putPatronCategories(
         tenant.id(),
         plan.patronCategories().stream()
-            .map(Placed::value)
+            .map(SeedValue::value)
             .map(c ->
                 new PatronCategory(
                     c.code(),

@@ -56,7 +56,7 @@ final class SeedStock {
     this.now = now;
   }
 
-  void putRecords(List<Placed<SeedRecord>> records) {
+  void putRecords(List<SeedValue<SeedRecord>> records) {
     inBatches(
         records,
         RECORDS_AT_ONCE,
@@ -101,7 +101,7 @@ final class SeedStock {
     inBatches(loading.plan().items(), ITEMS_AT_ONCE, batch -> putItems(loading, batch));
   }
 
-  private void putItems(Loading loading, List<Placed<SeedItem>> batch) {
+  private void putItems(Loading loading, List<SeedValue<SeedItem>> batch) {
     var left = new ArrayList<>(batch);
     while (!left.isEmpty()) {
       try {
@@ -159,7 +159,7 @@ final class SeedStock {
     inBatches(patrons, PATRONS_AT_ONCE, batch -> putPatrons(loading, batch));
   }
 
-  private void putPatrons(Loading loading, List<Placed<SeedPatron>> batch) {
+  private void putPatrons(Loading loading, List<SeedValue<SeedPatron>> batch) {
     var left = new ArrayList<>(batch);
     while (!left.isEmpty()) {
       try {
@@ -221,7 +221,7 @@ final class SeedStock {
   }
 
   private void putAccounts(
-      Loading loading, Account.Protocol protocol, List<Placed<SeedAccount>> left) {
+      Loading loading, Account.Protocol protocol, List<SeedValue<SeedAccount>> left) {
     while (!left.isEmpty()) {
       try {
         ports
@@ -254,7 +254,7 @@ final class SeedStock {
     }
   }
 
-  private void putAccess(Loading loading, List<Placed<SeedAccount>> accounts) {
+  private void putAccess(Loading loading, List<SeedValue<SeedAccount>> accounts) {
     for (var account : accounts) {
       var access = account.value().access();
       if (access != null) {
@@ -277,7 +277,7 @@ final class SeedStock {
     }
   }
 
-  private void putProfiles(Loading loading, List<Placed<SeedAccount>> accounts) {
+  private void putProfiles(Loading loading, List<SeedValue<SeedAccount>> accounts) {
     for (var account : accounts) {
       var profile = account.value().profile();
       if (profile != null) {
@@ -289,7 +289,7 @@ final class SeedStock {
     }
   }
 
-  private void putScopes(Loading loading, List<Placed<SeedAccount>> accounts) {
+  private void putScopes(Loading loading, List<SeedValue<SeedAccount>> accounts) {
     for (var account : accounts) {
       var scopes = account.value().scopes();
       if (scopes != null) {
@@ -305,7 +305,7 @@ final class SeedStock {
     }
   }
 
-  private void putPartners(Loading loading, List<Placed<SeedAccount>> accounts) {
+  private void putPartners(Loading loading, List<SeedValue<SeedAccount>> accounts) {
     for (var account : accounts) {
       var partners = account.value().partners();
       if (partners != null) {
@@ -316,7 +316,7 @@ final class SeedStock {
     }
   }
 
-  private void putWireLogs(Loading loading, List<Placed<SeedAccount>> accounts) {
+  private void putWireLogs(Loading loading, List<SeedValue<SeedAccount>> accounts) {
     for (var account : accounts) {
       var on = account.value().wireLog();
       if (on != null) {

@@ -77,12 +77,12 @@ final class SeedTransport {
     return known != null && known.branches().equals(Set.copyOf(group.branches()));
   }
 
-  private FloatingGroup group(Placed<SeedFloatingGroup> placed) {
+  private FloatingGroup group(SeedValue<SeedFloatingGroup> placed) {
     var group = placed.value();
     return new FloatingGroup(group.code(), Set.copyOf(group.branches()), placed.by(), now);
   }
 
-  private boolean isThere(Placed<SeedSortTable> table, LendingPolicy before) {
+  private boolean isThere(SeedValue<SeedSortTable> table, LendingPolicy before) {
     return said(rules(table))
         .equals(said(before.sortRules(table.value().branch(), table.value().name())));
   }
@@ -96,7 +96,7 @@ final class SeedTransport {
         .toList();
   }
 
-  private List<SortRule> rules(Placed<SeedSortTable> placed) {
+  private List<SortRule> rules(SeedValue<SeedSortTable> placed) {
     var table = placed.value();
     var rules = new ArrayList<SortRule>();
     for (var rule : table.rules()) {

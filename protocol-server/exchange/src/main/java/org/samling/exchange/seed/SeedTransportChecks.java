@@ -53,7 +53,7 @@ final class SeedTransportChecks {
     }
   }
 
-  private void rules(Placed<SeedSortTable> table) {
+  private void rules(SeedValue<SeedSortTable> table) {
     var rules = table.value().rules();
     for (var i = 0; i < rules.size(); i++) {
       var key = "rules/%d/when/".formatted(i);
@@ -69,7 +69,7 @@ final class SeedTransportChecks {
   }
 
   private void refer(
-      Placed<?> from, String key, List<String> codes, @Nullable Set<String> in, String what) {
+      SeedValue<?> from, String key, List<String> codes, @Nullable Set<String> in, String what) {
     codes.forEach(code -> checks.refers(from, key, code, in, none + what));
   }
 }

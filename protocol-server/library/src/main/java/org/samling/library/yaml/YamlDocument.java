@@ -125,7 +125,7 @@ public final class YamlDocument {
     } else {
       document.replace(environment);
     }
-    var wording = new Wording(schema);
+    var wording = new SchemaMessages(schema);
     var findings = schema.validate(tree.value()).stream().map(wording::of).toList();
     if (!findings.isEmpty()) {
       throw new YamlException(document.problems(findings));
@@ -149,11 +149,11 @@ public final class YamlDocument {
     overridden.putAll(variables.override(value));
   }
 
-  private List<String> problems(List<Wording.Finding> findings) {
+  private List<String> problems(List<SchemaMessages.Finding> findings) {
     var inOrder =
         findings.stream()
             .sorted(
-                Comparator.<Wording.Finding>comparingInt(f -> root.find(f.pointer()).line())
+                Comparator.<SchemaMessages.Finding>comparingInt(f -> root.find(f.pointer()).line())
                     .thenComparingInt(f -> root.find(f.pointer()).column()))
             .map(f -> problem(f.pointer().toString(), f.message()))
             .toList();

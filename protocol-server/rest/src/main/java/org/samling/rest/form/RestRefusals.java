@@ -2,9 +2,9 @@ package org.samling.rest.form;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.circulation.reason.Why;
 import org.samling.rest.form.RestAnswer.Status;
 
 /** Turns refusals into answers. */
@@ -32,7 +32,7 @@ public final class RestRefusals {
   }
 
   /** The rule, setting, level and value behind a decision. */
-  public static Map<String, String> why(Why why) {
+  public static Map<String, String> why(DecisionReason why) {
     var fields = new LinkedHashMap<String, String>();
     fields.put("rule", why.rule());
     fields.put("setting", why.setting());

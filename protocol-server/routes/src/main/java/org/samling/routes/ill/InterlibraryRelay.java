@@ -12,9 +12,9 @@ import org.samling.core.ill.InterlibraryMessages.Due;
 import org.samling.core.ill.InterlibraryMessages.Reaction;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryText;
-import org.samling.core.ill.Telling;
+import org.samling.core.ill.PeerNotice;
 import org.samling.core.organisation.Tenant;
-import org.samling.routes.AtOnce;
+import org.samling.routes.Concurrently;
 import org.samling.routes.ill.Partners.Answered;
 import org.samling.routes.ill.Partners.Lost;
 import org.samling.routes.ill.Partners.Partner;
@@ -78,7 +78,7 @@ public final class InterlibraryRelay {
     do {
       var due = messages.due(tenant.id(), AT_ONCE, LEASE);
       found = due.size();
-      AtOnce.forEach(due, d -> confirmed.addAndGet(send(tenant, d) ? 1 : 0));
+      Concurrently.forEach(due, d -> confirmed.addAndGet(send(tenant, d) ? 1 : 0));
     } while (found > 0);
     return confirmed.get();
   }
@@ -94,7 +94,7 @@ public final class InterlibraryRelay {
       return send(tenant, due, partner.get());
     }
     var why = "no address of " + due.peer().library();
-    return due.telling() == Telling.REQUEST
+    return due.telling() == PeerNotice.REQUEST
         ? refused(tenant, due, null, null, why)
         : failed(tenant, due, null, why);
   }
@@ -103,7 +103,7 @@ public final class InterlibraryRelay {
   private static boolean isOutOfDate(Due due) {
     var peer = due.request().handling().peer();
     var state = due.request().state();
-    return due.telling() == Telling.STATUS_REQUEST
+    return due.telling() == PeerNotice.STATUS_REQUEST
         && ((state != InterlibraryState.SENT && state != InterlibraryState.WILL_SUPPLY)
             || peer == null
             || !peer.library().equals(due.peer().library()));
@@ -164,13 +164,13 @@ public final class InterlibraryRelay {
         content,
         reply,
         failure,
-        due.telling() == Telling.REQUEST ? Reaction.unfilled(failure) : Reaction.NONE);
+        due.telling() == PeerNotice.REQUEST ? Reaction.unfilled(failure) : Reaction.NONE);
     return false;
   }
 
   private boolean failed(Tenant tenant, Due due, @Nullable String content, String why) {
     var now = Instant.now();
-    if (due.telling() == Telling.REQUEST && now.isAfter(due.at().plus(PATIENCE))) {
+    if (due.telling() == PeerNotice.REQUEST && now.isAfter(due.at().plus(PATIENCE))) {
       return refused(tenant, due, content, null, why);
     }
     messages.again(tenant.id(), due, content, cut(why), now.plus(pause(due.tries())));

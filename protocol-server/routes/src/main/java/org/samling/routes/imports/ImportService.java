@@ -45,7 +45,7 @@ public final class ImportService {
       ImportBatches batches,
       ItemRegister items,
       Inquiries inquiries,
-      Room room) {
+      DiskReserve room) {
     this.batches = batches;
     switchboard =
         new Switchboard(
@@ -53,7 +53,7 @@ public final class ImportService {
             new ImportRoutes(
                 reader,
                 new ImportWriter(
-                    new MergedWriting(reader, renderer),
+                    new MergedRecordWriter(reader, renderer),
                     batches,
                     new ImportItems(items, inquiries),
                     room)),
@@ -77,7 +77,7 @@ public final class ImportService {
     try {
       var order = job.order(print(job.file(), before));
       var unfinished =
-          job.mode() == ImportJob.Mode.ANEW || !FilePrints.isLasting(job.file())
+          job.mode() == ImportJob.Mode.ANEW || !FileFingerprints.isLasting(job.file())
               ? null
               : batches.unfinished(order).orElse(null);
       return unfinished == null || isOthers(unfinished, job, order.print())
@@ -176,7 +176,7 @@ public final class ImportService {
 
   private static FilePrint print(Path file, ImportRun run) {
     try {
-      return FilePrints.of(file);
+      return FileFingerprints.of(file);
     } catch (IOException e) {
       throw run.unreadable(e);
     }

@@ -25,9 +25,9 @@ final class ImportWriter {
   private final Overlay.Writing merged;
   private final ImportBatches batches;
   private final ImportItems items;
-  private final Room room;
+  private final DiskReserve room;
 
-  ImportWriter(Overlay.Writing merged, ImportBatches batches, ImportItems items, Room room) {
+  ImportWriter(Overlay.Writing merged, ImportBatches batches, ImportItems items, DiskReserve room) {
     this.merged = merged;
     this.batches = batches;
     this.items = items;

@@ -29,7 +29,7 @@ public final class Iso18626Peer implements PeerProtocol {
   @Override
   public Words words(Due due) {
     return new Message(
-        new String(codec.encode(due.peer().version(), Iso18626Writing.message(due)), UTF_8));
+        new String(codec.encode(due.peer().version(), Iso18626Messages.message(due)), UTF_8));
   }
 
   @Override

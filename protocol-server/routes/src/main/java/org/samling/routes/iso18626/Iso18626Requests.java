@@ -17,8 +17,8 @@ import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.ill.Peer;
+import org.samling.core.ill.PeerNotice;
 import org.samling.core.ill.Placement;
-import org.samling.core.ill.Telling;
 import org.samling.iso18626.Iso18626Code;
 import org.samling.iso18626.Iso18626Code.Action;
 import org.samling.iso18626.Iso18626Code.ErrorType;
@@ -139,7 +139,7 @@ final class Iso18626Requests {
             .map(request -> request.handling().item())
             .orElse(null);
     if (item == null) {
-      return new Reply(Telling.RENEW_RESPONSE, false, "nothing is on loan");
+      return new Reply(PeerNotice.RENEW_RESPONSE, false, "nothing is on loan");
     }
     var origin =
         new Origin(
@@ -150,11 +150,11 @@ final class Iso18626Requests {
             exchange.received().plus(deadline));
     return switch (commands.outcome(new LoanCommand.Renew(origin, Institution.card(peer), item))) {
       case CheckoutOutcome.Granted _, CheckoutOutcome.SetGranted _ ->
-          new Reply(Telling.RENEW_RESPONSE, true, null);
+          new Reply(PeerNotice.RENEW_RESPONSE, true, null);
       case CheckoutOutcome.Refused refused ->
-          new Reply(Telling.RENEW_RESPONSE, false, refused.reason().name());
+          new Reply(PeerNotice.RENEW_RESPONSE, false, refused.reason().name());
       case CheckoutOutcome.SetRefused refused ->
-          new Reply(Telling.RENEW_RESPONSE, false, refused.reason().name());
+          new Reply(PeerNotice.RENEW_RESPONSE, false, refused.reason().name());
     };
   }
 

@@ -12,7 +12,7 @@ import org.samling.core.ill.InterlibraryOrder.Service;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryText;
-import org.samling.core.ill.Telling;
+import org.samling.core.ill.PeerNotice;
 import org.samling.iso18626.Iso18626Code;
 import org.samling.iso18626.Iso18626Code.Action;
 import org.samling.iso18626.Iso18626Code.Status;
@@ -82,7 +82,7 @@ final class Iso18626Statuses {
       case RECEIVED -> silently(InterlibraryState.RECEIVED, note, null);
       case SHIPPED_RETURN -> silently(InterlibraryState.RETURNED, note, null);
       case CANCEL -> cancel(note, request);
-      case STATUS_REQUEST -> replying(new Reply(Telling.STATUS_REQUEST_RESPONSE, null, null));
+      case STATUS_REQUEST -> replying(new Reply(PeerNotice.STATUS_REQUEST_RESPONSE, null, null));
       case RENEW, SHIPPED_FORWARD, NOTIFICATION -> Reaction.NONE;
     };
   }
@@ -95,7 +95,7 @@ final class Iso18626Statuses {
         false,
         text(note),
         null,
-        List.of(new Reply(Telling.CANCEL_RESPONSE, isPossible || isDone, null)));
+        List.of(new Reply(PeerNotice.CANCEL_RESPONSE, isPossible || isDone, null)));
   }
 
   /** Nothing but an answer. */

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.IntConsumer;
+import org.samling.core.circulation.ForeignItems;
+import org.samling.core.circulation.ForeignItems.HandedIn;
 import org.samling.core.circulation.Inquiries;
-import org.samling.core.circulation.OthersItems;
-import org.samling.core.circulation.OthersItems.HandedIn;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.command.Origin;
@@ -34,7 +34,7 @@ public final class HandInRelay extends Job {
   private static final Duration DEADLINE = Duration.ofMinutes(1);
 
   private final Tenants tenants;
-  private final OthersItems items;
+  private final ForeignItems items;
   private final Inquiries inquiries;
   private final Commands commands;
   private final IntConsumer passedOn;
@@ -51,7 +51,7 @@ public final class HandInRelay extends Job {
    */
   public HandInRelay(
       Tenants tenants,
-      OthersItems items,
+      ForeignItems items,
       Inquiries inquiries,
       Commands commands,
       Duration period,

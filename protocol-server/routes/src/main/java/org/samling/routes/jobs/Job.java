@@ -7,7 +7,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.samling.core.StoreException;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.Tenants;
-import org.samling.routes.AtOnce;
+import org.samling.routes.Concurrently;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +64,7 @@ public abstract class Job extends RouteBuilder {
   /** The same for all tenants at once, where it waits for others than the store. */
   final int forEachAtOnce(Tenants tenants, ToIntFunction<Tenant> doing) {
     var done = new AtomicInteger();
-    AtOnce.forEach(tenants.all(), tenant -> done.addAndGet(attempt(tenant, doing)));
+    Concurrently.forEach(tenants.all(), tenant -> done.addAndGet(attempt(tenant, doing)));
     return done.get();
   }
 

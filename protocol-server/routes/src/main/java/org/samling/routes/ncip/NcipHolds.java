@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.HoldShown;
+import org.samling.core.circulation.HoldView;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.PatronAccount;
 import org.samling.core.circulation.command.HoldCommand;
@@ -90,7 +90,7 @@ final class NcipHolds {
    *
    * @throws ProblemException where there is none
    */
-  HoldShown find(NcipExchange<?> exchange, RequestId id) {
+  HoldView find(NcipExchange<?> exchange, RequestId id) {
     return inquiries
         .hold(exchange.tenant(), reference(exchange.account(), id))
         .or(() ->
@@ -118,7 +118,7 @@ final class NcipHolds {
   }
 
   /** The open request of a patron that is, or may be, filled by an item; of several the oldest. */
-  private HoldShown find(NcipExchange<?> exchange, String patron, ItemId id) {
+  private HoldView find(NcipExchange<?> exchange, String patron, ItemId id) {
     var item = items.item(exchange, id);
     return patrons.account(exchange, patron).holds().stream()
         .filter(hold -> hold.record().equals(item.record()))
@@ -134,7 +134,7 @@ final class NcipHolds {
                 id.itemIdentifierValue()));
   }
 
-  private HoldShown find(
+  private HoldView find(
       NcipExchange<?> exchange,
       @Nullable RequestId requestId,
       @Nullable ItemId itemId,
@@ -184,13 +184,13 @@ final class NcipHolds {
   }
 
   /** What will do for a hold: one item, or any of the title. */
-  static SchemeValue scope(@Nullable HoldShown hold) {
-    return hold != null && hold.meant() == HoldShown.Meant.WANTED ? ITEM_SCOPE : TITLE_SCOPE;
+  static SchemeValue scope(@Nullable HoldView hold) {
+    return hold != null && hold.meant() == HoldView.Meant.WANTED ? ITEM_SCOPE : TITLE_SCOPE;
   }
 
   /** What is told of the item that is set aside, or of the title alone. */
   private @Nullable ItemOptionalFields fields(
-      NcipExchange<?> exchange, HoldShown found, List<SchemeValue> types) {
+      NcipExchange<?> exchange, HoldView found, List<SchemeValue> types) {
     if (types.isEmpty()) {
       return null;
     }
@@ -240,7 +240,7 @@ final class NcipHolds {
   }
 
   /** A request is cancelled once, so that its number tells a repetition however late it comes. */
-  private void cancel(NcipExchange<?> exchange, String patron, HoldShown found) {
+  private void cancel(NcipExchange<?> exchange, String patron, HoldView found) {
     var interlibrary = lending.find(exchange, found);
     if (interlibrary.isPresent()) {
       lending.cancel(exchange, patron, interlibrary.get());
@@ -302,7 +302,7 @@ final class NcipHolds {
 
   private void update(
       NcipExchange<? extends NcipRequest> exchange,
-      HoldShown found,
+      HoldView found,
       @Nullable RequestFields deleted,
       @Nullable RequestFields added) {
     var pickup = added == null ? null : added.pickupLocation();
@@ -354,7 +354,7 @@ final class NcipHolds {
   }
 
   /** The number by which it was asked for, or else this server's. */
-  private static RequestId requestId(Account account, @Nullable RequestId asked, HoldShown found) {
+  private static RequestId requestId(Account account, @Nullable RequestId asked, HoldView found) {
     return asked == null ? NcipUsers.requestId(account, found.id().toString()) : asked;
   }
 

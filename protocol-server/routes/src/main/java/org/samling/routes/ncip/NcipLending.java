@@ -1,7 +1,7 @@
 package org.samling.routes.ncip;
 
 import java.util.Optional;
-import org.samling.core.circulation.HoldShown;
+import org.samling.core.circulation.HoldView;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.ill.Institution;
@@ -183,7 +183,7 @@ final class NcipLending {
   }
 
   /** The interlibrary request that a hold was made for, if one was. */
-  Optional<InterlibraryRequest> find(NcipExchange<?> exchange, HoldShown hold) {
+  Optional<InterlibraryRequest> find(NcipExchange<?> exchange, HoldView hold) {
     return requests
         .ofHold(exchange.tenant(), hold.id())
         .filter(request -> request.side() == Side.LENDING);

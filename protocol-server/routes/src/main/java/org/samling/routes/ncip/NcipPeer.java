@@ -19,7 +19,7 @@ import org.samling.core.ill.InterlibraryMessages.Reply;
 import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryState.Side;
-import org.samling.core.ill.Telling;
+import org.samling.core.ill.PeerNotice;
 import org.samling.ncip.NcipCodec;
 import org.samling.ncip.NcipFormatException;
 import org.samling.ncip.NcipLimits;
@@ -122,7 +122,8 @@ public final class NcipPeer implements PeerProtocol {
 
   @Override
   public Words words(Due due) {
-    if (due.telling() == Telling.REQUEST && titles(due.request().order().description()).isEmpty()) {
+    if (due.telling() == PeerNotice.REQUEST
+        && titles(due.request().order().description()).isEmpty()) {
       return new Unspeakable(
           "NCIP names a title by ISBN, ISSN or the number of its record, and none of them is known");
     }
@@ -358,7 +359,7 @@ public final class NcipPeer implements PeerProtocol {
             false,
             null,
             null,
-            List.of(new Reply(Telling.STATUS_REQUEST, null, null))));
+            List.of(new Reply(PeerNotice.STATUS_REQUEST, null, null))));
   }
 
   /** The item is on its way where it is lent and the request waits for nothing. */
@@ -387,10 +388,10 @@ public final class NcipPeer implements PeerProtocol {
       return new Again(why, null);
     }
     // It came before, and the answer was lost.
-    if (due.telling() == Telling.REQUEST && is(ProblemType.DUPLICATE_REQUEST, type)) {
+    if (due.telling() == PeerNotice.REQUEST && is(ProblemType.DUPLICATE_REQUEST, type)) {
       return supplied();
     }
-    return due.telling() == Telling.STATUS_REQUEST && is(ProblemType.UNKNOWN_REQUEST, type)
+    return due.telling() == PeerNotice.STATUS_REQUEST && is(ProblemType.UNKNOWN_REQUEST, type)
         ? new Taken(Reaction.unfilled(why))
         : new Refused(why);
   }

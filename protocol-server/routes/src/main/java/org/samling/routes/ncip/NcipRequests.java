@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
-import org.samling.core.circulation.HoldShown;
+import org.samling.core.circulation.HoldView;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemState;
 import org.samling.core.circulation.command.HoldCommand;
@@ -197,7 +197,7 @@ final class NcipRequests {
   }
 
   /** The item of a hold: partners go on with its barcode, or its call number. */
-  private @Nullable ItemState copy(NcipExchange<?> exchange, @Nullable HoldShown hold) {
+  private @Nullable ItemState copy(NcipExchange<?> exchange, @Nullable HoldView hold) {
     return hold == null || hold.copy() == null
         ? null
         : inquiries.item(exchange.tenant(), hold.copy()).orElse(null);

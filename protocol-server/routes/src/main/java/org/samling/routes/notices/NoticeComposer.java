@@ -28,12 +28,12 @@ import org.samling.routes.notices.NoticeChannels.Channel;
 final class NoticeComposer {
 
   private final LendingPolicy policy;
-  private final NoticePlanning planning;
+  private final NoticeSchedule planning;
   private final List<Channel> channels;
 
   NoticeComposer(LendingPolicy policy, List<Channel> channels, Instant now) {
     this.policy = policy;
-    this.planning = new NoticePlanning(policy, now);
+    this.planning = new NoticeSchedule(policy, now);
     this.channels = channels;
   }
 

@@ -41,7 +41,7 @@ public final class NoticeDays {
    */
   public int run(Tenant tenant, Instant now) {
     var policy = inquiries.policy(tenant.id());
-    var planning = new NoticePlanning(policy, now);
+    var planning = new NoticeSchedule(policy, now);
     var today = policy.day(now);
     var dueUntil =
         branches(
@@ -64,7 +64,7 @@ public final class NoticeDays {
   }
 
   private static <T> Map<String, T> branches(
-      LendingPolicy policy, NoticePlanning planning, NoticeKind kind, Function<String, T> until) {
+      LendingPolicy policy, NoticeSchedule planning, NoticeKind kind, Function<String, T> until) {
     return policy.branches().keySet().stream()
         .filter(branch -> planning.isTold(kind, branch))
         .collect(Collectors.toMap(Function.identity(), until));
@@ -85,7 +85,7 @@ public final class NoticeDays {
     List<Occasion> some();
   }
 
-  private int note(Tenant tenant, NoticePlanning planning, Finding finding) {
+  private int note(Tenant tenant, NoticeSchedule planning, Finding finding) {
     var noted = 0;
     List<Occasion> found;
     int more;

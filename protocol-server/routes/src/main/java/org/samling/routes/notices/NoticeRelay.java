@@ -20,7 +20,7 @@ import org.samling.core.notices.Notices.Event;
 import org.samling.core.notices.Notices.Result;
 import org.samling.core.notices.Notices.Written;
 import org.samling.core.organisation.Tenant;
-import org.samling.routes.AtOnce;
+import org.samling.routes.Concurrently;
 import org.samling.routes.notices.NoticeChannels.Channel;
 import org.samling.routes.notices.NoticeChannels.Delivery;
 import org.samling.routes.notices.NoticeMeter.Outcome;
@@ -113,7 +113,7 @@ public final class NoticeRelay {
     do {
       events = ports.notices().events(tenant.id(), EVENTS_AT_ONCE);
       if (!events.isEmpty()) {
-        var planning = new NoticePlanning(policy, Instant.now());
+        var planning = new NoticeSchedule(policy, Instant.now());
         ports
             .notices()
             .note(
@@ -141,7 +141,7 @@ public final class NoticeRelay {
     var ready = write(tenant, claimed);
     var sent = new AtomicInteger();
     var failed = new AtomicInteger();
-    AtOnce.forEach(
+    Concurrently.forEach(
         claimed,
         message -> {
           var result = result(tenant, message, ready.get(message.id()), started);

@@ -10,7 +10,7 @@ import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.command.PatronCommand;
 import org.samling.core.circulation.facts.PatronName;
 import org.samling.core.circulation.outcome.PatronOutcome;
-import org.samling.core.circulation.reason.Why;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.patron.Persons;
 import org.samling.routes.Commands;
 import org.slf4j.Logger;
@@ -60,7 +60,7 @@ public final class PersonEvents extends RouteBuilder {
    * @param known of how many of them it was known already, under its number
    * @param refused by what it was refused, now or then
    */
-  public record Taken(int patrons, int known, List<Why> refused) {
+  public record Taken(int patrons, int known, List<DecisionReason> refused) {
 
     /** Copies the list. */
     public Taken {
@@ -78,7 +78,7 @@ public final class PersonEvents extends RouteBuilder {
     var begun = Instant.now();
     var rows = persons.rowsOf(event.person());
     var known = 0;
-    var refusals = new ArrayList<Why>();
+    var refusals = new ArrayList<DecisionReason>();
     for (var row : rows) {
       var outcome = commands.outcome(command(event, row));
       // What is decided now is decided in this process.

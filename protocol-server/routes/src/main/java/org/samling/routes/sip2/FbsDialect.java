@@ -17,7 +17,7 @@ import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.PatronAccount;
 import org.samling.core.circulation.facts.HoldState;
-import org.samling.core.circulation.facts.ItemShown;
+import org.samling.core.circulation.facts.ItemView;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.organisation.Account;
 import org.samling.core.policy.LendingPolicy;
@@ -121,7 +121,7 @@ final class FbsDialect implements Sip2Dialect {
 
   /** What was done stays true where the store can't be asked for more words about it. */
   @Override
-  public Item item(Sip2Exchange<?> exchange, ItemShown item) {
+  public Item item(Sip2Exchange<?> exchange, ItemView item) {
     try {
       var tenant = exchange.session().loggedInAccount().tenant().id();
       var description = descriptions.ofItems(tenant, List.of(item.barcode())).get(item.barcode());
@@ -136,13 +136,13 @@ final class FbsDialect implements Sip2Dialect {
     }
   }
 
-  private static Item undescribed(ItemShown item, String home) {
+  private static Item undescribed(ItemView item, String home) {
     return new Item(
         "", place(item, home), FbsComposite.of(item.title(), orEmpty(item.author()), "", "", ""));
   }
 
   /** AQ: branch, department, location, sublocation. */
-  private static String place(ItemShown item, String home) {
+  private static String place(ItemView item, String home) {
     var parts = PARTS.split(orEmpty(item.location()), 3);
     return FbsComposite.of(
         home, parts[0], parts.length > 1 ? parts[1] : "", parts.length > 2 ? parts[2] : "");

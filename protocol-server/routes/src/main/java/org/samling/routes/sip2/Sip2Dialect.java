@@ -5,7 +5,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.PatronAccount;
-import org.samling.core.circulation.facts.ItemShown;
+import org.samling.core.circulation.facts.ItemView;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.organisation.Account;
 import org.samling.routes.ScreenMessages;
@@ -53,7 +53,7 @@ sealed interface Sip2Dialect permits StandardDialect, FbsDialect {
   String branch(String named);
 
   /** An item as replies about one show it. */
-  Item item(Sip2Exchange<?> exchange, ItemShown item);
+  Item item(Sip2Exchange<?> exchange, ItemView item);
 
   /**
    * What an item is called.

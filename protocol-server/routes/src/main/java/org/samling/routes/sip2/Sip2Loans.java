@@ -9,7 +9,7 @@ import org.samling.core.StoreException;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.PatronAccount;
 import org.samling.core.circulation.command.LoanCommand;
-import org.samling.core.circulation.facts.ItemShown;
+import org.samling.core.circulation.facts.ItemView;
 import org.samling.core.circulation.outcome.CheckinOutcome;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.circulation.reason.RefusalReason;
@@ -31,14 +31,14 @@ final class Sip2Loans {
   private final Commands commands;
   private final Inquiries inquiries;
   private final Sip2Pins pins;
-  private final Sip2Undoing undoing;
+  private final Sip2Cancellation undoing;
   private final Sip2Offline offline;
 
   Sip2Loans(Commands commands, Inquiries inquiries, Sip2Pins pins) {
     this.commands = commands;
     this.inquiries = inquiries;
     this.pins = pins;
-    this.undoing = new Sip2Undoing(commands);
+    this.undoing = new Sip2Cancellation(commands);
     this.offline = new Sip2Offline(commands);
   }
 
@@ -405,7 +405,7 @@ final class Sip2Loans {
     };
   }
 
-  private static @Nullable Sip2Code<Sip2Code.MediaType> media(@Nullable ItemShown item) {
+  private static @Nullable Sip2Code<Sip2Code.MediaType> media(@Nullable ItemView item) {
     return item == null ? null : Sip2Texts.mediaType(item.mediaType());
   }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.OfflineCommand;
-import org.samling.core.circulation.facts.ItemShown;
+import org.samling.core.circulation.facts.ItemView;
 import org.samling.core.circulation.outcome.OfflineOutcome;
 import org.samling.routes.Commands;
 import org.samling.sip2.Sip2Code;
@@ -222,7 +222,7 @@ final class Sip2Offline {
   }
 
   private static @Nullable Sip2Code<Sip2Code.MediaType> media(OfflineOutcome.Recorded recorded) {
-    ItemShown item = recorded.item();
+    ItemView item = recorded.item();
     return item == null ? null : Sip2Texts.mediaType(item.mediaType());
   }
 

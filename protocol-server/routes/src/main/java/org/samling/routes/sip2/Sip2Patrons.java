@@ -76,7 +76,7 @@ final class Sip2Patrons {
     }
 
     PatronStatusFlags flags() {
-      return account != null && isOpen() ? Sip2Standing.of(account) : Sip2Refusals.ALL_DENIED;
+      return account != null && isOpen() ? Sip2PatronStatus.of(account) : Sip2Refusals.ALL_DENIED;
     }
   }
 
@@ -238,7 +238,7 @@ final class Sip2Patrons {
         expires == null ? null : expires.format(DateTimeFormatter.BASIC_ISO_DATE) + END_OF_DAY,
         born == null ? null : born.format(DateTimeFormatter.BASIC_ISO_DATE),
         patron.category(),
-        Sip2Flag.of(!Sip2Standing.isBarred(account)));
+        Sip2Flag.of(!Sip2PatronStatus.isBarred(account)));
   }
 
   private static Stream<PatronAccount.Loan> recalled(PatronAccount account) {

@@ -8,7 +8,7 @@ import java.util.Currency;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.PatronAccount;
-import org.samling.core.circulation.facts.ItemShown;
+import org.samling.core.circulation.facts.ItemView;
 import org.samling.core.circulation.facts.Parts;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.routes.ScreenMessages;
@@ -36,7 +36,7 @@ final class Sip2Texts {
   }
 
   /** What a machine tells of an item of which parts are missing. */
-  static Optional<String> missingParts(Sip2Exchange<?> exchange, ItemShown item) {
+  static Optional<String> missingParts(Sip2Exchange<?> exchange, ItemView item) {
     return Optional.ofNullable(item.parts())
         .filter(Parts::incomplete)
         .map(parts ->

@@ -6,7 +6,7 @@ import java.util.Currency;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.PatronAccount;
-import org.samling.core.circulation.facts.ItemShown;
+import org.samling.core.circulation.facts.ItemView;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.organisation.Account;
 import org.samling.routes.ScreenMessages;
@@ -72,7 +72,7 @@ final class StandardDialect implements Sip2Dialect {
   }
 
   @Override
-  public Item item(Sip2Exchange<?> exchange, ItemShown item) {
+  public Item item(Sip2Exchange<?> exchange, ItemView item) {
     return new Item(item.title(), item.home(), item.properties());
   }
 

@@ -37,19 +37,19 @@ record RecordForms(RecordWriter writer, Z3950Charset charset, RecordSyntax usmar
    * @return the record, or nothing where the form can't hold it
    */
   Optional<External> written(
-      FoundRecord record, List<ItemState> items, List<MarcContent> levels, Wanted wanted) {
+      FoundRecord record, List<ItemState> items, List<MarcContent> levels, RecordRequest wanted) {
     return switch (wanted.form()) {
-      case Wanted.Form.Bibliographic(var syntax, var brief) ->
+      case RecordRequest.Form.Bibliographic(var syntax, var brief) ->
           octets(record, items, syntax, brief, wanted.syntax());
-      case Wanted.Form.Text(var brief) ->
+      case RecordRequest.Form.Text(var brief) ->
           writer.text(record, items, brief).map(text -> External.sutrs(text, charset));
-      case Wanted.Form.Opac(var brief) -> opac(record, items, brief);
-      case Wanted.Form.HoldingsStructure(var depth) ->
+      case RecordRequest.Form.Opac(var brief) -> opac(record, items, brief);
+      case RecordRequest.Form.HoldingsStructure(var depth) ->
           Optional.of(xml(wanted.syntax(), writer.holdingsStructure(record, items, depth)));
-      case Wanted.Form.Iso20775() ->
+      case RecordRequest.Form.Iso20775() ->
           Optional.of(xml(wanted.syntax(), writer.iso20775(record, items)));
-      case Wanted.Form.OfWork(var part) -> part(record, levels, part, wanted.syntax());
-      case Wanted.Form.WholeWork() ->
+      case RecordRequest.Form.OfWork(var part) -> part(record, levels, part, wanted.syntax());
+      case RecordRequest.Form.WholeWork() ->
           levels.isEmpty()
               ? octets(record, List.of(), RecordSyntax.DANMARC2, false, wanted.syntax())
               : danmarc2(record, MultipartWork.inOne(levels), wanted.syntax());
@@ -58,9 +58,9 @@ record RecordForms(RecordWriter writer, Z3950Charset charset, RecordSyntax usmar
 
   /** A record that is no danMARC2 stands for itself. */
   private Optional<External> part(
-      FoundRecord record, List<MarcContent> levels, Wanted.Form.Part part, Oid syntax) {
+      FoundRecord record, List<MarcContent> levels, RecordRequest.Form.Part part, Oid syntax) {
     if (levels.isEmpty()) {
-      return part == Wanted.Form.Part.OWN
+      return part == RecordRequest.Form.Part.OWN
           ? octets(record, List.of(), RecordSyntax.DANMARC2, false, syntax)
           : Optional.empty();
     }

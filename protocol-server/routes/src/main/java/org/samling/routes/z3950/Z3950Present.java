@@ -41,7 +41,7 @@ final class Z3950Present {
           Bib1Diagnostic.PRESENT_OUT_OF_RANGE, "%d+%d of %d".formatted(start, number, count));
     }
     var wanted =
-        Wanted.of(
+        RecordRequest.of(
             message.preferredRecordSyntax(),
             message.recordComposition(),
             exchange.session().usmarc());

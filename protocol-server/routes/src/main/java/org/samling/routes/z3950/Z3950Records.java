@@ -82,7 +82,12 @@ final class Z3950Records {
    * @throws CancellationException where they are not wanted any more before the first is there
    */
   Presented present(
-      Z3950Session session, NamedSet set, long start, long number, Wanted wanted, long segments) {
+      Z3950Session session,
+      NamedSet set,
+      long start,
+      long number,
+      RecordRequest wanted,
+      long segments) {
     var message = new Message(session, set, wanted, segments);
     var position = start;
     var end = start + Math.min(number, Z3950Settings.MOST_RECORDS);
@@ -126,7 +131,7 @@ final class Z3950Records {
 
     private final Z3950Session session;
     private final NamedSet set;
-    private final Wanted wanted;
+    private final RecordRequest wanted;
     private final RecordForms forms;
     private final long mostSegments;
     private final List<List<NamePlusRecord>> segments = new ArrayList<>();
@@ -135,7 +140,7 @@ final class Z3950Records {
     private long size;
     private boolean full;
 
-    Message(Z3950Session session, NamedSet set, Wanted wanted, long mostSegments) {
+    Message(Z3950Session session, NamedSet set, RecordRequest wanted, long mostSegments) {
       this.session = session;
       this.set = set;
       this.wanted = wanted;
@@ -194,7 +199,7 @@ final class Z3950Records {
       if (written == null) {
         return diagnostic(
             Bib1Diagnostic.RECORD_NOT_AVAILABLE_IN_SYNTAX,
-            wanted.form() instanceof Wanted.Form.OfWork
+            wanted.form() instanceof RecordRequest.Form.OfWork
                 ? "the record has no such level"
                 : "the record is too large for ISO 2709; ask for XML");
       }

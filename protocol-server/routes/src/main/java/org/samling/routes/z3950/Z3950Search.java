@@ -76,7 +76,7 @@ final class Z3950Search {
     Presented presented;
     try {
       var wanted =
-          Wanted.of(
+          RecordRequest.of(
               message.preferredRecordSyntax(),
               small ? message.smallSetElementSetNames() : message.mediumSetElementSetNames(),
               exchange.session().usmarc());

@@ -11,15 +11,15 @@ import org.samling.core.catalogue.MarcContent.Subfield;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.ItemState;
 import org.samling.core.circulation.facts.Enumeration;
-import org.samling.core.circulation.facts.ItemShown;
 import org.samling.core.circulation.facts.ItemStatus;
+import org.samling.core.circulation.facts.ItemView;
 
 /** Holdings of which each item is one issue of its title. */
 class IssueHoldingsTest {
 
   private static final ItemState ON_ORDER =
       new ItemState(
-          new ItemShown(
+          new ItemView(
               "b3",
               "Havnens Blad",
               null,

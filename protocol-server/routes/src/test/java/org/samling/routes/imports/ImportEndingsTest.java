@@ -129,7 +129,8 @@ class ImportEndingsTest {
   void whatIsKeptFreeForLoansIsNotFilledByAnImport() throws Exception {
     var file = ImportFiles.file(directory, "room.mrc", ImportFiles.records("room", 2_500));
     var asked = new AtomicInteger();
-    Room room = () -> asked.incrementAndGet() > 1 ? Optional.of("3 MB are free") : Optional.empty();
+    DiskReserve room =
+        () -> asked.incrementAndGet() > 1 ? Optional.of("3 MB are free") : Optional.empty();
     var careful =
         imports.service(
             ServedImports.MARC, imports.library.store, imports.library.store.importBatches(), room);
@@ -163,7 +164,10 @@ class ImportEndingsTest {
       var saidBusy = new CountDownLatch(1);
       var importing =
           imports.service(
-              ServedImports.MARC, store, watched(store.importBatches(), saidBusy), Room.UNSEEN);
+              ServedImports.MARC,
+              store,
+              watched(store.importBatches(), saidBusy),
+              DiskReserve.UNSEEN);
       var report =
           CompletableFuture.supplyAsync(
               () ->

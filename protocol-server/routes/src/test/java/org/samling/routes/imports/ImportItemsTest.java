@@ -61,7 +61,7 @@ class ImportItemsTest {
             store.importBatches(),
             store.itemRegister(),
             store.inquiries(),
-            Room.UNSEEN);
+            DiskReserve.UNSEEN);
   }
 
   @AfterAll

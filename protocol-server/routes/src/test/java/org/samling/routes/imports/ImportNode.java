@@ -35,7 +35,7 @@ final class ImportNode {
               store.importBatches(),
               store.itemRegister(),
               store.inquiries(),
-              Room.UNSEEN)
+              DiskReserve.UNSEEN)
           .load(
               new ImportJob(Path.of(args[2]), null, "killed", null, "test", ImportJob.Mode.GO_ON),
               new Unheard());

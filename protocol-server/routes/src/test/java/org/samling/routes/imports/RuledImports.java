@@ -61,7 +61,7 @@ abstract class RuledImports {
             store.importBatches(),
             store.itemRegister(),
             store.inquiries(),
-            Room.UNSEEN);
+            DiskReserve.UNSEEN);
   }
 
   @AfterAll

@@ -34,12 +34,12 @@ final class ServedImports implements AutoCloseable {
 
   /** A service of a test's own on another store of the library's. */
   ImportService service(RecordReader reader, PostgresStore store) {
-    return service(reader, store, store.importBatches(), Room.UNSEEN);
+    return service(reader, store, store.importBatches(), DiskReserve.UNSEEN);
   }
 
   /** A service of a test's own that keeps its batches here, and asks for room there. */
   ImportService service(
-      RecordReader reader, PostgresStore store, ImportBatches batches, Room room) {
+      RecordReader reader, PostgresStore store, ImportBatches batches, DiskReserve room) {
     var context = new DefaultCamelContext();
     context.disableJMX();
     context.start();

@@ -16,8 +16,8 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.samling.core.circulation.ForeignItems;
 import org.samling.core.circulation.ItemRegister.NewItem;
-import org.samling.core.circulation.OthersItems;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.HoldCommand;
 import org.samling.core.circulation.command.LoanCommand;
@@ -307,13 +307,13 @@ class HandInRelayTest {
     handInAtNorth("S-2", Instant.now());
     settle();
     var first = library.store.othersItems().handedIn(north, 10);
-    assertThat(first).extracting(OthersItems.HandedIn::barcode).containsExactly(ITEM, "S-2");
+    assertThat(first).extracting(ForeignItems.HandedIn::barcode).containsExactly(ITEM, "S-2");
 
     assertThat(job().run()).isEqualTo(2);
     library.asOwner("delete from outbox_position"); // as it stood before the first was kept
     assertThat(library.store.othersItems().passedOn(north, first.getFirst())).isTrue();
     assertThat(library.store.othersItems().handedIn(north, 10))
-        .extracting(OthersItems.HandedIn::barcode)
+        .extracting(ForeignItems.HandedIn::barcode)
         .containsExactly("S-2");
     job().run();
 

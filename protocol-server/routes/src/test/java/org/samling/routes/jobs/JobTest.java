@@ -51,7 +51,7 @@ class JobTest {
               .formatted(library.north));
       var store = library.store;
       var job =
-          new Counting(
+          new StatisticsUpkeep(
               store.tenants(),
               store.statistics(),
               store.nationalSeries(),

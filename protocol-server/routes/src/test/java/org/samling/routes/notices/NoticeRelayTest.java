@@ -487,7 +487,7 @@ class NoticeRelayTest {
     var occasion =
         new Occasion(
             "x", NoticeKind.RECALL, UUID.randomUUID(), TestLibrary.MAIN, null, null, 0, now);
-    var planning = new NoticePlanning(policy, now);
+    var planning = new NoticeSchedule(policy, now);
     assertThat(planning.of(new Event(UUID.randomUUID(), 1, now, occasion))).isPresent();
     assertThat(
             planning.of(new Event(UUID.randomUUID(), 1, now.minus(Duration.ofDays(4)), occasion)))
@@ -495,7 +495,7 @@ class NoticeRelayTest {
 
     library.set(Setting.NOTICE_KINDS, "overdue");
     var other = library.store.inquiries().policy(library.north);
-    assertThat(new NoticePlanning(other, now).of(occasion)).isEmpty();
+    assertThat(new NoticeSchedule(other, now).of(occasion)).isEmpty();
   }
 
   @Test

@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.apache.commons.csv.CSVFormat;
 import org.samling.console.imports.ImportDesk;
-import org.samling.console.web.ArrivingFile;
+import org.samling.console.web.UploadStream;
 import org.samling.core.imports.ImportBatch;
 import org.samling.exchange.imports.UploadedImports;
 import org.samling.library.config.Configuration;
@@ -51,7 +51,7 @@ public final class ConsoleImports implements ImportDesk {
   }
 
   @Override
-  public Outcome take(Wish wish, ArrivingFile file) {
+  public Outcome take(Wish wish, UploadStream file) {
     return told(
         uploads.take(
             new ImportUploads.Wish(
@@ -69,7 +69,7 @@ public final class ConsoleImports implements ImportDesk {
   }
 
   /** A file within a form, whose size is not told before, and whose time runs already. */
-  private record FormFile(ArrivingFile file) implements ImportUploads.Content {
+  private record FormFile(UploadStream file) implements ImportUploads.Content {
     @Override
     public OptionalLong announced() {
       return OptionalLong.empty();

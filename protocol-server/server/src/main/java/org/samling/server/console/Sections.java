@@ -96,8 +96,8 @@ public record Sections(
         new NodesSection(store.nodes()));
   }
 
-  private CirculationInTime inTime() {
-    return new CirculationInTime(store, configuration.store().answerWithin());
+  private TimedCirculation inTime() {
+    return new TimedCirculation(store, configuration.store().answerWithin());
   }
 
   private CirculationSection circulation() {

@@ -40,7 +40,7 @@ final class JsonLines extends EncoderBase<ILoggingEvent> {
       line.put("account", account);
     }
     var fault = event.getThrowableProxy();
-    if (fault != null && FaultWord.isOfInterest(event)) {
+    if (fault != null && FaultConverter.isOfInterest(event)) {
       line.put("fault", ThrowableProxyUtil.asString(fault));
     }
     return (JSON.writeValueAsString(line) + "\n").getBytes(UTF_8);

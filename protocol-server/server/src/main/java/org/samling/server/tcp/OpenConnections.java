@@ -19,7 +19,7 @@ final class OpenConnections {
 
   private final int most;
   private final int mostOfAddress;
-  private final Set<Entrance> open = new LinkedHashSet<>();
+  private final Set<ConnectionSetup> open = new LinkedHashSet<>();
   private final Map<InetAddress, Integer> ofAddress = new HashMap<>();
 
   OpenConnections(int most, int mostOfAddress) {
@@ -33,8 +33,8 @@ final class OpenConnections {
    * @param entrance the connection
    * @return whether there is room
    */
-  boolean add(Entrance entrance) {
-    Entrance oldest = null;
+  boolean add(ConnectionSetup entrance) {
+    ConnectionSetup oldest = null;
     synchronized (this) {
       if (open.size() >= most) {
         oldest = oldestWithoutLogin();
@@ -51,7 +51,7 @@ final class OpenConnections {
     return true;
   }
 
-  private @Nullable Entrance oldestWithoutLogin() {
+  private @Nullable ConnectionSetup oldestWithoutLogin() {
     for (var entrance : open) {
       if (!entrance.isLoggedIn()) {
         return entrance;
@@ -60,7 +60,7 @@ final class OpenConnections {
     return null;
   }
 
-  synchronized void remove(Entrance entrance) {
+  synchronized void remove(ConnectionSetup entrance) {
     open.remove(entrance);
   }
 
@@ -82,7 +82,7 @@ final class OpenConnections {
     return open.size();
   }
 
-  synchronized List<Entrance> all() {
+  synchronized List<ConnectionSetup> all() {
     return List.copyOf(open);
   }
 }

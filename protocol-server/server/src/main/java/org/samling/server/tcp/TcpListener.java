@@ -76,7 +76,8 @@ public final class TcpListener implements AutoCloseable {
                   @Override
                   protected void initChannel(SocketChannel channel) {
                     if (channel.remoteAddress() != null) { // else it is gone already
-                      new Entrance(protocol, channel, admission, limits, connections, conversations)
+                      new ConnectionSetup(
+                              protocol, channel, admission, limits, connections, conversations)
                           .open();
                     }
                   }
@@ -117,7 +118,7 @@ public final class TcpListener implements AutoCloseable {
   /** The connections on which an account is logged in. */
   public List<OpenConnection> open() {
     return connections.all().stream()
-        .map(Entrance::shown)
+        .map(ConnectionSetup::shown)
         .filter(Objects::nonNull)
         .map(Objects::requireNonNull)
         .toList();
@@ -165,7 +166,7 @@ public final class TcpListener implements AutoCloseable {
     }
   }
 
-  private static boolean isBusy(Entrance entrance) {
+  private static boolean isBusy(ConnectionSetup entrance) {
     var connection = entrance.channel().pipeline().get(TcpConnection.class);
     return connection != null && connection.waiting() > 0;
   }

@@ -34,7 +34,7 @@ public final class ConsoleEndpoint implements WebEndpoint {
     console.addTo(
         router,
         context -> {
-          var body = new ArrivingBody(context);
+          var body = new StreamedBody(context);
           return () -> body.open(within);
         });
   }

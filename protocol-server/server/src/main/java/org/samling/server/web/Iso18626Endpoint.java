@@ -6,7 +6,7 @@ import java.util.Map;
 import org.samling.routes.iso18626.Iso18626Answer;
 import org.samling.routes.iso18626.Iso18626Call;
 import org.samling.routes.iso18626.Iso18626Responder;
-import org.samling.server.web.Answerer.Answer;
+import org.samling.server.web.RequestExecutor.Answer;
 
 /**
  * ISO 18626 over HTTP: {@code POST /iso18626}, or {@code POST /iso18626/TENANT} to name the tenant

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.samling.routes.ncip.NcipAnswer;
 import org.samling.routes.ncip.NcipCall;
 import org.samling.routes.ncip.NcipResponder;
-import org.samling.server.web.Answerer.Answer;
+import org.samling.server.web.RequestExecutor.Answer;
 
 /**
  * NCIP over HTTP (NISO Z39.83-2, HTTP binding): {@code POST /ncip}, {@code POST /ncip/TENANT} to

@@ -12,7 +12,7 @@ import org.samling.oaipmh.OaiRequestDecoder;
 import org.samling.routes.oai.OaiAnswer;
 import org.samling.routes.oai.OaiCall;
 import org.samling.routes.oai.OaiResponder;
-import org.samling.server.web.Answerer.Answer;
+import org.samling.server.web.RequestExecutor.Answer;
 
 /**
  * OAI-PMH over HTTP: {@code GET} and {@code POST /oai/TENANT}, and {@code /oai/union} for the union
@@ -33,7 +33,7 @@ public final class OaiEndpoint implements WebEndpoint {
   private final OaiResponder responder;
   private final QueryRequests requests;
   private final @Nullable String publicUrl;
-  private final Answerer answerer = new Answerer("OAI-PMH", AT_ONCE);
+  private final RequestExecutor answerer = new RequestExecutor("OAI-PMH", AT_ONCE);
 
   /**
    * Makes it.
@@ -87,7 +87,8 @@ public final class OaiEndpoint implements WebEndpoint {
               Map.of("www-authenticate", BasicLogin.challenge("OAI-PMH")),
               "This catalogue is harvested with an account.");
       case OaiAnswer.Limited(var limit) -> Answer.limited(limit);
-      case OaiAnswer.Unavailable() -> Answerer.later(Duration.ofSeconds(10), QueryRequests.LATER);
+      case OaiAnswer.Unavailable() ->
+          RequestExecutor.later(Duration.ofSeconds(10), QueryRequests.LATER);
     };
   }
 }

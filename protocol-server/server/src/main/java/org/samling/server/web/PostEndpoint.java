@@ -6,7 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.samling.server.web.Answerer.Answer;
+import org.samling.server.web.RequestExecutor.Answer;
 
 /** XML messages that come by POST and are answered, each on a virtual thread of its own. */
 final class PostEndpoint {
@@ -17,7 +17,7 @@ final class PostEndpoint {
   private final String name;
   private final int messageLimit;
   private final Responder responder;
-  private final Answerer answerer;
+  private final RequestExecutor answerer;
 
   /** What answers a message. */
   interface Responder {
@@ -36,7 +36,7 @@ final class PostEndpoint {
     this.name = name;
     this.messageLimit = messageLimit;
     this.responder = responder;
-    this.answerer = new Answerer(name);
+    this.answerer = new RequestExecutor(name);
   }
 
   void addTo(Router router, String... paths) {
@@ -49,7 +49,7 @@ final class PostEndpoint {
       router
           .route(path)
           .handler(c ->
-              Answerer.send(
+              RequestExecutor.send(
                   c,
                   Answer.words(
                       METHOD_NOT_ALLOWED,
@@ -70,7 +70,7 @@ final class PostEndpoint {
 
   private void refuse(RoutingContext context) {
     if (context.statusCode() == TOO_LARGE) {
-      Answerer.send(
+      RequestExecutor.send(
           context,
           Answer.words(
               TOO_LARGE, Map.of(), "A message may have at most %d bytes.".formatted(messageLimit)));

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.samling.core.requests.Allowances;
-import org.samling.server.web.Answerer.Answer;
+import org.samling.server.web.RequestExecutor.Answer;
 
 /**
  * The requests of a protocol whose parameters stand in the query of a GET, or in a POST as a form.
@@ -51,7 +51,7 @@ record QueryRequests(
     router
         .route(path)
         .handler(c ->
-            Answerer.send(
+            RequestExecutor.send(
                 c,
                 Answer.words(
                     METHOD_NOT_ALLOWED,
@@ -61,7 +61,7 @@ record QueryRequests(
 
   private void refuse(RoutingContext context) {
     if (context.statusCode() == TOO_LARGE) {
-      Answerer.send(
+      RequestExecutor.send(
           context,
           Answer.words(
               TOO_LARGE, Map.of(), "A request may have at most %d bytes.".formatted(limit)));
@@ -73,7 +73,7 @@ record QueryRequests(
   private void takeForm(RoutingContext context, BiConsumer<RoutingContext, String> taker) {
     var type = Objects.requireNonNullElse(context.request().getHeader("content-type"), FORM);
     if (!type.toLowerCase(Locale.ROOT).startsWith(FORM)) {
-      Answerer.send(
+      RequestExecutor.send(
           context,
           Answer.words(
               UNSUPPORTED_TYPE,
@@ -92,7 +92,7 @@ record QueryRequests(
     if (allowance.takeIfDue()) {
       taker.accept(context, written);
     } else {
-      Answerer.send(context, Answerer.later(allowance.due(), LATER));
+      RequestExecutor.send(context, RequestExecutor.later(allowance.due(), LATER));
     }
   }
 }

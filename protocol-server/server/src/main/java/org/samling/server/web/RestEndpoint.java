@@ -36,7 +36,7 @@ import org.samling.rest.form.RestAnswer;
 import org.samling.rest.form.RestAnswer.Status;
 import org.samling.rest.form.RestGate;
 import org.samling.rest.form.RestJson;
-import org.samling.server.web.Answerer.Answer;
+import org.samling.server.web.RequestExecutor.Answer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -67,8 +67,8 @@ public final class RestEndpoint implements WebEndpoint {
   private final RestLimit limit;
   private final Duration answerWithin;
   private final Buffer description;
-  private final Answerer answerer = new Answerer("REST");
-  private final Answerer fileAnswerer = new Answerer("REST file", FILES);
+  private final RequestExecutor answerer = new RequestExecutor("REST");
+  private final RequestExecutor fileAnswerer = new RequestExecutor("REST file", FILES);
   private final Allowances<UUID> requests;
 
   /**
@@ -106,7 +106,7 @@ public final class RestEndpoint implements WebEndpoint {
     router
         .get(ROOT + "/openapi.json")
         .handler(c ->
-            Answerer.send(
+            RequestExecutor.send(
                 c, new Answer(Status.OK.code(), "application/json", Map.of(), description)));
     for (var operation : RestOperation.values()) {
       var method = HttpMethod.valueOf(operation.method().name());
@@ -158,7 +158,7 @@ public final class RestEndpoint implements WebEndpoint {
   }
 
   private void takeFile(RoutingContext context, RestOperation operation) {
-    var file = new ArrivingBody(context);
+    var file = new StreamedBody(context);
     var fault = fileFault(context.request());
     if (fault.isPresent()) {
       problem(context, Status.UNSUPPORTED_TYPE, fault.get());
@@ -185,8 +185,8 @@ public final class RestEndpoint implements WebEndpoint {
       RoutingContext context,
       RestOperation operation,
       Map<String, Object> body,
-      @Nullable ArrivingBody file,
-      Answerer by) {
+      @Nullable StreamedBody file,
+      RequestExecutor by) {
     var gate = gate(RequestScope.address(context));
     var call =
         new RestCall(
@@ -264,7 +264,7 @@ public final class RestEndpoint implements WebEndpoint {
   }
 
   private static void problem(RoutingContext context, Status status, String detail) {
-    Answerer.send(context, answer(RestAnswer.problem(status, detail)));
+    RequestExecutor.send(context, answer(RestAnswer.problem(status, detail)));
   }
 
   private static Answer answer(RestAnswer answer) {

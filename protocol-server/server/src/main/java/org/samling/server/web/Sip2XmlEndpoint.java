@@ -12,7 +12,7 @@ import org.samling.routes.sip2.Sip2XmlAnswer;
 import org.samling.routes.sip2.Sip2XmlResponder;
 import org.samling.server.sip2.Sip2Access;
 import org.samling.server.sip2.Sip2WireLog;
-import org.samling.server.web.Answerer.Answer;
+import org.samling.server.web.RequestExecutor.Answer;
 
 /**
  * SIP2 within XML over HTTP, as machines that were made for FBS send it: {@code POST

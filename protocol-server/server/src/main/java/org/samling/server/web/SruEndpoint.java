@@ -10,7 +10,7 @@ import org.samling.core.requests.Allowances;
 import org.samling.routes.sru.SruAnswer;
 import org.samling.routes.sru.SruCall;
 import org.samling.routes.sru.SruResponder;
-import org.samling.server.web.Answerer.Answer;
+import org.samling.server.web.RequestExecutor.Answer;
 import org.samling.sru.SruRequestDecoder;
 import org.samling.sru.SruVersion;
 
@@ -35,7 +35,7 @@ public final class SruEndpoint implements WebEndpoint {
 
   private final SruResponder responder;
   private final QueryRequests requests;
-  private final Answerer answerer = new Answerer("SRU", AT_ONCE);
+  private final RequestExecutor answerer = new RequestExecutor("SRU", AT_ONCE);
 
   /**
    * Makes it.
@@ -92,7 +92,8 @@ public final class SruEndpoint implements WebEndpoint {
               Map.of("www-authenticate", BasicLogin.challenge("SRU")),
               "This catalogue is searched with an account.");
       case SruAnswer.Limited(var limit) -> Answer.limited(limit);
-      case SruAnswer.Unavailable() -> Answerer.later(Duration.ofSeconds(10), QueryRequests.LATER);
+      case SruAnswer.Unavailable() ->
+          RequestExecutor.later(Duration.ofSeconds(10), QueryRequests.LATER);
     };
   }
 

@@ -33,8 +33,8 @@ import org.samling.core.search.SearchField;
 import org.samling.core.search.SearchScope;
 import org.samling.marc.MarcRecordReader;
 import org.samling.marc.MarcRecordRenderer;
+import org.samling.routes.imports.DiskReserve;
 import org.samling.routes.imports.ImportService;
-import org.samling.routes.imports.Room;
 import org.samling.server.TestServer;
 import picocli.CommandLine;
 
@@ -73,7 +73,7 @@ class FetchRecordCommandTest {
             store.importBatches(),
             store.itemRegister(),
             store.inquiries(),
-            Room.UNSEEN);
+            DiskReserve.UNSEEN);
   }
 
   @AfterAll

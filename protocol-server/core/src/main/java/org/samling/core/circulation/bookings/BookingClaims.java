@@ -12,23 +12,23 @@ import org.samling.core.circulation.facts.ItemFacts;
 import org.samling.core.circulation.facts.LoanFacts;
 import org.samling.core.circulation.facts.PatronFacts;
 import org.samling.core.circulation.reason.Check;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.circulation.reason.Why;
-import org.samling.core.circulation.rules.Grounds;
+import org.samling.core.circulation.rules.DecisionContext;
 import org.samling.core.policy.LoansBeforeBookings;
 import org.samling.core.policy.Setting;
 
 /** Applies bookings to loans, renewals and returns: who gets an item, and until when. */
 public final class BookingClaims {
 
-  private final Grounds grounds;
+  private final DecisionContext context;
   private final Facts facts;
   private final LocalDate today;
 
-  public BookingClaims(Grounds grounds, Facts facts) {
-    this.grounds = grounds;
+  public BookingClaims(DecisionContext context, Facts facts) {
+    this.context = context;
     this.facts = facts;
-    this.today = grounds.today();
+    this.today = context.today();
   }
 
   /**
@@ -68,13 +68,13 @@ public final class BookingClaims {
   }
 
   private int shortest() {
-    return grounds.setting(Setting.BOOKING_SHORTEST_LOAN_DAYS).value();
+    return context.setting(Setting.BOOKING_SHORTEST_LOAN_DAYS).value();
   }
 
   private static Check check(ItemFacts item, String found, boolean isBroken) {
     return new Check(
         RefusalReason.BOOKED,
-        new Why("bookings-first", "booking.copies", "item", item.barcode()),
+        new DecisionReason("bookings-first", "booking.copies", "item", item.barcode()),
         found,
         isBroken);
   }
@@ -84,7 +84,7 @@ public final class BookingClaims {
    */
   private Optional<Claim> own(PatronFacts patron, ItemFacts item) {
     for (var booking : facts.bookings().open()) {
-      var plan = new BookingPlan(grounds, facts);
+      var plan = new BookingPlan(context, facts);
       if (booking.patronId().equals(patron.id())
           && booking.promised().findAny().isPresent()
           && plan.isNear(booking)
@@ -93,10 +93,11 @@ public final class BookingClaims {
           && fetch(plan, booking, item)) {
         var until = booking.terms().until();
         var why =
-            new Why("booking-ends", "booking.until", "booking " + booking.id(), until.toString());
+            new DecisionReason(
+                "booking-ends", "booking.until", "booking " + booking.id(), until.toString());
         return Optional.of(
             new Claim(
-                grounds.due(until, why),
+                context.due(until, why),
                 plan.effects(),
                 check(item, "booked by this patron", false),
                 true));
@@ -141,8 +142,8 @@ public final class BookingClaims {
    * Makes the loan due before others' bookings of the item, unless another copy will do for them.
    */
   private Claim beforeOthers(ItemFacts item, DueDate usual, int shortest) {
-    var plan = new BookingPlan(grounds, facts);
-    var last = grounds.policy().day(usual.at());
+    var plan = new BookingPlan(context, facts);
+    var last = context.policy().day(usual.at());
     for (var booking : plan.promisedTo(item.id())) {
       var first = booking.terms().from().minusDays(plan.gap(booking.terms()));
       if (!first.isAfter(last) && !plan.substitute(booking, item.id())) {
@@ -154,10 +155,10 @@ public final class BookingClaims {
 
   private Claim until(
       ItemFacts item, BookingFacts booking, LocalDate last, DueDate usual, int shortest) {
-    var mode = grounds.setting(Setting.BOOKING_LOANS_BEFORE);
+    var mode = context.setting(Setting.BOOKING_LOANS_BEFORE);
     var day = lastOpenDay(last);
     var why =
-        new Why(
+        new DecisionReason(
             "booking-begins",
             mode.setting().name(),
             mode.level(),
@@ -169,13 +170,13 @@ public final class BookingClaims {
           List.of(),
           new Check(RefusalReason.BOOKED, why, "could be lent until " + day, true));
     }
-    var end = grounds.policy().endOfDayWithoutStops(grounds.place(), day);
+    var end = context.policy().endOfDayWithoutStops(context.place(), day);
     return new Claim(
         new DueDate(end, null, why), List.of(), check(item, "lent until " + day, false));
   }
 
   private LocalDate lastOpenDay(LocalDate last) {
-    var calendar = grounds.policy().calendar(grounds.place());
+    var calendar = context.policy().calendar(context.place());
     var day = last;
     while (day.isAfter(today) && !calendar.isOpenOn(day)) {
       day = day.minusDays(1);
@@ -188,8 +189,8 @@ public final class BookingClaims {
     if (facts.bookings().promisedTo(item.id()).isEmpty()) {
       return false;
     }
-    var plan = new BookingPlan(grounds, facts);
-    var lent = grounds.setting(Setting.HOLD_PICKUP_DAYS).value() + shortest();
+    var plan = new BookingPlan(context, facts);
+    var lent = context.setting(Setting.HOLD_PICKUP_DAYS).value() + shortest();
     return plan.promisedTo(item.id()).stream()
         .anyMatch(b ->
             !b.terms().from().minusDays(plan.gap(b.terms())).isAfter(today.plusDays(lent))
@@ -202,7 +203,7 @@ public final class BookingClaims {
     if (promised.isEmpty()) {
       return Optional.empty();
     }
-    var plan = new BookingPlan(grounds, facts);
+    var plan = new BookingPlan(context, facts);
     return promised.stream()
         .filter(b -> plan.isNear(b) && !today.isAfter(b.terms().until()))
         .findFirst();

@@ -30,25 +30,25 @@ import org.samling.core.circulation.outcome.BookingOutcome;
 import org.samling.core.circulation.outcome.BookingOutcome.Conflict;
 import org.samling.core.circulation.outcome.BookingOutcome.Promise;
 import org.samling.core.circulation.reason.Check;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.circulation.reason.Why;
-import org.samling.core.circulation.rules.Grounds;
+import org.samling.core.circulation.rules.DecisionContext;
 import org.samling.core.circulation.rules.PatronRules;
 import org.samling.core.policy.Setting;
 
 /** Decides on bookings: all that is asked for, or nothing. */
 public final class BookingDesk {
 
-  private final Grounds grounds;
+  private final DecisionContext context;
   private final Facts facts;
   private final Instant now;
   private final LocalDate today;
 
-  public BookingDesk(Grounds grounds, Facts facts) {
-    this.grounds = grounds;
+  public BookingDesk(DecisionContext context, Facts facts) {
+    this.context = context;
     this.facts = facts;
-    this.now = grounds.now();
-    this.today = grounds.today();
+    this.now = context.now();
+    this.today = context.today();
   }
 
   public Decision decide(BookingCommand command) {
@@ -74,7 +74,7 @@ public final class BookingDesk {
                 List.of(
                     broken(
                         RefusalReason.BOOKING_UNKNOWN,
-                        new Why("booking-known", "booking.id", "booking", id.toString()),
+                        new DecisionReason("booking-known", "booking.id", "booking", id.toString()),
                         "no open booking")),
                 List.of()));
   }
@@ -90,7 +90,7 @@ public final class BookingDesk {
           List.of(
               broken(
                   RefusalReason.BOOKING_NOT_OVER,
-                  new Why("booking-over", "booking.until", "booking", until.toString()),
+                  new DecisionReason("booking-over", "booking.until", "booking", until.toString()),
                   "today " + today)),
           List.of());
     }
@@ -100,7 +100,7 @@ public final class BookingDesk {
   }
 
   private Decision repair(BookingFacts booking) {
-    var plan = new BookingPlan(grounds, facts);
+    var plan = new BookingPlan(context, facts);
     var repaired = booking;
     for (var id : booking.promised().toList()) {
       var item = facts.item(id);
@@ -130,13 +130,13 @@ public final class BookingDesk {
       var nobody = facts.whyNobody(command.patron());
       return refused(List.of(nobody), List.of());
     }
-    var checks = new ArrayList<>(new PatronRules(grounds).checks(patron.get()));
+    var checks = new ArrayList<>(new PatronRules(context).checks(patron.get()));
     checks.add(mayBook(patron.get()));
     command.wanted().forEach(wanted -> checks.addAll(period(wanted.terms())));
     if (!Check.broken(checks).isEmpty()) {
       return refused(checks, List.of());
     }
-    var plan = new BookingPlan(grounds, facts);
+    var plan = new BookingPlan(context, facts);
     var placed = new ArrayList<BookingFacts>();
     var conflicts = new ArrayList<Conflict>();
     for (var wanted : command.wanted()) {
@@ -166,24 +166,24 @@ public final class BookingDesk {
   }
 
   private Check mayBook(PatronFacts patron) {
-    var only = grounds.setting(Setting.BOOKING_ONLY_GROUPS);
+    var only = context.setting(Setting.BOOKING_ONLY_GROUPS);
     var isGroup = facts.bookings().group(patron.id()).isPresent();
     return new Check(
         RefusalReason.NOT_A_GROUP,
-        Grounds.why("groups-book", only),
+        DecisionContext.why("groups-book", only),
         isGroup ? "a group" : "no group",
         only.value() && !isGroup);
   }
 
   private List<Check> period(Terms terms) {
-    var branches = grounds.policy().branches();
+    var branches = context.policy().branches();
     var checks = new ArrayList<Check>();
     for (var branch : Stream.of(terms.pickup(), terms.copiesOf()).toList()) {
       if (branch != null) {
         checks.add(
             new Check(
                 RefusalReason.BRANCH_UNKNOWN,
-                new Why("branch-known", "branch.code", "booking", branch),
+                new DecisionReason("branch-known", "branch.code", "booking", branch),
                 branches.containsKey(branch) ? "there" : "unknown",
                 !branches.containsKey(branch)));
       }
@@ -191,7 +191,7 @@ public final class BookingDesk {
     if (!Check.broken(checks).isEmpty()) {
       return checks;
     }
-    var ahead = grounds.at(terms.pickup()).setting(Setting.BOOKING_AHEAD_DAYS);
+    var ahead = context.at(terms.pickup()).setting(Setting.BOOKING_AHEAD_DAYS);
     var days = terms.from().until(terms.until(), ChronoUnit.DAYS) + 1;
     var isUnfit =
         terms.from().isBefore(today)
@@ -201,7 +201,7 @@ public final class BookingDesk {
     checks.add(
         new Check(
             RefusalReason.PERIOD_UNFIT,
-            Grounds.why("booking-period", ahead),
+            DecisionContext.why("booking-period", ahead),
             "%s to %s, at most %d days".formatted(terms.from(), terms.until(), Terms.MAX_DAYS),
             isUnfit));
     return checks;
@@ -219,7 +219,7 @@ public final class BookingDesk {
       checks.add(
           broken(
               RefusalReason.RECORD_UNKNOWN,
-              new Why("record-known", "record.key", "title", wanted.name()),
+              new DecisionReason("record-known", "record.key", "title", wanted.name()),
               "unknown"));
       return Optional.empty();
     }
@@ -252,7 +252,7 @@ public final class BookingDesk {
       checks.add(
           broken(
               RefusalReason.SET_UNKNOWN,
-              new Why("set-known", "item-set.barcode", "set", barcode),
+              new DecisionReason("set-known", "item-set.barcode", "set", barcode),
               "unknown"));
       return Optional.empty();
     }
@@ -303,7 +303,8 @@ public final class BookingDesk {
   private static Check tooFew(BookingCommand.Wanted wanted, int minimum, int free) {
     return new Check(
         RefusalReason.TOO_FEW_COPIES,
-        new Why("enough-copies", "booking.minimum", wanted.name(), Integer.toString(minimum)),
+        new DecisionReason(
+            "enough-copies", "booking.minimum", wanted.name(), Integer.toString(minimum)),
         free + " free",
         true);
   }
@@ -312,12 +313,12 @@ public final class BookingDesk {
     var minimum = Integer.toString(wanted.terms().minimum());
     return new Check(
         RefusalReason.TOO_FEW_COPIES,
-        new Why("enough-copies", "booking.minimum", wanted.name(), minimum),
+        new DecisionReason("enough-copies", "booking.minimum", wanted.name(), minimum),
         "enough",
         false);
   }
 
-  private static Check broken(RefusalReason reason, Why why, String found) {
+  private static Check broken(RefusalReason reason, DecisionReason why, String found) {
     return new Check(reason, why, found, true);
   }
 

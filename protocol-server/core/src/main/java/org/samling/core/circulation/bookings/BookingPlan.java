@@ -21,7 +21,7 @@ import org.samling.core.circulation.facts.BookingFacts.Terms;
 import org.samling.core.circulation.facts.ItemFacts;
 import org.samling.core.circulation.outcome.BookingOutcome.InTheWay;
 import org.samling.core.circulation.outcome.BookingOutcome.Kind;
-import org.samling.core.circulation.rules.Grounds;
+import org.samling.core.circulation.rules.DecisionContext;
 import org.samling.core.circulation.rules.ItemRules;
 import org.samling.core.policy.Setting;
 import org.samling.core.policy.Term;
@@ -32,16 +32,16 @@ import org.samling.core.policy.Term;
  */
 public final class BookingPlan {
 
-  private final Grounds grounds;
+  private final DecisionContext context;
   private final Facts facts;
   private final LocalDate today;
   private final Map<UUID, BookingFacts> bookings = new LinkedHashMap<>();
   private final Set<UUID> changed = new LinkedHashSet<>();
 
-  public BookingPlan(Grounds grounds, Facts facts) {
-    this.grounds = grounds;
+  public BookingPlan(DecisionContext context, Facts facts) {
+    this.context = context;
     this.facts = facts;
-    this.today = grounds.today();
+    this.today = context.today();
     facts.bookings().open().forEach(booking -> bookings.put(booking.id(), booking));
   }
 
@@ -60,7 +60,7 @@ public final class BookingPlan {
   List<Effect> effects() {
     return changed.stream()
         .flatMap(id -> Optional.ofNullable(bookings.get(id)).stream())
-        .map(booking -> (Effect) new BookingEffect.BookingChanged(booking, grounds.now()))
+        .map(booking -> (Effect) new BookingEffect.BookingChanged(booking, context.now()))
         .toList();
   }
 
@@ -80,7 +80,7 @@ public final class BookingPlan {
   }
 
   private int setting(Setting<Integer> setting, Terms terms) {
-    return grounds.policy().setting(setting, terms.pickup(), today).value();
+    return context.policy().setting(setting, terms.pickup(), today).value();
   }
 
   /** Whether a booking's copies can be fetched already. */
@@ -115,7 +115,7 @@ public final class BookingPlan {
     var first = terms.from().minusDays(gap(terms));
     var loan = facts.loanOf(item.id());
     if (loan.isPresent()) {
-      var due = grounds.policy().day(loan.get().due());
+      var due = context.policy().day(loan.get().due());
       if (due.isBefore(today)) {
         return Optional.of(new InTheWay(item.barcode(), Kind.OVERDUE, null));
       }
@@ -124,7 +124,7 @@ public final class BookingPlan {
           : Optional.of(new InTheWay(item.barcode(), Kind.ON_LOAN, due));
     }
     if (item.holdId() != null) {
-      var days = grounds.get(Term.LOAN_DAYS, grounds.of(null, item)).value();
+      var days = context.get(Term.LOAN_DAYS, context.of(null, item)).value();
       var until = today.plusDays(days);
       return until.isBefore(first)
           ? Optional.empty()
@@ -144,7 +144,7 @@ public final class BookingPlan {
         && (set == null ? item.partOfSet() == null : set.equals(item.partOfSet()))
         && item.borrowedFrom() == null
         && (copiesOf == null || copiesOf.equals(item.home()))
-        && ItemRules.isForLoan(item, grounds.policy(), grounds.now());
+        && ItemRules.isForLoan(item, context.policy(), context.now());
   }
 
   private boolean overlap(Terms one, Terms other) {
@@ -160,7 +160,7 @@ public final class BookingPlan {
         .filter(item -> inTheWay(item, terms, own, null).isEmpty())
         .sorted(
             Comparator.comparingInt(
-                    (ItemFacts item) -> grounds.distance(item.home(), terms.pickup()))
+                    (ItemFacts item) -> context.distance(item.home(), terms.pickup()))
                 .thenComparingLong(item -> idle(item, terms))
                 .thenComparing(ItemFacts::barcode))
         .toList();

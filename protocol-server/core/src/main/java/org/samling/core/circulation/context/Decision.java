@@ -4,8 +4,8 @@ import java.util.List;
 import org.samling.core.circulation.effect.Effect;
 import org.samling.core.circulation.outcome.Outcome;
 import org.samling.core.circulation.reason.Check;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.circulation.reason.Why;
 
 /**
  * The decision on a command.
@@ -33,7 +33,7 @@ public record Decision(Outcome outcome, List<Effect> effects, List<Check> checks
   }
 
   /** A refusal by a single rule, after which no other can be checked. */
-  public static Decision refusal(Outcome outcome, RefusalReason reason, Why why) {
+  public static Decision refusal(Outcome outcome, RefusalReason reason, DecisionReason why) {
     return refusal(outcome, List.of(new Check(reason, why, "not found", true)));
   }
 }

@@ -17,7 +17,7 @@ import org.samling.core.circulation.effect.LedgerEffect;
 import org.samling.core.circulation.effect.LoanEffect;
 import org.samling.core.circulation.effect.OfflineEffect;
 import org.samling.core.circulation.effect.PatronEffect;
-import org.samling.core.circulation.facts.Borrowed;
+import org.samling.core.circulation.facts.BorrowedTitles;
 import org.samling.core.circulation.facts.HoldFacts;
 import org.samling.core.circulation.facts.ItemFacts;
 import org.samling.core.circulation.facts.LoanEnd;
@@ -36,21 +36,21 @@ import org.samling.core.circulation.reason.Check;
  */
 public final class Facts {
 
-  private final PatronsKnown patrons = new PatronsKnown();
-  private final HoldsKnown holds = new HoldsKnown();
+  private final KnownPatrons patrons = new KnownPatrons();
+  private final KnownHolds holds = new KnownHolds();
   private final Map<String, UUID> itemIds = new HashMap<>();
   private final Map<UUID, ItemFacts> items = new HashMap<>();
   private final Map<UUID, LoanFacts> loansByItem = new HashMap<>();
   private final Map<UUID, Return> lastReturns = new HashMap<>();
   private final Map<UUID, Instant> lastMoves = new HashMap<>();
-  private final Borrowed borrowed = new Borrowed();
+  private final BorrowedTitles borrowed = new BorrowedTitles();
   private final Map<UUID, TransitFacts> transits = new HashMap<>();
   private final Map<String, String> crates = new HashMap<>();
   private final Map<String, OthersItem> othersItems = new HashMap<>();
   private final Map<UUID, OverdueMark> overdueMarks = new HashMap<>();
   private final Ledger ledger = new Ledger();
   private final OfflineFacts offline = new OfflineFacts();
-  private final BookingsKnown bookings = new BookingsKnown();
+  private final KnownBookings bookings = new KnownBookings();
 
   /**
    * An item of another tenant, with what the agreement allows to be shown.
@@ -198,7 +198,7 @@ public final class Facts {
   }
 
   /** The known bookings, sets and groups. */
-  public BookingsKnown bookings() {
+  public KnownBookings bookings() {
     return bookings;
   }
 
@@ -238,12 +238,12 @@ public final class Facts {
   }
 
   /** The requested titles. */
-  public TitlesAsked titles() {
+  public RequestedTitles titles() {
     return holds.titles();
   }
 
   /** The titles that patrons have or had on loan. */
-  public Borrowed borrowed() {
+  public BorrowedTitles borrowed() {
     return borrowed;
   }
 

@@ -2,8 +2,8 @@ package org.samling.core.circulation.context;
 
 import java.util.UUID;
 import org.samling.core.circulation.reason.Check;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.circulation.reason.Why;
 import org.samling.core.circulation.rules.PatronRules;
 import org.samling.core.patron.IdentifierKind;
 
@@ -58,7 +58,10 @@ public record Identification(
 
   private static Check nobody(RefusalReason reason, String status) {
     return new Check(
-        reason, new Why("identifier-valid", "identifier.status", "card", status), status, true);
+        reason,
+        new DecisionReason("identifier-valid", "identifier.status", "card", status),
+        status,
+        true);
   }
 
   @Override

@@ -15,25 +15,25 @@ import org.samling.core.circulation.command.SetCommand;
 import org.samling.core.circulation.command.TransportCommand;
 import org.samling.core.circulation.context.Decision;
 import org.samling.core.circulation.context.Facts;
-import org.samling.core.circulation.fees.Charging;
-import org.samling.core.circulation.fees.Forgiving;
+import org.samling.core.circulation.fees.Charges;
+import org.samling.core.circulation.fees.FeeReductions;
 import org.samling.core.circulation.fees.LateFees;
-import org.samling.core.circulation.fees.Paying;
+import org.samling.core.circulation.fees.Payments;
 import org.samling.core.circulation.holds.HoldChanges;
-import org.samling.core.circulation.holds.HoldPlacing;
-import org.samling.core.circulation.holds.HoldRecording;
-import org.samling.core.circulation.loans.Lending;
+import org.samling.core.circulation.holds.HoldPlacement;
+import org.samling.core.circulation.holds.TransferredHolds;
+import org.samling.core.circulation.loans.Checkins;
+import org.samling.core.circulation.loans.Checkouts;
+import org.samling.core.circulation.loans.CratePacking;
 import org.samling.core.circulation.loans.LoanChanges;
-import org.samling.core.circulation.loans.OverdueMarking;
-import org.samling.core.circulation.loans.Packing;
-import org.samling.core.circulation.loans.Returning;
+import org.samling.core.circulation.loans.OverdueStatus;
+import org.samling.core.circulation.loans.SetCheckins;
 import org.samling.core.circulation.loans.SetDesk;
-import org.samling.core.circulation.loans.SetReturning;
-import org.samling.core.circulation.offline.OfflineRecording;
+import org.samling.core.circulation.offline.OfflineDecisions;
 import org.samling.core.circulation.outcome.Outcome;
 import org.samling.core.circulation.patrons.Groups;
-import org.samling.core.circulation.patrons.Patronage;
-import org.samling.core.circulation.rules.Grounds;
+import org.samling.core.circulation.patrons.PatronChanges;
+import org.samling.core.circulation.rules.DecisionContext;
 import org.samling.core.circulation.stock.ItemChanges;
 import org.samling.core.circulation.stock.StockChanges;
 import org.samling.core.policy.LendingPolicy;
@@ -65,7 +65,7 @@ public final class Desk {
    * @param outcome the outcome of the earlier one; a refusal never stands, since it did nothing
    */
   public boolean stands(Command<?> command, Outcome outcome) {
-    return new StandingEffects(facts).stands(command, outcome);
+    return new LatestEffects(facts).stands(command, outcome);
   }
 
   /**
@@ -74,19 +74,19 @@ public final class Desk {
    * @param now the server's time
    */
   public Decision decide(Command<?> command, Instant now) {
-    var grounds = new Grounds(policy, now, command.origin().branch());
+    var context = new DecisionContext(policy, now, command.origin().branch());
     var decision =
         switch (command) {
-          case LoanCommand<?> loan -> decide(loan, grounds);
-          case OfflineCommand c -> new OfflineRecording(grounds, facts, c.origin()).decide(c);
-          case HoldCommand<?> hold -> decide(hold, grounds);
-          case TransportCommand.PackCrate c -> new Packing(grounds, facts).pack(c);
-          case PatronCommand patron -> new Patronage(grounds, facts).decide(patron);
-          case FeeCommand<?> fee -> decide(fee, grounds);
-          case SetCommand set -> new SetDesk(grounds, facts).decide(set);
-          case GroupCommand.ChangeGroup c -> new Groups(grounds, facts).change(c);
-          case BookingCommand booking -> new BookingDesk(grounds, facts).decide(booking);
-          case ItemCommand item -> decide(item, grounds);
+          case LoanCommand<?> loan -> decide(loan, context);
+          case OfflineCommand c -> new OfflineDecisions(context, facts, c.origin()).decide(c);
+          case HoldCommand<?> hold -> decide(hold, context);
+          case TransportCommand.PackCrate c -> new CratePacking(context, facts).pack(c);
+          case PatronCommand patron -> new PatronChanges(context, facts).decide(patron);
+          case FeeCommand<?> fee -> decide(fee, context);
+          case SetCommand set -> new SetDesk(context, facts).decide(set);
+          case GroupCommand.ChangeGroup c -> new Groups(context, facts).change(c);
+          case BookingCommand booking -> new BookingDesk(context, facts).decide(booking);
+          case ItemCommand item -> decide(item, context);
         };
     if (decision.isTaken()) {
       return decision;
@@ -96,16 +96,16 @@ public final class Desk {
     return followed;
   }
 
-  private Decision decide(LoanCommand<?> command, Grounds grounds) {
+  private Decision decide(LoanCommand<?> command, DecisionContext context) {
     var origin = command.origin();
-    var lending = new Lending(grounds, facts, origin);
-    var changes = new LoanChanges(grounds, facts, origin);
+    var lending = new Checkouts(context, facts, origin);
+    var changes = new LoanChanges(context, facts, origin);
     return switch (command) {
       case LoanCommand.Checkout c -> lending.checkout(c);
       case LoanCommand.Renew c -> lending.renew(c);
-      case LoanCommand.Checkin c -> new Returning(grounds, facts, origin).checkin(c);
-      case LoanCommand.CheckinSet c -> new SetReturning(grounds, facts, origin).checkin(c);
-      case LoanCommand.CheckinElsewhere c -> new Returning(grounds, facts, origin).checkin(c);
+      case LoanCommand.Checkin c -> new Checkins(context, facts, origin).checkin(c);
+      case LoanCommand.CheckinSet c -> new SetCheckins(context, facts, origin).checkin(c);
+      case LoanCommand.CheckinElsewhere c -> new Checkins(context, facts, origin).checkin(c);
       case LoanCommand.UndoCheckout c -> changes.undo(c);
       case LoanCommand.UndoCheckin c -> changes.undo(c);
       case LoanCommand.Recall c -> changes.recall(c);
@@ -114,18 +114,18 @@ public final class Desk {
       case LoanCommand.DeclareLost c -> changes.declareLost(c);
       case LoanCommand.ChangeDueDate c -> changes.changeDueDate(c);
       case LoanCommand.Reschedule c -> changes.reschedule(c);
-      case LoanCommand.MarkOverdue c -> new OverdueMarking(grounds, facts, changes).mark(c);
+      case LoanCommand.MarkOverdue c -> new OverdueStatus(context, facts, changes).mark(c);
     };
   }
 
-  private Decision decide(HoldCommand<?> command, Grounds grounds) {
-    var placing = new HoldPlacing(grounds, facts);
-    var changes = new HoldChanges(grounds, facts);
+  private Decision decide(HoldCommand<?> command, DecisionContext context) {
+    var placing = new HoldPlacement(context, facts);
+    var changes = new HoldChanges(context, facts);
     return switch (command) {
       case HoldCommand.PlaceHold c -> placing.place(c);
       case HoldCommand.PlaceItemHold c -> placing.place(c);
       case HoldCommand.PlaceHolds c -> placing.place(c);
-      case HoldCommand.RecordHold c -> new HoldRecording(grounds, facts).record(c);
+      case HoldCommand.RecordHold c -> new TransferredHolds(context, facts).record(c);
       case HoldCommand.ChangeHold c -> changes.change(c);
       case HoldCommand.PauseHold c -> changes.pause(c);
       case HoldCommand.ChangeHoldOnTitle c -> changes.change(c);
@@ -139,10 +139,10 @@ public final class Desk {
     };
   }
 
-  private Decision decide(ItemCommand command, Grounds grounds) {
-    var stock = new StockChanges(grounds, facts, command.origin());
+  private Decision decide(ItemCommand command, DecisionContext context) {
+    var stock = new StockChanges(context, facts, command.origin());
     return switch (command) {
-      case ItemCommand.DescribeItem c -> new ItemChanges(grounds, facts).describe(c);
+      case ItemCommand.DescribeItem c -> new ItemChanges(context, facts).describe(c);
       case ItemCommand.ReceiveItem c -> stock.receive(c);
       case ItemCommand.ReadyItem c -> stock.ready(c);
       case ItemCommand.WithdrawItem c -> stock.withdraw(c);
@@ -153,13 +153,13 @@ public final class Desk {
     };
   }
 
-  private Decision decide(FeeCommand<?> command, Grounds grounds) {
-    var now = grounds.now();
-    var paying = new Paying(grounds, facts);
-    var forgiving = new Forgiving(facts, now);
+  private Decision decide(FeeCommand<?> command, DecisionContext context) {
+    var now = context.now();
+    var paying = new Payments(context, facts);
+    var forgiving = new FeeReductions(facts, now);
     return switch (command) {
-      case FeeCommand.ChargeFee c -> new Charging(facts, now).charge(c);
-      case FeeCommand.RecordFee c -> new Charging(facts, now).record(c, grounds.policy());
+      case FeeCommand.ChargeFee c -> new Charges(facts, now).charge(c);
+      case FeeCommand.RecordFee c -> new Charges(facts, now).record(c, context.policy());
       case FeeCommand.ReduceFee c -> forgiving.reduce(c);
       case FeeCommand.CancelFee c -> forgiving.cancel(c);
       case FeeCommand.WriteOff c -> forgiving.writeOff(c);
@@ -167,7 +167,7 @@ public final class Desk {
       case FeeCommand.Pay c -> paying.pay(c);
       case FeeCommand.ReversePayment c -> paying.reverse(c);
       case FeeCommand.Reimburse c -> paying.reimburse(c);
-      case FeeCommand.AccrueOverdue c -> new LateFees(grounds, facts).accrue(c);
+      case FeeCommand.AccrueOverdue c -> new LateFees(context, facts).accrue(c);
     };
   }
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.samling.core.circulation.facts.LoanEnd;
 import org.samling.core.circulation.facts.LoanFacts;
-import org.samling.core.circulation.reason.Why;
+import org.samling.core.circulation.reason.DecisionReason;
 
 /** A change to a loan. */
 public sealed interface LoanEffect extends Effect {
@@ -14,7 +14,7 @@ public sealed interface LoanEffect extends Effect {
    *
    * @param broken the rules that it breaks because it was made elsewhere
    */
-  record LoanOpened(LoanFacts loan, List<Why> broken) implements LoanEffect {
+  record LoanOpened(LoanFacts loan, List<DecisionReason> broken) implements LoanEffect {
 
     /** Copies the broken rules. */
     public LoanOpened {
@@ -102,7 +102,8 @@ public sealed interface LoanEffect extends Effect {
    * @param broken the rules that it broke
    * @param end how it ended
    */
-  record LoanRecorded(LoanFacts loan, List<Why> broken, LoanEnd end) implements LoanEffect {
+  record LoanRecorded(LoanFacts loan, List<DecisionReason> broken, LoanEnd end)
+      implements LoanEffect {
 
     /** Copies the broken rules. */
     public LoanRecorded {

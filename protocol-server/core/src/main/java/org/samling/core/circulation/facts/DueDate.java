@@ -3,7 +3,7 @@ package org.samling.core.circulation.facts;
 import java.time.Instant;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.reason.Why;
+import org.samling.core.circulation.reason.DecisionReason;
 
 /**
  * When something is due.
@@ -13,7 +13,7 @@ import org.samling.core.circulation.reason.Why;
  *     the same
  * @param why the rule and setting it follows from
  */
-public record DueDate(Instant at, @Nullable Instant unstopped, Why why) {
+public record DueDate(Instant at, @Nullable Instant unstopped, DecisionReason why) {
 
   /** The later of two; if they are equal, the one that would be later without stops. */
   public static DueDate later(DueDate first, DueDate second) {

@@ -35,7 +35,7 @@ public record HoldFacts(
     @Nullable String patronPhone,
     String patronBranch,
     @Nullable Absence absence,
-    Wish wish,
+    HoldRequest wish,
     String pickup,
     Instant placedAt,
     @Nullable Instant expires,

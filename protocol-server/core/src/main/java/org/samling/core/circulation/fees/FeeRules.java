@@ -12,8 +12,8 @@ import org.samling.core.circulation.facts.LedgerKind;
 import org.samling.core.circulation.facts.PatronFacts;
 import org.samling.core.circulation.outcome.FeeOutcome;
 import org.samling.core.circulation.reason.Check;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.circulation.reason.Why;
 
 /** The rules shared by all changes to a patron's ledger. */
 final class FeeRules {
@@ -57,7 +57,7 @@ final class FeeRules {
   static Check unknownFee(UUID id) {
     return new Check(
         RefusalReason.FEE_UNKNOWN,
-        new Why("fee-known", "fee.patron", "fee " + id, "unknown"),
+        new DecisionReason("fee-known", "fee.patron", "fee " + id, "unknown"),
         "no fee of this patron",
         true);
   }
@@ -66,7 +66,8 @@ final class FeeRules {
   static Check somethingOpen(FeeFacts fee) {
     return new Check(
         RefusalReason.NOTHING_OWED,
-        new Why("something-open", "fee.open", "fee " + fee.id(), Long.toString(fee.open())),
+        new DecisionReason(
+            "something-open", "fee.open", "fee " + fee.id(), Long.toString(fee.open())),
         "open " + fee.open(),
         fee.open() == 0);
   }
@@ -75,7 +76,7 @@ final class FeeRules {
   static Check atMost(String rule, String level, long there, long wanted) {
     return new Check(
         RefusalReason.AMOUNT_TOO_HIGH,
-        new Why(rule, "ledger.sum", level, Long.toString(there)),
+        new DecisionReason(rule, "ledger.sum", level, Long.toString(there)),
         "wanted " + wanted,
         wanted > there);
   }
@@ -88,7 +89,11 @@ final class FeeRules {
 
   /** Reports the entries of the given kinds as the outcome; credit settles what is owed again. */
   static Decision changed(
-      Instant now, PatronFacts patron, Booking booking, List<Check> checks, LedgerKind... kinds) {
+      Instant now,
+      PatronFacts patron,
+      LedgerEntries booking,
+      List<Check> checks,
+      LedgerKind... kinds) {
     var told = booking.shares(kinds);
     booking.useCredit();
     var shares = told.stream().map(s -> booking.share(s.fee(), s.amount())).toList();

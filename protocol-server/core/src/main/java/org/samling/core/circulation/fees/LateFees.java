@@ -16,9 +16,9 @@ import org.samling.core.circulation.facts.LoanFacts;
 import org.samling.core.circulation.facts.PatronFacts;
 import org.samling.core.circulation.outcome.FeeOutcome;
 import org.samling.core.circulation.reason.Check;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.circulation.reason.Why;
-import org.samling.core.circulation.rules.Grounds;
+import org.samling.core.circulation.rules.DecisionContext;
 import org.samling.core.circulation.rules.ItemRules;
 import org.samling.core.circulation.rules.Lateness;
 
@@ -32,25 +32,25 @@ import org.samling.core.circulation.rules.Lateness;
  */
 public final class LateFees {
 
-  private final Grounds grounds;
+  private final DecisionContext context;
   private final Facts facts;
   private final Instant now;
 
-  public LateFees(Grounds grounds, Facts facts) {
-    this.grounds = grounds;
+  public LateFees(DecisionContext context, Facts facts) {
+    this.context = context;
     this.facts = facts;
-    this.now = grounds.now();
+    this.now = context.now();
   }
 
   /** Charges what a return adds to the late fees so far, or cancels what they are too high by. */
   List<Check> atReturn(
-      LoanFacts loan, ItemFacts item, Instant handedIn, String place, Booking booking) {
+      LoanFacts loan, ItemFacts item, Instant handedIn, String place, LedgerEntries booking) {
     var patron = facts.patron(loan.patronId());
     if (patron.isEmpty()) {
       return List.of();
     }
-    var late = Lateness.of(grounds.policy(), now, patron.get(), item, loan, handedIn);
-    var day = grounds.policy().day(handedIn);
+    var late = Lateness.of(context.policy(), now, patron.get(), item, loan, handedIn);
+    var day = context.policy().day(handedIn);
     var together = charged(loan, late, fee -> isOf(fee, loan) || cameBack(fee, day, place));
     var others = sum(together.stream().filter(fee -> !isOf(fee, loan)).toList());
     var more = Math.max(late.cost(), others) - sum(together);
@@ -70,19 +70,21 @@ public final class LateFees {
    * @param loan the loan before the renewal
    * @param until when it was renewed; null if that due date never counted
    */
-  public void lengthened(LoanFacts loan, ItemFacts item, @Nullable Instant until, Booking booking) {
+  public void lengthened(
+      LoanFacts loan, ItemFacts item, @Nullable Instant until, LedgerEntries booking) {
     var patron = facts.patron(loan.patronId());
     if (patron.isEmpty()) {
       return;
     }
     var late =
         Lateness.of(
-            grounds.policy(), now, patron.get(), item, loan, until == null ? loan.due() : until);
+            context.policy(), now, patron.get(), item, loan, until == null ? loan.due() : until);
     var own = charged(loan, late, fee -> isOf(fee, loan));
     giveUp(own, sum(own) - late.cost(), loan, booking);
   }
 
-  private static void giveUp(List<FeeFacts> fees, long tooMuch, LoanFacts loan, Booking booking) {
+  private static void giveUp(
+      List<FeeFacts> fees, long tooMuch, LoanFacts loan, LedgerEntries booking) {
     var left = tooMuch;
     for (var fee : fees.reversed()) {
       var part = Math.min(Math.max(0, left), fee.kept());
@@ -102,13 +104,14 @@ public final class LateFees {
     var patron = loan.flatMap(l -> facts.patron(l.patronId()));
     if (loan.isEmpty() || patron.isEmpty()) {
       return refused(
-          RefusalReason.NOT_ON_LOAN, new Why("on-loan", "item.loan", "item", command.item()));
+          RefusalReason.NOT_ON_LOAN,
+          new DecisionReason("on-loan", "item.loan", "item", command.item()));
     }
     return accrue(item.get(), loan.get(), patron.get());
   }
 
   private Decision accrue(ItemFacts item, LoanFacts loan, PatronFacts patron) {
-    var late = Lateness.of(grounds.policy(), now, patron, item, loan, now);
+    var late = Lateness.of(context.policy(), now, patron, item, loan, now);
     var together =
         charged(loan, late, fee -> isOf(fee, loan) || !facts.ledger().hasEnded(fee.loanId()));
     var more = Math.max(0, late.cost() - sum(together));
@@ -122,7 +125,7 @@ public final class LateFees {
     if (!Check.broken(checks).isEmpty()) {
       return FeeRules.refused(now, checks);
     }
-    var booking = new Booking(facts.ledger(), patron.id(), now);
+    var booking = new LedgerEntries(facts.ledger(), patron.id(), now);
     var fee = charge(loan, late, more, booking);
     booking.useCredit();
     return new Decision(
@@ -131,12 +134,12 @@ public final class LateFees {
         checks);
   }
 
-  private static UUID charge(LoanFacts loan, Lateness late, long amount, Booking booking) {
+  private static UUID charge(LoanFacts loan, Lateness late, long amount, LedgerEntries booking) {
     return booking.charge(
         FeeType.OVERDUE,
         amount,
         loan.itemId(),
-        new Booking.ForLoan(loan.id(), late.dueDay()),
+        new LedgerEntries.ForLoan(loan.id(), late.dueDay()),
         null,
         booking.now());
   }
@@ -159,7 +162,7 @@ public final class LateFees {
         && facts
             .ledger()
             .end(loan)
-            .filter(e -> grounds.policy().day(e.at()).equals(day) && e.place().equals(place))
+            .filter(e -> context.policy().day(e.at()).equals(day) && e.place().equals(place))
             .isPresent();
   }
 
@@ -167,7 +170,7 @@ public final class LateFees {
     return fees.stream().mapToLong(FeeFacts::charged).sum();
   }
 
-  private Decision refused(RefusalReason reason, Why why) {
+  private Decision refused(RefusalReason reason, DecisionReason why) {
     return Decision.refusal(new FeeOutcome.Refused(now, reason, why), reason, why);
   }
 }

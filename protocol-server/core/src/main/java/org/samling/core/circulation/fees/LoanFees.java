@@ -10,9 +10,9 @@ import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.circulation.facts.ItemFacts;
 import org.samling.core.circulation.facts.LoanFacts;
 import org.samling.core.circulation.reason.Check;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.circulation.reason.Why;
-import org.samling.core.circulation.rules.Grounds;
+import org.samling.core.circulation.rules.DecisionContext;
 import org.samling.core.policy.Setting;
 import org.samling.core.policy.Term;
 
@@ -21,11 +21,11 @@ public final class LoanFees {
 
   public static final Charges NONE = new Charges(List.of(), List.of());
 
-  private final Grounds grounds;
+  private final DecisionContext context;
   private final Facts facts;
 
-  public LoanFees(Grounds grounds, Facts facts) {
-    this.grounds = grounds;
+  public LoanFees(DecisionContext context, Facts facts) {
+    this.context = context;
     this.facts = facts;
   }
 
@@ -47,18 +47,18 @@ public final class LoanFees {
 
   /** The same, added to other ledger entries; credit is not used yet. */
   public List<Check> returned(
-      LoanFacts loan, ItemFacts item, Instant handedIn, String place, Booking booking) {
+      LoanFacts loan, ItemFacts item, Instant handedIn, String place, LedgerEntries booking) {
     var checks =
         new ArrayList<>(
-            new LateFees(grounds, facts).atReturn(loan, item, handedIn, place, booking));
+            new LateFees(context, facts).atReturn(loan, item, handedIn, place, booking));
     if (loan.lostAt() != null) {
       checks.add(found(loan, booking));
     }
     return checks;
   }
 
-  private Check found(LoanFacts loan, Booking booking) {
-    var refund = grounds.setting(Setting.FEE_REFUND_FOUND);
+  private Check found(LoanFacts loan, LedgerEntries booking) {
+    var refund = context.setting(Setting.FEE_REFUND_FOUND);
     var open =
         facts
             .ledger()
@@ -71,7 +71,7 @@ public final class LoanFees {
     }
     return new Check(
         RefusalReason.NOTHING_OWED,
-        Grounds.why("refund-found", refund),
+        DecisionContext.why("refund-found", refund),
         "%d fees open for the loss".formatted(open.size()),
         false);
   }
@@ -90,7 +90,7 @@ public final class LoanFees {
             fee.type(),
             voiding.amount(),
             fee.itemId(),
-            new Booking.ForLoan(feeLoan, fee.dueDay()),
+            new LedgerEntries.ForLoan(feeLoan, fee.dueDay()),
             null,
             fee.arose());
       }
@@ -106,20 +106,22 @@ public final class LoanFees {
     if (loan.isEmpty() || patron.isEmpty()) {
       return NONE;
     }
-    var circumstances = grounds.of(patron.get(), item);
+    var circumstances = context.of(patron.get(), item);
     var price = item.price();
     var replacement =
         price == null
-            ? grounds
+            ? context
                 .find(Term.REPLACEMENT_PRICE, circumstances)
-                .map(ruling -> new Cost(ruling.value(), Grounds.why("replacement", ruling)))
+                .map(ruling -> new Cost(ruling.value(), DecisionContext.why("replacement", ruling)))
             : Optional.of(
                 new Cost(
-                    price, new Why("replacement", "item.price", "item", Long.toString(price))));
+                    price,
+                    new DecisionReason("replacement", "item.price", "item", Long.toString(price))));
     var processing =
-        grounds
+        context
             .find(Term.REPLACEMENT_FEE, circumstances)
-            .map(ruling -> new Cost(ruling.value(), Grounds.why("replacement-fee", ruling)));
+            .map(
+                ruling -> new Cost(ruling.value(), DecisionContext.why("replacement-fee", ruling)));
     var booking = booking(loan.get());
     var checks = new ArrayList<Check>();
     replacement.ifPresent(cost -> charge(FeeType.REPLACEMENT, cost, loan.get(), booking, checks));
@@ -128,16 +130,16 @@ public final class LoanFees {
     return new Charges(booking.effects(), checks);
   }
 
-  private record Cost(long amount, Why why) {}
+  private record Cost(long amount, DecisionReason why) {}
 
   private static void charge(
-      FeeType type, Cost cost, LoanFacts loan, Booking booking, List<Check> checks) {
+      FeeType type, Cost cost, LoanFacts loan, LedgerEntries booking, List<Check> checks) {
     if (cost.amount() > 0) {
       booking.charge(
           type,
           cost.amount(),
           loan.itemId(),
-          new Booking.ForLoan(loan.id(), null),
+          new LedgerEntries.ForLoan(loan.id(), null),
           null,
           booking.now());
     }
@@ -145,7 +147,7 @@ public final class LoanFees {
         new Check(RefusalReason.NOTHING_OWED, cost.why(), "charged " + cost.amount(), false));
   }
 
-  private Booking booking(LoanFacts loan) {
-    return new Booking(facts.ledger(), loan.patronId(), grounds.now());
+  private LedgerEntries booking(LoanFacts loan) {
+    return new LedgerEntries(facts.ledger(), loan.patronId(), context.now());
   }
 }

@@ -25,9 +25,9 @@ import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.circulation.facts.PatronFacts;
 import org.samling.core.circulation.outcome.HoldOutcome;
 import org.samling.core.circulation.reason.Check;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.circulation.reason.Why;
-import org.samling.core.circulation.rules.Grounds;
+import org.samling.core.circulation.rules.DecisionContext;
 import org.samling.core.circulation.rules.ItemRules;
 import org.samling.core.policy.Setting;
 import org.samling.core.policy.Suspension.Stopped;
@@ -35,16 +35,16 @@ import org.samling.core.policy.Suspension.Stopped;
 /** Decides on what happens to holds after they are placed. */
 public final class HoldChanges {
 
-  private final Grounds grounds;
+  private final DecisionContext context;
   private final Facts facts;
   private final HoldTargets targets;
   private final Instant now;
 
-  public HoldChanges(Grounds grounds, Facts facts) {
-    this.grounds = grounds;
+  public HoldChanges(DecisionContext context, Facts facts) {
+    this.context = context;
     this.facts = facts;
-    this.targets = new HoldTargets(grounds, facts);
-    this.now = grounds.now();
+    this.targets = new HoldTargets(context, facts);
+    this.now = context.now();
   }
 
   public Decision change(HoldCommand.ChangeHold command) {
@@ -84,12 +84,12 @@ public final class HoldChanges {
         List.of(
             new Check(
                 RefusalReason.BRANCH_UNKNOWN,
-                new Why("branch-known", "branch.code", "tenant", pickup),
+                new DecisionReason("branch-known", "branch.code", "tenant", pickup),
                 "pickup " + pickup,
-                !grounds.policy().branches().containsKey(pickup)),
+                !context.policy().branches().containsKey(pickup)),
             new Check(
                 RefusalReason.HOLD_HAS_ITEM,
-                new Why("pickup-open", "hold.state", "hold", hold.state().name()),
+                new DecisionReason("pickup-open", "hold.state", "hold", hold.state().name()),
                 "pickup " + pickup,
                 hold.state().hasItem() && !pickup.equals(hold.pickup())));
     if (!Check.broken(checks).isEmpty()) {
@@ -160,7 +160,7 @@ public final class HoldChanges {
             return refusal(
                 now,
                 RefusalReason.HOLD_NOT_OVER,
-                new Why(
+                new DecisionReason(
                     "hold-over",
                     shelf == null ? "hold.expires" : "hold.pickup-until",
                     "hold",
@@ -209,18 +209,18 @@ public final class HoldChanges {
     return onItem(
         command.item(),
         item -> {
-          var hold = new HoldQueue(grounds, facts).setAside(item).orElse(null);
+          var hold = new HoldQueue(context, facts).setAside(item).orElse(null);
           var checks =
               List.of(
                   new Check(
                       RefusalReason.NOT_SET_ASIDE,
-                      new Why(
+                      new DecisionReason(
                           "set-aside-here",
                           "hold.pickup",
                           "item " + item.barcode(),
                           hold == null ? "none" : hold.pickup()),
                       hold == null ? "not set aside" : hold.state().name(),
-                      hold == null || !hold.pickup().equals(grounds.place())));
+                      hold == null || !hold.pickup().equals(context.place())));
           if (hold == null || !Check.broken(checks).isEmpty()) {
             return refused(now, checks);
           }
@@ -228,7 +228,7 @@ public final class HoldChanges {
             return changed(hold, checks);
           }
           var effects = new ArrayList<Effect>();
-          var ready = new HoldShelf(grounds, facts).shelve(hold, item, effects);
+          var ready = new HoldShelf(context, facts).shelve(hold, item, effects);
           effects.addAll(
               Moves.to(item, ItemStatus.ON_HOLD_SHELF, ready.pickup(), ready.id(), null, now));
           return new Decision(told(ready, item.barcode()), effects, checks);
@@ -256,12 +256,13 @@ public final class HoldChanges {
             return refusal(
                 now,
                 RefusalReason.NOT_LOOKED_FOR,
-                new Why("on-pull-list", "hold.target", "item " + item.barcode(), "none"));
+                new DecisionReason(
+                    "on-pull-list", "hold.target", "item " + item.barcode(), "none"));
           }
           var limit =
-              grounds
+              context
                   .policy()
-                  .setting(Setting.ITEM_MISSING_AFTER, item.at(), item.location(), grounds.today());
+                  .setting(Setting.ITEM_MISSING_AFTER, item.at(), item.location(), context.today());
           var times = item.notFound() + 1;
           var effects = new ArrayList<Effect>();
           effects.add(
@@ -280,7 +281,7 @@ public final class HoldChanges {
               List.of(
                   new Check(
                       RefusalReason.NOT_LOOKED_FOR,
-                      Grounds.why("missing-after", limit),
+                      DecisionContext.why("missing-after", limit),
                       times + " times not found",
                       false)));
         });
@@ -297,10 +298,10 @@ public final class HoldChanges {
           }
           var unstopped = shelf.unstopped() == null ? shelf.until() : shelf.unstopped();
           var until =
-              grounds
+              context
                   .policy()
                   .endOfDay(
-                      hold.pickup(), grounds.policy().day(unstopped), Stopped.PICKUP_DEADLINES);
+                      hold.pickup(), context.policy().day(unstopped), Stopped.PICKUP_DEADLINES);
           return changed(
               hold.ready(
                   item,
@@ -347,7 +348,9 @@ public final class HoldChanges {
 
   private Decision notHeld(String what) {
     return refusal(
-        now, RefusalReason.NOT_HELD, new Why("hold-of-patron", "hold.patron", what, "none"));
+        now,
+        RefusalReason.NOT_HELD,
+        new DecisionReason("hold-of-patron", "hold.patron", what, "none"));
   }
 
   /** Decides on a changed hold; there is no effect if it is the same as before. */
@@ -387,7 +390,7 @@ public final class HoldChanges {
   }
 
   /** Refuses by a single rule that leaves no others to check. */
-  static Decision refusal(Instant now, RefusalReason reason, Why why) {
+  static Decision refusal(Instant now, RefusalReason reason, DecisionReason why) {
     return Decision.refusal(new HoldOutcome.Refused(now, reason, why), reason, why);
   }
 }

@@ -10,18 +10,18 @@ import org.samling.core.circulation.context.Facts;
 import org.samling.core.circulation.facts.HoldFacts;
 import org.samling.core.circulation.facts.HoldState;
 import org.samling.core.circulation.facts.ItemFacts;
-import org.samling.core.circulation.rules.Grounds;
+import org.samling.core.circulation.rules.DecisionContext;
 import org.samling.core.policy.HoldOrder;
 import org.samling.core.policy.Setting;
 
 /** Decides whose turn it is in the queue for an item. */
 public final class HoldQueue {
 
-  private final Grounds grounds;
+  private final DecisionContext context;
   private final Facts facts;
 
-  public HoldQueue(Grounds grounds, Facts facts) {
-    this.grounds = grounds;
+  public HoldQueue(DecisionContext context, Facts facts) {
+    this.context = context;
     this.facts = facts;
   }
 
@@ -65,18 +65,18 @@ public final class HoldQueue {
 
   /** Whether an item may fill a hold of its title today. */
   Predicate<HoldFacts> mayFill(ItemFacts item) {
-    var policy = grounds.policy();
+    var policy = context.policy();
     var protectedDays =
         policy
-            .setting(Setting.HOLD_PROTECTED_DAYS, item.home(), item.location(), grounds.today())
+            .setting(Setting.HOLD_PROTECTED_DAYS, item.home(), item.location(), context.today())
             .value();
-    var isProtected = grounds.today().isBefore(item.accession().plusDays(protectedDays));
-    var isKept = item.partOfSet() != null || new BookingClaims(grounds, facts).isNeededSoon(item);
+    var isProtected = context.today().isBefore(item.accession().plusDays(protectedDays));
+    var isKept = item.partOfSet() != null || new BookingClaims(context, facts).isNeededSoon(item);
     return hold ->
         !isKept
             && hold.wish().isMetBy(item)
-            && !hold.isPausedOn(grounds.today())
-            && (hold.expires() == null || !hold.expires().isBefore(grounds.now()))
+            && !hold.isPausedOn(context.today())
+            && (hold.expires() == null || !hold.expires().isBefore(context.now()))
             && !isHeldBack(hold)
             && (!isProtected || policy.sameAgency(hold.patronBranch(), item.home()));
   }
@@ -97,20 +97,20 @@ public final class HoldQueue {
 
   private Comparator<HoldFacts> order(ItemFacts item, String here) {
     Comparator<HoldFacts> order = (_, _) -> 0;
-    for (var by : grounds.policy().setting(Setting.HOLD_ORDER, here, grounds.today()).value()) {
+    for (var by : context.policy().setting(Setting.HOLD_ORDER, here, context.today()).value()) {
       order = order.thenComparing(order(by, item, here));
     }
     return order.thenComparing(HoldFacts.QUEUE);
   }
 
   private Comparator<HoldFacts> order(HoldOrder by, ItemFacts item, String here) {
-    var policy = grounds.policy();
+    var policy = context.policy();
     return switch (by) {
       case QUEUE -> HoldFacts.QUEUE;
       case PICKUP_HERE -> first(hold -> hold.pickup().equals(here));
       case PICKUP_AT_HOME -> first(hold -> hold.pickup().equals(item.home()));
       case OWN_AGENCY -> first(hold -> policy.sameAgency(hold.patronBranch(), item.home()));
-      case PROXIMITY -> Comparator.comparingInt(hold -> grounds.distance(here, hold.pickup()));
+      case PROXIMITY -> Comparator.comparingInt(hold -> context.distance(here, hold.pickup()));
     };
   }
 

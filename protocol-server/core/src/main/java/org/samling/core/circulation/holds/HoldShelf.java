@@ -6,7 +6,7 @@ import org.samling.core.circulation.effect.Effect;
 import org.samling.core.circulation.effect.HoldEffect;
 import org.samling.core.circulation.facts.HoldFacts;
 import org.samling.core.circulation.facts.ItemFacts;
-import org.samling.core.circulation.rules.Grounds;
+import org.samling.core.circulation.rules.DecisionContext;
 import org.samling.core.organisation.ReturnHandling.Shelving;
 import org.samling.core.policy.Setting;
 import org.samling.core.policy.Suspension.Stopped;
@@ -14,18 +14,18 @@ import org.samling.core.policy.Suspension.Stopped;
 /** Puts items on the hold shelf of the current branch. */
 public final class HoldShelf {
 
-  private final Grounds grounds;
+  private final DecisionContext context;
   private final Facts facts;
 
-  public HoldShelf(Grounds grounds, Facts facts) {
-    this.grounds = grounds;
+  public HoldShelf(DecisionContext context, Facts facts) {
+    this.context = context;
     this.facts = facts;
   }
 
   /** Whether an item returned here goes on the hold shelf at once. */
   public boolean isShelvedAtCheckin(Shelving shelving) {
     return switch (shelving) {
-      case AS_SET -> grounds.setting(Setting.HOLD_SHELVE_AT_CHECKIN).value();
+      case AS_SET -> context.setting(Setting.HOLD_SHELVE_AT_CHECKIN).value();
       case AT_ONCE -> true;
       case BY_STAFF -> false;
     };
@@ -38,17 +38,17 @@ public final class HoldShelf {
    * @return the changed hold
    */
   public HoldFacts shelve(HoldFacts hold, ItemFacts item, List<Effect> effects) {
-    var number = facts.nextPickupNumber(grounds.place());
+    var number = facts.nextPickupNumber(context.place());
     var ready = hold.ready(item.id(), place(number, hold.pickup()));
-    effects.add(new HoldEffect.PickupNumberGiven(grounds.place(), number));
-    effects.add(new HoldEffect.HoldChanged(ready, grounds.now()));
+    effects.add(new HoldEffect.PickupNumberGiven(context.place(), number));
+    effects.add(new HoldEffect.HoldChanged(ready, context.now()));
     return ready;
   }
 
   private HoldFacts.Shelf place(int number, String pickup) {
-    var policy = grounds.policy();
-    var days = policy.setting(Setting.HOLD_PICKUP_DAYS, pickup, grounds.today()).value();
-    var day = grounds.today().plusDays(days);
+    var policy = context.policy();
+    var days = policy.setting(Setting.HOLD_PICKUP_DAYS, pickup, context.today()).value();
+    var day = context.today().plusDays(days);
     var until = policy.endOfDay(pickup, day, Stopped.PICKUP_DEADLINES);
     var unstopped = policy.endOfDayWithoutStops(pickup, day);
     return new HoldFacts.Shelf(number, until, until.equals(unstopped) ? null : unstopped);

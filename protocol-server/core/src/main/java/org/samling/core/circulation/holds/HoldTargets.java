@@ -12,23 +12,23 @@ import org.samling.core.circulation.context.Facts;
 import org.samling.core.circulation.facts.HoldFacts;
 import org.samling.core.circulation.facts.ItemFacts;
 import org.samling.core.circulation.facts.ItemStatus;
-import org.samling.core.circulation.rules.Grounds;
+import org.samling.core.circulation.rules.DecisionContext;
 import org.samling.core.circulation.rules.ItemRules;
 import org.samling.core.policy.Setting;
 
 /** Chooses the items that staff are asked to fetch from the shelf for waiting holds. */
 public final class HoldTargets {
 
-  private final Grounds grounds;
+  private final DecisionContext context;
   private final Facts facts;
   private final HoldQueue queue;
   private final BookingClaims claims;
 
-  public HoldTargets(Grounds grounds, Facts facts) {
-    this.grounds = grounds;
+  public HoldTargets(DecisionContext context, Facts facts) {
+    this.context = context;
     this.facts = facts;
-    this.queue = new HoldQueue(grounds, facts);
-    this.claims = new BookingClaims(grounds, facts);
+    this.queue = new HoldQueue(context, facts);
+    this.claims = new BookingClaims(context, facts);
   }
 
   /**
@@ -39,7 +39,7 @@ public final class HoldTargets {
    * @param excluded an item that must not be requested again, or null
    */
   public Optional<ItemFacts> find(HoldFacts hold, @Nullable UUID excluded) {
-    if (hold.isPausedOn(grounds.today()) || queue.isHeldBack(hold)) {
+    if (hold.isPausedOn(context.today()) || queue.isHeldBack(hold)) {
       return Optional.empty();
     }
     var taken = targets(hold);
@@ -52,7 +52,7 @@ public final class HoldTargets {
         .filter(item -> queue.mayFill(item).test(hold))
         .min(
             Comparator.comparingInt((ItemFacts item) -> days(item, hold.pickup()))
-                .thenComparingInt(item -> grounds.distance(item.at(), hold.pickup()))
+                .thenComparingInt(item -> context.distance(item.at(), hold.pickup()))
                 .thenComparingInt(ItemFacts::notFound)
                 .thenComparing(ItemFacts::barcode));
   }
@@ -68,18 +68,18 @@ public final class HoldTargets {
 
   /** Whether an item stands on a shelf from which it can be fetched for a hold. */
   boolean isOnShelf(ItemFacts item) {
-    var policy = grounds.policy();
+    var policy = context.policy();
     return (item.status() == ItemStatus.AVAILABLE || item.status() == ItemStatus.TO_BE_RESHELVED)
         && item.holdId() == null
-        && policy.setting(Setting.HOLD_PULL, item.at(), item.location(), grounds.today()).value()
-        && ItemRules.isForLoan(item, policy, grounds.now());
+        && policy.setting(Setting.HOLD_PULL, item.at(), item.location(), context.today()).value()
+        && ItemRules.isForLoan(item, policy, context.now());
   }
 
   /** The number of days until an item can be at a branch. */
   private int days(ItemFacts item, String pickup) {
-    var policy = grounds.policy();
-    var today = grounds.today();
-    var fetched = policy.calendar(item.at()).nextStaffedDay(today, policy.time(grounds.now()));
+    var policy = context.policy();
+    var today = context.today();
+    var fetched = policy.calendar(item.at()).nextStaffedDay(today, policy.time(context.now()));
     var waits = (int) today.until(fetched, ChronoUnit.DAYS);
     var way =
         item.at().equals(pickup) ? 0 : policy.setting(Setting.TRANSIT_DAYS, pickup, today).value();

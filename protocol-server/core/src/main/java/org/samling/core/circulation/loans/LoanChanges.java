@@ -19,16 +19,16 @@ import org.samling.core.circulation.effect.LoanEffect;
 import org.samling.core.circulation.facts.DueDate;
 import org.samling.core.circulation.facts.HoldState;
 import org.samling.core.circulation.facts.ItemFacts;
-import org.samling.core.circulation.facts.ItemShown;
 import org.samling.core.circulation.facts.ItemStatus;
+import org.samling.core.circulation.facts.ItemView;
 import org.samling.core.circulation.facts.LoanFacts;
 import org.samling.core.circulation.fees.LoanFees;
 import org.samling.core.circulation.holds.HoldShelf;
 import org.samling.core.circulation.outcome.LoanOutcome;
 import org.samling.core.circulation.reason.Check;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.circulation.reason.Why;
-import org.samling.core.circulation.rules.Grounds;
+import org.samling.core.circulation.rules.DecisionContext;
 import org.samling.core.circulation.rules.ItemRules;
 import org.samling.core.circulation.rules.LenderTerms;
 import org.samling.core.policy.Setting;
@@ -37,19 +37,19 @@ import org.samling.core.policy.Suspension.Stopped;
 /** Decides on changes to loans other than lending, renewing and returning. */
 public final class LoanChanges {
 
-  private static final Why RESCHEDULED =
-      new Why("reschedule", "branch.calendar, stop", "branch", "due-dates");
+  private static final DecisionReason RESCHEDULED =
+      new DecisionReason("reschedule", "branch.calendar, stop", "branch", "due-dates");
 
-  private final Grounds grounds;
+  private final DecisionContext context;
   private final Facts facts;
   private final Origin origin;
   private final Instant now;
 
-  public LoanChanges(Grounds grounds, Facts facts, Origin origin) {
-    this.grounds = grounds;
+  public LoanChanges(DecisionContext context, Facts facts, Origin origin) {
+    this.context = context;
     this.facts = facts;
     this.origin = origin;
-    this.now = grounds.now();
+    this.now = context.now();
   }
 
   public Decision undo(LoanCommand.UndoCheckout command) {
@@ -69,7 +69,7 @@ public final class LoanChanges {
     }
     if (renewal != null) {
       var before = loan.renewalUndone(renewal);
-      var due = inLine(before, grounds.at(loan.branch()));
+      var due = inLine(before, context.at(loan.branch()));
       var undone = before.due(due.at(), due.unstopped());
       return changed(item, undone, checks, new LoanEffect.LoanRenewalUndone(undone, now));
     }
@@ -96,7 +96,7 @@ public final class LoanChanges {
       return Moves.to(item, ItemStatus.AVAILABLE, loan.branch(), null, null, now);
     }
     if (hold.pickup().equals(origin.branch())) {
-      var back = new HoldShelf(grounds, facts).shelve(hold, item, effects);
+      var back = new HoldShelf(context, facts).shelve(hold, item, effects);
       return Moves.to(item, ItemStatus.ON_HOLD_SHELF, back.pickup(), back.id(), null, now);
     }
     effects.add(new HoldEffect.HoldChanged(hold.bound(HoldState.IN_TRANSIT, item.id()), now));
@@ -114,7 +114,8 @@ public final class LoanChanges {
                 List.of(
                     new Check(
                         RefusalReason.NO_RETURN,
-                        new Why("undo-checkin", "item.last-return", "item", item.barcode()),
+                        new DecisionReason(
+                            "undo-checkin", "item.last-return", "item", item.barcode()),
                         "no return to undo",
                         true)));
           }
@@ -133,7 +134,7 @@ public final class LoanChanges {
           Optional.ofNullable(item.holdId())
               .flatMap(facts::hold)
               .ifPresent(hold -> effects.add(new HoldEffect.HoldChanged(hold.waitingAgain(), now)));
-          effects.addAll(new LoanFees(grounds, facts).undone(loan, returned.at()));
+          effects.addAll(new LoanFees(context, facts).undone(loan, returned.at()));
           return new Decision(
               new LoanOutcome.Changed(now, loan.id(), shown(item), loan.due()), effects, checks);
         });
@@ -146,12 +147,12 @@ public final class LoanChanges {
 
   /** The rule that only what was done recently, and at this branch, can be undone. */
   private Check inTime(String rule, Instant made, String branch) {
-    var minutes = grounds.setting(Setting.LOAN_UNDO_MINUTES);
+    var minutes = context.setting(Setting.LOAN_UNDO_MINUTES);
     var isHere = branch.equals(origin.branch());
     var since = Duration.between(made, now);
     return new Check(
         RefusalReason.UNDO_TOO_LATE,
-        Grounds.why(rule, minutes),
+        DecisionContext.why(rule, minutes),
         isHere ? since.toMinutes() + " minutes ago" : "at " + branch,
         !isHere || since.compareTo(Duration.ofMinutes(minutes.value())) > 0);
   }
@@ -161,24 +162,25 @@ public final class LoanChanges {
         command.item(),
         (item, loan) -> {
           var stopped =
-              grounds.policy().isStopped(Stopped.RECALLS, origin.branch(), grounds.today());
+              context.policy().isStopped(Stopped.RECALLS, origin.branch(), context.today());
           var checks =
               List.of(
                   new Check(
                       RefusalReason.RECALLS_STOPPED,
-                      new Why("recalls-run", "stop", "branch " + origin.branch(), "recalls"),
+                      new DecisionReason(
+                          "recalls-run", "stop", "branch " + origin.branch(), "recalls"),
                       stopped ? "stopped" : "not stopped",
                       stopped));
           if (stopped) {
             return refused(item, checks);
           }
-          var guaranteed = grounds.setting(Setting.LOAN_RECALL_GUARANTEED_DAYS).value();
-          var notice = grounds.setting(Setting.LOAN_RECALL_DAYS);
-          var earliest = grounds.policy().day(loan.at()).plusDays(guaranteed);
-          var soonest = grounds.today().plusDays(notice.value());
+          var guaranteed = context.setting(Setting.LOAN_RECALL_GUARANTEED_DAYS).value();
+          var notice = context.setting(Setting.LOAN_RECALL_DAYS);
+          var earliest = context.policy().day(loan.at()).plusDays(guaranteed);
+          var soonest = context.today().plusDays(notice.value());
           var day = earliest.isAfter(soonest) ? earliest : soonest;
-          var there = grounds.at(loan.branch());
-          var usual = there.due(day, Grounds.why("recall-notice", notice));
+          var there = context.at(loan.branch());
+          var usual = there.due(day, DecisionContext.why("recall-notice", notice));
           var terms = new LenderTerms(there);
           // Without a lender's date, or too late for it, the patron gets the usual notice.
           var asked = terms.isNotWantedBack(item).isBroken() ? usual : terms.bounded(item, usual);
@@ -232,7 +234,7 @@ public final class LoanChanges {
               .flatMap(facts::hold)
               .ifPresent(hold -> effects.add(new HoldEffect.HoldChanged(hold.waitingAgain(), now)));
           effects.addAll(Moves.to(item, ItemStatus.LOST, item.at(), null, null, now));
-          var charges = new LoanFees(grounds, facts).lost(item);
+          var charges = new LoanFees(context, facts).lost(item);
           effects.addAll(charges.effects());
           return new Decision(
               new LoanOutcome.Changed(
@@ -250,18 +252,18 @@ public final class LoanChanges {
         command.patron(),
         command.item(),
         (item, loan) -> {
-          var begun = grounds.policy().day(loan.at());
+          var begun = context.policy().day(loan.at());
           var checks =
               List.of(
                   new Check(
                       RefusalReason.DUE_BEFORE_LOAN,
-                      new Why("due-after-loan", "loan.begun", "loan", begun.toString()),
+                      new DecisionReason("due-after-loan", "loan.begun", "loan", begun.toString()),
                       "due " + command.day(),
                       command.day().isBefore(begun)));
           if (!Check.broken(checks).isEmpty()) {
             return refused(item, checks);
           }
-          var zone = grounds.policy().tenant().zone();
+          var zone = context.policy().tenant().zone();
           var due = command.day().plusDays(1).atStartOfDay(zone).minusSeconds(1).toInstant();
           var moved = loan.due(due, null);
           return changed(item, moved, checks, new LoanEffect.LoanDueMoved(moved, now));
@@ -273,8 +275,8 @@ public final class LoanChanges {
         command.item(),
         (item, loan) -> {
           var unstopped = loan.unstoppedDue() == null ? loan.due() : loan.unstoppedDue();
-          var usual = new LenderTerms(grounds).bounded(item, grounds.due(unstopped, RESCHEDULED));
-          var due = notLateAtOnce(usual, loan, grounds);
+          var usual = new LenderTerms(context).bounded(item, context.due(unstopped, RESCHEDULED));
+          var due = notLateAtOnce(usual, loan, context);
           var moved = loan.due(due.at(), due.unstopped());
           return moved.equals(loan)
               ? changed(item, loan, List.of())
@@ -283,7 +285,7 @@ public final class LoanChanges {
   }
 
   /** The due date under the current stops; unchanged if no stop affects it. */
-  private DueDate inLine(LoanFacts loan, Grounds where) {
+  private DueDate inLine(LoanFacts loan, DecisionContext where) {
     var unstopped = loan.unstoppedDue();
     return unstopped == null
         ? where.given(loan.due(), RESCHEDULED)
@@ -291,7 +293,7 @@ public final class LoanChanges {
   }
 
   /** No loan becomes overdue at once because a stop ended or was removed: today still counts. */
-  private static DueDate notLateAtOnce(DueDate due, LoanFacts loan, Grounds where) {
+  private static DueDate notLateAtOnce(DueDate due, LoanFacts loan, DecisionContext where) {
     var today = where.due(where.today(), RESCHEDULED);
     if (!due.at().isBefore(loan.due()) || !due.at().isBefore(today.at())) {
       return due;
@@ -329,7 +331,7 @@ public final class LoanChanges {
                         List.of(
                             new Check(
                                 RefusalReason.NOT_ON_LOAN,
-                                new Why("on-loan", "item.loan", "item", barcode),
+                                new DecisionReason("on-loan", "item.loan", "item", barcode),
                                 "not on loan",
                                 true)))));
   }
@@ -355,7 +357,7 @@ public final class LoanChanges {
                 .loanOf(item.id())
                 .filter(loan -> loan.patronId().equals(patron.get().id()))
                 .map(loan -> decision.decide(item, loan))
-                .orElseGet(() -> refused(item, List.of(Lending.notOnLoanTo(item)))));
+                .orElseGet(() -> refused(item, List.of(Checkouts.notOnLoanTo(item)))));
   }
 
   Decision changed(ItemFacts item, LoanFacts loan, List<Check> checks, Effect... effects) {
@@ -370,7 +372,7 @@ public final class LoanChanges {
         checks);
   }
 
-  private ItemShown shown(ItemFacts item) {
-    return ItemShown.of(item, grounds.policy());
+  private ItemView shown(ItemFacts item) {
+    return ItemView.of(item, context.policy());
   }
 }

@@ -21,22 +21,22 @@ import org.samling.core.circulation.facts.ItemFacts;
 import org.samling.core.circulation.facts.SetFacts;
 import org.samling.core.circulation.outcome.SetOutcome;
 import org.samling.core.circulation.reason.Check;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.circulation.reason.Why;
-import org.samling.core.circulation.rules.Grounds;
+import org.samling.core.circulation.rules.DecisionContext;
 import org.samling.core.circulation.rules.ItemRules;
 
 /** Decides on sets of items that are lent as one: their items, and where they belong. */
 public final class SetDesk {
 
-  private final Grounds grounds;
+  private final DecisionContext context;
   private final Facts facts;
   private final Instant now;
 
-  public SetDesk(Grounds grounds, Facts facts) {
-    this.grounds = grounds;
+  public SetDesk(DecisionContext context, Facts facts) {
+    this.context = context;
     this.facts = facts;
-    this.now = grounds.now();
+    this.now = context.now();
   }
 
   public Decision decide(SetCommand command) {
@@ -62,7 +62,7 @@ public final class SetDesk {
   static Check unknown(String barcode) {
     return new Check(
         RefusalReason.SET_UNKNOWN,
-        new Why("set-known", "item-set.barcode", "set", barcode),
+        new DecisionReason("set-known", "item-set.barcode", "set", barcode),
         "unknown",
         true);
   }
@@ -79,7 +79,7 @@ public final class SetDesk {
           List.of(
               broken(
                   RefusalReason.BARCODE_TAKEN,
-                  new Why("barcode-free", "item.barcode", "set", barcode),
+                  new DecisionReason("barcode-free", "item.barcode", "set", barcode),
                   "an item's")),
           barcode);
     }
@@ -108,7 +108,7 @@ public final class SetDesk {
           List.of(
               broken(
                   RefusalReason.SET_TOO_LARGE,
-                  new Why(
+                  new DecisionReason(
                       "set-size", "item-set.items", "set", Integer.toString(SetFacts.MAX_ITEMS)),
                   members.size() + " items")),
           barcode);
@@ -173,32 +173,34 @@ public final class SetDesk {
     checks.add(
         check(
             RefusalReason.PART_OF_SET,
-            new Why("one-set", "item.part-of-set", "item " + barcode, String.valueOf(other)),
+            new DecisionReason(
+                "one-set", "item.part-of-set", "item " + barcode, String.valueOf(other)),
             other != null));
     checks.add(
         check(
             RefusalReason.ITEM_BORROWED,
-            new Why("own-item", "item.borrowed-from", "item", barcode),
+            new DecisionReason("own-item", "item.borrowed-from", "item", barcode),
             item.borrowedFrom() != null));
     checks.add(
         check(
             RefusalReason.ITEM_DISCARDED,
-            new Why("item-there", "item.status", "item " + barcode, item.status().name()),
+            new DecisionReason(
+                "item-there", "item.status", "item " + barcode, item.status().name()),
             !item.isThere()));
     checks.add(
         check(
             RefusalReason.ON_LOAN_TO_ANOTHER,
-            new Why("item-in", "loan.item", "item", barcode),
+            new DecisionReason("item-in", "loan.item", "item", barcode),
             facts.loanOf(item.id()).isPresent()));
     checks.add(
         check(
             RefusalReason.HELD_FOR_ANOTHER,
-            new Why("not-set-aside", "item.hold", "item", barcode),
+            new DecisionReason("not-set-aside", "item.hold", "item", barcode),
             item.holdId() != null));
     checks.add(
         check(
             RefusalReason.BOOKED,
-            new Why("not-booked", "booking.copies", "item", barcode),
+            new DecisionReason("not-booked", "booking.copies", "item", barcode),
             !facts.bookings().promisedTo(item.id()).isEmpty()));
     if (isBooked(set)) {
       checks.add(canBePromised(item, set));
@@ -210,15 +212,15 @@ public final class SetDesk {
    * The rule that an item added to a booked set can be lent, and is there when the set is fetched.
    */
   private Check canBePromised(ItemFacts item, String set) {
-    var plan = new BookingPlan(grounds, facts);
+    var plan = new BookingPlan(context, facts);
     return check(
         RefusalReason.ITEM_NOT_FOR_LOAN,
-        new Why("can-be-promised", "booking.copies", "item", item.barcode()),
+        new DecisionReason("can-be-promised", "booking.copies", "item", item.barcode()),
         bookings(set).stream()
             .anyMatch(b -> plan.inTheWay(item.inSet(set), b.terms(), b.id(), set).isPresent()));
   }
 
-  private static Check check(RefusalReason reason, Why why, boolean isBroken) {
+  private static Check check(RefusalReason reason, DecisionReason why, boolean isBroken) {
     return new Check(reason, why, isBroken ? "it is" : "it is not", isBroken);
   }
 
@@ -232,7 +234,9 @@ public final class SetDesk {
 
   private static Check booked(String set) {
     return broken(
-        RefusalReason.SET_BOOKED, new Why("set-not-booked", "booking.set", "set", set), "booked");
+        RefusalReason.SET_BOOKED,
+        new DecisionReason("set-not-booked", "booking.set", "set", set),
+        "booked");
   }
 
   private Decision dissolve(SetFacts set) {
@@ -244,12 +248,12 @@ public final class SetDesk {
 
   private Decision move(SetCommand.MoveSet command, SetFacts set) {
     var branch = command.branch();
-    if (!grounds.policy().branches().containsKey(branch)) {
+    if (!context.policy().branches().containsKey(branch)) {
       return refused(
           List.of(
               broken(
                   RefusalReason.BRANCH_UNKNOWN,
-                  new Why("branch-known", "branch.code", "set", branch),
+                  new DecisionReason("branch-known", "branch.code", "set", branch),
                   "unknown")),
           set.barcode());
     }
@@ -296,7 +300,7 @@ public final class SetDesk {
         told);
   }
 
-  private static Check broken(RefusalReason reason, Why why, String found) {
+  private static Check broken(RefusalReason reason, DecisionReason why, String found) {
     return new Check(reason, why, found, true);
   }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.samling.core.circulation.command.Command;
 import org.samling.core.circulation.context.Facts;
-import org.samling.core.circulation.rules.Grounds;
+import org.samling.core.circulation.rules.DecisionContext;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.PolicyMatrix.Sought;
 import org.samling.core.policy.Term;
@@ -23,10 +23,10 @@ public final class TermRules {
    */
   public static List<Sought> of(
       Command<?> command, Facts facts, LendingPolicy policy, Instant now) {
-    var grounds = new Grounds(policy, now, command.origin().branch());
+    var context = new DecisionContext(policy, now, command.origin().branch());
     var patron = Optional.ofNullable(command.patron()).flatMap(facts::patron);
     var item = Optional.ofNullable(command.item()).flatMap(facts::item);
-    var circumstances = grounds.of(patron.orElse(null), item.orElse(null));
+    var circumstances = context.of(patron.orElse(null), item.orElse(null));
     return Term.ALL.stream().map(t -> policy.matrix().seek(t, circumstances)).toList();
   }
 }

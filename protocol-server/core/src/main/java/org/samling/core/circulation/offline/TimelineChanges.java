@@ -20,13 +20,13 @@ import org.samling.core.circulation.effect.OfflineEffect;
 import org.samling.core.circulation.facts.ItemFacts;
 import org.samling.core.circulation.facts.LoanEnd;
 import org.samling.core.circulation.facts.LoanFacts;
-import org.samling.core.circulation.fees.Booking;
 import org.samling.core.circulation.fees.LateFees;
+import org.samling.core.circulation.fees.LedgerEntries;
 import org.samling.core.circulation.fees.LoanFees;
 import org.samling.core.circulation.outcome.OfflineEvent;
 import org.samling.core.circulation.outcome.OfflineTransaction;
-import org.samling.core.circulation.reason.Why;
-import org.samling.core.circulation.rules.Grounds;
+import org.samling.core.circulation.reason.DecisionReason;
+import org.samling.core.circulation.rules.DecisionContext;
 
 /**
  * Works out what changes once one more event of an item is known: loans that turn out to have
@@ -35,7 +35,7 @@ import org.samling.core.circulation.rules.Grounds;
  */
 public final class TimelineChanges {
 
-  private final Grounds grounds;
+  private final DecisionContext context;
   private final Facts facts;
   private final ItemFacts item;
   private final ItemTimeline before;
@@ -43,7 +43,7 @@ public final class TimelineChanges {
   private final Instant now;
   private final Map<UUID, LoanFacts> loans = new HashMap<>();
   private final Map<UUID, OfflineEvent> events = new LinkedHashMap<>();
-  private final Map<UUID, Booking> bookings = new LinkedHashMap<>();
+  private final Map<UUID, LedgerEntries> bookings = new LinkedHashMap<>();
   private final List<Effect> effects = new ArrayList<>();
 
   /**
@@ -53,17 +53,21 @@ public final class TimelineChanges {
    * @param after the same, with one more loan, return or renewal
    */
   public TimelineChanges(
-      Grounds grounds, Facts facts, ItemFacts item, ItemTimeline before, ItemTimeline after) {
-    this.grounds = grounds;
+      DecisionContext context,
+      Facts facts,
+      ItemFacts item,
+      ItemTimeline before,
+      ItemTimeline after) {
+    this.context = context;
     this.facts = facts;
     this.item = item;
     this.before = before;
     this.after = after;
-    this.now = grounds.now();
+    this.now = context.now();
   }
 
   /** The effects of learning of a loan, and of the rules that it broke. */
-  public List<Effect> lent(LoanFacts made, List<Why> rules) {
+  public List<Effect> lent(LoanFacts made, List<DecisionReason> rules) {
     assign();
     after.loans().stream().filter(l -> !l.id().equals(made.id())).forEach(this::change);
     begin(made, rules);
@@ -175,7 +179,7 @@ public final class TimelineChanges {
     return events.stream().map(OfflineEvent::id).sorted().toList();
   }
 
-  private void begin(LoanFacts made, List<Why> rules) {
+  private void begin(LoanFacts made, List<DecisionReason> rules) {
     var loan = loans.getOrDefault(made.id(), made);
     after
         .ending(ItemTimeline.Lent.told(made))
@@ -225,13 +229,13 @@ public final class TimelineChanges {
       LoanFacts loan, LoanFacts truth, @Nullable LoanEnd end, @Nullable UUID known) {
     var booking =
         bookings.computeIfAbsent(
-            truth.patronId(), patron -> new Booking(facts.ledger(), patron, now));
-    var policy = grounds.policy();
+            truth.patronId(), patron -> new LedgerEntries(facts.ledger(), patron, now));
+    var policy = context.policy();
     if (known != null && !policy.day(loan.due()).equals(policy.day(truth.due()))) {
-      new LateFees(grounds, facts).lengthened(loan, item, renewedAt(truth), booking);
+      new LateFees(context, facts).lengthened(loan, item, renewedAt(truth), booking);
     }
     if (end != null) {
-      new LoanFees(grounds, facts).returned(truth, item, end.at(), end.place(), booking);
+      new LoanFees(context, facts).returned(truth, item, end.at(), end.place(), booking);
     }
   }
 

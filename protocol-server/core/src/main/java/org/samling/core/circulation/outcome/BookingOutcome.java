@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.facts.BookingState;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.circulation.reason.Why;
 
 /** The outcome of making or changing bookings. */
 public sealed interface BookingOutcome extends Outcome {
@@ -58,7 +58,7 @@ public sealed interface BookingOutcome extends Outcome {
    * @param why what the refusal rests on
    * @param conflicts what was asked for and is not available
    */
-  record Refused(Instant at, RefusalReason reason, Why why, List<Conflict> conflicts)
+  record Refused(Instant at, RefusalReason reason, DecisionReason why, List<Conflict> conflicts)
       implements BookingOutcome, Refusal {
 
     /** Copies the list. */

@@ -6,10 +6,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.facts.HoldFacts;
 import org.samling.core.circulation.facts.ItemFacts;
-import org.samling.core.circulation.facts.ItemShown;
+import org.samling.core.circulation.facts.ItemView;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.circulation.reason.Why;
 import org.samling.core.policy.SortRule;
 
 /** The outcome of returning an item. */
@@ -28,7 +28,7 @@ public sealed interface CheckinOutcome extends Outcome {
    */
   record Returned(
       Instant at,
-      ItemShown item,
+      ItemView item,
       @Nullable UUID loanId,
       @Nullable String patron,
       @Nullable Instant due,
@@ -90,7 +90,7 @@ public sealed interface CheckinOutcome extends Outcome {
    * @param barcode the barcode in the command
    * @param why what the refusal rests on
    */
-  record Refused(Instant at, RefusalReason reason, String barcode, Why why)
+  record Refused(Instant at, RefusalReason reason, String barcode, DecisionReason why)
       implements CheckinOutcome, Refusal {}
 
   /** Where a returned item goes. */

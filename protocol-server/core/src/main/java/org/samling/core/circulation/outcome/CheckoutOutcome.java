@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.facts.ItemShown;
+import org.samling.core.circulation.facts.ItemView;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.circulation.reason.Why;
 
 /** The outcome of lending an item or renewing a loan. */
 public sealed interface CheckoutOutcome extends Outcome {
@@ -25,11 +25,11 @@ public sealed interface CheckoutOutcome extends Outcome {
   record Granted(
       Instant at,
       UUID loanId,
-      ItemShown item,
+      ItemView item,
       Instant due,
       boolean renewed,
-      List<Why> broken,
-      Why why)
+      List<DecisionReason> broken,
+      DecisionReason why)
       implements CheckoutOutcome {
 
     /** Copies the broken rules. */
@@ -77,7 +77,7 @@ public sealed interface CheckoutOutcome extends Outcome {
       String name,
       int size,
       List<Refused> refused,
-      Why why)
+      DecisionReason why)
       implements CheckoutOutcome, Refusal {
 
     /** Copies the refusals. */
@@ -100,8 +100,8 @@ public sealed interface CheckoutOutcome extends Outcome {
       Instant at,
       RefusalReason reason,
       String barcode,
-      @Nullable ItemShown item,
+      @Nullable ItemView item,
       @Nullable Instant due,
-      Why why)
+      DecisionReason why)
       implements CheckoutOutcome, Refusal {}
 }

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.circulation.reason.Why;
 
 /**
  * The outcome of changing what a patron owes. Amounts are in minor units of the tenant's currency.
@@ -70,5 +70,6 @@ public sealed interface FeeOutcome extends Outcome {
    * @param reason why
    * @param why what the refusal rests on
    */
-  record Refused(Instant at, RefusalReason reason, Why why) implements FeeOutcome, Refusal {}
+  record Refused(Instant at, RefusalReason reason, DecisionReason why)
+      implements FeeOutcome, Refusal {}
 }

@@ -6,9 +6,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.facts.HoldFacts;
 import org.samling.core.circulation.facts.HoldState;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.circulation.reason.Why;
 
 /** The outcome of placing, changing or cancelling a hold. */
 public sealed interface HoldOutcome extends Outcome {
@@ -80,5 +80,6 @@ public sealed interface HoldOutcome extends Outcome {
    * @param reason why
    * @param why what the refusal rests on
    */
-  record Refused(Instant at, RefusalReason reason, Why why) implements HoldOutcome, Refusal {}
+  record Refused(Instant at, RefusalReason reason, DecisionReason why)
+      implements HoldOutcome, Refusal {}
 }

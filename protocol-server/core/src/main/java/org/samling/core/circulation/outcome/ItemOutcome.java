@@ -2,10 +2,10 @@ package org.samling.core.circulation.outcome;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.facts.ItemShown;
+import org.samling.core.circulation.facts.ItemView;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.circulation.reason.Why;
 
 /** The outcome of changing an item. */
 public sealed interface ItemOutcome extends Outcome {
@@ -17,7 +17,7 @@ public sealed interface ItemOutcome extends Outcome {
    * @param item the item as it is now
    * @param destination where it goes now, where that was decided; else null
    */
-  record Changed(Instant at, ItemShown item, CheckinOutcome.@Nullable Destination destination)
+  record Changed(Instant at, ItemView item, CheckinOutcome.@Nullable Destination destination)
       implements ItemOutcome {}
 
   /**
@@ -28,6 +28,6 @@ public sealed interface ItemOutcome extends Outcome {
    * @param barcode the barcode in the command
    * @param why what the refusal rests on
    */
-  record Refused(Instant at, RefusalReason reason, String barcode, Why why)
+  record Refused(Instant at, RefusalReason reason, String barcode, DecisionReason why)
       implements ItemOutcome, Refusal {}
 }

@@ -3,10 +3,10 @@ package org.samling.core.circulation.outcome;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.facts.ItemShown;
+import org.samling.core.circulation.facts.ItemView;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.circulation.reason.Why;
 
 /** The outcome of changing a loan in ways other than lending, renewing or returning. */
 public sealed interface LoanOutcome extends Outcome {
@@ -18,7 +18,7 @@ public sealed interface LoanOutcome extends Outcome {
    * @param loanId the loan, or null where the item was not on loan
    * @param due when it is due now, or null where it is no longer on loan
    */
-  record Changed(Instant at, @Nullable UUID loanId, ItemShown item, @Nullable Instant due)
+  record Changed(Instant at, @Nullable UUID loanId, ItemView item, @Nullable Instant due)
       implements LoanOutcome {}
 
   /**
@@ -31,6 +31,6 @@ public sealed interface LoanOutcome extends Outcome {
    * @param why what the refusal rests on
    */
   record Refused(
-      Instant at, RefusalReason reason, String barcode, @Nullable ItemShown item, Why why)
+      Instant at, RefusalReason reason, String barcode, @Nullable ItemView item, DecisionReason why)
       implements LoanOutcome, Refusal {}
 }

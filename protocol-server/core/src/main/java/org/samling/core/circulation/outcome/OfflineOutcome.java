@@ -3,9 +3,9 @@ package org.samling.core.circulation.outcome;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.facts.ItemShown;
+import org.samling.core.circulation.facts.ItemView;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.circulation.reason.Why;
 
 /** The outcome of reporting a transaction made while offline. */
 public sealed interface OfflineOutcome extends Outcome {
@@ -24,11 +24,11 @@ public sealed interface OfflineOutcome extends Outcome {
   record Recorded(
       Instant at,
       String barcode,
-      @Nullable ItemShown item,
+      @Nullable ItemView item,
       @Nullable UUID loanId,
       @Nullable Instant due,
       @Nullable RefusalReason reason,
-      @Nullable Why why)
+      @Nullable DecisionReason why)
       implements OfflineOutcome {}
 
   /**

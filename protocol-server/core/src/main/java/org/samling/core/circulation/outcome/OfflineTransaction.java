@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.circulation.reason.Why;
 
 /**
  * A transaction that a machine made while it was offline, as stored.
@@ -45,7 +45,7 @@ public record OfflineTransaction(
     Instant received,
     State state,
     @Nullable RefusalReason reason,
-    List<Why> broken,
+    List<DecisionReason> broken,
     @Nullable UUID loanId,
     @Nullable Instant dueBefore,
     OfflineOutcome.Recorded outcome) {

@@ -3,9 +3,9 @@ package org.samling.core.circulation.outcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.circulation.reason.Why;
 
 /** The outcome of changing a patron's record. */
 public sealed interface PatronOutcome extends Outcome {
@@ -17,7 +17,7 @@ public sealed interface PatronOutcome extends Outcome {
    * @param what what was changed, in words; empty if nothing had to change
    * @param by the settings that were taken into account
    */
-  record Changed(Instant at, UUID patronId, List<String> what, List<Why> by)
+  record Changed(Instant at, UUID patronId, List<String> what, List<DecisionReason> by)
       implements PatronOutcome {
 
     /** Copies the lists. */
@@ -34,5 +34,6 @@ public sealed interface PatronOutcome extends Outcome {
    * @param reason why
    * @param why what the refusal rests on
    */
-  record Refused(Instant at, RefusalReason reason, Why why) implements PatronOutcome, Refusal {}
+  record Refused(Instant at, RefusalReason reason, DecisionReason why)
+      implements PatronOutcome, Refusal {}
 }

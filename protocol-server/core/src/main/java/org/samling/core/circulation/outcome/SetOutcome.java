@@ -5,9 +5,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.circulation.reason.Why;
 
 /** The outcome of changing a set. */
 public sealed interface SetOutcome extends Outcome {
@@ -49,6 +49,6 @@ public sealed interface SetOutcome extends Outcome {
    * @param barcode the item or the set that the refusal is about; null where it is neither
    * @param why what the refusal rests on
    */
-  record Refused(Instant at, RefusalReason reason, @Nullable String barcode, Why why)
+  record Refused(Instant at, RefusalReason reason, @Nullable String barcode, DecisionReason why)
       implements SetOutcome, Refusal {}
 }

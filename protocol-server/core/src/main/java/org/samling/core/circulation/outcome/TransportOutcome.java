@@ -1,10 +1,10 @@
 package org.samling.core.circulation.outcome;
 
 import java.time.Instant;
-import org.samling.core.circulation.facts.ItemShown;
+import org.samling.core.circulation.facts.ItemView;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.circulation.reason.Why;
 
 /** The outcome of changing how an item is transported. */
 public sealed interface TransportOutcome extends Outcome {
@@ -16,7 +16,7 @@ public sealed interface TransportOutcome extends Outcome {
    * @param crate what is printed on the crate
    * @param destination the code of the branch to which the crate goes
    */
-  record Packed(Instant at, ItemShown item, String crate, String destination)
+  record Packed(Instant at, ItemView item, String crate, String destination)
       implements TransportOutcome {}
 
   /**
@@ -27,6 +27,6 @@ public sealed interface TransportOutcome extends Outcome {
    * @param barcode the barcode in the command
    * @param why what the refusal rests on
    */
-  record Refused(Instant at, RefusalReason reason, String barcode, Why why)
+  record Refused(Instant at, RefusalReason reason, String barcode, DecisionReason why)
       implements TransportOutcome, Refusal {}
 }

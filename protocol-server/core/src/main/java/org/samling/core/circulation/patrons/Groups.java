@@ -15,23 +15,23 @@ import org.samling.core.circulation.facts.GroupFacts;
 import org.samling.core.circulation.facts.PatronFacts;
 import org.samling.core.circulation.outcome.PatronOutcome;
 import org.samling.core.circulation.reason.Check;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.circulation.reason.Why;
-import org.samling.core.circulation.rules.Grounds;
+import org.samling.core.circulation.rules.DecisionContext;
 import org.samling.core.circulation.rules.PatronRules;
 import org.samling.core.policy.Setting;
 
 /** Decides on groups that borrow together: who is in them, and who borrows for them. */
 public final class Groups {
 
-  private final Grounds grounds;
+  private final DecisionContext context;
   private final Facts facts;
   private final Instant now;
 
-  public Groups(Grounds grounds, Facts facts) {
-    this.grounds = grounds;
+  public Groups(DecisionContext context, Facts facts) {
+    this.context = context;
     this.facts = facts;
-    this.now = grounds.now();
+    this.now = context.now();
   }
 
   public Decision change(GroupCommand.ChangeGroup command) {
@@ -60,7 +60,7 @@ public final class Groups {
       return refused(
           new Check(
               RefusalReason.SET_TOO_LARGE,
-              new Why(
+              new DecisionReason(
                   "group-size", "group.members", "group", Integer.toString(GroupFacts.MAX_MEMBERS)),
               members.size() + " members",
               true));
@@ -82,7 +82,7 @@ public final class Groups {
   private static Check notAGroup() {
     return new Check(
         RefusalReason.NOT_A_GROUP,
-        new Why("group-known", "patron.kind", "patron", "GROUP"),
+        new DecisionReason("group-known", "patron.kind", "patron", "GROUP"),
         "no group",
         true);
   }
@@ -100,11 +100,11 @@ public final class Groups {
       return by == null ? List.of() : List.of(notAGroup());
     }
     if (by == null) {
-      var alone = grounds.setting(Setting.GROUP_CARD_ALONE);
+      var alone = context.setting(Setting.GROUP_CARD_ALONE);
       return List.of(
           new Check(
               RefusalReason.BORROWER_NOT_NAMED,
-              Grounds.why("borrows-for-group", alone),
+              DecisionContext.why("borrows-for-group", alone),
               "the group's card alone",
               !alone.value()));
     }
@@ -113,7 +113,7 @@ public final class Groups {
       return List.of(facts.whyNobody(by));
     }
     var checks = new ArrayList<>(mayBorrow(group.get(), person.get()));
-    new PatronRules(grounds)
+    new PatronRules(context)
         .checks(person.get()).stream()
             .filter(check ->
                 check.reason() == RefusalReason.PATRON_BLOCKED
@@ -123,14 +123,14 @@ public final class Groups {
   }
 
   private List<Check> mayBorrow(GroupFacts group, PatronFacts person) {
-    var members = grounds.setting(Setting.GROUP_MEMBERS_BORROW);
+    var members = context.setting(Setting.GROUP_MEMBERS_BORROW);
     Optional<GroupFacts.Member> member =
         group.members().stream().filter(m -> m.patronId().equals(person.id())).findFirst();
     var may = member.filter(m -> m.isResponsible() || members.value()).isPresent();
     return List.of(
         new Check(
             RefusalReason.NOT_FOR_GROUP,
-            Grounds.why("borrows-for-group", members),
+            DecisionContext.why("borrows-for-group", members),
             member
                 .map(m -> m.isResponsible() ? "responsible" : "a member")
                 .orElse("not in the group"),

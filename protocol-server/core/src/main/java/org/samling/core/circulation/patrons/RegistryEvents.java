@@ -18,11 +18,11 @@ import org.samling.core.circulation.facts.PatronDetails;
 import org.samling.core.circulation.facts.PatronFacts;
 import org.samling.core.circulation.holds.HoldChanges;
 import org.samling.core.circulation.outcome.PatronOutcome;
-import org.samling.core.circulation.patrons.Patronage.Subject;
+import org.samling.core.circulation.patrons.PatronChanges.Subject;
 import org.samling.core.circulation.reason.Check;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.circulation.reason.Why;
-import org.samling.core.circulation.rules.Grounds;
+import org.samling.core.circulation.rules.DecisionContext;
 import org.samling.core.patron.BlockCode;
 import org.samling.core.patron.Consent;
 import org.samling.core.patron.PatronKind;
@@ -35,20 +35,20 @@ final class RegistryEvents {
 
   private static final String DECEASED = "deceased";
 
-  private final Grounds grounds;
+  private final DecisionContext context;
   private final Facts facts;
   private final Instant now;
 
-  RegistryEvents(Grounds grounds, Facts facts) {
-    this.grounds = grounds;
+  RegistryEvents(DecisionContext context, Facts facts) {
+    this.context = context;
     this.facts = facts;
-    this.now = grounds.now();
+    this.now = context.now();
   }
 
   Decision decide(RegistryEvent event, Subject subject) {
     var person = person(subject);
     if (person.isBroken()) {
-      return Patronage.refused(now, List.of(person));
+      return PatronChanges.refused(now, List.of(person));
     }
     return switch (event) {
       case PatronCommand.RegisterDeath _ -> death(subject, person);
@@ -62,7 +62,7 @@ final class RegistryEvents {
     var kind = subject.details().kind();
     return new Check(
         RefusalReason.NOT_A_PERSON,
-        new Why("registry-of-persons", "patron.kind", "patron", kind.name()),
+        new DecisionReason("registry-of-persons", "patron.kind", "patron", kind.name()),
         kind.name(),
         kind != PatronKind.PERSON);
   }
@@ -92,7 +92,7 @@ final class RegistryEvents {
     var patron = subject.patron();
     var details = subject.details();
     var checks = new ArrayList<>(List.of(person));
-    var by = new ArrayList<Why>();
+    var by = new ArrayList<DecisionReason>();
     var isResident = isOwn(move.municipality());
     var moved = patron;
     if (!isResident) {
@@ -101,7 +101,7 @@ final class RegistryEvents {
       moved = until(moved, move.on(), by);
     }
     if (!Check.broken(checks).isEmpty()) {
-      return Patronage.refused(now, checks);
+      return PatronChanges.refused(now, checks);
     }
     var address = move.address();
     var takesAddress =
@@ -115,17 +115,17 @@ final class RegistryEvents {
 
   /** Whether a municipality is the library's own: one of its agencies' numbers contains it. */
   private boolean isOwn(String municipality) {
-    return grounds.policy().agencies().keySet().stream()
+    return context.policy().agencies().keySet().stream()
         .anyMatch(number -> number.startsWith(municipality, 1));
   }
 
   /** Ends the right to borrow a set number of days after the move, and never later than before. */
-  private PatronFacts until(PatronFacts patron, LocalDate moved, List<Why> by) {
+  private PatronFacts until(PatronFacts patron, LocalDate moved, List<DecisionReason> by) {
     var days = setting(Setting.PATRON_NONRESIDENT_DAYS, patron);
     if (days.value().equals(Setting.NONE)) {
       return patron;
     }
-    by.add(Grounds.why("nonresident-expiry", days));
+    by.add(DecisionContext.why("nonresident-expiry", days));
     var end = moved.plusDays(Integer.parseInt(days.value()));
     var expires = patron.expires();
     return patron.standing(
@@ -153,47 +153,54 @@ final class RegistryEvents {
       return same(subject, person);
     }
     var age = setting(Setting.PATRON_ADULT_AGE, patron);
-    var why = Grounds.why("adult-age", age);
+    var why = DecisionContext.why("adult-age", age);
     var checks = new ArrayList<>(List.of(person));
     checks.add(
         new Check(
             RefusalReason.NOT_OF_AGE,
             why,
             patron.birthDate() == null ? "no date of birth" : "born " + patron.birthDate(),
-            !isOfAge(grounds, patron)));
+            !isOfAge(context, patron)));
     var by = new ArrayList<>(List.of(why));
     var adult = inCategory(patron, setting(Setting.PATRON_CATEGORY_ADULT, patron), checks, by);
     if (!Check.broken(checks).isEmpty()) {
-      return Patronage.refused(now, checks);
+      return PatronChanges.refused(now, checks);
     }
-    return changed(subject, adult, details.ward(null, grounds.today()), by, checks);
+    return changed(subject, adult, details.ward(null, context.today()), by, checks);
   }
 
   /** Whether a patron is of age today; false if the date of birth is not known. */
-  static boolean isOfAge(Grounds grounds, PatronFacts patron) {
+  static boolean isOfAge(DecisionContext context, PatronFacts patron) {
     var born = patron.birthDate();
-    var age = grounds.policy().setting(Setting.PATRON_ADULT_AGE, patron.branch(), grounds.today());
-    return born != null && !born.plusYears(age.value()).isAfter(grounds.today());
+    var age = context.policy().setting(Setting.PATRON_ADULT_AGE, patron.branch(), context.today());
+    return born != null && !born.plusYears(age.value()).isAfter(context.today());
   }
 
   private PatronFacts inCategory(
-      PatronFacts patron, Settings.Found<String> category, List<Check> checks, List<Why> by) {
+      PatronFacts patron,
+      Settings.Found<String> category,
+      List<Check> checks,
+      List<DecisionReason> by) {
     if (category.value().equals(Setting.NONE)) {
       return patron;
     }
-    var why = Grounds.why("category-known", category);
-    checks.add(Patronage.known(grounds, category.value(), why));
+    var why = DecisionContext.why("category-known", category);
+    checks.add(PatronChanges.known(context, category.value(), why));
     by.add(why);
     return patron.standing(category.value(), patron.branch(), patron.language(), patron.expires());
   }
 
   /** The value of a setting at the patron's own branch, wherever the event comes from. */
   private <T> Settings.Found<T> setting(Setting<T> setting, PatronFacts patron) {
-    return grounds.policy().setting(setting, patron.branch(), grounds.today());
+    return context.policy().setting(setting, patron.branch(), context.today());
   }
 
   private Decision changed(
-      Subject before, PatronFacts patron, PatronDetails details, List<Why> by, List<Check> checks) {
+      Subject before,
+      PatronFacts patron,
+      PatronDetails details,
+      List<DecisionReason> by,
+      List<Check> checks) {
     var what = new ArrayList<String>();
     addIf(what, "category", !patron.category().equals(before.patron().category()));
     addIf(what, "expiry", !Objects.equals(patron.expires(), before.patron().expires()));
@@ -203,7 +210,7 @@ final class RegistryEvents {
     addIf(what, "of-age", details.cameOfAge() != null && before.details().cameOfAge() == null);
     return what.isEmpty()
         ? new Decision(new PatronOutcome.Changed(now, patron.id(), what, by), List.of(), checks)
-        : Patronage.changed(now, what, patron, details, by, checks);
+        : PatronChanges.changed(now, what, patron, details, by, checks);
   }
 
   private static void addIf(List<String> what, String word, boolean isChanged) {

@@ -10,7 +10,7 @@ import java.util.List;
  * @param found what was compared with it, in a word or number: {@code 3 loans}
  * @param isBroken whether the rule is broken
  */
-public record Check(RefusalReason reason, Why why, String found, boolean isBroken) {
+public record Check(RefusalReason reason, DecisionReason why, String found, boolean isBroken) {
 
   /** The broken rules among these, in the same order. */
   public static List<Check> broken(List<Check> checks) {

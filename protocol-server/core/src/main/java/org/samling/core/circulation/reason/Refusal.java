@@ -7,5 +7,5 @@ public interface Refusal {
   RefusalReason reason();
 
   /** What the refusal rests on. */
-  Why why();
+  DecisionReason why();
 }

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.PatronAccount;
 import org.samling.core.circulation.reason.Check;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.circulation.reason.Why;
 import org.samling.core.organisation.Sip2Profile.Admission;
 import org.samling.core.organisation.Sip2Profile.Bar;
 import org.samling.core.policy.LendingPolicy;
@@ -59,7 +59,7 @@ public final class AdmissionRules {
     var places = account.admissionWithdrawn().stream().filter(this::covers).toList();
     return new Check(
         RefusalReason.ADMISSION_WITHDRAWN,
-        new Why(
+        new DecisionReason(
             "admission-right",
             "patron.admission",
             "patron",
@@ -90,7 +90,7 @@ public final class AdmissionRules {
   /** The rule on age; a patron whose date of birth is not known stays out. */
   private Check age(@Nullable LocalDate born, Admission door) {
     var why =
-        new Why(
+        new DecisionReason(
             "admission-age",
             "sip2-profile.minimum-age, maximum-age",
             "account",

@@ -2,7 +2,7 @@ package org.samling.core.circulation.rules;
 
 import java.time.Instant;
 import org.samling.core.circulation.facts.ItemFacts;
-import org.samling.core.circulation.reason.Why;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.Term;
 
@@ -17,12 +17,12 @@ public final class ItemRules {
    * @param now the server's time
    */
   public static boolean isForLoan(ItemFacts item, LendingPolicy policy, Instant now) {
-    var grounds = new Grounds(policy, now, item.at());
-    return grounds.get(Term.FOR_LOAN, grounds.of(null, item)).value();
+    var context = new DecisionContext(policy, now, item.at());
+    return context.get(Term.FOR_LOAN, context.of(null, item)).value();
   }
 
   /** The reason given for an item that is not in the library's register. */
-  public static Why unknown(String barcode) {
-    return new Why("item-known", "item.barcode", "item", barcode);
+  public static DecisionReason unknown(String barcode) {
+    return new DecisionReason("item-known", "item.barcode", "item", barcode);
   }
 }

@@ -8,8 +8,8 @@ import org.samling.core.circulation.facts.ItemFacts;
 import org.samling.core.circulation.facts.LoanFacts;
 import org.samling.core.circulation.facts.PatronFacts;
 import org.samling.core.circulation.reason.Check;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.circulation.reason.Why;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.OverdueStep;
 import org.samling.core.policy.PolicyMatrix.Ruling;
@@ -26,7 +26,8 @@ import org.samling.core.policy.Term;
  * @param cost what it costs in all, in minor units of the tenant's currency
  * @param why the term that sets the cost; null if none does
  */
-public record Lateness(LocalDate dueDay, int days, int step, long cost, @Nullable Why why) {
+public record Lateness(
+    LocalDate dueDay, int days, int step, long cost, @Nullable DecisionReason why) {
 
   private static final String RULE = "overdue-fee";
 
@@ -45,25 +46,26 @@ public record Lateness(LocalDate dueDay, int days, int step, long cost, @Nullabl
       ItemFacts item,
       LoanFacts loan,
       Instant at) {
-    var grounds = new Grounds(policy, now, loan.branch());
+    var context = new DecisionContext(policy, now, loan.branch());
     var dueDay = policy.day(loan.due());
-    var days = days(grounds, dueDay, lastDay(policy, loan, at));
-    var circumstances = grounds.of(patron, item);
-    var steps = grounds.find(Term.OVERDUE_STEPS, circumstances);
+    var days = days(context, dueDay, lastDay(policy, loan, at));
+    var circumstances = context.of(patron, item);
+    var steps = context.find(Term.OVERDUE_STEPS, circumstances);
     if (steps.isPresent()) {
       return bySteps(dueDay, days, steps.get());
     }
     var step = days > 0 ? 1 : 0;
-    var perDay = grounds.find(Term.OVERDUE_PER_DAY, circumstances);
+    var perDay = context.find(Term.OVERDUE_PER_DAY, circumstances);
     if (perDay.isEmpty()) {
       return new Lateness(dueDay, days, step, 0, null);
     }
     var cost = days * perDay.get().value();
-    var max = grounds.find(Term.OVERDUE_MAX, circumstances);
+    var max = context.find(Term.OVERDUE_MAX, circumstances);
     if (max.isPresent() && cost > max.get().value()) {
-      return new Lateness(dueDay, days, step, max.get().value(), Grounds.why(RULE, max.get()));
+      return new Lateness(
+          dueDay, days, step, max.get().value(), DecisionContext.why(RULE, max.get()));
     }
-    return new Lateness(dueDay, days, step, cost, Grounds.why(RULE, perDay.get()));
+    return new Lateness(dueDay, days, step, cost, DecisionContext.why(RULE, perDay.get()));
   }
 
   private static Lateness bySteps(LocalDate dueDay, int days, Ruling<List<OverdueStep>> steps) {
@@ -73,7 +75,7 @@ public record Lateness(LocalDate dueDay, int days, int step, long cost, @Nullabl
         days,
         reached.size(),
         reached.isEmpty() ? 0 : reached.getLast().amount(),
-        Grounds.why(RULE, steps));
+        DecisionContext.why(RULE, steps));
   }
 
   private static LocalDate lastDay(LendingPolicy policy, LoanFacts loan, Instant at) {
@@ -86,11 +88,11 @@ public record Lateness(LocalDate dueDay, int days, int step, long cost, @Nullabl
     return lost != null && policy.day(lost).isBefore(last) ? policy.day(lost) : last;
   }
 
-  private static int days(Grounds grounds, LocalDate dueDay, LocalDate last) {
-    var policy = grounds.policy();
-    var branch = grounds.place();
+  private static int days(DecisionContext context, LocalDate dueDay, LocalDate last) {
+    var policy = context.policy();
+    var branch = context.place();
     var calendar = policy.calendar(branch);
-    var countsClosed = grounds.setting(Setting.FEE_COUNT_CLOSED_DAYS).value();
+    var countsClosed = context.setting(Setting.FEE_COUNT_CLOSED_DAYS).value();
     return (int)
         dueDay
             .plusDays(1)
@@ -104,7 +106,9 @@ public record Lateness(LocalDate dueDay, int days, int step, long cost, @Nullabl
   public Check check(RefusalReason reason, long more, boolean isBroken) {
     return new Check(
         reason,
-        why == null ? new Why(RULE, Term.OVERDUE_STEPS.name(), "no policy rule", "none") : why,
+        why == null
+            ? new DecisionReason(RULE, Term.OVERDUE_STEPS.name(), "no policy rule", "none")
+            : why,
         "%d days late, costs %d, new %d".formatted(days, cost, more),
         isBroken);
   }
@@ -116,7 +120,7 @@ public record Lateness(LocalDate dueDay, int days, int step, long cost, @Nullabl
     var found = isClaimed ? "claimed returned" : isLost ? "lost" : "with the patron";
     return new Check(
         RefusalReason.NOT_OVERDUE,
-        new Why(
+        new DecisionReason(
             "not-claimed",
             isClaimed ? "loan.claimed-returned" : "loan.lost",
             "loan " + loan.id(),

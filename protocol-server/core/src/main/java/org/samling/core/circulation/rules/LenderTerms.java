@@ -6,8 +6,8 @@ import org.samling.core.circulation.facts.DueDate;
 import org.samling.core.circulation.facts.ItemFacts;
 import org.samling.core.circulation.facts.LoanFacts;
 import org.samling.core.circulation.reason.Check;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.circulation.reason.Why;
 
 /**
  * The terms of the library that an item is borrowed from: when it has to be back. A loan here ends
@@ -15,19 +15,19 @@ import org.samling.core.circulation.reason.Why;
  */
 public final class LenderTerms {
 
-  private final Grounds grounds;
+  private final DecisionContext context;
 
-  public LenderTerms(Grounds grounds) {
-    this.grounds = grounds;
+  public LenderTerms(DecisionContext context) {
+    this.context = context;
   }
 
   /** The due date of a loan: the usual one, or the lender's if that is earlier and not past. */
   public DueDate bounded(ItemFacts item, DueDate usual) {
-    var last = lastDay(item).filter(day -> !day.isBefore(grounds.today()));
+    var last = lastDay(item).filter(day -> !day.isBefore(context.today()));
     if (last.isEmpty()) {
       return usual;
     }
-    var end = grounds.policy().endOfDayWithoutStops(grounds.place(), last.get());
+    var end = context.policy().endOfDayWithoutStops(context.place(), last.get());
     return end.isBefore(usual.at())
         ? new DueDate(end, null, why(item, last.get().toString()))
         : usual;
@@ -39,8 +39,8 @@ public final class LenderTerms {
     return new Check(
         RefusalReason.ITEM_NOT_FOR_LOAN,
         why(item, day(last)),
-        "today " + grounds.today(),
-        last.filter(day -> !day.isAfter(grounds.today())).isPresent());
+        "today " + context.today(),
+        last.filter(day -> !day.isAfter(context.today())).isPresent());
   }
 
   /** The rule that a loan is not renewed beyond the lender's date. */
@@ -49,7 +49,7 @@ public final class LenderTerms {
     return new Check(
         RefusalReason.RECALLED,
         why(item, day(last)),
-        "due " + grounds.policy().day(loan.due()),
+        "due " + context.policy().day(loan.due()),
         last.isPresent() && !renewed.at().isAfter(loan.due()));
   }
 
@@ -61,9 +61,9 @@ public final class LenderTerms {
     if (due == null) {
       return Optional.empty();
     }
-    var calendar = grounds.policy().calendar(grounds.place());
-    var day = grounds.policy().day(due);
-    while (day.isAfter(grounds.today()) && !calendar.isOpenOn(day)) {
+    var calendar = context.policy().calendar(context.place());
+    var day = context.policy().day(due);
+    while (day.isAfter(context.today()) && !calendar.isOpenOn(day)) {
       day = day.minusDays(1);
     }
     return Optional.of(day);
@@ -73,7 +73,7 @@ public final class LenderTerms {
     return last.map(LocalDate::toString).orElse("none");
   }
 
-  private static Why why(ItemFacts item, String day) {
-    return new Why("due-to-lender", "item.due-to-lender", "item " + item.barcode(), day);
+  private static DecisionReason why(ItemFacts item, String day) {
+    return new DecisionReason("due-to-lender", "item.due-to-lender", "item " + item.barcode(), day);
   }
 }

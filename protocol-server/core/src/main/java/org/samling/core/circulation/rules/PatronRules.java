@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.samling.core.circulation.facts.ItemFacts;
 import org.samling.core.circulation.facts.PatronFacts;
 import org.samling.core.circulation.reason.Check;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.circulation.reason.Why;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.PolicyMatrix.Ruling;
 import org.samling.core.policy.Term;
@@ -20,13 +20,13 @@ import org.samling.core.policy.Term;
 public final class PatronRules {
 
   /** Why nobody was found. What was typed is not repeated: it may be a CPR number. */
-  public static final Why UNKNOWN_PATRON =
-      new Why("patron-known", "patron.identifier", "patron", "unknown");
+  public static final DecisionReason UNKNOWN_PATRON =
+      new DecisionReason("patron-known", "patron.identifier", "patron", "unknown");
 
-  private final Grounds grounds;
+  private final DecisionContext context;
 
-  public PatronRules(Grounds grounds) {
-    this.grounds = grounds;
+  public PatronRules(DecisionContext context) {
+    this.context = context;
   }
 
   /**
@@ -36,32 +36,32 @@ public final class PatronRules {
    * @param place the code of the branch where it happens
    */
   public PatronRules(LendingPolicy policy, Instant now, String place) {
-    this(new Grounds(policy, now, place));
+    this(new DecisionContext(policy, now, place));
   }
 
   /** How many loans the patron can have. */
   public int maxLoans(PatronFacts patron) {
-    return grounds.get(Term.MAX_LOANS, grounds.of(patron)).value();
+    return context.get(Term.MAX_LOANS, context.of(patron)).value();
   }
 
   /** How many holds the patron can have. */
   public int maxHolds(PatronFacts patron) {
-    return grounds.get(Term.MAX_HOLDS, grounds.of(patron)).value();
+    return context.get(Term.MAX_HOLDS, context.of(patron)).value();
   }
 
   /** The debt above which the patron gets nothing, in minor units of the tenant's currency. */
   public long maxDebt(PatronFacts patron) {
-    return grounds.get(Term.MAX_DEBT, grounds.of(patron)).value();
+    return context.get(Term.MAX_DEBT, context.of(patron)).value();
   }
 
   /** How many overdue loans the patron can have and still borrow; empty if no limit is set. */
   public Optional<Integer> maxOverdue(PatronFacts patron) {
-    return grounds.find(Term.MAX_OVERDUE, grounds.of(patron)).map(Ruling::value);
+    return context.find(Term.MAX_OVERDUE, context.of(patron)).map(Ruling::value);
   }
 
   /** How often the patron can renew a loan of an item. */
   public int maxRenewals(PatronFacts patron, ItemFacts item) {
-    return grounds.get(Term.RENEWALS, grounds.of(patron, item)).value();
+    return context.get(Term.RENEWALS, context.of(patron, item)).value();
   }
 
   /** The rules that bar a patron from everything, most important first. */
@@ -69,12 +69,12 @@ public final class PatronRules {
     var letters = new StringBuilder();
     patron.blocks().forEach(b -> letters.append(b.letter()));
     var expires = patron.expires();
-    var circumstances = grounds.of(patron);
+    var circumstances = context.of(patron);
     var checks = new ArrayList<Check>();
     checks.add(
         new Check(
             RefusalReason.PATRON_BLOCKED,
-            new Why(
+            new DecisionReason(
                 "patron-blocks",
                 "patron.blocks",
                 "patron",
@@ -84,27 +84,27 @@ public final class PatronRules {
     checks.add(
         new Check(
             RefusalReason.PATRON_EXPIRED,
-            new Why(
+            new DecisionReason(
                 "patron-expiry",
                 "patron.expires",
                 "patron",
                 expires == null ? "never" : expires.toString()),
-            "today " + grounds.today(),
-            expires != null && grounds.today().isAfter(expires)));
-    var maxDebt = grounds.get(Term.MAX_DEBT, circumstances);
+            "today " + context.today(),
+            expires != null && context.today().isAfter(expires)));
+    var maxDebt = context.get(Term.MAX_DEBT, circumstances);
     checks.add(
         new Check(
             RefusalReason.DEBT_TOO_HIGH,
-            Grounds.why("maximum-debt", maxDebt),
+            DecisionContext.why("maximum-debt", maxDebt),
             "debt " + patron.debt(),
             patron.debt() > maxDebt.value()));
-    grounds
+    context
         .find(Term.MAX_OVERDUE, circumstances)
         .ifPresent(max ->
             checks.add(
                 new Check(
                     RefusalReason.TOO_MANY_OVERDUE,
-                    Grounds.why("maximum-overdue", max),
+                    DecisionContext.why("maximum-overdue", max),
                     patron.overdue() + " overdue",
                     patron.overdue() > max.value())));
     return checks;
@@ -112,23 +112,23 @@ public final class PatronRules {
 
   /** The rules on the number of loans, for one more. */
   public List<Check> oneMoreLoan(PatronFacts patron, ItemFacts item) {
-    var circumstances = grounds.of(patron, item);
-    var max = grounds.get(Term.MAX_LOANS, circumstances);
+    var circumstances = context.of(patron, item);
+    var max = context.get(Term.MAX_LOANS, circumstances);
     var checks = new ArrayList<Check>();
     checks.add(
         new Check(
             RefusalReason.TOO_MANY_LOANS,
-            Grounds.why("maximum-loans", max),
+            DecisionContext.why("maximum-loans", max),
             patron.loans() + " loans",
             patron.loans() >= max.value()));
     var ofGroup = patron.loansOf(item.group());
-    grounds
+    context
         .find(Term.MAX_LOANS_IN_GROUP, circumstances)
         .ifPresent(inGroup ->
             checks.add(
                 new Check(
                     RefusalReason.TOO_MANY_LOANS_IN_GROUP,
-                    Grounds.why("maximum-loans-in-group", inGroup),
+                    DecisionContext.why("maximum-loans-in-group", inGroup),
                     ofGroup + " loans of " + item.group(),
                     ofGroup >= inGroup.value())));
     return checks;
@@ -136,10 +136,10 @@ public final class PatronRules {
 
   /** The rule on the number of holds, for one more. */
   public Check oneMoreHold(PatronFacts patron) {
-    var max = grounds.get(Term.MAX_HOLDS, grounds.of(patron));
+    var max = context.get(Term.MAX_HOLDS, context.of(patron));
     return new Check(
         RefusalReason.TOO_MANY_HOLDS,
-        Grounds.why("maximum-holds", max),
+        DecisionContext.why("maximum-holds", max),
         patron.holds() + " holds",
         patron.holds() >= max.value());
   }

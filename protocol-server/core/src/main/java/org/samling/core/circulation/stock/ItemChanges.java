@@ -6,25 +6,25 @@ import org.samling.core.circulation.command.ItemCommand;
 import org.samling.core.circulation.context.Decision;
 import org.samling.core.circulation.context.Facts;
 import org.samling.core.circulation.effect.ItemEffect;
-import org.samling.core.circulation.facts.ItemShown;
+import org.samling.core.circulation.facts.ItemView;
 import org.samling.core.circulation.outcome.ItemOutcome;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.circulation.rules.Grounds;
+import org.samling.core.circulation.rules.DecisionContext;
 import org.samling.core.circulation.rules.ItemRules;
 
 /** Decides on changes to the description of an item. */
 public final class ItemChanges {
 
-  private final Grounds grounds;
+  private final DecisionContext context;
   private final Facts facts;
 
-  public ItemChanges(Grounds grounds, Facts facts) {
-    this.grounds = grounds;
+  public ItemChanges(DecisionContext context, Facts facts) {
+    this.context = context;
     this.facts = facts;
   }
 
   public Decision describe(ItemCommand.DescribeItem command) {
-    var now = grounds.now();
+    var now = context.now();
     return facts
         .item(command.item())
         .map(item -> {
@@ -32,7 +32,7 @@ public final class ItemChanges {
               item.described(command.properties().isBlank() ? null : command.properties());
           var isSame = Objects.equals(described.properties(), item.properties());
           return new Decision(
-              new ItemOutcome.Changed(now, ItemShown.of(described, grounds.policy()), null),
+              new ItemOutcome.Changed(now, ItemView.of(described, context.policy()), null),
               isSame
                   ? List.of()
                   : List.of(new ItemEffect.ItemDescribed(item.id(), described.properties(), now)),

@@ -15,17 +15,17 @@ import org.samling.core.circulation.effect.Effect;
 import org.samling.core.circulation.effect.HoldEffect;
 import org.samling.core.circulation.effect.ItemEffect;
 import org.samling.core.circulation.facts.ItemFacts;
-import org.samling.core.circulation.facts.ItemShown;
 import org.samling.core.circulation.facts.ItemStatus;
+import org.samling.core.circulation.facts.ItemView;
 import org.samling.core.circulation.facts.StockFacts;
 import org.samling.core.circulation.holds.HoldTargets;
-import org.samling.core.circulation.loans.Returning;
+import org.samling.core.circulation.loans.Checkins;
 import org.samling.core.circulation.outcome.CheckinOutcome.Destination;
 import org.samling.core.circulation.outcome.ItemOutcome;
 import org.samling.core.circulation.reason.Check;
+import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.circulation.reason.Why;
-import org.samling.core.circulation.rules.Grounds;
+import org.samling.core.circulation.rules.DecisionContext;
 import org.samling.core.circulation.rules.ItemRules;
 import org.samling.core.organisation.ReturnHandling;
 import org.samling.core.policy.Setting;
@@ -33,16 +33,16 @@ import org.samling.core.policy.Setting;
 /** Decides on items that come into the collection, are moved within it, and leave it. */
 public final class StockChanges {
 
-  private final Grounds grounds;
+  private final DecisionContext context;
   private final Facts facts;
   private final Origin origin;
   private final Instant now;
 
-  public StockChanges(Grounds grounds, Facts facts, Origin origin) {
-    this.grounds = grounds;
+  public StockChanges(DecisionContext context, Facts facts, Origin origin) {
+    this.context = context;
     this.facts = facts;
     this.origin = origin;
-    this.now = grounds.now();
+    this.now = context.now();
   }
 
   public Decision receive(ItemCommand.ReceiveItem command) {
@@ -60,7 +60,7 @@ public final class StockChanges {
                   notOnOrder(item, isRenaming ? isAwaited(item) : !item.status().isGone()),
                   new Check(
                       RefusalReason.BARCODE_TAKEN,
-                      new Why("barcode-free", "item.barcode", "item", barcode),
+                      new DecisionReason("barcode-free", "item.barcode", "item", barcode),
                       renamed.map(i -> "another item of " + i.record()).orElse("free"),
                       isRenaming && renamed.isPresent()));
           if (!Check.broken(checks).isEmpty()) {
@@ -95,7 +95,7 @@ public final class StockChanges {
           var effects = new ArrayList<Effect>();
           var destination =
               isAwaited(item)
-                  ? new Returning(grounds, facts, origin)
+                  ? new Checkins(context, facts, origin)
                       .route(item, null, ReturnHandling.USUAL, effects)
                   : null;
           return changed(item, destination, effects, checks);
@@ -133,23 +133,23 @@ public final class StockChanges {
           checks.add(
               new Check(
                   RefusalReason.NOT_WITHDRAWN,
-                  new Why("item-withdrawn", "item.withdrawn", "item", item.barcode()),
+                  new DecisionReason("item-withdrawn", "item.withdrawn", "item", item.barcode()),
                   withdrawal == null ? "never withdrawn" : "withdrawn at " + withdrawal.at(),
                   withdrawal == null));
           if (withdrawal == null) {
             return refused(item, checks);
           }
           var days =
-              grounds
+              context
                   .policy()
-                  .setting(Setting.STOCK_UNDO_DAYS, item.home(), item.location(), grounds.today());
-          var last = grounds.policy().day(withdrawal.at()).plusDays(days.value());
+                  .setting(Setting.STOCK_UNDO_DAYS, item.home(), item.location(), context.today());
+          var last = context.policy().day(withdrawal.at()).plusDays(days.value());
           checks.add(
               new Check(
                   RefusalReason.UNDO_TOO_LATE,
-                  Grounds.why("withdrawal-undone", days),
+                  DecisionContext.why("withdrawal-undone", days),
                   "until " + last,
-                  grounds.today().isAfter(last)));
+                  context.today().isAfter(last)));
           if (!Check.broken(checks).isEmpty()) {
             return refused(item, checks);
           }
@@ -172,7 +172,8 @@ public final class StockChanges {
               List.of(
                   new Check(
                       RefusalReason.MOVED_SINCE,
-                      new Why("looked-for-since", "item.moved-at", "item", item.barcode()),
+                      new DecisionReason(
+                          "looked-for-since", "item.moved-at", "item", item.barcode()),
                       moved.map(at -> "moved at " + at).orElse("nothing since"),
                       moved.isPresent()),
                   notInUse(item, !item.isOnShelf()));
@@ -196,14 +197,14 @@ public final class StockChanges {
                   notBorrowed(item),
                   new Check(
                       RefusalReason.ITEM_DISCARDED,
-                      new Why("item-there", "item.status", "item", item.status().name()),
+                      new DecisionReason("item-there", "item.status", "item", item.status().name()),
                       item.status().name(),
                       item.status() == ItemStatus.DISCARDED),
                   new Check(
                       RefusalReason.BRANCH_UNKNOWN,
-                      new Why("branch-known", "branch.code", "tenant", home),
+                      new DecisionReason("branch-known", "branch.code", "tenant", home),
                       "branch " + home,
-                      !grounds.policy().branches().containsKey(home)));
+                      !context.policy().branches().containsKey(home)));
           if (!Check.broken(checks).isEmpty()) {
             return refused(item, checks);
           }
@@ -241,7 +242,7 @@ public final class StockChanges {
   /** Takes the item off the shelf; holds that targeted it look for another. */
   private List<Effect> leaves(ItemFacts item, ItemStatus status) {
     var effects = new ArrayList<>(Moves.to(item, status, item.at(), null, null, now));
-    var targets = new HoldTargets(grounds, facts);
+    var targets = new HoldTargets(context, facts);
     facts
         .open(item.recordId())
         .filter(hold -> item.id().equals(hold.target()))
@@ -268,7 +269,7 @@ public final class StockChanges {
   private static Check notOnOrder(ItemFacts item, boolean isKept) {
     return new Check(
         RefusalReason.NOT_ON_ORDER,
-        new Why("item-on-order", "item.status", "item", item.status().name()),
+        new DecisionReason("item-on-order", "item.status", "item", item.status().name()),
         item.status().name(),
         !isKept);
   }
@@ -276,7 +277,7 @@ public final class StockChanges {
   private static Check notBorrowed(ItemFacts item) {
     return new Check(
         RefusalReason.ITEM_BORROWED,
-        new Why("own-item", "item.borrowed-from", "item", item.barcode()),
+        new DecisionReason("own-item", "item.borrowed-from", "item", item.barcode()),
         item.borrowedFrom() == null ? "the library's own" : "borrowed from " + item.borrowedFrom(),
         item.borrowedFrom() != null);
   }
@@ -284,7 +285,7 @@ public final class StockChanges {
   private static Check notInUse(ItemFacts item, boolean isInUse) {
     return new Check(
         RefusalReason.ITEM_IN_USE,
-        new Why("item-on-shelf", "item.status", "item", item.status().name()),
+        new DecisionReason("item-on-shelf", "item.status", "item", item.status().name()),
         item.status().name(),
         isInUse);
   }
@@ -302,7 +303,8 @@ public final class StockChanges {
             .count();
     return new Check(
         RefusalReason.ITEM_WANTED,
-        new Why("nobody-waits", "hold.queue", "item " + item.barcode(), Long.toString(waiting)),
+        new DecisionReason(
+            "nobody-waits", "hold.queue", "item " + item.barcode(), Long.toString(waiting)),
         waiting + " wait for this one",
         waiting > 0);
   }
@@ -335,7 +337,7 @@ public final class StockChanges {
       }
     }
     return new Decision(
-        new ItemOutcome.Changed(now, ItemShown.of(shown, grounds.policy()), destination),
+        new ItemOutcome.Changed(now, ItemView.of(shown, context.policy()), destination),
         effects,
         checks);
   }

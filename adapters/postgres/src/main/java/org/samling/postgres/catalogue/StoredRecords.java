@@ -1,0 +1,245 @@
+package org.samling.postgres.catalogue;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.BriefRecord;
+import org.samling.core.catalogue.Bytes;
+import org.samling.core.catalogue.CatalogueRecord;
+import org.samling.core.catalogue.MarcFormat;
+import org.samling.core.catalogue.RecordFormat;
+import org.samling.core.catalogue.RecordKey;
+import org.samling.core.catalogue.RecordLayers;
+import org.samling.core.imports.MatchNumbers;
+import org.samling.core.imports.MatchPoint;
+import org.samling.core.imports.RecordJudge.Standing;
+import org.samling.core.organisation.TenantId;
+import org.samling.postgres.connection.Json;
+import org.samling.postgres.rows.JsonText;
+import org.samling.postgres.rows.Parameters;
+import org.samling.postgres.rows.SqlArray;
+
+/** Finds the stored records that an import's records may match, many with one query. */
+final class StoredRecords {
+
+  /**
+   * With this many records of the same number, none is a certain match: further ones are not read.
+   */
+  private static final int MOST = 20;
+
+  private static final String COLUMNS =
+      """
+      r.id, r.source, r.control_number, r.format, r.original, r.content, r.title, r.author, r.published, r.isbns, r.import_batch
+      """;
+
+  private static final String WITH_KEYS =
+      "select "
+          + COLUMNS
+          + """
+          , false as is_tied, false as is_seen
+          from unnest(:sources, :numbers) wanted (source, control_number)
+          join {}_record r on r.source = wanted.source and r.control_number = wanted.control_number
+          where true{r.tenant}
+          """;
+
+  private static final String COMMON_NUMBERS =
+      """
+      select w.value, r.id from unnest(:wanted) w (value) cross join lateral (
+        select id from common_record where isbns @> array[substr(w.value, 6)] order by id limit %1$d) r
+      where w.value like 'isbn:%%'
+      union
+      select w.value, r.id from unnest(:wanted) w (value) cross join lateral (
+        select id from common_record where numbers @> array[w.value] order by id limit %1$d) r
+      where w.value not like 'isbn:%%'
+      """
+          .formatted(MOST);
+
+  /** Under row-level security only comparisons of text use an index. */
+  private static final String LOCAL_NUMBERS =
+      """
+      select w.value, r.record_id as id from unnest(:wanted) w (value) cross join lateral (
+        select record_id from local_record_number n where n.tenant_id = :tenant and n.value = w.value
+        order by record_id limit %d) r
+      """
+          .formatted(MOST);
+
+  private static final String NATIONAL_NUMBERS =
+      """
+      union
+      select w.value, r.id from unnest(:wanted) w (value)
+      join {}_record r on r.source = any (:agencies) and r.control_number = substr(w.value, 7)
+      where w.value like 'faust:%'{r.tenant}
+      """;
+
+  /** Other records refer to one in danMARC2 by its number: parts of a work, and layers. */
+  private static final String WITH_NUMBERS =
+      "with found as materialized (%1$s) select f.value, "
+          + COLUMNS
+          + """
+          , r.format like 'DANMARC2%%' and (
+            exists (select from record_link l where l.above_number = r.control_number)
+            or exists (select from record_link l where l.control_number = r.control_number and l.is_layer
+              and l.record_id <> r.id)
+            or %2$s and exists (select from common_record c
+              where c.source = any (base_agencies()) and c.control_number = r.control_number)) as is_tied,
+            exists (select from {}_import_seen s where s.batch = :batch::bigint and s.record_id = r.id{s.tenant}) as is_seen
+          from found f join {}_record r on r.id = f.id where true{r.tenant} order by f.value, r.id
+          """;
+
+  private static final String BASES =
+      """
+      select c.control_number from unnest(?) wanted (number)
+      join common_record c on c.source = any (base_agencies()) and c.control_number = wanted.number
+      """;
+
+  private final Connection connection;
+  private final @Nullable TenantId tenant;
+  private final @Nullable Long batch;
+  private final Set<String> bases = new HashSet<>();
+
+  /** By number. */
+  record Numbered(Map<String, Map<UUID, Standing>> byNumber) {
+
+    /** The records that share a number with another one. */
+    List<Standing> of(CatalogueRecord record, MatchPoint point) {
+      var found = new LinkedHashMap<UUID, Standing>();
+      MatchNumbers.of(record, point)
+          .forEach(
+              n -> found.putAll(byNumber.getOrDefault(MatchNumbers.written(point, n), Map.of())));
+      return List.copyOf(found.values());
+    }
+  }
+
+  /**
+   * Looks in a transaction that acts for the tenant.
+   *
+   * @param tenant the records' tenant, or null for common ones
+   * @param batch the import that asks, or null
+   */
+  StoredRecords(Connection connection, @Nullable TenantId tenant, @Nullable Long batch) {
+    this.connection = connection;
+    this.tenant = tenant;
+    this.batch = batch;
+  }
+
+  /** The stored records with the keys of these. */
+  Map<RecordKey, Standing> withKeys(List<CatalogueRecord> records) throws SQLException {
+    var there = new HashMap<RecordKey, Standing>();
+    if (!records.isEmpty()) {
+      new PostgresImportBatches.Tables(tenant)
+          .plain()
+          .each(
+              Row.class,
+              row -> {
+                var standing = row.standing(batch);
+                there.put(standing.record().key(), standing);
+              },
+              sql(WITH_KEYS),
+              RecordRows.keys(records))
+          .run(connection);
+    }
+    return there;
+  }
+
+  /** The stored records that share numbers with these. */
+  Numbered withNumbers(List<CatalogueRecord> records, List<MatchPoint> points) throws SQLException {
+    var numbers = new TreeSet<String>();
+    for (var record : records) {
+      for (var point : points) {
+        MatchNumbers.of(record, point).forEach(n -> numbers.add(MatchNumbers.written(point, n)));
+      }
+    }
+    var found = new HashMap<String, Map<UUID, Standing>>();
+    if (!numbers.isEmpty()) {
+      var byNumber = tenant == null ? COMMON_NUMBERS : LOCAL_NUMBERS;
+      new PostgresImportBatches.Tables(tenant)
+          .plain()
+          .each(
+              NumberedRow.class,
+              row -> {
+                var standing = row.row().standing(batch);
+                found
+                    .computeIfAbsent(row.value(), _ -> new LinkedHashMap<>())
+                    .put(standing.id(), standing);
+              },
+              sql(
+                  WITH_NUMBERS.formatted(
+                      byNumber + NATIONAL_NUMBERS,
+                      tenant == null
+                          ? "r.source = '" + RecordLayers.ENRICHMENT_AGENCY + "'"
+                          : "r.source <> all (base_agencies())")),
+              Parameters.of("wanted", SqlArray.texts(numbers))
+                  .and("agencies", SqlArray.texts(MatchNumbers.NATIONAL_AGENCIES))
+                  .and("batch", batch))
+          .each(
+              String.class,
+              bases::add,
+              BASES,
+              SqlArray.texts(
+                  records.stream().filter(this::mayBeLayer).map(r -> r.key().number()).toList()))
+          .run(connection);
+    }
+    return new Numbered(found);
+  }
+
+  /** Whether one of the records is a layer on a common record that exists. */
+  boolean isLayer(CatalogueRecord record) {
+    return mayBeLayer(record) && bases.contains(record.key().number());
+  }
+
+  private boolean mayBeLayer(CatalogueRecord record) {
+    var source = record.key().source();
+    return record.format().marc() == MarcFormat.DANMARC2
+        && (tenant == null
+            ? source.equals(RecordLayers.ENRICHMENT_AGENCY)
+            : !RecordLayers.BASE_AGENCIES.contains(source));
+  }
+
+  private String sql(String text) {
+    return new PostgresImportBatches.Tables(tenant).sql(text);
+  }
+
+  private record NumberedRow(String value, Row row) {}
+
+  private record Row(
+      UUID id,
+      String source,
+      String controlNumber,
+      RecordFormat format,
+      Bytes original,
+      JsonText content,
+      String title,
+      @Nullable String author,
+      @Nullable String published,
+      List<String> isbns,
+      @Nullable Long importBatch,
+      boolean isTied,
+      boolean isSeen) {
+
+    /**
+     * The record as it stands.
+     *
+     * @param batch the import that asks, or null
+     */
+    Standing standing(@Nullable Long batch) {
+      return new Standing(
+          id,
+          new CatalogueRecord(
+              new RecordKey(source, controlNumber),
+              format,
+              original,
+              Json.readContent(content.json()),
+              new BriefRecord(title, author, published, isbns)),
+          (importBatch != null && importBatch.equals(batch)) || isSeen,
+          isTied);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package org.samling.console.catalogue;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.samling.console.catalogue.OtherCatalogues.Taken;
+import org.samling.console.catalogue.Remote.Preview;
+import org.samling.console.catalogue.Remote.RemotePage;
+import org.samling.console.web.Reply;
+import org.samling.console.web.Visit;
+import org.samling.core.catalogue.CatalogueRecord;
+import org.samling.core.imports.ImportRules;
+import org.samling.core.imports.ImportRules.OnAmbiguous;
+import org.samling.core.imports.ImportRules.OnMatch;
+import org.samling.core.imports.MatchPoint;
+import org.samling.core.search.Query;
+
+/** The pages on which other libraries' catalogues are searched, and records taken from them. */
+final class RemoteSearchPages {
+
+  private static final String PAGE = "catalogue/remote";
+  private static final String PREVIEW = "catalogue/preview";
+  private static final int HITS = 10;
+
+  private final CataloguePorts ports;
+  private final OtherCatalogues others;
+
+  RemoteSearchPages(CataloguePorts ports, OtherCatalogues others) {
+    this.ports = ports;
+    this.others = others;
+  }
+
+  Reply search(Visit visit) {
+    var request = visit.request();
+    var asked = request.argument("q");
+    var targets = others.targets();
+    var wanted =
+        request.query().getOrDefault("target", List.of()).stream()
+            .filter(targets::contains)
+            .distinct()
+            .toList();
+    var chosen = wanted.isEmpty() ? targets : wanted;
+    if (asked.isEmpty() || targets.isEmpty()) {
+      return Reply.page(PAGE, new RemotePage(asked, targets, chosen, List.of(), null, null));
+    }
+    try {
+      var answers = others.search(chosen, query(asked), HITS);
+      return Reply.page(PAGE, new RemotePage(asked, targets, chosen, answers, null, null));
+    } catch (CatalogueQueries.UnfitException e) {
+      return Reply.unfit(
+          PAGE,
+          new RemotePage(
+              asked, targets, chosen, List.of(), "catalogue.query-unfit", e.diagnostic()));
+    }
+  }
+
+  private Query query(String asked) throws CatalogueQueries.UnfitException {
+    return ports.queries().read(asked).query();
+  }
+
+  /** A record, and what names it in an address or a form. */
+  private record Named(String target, String asked, int position, CatalogueRecord record) {}
+
+  private Optional<Named> named(String target, String asked, String position) {
+    if (!others.targets().contains(target) || asked.isEmpty() || !position.matches("\\d{1,4}")) {
+      return Optional.empty();
+    }
+    try {
+      var number = Integer.parseInt(position);
+      return others
+          .record(target, query(asked), number)
+          .map(r -> new Named(target, asked, number, r));
+    } catch (CatalogueQueries.UnfitException e) {
+      return Optional.empty();
+    }
+  }
+
+  Reply preview(Visit visit) {
+    var request = visit.request();
+    return named(request.argument("target"), request.argument("q"), request.argument("n"))
+        .map(n -> Reply.page(PREVIEW, preview(visit, n, null, "")))
+        .orElseGet(Reply::notFound);
+  }
+
+  private Preview preview(Visit visit, Named named, @Nullable String problem, String detail) {
+    var record = named.record();
+    return new Preview(
+        record,
+        MarcRows.of(record.content(), record.format().marc()),
+        named.target(),
+        named.asked(),
+        named.position(),
+        AddressedRecord.own(visit, record.key(), ports.records())
+            .map(r -> visit.path(r.path()))
+            .orElse(""),
+        problem,
+        detail);
+  }
+
+  /** Takes the record that was looked at, if it is still the same. */
+  Reply take(Visit visit) {
+    var request = visit.request();
+    var found = named(request.field("target"), request.field("q"), request.field("n"));
+    if (found.isEmpty()) {
+      return Reply.notFound();
+    }
+    var named = found.get();
+    var record = named.record();
+    if (!record.key().toString().equals(request.field("key"))) {
+      return Reply.unfit(PREVIEW, preview(visit, named, "catalogue.remote-changed", ""));
+    }
+    var taken =
+        others.take(
+            record, named.target(), visit.tenant().id(), visit.member().username(), rules(visit));
+    return switch (taken) {
+      case Taken.Rejected(var reason) ->
+          Reply.unfit(PREVIEW, preview(visit, named, "catalogue.remote-rejected", reason));
+      case Taken.Here(var key, var what) -> {
+        visit.note("record-taken", key.toString(), named.target() + " " + what);
+        yield Reply.to(visit.path(AddressedRecord.path(key, "")));
+      }
+    };
+  }
+
+  private static ImportRules rules(Visit visit) {
+    var match =
+        visit.request().fields("match").stream()
+            .flatMap(label -> MatchPoint.named(label).stream())
+            .toList();
+    return new ImportRules(
+        match,
+        visit.request().field("on-match").equals("keep") ? OnMatch.KEEP : OnMatch.REPLACE,
+        OnAmbiguous.REJECT,
+        List.of(),
+        List.of());
+  }
+}

@@ -1,0 +1,52 @@
+package org.samling.core.circulation.facts;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a hold asks for beyond its title.
+ *
+ * @param type how it is combined with other holds
+ * @param item the one item that is wanted, or null for any
+ * @param branch the code of the branch whose copies are wanted, or null for any
+ * @param enumeration the volume or issue that is wanted, or null for any
+ * @param queueClass its class in the queue, from 1, which goes first, to 9
+ * @param group the id shared by the holds combined with it, or null
+ * @param position its place among them, from 0
+ */
+public record HoldRequest(
+    HoldType type,
+    @Nullable UUID item,
+    @Nullable String branch,
+    @Nullable Enumeration enumeration,
+    int queueClass,
+    @Nullable UUID group,
+    int position) {
+
+  /** Any copy of one title, in the usual class. */
+  public static final HoldRequest ANY_COPY =
+      new HoldRequest(HoldType.NORMAL, null, null, null, 5, null, 0);
+
+  /** The same request, for one item only. */
+  public HoldRequest ofItem(UUID one) {
+    return new HoldRequest(type, one, branch, enumeration, queueClass, group, position);
+  }
+
+  /**
+   * Whether lending an item of the title fulfils the request. Any copy fulfils that of another
+   * library, even where a particular one was requested.
+   */
+  public boolean isFulfilledBy(ItemFacts lent) {
+    return isMetBy(lent)
+        || (type == HoldType.INTER_LIBRARY
+            && enumeration == null
+            && lent.stock().enumeration() == null);
+  }
+
+  /** Whether an item of the title matches the request. */
+  public boolean isMetBy(ItemFacts candidate) {
+    return (item == null || item.equals(candidate.id()))
+        && (branch == null || branch.equals(candidate.home()))
+        && (enumeration == null || enumeration.isMetBy(candidate.stock().enumeration()));
+  }
+}

@@ -1,0 +1,366 @@
+package org.samling.core.circulation.holds;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.command.HoldCommand;
+import org.samling.core.circulation.context.Decision;
+import org.samling.core.circulation.context.Facts;
+import org.samling.core.circulation.effect.Effect;
+import org.samling.core.circulation.effect.HoldEffect;
+import org.samling.core.circulation.effect.Uuids;
+import org.samling.core.circulation.facts.HoldFacts;
+import org.samling.core.circulation.facts.HoldRequest;
+import org.samling.core.circulation.facts.HoldState;
+import org.samling.core.circulation.facts.HoldType;
+import org.samling.core.circulation.facts.ItemFacts;
+import org.samling.core.circulation.facts.ItemKind;
+import org.samling.core.circulation.facts.ItemStatus;
+import org.samling.core.circulation.facts.PatronFacts;
+import org.samling.core.circulation.outcome.HoldOutcome;
+import org.samling.core.circulation.reason.Check;
+import org.samling.core.circulation.reason.DecisionReason;
+import org.samling.core.circulation.reason.RefusalReason;
+import org.samling.core.circulation.rules.DecisionContext;
+import org.samling.core.circulation.rules.ItemRules;
+import org.samling.core.circulation.rules.PatronRules;
+import org.samling.core.policy.Circumstances;
+import org.samling.core.policy.PolicyMatrix.Ruling;
+import org.samling.core.policy.Term;
+
+/** Decides on placing holds. */
+public final class HoldPlacement {
+
+  private final DecisionContext context;
+  private final PatronRules patronRules;
+  private final Facts facts;
+  private final HoldTargets targets;
+  private final Instant now;
+
+  public HoldPlacement(DecisionContext context, Facts facts) {
+    this.context = context;
+    this.patronRules = new PatronRules(context);
+    this.facts = facts;
+    this.targets = new HoldTargets(context, facts);
+    this.now = context.now();
+  }
+
+  /**
+   * A requested hold.
+   *
+   * @param recordId the title
+   * @param item the one item that is requested, or null for any
+   * @param kinds the number of candidate items of each kind
+   * @param wish what is requested besides the title
+   * @param name the name used in refusals
+   */
+  private record Asked(
+      UUID recordId,
+      @Nullable ItemFacts item,
+      Map<ItemKind, Integer> kinds,
+      HoldRequest wish,
+      String name) {
+
+    /** The same request, for one item only. */
+    Asked ofOne(ItemFacts one) {
+      return new Asked(recordId, one, kinds, wish.ofItem(one.id()), name);
+    }
+  }
+
+  public Decision place(HoldCommand.PlaceHold command) {
+    return onPatron(
+        command.patron(),
+        patron -> {
+          var title = facts.titles().record(command.record());
+          if (title.isEmpty()) {
+            return unknownRecord(command.record());
+          }
+          var type = type(command.placing());
+          var wish =
+              new HoldRequest(
+                  type,
+                  null,
+                  command.ofBranch(),
+                  command.enumeration(),
+                  queueClass(patron),
+                  null,
+                  0);
+          return one(patron, asked(title.get(), command.record(), wish), command.placing());
+        });
+  }
+
+  public Decision place(HoldCommand.PlaceItemHold command) {
+    return onPatron(
+        command.patron(),
+        patron -> {
+          var item = facts.item(command.item());
+          if (item.isEmpty()) {
+            return HoldChanges.refusal(
+                now, RefusalReason.ITEM_UNKNOWN, ItemRules.unknown(command.item()));
+          }
+          var found = item.get();
+          var wish =
+              new HoldRequest(
+                  type(command.placing()), found.id(), null, null, queueClass(patron), null, 0);
+          var kinds = found.isThere() ? Map.of(found.kind(), 1) : Map.<ItemKind, Integer>of();
+          var asked = new Asked(found.recordId(), found, kinds, wish, "item " + found.barcode());
+          return one(patron, asked, command.placing());
+        });
+  }
+
+  public Decision place(HoldCommand.PlaceHolds command) {
+    return onPatron(
+        command.patron(),
+        patron -> {
+          var group = Uuids.next(now);
+          var effects = new ArrayList<Effect>();
+          var checks = new ArrayList<Check>();
+          var placed = new ArrayList<HoldOutcome.Placed>();
+          for (var record : command.records()) {
+            var title = facts.titles().record(record);
+            if (title.isEmpty()) {
+              return unknownRecord(record);
+            }
+            var wish =
+                new HoldRequest(
+                    command.type(), null, null, null, queueClass(patron), group, placed.size());
+            var asked = asked(title.get(), record, wish);
+            var titleChecks = checks(patron.changed(placed.size(), 0), asked, command.placing());
+            checks.addAll(titleChecks);
+            if (!Check.broken(titleChecks).isEmpty()) {
+              return HoldChanges.refused(now, checks);
+            }
+            var hold = hold(patron, asked, command.placing());
+            placed.add(placed(hold));
+            effects.add(new HoldEffect.HoldPlaced(hold));
+          }
+          return new Decision(new HoldOutcome.PlacedTogether(now, group, placed), effects, checks);
+        });
+  }
+
+  private static HoldType type(HoldCommand.Placing placing) {
+    return placing.interLibrary() ? HoldType.INTER_LIBRARY : HoldType.NORMAL;
+  }
+
+  private int queueClass(PatronFacts patron) {
+    return context
+        .find(Term.HOLD_CLASS, context.of(patron))
+        .map(Ruling::value)
+        .orElse(HoldRequest.ANY_COPY.queueClass());
+  }
+
+  private Asked asked(UUID title, RecordKey record, HoldRequest wish) {
+    var kinds = new HashMap<>(facts.titles().kinds(title, wish.enumeration()));
+    kinds.keySet().removeIf(kind -> wish.branch() != null && !wish.branch().equals(kind.home()));
+    var issue = wish.enumeration();
+    var name = "title " + record + (issue == null ? "" : ", " + issue.text());
+    return new Asked(title, null, kinds, wish, name);
+  }
+
+  private Decision one(PatronFacts patron, Asked asked, HoldCommand.Placing placing) {
+    var checks = checks(patron, asked, placing);
+    if (!Check.broken(checks).isEmpty()) {
+      return HoldChanges.refused(now, checks);
+    }
+    var hold = hold(patron, asked, placing);
+    var placed =
+        targets
+            .find(hold, null)
+            .map(copy ->
+                hold(patron, placing.isOfOneCopy() ? asked.ofOne(copy) : asked, placing)
+                    .targeted(copy.id()))
+            .orElse(hold);
+    var effects = new ArrayList<Effect>();
+    effects.add(new HoldEffect.HoldPlaced(placed));
+    Optional.ofNullable(placing.reference())
+        .ifPresent(reference -> effects.add(new HoldEffect.HoldReferenced(placed.id(), reference)));
+    return new Decision(placed(placed), effects, checks);
+  }
+
+  private HoldFacts hold(PatronFacts patron, Asked asked, HoldCommand.Placing placing) {
+    return new HoldFacts(
+        Uuids.next(now),
+        asked.recordId(),
+        patron.id(),
+        patron.identifier(),
+        patron.name(),
+        null, // filled in when the hold is read again
+        patron.branch(),
+        patron.absence(),
+        asked.wish(),
+        placing.pickup(),
+        // To the store's precision, so that its place in the queue is right.
+        (placing.at().isAfter(now) ? now : placing.at()).truncatedTo(ChronoUnit.MICROS),
+        placing.expires(),
+        null,
+        HoldState.WAITING,
+        null,
+        null,
+        null);
+  }
+
+  private HoldOutcome.Placed placed(HoldFacts hold) {
+    var ahead = facts.titles().ahead(hold);
+    return new HoldOutcome.Placed(
+        now, hold.id(), ahead + 1, hold.pickup(), hold.expires(), hold.target() != null);
+  }
+
+  /** The rules for a hold, most important first. */
+  private List<Check> checks(PatronFacts patron, Asked asked, HoldCommand.Placing placing) {
+    var checks = new ArrayList<>(patronRules.checks(patron));
+    checks.add(patronRules.oneMoreHold(patron));
+    checks.add(
+        new Check(
+            RefusalReason.BRANCH_UNKNOWN,
+            new DecisionReason("branch-known", "branch.code", "tenant", placing.pickup()),
+            "pickup " + placing.pickup(),
+            !context.policy().branches().containsKey(placing.pickup())));
+    var item = asked.item();
+    if (item != null) {
+      checks.add(toBeHad(item, asked.name()));
+    }
+    checks.addAll(items(patron, asked));
+    checks.add(
+        alreadyThere(
+            RefusalReason.ALREADY_HELD,
+            "one-hold-per-title",
+            asked,
+            facts
+                .open(asked.recordId())
+                .filter(h -> h.patronId().equals(patron.id()))
+                .filter(h -> placing.isOfOneCopy() || isSame(h.wish(), asked.wish()))
+                .map(h -> h.state().name())
+                .findFirst()));
+    checks.add(
+        alreadyThere(
+            RefusalReason.ALREADY_ON_LOAN,
+            "not-on-loan-to-patron",
+            asked,
+            item == null
+                ? facts.borrowed().onLoan(patron.id(), asked.recordId(), asked.wish().enumeration())
+                : Optional.of(item).filter(i -> isLentTo(i, patron)).map(ItemFacts::barcode)));
+    context
+        .find(Term.ONCE_ONLY, context.of(patron))
+        .filter(Ruling::value)
+        .ifPresent(once -> checks.add(notBefore(once, patron, asked)));
+    return checks;
+  }
+
+  /** Whether two holds are duplicates: both on the title, or both on the same item or issue. */
+  private static boolean isSame(HoldRequest one, HoldRequest other) {
+    return Objects.equals(one.item(), other.item())
+        && Objects.equals(one.enumeration(), other.enumeration());
+  }
+
+  private boolean isLentTo(ItemFacts item, PatronFacts patron) {
+    return facts.loanOf(item.id()).filter(l -> l.patronId().equals(patron.id())).isPresent();
+  }
+
+  private static Check alreadyThere(
+      RefusalReason reason, String rule, Asked asked, Optional<String> found) {
+    return new Check(
+        reason,
+        new DecisionReason(rule, "patron." + rule, asked.name(), found.orElse("NONE")),
+        found.orElse("none"),
+        found.isPresent());
+  }
+
+  private Check notBefore(Ruling<Boolean> once, PatronFacts patron, Asked asked) {
+    var had = facts.borrowed().has(patron.id(), asked.recordId(), asked.wish().enumeration());
+    return new Check(
+        RefusalReason.LENT_BEFORE,
+        DecisionContext.why("once-only", once),
+        had ? "the patron has had it before" : "the patron has not had it before",
+        had);
+  }
+
+  /** The rule that an item requested by itself can be supplied by itself. */
+  private static Check toBeHad(ItemFacts item, String name) {
+    return new Check(
+        reason(item),
+        new DecisionReason("item-to-be-had", "item.status", name, item.status().name()),
+        item.partOfSet() == null ? "by itself" : "part of " + item.partOfSet(),
+        cannotBeHad(item));
+  }
+
+  private static boolean cannotBeHad(ItemFacts item) {
+    return item.status() == ItemStatus.LOST
+        || item.status() == ItemStatus.DISCARDED
+        || item.partOfSet() != null
+        || item.borrowedFrom() != null;
+  }
+
+  private static RefusalReason reason(ItemFacts item) {
+    if (item.status() == ItemStatus.DISCARDED) {
+      return RefusalReason.ITEM_DISCARDED;
+    }
+    if (item.partOfSet() != null) {
+      return RefusalReason.PART_OF_SET;
+    }
+    return item.borrowedFrom() == null ? RefusalReason.ITEM_LOST : RefusalReason.ITEM_BORROWED;
+  }
+
+  /** The rules that some item of the title can be lent to this patron, and held. */
+  private List<Check> items(PatronFacts patron, Asked asked) {
+    var there = 0;
+    var forLoan = 0;
+    var reservable = 0;
+    var alike = new HashMap<ItemKind, Integer>();
+    asked
+        .kinds()
+        .forEach((kind, items) -> alike.merge(context.asFarAsAsked(kind), items, Integer::sum));
+    for (var of : alike.entrySet()) {
+      var circumstances = context.of(patron, of.getKey());
+      there += of.getValue();
+      if (says(Term.FOR_LOAN, circumstances)) {
+        forLoan += of.getValue();
+        reservable += says(Term.RESERVABLE, circumstances) ? of.getValue() : 0;
+      }
+    }
+    var isOne = asked.item() != null;
+    return List.of(
+        new Check(
+            isOne ? RefusalReason.ITEM_NOT_FOR_LOAN : RefusalReason.NO_ITEMS_FOR_LOAN,
+            new DecisionReason(
+                "items-for-loan", Term.FOR_LOAN.name(), asked.name(), Integer.toString(forLoan)),
+            "%d of %d items for loan".formatted(forLoan, there),
+            forLoan == 0),
+        new Check(
+            isOne ? RefusalReason.ITEM_NOT_RESERVABLE : RefusalReason.NOT_RESERVABLE,
+            new DecisionReason(
+                "reservable", Term.RESERVABLE.name(), asked.name(), Integer.toString(reservable)),
+            "%d of %d items can be held".formatted(reservable, there),
+            reservable == 0));
+  }
+
+  /** The policy's answer; yes where it has none. */
+  private boolean says(Term<Boolean> term, Circumstances circumstances) {
+    return context.find(term, circumstances).map(Ruling::value).orElse(true);
+  }
+
+  private interface OnPatron {
+    Decision decide(PatronFacts patron);
+  }
+
+  private Decision onPatron(String identifier, OnPatron decision) {
+    return facts
+        .patron(identifier)
+        .map(decision::decide)
+        .orElseGet(() -> HoldChanges.nobody(facts, now, identifier));
+  }
+
+  private Decision unknownRecord(RecordKey record) {
+    return HoldChanges.refusal(
+        now,
+        RefusalReason.RECORD_UNKNOWN,
+        new DecisionReason("record-known", "record.key", "catalogue", record.toString()));
+  }
+}

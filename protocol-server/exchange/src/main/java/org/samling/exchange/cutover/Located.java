@@ -1,9 +1,0 @@
-package org.samling.exchange.cutover;
-
-/**
- * What a row says, with its position.
- *
- * @param line the line, from 1; in JSON the number of the object
- * @param value what it says
- */
-record Located<T>(String file, long line, T value) {}

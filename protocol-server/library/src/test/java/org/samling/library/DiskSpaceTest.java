@@ -1,0 +1,26 @@
+package org.samling.library;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DiskSpaceTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void aDiskWithMoreThanIsKeptFreeHasRoom() {
+    assertThat(new DiskSpace(directory, 0).shortage()).isEmpty();
+  }
+
+  @Test
+  void aDiskWithLessHasNoneAndSaysWhatToDo() {
+    assertThat(new DiskSpace(directory, Integer.MAX_VALUE).shortage())
+        .hasValueSatisfying(why ->
+            assertThat(why)
+                .contains("MB are free on the disk of " + directory)
+                .contains("of which imports leave 2,147,483,647 to loans: make room"));
+  }
+}

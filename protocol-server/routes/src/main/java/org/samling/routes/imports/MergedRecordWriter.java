@@ -1,0 +1,78 @@
+package org.samling.routes.imports;
+
+import java.io.ByteArrayInputStream;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.samling.core.catalogue.Bytes;
+import org.samling.core.catalogue.CatalogueRecord;
+import org.samling.core.catalogue.CodingRule;
+import org.samling.core.catalogue.MarcContent;
+import org.samling.core.catalogue.RecordFormat;
+import org.samling.core.catalogue.RecordReader;
+import org.samling.core.catalogue.RecordReader.ReadResult;
+import org.samling.core.catalogue.RecordRenderer;
+import org.samling.core.catalogue.RecordSyntax;
+import org.samling.core.imports.Overlay;
+
+/**
+ * Writes merged records in the form in which they came, and reads them again, so that what is kept
+ * of them is what stands in their bytes. Where ISO 2709 can't hold one it is written in XML, and
+ * what came in JSON in ISO 2709. UNIMARC is not written.
+ */
+final class MergedRecordWriter implements Overlay.Writing {
+
+  private final RecordReader reader;
+  private final RecordRenderer renderer;
+
+  MergedRecordWriter(RecordReader reader, RecordRenderer renderer) {
+    this.reader = reader;
+    this.renderer = renderer;
+  }
+
+  @Override
+  public Optional<CatalogueRecord> write(MarcContent content, CatalogueRecord coming) {
+    return syntaxes(coming.format())
+        .flatMap(syntax -> written(content, coming, syntax).stream())
+        .findFirst();
+  }
+
+  private static Stream<RecordSyntax> syntaxes(RecordFormat format) {
+    return switch (format) {
+      case MARC21, MARC_IN_JSON -> Stream.of(RecordSyntax.MARC21, RecordSyntax.MARCXML);
+      case MARCXML -> Stream.of(RecordSyntax.MARCXML);
+      case DANMARC2 -> Stream.of(RecordSyntax.DANMARC2, RecordSyntax.MARCXCHANGE);
+      case DANMARC2_LINE -> Stream.of(RecordSyntax.DANMARC2_LINE, RecordSyntax.MARCXCHANGE);
+      case DANMARC2_XML -> Stream.of(RecordSyntax.MARCXCHANGE);
+      case UNIMARC -> Stream.of();
+    };
+  }
+
+  private Optional<CatalogueRecord> written(
+      MarcContent content, CatalogueRecord coming, RecordSyntax syntax) {
+    return renderer
+        .render(content, coming.format().marc(), syntax)
+        .flatMap(bytes -> read(bytes, syntax, coming))
+        .filter(record -> record.content().fields().equals(content.fields()));
+  }
+
+  private Optional<CatalogueRecord> read(Bytes bytes, RecordSyntax syntax, CatalogueRecord coming) {
+    // It was written just now, whatever the source's own coding.
+    var options =
+        new RecordReader.Options(
+            syntax.format(),
+            coming.key().source(),
+            true,
+            RecordReader.Start.OF_FILE,
+            CodingRule.UTF_8);
+    var results = reader.read(new ByteArrayInputStream(bytes.toArray()), options);
+    return results.hasNext() && results.next() instanceof ReadResult.Accepted accepted
+        ? Optional.of(
+            new CatalogueRecord(
+                coming.key(),
+                accepted.record().format(),
+                bytes,
+                accepted.record().content(),
+                accepted.record().brief()))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,87 @@
+package org.samling.routes.iso18626;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.ill.InterlibraryMessages;
+import org.samling.core.ill.InterlibraryMessages.Due;
+import org.samling.core.ill.InterlibraryState;
+import org.samling.core.ill.InterlibraryState.Side;
+import org.samling.iso18626.Iso18626Code.Action;
+import org.samling.iso18626.Iso18626Code.Reason;
+import org.samling.iso18626.Iso18626Message;
+import org.samling.iso18626.Iso18626Message.AgencyId;
+import org.samling.iso18626.Iso18626Message.DeliveryInfo;
+import org.samling.iso18626.Iso18626Message.Header;
+import org.samling.iso18626.Iso18626Message.MessageInfo;
+import org.samling.iso18626.Iso18626Message.RequestingAgencyMessage;
+import org.samling.iso18626.Iso18626Message.StatusInfo;
+import org.samling.iso18626.Iso18626Message.SupplyingAgencyMessage;
+
+/** Words what is to be told. The same is worded alike however often it is sent. */
+final class Iso18626Messages {
+
+  private Iso18626Messages() {}
+
+  static Iso18626Message message(Due due) {
+    return switch (due.telling()) {
+      case REQUEST -> Iso18626Orders.request(header(due), due.request().order());
+      case RECEIVED -> requesting(due, Action.RECEIVED);
+      case SHIPPED_RETURN -> requesting(due, Action.SHIPPED_RETURN);
+      case CANCEL -> requesting(due, Action.CANCEL);
+      case STATUS_REQUEST -> requesting(due, Action.STATUS_REQUEST);
+      case REQUEST_RESPONSE -> supplying(due, Reason.REQUEST_RESPONSE);
+      case STATUS_CHANGE -> supplying(due, Reason.STATUS_CHANGE);
+      case STATUS_REQUEST_RESPONSE -> supplying(due, Reason.STATUS_REQUEST_RESPONSE);
+      case RENEW_RESPONSE -> supplying(due, Reason.RENEW_RESPONSE);
+      case CANCEL_RESPONSE -> supplying(due, Reason.CANCEL_RESPONSE);
+    };
+  }
+
+  private static Header header(Due due) {
+    var request = due.request();
+    var isLent = request.side() == Side.LENDING;
+    var us = AgencyId.isil(due.peer().us());
+    var other = AgencyId.isil(due.peer().library());
+    var reference =
+        isLent
+            ? request.order().reference()
+            : InterlibraryMessages.reference(request.number(), due.lender());
+    return new Header(
+        isLent ? us : other,
+        isLent ? other : us,
+        "",
+        due.at().toString(),
+        reference == null ? "" : reference,
+        isLent ? Long.toString(request.number()) : null,
+        null);
+  }
+
+  private static RequestingAgencyMessage requesting(Due due, Action action) {
+    return new RequestingAgencyMessage(header(due), action, due.note());
+  }
+
+  private static SupplyingAgencyMessage supplying(Due due, Reason reason) {
+    return new SupplyingAgencyMessage(
+        header(due),
+        new MessageInfo(reason, due.answer(), due.note(), null, null),
+        new StatusInfo(
+            Iso18626Statuses.of(due.state(), due.request().order().service()),
+            dueBack(due),
+            due.at()),
+        delivery(due));
+  }
+
+  private static @Nullable Instant dueBack(Due due) {
+    return switch (due.state()) {
+      case SHIPPED, RECEIVED, RECALLED, OVERDUE -> due.dueBack();
+      case REQUESTED, SENT, WILL_SUPPLY, ON_LOAN, RETURNED, CHECKED_IN, CANCELLED, UNFILLED, LOST ->
+          null;
+    };
+  }
+
+  private static @Nullable DeliveryInfo delivery(Due due) {
+    return due.state() == InterlibraryState.SHIPPED
+        ? new DeliveryInfo(due.at(), due.request().handling().item())
+        : null;
+  }
+}

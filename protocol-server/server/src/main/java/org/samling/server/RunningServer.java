@@ -1,0 +1,126 @@
+package org.samling.server;
+
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.samling.library.Library;
+import org.samling.library.config.Configuration;
+import org.samling.postgres.embedded.ShutdownSequence;
+import org.samling.search.LuceneCatalogue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A library that is served, until the process is told to stop: the listeners first, then the index
+ * and the store, and the embedded database last.
+ */
+final class RunningServer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
+
+  private final Library library;
+  private final LuceneCatalogue index;
+  private final Listeners listeners;
+  private final Configuration configuration;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile @Nullable ConfigurationReload reloading;
+
+  private RunningServer(
+      Library library, LuceneCatalogue index, Listeners listeners, Configuration configuration) {
+    this.library = library;
+    this.index = index;
+    this.listeners = listeners;
+    this.configuration = configuration;
+  }
+
+  /**
+   * Starts to listen; the library is closed when that fails, and when the process is told to stop.
+   *
+   * @param whole whether to listen only once everything in the catalogue can be found
+   */
+  static RunningServer start(Library library, Configuration configuration, boolean whole) {
+    LuceneCatalogue index = null;
+    Listeners listeners;
+    try {
+      index = library.openIndex(configuration.index());
+      if (whole) {
+        index.catchUp();
+      }
+      index.follow();
+      listeners = new Listeners(library, index, configuration);
+    } catch (RuntimeException e) {
+      if (index != null) {
+        index.close();
+      }
+      library.close();
+      throw e;
+    }
+    var running = new RunningServer(library, index, listeners, configuration);
+    ShutdownSequence.add("the server", running::stop);
+    return running;
+  }
+
+  /**
+   * Has the listeners go by the configuration's file when it changes.
+   *
+   * @param written what it said at the start
+   */
+  void reload(Path file, Configuration.Written written) {
+    reloading = new ConfigurationReload(file, written, listeners);
+  }
+
+  int sip2Port() {
+    return listeners.sip2Port();
+  }
+
+  int z3950Port() {
+    return listeners.z3950Port();
+  }
+
+  int httpPort() {
+    return listeners.httpPort();
+  }
+
+  /** One line with every address. */
+  String readyLine() {
+    return "Ready  SIP2 %s  Z39.50 %s:%d  HTTP %s://%s:%d/  %s"
+        .formatted(
+            listeners.sip2Addresses().stream()
+                .map(one -> reachable(one.getHostString()) + ":" + one.getPort())
+                .collect(Collectors.joining(", ")),
+            reachable(configuration.z3950().host()),
+            z3950Port(),
+            configuration.http().tls() ? "https" : "http",
+            reachable(configuration.http().host()),
+            httpPort(),
+            "PostgreSQL " + library.url().replaceFirst("^jdbc:", "").replaceFirst("\\?.*", ""));
+  }
+
+  /** The address by which this machine reaches what listens on another. */
+  static String reachable(String host) {
+    return host.equals("0.0.0.0") ? "127.0.0.1" : host;
+  }
+
+  /** Waits until the process is told to stop. */
+  void untilStopped() {
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void stop() {
+    LOG.info("stopping: no new work is taken, what came is finished");
+    var watching = reloading;
+    if (watching != null) {
+      watching.close();
+    }
+    listeners.close();
+    index.close();
+    library.close();
+    LOG.info("stopped");
+    stopped.countDown();
+  }
+}

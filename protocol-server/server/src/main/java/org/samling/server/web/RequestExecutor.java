@@ -1,0 +1,139 @@
+package org.samling.server.web;
+
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.login.LoginLimitException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers requests, each on a virtual thread of its own, and not too many at once. */
+final class RequestExecutor {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RequestExecutor.class);
+
+  /** How many messages are answered at once where nothing else is said. */
+  private static final int MESSAGES = 200;
+
+  private static final int TOO_MANY = 429;
+  private static final int UNAVAILABLE = 503;
+
+  private final String name;
+  private final Semaphore places;
+
+  /**
+   * An answer.
+   *
+   * @param status HTTP's status
+   * @param contentType what the body is
+   * @param headers headers beside the usual ones
+   * @param body the document; empty where a file is
+   * @param file the document as a file, or null
+   */
+  record Answer(
+      int status,
+      String contentType,
+      Map<String, String> headers,
+      Buffer body,
+      @Nullable Path file) {
+
+    /** An answer that is in memory. */
+    Answer(int status, String contentType, Map<String, String> headers, Buffer body) {
+      this(status, contentType, headers, body, null);
+    }
+
+    /** An answer in a few words. */
+    static Answer words(int status, Map<String, String> headers, String words) {
+      return new Answer(status, "text/plain; charset=utf-8", headers, Buffer.buffer(words + "\n"));
+    }
+
+    /** An answer in XML and UTF-8. */
+    static Answer xml(int status, Map<String, String> headers, Buffer body) {
+      return new Answer(status, "application/xml; charset=utf-8", headers, body);
+    }
+
+    /** An answer in a few words to a login that was not looked at. */
+    static Answer limited(LoginLimitException limit) {
+      return words(TOO_MANY, after(limit.retryAfter()), limit.getMessage());
+    }
+
+    /** An answer in XML to a login that was not looked at. */
+    static Answer limited(int retryAfter, Buffer body) {
+      return xml(TOO_MANY, after(retryAfter), body);
+    }
+
+    private static Map<String, String> after(int seconds) {
+      return Map.of("retry-after", Integer.toString(seconds));
+    }
+  }
+
+  /** Answers messages that go by a name. */
+  RequestExecutor(String name) {
+    this(name, MESSAGES);
+  }
+
+  /**
+   * The same.
+   *
+   * @param atOnce how many are answered at once; one more is told to come again
+   */
+  RequestExecutor(String name, int atOnce) {
+    this.name = name;
+    this.places = new Semaphore(atOnce);
+  }
+
+  /** Answers a request by what may wait for the store. */
+  void answer(RoutingContext context, Supplier<Answer> responder) {
+    if (!places.tryAcquire()) {
+      send(context, later(Duration.ofSeconds(1), "Too many messages at once: send it again."));
+      return;
+    }
+    var eventLoop = context.vertx().getOrCreateContext();
+    var scope = RequestScope.of(context);
+    Thread.ofVirtual()
+        .name(name)
+        .start(() -> scope.run(() -> answer(context, eventLoop, responder)));
+  }
+
+  private void answer(RoutingContext context, Context eventLoop, Supplier<Answer> responder) {
+    try {
+      var answer = responder.get();
+      eventLoop.runOnContext(_ -> send(context, answer));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("{} is not answered: the server has stopped meanwhile", name, e);
+    } catch (RuntimeException e) {
+      eventLoop.runOnContext(_ -> context.fail(e));
+    } finally {
+      places.release();
+    }
+  }
+
+  /** Tells to ask again after some time. */
+  static Answer later(Duration due, String words) {
+    var seconds = Math.max(1, due.plusMillis(999).toSeconds());
+    return Answer.words(UNAVAILABLE, Map.of("retry-after", Long.toString(seconds)), words);
+  }
+
+  /** Sends an answer that is there already. */
+  static void send(RoutingContext context, Answer answer) {
+    var response = context.response();
+    answer.headers().forEach(response::putHeader);
+    response
+        .setStatusCode(answer.status())
+        .putHeader("content-type", answer.contentType())
+        .putHeader("cache-control", "no-store");
+    var file = answer.file();
+    if (file == null) {
+      response.end(answer.body());
+    } else {
+      response.sendFile(file.toString()).onFailure(context::fail);
+    }
+  }
+}
