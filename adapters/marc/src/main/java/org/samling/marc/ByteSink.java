@@ -2,16 +2,16 @@ package org.samling.marc;
 
 import java.util.Arrays;
 
-/** Bytes that are added one after another, by one thread. */
+/** A growing array of bytes. Not safe for use by several threads. */
 final class ByteSink {
 
   private byte[] bytes;
   private int size;
 
   /**
-   * An empty one.
+   * Makes an empty sink.
    *
-   * @param room for how many bytes it need not grow, 1 or more
+   * @param room the initial capacity in bytes, 1 or more
    */
   ByteSink(int room) {
     this.bytes = new byte[room];
@@ -41,7 +41,7 @@ final class ByteSink {
     add(more.bytes, 0, more.size);
   }
 
-  /** Adds a text of ASCII; what is none is added by its low byte. */
+  /** Adds an ASCII text; of any other character only the low byte is added. */
   void addAscii(String text) {
     makeRoom(text.length());
     for (var i = 0; i < text.length(); i++) {
@@ -49,7 +49,7 @@ final class ByteSink {
     }
   }
 
-  /** Adds a number in decimal, with zeros before it; it has at most so many digits. */
+  /** Adds a decimal number, padded with zeros on the left; it must fit in {@code digits} digits. */
   void addNumber(int value, int digits) {
     makeRoom(digits);
     var rest = value;

@@ -1,12 +1,12 @@
 package org.samling.marc;
 
 /**
- * What the bytes of a record tell of whether it is UTF-8.
+ * Counts that show whether the bytes of a record are UTF-8.
  *
  * @param high bytes above 7F
  * @param escapes escape characters
- * @param sequences sound UTF-8 sequences of several bytes
- * @param malformed bytes above 7F that belong to no such sequence
+ * @param sequences well-formed UTF-8 sequences of several bytes
+ * @param malformed bytes above 7F that belong to no well-formed sequence
  * @param runs bytes above 7F that follow another one
  */
 record CodingEvidence(int high, int escapes, int sequences, int malformed, int runs) {
@@ -37,30 +37,33 @@ record CodingEvidence(int high, int escapes, int sequences, int malformed, int r
     return new CodingEvidence(high, escapes, sequences, malformed, runs);
   }
 
-  /** Whether ASCII is not enough. */
-  boolean beyondAscii() {
+  /** Whether the text has anything other than ASCII. */
+  boolean hasNonAscii() {
     return high > 0 || escapes > 0;
   }
 
   /**
-   * Whether the text is UTF-8, save for damage here and there.
+   * Whether the text is UTF-8, apart from isolated damage.
    *
-   * @param claimed whether the record says that it is
+   * @param claimed whether the record declares UTF-8
    */
   boolean isUtf8(boolean claimed) {
     return sequences > malformed || (claimed && sequences > 0 && sequences == malformed);
   }
 
   /**
-   * Whether the text seems to be in another alphabet: in Latin letters those beyond ASCII stand
-   * alone as a rule, in Cyrillic or Greek whole words are beyond it. So they are, almost, in
-   * Vietnamese of MARC-8.
+   * Whether the text seems to be in another alphabet. In Latin scripts letters beyond ASCII mostly
+   * stand alone; in Cyrillic or Greek whole words consist of them. Vietnamese in MARC-8 comes close
+   * to that.
    */
   boolean isOtherAlphabet() {
     return high >= 10 && runs * 2 > high;
   }
 
-  /** The size of the UTF-8 sequence at a place (RFC 3629, section 4), or 0 where there is none. */
+  /**
+   * The size of the UTF-8 sequence that begins at {@code at} (RFC 3629, section 4), or 0 if none
+   * does.
+   */
   private static int utf8Size(byte[] bytes, int at, int to) {
     var lead = bytes[at] & 0xFF;
     var size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;

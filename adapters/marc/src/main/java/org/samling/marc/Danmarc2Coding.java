@@ -8,8 +8,8 @@ import org.samling.core.catalogue.CodingChoice.Reason;
 import org.samling.marc.text.Danmarc2Text;
 
 /**
- * The character coding of one record of danMARC2. The standard's is ISO 8859-1 with escapes; UTF-8
- * is met too, and nothing in the record says so, so the bytes have to tell.
+ * The character coding of one danMARC2 record. The standard coding is ISO 8859-1 with escapes, but
+ * UTF-8 occurs too; nothing in the record declares it, so it is detected from the bytes.
  */
 final class Danmarc2Coding {
 
@@ -24,7 +24,7 @@ final class Danmarc2Coding {
     this.repairs = repairs;
   }
 
-  /** The coding of a record whose texts stand in a part of an array. */
+  /** Detects the coding of a record from its texts, which are in {@code bytes[from, to)}. */
   static Danmarc2Coding of(byte[] bytes, int from, int to, Repairs repairs) {
     var evidence = CodingEvidence.of(bytes, from, to);
     var isUtf8 =
@@ -36,51 +36,51 @@ final class Danmarc2Coding {
     return new Danmarc2Coding(isUtf8, repairs);
   }
 
-  /** The coding, which nothing but the bytes tells. */
+  /** The detected coding. */
   CodingChoice choice() {
     return new CodingChoice(utf8 ? Coding.UTF_8 : Coding.LATIN_1, Reason.BYTES);
   }
 
-  /** Bytes as characters, with their escapes. */
+  /** Decodes bytes to characters, leaving escapes as they are. */
   String decoded(byte[] bytes, int from, int to, String where) {
     if (utf8) {
-      var written = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-      if (written.indexOf(REPLACEMENT) >= 0 && CodingEvidence.of(bytes, from, to).malformed() > 0) {
+      var raw = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+      if (raw.indexOf(REPLACEMENT) >= 0 && CodingEvidence.of(bytes, from, to).malformed() > 0) {
         repairs.add(
-            "There are bytes that are not UTF-8 in " + where + "; U+FFFD stands in their place.");
+            "There are bytes that are not UTF-8 in " + where + "; they were replaced by U+FFFD.");
       }
-      return withoutNul(written, where);
+      return withoutNul(raw, where);
     }
-    var written = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
-    if (written.chars().noneMatch(c -> c >= 0x80 && c < 0xA0)) {
-      return withoutNul(written, where);
+    var raw = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    if (raw.chars().noneMatch(c -> c >= 0x80 && c < 0xA0)) {
+      return withoutNul(raw, where);
     }
     repairs.add(
         "There are bytes in "
             + where
-            + " that ISO 8859-1 has no letters for; read as Windows-1252.");
+            + " that are not letters in ISO 8859-1; read as Windows-1252.");
     return withoutNul(new String(bytes, from, to - from, WINDOWS_1252), where);
   }
 
-  /** Reads the escapes of a text. */
-  String text(String written, String where) {
-    var read = Danmarc2Text.read(written);
+  /** Resolves the escapes of a text. */
+  String text(String raw, String where) {
+    var read = Danmarc2Text.read(raw);
     if (read.fault() != null) {
-      repairs.add("The text of " + where + " " + read.fault() + "; it was kept as it stands.");
+      repairs.add("The text of " + where + " " + read.fault() + "; it was kept unchanged.");
     }
     return read.text();
   }
 
-  private String withoutNul(String written, String where) {
-    if (written.indexOf('\0') < 0) {
-      return written;
+  private String withoutNul(String raw, String where) {
+    if (raw.indexOf('\0') < 0) {
+      return raw;
     }
-    repairs.add("There is a NUL character in " + where + "; a blank stands in its place.");
-    return written.replace('\0', ' ');
+    repairs.add("There is a NUL character in " + where + "; it was replaced by a blank.");
+    return raw.replace('\0', ' ');
   }
 
   /**
-   * Whether UTF-8 has characters of ISO 8859-1 only: so it has where a file was recoded and its
+   * Whether UTF-8 text has only characters of ISO 8859-1, as when a file was converted but its
    * escapes were left.
    */
   private static boolean isWithinLatin1(byte[] bytes, int from, int to) {
@@ -92,7 +92,7 @@ final class Danmarc2Coding {
     return true;
   }
 
-  /** Whether an escape has a number, which UTF-8 has no need of. */
+  /** Whether there is a numeric escape, which UTF-8 doesn't need. */
   private static boolean hasNumber(byte[] bytes, int from, int to) {
     for (var i = from; i + 4 < to; i++) {
       if (bytes[i] == '@'

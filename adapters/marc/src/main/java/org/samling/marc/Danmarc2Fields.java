@@ -10,8 +10,8 @@ import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.catalogue.MarcContent.Subfield;
 
 /**
- * Reads the fields of one record of danMARC2 in ISO 2709. All of them have two indicators and
- * subfields, whatever their tag; a subfield's code may be any character.
+ * Reads the fields of one danMARC2 record in ISO 2709. Every field has two indicators and
+ * subfields, whatever its tag; a subfield code may be any character.
  */
 final class Danmarc2Fields implements Iso2709Decoder.FieldReader {
 
@@ -70,7 +70,8 @@ final class Danmarc2Fields implements Iso2709Decoder.FieldReader {
     if (written >= 0x20 && written < 0x7F) {
       return written;
     }
-    repairs.add("Field " + tag + " has an indicator that is no ASCII character; read as blank.");
+    repairs.add(
+        "Field " + tag + " has an indicator that is not an ASCII character; read as blank.");
     return ' ';
   }
 }

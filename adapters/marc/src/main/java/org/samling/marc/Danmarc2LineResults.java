@@ -15,8 +15,8 @@ import org.samling.core.catalogue.RecordReader.ReadResult;
 import org.samling.marc.text.MarcFormatException;
 
 /**
- * Reads the records of a file in danMARC2's line format. Of its two styles one sets blanks around
- * each subfield's code, which are no part of the text:
+ * Reads the records of a file in danMARC2's line format. One of its two styles puts blanks around
+ * each subfield code; they are not part of the text:
  *
  * <pre>
  *   245 00 *aDen ¤femte*eH. Jensen
@@ -25,7 +25,7 @@ import org.samling.marc.text.MarcFormatException;
  */
 final class Danmarc2LineResults implements Results {
 
-  /** The format has no leader; this one says nothing. */
+  /** A placeholder: the format has no leader. */
   private static final String LEADER = "00000n    2200000   45  ";
 
   private static final int TAG = 3;
@@ -39,7 +39,7 @@ final class Danmarc2LineResults implements Results {
     this.results = results;
   }
 
-  /** A field before its style is known; each part is a code with the text after it. */
+  /** A field before its style is known; each part is a subfield code followed by its text. */
   private record Parted(String tag, String indicators, List<String> parts) {
 
     /** Whether a blank follows every code. */
@@ -68,7 +68,8 @@ final class Danmarc2LineResults implements Results {
       var content = new MarcContent(LEADER, fields(record, coding, repairs));
       return results.acceptedLines(record.offset(), all, content, coding.choice(), repairs);
     } catch (MarcFormatException e) {
-      // What was rejected keeps its end, so that the next one doesn't run into it in the report.
+      // Rejected bytes include the end of the record, so that the report keeps it apart from the
+      // next.
       return results.rejected(record.offset(), e.reason(), bytes(record.bytes() + record.end()));
     }
   }
@@ -79,16 +80,16 @@ final class Danmarc2LineResults implements Results {
 
   private static List<Field> fields(
       Danmarc2Lines.Lines record, Danmarc2Coding coding, Repairs repairs) {
-    var parted = new ArrayList<Parted>(record.fields().size());
+    var split = new ArrayList<Parted>(record.fields().size());
     for (var line : record.fields()) {
-      parted.add(parted(line, coding, repairs));
+      split.add(split(line, coding, repairs));
     }
     var spaced =
-        parted.stream().allMatch(Parted::isSpaced) && parted.stream().anyMatch(Parted::hasText);
-    return parted.stream().<Field>map(f -> field(f, spaced, coding)).toList();
+        split.stream().allMatch(Parted::isSpaced) && split.stream().anyMatch(Parted::hasText);
+    return split.stream().<Field>map(f -> field(f, spaced, coding)).toList();
   }
 
-  private static Parted parted(
+  private static Parted split(
       Danmarc2Lines.FieldLine line, Danmarc2Coding coding, Repairs repairs) {
     var where = "line " + line.line();
     var bytes = line.bytes().getBytes(StandardCharsets.ISO_8859_1);
@@ -101,7 +102,7 @@ final class Danmarc2LineResults implements Results {
       throw new MarcFormatException(
           "Line "
               + line.line()
-              + " is no field: it must begin with three letters or digits, a blank and two"
+              + " is not a field: it must begin with three letters or digits, a blank and two"
               + " indicators, before the first subfield's *.");
     }
     var tag = head.substring(0, TAG);
@@ -128,7 +129,7 @@ final class Danmarc2LineResults implements Results {
     return new Parted(tag, indicators + "  ", parts);
   }
 
-  /** What stands after each sign that begins a subfield; an escaped one begins none. */
+  /** The parts after each subfield sign; an escaped sign does not begin a subfield. */
   private static List<String> parts(String written, int first) {
     var parts = new ArrayList<String>();
     var from = first + 1;
@@ -141,7 +142,7 @@ final class Danmarc2LineResults implements Results {
           from = i + 1;
         }
         default -> {
-          // Part of the text.
+          // An escaped sign is part of the text.
         }
       }
     }
@@ -149,23 +150,22 @@ final class Danmarc2LineResults implements Results {
     return parts;
   }
 
-  private static Field field(Parted parted, boolean spaced, Danmarc2Coding coding) {
-    var subfields = new ArrayList<Subfield>(parted.parts().size());
-    for (var i = 0; i < parted.parts().size(); i++) {
-      var part = parted.parts().get(i);
+  private static Field field(Parted split, boolean spaced, Danmarc2Coding coding) {
+    var subfields = new ArrayList<Subfield>(split.parts().size());
+    for (var i = 0; i < split.parts().size(); i++) {
+      var part = split.parts().get(i);
       var code = part.charAt(0);
       var from = spaced ? Math.min(2, part.length()) : 1;
-      var isFollowed = i < parted.parts().size() - 1;
+      var isFollowed = i < split.parts().size() - 1;
       var to = part.length() - (spaced && isFollowed && part.endsWith(" ") ? 1 : 0);
       subfields.add(
           new Subfield(
               code,
               coding.text(
-                  part.substring(from, Math.max(from, to)),
-                  "field " + parted.tag() + " *" + code)));
+                  part.substring(from, Math.max(from, to)), "field " + split.tag() + " *" + code)));
     }
     return new DataField(
-        parted.tag(), parted.indicators().charAt(0), parted.indicators().charAt(1), subfields);
+        split.tag(), split.indicators().charAt(0), split.indicators().charAt(1), subfields);
   }
 
   private static boolean isTag(int c) {

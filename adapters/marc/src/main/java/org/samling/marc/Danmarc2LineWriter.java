@@ -13,14 +13,14 @@ import org.samling.marc.text.Danmarc2Text;
  */
 public final class Danmarc2LineWriter {
 
-  /** Where the Danish bibliographic centre folds; the format allows 79. */
+  /** The width at which the Danish bibliographic centre folds lines; the format allows 79. */
   private static final int WIDTH = 73;
 
   private static final String CONTINUATION = "    ";
 
   private Danmarc2LineWriter() {}
 
-  /** The record's lines, without the one that ends it. */
+  /** The record's lines, without the line that ends the record. */
   public static byte[] write(MarcContent content) {
     var lines = new StringBuilder();
     content.fields().forEach(field -> fold(line(field), lines));

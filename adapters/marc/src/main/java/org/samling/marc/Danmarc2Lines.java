@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a file in danMARC2's line format (appendix F) into records, and these into fields.
+ * Splits a file in danMARC2's line format (appendix F) into records and fields.
  *
  * <pre>
  *   001 00 *a20000001*b870970
@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  *   $
  * </pre>
  *
- * <p>A line that begins with four blanks goes on with the field before it. A record ends at a line
- * with {@code $}, at an empty line, or where another field 001 begins. Holds no more than the
- * record at hand.
+ * A line that begins with four blanks continues the field before it. A record ends at a line with
+ * {@code $}, at an empty line, or before another field 001. Only the current record is held in
+ * memory.
  */
 final class Danmarc2Lines {
 
   private static final int MAX_RECORD = Iso2709Frames.MAX_RECORD;
 
-  /** How much of a record that is too large is kept to show it. */
+  /** How much of an oversize record is kept for the report. */
   private static final int KEPT_OF_OVERSIZE = 64 * 1024;
 
   private static final String CONTINUATION = "    ";
@@ -35,22 +35,22 @@ final class Danmarc2Lines {
    * One field.
    *
    * @param line the line of the file on which it begins, from 1
-   * @param bytes its bytes, as characters of ISO 8859-1, put together where it was folded
+   * @param bytes its bytes as ISO 8859-1 characters, with folded lines joined
    */
   record FieldLine(int line, String bytes) {}
 
   /**
-   * A record; bytes are written as characters of ISO 8859-1.
+   * A record; its bytes are written as ISO 8859-1 characters.
    *
    * @param offset where it begins, in bytes
-   * @param bytes its lines, without what ends it
-   * @param end what ends it: the line with the sign, an empty line, or nothing
-   * @param defect why it can't be a record, or null where it may be one
+   * @param bytes its lines, without the line that ends it
+   * @param end what ends it: the line with {@code $}, an empty line, or nothing
+   * @param defect why it can't be a record, or null if it may be one
    */
   record Lines(
       long offset, List<FieldLine> fields, String bytes, String end, @Nullable String defect) {}
 
-  /** A line of the file as it stands there, and without the characters that end it. */
+  /** A line of the file, raw and without its line end. */
   private record Line(long offset, int number, String raw, String text) {
 
     boolean isEnd() {
@@ -65,13 +65,13 @@ final class Danmarc2Lines {
   private int number;
   private @Nullable Line ahead;
 
-  /** A line feed may follow a carriage return; what was read to find out. */
+  /** The byte read after a carriage return to see whether a line feed follows, or -1. */
   private int pushedBack = -1;
 
   /**
-   * Cuts a file.
+   * Makes a splitter.
    *
-   * @param in its bytes, unpacked and buffered
+   * @param in the file's bytes, decompressed and buffered
    */
   Danmarc2Lines(InputStream in) {
     this.in = in;
@@ -109,12 +109,12 @@ final class Danmarc2Lines {
     return new Lines(start, fields, raw.toString(), end, defect);
   }
 
-  /** Adds a line to the fields; returns what is wrong with it. */
+  /** Adds a line to the fields; returns what is wrong with it, or null. */
   private static @Nullable String add(Line line, List<FieldLine> fields, int size) {
     if (size >= MAX_RECORD) {
       return "No end of the record follows within "
           + MAX_RECORD
-          + " bytes, the most that a record may have; everything up to it was passed over.";
+          + " bytes, the maximum size of a record; everything up to it was skipped.";
     }
     if (!line.text().startsWith(CONTINUATION)) {
       fields.add(new FieldLine(line.number(), line.text()));
@@ -125,7 +125,7 @@ final class Danmarc2Lines {
     if (fields.isEmpty()) {
       return "Line "
           + line.number()
-          + " begins with blanks, as the rest of a field does, but no field stands before it.";
+          + " begins with blanks, like a continuation line, but there is no field before it.";
     }
     var begun = fields.removeLast();
     fields.add(

@@ -11,39 +11,39 @@ import org.samling.core.catalogue.RecordFormat;
 import org.samling.marc.text.MarcFormatException;
 
 /**
- * In which coding the records of MARC 21 of a file are, as far as its beginning tells. A record
- * that is no UTF-8 may be MARC-8 or Latin-1, and often too little of it is beyond ASCII to tell;
- * but who makes a file makes all of it in one way, as a rule.
+ * The coding of the MARC 21 records of a file, judged by its beginning. A record that is not UTF-8
+ * may be MARC-8 or Latin-1, and often has too few characters beyond ASCII to decide; but a file is
+ * normally written in one coding throughout.
  *
  * <p>Safe for use by several threads.
  *
- * @param rule how the coding is settled
+ * @param rule how the coding is decided
  * @param marc8 how many records of the sample are clearly in MARC-8
  * @param latin1 how many are clearly in Latin-1
- * @param lead how far MARC-8 is ahead in all records of the sample together, where each has one
- *     vote or, where it is not clear, a part of one
+ * @param lead how far MARC-8 is ahead in all records of the sample; each record has one vote, or a
+ *     part of one where it is not clear
  */
 record FileCoding(CodingRule rule, int marc8, int latin1, double lead) {
 
-  /** How much of the unpacked file is looked at. */
+  /** How much of the decompressed file is examined, in bytes. */
   static final int SAMPLE = 4 * 1024 * 1024;
 
   /**
-   * Of so many records that are clear, one may be otherwise and the file is still of one coding.
+   * Of this many clear records one may differ, and the file still counts as being in one coding.
    */
-  private static final int MOST = 10;
+  private static final int PER_OUTLIER = 10;
 
-  /** A file of which nothing is known. */
+  /** A file about which nothing is known. */
   static FileCoding unknown(CodingRule rule) {
     return new FileCoding(rule, 0, 0, 0);
   }
 
   /**
-   * Looks at the beginning of a file.
+   * Examines the beginning of a file.
    *
    * @param sample the beginning
-   * @param isWhole whether it is all of the file
-   * @param format the format of all records, or null to find it out from each
+   * @param isWhole whether the sample is the whole file
+   * @param format the format of all records, or null to detect it for each
    */
   static FileCoding of(
       CodingRule rule, byte[] sample, boolean isWhole, @Nullable RecordFormat format)
@@ -71,7 +71,7 @@ record FileCoding(CodingRule rule, int marc8, int latin1, double lead) {
   }
 
   /**
-   * What tells MARC-8 from Latin-1 in a record, or null where it is neither or needs no telling.
+   * The evidence for MARC-8 or Latin-1 in a record, or null if it is neither or there is no doubt.
    */
   private static @Nullable LatinEvidence open(byte[] bytes, int from) {
     var evidence = CodingEvidence.of(bytes, from, bytes.length);
@@ -83,14 +83,14 @@ record FileCoding(CodingRule rule, int marc8, int latin1, double lead) {
   }
 
   /**
-   * The coding of a record.
+   * Decides the coding of a record.
    *
    * @param declared leader position 09
-   * @throws MarcFormatException where it is in none that is known, or is to be held
+   * @throws MarcFormatException if it is in no known coding, or is to be held
    */
   CodingChoice of(char declared, byte[] bytes, int from) {
     var evidence = CodingEvidence.of(bytes, from, bytes.length);
-    if (!evidence.beyondAscii()) {
+    if (!evidence.hasNonAscii()) {
       return new CodingChoice(Coding.ASCII, Reason.BYTES);
     }
     var choice =
@@ -98,17 +98,17 @@ record FileCoding(CodingRule rule, int marc8, int latin1, double lead) {
           case UTF_8 -> new CodingChoice(Coding.UTF_8, Reason.SETTING);
           case MARC_8 -> new CodingChoice(Coding.MARC_8, Reason.SETTING);
           case LATIN_1 -> new CodingChoice(Coding.LATIN_1, Reason.SETTING);
-          case AUTO, HOLD -> told(declared, evidence, bytes, from);
+          case AUTO, HOLD -> decide(declared, evidence, bytes, from);
         };
     if (rule == CodingRule.HOLD && choice.isUndecided()) {
       throw new MarcFormatException(
-          "The text may be MARC-8 or Latin-1, and undecided records are to be held: say which it is,"
-              + " for an import with --coding, for its source with import.codings.");
+          "The text may be MARC-8 or Latin-1, and undecided records are to be held. Set the coding"
+              + " of the import with --coding, or of its source with import.codings.");
     }
     return choice;
   }
 
-  private CodingChoice told(char declared, CodingEvidence evidence, byte[] bytes, int from) {
+  private CodingChoice decide(char declared, CodingEvidence evidence, byte[] bytes, int from) {
     if (evidence.isUtf8(declared == 'a')) {
       return new CodingChoice(Coding.UTF_8, Reason.BYTES);
     }
@@ -120,19 +120,19 @@ record FileCoding(CodingRule rule, int marc8, int latin1, double lead) {
       throw new MarcFormatException(
           "The text is neither UTF-8 nor MARC-8 nor Latin-1; it must be converted before it is read.");
     }
-    return told(declared, latin);
+    return decide(declared, latin);
   }
 
-  /** Whether a record is in the code page of another alphabet. */
+  /** Whether a record is in a code page for another alphabet. */
   private static boolean isOther(CodingEvidence evidence, LatinEvidence latin) {
     return evidence.isOtherAlphabet() && latin.lead() < LatinEvidence.CLEAR;
   }
 
-  private CodingChoice told(char declared, LatinEvidence evidence) {
+  private CodingChoice decide(char declared, LatinEvidence evidence) {
     var own = evidence.lead() > 0 ? Coding.MARC_8 : Coding.LATIN_1;
     var most = most();
     var isAgainst = isOfOneCoding() && own != most;
-    // Against a file that is of one coding a record has to speak twice as clearly.
+    // To differ from a file that is in one coding, a record's evidence must be twice as strong.
     if (Math.abs(evidence.lead()) >= LatinEvidence.CLEAR * (isAgainst ? 2 : 1)) {
       return new CodingChoice(own, Reason.BYTES);
     }
@@ -143,13 +143,13 @@ record FileCoding(CodingRule rule, int marc8, int latin1, double lead) {
     return new CodingChoice(declared == 'a' ? Coding.UTF_8 : Coding.MARC_8, Reason.LEADER);
   }
 
-  /** In which coding most of the file is, or null where nothing tells. */
+  /** The coding of most of the file, or null if nothing shows it. */
   private @Nullable Coding most() {
     var ahead = marc8 == latin1 ? lead : marc8 - latin1;
     return ahead == 0 ? null : ahead > 0 ? Coding.MARC_8 : Coding.LATIN_1;
   }
 
   private boolean isOfOneCoding() {
-    return Math.max(marc8, latin1) >= MOST * Math.min(marc8, latin1) && marc8 != latin1;
+    return Math.max(marc8, latin1) >= PER_OUTLIER * Math.min(marc8, latin1) && marc8 != latin1;
   }
 }

@@ -17,10 +17,12 @@ import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordReader.Options;
 import org.samling.core.catalogue.RecordReader.ReadResult;
 
-/** Finds out from its first bytes what a file is: packed or not, ISO 2709, XML, JSON or lines. */
+/**
+ * Detects from a file's first bytes what it is: compressed or not, ISO 2709, XML, JSON or lines.
+ */
 final class FileStart {
 
-  /** How far into the file the first record or tag may begin. */
+  /** How far into the file the first record or tag may begin, in bytes. */
   private static final int WINDOW = 4096;
 
   private static final int BUFFER = 64 * 1024;
@@ -28,7 +30,7 @@ final class FileStart {
   private static final String GZIP = "\u001F\u008B";
   private static final String ZIP = "PK\u0003\u0004";
 
-  /** What a file is made of. */
+  /** The structure of a file. */
   private enum Structure {
     ISO_2709,
     XML,
@@ -37,35 +39,35 @@ final class FileStart {
     UNKNOWN
   }
 
-  /** A leader with the beginning of a directory. */
+  /** A leader and the beginning of a directory. */
   private static final Pattern LEADER =
       Pattern.compile("[0-9 ]{5}[ -~]{5}22[0-9 ]{5}[ -~]{3}45[ -~]{2}[ -~]{3}[0-9]{9}");
 
   private static final Pattern ENCODING =
       Pattern.compile("<\\?xml[^>]*?encoding\\s*=\\s*[\"']([^\"']*)");
 
-  /** The leader of a damaged record, which at least begins as one. */
+  /** The leader of a damaged record that at least begins like one. */
   private static final Pattern DIGITS =
       Pattern.compile("[0-9]{5}(?![0-9])[^\\r\\n]{0,19}+(?![\\r\\n])");
 
-  /** The first field of danMARC2's line format: tag, indicators, the sign of a subfield, a code. */
+  /** The first field of danMARC2's line format: tag, indicators, subfield sign, code. */
   private static final Pattern LINE =
       Pattern.compile(
           "^(?:\u00EF\u00BB\u00BF)?(?:\\s*\\R)?[0-9A-Za-z]{3} [0-9a-z ]{1,3} ?\\*[^\\s*]?");
 
-  /** An object, or an array of them. */
+  /** A JSON object or array of objects. */
   private static final Pattern JSON =
       Pattern.compile("^(?:\u00EF\u00BB\u00BF)?\\s*(?:\\[\\s*)?\\{\\s*\"");
 
   private static final Pattern TAG = Pattern.compile("<[?!A-Za-z_]");
 
-  /** Bytes that mean nothing before the first record: byte order mark, white space, padding. */
+  /** Bytes ignored before the first record: byte order mark, white space, padding. */
   private static final Pattern NOTHING =
       Pattern.compile("^(?:\u00EF\u00BB\u00BF)?[\\s\u0000\u001A]*");
 
   private FileStart() {}
 
-  /** The results of a file, whatever it is; of a file that is neither, one rejection. */
+  /** The results of a file of any kind; an unrecognised file gives one rejection. */
   static Results open(InputStream file, Options options) throws IOException {
     var in = new BufferedInputStream(file, BUFFER);
     if (startsWith(in, ZIP)) {
@@ -75,7 +77,7 @@ final class FileStart {
     return open(in, options, null);
   }
 
-  /** The results of a file that lies in another, or of one by itself where {@code all} is null. */
+  /** The results of a file inside an archive, or of a file alone where {@code all} is null. */
   private static Results open(InputStream file, Options options, @Nullable ResultFactory all)
       throws IOException {
     var results = all == null ? new ResultFactory(options) : all;
@@ -100,7 +102,7 @@ final class FileStart {
     };
   }
 
-  /** Begins with the last record that is passed over. */
+  /** Starts with the last record that is to be skipped. */
   private static Results iso2709(InputStream in, Options options) throws IOException {
     var start = options.start();
     var coding = coding(in, options);
@@ -112,7 +114,7 @@ final class FileStart {
     return new Iso2709Results(in, start.offset(), results, options.format(), coding);
   }
 
-  /** What the beginning of a file tells of its coding, also where the file is not read from it. */
+  /** Judges the coding by the beginning of the file, also when reading starts further on. */
   private static FileCoding coding(InputStream in, Options options) throws IOException {
     in.mark(FileCoding.SAMPLE);
     var sample = new ByteArrayOutputStream();
@@ -125,7 +127,7 @@ final class FileStart {
         sample.write(chunk, 0, Math.max(read, 0));
       }
     } catch (IOException _) {
-      // Whoever reads the records meets it again, behind those that can be read.
+      // The same error recurs when the records are read, after those that are readable.
     }
     in.reset();
     var rule = options.coding() == null ? CodingRule.AUTO : options.coding();
@@ -179,12 +181,12 @@ final class FileStart {
         return new MarcXmlResults(in, charset, skipped, results, format);
       }
     } catch (IllegalArgumentException _) {
-      // No charset has this name, and none can.
+      // No charset has this name, or the name is not a legal one.
     }
     return once(
         results.rejected(
             0,
-            "The XML declaration says that the file is in " + named + ", which it is not.",
+            "The XML declaration names the coding " + named + ", but the file is not in it.",
             Bytes.of(head.getBytes(StandardCharsets.ISO_8859_1))));
   }
 
@@ -226,7 +228,7 @@ final class FileStart {
     return LEADER.matcher(head).find() || startsWithDigits(head) || head.indexOf('\u001E') >= 0;
   }
 
-  /** Whether a record length stands there, and no line of text. */
+  /** Whether the text begins with a record length rather than a line of text. */
   private static boolean startsWithDigits(String head) {
     var nothing = NOTHING.matcher(head);
     var start = nothing.find() ? nothing.end() : 0;
@@ -237,8 +239,7 @@ final class FileStart {
     return once(
         results.rejected(
             0,
-            "The file is neither ISO 2709 nor XML nor JSON nor danMARC2 in lines; what each begins"
-                + " with was looked for in its first "
+            "The file is neither ISO 2709 nor XML nor JSON nor danMARC2 in lines, judging by its first "
                 + bytes.length
                 + " bytes.",
             Bytes.of(bytes)));

@@ -8,16 +8,16 @@ import java.util.regex.Pattern;
 import org.samling.core.catalogue.RecordFormat;
 
 /**
- * What the fields of a record in ISO 2709 tell of its format. The leader does not tell: its
- * constants are the same, or vary within one format.
+ * What the fields of an ISO 2709 record show of its format. The leader is no help: its constants
+ * are the same in all formats, or vary within one.
  *
- * @param plain fields 000 to 009 that hold text, as they do in MARC 21
- * @param divided fields 000 to 009 with indicators and subfields, as they are in danMARC2
- * @param dividedNumber whether field 001 is one of those
- * @param plainNumber whether field 001 is one of the others
- * @param codes whether field 100 begins with a date and codes, as it does in UNIMARC; in MARC 21
- *     and danMARC2 it is a name
- * @param title whether there is a field 245, which UNIMARC does not have
+ * @param plain fields 000 to 009 that hold plain text, as in MARC 21
+ * @param divided fields 000 to 009 with indicators and subfields, as in danMARC2
+ * @param dividedNumber whether field 001 has indicators and subfields
+ * @param plainNumber whether field 001 holds plain text
+ * @param codes whether field 100 begins with a date and codes, as in UNIMARC; in MARC 21 and
+ *     danMARC2 it holds a name
+ * @param title whether there is a field 245, which UNIMARC lacks
  */
 record FormatEvidence(
     int plain,
@@ -29,7 +29,7 @@ record FormatEvidence(
 
   private static final int INDICATORS = 2;
 
-  /** UNIMARC 100 $a: the date on which the record was made, and codes of fixed length. */
+  /** UNIMARC 100 $a: the date entered on file, and fixed-length codes. */
   private static final Pattern CODES =
       Pattern.compile("..\\x1Fa[0-9]{8}[ -~]{12,}.*", Pattern.DOTALL);
 
@@ -64,7 +64,7 @@ record FormatEvidence(
     return CODES.matcher(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1)).matches();
   }
 
-  /** The format that fits best: field 001 decides, the others only where there is none. */
+  /** The format that fits best: field 001 decides; the other fields only if there is none. */
   RecordFormat format() {
     if (dividedNumber || (!plainNumber && divided > plain)) {
       return RecordFormat.DANMARC2;

@@ -20,7 +20,7 @@ import org.samling.marc.text.MarcFormatException;
  */
 final class Iso2709Decoder {
 
-  /** The most fields that a record may have. */
+  /** The maximum number of fields in a record. */
   static final int MAX_FIELDS = 50_000;
 
   private final TextCoding coding = new TextCoding();
@@ -29,35 +29,35 @@ final class Iso2709Decoder {
   /**
    * Makes a decoder.
    *
-   * @param file what is known of the codings of the file
+   * @param file what is known about the codings of the file
    */
   Iso2709Decoder(FileCoding file) {
     this.file = file;
   }
 
-  /** Reads one field; its content, without its terminator, stands in a part of the record. */
+  /** Reads one field; its content, without the terminator, is a range of the record's bytes. */
   interface FieldReader {
     Field read(String tag, int from, int to);
   }
 
   /**
-   * A record that was read.
+   * A decoded record.
    *
    * @param format the format it was read as
-   * @param coding in which coding its texts were read
+   * @param coding the coding in which its texts were read
    */
   record Decoded(RecordFormat format, MarcContent content, CodingChoice coding) {}
 
-  /** What reads the fields of a record. */
+  /** The reader of a record's fields, and their coding. */
   private record Reading(FieldReader fields, CodingChoice coding) {}
 
   /**
    * Reads a record.
    *
    * @param bytes the record, with or without its terminator
-   * @param wanted its format, or null to find it out from the fields
-   * @param repairs takes what was put right
-   * @throws MarcFormatException where it can't be read; the message says why
+   * @param wanted its format, or null to detect it from the fields
+   * @param repairs collects the repairs
+   * @throws MarcFormatException if it can't be read; the message says why
    */
   Decoded decode(byte[] bytes, @Nullable RecordFormat wanted, Repairs repairs) {
     if (bytes.length < LEADER + 2) {
@@ -66,7 +66,7 @@ final class Iso2709Decoder {
     }
     var directoryEnd = indexOf(bytes, FIELD_TERMINATOR, LEADER, bytes.length);
     if (directoryEnd < 0) {
-      throw new MarcFormatException("No field terminator follows the directory, as one must.");
+      throw new MarcFormatException("There is no field terminator after the directory.");
     }
     var leader = leader(bytes, directoryEnd, repairs);
     var extents = extents(bytes, directoryEnd, repairs);
@@ -98,9 +98,9 @@ final class Iso2709Decoder {
   }
 
   /**
-   * Where the texts of a record of MARC 21 begin, or -1 where it is another or can't be read.
+   * The offset of the texts of a MARC 21 record, or -1 if it is in another format or unreadable.
    *
-   * @param wanted its format, or null to find it out from the fields
+   * @param wanted its format, or null to detect it from the fields
    */
   static int textsOfMarc21(byte[] bytes, @Nullable RecordFormat wanted) {
     if (bytes.length < LEADER + 2) {
@@ -136,7 +136,7 @@ final class Iso2709Decoder {
             "The leader ends after " + i + " characters; it must have 24.");
       }
       if (b < 0x20 || b > 0x7E) {
-        repairs.add("Leader position %02d is no ASCII character; read as blank.".formatted(i));
+        repairs.add("Leader position %02d is not an ASCII character; read as blank.".formatted(i));
       }
       leader.append(b < 0x20 || b > 0x7E ? ' ' : (char) b);
     }
@@ -153,12 +153,12 @@ final class Iso2709Decoder {
     var written = leader.subSequence(from, to).toString();
     if (!written.equals(right)) {
       repairs.add(
-          "Leader positions %02d-%02d (%s) say \"%s\" where \"%s\" is right."
+          "Leader positions %02d-%02d (%s) are \"%s\"; they should be \"%s\"."
               .formatted(from, to - 1, meaning, written, right));
     }
   }
 
-  /** Where a byte first stands in a part of the array, or -1. */
+  /** The index of the first such byte in a range of the array, or -1. */
   static int indexOf(byte[] bytes, byte wanted, int from, int to) {
     for (var i = from; i < to; i++) {
       if (bytes[i] == wanted) {

@@ -15,15 +15,14 @@ import org.samling.marc.text.MarcFormatException;
  * The directory of one record of ISO 2709: entries of twelve characters (tag 3, length 4, start 5),
  * one for each field.
  *
- * <p>Fields are found where the directory says. Where it does not agree with the fields they are
- * told apart by their terminators:
+ * <p>Fields are found by the directory. Where it disagrees with the fields, they are located by
+ * their terminators:
  *
  * <ul>
- *   <li>after a conversion that changed lengths, or in a record beyond 99,999 bytes: provided that
- *       there are as many fields as entries, and each looks like its tag;
- *   <li>where entries have more digits than there is room for, or the leader is too short: provided
- *       that the directory, read from its end, gives exactly the lengths and starts that the fields
- *       have.
+ *   <li>after a conversion that changed lengths, or in a record beyond 99,999 bytes: if there are
+ *       as many fields as entries, and each looks like its tag;
+ *   <li>where entries have more digits than fit, or the leader is too short: if the directory, read
+ *       from its end, gives exactly the lengths and starts that the fields have.
  * </ul>
  */
 final class Iso2709Directory {
@@ -32,18 +31,21 @@ final class Iso2709Directory {
   private static final int TAG = 3;
   private static final int LARGEST_ADDRESSABLE = 99_999;
 
-  /** Some writers put a third indicator or a blank there; farther on a delimiter is a later one. */
+  /**
+   * Some writers add a third indicator or a blank; a delimiter further on belongs to a later
+   * subfield.
+   */
   private static final int MAX_BEFORE_SUBFIELDS = 4;
 
   /**
-   * Where a field stands.
+   * The position of a field.
    *
-   * @param from its first byte
-   * @param to its terminator
+   * @param from the index of its first byte
+   * @param to the index of its terminator
    */
   record Extent(String tag, int from, int to) {}
 
-  /** An entry; its numbers are -1 where it has none. */
+  /** A directory entry; a number is -1 if the entry has none. */
   private record Entry(String tag, int length, int start) {}
 
   private final byte[] bytes;
@@ -52,11 +54,11 @@ final class Iso2709Directory {
   private final Repairs repairs;
 
   /**
-   * Prepares to read.
+   * Makes a reader.
    *
    * @param bytes the record
-   * @param base where its fields begin
-   * @param end where they end
+   * @param base the index at which its fields begin
+   * @param end the index at which they end
    */
   Iso2709Directory(byte[] bytes, int base, int end, Repairs repairs) {
     this.bytes = bytes;
@@ -68,7 +70,7 @@ final class Iso2709Directory {
   /**
    * The fields in the order of the directory.
    *
-   * @throws MarcFormatException where they can't be told with certainty
+   * @throws MarcFormatException if they can't be located with certainty
    */
   List<Extent> extents() {
     var size = base - 1 - LEADER;
@@ -84,7 +86,7 @@ final class Iso2709Directory {
               + " are read.");
     }
     if (size % ENTRY != 0) {
-      return fromItsEnd("The directory has " + size + " bytes, which is no multiple of 12.");
+      return fromItsEnd("The directory has " + size + " bytes, which is not a multiple of 12.");
     }
     var entries = new ArrayList<Entry>(size / ENTRY);
     for (var at = LEADER; at < base - 1; at += ENTRY) {
@@ -114,9 +116,9 @@ final class Iso2709Directory {
     }
     if (innerTerminators) {
       if (covered != end - base) {
-        return byTerminators(entries, "gives fields that run into one another");
+        return byTerminators(entries, "gives fields that overlap");
       }
-      repairs.add("A field terminator stands inside a field; a blank stands in its place.");
+      repairs.add("There is a field terminator inside a field; it was replaced by a blank.");
     }
     return extents;
   }
@@ -156,17 +158,15 @@ final class Iso2709Directory {
       var extent = new Extent(entries.get(i).tag(), fields.get(i).from(), fields.get(i).to());
       if (!looksLikeItsTag(extent)) {
         throw new MarcFormatException(
-            "The directory " + fault + ", and what stands in the place of it is no such field.");
+            "The directory " + fault + ", and the field found instead does not fit its tag.");
       }
       extents.add(extent);
     }
-    repairs.add("The directory " + fault + "; the fields were told apart by their terminators.");
+    repairs.add("The directory " + fault + "; the fields were located by their terminators.");
     return extents;
   }
 
-  /**
-   * Reads entries backwards; their lengths and starts must be those of the fields, digit by digit.
-   */
+  /** Reads the entries backwards; their lengths and starts must match the fields digit by digit. */
   private List<Extent> fromItsEnd(String fault) {
     var fields = untagged();
     var extents = new ArrayList<Extent>(fields.size());
@@ -190,7 +190,7 @@ final class Iso2709Directory {
     return extents.reversed();
   }
 
-  /** The fields as their terminators show them, still without tags. */
+  /** The fields as delimited by their terminators, still without tags. */
   private List<Extent> untagged() {
     var fields = new ArrayList<Extent>();
     for (var from = base; from < end; ) {

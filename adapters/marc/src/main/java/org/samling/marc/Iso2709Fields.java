@@ -11,7 +11,7 @@ import org.samling.core.catalogue.MarcContent.Subfield;
 import org.samling.marc.text.MarcFormatException;
 
 /**
- * Reads the fields of one record of MARC 21: a control field is text, a data field two indicators
+ * Reads the fields of one MARC 21 record: a control field holds text, a data field two indicators
  * and subfields.
  */
 final class Iso2709Fields implements Iso2709Decoder.FieldReader {
@@ -34,7 +34,7 @@ final class Iso2709Fields implements Iso2709Decoder.FieldReader {
     if (tag.startsWith("00")) {
       return controlField(tag, from, to, delimiter);
     }
-    // Systems add fields of their own without subfields; their tags have letters (FMT, CAT).
+    // Some systems add local fields without subfields; their tags have letters (FMT, CAT).
     var isLocal = !tag.chars().allMatch(c -> c >= '0' && c <= '9');
     if (delimiter < 0 && isLocal) {
       return new ControlField(tag, text(from, to, "field " + tag));
@@ -48,15 +48,17 @@ final class Iso2709Fields implements Iso2709Decoder.FieldReader {
     }
     if (delimiter > from + INDICATORS) {
       repairs.add(
-          "A subfield delimiter stands inside field " + tag + "; a blank stands in its place.");
+          "There is a subfield delimiter inside field " + tag + "; it was replaced by a blank.");
       return new ControlField(tag, text(from, to, "field " + tag).replace((char) DELIMITER, ' '));
     }
     if (tag.equals("001")) {
       throw new MarcFormatException(
-          "Field 001 has subfields, which no control field of MARC 21 has; danMARC2 writes it so.");
+          "Field 001 has subfields, as in danMARC2; a MARC 21 control field can't have them.");
     }
     repairs.add(
-        "Field " + tag + " has subfields, which no control field of MARC 21 has; they were kept.");
+        "Field "
+            + tag
+            + " has subfields, which a MARC 21 control field can't have; they were kept.");
     return dataField(tag, from, to, delimiter);
   }
 
@@ -97,7 +99,8 @@ final class Iso2709Fields implements Iso2709Decoder.FieldReader {
       subfields.add(new Subfield(code, text(from + 1, to, "field " + tag + " $" + code)));
       return;
     }
-    repairs.add("Field " + tag + " has a subfield without a usable code; it has a blank for code.");
+    repairs.add(
+        "Field " + tag + " has a subfield without a usable code; its code was set to a blank.");
     subfields.add(new Subfield(' ', text(from, to, "field " + tag)));
   }
 
@@ -106,7 +109,8 @@ final class Iso2709Fields implements Iso2709Decoder.FieldReader {
       return ' ';
     }
     if (bytes[at] < 0x20 || bytes[at] > 0x7E) {
-      repairs.add("Field " + tag + " has an indicator that is no ASCII character; read as blank.");
+      repairs.add(
+          "Field " + tag + " has an indicator that is not an ASCII character; read as blank.");
       return ' ';
     }
     return (char) bytes[at];

@@ -8,19 +8,19 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.Bytes;
 
 /**
- * Cuts a file of ISO 2709 records into records, by the record length in the leader and by the
- * record terminator together, so that one that is wrong is made up for by the other.
+ * Splits an ISO 2709 file into records by the record length in the leader and the record terminator
+ * together, so that either can make up for an error in the other.
  *
  * <pre>
  *   padding? leader(24) directory(12 each) FT  field FT ... field FT  RT  padding? leader ...
- *            ^ length says where the next begins             ^ so does the terminator
+ *            ^ length gives the start of the next             ^ so does the terminator
  * </pre>
  *
- * Holds no more than the record at hand.
+ * Only the current record is held in memory.
  */
 final class Iso2709Frames {
 
-  /** The largest record that is read; the standard's own limit is 99,999 bytes. */
+  /** The largest record accepted, in bytes; the standard's own limit is 99,999. */
   static final int MAX_RECORD = 16 * 1024 * 1024;
 
   static final byte RECORD_TERMINATOR = 0x1D;
@@ -29,7 +29,7 @@ final class Iso2709Frames {
 
   static final int LEADER = 24;
 
-  /** How much of a record that is too large is kept to show it. */
+  /** How much of an oversize record is kept for the report. */
   private static final int KEPT_OF_OVERSIZE = 64 * 1024;
 
   private static final int CHUNK = 64 * 1024;
@@ -38,9 +38,9 @@ final class Iso2709Frames {
    * A piece of the file.
    *
    * @param offset where it begins, in bytes
-   * @param bytes its bytes, with the record terminator where there is one
-   * @param defect why it can't be a record, or null where it may be one
-   * @param repairs what was put right to tell it apart
+   * @param bytes its bytes, including the record terminator if there is one
+   * @param defect why it can't be a record, or null if it may be one
+   * @param repairs repairs made to delimit it
    * @param endsFile whether the file breaks off within it
    */
   record Frame(
@@ -51,19 +51,18 @@ final class Iso2709Frames {
   private int start;
   private int end;
   private long bufferOffset;
-  private boolean atEnd;
-  private boolean first;
+  private boolean isAtEnd;
+  private boolean isFirst;
 
   /**
    * Frames a stream.
    *
-   * @param in the bytes, uncompressed, from the file's beginning or from where a record begins
-   * @param offset where that is
+   * @param in the bytes, decompressed, from the beginning of the file or of a record
    */
   Iso2709Frames(InputStream in, long offset) {
     this.in = in;
     this.bufferOffset = offset;
-    this.first = offset == 0;
+    this.isFirst = offset == 0;
   }
 
   /** The next piece, or null at the end of the file. */
@@ -98,8 +97,8 @@ final class Iso2709Frames {
   }
 
   /**
-   * Whether a leader and a directory entry begin at a place of the buffer: digits where the
-   * standard has digits, and MARC 21's constants 22 and 45.
+   * Whether a leader and a directory entry begin at an index of the buffer: digits where the
+   * standard requires them, and MARC 21's constants 22 and 45.
    */
   private boolean isRecordStart(int at) {
     return at + LEADER + 12 <= end
@@ -118,7 +117,7 @@ final class Iso2709Frames {
     return (b >= 'a' && b <= 'z') || b == ' ';
   }
 
-  /** Whether the first terminator belongs to the text: the leader's length ends at a later one. */
+  /** Whether the first terminator is part of the text: the leader's length ends at a later one. */
   private boolean terminatorIsText(int length, int terminator) throws IOException {
     if (length <= terminator + 1 || !fill(length)) {
       return false;
@@ -131,21 +130,20 @@ final class Iso2709Frames {
   }
 
   private Frame beforeNextRecord(int next, int length) {
-    if (first && !holdsSeparators(next)) {
+    if (isFirst && !holdsSeparators(next)) {
       start += next;
-      first = false;
+      isFirst = false;
       var terminator = indexOf(RECORD_TERMINATOR, start);
       var size = terminator < 0 ? end - start : terminator + 1 - start;
-      return cut(
-          size, null, List.of("Before the first record stood " + next + " bytes of no use."));
+      return cut(size, null, List.of("Skipped " + next + " bytes before the first record."));
     }
     return cut(
         next,
         length < 0
-            ? next + " bytes that are no record stand before the next one."
+            ? next + " bytes that are not a record precede the next one."
             : "The record breaks off after "
                 + next
-                + " bytes, its leader says "
+                + " bytes, but its leader says "
                 + length
                 + "; the next record begins there.",
         List.of());
@@ -158,29 +156,30 @@ final class Iso2709Frames {
     }
     if (length < 0) {
       return cut(
-          available, "The file ends with " + available + " bytes that are no record.", List.of());
+          available,
+          "The file ends with " + available + " bytes that are not a record.",
+          List.of());
     }
     var rest =
         cut(
             available,
             "The file ends after "
                 + available
-                + " bytes of this record, its leader says "
+                + " bytes of this record, but its leader says "
                 + length
                 + ".",
             List.of());
     return new Frame(rest.offset(), rest.bytes(), rest.defect(), rest.repairs(), true);
   }
 
-  /** Gives up a record without a terminator within the limit, and passes over the rest of it. */
+  /** Rejects a record without a terminator within the limit, and skips the rest of it. */
   private Frame oversize() throws IOException {
     var frame =
         cut(
             KEPT_OF_OVERSIZE,
             "No record terminator follows within "
                 + MAX_RECORD
-                + " bytes, the most that a record may have; everything up to the next one was passed"
-                + " over.",
+                + " bytes, the maximum size of a record; everything up to the next one was skipped.",
             List.of());
     while (true) {
       var terminator = indexOf(RECORD_TERMINATOR, start);
@@ -204,11 +203,11 @@ final class Iso2709Frames {
             repairs,
             false);
     start += size;
-    first = false;
+    isFirst = false;
     return frame;
   }
 
-  /** Where after the current start another record begins, counted from there; -1 for nowhere. */
+  /** The offset from the current start at which the next record begins, or -1. */
   private int nextRecordStart(int available) {
     for (var i = 1; i < available; i++) {
       if (isRecordStart(start + i)) {
@@ -230,7 +229,7 @@ final class Iso2709Frames {
   private void skipPadding() throws IOException {
     while (fill(1)) {
       var b = buffer[start];
-      if (first && (b & 0xFF) == 0xEF && fill(3) && isByteOrderMark()) {
+      if (isFirst && (b & 0xFF) == 0xEF && fill(3) && isByteOrderMark()) {
         start += 3;
       } else if (!isPadding(b) || (b == ' ' && isBlankLeader())) {
         return;
@@ -255,7 +254,7 @@ final class Iso2709Frames {
         || b == RECORD_TERMINATOR;
   }
 
-  /** A leader may have blanks for its length; they are not padding. */
+  /** A leader may have blanks for its length; they don't count as padding. */
   private boolean isBlankLeader() throws IOException {
     return fill(LEADER)
         && buffer[start + 4] == ' '
@@ -264,7 +263,7 @@ final class Iso2709Frames {
         && buffer[start + 11] == '2';
   }
 
-  /** Where the record terminator stands, counted from the start; -1 where there is none. */
+  /** The offset of the record terminator from the start, or -1. */
   private int findTerminator() throws IOException {
     var searched = 0;
     while (true) {
@@ -308,9 +307,9 @@ final class Iso2709Frames {
     return true;
   }
 
-  /** Makes sure that this many bytes stand in the buffer from the start, if the file has them. */
+  /** Fills the buffer so that it holds this many bytes from the start, if the file has them. */
   private boolean fill(int wanted) throws IOException {
-    while (end - start < wanted && !atEnd) {
+    while (end - start < wanted && !isAtEnd) {
       if (start > 0 && buffer.length - end < CHUNK) {
         System.arraycopy(buffer, start, buffer, 0, end - start);
         bufferOffset += start;
@@ -322,7 +321,7 @@ final class Iso2709Frames {
       }
       var read = in.read(buffer, end, buffer.length - end);
       if (read < 0) {
-        atEnd = true;
+        isAtEnd = true;
       } else {
         end += read;
       }

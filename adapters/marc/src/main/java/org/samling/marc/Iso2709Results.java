@@ -18,16 +18,16 @@ final class Iso2709Results implements Results {
   private final @Nullable RecordFormat format;
   private final FileCoding coding;
 
-  /** Decoders that nobody uses at the moment. */
+  /** Idle decoders, for reuse. */
   private final Queue<Iso2709Decoder> decoders = new ConcurrentLinkedQueue<>();
 
   /**
-   * Prepares to read.
+   * Makes a reader.
    *
-   * @param in the file from its beginning or from where a record begins
+   * @param in the file from its beginning, or from the beginning of a record
    * @param offset where that is
-   * @param format the format of all records, or null to find it out from each
-   * @param coding what is known of the codings of the file
+   * @param format the format of all records, or null to detect it for each
+   * @param coding what is known about the codings of the file
    */
   Iso2709Results(
       InputStream in,
@@ -43,12 +43,12 @@ final class Iso2709Results implements Results {
 
   @Override
   public @Nullable ReadResult next() throws IOException {
-    var record = tellApart();
+    var record = nextUndecoded();
     return record == null ? null : record.decode();
   }
 
   @Override
-  public @Nullable Undecoded tellApart() throws IOException {
+  public @Nullable Undecoded nextUndecoded() throws IOException {
     var frame = frames.next();
     return frame == null ? null : new Framed(frame, results.number());
   }

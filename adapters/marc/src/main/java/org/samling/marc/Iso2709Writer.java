@@ -22,13 +22,13 @@ import org.samling.marc.text.Danmarc2Text;
  * Writes a record in ISO 2709: MARC 21 in UTF-8, MARC-8 or ISO 8859-1 (MARC 21 "Record structure",
  * "Character sets and encoding options"), danMARC2 in ISO 8859-1 with escapes.
  *
- * <p>What MARC-8 or ISO 8859-1 has no place for is written as a numeric character reference, as
- * MARC 21 has it. Leader position 09 says UTF-8 or not; it has no word for ISO 8859-1, so that is
- * given only to who asks for it.
+ * <p>Characters that MARC-8 or ISO 8859-1 lacks are written as numeric character references, as
+ * MARC 21 prescribes. Leader position 09 declares UTF-8 or not; it has no value for ISO 8859-1, so
+ * that coding is used only on request.
  */
 final class Iso2709Writer {
 
-  /** The most bytes of a field, with its terminator, that a directory entry can tell. */
+  /** The maximum field length in a directory entry, in bytes, including the terminator. */
   private static final int MAX_FIELD = 9_999;
 
   private static final int MAX_RECORD = 99_999;
@@ -38,7 +38,7 @@ final class Iso2709Writer {
   private static final int USUAL_DIRECTORY = 512;
   private static final int USUAL_DATA = 2_048;
 
-  /** How a text becomes bytes. */
+  /** Encodes a text. */
   @FunctionalInterface
   private interface Coding {
     byte[] bytes(String text);
@@ -55,7 +55,7 @@ final class Iso2709Writer {
   private final Coding coding;
   private final ByteSink directory = new ByteSink(USUAL_DIRECTORY);
   private final ByteSink data = new ByteSink(USUAL_DATA);
-  private @Nullable String begun;
+  private @Nullable String currentTag;
   private int start;
 
   private Iso2709Writer(Coding coding) {
@@ -63,16 +63,16 @@ final class Iso2709Writer {
   }
 
   /**
-   * Writes a record of MARC 21 in UTF-8. The leader's lengths, coding, counts and entry map are set
-   * to what is written.
+   * Writes a MARC 21 record in UTF-8. The leader's lengths, coding, counts and entry map are set to
+   * match.
    *
-   * @throws IllegalArgumentException where a field or the record is larger than ISO 2709 can tell
+   * @throws IllegalArgumentException if the record or one of its fields is too long for ISO 2709
    */
   static byte[] write(MarcContent content) {
     return marc21(content, UTF_8, 'a');
   }
 
-  /** Writes a record of MARC 21 in MARC-8, and throws, as {@link #write} does. */
+  /** Writes a MARC 21 record in MARC-8; throws like {@link #write(MarcContent)}. */
   static byte[] marc8(MarcContent content) {
     var converter = new UnicodeToAnsel();
     return marc21(
@@ -84,27 +84,27 @@ final class Iso2709Writer {
         ' ');
   }
 
-  /** Writes a record of MARC 21 in ISO 8859-1, and throws, as {@link #write} does. */
+  /** Writes a MARC 21 record in ISO 8859-1; throws like {@link #write(MarcContent)}. */
   static byte[] latin1(MarcContent content) {
     return marc21(content, LATIN_1, ' ');
   }
 
-  /** Writes a record of MARC 21 in UTF-8, and throws, as {@link #write(MarcContent)} does. */
+  /** Writes a MARC 21 record in UTF-8; throws like {@link #write(MarcContent)}. */
   static byte[] write(PackedContent content) {
     var writer = new Iso2709Writer(UTF_8);
-    content.tell(writer.new Copying());
+    content.accept(writer.new PackedCopier());
     return writer.record(marc21(content.leader(), 'a'));
   }
 
-  private static byte[] marc21(MarcContent content, Coding coding, char said) {
-    return new Iso2709Writer(coding).write(content, marc21(content.leader(), said));
+  private static byte[] marc21(MarcContent content, Coding coding, char codingCode) {
+    return new Iso2709Writer(coding).write(content, marc21(content.leader(), codingCode));
   }
 
-  private static String marc21(String leader, char said) {
-    return leader.substring(0, 9) + said + "22" + leader.substring(12, 20) + "4500";
+  private static String marc21(String leader, char codingCode) {
+    return leader.substring(0, 9) + codingCode + "22" + leader.substring(12, 20) + "4500";
   }
 
-  /** The text with references in place of characters that can't be written. */
+  /** Replaces characters that can't be written by numeric character references. */
   private static String references(String text, IntPredicate canBeWritten) {
     return text.codePoints()
         .mapToObj(point ->
@@ -113,10 +113,9 @@ final class Iso2709Writer {
   }
 
   /**
-   * Writes a record of danMARC2. The leader's lengths are set to what is written, the rest of it is
-   * kept.
+   * Writes a danMARC2 record. The leader's lengths are set to match; the rest of it is kept.
    *
-   * @throws IllegalArgumentException where a field or the record is larger than ISO 2709 can tell
+   * @throws IllegalArgumentException if the record or one of its fields is too long for ISO 2709
    */
   static byte[] danmarc2(MarcContent content) {
     return new Iso2709Writer(DANMARC2).write(content, content.leader());
@@ -132,21 +131,21 @@ final class Iso2709Writer {
 
   private void begin(String tag) {
     end();
-    begun = tag;
+    currentTag = tag;
     start = data.size();
   }
 
   private void end() {
-    if (begun == null) {
+    if (currentTag == null) {
       return;
     }
     data.add(FIELD_TERMINATOR);
     var length = data.size() - start;
     if (length > MAX_FIELD) {
       throw new IllegalArgumentException(
-          "field %s has %d bytes; ISO 2709 allows %d".formatted(begun, length, MAX_FIELD));
+          "field %s has %d bytes; ISO 2709 allows %d".formatted(currentTag, length, MAX_FIELD));
     }
-    directory.addAscii(begun);
+    directory.addAscii(currentTag);
     directory.addNumber(length, 4);
     directory.addNumber(start, 5);
   }
@@ -196,8 +195,8 @@ final class Iso2709Writer {
     }
   }
 
-  /** Takes the parts of a packed record, whose texts are in UTF-8 already. */
-  private final class Copying implements PackedContent.Visitor {
+  /** Copies the parts of a packed record, whose texts are in UTF-8 already. */
+  private final class PackedCopier implements PackedContent.Visitor {
 
     @Override
     public void control(String tag, byte[] bytes, int from, int to) {

@@ -7,22 +7,22 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.Bytes;
 
 /**
- * Cuts a file of JSON into its outermost objects, whether they stand in an array, in lines or one
- * after another, so that what is wrong in one does not spoil the next. Knows just enough of JSON
- * (RFC 8259) for that: braces and strings.
+ * Splits a JSON file into its outermost objects, whether in an array, one per line or simply one
+ * after another, so that an error in one does not spoil the next. Knows only as much of JSON (RFC
+ * 8259) as that takes: braces and strings.
  */
 final class JsonFrames {
 
   private static final int MAX_RECORD = Iso2709Frames.MAX_RECORD;
 
-  /** How much of an object that is too large is kept to show it. */
+  /** How much of an oversize object is kept for the report. */
   private static final int KEPT_OF_OVERSIZE = 64 * 1024;
 
   /**
    * A piece of the file.
    *
    * @param offset where it begins, in bytes
-   * @param defect why it can't be a record, or null where it may be one
+   * @param defect why it can't be a record, or null if it may be one
    * @param endsFile whether the file breaks off within it
    */
   record Frame(long offset, Bytes bytes, @Nullable String defect, boolean endsFile) {}
@@ -32,9 +32,9 @@ final class JsonFrames {
   private int ahead;
 
   /**
-   * Cuts a file.
+   * Makes a splitter.
    *
-   * @param in its bytes, unpacked and buffered
+   * @param in the file's bytes, decompressed and buffered
    */
   JsonFrames(InputStream in) throws IOException {
     this.in = in;
@@ -86,12 +86,12 @@ final class JsonFrames {
         ? frame(
             start,
             text,
-            "The object has more than " + MAX_RECORD + " bytes, the most that a record may have.",
+            "The object has more than " + MAX_RECORD + " bytes, the maximum size of a record.",
             false)
         : frame(start, text, null, false);
   }
 
-  /** What is neither an object nor stands between them, up to the next object. */
+  /** Text that is neither an object nor a separator, up to the next object. */
   private Frame stray() throws IOException {
     var start = offset;
     var text = new StringBuilder();
@@ -101,7 +101,7 @@ final class JsonFrames {
         text.append((char) c);
       }
     }
-    return frame(start, text, "Something stands here that is no object, as a record is.", false);
+    return frame(start, text, "This is not a JSON object, as a record must be.", false);
   }
 
   private static Frame frame(

@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads the records of a file in MARC-in-JSON (R. Singer, 2010): objects with a leader and fields,
- * each of them an object with its tag as the only name.
+ * Reads the records of a file in MARC-in-JSON (R. Singer, 2010): objects with a leader and fields;
+ * each field is an object with its tag as the only name.
  */
 final class JsonResults implements Results {
 
@@ -66,7 +66,7 @@ final class JsonResults implements Results {
     } catch (JacksonException e) {
       var place = e.getLocation();
       throw new MarcFormatException(
-          "The record is no well-formed JSON"
+          "The record is not well-formed JSON"
               + (place == null
                   ? ""
                   : " (line %d, column %d of it)".formatted(place.getLineNr(), place.getColumnNr()))
@@ -79,7 +79,7 @@ final class JsonResults implements Results {
     var fields = record.get("fields");
     if (leader == null || !leader.isString() || fields == null || !fields.isArray()) {
       throw new MarcFormatException(
-          "The object is no record: it must have a \"leader\" and an array \"fields\".");
+          "The object is not a record: it must have a \"leader\" and an array \"fields\".");
     }
     if (fields.isEmpty()) {
       throw new MarcFormatException("The record has no fields.");
@@ -93,7 +93,7 @@ final class JsonResults implements Results {
       all.add(field(field, repairs));
     }
     return new MarcContent(
-        kept(fullLeader(leader.stringValue(), repairs), "the leader", repairs), all);
+        storable(fullLeader(leader.stringValue(), repairs), "the leader", repairs), all);
   }
 
   private static String fullLeader(String written, Repairs repairs) {
@@ -103,8 +103,8 @@ final class JsonResults implements Results {
     repairs.add(
         "The leader has "
             + written.length()
-            + " characters where 24 are right; it was "
-            + (written.length() < LEADER ? "filled up with blanks." : "cut."));
+            + " characters instead of 24; it was "
+            + (written.length() < LEADER ? "padded with blanks." : "cut."));
     return (written + " ".repeat(LEADER)).substring(0, LEADER);
   }
 
@@ -117,13 +117,13 @@ final class JsonResults implements Results {
     }
     var value = field.get(tag);
     if (value.isString()) {
-      return new ControlField(tag, kept(value.stringValue(), "field " + tag, repairs));
+      return new ControlField(tag, storable(value.stringValue(), "field " + tag, repairs));
     }
     if (tag.startsWith("00")) {
       throw new MarcFormatException(
           "Field "
               + tag
-              + " is no text, which it must be in MARC 21; danMARC2 in JSON is not read.");
+              + " is not a text, as it must be in MARC 21; danMARC2 in JSON is not supported.");
     }
     var subfields = value.get("subfields");
     if (subfields == null || !subfields.isArray()) {
@@ -150,8 +150,8 @@ final class JsonResults implements Results {
     var where = "field " + tag;
     subfields.add(
         new Subfield(
-            kept(code, where, repairs).charAt(0),
-            kept(subfield.get(code).stringValue(), where, repairs)));
+            storable(code, where, repairs).charAt(0),
+            storable(subfield.get(code).stringValue(), where, repairs)));
   }
 
   private static char indicator(String tag, JsonNode field, String name, Repairs repairs) {
@@ -171,23 +171,23 @@ final class JsonResults implements Results {
               + name
               + ", which is not one character.");
     }
-    return kept(written, "field " + tag, repairs).charAt(0);
+    return storable(written, "field " + tag, repairs).charAt(0);
   }
 
   private static @Nullable String onlyName(JsonNode node) {
     return node.isObject() && node.size() == 1 ? node.propertyNames().iterator().next() : null;
   }
 
-  /** A text without what no store of texts can hold: NUL, and half of a pair of surrogates. */
-  private static String kept(String text, String where, Repairs repairs) {
+  /** A text without what can't be stored: NUL characters and unpaired surrogates. */
+  private static String storable(String text, String where, Repairs repairs) {
     if (text.chars().noneMatch(c -> c == 0 || isHalf(c))) {
       return text;
     }
     if (text.indexOf('\0') >= 0) {
-      repairs.add("There is a NUL character in " + where + "; a blank stands in its place.");
+      repairs.add("There is a NUL character in " + where + "; it was replaced by a blank.");
     }
     if (text.codePoints().anyMatch(JsonResults::isHalf)) {
-      repairs.add("There is half a character in " + where + "; U+FFFD stands in its place.");
+      repairs.add("There is an unpaired surrogate in " + where + "; it was replaced by U+FFFD.");
     }
     return text.codePoints()
         .map(c -> c == 0 ? ' ' : isHalf(c) ? 0xFFFD : c)

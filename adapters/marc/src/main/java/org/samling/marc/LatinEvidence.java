@@ -8,14 +8,14 @@ import org.samling.marc.mapping.MappingTable;
 import org.samling.marc.text.Ansel;
 
 /**
- * What the bytes of a record tell of whether it is in MARC-8 or in Latin-1 (Windows-1252), in
- * points. No byte alone can tell: E5 is å in Latin-1, and in MARC-8 a macron over the letter that
- * follows. What stands around it can.
+ * Points for MARC-8 or Latin-1 (Windows-1252), given to the bytes of a record. No byte decides
+ * alone: E5 is å in Latin-1, and in MARC-8 a macron over the letter that follows. Its neighbours
+ * do.
  *
  * <pre>
- *   p å _ ø e n        Latin-1: a mark has no letter to stand over
+ *   p å _ ø e n        Latin-1: the mark has no base letter
  *   70 E5 20 F8 65 6E
- *   B u l a dot R      MARC-8: no small ô stands before a capital
+ *   B u l a dot R      MARC-8: no lower-case ô precedes a capital
  *   42 75 6C 61 F4 52
  * </pre>
  *
@@ -24,21 +24,21 @@ import org.samling.marc.text.Ansel;
  */
 record LatinEvidence(int marc8, int latin1) {
 
-  /** How many points more than the other one has make a coding clear. */
+  /** The lead in points that makes a coding clear. */
   static final int CLEAR = 3;
 
-  /** The most marks that stand over and under one letter. */
+  /** The maximum number of marks on one letter. */
   private static final int MOST_MARKS = 3;
 
   private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
-  /** Words of Danish, German and French as Latin-1 has them. */
+  /** Common words of Danish, German and French, in Latin-1. */
   private static final Set<String> WORDS =
       MappingTable.lines("latin1-words.txt").stream()
           .filter(line -> !line.startsWith("#"))
           .collect(Collectors.toUnmodifiableSet());
 
-  /** How far MARC-8 is ahead; below 0 where Latin-1 is. */
+  /** The lead of MARC-8 in points; negative if Latin-1 leads. */
   int lead() {
     return marc8 - latin1;
   }
@@ -47,13 +47,13 @@ record LatinEvidence(int marc8, int latin1) {
     return Math.abs(lead()) >= CLEAR;
   }
 
-  /** Looks at a part of an array. */
+  /** Examines a range of an array. */
   static LatinEvidence of(byte[] bytes, int from, int to) {
-    return new Look(bytes, from, to).all();
+    return new Pass(bytes, from, to).all();
   }
 
-  /** One look over the bytes of a record. */
-  private static final class Look {
+  /** One pass over the bytes of a record. */
+  private static final class Pass {
 
     private final byte[] bytes;
     private final int from;
@@ -61,7 +61,7 @@ record LatinEvidence(int marc8, int latin1) {
     private int marc8;
     private int latin1;
 
-    Look(byte[] bytes, int from, int to) {
+    Pass(byte[] bytes, int from, int to) {
       this.bytes = bytes;
       this.from = from;
       this.to = to;
@@ -73,7 +73,7 @@ record LatinEvidence(int marc8, int latin1) {
       for (var i = from; i <= to; i++) {
         var b = at(i);
         if (b >= 0x80) {
-          lookAt(i);
+          examine(i);
         }
         if (Ansel.isLatin1Letter(b)) {
           isBeyondAscii |= b >= 0x80;
@@ -97,7 +97,7 @@ record LatinEvidence(int marc8, int latin1) {
       return i < from || i >= to || isCode(i) ? 0 : bytes[i] & 0xFF;
     }
 
-    /** Whether a byte is the code of a subfield and no part of a text. */
+    /** Whether a byte is a subfield code rather than text. */
     private boolean isCode(int i) {
       return i > from && bytes[i - 1] == Iso2709Frames.DELIMITER;
     }
@@ -107,7 +107,7 @@ record LatinEvidence(int marc8, int latin1) {
       latin1 += Math.max(-points, 0);
     }
 
-    private void lookAt(int i) {
+    private void examine(int i) {
       var b = at(i);
       if (!Ansel.isDefined(b)) {
         undefined(i, b);
@@ -120,13 +120,13 @@ record LatinEvidence(int marc8, int latin1) {
       }
     }
 
-    /** What MARC-8 has nothing for. */
+    /** A byte that MARC-8 leaves undefined. */
     private void undefined(int i, int b) {
       var isCapital = b >= 0xC9 && b <= 0xDE && b != 0xD7;
       if (b == 0x81 || b == 0x8F || b == 0x90 || b == 0x9D) {
-        count(0); // Windows-1252 has nothing either.
+        count(0); // Undefined in Windows-1252 too.
       } else if (isCapital && isSmall(at(i - 1))) {
-        count(0); // No capital stands within a word.
+        count(0); // No capital within a word.
       } else if (isCapital || b == 0xDF || b == 0xFC || b == 0xFD) {
         var isInWord = Ansel.isLatin1Letter(at(i - 1)) || Ansel.isLatin1Letter(at(i + 1));
         count(isInWord ? -2 * CLEAR : -CLEAR);
@@ -138,7 +138,7 @@ record LatinEvidence(int marc8, int latin1) {
     private void mark(int i, int mark) {
       var next = at(i + 1);
       if (isMark(at(i - 1))) {
-        return; // Told with the first one.
+        return; // Counted with the first mark.
       }
       var marks = 1;
       while (isMark(at(i + marks))) {
@@ -150,7 +150,7 @@ record LatinEvidence(int marc8, int latin1) {
         return;
       }
       if (Ansel.isSecondHalf(mark)) {
-        // Its first half told already, if it was there.
+        // Counted with its first half, if there was one.
         count(Ansel.isFirstHalf(at(i - 2), mark) ? 0 : -1);
       } else if (Ansel.isFirstHalf(mark, at(i + 2)) && Ansel.isLetter(next)) {
         count(4);
@@ -199,7 +199,7 @@ record LatinEvidence(int marc8, int latin1) {
       return isAscii(at(i), 'A', 'G') && !Ansel.isLetter(at(i - 1));
     }
 
-    /** A1 to BD: mostly letters in MARC-8, signs in Latin-1. */
+    /** A1 to BD: mostly letters in MARC-8, mostly signs in Latin-1. */
     private void letter(int i, int letter) {
       var before = at(i - 1);
       var next = at(i + 1);
@@ -215,13 +215,13 @@ record LatinEvidence(int marc8, int latin1) {
       } else if (follows && isFollowed) {
         count(3);
       } else if (isFollowed) {
-        count(letter == 0xA1 || letter == 0xA4 ? 0 : 2); // ¡, and ¤ before what is not filed by
+        count(letter == 0xA1 || letter == 0xA4 ? 0 : 2); // ¡, and ¤ before a non-filing part
       } else {
         count(letter == 0xB2 || letter == 0xB3 || letter == 0xBA ? 0 : 2); // m², m³, nº
       }
     }
 
-    /** The points of what is a sign in both. */
+    /** The points of a byte that is a sign in both. */
     private static int sign(int sign, int before, int next, boolean isInWord) {
       var isLatin1Word = before == 'l' && next == 'l'; // Catalan: col·lecció
       return switch (sign) {

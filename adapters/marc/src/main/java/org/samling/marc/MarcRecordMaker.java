@@ -18,17 +18,17 @@ import org.samling.marc.text.FieldList;
 import org.samling.marc.text.Isbn;
 
 /**
- * Makes a MARC 21 record by RDA's rules and with ISBD's punctuation, in ISO 2709 and UTF-8.
+ * Makes a MARC 21 record to RDA rules with ISBD punctuation, in ISO 2709 and UTF-8.
  *
- * <p>The same facts give the same bytes: there is no field 005, and field 008 has zeros for the
- * date on which the record was made. Control characters in a fact become blanks, and white space is
- * narrowed to one.
+ * <p>The same facts give the same bytes: there is no field 005, and the date entered on file in
+ * field 008 is zeros. Control characters in a fact become blanks, and runs of white space become
+ * one blank.
  *
  * <p>Safe for use by several threads.
  */
 public final class MarcRecordMaker implements RecordMaker {
 
-  /** Articles that are passed over in sorting, by language. */
+  /** Initial articles ignored in filing, by language. */
   private static final Map<String, List<String>> ARTICLES =
       Map.of(
           "dan", List.of("den ", "det ", "de ", "en ", "et "),
@@ -40,9 +40,9 @@ public final class MarcRecordMaker implements RecordMaker {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException when a fact is longer than a field of ISO 2709 may be, 9,999
-   *     bytes, when all of them together are longer than a record may be, 99,999 bytes, or when the
-   *     key has control characters
+   * @throws IllegalArgumentException if a fact is longer than a field of ISO 2709 may be (9,999
+   *     bytes), all of them together are longer than a record may be (99,999 bytes), or the key has
+   *     control characters
    */
   @Override
   public CatalogueRecord make(Work work) {
@@ -112,7 +112,7 @@ public final class MarcRecordMaker implements RecordMaker {
     var original = clean(work.originalTitle());
     if (author != null) {
       person(fields, "100", author);
-      // The language of the original is not known, so neither are its articles.
+      // The language of the original is unknown, and so are its articles.
       fields.data("240", "10", "a", original);
     } else {
       fields.data("130", "0 ", "a", original);
@@ -178,7 +178,7 @@ public final class MarcRecordMaker implements RecordMaker {
         : (name.substring(comma + 1).strip() + " " + name.substring(0, comma)).strip();
   }
 
-  /** The second indicator of field 245: how many characters an article at the beginning takes. */
+  /** The second indicator of field 245: the number of nonfiling characters (an initial article). */
   private static int nonfiling(Work work) {
     var title = String.valueOf(clean(work.title())).toLowerCase(Locale.ROOT);
     return ARTICLES.getOrDefault(work.language().toLowerCase(Locale.ROOT), List.of()).stream()

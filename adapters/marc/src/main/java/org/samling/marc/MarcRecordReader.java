@@ -12,14 +12,15 @@ import org.samling.core.catalogue.RecordKey;
 import org.samling.core.catalogue.RecordReader;
 
 /**
- * Reads MARC 21 in ISO 2709 (UTF-8 and MARC-8), MARCXML, marcXchange and JSON, danMARC2 in ISO
- * 2709, in lines and in marcXchange, and UNIMARC in ISO 2709, also packed with gzip or zip.
+ * Reads MARC 21 in ISO 2709 (UTF-8 and MARC-8), MARCXML, marcXchange and JSON; danMARC2 in ISO
+ * 2709, in lines and in marcXchange; and UNIMARC in ISO 2709. Files may be compressed with gzip or
+ * zip.
  *
- * <p>Records of every kind are read: bibliographic, authority, holdings and the rest. A record may
+ * <p>Reads records of every kind: bibliographic, authority, holdings and the rest. A record may
  * have 16 MiB and 50,000 fields.
  *
- * <p>Texts are kept as the record has them, except that MARC-8 becomes composed Unicode (NFC). The
- * content's leader is the record's own, so its position 09 may still say MARC-8.
+ * <p>Texts are kept as in the record, except that MARC-8 becomes composed Unicode (NFC). The leader
+ * is kept unchanged, so its position 09 may still declare MARC-8.
  *
  * <p>Safe for use by several threads; each iterator belongs to one.
  */
@@ -27,15 +28,15 @@ public final class MarcRecordReader implements RecordReader {
 
   private final Map<String, CodingRule> codings;
 
-  /** Makes a reader that finds out the coding of every source's records. */
+  /** Makes a reader that detects the coding of the records of every source. */
   public MarcRecordReader() {
     this(Map.of());
   }
 
   /**
-   * Makes a reader that knows of some sources how their coding is settled.
+   * Makes a reader with fixed coding rules for some sources.
    *
-   * @param codings the rules by the source of the {@link Options}
+   * @param codings the rules, by the source in the {@link Options}
    */
   public MarcRecordReader(Map<String, CodingRule> codings) {
     this.codings = Map.copyOf(codings);
@@ -44,11 +45,11 @@ public final class MarcRecordReader implements RecordReader {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException when the source of the options can't be a record's source
+   * @throws IllegalArgumentException if the source in the options is not a valid record source
    */
   @Override
   public Iterator<ReadResult> read(InputStream in, Options options) {
-    var records = tellApart(in, options);
+    var records = split(in, options);
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -63,7 +64,7 @@ public final class MarcRecordReader implements RecordReader {
   }
 
   @Override
-  public Iterator<Undecoded> tellApart(InputStream in, Options options) {
+  public Iterator<Undecoded> split(InputStream in, Options options) {
     var checked = new RecordKey(options.source(), "1");
     return new RecordIterator(
         in,
@@ -75,7 +76,7 @@ public final class MarcRecordReader implements RecordReader {
             options.coding() == null ? codings.get(checked.source()) : options.coding()));
   }
 
-  /** Opens the file with the first question, so that its faults come out of the iterator. */
+  /** Opens the file on the first call, so that its errors come from the iterator. */
   private static final class RecordIterator implements Iterator<Undecoded> {
 
     private final InputStream in;
@@ -97,7 +98,7 @@ public final class MarcRecordReader implements RecordReader {
             results = FileStart.open(in, options);
           }
           do {
-            next = results.tellApart();
+            next = results.nextUndecoded();
           } while (next != null && next.ordinal() <= options.start().ordinal());
         } catch (IOException e) {
           throw new UncheckedIOException(e);

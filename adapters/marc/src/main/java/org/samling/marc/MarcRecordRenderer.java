@@ -18,7 +18,7 @@ import org.samling.marc.mapping.UnimarcToMarc21;
 
 /**
  * Writes records in MARC 21 (ISO 2709 and MARCXML), danMARC2 (ISO 2709, lines and marcXchange),
- * Dublin Core and MODS. What is in another format is mapped first.
+ * Dublin Core and MODS. Records in another format are converted first.
  *
  * <p>Safe for use by several threads.
  */
@@ -30,7 +30,7 @@ public final class MarcRecordRenderer implements RecordRenderer {
   public MarcRecordRenderer() {}
 
   @Override
-  public Optional<MarcContent> mapped(MarcContent content, MarcFormat from, MarcFormat to) {
+  public Optional<MarcContent> convert(MarcContent content, MarcFormat from, MarcFormat to) {
     return switch (to) {
       case MARC21 -> Optional.of(marc21(content, from));
       case DANMARC2 -> Optional.of(danmarc2(content, from));
@@ -62,7 +62,7 @@ public final class MarcRecordRenderer implements RecordRenderer {
     };
   }
 
-  /** MARC 21 as most ask for it is copied together from what is packed. */
+  /** The usual case, MARC 21 in UTF-8, is assembled straight from the packed record. */
   @Override
   public Optional<Bytes> render(PackedContent content, MarcFormat from, RecordSyntax syntax) {
     return from == MarcFormat.MARC21 && syntax == RecordSyntax.MARC21
@@ -77,13 +77,13 @@ public final class MarcRecordRenderer implements RecordRenderer {
         : render(record.content(), record.format().marc(), syntax);
   }
 
-  /** Whether the original is in the form that is wanted. */
+  /** Whether the original is in the requested syntax already. */
   private static boolean isWritten(CatalogueRecord record, RecordSyntax syntax) {
     return record.format() == syntax.format()
         && (syntax != RecordSyntax.MARCXML || isMarcXml(record.original()));
   }
 
-  /** marcXchange, and XML without a namespace, is kept as MARCXML too. */
+  /** Originals in marcXchange, and in XML without a namespace, are stored under MARCXML too. */
   private static boolean isMarcXml(Bytes original) {
     var text = new String(original.toArray(), StandardCharsets.UTF_8);
     return text.substring(0, text.indexOf('>') + 1).contains(MARCXML_NAMESPACE);

@@ -18,13 +18,13 @@ import org.samling.marc.text.MarcFormatException;
 
 /**
  * Reads one record element of MARCXML (schema MARC21slim 1.2) or marcXchange (ISO 25577), which has
- * the same elements and may say in an attribute what format the fields are in.
+ * the same elements and may name the format of the fields in an attribute.
  */
 final class MarcXmlRecord {
 
   private static final int LEADER = 24;
 
-  /** What stands in for a leader that danMARC2 is often sent without. */
+  /** A placeholder for the leader, which danMARC2 is often sent without. */
   private static final String NO_LEADER = "00000n    2200000   45  ";
 
   private static final Pattern DANMARC = Pattern.compile("danmarc[23]", Pattern.CASE_INSENSITIVE);
@@ -39,15 +39,15 @@ final class MarcXmlRecord {
   private final List<Field> fields = new ArrayList<>();
   private @Nullable String leader;
 
-  /** Where the first field 000 to 009 with subfields stands. */
+  /** The first field from 000 to 009 that has subfields. */
   private @Nullable String dividedField;
 
   /**
-   * Prepares to read.
+   * Makes a reader.
    *
    * @param namespace the namespace of the record element, which its parts share
-   * @param named the format that it names, or null
-   * @param wanted the format to read it as, or null to find it out
+   * @param named the format that it declares, or null
+   * @param wanted the format to read it as, or null to detect it
    */
   MarcXmlRecord(
       XmlCursor xml,
@@ -62,7 +62,7 @@ final class MarcXmlRecord {
     this.repairs = repairs;
   }
 
-  /** Reads the part of the record on whose start tag the cursor stands, up to its end tag. */
+  /** Reads the part of the record whose start tag is current, up to its end tag. */
   void readPart() throws XMLStreamException {
     if (!xml.namespace().equals(namespace)) {
       throw unknown();
@@ -84,7 +84,7 @@ final class MarcXmlRecord {
     }
   }
 
-  /** The format, after the last part: as wanted, as the record says, or as its fields tell. */
+  /** The format, once the last part is read: as requested, as declared, or as its fields show. */
   RecordFormat format() {
     if (wanted != null) {
       return wanted;
@@ -96,7 +96,7 @@ final class MarcXmlRecord {
     return isDanmarc ? RecordFormat.DANMARC2_XML : RecordFormat.MARCXML;
   }
 
-  /** The record, after its last part. */
+  /** The record, once its last part is read. */
   MarcContent content() {
     if (fields.isEmpty()) {
       throw new MarcFormatException("The record has no fields.");
@@ -106,7 +106,7 @@ final class MarcXmlRecord {
 
   private MarcContent danmarc2() {
     if (leader == null || leader.isBlank()) {
-      repairs.add("The record has no leader; one that says nothing stands in its place.");
+      repairs.add("The record has no leader; a placeholder was added.");
     }
     return new MarcContent(
         leader == null || leader.isBlank() ? NO_LEADER : fullLeader(leader),
@@ -119,7 +119,7 @@ final class MarcXmlRecord {
     }
     if (dividedField != null) {
       throw new MarcFormatException(
-          dividedField + " is a datafield, which MARC 21 has not; danMARC2 has such fields.");
+          dividedField + " is a datafield, as in danMARC2; in MARC 21 it can't be one.");
     }
     if (named != null && !MARC21.matcher(named).matches()) {
       repairs.add("The record says that it is " + named + "; it was read as MARC 21.");
@@ -146,7 +146,7 @@ final class MarcXmlRecord {
   }
 
   private String fullLeader(String written) {
-    // Layout of the file around the leader is not part of it.
+    // Line breaks and tabs around the leader are layout, not part of it.
     var text = written.replaceAll("^[\\r\\n\\t]+|[\\r\\n\\t]+$", "");
     if (text.length() == LEADER) {
       return text;
@@ -154,8 +154,8 @@ final class MarcXmlRecord {
     repairs.add(
         "The leader has "
             + text.length()
-            + " characters where 24 are right; it was "
-            + (text.length() < LEADER ? "filled up with blanks." : "cut."));
+            + " characters instead of 24; it was "
+            + (text.length() < LEADER ? "padded with blanks." : "cut."));
     return (text + " ".repeat(LEADER)).substring(0, LEADER);
   }
 
@@ -188,7 +188,7 @@ final class MarcXmlRecord {
           }
         }
         default -> {
-          // Comments are no part of a field.
+          // Comments are not part of a field.
         }
       }
     }
@@ -202,7 +202,7 @@ final class MarcXmlRecord {
               + xml.name()
               + (tag == null
                   ? " has no tag"
-                  : " has the tag \"" + tag + "\", which has not three letters or digits")
+                  : " has the tag \"" + tag + "\", which is not three letters or digits")
               + place());
     }
     return tag;
@@ -243,7 +243,7 @@ final class MarcXmlRecord {
     return indicator.charAt(0);
   }
 
-  /** The text of the element on whose start tag the cursor stands. */
+  /** The text of the element whose start tag is current. */
   private String text(String where) throws XMLStreamException {
     var text = new StringBuilder();
     while (true) {
@@ -255,9 +255,9 @@ final class MarcXmlRecord {
         }
         case XMLStreamConstants.START_ELEMENT ->
             throw new MarcFormatException(
-                "The element <" + xml.name() + "> stands inside a " + where + place());
+                "The element <" + xml.name() + "> is not allowed inside a " + where + place());
         default -> {
-          // Comments are no part of a text.
+          // Comments are not part of a text.
         }
       }
     }
@@ -265,7 +265,7 @@ final class MarcXmlRecord {
 
   private MarcFormatException unknown() {
     return new MarcFormatException(
-        "The element <" + xml.name() + "> is none that a record may hold there" + place());
+        "The element <" + xml.name() + "> is not allowed there in a record" + place());
   }
 
   private String place() {

@@ -15,11 +15,11 @@ import org.samling.core.catalogue.RecordReader.ReadResult;
 import org.samling.marc.text.MarcFormatException;
 
 /**
- * Finds the records of a file in MARCXML or marcXchange (ISO 25577), wherever they stand in it:
- * alone, in a collection, in the answers of SRU or OAI-PMH.
+ * Finds the records of a MARCXML or marcXchange (ISO 25577) file wherever they occur: alone, in a
+ * collection, in SRU or OAI-PMH responses.
  *
- * <p>A record is a {@code record} element in the namespace of either, or in none with a part of a
- * MARC record as its first element. In a namespace of another format it is told of, and not read.
+ * <p>A record is a {@code record} element in either namespace, or one in no namespace whose first
+ * element is a part of a MARC record. One in the namespace of another format is rejected.
  */
 final class MarcXmlResults implements Results {
 
@@ -31,7 +31,7 @@ final class MarcXmlResults implements Results {
 
   private static final List<String> PARTS = List.of("leader", "controlfield", "datafield");
 
-  /** How the parser says that a prefix is not declared. */
+  /** The parser's message for an undeclared prefix. */
   private static final Pattern UNBOUND =
       Pattern.compile("#(?:Element|Attribute)PrefixUnbound\\?([^&]*)");
 
@@ -43,7 +43,7 @@ final class MarcXmlResults implements Results {
   private @Nullable XmlCursor xml;
   private boolean atEnd;
 
-  /** A record element that has begun and may turn out to be a wrapper of another format. */
+  /** A record element that has begun; it may turn out to wrap another format. */
   private @Nullable Candidate candidate;
 
   private record Candidate(
@@ -55,12 +55,12 @@ final class MarcXmlResults implements Results {
   }
 
   /**
-   * Prepares to read.
+   * Makes a reader.
    *
    * @param in the file from its first tag
    * @param charset its coding
-   * @param skipped how many bytes of the file stand before that
-   * @param wanted the format of all records, or null to find it out from each
+   * @param skipped how many bytes of the file precede it
+   * @param wanted the format of all records, or null to detect it for each
    */
   MarcXmlResults(
       InputStream in,
@@ -94,7 +94,7 @@ final class MarcXmlResults implements Results {
         offset = candidate == null ? xml.tagOffset() : candidate.offset();
       }
       return results.rest(
-          offset, "The file is no well-formed XML from here on: " + why(e), bytes());
+          offset, "The file is not well-formed XML from here on: " + why(e), bytes());
     }
   }
 
@@ -107,7 +107,7 @@ final class MarcXmlResults implements Results {
         return reject(Objects.requireNonNull(candidate), xml, e);
       }
       if (event == XMLStreamConstants.END_ELEMENT) {
-        // The end tag of a record in MARC's namespace that had no elements, or of a wrapper.
+        // The end tag of a record in MARC's namespace without elements, or of a wrapper.
         var ended = candidate;
         if (ended != null && xml.depth() < ended.depth()) {
           drop(xml);
@@ -179,24 +179,24 @@ final class MarcXmlResults implements Results {
     return results.rejected(begun.offset(), e.reason(), begun.copy().toBytes());
   }
 
-  /** Passes over the rest of a record. */
+  /** Skips the rest of a record. */
   private static void leave(Candidate begun, XmlCursor xml) throws XMLStreamException {
     while (xml.depth() >= begun.depth()) {
       try {
         xml.next();
       } catch (MarcFormatException _) {
-        // One more reason to pass over it.
+        // All the more reason to skip it.
       }
     }
   }
 
-  /** A part of a record outside any record: one result stands for all that follow one another. */
+  /** A part of a record outside any record; one result covers consecutive ones. */
   private ReadResult stray(XmlCursor xml) throws XMLStreamException {
     var offset = xml.tagOffset();
     var reason =
         "A <"
             + xml.name()
-            + "> stands outside any record (line "
+            + "> is outside any record (line "
             + xml.line()
             + "), with all that"
             + " follows up to the end of the element around it.";
@@ -206,7 +206,7 @@ final class MarcXmlResults implements Results {
       try {
         xml.next();
       } catch (MarcFormatException _) {
-        // All of it is rejected anyway.
+        // It is all rejected anyway.
       }
     }
     xml.endCopy();
@@ -222,9 +222,9 @@ final class MarcXmlResults implements Results {
     return candidate == null ? Bytes.of(new byte[0]) : candidate.copy().toBytes();
   }
 
-  /** What the parser complains of, with its place and without the parser's own jargon. */
+  /** The parser's message with its location, without the parser's own jargon. */
   private static String why(XMLStreamException e) {
-    // The parser's message has the place once more in a line of its own.
+    // The parser's message repeats the location on a line of its own.
     var message = String.valueOf(e.getMessage());
     var marker = message.indexOf("Message: ");
     var text = marker < 0 ? message : message.substring(marker + "Message: ".length());
@@ -232,7 +232,7 @@ final class MarcXmlResults implements Results {
     if (unbound.find()) {
       text = "The prefix \"" + unbound.group(1) + "\" is not bound to a namespace.";
     } else if (text.contains("was referenced, but not declared")) {
-      text += " Document types are not read, nor entities that they declare.";
+      text += " Document types, and the entities that they declare, are not supported.";
     }
     var location = e.getLocation();
     return location == null

@@ -9,8 +9,8 @@ import org.samling.marc.text.Danmarc2Text;
 import org.samling.marc.text.XmlEscapes;
 
 /**
- * Writes a record in XML, one record as the root: MARC 21 in MARCXML (Library of Congress,
- * MARC21slim 1.1), danMARC2 in marcXchange (ISO 25577).
+ * Writes a record as an XML document: MARC 21 in MARCXML (Library of Congress, MARC21slim 1.1),
+ * danMARC2 in marcXchange (ISO 25577).
  */
 final class MarcXmlWriter {
 
@@ -22,24 +22,22 @@ final class MarcXmlWriter {
   private final UnaryOperator<String> texts;
 
   /**
-   * Prepares to write.
+   * Makes a writer.
    *
-   * @param texts what becomes of the text of a subfield
+   * @param texts converts the text of a subfield
    */
   private MarcXmlWriter(UnaryOperator<String> texts) {
     this.texts = texts;
   }
 
-  /**
-   * A record of MARC 21 as XML, without an XML declaration; the leader says that it is in Unicode.
-   */
+  /** Writes a MARC 21 record as XML, without an XML declaration; the leader declares Unicode. */
   static String write(MarcContent content) {
     var leader = content.leader();
     return new MarcXmlWriter(UnaryOperator.identity())
         .record(MARC21, leader.substring(0, 9) + "a" + leader.substring(10), content);
   }
 
-  /** A record of danMARC2 as XML, without an XML declaration. */
+  /** Writes a danMARC2 record as XML, without an XML declaration. */
   static String danmarc2(MarcContent content) {
     return new MarcXmlWriter(Danmarc2Text::writeUnicode)
         .record(DANMARC2, content.leader(), content);

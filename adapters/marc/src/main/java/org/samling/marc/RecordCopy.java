@@ -13,23 +13,23 @@ import org.samling.marc.text.XmlForbidden;
 
 /**
  * Copies an element of an XML file, while it is being read, into a document of its own: the same
- * elements, attributes, texts and comments, with the namespaces that it inherits declared on it.
- * What stands for a {@linkplain XmlForbidden character that XML does not allow} stays in the copy,
- * so that the copy is sound XML and is still not taken for the record.
+ * elements, attributes, texts and comments, with inherited namespaces declared on it. The escape of
+ * a {@linkplain XmlForbidden character that XML does not allow} stays in the copy, so the copy is
+ * well-formed XML but is not taken for the record.
  */
 final class RecordCopy {
 
   /** The largest copy, in characters; as large as the largest record of ISO 2709. */
   private static final int MAX_LENGTH = Iso2709Frames.MAX_RECORD;
 
-  /** How much of a larger one is kept to show it. */
+  /** How much of a larger element is kept for the report. */
   private static final int KEPT_OF_OVERSIZE = 64 * 1024;
 
   private final StringBuilder text = new StringBuilder(2048);
   private final Deque<Map<String, String>> scopes = new ArrayDeque<>();
   private boolean full;
 
-  /** The field to which what was added last belongs. */
+  /** The field being copied. */
   private @Nullable String tag;
 
   private char forbidden;
@@ -39,7 +39,7 @@ final class RecordCopy {
     scopes.push(Map.of("", ""));
   }
 
-  /** Adds what the reader stands on. */
+  /** Adds the reader's current event. */
   void add(XMLStreamReader xml) {
     if (full) {
       return;
@@ -58,26 +58,25 @@ final class RecordCopy {
         text.append("<!--").append(xml.getText()).append("-->");
       }
       default -> {
-        // Processing instructions say nothing of a record.
+        // Processing instructions don't matter to a record.
       }
     }
     if (text.length() > MAX_LENGTH) {
       full = true;
       text.setLength(KEPT_OF_OVERSIZE);
       text.trimToSize();
-      defect =
-          "The record has more than " + MAX_LENGTH + " characters, the most that one may have.";
+      defect = "The record has more than " + MAX_LENGTH + " characters, the maximum size.";
     } else if (forbidden != 0 && wasSound) {
       defect =
           "%s holds %s (line %d)."
               .formatted(
                   tag == null ? "The record" : "Field " + tag,
-                  XmlForbidden.name(forbidden),
+                  XmlForbidden.describe(forbidden),
                   xml.getLocation().getLineNumber());
     }
   }
 
-  /** Why the record can't be read, or null where its copy tells of nothing. */
+  /** Why the record can't be read, or null if the copy shows no defect. */
   @Nullable String defect() {
     return defect;
   }
@@ -135,7 +134,7 @@ final class RecordCopy {
     return text == null ? "" : text;
   }
 
-  /** Notes the first character that is not allowed. */
+  /** Records the first character that is not allowed. */
   private void note(String value) {
     for (var i = 0; i < value.length() && forbidden == 0; i++) {
       forbidden = XmlForbidden.isForbidden(value.charAt(i)) ? value.charAt(i) : 0;

@@ -13,8 +13,8 @@ import org.samling.core.catalogue.RecordKey;
 import org.samling.core.catalogue.RecordReader;
 
 /**
- * Finds out what a record is known by: the agency that made it and the number it has there. MARC 21
- * has them in fields 003 and 001, danMARC2 in 001 *b and *a.
+ * Derives a record's key: the agency that made it and its number there. MARC 21 has them in fields
+ * 003 and 001, danMARC2 in 001 *b and *a.
  */
 final class RecordKeys {
 
@@ -23,8 +23,8 @@ final class RecordKeys {
   private RecordKeys() {}
 
   /**
-   * The key of a record. A record without a usable number gets one from its content, so that the
-   * same record is known again.
+   * The key of a record. A record without a usable number gets one derived from its content, so
+   * that the same record is recognised again.
    */
   static RecordKey of(
       MarcContent content, MarcFormat format, RecordReader.Options options, Repairs repairs) {
@@ -41,7 +41,7 @@ final class RecordKeys {
     if (!isUsable(named) || named.indexOf(':') >= 0) {
       repairs.add(
           (format == MarcFormat.DANMARC2 ? "Field 001 *b" : "Field 003")
-              + " does not hold an organisation code; the record counts as one of "
+              + " does not hold an organisation code; the record was attributed to "
               + options.source()
               + ".");
       return options.source();
@@ -63,7 +63,8 @@ final class RecordKeys {
     var numbers =
         switch (format) {
           case MARC21, UNIMARC -> content.controlFields("001").map(String::strip).toList();
-          // Printed with blanks for the eye: 5 123 456 7. Converters make it a control field.
+          // Printed with blanks for legibility: 5 123 456 7. Some converters make it a control
+          // field.
           case DANMARC2 ->
               Stream.concat(
                       content.dataFields("001").flatMap(f -> f.values('a')),

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What was put right in one record, as sentences. After {@value #MAX_NAMED} of them the rest is
- * only counted, so that a record full of faults does not fill a report.
+ * The repairs made to one record, as sentences. After {@value #MAX_NAMED} the rest are only
+ * counted, so that one faulty record does not fill a report.
  */
 final class Repairs {
 

@@ -20,21 +20,21 @@ final class ResultFactory {
   }
 
   /**
-   * Results from a place within the file on.
+   * Makes results from a position within the file on.
    *
-   * @param before how many records stand before it
+   * @param before how many records precede it
    */
   ResultFactory(Options options, int before) {
     this.options = options;
     this.ordinal = before;
   }
 
-  /** The number of a record whose result is made later. */
+  /** Takes the number of a record whose result is made later. */
   int number() {
     return ++ordinal;
   }
 
-  /** A record whose coding the file names, so that it was not to be found out. */
+  /** A record whose coding the file declares, so that it needn't be detected. */
   ReadResult accepted(
       long offset, RecordFormat format, Bytes original, MarcContent content, Repairs repairs) {
     var record = record(format, original, content, repairs);
@@ -48,7 +48,7 @@ final class ResultFactory {
     return new ReadResult.Accepted(offset, number(), record, repairs.toList(), coding);
   }
 
-  /** A record of ISO 2709, which has its {@linkplain #number() number} already. */
+  /** A record of ISO 2709, which has a {@linkplain #number() number} already. */
   ReadResult accepted(
       int number, Iso2709Frames.Frame frame, Iso2709Decoder.Decoded decoded, Repairs repairs) {
     var record = record(decoded.format(), frame.bytes(), decoded.content(), repairs);
@@ -67,12 +67,12 @@ final class ResultFactory {
     return new ReadResult.Rejected(offset, number(), reason, bytes);
   }
 
-  /** The rejection of what is left of a file that ends early. */
+  /** The rejection of the rest of a file that ends early. */
   ReadResult rest(long offset, String reason, Bytes bytes) {
     return new ReadResult.Rejected(offset, number(), reason, bytes, true);
   }
 
-  /** A rejection that also says in which of several packed files it was. */
+  /** A rejection that names the file within the archive. */
   static ReadResult within(String file, ReadResult.Rejected rejected) {
     return new ReadResult.Rejected(
         rejected.offset(),

@@ -11,8 +11,8 @@ interface Results {
   /** The next result, or null at the end of the file. */
   @Nullable ReadResult next() throws IOException;
 
-  /** The next record, or null at the end of the file; decoded where it can't be told apart else. */
-  default @Nullable Undecoded tellApart() throws IOException {
+  /** The next record, or null at the end of the file; decoded already if the format requires it. */
+  default @Nullable Undecoded nextUndecoded() throws IOException {
     var result = next();
     return result == null ? null : Undecoded.decoded(result);
   }

@@ -15,11 +15,11 @@ import org.samling.core.catalogue.CodingChoice.Reason;
 import org.samling.marc.text.MarcFormatException;
 
 /**
- * The character coding of one record, and the texts read with it.
+ * The character coding of one record, with which its texts are read.
  *
- * <p>Leader position 09 says UTF-8 ({@code a}) or MARC-8 (blank), and often lies; so the bytes have
- * the last word (MARC 21 "Character sets and encoding options"), and after them the {@linkplain
- * FileCoding file}.
+ * <p>Leader position 09 declares UTF-8 ({@code a}) or MARC-8 (blank), and is often wrong; so the
+ * bytes have the last word (MARC 21 "Character sets and encoding options"), and after them the
+ * {@linkplain FileCoding file}.
  *
  * <ul>
  *   <li>UTF-8 texts are kept as they are, composed or not. ISO 5426 is UNIMARC's.
@@ -39,7 +39,7 @@ final class TextCoding {
   private static final char REPLACEMENT = '\uFFFD';
   private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
-  /** What marc4j writes for a byte that MARC-8 does not define. */
+  /** What marc4j outputs for a byte that MARC-8 does not define. */
   private static final Pattern UNDEFINED = Pattern.compile("<U\\+00[0-9A-F]{2}>");
 
   private static final Pattern REFERENCE = Pattern.compile("&#[xX]([0-9A-Fa-f]{1,6});");
@@ -54,39 +54,39 @@ final class TextCoding {
   private Repairs repairs = new Repairs();
 
   /**
-   * Finds out the coding of a record; the texts that follow are read with it.
+   * Detects the coding of a record, with which its texts are then read.
    *
-   * @param file what is known of the file
+   * @param file what is known about the file
    * @param declared leader position 09
    * @param bytes the record
-   * @param from where its texts begin
-   * @param repairs takes what the leader or a text has wrong
-   * @throws MarcFormatException where the bytes fit no coding, or leave it open and the record is
+   * @param from the index at which its texts begin
+   * @param repairs collects what is wrong with the leader or a text
+   * @throws MarcFormatException if the bytes fit no coding, or leave it undecided and the record is
    *     to be held
    */
   CodingChoice begin(FileCoding file, char declared, byte[] bytes, int from, Repairs repairs) {
     this.repairs = repairs;
     var choice = file.of(declared, bytes, from);
-    var said = declared == 'a' ? Coding.UTF_8 : Coding.MARC_8;
-    coding = choice.coding() == Coding.ASCII ? said : choice.coding();
-    if (coding != said) {
+    var named = declared == 'a' ? Coding.UTF_8 : Coding.MARC_8;
+    coding = choice.coding() == Coding.ASCII ? named : choice.coding();
+    if (coding != named) {
       repairs.add(
-          "Leader position 09 says " + said.label() + ", the text is " + coding.label() + ".");
+          "Leader position 09 says " + named.label() + ", but the text is " + coding.label() + ".");
     }
     return choice;
   }
 
   /**
-   * Finds out the coding of a record of UNIMARC, which names it in field 100 $a. The bytes have the
+   * Detects the coding of a UNIMARC record, which declares it in field 100 $a. The bytes have the
    * last word here too.
    *
-   * @throws MarcFormatException where the bytes fit no coding
+   * @throws MarcFormatException if the bytes fit no coding
    */
   CodingChoice beginUnimarc(byte[] bytes, int from, Repairs repairs) {
     this.repairs = repairs;
     var evidence = CodingEvidence.of(bytes, from, bytes.length);
     coding = Coding.UTF_8;
-    if (!evidence.beyondAscii()) {
+    if (!evidence.hasNonAscii()) {
       return new CodingChoice(Coding.ASCII, Reason.BYTES);
     }
     if (evidence.isUtf8(false)) {
@@ -119,8 +119,8 @@ final class TextCoding {
   /**
    * Reads a text.
    *
-   * @param where what the text is, for a cataloguer: {@code field 245}
-   * @throws MarcFormatException where the text can't be read with certainty
+   * @param where the place of the text, in a cataloguer's terms: {@code field 245}
+   * @throws MarcFormatException if the text can't be read with certainty
    */
   String text(byte[] bytes, int from, int to, String where) {
     var text =
@@ -135,12 +135,12 @@ final class TextCoding {
                           .toCharArray()),
                   Normalizer.Form.NFC);
         };
-    // Non-sorting marks at their places in ISO 6630, which Unicode has elsewhere.
+    // Non-sorting marks at their ISO 6630 code points, which differ in Unicode.
     text = text.replace('\u0088', '\u0098').replace('\u0089', '\u009C');
     if (text.indexOf('\0') < 0) {
       return text;
     }
-    repairs.add("There is a NUL character in " + where + "; a blank stands in its place.");
+    repairs.add("There is a NUL character in " + where + "; it was replaced by a blank.");
     return text.replace('\0', ' ');
   }
 
@@ -148,7 +148,7 @@ final class TextCoding {
     var text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
     if (text.indexOf(REPLACEMENT) >= 0 && CodingEvidence.of(bytes, from, to).malformed() > 0) {
       repairs.add(
-          "There are bytes that are not UTF-8 in " + where + "; U+FFFD stands in their place.");
+          "There are bytes that are not UTF-8 in " + where + "; they were replaced by U+FFFD.");
     }
     return text;
   }
@@ -165,7 +165,7 @@ final class TextCoding {
         repairs.add(
             "There are bytes that MARC-8 does not define in "
                 + where
-                + "; U+FFFD stands in their place.");
+                + "; they were replaced by U+FFFD.");
         text = UNDEFINED.matcher(text).replaceAll(String.valueOf(REPLACEMENT));
       } else if (error.startsWith("Unknown character set")) {
         throw unknownEscape(where);
@@ -177,7 +177,7 @@ final class TextCoding {
   }
 
   private String convert(String latin1, String where) {
-    // An escape at the very end announces nothing.
+    // An escape at the very end has no effect.
     var end = latin1.length();
     while (end > 0 && latin1.charAt(end - 1) == ESCAPE) {
       end--;
@@ -188,7 +188,7 @@ final class TextCoding {
     try {
       return marc8.convert(latin1.substring(0, end).toCharArray());
     } catch (ArrayIndexOutOfBoundsException e) {
-      // marc4j reads beyond the text where an escape sequence is cut short.
+      // marc4j reads past the text if an escape sequence is truncated.
       throw unknownEscape(where);
     }
   }

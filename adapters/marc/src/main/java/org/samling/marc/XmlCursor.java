@@ -13,14 +13,14 @@ import org.samling.marc.text.XmlText;
 
 /**
  * Walks through an XML file with the JDK's StAX parser, without document types, external entities
- * or anything else that could make a small file large or reach beyond it, and in bounded memory:
- * limits on depth and on the size of one piece hold before the parser has it together.
+ * or anything else that could expand a small file or reach outside it. Memory is bounded: limits on
+ * depth and on the size of one piece apply before the parser has assembled it.
  */
 final class XmlCursor {
 
   private static final int MAX_DEPTH = 64;
 
-  /** The most characters of one text, comment or tag, give or take the parser's own buffer. */
+  /** The maximum size of one text, comment or tag in characters, within the parser's own buffer. */
   private static final int MAX_PIECE = Iso2709Frames.MAX_RECORD;
 
   private final XmlText text;
@@ -34,9 +34,9 @@ final class XmlCursor {
    *
    * @param in its bytes
    * @param charset their coding
-   * @param offset how many bytes of the file stand before them
-   * @throws XMLStreamException where the file does not begin as XML does
-   * @throws UncheckedIOException where the file can't be read
+   * @param offset how many bytes of the file precede them
+   * @throws XMLStreamException if the file does not begin like XML
+   * @throws UncheckedIOException if the file can't be read
    */
   XmlCursor(InputStream in, Charset charset, long offset) throws XMLStreamException {
     var factory = XMLInputFactory.newDefaultFactory();
@@ -63,13 +63,13 @@ final class XmlCursor {
   }
 
   /**
-   * Goes on to the next event.
+   * Moves to the next event.
    *
    * @return its number in {@link XMLStreamConstants}
-   * @throws XMLStreamException where the file is not well-formed or goes beyond a limit
-   * @throws UncheckedIOException where the file can't be read
-   * @throws MarcFormatException where the record that is being copied is too large, holds what no
-   *     text of XML may hold, or names an entity that only a document type can declare
+   * @throws XMLStreamException if the file is not well-formed or exceeds a limit
+   * @throws UncheckedIOException if the file can't be read
+   * @throws MarcFormatException if the record being copied is too large, has a character that XML
+   *     does not allow, or uses an entity that only a document type can declare
    */
   int next() throws XMLStreamException {
     text.nextPiece();
@@ -86,13 +86,13 @@ final class XmlCursor {
     }
     if (depth > MAX_DEPTH) {
       throw new XMLStreamException(
-          "elements lie more than " + MAX_DEPTH + " deep in one another", xml.getLocation());
+          "elements are nested more than " + MAX_DEPTH + " deep", xml.getLocation());
     }
     if (event == XMLStreamConstants.END_ELEMENT) {
       depth--;
     }
     if (event == XMLStreamConstants.ENTITY_REFERENCE) {
-      refuseEntity();
+      rejectEntity();
     }
     if (copy != null) {
       copy.add(xml);
@@ -103,10 +103,10 @@ final class XmlCursor {
     return event;
   }
 
-  /** What an entity stands for is not known, so neither is the record that names it. */
-  private void refuseEntity() throws XMLStreamException {
+  /** An entity's value is unknown, and so is the record that uses it. */
+  private void rejectEntity() throws XMLStreamException {
     var reason =
-        "The entity \"%s\" (line %d) is not XML's own. Document types are not read, nor entities that they declare."
+        "The entity \"%s\" (line %d) is not XML's own. Document types, and the entities that they declare, are not supported."
             .formatted(xml.getLocalName(), line());
     if (copy == null) {
       throw new XMLStreamException(reason, xml.getLocation());
@@ -114,7 +114,7 @@ final class XmlCursor {
     throw new MarcFormatException(reason);
   }
 
-  /** Begins to copy, with the element on which the cursor stands. */
+  /** Begins to copy, with the current element. */
   RecordCopy beginCopy() {
     var begun = new RecordCopy();
     begun.add(xml);
@@ -126,12 +126,12 @@ final class XmlCursor {
     copy = null;
   }
 
-  /** Where the last start tag begins, in bytes from the start of the file. */
+  /** The offset of the last start tag, in bytes from the beginning of the file. */
   long tagOffset() {
     return tagOffset;
   }
 
-  /** How many elements are open, the current one included. */
+  /** How many elements are open, including the current one. */
   int depth() {
     return depth;
   }
@@ -140,7 +140,7 @@ final class XmlCursor {
     return xml.getLocalName();
   }
 
-  /** The namespace of the current element, empty for none. */
+  /** The namespace of the current element, empty if none. */
   String namespace() {
     var uri = xml.getNamespaceURI();
     return uri == null ? "" : uri;

@@ -9,8 +9,8 @@ import org.samling.core.catalogue.RecordReader.ReadResult;
 import org.samling.core.catalogue.RecordReader.Undecoded;
 
 /**
- * Reads the files that are packed in a zip file, one after another. Each has a format of its own;
- * what lies beside them for one operating system alone is passed over.
+ * Reads the files in a zip archive, one after another. Each has a format of its own; files that
+ * only one operating system uses are skipped.
  */
 final class ZipResults implements Results {
 
@@ -19,7 +19,7 @@ final class ZipResults implements Results {
   private @Nullable Results current;
   private String name = "";
 
-  /** Opens one of the packed files. */
+  /** Opens one of the archived files. */
   @FunctionalInterface
   interface Opening {
     Results open(InputStream file) throws IOException;
@@ -32,14 +32,14 @@ final class ZipResults implements Results {
 
   @Override
   public @Nullable ReadResult next() throws IOException {
-    var record = tellApart();
+    var record = nextUndecoded();
     return record == null ? null : record.decode();
   }
 
   @Override
-  public @Nullable Undecoded tellApart() throws IOException {
+  public @Nullable Undecoded nextUndecoded() throws IOException {
     while (true) {
-      var record = current == null ? null : current.tellApart();
+      var record = current == null ? null : current.nextUndecoded();
       if (record != null) {
         return new Packed(record, name);
       }

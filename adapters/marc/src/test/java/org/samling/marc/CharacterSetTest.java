@@ -61,7 +61,7 @@ class CharacterSetTest {
     assertThat(result.record().content().dataFields("500").flatMap(f -> f.values('a')))
         .containsExactly("æøå");
     assertThat(result.repairs())
-        .containsExactly("Leader position 09 says MARC-8, the text is UTF-8.");
+        .containsExactly("Leader position 09 says MARC-8, but the text is UTF-8.");
   }
 
   @Test
@@ -70,7 +70,7 @@ class CharacterSetTest {
 
     assertThat(title(result)).isEqualTo("Blåbær på Øland og i café");
     assertThat(result.repairs())
-        .containsExactly("Leader position 09 says UTF-8, the text is MARC-8.");
+        .containsExactly("Leader position 09 says UTF-8, but the text is MARC-8.");
   }
 
   @Test
@@ -107,7 +107,7 @@ class CharacterSetTest {
     assertThat(title(result)).isEqualTo("Blåbær på ø\uFFFD");
     assertThat(result.repairs())
         .containsExactly(
-            "There are bytes that are not UTF-8 in field 245 $a; U+FFFD stands in their place.");
+            "There are bytes that are not UTF-8 in field 245 $a; they were replaced by U+FFFD.");
   }
 
   @Test
@@ -154,8 +154,8 @@ class CharacterSetTest {
     assertThat(title(result)).isEqualTo("Café og båt \uFFFD");
     assertThat(result.repairs())
         .containsExactly(
-            "There are bytes that MARC-8 does not define in field 245 $a; U+FFFD stands in their"
-                + " place.");
+            "There are bytes that MARC-8 does not define in field 245 $a; they were replaced by"
+                + " U+FFFD.");
   }
 
   @Test

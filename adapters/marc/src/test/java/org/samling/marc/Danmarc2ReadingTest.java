@@ -106,7 +106,7 @@ class Danmarc2ReadingTest {
         .startsWith("There is no field 001; the record was given the number sha256:");
     assertThat(accepted(readLines("001 00 *a1*bDK:1\n").getFirst()).repairs())
         .containsExactly(
-            "Field 001 *b does not hold an organisation code; the record counts as one of 779700.");
+            "Field 001 *b does not hold an organisation code; the record was attributed to 779700.");
   }
 
   @Test
@@ -273,9 +273,9 @@ class Danmarc2ReadingTest {
       delimiter = '|',
       textBlock =
           """
-          uden felt       | Line 3 is no field: it must begin with three letters or digits, a blank and two indicators, before the first subfield's *.
-          245 00 Titel    | Line 3 is no field: it must begin with three letters or digits, a blank and two indicators, before the first subfield's *.
-          24 00 *aTitel   | Line 3 is no field: it must begin with three letters or digits, a blank and two indicators, before the first subfield's *.
+          uden felt       | Line 3 is not a field: it must begin with three letters or digits, a blank and two indicators, before the first subfield's *.
+          245 00 Titel    | Line 3 is not a field: it must begin with three letters or digits, a blank and two indicators, before the first subfield's *.
+          24 00 *aTitel   | Line 3 is not a field: it must begin with three letters or digits, a blank and two indicators, before the first subfield's *.
           245 0000 *aTitel | Line 3 has "0000" where the two indicators of field 245 belong.
           """)
   void lineThatIsNoFieldRejectsItsRecordAlone(String line, String reason) {
@@ -295,7 +295,7 @@ class Danmarc2ReadingTest {
     assertThat(outcomes(results)).containsExactly("1", "rejected");
     assertThat(rejected(results.getLast()).reason())
         .isEqualTo(
-            "Line 3 begins with blanks, as the rest of a field does, but no field stands before it.");
+            "Line 3 begins with blanks, like a continuation line, but there is no field before it.");
   }
 
   @Test
@@ -309,8 +309,8 @@ class Danmarc2ReadingTest {
             "Field 009 has more than two indicators; the others were dropped.",
             "Field 010 has fewer than two indicators; blanks were added.",
             "Field 245 has a subfield without code and text; it was dropped.",
-            "There are bytes in line 4 that ISO 8859-1 has no letters for; read as Windows-1252.",
-            "The text of field 245 *a has an @ that begins no escape; it was kept as it stands.");
+            "There are bytes in line 4 that are not letters in ISO 8859-1; read as Windows-1252.",
+            "The text of field 245 *a has an @ that does not begin an escape; it was kept unchanged.");
     assertThat(field(record(results, 0).content(), "245").subfields())
         .containsExactly(new Subfield('a', "mail@x.dk og y@z.dk"), new Subfield('c', "a\u201Cb"));
   }
@@ -366,7 +366,7 @@ class Danmarc2ReadingTest {
     var result = accepted(read(bare.getBytes(UTF_8)).getFirst());
     assertThat(result.record().format()).isEqualTo(RecordFormat.DANMARC2_XML);
     assertThat(result.repairs())
-        .containsExactly("The record has no leader; one that says nothing stands in its place.");
+        .containsExactly("The record has no leader; a placeholder was added.");
   }
 
   @Test

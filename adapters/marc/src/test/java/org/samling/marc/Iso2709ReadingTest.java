@@ -106,7 +106,7 @@ class Iso2709ReadingTest {
     assertThat(outcomes(results)).containsExactly("90000001", "90000002");
     assertThat(accepted(results.getFirst()).offset()).isEqualTo(22);
     assertThat(accepted(results.getFirst()).repairs())
-        .containsExactly("Before the first record stood 22 bytes of no use.");
+        .containsExactly("Skipped 22 bytes before the first record.");
   }
 
   @Test
@@ -168,7 +168,7 @@ class Iso2709ReadingTest {
     assertThat(tail.offset()).isEqualTo(first.bytes().length);
     assertThat(tail.reason())
         .isEqualTo(
-            "The file ends after 150 bytes of this record, its leader says "
+            "The file ends after 150 bytes of this record, but its leader says "
                 + second.bytes().length
                 + ".");
     assertThat(tail.bytes()).isEqualTo(Bytes.of(cut));
@@ -192,7 +192,7 @@ class Iso2709ReadingTest {
 
     assertThat(outcomes(results)).containsExactly("90000001", "rejected", "90000002");
     assertThat(rejected(results.get(1)).reason())
-        .isEqualTo("22 bytes that are no record stand before the next one.");
+        .isEqualTo("22 bytes that are not a record precede the next one.");
   }
 
   @Test
@@ -207,7 +207,7 @@ class Iso2709ReadingTest {
     assertThat(result.repairs())
         .singleElement()
         .asString()
-        .contains("wrong end for field 001", "told apart by their terminators");
+        .contains("wrong end for field 001", "located by their terminators");
   }
 
   @Test
@@ -224,9 +224,9 @@ class Iso2709ReadingTest {
     assertThat(outcomes(results))
         .containsExactly("rejected", "rejected", "rejected", "rejected", "rejected", "90000002");
     assertThat(rejected(results.get(0)).reason()).contains("3 entries for 2 fields");
-    assertThat(rejected(results.get(1)).reason()).contains("is no such field");
+    assertThat(rejected(results.get(1)).reason()).contains("does not fit its tag");
     assertThat(rejected(results.get(2)).reason()).contains("not in the order of the fields");
-    assertThat(rejected(results.get(3)).reason()).contains("7 bytes", "no multiple of 12");
+    assertThat(rejected(results.get(3)).reason()).contains("7 bytes", "not a multiple of 12");
     assertThat(rejected(results.get(4)).reason()).contains("no tag at byte 24");
   }
 
@@ -238,7 +238,7 @@ class Iso2709ReadingTest {
     var results = read(join(noTerminator, noFields, second.bytes()));
 
     assertThat(outcomes(results)).containsExactly("rejected", "rejected", "90000002");
-    assertThat(rejected(results.get(0)).reason()).startsWith("No field terminator");
+    assertThat(rejected(results.get(0)).reason()).startsWith("There is no field terminator");
     assertThat(rejected(results.get(1)).reason()).isEqualTo("The record has no fields.");
   }
 
@@ -314,7 +314,7 @@ class Iso2709ReadingTest {
     assertThat(result.record().key().number()).isEqualTo("nb 9907124");
     assertThat(result.repairs())
         .containsExactly(
-            "A subfield delimiter stands inside field 001; a blank stands in its place.");
+            "There is a subfield delimiter inside field 001; it was replaced by a blank.");
   }
 
   @Test
@@ -338,9 +338,9 @@ class Iso2709ReadingTest {
             "Field 502 has more than two indicators; the others were dropped.",
             "Field 503 has text before its first subfield; it was read as $a.",
             "Field 504 has a subfield without code and text; it was dropped.",
-            "Field 505 has an indicator that is no ASCII character; read as blank.",
-            "Field 506 has a subfield without a usable code; it has a blank for code.",
-            "There is a NUL character in field 507 $a; a blank stands in its place.");
+            "Field 505 has an indicator that is not an ASCII character; read as blank.",
+            "Field 506 has a subfield without a usable code; its code was set to a blank.",
+            "There is a NUL character in field 507 $a; it was replaced by a blank.");
     var content = result.record().content();
     assertThat(content.dataFields("503").flatMap(f -> f.values('a'))).containsExactly("fri tekst");
     assertThat(content.dataFields("506").flatMap(f -> f.values(' ')))

@@ -69,15 +69,15 @@ class JsonReadingTest {
       quoteCharacter = '~',
       textBlock =
           """
-          {"leader":"x"}                      | The object is no record: it must have a "leader" and an array "fields".
+          {"leader":"x"}                      | The object is not a record: it must have a "leader" and an array "fields".
           {"leader":"x","fields":[]}          | The record has no fields.
           {"leader":"x","fields":["001"]}     | A field must be an object with its tag, of three characters, as the only name; it is "001".
           {"leader":"x","fields":[{"24":""}]} | A field must be an object with its tag, of three characters, as the only name; it is {"24":""}.
           {"leader":"x","fields":[{"245":{}}]} | Field 245 has no subfields.
-          {"leader":"x","fields":[{"001":{"subfields":[]}}]} | Field 001 is no text, which it must be in MARC 21; danMARC2 in JSON is not read.
+          {"leader":"x","fields":[{"001":{"subfields":[]}}]} | Field 001 is not a text, as it must be in MARC 21; danMARC2 in JSON is not supported.
           {"leader":"x","fields":[{"245":{"subfields":[{"ab":"x"}]}}]} | A subfield of field 245 must be an object with its code as the only name; it is {"ab":"x"}.
           {"leader":"x","fields":[{"245":{"ind1":"10","subfields":[]}}]} | Field 245 has "10" for ind1, which is not one character.
-          {"leader":"x",,"fields":[]}         | The record is no well-formed JSON (line 1, column 15 of it).
+          {"leader":"x",,"fields":[]}         | The record is not well-formed JSON (line 1, column 15 of it).
           """)
   void whatIsWrongRejectsItsRecordAlone(String object, String reason) {
     var results = readText("[" + object + "," + record("2", TITLE) + "]");
@@ -94,7 +94,7 @@ class JsonReadingTest {
 
     assertThat(outcomes(results)).containsExactly("1", "rejected", "2", "rejected");
     assertThat(rejected(results.get(1)).reason())
-        .isEqualTo("Something stands here that is no object, as a record is.");
+        .isEqualTo("This is not a JSON object, as a record must be.");
     assertThat(rejected(results.get(3)).reason()).isEqualTo("The file ends within this object.");
     assertThat(rejected(results.get(3)).endsFile()).isTrue();
   }
@@ -106,8 +106,8 @@ class JsonReadingTest {
 
     assertThat(accepted(readText(text).getFirst()).repairs())
         .containsExactlyInAnyOrder(
-            "The leader has 8 characters where 24 are right; it was filled up with blanks.",
-            "There is a NUL character in field 245; a blank stands in its place.",
+            "The leader has 8 characters instead of 24; it was padded with blanks.",
+            "There is a NUL character in field 245; it was replaced by a blank.",
             "Field 245 lacks ind1; read as blank.",
             "Field 245 lacks ind2; read as blank.");
   }
@@ -127,9 +127,9 @@ class JsonReadingTest {
             new DataField("245", ' ', '0', List.of(new Subfield(' ', "\uD83D\uDE00\uFFFDx"))));
     assertThat(accepted.repairs())
         .containsExactlyInAnyOrder(
-            "There is a NUL character in the leader; a blank stands in its place.",
-            "There is a NUL character in field 245; a blank stands in its place.",
-            "There is half a character in field 245; U+FFFD stands in its place.");
+            "There is a NUL character in the leader; it was replaced by a blank.",
+            "There is a NUL character in field 245; it was replaced by a blank.",
+            "There is an unpaired surrogate in field 245; it was replaced by U+FFFD.");
   }
 
   @Test

@@ -100,12 +100,12 @@ class MarcXmlReadingTest {
         .containsExactly(
             "The record has no leader.",
             "A controlfield has no tag (line 9).",
-            "A datafield has the tag \"45\", which has not three letters or digits (line 13).",
+            "A datafield has the tag \"45\", which is not three letters or digits (line 13).",
             "A subfield of field 245 has no code (line 17).",
-            "The element <subfields> is none that a record may hold there (line 21).",
+            "The element <subfields> is not allowed there in a record (line 21).",
             "Field 245 has \"00\" for ind1, which is not one character (line 25).",
             "Field 245 has text outside its subfields (line 29).",
-            "Field 008 (line 33) is a datafield, which MARC 21 has not; danMARC2 has such fields.",
+            "Field 008 (line 33) is a datafield, as in danMARC2; in MARC 21 it can't be one.",
             "The record has no leader.");
     assertThat(results).hasSize(10);
     assertThat(title(results.getLast())).isEqualTo("Den gode");
@@ -121,7 +121,7 @@ class MarcXmlReadingTest {
 
     assertThat(outcomes(results)).containsExactly("1", "rejected");
     assertThat(rejected(results.getLast()).reason())
-        .startsWith("The file is no well-formed XML from here on: line 12, column ")
+        .startsWith("The file is not well-formed XML from here on: line 12, column ")
         .contains("controlfield");
     assertThat(text(rejected(results.getLast()).bytes().toArray())).contains("<leader>");
     assertThat(rejected(results.getLast()).endsFile()).isTrue();
@@ -177,10 +177,10 @@ class MarcXmlReadingTest {
             "&#31;", "U+001F",
             "&#x1f;", "U+001F",
             "&#x0000001;", "U+0001",
-            "&#xD800;", "no character",
-            "&#99999999;", "no character",
-            "\uFFFF", "no character",
-            "\uFDD1", "no character");
+            "&#xD800;", "not a character",
+            "&#99999999;", "not a character",
+            "\uFFFF", "not a character",
+            "\uFDD1", "not a character");
     forbidden.forEach((written, named) -> {
       var titles = List.of("Før", "A & B".replace("&", written), "Efter");
 
@@ -303,7 +303,7 @@ class MarcXmlReadingTest {
 
     assertThat(outcomes(results)).containsExactly("rejected");
     assertThat(rejected(results.getFirst()).reason())
-        .startsWith("A <leader> stands outside any record");
+        .startsWith("A <leader> is outside any record");
   }
 
   @Test
@@ -319,7 +319,7 @@ class MarcXmlReadingTest {
         .containsExactly(
             "Field 245 lacks ind1; read as blank.",
             "Field 245 lacks ind2; read as blank.",
-            "The leader has 12 characters where 24 are right; it was filled up with blanks.");
+            "The leader has 12 characters instead of 24; it was padded with blanks.");
   }
 
   @Test

@@ -56,7 +56,8 @@ class AbsenceTest {
 
   private UUID place(String patron, boolean isInterLibrary, int secondsAgo) {
     var placing =
-        new HoldCommand.Placing(MAIN, Instant.now().minusSeconds(secondsAgo), null, isInterLibrary);
+        new HoldCommand.HoldOptions(
+            MAIN, Instant.now().minusSeconds(secondsAgo), null, isInterLibrary);
     var outcome = library.submit(new HoldCommand.PlaceHold(from(), patron, TITLE, null, placing));
     return ((HoldOutcome.Placed) outcome).holdId();
   }

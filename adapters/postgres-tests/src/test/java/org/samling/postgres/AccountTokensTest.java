@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.core.organisation.AccountTokens;
-import org.samling.core.organisation.AccountTokens.Made;
+import org.samling.core.organisation.AccountTokens.CreatedToken;
 import org.samling.core.organisation.AccountTokens.NewToken;
 import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.Secret;
@@ -53,13 +53,13 @@ class AccountTokensTest {
     library.close();
   }
 
-  private Made token(Scope... scopes) {
+  private CreatedToken token(Scope... scopes) {
     return tokens
         .create(library.north, "north-web", new NewToken("web", Set.of(scopes), null, "test"))
         .orElseThrow();
   }
 
-  private Set<Scope> opened(Made token) {
+  private Set<Scope> opened(CreatedToken token) {
     return library
         .store
         .accounts()
@@ -79,11 +79,11 @@ class AccountTokensTest {
     var value = token.value().value();
     var last = value.charAt(value.length() - 1) == '0' ? '1' : '0';
     var other = value.substring(0, value.length() - 1) + last;
-    assertThat(opened(new Made(token.id(), new Secret(other)))).isEmpty();
+    assertThat(opened(new CreatedToken(token.id(), new Secret(other)))).isEmpty();
     var ofSouth =
         value.replace("_" + library.north.value() + "_", "_" + library.south.value() + "_");
-    assertThat(opened(new Made(token.id(), new Secret(ofSouth)))).isEmpty();
-    assertThat(opened(new Made(token.id(), new Secret("samling_x")))).isEmpty();
+    assertThat(opened(new CreatedToken(token.id(), new Secret(ofSouth)))).isEmpty();
+    assertThat(opened(new CreatedToken(token.id(), new Secret("samling_x")))).isEmpty();
   }
 
   @Test
@@ -139,7 +139,7 @@ class AccountTokensTest {
     assertThat(requests.begin(key, ONE)).isEqualTo(new Running());
     assertThat(requests.begin(key, "2".repeat(64))).isEqualTo(new Different());
     var answer = new Answer(200, null, "{\"a\":1}");
-    requests.answered(key, answer);
+    requests.storeAnswer(key, answer);
     assertThat(requests.begin(key, ONE)).isEqualTo(new Again(answer));
     assertThat(requests.begin(key, "2".repeat(64))).isEqualTo(new Different());
     requests.forget(key);

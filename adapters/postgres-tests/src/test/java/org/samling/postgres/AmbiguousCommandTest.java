@@ -38,12 +38,12 @@ class AmbiguousCommandTest {
 
   @Test
   void aRepeatWhileCommitsHangNeverGetsADefiniteNoNorAYes() throws Exception {
-    try (var standby = new LostStandby();
-        var store = standby.library.impatientStore(ANSWER_WITHIN)) {
+    try (var standby = new MissingStandby();
+        var store = standby.library.storeWithTimeout(ANSWER_WITHIN)) {
       var library = standby.library;
       var done = TestLibrary.checkout(library.south, "A", "1");
       assertThat(store.submit(done).join()).isInstanceOf(CheckoutOutcome.Granted.class);
-      standby.lose();
+      standby.makeCommitsWait();
       var again = store.submit(done);
       assertThat(fault(store, loan(library))).isEqualTo(StoreException.Kind.UNKNOWN);
       assertThat(again)
@@ -52,7 +52,7 @@ class AmbiguousCommandTest {
       assertThat(fault(store, loan(library)))
           .as("the commit may still come")
           .isEqualTo(StoreException.Kind.UNKNOWN);
-      standby.bringBack();
+      standby.releaseCommits();
       assertThat(store.submit(loan(library)).join()).isInstanceOf(CheckoutOutcome.Granted.class);
       assertThat(library.count(library.north, "select count(*) from loan")).isEqualTo(1);
     }
@@ -61,7 +61,7 @@ class AmbiguousCommandTest {
   @Test
   void aCommandWhoseKeyCouldNotBeLookedUpIsUnknown() throws Exception {
     try (var library = new TestLibrary();
-        var store = library.impatientStore(ANSWER_WITHIN);
+        var store = library.storeWithTimeout(ANSWER_WITHIN);
         var other = library.application();
         var lock = other.createStatement()) {
       lock.execute(
@@ -75,7 +75,7 @@ class AmbiguousCommandTest {
   @Test
   void aCommandThatWasLookedUpAndRolledBackIsSaidNotToBeDone() {
     try (var library = new TestLibrary()) {
-      library.asOwner(
+      library.asSuperuser(
           """
           create function samling.no_room() returns trigger language plpgsql as $$
           begin raise exception 'no room' using errcode = '53100'; end $$;

@@ -96,7 +96,7 @@ class AnswerWithinTest {
   @Test
   void aNodeThatIsCutOffLetsGoOfTheTenantForTheOthers() throws Exception {
     try (var library = new TestLibrary();
-        var others = library.impatientStore(ANSWER_WITHIN);
+        var others = library.storeWithTimeout(ANSWER_WITHIN);
         var database =
             new Database(settings(library, library.roles.url()), new LatestDatabase(null))) {
       var cutOff =
@@ -123,7 +123,7 @@ class AnswerWithinTest {
   @Test
   void aCommandThatIsGivenUpLetsGoOfTheTenant() throws Exception {
     try (var library = new TestLibrary();
-        var store = library.impatientStore(ANSWER_WITHIN);
+        var store = library.storeWithTimeout(ANSWER_WITHIN);
         var other = library.application();
         var lock = other.createStatement()) {
       lock.execute("select set_config('samling.tenant', '%s', true)".formatted(library.north));

@@ -148,11 +148,11 @@ class AuthenticationTest {
       for (var wrong : List.of("wrong-1", "wrong-2")) {
         assertThat(accounts.authenticate(SIP2, "north-kiosk", new Secret(wrong))).isEmpty();
       }
-      var made = store.hashing().made(Share.LOGIN);
+      var made = store.hashing().hashCount(Share.LOGIN);
       assertThatThrownBy(() -> accounts.authenticate(SIP2, "north-kiosk", new Secret("wrong-3")))
           .isInstanceOf(LoginLimitException.class);
       assertThat(accounts.authenticate(SIP2, "north-kiosk", new Secret("secret"))).isPresent();
-      assertThat(store.hashing().made(Share.LOGIN)).as("hashes").isEqualTo(made);
+      assertThat(store.hashing().hashCount(Share.LOGIN)).as("hashes").isEqualTo(made);
     }
   }
 

@@ -104,8 +104,9 @@ class BookingsTest {
   void ofWhatIsBookedTogetherAllIsPromisedOrNothing() {
     var wanted =
         List.of(
-            new BookingCommand.Wanted(TITLE, null, classes.terms(5, 5, 30, 60, MAIN, false)),
-            new BookingCommand.Wanted(OTHER_TITLE, null, classes.terms(2, 2, 30, 60, MAIN, false)));
+            new BookingCommand.BookingLine(TITLE, null, classes.terms(5, 5, 30, 60, MAIN, false)),
+            new BookingCommand.BookingLine(
+                OTHER_TITLE, null, classes.terms(2, 2, 30, 60, MAIN, false)));
     refused(classes.place(CLASS_A, wanted), RefusalReason.TOO_FEW_COPIES);
     assertThat(classes.bookings(false)).isEmpty();
     assertThat(promised(classes.book(CLASS_B, 5, 5, 30, 60))).hasSize(5);
@@ -123,11 +124,11 @@ class BookingsTest {
 
   @Test
   void whatIsPromisedMovesToOtherCopiesWhereThatMakesRoom() {
-    library.asOwner("update item set status = 'IN_PROCESS' where barcode in ('3', '4', '5')");
+    library.asSuperuser("update item set status = 'IN_PROCESS' where barcode in ('3', '4', '5')");
     // Two copies: what a copy has of the first half and another of the second leaves no room.
     assertThat(promised(classes.book(CLASS_A, 1, 1, 30, 40))).containsExactly("1");
     assertThat(promised(classes.book(CLASS_B, 1, 1, 50, 60))).hasSize(1);
-    library.asOwner(
+    library.asSuperuser(
         """
         update booking_copy c set item_id = i.id from item i
         where i.barcode = '2' and i.tenant_id = c.tenant_id and c.from_day = date '%s'
@@ -157,11 +158,11 @@ class BookingsTest {
   @Test
   void loanIsNotRenewedPastTheBeginningOfABooking() {
     classes.lend("B", "1");
-    library.asOwner("update loan set due_at = now() + interval '5 days'");
+    library.asSuperuser("update loan set due_at = now() + interval '5 days'");
     classes.book(CLASS_A, 5, 5, 10, 60);
     assertThat(classes.dueDay(library.submit(renew(library.north, "B", "1"))))
         .isEqualTo(classes.today.plusDays(8));
-    library.asOwner("update loan set renewals = 0");
+    library.asSuperuser("update loan set renewals = 0");
     refused(library.submit(renew(library.north, "B", "1")), RefusalReason.BOOKED);
   }
 
@@ -201,7 +202,8 @@ class BookingsTest {
 
   @Test
   void whatComesInIsSentToWhoBookedItNextAndLentToThemWhereItArrives() {
-    library.asOwner("update item set status = 'IN_PROCESS' where barcode in ('2', '3', '4', '5')");
+    library.asSuperuser(
+        "update item set status = 'IN_PROCESS' where barcode in ('2', '3', '4', '5')");
     classes.book(CLASS_A, TITLE, classes.terms(1, 1, 0, 5, MAIN, false));
     classes.lend(CLASS_A, "1");
     var next = classes.book(CLASS_B, TITLE, classes.terms(1, 1, 8, 40, TestLibrary.SCHOOL, true));
@@ -225,7 +227,7 @@ class BookingsTest {
 
   @Test
   void copyThatABookingNeedsSoonIsFetchedForNoHold() {
-    library.asOwner("update item set status = 'IN_PROCESS' where barcode in ('3', '4', '5')");
+    library.asSuperuser("update item set status = 'IN_PROCESS' where barcode in ('3', '4', '5')");
     classes.book(CLASS_A, 2, 2, 5, 20);
     assertThat(library.submit(hold(library.north, "B", TITLE, MAIN)))
         .isInstanceOfSatisfying(
@@ -245,9 +247,10 @@ class BookingsTest {
 
   @Test
   void whatIsNotForwardedWaitsWhereItIsFetchedAndIsLentToNobodyElse() {
-    library.asOwner("update item set status = 'IN_PROCESS' where barcode in ('2', '3', '4', '5')");
+    library.asSuperuser(
+        "update item set status = 'IN_PROCESS' where barcode in ('2', '3', '4', '5')");
     classes.lend("B", "1");
-    library.asOwner("update loan set due_at = now() + interval '1 day'");
+    library.asSuperuser("update loan set due_at = now() + interval '1 day'");
     classes.book(CLASS_B, TITLE, classes.terms(1, 1, 4, 40, MAIN, false));
     assertThat(giveBack("1", MAIN).destination())
         .isEqualTo(new Destination.Booked(MAIN, "5B", true, null));
@@ -266,7 +269,8 @@ class BookingsTest {
   void setIsBookedWholeAndLentWholeToWhoBookedIt() {
     classes.putSet("KS-1", "1", "2", "6");
     var wanted =
-        List.of(new BookingCommand.Wanted(null, "KS-1", classes.terms(1, 1, 5, 60, MAIN, false)));
+        List.of(
+            new BookingCommand.BookingLine(null, "KS-1", classes.terms(1, 1, 5, 60, MAIN, false)));
     assertThat(promised(classes.place(CLASS_A, wanted))).containsExactly("1", "2", "6");
     refused(classes.place(CLASS_B, wanted), RefusalReason.TOO_FEW_COPIES);
     assertThat(classes.lend("B", "KS-1"))
@@ -288,7 +292,8 @@ class BookingsTest {
     classes.putSet("KS-1", "1", "2", "3");
     classes.place(
         CLASS_B,
-        List.of(new BookingCommand.Wanted(null, "KS-1", classes.terms(1, 1, 5, 60, MAIN, false))));
+        List.of(
+            new BookingCommand.BookingLine(null, "KS-1", classes.terms(1, 1, 5, 60, MAIN, false))));
     library.submit(
         new LoanCommand.DeclareLost(origin(library.north, UUID.randomUUID(), MAIN), "3"));
 
@@ -314,7 +319,7 @@ class BookingsTest {
         .isInstanceOfSatisfying(
             SetOutcome.Refused.class,
             r -> assertThat(r.reason()).isEqualTo(RefusalReason.SET_BOOKED));
-    library.asOwner("update item set status = 'MISSING' where barcode = '5'");
+    library.asSuperuser("update item set status = 'MISSING' where barcode = '5'");
     assertThat(set(List.of("5"), List.of()))
         .isInstanceOfSatisfying(
             SetOutcome.Refused.class,
@@ -367,7 +372,7 @@ class BookingsTest {
                 origin(library.north, UUID.randomUUID(), MAIN), cancelled)),
         RefusalReason.BOOKING_UNKNOWN);
 
-    library.asOwner("update item set status = 'MISSING' where barcode = '1'");
+    library.asSuperuser("update item set status = 'MISSING' where barcode = '1'");
     var lists = library.store.bookingLists();
     assertThat(lists.troubles(library.north, 10))
         .singleElement()
@@ -381,7 +386,7 @@ class BookingsTest {
     assertThat(lists.troubles(library.north, 10)).isEmpty();
     assertThat(classes.bookings(true).getFirst().booking().copies()).hasSize(3);
 
-    library.asOwner("update booking set from_day = from_day - 90, until_day = until_day - 90");
+    library.asSuperuser("update booking set from_day = from_day - 90, until_day = until_day - 90");
     assertThat(lists.over(library.north, 10)).hasSize(1);
     assertThat(
             library.submit(
@@ -415,7 +420,7 @@ class BookingsTest {
     classes.book(CLASS_A, 1, 1, 30, 60);
     classes.book(CLASS_B, 1, 1, 40, 50);
     assertThatThrownBy(() ->
-            library.asOwner(
+            library.asSuperuser(
                 "update booking_copy set item_id = (select id from item where barcode = '1' and tenant_id = booking_copy.tenant_id)"))
         .hasStackTraceContaining("promised to two bookings");
   }
@@ -453,7 +458,7 @@ class BookingsTest {
                                     origin(library.north, key, MAIN),
                                     group,
                                     List.of(
-                                        new BookingCommand.Wanted(
+                                        new BookingCommand.BookingLine(
                                             TITLE,
                                             null,
                                             classes.terms(

@@ -32,20 +32,20 @@ import org.samling.core.ill.BorrowedItems;
 import org.samling.core.ill.BorrowedItems.Acceptance;
 import org.samling.core.ill.BorrowedItems.Accepted;
 import org.samling.core.ill.BorrowedItems.BarcodeTaken;
+import org.samling.core.ill.BorrowedItems.BorrowedItemReference;
 import org.samling.core.ill.BorrowedItems.NotAccepted;
 import org.samling.core.ill.BorrowedItems.NotBorrowed;
 import org.samling.core.ill.BorrowedItems.ReferenceTaken;
 import org.samling.core.ill.BorrowedItems.Removal;
 import org.samling.core.ill.BorrowedItems.Removed;
 import org.samling.core.ill.BorrowedItems.StillOnLoan;
-import org.samling.core.ill.BorrowedItems.Which;
 import org.samling.core.ill.InterlibraryMessages.Incoming;
 import org.samling.core.ill.InterlibraryMessages.Named;
 import org.samling.core.ill.InterlibraryMessages.Reaction;
 import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryOrder.Requester;
 import org.samling.core.ill.InterlibraryOrder.Service;
-import org.samling.core.ill.InterlibraryOverview.Sought;
+import org.samling.core.ill.InterlibraryOverview.RequestFilter;
 import org.samling.core.ill.InterlibraryRequest.Event;
 import org.samling.core.ill.InterlibraryRequests.Step;
 import org.samling.core.ill.InterlibraryState;
@@ -105,7 +105,8 @@ class BorrowedItemsTest {
   }
 
   private Removal remove(@Nullable String barcode, @Nullable String reference) {
-    return items.remove(library.north, new Which("broker", barcode, reference), "broker");
+    return items.remove(
+        library.north, new BorrowedItemReference("broker", barcode, reference), "broker");
   }
 
   private List<InterlibraryState> states() {
@@ -184,8 +185,8 @@ class BorrowedItemsTest {
     library.submit(checkout(library.north, "A", BARCODE));
     assertThat(due()).as("and not after the 28 days of its category").isEqualTo("10");
 
-    library.asOwner("update item_category set renewals = 5 where code = 'ill'");
-    library.asOwner("update tenant set settings_version = settings_version + 1");
+    library.asSuperuser("update item_category set renewals = 5 where code = 'ill'");
+    library.asSuperuser("update tenant set settings_version = settings_version + 1");
     assertThat(library.submit(TestLibrary.renew(library.north, "A", BARCODE)))
         .isInstanceOfSatisfying(
             CheckoutOutcome.Refused.class,
@@ -213,7 +214,7 @@ class BorrowedItemsTest {
   void lendersRecallReachesTheLoanAndItsPatronOnce() {
     accept(arrival("r", BARCODE, "A"));
     library.submit(checkout(library.north, "A", BARCODE));
-    library.asOwner("update loan set lent_at = lent_at - interval '20 days'");
+    library.asSuperuser("update loan set lent_at = lent_at - interval '20 days'");
     var recall = new Reaction(InterlibraryState.RECALLED, false, null, null, inDays(3), List.of());
     say("recall", recall);
     say("recall", recall);
@@ -232,7 +233,7 @@ class BorrowedItemsTest {
   void recallThatStaffAreToldOfReachesTheLoanToo() {
     accept(arrival("r", BARCODE, "A"));
     library.submit(checkout(library.north, "A", BARCODE));
-    library.asOwner("update loan set lent_at = lent_at - interval '20 days'");
+    library.asSuperuser("update loan set lent_at = lent_at - interval '20 days'");
     library
         .store
         .interlibraryRequests()
@@ -408,7 +409,7 @@ class BorrowedItemsTest {
     accept(arrival("r", BARCODE, "A"));
     library.submit(checkout(library.north, "A", BARCODE));
     library.submit(checkin(library.north, BARCODE, MAIN));
-    library.asOwner(
+    library.asSuperuser(
         "insert into ledger_entry (tenant_id, id, patron_id, kind, fee_type, amount, item_id, arose_at) select i.tenant_id, i.id, p.id, 'CREATION', 'DAMAGE', 500, i.id, now() from item i join patron_identifier n on n.tenant_id = i.tenant_id and n.value = 'A' join patron p on p.tenant_id = n.tenant_id and p.id = n.patron_id where i.barcode = '%s'"
             .formatted(BARCODE));
     assertThat(remove(BARCODE, null)).isInstanceOf(Removed.class);
@@ -424,7 +425,8 @@ class BorrowedItemsTest {
   @Test
   void whatOneTenantBorrowsIsNoneOfTheOthers() {
     accept(arrival("r", BARCODE, "A"));
-    assertThat(items.remove(library.south, new Which(null, BARCODE, null), "broker"))
+    assertThat(
+            items.remove(library.south, new BorrowedItemReference(null, BARCODE, null), "broker"))
         .isEqualTo(new NotBorrowed());
     assertThat(((Accepted) accept(library.south, arrival("r", BARCODE, "A"))).request().number())
         .isEqualTo(1);
@@ -432,7 +434,11 @@ class BorrowedItemsTest {
             library
                 .store
                 .interlibraryRequests()
-                .list(library.south, Sought.standing(Set.of(InterlibraryState.RECEIVED)), 0, 9))
+                .list(
+                    library.south,
+                    RequestFilter.inStates(Set.of(InterlibraryState.RECEIVED)),
+                    0,
+                    9))
         .hasSize(1);
   }
 }

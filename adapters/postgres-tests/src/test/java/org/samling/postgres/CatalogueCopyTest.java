@@ -13,8 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.harvest.CatalogueCopy;
-import org.samling.core.harvest.CatalogueCopy.Wanted;
-import org.samling.core.harvest.KeptRecord;
+import org.samling.core.harvest.CatalogueCopy.RecordSelection;
+import org.samling.core.harvest.StoredRecord;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.search.RecordRef;
 import org.samling.core.search.SearchScope;
@@ -45,8 +45,10 @@ class CatalogueCopyTest {
     put(library.north, "n:1");
     put(library.south, "s:1");
 
-    assertThat(read(north, new Wanted.All(), null)).containsExactlyInAnyOrder("t:1", "t:2", "n:1");
-    assertThat(read(COMMON, new Wanted.All(), null)).containsExactlyInAnyOrder("t:1", "t:2", "c:1");
+    assertThat(read(north, new RecordSelection.All(), null))
+        .containsExactlyInAnyOrder("t:1", "t:2", "n:1");
+    assertThat(read(COMMON, new RecordSelection.All(), null))
+        .containsExactlyInAnyOrder("t:1", "t:2", "c:1");
     assertThat(copy.approximateCount(north)).isEqualTo(3);
     assertThat(copy.approximateCount(COMMON)).isEqualTo(3);
   }
@@ -56,9 +58,13 @@ class CatalogueCopyTest {
     put(null, "c:1");
     put(library.north, "n:1", "n:2");
 
-    assertThat(read(north, new Wanted.Numbers(List.of("1", "n:2", "c:9", "9").iterator()), null))
+    assertThat(
+            read(
+                north,
+                new RecordSelection.Numbers(List.of("1", "n:2", "c:9", "9").iterator()),
+                null))
         .containsExactlyInAnyOrder("t:1", "n:1", "n:2");
-    assertThat(read(COMMON, new Wanted.Numbers(List.of("c:1", "n:1").iterator()), null))
+    assertThat(read(COMMON, new RecordSelection.Numbers(List.of("c:1", "n:1").iterator()), null))
         .containsExactly("c:1");
   }
 
@@ -68,9 +74,10 @@ class CatalogueCopyTest {
     put(library.south, "s:1");
     var refs = new ArrayList<RecordRef>();
     var all = new SearchScope.Union(Set.of(library.north, library.south));
-    copy.read(all, new Wanted.All(), null, record -> refs.add(record.ref()));
+    copy.read(all, new RecordSelection.All(), null, record -> refs.add(record.ref()));
 
-    assertThat(read(north, new Wanted.Found(List.<List<RecordRef>>of(refs).iterator()), null))
+    assertThat(
+            read(north, new RecordSelection.Found(List.<List<RecordRef>>of(refs).iterator()), null))
         .containsExactlyInAnyOrder("t:1", "t:2", "n:1");
   }
 
@@ -79,8 +86,8 @@ class CatalogueCopyTest {
     var start = Instant.now();
     put(library.north, "n:1");
 
-    assertThat(read(north, new Wanted.All(), start)).containsExactly("n:1");
-    assertThat(read(north, new Wanted.All(), Instant.now().plusSeconds(60))).isEmpty();
+    assertThat(read(north, new RecordSelection.All(), start)).containsExactly("n:1");
+    assertThat(read(north, new RecordSelection.All(), Instant.now().plusSeconds(60))).isEmpty();
   }
 
   @Test
@@ -90,10 +97,10 @@ class CatalogueCopyTest {
             .mapToObj(i -> TestLibrary.record(new RecordKey("m", "" + i), "Titel " + i))
             .toList();
     library.store.catalogue().putRecords(library.north, many);
-    var read = new ArrayList<KeptRecord>();
+    var read = new ArrayList<StoredRecord>();
     copy.read(
         north,
-        new Wanted.All(),
+        new RecordSelection.All(),
         null,
         record -> {
           if (read.isEmpty()) {
@@ -114,7 +121,7 @@ class CatalogueCopyTest {
         .doesNotContain("later:1");
   }
 
-  private List<String> read(SearchScope scope, Wanted wanted, @Nullable Instant since) {
+  private List<String> read(SearchScope scope, RecordSelection wanted, @Nullable Instant since) {
     var keys = new ArrayList<String>();
     copy.read(scope, wanted, since, record -> keys.add(record.record().key().toString()));
     return keys;

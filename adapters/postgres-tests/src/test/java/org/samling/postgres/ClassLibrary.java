@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
-import org.samling.core.circulation.BookingLists.Asked;
 import org.samling.core.circulation.BookingLists.Booked;
+import org.samling.core.circulation.BookingLists.BookingFilter;
 import org.samling.core.circulation.ItemState;
 import org.samling.core.circulation.command.BookingCommand;
 import org.samling.core.circulation.command.GroupCommand;
@@ -111,10 +111,10 @@ final class ClassLibrary implements AutoCloseable {
   }
 
   BookingOutcome book(String patron, RecordKey title, Terms terms) {
-    return place(patron, List.of(new BookingCommand.Wanted(title, null, terms)));
+    return place(patron, List.of(new BookingCommand.BookingLine(title, null, terms)));
   }
 
-  BookingOutcome place(String patron, List<BookingCommand.Wanted> wanted) {
+  BookingOutcome place(String patron, List<BookingCommand.BookingLine> wanted) {
     return library.submit(
         new BookingCommand.PlaceBookings(
             origin(library.north, UUID.randomUUID(), MAIN), patron, wanted));
@@ -126,7 +126,10 @@ final class ClassLibrary implements AutoCloseable {
   }
 
   List<Booked> bookings(boolean isOpen) {
-    return library.store.bookingLists().bookings(library.north, new Asked(null, null, isOpen), 100);
+    return library
+        .store
+        .bookingLists()
+        .bookings(library.north, new BookingFilter(null, null, isOpen), 100);
   }
 
   LocalDate dueDay(CheckoutOutcome outcome) {

@@ -26,8 +26,8 @@ import org.samling.core.policy.ConfigurationVersion;
 import org.samling.core.policy.ConfigurationVersion.Difference;
 import org.samling.core.policy.ConfigurationVersion.Kind;
 import org.samling.core.policy.ConfigurationVersions;
+import org.samling.core.policy.ConfigurationVersions.ChangeFilter;
 import org.samling.core.policy.ConfigurationVersions.RollBack;
-import org.samling.core.policy.ConfigurationVersions.Wanted;
 import org.samling.core.policy.FloatingGroup;
 import org.samling.core.policy.PolicyRule;
 import org.samling.core.policy.SettingValue;
@@ -57,11 +57,11 @@ class ConfigurationVersionsTest {
   }
 
   private List<ConfigurationVersion> all(Kind kind) {
-    return versions.latest(library.north, new Wanted(Set.of(kind), "", "", null), null, 200);
+    return versions.latest(library.north, new ChangeFilter(Set.of(kind), "", "", null), null, 200);
   }
 
   private ConfigurationVersion latest() {
-    return versions.latest(library.north, Wanted.ALL, null, 1).getFirst();
+    return versions.latest(library.north, ChangeFilter.ALL, null, 1).getFirst();
   }
 
   private void set(String value) {
@@ -109,10 +109,10 @@ class ConfigurationVersionsTest {
     set("13");
     assertThat(latest().who()).isEqualTo("unknown");
 
-    var ofAnna = new Wanted(Set.of(Kind.values()), "anna", "", null);
+    var ofAnna = new ChangeFilter(Set.of(Kind.values()), "anna", "", null);
     assertThat(versions.latest(library.north, ofAnna, null, 200)).hasSize(1);
     assertThat(versions.latest(library.south, ofAnna, null, 200)).isEmpty();
-    assertThat(versions.find(library.south, Wanted.ALL, latest().number())).isEmpty();
+    assertThat(versions.find(library.south, ChangeFilter.ALL, latest().number())).isEmpty();
     assertThat(versions.rollBack(library.south, latest().number())).isEqualTo(RollBack.UNKNOWN);
   }
 

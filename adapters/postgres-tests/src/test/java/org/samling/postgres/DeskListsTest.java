@@ -80,8 +80,8 @@ class DeskListsTest {
   @Test
   void whoWasFoundIsInTheAccessLogAndNobodyElse() {
     named("navn a", ALL);
-    assertThat(library.store.accessLog().seen(library.north, id("A"), 10)).hasSize(1);
-    assertThat(library.store.accessLog().seen(library.north, id("B"), 10)).isEmpty();
+    assertThat(library.store.accessLog().reads(library.north, id("A"), 10)).hasSize(1);
+    assertThat(library.store.accessLog().reads(library.north, id("B"), 10)).isEmpty();
   }
 
   @Test

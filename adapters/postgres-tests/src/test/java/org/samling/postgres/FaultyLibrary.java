@@ -14,7 +14,7 @@ import org.samling.postgres.connection.DatabaseSettings;
 import org.samling.postgres.embedded.ReplicatedPostgres;
 import org.samling.postgres.embedded.ReplicatedPostgres.Server;
 import org.samling.postgres.embedded.TestCluster;
-import org.samling.testing.FillingDirectory;
+import org.samling.testing.BoundedDirectory;
 import org.samling.testing.LongRun;
 import org.samling.testing.TcpProxy;
 
@@ -38,7 +38,7 @@ final class FaultyLibrary implements AutoCloseable {
 
   private static final String DECIDED = "select count(*) from samling.audit";
 
-  private final List<FillingDirectory> disks;
+  private final List<BoundedDirectory> disks;
   private final ReplicatedPostgres servers;
   private final TcpProxy front;
   private final TestLibrary library;
@@ -96,7 +96,7 @@ final class FaultyLibrary implements AutoCloseable {
     nodes.add(node("b", 1, directory));
   }
 
-  private static ReplicatedPostgres started(List<Path> places, List<FillingDirectory> disks)
+  private static ReplicatedPostgres started(List<Path> places, List<BoundedDirectory> disks)
       throws IOException {
     try {
       return ReplicatedPostgres.start(
@@ -109,10 +109,10 @@ final class FaultyLibrary implements AutoCloseable {
     }
   }
 
-  private static List<FillingDirectory> disks() throws IOException {
-    var disks = new ArrayList<FillingDirectory>();
+  private static List<BoundedDirectory> disks() throws IOException {
+    var disks = new ArrayList<BoundedDirectory>();
     for (var i = 0; i < 2; i++) {
-      FillingDirectory.of(DISK_MEGABYTES).ifPresent(disks::add);
+      BoundedDirectory.of(DISK_MEGABYTES).ifPresent(disks::add);
     }
     return disks;
   }
@@ -233,7 +233,7 @@ final class FaultyLibrary implements AutoCloseable {
     until(
         "room",
         () -> {
-          primary().startAgain();
+          primary().startIfEnded();
           return node.answers() > before;
         });
   }

@@ -133,7 +133,7 @@ final class FencedLibrary implements AutoCloseable {
     batches.write(
         batch,
         List.of(TestLibrary.record(TestLibrary.TITLE, "Lokal, anden udgave")),
-        TestLibrary.judge(),
+        TestLibrary.recordJudge(),
         List.of(),
         0,
         new ImportTally(1, 0, 0, 0, 0, Map.of(), ItemTally.NOTHING));
@@ -253,7 +253,7 @@ final class FencedLibrary implements AutoCloseable {
             "B",
             TestLibrary.OTHER_TITLE,
             null,
-            new HoldCommand.Placing(
+            new HoldCommand.HoldOptions(
                 TestLibrary.MAIN,
                 Instant.now(),
                 null,
@@ -309,7 +309,7 @@ final class FencedLibrary implements AutoCloseable {
     fillDebt(tenant);
     fillRequests(tenant);
     var _ = library.store.inquiries().patron(tenant, "A").orElseThrow();
-    library.store.accessLog().seen(tenant, TestPatrons.id(library, tenant, "A"), 1);
+    library.store.accessLog().reads(tenant, TestPatrons.id(library, tenant, "A"), 1);
   }
 
   /** A token of a program, and a request of it that is begun. */
@@ -351,7 +351,7 @@ final class FencedLibrary implements AutoCloseable {
     library
         .store
         .onlinePayments()
-        .begin(tenant, new OnlinePayments.Begun("1", patron, 10, List.of(), "test"));
+        .begin(tenant, new OnlinePayments.NewPayment("1", patron, 10, List.of(), "test"));
   }
 
   /** What is counted and not delivered yet: of loans, items and visits. */
@@ -415,7 +415,7 @@ final class FencedLibrary implements AutoCloseable {
             TestLibrary.origin(tenant, UUID.randomUUID(), TestLibrary.MAIN),
             "G",
             List.of(
-                new BookingCommand.Wanted(
+                new BookingCommand.BookingLine(
                     null,
                     "set",
                     new BookingFacts.Terms(
@@ -476,8 +476,8 @@ final class FencedLibrary implements AutoCloseable {
             "test",
             0);
     var contacts = library.store.noticeContacts();
-    contacts.put(tenant, patron, NoticeKind.READY, NoticeContacts.Wish.OFF);
-    contacts.bounced(tenant, "test@example.org", "test", "test");
+    contacts.put(tenant, patron, NoticeKind.READY, NoticeContacts.NoticePreference.OFF);
+    contacts.addBounce(tenant, "test@example.org", "test", "test");
   }
 
   /** Asks the database as its superuser, whom no fence stops: the first column of each row. */

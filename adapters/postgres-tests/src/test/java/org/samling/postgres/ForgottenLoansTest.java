@@ -192,7 +192,7 @@ class ForgottenLoansTest {
             WHO,
             HoldType.SERIAL,
             List.of(TITLE, TestLibrary.OTHER_TITLE),
-            HoldCommand.Placing.at(MAIN, now, null)));
+            HoldCommand.HoldOptions.at(MAIN, now, null)));
     lend(WHO, "3899000001");
     library.submit(TestLibrary.renew(library.north, WHO, "3899000001"));
     takeBack("3899000001");
@@ -252,12 +252,12 @@ class ForgottenLoansTest {
   private void letTimePass() {
     var later = Instant.now().plus(Duration.ofDays(DAYS));
     var history = library.store.loanHistory();
-    history.keep(library.north, later);
+    history.setAside(library.north, later);
     while (history.drop().isPresent()) {
       // one day after another
     }
     history.forget(library.north, later);
-    library.asOwner(
+    library.asSuperuser(
         "select samling.maintain_partitions((now() at time zone 'UTC')::date + %d)"
             .formatted(DAYS));
   }
@@ -315,7 +315,7 @@ class ForgottenLoansTest {
 
   private UUID book(LocalDate from) {
     var terms = new Terms(1, 1, from, from.plusDays(7), MAIN, null, false);
-    var wanted = List.of(new BookingCommand.Wanted(TITLE, null, terms));
+    var wanted = List.of(new BookingCommand.BookingLine(TITLE, null, terms));
     return library.submit(new BookingCommand.PlaceBookings(from(), WHO, wanted))
             instanceof BookingOutcome.Placed placed
         ? placed.bookings().getFirst().booking()
@@ -365,21 +365,21 @@ class ForgottenLoansTest {
         .singleElement()
         .asString()
         .matches("north: statistics has not read outbox_[0-9]{8} to its end, and it is kept");
-    library.asOwner(maintain(today + " + 16"));
+    library.asSuperuser(maintain(today + " + 16"));
     assertThat(library.count(library.north, "select count(*) from outbox")).isPositive();
     library.store.statistics().count(library.north, 1_000);
     library.store.statistics().count(library.south, 1_000);
     assertThat(library.texts(library.north, maintain(today + " + 16"))).isEmpty();
-    library.asOwner(maintain(today + " + 16"));
+    library.asSuperuser(maintain(today + " + 16"));
     assertThat(library.count(library.north, "select count(*) from outbox")).isZero();
 
-    library.asOwner(maintain(today));
+    library.asSuperuser(maintain(today));
     takeBack("3899000001");
     assertThat(library.texts(library.north, maintain(today + " + 23")))
         .singleElement()
         .asString()
         .endsWith("to its end, and it is dropped");
-    library.asOwner(maintain(today + " + 23"));
+    library.asSuperuser(maintain(today + " + 23"));
     assertThat(library.count(library.north, "select count(*) from outbox")).isZero();
   }
 
@@ -393,7 +393,7 @@ class ForgottenLoansTest {
     use();
     var gone = had("3899000001");
     var later = Instant.now().plus(Duration.ofDays(3));
-    library.store.loanHistory().keep(library.north, later);
+    library.store.loanHistory().setAside(library.north, later);
     library.store.loanHistory().forget(library.north, later);
     assertThat(gone).noneMatch(reached(WHO)::contains);
     assertThat(Map.of("outbox", 0L, "command_outcome", 0L, "audit_patron", 0L))

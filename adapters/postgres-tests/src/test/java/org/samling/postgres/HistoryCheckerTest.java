@@ -108,9 +108,9 @@ class HistoryCheckerTest {
       var checker = new HistoryChecker(library, history.events());
       assertThatCode(checker::check).doesNotThrowAnyException();
       for (var tampering : TAMPERINGS) {
-        library.asOwner(tampering.done());
+        library.asSuperuser(tampering.done());
         assertThatThrownBy(checker::check, tampering.done()).isInstanceOf(AssertionError.class);
-        library.asOwner(tampering.undone());
+        library.asSuperuser(tampering.undone());
       }
       assertThatCode(checker::check).as("all of it taken back").doesNotThrowAnyException();
     }
@@ -141,12 +141,12 @@ class HistoryCheckerTest {
       try (var library = new TestLibrary()) {
         library.submit(TestLibrary.checkout(library.north, "A", "1"));
         library.submit(TestLibrary.checkout(library.north, "B", "1"));
-        library.asOwner(REFUSED.formatted(library.north));
+        library.asSuperuser(REFUSED.formatted(library.north));
         var checker = new RefusalChecker(library);
         checker.check(library.north);
         assertThat(checker.alone()).isEqualTo(2);
 
-        library.asOwner((REFUSED + effect).formatted(library.north, library.north));
+        library.asSuperuser((REFUSED + effect).formatted(library.north, library.north));
         assertThatThrownBy(() -> checker.check(library.north))
             .as(effect)
             .isInstanceOf(AssertionError.class);
@@ -242,7 +242,8 @@ class HistoryCheckerTest {
       assertThatThrownBy(checker(library, events, new Loss(from, Instant.now()))::check)
           .as("lost, although something later is there")
           .isInstanceOf(AssertionError.class);
-      library.asOwner("delete from command_outcome; delete from audit_patron; delete from audit");
+      library.asSuperuser(
+          "delete from command_outcome; delete from audit_patron; delete from audit");
       assertThatThrownBy(checker(library, events, new Loss(Instant.EPOCH, Instant.now()))::check)
           .as("lost, but for its effect")
           .isInstanceOf(AssertionError.class);

@@ -93,13 +93,13 @@ class HistoryFaultTest {
   @Test
   void loansAreDueWithTheTenantsDayWhateverItsClocksDoInThatNight() throws Exception {
     var clock = new JumpingClock();
-    try (var library = TestLibrary.alone();
+    try (var library = TestLibrary.inOwnDatabase();
         var store =
             new PostgresStore(
                 clock, TestLibrary.settings(library.roles, 64), TestLibrary.keyring());
         var history = new History(directory.resolve("history.jsonl"));
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      library.asOwner(PARTITIONS);
+      library.asSuperuser(PARTITIONS);
       var node = new RandomClient.Node(store, clock, TestLibrary.ANSWER_WITHIN);
       var tenants = List.of(library.north, library.south);
       for (var night : NIGHTS) {

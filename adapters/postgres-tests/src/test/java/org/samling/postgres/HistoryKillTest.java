@@ -48,7 +48,7 @@ class HistoryKillTest {
       disabledReason = "HistoryFaultTest ends a primary at once in every run")
   void nothingAcknowledgedIsLostAndNothingIsDoubledWhenPostgresqlIsStoppedAtOnce()
       throws Exception {
-    var cluster = TestPostgres.directoryForAnother();
+    var cluster = TestPostgres.newDataDirectory();
     var server = TestPostgres.startAnother(cluster, 0);
     try {
       var port = server.port();

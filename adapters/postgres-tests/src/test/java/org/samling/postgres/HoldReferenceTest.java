@@ -93,7 +93,7 @@ class HoldReferenceTest {
                 patron,
                 title,
                 null,
-                new HoldCommand.Placing(MAIN, Instant.now(), null, false, NUMBER, false)));
+                new HoldCommand.HoldOptions(MAIN, Instant.now(), null, false, NUMBER, false)));
     return ((HoldOutcome.Placed) outcome).holdId();
   }
 }

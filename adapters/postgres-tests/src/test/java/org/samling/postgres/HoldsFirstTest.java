@@ -18,7 +18,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.command.HoldCommand;
-import org.samling.core.circulation.command.HoldCommand.Placing;
+import org.samling.core.circulation.command.HoldCommand.HoldOptions;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.circulation.outcome.HoldOutcome;
 import org.samling.core.circulation.reason.RefusalReason;
@@ -83,7 +83,7 @@ class HoldsFirstTest {
                     patron,
                     TITLE,
                     BRANCH,
-                    Placing.at(MAIN, Instant.now(), null))))
+                    HoldOptions.at(MAIN, Instant.now(), null))))
         .isInstanceOf(HoldOutcome.Placed.class);
   }
 
@@ -174,7 +174,7 @@ class HoldsFirstTest {
             origin(library.north, UUID.randomUUID(), MAIN),
             "B",
             "1",
-            Placing.at(MAIN, Instant.now(), null)));
+            HoldOptions.at(MAIN, Instant.now(), null)));
     lent("A", "2");
     assertThat(refused(library.submit(renew(library.north, "A", "1"))))
         .isEqualTo("holds-first: hold.item = WAITING (item 1)");

@@ -54,7 +54,7 @@ abstract class HoldsFixture {
             patron,
             TITLE,
             ofBranch,
-            HoldCommand.Placing.at(pickup, at, null)));
+            HoldCommand.HoldOptions.at(pickup, at, null)));
   }
 
   static UUID id(HoldOutcome outcome) {

@@ -196,7 +196,7 @@ class HoldsTest extends HoldsFixture {
                     origin(library.north, UUID.randomUUID(), MAIN),
                     "A",
                     "2",
-                    HoldCommand.Placing.at(MAIN, Instant.now(), null))));
+                    HoldCommand.HoldOptions.at(MAIN, Instant.now(), null))));
 
     assertThat(giveBack("1", MAIN)).isInstanceOf(Destination.Shelf.class);
     assertThat(giveBack("2", MAIN)).isInstanceOf(Destination.HoldShelf.class);
@@ -225,7 +225,7 @@ class HoldsTest extends HoldsFixture {
                 "A",
                 type,
                 List.of(TITLE, TestLibrary.OTHER_TITLE),
-                HoldCommand.Placing.at(MAIN, Instant.now(), null)));
+                HoldCommand.HoldOptions.at(MAIN, Instant.now(), null)));
   }
 
   @Test
@@ -268,7 +268,7 @@ class HoldsTest extends HoldsFixture {
                 "A",
                 HoldType.SERIAL,
                 List.of(TITLE, TestLibrary.OTHER_TITLE),
-                HoldCommand.Placing.at(MAIN, Instant.now(), null))),
+                HoldCommand.HoldOptions.at(MAIN, Instant.now(), null))),
         RefusalReason.ALREADY_HELD);
     assertThat(library.count(library.north, "select count(*) from hold")).isEqualTo(1);
   }
@@ -285,7 +285,7 @@ class HoldsTest extends HoldsFixture {
                     "A",
                     TITLE,
                     null,
-                    new HoldCommand.Placing(MAIN, now.minusSeconds(1_000), null, true))));
+                    new HoldCommand.HoldOptions(MAIN, now.minusSeconds(1_000), null, true))));
     var next = id(place("B", null, MAIN, now));
     pause(paused, new HoldFacts.Pause(today, today));
 
@@ -345,7 +345,7 @@ class HoldsTest extends HoldsFixture {
     giveBack("1", MAIN);
     refused(expire(hold, "A"), RefusalReason.HOLD_NOT_OVER);
 
-    library.asOwner(
+    library.asSuperuser(
         "update hold set pickup_until = now() - interval '1 hour' where id = '%s'".formatted(hold));
     assertThat(library.store.holdLists().expiredHolds(library.north, Instant.now(), 10))
         .extracting(HoldLists.ExpiredHold::hold)
@@ -369,15 +369,16 @@ class HoldsTest extends HoldsFixture {
     refused(place("X", null, MAIN, Instant.now()), RefusalReason.PATRON_BLOCKED);
     refused(place("D", null, MAIN, Instant.now()), RefusalReason.ALREADY_ON_LOAN);
     giveBack("2", MAIN);
-    library.asOwner("update item set status = 'LOST' where barcode = '2'");
+    library.asSuperuser("update item set status = 'LOST' where barcode = '2'");
     refused(placeItem("A", "2"), RefusalReason.ITEM_LOST);
-    library.asOwner("update item set status = 'DISCARDED' where barcode = '2'");
+    library.asSuperuser("update item set status = 'DISCARDED' where barcode = '2'");
     refused(placeItem("A", "2"), RefusalReason.ITEM_DISCARDED);
-    library.asOwner(
+    library.asSuperuser(
         "insert into item_set (tenant_id, barcode, name, made_at) select id, '7b', '7b', now() from tenant");
-    library.asOwner("update item set status = 'AVAILABLE', part_of_set = '7b' where barcode = '2'");
+    library.asSuperuser(
+        "update item set status = 'AVAILABLE', part_of_set = '7b' where barcode = '2'");
     refused(placeItem("A", "2"), RefusalReason.PART_OF_SET);
-    library.asOwner(
+    library.asSuperuser(
         "update item set part_of_set = null, borrowed_from = 'DK-775100' where barcode = '2'");
     refused(placeItem("A", "2"), RefusalReason.ITEM_BORROWED);
     refused(placeItem("A", "R"), RefusalReason.ITEM_NOT_FOR_LOAN);
@@ -393,7 +394,7 @@ class HoldsTest extends HoldsFixture {
             origin(library.north, UUID.randomUUID(), MAIN),
             patron,
             item,
-            HoldCommand.Placing.at(MAIN, Instant.now(), null)));
+            HoldCommand.HoldOptions.at(MAIN, Instant.now(), null)));
   }
 
   private void rule(String code, Subject subject, String value, Map<String, String> terms) {
@@ -444,7 +445,7 @@ class HoldsTest extends HoldsFixture {
     var hold = id(place("A", null, MAIN, Instant.now()));
     giveBack("1", MAIN);
     var today = LocalDate.now(ZONE);
-    library.stop("closed", today, today.plusDays(13), Set.of());
+    library.suspend("closed", today, today.plusDays(13), Set.of());
 
     reschedule(hold);
     assertThat(text("select (pickup_until at time zone 'Europe/Copenhagen')::date from hold"))

@@ -85,7 +85,7 @@ class ImportBatchesTest {
             batches.write(
                 batch,
                 List.of(record),
-                TestLibrary.judge(),
+                TestLibrary.recordJudge(),
                 List.of(NewItem.plain("together1", record.key(), "nowhere", "book")),
                 0,
                 after))
@@ -96,7 +96,7 @@ class ImportBatchesTest {
     batches.write(
         batch,
         List.of(record),
-        TestLibrary.judge(),
+        TestLibrary.recordJudge(),
         List.of(NewItem.plain("together1", record.key(), TestLibrary.MAIN, "book")),
         0,
         after);
@@ -207,7 +207,7 @@ class ImportBatchesTest {
     var theirs = begin(library.south, "own");
     write(theirs, 0, record("own", 1, "Syd"));
 
-    assertThat(batches.numbered(library.south, batch.number())).isEmpty();
+    assertThat(batches.find(library.south, batch.number())).isEmpty();
     assertThat(batches.undo(batch, this::keep)).isEqualTo(new UndoCounts(0, 1));
     assertThat(
             library
@@ -258,7 +258,8 @@ class ImportBatchesTest {
 
   private static PutCounts write(ImportBatch batch, int before, CatalogueRecord... records) {
     var after = new ImportTally(before + records.length, 0, 0, 0, 0, Map.of(), ItemTally.NOTHING);
-    return batches.write(batch, List.of(records), TestLibrary.judge(), List.of(), before, after);
+    return batches.write(
+        batch, List.of(records), TestLibrary.recordJudge(), List.of(), before, after);
   }
 
   private static CatalogueRecord record(String source, int number, String title) {
@@ -266,7 +267,7 @@ class ImportBatchesTest {
   }
 
   private static ImportBatch again(ImportBatch batch) {
-    return batches.numbered(batch.order().tenant(), batch.number()).orElseThrow();
+    return batches.find(batch.order().tenant(), batch.number()).orElseThrow();
   }
 
   private static long count(String source) {

@@ -23,13 +23,13 @@ import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.ill.Institution;
 import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryMessages.About;
-import org.samling.core.ill.InterlibraryMessages.Due;
 import org.samling.core.ill.InterlibraryMessages.Incoming;
-import org.samling.core.ill.InterlibraryMessages.Kept;
 import org.samling.core.ill.InterlibraryMessages.Lent;
+import org.samling.core.ill.InterlibraryMessages.OutgoingMessage;
 import org.samling.core.ill.InterlibraryMessages.Own;
 import org.samling.core.ill.InterlibraryMessages.Reaction;
 import org.samling.core.ill.InterlibraryMessages.Reply;
+import org.samling.core.ill.InterlibraryMessages.StoredMessage;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryOrder.Requester;
@@ -106,7 +106,7 @@ class InterlibraryMessagesTest {
         .request();
   }
 
-  private List<Due> due() {
+  private List<OutgoingMessage> due() {
     return messages.due(library.north, 20, LEASE);
   }
 
@@ -172,17 +172,21 @@ class InterlibraryMessagesTest {
     lent();
     library.submit(checkout(library.north, Institution.card(LIBRARY), "2"));
     var first = due();
-    assertThat(first).extracting(Due::telling).containsExactly(PeerNotice.REQUEST_RESPONSE);
+    assertThat(first)
+        .extracting(OutgoingMessage::telling)
+        .containsExactly(PeerNotice.REQUEST_RESPONSE);
     assertThat(due()).as("the first is on its way").isEmpty();
-    messages.again(library.north, first.getFirst(), "<sent/>", "no answer", Instant.now());
+    messages.retryLater(library.north, first.getFirst(), "<sent/>", "no answer", Instant.now());
     var again = due();
-    assertThat(again).extracting(Due::telling).containsExactly(PeerNotice.REQUEST_RESPONSE);
+    assertThat(again)
+        .extracting(OutgoingMessage::telling)
+        .containsExactly(PeerNotice.REQUEST_RESPONSE);
     assertThat(again.getFirst().tries()).isEqualTo(2);
     assertThat(again.getFirst().at()).isEqualTo(first.getFirst().at());
     messages.done(library.north, again.getFirst(), "<sent/>", "<ok/>", null, Reaction.NONE);
     assertThat(told()).containsExactly(PeerNotice.STATUS_CHANGE);
-    assertThat(messages.kept(library.north, 1))
-        .extracting(Kept::kind, Kept::isOutgoing, Kept::isWaiting)
+    assertThat(messages.messages(library.north, 1))
+        .extracting(StoredMessage::kind, StoredMessage::isOutgoing, StoredMessage::isWaiting)
         .containsExactly(
             tuple("Request", false, false),
             tuple("REQUEST_RESPONSE", true, false),
@@ -194,7 +198,8 @@ class InterlibraryMessagesTest {
     for (var i = 0; i < 10; i++) {
       own();
     }
-    var senders = IntStream.range(0, 8).<Callable<List<Due>>>mapToObj(_ -> this::due).toList();
+    var senders =
+        IntStream.range(0, 8).<Callable<List<OutgoingMessage>>>mapToObj(_ -> this::due).toList();
     try (var threads = Executors.newFixedThreadPool(4)) {
       var sent =
           threads.invokeAll(senders).stream()
@@ -263,7 +268,7 @@ class InterlibraryMessagesTest {
     assertThat(sentOn.state()).isEqualTo(InterlibraryState.SENT);
     assertThat(sentOn.handling().peer()).isEqualTo(new Peer(SECOND, US, Peer.VERSION));
     var due = due();
-    assertThat(due).extracting(Due::telling).containsExactly(PeerNotice.REQUEST);
+    assertThat(due).extracting(OutgoingMessage::telling).containsExactly(PeerNotice.REQUEST);
     assertThat(due.getFirst().lender()).isEqualTo(2);
     messages.done(library.north, due.getFirst(), "<sent/>", "<ok/>", null, Reaction.NONE);
 
@@ -325,6 +330,6 @@ class InterlibraryMessagesTest {
   void tenantsSendTheirOwn() {
     own();
     assertThat(messages.due(library.south, 20, LEASE)).isEmpty();
-    assertThat(messages.kept(library.south, 1)).isEmpty();
+    assertThat(messages.messages(library.south, 1)).isEmpty();
   }
 }

@@ -18,9 +18,9 @@ import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryOrder.Requester;
 import org.samling.core.ill.InterlibraryOrder.Service;
 import org.samling.core.ill.InterlibraryOverview;
-import org.samling.core.ill.InterlibraryOverview.Asked;
-import org.samling.core.ill.InterlibraryOverview.Sought;
-import org.samling.core.ill.InterlibraryOverview.Untold;
+import org.samling.core.ill.InterlibraryOverview.PendingMessage;
+import org.samling.core.ill.InterlibraryOverview.RequestFilter;
+import org.samling.core.ill.InterlibraryOverview.RotaEntry;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryState.Side;
@@ -81,7 +81,8 @@ class InterlibraryOverviewTest {
       @Nullable String text,
       @Nullable Set<String> branches) {
     return overview
-        .requests(library.north, new Sought(states, partner, text, branches), Long.MAX_VALUE, 10)
+        .requests(
+            library.north, new RequestFilter(states, partner, text, branches), Long.MAX_VALUE, 10)
         .stream()
         .map(InterlibraryRequest::number)
         .toList();
@@ -108,7 +109,7 @@ class InterlibraryOverviewTest {
   @Test
   void pagesFollowEachOtherAndNobodyIsNamed() {
     var all = Map.of(Side.LENDING, ANY, Side.BORROWING, ANY);
-    var found = overview.requests(library.north, new Sought(all, null, null, null), 2, 1);
+    var found = overview.requests(library.north, new RequestFilter(all, null, null, null), 2, 1);
     assertThat(found).hasSize(1);
     assertThat(found.getFirst().number()).isEqualTo(1);
     assertThat(found.getFirst().order().patron()).isNull();
@@ -121,23 +122,26 @@ class InterlibraryOverviewTest {
   @Test
   void rotaSaysWhoIsAskedNow() {
     assertThat(overview.rota(library.north, 2))
-        .containsExactly(new Asked(1, "DK-710200", true), new Asked(2, "DK-710300", false));
+        .containsExactly(new RotaEntry(1, "DK-710200", true), new RotaEntry(2, "DK-710300", false));
     assertThat(overview.rota(library.north, 1)).isEmpty();
   }
 
   @Test
   void whatOthersWereNotToldWaitsInTheQueue() {
-    assertThat(overview.untold(library.north, null, null, 10))
-        .extracting(untold -> untold.place().request(), Untold::telling, Untold::peer)
+    assertThat(overview.pendingMessages(library.north, null, null, 10))
+        .extracting(
+            untold -> untold.place().request(), PendingMessage::telling, PendingMessage::peer)
         .containsExactly(tuple(2L, PeerNotice.REQUEST, "DK-710200"));
-    assertThat(overview.untold(library.north, Set.of(TestLibrary.BRANCH), null, 10)).isEmpty();
+    assertThat(overview.pendingMessages(library.north, Set.of(TestLibrary.BRANCH), null, 10))
+        .isEmpty();
   }
 
   @Test
   void anotherTenantSeesNothingOfIt() {
     var all = Map.of(Side.LENDING, ANY, Side.BORROWING, ANY);
-    assertThat(overview.requests(library.south, new Sought(all, null, null, null), 9, 9)).isEmpty();
+    assertThat(overview.requests(library.south, new RequestFilter(all, null, null, null), 9, 9))
+        .isEmpty();
     assertThat(overview.rota(library.south, 2)).isEmpty();
-    assertThat(overview.untold(library.south, null, null, 10)).isEmpty();
+    assertThat(overview.pendingMessages(library.south, null, null, 10)).isEmpty();
   }
 }

@@ -21,7 +21,7 @@ import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryOrder.Requester;
 import org.samling.core.ill.InterlibraryOrder.Service;
 import org.samling.core.ill.InterlibraryOrder.WantedRecord;
-import org.samling.core.ill.InterlibraryOverview.Sought;
+import org.samling.core.ill.InterlibraryOverview.RequestFilter;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryRequest.Event;
 import org.samling.core.ill.InterlibraryRequests;
@@ -39,7 +39,8 @@ import org.samling.core.search.RecordRef;
 class InterlibraryRequestsTest {
 
   private static final Placement REQUESTED = new Placement(InterlibraryState.REQUESTED, null);
-  private static final Sought ANY = Sought.standing(EnumSet.allOf(InterlibraryState.class));
+  private static final RequestFilter ANY =
+      RequestFilter.inStates(EnumSet.allOf(InterlibraryState.class));
 
   private final TestLibrary library = new TestLibrary();
   private final InterlibraryRequests requests = library.store.interlibraryRequests();
@@ -130,7 +131,7 @@ class InterlibraryRequestsTest {
     var first = place(library.north, order(null, 1));
     assertThat(place(library.north, order(null, 1)).request()).isEqualTo(first.request());
     assertThat(place(library.north, order(null, 2)).isNew()).isTrue();
-    library.asOwner("update ill_request set placed_at = placed_at - interval '25 hours'");
+    library.asSuperuser("update ill_request set placed_at = placed_at - interval '25 hours'");
     assertThat(place(library.north, order(null, 1)).isNew()).isTrue();
   }
 
@@ -201,11 +202,11 @@ class InterlibraryRequestsTest {
         library.north,
         2,
         new Step(InterlibraryState.REQUESTED, InterlibraryState.WILL_SUPPLY, "staff", null));
-    var waiting = Sought.standing(Set.of(InterlibraryState.REQUESTED));
+    var waiting = RequestFilter.inStates(Set.of(InterlibraryState.REQUESTED));
     assertThat(numbers(requests.list(library.north, waiting, 0, 2))).containsExactly(1L, 3L);
     assertThat(numbers(requests.list(library.north, waiting, 3, 2))).containsExactly(4L, 5L);
     assertThat(requests.list(library.north, waiting, 5, 2)).isEmpty();
-    var answered = Sought.standing(Set.of(InterlibraryState.WILL_SUPPLY));
+    var answered = RequestFilter.inStates(Set.of(InterlibraryState.WILL_SUPPLY));
     assertThat(numbers(requests.list(library.north, answered, 0, 9))).containsExactly(2L);
   }
 

@@ -101,7 +101,7 @@ class LoansTest {
   void undoneRenewalLeavesTheLoanAsItWas() {
     library.set(Setting.LOAN_VISIT_MINUTES, "0");
     var lent = lend("A", "1");
-    library.asOwner("update loan set due_at = due_at - interval '5 days'");
+    library.asSuperuser("update loan set due_at = due_at - interval '5 days'");
     var renewed = library.submit(new LoanCommand.Renew(at(MAIN), "A", "1"));
     assertThat(((CheckoutOutcome.Granted) renewed).due()).isEqualTo(lent.due());
 
@@ -115,7 +115,7 @@ class LoansTest {
     lend("A", "1");
     refused(undoCheckout("A", "1", BRANCH), RefusalReason.UNDO_TOO_LATE);
     library.set(Setting.LOAN_UNDO_MINUTES, "10");
-    library.asOwner("update loan set lent_at = lent_at - interval '11 minutes'");
+    library.asSuperuser("update loan set lent_at = lent_at - interval '11 minutes'");
     refused(undoCheckout("A", "1", MAIN), RefusalReason.UNDO_TOO_LATE);
     assertThat(status("1")).isEqualTo(ItemStatus.ON_LOAN);
   }
@@ -168,7 +168,7 @@ class LoansTest {
             CheckoutOutcome.Refused.class,
             r -> assertThat(r.reason()).isEqualTo(RefusalReason.RECALLED));
 
-    library.asOwner(
+    library.asSuperuser(
         "update loan set lent_at = lent_at - interval '20 days', due_at = due_at + interval '9 days'");
     assertThat(library.submit(new LoanCommand.Recall(at(MAIN), "1")))
         .isInstanceOfSatisfying(
@@ -205,7 +205,7 @@ class LoansTest {
   @Test
   void recallNeverLengthensALoan() {
     lend("A", "1");
-    library.asOwner("update loan set due_at = now() + interval '1 day'");
+    library.asSuperuser("update loan set due_at = now() + interval '1 day'");
     library.submit(new LoanCommand.Recall(at(MAIN), "1"));
     assertThat(due("1")).isEqualTo(LocalDate.ofInstant(Instant.now().plusSeconds(86_400), ZONE));
   }
@@ -213,7 +213,7 @@ class LoansTest {
   @Test
   void nothingIsRecalledWhileRecallsStandStill() {
     lend("A", "1");
-    library.stop("closed", today, today.plusDays(3), Set.of(MAIN));
+    library.suspend("closed", today, today.plusDays(3), Set.of(MAIN));
     refused(library.submit(new LoanCommand.Recall(at(MAIN), "1")), RefusalReason.RECALLS_STOPPED);
   }
 

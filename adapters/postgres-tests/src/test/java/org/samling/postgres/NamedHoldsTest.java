@@ -34,8 +34,8 @@ class NamedHoldsTest {
     return TestLibrary.origin(library.north, UUID.randomUUID(), MAIN);
   }
 
-  private static HoldCommand.Placing placing() {
-    return HoldCommand.Placing.at(MAIN, Instant.now(), null);
+  private static HoldCommand.HoldOptions placing() {
+    return HoldCommand.HoldOptions.at(MAIN, Instant.now(), null);
   }
 
   private UUID onTitle() {

@@ -27,8 +27,8 @@ class NodesTest {
   @BeforeEach
   void open() {
     library = new TestLibrary();
-    one = library.impatientStore(Duration.ofSeconds(15));
-    other = library.impatientStore(Duration.ofSeconds(15));
+    one = library.storeWithTimeout(Duration.ofSeconds(15));
+    other = library.storeWithTimeout(Duration.ofSeconds(15));
   }
 
   @AfterEach
@@ -43,12 +43,12 @@ class NodesTest {
   }
 
   private static List<String> names(PostgresStore store) {
-    return store.nodes().seen().stream().map(node -> node.report().name()).toList();
+    return store.nodes().nodes().stream().map(node -> node.report().name()).toList();
   }
 
   private Node self(NodeIndex index) {
     one.nodes().join(() -> report("one", index));
-    return one.nodes().seen().getFirst();
+    return one.nodes().nodes().getFirst();
   }
 
   @Test
@@ -59,7 +59,7 @@ class NodesTest {
     assertThat(names(other)).containsExactly("one", "other");
     assertThat(one.isReady()).isTrue();
     assertThat(names(one)).containsExactly("one", "other");
-    assertThat(one.nodes().seen().getFirst().report().startedAt()).isEqualTo(STARTED);
+    assertThat(one.nodes().nodes().getFirst().report().startedAt()).isEqualTo(STARTED);
 
     other.nodes().leave();
     assertThat(other.isReady()).isTrue();
@@ -74,16 +74,16 @@ class NodesTest {
     assertThat(self(NodeIndex.UNKNOWN).isGone()).isFalse();
     unseen("other", "1 hour");
     assertThat(one.isReady()).isTrue();
-    assertThat(one.nodes().seen()).extracting(Node::isGone).containsExactly(false, true);
+    assertThat(one.nodes().nodes()).extracting(Node::isGone).containsExactly(false, true);
     unseen("other", "1 day");
     assertThat(one.isReady()).isTrue();
     assertThat(names(one)).containsExactly("one");
     assertThat(other.isReady()).as("one that comes back is there again").isTrue();
-    assertThat(other.nodes().seen()).extracting(Node::isGone).containsExactly(false, false);
+    assertThat(other.nodes().nodes()).extracting(Node::isGone).containsExactly(false, false);
   }
 
   private void unseen(String name, String since) {
-    library.asOwner(
+    library.asSuperuser(
         "update node set seen_at = seen_at - interval '%s' where name = '%s'"
             .formatted(since, name));
   }
@@ -114,14 +114,14 @@ class NodesTest {
         .catalogue()
         .putRecords(null, List.of(TestLibrary.record(new RecordKey("t", "new"), "Ny")));
     assertThat(one.isReady()).isTrue();
-    node = one.nodes().seen().getFirst();
+    node = one.nodes().nodes().getFirst();
     assertThat(node.missing()).isEqualTo(1);
     assertThat(node.indexState()).isEqualTo(Node.IndexState.FOLLOWS);
 
     library.store.catalogueHarvest().mark();
-    library.asOwner("update catalogue_moment set at = at - interval '1 hour'");
+    library.asSuperuser("update catalogue_moment set at = at - interval '1 hour'");
     assertThat(one.isReady()).isTrue();
-    node = one.nodes().seen().getFirst();
+    node = one.nodes().nodes().getFirst();
     assertThat(node.missingSince()).isBefore(Instant.now().minusSeconds(1_800));
     assertThat(node.indexState()).isEqualTo(Node.IndexState.FAR_BEHIND);
   }
@@ -137,11 +137,11 @@ class NodesTest {
   @Test
   void nodesThatCantWriteTellWhatTheySawLast() {
     self(NodeIndex.UNKNOWN);
-    library.asOwner("revoke update on node from " + library.roles.application());
+    library.asSuperuser("revoke update on node from " + library.roles.application());
     assertThat(one.isReady()).as("who can't write is not ready").isFalse();
     assertThat(names(one)).containsExactly("one");
     one.nodes().leave();
-    library.asOwner("grant update on node to " + library.roles.application());
+    library.asSuperuser("grant update on node to " + library.roles.application());
     assertThat(one.isReady()).isTrue();
   }
 }

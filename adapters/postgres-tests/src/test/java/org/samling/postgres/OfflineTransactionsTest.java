@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.circulation.OfflineTransactions;
-import org.samling.core.circulation.OfflineTransactions.Asked;
+import org.samling.core.circulation.OfflineTransactions.ReportedTransaction;
 import org.samling.core.circulation.OfflineTransactions.Result;
-import org.samling.core.circulation.OfflineTransactions.Told;
+import org.samling.core.circulation.OfflineTransactions.TransactionFilter;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.OfflineCommand;
 import org.samling.core.circulation.outcome.OfflineOutcome;
@@ -28,7 +28,7 @@ import org.samling.core.policy.Term;
 /** What machines did while the line was down, in the store. */
 class OfflineTransactionsTest {
 
-  private static final Asked ALL = new Asked(null, null, null, false);
+  private static final TransactionFilter ALL = new TransactionFilter(null, null, null, false);
 
   private final TestLibrary library = new TestLibrary();
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
@@ -80,7 +80,7 @@ class OfflineTransactionsTest {
     return (OfflineOutcome.Recorded) library.submit(command);
   }
 
-  private List<Told> told(Asked asked) {
+  private List<ReportedTransaction> told(TransactionFilter asked) {
     return library.store.offlineTransactions().list(library.north, asked, null, 1_000);
   }
 
@@ -121,7 +121,10 @@ class OfflineTransactionsTest {
           .as("told in the order " + orders.get(i))
           .containsExactly(loan("A", daysAgo(9), daysAgo(7), 0), loan("B", daysAgo(5), null, 0));
     }
-    assertThat(told(ALL)).extracting(Told::result).containsOnly(Result.DONE).hasSize(18);
+    assertThat(told(ALL))
+        .extracting(ReportedTransaction::result)
+        .containsOnly(Result.DONE)
+        .hasSize(18);
     assertThat(library.store.offlineTransactions().counts(library.north, ALL))
         .isEqualTo(Map.of(Result.DONE, 18L));
   }
@@ -185,13 +188,13 @@ class OfflineTransactionsTest {
   void lendingWhatSomebodyHasIsReportedUntilItsReturnIsTold() {
     tell(lent("A", "1", daysAgo(9)));
     tell(lent("B", "1", daysAgo(5)));
-    assertThat(told(new Asked(null, null, null, true)))
-        .extracting(Told::patron, Told::rules)
+    assertThat(told(new TransactionFilter(null, null, null, true)))
+        .extracting(ReportedTransaction::patron, ReportedTransaction::rules)
         .containsExactly(
             tuple("A", List.of(OfflineTransactions.RETURN_UNKNOWN)),
             tuple("B", List.of(OfflineTransactions.LENT_ALREADY)));
     tell(returned("1", daysAgo(7)));
-    assertThat(told(new Asked(null, null, null, true))).isEmpty();
+    assertThat(told(new TransactionFilter(null, null, null, true))).isEmpty();
   }
 
   @Test
@@ -258,10 +261,12 @@ class OfflineTransactionsTest {
     tell(lent("4711", "2", daysAgo(9)));
     library.set(library.north, "north", Setting.LOAN_RETENTION_DAYS, "1");
     assertThat(library.store.loanHistory().forget(library.north, now)).isEqualTo(1);
-    assertThat(told(ALL)).extracting(Told::patron).containsExactlyInAnyOrder(null, null, "4711");
+    assertThat(told(ALL))
+        .extracting(ReportedTransaction::patron)
+        .containsExactlyInAnyOrder(null, null, "4711");
     var transactions = library.store.offlineTransactions();
     assertThat(transactions.forget(library.north, now.plus(Duration.ofDays(3)))).isZero();
-    assertThat(told(ALL)).extracting(Told::patron).containsOnlyNulls().hasSize(3);
+    assertThat(told(ALL)).extracting(ReportedTransaction::patron).containsOnlyNulls().hasSize(3);
     assertThat(transactions.forget(library.north, now.plus(Duration.ofDays(92)))).isEqualTo(3);
     assertThat(told(ALL)).isEmpty();
     assertThat(loans("1")).hasSize(1);
@@ -275,13 +280,13 @@ class OfflineTransactionsTest {
     assertThat(transactions.settle(library.north, id, "staff", "label was printed anew")).isTrue();
     assertThat(transactions.settle(library.north, id, "staff", null)).isFalse();
     assertThat(transactions.settle(library.south, id, "staff", null)).isFalse();
-    assertThat(told(new Asked(null, null, null, true))).isEmpty();
+    assertThat(told(new TransactionFilter(null, null, null, true))).isEmpty();
     assertThat(told(ALL).getFirst().settled())
         .extracting(OfflineTransactions.Settled::by, OfflineTransactions.Settled::note)
         .containsExactly("staff", "label was printed anew");
-    assertThat(told(new Asked(TestLibrary.BRANCH, null, null, false))).isEmpty();
-    assertThat(told(new Asked(TestLibrary.MAIN, "test", daysAgo(1), false))).hasSize(1);
-    assertThat(told(new Asked(null, "other", null, false))).isEmpty();
+    assertThat(told(new TransactionFilter(TestLibrary.BRANCH, null, null, false))).isEmpty();
+    assertThat(told(new TransactionFilter(TestLibrary.MAIN, "test", daysAgo(1), false))).hasSize(1);
+    assertThat(told(new TransactionFilter(null, "other", null, false))).isEmpty();
     assertThat(told(ALL).getFirst().reason()).isEqualTo(RefusalReason.ITEM_UNKNOWN);
   }
 }

@@ -75,9 +75,9 @@ class OwnTextsTest {
     var id = login.account().id();
     assertThat(accounts.marks(library.north, Set.of(id))).containsEntry(id, login.mark());
     assertThat(accounts.marks(library.south, Set.of(id))).isEmpty();
-    library.asOwner("update account set language = '001' where username = 'north-kiosk'");
+    library.asSuperuser("update account set language = '001' where username = 'north-kiosk'");
     assertThat(accounts.marks(library.north, Set.of(id)).get(id)).isNotEqualTo(login.mark());
-    library.asOwner("update account set enabled = false where username = 'north-kiosk'");
+    library.asSuperuser("update account set enabled = false where username = 'north-kiosk'");
     assertThat(accounts.marks(library.north, Set.of(id))).isEmpty();
   }
 }

@@ -295,7 +295,7 @@ class PeriodicalsTest {
             PERIODICAL,
             null,
             issue,
-            HoldCommand.Placing.at(MAIN, Instant.now().truncatedTo(ChronoUnit.MICROS), null)));
+            HoldCommand.HoldOptions.at(MAIN, Instant.now().truncatedTo(ChronoUnit.MICROS), null)));
   }
 
   private Destination returned(String item) {

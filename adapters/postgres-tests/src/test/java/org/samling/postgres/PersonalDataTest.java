@@ -20,11 +20,11 @@ import org.samling.core.circulation.command.HoldCommand;
 import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.ill.InterlibraryOrder;
-import org.samling.core.ill.InterlibraryOverview.Sought;
+import org.samling.core.ill.InterlibraryOverview.RequestFilter;
 import org.samling.core.ill.InterlibraryState;
-import org.samling.core.notices.NoticeContacts.Wish;
+import org.samling.core.notices.NoticeContacts.NoticePreference;
 import org.samling.core.notices.NoticeKind;
-import org.samling.core.notices.Notices.Asked;
+import org.samling.core.notices.Notices.NoticeFilter;
 import org.samling.core.policy.Setting;
 import org.samling.core.privacy.Access;
 import org.samling.core.privacy.PersonalData.Block;
@@ -227,11 +227,14 @@ class PersonalDataTest {
   /** A message to the person, a wish, an address that bounced, and a class they are in. */
   private void tellOf(UUID person) {
     var tenant = library.north;
-    library.asOwner(
+    library.asSuperuser(
         "update patron set email = '%s1@example.org' where id = '%s'".formatted(CARD, person));
-    library.store.noticeContacts().put(tenant, person, NoticeKind.READY, Wish.by("sms"));
-    library.store.noticeContacts().bounced(tenant, CARD + "1@example.org", "test", "test");
-    library.asOwner(
+    library
+        .store
+        .noticeContacts()
+        .put(tenant, person, NoticeKind.READY, NoticePreference.by("sms"));
+    library.store.noticeContacts().addBounce(tenant, CARD + "1@example.org", "test", "test");
+    library.asSuperuser(
         """
         insert into notice_message (tenant_id, id, patron_id, kind, channel, address, language, form, branch, created_at, subject, body)
         values (%1$s, gen_random_uuid(), '%2$s', 'READY', 'email', '%3$s1@example.org', 'DA', 'FULL', '%4$s', now(), 'Klar', 'Navn, %3$s');
@@ -260,15 +263,15 @@ class PersonalDataTest {
             library.text(
                 library.north,
                 "select patron_id from patron_identifier where value = '%s'".formatted(CARD)));
-    var seen = library.store.accessLog().seen(library.north, id, 10);
+    var seen = library.store.accessLog().reads(library.north, id, 10);
     assertThat(seen)
         .extracting(s -> s.access().protocol() + " " + s.access().operation() + " " + s.times())
         .containsExactlyInAnyOrder("SIP2 63 3", "NCIP LookupUser 1");
     assertThat(seen).allSatisfy(s -> assertThat(s.first().getEpochSecond() % 3_600).isZero());
-    assertThat(library.store.accessLog().seen(library.south, id, 10)).isEmpty();
+    assertThat(library.store.accessLog().reads(library.south, id, 10)).isEmpty();
 
     lend("3");
-    assertThat(library.store.accessLog().done(library.north, id, 10))
+    assertThat(library.store.accessLog().commands(library.north, id, 10))
         .extracting(d -> d.actor() + " " + d.command() + " " + d.outcome())
         .containsExactly("test checkout done");
   }
@@ -313,7 +316,7 @@ class PersonalDataTest {
                         .interlibraryRequests()
                         .list(
                             library.north,
-                            Sought.standing(EnumSet.allOf(InterlibraryState.class)),
+                            RequestFilter.inStates(EnumSet.allOf(InterlibraryState.class)),
                             0,
                             10),
             "queue", () -> store.holdLists().queues(library.north, CARD),
@@ -321,7 +324,7 @@ class PersonalDataTest {
             "classes", () -> store.groupLists().groups(library.north, null),
             "claims", () -> store.debts().claims(library.north),
             "handed-over", () -> store.debts().lines(library.north, export.number(), _ -> {}),
-            "notices", () -> store.notices().list(library.north, Asked.ALL, 10));
+            "notices", () -> store.notices().list(library.north, NoticeFilter.ALL, 10));
     lists.forEach((name, list) ->
         Access.by(
             new Access("command line", "anne", name),
@@ -329,20 +332,20 @@ class PersonalDataTest {
               list.run();
               return null;
             }));
-    assertThat(store.accessLog().seen(library.north, person, 10))
+    assertThat(store.accessLog().reads(library.north, person, 10))
         .extracting(seen -> seen.access().operation())
         .containsAll(lists.keySet());
   }
 
   @Test
   void accessLogIsDroppedByMonthsAfterSix() {
-    library.asOwner(
+    library.asSuperuser(
         "insert into patron_access select tenant_id, id, current_date, 'SIP2', 'old', '63', 1, now(), now() from patron");
-    library.asOwner(
+    library.asSuperuser(
         "select samling.maintain_access_log((current_date + interval '5 months')::date)");
     assertThat(library.count(library.north, "select count(*) from patron_access where who = 'old'"))
         .isPositive();
-    library.asOwner(
+    library.asSuperuser(
         "select samling.maintain_access_log((current_date + interval '7 months')::date)");
     assertThat(library.count(library.north, "select count(*) from patron_access where who = 'old'"))
         .isZero();

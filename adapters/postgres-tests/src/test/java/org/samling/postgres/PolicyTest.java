@@ -34,7 +34,7 @@ import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.core.policy.Circumstances.Subject;
 import org.samling.core.policy.Conditions;
 import org.samling.core.policy.LendingPolicy;
-import org.samling.core.policy.PolicyMatrix.Sought;
+import org.samling.core.policy.PolicyMatrix.LookupResult;
 import org.samling.core.policy.PolicyRule;
 import org.samling.core.policy.Setting;
 import org.samling.core.policy.SettingValue;
@@ -388,7 +388,7 @@ class PolicyTest {
             "max-overdue - not []");
   }
 
-  private static String line(Sought sought) {
+  private static String line(LookupResult sought) {
     return "%s %s not %s"
         .formatted(
             sought.term(),

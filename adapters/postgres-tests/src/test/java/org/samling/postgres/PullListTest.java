@@ -95,14 +95,14 @@ class PullListTest extends HoldsFixture {
   void holdThatLostItsTargetIsFoundForTheJobAndGetsAnother() {
     giveBack("1", MAIN);
     var hold = id(place("A", null, MAIN, Instant.now()));
-    library.asOwner("update item set status = 'MISSING' where barcode = '1'");
+    library.asSuperuser("update item set status = 'MISSING' where barcode = '1'");
     giveBack("2", BRANCH);
 
-    library.asOwner(
+    library.asSuperuser(
         "update item set status = 'AVAILABLE', at_branch = home_branch, hold_id = null where barcode = '2'");
-    library.asOwner(
+    library.asSuperuser(
         "update hold set state = 'WAITING', item_id = null where id = '%s'".formatted(hold));
-    library.asOwner("update transit set ended_at = now()");
+    library.asSuperuser("update transit set ended_at = now()");
     assertThat(library.store.holdLists().untargetedHolds(library.north, null, 10))
         .extracting(HoldLists.HoldAt::hold)
         .containsExactly(hold);

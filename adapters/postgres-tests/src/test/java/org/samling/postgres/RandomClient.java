@@ -155,7 +155,7 @@ final class RandomClient {
     var item = any(ITEMS);
     var at = node.clock().instant();
     var placing =
-        HoldCommand.Placing.at(any(List.of(TestLibrary.MAIN, TestLibrary.BRANCH)), at, null);
+        HoldCommand.HoldOptions.at(any(List.of(TestLibrary.MAIN, TestLibrary.BRANCH)), at, null);
     return switch (random.nextInt(30)) {
       case 0, 1, 2, 3, 4, 5 ->
           new LoanCommand.Checkout(origin, patron, item, random.nextInt(4) == 0, null);

@@ -17,12 +17,12 @@ class RefusalTest {
       delimiter = '|',
       textBlock =
           """
-          23505 | Something that can be there once only is there already.
-          23503 | It refers to something that is not there, or something refers to it.
-          23514 | A part of it is missing, or is none that is allowed.
-          22P05 | It holds a character that can't be kept.
-          22003 | A part of it can't be kept as it is.
-          54000 | A part of it is longer than can be kept.
+          23505 | Something that must be unique exists already.
+          23503 | It refers to something that does not exist, or something refers to it.
+          23514 | A part of it is missing or not allowed.
+          22P05 | It contains a character that can't be stored.
+          22003 | A part of it can't be stored as it is.
+          54000 | A part of it is too long to be stored.
           """)
   void rowIsRefusedWithAReasonThatNamesNoTable(String state, String reason) {
     var fault = new SQLException("ERROR: duplicate key ... \"local_record_number_pkey\"", state);

@@ -74,7 +74,7 @@ class RetentionTest {
   }
 
   private static void keepAndDrop(LoanHistory history, TenantId tenant, Instant now) {
-    history.keep(tenant, now);
+    history.setAside(tenant, now);
     while (history.drop().isPresent()) {
       // one day after another
     }
@@ -143,8 +143,8 @@ class RetentionTest {
     for (var day = history.drop(); day.isPresent(); day = history.drop()) {
       assertThat(day).as("today, and yesterday where midnight was just now: empty").hasValue(0);
     }
-    library.asOwner("select samling.maintain_partitions((now() at time zone 'UTC')::date)");
-    library.asOwner(
+    library.asSuperuser("select samling.maintain_partitions((now() at time zone 'UTC')::date)");
+    library.asSuperuser(
         """
         update loan_history set let_go_on = (now() at time zone 'UTC')::date, ended_at = ended_at - interval '31 days'
         where item_id <> (select id from item where barcode = '2' and tenant_id = %s)
@@ -159,8 +159,8 @@ class RetentionTest {
   }
 
   private void keepAndDropNothing(LoanHistory history) {
-    history.keep(library.north, Instant.now());
-    history.keep(library.south, Instant.now());
+    history.setAside(library.north, Instant.now());
+    history.setAside(library.south, Instant.now());
     assertThat(text("select count(*) from loan_history where kept_for is not null")).isEqualTo("0");
   }
 
@@ -193,7 +193,7 @@ class RetentionTest {
   @Test
   void whatIsDueIsPutAsideWhereItsBranchKeepsItLongerByNow() {
     lendAndTakeBack("A", "1", MAIN, 10);
-    library.asOwner("update loan_history set let_go_on = (now() at time zone 'UTC')::date");
+    library.asSuperuser("update loan_history set let_go_on = (now() at time zone 'UTC')::date");
     library.set(Setting.LOAN_RETENTION_DAYS, "60");
     assertThat(detach(0)).isZero();
     assertThat(text("select kept_for from loan_history")).isEqualTo("TERM");

@@ -190,7 +190,10 @@ class RoundTripsTest {
     var north = library.north;
     assertRoundTrips(
         1,
-        () -> store.bookingLists().bookings(north, new BookingLists.Asked(null, null, true), 10));
+        () ->
+            store
+                .bookingLists()
+                .bookings(north, new BookingLists.BookingFilter(null, null, true), 10));
     assertRoundTrips(1, () -> store.bookingLists().troubles(north, 10));
     assertRoundTrips(1, () -> store.bookingLists().toFetch(north, MAIN, TODAY, 10));
     assertRoundTrips(
@@ -207,7 +210,7 @@ class RoundTripsTest {
     assertRoundTrips(1, () -> store.notices().events(north, 10));
     assertRoundTrips(1, () -> store.notices().dueSoon(north, now, Map.of(MAIN, now), 10));
     assertRoundTrips(1, () -> store.notices().claim(north, 10, Duration.ofMinutes(1)));
-    assertRoundTrips(1, () -> store.notices().list(north, Notices.Asked.ALL, 10));
+    assertRoundTrips(1, () -> store.notices().list(north, Notices.NoticeFilter.ALL, 10));
     assertRoundTrips(1, () -> store.notices().forget(north, now.minusSeconds(3_600), now));
     var name =
         new NoticeTemplates.Name(
@@ -235,10 +238,12 @@ class RoundTripsTest {
     var after = new ImportTally(1, 0, 0, 0, 0, Map.of(), null);
     assertRoundTrips(1, () -> batches.begin(order));
     assertRoundTrips(
-        3, () -> batches.write(batch, List.of(record), TestLibrary.judge(), List.of(), 0, after));
+        3,
+        () ->
+            batches.write(batch, List.of(record), TestLibrary.recordJudge(), List.of(), 0, after));
     assertRoundTrips(1, () -> batches.unfinished(order));
     assertRoundTrips(1, () -> batches.latest(null, 10));
-    assertRoundTrips(1, () -> batches.written(batch, 10));
+    assertRoundTrips(1, () -> batches.writtenRecords(batch, 10));
     assertRoundTrips(1, () -> batches.finish(batch));
   }
 
@@ -268,15 +273,17 @@ class RoundTripsTest {
         () ->
             store
                 .interlibraryOverview()
-                .requests(north, InterlibraryOverview.Sought.standing(null), Long.MAX_VALUE, 10));
-    assertRoundTrips(1, () -> store.interlibraryOverview().untold(north, null, null, 10));
+                .requests(
+                    north, InterlibraryOverview.RequestFilter.inStates(null), Long.MAX_VALUE, 10));
+    assertRoundTrips(1, () -> store.interlibraryOverview().pendingMessages(north, null, null, 10));
   }
 
   @Test
   void statistics() {
     var north = library.north;
     var asked =
-        new Statistics.Asked(TODAY.minusDays(30), TODAY, null, Set.of(), List.of(Dimension.BRANCH));
+        new Statistics.FigureQuery(
+            TODAY.minusDays(30), TODAY, null, Set.of(), List.of(Dimension.BRANCH));
     assertRoundTrips(4, () -> store.statistics().count(north, 100));
     assertRoundTrips(5, () -> store.statistics().close(north, Instant.now()));
     assertRoundTrips(2, () -> store.statistics().figures(north, asked));

@@ -91,7 +91,7 @@ class SchemaTest {
 
   @Test
   void everyObjectIsAsItIsKept() throws SQLException {
-    try (var library = TestLibrary.alone()) {
+    try (var library = TestLibrary.inOwnDatabase()) {
       var superuser = TestPostgres.server().superuser();
       try (var connection =
               DriverManager.getConnection(

@@ -72,7 +72,7 @@ class SetsTest {
   @Test
   void nothingOfASetIsLentWhereOneItemIsNotAndEveryReasonIsTold() {
     classes.putSet("KS-1", "1", "2", "R");
-    library.asOwner("update item set status = 'IN_PROCESS' where barcode = '2'");
+    library.asSuperuser("update item set status = 'IN_PROCESS' where barcode = '2'");
 
     assertThat(classes.lend(CLASS_A, "KS-1"))
         .isInstanceOfSatisfying(
@@ -98,11 +98,11 @@ class SetsTest {
 
     assertLent(classes.lend("C", "KS-1"), List.of("1", "2"), List.of("3"));
     giveBack("KS-1", MAIN);
-    library.asOwner("update patron_category set max_debt = 100000");
-    library.asOwner("update tenant set settings_version = settings_version + 1");
+    library.asSuperuser("update patron_category set max_debt = 100000");
+    library.asSuperuser("update tenant set settings_version = settings_version + 1");
     assertLent(classes.lend(CLASS_A, "KS-1"), List.of("1", "2"), List.of("3"));
     giveBack("KS-1", MAIN);
-    library.asOwner("update item set status = 'MISSING' where barcode = '2'");
+    library.asSuperuser("update item set status = 'MISSING' where barcode = '2'");
     assertLent(classes.lend(CLASS_B, "KS-1"), List.of("1"), List.of("2", "3"));
     assertLent(
         library.submit(renew(library.north, CLASS_B, "KS-1")), List.of("1"), List.of("2", "3"));
@@ -244,7 +244,7 @@ class SetsTest {
             List.of(new PolicyRule("late", 0, Conditions.ALWAYS, FeeLibrary.STEPS, null, null)));
     classes.putSet("KS-1", "1", "2", "3");
     classes.lend(CLASS_A, "KS-1");
-    library.asOwner(
+    library.asSuperuser(
         "update loan set lent_at = lent_at - interval '60 days', due_at = due_at - interval '40 days'");
     giveBack("KS-1", MAIN);
     assertThat(library.count(library.north, "select coalesce(sum(amount), 0) from ledger_entry"))
@@ -306,7 +306,7 @@ class SetsTest {
     assertThat(classes.lend(CLASS_A, "3")).isInstanceOf(CheckoutOutcome.Granted.class);
     library.set(Setting.GROUP_CARD_ALONE, "false");
     refused(classes.lend(CLASS_A, "4"), RefusalReason.BORROWER_NOT_NAMED);
-    library.asOwner(
+    library.asSuperuser(
         "insert into patron_block (tenant_id, patron_id, code) select tenant_id, patron_id, 'U' from patron_identifier where value = 'A'");
     refused(classes.lend(CLASS_A, "4", MAIN, "A"), RefusalReason.PATRON_BLOCKED);
   }

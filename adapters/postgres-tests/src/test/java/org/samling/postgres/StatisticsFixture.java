@@ -18,8 +18,8 @@ import org.samling.core.policy.Unit;
 import org.samling.core.statistics.Dimension;
 import org.samling.core.statistics.Measure;
 import org.samling.core.statistics.Statistics;
-import org.samling.core.statistics.Statistics.Asked;
 import org.samling.core.statistics.Statistics.Figure;
+import org.samling.core.statistics.Statistics.FigureQuery;
 
 /** The first tenant of a test library, by what is counted there. */
 final class StatisticsFixture implements AutoCloseable {
@@ -88,7 +88,8 @@ final class StatisticsFixture implements AutoCloseable {
   List<Figure> figures(Dimension... by) {
     return statistics.figures(
         library.north,
-        new Asked(today.minusDays(400), today, null, EnumSet.allOf(Measure.class), List.of(by)));
+        new FigureQuery(
+            today.minusDays(400), today, null, EnumSet.allOf(Measure.class), List.of(by)));
   }
 
   /** How many of each measure that there is, but for items that came in. */

@@ -28,8 +28,8 @@ import org.samling.core.circulation.outcome.LoanOutcome;
 import org.samling.core.policy.Setting;
 import org.samling.core.statistics.Dimension;
 import org.samling.core.statistics.Measure;
-import org.samling.core.statistics.Statistics.Asked;
 import org.samling.core.statistics.Statistics.Figure;
+import org.samling.core.statistics.Statistics.FigureQuery;
 import org.samling.core.statistics.Statistics.Visits;
 import org.samling.core.statistics.Statistics.YearOfBranch;
 
@@ -130,7 +130,7 @@ class StatisticsTest {
     fixture.countAll();
     fixture.lend("A", "1");
     fixture.lend("A", "2");
-    library.asOwner(
+    library.asSuperuser(
         """
         create function broken_off() returns trigger language plpgsql as
           $$ begin raise exception using errcode = '57P01', message = 'broken off'; end $$;
@@ -139,7 +139,7 @@ class StatisticsTest {
     assertThatThrownBy(() -> fixture.statistics.count(library.north, 1_000))
         .isInstanceOf(StoreException.class);
     assertThat(fixture.counts()).as("all of it is undone").isEmpty();
-    library.asOwner("drop trigger broken_off on outbox_position");
+    library.asSuperuser("drop trigger broken_off on outbox_position");
 
     fixture.countAll();
     fixture.countAll();
@@ -175,15 +175,15 @@ class StatisticsTest {
     assertThat(byDay).isNotEmpty();
 
     var history = library.store.loanHistory();
-    history.keep(library.north, Instant.now());
-    history.keep(library.south, Instant.now());
+    history.setAside(library.north, Instant.now());
+    history.setAside(library.south, Instant.now());
     for (var day = history.drop(); day.isPresent(); day = history.drop()) {
       assertThat(day.getAsLong()).as("what was kept of a day").isNotNegative();
     }
     history.forget(library.north, Instant.now());
     assertThat(library.count(library.north, "select count(*) from loan_history")).isZero();
-    library.asOwner("truncate outbox; truncate audit; truncate command_outcome");
-    library.asOwner("delete from loan where returned_at is not null");
+    library.asSuperuser("truncate outbox; truncate audit; truncate command_outcome");
+    library.asSuperuser("delete from loan where returned_at is not null");
     fixture.countAll();
     fixture.statistics.close(library.north, Instant.now());
 
@@ -250,7 +250,7 @@ class StatisticsTest {
         .statistics
         .figures(
             library.north,
-            new Asked(
+            new FigureQuery(
                 day, day, MAIN, Set.of(Measure.LOAN), List.of(Dimension.HOUR, Dimension.AGE_GROUP)))
         .stream()
         .map(f -> String.join(" ", f.values().values()) + " " + f.count())
@@ -278,7 +278,7 @@ class StatisticsTest {
   void whatIsNotKeptOfHoursIsRefused() {
     assertThatThrownBy(() -> fixture.figures(Dimension.HOUR, Dimension.PATRON_CATEGORY))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("figures by hour can't be told by patron-category: that is not kept");
+        .hasMessage("figures by hour can't be broken down by patron-category: that is not stored");
   }
 
   @Test
@@ -409,7 +409,7 @@ class StatisticsTest {
   }
 
   private void asNorth(String sql) {
-    library.asOwner(
+    library.asSuperuser(
         "select set_config('samling.tenant', '%s', false); %s and tenant_id = %s"
             .formatted(library.north, sql, library.north));
   }
@@ -438,7 +438,7 @@ class StatisticsTest {
     assertThatThrownBy(() ->
             visits(new Visits(MAIN, "door", day, null, 20), new Visits(MAIN, "door", day, 3, 1)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("is counted by the hour, or as a whole, and not both");
+        .hasMessageContaining("is counted either by the hour or for the whole day, not both");
   }
 
   private void visits(Visits... visits) {

@@ -165,7 +165,7 @@ class StockCountsTest {
 
   private UUID begin(String location, @Nullable String from, @Nullable String to) {
     // What was put just now stood there before.
-    library.asOwner(
+    library.asSuperuser(
         "update item set created_at = now() - interval '1 hour', moved_at = now() - interval '1 hour'");
     return counts.begin(library.north, new Range(MAIN, location, from, to), "test");
   }

@@ -132,7 +132,7 @@ class StockTest {
   void withdrawalIsUndoneNoLongerThanTheSettingSays() {
     library.set(Setting.STOCK_UNDO_DAYS, "5");
     changed(new ItemCommand.WithdrawItem(at(MAIN), "1", "slidt"));
-    library.asOwner(
+    library.asSuperuser(
         "update item set withdrawn_at = now() - interval '7 days' where withdrawn_at is not null");
 
     refused(new ItemCommand.RestoreItem(at(MAIN), "1"), RefusalReason.UNDO_TOO_LATE);
@@ -173,7 +173,7 @@ class StockTest {
     var before = Instant.now().minusSeconds(60);
     library.submit(checkout(library.north, "A", "1"));
     library.submit(checkin(library.north, "1", MAIN));
-    library.asOwner("update item set moved_at = now() - interval '1 hour' where barcode = '2'");
+    library.asSuperuser("update item set moved_at = now() - interval '1 hour' where barcode = '2'");
 
     refused(new ItemCommand.MarkMissing(at(MAIN), "1", before), RefusalReason.MOVED_SINCE);
     changed(new ItemCommand.MarkMissing(at(MAIN), "2", before));

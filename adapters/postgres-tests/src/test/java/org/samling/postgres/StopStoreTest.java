@@ -88,12 +88,12 @@ class StopStoreTest {
     put("s");
     var first = register.pendingSuspensions(library.north).getFirst();
     put("s");
-    assertThat(register.suspensionApplied(library.north, first))
+    assertThat(register.markApplied(library.north, first))
         .as("it was put again meanwhile")
         .isFalse();
     assertThat(pending()).containsExactly("s");
     assertThat(
-            register.suspensionApplied(
+            register.markApplied(
                 library.north, register.pendingSuspensions(library.north).getFirst()))
         .isTrue();
     assertThat(pending()).isEmpty();
@@ -108,8 +108,7 @@ class StopStoreTest {
     assertThat(counting()).isEmpty();
     assertThat(pending()).containsExactly("s removed");
 
-    register.suspensionApplied(
-        library.north, register.pendingSuspensions(library.north).getFirst());
+    register.markApplied(library.north, register.pendingSuspensions(library.north).getFirst());
 
     assertThat(pending()).isEmpty();
     assertThat(library.count(library.north, "select count(*) from suspension")).isZero();

@@ -16,11 +16,11 @@ class SynchronousCommitTest {
 
   @Test
   void aNodeThatWaitsForNoStandbyLendsWithoutOneAndNoOtherDoes() throws Exception {
-    try (var standby = new LostStandby();
+    try (var standby = new MissingStandby();
         var waiting = store(standby.library, SynchronousCommit.ON);
         var local = store(standby.library, SynchronousCommit.LOCAL)) {
       var north = standby.library.north;
-      standby.lose();
+      standby.makeCommitsWait();
       assertThat(local.submit(checkout(north, "A", "1")).join())
           .isInstanceOf(CheckoutOutcome.Granted.class);
       assertThat(waiting.submit(checkout(north, "A", "2"))).failsWithin(Duration.ofMinutes(1));

@@ -29,7 +29,7 @@ import org.samling.core.policy.FloatingGroup;
 import org.samling.core.policy.Setting;
 import org.samling.core.policy.SortRule;
 import org.samling.core.policy.SortRule.Conditions;
-import org.samling.core.policy.SortRule.Way;
+import org.samling.core.policy.SortRule.Route;
 
 /** How items travel between branches, on a real database. */
 class TransportTest {
@@ -85,7 +85,7 @@ class TransportTest {
   void whatTravelsTooLongIsOverdue() {
     library.set(Setting.TRANSIT_DAYS, "3");
     giveBack("1", BRANCH);
-    library.asOwner("update transit set sent_at = sent_at - interval '5 days'");
+    library.asSuperuser("update transit set sent_at = sent_at - interval '5 days'");
     assertThat(library.store.transportLists().transits(library.north, null, 10))
         .singleElement()
         .satisfies(way -> assertThat(way.isOverdue()).isTrue());
@@ -144,7 +144,7 @@ class TransportTest {
         .policyRegister()
         .putFloatingGroup(
             library.north, new FloatingGroup("town", Set.of(MAIN, BRANCH), "test", Instant.now()));
-    library.asOwner("update item set floating_group = 'town' where barcode = '" + item + "'");
+    library.asSuperuser("update item set floating_group = 'town' where barcode = '" + item + "'");
   }
 
   @Test
@@ -223,8 +223,8 @@ class TransportTest {
             MAIN,
             "default",
             List.of(
-                rule(1, Conditions.on(Way.HOLD_SHELF), "1"),
-                rule(2, Conditions.on(Way.HOME, Way.HOLD_ELSEWHERE), "2"),
+                rule(1, Conditions.on(Route.HOLD_SHELF), "1"),
+                rule(2, Conditions.on(Route.HOME, Route.HOLD_ELSEWHERE), "2"),
                 rule(
                     3,
                     new Conditions(Set.of(), Set.of(), Set.of("reference"), Set.of(), null),

@@ -30,7 +30,7 @@ class WeedingTest {
 
   @BeforeEach
   void allCameLongAgo() {
-    library.asOwner("update item set accessioned_on = date '2010-01-01'");
+    library.asSuperuser("update item set accessioned_on = date '2010-01-01'");
   }
 
   @AfterEach
@@ -91,8 +91,8 @@ class WeedingTest {
 
   @Test
   void branchesPlacesAndCategoriesNarrowTheListOrAreLeftAlone() {
-    library.asOwner("update item set location = 'Magasin > Lokalsamling' where barcode = '1'");
-    library.asOwner("update item set home_branch = '%s' where barcode = '2'".formatted(BRANCH));
+    library.asSuperuser("update item set location = 'Magasin > Lokalsamling' where barcode = '1'");
+    library.asSuperuser("update item set home_branch = '%s' where barcode = '2'".formatted(BRANCH));
 
     assertThat(
             barcodes(
@@ -125,7 +125,7 @@ class WeedingTest {
   private void lentAndBack(String item, String when) {
     library.submit(checkout(library.north, "A", item));
     library.submit(checkin(library.north, item, MAIN));
-    library.asOwner(
+    library.asSuperuser(
         "update loan set lent_at = %s where item_id = (select id from item where tenant_id = %d and barcode = '%s')"
             .formatted(when, library.north.value(), item));
   }

@@ -23,10 +23,10 @@ import org.samling.core.search.SearchField;
 import org.samling.core.search.SearchScope;
 import org.samling.search.fields.IndexFields;
 
-/** Looks up the authority records of a scope: common ones, and those of its tenants. */
+/** Looks up the authority records of a scope: the common ones and those of its tenants. */
 final class Authorities {
 
-  /** The most that are looked up at once. */
+  /** The maximum number of authority records in one look-up. */
   static final int MOST = 1_000;
 
   private final IndexReader reader;
@@ -37,13 +37,13 @@ final class Authorities {
     this.scope = scope;
   }
 
-  /** Whether there may be any that leads from somewhere to what is searched as this. */
-  boolean leadTo(SearchField field) {
+  /** Whether any may have references to headings searched in this field. */
+  boolean mayHaveReferences(SearchField field) {
     return has(IndexFields.fromName(field));
   }
 
-  /** Whether there may be any with a heading that is searched as this. */
-  boolean describe(SearchField field) {
+  /** Whether any may have a heading searched in this field. */
+  boolean mayHaveHeadings(SearchField field) {
     return has(IndexFields.headingName(field));
   }
 
@@ -53,17 +53,17 @@ final class Authorities {
         .anyMatch((FieldInfos fields) -> fields.fieldInfo(field) != null);
   }
 
-  /** Those whose heading has a key. */
-  List<Authority> of(SearchField field, BytesRef key) throws IOException {
+  /** The authority records whose heading has this key. */
+  List<Authority> byHeading(SearchField field, BytesRef key) throws IOException {
     return find(new TermQuery(new Term(IndexFields.headingName(field), key)));
   }
 
-  /** Those that lead from a term that is listed to their heading. */
-  List<Authority> from(SearchField field, BytesRef term) throws IOException {
+  /** The authority records with this see-from term. */
+  List<Authority> bySeeFrom(SearchField field, BytesRef term) throws IOException {
     return find(new TermQuery(new Term(IndexFields.listedFromName(field), term)));
   }
 
-  /** Those that a query finds; none where it finds more than {@link #MOST}. */
+  /** The authority records found by a query; none if it finds more than {@link #MOST}. */
   List<Authority> find(Query query) throws IOException {
     var inScope =
         new BooleanQuery.Builder()

@@ -12,21 +12,20 @@ import org.samling.search.fields.FieldParts;
 import org.samling.search.fields.Value;
 
 /**
- * What an authority record says: a heading, the forms from which one is led to it, and related
- * headings.
+ * The contents of an authority record: a heading, its see-from forms, and related headings.
  *
  * <p>MARC 21 (Format for Authority Data): fields 1XX, 4XX and 5XX of records whose leader has z in
  * position 06. danMARC2: the same fields of such records, and of those of 870979, the national
- * agency's authorities. A name with a title ($t) is about a work, and counts as a subject only.
+ * agency's authorities. A name with a title ($t) is for a work, and counts as a subject only.
  *
- * @param headings by what is searched, what it says of that
+ * @param headings its entries by search field
  */
 record Authority(Map<SearchField, Entry> headings) {
 
   private static final String NATIONAL_AUTHORITIES = "870979";
   private static final int RECORD_TYPE = 6;
 
-  /** Which 1XX are headings of which field, and of which subfields: 4XX and 5XX are alike. */
+  /** Which 1XX fields and subfields are headings of a search field; 4XX and 5XX work alike. */
   private static final List<Rule> MARC21 =
       rules(
           """
@@ -56,15 +55,15 @@ record Authority(Map<SearchField, Entry> headings) {
   private record Rule(SearchField field, List<String> kinds, String codes, int articleIndicator) {}
 
   /**
-   * What it says of one field.
+   * The entry for one search field.
    *
-   * @param from the forms that are not used
+   * @param from the see-from forms, which are not used as headings
    * @param also related headings
    */
   record Entry(Value heading, List<Value> from, List<Value> also) {}
 
-  /** Whether a record is one. */
-  static boolean isOne(MarcContent content, MarcFormat format) {
+  /** Whether a record is an authority record. */
+  static boolean isAuthority(MarcContent content, MarcFormat format) {
     return content.leader().startsWith("z", RECORD_TYPE)
         || (format == MarcFormat.DANMARC2
             && content

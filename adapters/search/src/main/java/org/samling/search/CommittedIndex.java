@@ -16,8 +16,7 @@ import org.samling.core.search.SearchScope;
 import org.samling.core.search.SortOrder;
 
 /**
- * An index that another process keeps, as it was when that process last made it durable. It is only
- * read, beside the process.
+ * Reads an index that another process maintains, in the state of that process's last commit.
  *
  * <p>Safe for use by many threads.
  */
@@ -37,11 +36,11 @@ public final class CommittedIndex implements CatalogueSearch, AutoCloseable {
   /**
    * Opens what is in a directory.
    *
-   * @param path where the index is
-   * @param feed what it is made from
-   * @param settings what a search may cost
-   * @throws IndexException when there is no whole index of this database and version
-   * @throws org.samling.core.StoreException when the store can't be asked
+   * @param path the index directory
+   * @param feed the feed from which the index is built
+   * @param settings limits on the cost of a search
+   * @throws IndexException if there is no complete index of this database and version
+   * @throws org.samling.core.StoreException if the store is not available
    */
   public static CommittedIndex open(Path path, CatalogueFeed feed, SearchSettings settings) {
     try {
@@ -56,7 +55,7 @@ public final class CommittedIndex implements CatalogueSearch, AutoCloseable {
       }
       directory.close();
       throw new IndexException(
-          "the index in %s is not whole yet; try again later".formatted(path),
+          "the index in %s is not complete yet; try again later".formatted(path),
           new IOException("no usable commit"));
     } catch (IOException e) {
       throw new IndexException("the index in %s can't be read (%s)".formatted(path, e), e);

@@ -8,8 +8,8 @@ import org.samling.core.search.Cancellation;
 import org.samling.core.search.SearchException;
 
 /**
- * When a search must be done, or is not wanted any more. Started anew for each question to its
- * result set, and asked by Lucene and by our own loops in the thread that asks the question.
+ * The time limit of a search, or its cancellation. Restarted for each call to its result set, and
+ * checked by Lucene and by our own loops in the thread of that call.
  */
 final class Deadline implements QueryTimeout {
 
@@ -22,7 +22,7 @@ final class Deadline implements QueryTimeout {
     start();
   }
 
-  /** Begins to count. */
+  /** Starts the clock. */
   void start() {
     start = System.nanoTime();
     cancellation = Cancellation.current();
@@ -37,10 +37,13 @@ final class Deadline implements QueryTimeout {
     return cancellation != null && cancellation.isRequested();
   }
 
-  /** What is thrown when it has passed: a {@link SearchException}, unless it was cancelled. */
-  RuntimeException passed(@Nullable Throwable cause) {
+  /**
+   * The exception for a passed deadline: a {@link SearchException}, unless the search was
+   * cancelled.
+   */
+  RuntimeException exception(@Nullable Throwable cause) {
     if (isCancelled()) {
-      return new CancellationException("the search is not wanted any more");
+      return new CancellationException("the search was cancelled");
     }
     return new SearchException(
         SearchException.Kind.TOO_SLOW,

@@ -20,8 +20,8 @@ import org.samling.search.fields.IndexFields;
 import org.samling.search.fields.SegmentValues;
 
 /**
- * Counts the hits of a search by a value. Within each segment values are counted by their numbers;
- * only those that can be among the most frequent of all segments are then looked at by name.
+ * Counts the hits of a search by value. Within a segment values are counted by ordinal; only those
+ * that can be among the most frequent of all segments are then looked up by name.
  */
 final class FacetCounts {
 
@@ -33,17 +33,17 @@ final class FacetCounts {
   private final List<LeafReaderContext> leaves;
   private final Weight weight;
   private final Deadline deadline;
-  private int looked;
+  private int examined;
 
   /**
    * A value and how many hits have it.
    *
-   * @param key the value, by which it files
+   * @param key the filing key of the value
    * @param hits how many hits have it, 1 or more
    */
   record Count(BytesRef key, long hits) {}
 
-  /** The values of one segment, with how many of its hits have each by its number. */
+  /** The values of one segment, and the number of its hits for each ordinal. */
   private static final class Segment {
 
     private final SortedSetDocValues values;
@@ -54,13 +54,13 @@ final class FacetCounts {
       this.counts = counts;
     }
 
-    /** How many hits have a value. */
+    /** The number of hits with a value. */
     long count(BytesRef key) throws IOException {
       var number = values.lookupTerm(key);
       return number < 0 ? 0 : counts[(int) number];
     }
 
-    /** The least count of those that are among the most frequent of the segment. */
+    /** The lowest count among the most frequent values of the segment. */
     int leastOfMost(int limit) {
       var most = new PriorityQueue<Integer>();
       for (var count : counts) {
@@ -74,7 +74,7 @@ final class FacetCounts {
       return most.size() < limit ? 1 : most.element();
     }
 
-    /** Adds the values that at least so many hits have. */
+    /** Adds the values with at least this many hits. */
     void addAll(int least, Set<BytesRef> to) throws IOException {
       for (var number = 0; number < counts.length; number++) {
         if (counts[number] >= least) {
@@ -90,7 +90,7 @@ final class FacetCounts {
     this.deadline = deadline;
   }
 
-  /** The values that most hits have, the most frequent first. */
+  /** The values with the most hits, in descending order. */
   List<Count> most(FacetField field, int limit) throws IOException {
     if (limit == 0) {
       return List.of();
@@ -122,8 +122,8 @@ final class FacetCounts {
   }
 
   /**
-   * A value that so many hits have must have its share of them in some segment. How many it must be
-   * is known from the most frequent values of each segment.
+   * A value with this many hits must have its share of them in some segment. The minimum share is
+   * known from the most frequent values of each segment.
    */
   private List<Count> mostValues(String field, int limit) throws IOException {
     var segments = new ArrayList<Segment>();
@@ -176,7 +176,7 @@ final class FacetCounts {
     return new Segment(values, counts);
   }
 
-  /** The hits of a segment, or null where it can have none. */
+  /** The hits of a segment, or null if it can't have any. */
   private @Nullable DocIdSetIterator hits(LeafReaderContext leaf) throws IOException {
     var scorer = weight.scorer(leaf);
     return scorer == null ? null : scorer.iterator();
@@ -189,8 +189,8 @@ final class FacetCounts {
     while (hit != DocIdSetIterator.NO_MORE_DOCS && live != null && !live.get(hit)) {
       hit = hits.nextDoc();
     }
-    if (++looked % CHECK_EVERY == 0 && deadline.shouldExit()) {
-      throw deadline.passed(null);
+    if (++examined % CHECK_EVERY == 0 && deadline.shouldExit()) {
+      throw deadline.exception(null);
     }
     return hit == DocIdSetIterator.NO_MORE_DOCS ? -1 : hit;
   }

@@ -25,17 +25,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the index from the feed, one piece at a time. Safe for use by many threads: they take
- * turns, and a piece that failed is done again by whoever comes next.
+ * Builds the index from the feed, one batch at a time. Safe for use by many threads: they take
+ * turns, and the next one repeats a batch that failed.
  */
 final class FeedIndexer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(FeedIndexer.class);
 
-  /** How many records are a piece. */
-  static final int PIECE = 1_000;
+  /** The number of records in a batch. */
+  static final int BATCH = 1_000;
 
-  /** How long what is written may wait to be searchable, where there is more to write. */
+  /** How long written records may stay invisible to searches while there is more to write. */
   private static final long LONGEST_UNSEEN = Duration.ofSeconds(1).toNanos();
 
   private final IndexDirectory directory;
@@ -45,7 +45,9 @@ final class FeedIndexer implements AutoCloseable {
   private volatile Index index;
   private volatile @Nullable Position position;
 
-  /** The place in the feed up to which is written, where that is more than is searchable. */
+  /**
+   * The position in the feed up to which records are written, if that is more than is searchable.
+   */
   private @Nullable Position written;
 
   private long lastShown = System.nanoTime();
@@ -54,24 +56,24 @@ final class FeedIndexer implements AutoCloseable {
   private boolean isCommitted = true;
   private long lastCommit = System.nanoTime();
 
-  /** All records being read anew, or null. Meanwhile nothing is made searchable or durable. */
-  private @Nullable Reading reading;
+  /** The full read in progress, or null. Meanwhile nothing is made searchable or committed. */
+  private @Nullable FullRead reading;
 
   /** The open index. */
   private record Index(IndexWriter writer, ReaderManager readers) {}
 
   /**
-   * How far all records have been read.
+   * The progress of a full read.
    *
-   * @param end the end of the feed before the first was read
-   * @param last the last record that was read, or null
-   * @param count how many were read
-   * @param ahead the records after it, which are being read
+   * @param end the end of the feed before the first record was read
+   * @param last the last record read, or null
+   * @param count how many records were read
+   * @param ahead the records after it, which are being read ahead
    */
-  private record Reading(
+  private record FullRead(
       Position end, @Nullable UUID last, long count, FutureTask<List<Entry>> ahead) {}
 
-  /** Opens the index, and throws as {@link IndexDirectory#open} and the feed do. */
+  /** Opens the index; throws like {@link IndexDirectory#open} and the feed. */
   FeedIndexer(IndexDirectory directory, CatalogueFeed feed, Duration commitInterval) {
     this.directory = directory;
     this.feed = feed;
@@ -100,9 +102,9 @@ final class FeedIndexer implements AutoCloseable {
   }
 
   /**
-   * The index as it is searchable now; the caller releases the reference.
+   * The index in its current searchable state; the caller releases the reference.
    *
-   * @throws AlreadyClosedException when the index is closed
+   * @throws AlreadyClosedException if the index is closed
    */
   DirectoryReader acquire() throws IOException {
     while (true) {
@@ -117,22 +119,22 @@ final class FeedIndexer implements AutoCloseable {
     }
   }
 
-  /** The place in the feed up to which records are searchable, or null where none are. */
+  /** The position in the feed up to which records are searchable, or null if none are. */
   @Nullable Position position() {
     return position;
   }
 
-  /** Whether everything that the feed had to tell was searchable at some moment. */
+  /** Whether the whole feed was searchable at some moment. */
   boolean hasCaughtUp() {
     return hasCaughtUp;
   }
 
   /**
-   * Does one piece.
+   * Indexes one batch.
    *
    * @return whether there may be more
-   * @throws org.samling.core.StoreException when the store can't be asked
-   * @throws IndexException when the index can't be written
+   * @throws org.samling.core.StoreException if the store is not available
+   * @throws IndexException if the index can't be written
    */
   synchronized boolean step() {
     makeReady();
@@ -151,8 +153,8 @@ final class FeedIndexer implements AutoCloseable {
   }
 
   /**
-   * Reads all records anew, and then what changed meanwhile. Where that fails in the middle because
-   * of the store, it goes on with the next step.
+   * Reads all records again, and then the changes made meanwhile. If the store fails in between,
+   * the next step continues.
    */
   synchronized void rebuild(LuceneCatalogue.Progress progress) {
     makeReady();
@@ -174,26 +176,27 @@ final class FeedIndexer implements AutoCloseable {
     var _ = index.writer().deleteAll();
     written = null;
     hasCaughtUp = false;
-    reading = new Reading(end, null, 0, readAhead(null));
-    LOG.info("all records are being read into the index");
+    reading = new FullRead(end, null, 0, readAhead(null));
+    LOG.info("reading all records into the index");
   }
 
-  private boolean readOn(Reading current) throws IOException {
+  private boolean readOn(FullRead current) throws IOException {
     var entries = taken(current);
     if (entries.isEmpty()) {
       reading = null;
       show(current.end());
       commit();
-      LOG.info("{} records were read into the index", current.count());
+      LOG.info("{} records read into the index", current.count());
     } else {
       var last = entries.getLast().id();
-      reading = new Reading(current.end(), last, current.count() + entries.size(), readAhead(last));
+      reading =
+          new FullRead(current.end(), last, current.count() + entries.size(), readAhead(last));
       add(entries);
     }
     return true;
   }
 
-  /** Reads the next records while those before are being written. */
+  /** Reads the next records while the previous ones are being written. */
   private FutureTask<List<Entry>> readAhead(@Nullable UUID after) {
     var task = reading(after);
     Thread.ofPlatform().daemon().name("index-reader").start(task);
@@ -201,20 +204,20 @@ final class FeedIndexer implements AutoCloseable {
   }
 
   private FutureTask<List<Entry>> reading(@Nullable UUID after) {
-    return new FutureTask<>(() -> feed.recordsAfter(after, PIECE));
+    return new FutureTask<>(() -> feed.recordsAfter(after, BATCH));
   }
 
   /**
-   * What was read ahead. Where that failed, it is read with the next step and not before: a store
-   * that is back by then must not be judged by how it was.
+   * The records read ahead. If reading failed, it is retried in the next step and not before: the
+   * store may be back by then.
    */
-  private List<Entry> taken(Reading current) {
-    current.ahead().run(); // does nothing where a thread has begun it
+  private List<Entry> taken(FullRead current) {
+    current.ahead().run(); // does nothing if a thread has started it
     try {
       return current.ahead().get();
     } catch (ExecutionException e) {
       reading =
-          new Reading(current.end(), current.last(), current.count(), reading(current.last()));
+          new FullRead(current.end(), current.last(), current.count(), reading(current.last()));
       throw e.getCause() instanceof StoreException fault
           ? fault
           : new IllegalStateException("records can't be read", e.getCause());
@@ -226,10 +229,10 @@ final class FeedIndexer implements AutoCloseable {
 
   private boolean follow(Position shown) throws IOException {
     var from = written == null ? shown : written;
-    var changes = feed.changesAfter(from, PIECE);
+    var changes = feed.changesAfter(from, BATCH);
     var lost = from.whyLost(changes.end());
     if (lost != null) {
-      LOG.warn("the index is made anew, and searched as it was until then: {}", lost);
+      LOG.warn("rebuilding the index; meanwhile the old one is searched: {}", lost);
       begin();
       return true;
     }
@@ -240,7 +243,7 @@ final class FeedIndexer implements AutoCloseable {
     } else {
       hasCaughtUp = written == null;
     }
-    var isMore = changes.entries().size() >= PIECE;
+    var isMore = changes.entries().size() >= BATCH;
     if (written != null && (!isMore || System.nanoTime() - lastShown >= LONGEST_UNSEEN)) {
       show(written);
     }
@@ -254,7 +257,7 @@ final class FeedIndexer implements AutoCloseable {
 
   /**
    * Writes records that the index does not have, on all processors. Makes all documents before the
-   * first is written, as {@link #write} does.
+   * first is written, like {@link #write}.
    */
   private void add(List<Entry> entries) throws IOException {
     var documents =
@@ -279,10 +282,10 @@ final class FeedIndexer implements AutoCloseable {
   }
 
   /**
-   * What becomes of a record.
+   * A change to the index for one record.
    *
-   * @param id the term that its document is known by
-   * @param document the document, or null where it is no more
+   * @param id the term that identifies its document
+   * @param document the document, or null if the record was deleted
    */
   private record Change(Term id, @Nullable Document document) {
 
@@ -305,8 +308,8 @@ final class FeedIndexer implements AutoCloseable {
   }
 
   /**
-   * Writes changes, of which each is of another record, on all processors. Makes all documents
-   * before the first is written, so that a fault leaves nothing half done.
+   * Writes changes, each of a different record, on all processors. Makes all documents before the
+   * first is written, so that an error leaves nothing half done.
    */
   private void write(List<Entry> entries) throws IOException {
     var changes = entries.parallelStream().map(Change::of).toList();
@@ -318,7 +321,7 @@ final class FeedIndexer implements AutoCloseable {
     }
   }
 
-  /** Makes what was written searchable. */
+  /** Makes written records searchable. */
   private void show(Position upTo) throws IOException {
     index.readers().maybeRefreshBlocking();
     position = upTo;
@@ -336,14 +339,14 @@ final class FeedIndexer implements AutoCloseable {
     }
   }
 
-  /** Gives up what is not committed: what the writer holds after a fault can't be told. */
+  /** Rolls back to the last commit: after an error the state of the writer is unknown. */
   private IndexException failed(Exception cause) {
     rollBack(index.writer(), cause);
     return new IndexException(
-        "the index can't be written (%s); see whether its disk is full".formatted(cause), cause);
+        "the index can't be written (%s); check whether its disk is full".formatted(cause), cause);
   }
 
-  /** After a fault goes on from the last commit. What was searchable stays so until then. */
+  /** After an error restarts from the last commit. The old state stays searchable until then. */
   private void makeReady() {
     if (isClosing) {
       throw new IndexException("the index is closed", null);
@@ -372,7 +375,7 @@ final class FeedIndexer implements AutoCloseable {
     }
   }
 
-  /** Makes durable what is searchable, and closes the index. */
+  /** Commits what is searchable, and closes the index. */
   @Override
   public void close() throws IOException {
     isClosing = true;

@@ -12,9 +12,9 @@ import org.samling.search.fields.FieldParts;
 import org.samling.search.fields.Value;
 
 /**
- * Which fields and subfields of a format are searched as what. Each occurrence of a field is one
- * value: its chosen subfields in the order of the record. Several choices make several values, so
- * that a title is a whole value with and without the remainder of the title.
+ * Maps fields and subfields of a format to search fields. Each occurrence of a field is one value:
+ * its chosen subfields in the order of the record. Several choices make several values, so that a
+ * title is a whole value with and without the remainder of the title.
  *
  * <p>A line of a table has the search field, tags, choices of subfields, and the indicator that
  * counts non-filing characters, if one does. Choices are separated by blanks. {@code anp} joins the
@@ -27,7 +27,7 @@ final class FieldTable {
 
   private static final char TITLE_OF_WORK = 't';
 
-  /** Which subfields of a field make values. */
+  /** How subfields of a field make values. */
   private enum Choice {
     JOINED,
     EACH,
@@ -38,13 +38,13 @@ final class FieldTable {
   /**
    * One choice of one line of the table.
    *
-   * @param isHeading whether it is the fullest of the line: the last that joins subfields, or each
-   *     that does not where none does
+   * @param isHeading whether it is the fullest choice of the line: the last one that joins
+   *     subfields or, if none does, each one
    */
   private record Rule(
       SearchField field, Choice choice, String codes, int articleIndicator, boolean isHeading) {}
 
-  /** From this field on danMARC2 has references, which are no headings of the record. */
+  /** From this field on danMARC2 has references, which are not headings of the record. */
   private static final String REFERENCES = "900";
 
   private static final String OTHER_SCRIPT = "880";
@@ -53,7 +53,7 @@ final class FieldTable {
   private final String titleProper;
   private final Texts texts;
 
-  /** Which subfields hold texts, in whatever field they stand: what is searched as anything. */
+  /** Which subfields hold texts, in any field: they are searched as "any". */
   @FunctionalInterface
   interface Texts {
     boolean include(String tag, char code);
@@ -62,7 +62,7 @@ final class FieldTable {
   /**
    * Reads a table.
    *
-   * @param table its lines, that of the title proper first
+   * @param table its lines, the one for the title proper first
    * @param texts which subfields hold texts
    */
   FieldTable(String table, Texts texts) {
@@ -103,7 +103,7 @@ final class FieldTable {
     }
   }
 
-  /** Each subfield that holds an identifier, or those that do so together. */
+  /** Each subfield that holds an identifier, or those that hold one together. */
   private static List<String> identifiers(Rule rule, DataField data) {
     if (rule.choice() == Choice.EACH) {
       return data.values(rule.codes().charAt(0)).toList();
@@ -161,7 +161,7 @@ final class FieldTable {
     return rules;
   }
 
-  /** The tags of a line: {@code 500-519} is all from the first to the last. */
+  /** The tags of a line; {@code 500-519} is a range. */
   private static List<String> tags(String written) {
     var tags = new ArrayList<String>();
     for (var part : written.strip().split(" ", -1)) {

@@ -3,7 +3,7 @@ package org.samling.search;
 import java.util.Set;
 import org.samling.core.catalogue.MarcFormat;
 
-/** What is searched as what in each format; {@link FieldTable} says how a table is read. */
+/** The search fields of each format; the syntax is described at {@link FieldTable}. */
 final class FieldTables {
 
   private static final String MARC21 =
@@ -62,7 +62,7 @@ final class FieldTables {
       AREA          | 043                 | a*                       |   | codes of areas
       """;
 
-  /** Titles have their filing mark within the text, so no indicator counts characters. */
+  /** Titles have their filing mark within the text, so no indicator counts nonfiling characters. */
   private static final String DANMARC2 =
       """
       TITLE         | 245                         | a* acu acugno p*     | | title proper, with the rest, parallel titles
@@ -152,7 +152,7 @@ final class FieldTables {
       AREA          | 660                                 | a*            | | codes of areas
       """;
 
-  /** Codes and control numbers, which nobody looks for among words: 010-019, 035, 040-048. */
+  /** Codes and control numbers, which nobody searches for as words: 010-019, 035, 040-048. */
   private static final Set<String> CODED =
       Set.of("035", "040", "041", "042", "043", "044", "045", "046", "047", "048");
 
@@ -184,7 +184,7 @@ final class FieldTables {
     };
   }
 
-  /** Not links (*w) nor, in notes and links, addresses (*u); 990 to 999 are about the record. */
+  /** Not links (*w) nor, in notes and links, addresses (*u); 990 to 999 are administrative. */
   private static boolean isDanmarc2Text(String tag, char code) {
     var isAddress = code == 'u' && (tag.startsWith("5") || tag.startsWith("8"));
     return isBetween(tag, "100", "989")

@@ -14,12 +14,12 @@ import org.apache.lucene.util.Bits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many hits a search has, and which come first in each segment, found with one look at the
- * query: most who search read the first ones next.
+ * The number of hits of a search, and the first hits of each segment, found in one pass over the
+ * query: most users read the first hits next.
  */
 final class FirstHits {
 
-  /** After so many documents of a segment it is asked whether the search has to end. */
+  /** The deadline is checked after this many documents of a segment. */
   private static final int WINDOW = 1 << 15;
 
   private static final int[] NONE = {};
@@ -33,7 +33,7 @@ final class FirstHits {
   /**
    * Searches.
    *
-   * @param most how many documents of each segment are kept at most
+   * @param most the maximum number of documents kept for each segment
    */
   FirstHits(List<LeafReaderContext> leaves, Weight weight, int most, Deadline deadline)
       throws IOException {
@@ -51,7 +51,7 @@ final class FirstHits {
     return count;
   }
 
-  /** The first hits of a segment, by their numbers there, in order. */
+  /** The first hits of a segment, by document number, in order. */
   int[] of(LeafReaderContext leaf) {
     return documents[leaf.ord];
   }
@@ -86,26 +86,26 @@ final class FirstHits {
   }
 
   private int[] all(ScorerSupplier supplier, LeafReaderContext leaf) throws IOException {
-    var counting = new Counting(most);
+    var counting = new HitCollector(most);
     var scorer = supplier.bulkScorer();
     var live = leaf.reader().getLiveDocs();
     var end = leaf.reader().maxDoc();
     for (var next = 0; next < end; ) {
       next = scorer.score(counting, live, next, Math.min(end, next + WINDOW));
       if (deadline.shouldExit()) {
-        throw deadline.passed(null);
+        throw deadline.exception(null);
       }
     }
     count += counting.count;
     return Arrays.copyOf(counting.first, Math.min(most, counting.count));
   }
 
-  private static final class Counting implements LeafCollector {
+  private static final class HitCollector implements LeafCollector {
 
     private final int[] first;
     private int count;
 
-    Counting(int most) {
+    HitCollector(int most) {
       this.first = new int[most];
     }
 

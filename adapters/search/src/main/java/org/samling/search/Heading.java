@@ -17,11 +17,10 @@ import org.samling.search.fields.IndexFields;
 import org.samling.search.fields.TokenPattern;
 
 /**
- * A term of the index that is listed: a filing key, and behind a mark that files before everything
- * how the term is shown. A term without the mark is shown as it is looked for.
+ * A term of the index that is listed in scans: a filing key, then a mark that files before
+ * everything, then the display form. A term without the mark is displayed as it is searched.
  *
- * <p>Each document has a key once at most, so that the documents of a key's terms are different
- * ones.
+ * <p>A document has a key at most once, so the terms of a key have different documents.
  */
 final class Heading {
 
@@ -30,12 +29,12 @@ final class Heading {
 
   private Heading() {}
 
-  /** The term of a value. */
+  /** The term for a value. */
   static BytesRef term(String key, String display) {
     return new BytesRef(key + WRITTEN_MARK + display);
   }
 
-  /** Finds documents that have any of some keys among the terms that are listed of a field. */
+  /** Finds documents with any of these keys among the listed terms of a field. */
   static Query query(SearchField field, SortedSet<BytesRef> keys) {
     var marked = new ArrayList<BytesRef>(keys.size());
     for (var key : keys) {
@@ -80,12 +79,12 @@ final class Heading {
             key.offset + key.length);
   }
 
-  /** A key as it is looked for. */
+  /** A key as it is searched. */
   static String words(BytesRef key) {
     return Filing.words(text(key, 0, key.length));
   }
 
-  /** How a term is shown. */
+  /** The display form of a term. */
   static String display(BytesRef term) {
     var length = keyLength(term);
     return length == term.length

@@ -9,95 +9,95 @@ import org.jspecify.annotations.Nullable;
 import org.samling.search.fields.HeadingList;
 import org.samling.search.fields.SegmentScope;
 
-/** A place in the terms of a segment that documents of a scope have. */
+/** A position among the terms of a segment that occur in documents of a scope. */
 final class HeadingCursor {
 
   private final HeadingList list;
   private final SegmentScope scope;
-  private final TermsEnum reading;
+  private final TermsEnum termReader;
   private final Deadline deadline;
   private int number;
   private List<BytesRef> block;
-  private int place;
+  private int index;
 
   private HeadingCursor(
       HeadingList list,
       SegmentScope scope,
-      TermsEnum reading,
+      TermsEnum termReader,
       Deadline deadline,
       int number,
       List<BytesRef> block,
-      int place) {
+      int index) {
     this.list = list;
     this.scope = scope;
-    this.reading = reading;
+    this.termReader = termReader;
     this.deadline = deadline;
     this.number = number;
     this.block = block;
-    this.place = place;
+    this.index = index;
   }
 
-  /** The place of the first term that does not file before a key. */
+  /** A cursor at the first term that does not file before a key. */
   static HeadingCursor at(BytesRef key, HeadingList list, SegmentScope scope, Deadline deadline)
       throws IOException {
     var cursor = new HeadingCursor(list, scope, list.iterator(), deadline, 0, List.of(), 0);
     if (list.blocks() > 0) {
       cursor.load(list.blockOf(key));
       var found = Collections.binarySearch(cursor.block, key);
-      cursor.place = found >= 0 ? found : -found - 1;
+      cursor.index = found >= 0 ? found : -found - 1;
       cursor.settleForwards();
     }
     return cursor;
   }
 
-  /** The place before this one. Both read the segment in turns. */
+  /** A cursor at the position before this one. Both share one reader of the segment. */
   HeadingCursor before() throws IOException {
-    var before = new HeadingCursor(list, scope, reading, deadline, number, block, place);
+    var before = new HeadingCursor(list, scope, termReader, deadline, number, block, index);
     before.previous();
     return before;
   }
 
-  /** The term at this place, or null where the terms end. */
+  /** The term at this position, or null at the end. */
   @Nullable BytesRef term() {
-    return place >= 0 && place < block.size() ? block.get(place) : null;
+    return index >= 0 && index < block.size() ? block.get(index) : null;
   }
 
-  /** Whether its terms are forms from which authority records lead elsewhere. */
-  boolean isOfReferences() {
-    return list.isOfReferences();
+  /** Whether its terms are see-from forms of authority records. */
+  boolean listsReferences() {
+    return list.listsReferences();
   }
 
-  /** How many documents of the scope have the term at this place. */
+  /** The number of documents in the scope with the term at this position. */
   long count() throws IOException {
     var term = term();
-    return term != null && reading.seekExact(term) ? scope.count(reading) : 0;
+    return term != null && termReader.seekExact(term) ? scope.count(termReader) : 0;
   }
 
   void next() throws IOException {
-    place++;
+    index++;
     settleForwards();
   }
 
   void previous() throws IOException {
-    place--;
-    while (place < 0 && number > 0) {
+    index--;
+    while (index < 0 && number > 0) {
       load(number - 1);
-      place = block.size() - 1;
+      index = block.size() - 1;
     }
   }
 
   private void settleForwards() throws IOException {
-    while (place >= block.size() && number + 1 < list.blocks()) {
+    while (index >= block.size() && number + 1 < list.blocks()) {
       load(number + 1);
-      place = 0;
+      index = 0;
     }
   }
 
   private void load(int wanted) throws IOException {
     if (deadline.shouldExit()) {
-      throw deadline.passed(null);
+      throw deadline.exception(null);
     }
     number = wanted;
-    block = list.block(wanted, reading, scope);
+    block = list.block(wanted, termReader, scope);
   }
 }

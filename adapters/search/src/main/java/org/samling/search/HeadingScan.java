@@ -28,8 +28,8 @@ import org.samling.search.fields.Value;
 import org.samling.search.fields.Words;
 
 /**
- * Lists terms: those of all segments of the index, merged by their keys, with what authority
- * records tell of them.
+ * Scans terms: those of all segments of the index, merged by their keys, with references from
+ * authority records.
  */
 final class HeadingScan {
 
@@ -54,7 +54,7 @@ final class HeadingScan {
     this.deadline = deadline;
   }
 
-  /** A key as most records of a scope write it. */
+  /** The form of a key that most records of a scope use. */
   static String display(
       DirectoryReader reader,
       SegmentCaches caches,
@@ -94,7 +94,7 @@ final class HeadingScan {
       for (var source : IndexFields.listed(request.field())) {
         found.add(cursor(key, leaf, source, documents));
       }
-      if (authorities.leadTo(request.field())) {
+      if (authorities.mayHaveReferences(request.field())) {
         var references =
             new HeadingList.Source(IndexFields.listedFromName(request.field()), Kind.REFERENCES);
         found.add(cursor(key, leaf, references, caches.authorities(leaf.reader(), scope)));
@@ -112,9 +112,9 @@ final class HeadingScan {
 
   private static String key(SearchField field, String text) {
     if (field.isOrdered()) {
-      return IndexFields.listedYear(Identifiers.compact(text));
+      return IndexFields.listedYear(Identifiers.normalised(text));
     }
-    return field.isIdentifier() ? Identifiers.compact(text) : Filing.key(Words.of(text));
+    return field.isIdentifier() ? Identifiers.normalised(text) : Filing.key(Words.of(text));
   }
 
   private List<ScanTerm> list(
@@ -125,24 +125,24 @@ final class HeadingScan {
       if (key == null) {
         break;
       }
-      var isTold = distance % (request.step() + 1) == 0;
+      var isListed = distance % (request.step() + 1) == 0;
       var found = new FoundTerm();
       for (var cursor : cursors) {
         for (var term = cursor.term();
             term != null && Heading.has(term, key);
             term = cursor.term()) {
-          if (cursor.isOfReferences()) {
+          if (cursor.listsReferences()) {
             found.references.add(term);
           } else {
-            found.forms.merge(term, isTold ? cursor.count() : 1L, Long::sum);
+            found.forms.merge(term, isListed ? cursor.count() : 1L, Long::sum);
           }
           direction.move(cursor);
         }
       }
       var see = see(found.references);
       if (!found.forms.isEmpty() || !see.isEmpty()) {
-        if (isTold) {
-          terms.add(found.told(key, see, seeAlso(key)));
+        if (isListed) {
+          terms.add(found.toScanTerm(key, see, seeAlso(key)));
         }
         distance++;
       }
@@ -165,7 +165,7 @@ final class HeadingScan {
   private List<Reference> see(Set<BytesRef> references) throws IOException {
     var headings = new TreeMap<String, Value>();
     for (var term : references) {
-      for (var authority : authorities.from(request.field(), term)) {
+      for (var authority : authorities.bySeeFrom(request.field(), term)) {
         var heading = Objects.requireNonNull(authority.headings().get(request.field())).heading();
         headings.putIfAbsent(heading.key(), heading);
       }
@@ -175,8 +175,8 @@ final class HeadingScan {
 
   private List<Reference> seeAlso(BytesRef key) throws IOException {
     var headings = new TreeMap<String, Value>();
-    if (authorities.describe(request.field())) {
-      for (var authority : authorities.of(request.field(), key)) {
+    if (authorities.mayHaveHeadings(request.field())) {
+      for (var authority : authorities.byHeading(request.field(), key)) {
         Objects.requireNonNull(authority.headings().get(request.field()))
             .also()
             .forEach(heading -> headings.putIfAbsent(heading.key(), heading));
@@ -185,7 +185,7 @@ final class HeadingScan {
     return used(headings);
   }
 
-  /** Those of some headings, by their keys, that records of the scope have. */
+  /** Those headings, by key, that occur in records of the scope. */
   private List<Reference> used(SortedMap<String, Value> headings) throws IOException {
     var used = new ArrayList<Reference>();
     for (var heading : headings.entrySet()) {
@@ -198,7 +198,7 @@ final class HeadingScan {
     return used;
   }
 
-  /** How many records of the scope have a key. */
+  /** The number of records in the scope with a key. */
   private long count(BytesRef key) throws IOException {
     var count = 0L;
     for (var leaf : reader.leaves()) {
@@ -216,16 +216,16 @@ final class HeadingScan {
     return count;
   }
 
-  /** What the segments tell of one key. */
+  /** The findings of all segments for one key. */
   private static final class FoundTerm {
 
-    /** The forms in which it is written, each with how many records have it so. */
+    /** The forms in which the key is written, each with its number of records. */
     private final TreeMap<BytesRef, Long> forms = new TreeMap<>();
 
-    /** The forms from which authority records lead elsewhere. */
+    /** The see-from forms of authority records. */
     private final TreeSet<BytesRef> references = new TreeSet<>();
 
-    ScanTerm told(BytesRef key, List<Reference> see, List<Reference> seeAlso) {
+    ScanTerm toScanTerm(BytesRef key, List<Reference> see, List<Reference> seeAlso) {
       var usual = forms.isEmpty() ? references.getFirst() : key;
       var most = 0L;
       var count = 0L;

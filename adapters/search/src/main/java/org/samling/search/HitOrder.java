@@ -16,38 +16,38 @@ import org.samling.search.fields.SegmentValues;
 
 /**
  * The hits of a search in the order of {@link IndexFields#ORDER}. Each segment of the index is
- * sorted so, and the segments' hits are merged, as far as somebody asks for them.
+ * sorted that way, and the segments' hits are merged on demand.
  *
- * <p>One stretch of hits is remembered, and for each stretch where it begins in every segment: to
- * page through a result takes time in proportion to its size, and memory of a few bytes per stretch
- * and segment. The first stretch is a short one, for most who search look no further.
+ * <p>One page of hits is cached, and for each page its starting point in every segment: paging
+ * through a result takes time in proportion to its size, and a few bytes of memory per page and
+ * segment. The first page is short, since most users look no further.
  */
 final class HitOrder implements Hits {
 
-  /** How many hits are found at once, after the first ones. */
-  static final int STRETCH = 100;
+  /** The number of hits in a page, after the first page. */
+  static final int PAGE = 100;
 
-  /** How many are found at first. */
-  static final int FIRST_STRETCH = 20;
+  /** The number of hits in the first page. */
+  static final int FIRST_PAGE = 20;
 
-  /** How many first hits of each segment tell the first stretch, and where the next one begins. */
-  static final int KEPT = FIRST_STRETCH + 1;
+  /** How many first hits of each segment determine the first page and the start of the next. */
+  static final int KEPT = FIRST_PAGE + 1;
 
   private final List<LeafReaderContext> leaves;
   private final Weight weight;
   private final Deadline deadline;
 
-  /** The first hits of each segment, until the first stretch is made of them. */
+  /** The first hits of each segment, until the first page is made from them. */
   private @Nullable FirstHits first;
 
-  /** Where each stretch that was reached begins: by segment, the first document not before it. */
+  /** Where each page reached so far begins: by segment, the first document not before it. */
   private final List<int[]> begins = new ArrayList<>();
 
   private int[] stretch = {};
   private long stretchNumber = -1;
 
   /**
-   * An order.
+   * Makes an order.
    *
    * @param first the first {@link #KEPT} hits of each segment, or null
    */
@@ -62,12 +62,12 @@ final class HitOrder implements Hits {
 
   @Override
   public int document(long place) throws IOException {
-    var behind = place - FIRST_STRETCH;
-    var number = behind < 0 ? 0 : 1 + behind / STRETCH;
+    var behind = place - FIRST_PAGE;
+    var number = behind < 0 ? 0 : 1 + behind / PAGE;
     if (number != stretchNumber) {
       load(Math.toIntExact(number));
     }
-    return stretch[(int) (behind < 0 ? place : behind % STRETCH)];
+    return stretch[(int) (behind < 0 ? place : behind % PAGE)];
   }
 
   private void load(int number) throws IOException {
@@ -77,7 +77,7 @@ final class HitOrder implements Hits {
     var segments = kept == null || number > 0 ? openAt(begins.get(from)) : open(kept);
     var documents = new int[0];
     for (var i = from; i <= number; i++) {
-      documents = new int[i == 0 ? FIRST_STRETCH : STRETCH];
+      documents = new int[i == 0 ? FIRST_PAGE : PAGE];
       var found = 0;
       for (var next = segments.poll(); next != null; next = segments.poll()) {
         documents[found++] = next.document();
@@ -91,7 +91,7 @@ final class HitOrder implements Hits {
       documents = found == documents.length ? documents : Arrays.copyOf(documents, found);
       remember(i + 1, segments);
       if (deadline.shouldExit()) {
-        throw deadline.passed(null);
+        throw deadline.exception(null);
       }
     }
     stretch = documents;
@@ -132,7 +132,7 @@ final class HitOrder implements Hits {
     return segments;
   }
 
-  /** Hits that are at hand. */
+  /** Hits that are in memory. */
   private static final class Listed extends DocIdSetIterator {
 
     private final int[] documents;
@@ -164,7 +164,7 @@ final class HitOrder implements Hits {
     }
   }
 
-  /** The hits of one segment, of which the next one tells which segment comes first. */
+  /** The hits of one segment; the next one decides which segment comes first. */
   private static final class Segment implements Comparable<Segment> {
 
     private final LeafReaderContext leaf;
@@ -174,7 +174,7 @@ final class HitOrder implements Hits {
     private @Nullable Numbers numbers;
     private long year;
 
-    /** The document whose number was read last; most years differ, and then none is needed. */
+    /** The last document whose number was read; most years differ, and then no number is needed. */
     private int identified = -1;
 
     private long idHigh;
@@ -199,7 +199,7 @@ final class HitOrder implements Hits {
       return take(document > hits.docID() ? hits.advance(document) : hits.docID());
     }
 
-    /** Goes on to a document that is not deleted; false when there is none. */
+    /** Moves to the next document that is not deleted; false if there is none. */
     private boolean take(int from) throws IOException {
       var document = from;
       while (document != DocIdSetIterator.NO_MORE_DOCS && live != null && !live.get(document)) {

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The directory of an index: decides whether what is in it can be used, and empties it where not. A
- * commit carries the place in the feed up to which it goes.
+ * The directory of an index: decides whether its contents can be used, and empties it if not. A
+ * commit records the position in the feed up to which it goes.
  */
 final class IndexDirectory implements AutoCloseable {
 
@@ -44,9 +44,9 @@ final class IndexDirectory implements AutoCloseable {
   private final Directory directory;
 
   /**
-   * A directory.
+   * Opens a directory.
    *
-   * @param caches is prepared for a large segment before that can be searched
+   * @param caches is warmed up for a large new segment before that becomes searchable
    */
   IndexDirectory(Path path, SegmentCaches caches) {
     this.path = path;
@@ -56,25 +56,24 @@ final class IndexDirectory implements AutoCloseable {
       this.directory = FSDirectory.open(path);
     } catch (IOException e) {
       throw new IndexException(
-          "the index directory %s can't be used (%s); name one that this process may write"
+          "the index directory %s can't be used (%s); choose one that this process can write to"
               .formatted(path, e),
           e);
     }
   }
 
   /**
-   * Opens the index for writing, empty where what is there is damaged or was made otherwise or from
-   * another database.
+   * Opens the index for writing; empties it if it is damaged, or of another format or database.
    *
-   * @param end the end of the feed; an index that is further on was made from a database that has
-   *     been put back to an earlier state
-   * @throws IndexException when another process has it, or it can't be written
+   * @param end the end of the feed; an index that is further on was made from a database that was
+   *     since restored to an earlier state
+   * @throws IndexException if another process has it open, or it can't be written
    */
   IndexWriter open(Position end) {
     try {
       var reason = whyUnusable(end);
       if (reason != null) {
-        LOG.warn("the index in {} is made anew: {}", path, reason);
+        LOG.warn("rebuilding the index in {}: {}", path, reason);
         clear();
       }
       return new IndexWriter(directory, configuration());
@@ -86,14 +85,14 @@ final class IndexDirectory implements AutoCloseable {
           e);
     } catch (IOException e) {
       throw new IndexException(
-          ("the index in %s can't be opened (%s); see that the disk is not full and this process may"
-                  + " write there")
+          ("the index in %s can't be opened (%s); check that the disk is not full and this process"
+                  + " can write there")
               .formatted(path, e),
           e);
     }
   }
 
-  /** The place in the feed that a commit goes up to, or null where it holds nothing. */
+  /** The position in the feed up to which a commit goes, or null if it has none. */
   static @Nullable Position position(Map<String, String> commit) {
     var origin = commit.get(ORIGIN);
     var transaction = commit.get(TRANSACTION);
@@ -103,7 +102,7 @@ final class IndexDirectory implements AutoCloseable {
         : new Position(origin, Long.parseLong(transaction), UUID.fromString(record));
   }
 
-  /** What a commit carries that goes up to a place in the feed. */
+  /** The user data of a commit that goes up to a position in the feed. */
   static Map<String, String> commit(Position position) {
     return Map.of(
         FORMAT, Integer.toString(IndexFields.FORMAT),
@@ -132,11 +131,11 @@ final class IndexDirectory implements AutoCloseable {
     }
   }
 
-  /** Why a commit is none of this version and database, or null where it can be used. */
+  /** Why a commit is not of this version and database, or null if it can be used. */
   static @Nullable String whyUnusable(Map<String, String> commit, Position end) {
     var position = position(commit);
     if (position == null || !Integer.toString(IndexFields.FORMAT).equals(commit.get(FORMAT))) {
-      return "it has another format than this version of the program";
+      return "its format is not that of this version";
     }
     return position.whyLost(end);
   }

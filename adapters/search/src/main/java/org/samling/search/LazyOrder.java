@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Sorts hits of one segment as far as they are asked for (incremental quicksort: Paredes and
- * Navarro, <i>Optimal Incremental Sorting</i>, 2006): the first of many cost little more than to
- * look at each once, and all of them what a sort costs.
+ * Sorts hits of one segment on demand (incremental quicksort: Paredes and Navarro, <i>Optimal
+ * Incremental Sorting</i>, 2006): the first of many cost little more than one pass over them, and
+ * all of them as much as a sort.
  */
 final class LazyOrder {
 
-  /** So few are sorted at once. */
+  /** Up to this many are sorted at once. */
   private static final int FEW = 24;
 
   /** By hit: the rank by the first key in the high half, the hit's number in the low half. */
@@ -23,13 +23,13 @@ final class LazyOrder {
   private int at;
   private int sortedTo;
 
-  /** Where what stands further on is not less than what stands before; the nearest last. */
+  /** Borders: everything after one is not less than everything before it; the nearest is last. */
   private int[] borders = new int[64];
 
   private int depth;
 
   /**
-   * An order.
+   * Makes an order.
    *
    * @param first by hit, the rank by the first key
    * @param count how many hits there are
@@ -69,7 +69,7 @@ final class LazyOrder {
     borders[depth++] = border;
   }
 
-  /** Puts less before greater, and tells where the greater begin: after the first place. */
+  /** Puts lesser hits before greater ones; returns where the greater begin, after {@code from}. */
   private int partition(int from, int to) {
     swap(from, from + random.nextInt(to - from));
     var pivot = hits[from];

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.search.fields.TokenPattern;
 import org.samling.search.fields.WordList;
 
-/** Finds documents with a word of which the begin is left open, by the {@link WordList}s. */
+/** Finds documents with a left-truncated word, by the {@link WordList}s. */
 final class LeftTruncationQuery extends Query {
 
   private final String field;
@@ -29,9 +29,9 @@ final class LeftTruncationQuery extends Query {
   private final SegmentCaches caches;
 
   /**
-   * Makes it.
+   * Makes a query.
    *
-   * @param pattern one that is open on the left, and without masks
+   * @param pattern a pattern that is open on the left and has no masks
    * @param isOfWords whether the field's words are marked as first and last
    */
   LeftTruncationQuery(String field, TokenPattern pattern, boolean isOfWords, SegmentCaches caches) {
@@ -41,7 +41,7 @@ final class LeftTruncationQuery extends Query {
     this.caches = caches;
   }
 
-  /** The words of a segment that fit, without regard to whether they must be first or last. */
+  /** The words of a segment that match, whether or not they must be first or last. */
   static List<BytesRef> words(
       LeafReader reader,
       String field,

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The catalogue's index in a directory of its own. It is made from the feed and can always be made
- * again: nothing is lost with it.
+ * The catalogue's index in a directory of its own. It is built from the feed and can always be
+ * rebuilt: nothing is lost with it.
  *
  * <p>Safe for use by many threads.
  */
@@ -33,11 +33,11 @@ public final class LuceneCatalogue implements CatalogueSearch, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LuceneCatalogue.class);
 
-  /** How many times longer than usually the follower waits after a fault. */
+  /** After a fault the follower waits this many times longer than usual. */
   private static final int PATIENCE = 10;
 
   static {
-    // The limits on a query are ours, and say what to do.
+    // The limits on a query are our own, with messages that say what to do.
     IndexSearcher.setMaxClauseCount(Integer.MAX_VALUE);
   }
 
@@ -49,18 +49,18 @@ public final class LuceneCatalogue implements CatalogueSearch, AutoCloseable {
   private @Nullable Thread follower;
   private volatile @Nullable String fault;
 
-  /** Is told how far all records have been read. */
+  /** Receives the progress of a full read. */
   @FunctionalInterface
   public interface Progress {
 
-    /** Tells nobody. */
+    /** Reports nothing. */
     Progress SILENT = (_, _) -> {};
 
     /**
-     * Some more records are indexed.
+     * Called when more records have been indexed.
      *
-     * @param records how many are by now
-     * @param approximately how many there are, about
+     * @param records how many are indexed so far
+     * @param approximately the approximate total
      */
     void indexed(long records, long approximately);
   }
@@ -77,15 +77,14 @@ public final class LuceneCatalogue implements CatalogueSearch, AutoCloseable {
   }
 
   /**
-   * Opens the index in a directory, or makes one. An index that is damaged, of another format or
-   * from another database is emptied, and the log says so; all of its files are read to find that
-   * out.
+   * Opens the index in a directory, or creates one. An index that is damaged, of another format or
+   * from another database is emptied, with a log message; all of its files are read to check that.
    *
-   * @param directory where the index is
-   * @param feed what it is made from
-   * @param settings how it follows the store, and what a search may cost
-   * @throws IndexException when another process has the index, or the directory can't be used
-   * @throws StoreException when the store can't be asked
+   * @param directory the index directory
+   * @param feed the feed from which it is built
+   * @param settings how it follows the store, and limits on the cost of a search
+   * @throws IndexException if another process has the index open, or the directory can't be used
+   * @throws StoreException if the store is not available
    */
   public static LuceneCatalogue open(Path directory, CatalogueFeed feed, SearchSettings settings) {
     var caches = new SegmentCaches();
@@ -115,7 +114,7 @@ public final class LuceneCatalogue implements CatalogueSearch, AutoCloseable {
             .result());
   }
 
-  /** A question to the index as it is searchable now. */
+  /** An operation on the current searchable state of the index. */
   @FunctionalInterface
   private interface Question<T> {
     T ask(DirectoryReader reader) throws IOException;
@@ -124,7 +123,7 @@ public final class LuceneCatalogue implements CatalogueSearch, AutoCloseable {
   private <T> T ask(Question<T> question) {
     if (indexer.position() == null) {
       throw new SearchException(
-          SearchException.Kind.UNAVAILABLE, "the index is being made; try again later", null);
+          SearchException.Kind.UNAVAILABLE, "the index is being built; try again later", null);
     }
     try {
       var reader = indexer.acquire();
@@ -141,22 +140,22 @@ public final class LuceneCatalogue implements CatalogueSearch, AutoCloseable {
   }
 
   /**
-   * Has a thread of its own follow the feed, until the index is closed. Where all records were
-   * never read it reads them first. A fault of the store or of the disk is logged, and it tries
+   * Starts a thread that follows the feed until the index is closed. If the records have never been
+   * read completely it reads them first. Errors of the store or the disk are logged, and it tries
    * again.
    */
   public synchronized void follow() {
     if (follower != null) {
-      throw new IllegalStateException("the index follows the feed already");
+      throw new IllegalStateException("the index already follows the feed");
     }
     follower = Thread.ofPlatform().daemon().name("index-follower").start(this::run);
   }
 
   /**
-   * Reads the feed until nothing is new.
+   * Reads the feed until there is nothing new.
    *
-   * @throws StoreException when the store can't be asked
-   * @throws IndexException when the index can't be written
+   * @throws StoreException if the store is not available
+   * @throws IndexException if the index can't be written
    */
   public void catchUp() {
     var more = true;
@@ -166,22 +165,22 @@ public final class LuceneCatalogue implements CatalogueSearch, AutoCloseable {
   }
 
   /**
-   * Makes the whole index anew, and reads what changed meanwhile. Until all records are read,
-   * searches see what was there before. Where the store fails in between, whoever reads the feed
-   * next goes on.
+   * Rebuilds the whole index, and reads the changes made meanwhile. Searches see the old state
+   * until all records are read. If the store fails in between, the next reader of the feed
+   * continues.
    *
-   * @param progress is told how far it is
-   * @throws StoreException when the store can't be asked
-   * @throws IndexException when the index can't be written; it is as it was before
+   * @param progress receives the progress
+   * @throws StoreException if the store is not available
+   * @throws IndexException if the index can't be written; it stays as it was
    */
   public void rebuild(Progress progress) {
     indexer.rebuild(progress);
   }
 
   /**
-   * How the index stands; does not wait for anything.
+   * Returns the state of the index without waiting for anything.
    *
-   * @throws IndexException when it is closed
+   * @throws IndexException if it is closed
    */
   public IndexState state() {
     try {
@@ -207,7 +206,7 @@ public final class LuceneCatalogue implements CatalogueSearch, AutoCloseable {
     }
   }
 
-  /** Does one piece, and tells how long to wait before the next. */
+  /** Indexes one batch, and returns how long to wait before the next. */
   private Duration attempt() {
     try {
       var more = indexer.step();
@@ -227,11 +226,11 @@ public final class LuceneCatalogue implements CatalogueSearch, AutoCloseable {
   private void report(String message, @Nullable RuntimeException unexpected) {
     if (closing.getCount() > 0 && !message.equals(fault)) {
       fault = message;
-      LOG.warn("the index does not follow the catalogue, and tries again: {}", message, unexpected);
+      LOG.warn("the index can't follow the catalogue; trying again: {}", message, unexpected);
     }
   }
 
-  /** Makes durable what is searchable and closes the index. Result sets that are open stay so. */
+  /** Commits what is searchable and closes the index. Open result sets stay open. */
   @Override
   public synchronized void close() {
     if (closing.getCount() == 0) {
@@ -247,7 +246,7 @@ public final class LuceneCatalogue implements CatalogueSearch, AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
       LOG.warn(
-          "the index was not closed in order; what is missing is read again: {}", e.toString());
+          "the index was not closed cleanly; missing changes will be read again: {}", e.toString());
     }
   }
 }

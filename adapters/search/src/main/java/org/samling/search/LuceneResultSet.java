@@ -34,7 +34,7 @@ import org.samling.search.fields.IndexFields;
 import org.samling.search.fields.SegmentValues;
 
 /**
- * What a search found: Lucene's form of the query, and the state of the index that it was asked of.
+ * The result of a search: the query in Lucene's form, and the state of the index that it searched.
  */
 final class LuceneResultSet implements ResultSet {
 
@@ -70,7 +70,7 @@ final class LuceneResultSet implements ResultSet {
   /**
    * Searches.
    *
-   * @param reader the state of the index, which the result set holds on to until it is closed
+   * @param reader the state of the index, which the result set holds until it is closed
    */
   static LuceneResultSet of(
       DirectoryReader reader,
@@ -84,7 +84,7 @@ final class LuceneResultSet implements ResultSet {
     try {
       var limited = ExitableDirectoryReader.wrap(reader, deadline);
       var searcher = new IndexSearcher(limited);
-      searcher.setQueryCache(null); // who asks twice keeps a result set
+      searcher.setQueryCache(null); // repeated searches use their result set
       var rewritten =
           searcher.rewrite(new QueryTranslation(limited, scope, settings, caches).inScope(query));
       var weight = searcher.createWeight(rewritten, ScoreMode.COMPLETE_NO_SCORES, 1);
@@ -95,14 +95,14 @@ final class LuceneResultSet implements ResultSet {
           new FirstHits(leaves, weight, order.keys().isEmpty() ? HitOrder.KEPT : 0, deadline);
       return ordered(reader, deadline, leaves, weight, headings, first.count(), first, order);
     } catch (ExitableDirectoryReader.ExitingReaderException e) {
-      throw deadline.passed(e);
+      throw deadline.exception(e);
     }
   }
 
   /**
-   * A result set that holds on to the reader, and to the memory that its order takes.
+   * Makes a result set that holds the reader and the memory for its order.
    *
-   * @param first the first hits, where they are at hand
+   * @param first the first hits, if known
    */
   private static LuceneResultSet ordered(
       DirectoryReader reader,
@@ -114,7 +114,7 @@ final class LuceneResultSet implements ResultSet {
       @Nullable FirstHits first,
       SortOrder order)
       throws IOException {
-    var room = SortRoom.take(order, count);
+    var room = SortMemory.reserve(order, count);
     try {
       var hits =
           order.keys().isEmpty()
@@ -123,7 +123,7 @@ final class LuceneResultSet implements ResultSet {
       reader.incRef();
       return new LuceneResultSet(reader, deadline, leaves, weight, hits, headings, count, room);
     } catch (IOException | RuntimeException e) {
-      SortRoom.giveBack(room);
+      SortMemory.release(room);
       throw e;
     }
   }
@@ -172,13 +172,13 @@ final class LuceneResultSet implements ResultSet {
     return ask(() -> ordered(reader, deadline, leaves, weight, headings, count, null, order));
   }
 
-  /** Tells how a value is shown that records of the scope have. */
+  /** Returns the display form of a value in records of the scope. */
   @FunctionalInterface
   interface Headings {
     String display(SearchField field, BytesRef key) throws IOException;
   }
 
-  /** A question to what was found. */
+  /** An operation on the result. */
   @FunctionalInterface
   private interface Question<T> {
     T ask() throws IOException;
@@ -192,7 +192,7 @@ final class LuceneResultSet implements ResultSet {
     try {
       return CurrentRequest.<T, IOException>step("search", question::ask);
     } catch (ExitableDirectoryReader.ExitingReaderException e) {
-      throw deadline.passed(e);
+      throw deadline.exception(e);
     } catch (IOException | UncheckedIOException e) {
       throw new SearchException(SearchException.Kind.UNAVAILABLE, "the index can't be read", e);
     }
@@ -218,7 +218,7 @@ final class LuceneResultSet implements ResultSet {
   public void close() {
     if (isOpen) {
       isOpen = false;
-      SortRoom.giveBack(room);
+      SortMemory.release(room);
       try {
         reader.decRef();
       } catch (IOException e) {
@@ -227,7 +227,7 @@ final class LuceneResultSet implements ResultSet {
     }
   }
 
-  /** Reads the records of a segment, from the first to the last. */
+  /** Reads the records of a segment, in ascending order of documents. */
   private static final class SegmentRecords {
 
     private final LeafReaderContext leaf;

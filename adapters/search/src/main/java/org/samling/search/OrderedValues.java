@@ -10,19 +10,19 @@ import org.samling.core.search.SearchField;
 import org.samling.search.fields.Identifiers;
 import org.samling.search.fields.IndexFields;
 
-/** Finds years and days by their order. A day is the number that YYYYMMDD reads as. */
+/** Searches years and days by order. A day is stored as the number YYYYMMDD. */
 final class OrderedValues {
 
-  /** More digits than any year has, and fewer than an int. */
+  /** More digits than any year has, but few enough for an int. */
   private static final int YEAR_DIGITS = 9;
 
   private static final int DATE_DIGITS = 8;
 
   private OrderedValues() {}
 
-  /** Finds nothing where a text is no such value. */
+  /** Finds nothing if the text is not such a value. */
   static Query query(SearchField field, Relation relation, String text) {
-    var digits = Identifiers.compact(text);
+    var digits = Identifiers.normalised(text);
     if (digits.isEmpty() || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
       return MatchNoDocsQuery.INSTANCE;
     }

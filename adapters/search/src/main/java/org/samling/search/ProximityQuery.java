@@ -30,9 +30,9 @@ import org.samling.core.search.SearchException;
 import org.samling.search.fields.ValueTokens;
 
 /**
- * Finds documents in which two operands stand near each other in one value of a field. Lucene's own
- * queries of this kind look at the nearest places only, and can't tell what stands at a certain
- * distance, or farther away.
+ * Finds documents with two operands near each other in one value of a field. Lucene's own proximity
+ * queries only consider the nearest positions; they can't search for a given distance, or for
+ * anything farther away.
  */
 final class ProximityQuery extends Query {
 
@@ -44,23 +44,23 @@ final class ProximityQuery extends Query {
     this.near = near;
   }
 
-  /** What stands somewhere. */
+  /** An operand that occurs at some position. */
   sealed interface Operand {}
 
   /**
-   * Words next to each other.
+   * Adjacent words.
    *
-   * @param places for each place the words of which one must stand there, one or more
+   * @param places for each position the alternative words, one or more
    */
   record Phrase(List<List<Term>> places) implements Operand {}
 
-  /** Two operands and how they stand to each other; as of the core's query. */
+  /** Two operands and their relative position, as in the core's query. */
   record Near(
       Operand left, Operand right, Unit unit, Relation relation, int distance, boolean isOrdered)
       implements Operand {
 
-    /** Whether an occurrence of the left operand and one of the right, of one value, do so. */
-    boolean isOf(Span one, Span other) {
+    /** Whether an occurrence of the left operand and one of the right, in one value, match. */
+    boolean matches(Span one, Span other) {
       var follows = other.start() > one.end();
       if (isOrdered && !follows) {
         return false;
@@ -82,10 +82,10 @@ final class ProximityQuery extends Query {
   }
 
   /**
-   * Where an operand stands.
+   * The positions of an occurrence of an operand.
    *
-   * @param start the place of its first word
-   * @param end the place of its last word
+   * @param start the position of its first word
+   * @param end the position of its last word
    */
   record Span(int start, int end) {
 
@@ -109,7 +109,7 @@ final class ProximityQuery extends Query {
         if (scorer == null) {
           return null;
         }
-        var reading = reading(near, context);
+        var reading = reader(near, context);
         return new DefaultScorerSupplier(
             new ConstantScoreScorer(score(), mode, checked(scorer, reading)));
       }
@@ -121,7 +121,7 @@ final class ProximityQuery extends Query {
     };
   }
 
-  /** The words without which nothing of an operand is there. */
+  /** Adds the words that every match must contain. */
   private void addWords(Operand operand, BooleanQuery.Builder all) {
     switch (operand) {
       case Near(var left, var right, _, _, _, _) -> {
@@ -136,7 +136,7 @@ final class ProximityQuery extends Query {
     }
   }
 
-  private TwoPhaseIterator checked(Scorer candidates, Reading reading) {
+  private TwoPhaseIterator checked(Scorer candidates, SpanReader reading) {
     var documents = candidates.iterator();
     return new TwoPhaseIterator(documents) {
 
@@ -147,41 +147,41 @@ final class ProximityQuery extends Query {
 
       @Override
       public float matchCost() {
-        return 1_000; // reads places, and compares them
+        return 1_000; // reads positions and compares them
       }
     };
   }
 
-  private static Reading reading(Operand operand, LeafReaderContext context) throws IOException {
+  private static SpanReader reader(Operand operand, LeafReaderContext context) throws IOException {
     return switch (operand) {
       case Near near ->
-          new NearReading(near, reading(near.left(), context), reading(near.right(), context));
+          new NearReader(near, reader(near.left(), context), reader(near.right(), context));
       case Phrase(var places) -> {
-        var readings = new ArrayList<WordReading>(places.size());
+        var readers = new ArrayList<WordReader>(places.size());
         for (var words : places) {
-          readings.add(WordReading.of(words, context));
+          readers.add(WordReader.of(words, context));
         }
-        yield new PhraseReading(readings);
+        yield new PhraseReader(readers);
       }
     };
   }
 
-  /** Reads where an operand stands in the documents of a segment, from the first to the last. */
-  private sealed interface Reading {
+  /** Reads the positions of an operand in the documents of a segment, in ascending order. */
+  private sealed interface SpanReader {
 
-    /** The places in a document, without repetition. */
+    /** The positions in a document, without duplicates. */
     List<Span> in(int document) throws IOException;
 
-    /** Whether there are any. */
+    /** Whether the document has any. */
     default boolean isIn(int document) throws IOException {
       return !in(document).isEmpty();
     }
   }
 
-  /** How many pairs of places are compared in a document. */
+  /** The maximum number of position pairs compared in a document. */
   private static final long MOST_PAIRS = 2_000_000;
 
-  private record NearReading(Near near, Reading left, Reading right) implements Reading {
+  private record NearReader(Near near, SpanReader left, SpanReader right) implements SpanReader {
 
     @Override
     public List<Span> in(int document) throws IOException {
@@ -202,7 +202,7 @@ final class ProximityQuery extends Query {
       var found = new LinkedHashSet<Span>();
       for (var one : ones) {
         for (var other : others) {
-          if (one.value() == other.value() && near.isOf(one, other)) {
+          if (one.value() == other.value() && near.matches(one, other)) {
             found.add(
                 new Span(Math.min(one.start(), other.start()), Math.max(one.end(), other.end())));
             if (oneIsEnough) {
@@ -217,12 +217,12 @@ final class ProximityQuery extends Query {
     private static SearchException tooMany() {
       return new SearchException(
           SearchException.Kind.TOO_COSTLY,
-          "words that are so frequent in one record can't be looked for near each other; search for rarer ones",
+          "these words are too frequent in one record to be searched near each other; use rarer ones",
           null);
     }
   }
 
-  private record PhraseReading(List<WordReading> places) implements Reading {
+  private record PhraseReader(List<WordReader> places) implements SpanReader {
 
     @Override
     public List<Span> in(int document) throws IOException {
@@ -241,21 +241,21 @@ final class ProximityQuery extends Query {
     }
   }
 
-  /** Reads the places of some words. */
-  private record WordReading(List<PostingsEnum> words) {
+  /** Reads the positions of some words. */
+  private record WordReader(List<PostingsEnum> words) {
 
-    static WordReading of(List<Term> words, LeafReaderContext context) throws IOException {
-      var readings = new ArrayList<PostingsEnum>();
+    static WordReader of(List<Term> words, LeafReaderContext context) throws IOException {
+      var readers = new ArrayList<PostingsEnum>();
       for (var word : words) {
         var reading = context.reader().postings(word, PostingsEnum.POSITIONS);
         if (reading != null) {
-          readings.add(reading);
+          readers.add(reading);
         }
       }
-      return new WordReading(readings);
+      return new WordReader(readers);
     }
 
-    /** The places of any of them in a document, ascending. */
+    /** The positions of any of them in a document, ascending. */
     int[] in(int document) throws IOException {
       var places = new int[0];
       for (var word : words) {

@@ -11,12 +11,12 @@ import org.samling.core.search.SearchException;
 import org.samling.core.search.SearchScope;
 
 /**
- * Turns one query of ours into one of Lucene's. Chains of the same operator become one level, so
- * that a query's depth is that of its meaning.
+ * Translates a query of ours to Lucene. Chains of the same operator become one level, so that the
+ * depth of a query is that of its structure.
  */
 final class QueryTranslation {
 
-  /** How deep Lucene goes on the stack of a thread of usual size, with room for who calls. */
+  /** The depth that Lucene can handle on a stack of the usual size, with room for the callers. */
   private static final int DEEPEST = 500;
 
   private final IndexReader reader;
@@ -34,20 +34,20 @@ final class QueryTranslation {
   }
 
   /**
-   * Lucene's query.
+   * Translates a query.
    *
-   * @throws SearchException when it has too many terms or variants, or is too deep
+   * @throws SearchException if it has too many terms or variants, or is too deep
    */
   org.apache.lucene.search.Query inScope(Query query) throws IOException {
     checkSize(query);
     var found = translate(query);
     return new ConstantScoreQuery(
-        scope.leavesAny(reader)
+        scope.excludesAny(reader)
             ? new BooleanQuery.Builder().add(found, Occur.FILTER).add(scope, Occur.FILTER).build()
             : found);
   }
 
-  /** A tree with few terms is not so deep that it could not be looked at. */
+  /** A tree with few terms is never too deep to walk. */
   private void checkSize(Query query) {
     var open = new ArrayDeque<Query>();
     open.push(query);

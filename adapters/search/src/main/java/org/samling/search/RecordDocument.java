@@ -29,12 +29,12 @@ import org.samling.search.fields.Value;
 import org.samling.search.fields.ValueTokens;
 import org.samling.search.fields.Words;
 
-/** Makes a document of the index from a record of the feed. */
+/** Makes an index document from a record of the feed. */
 final class RecordDocument {
 
   private RecordDocument() {}
 
-  /** The term that a record's document is known by. */
+  /** The term that identifies a record's document. */
   static Term id(UUID id) {
     return new Term(IndexFields.ID, bytes(id));
   }
@@ -43,7 +43,7 @@ final class RecordDocument {
   static Document of(Present record) {
     var document = new Document();
     addIdentity(record, document);
-    if (Authority.isOne(record.content(), record.marc())) {
+    if (Authority.isAuthority(record.content(), record.marc())) {
       addAuthority(record, document);
     } else {
       addBibliographic(record, document);
@@ -55,7 +55,7 @@ final class RecordDocument {
     var owner = record.ref().owner();
     addWhole(
         IndexFields.AUTHORITY_SCOPE,
-        owner == null ? IndexFields.COMMON : IndexFields.ownedBy(owner),
+        owner == null ? IndexFields.COMMON : IndexFields.ownerMark(owner),
         document);
     document.add(
         new BinaryDocValuesField(IndexFields.AUTHORITY_FORMAT, new BytesRef(record.marc().name())));
@@ -82,7 +82,7 @@ final class RecordDocument {
     var issns = forms(values, SearchField.ISSN, Identifiers::issn);
     var numbers =
         Stream.of(record.key().number(), record.key().toString())
-            .map(Identifiers::compact)
+            .map(Identifiers::normalised)
             .filter(number -> !number.isEmpty())
             .collect(Collectors.toSet());
     addIdentifiers(SearchField.ISBN, isbns, document);
@@ -121,7 +121,7 @@ final class RecordDocument {
     }
   }
 
-  /** Adds what is listed of a field of words: each value by which it files, once. */
+  /** Adds the headings to list for a field of words: each filing key once. */
   private static void addHeadings(String field, Collection<Value> values, Document document) {
     var displays = new HashMap<String, String>();
     for (var value : values) {
@@ -131,11 +131,11 @@ final class RecordDocument {
         document.add(new Field(field, Heading.term(key, display), IndexFields.WHOLE)));
   }
 
-  /** The other words are listed as they are searched. */
+  /** Words that file elsewhere are listed separately; the others are listed as searched. */
   private static void addMovedWords(Collection<Value> values, Document document) {
     values.stream()
         .flatMap(value -> value.words().stream())
-        .filter(Filing::movesWord)
+        .filter(Filing::filesElsewhere)
         .map(word -> Filing.key(List.of(word)))
         .distinct()
         .forEach(key -> addWhole(IndexFields.listedName(SearchField.ANY), key, document));
@@ -163,13 +163,13 @@ final class RecordDocument {
       addWhole(IndexFields.SCOPE, IndexFields.COMMON, document);
     } else {
       if (!record.isLayer()) {
-        addWhole(IndexFields.SCOPE, IndexFields.ownedBy(owner), document);
+        addWhole(IndexFields.SCOPE, IndexFields.ownerMark(owner), document);
       }
-      addWhole(IndexFields.SCOPE, IndexFields.inCatalogueOf(owner), document);
+      addWhole(IndexFields.SCOPE, IndexFields.catalogueMark(owner), document);
     }
     for (var holder : record.holders()) {
       if (!holder.equals(owner)) {
-        addWhole(IndexFields.SCOPE, IndexFields.inCatalogueOf(holder), document);
+        addWhole(IndexFields.SCOPE, IndexFields.catalogueMark(holder), document);
       }
     }
   }
@@ -178,13 +178,13 @@ final class RecordDocument {
     texts.forEach(text -> addWhole(IndexFields.name(field), text, document));
   }
 
-  /** Those that have one form only. */
+  /** Adds identifiers that have only one form. */
   private static void addOtherIdentifiers(RecordValues values, Document document) {
-    for (var field : values.identified()) {
+    for (var field : values.identifierFields()) {
       if (field != SearchField.ISBN && field != SearchField.ISSN) {
         addIdentifiers(
             field,
-            forms(values, field, text -> List.of(Identifiers.wanted(field, text))),
+            forms(values, field, text -> List.of(Identifiers.searchForm(field, text))),
             document);
       }
     }
@@ -207,7 +207,7 @@ final class RecordDocument {
     }
   }
 
-  /** The identifiers of a field in each of their forms. */
+  /** The identifiers of a field in all their forms. */
   private static Set<String> forms(
       RecordValues values, SearchField field, Function<String, List<String>> forms) {
     var found = new LinkedHashSet<String>();

@@ -25,7 +25,7 @@ import org.samling.search.fields.Identifiers;
 import org.samling.search.fields.IndexFields;
 import org.samling.search.fields.Value;
 
-/** Adds to a document what its record is sorted and counted by, apart from the year. */
+/** Adds the sort keys and facets of a record to its document, apart from the year. */
 final class RecordFacets {
 
   /** MARC 21 field 008, positions 35 to 37. */
@@ -40,9 +40,9 @@ final class RecordFacets {
   private RecordFacets() {}
 
   /**
-   * Adds them.
+   * Adds the sort keys and facets.
    *
-   * @return the codes among them that are searched as well, by the field of their search
+   * @return the codes among them that are also searched, by search field
    */
   static Map<SearchField, Set<String>> add(Present record, RecordValues values, Document document) {
     var title = values.title();
@@ -68,13 +68,13 @@ final class RecordFacets {
       addValue(FacetField.MATERIAL, new BytesRef(both), document);
       Stream.of((general + " " + specific).split(" ", -1))
           .filter(code -> !code.isEmpty())
-          .map(Identifiers::compact)
+          .map(Identifiers::normalised)
           .forEach(materials::add);
-      materials.add(Identifiers.compact(both));
+      materials.add(Identifiers.normalised(both));
     }
     return Map.of(
         SearchField.LANGUAGE,
-        languages.stream().map(Identifiers::compact).collect(Collectors.toSet()),
+        languages.stream().map(Identifiers::normalised).collect(Collectors.toSet()),
         SearchField.MATERIAL,
         materials);
   }
@@ -94,7 +94,10 @@ final class RecordFacets {
     document.add(new SortedSetDocValuesField(IndexFields.name(field), value));
   }
 
-  /** A number whose digits count as numbers: before each run of them stands how long it is. */
+  /**
+   * A number as a sort key: before each run of digits its length is inserted, so that they sort as
+   * numbers.
+   */
   static String number(RecordKey key) {
     return DIGITS
         .matcher(key.number().toUpperCase(Locale.ROOT))

@@ -12,7 +12,7 @@ import org.samling.core.search.SearchField;
 import org.samling.search.fields.IndexFields;
 import org.samling.search.fields.Value;
 
-/** The values of a record: of words, those without any left out, and identifiers. */
+/** The values of a record: texts that have at least one word, and identifiers. */
 final class RecordValues {
 
   private final Map<SearchField, SequencedSet<Value>> values = new EnumMap<>(SearchField.class);
@@ -21,27 +21,27 @@ final class RecordValues {
   private final Map<SearchField, List<String>> identifiers = new EnumMap<>(SearchField.class);
   private @Nullable Value title;
 
-  /** Adds a value, unless it has no word. */
+  /** Adds a value, unless it has no words. */
   void add(SearchField field, Value value) {
     add(field, value, values);
     if (field != SearchField.ANY) {
-      IndexFields.listing(field).forEach(list -> add(list, value, listed));
+      IndexFields.listsOf(field).forEach(list -> add(list, value, listed));
     }
   }
 
-  /** Adds the fullest form of a field: what the record is sorted and counted by. */
+  /** Adds the fullest form of a field, for sorting and facets. */
   void addHeading(SearchField field, Value value) {
-    IndexFields.listing(field).forEach(list -> add(list, value, headings));
+    IndexFields.listsOf(field).forEach(list -> add(list, value, headings));
   }
 
-  /** Adds the title proper; the first one counts. */
+  /** Adds the title proper; only the first one counts. */
   void addTitle(Value value) {
     if (title == null && !value.words().isEmpty()) {
       title = value;
     }
   }
 
-  /** Adds the text of an identifier as it is written. */
+  /** Adds an identifier as it is written. */
   void addIdentifier(SearchField field, String text) {
     identifiers.computeIfAbsent(field, _ -> new ArrayList<>()).add(text);
   }
@@ -53,32 +53,32 @@ final class RecordValues {
     }
   }
 
-  /** What is searched, by the field that it stands in. */
+  /** The searched values, by search field. */
   Map<SearchField, SequencedSet<Value>> searched() {
     return values;
   }
 
-  /** What is listed, by the field in whose list it stands; {@link SearchField#ANY} apart. */
+  /** The listed values, by the field in whose list they are; without {@link SearchField#ANY}. */
   Map<SearchField, SequencedSet<Value>> listed() {
     return listed;
   }
 
-  /** The fields of which there are identifiers. */
-  Set<SearchField> identified() {
+  /** The fields that have identifiers. */
+  Set<SearchField> identifierFields() {
     return identifiers.keySet();
   }
 
-  /** The identifiers of a field, as they are written. */
+  /** The identifiers of a field, as written. */
   List<String> identifiers(SearchField field) {
     return identifiers.getOrDefault(field, List.of());
   }
 
-  /** The fullest form of each field that is searched as this, in the order of the record. */
+  /** The fullest form of each field searched as this one, in the order of the record. */
   SequencedSet<Value> headings(SearchField field) {
     return headings.getOrDefault(field, new LinkedHashSet<>());
   }
 
-  /** The title proper with everything that belongs to it, or null. */
+  /** The title proper with all its parts, or null. */
   @Nullable Value title() {
     return title;
   }

@@ -7,12 +7,12 @@ import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcFormat;
 import org.samling.search.fields.IndexFields;
 
-/** Finds the year in which a publication was published. */
+/** Finds the year of publication of a record. */
 final class RecordYears {
 
   private static final int DIGITS = 4;
 
-  /** Where date 1 begins: MARC 21 008, UNIMARC 100 $a. */
+  /** The position of date 1: MARC 21 008, UNIMARC 100 $a. */
   private static final int MARC21_DATE = 7;
 
   private static final int UNIMARC_DATE = 9;
@@ -22,7 +22,8 @@ final class RecordYears {
   private RecordYears() {}
 
   /**
-   * The year of publication: the first coded one that is a year, otherwise the first one written.
+   * The year of publication: the first coded date that is a year, otherwise the first one in the
+   * text.
    *
    * <p>MARC 21: date 1 of field 008; 264 $c of publication, 260 $c, 264 $c of any other kind.
    * danMARC2: 008 *a; 260 *c, 264 *c. UNIMARC: date 1 of 100 $a; 210 $d, 214 $d.

@@ -15,7 +15,7 @@ import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.BitSetIterator;
 import org.samling.core.search.SearchScope;
 
-/** Finds the documents that are in a scope, by what is kept in memory of each segment. */
+/** Finds the documents in a scope, by the members cached for each segment. */
 final class ScopeQuery extends Query {
 
   private final SearchScope scope;
@@ -26,8 +26,8 @@ final class ScopeQuery extends Query {
     this.caches = caches;
   }
 
-  /** Whether any document of an index is not in the scope. */
-  boolean leavesAny(IndexReader reader) throws IOException {
+  /** Whether the index has any document outside the scope. */
+  boolean excludesAny(IndexReader reader) throws IOException {
     for (var leaf : reader.leaves()) {
       if (!caches.members(leaf.reader(), scope).areWholeSegment()) {
         return true;
@@ -61,7 +61,7 @@ final class ScopeQuery extends Query {
 
       @Override
       public boolean isCacheable(LeafReaderContext leaf) {
-        return false; // it is kept already
+        return false; // it is cached already
       }
     };
   }

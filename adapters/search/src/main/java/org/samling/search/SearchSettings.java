@@ -3,15 +3,15 @@ package org.samling.search;
 import java.time.Duration;
 
 /**
- * How the index follows the store, and what a search may cost.
+ * How the index follows the store, and limits on the cost of a search.
  *
- * @param pollInterval how long to wait before the store is asked again, when nothing was new
- * @param commitInterval how long changes that are searchable already may wait to be made durable;
- *     after a crash they are read from the store again
- * @param searchTimeout how long a search may take, and each further question to what it found
- * @param maxTerms how many words and identifiers a query may have
- * @param maxVariants how many words of the index the truncated words of a query's phrases may stand
- *     for, all together
+ * @param pollInterval how long to wait before asking the store again if nothing was new
+ * @param commitInterval how long searchable changes may wait to be committed; after a crash they
+ *     are read from the store again
+ * @param searchTimeout how long a search, or a later call to its result set, may take
+ * @param maxTerms the maximum number of words and identifiers in a query
+ * @param maxVariants how many words of the index the truncated words of a query's phrases may match
+ *     in total
  */
 public record SearchSettings(
     Duration pollInterval,
@@ -20,12 +20,12 @@ public record SearchSettings(
     int maxTerms,
     int maxVariants) {
 
-  /** Settings that suit one machine. */
-  public static final SearchSettings USUAL =
+  /** Settings suitable for one machine. */
+  public static final SearchSettings DEFAULT =
       new SearchSettings(
           Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofSeconds(10), 1_000, 10_000);
 
-  /** Checks that each is more than nothing; only the commit interval may be none. */
+  /** Checks that all values are positive; only the commit interval may be zero. */
   public SearchSettings {
     if (!pollInterval.isPositive()
         || commitInterval.isNegative()
@@ -33,7 +33,7 @@ public record SearchSettings(
         || maxTerms < 1
         || maxVariants < 1) {
       throw new IllegalArgumentException(
-          "the commit interval of the index is 0 or more, everything else more than 0");
+          "the index's commit interval must be 0 or more, everything else more than 0");
     }
   }
 }

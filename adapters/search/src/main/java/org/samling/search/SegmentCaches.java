@@ -23,21 +23,21 @@ import org.samling.search.fields.SegmentScope;
 import org.samling.search.fields.WordList;
 
 /**
- * What is kept in memory of each segment of the index, for as long as the segment is: where its
- * terms begin in blocks, its words by their ends, and which documents are in a scope. Most segments
- * outlive many states of the index. Safe for use by many threads.
+ * Caches for each segment of the index, for as long as the segment lives: where blocks of its terms
+ * begin, its words by their ends, and which documents are in a scope. Most segments outlive many
+ * states of the index. Safe for use by many threads.
  */
 final class SegmentCaches {
 
-  /** Of so many scopes the members are kept. */
+  /** The members are cached for this many scopes. */
   private static final int SCOPES = 128;
 
-  /** Where a scope has fewer than one in so many documents, they are listed one by one. */
+  /** If a scope has fewer than one in this many documents, they are stored as a sparse set. */
   private static final int SPARSE = 256;
 
   private final Map<CacheKey, Segment> segments = new ConcurrentHashMap<>();
 
-  /** Prepares what the next list of terms would have to wait for. */
+  /** Warms up what the next scan would have to wait for. */
   void prepare(LeafReader reader) throws IOException {
     for (var field : SearchField.values()) {
       for (var source : IndexFields.listed(field)) {
@@ -46,7 +46,7 @@ final class SegmentCaches {
     }
   }
 
-  /** The terms of a segment that can be listed. */
+  /** The listed terms of a segment. */
   HeadingList headings(LeafReader reader, HeadingList.Source source) throws IOException {
     var known = segment(reader).headings;
     var list = known.get(source);
@@ -58,16 +58,15 @@ final class SegmentCaches {
   }
 
   /**
-   * The words of a segment, to find them by their ends. They are read when they are first asked
-   * for.
+   * The words of a segment, for look-up by their ends. They are read on first use.
    *
-   * @param isOfWords whether words are marked as first and last there
+   * @param isOfWords whether the field's words are marked as first and last
    */
   WordList words(LeafReader reader, String field, boolean isOfWords) throws IOException {
     var known = segment(reader).words;
     var list = known.get(field);
     if (list == null) {
-      synchronized (known) { // one makes it, whoever else needs it waits
+      synchronized (known) { // one thread makes it, others that need it wait
         list = known.get(field);
         if (list == null) {
           list = new WordList(reader, field, isOfWords);
@@ -83,7 +82,7 @@ final class SegmentCaches {
     return members(reader, scope).scope(reader);
   }
 
-  /** A segment's authority records that count in a scope. */
+  /** A segment's authority records that apply in a scope. */
   SegmentScope authorities(LeafReader reader, SearchScope scope) throws IOException {
     return segment(reader)
         .members(
@@ -91,7 +90,7 @@ final class SegmentCaches {
         .scope(reader);
   }
 
-  /** A segment's documents in a scope, also deleted ones. */
+  /** A segment's documents in a scope, including deleted ones. */
   Members members(LeafReader reader, SearchScope scope) throws IOException {
     return segment(reader)
         .members(reader, new Marked(IndexFields.SCOPE, scope), IndexFields::marks);
@@ -153,19 +152,19 @@ final class SegmentCaches {
     }
   }
 
-  /** Documents that have marks of a scope in a field. */
+  /** A field and the scope whose marks are looked for in it. */
   private record Marked(String field, SearchScope scope) {}
 
   /**
-   * Documents of a segment that are in a scope.
+   * The documents of a segment that are in a scope.
    *
-   * @param documents which, or null for each of the segment
+   * @param documents the documents, or null for all of the segment
    * @param count how many
-   * @param areAllMarked whether these are all that are in any scope
+   * @param areAllMarked whether these are all documents that are in any scope
    */
   record Members(@Nullable BitSet documents, int count, boolean areAllMarked) {
 
-    /** Whether each document of the segment is in the scope. */
+    /** Whether all documents of the segment are in the scope. */
     boolean areWholeSegment() {
       return documents == null;
     }

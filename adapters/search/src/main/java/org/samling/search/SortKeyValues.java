@@ -15,8 +15,8 @@ import org.samling.search.fields.IndexFields;
 import org.samling.search.fields.SegmentValues;
 
 /**
- * The values of one key of an order in one segment. A rank tells where a value stands among the
- * segment's; it is less for what comes first.
+ * The values of one sort key in one segment. A rank is the position of a value among the segment's
+ * values; lower ranks come first.
  */
 final class SortKeyValues {
 
@@ -41,16 +41,16 @@ final class SortKeyValues {
   }
 
   /**
-   * The rank of a document, which does not lie before one that was asked for already.
+   * The rank of a document, which must not precede one already asked for.
    *
-   * @throws SearchException when it has no value and must have one
+   * @throws SearchException if it has no value and must have one
    */
   int rank(int document) throws IOException {
     var rank = known(document);
     return directed(rank == LOWEST ? missing() : rank);
   }
 
-  /** The place of a document's value among all values, or {@link #LOWEST} where it has none. */
+  /** The ordinal of a document's value among all values, or {@link #LOWEST} if it has none. */
   private int known(int document) throws IOException {
     if (texts != null) {
       return texts.advanceExact(document) ? texts.ordValue() : LOWEST;
@@ -75,7 +75,7 @@ final class SortKeyValues {
     return key.direction() == Direction.DESCENDING ? ~rank : rank;
   }
 
-  /** Goes to the value with a rank. */
+  /** Moves to the value with a rank. */
   void moveTo(int rank) {
     var value = directed(rank);
     if (value != current) {
@@ -84,7 +84,7 @@ final class SortKeyValues {
     }
   }
 
-  /** Compares the values at which this and another segment's values of the same key stand. */
+  /** Compares the current value with another segment's current value for the same key. */
   int compareTo(SortKeyValues other) {
     var order =
         texts == null || isMissing() || other.isMissing()
@@ -97,7 +97,9 @@ final class SortKeyValues {
     return current == LOWEST || current == HIGHEST;
   }
 
-  /** A year as it is; of texts only whether it is one, or comes before or after all. */
+  /**
+   * A year itself; for texts only whether there is a value, or it sorts before or after all others.
+   */
   private int side() {
     return texts == null || isMissing() ? current : 0;
   }

@@ -16,15 +16,15 @@ import org.samling.search.fields.IndexFields;
 import org.samling.search.fields.SegmentValues;
 
 /**
- * The hits of a search by keys. Within a segment hits are sorted by the ranks that their keys have
- * in that segment, as far as somebody asks for them ({@link LazyOrder}), and the segments are
- * merged by the keys themselves. What was asked for once is remembered.
+ * The hits of a search sorted by keys. Within a segment hits are sorted on demand by the ranks of
+ * their keys in that segment ({@link LazyOrder}), and the segments are merged by the keys
+ * themselves. The order found so far is remembered.
  *
  * <p>It takes 16 bytes for each hit and 4 for each further key.
  */
 final class SortedHits implements Hits {
 
-  /** The most hits that are sorted. */
+  /** The maximum number of hits that are sorted. */
   static final int MOST = 2_000_000;
 
   private static final Comparator<Publication> LATEST_FIRST =
@@ -49,7 +49,7 @@ final class SortedHits implements Hits {
   /**
    * Finds all hits.
    *
-   * @throws SearchException when there are too many, or one has no value that must have one
+   * @throws SearchException if there are too many, or one lacks a value that it must have
    */
   static SortedHits of(
       List<LeafReaderContext> leaves, Weight weight, long count, SortOrder order, Deadline deadline)
@@ -85,7 +85,7 @@ final class SortedHits implements Hits {
         segments.add(segment);
       }
       if (known % CHECK_EVERY == 0 && deadline.shouldExit()) {
-        throw deadline.passed(null);
+        throw deadline.exception(null);
       }
     }
     return documents[(int) place];
@@ -102,11 +102,11 @@ final class SortedHits implements Hits {
   }
 
   /**
-   * What tells hits apart whose keys are the same, as {@link IndexFields#ORDER} does.
+   * Tie-breakers for hits with the same keys, as in {@link IndexFields#ORDER}.
    *
    * @param year the year of publication
-   * @param idHigh the record's number
-   * @param idLow the record's number
+   * @param idHigh the high half of the record's number
+   * @param idLow the low half of the record's number
    */
   private record Publication(long year, long idHigh, long idLow) {}
 
@@ -151,7 +151,7 @@ final class SortedHits implements Hits {
           }
           documents[count++] = document;
           if (count % CHECK_EVERY == 0 && deadline.shouldExit()) {
-            throw deadline.passed(null);
+            throw deadline.exception(null);
           }
         }
       }
@@ -165,7 +165,7 @@ final class SortedHits implements Hits {
       return found;
     }
 
-    /** Goes on to the next hit; false when there is none. */
+    /** Moves to the next hit; false if there is none. */
     boolean advance() {
       hit = order.next();
       publication = null;
@@ -198,7 +198,7 @@ final class SortedHits implements Hits {
     }
   }
 
-  /** Reads publications of a segment, from the first document to the last. */
+  /** Reads the publications of a segment, in ascending order of documents. */
   private static final class Publications {
 
     private final SegmentValues years;

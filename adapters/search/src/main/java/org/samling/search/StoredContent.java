@@ -10,15 +10,15 @@ import org.samling.core.catalogue.PackedContent;
 import org.samling.core.catalogue.RecordKey;
 
 /**
- * A record as the index keeps it for showing: its source, its number and its format as Lucene
- * writes strings, then its content.
+ * A record as stored in the index for display: source, number and format as Lucene strings, then
+ * the content.
  *
- * @param key what it is known by
- * @param marc what its fields mean
+ * @param key its key
+ * @param marc the format of its fields
  */
 public record StoredContent(RecordKey key, MarcFormat marc, PackedContent content) {
 
-  /** Reads what was written. The bytes are copied, since Lucene uses theirs again. */
+  /** Reads a stored record. The bytes are copied, since Lucene reuses its own. */
   static StoredContent read(BytesRef written) throws IOException {
     var end = written.offset + written.length;
     var bytes = Arrays.copyOfRange(written.bytes, written.offset, end);

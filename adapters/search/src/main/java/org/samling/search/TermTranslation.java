@@ -36,14 +36,14 @@ import org.samling.search.fields.TokenPattern;
 import org.samling.search.fields.Words;
 
 /**
- * Turns terms, and terms near each other, into queries of Lucene's.
+ * Translates terms, and terms near each other, to Lucene queries.
  *
- * <p>A term that stands somewhere in particular is a phrase, also where its words are to be found
- * one by one: the words of which a value consists, or with which it begins or ends.
+ * <p>A term anchored in its value is a phrase, even if its words could be searched one by one: the
+ * words that make up a value, or begin or end it.
  */
 final class TermTranslation {
 
-  /** How deep operands near each other may be nested. */
+  /** The maximum nesting depth of operands near each other. */
   private static final int DEEPEST = 100;
 
   private final IndexReader reader;
@@ -62,7 +62,7 @@ final class TermTranslation {
     this.caches = caches;
   }
 
-  /** Finds what has any value in a field. */
+  /** Finds records with any value in a field. */
   Query known(SearchField field) {
     count(1);
     if (field == SearchField.ANY) {
@@ -75,9 +75,9 @@ final class TermTranslation {
   }
 
   /**
-   * Finds a term.
+   * Translates a term.
    *
-   * @throws SearchException when it has too many words or variants
+   * @throws SearchException if it has too many words or variants
    */
   Query term(org.samling.core.search.Query.Term term) throws IOException {
     var field = term.field();
@@ -96,7 +96,7 @@ final class TermTranslation {
   private Query identifier(org.samling.core.search.Query.Term term) {
     var found = new BooleanQuery.Builder();
     for (var part : term.field().parts()) {
-      var identifier = Identifiers.wanted(part, Masks.text(term));
+      var identifier = Identifiers.searchForm(part, Masks.text(term));
       if (!identifier.isEmpty()) {
         found.add(
             query(
@@ -117,12 +117,12 @@ final class TermTranslation {
     return words;
   }
 
-  /** A query without needless levels. */
+  /** The query without redundant levels. */
   private static Query single(BooleanQuery query) {
     return query.clauses().size() == 1 ? query.clauses().getFirst().query() : query;
   }
 
-  /** What is looked for in a field of the index. */
+  /** Makes the query for one field of the index. */
   @FunctionalInterface
   private interface InField {
     Query query(String name) throws IOException;
@@ -143,14 +143,14 @@ final class TermTranslation {
   }
 
   /**
-   * Finds also records under the headings to which authority records lead from such a form as the
-   * term asks for.
+   * Also finds records under the headings to which authority records refer from a form that matches
+   * the term.
    */
   private Query withReferences(org.samling.core.search.Query.Term term, List<String> words)
       throws IOException {
     var field = term.field();
     var found = words(term, words, field.parts().stream().map(IndexFields::name).toList());
-    if (!authorities.leadTo(field)) {
+    if (!authorities.mayHaveReferences(field)) {
       return found;
     }
     var all = new BooleanQuery.Builder().add(found, Occur.SHOULD);
@@ -160,7 +160,7 @@ final class TermTranslation {
     return all.build();
   }
 
-  /** The keys of headings, by the field that they are searched as. */
+  /** The keys of headings, by search field. */
   private static Map<SearchField, SortedSet<BytesRef>> headings(
       SearchField field, List<Authority> led) {
     var keys = new EnumMap<SearchField, SortedSet<BytesRef>>(SearchField.class);
@@ -196,7 +196,7 @@ final class TermTranslation {
     return all.build();
   }
 
-  /** What the words of a phrase must look like: only the outer ones are special. */
+  /** The token patterns of a phrase; only the outer words are special. */
   private static List<TokenPattern> phrase(
       org.samling.core.search.Query.Term term, List<String> words) {
     var atStart = term.anchor() == Anchor.FIELD_START || term.anchor() == Anchor.WHOLE_FIELD;
@@ -236,9 +236,9 @@ final class TermTranslation {
   }
 
   /**
-   * Finds operands near each other. All of them are of one field, and so in each of its parts.
+   * Translates operands near each other. All of them are in one field, and so in each of its parts.
    *
-   * @throws SearchException when they have too many words or variants
+   * @throws SearchException if they have too many words or variants
    */
   Query near(Proximity proximity) throws IOException {
     var found = new BooleanQuery.Builder();
@@ -253,7 +253,7 @@ final class TermTranslation {
     if (++depth > DEEPEST) {
       throw new SearchException(
           SearchException.Kind.TOO_COSTLY,
-          "more than %d operands stand near each other".formatted(DEEPEST),
+          "more than %d operands are near each other".formatted(DEEPEST),
           null);
     }
     var near =
@@ -294,7 +294,7 @@ final class TermTranslation {
     if (all != null) {
       var tokens = pattern.compiled().getTermsEnum(all);
       for (var token = tokens.next(); token != null; token = tokens.next()) {
-        if (pattern.isMarkedLike(token)) {
+        if (pattern.hasSameMarks(token)) {
           found.add(new Term(field, BytesRef.deepCopyOf(token)));
           countVariant(pattern);
         }
@@ -323,9 +323,9 @@ final class TermTranslation {
     if (++variants > settings.maxVariants()) {
       throw new SearchException(
           SearchException.Kind.TOO_COSTLY,
-          ("the truncated word \"%s\" of a phrase stands for too many words (more than %d);"
+          ("the truncated word \"%s\" of a phrase matches too many words (more than %d);"
                   + " make it longer, or search for the words one by one")
-              .formatted(pattern.written(), settings.maxVariants()),
+              .formatted(pattern.pattern(), settings.maxVariants()),
           null);
     }
   }

@@ -37,11 +37,11 @@ class AuthoritiesTest {
     return new CatalogueFixture(
         directory,
         TestRecord.of(1)
-            .heldBy(1)
+            .localTo(1)
             .field("100", "1 ", "a", "Holm, Ida,", "d", "1900-1980.")
             .field("245", "10", "a", "Havet"),
         TestRecord.of(2)
-            .heldBy(2)
+            .localTo(2)
             .field("245", "10", "a", "Bjerget")
             .field("700", "1 ", "a", "Holm, Ida,", "d", "1900-1980", "e", "forfatter"),
         TestRecord.of(3).field("100", "1 ", "a", "Vind, Per").field("245", "10", "a", "Skoven"),
@@ -142,7 +142,10 @@ class AuthoritiesTest {
     try (var fixture =
         new CatalogueFixture(
             directory,
-            TestRecord.titled(1, "Byen").heldBy(1).heldBy(2).field("650", " 4", "a", "Automobiler"),
+            TestRecord.titled(1, "Byen")
+                .localTo(1)
+                .localTo(2)
+                .field("650", " 4", "a", "Automobiler"),
             TestRecord.of(2)
                 .ownedBy(1)
                 .authority()

@@ -95,9 +95,9 @@ class FacetTest {
     try (var fixture =
         new CatalogueFixture(
             directory,
-            TestRecord.titled(1, "Bog").year("2001").heldBy(1),
-            TestRecord.titled(2, "Bog").year("2001").heldBy(1),
-            TestRecord.titled(3, "Bog").year("2001").heldBy(2))) {
+            TestRecord.titled(1, "Bog").year("2001").localTo(1),
+            TestRecord.titled(2, "Bog").year("2001").localTo(1),
+            TestRecord.titled(3, "Bog").year("2001").localTo(2))) {
       fixture.records.put(new Gone(TestRecord.id(2)));
       fixture.catalogue.catchUp();
       assertThat(facet(fixture, ofTenant(1), FacetField.YEAR, 10))

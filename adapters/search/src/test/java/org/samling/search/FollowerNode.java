@@ -70,7 +70,7 @@ final class FollowerNode {
     var record =
         TestRecord.of(number)
             .year(Integer.toString(1950 + random.nextInt(75)))
-            .heldBy(1 + random.nextInt(3))
+            .localTo(1 + random.nextInt(3))
             .field("100", "1 ", "a", "Navn, " + word(random))
             .field("245", "10", "a", word(random) + " " + word(random), "b", word(random))
             .field("650", " 4", "a", word(random));

@@ -44,7 +44,7 @@ class FollowingTest {
 
       records.put(
           TestRecord.titled(1, "Avis").present(),
-          TestRecord.titled(3, "Bog").heldBy(4).present(),
+          TestRecord.titled(3, "Bog").localTo(4).present(),
           new Gone(TestRecord.id(2)));
       catalogue.catchUp();
       assertThat(books(catalogue)).containsExactly(3);
@@ -65,18 +65,18 @@ class FollowingTest {
   @Test
   void catalogueLargerThanAPieceIsReadWhole() {
     records.put(
-        IntStream.rangeClosed(1, 2 * FeedIndexer.PIECE + 1)
+        IntStream.rangeClosed(1, 2 * FeedIndexer.BATCH + 1)
             .mapToObj(i -> TestRecord.titled(i, "Bog").present())
             .toList());
     try (var catalogue = open()) {
       catalogue.catchUp();
-      assertThat(books(catalogue)).hasSize(2 * FeedIndexer.PIECE + 1);
+      assertThat(books(catalogue)).hasSize(2 * FeedIndexer.BATCH + 1);
       records.put(
-          IntStream.rangeClosed(1, 2 * FeedIndexer.PIECE)
+          IntStream.rangeClosed(1, 2 * FeedIndexer.BATCH)
               .mapToObj(i -> TestRecord.titled(i, "Avis").present())
               .toList());
       catalogue.catchUp();
-      assertThat(books(catalogue)).containsExactly(2 * FeedIndexer.PIECE + 1);
+      assertThat(books(catalogue)).containsExactly(2 * FeedIndexer.BATCH + 1);
     }
   }
 
@@ -93,7 +93,7 @@ class FollowingTest {
       assertThat(catalogue.state()).isEqualTo(new IndexState(1, position, false, null));
       catalogue.catchUp();
       assertThat(books(catalogue)).containsExactly(1, 2);
-      assertThat(records.wholeReads()).isEqualTo(1);
+      assertThat(records.fullReadCount()).isEqualTo(1);
     }
   }
 
@@ -116,7 +116,7 @@ class FollowingTest {
         assertThat(books(survivor)).containsExactly(1);
         survivor.catchUp();
         assertThat(books(survivor)).containsExactly(2);
-        assertThat(records.wholeReads()).isEqualTo(1);
+        assertThat(records.fullReadCount()).isEqualTo(1);
       }
     }
   }
@@ -184,12 +184,12 @@ class FollowingTest {
       catalogue.catchUp();
       assertThat(books(catalogue)).containsExactly(1, 3);
       assertThat(catalogue.state().hasCaughtUp()).isTrue();
-      assertThat(records.wholeReads()).isEqualTo(2);
+      assertThat(records.fullReadCount()).isEqualTo(2);
     }
     try (var catalogue = open()) {
       catalogue.catchUp();
       assertThat(books(catalogue)).containsExactly(1, 3);
-      assertThat(records.wholeReads()).as("once only").isEqualTo(2);
+      assertThat(records.fullReadCount()).as("once only").isEqualTo(2);
     }
   }
 
@@ -251,7 +251,7 @@ class FollowingTest {
   @Test
   void rebuildingShowsTheOldStateUntilItIsDone() {
     records.put(
-        IntStream.rangeClosed(1, FeedIndexer.PIECE + 10)
+        IntStream.rangeClosed(1, FeedIndexer.BATCH + 10)
             .mapToObj(i -> TestRecord.titled(i, "Bog").present())
             .toList());
     try (var catalogue = open()) {
@@ -267,8 +267,8 @@ class FollowingTest {
       assertThat(seen)
           .startsWith("1000/1010 1010")
           .allSatisfy(told -> assertThat(told).endsWith("/1010 1010"));
-      assertThat(books(catalogue)).hasSize(FeedIndexer.PIECE + 11);
-      assertThat(records.wholeReads()).isEqualTo(2);
+      assertThat(books(catalogue)).hasSize(FeedIndexer.BATCH + 11);
+      assertThat(records.fullReadCount()).isEqualTo(2);
     }
   }
 
@@ -278,33 +278,33 @@ class FollowingTest {
         IntStream.rangeClosed(1, 10).mapToObj(i -> TestRecord.titled(i, "Bog").present()).toList());
     try (var catalogue = open()) {
       catalogue.catchUp();
-      assertThatThrownBy(() -> catalogue.rebuild((_, _) -> records.setAway(true)))
+      assertThatThrownBy(() -> catalogue.rebuild((_, _) -> records.setUnavailable(true)))
           .isInstanceOf(StoreException.class);
       assertThat(books(catalogue)).hasSize(10);
     }
-    records.setAway(false);
+    records.setUnavailable(false);
     try (var catalogue = open()) {
       assertThat(books(catalogue)).hasSize(10);
       catalogue.catchUp();
       assertThat(books(catalogue)).hasSize(10);
-      assertThat(records.wholeReads()).isEqualTo(2);
+      assertThat(records.fullReadCount()).isEqualTo(2);
     }
   }
 
   @Test
   void brokenOffRebuildingIsFinishedByTheNextReading() {
     records.put(
-        IntStream.rangeClosed(1, FeedIndexer.PIECE + 10)
+        IntStream.rangeClosed(1, FeedIndexer.BATCH + 10)
             .mapToObj(i -> TestRecord.titled(i, "Bog").present())
             .toList());
     try (var catalogue = open()) {
       catalogue.catchUp();
-      assertThatThrownBy(() -> catalogue.rebuild((_, _) -> records.setAway(true)))
+      assertThatThrownBy(() -> catalogue.rebuild((_, _) -> records.setUnavailable(true)))
           .isInstanceOf(StoreException.class);
-      records.setAway(false);
+      records.setUnavailable(false);
       catalogue.catchUp();
-      assertThat(books(catalogue)).hasSize(FeedIndexer.PIECE + 10).doesNotHaveDuplicates();
-      assertThat(records.wholeReads()).isEqualTo(2);
+      assertThat(books(catalogue)).hasSize(FeedIndexer.BATCH + 10).doesNotHaveDuplicates();
+      assertThat(records.fullReadCount()).isEqualTo(2);
     }
   }
 
@@ -327,11 +327,11 @@ class FollowingTest {
     try (var catalogue = open()) {
       catalogue.follow();
       await(() -> catalogue.state().hasCaughtUp());
-      records.setAway(true);
-      await(() -> "the store is away".equals(catalogue.state().fault()));
+      records.setUnavailable(true);
+      await(() -> "the store is unavailable".equals(catalogue.state().fault()));
       assertThat(books(catalogue)).containsExactly(1);
       records.put(TestRecord.titled(2, "Bog").present());
-      records.setAway(false);
+      records.setUnavailable(false);
       await(() -> books(catalogue).size() == 2);
       await(() -> catalogue.state().fault() == null);
     }
@@ -371,7 +371,7 @@ class FollowingTest {
       failToCommit(catalogue);
       catalogue.catchUp();
       assertThat(books(catalogue)).containsExactly(1, 2);
-      assertThat(records.wholeReads()).isEqualTo(1);
+      assertThat(records.fullReadCount()).isEqualTo(1);
     }
   }
 
@@ -381,7 +381,7 @@ class FollowingTest {
       failToCommit(catalogue);
       catalogue.rebuild(Progress.SILENT);
       assertThat(books(catalogue)).containsExactly(1, 2);
-      assertThat(records.wholeReads()).isEqualTo(2);
+      assertThat(records.fullReadCount()).isEqualTo(2);
     }
   }
 
@@ -413,9 +413,9 @@ class FollowingTest {
 
   @Test
   void openingNeedsTheStore() {
-    records.setAway(true);
+    records.setUnavailable(true);
     assertThatThrownBy(() -> open().close()).isInstanceOf(StoreException.class);
-    records.setAway(false);
+    records.setUnavailable(false);
     open().close();
   }
 

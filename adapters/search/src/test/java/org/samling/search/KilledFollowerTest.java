@@ -43,7 +43,7 @@ class KilledFollowerTest {
     try (var catalogue = LuceneCatalogue.open(directory, records, CatalogueFixture.SETTINGS)) {
       assertThat(catalogue.state().position()).as("a commit that holds").isNotNull();
       catalogue.catchUp();
-      assertThat(records.wholeReads()).as("it goes on, and is not made anew").isZero();
+      assertThat(records.fullReadCount()).as("it goes on, and is not made anew").isZero();
     }
     try (var catalogue = LuceneCatalogue.open(anew, records, CatalogueFixture.SETTINGS)) {
       catalogue.catchUp();

@@ -206,10 +206,10 @@ class QueryTest {
         new CatalogueFixture(
             directory,
             TestRecord.titled(1, "Bog"),
-            TestRecord.titled(2, "Bog").heldBy(1).heldBy(11),
+            TestRecord.titled(2, "Bog").localTo(1).localTo(11),
             TestRecord.titled(3, "Bog").ownedBy(1),
-            TestRecord.titled(4, "Bog").ownedBy(2).heldBy(2),
-            TestRecord.titled(5, "Bog").heldBy(2))) {
+            TestRecord.titled(4, "Bog").ownedBy(2).localTo(2),
+            TestRecord.titled(5, "Bog").localTo(2))) {
       var bog = words(ANY, "bog");
       assertThat(fixture.find(ofTenant(1), bog)).containsExactly(2, 3);
       assertThat(fixture.find(ofTenant(2), bog)).containsExactly(4, 5);

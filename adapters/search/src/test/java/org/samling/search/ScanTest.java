@@ -119,9 +119,9 @@ class ScanTest {
     try (var fixture =
         new CatalogueFixture(
             directory,
-            TestRecord.titled(1, "Bog").heldBy(1),
-            TestRecord.titled(2, "Bog").heldBy(2),
-            TestRecord.titled(3, "Avis").heldBy(2),
+            TestRecord.titled(1, "Bog").localTo(1),
+            TestRecord.titled(2, "Bog").localTo(2),
+            TestRecord.titled(3, "Avis").localTo(2),
             TestRecord.titled(4, "Film").ownedBy(1),
             TestRecord.titled(5, "Plade").ownedBy(2))) {
       assertThat(scan(fixture, ofTenant(1), TITLE, "bog", 5, 5))
@@ -131,7 +131,7 @@ class ScanTest {
       assertThat(displays(fixture, ofTenant(3), TITLE, "", 0, 5)).isEmpty();
 
       fixture.records.put(
-          new Gone(TestRecord.id(3)), TestRecord.titled(1, "Blad").heldBy(1).present());
+          new Gone(TestRecord.id(3)), TestRecord.titled(1, "Blad").localTo(1).present());
       fixture.catalogue.catchUp();
       assertThat(scan(fixture, UNION, TITLE, "", 0, 5))
           .containsExactly(new ScanTerm("blad", "Blad", 1), new ScanTerm("bog", "Bog", 1));

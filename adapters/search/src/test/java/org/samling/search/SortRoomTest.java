@@ -15,12 +15,12 @@ class SortRoomTest {
   @Test
   void whatIsGivenBackCanBeTakenAgainAndMoreThanThereIsIsRefused() {
     var most = Runtime.getRuntime().maxMemory() / 8 / 16;
-    assertThatThrownBy(() -> SortRoom.take(BY_TITLE, most + 1))
+    assertThatThrownBy(() -> SortMemory.reserve(BY_TITLE, most + 1))
         .isInstanceOfSatisfying(
             SearchException.class,
             e -> assertThat(e.kind()).isEqualTo(SearchException.Kind.TOO_COSTLY));
     for (var i = 0; i < 3; i++) {
-      SortRoom.giveBack(SortRoom.take(BY_TITLE, most / 2 + 1));
+      SortMemory.release(SortMemory.reserve(BY_TITLE, most / 2 + 1));
     }
   }
 
@@ -29,11 +29,11 @@ class SortRoomTest {
     var two =
         SortOrder.by(
             SortOrder.Key.ascending(SortField.TITLE), SortOrder.Key.descending(SortField.YEAR));
-    var one = SortRoom.take(BY_TITLE, 1_000);
-    var both = SortRoom.take(two, 1_000);
+    var one = SortMemory.reserve(BY_TITLE, 1_000);
+    var both = SortMemory.reserve(two, 1_000);
     assertThat(one).isEqualTo(16_000);
     assertThat(both).isEqualTo(20_000);
-    assertThat(SortRoom.take(SortOrder.LATEST_FIRST, 1_000)).isZero();
-    SortRoom.giveBack(one + both);
+    assertThat(SortMemory.reserve(SortOrder.LATEST_FIRST, 1_000)).isZero();
+    SortMemory.release(one + both);
   }
 }

@@ -13,8 +13,8 @@ import org.samling.core.search.SearchException;
 import org.samling.core.search.SearchField;
 
 /**
- * Writes a query in CQL 1.2, with indexes of the context sets that most targets of SRU know: dc,
- * bath, rec and cql.
+ * Writes a query in CQL 1.2, with indexes of the context sets that most SRU targets know: dc, bath,
+ * rec and cql.
  */
 final class Cql {
 
@@ -49,9 +49,9 @@ final class Cql {
   private Cql() {}
 
   /**
-   * The query in CQL.
+   * Translates a query to CQL.
    *
-   * @throws SearchException where there is no index for a field
+   * @throws SearchException if a field has no index
    */
   static String of(Query query) {
     return switch (query) {
@@ -82,7 +82,7 @@ final class Cql {
   private static String index(SearchField field) {
     var index = INDEX.get(field);
     if (index == null) {
-      throw unsupported("other catalogues are not searched for " + field);
+      throw unsupported("other catalogues can't be searched by " + field);
     }
     return index;
   }
@@ -116,9 +116,9 @@ final class Cql {
     };
   }
 
-  /** The text, with signs that mean something in CQL escaped and those added that are meant. */
+  /** The text, with CQL's special characters escaped and masks for truncation added. */
   private static String text(Query.Term term) {
-    // A masked text is written as CQL masks it.
+    // A masked text already uses CQL's masks.
     var special = term.truncation() == Truncation.MASKED ? QUOTES : SPECIAL;
     var words = BLANKS.split(special.matcher(term.text()).replaceAll("\\\\$0").strip());
     var first = leftOf(term.truncation());

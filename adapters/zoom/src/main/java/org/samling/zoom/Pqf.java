@@ -13,10 +13,10 @@ import org.samling.core.search.SearchException;
 import org.samling.core.search.SearchField;
 
 /**
- * Writes a query as type-1 with attributes of Bib-1, in YAZ's Prefix Query Format.
+ * Writes a query as a type-1 query with Bib-1 attributes, in YAZ's Prefix Query Format.
  *
- * <p>Attributes that say nothing special are left out: targets differ in which they know, and what
- * they take for granted is what most queries mean.
+ * <p>Attributes with their usual values are left out: targets differ in which attributes they
+ * support, and their defaults are what most queries mean.
  */
 final class Pqf {
 
@@ -31,9 +31,9 @@ final class Pqf {
   private Pqf() {}
 
   /**
-   * The query in PQF.
+   * Translates a query to PQF.
    *
-   * @throws SearchException where it can't be said with Bib-1
+   * @throws SearchException if it can't be expressed in Bib-1
    */
   static String of(Query query) {
     var pqf = new StringBuilder();
@@ -58,7 +58,7 @@ final class Pqf {
 
   private static void append(Query.Proximity near, StringBuilder pqf) {
     if (near.unit() != Query.Unit.WORD) {
-      throw unsupported("other catalogues are not asked for terms of one value");
+      throw unsupported("other catalogues can't be searched for terms in one value");
     }
     pqf.append(
         "@prox 0 %d %d %d k %d "
@@ -73,7 +73,7 @@ final class Pqf {
 
   private static int use(SearchField field) {
     return Bib1Use.of(field)
-        .orElseThrow(() -> unsupported("other catalogues are not searched for " + field));
+        .orElseThrow(() -> unsupported("other catalogues can't be searched by " + field));
   }
 
   private static void append(String operator, Query left, Query right, StringBuilder pqf) {
@@ -82,7 +82,7 @@ final class Pqf {
     append(right, pqf);
   }
 
-  /** Words are searched one by one: few targets know a list of words. */
+  /** Words are searched one by one: few targets support a list of words. */
   private static void append(Query.Term term, StringBuilder pqf) {
     if (term.match() == Match.PHRASE || term.field().isIdentifier() || term.field().isOrdered()) {
       append(term, term.text(), pqf);
@@ -95,7 +95,7 @@ final class Pqf {
 
   private static void append(Query.Term term, String text, StringBuilder pqf) {
     if (term.anchor() == Anchor.FIELD_END || term.truncation() == Truncation.MASKED) {
-      throw unsupported("other catalogues are not asked for ends of values and masked words");
+      throw unsupported("other catalogues can't be searched for ends of values and masked words");
     }
     attribute(1, use(term.field()), pqf);
     if (term.relation() != Relation.EQUAL) {
@@ -140,7 +140,7 @@ final class Pqf {
     };
   }
 
-  /** A term in quotes, in which YAZ reads a backslash as an escape. */
+  /** A quoted term; YAZ reads a backslash in it as an escape. */
   private static String quoted(String text) {
     return text.codePoints()
         .mapToObj(

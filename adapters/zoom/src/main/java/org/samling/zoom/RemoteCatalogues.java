@@ -25,28 +25,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Searches catalogues of others, several at once. Every search connects to all targets of the
- * database at the same time. A target that fails or takes longer than its time limit is left out of
- * the result, and logged; where all do, the search fails and says why. One that fails later, when
- * records are wanted, costs its own records only.
+ * Searches other catalogues, several at once. A search connects to all targets of the database in
+ * parallel. A target that fails or exceeds its time limit is left out of the result, and this is
+ * logged; if all fail, the search fails with the reason. A target that fails later, when records
+ * are fetched, costs only its own records.
  *
- * <p>Each wait holds a thread: {@value #MOST_WAITED_FOR} for all targets together, and {@value
- * #MOST_FOR_ONE} for each, so that one that is slow leaves room for searches of others. Safe for
- * use by many threads.
+ * <p>Each wait holds a thread: at most {@value #MOST_WAITED_FOR} for all targets together and
+ * {@value #MOST_FOR_ONE} for each, so that a slow target leaves room for searches of others. Safe
+ * for use by many threads.
  */
 public final class RemoteCatalogues implements RemoteSearch, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RemoteCatalogues.class);
 
-  /** How many targets are waited for at once. */
+  /** The maximum number of waits for all targets. */
   private static final int MOST_WAITED_FOR = 64;
 
-  /** How many threads wait for one target at once. */
+  /** The maximum number of waits for one target. */
   private static final int MOST_FOR_ONE = 16;
 
   private final Map<String, List<ZoomTarget>> databases;
 
-  /** By target: how many more threads may wait for it. */
+  /** By target: the permits for further waits. */
   private final Map<String, Semaphore> room = new ConcurrentHashMap<>();
 
   private final RecordReader reader;
@@ -60,9 +60,9 @@ public final class RemoteCatalogues implements RemoteSearch, AutoCloseable {
           Thread.ofVirtual().name("target-", 1).factory());
 
   /**
-   * Makes it.
+   * Makes a search of other catalogues.
    *
-   * @param databases the targets of each database of others' catalogues
+   * @param databases the targets of each remote database
    * @param reader reads their records
    */
   public RemoteCatalogues(Map<String, List<ZoomTarget>> databases, RecordReader reader) {
@@ -112,7 +112,7 @@ public final class RemoteCatalogues implements RemoteSearch, AutoCloseable {
   }
 
   private void closeWhenItComes(CompletableFuture<RemotePart> answer) {
-    var _ = answer.thenAccept(this::leave);
+    var _ = answer.thenAccept(this::release);
   }
 
   private static RemotePart found(ZoomTarget target, Query query) {
@@ -123,7 +123,7 @@ public final class RemoteCatalogues implements RemoteSearch, AutoCloseable {
         part.close();
         throw new SearchException(
             Kind.UNAVAILABLE,
-            "%s: no catalogue has as many records as it says it found".formatted(target.name()),
+            "%s: it reports more records than any catalogue has".formatted(target.name()),
             null);
       }
       return part;
@@ -133,14 +133,14 @@ public final class RemoteCatalogues implements RemoteSearch, AutoCloseable {
     }
   }
 
-  /** Begins to ask a target, on a thread that may wait; where none is free the answer says so. */
+  /** Starts a call to a target on a waiting thread; fails the answer if no thread is free. */
   <T> CompletableFuture<T> begin(ZoomTarget target, Supplier<T> question) {
     var permits = room.computeIfAbsent(target.name(), _ -> new Semaphore(MOST_FOR_ONE));
     if (!permits.tryAcquire()) {
       return CompletableFuture.failedFuture(
           new SearchException(
               Kind.UNAVAILABLE,
-              target.name() + ": too many searches wait for it; try again later",
+              target.name() + ": too many searches are waiting for it; try again later",
               null));
     }
     try {
@@ -161,7 +161,7 @@ public final class RemoteCatalogues implements RemoteSearch, AutoCloseable {
     }
   }
 
-  /** Waits for a target's answer, as long as it may take. */
+  /** Waits for a target's answer, within its time limit. */
   static <T> T awaitAny(CompletableFuture<T> answer, ZoomTarget target) {
     try {
       return answer.get(target.timeout().toMillis(), TimeUnit.MILLISECONDS);
@@ -184,8 +184,8 @@ public final class RemoteCatalogues implements RemoteSearch, AutoCloseable {
     }
   }
 
-  /** Takes leave of a target, after what it is still being asked. */
-  void leave(RemotePart part) {
+  /** Closes the session with a target, after any calls to it in progress. */
+  void release(RemotePart part) {
     try {
       threads.execute(part::close);
     } catch (RejectedExecutionException _) {
@@ -193,7 +193,7 @@ public final class RemoteCatalogues implements RemoteSearch, AutoCloseable {
     }
   }
 
-  /** Asks no more; what is under way ends by its time limit. */
+  /** Accepts no more calls; those in progress end by their time limit. */
   @Override
   public void close() {
     threads.shutdown();

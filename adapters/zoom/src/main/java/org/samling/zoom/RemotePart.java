@@ -1,10 +1,10 @@
 package org.samling.zoom;
 
 /**
- * What one target found.
+ * The part of a result that one target found.
  *
  * @param connection the connection to it
- * @param found what it found
+ * @param found its result set
  */
 record RemotePart(ZoomTarget target, ZoomConnection connection, ZoomResultSet found)
     implements AutoCloseable {

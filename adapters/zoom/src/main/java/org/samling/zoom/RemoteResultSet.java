@@ -34,10 +34,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What several targets found, told by turns: the first record of each, the second of each, and so
- * on. A record that a target does not give, or gives as something that can't be read, is one that
- * says so in its place, and so is each of a target that answers no more: nobody loses the others
- * for it.
+ * The results of several targets, interleaved: the first record of each, the second of each, and so
+ * on. A record that a target does not return, or returns in an unreadable form, is replaced by a
+ * placeholder with the reason, and so are all further records of a target that stops answering: the
+ * other records are not lost.
  */
 final class RemoteResultSet implements ResultSet {
 
@@ -51,15 +51,15 @@ final class RemoteResultSet implements ResultSet {
   private final long count;
 
   /**
-   * What became of targets that were lost while they gave records. They are not asked again: who
-   * reads on would wait for them with every page.
+   * The fault of each target that was lost while returning records. They are not called again:
+   * otherwise every further page would wait for them.
    */
   private final Map<RemotePart, String> lost = new HashMap<>();
 
   /**
-   * Makes it.
+   * Makes a result set.
    *
-   * @param catalogues asks the targets
+   * @param catalogues calls the targets
    * @param parts what each found
    * @param reader reads their records
    */
@@ -79,10 +79,10 @@ final class RemoteResultSet implements ResultSet {
    * Records of one target that are fetched together.
    *
    * @param part the target
-   * @param from the position of the first at the target, from 1
+   * @param from the position of the first in the target's result, from 1
    * @param number how many
    */
-  private record Stretch(RemotePart part, long from, int number) {}
+  private record Range(RemotePart part, long from, int number) {}
 
   @Override
   public List<FoundRecord> records(long from, int number) {
@@ -90,12 +90,12 @@ final class RemoteResultSet implements ResultSet {
       throw new IndexOutOfBoundsException("record %d of %d".formatted(from, count));
     }
     var last = Math.min(count, from + number - 1);
-    var stretches = new ArrayList<Stretch>();
+    var ranges = new ArrayList<Range>();
     for (var part : parts) {
-      var before = told(part, from - 1);
-      stretches.add(new Stretch(part, before + 1, (int) (told(part, last) - before)));
+      var before = share(part, from - 1);
+      ranges.add(new Range(part, before + 1, (int) (share(part, last) - before)));
     }
-    var fetched = fetched(stretches);
+    var fetched = fetched(ranges);
     var records = new ArrayList<FoundRecord>();
     for (var position = from; position <= last; position++) {
       var turn = turn(position);
@@ -104,37 +104,37 @@ final class RemoteResultSet implements ResultSet {
     return records;
   }
 
-  /** What came of each stretch: as many as it is long, whatever became of the others. */
-  private List<Iterator<Fetched>> fetched(List<Stretch> stretches) {
-    var asked = stretches.stream().map(this::ask).toList();
+  /** The outcome of each range: as many entries as its length, whatever happens to the others. */
+  private List<Iterator<Fetched>> fetched(List<Range> ranges) {
+    var pending = ranges.stream().map(this::ask).toList();
     var fetched = new ArrayList<Iterator<Fetched>>();
-    for (var i = 0; i < asked.size(); i++) {
-      fetched.add(await(asked.get(i), stretches.get(i)).iterator());
+    for (var i = 0; i < pending.size(); i++) {
+      fetched.add(await(pending.get(i), ranges.get(i)).iterator());
     }
     return fetched;
   }
 
-  private CompletableFuture<List<Fetched>> ask(Stretch stretch) {
-    var part = stretch.part();
+  private CompletableFuture<List<Fetched>> ask(Range range) {
+    var part = range.part();
     var fault = lost.get(part);
-    if (stretch.number() == 0 || fault != null) {
-      return CompletableFuture.completedFuture(refused(stretch, fault == null ? "" : fault));
+    if (range.number() == 0 || fault != null) {
+      return CompletableFuture.completedFuture(refused(range, fault == null ? "" : fault));
     }
     return catalogues.begin(
-        part.target(), () -> part.found().records(stretch.from(), stretch.number()));
+        part.target(), () -> part.found().records(range.from(), range.number()));
   }
 
-  private List<Fetched> await(CompletableFuture<List<Fetched>> answer, Stretch stretch) {
-    var part = stretch.part();
+  private List<Fetched> await(CompletableFuture<List<Fetched>> answer, Range range) {
+    var part = range.part();
     try {
       return RemoteCatalogues.awaitAny(answer, part.target());
     } catch (SearchException e) {
       var fault = String.valueOf(e.getMessage());
-      LOG.warn("a catalogue gave no records of what it found: {}", fault);
+      LOG.warn("a catalogue returned no records for its hits: {}", fault);
       if (isLost(e.getCause())) {
         lost.put(part, fault);
       }
-      return refused(stretch, fault);
+      return refused(range, fault);
     }
   }
 
@@ -143,14 +143,14 @@ final class RemoteResultSet implements ResultSet {
         || cause instanceof ZoomException fault && fault.isConnectionFault();
   }
 
-  private static List<Fetched> refused(Stretch stretch, String reason) {
-    return Collections.nCopies(stretch.number(), new Fetched.Refused(reason));
+  private static List<Fetched> refused(Range range, String reason) {
+    return Collections.nCopies(range.number(), new Fetched.Missing(reason));
   }
 
-  /** How many of a target's records are among the first so many of all. */
-  private long told(RemotePart part, long first) {
+  /** How many of a target's records are among the first {@code first} of all. */
+  private long share(RemotePart part, long first) {
     var rounds = rounds(first);
-    var told = Math.min(part.found().count(), rounds);
+    var share = Math.min(part.found().count(), rounds);
     var rest = first - inRounds(rounds);
     for (var other : parts) {
       if (rest == 0) {
@@ -159,14 +159,14 @@ final class RemoteResultSet implements ResultSet {
       if (other.found().count() > rounds) {
         rest--;
         if (other.equals(part)) {
-          told++;
+          share++;
         }
       }
     }
-    return told;
+    return share;
   }
 
-  /** Whose turn it is at a position. */
+  /** The index of the target whose turn it is at a position. */
   private int turn(long position) {
     var rounds = rounds(position - 1);
     var rest = position - 1 - inRounds(rounds);
@@ -178,7 +178,10 @@ final class RemoteResultSet implements ResultSet {
     throw new IndexOutOfBoundsException("record %d of %d".formatted(position, count));
   }
 
-  /** How many whole rounds, in each of which every target that has more tells one, make so many. */
+  /**
+   * The number of whole rounds, in which each target with more records returns one, in so many
+   * records.
+   */
   private long rounds(long records) {
     var low = 0L;
     var high = records;
@@ -199,8 +202,8 @@ final class RemoteResultSet implements ResultSet {
 
   private FoundRecord record(RemotePart part, Fetched fetched, long position) {
     return switch (fetched) {
-      case Fetched.Given(var given) -> record(part, given, position);
-      case Fetched.Refused(var reason) -> missing(part, position, reason);
+      case Fetched.Returned(var given) -> record(part, given, position);
+      case Fetched.Missing(var reason) -> missing(part, position, reason);
     };
   }
 
@@ -241,7 +244,7 @@ final class RemoteResultSet implements ResultSet {
                     '0',
                     '0',
                     List.of(
-                        new Subfield('a', "[%s gave no record]".formatted(part.target().name())))),
+                        new Subfield('a', "[no record from %s]".formatted(part.target().name())))),
                 new DataField("500", ' ', ' ', List.of(new Subfield('a', reason))))));
   }
 
@@ -253,19 +256,19 @@ final class RemoteResultSet implements ResultSet {
   @Override
   public ResultSet sorted(SortOrder order) {
     throw new SearchException(
-        SearchException.Kind.UNSUPPORTED,
-        "records of other catalogues come in their order, and can't be sorted",
-        null);
+        SearchException.Kind.UNSUPPORTED, "records of other catalogues can't be sorted", null);
   }
 
   @Override
   public List<FacetValue> facet(FacetField field, int limit) {
     throw new SearchException(
-        SearchException.Kind.UNSUPPORTED, "what other catalogues found can't be counted", null);
+        SearchException.Kind.UNSUPPORTED,
+        "records of other catalogues can't be counted by facet",
+        null);
   }
 
   @Override
   public void close() {
-    parts.forEach(catalogues::leave);
+    parts.forEach(catalogues::release);
   }
 }

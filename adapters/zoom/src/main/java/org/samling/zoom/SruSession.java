@@ -26,12 +26,12 @@ import org.samling.zoom.ZoomConnection.Notation;
 import org.samling.zoom.ZoomResultSet.Fetched;
 
 /**
- * A target of SRU 1.2, asked with GET. There is no session in this protocol: each question says all
- * that the target has to know.
+ * An SRU 1.2 target, called with GET. The protocol has no sessions: each request is complete in
+ * itself.
  */
 final class SruSession implements TargetSession {
 
-  /** The largest answer that is taken from a target, in bytes. */
+  /** The largest response accepted, in bytes. */
   private static final int LARGEST_ANSWER = 16 << 20;
 
   private static final int MOST_REDIRECTS = 5;
@@ -57,18 +57,18 @@ final class SruSession implements TargetSession {
     var parameter =
         switch (notation) {
           case CQL -> "query";
-          // YAZ's own extension, for targets that know it.
+          // A YAZ extension, for targets that support it.
           case PQF -> "x-pquery";
         };
-    var asked = parameter + "=" + URLEncoder.encode(query, UTF_8);
-    return new Found(asked, ask(asked, 1, 0).count());
+    var queryParameter = parameter + "=" + URLEncoder.encode(query, UTF_8);
+    return new Found(queryParameter, ask(queryParameter, 1, 0).count());
   }
 
   /**
-   * What a search found. It is searched anew with every question.
+   * A search result. Each call searches again.
    *
-   * @param query the parameter that says for what
-   * @param count how many records it found
+   * @param query the query parameter
+   * @param count the number of hits
    */
   private final class Found implements Hits {
 
@@ -94,7 +94,7 @@ final class SruSession implements TargetSession {
         var index = position == null ? fetched.size() : position - from;
         if (index >= fetched.size() && index < number) {
           while (fetched.size() < index) {
-            fetched.add(new Fetched.Refused(target.name() + ": the record did not come"));
+            fetched.add(new Fetched.Missing(target.name() + ": the record was not returned"));
           }
           fetched.add(SruSession.this.fetched(place));
         }
@@ -103,27 +103,27 @@ final class SruSession implements TargetSession {
     }
   }
 
-  private Fetched fetched(SruAnswer.Place place) {
+  private Fetched fetched(SruSearchResponse.Entry place) {
     var data = place.data();
     var diagnostic = place.diagnostic();
     if (data != null) {
-      return new Fetched.Given(new ZoomRecord(XML, Bytes.of(data)));
+      return new Fetched.Returned(new ZoomRecord(XML, Bytes.of(data)));
     }
-    return new Fetched.Refused(
+    return new Fetched.Missing(
         diagnostic == null
             ? target.name() + ": the record is empty"
             : String.valueOf(refusal(diagnostic).getMessage()));
   }
 
-  private SruAnswer ask(String query, long from, int number) {
+  private SruSearchResponse ask(String query, long from, int number) {
     var parameters =
         "version=1.2&operation=searchRetrieve&%s&startRecord=%d&maximumRecords=%d&recordSchema=%s"
             .formatted(query, from, number, URLEncoder.encode(target.elementSet(), UTF_8));
-    SruAnswer answer;
+    SruSearchResponse answer;
     try {
       var address = target.address();
       answer =
-          SruAnswer.read(
+          SruSearchResponse.read(
               get(URI.create(address + (address.indexOf('?') < 0 ? '?' : '&') + parameters)));
     } catch (XMLStreamException e) {
       throw fault(ZoomFault.DECODING_FAILED, String.valueOf(e.getMessage()));
@@ -137,7 +137,7 @@ final class SruSession implements TargetSession {
     return answer;
   }
 
-  /** The content of an address, or of where it leads, within the target's time limit. */
+  /** The content of an address, following redirects, within the target's time limit. */
   private byte[] get(URI address) {
     var end = System.nanoTime() + target.timeout().toNanos();
     var from = address;
@@ -149,18 +149,18 @@ final class SruSession implements TargetSession {
       var next = response.headers().firstValue("Location").orElse(null);
       if (response.statusCode() / 100 != 3 || next == null) {
         throw ZoomException.refusal(
-            target.name(), response.statusCode(), "HTTP", "it gave no answer", "");
+            target.name(), response.statusCode(), "HTTP", "the request failed", "");
       }
       from = followed(from, next);
     }
-    throw fault(ZoomFault.CONNECT_FAILED, "it leads to other addresses without end");
+    throw fault(ZoomFault.CONNECT_FAILED, "too many redirects");
   }
 
   private URI followed(URI from, String location) {
     var next = from.resolve(location);
     var isSecure = "https".equals(next.getScheme());
     if (!isSecure && (!"http".equals(next.getScheme()) || "https".equals(from.getScheme()))) {
-      throw fault(ZoomFault.CONNECT_FAILED, "it leads to an address that is not followed");
+      throw fault(ZoomFault.CONNECT_FAILED, "it redirects to an address that is not allowed");
     }
     return next;
   }
@@ -170,17 +170,17 @@ final class SruSession implements TargetSession {
         && Objects.equals(one.getAuthority(), other.getAuthority());
   }
 
-  private HttpResponse<byte[]> get(URI address, long end, boolean isTold) {
+  private HttpResponse<byte[]> get(URI address, long end, boolean sendsLogin) {
     var request =
         HttpRequest.newBuilder(address)
             .timeout(target.timeout())
             .header("User-Agent", "Samling")
             .header("Accept", "application/xml, text/xml, */*;q=0.1");
     var login = login();
-    if (isTold && login != null) {
+    if (sendsLogin && login != null) {
       request.header("Authorization", login);
     }
-    // The client's own limit ends with the head of an answer.
+    // The client's own time-out ends with the head of a response.
     var answer =
         CLIENT.sendAsync(
             request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
@@ -213,7 +213,7 @@ final class SruSession implements TargetSession {
                 .encodeToString((login.user() + ":" + login.password().value()).getBytes(UTF_8));
   }
 
-  private ZoomException refusal(SruAnswer.Diagnostic diagnostic) {
+  private ZoomException refusal(SruSearchResponse.Diagnostic diagnostic) {
     var numbered = NUMBERED.matcher(diagnostic.uri());
     var isNumbered = numbered.matches();
     return ZoomException.refusal(
@@ -235,6 +235,6 @@ final class SruSession implements TargetSession {
 
   @Override
   public void close() {
-    // Nothing is open between two questions.
+    // Nothing is open between requests.
   }
 }

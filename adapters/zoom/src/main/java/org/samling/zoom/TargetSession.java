@@ -10,28 +10,28 @@ sealed interface TargetSession extends AutoCloseable permits SruSession, Z3950Se
   /**
    * Searches.
    *
-   * @throws IllegalArgumentException where the query is none in this notation
-   * @throws ZoomException where the target refuses it or does not answer
+   * @throws IllegalArgumentException if the query is not valid in this notation
+   * @throws ZoomException if the target refuses it or does not answer
    */
   Hits search(Notation notation, String query);
 
-  /** Takes leave of the target. */
+  /** Closes the session. */
   @Override
   void close();
 
-  /** What a search found, as long as its session lasts. */
+  /** A search result, which lasts as long as its session. */
   interface Hits {
 
-    /** How many records, as the target counts. */
+    /** The number of hits, as counted by the target. */
     long count();
 
     /**
-     * Asks for records.
+     * Fetches records.
      *
      * @param from the position of the first, from 1
      * @param number how many
-     * @return those that came, which may be fewer
-     * @throws ZoomException where the target refuses or does not answer
+     * @return those returned, which may be fewer
+     * @throws ZoomException if the target refuses or does not answer
      */
     List<Fetched> records(long from, int number);
   }

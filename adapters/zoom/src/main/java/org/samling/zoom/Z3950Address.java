@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Where a target of Z39.50 is.
+ * The address of a Z39.50 target.
  *
- * @param isTls whether it is talked to over TLS
- * @param host its name or number
- * @param databases its databases that are searched together
+ * @param isTls whether the connection uses TLS
+ * @param host its name or IP address
+ * @param databases the databases to search together
  */
 record Z3950Address(boolean isTls, String host, int port, List<String> databases) {
 
@@ -22,9 +22,9 @@ record Z3950Address(boolean isTls, String host, int port, List<String> databases
   }
 
   /**
-   * Reads an address that {@link ZoomTarget} let pass.
+   * Parses an address that {@link ZoomTarget} accepted.
    *
-   * @throws IllegalArgumentException where it is none
+   * @throws IllegalArgumentException if it is not valid
    */
   static Z3950Address of(String address) {
     var matcher = FORM.matcher(address);

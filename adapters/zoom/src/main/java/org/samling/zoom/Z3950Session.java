@@ -53,12 +53,12 @@ import org.samling.zoom.ZoomConnection.Notation;
 import org.samling.zoom.ZoomResultSet.Fetched;
 
 /**
- * A session of Z39.50, as its client. Each question is answered before the next one is asked, so
- * whatever comes that is no answer to it, be it a well-formed APDU, ends the session.
+ * A Z39.50 session, as the client. Requests are answered one at a time, so anything received that
+ * does not answer the current one, even a well-formed APDU, ends the session.
  */
 final class Z3950Session implements TargetSession {
 
-  /** The largest APDU that is taken from a target, in bytes. */
+  /** The largest APDU accepted from a target, in bytes. */
   private static final int LARGEST_ANSWER = 16 << 20;
 
   private static final BerLimits LIMITS =
@@ -72,34 +72,34 @@ final class Z3950Session implements TargetSession {
           InitOption.NAMED_RESULT_SETS,
           InitOption.NEGOTIATION_MODEL);
 
-  /** The result set of servers that name none. */
+  /** The result set name on servers without named result sets. */
   private static final String DEFAULT_SET = "default";
 
   private static final String BIB_1 = "Bib-1";
 
   private final ZoomTarget target;
   private final List<String> databases;
-  private final Z3950Line line;
+  private final Z3950Connection line;
   private Z3950Codec codec = new Z3950Codec(LIMITS);
-  private TermCoding terms;
+  private TermEncoding terms;
   private boolean areSetsNamed;
   private int searches;
 
-  private Z3950Session(ZoomTarget target, List<String> databases, Z3950Line line) {
+  private Z3950Session(ZoomTarget target, List<String> databases, Z3950Connection line) {
     this.target = target;
     this.databases = databases;
     this.line = line;
-    this.terms = TermCoding.of(target.queryCharset());
+    this.terms = TermEncoding.of(target.queryCharset());
   }
 
   /**
    * Opens a session.
    *
-   * @throws ZoomException where the target can't be reached, or lets nobody in
+   * @throws ZoomException if the target can't be reached, or rejects Init
    */
   static Z3950Session open(ZoomTarget target) {
     var address = Z3950Address.of(target.address());
-    var line = Z3950Line.open(target, address, LARGEST_ANSWER);
+    var line = Z3950Connection.open(target, address, LARGEST_ANSWER);
     try {
       var session = new Z3950Session(target, address.databases(), line);
       session.initialize();
@@ -121,7 +121,7 @@ final class Z3950Session implements TargetSession {
                 OPTIONS,
                 LARGEST_ANSWER,
                 LARGEST_ANSWER,
-                who(),
+                authentication(),
                 null,
                 "Samling",
                 null,
@@ -152,7 +152,7 @@ final class Z3950Session implements TargetSession {
     areSetsNamed = answer.options().contains(InitOption.NAMED_RESULT_SETS);
   }
 
-  private @Nullable IdAuthentication who() {
+  private @Nullable IdAuthentication authentication() {
     var login = target.login();
     return login == null
         ? null
@@ -175,7 +175,7 @@ final class Z3950Session implements TargetSession {
     }
     if (!answer.searchStatus()
         && (answer.resultSetStatus() == null || answer.resultSetStatus() == ResultSetStatus.NONE)) {
-      throw unspecified("the search failed, and it does not say why");
+      throw unspecified("the search failed without a reason");
     }
     return new Found(set, searches, answer.resultCount());
   }
@@ -187,12 +187,13 @@ final class Z3950Session implements TargetSession {
           switch (PqfParser.parse(text, terms::write)) {
             case PqfDecoded.Parsed(var rpn) -> new Query.Rpn(rpn);
             case PqfDecoded.Malformed _ ->
-                throw new IllegalArgumentException("\"%s\" is no %s".formatted(text, notation));
+                throw new IllegalArgumentException(
+                    "\"%s\" is not valid %s".formatted(text, notation));
           };
     };
   }
 
-  /** What a search found: a result set at the target. */
+  /** A search result: a result set at the target. */
   private final class Found implements Hits {
 
     private final String set;
@@ -213,7 +214,7 @@ final class Z3950Session implements TargetSession {
     @Override
     public List<Fetched> records(long from, int number) {
       if (!areSetsNamed && search != searches) {
-        throw new IllegalStateException(target.name() + " has the result of the last search only");
+        throw new IllegalStateException(target.name() + " keeps only the last search result");
       }
       var answer =
           ask(
@@ -242,7 +243,7 @@ final class Z3950Session implements TargetSession {
   private Fetched fetched(NamePlusRecord place) {
     return switch (place.record()) {
       case SurrogateDiagnostic(var diagnostic) ->
-          new Fetched.Refused(String.valueOf(refusal(diagnostic).getMessage()));
+          new Fetched.Missing(String.valueOf(refusal(diagnostic).getMessage()));
       case RetrievalRecord(var external) -> fetched(external);
     };
   }
@@ -251,16 +252,16 @@ final class Z3950Session implements TargetSession {
     var syntax = external.directReference();
     var name = syntax == null ? "" : syntax.name();
     return external.encoding() instanceof External.OctetAligned || Oid.SUTRS.equals(syntax)
-        ? new Fetched.Given(new ZoomRecord(name, Bytes.of(external.content().bytes())))
-        : new Fetched.Refused(
-            "%s: the record has no bytes of its own: %s".formatted(target.name(), name));
+        ? new Fetched.Returned(new ZoomRecord(name, Bytes.of(external.content().bytes())))
+        : new Fetched.Missing(
+            "%s: the encoding of the record is not supported: %s".formatted(target.name(), name));
   }
 
   /**
    * Orders an item.
    *
-   * @param options by the names of YAZ's documentation
-   * @return the target's reference, where it gave one
+   * @param options under the names in YAZ's documentation
+   * @return the target's reference, or null if it returned none
    */
   @Nullable String order(Map<String, String> options) {
     var contact =
@@ -299,18 +300,18 @@ final class Z3950Session implements TargetSession {
             .orElse(null);
   }
 
-  /** Asks, and expects one kind of answer; any other ends the session. */
+  /** Sends a request and expects one kind of response; any other ends the session. */
   private <R extends Z3950Response> R ask(Z3950Request question, Class<R> kind) {
     var frame = line.ask(codec.encodeRequest(question));
     return switch (codec.decodeResponse(frame)) {
       case Decoded.Message<Z3950Response>(var answer) when kind.isInstance(answer) ->
           kind.cast(answer);
       case Decoded.Message<Z3950Response>(Close close) ->
-          throw lost(ZoomFault.CONNECTION_LOST, told(close));
+          throw lost(ZoomFault.CONNECTION_LOST, closeReason(close));
       case Decoded.Message<Z3950Response>(var answer) ->
           throw lost(
               ZoomFault.DECODING_FAILED,
-              "its answer to %s is %s".formatted(question.apdu().title(), answer.apdu().title()));
+              "it answered %s with %s".formatted(question.apdu().title(), answer.apdu().title()));
       case Decoded.Malformed<Z3950Response> malformed ->
           throw lost(ZoomFault.DECODING_FAILED, malformed.reason());
       case Decoded.TooComplex<Z3950Response> complex ->
@@ -326,13 +327,13 @@ final class Z3950Session implements TargetSession {
     return ZoomException.fault(target.name(), fault, addinfo);
   }
 
-  private static String told(Close close) {
+  private static String closeReason(Close close) {
     var reason = close.closeReason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     var more = close.diagnosticInformation();
     return "it closed the session: " + (more == null ? reason : reason + ", " + more);
   }
 
-  /** Why an answer holds no records, or null. */
+  /** Why a response has no records, or null. */
   private @Nullable ZoomException refusal(@Nullable Records records) {
     return switch (records) {
       case NonSurrogateDiagnostic(var diagnostic) -> refusal(diagnostic);
@@ -347,7 +348,7 @@ final class Z3950Session implements TargetSession {
   private ZoomException refusal(DiagRec diagnostic) {
     return switch (diagnostic) {
       case DefaultDiagFormat format -> refusal(format);
-      case DiagRec.ExternallyDefined _ -> unspecified("a diagnostic in a form of its own");
+      case DiagRec.ExternallyDefined _ -> unspecified("a diagnostic of an unknown format");
     };
   }
 
@@ -368,7 +369,7 @@ final class Z3950Session implements TargetSession {
   @Override
   public void close() {
     if (codec.version() == ProtocolVersion.VERSION_3) {
-      line.leave(codec.encodeRequest(new Close(null, CloseReason.FINISHED, null)));
+      line.closeAfter(codec.encodeRequest(new Close(null, CloseReason.FINISHED, null)));
     } else {
       line.close();
     }

@@ -6,10 +6,10 @@ import org.samling.core.search.Query;
 import org.samling.core.search.SearchException;
 
 /**
- * A connection to a target: searches and orders. Every call waits for the target's answer, at most
- * as long as the target's time limit for each part of it, and holds its thread meanwhile. Threads
- * take turns, those of its result sets among them. A target that breaks its protocol, hangs up or
- * is late is asked no more: every later call says that it was lost.
+ * A connection to a target, for searches and orders. Every call holds its thread until the target
+ * answers, at most for the target's time limit for each part of it. Calls from several threads,
+ * including those on its result sets, take turns. After a target violates the protocol, disconnects
+ * or exceeds the limit, every later call fails as lost.
  */
 public final class ZoomConnection implements AutoCloseable {
 
@@ -23,30 +23,29 @@ public final class ZoomConnection implements AutoCloseable {
   }
 
   /**
-   * Connects to a target. One of SRU is first called when it is searched.
+   * Connects to a target. An SRU target is first called by a search.
    *
-   * @throws ZoomException where the target can't be reached, or lets nobody in
+   * @throws ZoomException if the target can't be reached, or rejects Init
    */
   public static ZoomConnection open(ZoomTarget target) {
     return new ZoomConnection(
         target, target.isSru() ? new SruSession(target) : Z3950Session.open(target));
   }
 
-  /** What a query is written in. */
+  /** The notation of a query. */
   public enum Notation {
-    /** Prefix Query Format, YAZ's notation of the type-1 query. */
+    /** Prefix Query Format, YAZ's notation for the type-1 query. */
     PQF,
-    /** The Contextual Query Language; the target itself reads it. */
+    /** The Contextual Query Language; parsed by the target itself. */
     CQL
   }
 
   /**
    * Searches.
    *
-   * @param query for what
-   * @return what was found; the caller closes it before this connection
-   * @throws ZoomException where the target refuses the query or does not answer
-   * @throws SearchException where it can't be asked of a target
+   * @return the result; the caller closes it before this connection
+   * @throws ZoomException if the target refuses the query or does not answer
+   * @throws SearchException if it can't be expressed for a target
    */
   public ZoomResultSet search(Query query) {
     if (target.isSru()) {
@@ -58,18 +57,18 @@ public final class ZoomConnection implements AutoCloseable {
     } catch (IllegalArgumentException e) {
       throw new SearchException(
           SearchException.Kind.UNSUPPORTED,
-          "other catalogues are not asked for so many words at once",
+          "other catalogues can't be searched for so many words at once",
           e);
     }
   }
 
   /**
-   * Searches with a query that is written already.
+   * Searches with a query in a target's notation.
    *
-   * @param notation what the query is written in
-   * @return what was found; the caller closes it before this connection
-   * @throws IllegalArgumentException where the query is none
-   * @throws ZoomException where the target refuses the query or does not answer
+   * @param notation the notation of the query
+   * @return the result; the caller closes it before this connection
+   * @throws IllegalArgumentException if the query is not valid
+   * @throws ZoomException if the target refuses the query or does not answer
    */
   public synchronized ZoomResultSet search(Notation notation, String query) {
     checkOpen();
@@ -77,14 +76,15 @@ public final class ZoomConnection implements AutoCloseable {
   }
 
   /**
-   * Sends a package of the Extended Services.
+   * Sends an Extended Services request.
    *
-   * @param service which: {@code itemorder}
-   * @param options what it says, by the names of YAZ's documentation: {@code contact-name}, {@code
-   *     contact-phone}, {@code contact-email}, {@code itemorder-setname}, {@code itemorder-item}
-   * @return the target's reference of the package, where it gave one
-   * @throws IllegalArgumentException where there is no such service in the target's protocol
-   * @throws ZoomException where the target refuses or does not answer
+   * @param service the service: {@code itemorder}
+   * @param options its parameters, under the names in YAZ's documentation: {@code contact-name},
+   *     {@code contact-phone}, {@code contact-email}, {@code itemorder-setname}, {@code
+   *     itemorder-item}
+   * @return the target's reference for the task package, or null if it returned none
+   * @throws IllegalArgumentException if the target's protocol has no such service
+   * @throws ZoomException if the target refuses or does not answer
    */
   public synchronized @Nullable String send(String service, Map<String, String> options) {
     checkOpen();
@@ -92,22 +92,22 @@ public final class ZoomConnection implements AutoCloseable {
       return z3950.order(options);
     }
     throw new IllegalArgumentException(
-        "%s: there is no service %s here".formatted(target.name(), service));
+        "%s: it has no service %s".formatted(target.name(), service));
   }
 
-  /** Throws {@link IllegalStateException} where this is closed. */
+  /** Throws {@link IllegalStateException} if this is closed. */
   void checkOpen() {
     if (isClosed) {
       throw new IllegalStateException("the connection to %s is closed".formatted(target.name()));
     }
   }
 
-  /** What the target is called in messages. */
+  /** The target's name in messages. */
   String name() {
     return target.name();
   }
 
-  /** Takes leave of the target. */
+  /** Closes the session with the target. */
   @Override
   public synchronized void close() {
     if (!isClosed) {

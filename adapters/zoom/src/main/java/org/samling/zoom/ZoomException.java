@@ -3,17 +3,17 @@ package org.samling.zoom;
 import java.util.regex.Pattern;
 
 /**
- * A target refused what was asked of it, or could not be reached. The message is a sentence that
- * names the target.
+ * A target refused a request or could not be reached. The message is a sentence that names the
+ * target.
  */
 public final class ZoomException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Whose numbers those of {@link ZoomFault} are. */
+  /** The diagnostic set of {@link ZoomFault}. */
   private static final String ZOOM = "ZOOM";
 
-  /** What a target says is shown and logged: one line of it, and not without end. */
+  /** Texts from a target are shown and logged: as one line, and truncated. */
   private static final int LONGEST_TEXT = 500;
 
   private static final Pattern BREAKS = Pattern.compile("[\\p{Cntrl}\\s]+");
@@ -35,17 +35,17 @@ public final class ZoomException extends RuntimeException {
     this.addinfo = addinfo;
   }
 
-  /** A target can't be talked to. */
+  /** A target could not be reached, or the session broke. */
   static ZoomException fault(String target, ZoomFault fault, String addinfo) {
     return new ZoomException(target, fault.code(), ZOOM, fault.text(), shown(addinfo));
   }
 
   /**
-   * A target refuses.
+   * A target refused a request.
    *
    * @param condition the number of its diagnostic
-   * @param diagnosticSet whose number that is
-   * @param text what the diagnostic is called
+   * @param diagnosticSet the set to which that number belongs
+   * @param text the diagnostic's text
    * @param addinfo what the target added, or empty
    */
   static ZoomException refusal(
@@ -63,17 +63,17 @@ public final class ZoomException extends RuntimeException {
     return BREAKS.matcher(start).replaceAll(" ").strip();
   }
 
-  /** The number of the diagnostic, or where the target can't be talked to ZOOM's own. */
+  /** The number of the diagnostic or, for a connection fault, of ZOOM's own. */
   public int code() {
     return code;
   }
 
-  /** Whose number that is, such as {@code Bib-1}, {@code info:srw/diagnostic/1} or {@code ZOOM}. */
+  /** The diagnostic set, such as {@code Bib-1}, {@code info:srw/diagnostic/1} or {@code ZOOM}. */
   public String diagnosticSet() {
     return diagnosticSet;
   }
 
-  /** What the diagnostic is called in its set, in English. */
+  /** The diagnostic's text in its set, in English. */
   public String text() {
     return text;
   }
@@ -83,7 +83,7 @@ public final class ZoomException extends RuntimeException {
     return addinfo;
   }
 
-  /** Whether the target could not be talked to; otherwise it answered, and refused. */
+  /** Whether communication failed; otherwise the target answered with a refusal. */
   public boolean isConnectionFault() {
     return diagnosticSet.equals(ZOOM);
   }

@@ -1,6 +1,6 @@
 package org.samling.zoom;
 
-/** Why a target can't be talked to, with the numbers and words that ZOOM has for it. */
+/** Why communication with a target failed, with ZOOM's numbers and texts. */
 enum ZoomFault {
   CONNECT_FAILED(10_000, "Connect failed"),
   DECODING_FAILED(10_003, "Decoding failed"),

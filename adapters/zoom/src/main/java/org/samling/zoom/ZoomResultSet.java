@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** What a search found at a target. Its calls are as its connection's. */
+/** The result of a search at a target. Calls block, like those of its connection. */
 public final class ZoomResultSet implements AutoCloseable {
 
-  /** The most records that are asked for at once. */
+  /** The maximum number of records in one call. */
   public static final int MOST_RECORDS = 1_000;
 
-  /** How many of them come in one answer. */
+  /** The maximum number of records in one response. */
   private static final int MOST_IN_AN_ANSWER = 100;
 
   private final ZoomConnection connection;
@@ -22,19 +22,19 @@ public final class ZoomResultSet implements AutoCloseable {
     this.hits = hits;
   }
 
-  /** How many records the target found. */
+  /** The number of hits at the target. */
   public long count() {
     return hits.count();
   }
 
   /**
-   * Gets records.
+   * Fetches records.
    *
    * @param from the position of the first, from 1
    * @param number how many, at most {@value #MOST_RECORDS}
-   * @return as many as there are, up to {@code number}; what the target did not give is {@link
-   *     Fetched.Refused} in its place
-   * @throws ZoomException where the target gives none
+   * @return as many as there are, up to {@code number}; {@link Fetched.Missing} in place of records
+   *     that the target did not return
+   * @throws ZoomException if the target returns none
    */
   public List<Fetched> records(long from, int number) {
     if (from < 1 || number < 0 || number > MOST_RECORDS) {
@@ -52,7 +52,7 @@ public final class ZoomResultSet implements AutoCloseable {
 
   private List<Fetched> fetched(long from, int wanted) {
     var fetched = new ArrayList<Fetched>();
-    var reason = connection.name() + ": the record did not come";
+    var reason = connection.name() + ": the record was not returned";
     try {
       var came = true;
       while (came && fetched.size() < wanted) {
@@ -68,25 +68,25 @@ public final class ZoomResultSet implements AutoCloseable {
       }
       reason = String.valueOf(e.getMessage());
     }
-    fetched.addAll(Collections.nCopies(wanted - fetched.size(), new Fetched.Refused(reason)));
+    fetched.addAll(Collections.nCopies(wanted - fetched.size(), new Fetched.Missing(reason)));
     return fetched;
   }
 
-  /** What came in the place of a record. */
+  /** A record, or the reason why it is missing. */
   public sealed interface Fetched {
 
     /** The record. */
-    record Given(ZoomRecord record) implements Fetched {}
+    record Returned(ZoomRecord record) implements Fetched {}
 
     /**
-     * Why there is none.
+     * A missing record.
      *
      * @param reason a sentence that names the target
      */
-    record Refused(String reason) implements Fetched {}
+    record Missing(String reason) implements Fetched {}
   }
 
-  /** Gives no more records; the target drops the set with its connection. */
+  /** Closes the result set; the target drops its own with the connection. */
   @Override
   public void close() {
     synchronized (connection) {

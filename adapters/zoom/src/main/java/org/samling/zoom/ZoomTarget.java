@@ -9,18 +9,18 @@ import org.samling.core.organisation.Secret;
 import org.samling.z3950.ber.Oid;
 
 /**
- * Another library's catalogue, as a target of Z39.50 or SRU.
+ * Another library's catalogue, as a Z39.50 or SRU target.
  *
- * @param name what it is called in messages
- * @param address where it is: {@code host:port/database}, {@code ssl:host:port/database}, or for
+ * @param name its name in messages
+ * @param address its address: {@code host:port/database}, {@code ssl:host:port/database}, or for
  *     SRU {@code http://host/database}
- * @param login who asks, or null for anybody
- * @param syntax the record syntax that is asked for over Z39.50: USmarc, danMARC, Unimarc or XML
- * @param elementSet the element set that is asked for, or for SRU the record schema
- * @param queryCharset the character set in which the target reads terms; what it agrees on at Init
- *     goes before it
- * @param timeout how long an answer may take
- * @param source the agency that counts as the maker of its records that name none
+ * @param login the login, or null for anonymous access
+ * @param syntax the record syntax requested over Z39.50: USmarc, danMARC, Unimarc or XML
+ * @param elementSet the element set requested, or for SRU the record schema
+ * @param queryCharset the character set in which the target reads terms; one negotiated at Init
+ *     takes precedence
+ * @param timeout the time limit for a response
+ * @param source the agency assumed as the source of its records that name none
  */
 public record ZoomTarget(
     String name,
@@ -32,10 +32,10 @@ public record ZoomTarget(
     Duration timeout,
     String source) {
 
-  /** MARC 21, under the name it had when it was registered. */
+  /** MARC 21, under its registered name. */
   public static final String USMARC = "USmarc";
 
-  /** The element set of all of a record. */
+  /** The element set for full records. */
   public static final String FULL = "F";
 
   private static final String XML = "XML";
@@ -47,33 +47,33 @@ public record ZoomTarget(
       Pattern.compile("(?:(?:tcp|ssl):)?[^\\s/@]+:\\d{1,5}(?:/\\S*)?|https?://[^\\s@]+");
 
   /**
-   * Who asks (Z39.50-2003, 3.2.1.1.7, idPass).
+   * The login (Z39.50-2003, 3.2.1.1.7, idPass).
    *
-   * @param group the group, which is the asking library by custom, or null
+   * @param group the group, by custom the requesting library, or null
    */
   public record Login(String user, @Nullable String group, Secret password) {}
 
   /**
-   * Checks the address, the syntax, the character set, the agency and how long an answer may take.
+   * Checks the address, the syntax, the character set, the agency and the time limit.
    *
-   * @throws IllegalArgumentException where one of them is none; the message says what is wrong
+   * @throws IllegalArgumentException if one of them is not valid; the message says what is wrong
    */
   public ZoomTarget {
     if (!ADDRESS.matcher(address).matches()) {
       throw new IllegalArgumentException(
-          "\"%s\" is no address of a target; it is written as host:port/database, ssl:host:port/database or http://host/database"
+          "\"%s\" is not the address of a target; write it as host:port/database, ssl:host:port/database or http://host/database"
               .formatted(address));
     }
     if (timeout.compareTo(Duration.ofSeconds(1)) < 0 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
-      throw new IllegalArgumentException("an answer may take from 1 second to 10 minutes");
+      throw new IllegalArgumentException("the time-out must be from 1 second to 10 minutes");
     }
     var _ = recordSyntax(syntax);
-    var _ = TermCoding.of(queryCharset);
+    var _ = TermEncoding.of(queryCharset);
     source = new RecordKey(source, "1").source();
   }
 
   /**
-   * A target of which no more is known than where it is, and how long it may take.
+   * A target of which only the address and the time limit are known.
    *
    * @throws IllegalArgumentException as the constructor does
    */
@@ -90,7 +90,7 @@ public record ZoomTarget(
         "remote");
   }
 
-  /** The record syntax that is asked for. */
+  /** The record syntax requested. */
   Oid recordSyntax() {
     return recordSyntax(syntax);
   }
@@ -103,11 +103,11 @@ public record ZoomTarget(
       case "xml" -> Oid.XML;
       default ->
           throw new IllegalArgumentException(
-              "\"%s\" is no record syntax that can be asked for".formatted(name));
+              "\"%s\" is not a record syntax that can be requested".formatted(name));
     };
   }
 
-  /** Whether it is asked over SRU. */
+  /** Whether it is an SRU target. */
   public boolean isSru() {
     return isSru(address);
   }

@@ -116,7 +116,7 @@ class RemoteCataloguesTest {
       assertThat(found.count()).isEqualTo(foundAlone.count() + 3);
 
       var records = found.records(1, 7);
-      assertThat(titles(records).filter(t -> t.equals("[bad gave no record]")).count())
+      assertThat(titles(records).filter(t -> t.equals("[no record from bad]")).count())
           .isEqualTo(3);
       assertThat(records.getFirst().content().dataFields("500").flatMap(f -> f.values('a')))
           .singleElement()
@@ -153,7 +153,7 @@ class RemoteCataloguesTest {
       for (var page = 0; page < 3; page++) {
         assertThat(titles(found.records(1 + page * 2, 2)))
             .hasSize(2)
-            .startsWith("[bad gave no record]");
+            .startsWith("[no record from bad]");
       }
       assertThat(silent.presents()).isEqualTo(1);
     }
@@ -201,7 +201,7 @@ class RemoteCataloguesTest {
 
       assertThatThrownBy(() -> RemoteCatalogues.awaitAny(catalogues.begin(slow, () -> true), slow))
           .isInstanceOf(SearchException.class)
-          .hasMessage("slow: too many searches wait for it; try again later");
+          .hasMessage("slow: too many searches are waiting for it; try again later");
       var other = target("other", "127.0.0.1:1/b");
       assertThat(RemoteCatalogues.awaitAny(catalogues.begin(other, () -> true), other)).isTrue();
 

@@ -180,8 +180,8 @@ class SruSessionTest {
 
   private static String text(Fetched fetched) {
     return switch (fetched) {
-      case Fetched.Given(var record) -> new String(record.bytes().toArray(), UTF_8);
-      case Fetched.Refused(var reason) -> reason;
+      case Fetched.Returned(var record) -> new String(record.bytes().toArray(), UTF_8);
+      case Fetched.Missing(var reason) -> reason;
     };
   }
 
@@ -204,13 +204,13 @@ class SruSessionTest {
     assertThat(records("/gap", 4).stream().map(SruSessionTest::text))
         .satisfiesExactly(
             first -> assertThat(first).startsWith("<m:a"),
-            second -> assertThat(second).isEqualTo("sru: the record did not come"),
+            second -> assertThat(second).isEqualTo("sru: the record was not returned"),
             third -> assertThat(third).startsWith("<m:c"),
             fourth ->
                 assertThat(fourth)
                     .isEqualTo("sru: Record temporarily unavailable (info:srw/diagnostic/1 64)"));
     assertThat(records("/none", 2))
-        .containsOnly(new Fetched.Refused("sru: the record did not come"))
+        .containsOnly(new Fetched.Missing("sru: the record was not returned"))
         .hasSize(2);
   }
 
@@ -248,16 +248,16 @@ class SruSessionTest {
       textBlock =
           """
           /refuses | sru: Unsupported index: dc.x (info:srw/diagnostic/1 16)
-          /absent  | sru: it gave no answer (HTTP 404)
-          /html    | sru: Decoding failed: it is no searchRetrieveResponse
+          /absent  | sru: the request failed (HTTP 404)
+          /html    | sru: Decoding failed: it is not a searchRetrieveResponse
           /broken  | sru: Decoding failed:
           /doctype | sru: Decoding failed:
           /deep    | sru: Decoding failed:
-          /many    | sru: Decoding failed: a number is none
+          /many    | sru: Decoding failed: not a number
           /large   | sru: Connection lost:
           /slow    | sru: Timeout: no answer within 2 s (ZOOM 10007)
-          /file    | sru: Connect failed: it leads to an address that is not followed (ZOOM 10000)
-          /round   | sru: Connect failed: it leads to other addresses without end (ZOOM 10000)
+          /file    | sru: Connect failed: it redirects to an address that is not allowed (ZOOM 10000)
+          /round   | sru: Connect failed: too many redirects (ZOOM 10000)
           """)
   void targetThatCantBeSearchedSaysWhy(String path, String message) {
     var patience = Duration.ofSeconds(path.equals("/slow") ? 2 : 20);

@@ -65,7 +65,7 @@ class ZoomConnectionTest {
       assertThat(records).hasSize((int) Math.min(2, found.count()));
       assertThat(records.getFirst())
           .isInstanceOfSatisfying(
-              Fetched.Given.class,
+              Fetched.Returned.class,
               given -> {
                 assertThat(given.record().syntax()).isEqualToIgnoringCase("usmarc");
                 var bytes = given.record().bytes().toArray();
@@ -101,7 +101,7 @@ class ZoomConnectionTest {
     try (var connection = ZoomConnection.open(target())) {
       assertThatThrownBy(() -> connection.search(PQF, "@and one"))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("\"@and one\" is no PQF");
+          .hasMessage("\"@and one\" is not valid PQF");
     }
   }
 
@@ -115,7 +115,7 @@ class ZoomConnectionTest {
       assertThat(found.count()).isPositive();
       assertThat(found.records(1, 1).getFirst())
           .isInstanceOfSatisfying(
-              Fetched.Given.class,
+              Fetched.Returned.class,
               given ->
                   assertThat(new String(given.record().bytes().toArray(), UTF_8))
                       .contains("http://www.loc.gov/MARC21/slim"));
@@ -213,10 +213,10 @@ class ZoomConnectionTest {
           HANGS_UP                 | bad: Connection lost: it ended (ZOOM 10004)
           SAYS_NOTHING             | bad: Timeout: no answer within 1 s (ZOOM 10007)
           TRICKLES                 | bad: Timeout: no answer within 1 s (ZOOM 10007)
-          ANSWERS_INIT_AGAIN       | bad: Decoding failed: its answer to presentRequest is initResponse (ZOOM 10003)
-          ANSWERS_THE_SEARCH_AGAIN | bad: Decoding failed: its answer to presentRequest is searchResponse (ZOOM 10003)
+          ANSWERS_INIT_AGAIN       | bad: Decoding failed: it answered presentRequest with initResponse (ZOOM 10003)
+          ANSWERS_THE_SEARCH_AGAIN | bad: Decoding failed: it answered presentRequest with searchResponse (ZOOM 10003)
           CLAIMS_TOO_MUCH          | bad: Decoding failed: an APDU of more than 16777216 bytes (ZOOM 10003)
-          IS_MALFORMED             | bad: Decoding failed: the length of [28] passes the end of what it is in (ZOOM 10003)
+          IS_MALFORMED             | bad: Decoding failed: the length of [28] extends beyond the end of the element around it (ZOOM 10003)
           SPEAKS_HTTP              | bad: Decoding failed: the byte 48 does not start an APDU (ZOOM 10003)
           HANGS_UP_IN_THE_MIDDLE   | bad: Connection lost: it ended in the middle of an APDU (ZOOM 10004)
           CLOSES                   | bad: Connection lost: it closed the session: protocol error, odu (ZOOM 10004)
@@ -230,7 +230,7 @@ class ZoomConnectionTest {
               ZoomException.class, e -> assertThat(e.isConnectionFault()).isTrue())
           .hasMessage(message);
       assertThatThrownBy(() -> connection.search(PQF, "x"))
-          .hasMessage("bad: Connection lost: it was lost before (ZOOM 10004)");
+          .hasMessage("bad: Connection lost: it was lost earlier (ZOOM 10004)");
     }
   }
 
@@ -247,14 +247,14 @@ class ZoomConnectionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "GIVES_NOTHING, bad: the record did not come",
-    "GIVES_OPAC, bad: the record has no bytes of its own: OPAC"
+    "GIVES_NOTHING, bad: the record was not returned",
+    "GIVES_OPAC, bad: the encoding of the record is not supported: OPAC"
   })
   void recordThatIsNoneSaysSoInItsPlace(FaultyTarget.AtPresent fault, String reason) {
     try (var server = FaultyTarget.start(1, fault);
         var connection = ZoomConnection.open(faulty(server, "UTF-8"));
         var found = connection.search(PQF, "x")) {
-      assertThat(found.records(1, 3)).containsExactly(new Fetched.Refused(reason));
+      assertThat(found.records(1, 3)).containsExactly(new Fetched.Missing(reason));
     }
   }
 
@@ -263,8 +263,8 @@ class ZoomConnectionTest {
       delimiter = '|',
       textBlock =
           """
-          ANSWERS_TWICE            | bad: Decoding failed: its answer to searchRequest is initResponse (ZOOM 10003)
-          ANSWERS_ANOTHER_QUESTION | bad: Decoding failed: its answer to initRequest is searchResponse (ZOOM 10003)
+          ANSWERS_TWICE            | bad: Decoding failed: it answered searchRequest with initResponse (ZOOM 10003)
+          ANSWERS_ANOTHER_QUESTION | bad: Decoding failed: it answered initRequest with searchResponse (ZOOM 10003)
           REFUSES                  | bad: Init rejected (ZOOM 10005)
           REFUSES_AND_SAYS_WHY     | bad: Init/AC: Bad Userid and/or Password: otto (Bib-1 1011)
           """)

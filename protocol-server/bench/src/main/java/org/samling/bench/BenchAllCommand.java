@@ -19,25 +19,27 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code bench all}: every bench in its fixed form, and how its ratios stand to the last run's. */
+/**
+ * {@code bench all}: runs every bench in its fixed form and compares its ratios with the last run.
+ */
 @Command(
     name = "all",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     modelTransformer = BenchAllCommand.Benches.class,
     description = {
-      "Runs each bench once in a small form that stays the same, in turn with its reference. "
-          + "Then it prints how each ratio stands to the last run of this kind of machine, and "
-          + "adds a line of JSON to the history: commit, machine, figures and ratios.",
-      "Ratios say how many times as good as the reference Samling is: more is better. "
-          + "docs/performance.md says how to read them.",
-      "Ctrl-C stops it; nothing is written then, and nothing stays behind."
+      "Runs each bench once in a small fixed form, in turn with its reference. "
+          + "Then it compares each ratio with the last run on this kind of machine, and "
+          + "appends a line of JSON to the history: commit, machine, figures and ratios.",
+      "A ratio is how many times as good as the reference Samling is: more is better.  "
+          + "docs/performance.md explains them.",
+      "Ctrl-C stops it; then nothing is written, and nothing is left behind."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:every bench was measured, whatever it came to",
-      "1:a bench failed; the others were measured, and the line says which failed",
-      "2:used wrongly"
+      "0:every bench was measured, whatever the results",
+      "1:a bench failed; the others were measured, and the line names the one that failed",
+      "2:invalid usage"
     })
 final class BenchAllCommand implements Callable<Integer> {
 
@@ -47,7 +49,7 @@ final class BenchAllCommand implements Callable<Integer> {
   @Option(
       names = "--quick",
       description =
-          "The quick form, of minutes; without it the full form, of half an hour. "
+          "The quick form, of some minutes; without it the full form, of half an hour. "
               + "Only runs of the same form are compared.")
   private boolean quick;
 
@@ -56,22 +58,21 @@ final class BenchAllCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "BENCH",
       description =
-          "Runs these only: ${COMPLETION-CANDIDATES}. "
-              + "Nothing is written then, unless --write says so.")
+          "Runs only these: ${COMPLETION-CANDIDATES}. "
+              + "Then nothing is written, unless --write is given.")
   private List<FixedBench> only = List.of();
 
   @Option(
       names = "--history",
       paramLabel = "FILE",
       description =
-          "The file that keeps the history "
-              + "(default: docs/performance-history.jsonl of the checkout).")
+          "The history file " + "(default: docs/performance-history.jsonl of the checkout).")
   private @Nullable Path history;
 
   @Option(
       names = "--write",
       negatable = true,
-      description = "Whether a line is added to the history (default: unless --only is given).")
+      description = "Whether to append a line to the history (default: unless --only is given).")
   private @Nullable Boolean write;
 
   @Spec private CommandSpec spec;
@@ -79,7 +80,7 @@ final class BenchAllCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets the options
   BenchAllCommand() {}
 
-  /** Puts the declared benches below the options, with what each is measured beside. */
+  /** Lists the benches and their references below the options. */
   static final class Benches implements IModelTransformer {
 
     @Override
@@ -114,7 +115,7 @@ final class BenchAllCommand implements Callable<Integer> {
     if (writes && !Files.isDirectory(file.resolveSibling(""))) {
       throw new ParameterException(
           spec.commandLine(),
-          "there is no directory for %s: name another file with --history, or say --no-write"
+          "there is no directory for %s: name another file with --history, or use --no-write"
               .formatted(file));
     }
     var benches =

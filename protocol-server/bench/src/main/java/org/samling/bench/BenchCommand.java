@@ -25,7 +25,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code bench}: measures, beside a named reference. */
+/** {@code bench}: measures the server beside a named reference. */
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
@@ -37,20 +37,20 @@ import picocli.CommandLine.Spec;
       BenchSoakCommand.class
     },
     description = {
-      "Measures the server on a database of its own, which is made for the run and deleted after it.",
-      "all: every bench in a small form that stays the same, and how each ratio stands to the last run's; it has options of its own (bench all --help).",
+      "Measures the server on a temporary database.",
+      "all: every bench in a small fixed form, and how its ratios compare with the last run; has its own options (bench all --help).",
       "checkout: durable checkouts over SIP2, beside the same rows written by pgbench as one statement.",
-      "circulation: checkout, checkin, renewal, hold and patron information in the core, beside the same done by pgbench as one statement; on a generated library, which can be kept.",
-      "history: how long it takes to let go of a month of a tenant's loans, and what checkouts feel of it; beside it the same rows deleted by one statement.",
-      "catalogue: records into store and index, searches, scan and sort in process, beside zebraidx, zebrasrv and PostgreSQL's full-text search on the same records.",
-      "sip2: load on any SIP2 server; it has options of its own (bench sip2 --help).",
-      "z3950: searches, reconnects, scans, SRU and idle sessions, beside zebrasrv on the same records; it has options of its own (bench z3950 --help).",
-      "ncip: the codec alone, beside the JDK's StAX, and interlibrary-loan systems over HTTP, beside pgbench; it has options of its own (bench ncip --help).",
-      "soak: whether a server with a small heap stays as it is for hours, under a little of everything; it has options of its own (bench soak --help)."
+      "circulation: checkout, checkin, renewal, hold and patron information in the core, beside one pgbench statement for the same work; on a generated library, which can be kept.",
+      "history: how long it takes to anonymise a month of a tenant's loan history, and how that affects checkouts; beside it, the same rows deleted by one statement.",
+      "catalogue: records into store and index, searches, scan and sort in this process, beside zebraidx, zebrasrv and PostgreSQL's full-text search on the same records.",
+      "sip2: load on any SIP2 server; has its own options (bench sip2 --help).",
+      "z3950: searches, reconnects, scans, SRU and idle sessions, beside zebrasrv on the same records; has its own options (bench z3950 --help).",
+      "ncip: the codec alone, beside the JDK's StAX, and interlibrary-loan systems over HTTP, beside pgbench; has its own options (bench ncip --help).",
+      "soak: whether a server with a small heap stays stable for hours under mixed load; has its own options (bench soak --help)."
     })
 final class BenchCommand implements Callable<Integer> {
 
-  /** What can be measured. */
+  /** The benches. */
   enum Subject {
     catalogue,
     checkout,
@@ -58,7 +58,7 @@ final class BenchCommand implements Callable<Integer> {
     history
   }
 
-  /** A few connections of the database are the store's. */
+  /** The store needs a few of the database's connections. */
   private static final int MOST_CALLERS = 350;
 
   private static final int WARM_UP_SECONDS = 5;
@@ -74,7 +74,7 @@ final class BenchCommand implements Callable<Integer> {
       split = ",",
       defaultValue = "1,8,32",
       paramLabel = "N",
-      description = "How many connections, one after another (default: ${DEFAULT-VALUE}).")
+      description = "How many connections, one number after another (default: ${DEFAULT-VALUE}).")
   private List<Integer> connections;
 
   @Option(
@@ -83,7 +83,7 @@ final class BenchCommand implements Callable<Integer> {
       defaultValue = "1,8,32,256",
       paramLabel = "N",
       description =
-          "For circulation: how many callers, one after another, each 1 to 350; a library of several tenants is measured with the last only (default: ${DEFAULT-VALUE}).")
+          "For circulation: how many callers, one number after another, each 1 to 350; a library of several tenants is measured with the last number only (default: ${DEFAULT-VALUE}).")
   private List<Integer> callers;
 
   @Option(
@@ -91,7 +91,7 @@ final class BenchCommand implements Callable<Integer> {
       split = ",",
       defaultValue = "checkout,checkin,renew,hold,patron",
       paramLabel = "OPERATION",
-      description = "For circulation: what is measured (default: ${DEFAULT-VALUE}).")
+      description = "For circulation: what to measure (default: ${DEFAULT-VALUE}).")
   private List<Operation> operations;
 
   @Option(
@@ -99,7 +99,7 @@ final class BenchCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "DIR",
       description =
-          "For circulation: the data directory of a library that generate has made, or several. It is changed: limits are lifted, and items lent and taken back. Without it two are made for the run, of the sizes below: of one tenant, and of --tenants.")
+          "For circulation: the data directories of libraries made by generate. They are changed: limits are lifted, items are lent and returned. Without it two libraries of the sizes below are made for the run, with one tenant and with --tenants.")
   private List<Path> libraries = List.of();
 
   @Option(
@@ -107,7 +107,7 @@ final class BenchCommand implements Callable<Integer> {
       defaultValue = "8",
       paramLabel = "N",
       description =
-          "For circulation: the tenants of the second library that is made (default: ${DEFAULT-VALUE}).")
+          "For circulation: the tenants of the second library made for the run (default: ${DEFAULT-VALUE}).")
   private int tenants;
 
   @Mixin private GeneratedSizes sizes;
@@ -123,7 +123,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--rounds",
       defaultValue = "3",
       paramLabel = "N",
-      description = "How many rounds of each; the medians are shown (default: ${DEFAULT-VALUE}).")
+      description = "The number of rounds; medians are shown (default: ${DEFAULT-VALUE}).")
   private int rounds;
 
   @Option(
@@ -132,14 +132,15 @@ final class BenchCommand implements Callable<Integer> {
       defaultValue = "100000,1000000",
       paramLabel = "N",
       description =
-          "For catalogue: how many records are made, one catalogue after another (default: ${DEFAULT-VALUE}).")
+          "For catalogue: the sizes of the catalogues, in records, one after another (default: ${DEFAULT-VALUE}).")
   private List<Integer> catalogueSizes;
 
   @Option(
       names = "--closed",
       defaultValue = "500000",
       paramLabel = "N",
-      description = "For history: how many loans ended in the month (default: ${DEFAULT-VALUE}).")
+      description =
+          "For history: how many loans were closed in the month (default: ${DEFAULT-VALUE}).")
   private int closed;
 
   @Spec private CommandSpec spec;
@@ -151,7 +152,7 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     var what = this.what;
     if (what == null) {
-      throw new ParameterException(spec.commandLine(), "say what to measure");
+      throw new ParameterException(spec.commandLine(), "name what to measure");
     }
     for (var library : libraries) {
       if (!Files.isDirectory(library)) {

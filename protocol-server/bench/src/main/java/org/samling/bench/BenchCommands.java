@@ -3,7 +3,7 @@ package org.samling.bench;
 import java.util.List;
 import org.samling.cli.Subcommands;
 
-/** The subcommand that measures. */
+/** Adds the subcommand {@code bench}. */
 public final class BenchCommands implements Subcommands {
 
   @Override

@@ -12,14 +12,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code bench ncip}: what NCIP costs. */
+/** {@code bench ncip}: measures the cost of NCIP. */
 @Command(
     name = "ncip",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "First the codec alone: one thread reads a request of NCIP 2 and writes its response, again and again; beside it, in turn, the JDK's StAX reads through both documents. Then interlibrary-loan systems over HTTP, on connections that stay open, against a server that is started with a library made for the run; beside it, in turn, pgbench reads a patron's account or writes the rows of a checkout in one statement, with up to 32 connections.",
-      "Every answer is checked, and one that is not the expected ends the bench. Processor time is the server's own, and that of PostgreSQL apart."
+      "First the codec alone: one thread repeatedly reads an NCIP 2 request and writes its response; in turn, the JDK's StAX parser reads both documents. Then interlibrary-loan systems over HTTP, on keep-alive connections, against a server started with a library made for the run; in turn, pgbench reads a patron's account or writes the rows of a checkout by one statement, on up to 32 connections.",
+      "Every response is checked; an unexpected one ends the bench. Processor time is shown for the server and PostgreSQL separately."
     },
     footer = {
       "",
@@ -33,7 +33,7 @@ final class BenchNcipCommand implements Callable<Integer> {
   private static final int ITEMS = 100_000;
   private static final int LOANS = 40_000;
 
-  /** The server answers 200 messages at once. */
+  /** The server's limit on concurrent messages is 200. */
   private static final int MOST_CONNECTIONS = 200;
 
   @Option(
@@ -42,8 +42,8 @@ final class BenchNcipCommand implements Callable<Integer> {
       defaultValue = "LOOKUP_USER,LEND",
       paramLabel = "OPERATION",
       description = {
-        "What is measured (default: ${DEFAULT-VALUE}).",
-        "LOOKUP_USER: a patron's name, addresses, privileges and blocks; LEND: CheckOutItem and CheckInItem of an item in turn, each of which counts."
+        "What to measure (default: ${DEFAULT-VALUE}).",
+        "LOOKUP_USER: a patron's name, addresses, privileges and blocks; LEND: CheckOutItem and CheckInItem of an item in turn; each counts as one."
       })
   private List<NcipOperation> operations;
 
@@ -60,7 +60,7 @@ final class BenchNcipCommand implements Callable<Integer> {
       defaultValue = "15",
       paramLabel = "N",
       description =
-          "How many seconds of each operation do not count, until its code is compiled (default: ${DEFAULT-VALUE}).")
+          "The warm-up of each operation in seconds, which does not count (default: ${DEFAULT-VALUE}).")
   private int warmUp;
 
   @Option(
@@ -74,7 +74,7 @@ final class BenchNcipCommand implements Callable<Integer> {
       names = "--rounds",
       defaultValue = "3",
       paramLabel = "N",
-      description = "How many rounds of each; the medians are shown (default: ${DEFAULT-VALUE}).")
+      description = "The number of rounds; medians are shown (default: ${DEFAULT-VALUE}).")
   private int rounds;
 
   @Spec private CommandSpec spec;
@@ -84,10 +84,10 @@ final class BenchNcipCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    inRange("--connections", connections, 1, MOST_CONNECTIONS);
-    inRange("--warm-up", List.of(warmUp), 0, 3_600);
-    inRange("--seconds", List.of(seconds), 1, 3_600);
-    inRange("--rounds", List.of(rounds), 1, 100);
+    checkRange("--connections", connections, 1, MOST_CONNECTIONS);
+    checkRange("--warm-up", List.of(warmUp), 0, 3_600);
+    checkRange("--seconds", List.of(seconds), 1, 3_600);
+    checkRange("--rounds", List.of(rounds), 1, 100);
     try (var scratch = Scratch.make()) {
       new NcipBench(scratch.directory(), spec.commandLine().getOut())
           .run(
@@ -97,7 +97,7 @@ final class BenchNcipCommand implements Callable<Integer> {
     }
   }
 
-  private void inRange(String option, List<Integer> values, int least, int most) {
+  private void checkRange(String option, List<Integer> values, int least, int most) {
     if (values.stream().anyMatch(n -> n < least || n > most)) {
       throw new ParameterException(
           spec.commandLine(), "%s must be %,d to %,d".formatted(option, least, most));

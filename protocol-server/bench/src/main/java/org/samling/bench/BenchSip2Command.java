@@ -15,14 +15,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code bench sip2}: load on any SIP2 server. */
+/** {@code bench sip2}: puts load on any SIP2 server. */
 @Command(
     name = "sip2",
     mixinStandardHelpOptions = true,
     description = {
-      "Kiosks that talk SIP2, to the server that --host names, or to one of our own that is started with a library made for the run.",
-      "Every reply is checked: its command, patron or item, sequence number and checksum. It ends with 1 where one was no answer, or something was refused.",
-      "Without --rate each kiosk sends as soon as it is answered. With it messages are sent by the clock, and times count from when a message was to be sent, also where it had to wait for the one before (coordinated omission)."
+      "Simulates SIP2 kiosks, against the server given by --host, or one started with a library made for the run.",
+      "Every reply is checked: its command, patron or item, sequence number and checksum. Exits with 1 if a reply was wrong or anything was refused.",
+      "Without --rate each kiosk sends its next message as soon as it has the reply. With it messages are sent on a schedule, and times count from the scheduled moment, even if a message had to wait for the one before (coordinated omission)."
     },
     footer = {
       "",
@@ -38,7 +38,7 @@ final class BenchSip2Command implements Callable<Integer> {
   private static final int ITEMS = 100_000;
   private static final int FAILED = 1;
 
-  @Option(names = "--host", description = "The server; without it one of our own is started.")
+  @Option(names = "--host", description = "The server; without it one is started.")
   private @Nullable String host;
 
   @Option(
@@ -56,20 +56,21 @@ final class BenchSip2Command implements Callable<Integer> {
   @Option(
       names = "--patrons",
       paramLabel = "FILE|PATTERN",
-      description = "With --host: card numbers, one a line, or a pattern like AA{0001-2000}.")
+      description =
+          "With --host: a file of card numbers, one per line, or a pattern like AA{0001-2000}.")
   private @Nullable String patrons;
 
   @Option(
       names = "--items",
       paramLabel = "FILE|PATTERN",
       description =
-          "With --host: barcodes of items on the shelf, one a line, or a pattern like 389{0000001-0005000}.")
+          "With --host: a file of barcodes of items on the shelf, one per line, or a pattern like 389{0000001-0005000}.")
   private @Nullable String items;
 
   @Option(
       names = "--branch",
       defaultValue = "",
-      description = "With --host: what is sent as institution (AO) and location (AP).")
+      description = "With --host: the institution (AO) and location (AP) to send.")
   private String branch;
 
   @Option(
@@ -82,10 +83,10 @@ final class BenchSip2Command implements Callable<Integer> {
 
   @Option(
       names = "--mix",
-      defaultValue = KioskMix.VISITS,
+      defaultValue = KioskMix.DEFAULT,
       paramLabel = "COMMAND=COUNT,...",
       description =
-          "What a kiosk says in a visit, in this order: 99, 23, 63, 17, 11, 29, 09, 35 (default: ${DEFAULT-VALUE}).")
+          "The messages of a visit, in this order: 99, 23, 63, 17, 11, 29, 09, 35 (default: ${DEFAULT-VALUE}).")
   private String mix;
 
   @Option(
@@ -93,28 +94,29 @@ final class BenchSip2Command implements Callable<Integer> {
       defaultValue = "0",
       paramLabel = "N",
       description =
-          "How many messages a second all kiosks send together; 0 is as many as they can.")
+          "How many messages per second all kiosks send together; 0: as many as they can.")
   private double rate;
 
   @Option(
       names = "--ramp",
       defaultValue = "0",
       paramLabel = "S",
-      description = "Over how many seconds connections are opened (default: ${DEFAULT-VALUE}).")
+      description =
+          "The ramp-up: over how many seconds connections are opened (default: ${DEFAULT-VALUE}).")
   private int ramp;
 
   @Option(
       names = "--warm-up",
       defaultValue = "5",
       paramLabel = "S",
-      description = "How many seconds do not count (default: ${DEFAULT-VALUE}).")
+      description = "The warm-up in seconds, which does not count (default: ${DEFAULT-VALUE}).")
   private int warmUp;
 
   @Option(
       names = "--seconds",
       defaultValue = "10",
       paramLabel = "S",
-      description = "How many seconds count (default: ${DEFAULT-VALUE}).")
+      description = "How many seconds to measure (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
   @Option(
@@ -122,10 +124,13 @@ final class BenchSip2Command implements Callable<Integer> {
       defaultValue = "0",
       paramLabel = "N",
       description =
-          "Measures one more kiosk, alone and beside so many that are logged in and say nothing; for a server of our own also what these take of its heap.")
+          "Measures one more kiosk, alone and beside this many that are logged in and idle; for a server started here also their share of its heap.")
   private int idle;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures there too.")
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Also writes the figures to this file.")
   private @Nullable Path json;
 
   @Spec private CommandSpec spec;
@@ -137,15 +142,15 @@ final class BenchSip2Command implements Callable<Integer> {
   public Integer call() throws Exception {
     var bench = new Sip2Bench(plan(), spec.commandLine().getOut());
     var server = host;
-    return (server == null ? own(bench) : bench.run(other(server))) == 0 ? 0 : FAILED;
+    return (server == null ? exitCode(bench) : bench.run(other(server))) == 0 ? 0 : FAILED;
   }
 
   private Sip2Bench.Plan plan() {
-    inRange("--connections", connections, 1, MOST_CONNECTIONS);
-    inRange("--idle", List.of(idle), 0, MOST_CONNECTIONS);
-    inRange("--ramp", List.of(ramp), 0, 3_600);
-    inRange("--warm-up", List.of(warmUp), 0, 3_600);
-    inRange("--seconds", List.of(seconds), 1, 86_400);
+    checkRange("--connections", connections, 1, MOST_CONNECTIONS);
+    checkRange("--idle", List.of(idle), 0, MOST_CONNECTIONS);
+    checkRange("--ramp", List.of(ramp), 0, 3_600);
+    checkRange("--warm-up", List.of(warmUp), 0, 3_600);
+    checkRange("--seconds", List.of(seconds), 1, 86_400);
     if (rate < 0 || rate > 1e6) {
       throw new ParameterException(spec.commandLine(), "--rate must be 0 to 1,000,000");
     }
@@ -164,7 +169,7 @@ final class BenchSip2Command implements Callable<Integer> {
     }
   }
 
-  private void inRange(String option, List<Integer> values, int least, int most) {
+  private void checkRange(String option, List<Integer> values, int least, int most) {
     if (values.stream().anyMatch(n -> n < least || n > most)) {
       throw new ParameterException(
           spec.commandLine(), "%s must be %,d to %,d".formatted(option, least, most));
@@ -180,7 +185,7 @@ final class BenchSip2Command implements Callable<Integer> {
         server, port, user, password == null ? "" : password, patrons, items, branch);
   }
 
-  private static long own(Sip2Bench bench) throws Exception {
+  private static long exitCode(Sip2Bench bench) throws Exception {
     try (var scratch = Scratch.make()) {
       return bench.run(scratch.directory(), new Sizes(1, 1, PATRONS, ITEMS, 0, 0));
     }

@@ -11,18 +11,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code bench soak}: whether a server stays as it is for hours. */
+/** {@code bench soak}: checks whether a server stays stable for hours. */
 @Command(
     name = "soak",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Loads a server with a small heap for hours, by a little of everything: loans, returns, renewals, patrons, PINs right and wrong, refusals, messages sent twice, lost connections, damaged frames; searches by Z39.50 and SRU; NCIP; REST; small imports. Every reply is checked.",
-      "Again and again the traffic rests for a moment and a line is printed: open files, heap after a collection, memory, threads, connections of the pool in use, PostgreSQL's backends, index and database. The database must hold every loan that was acknowledged, once, and no other; the server's log must have no error, and the doctor must find nothing wrong.",
-      "The end, or Ctrl-C, brings the verdict: what grew from the first quarter of the time to the last (from 20 minutes on), and every fault."
+      "Puts mixed load on a server with a small heap for hours: loans, returns, renewals, patrons, PINs right and wrong, refusals, messages sent twice, lost connections, damaged frames; searches by Z39.50 and SRU; NCIP; REST; small imports. Every reply is checked.",
+      "From time to time the traffic pauses and a line is printed: open files, heap after a collection, memory, threads, pool connections in use, PostgreSQL's backends, index and database. The database must hold every loan that was acknowledged, once, and no other; the server's log must be free of errors, and the doctor must find nothing wrong.",
+      "At the end, or on Ctrl-C, the verdict is printed: what grew from the first quarter of the time to the last (for runs of 20 minutes or more), and every fault."
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:nothing went wrong", "1:something did", "2:used wrongly"},
+    exitCodeList = {"0:nothing went wrong", "1:something went wrong", "2:invalid usage"},
     footer = {
       "",
       "Examples:",
@@ -41,7 +41,7 @@ final class BenchSoakCommand implements Callable<Integer> {
       names = "--hours",
       defaultValue = "24",
       paramLabel = "N",
-      description = "How long, also as a fraction (default: ${DEFAULT-VALUE}).")
+      description = "The length in hours, which may be a fraction (default: ${DEFAULT-VALUE}).")
   private double hours;
 
   @Option(
@@ -49,22 +49,21 @@ final class BenchSoakCommand implements Callable<Integer> {
       defaultValue = "5",
       paramLabel = "N",
       description =
-          "How many visits a second, one to three messages each (default: ${DEFAULT-VALUE}).")
+          "How many visits per second, one to three messages each (default: ${DEFAULT-VALUE}).")
   private double rate;
 
   @Option(
       names = "--every",
       defaultValue = "0",
       paramLabel = "S",
-      description =
-          "How many seconds after a sample the next one is taken; 0: so that there are 240, but ten seconds at least.")
+      description = "The seconds between samples; 0: enough for 240 samples, but at least ten.")
   private int every;
 
   @Option(
       names = "--heap",
       defaultValue = "256",
       paramLabel = "MB",
-      description = "The most that the server's heap may take (default: ${DEFAULT-VALUE}).")
+      description = "The server's maximum heap in megabytes (default: ${DEFAULT-VALUE}).")
   private int heap;
 
   @Option(
@@ -88,12 +87,12 @@ final class BenchSoakCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    inRange("--hours", hours, 0.0001, MOST_HOURS);
-    inRange("--rate", rate, 0.01, MOST_VISITS);
-    inRange("--every", every, 0, 86_400);
-    inRange("--heap", heap, LEAST_HEAP, 1 << 20);
-    inRange("--items", items, 1_000, 50_000_000);
-    inRange("--patrons", patrons, 100, 10_000_000);
+    checkRange("--hours", hours, 0.0001, MOST_HOURS);
+    checkRange("--rate", rate, 0.01, MOST_VISITS);
+    checkRange("--every", every, 0, 86_400);
+    checkRange("--heap", heap, LEAST_HEAP, 1 << 20);
+    checkRange("--items", items, 1_000, 50_000_000);
+    checkRange("--patrons", patrons, 100, 10_000_000);
     var length = Duration.ofMillis((long) (hours * 3_600_000));
     var between = every > 0 ? every : Math.max(10, length.toSeconds() / SAMPLES);
     try (var scratch = Scratch.make()) {
@@ -106,7 +105,7 @@ final class BenchSoakCommand implements Callable<Integer> {
     }
   }
 
-  private void inRange(String option, double value, double least, double most) {
+  private void checkRange(String option, double value, double least, double most) {
     if (!(value >= least && value <= most)) {
       throw new ParameterException(
           spec.commandLine(), "%s must be %,.4g to %,.4g".formatted(option, least, most));

@@ -14,14 +14,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code bench z3950}: what Z39.50 and SRU cost, beside zebrasrv. */
+/** {@code bench z3950}: measures the cost of Z39.50 and SRU, beside zebrasrv. */
 @Command(
     name = "z3950",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Searches with records, reconnects, scans and SRU, on a server that is started with a catalogue made for the run; beside it, in turn, zebrasrv with the same records where it is installed.",
-      "Every answer is checked. Processor time is each server's own, and that of its database apart."
+      "Searches with records, reconnects, scans and SRU, on a server started with a catalogue made for the run; in turn, zebrasrv with the same records if it is installed.",
+      "Every response is checked. Processor time is shown for each server and its database separately."
     },
     footer = {
       "",
@@ -41,7 +41,7 @@ final class BenchZ3950Command implements Callable<Integer> {
       names = "--records",
       paramLabel = "FILE",
       description =
-          "MARC 21 records in ISO 2709 and UTF-8, with items in field 952 if there are any; without it records are made.")
+          "MARC 21 records in ISO 2709 and UTF-8, with any items in field 952; without it records are generated.")
   private @Nullable Path records;
 
   @Option(
@@ -49,7 +49,7 @@ final class BenchZ3950Command implements Callable<Integer> {
       defaultValue = "100000",
       paramLabel = "N",
       description =
-          "How many records are made, with two items each on average (default: ${DEFAULT-VALUE}).")
+          "How many records to generate, with two items each on average (default: ${DEFAULT-VALUE}).")
   private int size;
 
   @Option(
@@ -58,8 +58,8 @@ final class BenchZ3950Command implements Callable<Integer> {
       defaultValue = "SEARCH,HOLDINGS,RECONNECT,SCAN,SRU",
       paramLabel = "OPERATION",
       description = {
-        "What is measured (default: ${DEFAULT-VALUE}).",
-        "SEARCH: a search and the first ten records, on a session that stays open; HOLDINGS: the same with items as they are now; RECONNECT: a session for each; SCAN: twenty terms; SRU: a search with ten records in MARCXML, over HTTP."
+        "What to measure (default: ${DEFAULT-VALUE}).",
+        "SEARCH: a search and the first ten records, on an open session; HOLDINGS: the same with current item status; RECONNECT: a new session for each; SCAN: twenty terms; SRU: a search with ten records in MARCXML, over HTTP."
       })
   private List<SearchOperation> operations;
 
@@ -76,7 +76,7 @@ final class BenchZ3950Command implements Callable<Integer> {
       defaultValue = "15",
       paramLabel = "N",
       description =
-          "How many seconds of each operation do not count, until the server's code is compiled (default: ${DEFAULT-VALUE}).")
+          "The warm-up of each operation in seconds, which does not count (default: ${DEFAULT-VALUE}).")
   private int warmUp;
 
   @Option(
@@ -90,12 +90,12 @@ final class BenchZ3950Command implements Callable<Integer> {
       names = "--rounds",
       defaultValue = "3",
       paramLabel = "N",
-      description = "How many rounds of each; the medians are shown (default: ${DEFAULT-VALUE}).")
+      description = "The number of rounds; medians are shown (default: ${DEFAULT-VALUE}).")
   private int rounds;
 
   @Option(
       names = "--by-kind",
-      description = "Measures searches by kind of query too, one round of each.")
+      description = "Also measures searches by kind of query, one round each.")
   private boolean byKind;
 
   @Option(
@@ -103,7 +103,7 @@ final class BenchZ3950Command implements Callable<Integer> {
       defaultValue = "0",
       paramLabel = "N",
       description =
-          "In the end, what so many sessions take that say nothing. Server and load need a file for each (ulimit -n).")
+          "At the end, measures what this many idle sessions cost. Server and load generator each need an open file per session (ulimit -n).")
   private int idle;
 
   @Spec private CommandSpec spec;
@@ -113,12 +113,12 @@ final class BenchZ3950Command implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    inRange("--size", List.of(size), LEAST_RECORDS, MOST_RECORDS);
-    inRange("--connections", connections, 1, MOST_CONNECTIONS);
-    inRange("--warm-up", List.of(warmUp), 0, 3_600);
-    inRange("--seconds", List.of(seconds), 1, 3_600);
-    inRange("--rounds", List.of(rounds), 1, 100);
-    inRange("--idle", List.of(idle), 0, MOST_IDLE);
+    checkRange("--size", List.of(size), LEAST_RECORDS, MOST_RECORDS);
+    checkRange("--connections", connections, 1, MOST_CONNECTIONS);
+    checkRange("--warm-up", List.of(warmUp), 0, 3_600);
+    checkRange("--seconds", List.of(seconds), 1, 3_600);
+    checkRange("--rounds", List.of(rounds), 1, 100);
+    checkRange("--idle", List.of(idle), 0, MOST_IDLE);
     var file = records;
     if (file != null && !Files.isReadable(file)) {
       throw new ParameterException(spec.commandLine(), "%s can't be read".formatted(file));
@@ -136,7 +136,7 @@ final class BenchZ3950Command implements Callable<Integer> {
     }
   }
 
-  private void inRange(String option, List<Integer> values, int least, int most) {
+  private void checkRange(String option, List<Integer> values, int least, int most) {
     if (values.stream().anyMatch(n -> n < least || n > most)) {
       throw new ParameterException(
           spec.commandLine(), "%s must be %,d to %,d".formatted(option, least, most));

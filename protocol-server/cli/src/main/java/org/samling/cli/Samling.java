@@ -67,11 +67,11 @@ import picocli.CommandLine.IVersionProvider;
     mixinStandardHelpOptions = true,
     versionProvider = Samling.Versions.class,
     synopsisSubcommandLabel = "COMMAND",
-    description = "The server that a country's public and school libraries run on.",
+    description = "A server for a country's public and school libraries.",
     footer = {
       "",
-      "Set-up and tests are the launcher's own: ./samling verify [--long].",
-      "Set SAMLING_DEBUG=1 to see where an error comes from."
+      "Set-up and tests are commands of the launcher: ./samling verify [--long].",
+      "Set SAMLING_DEBUG=1 for stack traces."
     })
 public final class Samling {
 

@@ -21,14 +21,13 @@ public final class Console implements AutoCloseable {
   private final ConsoleRoutes routes;
 
   /**
-   * Makes the console.
+   * Creates the console.
    *
-   * @param staff knows who may sign in
-   * @param tenants knows the tenants
-   * @param front makes the page at the root of the server
-   * @param identityProvider signs staff in, or null where only passwords do
-   * @param sections its sections, in the order of the navigation; they are closed with it
-   * @param scopes says for what request something is done
+   * @param staff checks who may sign in
+   * @param front renders the page at the root of the server
+   * @param identityProvider signs staff in, or null if only passwords are used
+   * @param sections its sections, in navigation order; closed together with the console
+   * @param scopes runs work in the scope of its request
    */
   public Console(
       Staff staff,
@@ -42,15 +41,15 @@ public final class Console implements AutoCloseable {
   }
 
   /**
-   * Adds its paths, all of them below {@code /console}.
+   * Registers the console's routes, all below {@code /console}.
    *
-   * @param bodies lets files be read while they arrive
+   * @param bodies reads files while they are being uploaded
    */
   public void addTo(Router router, BodySource bodies) {
     routes.addTo(router, bodies);
   }
 
-  /** Everything that can be asked for of a tenant, with what it needs. */
+  /** Lists all endpoints of a tenant, with the permission each needs. */
   public List<Endpoint> endpoints() {
     return routes.endpoints();
   }

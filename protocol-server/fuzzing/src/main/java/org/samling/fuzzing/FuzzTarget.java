@@ -1,13 +1,13 @@
 package org.samling.fuzzing;
 
-/** What has to hold for any input. */
+/** A property that must hold for any input. */
 @FunctionalInterface
 public interface FuzzTarget {
 
   /**
-   * One try.
+   * Tests one input.
    *
-   * @throws RuntimeException where something does not hold
+   * @throws RuntimeException if the property does not hold
    */
-  void tryWith(byte[] input);
+  void test(byte[] input);
 }

@@ -1,4 +1,4 @@
-/** Replays what fuzzing found, and runs Jazzer; for tests only. */
+/** Replays inputs found by fuzzing, and runs Jazzer; for tests only. */
 @NullMarked
 package org.samling.fuzzing;
 

@@ -36,7 +36,7 @@ final class ApplicationPassword {
       return new Secret(Files.readString(file));
     } catch (IOException e) {
       throw new IllegalStateException(
-          "a server runs on %s, but its %s can't be read: run this as the server's user"
+          "a server is running on %s, but its %s can't be read: run this as the server's user"
               .formatted(directory, FILE),
           e);
     }

@@ -23,8 +23,8 @@ public record DiskSpace(Path directory, int keepFree) implements DiskReserve {
     return free >= keepFree
         ? Optional.empty()
         : Optional.of(
-            "%,d MB are free on the disk of %s, of which imports leave %,d to loans: make room"
-                .formatted(free, directory, keepFree));
+            "the disk of %s has only %,d MB free, and imports leave %,d MB free for loans: make room"
+                .formatted(directory, free, keepFree));
   }
 
   /** How many bytes may still be written; negative if less is free than should be. */

@@ -231,7 +231,7 @@ public final class Library implements AutoCloseable {
     return EmbeddedPostgres.runningUrl(embedded.directory(), DATABASE)
         .orElseThrow(() ->
             new IllegalStateException(
-                "the embedded database in %s does not run".formatted(embedded.directory())));
+                "the embedded database in %s is not running".formatted(embedded.directory())));
   }
 
   /**
@@ -443,7 +443,7 @@ public final class Library implements AutoCloseable {
   }
 
   private static SearchSettings searchSettings(Configuration.Index settings) {
-    var usual = SearchSettings.USUAL;
+    var usual = SearchSettings.DEFAULT;
     return new SearchSettings(
         usual.pollInterval(),
         usual.commitInterval(),

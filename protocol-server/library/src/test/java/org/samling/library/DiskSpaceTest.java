@@ -20,7 +20,7 @@ class DiskSpaceTest {
     assertThat(new DiskSpace(directory, Integer.MAX_VALUE).shortage())
         .hasValueSatisfying(why ->
             assertThat(why)
-                .contains("MB are free on the disk of " + directory)
-                .contains("of which imports leave 2,147,483,647 to loans: make room"));
+                .contains("the disk of " + directory + " has only ")
+                .contains("imports leave 2,147,483,647 MB free for loans: make room"));
   }
 }

@@ -10,43 +10,43 @@ public final class Iso18626Code {
 
   private Iso18626Code() {}
 
-  /** What the requesting library does or wants (type_action). */
+  /** What the requesting library does or asks for (type_action). */
   public enum Action {
-    /** Tell how it stands. */
+    /** Asks for the status of the request. */
     STATUS_REQUEST,
-    /** The item has come. */
+    /** The item was received. */
     RECEIVED,
-    /** It is not wanted any more. */
+    /** Cancels the request. */
     CANCEL,
-    /** The loan is to last longer. */
+    /** Asks to renew the loan. */
     RENEW,
-    /** The item was sent back. */
+    /** The item was returned. */
     SHIPPED_RETURN,
-    /** The item was sent on to another library. */
+    /** The item was forwarded to another library. */
     SHIPPED_FORWARD,
-    /** A word to the other's staff. */
+    /** A note to the other library's staff. */
     NOTIFICATION
   }
 
-  /** Why the supplying library writes (type_reasonForMessage). */
+  /** Why the supplying library sends a message (type_reasonForMessage). */
   public enum Reason {
-    /** It answers a request. */
+    /** Replies to a request. */
     REQUEST_RESPONSE,
-    /** It was asked how it stands. */
+    /** Replies to a query about the status. */
     STATUS_REQUEST_RESPONSE,
-    /** It was asked to renew. */
+    /** Replies to a renewal. */
     RENEW_RESPONSE,
-    /** It was asked to cancel. */
+    /** Replies to a cancellation. */
     CANCEL_RESPONSE,
-    /** The request stands otherwise. */
+    /** The status of the request has changed. */
     STATUS_CHANGE,
-    /** A word to the other's staff. */
+    /** A note to the other library's staff. */
     NOTIFICATION
   }
 
-  /** How a request stands with the supplying library (type_status). */
+  /** The status of a request at the supplying library (type_status). */
   public enum Status {
-    /** It came. */
+    /** It was received. */
     REQUEST_RECEIVED,
     /** It will probably be filled. */
     EXPECT_TO_SUPPLY,
@@ -54,19 +54,19 @@ public final class Iso18626Code {
     WILL_SUPPLY,
     /** The item is lent. */
     LOANED,
-    /** The item was to be back by now. */
+    /** The loan is overdue. */
     OVERDUE,
-    /** The item is wanted back. */
+    /** The item is recalled. */
     RECALLED,
-    /** It could be filled on other terms. */
+    /** It could be filled on other terms: the requester should retry. */
     RETRY_POSSIBLE,
-    /** It is not filled. */
+    /** It can't be filled. */
     UNFILLED,
     /** The copy was sent. */
     COPY_COMPLETED,
-    /** The item is back. */
+    /** The item was returned. */
     LOAN_COMPLETED,
-    /** It is over, and the item does not come back. */
+    /** The loan is complete, and the item will not be returned. */
     COMPLETED_WITHOUT_RETURN,
     /** It was cancelled. */
     CANCELLED
@@ -74,23 +74,23 @@ public final class Iso18626Code {
 
   /** What is wrong with a message (type_errorType). */
   public enum ErrorType {
-    /** The action is none that is supported. */
+    /** The action is not supported. */
     UNSUPPORTED_ACTION_TYPE,
-    /** The reason is none that is supported. */
+    /** The reason is not supported. */
     UNSUPPORTED_REASON_FOR_MESSAGE_TYPE,
-    /** An element is not understood. */
+    /** An element is not known. */
     UNRECOGNISED_DATA_ELEMENT,
-    /** What an element says is not understood. */
+    /** The value of an element is not known. */
     UNRECOGNISED_DATA_VALUE,
-    /** The message can't be read, or lacks what it needs. */
+    /** The message can't be parsed, or lacks a required part. */
     BADLY_FORMED_MESSAGE
   }
 
-  /** What is wanted (type_serviceType). */
+  /** The kind of service requested (type_serviceType). */
   public enum ServiceType {
-    /** A copy, which stays. */
+    /** A copy, which is not returned. */
     COPY,
-    /** The item, which comes back. */
+    /** A loan of the item. */
     LOAN,
     /** Either. */
     COPY_OR_LOAN
@@ -98,11 +98,11 @@ public final class Iso18626Code {
 
   /** How a request relates to others (type_requestType). */
   public enum RequestType {
-    /** It is the first of its kind. */
+    /** A new request. */
     NEW,
-    /** It comes again on other terms. */
+    /** A retry on other terms. */
     RETRY,
-    /** It asks what became of one. */
+    /** A reminder of an earlier request. */
     REMINDER
   }
 
@@ -113,7 +113,7 @@ public final class Iso18626Code {
         .collect(Collectors.joining());
   }
 
-  /** The code that is written so, in whatever case, or nothing. */
+  /** The constant with this code, ignoring case; empty if there is none. */
   public static <E extends Enum<E>> Optional<E> of(Class<E> codes, String wire) {
     return Arrays.stream(codes.getEnumConstants())
         .filter(code -> wire(code).equalsIgnoreCase(wire))

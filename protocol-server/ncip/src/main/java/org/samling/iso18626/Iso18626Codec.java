@@ -7,17 +7,17 @@ import org.samling.iso18626.Iso18626Message.Confirmation;
 import org.samling.iso18626.Iso18626Message.ConfirmationHeader;
 
 /**
- * Reads and writes messages of ISO 18626. Versions 1.0 to 1.2 have one form; the number of the
- * version is kept for the answer.
+ * Reads and writes messages of ISO 18626. Versions 1.0 to 1.2 have the same form; the sender's
+ * version number is kept for the answer.
  *
- * <p>Safe for use by many threads.
+ * <p>Thread-safe.
  */
 public final class Iso18626Codec {
 
   /** The namespace of all versions. */
   public static final String NAMESPACE = "http://illtransactions.org/2013/iso18626";
 
-  /** The version that is written where the other's is not known. */
+  /** The version to write if the other side's is not known. */
   public static final String VERSION = "1.2";
 
   private static final String MESSAGE = "ISO18626Message";
@@ -26,9 +26,7 @@ public final class Iso18626Codec {
   private final int maxBytes;
 
   /**
-   * Makes it.
-   *
-   * @param maxBytes the most bytes of a message
+   * @param maxBytes the largest message, in bytes
    */
   public Iso18626Codec(int maxBytes) {
     this.maxBytes = maxBytes;
@@ -37,9 +35,8 @@ public final class Iso18626Codec {
   /**
    * Reads a message.
    *
-   * @param bytes the message
-   * @param zone the zone of times that name none
-   * @param received when it came
+   * @param zone the zone of times without one
+   * @param received when the message was received
    */
   public Iso18626Decoded decode(byte[] bytes, ZoneId zone, Instant received) {
     Iso18626Element content = null;
@@ -49,13 +46,13 @@ public final class Iso18626Codec {
       version = version(root);
       if (!root.name().equals(MESSAGE) || root.children().size() != 1) {
         throw Iso18626FormatException.badlyFormed(
-            "The root element is " + MESSAGE + " with one message in it");
+            "The root element must be " + MESSAGE + " with one message in it");
       }
       content = root.children().getFirst();
       return new Iso18626Decoded.Message(
           version, new Iso18626Reader(zone, received).message(content));
     } catch (Iso18626FormatException e) {
-      return new Iso18626Decoded.Malformed(version, refusal(content, received, e), e.what());
+      return new Iso18626Decoded.Malformed(version, refusal(content, received, e), e.reason());
     }
   }
 
@@ -89,9 +86,9 @@ public final class Iso18626Codec {
   }
 
   /**
-   * Writes a message as the schema demands it.
+   * Writes a message as the schema requires.
    *
-   * @param version the version that the other speaks
+   * @param version the version that the other side uses
    * @return XML in UTF-8
    */
   public byte[] encode(String version, Iso18626Message message) {

@@ -4,13 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An element without the ways in which senders differ. It prints its name only, because its text
- * may be a secret.
+ * An element, normalised for the ways in which senders differ. It prints its name only, because its
+ * text may be a secret.
  *
  * @param name the name without prefix
  * @param version the attribute version, or null
- * @param text its own text without the white space around it
- * @param children the elements in it
+ * @param text its own text without surrounding white space
+ * @param children the child elements
  */
 record Iso18626Element(
     String name, @Nullable String version, String text, List<Iso18626Element> children) {
@@ -23,7 +23,7 @@ record Iso18626Element(
     return new Iso18626Element(name, null, text, List.of());
   }
 
-  /** The first child of this name, or null. */
+  /** The first child with this name, or null. */
   @Nullable Iso18626Element child(String childName) {
     for (var child : children) {
       if (child.name.equals(childName)) {
@@ -33,21 +33,21 @@ record Iso18626Element(
     return null;
   }
 
-  /** All children of this name. */
+  /** All children with this name. */
   List<Iso18626Element> all(String childName) {
     return children.stream().filter(c -> c.name.equals(childName)).toList();
   }
 
-  /** The text of the first child of this name; null where there is none or it is empty. */
+  /** The text of the first child with this name; null if there is none or it is empty. */
   @Nullable String text(String childName) {
     var child = child(childName);
     return child == null || child.text.isEmpty() ? null : child.text;
   }
 
   /**
-   * The text of a child that has to be there.
+   * The text of a required child.
    *
-   * @throws Iso18626FormatException where it is not
+   * @throws Iso18626FormatException if it is missing or empty
    */
   String needed(String childName) {
     var text = text(childName);
@@ -59,9 +59,9 @@ record Iso18626Element(
   }
 
   /**
-   * A child that has to be there.
+   * A required child.
    *
-   * @throws Iso18626FormatException where it is not
+   * @throws Iso18626FormatException if it is missing
    */
   Iso18626Element neededChild(String childName) {
     var child = child(childName);

@@ -5,8 +5,8 @@ import org.samling.iso18626.Iso18626Code.ErrorType;
 import org.samling.iso18626.Iso18626Message.ErrorData;
 
 /**
- * Says that bytes are no message of ISO 18626, or that one lacks something; its message is a
- * sentence that holds no data of the message.
+ * Bytes are not a message of ISO 18626, or a message lacks something. The exception's message is a
+ * sentence without any data of the message.
  */
 public final class Iso18626FormatException extends RuntimeException {
 
@@ -23,13 +23,13 @@ public final class Iso18626FormatException extends RuntimeException {
     return new Iso18626FormatException(ErrorType.BADLY_FORMED_MESSAGE, what);
   }
 
-  /** What is answered. */
+  /** The error to answer with. */
   ErrorData error() {
-    return new ErrorData(type, what());
+    return new ErrorData(type, reason());
   }
 
   /** What is wrong, without any data of the message. */
-  public String what() {
+  public String reason() {
     @Nullable String message = getMessage();
     return message == null ? "" : message;
   }

@@ -10,18 +10,18 @@ import org.samling.iso18626.Iso18626Code.RequestType;
 import org.samling.iso18626.Iso18626Code.ServiceType;
 import org.samling.iso18626.Iso18626Code.Status;
 
-/** A message of ISO 18626. What is null or empty was not said. */
+/** A message of ISO 18626. Components that were not given are null or empty. */
 public sealed interface Iso18626Message {
 
-  /** A message that asks for a confirmation. */
-  sealed interface Asking extends Iso18626Message {
-    /** Who it is between, and about which request. */
+  /** A message that requires a confirmation. */
+  sealed interface ConfirmableMessage extends Iso18626Message {
+    /** The two libraries, and the request that the message is about. */
     Header header();
   }
 
-  /** What answers a message at once: that it came, and could be read. */
+  /** The immediate answer to a message: that it was received, and whether it could be read. */
   sealed interface Confirmation extends Iso18626Message {
-    /** What is confirmed. */
+    /** The header of the confirmation. */
     ConfirmationHeader header();
 
     /** What was wrong with the message, or null. */
@@ -29,31 +29,31 @@ public sealed interface Iso18626Message {
   }
 
   /**
-   * A library.
+   * An agency: as a rule a library.
    *
-   * @param type of what kind the value is; {@code ISIL} in the Danish profile
-   * @param value what it is known by: {@code DK-716700}
+   * @param type the type of the value; {@code ISIL} in the Danish profile
+   * @param value the agency's identifier: {@code DK-716700}
    */
   record AgencyId(String type, String value) {
-    /** The kind that the Danish profile prescribes. */
+    /** The type that the Danish profile prescribes. */
     public static final String ISIL = "ISIL";
 
-    /** A library known by its ISIL. */
+    /** A library identified by its ISIL. */
     public static AgencyId isil(String value) {
       return new AgencyId(ISIL, value);
     }
   }
 
   /**
-   * Who a message is between, and about which request.
+   * The two libraries, and the request that a message is about.
    *
-   * @param supplyingAgencyId who is asked, or null
-   * @param requestingAgencyId who asks
-   * @param multipleItemRequestId by what requests go together; empty for none
-   * @param timestamp when it was sent, as it is written
-   * @param requestingAgencyRequestId by what the requesting library knows the request
-   * @param supplyingAgencyRequestId by what the supplying library knows it, or null
-   * @param authentication who says to send it, or null
+   * @param supplyingAgencyId the supplying library, or null
+   * @param requestingAgencyId the requesting library
+   * @param multipleItemRequestId the identifier shared by related requests; empty for none
+   * @param timestamp when the message was sent, as written
+   * @param requestingAgencyRequestId the requesting library's identifier of the request
+   * @param supplyingAgencyRequestId the supplying library's identifier of the request, or null
+   * @param authentication the sender's account, or null
    */
   record Header(
       @Nullable AgencyId supplyingAgencyId,
@@ -65,10 +65,10 @@ public sealed interface Iso18626Message {
       @Nullable Authentication authentication) {}
 
   /**
-   * Who says to send a message. It prints without the code.
+   * The sender's account. It prints without the code.
    *
    * @param accountId the account, or null
-   * @param securityCode its password, or null
+   * @param securityCode the account's password, or null
    */
   record Authentication(@Nullable String accountId, @Nullable String securityCode) {
     @Override
@@ -78,15 +78,15 @@ public sealed interface Iso18626Message {
   }
 
   /**
-   * What is confirmed.
+   * The header of a confirmation.
    *
-   * @param supplyingAgencyId who is asked, or null
-   * @param requestingAgencyId who asks, or null
-   * @param timestamp when the message was sent, as it was written
-   * @param requestingAgencyRequestId by what the requesting library knows the request, or null
-   * @param multipleItemRequestId by what requests go together, or null
-   * @param received when the message came
-   * @param isOk whether it could be taken
+   * @param supplyingAgencyId the supplying library, or null
+   * @param requestingAgencyId the requesting library, or null
+   * @param timestamp when the confirmed message was sent, as written
+   * @param requestingAgencyRequestId the requesting library's identifier of the request, or null
+   * @param multipleItemRequestId the identifier shared by related requests, or null
+   * @param received when the confirmed message was received
+   * @param isOk whether it could be processed
    */
   record ConfirmationHeader(
       @Nullable AgencyId supplyingAgencyId,
@@ -98,34 +98,34 @@ public sealed interface Iso18626Message {
       boolean isOk) {}
 
   /**
-   * What is wrong with a message.
+   * An error in a message.
    *
-   * @param type of what kind it is
+   * @param type the type of error
    * @param value what is wrong, or null
    */
   record ErrorData(ErrorType type, @Nullable String value) {}
 
   /**
-   * A number of a publication or record.
+   * An identifier of a publication or record.
    *
-   * @param code of what kind it is: {@code ISBN}, {@code ISSN}, {@code FAUST}
-   * @param value the number
+   * @param code the type of identifier: {@code ISBN}, {@code ISSN}, {@code FAUST}
+   * @param value the identifier
    */
   record Identifier(String code, String value) {}
 
   /**
-   * What is wanted.
+   * What is requested.
    *
-   * @param supplierUniqueRecordId the number of its record with the supplying library
+   * @param supplierUniqueRecordId the supplying library's record number
    * @param title the title, or that of the journal
-   * @param author who wrote it
+   * @param author the author
    * @param titleOfComponent the title of the article or chapter
-   * @param authorOfComponent who wrote that
-   * @param volume which volume
-   * @param issue which issue
-   * @param pagesRequested which pages
-   * @param itemIds its ISBN, ISSN and the like
-   * @param recordIds the numbers of its record in catalogues
+   * @param authorOfComponent the author of the article or chapter
+   * @param volume the volume
+   * @param issue the issue
+   * @param pagesRequested the pages
+   * @param itemIds its ISBN, ISSN and similar identifiers
+   * @param recordIds its record numbers in catalogues
    */
   record BibliographicInfo(
       @Nullable String supplierUniqueRecordId,
@@ -147,13 +147,13 @@ public sealed interface Iso18626Message {
   }
 
   /**
-   * How it is wanted.
+   * How it is requested.
    *
    * @param requestType how the request relates to others, or null
-   * @param previousRequestId by what the requesting library knows the one before, or null
-   * @param serviceType what is wanted
-   * @param needBefore until when it is of use, or null
-   * @param note a word to staff, or null
+   * @param previousRequestId the requesting library's identifier of the previous request, or null
+   * @param serviceType the kind of service requested
+   * @param needBefore the date by which it is needed, or null
+   * @param note a note to staff, or null
    */
   record ServiceInfo(
       @Nullable RequestType requestType,
@@ -163,14 +163,14 @@ public sealed interface Iso18626Message {
       @Nullable String note) {}
 
   /**
-   * A library asks for something.
+   * A request from a library.
    *
-   * @param header who, whom
-   * @param bibliographicInfo for what
+   * @param header the two libraries and the request
+   * @param bibliographicInfo what is requested
    * @param publicationDate when it was published, or null
-   * @param serviceInfo how, or null
-   * @param delivery the lines of the address where it is to be sent
-   * @param patron for whom it is, or null
+   * @param serviceInfo how it is requested, or null
+   * @param delivery the lines of the delivery address
+   * @param patron the patron who requests it, or null
    */
   record Request(
       Header header,
@@ -179,7 +179,7 @@ public sealed interface Iso18626Message {
       @Nullable ServiceInfo serviceInfo,
       List<String> delivery,
       @Nullable String patron)
-      implements Asking {
+      implements ConfirmableMessage {
 
     /** Copies the lines. */
     public Request {
@@ -188,13 +188,13 @@ public sealed interface Iso18626Message {
   }
 
   /**
-   * What a supplying library says of a request beside how it stands.
+   * Details of a message from a supplying library, besides the status of the request.
    *
-   * @param reason why it writes
-   * @param answer yes or no to what it was asked, or null
-   * @param note a word to staff, or null
-   * @param reasonUnfilled why it does not supply, or null
-   * @param reasonRetry on what terms it would, or null
+   * @param reason why the message is sent
+   * @param answer yes or no to a question, or null
+   * @param note a note to staff, or null
+   * @param reasonUnfilled why the request is not filled, or null
+   * @param reasonRetry the terms on which a retry could be filled, or null
    */
   record MessageInfo(
       Reason reason,
@@ -204,46 +204,46 @@ public sealed interface Iso18626Message {
       @Nullable String reasonRetry) {}
 
   /**
-   * How a request stands.
+   * The status of a request.
    *
-   * @param status how
-   * @param due when the item has to be back, or null
-   * @param lastChange since when it stands so
+   * @param status the status
+   * @param due when the item is due back, or null
+   * @param lastChange when the status last changed
    */
   record StatusInfo(Status status, @Nullable Instant due, Instant lastChange) {}
 
   /**
-   * What was sent.
+   * A delivery.
    *
-   * @param sent when
+   * @param sent when the item was sent
    * @param itemId the item's barcode, or null
    */
   record DeliveryInfo(Instant sent, @Nullable String itemId) {}
 
   /**
-   * The supplying library writes.
+   * A message from the supplying library.
    *
-   * @param header to whom
-   * @param messageInfo why
-   * @param statusInfo how the request stands
-   * @param deliveryInfo what was sent, or null
+   * @param header the two libraries and the request
+   * @param messageInfo why it is sent
+   * @param statusInfo the status of the request
+   * @param deliveryInfo the delivery, or null
    */
   record SupplyingAgencyMessage(
       Header header,
       MessageInfo messageInfo,
       StatusInfo statusInfo,
       @Nullable DeliveryInfo deliveryInfo)
-      implements Asking {}
+      implements ConfirmableMessage {}
 
   /**
-   * The requesting library writes.
+   * A message from the requesting library.
    *
-   * @param header to whom
-   * @param action what it does or wants
-   * @param note a word to staff, or null
+   * @param header the two libraries and the request
+   * @param action what the library does or asks for
+   * @param note a note to staff, or null
    */
   record RequestingAgencyMessage(Header header, Action action, @Nullable String note)
-      implements Asking {}
+      implements ConfirmableMessage {}
 
   /** Confirms a {@link Request}. */
   record RequestConfirmation(ConfirmationHeader header, @Nullable ErrorData error)
@@ -252,8 +252,8 @@ public sealed interface Iso18626Message {
   /**
    * Confirms a {@link SupplyingAgencyMessage}.
    *
-   * @param header what
-   * @param reason its reason, or null
+   * @param header the header of the confirmed message
+   * @param reason the confirmed message's reason, or null
    * @param error what was wrong, or null
    */
   record SupplyingAgencyMessageConfirmation(
@@ -263,8 +263,8 @@ public sealed interface Iso18626Message {
   /**
    * Confirms a {@link RequestingAgencyMessage}.
    *
-   * @param header what
-   * @param action its action, or null
+   * @param header the header of the confirmed message
+   * @param action the confirmed message's action, or null
    * @param error what was wrong, or null
    */
   record RequestingAgencyMessageConfirmation(
@@ -274,10 +274,11 @@ public sealed interface Iso18626Message {
   /**
    * The confirmation of a message.
    *
-   * @param received when it came
+   * @param received when the confirmed message was received
    * @param error what was wrong with it, or null
    */
-  static Confirmation confirm(Asking message, Instant received, @Nullable ErrorData error) {
+  static Confirmation confirm(
+      ConfirmableMessage message, Instant received, @Nullable ErrorData error) {
     var of = message.header();
     var header =
         new ConfirmationHeader(

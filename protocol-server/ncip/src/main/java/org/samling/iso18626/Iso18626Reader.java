@@ -37,7 +37,7 @@ import org.samling.iso18626.Iso18626Message.StatusInfo;
 import org.samling.iso18626.Iso18626Message.SupplyingAgencyMessage;
 import org.samling.iso18626.Iso18626Message.SupplyingAgencyMessageConfirmation;
 
-/** Makes messages of elements, whatever their order; unknown elements say nothing to us. */
+/** Converts elements to messages, in any order; unknown elements are ignored. */
 final class Iso18626Reader {
 
   static final String HEADER = "header";
@@ -144,12 +144,12 @@ final class Iso18626Reader {
   }
 
   private static @Nullable String patron(Iso18626Element patron) {
-    var said =
+    var parts =
         Stream.of("patronId", "givenName", "surname")
             .map(patron::text)
             .filter(Objects::nonNull)
             .toList();
-    return said.isEmpty() ? null : String.join(" ", said);
+    return parts.isEmpty() ? null : String.join(" ", parts);
   }
 
   private SupplyingAgencyMessage supplying(Iso18626Element element) {
@@ -193,7 +193,7 @@ final class Iso18626Reader {
     var header = message.neededChild(HEADER);
     var requesting = agency(header, "requestingAgencyId");
     if (requesting == null) {
-      throw Iso18626FormatException.badlyFormed("header needs requestingAgencyId with its value");
+      throw Iso18626FormatException.badlyFormed("header needs requestingAgencyId with a value");
     }
     var together = header.text("multipleItemRequestId");
     var authentication = header.child("requestingAgencyAuthentication");
@@ -220,7 +220,7 @@ final class Iso18626Reader {
     return new AgencyId(type == null ? AgencyId.ISIL : type, value);
   }
 
-  /** When a message says that it was sent; where that is nothing that can be repeated, now. */
+  /** The message's own timestamp; if it is not one that can be repeated, the current time. */
   static String timestamp(@Nullable Iso18626Element header, Instant received) {
     var written = header == null ? null : header.text("timestamp");
     return written == null
@@ -257,7 +257,7 @@ final class Iso18626Reader {
       Iso18626Element in, String name, Class<E> codes, ErrorType otherwise) {
     return Iso18626Code.of(codes, in.needed(name))
         .orElseThrow(() ->
-            new Iso18626FormatException(otherwise, "%s has a value that is none".formatted(name)));
+            new Iso18626FormatException(otherwise, "%s has an unknown value".formatted(name)));
   }
 
   private static <E extends Enum<E>> @Nullable E codeOrNull(
@@ -275,10 +275,10 @@ final class Iso18626Reader {
         .orElseThrow(() ->
             new Iso18626FormatException(
                 ErrorType.UNRECOGNISED_DATA_VALUE,
-                name + " is no date and time such as 2026-01-31T12:00:00Z"));
+                name + " is not a date and time such as 2026-01-31T12:00:00Z"));
   }
 
-  /** A time as XML Schema writes it; senders leave out the zone, or the time of day. */
+  /** A time as XML Schema writes it; senders may leave out the zone or the time of day. */
   private static Optional<Instant> instant(String written, ZoneId zone) {
     try {
       if (!written.contains("T")) {

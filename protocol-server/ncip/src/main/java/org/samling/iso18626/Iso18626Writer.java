@@ -23,7 +23,7 @@ import org.samling.iso18626.Iso18626Message.StatusInfo;
 import org.samling.iso18626.Iso18626Message.SupplyingAgencyMessage;
 import org.samling.iso18626.Iso18626Message.SupplyingAgencyMessageConfirmation;
 
-/** Makes elements of messages, in the order of the schema; whatever is null is left out. */
+/** Converts messages to elements, in the order of the schema; null components are left out. */
 final class Iso18626Writer {
 
   private final List<Iso18626Element> children = new ArrayList<>();
@@ -125,7 +125,7 @@ final class Iso18626Writer {
         .as("serviceInfo");
   }
 
-  /** The schema has two lines and no more: what goes beyond stands in the second. */
+  /** The schema allows only two lines: any further ones are joined to the second. */
   private static Iso18626Element delivery(List<String> lines) {
     var physical = new Iso18626Writer().text("line1", lines.getFirst());
     if (lines.size() > 1) {

@@ -17,8 +17,8 @@ import org.codehaus.stax2.XMLStreamReader2;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Documents to elements and back, in bounded memory and reaching for nothing outside. Elements of
- * foreign namespaces are skipped with all that is in them; a document type is refused.
+ * Converts documents to elements and back, in bounded memory and without fetching anything.
+ * Elements of foreign namespaces are skipped with their content; a document type is refused.
  */
 final class Iso18626Xml {
 
@@ -33,7 +33,7 @@ final class Iso18626Xml {
   /**
    * The root element of a document.
    *
-   * @throws Iso18626FormatException if the bytes are no such document or go beyond a limit
+   * @throws Iso18626FormatException if the bytes are not such a document or exceed a limit
    */
   static Iso18626Element read(byte[] bytes, int maxBytes) {
     if (bytes.length > maxBytes) {
@@ -48,7 +48,7 @@ final class Iso18626Xml {
     } catch (XMLStreamException e) {
       var at = e.getLocation();
       throw Iso18626FormatException.badlyFormed(
-          "The message is not well-formed XML, or goes beyond a limit"
+          "The message is not well-formed XML, or exceeds a limit"
               + (at == null
                   ? ""
                   : " (line %d, column %d)".formatted(at.getLineNumber(), at.getColumnNumber())));
@@ -56,7 +56,7 @@ final class Iso18626Xml {
   }
 
   /**
-   * A factory keeps the names that its parsers meet. Each message has its own, so that no sender
+   * A factory keeps the names that its parsers meet. Each message gets its own, so that no sender
    * can fill the memory with names.
    */
   private static XMLStreamReader2 open(byte[] bytes) throws XMLStreamException {
@@ -82,7 +82,7 @@ final class Iso18626Xml {
     while (xml.hasNext()) {
       switch (xml.next()) {
         case XMLStreamConstants.DTD ->
-            throw Iso18626FormatException.badlyFormed("A message has no DOCTYPE");
+            throw Iso18626FormatException.badlyFormed("A message must not have a DOCTYPE");
         case XMLStreamConstants.START_ELEMENT -> {
           if (skipped > 0 || isForeign(xml)) {
             skipped++;
@@ -108,7 +108,7 @@ final class Iso18626Xml {
           }
         }
         default -> {
-          // Comments and processing instructions say nothing to us.
+          // Comments and processing instructions are ignored.
         }
       }
     }
@@ -120,7 +120,7 @@ final class Iso18626Xml {
     return namespace != null && !namespace.isEmpty() && !namespace.equals(Iso18626Codec.NAMESPACE);
   }
 
-  /** Senders write the attribute with the namespace, as the schema has it, and without. */
+  /** Senders write the attribute with the namespace, as in the schema, or without. */
   private static @Nullable String version(XMLStreamReader2 xml) {
     for (var i = 0; i < xml.getAttributeCount(); i++) {
       if (xml.getAttributeLocalName(i).equals("version")) {
@@ -130,7 +130,7 @@ final class Iso18626Xml {
     return null;
   }
 
-  /** An element whose end tag is still to come. */
+  /** An element whose end tag has not been read yet. */
   private static final class Open {
     private final String name;
     private final @Nullable String version;
@@ -155,7 +155,7 @@ final class Iso18626Xml {
     }
   }
 
-  /** The message that holds an element. */
+  /** The message that contains an element. */
   static byte[] write(String version, Iso18626Element content) {
     var xml = new StringBuilder(1_024);
     xml.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ISO18626Message xmlns=\"")

@@ -21,7 +21,7 @@ import org.samling.ncip.data.RequestId;
 import org.samling.ncip.data.SchemeValue;
 import org.samling.ncip.data.UserId;
 
-/** Reads what requests are made of. An identifier without a value is none. */
+/** Reads the parts of requests. An identifier without a value counts as missing. */
 final class ComponentReader {
   private ComponentReader() {}
 
@@ -46,10 +46,10 @@ final class ComponentReader {
         : new RequestId(in.value("AgencyId"), in.value("RequestIdentifierType"), value);
   }
 
-  /** What was typed may be nothing, but it has to be told what it was meant to be. */
+  /** The input may be empty, but its type is required. */
   static AuthenticationInput authenticationInput(ElementReader in) {
     if (!in.has("AuthenticationInputData")) {
-      throw in.missing("AuthenticationInputData");
+      throw in.missingElement("AuthenticationInputData");
     }
     var data = in.text("AuthenticationInputData");
     return new AuthenticationInput(
@@ -80,7 +80,7 @@ final class ComponentReader {
     var agency = in.value("AgencyId");
     var code = in.value("BibliographicRecordIdentifierCode");
     if (agency == null && code == null) {
-      throw in.missing("BibliographicRecordIdentifierCode");
+      throw in.missingElement("BibliographicRecordIdentifierCode");
     }
     return new BibliographicRecordId(identifier, agency, code);
   }
@@ -95,7 +95,7 @@ final class ComponentReader {
       return null;
     }
     if (!in.has("CurrencyCode")) {
-      throw in.missing("CurrencyCode");
+      throw in.missingElement("CurrencyCode");
     }
     try {
       return new Amount(in.value("CurrencyCode"), Long.parseLong(value));
@@ -103,7 +103,7 @@ final class ComponentReader {
       throw NcipFormatException.at(
           in.element(),
           ProblemType.INVALID_AMOUNT,
-          "MonetaryValue is no whole number of the currency's smallest unit",
+          "MonetaryValue is not a whole number of the currency's smallest unit",
           "MonetaryValue",
           value);
     }
@@ -147,7 +147,7 @@ final class ComponentReader {
         in.number("NumberOfPieces", 1));
   }
 
-  /** None without a type and a name: it would not say which place it is. */
+  /** Null without a type and a name: the place would not be identified. */
   private static @Nullable Location location(ElementReader in) {
     var type = in.value("LocationType");
     var names =
@@ -179,7 +179,7 @@ final class ComponentReader {
         in.value("ApplicationProfileType"));
   }
 
-  /** The agencies of one side; some senders leave out the AgencyId between. */
+  /** The agencies of one side; some senders leave out the AgencyId element in between. */
   private static List<SchemeValue> agencies(ElementReader in, String name) {
     return Stream.concat(
             in.parts(name, side -> side.values("AgencyId")).stream().flatMap(List::stream),

@@ -23,7 +23,7 @@ import org.samling.ncip.data.RoutingInformation;
 import org.samling.ncip.data.SchemeValue;
 import org.samling.ncip.data.UserId;
 
-/** Makes elements of what requests and responses have in common: identifiers, items, money. */
+/** Builds the elements that requests and responses share: identifiers, items, money. */
 final class ComponentWriter {
   private ComponentWriter() {}
 

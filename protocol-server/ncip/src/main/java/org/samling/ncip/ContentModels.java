@@ -15,12 +15,12 @@ import java.util.stream.Collectors;
 import org.samling.ncip.data.NcipElement;
 
 /**
- * Which elements may stand in which, and in what order, from {@code content-models.txt}. Of a model
- * only the order of its names is needed: where it has a choice, a name's last place is right for
+ * The allowed children of each element and their order, from {@code content-models.txt}. Only the
+ * order of the names in a model matters: if it has a choice, a name's last position is right for
  * every choice.
  */
 final class ContentModels {
-  /** What may stand in the response of a service that this server answers with problems only. */
+  /** The allowed content of a response to a service that this server answers only with problems. */
   static final String OTHER_RESPONSE = "OtherResponse";
 
   static final Map<String, String> MODELS = read("content-models.txt");
@@ -40,9 +40,9 @@ final class ContentModels {
   /**
    * An element's children in the schema's order.
    *
-   * @throws IllegalStateException if the schema has no place for one of them
+   * @throws IllegalStateException if the schema does not allow one of them
    */
-  static List<NcipElement> inOrder(NcipElement element) {
+  static List<NcipElement> sorted(NcipElement element) {
     var children = element.children();
     if (children.isEmpty() || element.name().equals(XmlReader.EXTENSION)) {
       return children;
@@ -57,12 +57,12 @@ final class ContentModels {
     return children.stream().sorted(comparingInt(child -> places.get(child.name()))).toList();
   }
 
-  /** Whether an element has to say when something is due, or that it never is. */
-  static boolean demandsDueDate(String element) {
+  /** Whether an element must have a due date or a flag for an indeterminate loan. */
+  static boolean requiresDueDate(String element) {
     return DUE_DATES.contains(element);
   }
 
-  /** The name under which the model of an element stands. */
+  /** The name of the content model of an element. */
   static String modelOf(String element) {
     return element.endsWith("Response") && !MODELS.containsKey(element) ? OTHER_RESPONSE : element;
   }

@@ -10,7 +10,7 @@ import org.samling.ncip.data.NcipElement;
 import org.samling.ncip.data.NcipTime;
 import org.samling.ncip.data.SchemeValue;
 
-/** Builds an element to be written; whatever is null is left out. The order does not matter. */
+/** Builds an element for writing; null parts are left out. The order does not matter. */
 final class ElementBuilder {
   private final String name;
   private final List<NcipElement> children = new ArrayList<>();
@@ -42,12 +42,12 @@ final class ElementBuilder {
     return text(child, isSet ? "" : null);
   }
 
-  /** A flag that stands where a child does not. */
+  /** A flag that replaces a missing child. */
   ElementBuilder flagWithout(String child, String flag) {
     return flag(flag, children.stream().noneMatch(c -> c.name().equals(child)));
   }
 
-  /** This element with nothing but a text. */
+  /** An element with this name that contains only a text. */
   NcipElement leaf(String text) {
     return leaf(name, Map.of(), text);
   }

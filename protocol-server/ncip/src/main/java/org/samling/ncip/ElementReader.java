@@ -13,10 +13,10 @@ import org.samling.ncip.data.ProblemType;
 import org.samling.ncip.data.SchemeValue;
 
 /**
- * Reads what stands in an element by name. An element without text counts as missing where its text
- * is what matters: senders write empty ones for what they don't know.
+ * Reads the children of an element by name. A child without text counts as missing if its text is
+ * what matters: senders write empty elements for what they don't know.
  *
- * @param zone the zone of times that name none
+ * @param zone the zone of times without one
  */
 record ElementReader(NcipElement element, ZoneId zone) {
 
@@ -70,7 +70,7 @@ record ElementReader(NcipElement element, ZoneId zone) {
   /**
    * A time.
    *
-   * @throws NcipFormatException if the text is none
+   * @throws NcipFormatException if the text is not a time
    */
   @Nullable Instant time(String name) {
     var child = element.child(name);
@@ -82,7 +82,7 @@ record ElementReader(NcipElement element, ZoneId zone) {
             NcipFormatException.at(
                 child,
                 ProblemType.INVALID_DATE,
-                name + " is no date and time such as 2026-01-31T12:00:00Z",
+                name + " is not a date and time such as 2026-01-31T12:00:00Z",
                 name,
                 child.text()));
   }
@@ -91,15 +91,15 @@ record ElementReader(NcipElement element, ZoneId zone) {
     return needed(name, time(name));
   }
 
-  /** A whole number; what is none is passed over, for nothing that is asked depends on it. */
-  @Nullable Integer number(String name, int least) {
+  /** A whole number; anything else is ignored, because no request depends on it. */
+  @Nullable Integer number(String name, int minimum) {
     var text = text(name);
     if (text == null) {
       return null;
     }
     try {
       int number = Integer.parseInt(text);
-      return number < least ? null : number;
+      return number < minimum ? null : number;
     } catch (NumberFormatException _) {
       return null;
     }
@@ -110,7 +110,7 @@ record ElementReader(NcipElement element, ZoneId zone) {
     return child == null ? null : reader.apply(new ElementReader(child, zone));
   }
 
-  /** All parts of this name that say anything. */
+  /** All parts with this name that have content. */
   <T> List<T> parts(String name, Function<ElementReader, @Nullable T> reader) {
     return element.children(name).stream()
         .map(child -> reader.apply(new ElementReader(child, zone)))
@@ -118,23 +118,23 @@ record ElementReader(NcipElement element, ZoneId zone) {
         .toList();
   }
 
-  /** What was read, if anything was. */
+  /** The result of reading, if there is one. */
   <T> T needed(String name, @Nullable T found) {
     if (found == null) {
-      throw missing(name);
+      throw missingElement(name);
     }
     return found;
   }
 
   /**
-   * One of several children is missing, or one is there and what it holds is missing.
+   * Reports that one of several children is missing, or that one is there without its content.
    *
-   * @param names the children, the usual one first
+   * @param names the children, the most common one first
    */
   NcipFormatException missingOne(List<String> names) {
     var found = names.stream().map(element::child).filter(Objects::nonNull).findFirst();
     if (found.isEmpty()) {
-      return missing(names.getFirst());
+      return missingElement(names.getFirst());
     }
     var value =
         switch (found.get().name()) {
@@ -145,11 +145,11 @@ record ElementReader(NcipElement element, ZoneId zone) {
           default -> null;
         };
     return value == null
-        ? missing(found.get().name())
-        : new ElementReader(found.get(), zone).missing(value);
+        ? missingElement(found.get().name())
+        : new ElementReader(found.get(), zone).missingElement(value);
   }
 
-  NcipFormatException missing(String name) {
+  NcipFormatException missingElement(String name) {
     return NcipFormatException.at(
         element,
         ProblemType.NEEDED_DATA_MISSING,

@@ -9,9 +9,9 @@ import org.samling.ncip.data.SchemeValue;
 import org.samling.ncip.data.UserId;
 
 /**
- * Explains a message to a person: its elements under their names, one on each line, indented by
- * what they are in, with what stands in them. Schemes, the header and extensions are left out, and
- * passwords are masked; so is what a patron typed, unless its type says that it is an identifier.
+ * Explains a message to a person: its elements by name, one on each line, indented by depth, with
+ * their content. Schemes, the header and extensions are left out. Passwords are masked, and so is a
+ * patron's input unless its type shows that it is an identifier.
  */
 public final class NcipAnnotator {
 
@@ -26,7 +26,7 @@ public final class NcipAnnotator {
 
   private final XmlReader reader;
 
-  /** Makes one that reads messages within limits. */
+  /** Creates an annotator that reads messages within limits. */
   public NcipAnnotator(NcipLimits limits) {
     this.reader = new XmlReader(limits);
   }
@@ -39,7 +39,7 @@ public final class NcipAnnotator {
     try {
       root = reader.read(message).root();
     } catch (NcipFormatException e) {
-      return "no message: " + e.getMessage() + "\n";
+      return "not a message: " + e.getMessage() + "\n";
     }
     var text = new StringBuilder();
     var rest = new ArrayDeque<Line>();

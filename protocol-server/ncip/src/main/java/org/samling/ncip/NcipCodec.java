@@ -8,16 +8,17 @@ import org.samling.ncip.data.NcipElement;
 import org.samling.ncip.data.NcipHeader;
 
 /**
- * Bytes to NCIP messages and back. It reads leniently (any prefix or none, any order, a DOCTYPE,
- * times as they come) in NCIP 1 and 2, and writes strictly what the schema of NCIP 2.02 allows, or
- * the same in the names of NCIP 1. It never throws on what comes from the wire, fetches nothing,
- * and needs no more memory than its limits say. Immutable; one can serve any number of threads.
+ * Converts bytes to NCIP messages and back. It reads NCIP 1 and 2 leniently (any prefix or none,
+ * any order, a DOCTYPE, times in any form), and writes strictly what the schema of NCIP 2.02
+ * allows, or the same in the names of NCIP 1. It never throws on input from the wire, fetches
+ * nothing, and needs no more memory than its limits allow. Immutable; one codec can serve any
+ * number of threads.
  */
 public final class NcipCodec {
   /** The namespace of NCIP 2. */
   public static final String NAMESPACE = "http://www.niso.org/2008/ncip";
 
-  /** The version that is written where there is none to repeat. */
+  /** The version to write if there is none to repeat. */
   public static final String VERSION = "http://www.niso.org/schemas/ncip/v2_02/ncip_v2_02.xsd";
 
   private final NcipLimits limits;
@@ -29,10 +30,10 @@ public final class NcipCodec {
   }
 
   /**
-   * Reads what a partner sent.
+   * Reads a message from a partner.
    *
-   * @param bytes all of it
-   * @param zone the zone of times that name none
+   * @param bytes the whole message
+   * @param zone the zone of times without one
    */
   public Decoded decode(byte[] bytes, ZoneId zone) {
     return switch (open(bytes)) {
@@ -42,12 +43,12 @@ public final class NcipCodec {
   }
 
   /**
-   * Reads who sent something, and of which service it is; what it asks for is read by {@link
-   * NcipEnvelope#read}.
+   * Reads the sender and the service of a message; {@link NcipEnvelope#read} reads the rest of the
+   * request.
    *
-   * @param bytes all of it
+   * @param bytes the whole message
    */
-  public Decoded.Opened open(byte[] bytes) {
+  public Decoded.OpenResult open(byte[] bytes) {
     try {
       return RequestReader.open(message(bytes));
     } catch (NcipFormatException e) {
@@ -56,20 +57,21 @@ public final class NcipCodec {
   }
 
   /**
-   * The characters of a message that can be opened, with blanks for the declaration of its coding.
+   * The characters of a message that can be opened, with its encoding declaration replaced by
+   * blanks.
    *
-   * @throws NcipFormatException if the bytes are none of the coding that they name
+   * @throws NcipFormatException if the bytes are not in the encoding that they declare
    */
   public static String text(byte[] bytes) {
     return XmlCharacters.of(bytes).toString();
   }
 
   /**
-   * Reads what a partner sends, up to the limit of bytes and no further.
+   * Reads a message from a partner, up to the limit of bytes and no further.
    *
-   * @param in where the bytes come from; it is not closed
-   * @param zone the zone of times that name none
-   * @throws IOException if no bytes can be had
+   * @param in the source of the bytes; it is not closed
+   * @param zone the zone of times without one
+   * @throws IOException if reading fails
    */
   public Decoded decode(InputStream in, ZoneId zone) throws IOException {
     return decode(in.readNBytes(limits.maxBytes() + 1), zone);
@@ -78,9 +80,9 @@ public final class NcipCodec {
   /**
    * Writes a response.
    *
-   * @param version the request's version, which is repeated in its form
-   * @param header the request's header, which is turned round; null for none. Where it doesn't name
-   *     both agencies the response has no header, as the schema has none without them
+   * @param version the request's version, which is repeated in the same form
+   * @param header the request's header, which is reversed; null for none. If it doesn't name both
+   *     agencies, the response has no header, because the schema requires both
    * @throws IllegalArgumentException if a time lies outside the years 1 to 9999
    */
   public byte[] encode(NcipResponse response, NcipVersion version, @Nullable NcipHeader header) {
@@ -98,11 +100,11 @@ public final class NcipCodec {
   }
 
   /**
-   * Reads what a server answered; the client's side of {@link #encode(NcipResponse, NcipVersion,
+   * Reads a server's response; the client's side of {@link #encode(NcipResponse, NcipVersion,
    * NcipHeader)}.
    *
    * @return the element NCIPMessage, in the names of NCIP 2
-   * @throws NcipFormatException if the bytes are no such element or go beyond a limit
+   * @throws NcipFormatException if the bytes are not such an element or exceed a limit
    */
   public NcipElement decodeResponse(byte[] bytes) {
     return Version1.toVersion2(message(bytes).root());

@@ -6,10 +6,8 @@ import org.samling.ncip.data.NcipElement;
 import org.samling.ncip.data.NcipHeader;
 import org.samling.ncip.data.NcipService;
 
-/**
- * A message of which all but what it asks for is read: who speaks, to whom, and of which service.
- */
-public final class NcipEnvelope implements Decoded.Opened {
+/** A message of which only the envelope has been read: sender, recipient and service. */
+public final class NcipEnvelope implements Decoded.OpenResult {
 
   private final NcipVersion version;
   private final @Nullable NcipHeader header;
@@ -24,25 +22,25 @@ public final class NcipEnvelope implements Decoded.Opened {
     this.request = request;
   }
 
-  /** How the sender writes, for the reply to be written alike. */
+  /** The sender's version and form, to use for the reply. */
   public NcipVersion version() {
     return version;
   }
 
-  /** Who speaks to whom, or null where the sender doesn't say. */
+  /** Sender and recipient, or null if the sender doesn't name them. */
   public @Nullable NcipHeader header() {
     return header;
   }
 
-  /** What is asked for. */
+  /** The requested service. */
   public NcipService service() {
     return service;
   }
 
   /**
-   * Reads what is asked for.
+   * Reads the request.
    *
-   * @param zone the zone of times that name none
+   * @param zone the zone of times without one
    */
   public Decoded read(ZoneId zone) {
     return RequestReader.read(this, new ElementReader(request, zone));

@@ -7,9 +7,9 @@ import org.samling.ncip.data.Problem;
 import org.samling.ncip.data.ProblemType;
 
 /**
- * Says that bytes are no NCIP message, or that one lacks something; its message is a sentence that
- * holds no data of the message. Only the client's side throws it out of this package; the server's
- * side turns it into {@link Decoded.Malformed}.
+ * Bytes are not an NCIP message, or a message lacks something. The exception's message is a
+ * sentence without any data of the message. Only the client's side throws it out of this package;
+ * the server's side turns it into {@link Decoded.Malformed}.
  */
 public final class NcipFormatException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -38,16 +38,16 @@ public final class NcipFormatException extends RuntimeException {
     this.column = column;
   }
 
-  /** The bytes are no message at all. */
+  /** The bytes are not a message at all. */
   static NcipFormatException syntax(String detail, int line, int column) {
     return syntax(detail, "", line, column);
   }
 
   /**
-   * The bytes are no message at all.
+   * The bytes are not a message at all.
    *
    * @param detail a sentence that may go to the sender
-   * @param more what the parser has to say, for the log only
+   * @param more the parser's message, for the log only
    */
   static NcipFormatException syntax(String detail, String more, int line, int column) {
     return new NcipFormatException(
@@ -57,9 +57,10 @@ public final class NcipFormatException extends RuntimeException {
   /**
    * Something is wrong with an element.
    *
-   * @param in the element that lacks another, or holds what is wrong
+   * @param in the element that lacks another, or has the wrong content
    * @param element the name of the element that is missing or wrong
-   * @param value what it holds, for the sender; null for nothing, or what must not be repeated
+   * @param value its content, for the sender; null for none, or for content that must not be
+   *     repeated
    */
   static NcipFormatException at(
       NcipElement in, ProblemType type, String detail, String element, @Nullable String value) {
@@ -73,16 +74,16 @@ public final class NcipFormatException extends RuntimeException {
   }
 
   /** What is wrong, without any data of the message. */
-  String what() {
+  String reason() {
     return String.valueOf(getMessage());
   }
 
-  /** Where it is wrong, counted from 1; 0 where no place can be told. */
+  /** Where it is wrong, counted from 1; 0 if no position is known. */
   public int line() {
     return line;
   }
 
-  /** Where in the line, counted from 1. */
+  /** The position in the line, counted from 1. */
   public int column() {
     return column;
   }

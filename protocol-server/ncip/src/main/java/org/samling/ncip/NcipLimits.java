@@ -1,18 +1,18 @@
 package org.samling.ncip;
 
 /**
- * How large a message may be. Whatever goes beyond a limit is refused before it takes more memory
+ * The limits of a message. A message that exceeds a limit is refused before it takes more memory
  * than a message at the limit would.
  *
- * @param maxBytes the most bytes of a message, at most 64 MiB
- * @param maxDepth how deep elements may lie in one another, at most 500
- * @param maxElements the most elements of a message, those that are skipped included
- * @param maxTextLength the most characters of one element's text, and of one attribute
- * @param maxAttributes the most attributes of one element, its namespaces included
+ * @param maxBytes the largest message in bytes, at most 64 MiB
+ * @param maxDepth the deepest nesting of elements, at most 500
+ * @param maxElements the most elements of a message, including those that are skipped
+ * @param maxTextLength the most characters in one element's text, or in one attribute
+ * @param maxAttributes the most attributes of one element, including its namespaces
  */
 public record NcipLimits(
     int maxBytes, int maxDepth, int maxElements, int maxTextLength, int maxAttributes) {
-  /** Ten times what real messages need, and little enough for a hundred of them at once. */
+  /** Ten times what real messages need, and small enough for a hundred of them at once. */
   public static final NcipLimits DEFAULT = new NcipLimits(128 * 1024, 32, 2_000, 16 * 1024, 16);
 
   private static final int LARGEST = 64 * 1024 * 1024;
@@ -20,11 +20,11 @@ public record NcipLimits(
 
   public NcipLimits {
     if (maxBytes < 1 || maxDepth < 1 || maxElements < 1 || maxTextLength < 1 || maxAttributes < 1) {
-      throw new IllegalArgumentException("a limit of an NCIP message is at least 1");
+      throw new IllegalArgumentException("a limit of an NCIP message must be at least 1");
     }
     if (maxBytes > LARGEST || maxDepth > DEEPEST) {
       throw new IllegalArgumentException(
-          "an NCIP message has at most %d bytes and is at most %d elements deep"
+          "the limits of an NCIP message must be at most %d bytes and %d nested elements"
               .formatted(LARGEST, DEEPEST));
     }
   }

@@ -4,10 +4,10 @@ import org.jspecify.annotations.Nullable;
 import org.samling.ncip.data.NcipHeader;
 
 /**
- * A request with what stands around it.
+ * A request with its version and header.
  *
- * @param version how the sender writes, for the reply to be written alike
- * @param header who speaks to whom, or null where the sender doesn't say
- * @param request what is asked for
+ * @param version the sender's version and form, to use for the reply
+ * @param header sender and recipient, or null if the sender doesn't name them
+ * @param request the request
  */
 public record NcipMessage(NcipVersion version, @Nullable NcipHeader header, NcipRequest request) {}

@@ -11,18 +11,18 @@ import org.samling.ncip.data.ShippingInformation;
 import org.samling.ncip.data.UserId;
 
 /**
- * What a partner tells that has happened, after NCIP 2.02. Components are the message's elements in
- * the standard's words; those that it does not demand are null where they are missing.
+ * A partner's notification of an event, after NCIP 2.02. Components are the message's elements,
+ * named as in the standard; those that it does not require are null if missing.
  */
 public sealed interface NcipNotification extends NcipRequest {
 
-  /** An item came back. */
+  /** An item was checked in. */
   record ItemCheckedIn(@Nullable UserId userId, ItemId itemId) implements NcipNotification {}
 
   /**
-   * An item was lent.
+   * An item was checked out.
    *
-   * @param dateDue when it is due back, or null for a loan without an end
+   * @param dateDue when it is due back, or null for an indeterminate loan
    */
   record ItemCheckedOut(
       UserId userId,
@@ -32,7 +32,7 @@ public sealed interface NcipNotification extends NcipRequest {
       @Nullable Integer renewalCount)
       implements NcipNotification {}
 
-  /** A loan was lengthened. */
+  /** A loan was renewed. */
   record ItemRenewed(
       @Nullable UserId userId, ItemId itemId, Instant dateDue, @Nullable Integer renewalCount)
       implements NcipNotification {}
@@ -57,9 +57,9 @@ public sealed interface NcipNotification extends NcipRequest {
       implements NcipNotification {}
 
   /**
-   * Somebody asked for an item, or for any item of a title.
+   * Somebody requested an item, or any item of a title.
    *
-   * @param requestType the standard demands it, as it does requestScopeType
+   * @param requestType required by the standard, as is requestScopeType
    */
   record ItemRequested(
       UserId userId,
@@ -78,8 +78,8 @@ public sealed interface NcipNotification extends NcipRequest {
   /**
    * An item was sent to another library.
    *
-   * @param dateShipped when; the standard demands it, as it does shippingInformation
-   * @param shippingInformation where to
+   * @param dateShipped when it was sent; required by the standard, as is shippingInformation
+   * @param shippingInformation the destination
    */
   record ItemShipped(
       @Nullable RequestId requestId,
@@ -90,9 +90,9 @@ public sealed interface NcipNotification extends NcipRequest {
       implements NcipNotification {}
 
   /**
-   * An item that another library sent has come. The standard demands its identifier.
+   * An item that another library sent was received. The standard requires its identifier.
    *
-   * @param dateReceived when; the standard demands it
+   * @param dateReceived when it was received; required by the standard
    */
   record ItemReceived(
       @Nullable ItemId itemId,
@@ -101,11 +101,11 @@ public sealed interface NcipNotification extends NcipRequest {
       @Nullable Instant dateReceived)
       implements NcipNotification {}
 
-  /** An item stands otherwise than before. */
+  /** The circulation status of an item has changed. */
   record CirculationStatusUpdated(ItemId itemId, SchemeValue circulationStatus)
       implements NcipNotification {}
 
-  /** A patron, or somebody for them, says what became of an item. */
+  /** A patron, or somebody on their behalf, reports what became of an item. */
   record CirculationStatusChangeReported(
       ItemId itemId,
       @Nullable UserId userId,
@@ -115,7 +115,7 @@ public sealed interface NcipNotification extends NcipRequest {
       boolean itemReportedMissing)
       implements NcipNotification {
 
-    /** That it was returned, and when. */
+    /** A report that it was returned, and when. */
     public record Returned(Instant dateReportedReturned) {}
   }
 }

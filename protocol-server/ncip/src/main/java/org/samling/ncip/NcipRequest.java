@@ -20,26 +20,26 @@ import org.samling.ncip.data.UserOptionalFields.PersonalNameInformation;
 import org.samling.ncip.data.UserOptionalFields.UserAddressInformation;
 
 /**
- * What a partner asks for, after NCIP 2.02. The records are the tables by which messages are read
- * and written: each is named like its service's element, and its components are the service's
- * elements in the standard's words; those that it does not demand are null or empty where they are
- * missing. A patron is named by a UserId, by AuthenticationInput, or, against the standard but in
+ * A partner's request, after NCIP 2.02. The records are the tables by which messages are read and
+ * written: each is named after its service's element, and its components are the service's
+ * elements, named as in the standard; those that it does not require are null or empty if missing.
+ * A patron is identified by a UserId, by AuthenticationInput, or, contrary to the standard but in
  * practice, by both.
  */
 public sealed interface NcipRequest
     permits NcipRequest.Service, NcipNotification, NcipRequest.Unsupported {
 
-  /** A request to look something up, or to do something. */
+  /** A request to look something up, or to perform an action. */
   sealed interface Service extends NcipRequest {}
 
-  /** The service that is asked for: the one whose request has the record's name. */
+  /** The requested service: the one whose request has the record's name. */
   default NcipService service() {
     return this instanceof Unsupported(var service, _)
         ? service
         : NcipService.named(getClass().getSimpleName()).orElseThrow();
   }
 
-  /** Who a patron is, what they may do, have on loan, have asked for and owe. */
+  /** Looks up a patron: identity, privileges, loans, requests and fees. */
   record LookupUser(
       @Nullable UserId userId,
       List<AuthenticationInput> authenticationInputs,
@@ -54,7 +54,10 @@ public sealed interface NcipRequest
     }
   }
 
-  /** What an item is and where; it is named by its own identifier or by a request's. */
+  /**
+   * Looks up an item's description and location; it is identified by its own identifier or by a
+   * request's.
+   */
   record LookupItem(
       @Nullable ItemId itemId,
       @Nullable RequestId requestId,
@@ -67,7 +70,7 @@ public sealed interface NcipRequest
     }
   }
 
-  /** A patron wants an item, any item of a title, or something that stands in it. */
+  /** A patron requests an item, any item of a title, or a part of one. */
   record RequestItem(
       @Nullable MandatedAction mandatedAction,
       @Nullable UserId userId,
@@ -98,7 +101,7 @@ public sealed interface NcipRequest
     }
   }
 
-  /** A patron borrows an item. */
+  /** A patron checks out an item. */
   record CheckOutItem(
       @Nullable MandatedAction mandatedAction,
       @Nullable UserId userId,
@@ -121,7 +124,7 @@ public sealed interface NcipRequest
     }
   }
 
-  /** An item comes back. */
+  /** An item is checked in. */
   record CheckInItem(
       @Nullable MandatedAction mandatedAction,
       ItemId itemId,
@@ -135,10 +138,10 @@ public sealed interface NcipRequest
   }
 
   /**
-   * What items are, several at once; they are named by their title, or each by its own identifier.
+   * Looks up several items, identified by their title, or each by its own identifier.
    *
-   * @param holdingsSetIds sets of items that an earlier response named
-   * @param maximumItemsCount how many items are told at most
+   * @param holdingsSetIds sets of items from an earlier response
+   * @param maximumItemsCount the most items to return
    * @param nextItemToken where an earlier response ended
    */
   record LookupItemSet(
@@ -159,7 +162,9 @@ public sealed interface NcipRequest
     }
   }
 
-  /** How far a request has come; it is named by its own identifier, or by its patron and item. */
+  /**
+   * Looks up the status of a request, identified by its own identifier, or by its patron and item.
+   */
   record LookupRequest(
       @Nullable UserId userId,
       List<AuthenticationInput> authenticationInputs,
@@ -178,7 +183,7 @@ public sealed interface NcipRequest
     }
   }
 
-  /** What a library is called, and what it can do. */
+  /** Looks up a library's name and capabilities. */
   record LookupAgency(SchemeValue agencyId, List<SchemeValue> agencyElementTypes)
       implements Service {
     public LookupAgency {
@@ -186,10 +191,10 @@ public sealed interface NcipRequest
     }
   }
 
-  /** Which versions are understood. */
+  /** Looks up the supported versions. */
   record LookupVersion() implements Service {}
 
-  /** A patron keeps an item for longer. */
+  /** A patron renews a loan. */
   record RenewItem(
       @Nullable MandatedAction mandatedAction,
       @Nullable UserId userId,
@@ -209,8 +214,8 @@ public sealed interface NcipRequest
   }
 
   /**
-   * A patron no longer wants something. The standard demands a RequestType, which partners leave
-   * out or leave empty.
+   * A patron cancels a request. The standard requires a RequestType, which partners leave out or
+   * leave empty.
    */
   record CancelRequestItem(
       @Nullable MandatedAction mandatedAction,
@@ -230,7 +235,7 @@ public sealed interface NcipRequest
     }
   }
 
-  /** A patron wants something in another way than before. */
+  /** A patron changes a request. */
   record UpdateRequestItem(
       @Nullable MandatedAction mandatedAction,
       @Nullable UserId userId,
@@ -250,7 +255,7 @@ public sealed interface NcipRequest
     }
   }
 
-  /** A patron is to pay something, or has paid it. */
+  /** A patron is charged a fee, or has paid one. */
   record CreateUserFiscalTransaction(
       @Nullable MandatedAction mandatedAction,
       @Nullable UserId userId,
@@ -261,9 +266,7 @@ public sealed interface NcipRequest
       authenticationInputs = List.copyOf(authenticationInputs);
     }
 
-    /**
-     * What is charged or paid. The standard demands the first three, and partners leave them out.
-     */
+    /** A charge or payment. The standard requires the first three, but partners leave them out. */
     public record Transaction(
         @Nullable SchemeValue fiscalActionType,
         @Nullable SchemeValue fiscalTransactionType,
@@ -273,12 +276,12 @@ public sealed interface NcipRequest
         @Nullable RequestId requestId,
         @Nullable AboutItem itemDetails) {}
 
-    /** The item that it is about. */
+    /** The item that the transaction is about. */
     public record AboutItem(
         @Nullable ItemId itemId, @Nullable BibliographicDescription bibliographicDescription) {}
   }
 
-  /** Somebody becomes a patron. */
+  /** Registers a patron. */
   record CreateUser(
       @Nullable MandatedAction mandatedAction,
       @Nullable UserId userId,
@@ -296,10 +299,10 @@ public sealed interface NcipRequest
   }
 
   /**
-   * An item that another library sends has come for a patron, for whom it is to be kept.
+   * Accepts an item from another library, to be held for a patron.
    *
-   * @param requestedActionType what is to be done with it; the standard demands it
-   * @param dateForReturn when it has to be back with the lender
+   * @param requestedActionType what to do with it; required by the standard
+   * @param dateForReturn when it must be back with the lender
    */
   record AcceptItem(
       @Nullable MandatedAction mandatedAction,
@@ -316,10 +319,10 @@ public sealed interface NcipRequest
       @Nullable Instant pickupExpiryDate)
       implements Service {}
 
-  /** An item is no longer here: one that was accepted goes back. */
+  /** An accepted item goes back to its lender. */
   record DeleteItem(@Nullable MandatedAction mandatedAction, ItemId itemId) implements Service {}
 
-  /** An item is asked back before it is due. */
+  /** An item is recalled. */
   record RecallItem(
       @Nullable MandatedAction mandatedAction,
       ItemId itemId,
@@ -333,7 +336,7 @@ public sealed interface NcipRequest
     }
   }
 
-  /** An item is no longer asked back before it is due. */
+  /** A recall is cancelled. */
   record CancelRecallItem(
       @Nullable MandatedAction mandatedAction,
       ItemId itemId,
@@ -346,7 +349,7 @@ public sealed interface NcipRequest
     }
   }
 
-  /** A loan that was just made is taken back, as if it had not been made. */
+  /** A loan that was just made is undone, as if it had never been made. */
   record UndoCheckOutItem(
       @Nullable MandatedAction mandatedAction,
       ItemId itemId,
@@ -360,9 +363,9 @@ public sealed interface NcipRequest
   }
 
   /**
-   * A service of the standard that is not read any further, to be answered in its own response.
+   * A service of the standard that is not supported; it is answered in its own response.
    *
-   * @param request its element, unread
+   * @param request its element, not parsed further
    */
   record Unsupported(NcipService service, NcipElement request) implements NcipRequest {}
 }

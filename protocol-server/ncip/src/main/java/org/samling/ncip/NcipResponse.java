@@ -25,16 +25,16 @@ import org.samling.ncip.data.UserId;
 import org.samling.ncip.data.UserOptionalFields;
 
 /**
- * What a partner is told, after NCIP 2.02. Components are the response's elements in the standard's
- * words; null or an empty list leaves an element out.
+ * A response to a partner, after NCIP 2.02. Components are the response's elements, named as in the
+ * standard; null or an empty list leaves an element out.
  */
 public sealed interface NcipResponse {
 
   /**
-   * What was asked for is told, or was done. The records are the tables by which responses are
-   * written: each is named like its element.
+   * The request succeeded. The records are the tables by which responses are written: each is named
+   * after its element.
    */
-  sealed interface Done extends NcipResponse {
+  sealed interface Success extends NcipResponse {
 
     /** The service whose response has the record's name. */
     default NcipService service() {
@@ -53,7 +53,7 @@ public sealed interface NcipResponse {
       List<RequestedItemsCount> requestedItemsCounts,
       List<RequestedItem> requestedItems,
       @Nullable UserOptionalFields userOptionalFields)
-      implements Done {
+      implements Success {
     public LookupUserResponse {
       userFiscalAccounts = List.copyOf(userFiscalAccounts);
       loanedItemsCounts = List.copyOf(loanedItemsCounts);
@@ -62,14 +62,14 @@ public sealed interface NcipResponse {
       requestedItems = List.copyOf(requestedItems);
     }
 
-    /** How many items of one circulation status a patron has on loan. */
+    /** The number of items with one circulation status that a patron has on loan. */
     public record LoanedItemsCount(SchemeValue circulationStatus, int loanedItemCountValue) {
       public LoanedItemsCount {
         Counts.check("LoanedItemCountValue", loanedItemCountValue, 0);
       }
     }
 
-    /** How many requests of one type a patron has. */
+    /** The number of requests of one type that a patron has. */
     public record RequestedItemsCount(SchemeValue requestType, int requestedItemCountValue) {
       public RequestedItemsCount {
         Counts.check("RequestedItemCountValue", requestedItemCountValue, 0);
@@ -78,9 +78,9 @@ public sealed interface NcipResponse {
   }
 
   /**
-   * An item, known by its request, its own identifier, or both.
+   * An item, identified by its request, its own identifier, or both.
    *
-   * @param itemTransaction who has it and who waits for it
+   * @param itemTransaction its borrower and the requests for it
    */
   record LookupItemResponse(
       @Nullable RequestId requestId,
@@ -89,14 +89,14 @@ public sealed interface NcipResponse {
       @Nullable Instant dateRecalled,
       @Nullable ItemTransaction itemTransaction,
       @Nullable ItemOptionalFields itemOptionalFields)
-      implements Done {
+      implements Success {
     public LookupItemResponse {
       if (requestId == null && itemId == null) {
         throw new IllegalArgumentException("LookupItemResponse needs a RequestId or an ItemId");
       }
     }
 
-    /** Who has an item and who waits for it. */
+    /** The borrower of an item and the requests for it. */
     public record ItemTransaction(
         @Nullable UserId currentBorrower, List<UserId> currentRequesters) {
       public ItemTransaction {
@@ -106,10 +106,10 @@ public sealed interface NcipResponse {
   }
 
   /**
-   * A request was placed. It is known by its own identifier, the item's, or both.
+   * A request was placed. It is identified by its own identifier, the item's, or both.
    *
-   * @param dateAvailable when the item can be had
-   * @param holdPickupDate until when it is kept for the patron
+   * @param dateAvailable when the item will be available
+   * @param holdPickupDate the last day on which it is held for the patron
    */
   record RequestItemResponse(
       @Nullable RequestId requestId,
@@ -122,7 +122,7 @@ public sealed interface NcipResponse {
       @Nullable FiscalTransactionInformation fiscalTransactionInformation,
       @Nullable ItemOptionalFields itemOptionalFields,
       @Nullable UserOptionalFields userOptionalFields)
-      implements Done {
+      implements Success {
     public RequestItemResponse {
       if (requestId == null && itemId == null) {
         throw new IllegalArgumentException("RequestItemResponse needs a RequestId or an ItemId");
@@ -131,9 +131,9 @@ public sealed interface NcipResponse {
   }
 
   /**
-   * An item was lent.
+   * An item was checked out.
    *
-   * @param dateDue when it is due back, or null for a loan without an end
+   * @param dateDue when it is due back, or null for an indeterminate loan
    * @param renewalCount how often the loan was renewed
    */
   record CheckOutItemResponse(
@@ -144,16 +144,16 @@ public sealed interface NcipResponse {
       @Nullable FiscalTransactionInformation fiscalTransactionInformation,
       @Nullable ItemOptionalFields itemOptionalFields,
       @Nullable UserOptionalFields userOptionalFields)
-      implements Done {
+      implements Success {
     public CheckOutItemResponse {
       Counts.check("RenewalCount", renewalCount, 0);
     }
   }
 
   /**
-   * An item was taken back.
+   * An item was checked in.
    *
-   * @param userId who had it
+   * @param userId the borrower
    * @param routingInformation where it goes next
    */
   record CheckInItemResponse(
@@ -163,19 +163,19 @@ public sealed interface NcipResponse {
       @Nullable FiscalTransactionInformation fiscalTransactionInformation,
       @Nullable ItemOptionalFields itemOptionalFields,
       @Nullable UserOptionalFields userOptionalFields)
-      implements Done {}
+      implements Success {}
 
   /** Items, by their titles. */
   record LookupItemSetResponse(List<BibInformation> bibInformation, @Nullable String nextItemToken)
-      implements Done {
+      implements Success {
     public LookupItemSetResponse {
       bibInformation = List.copyOf(bibInformation);
     }
 
     /**
-     * A title with its items, or what is wrong with it.
+     * A title with its items, or a problem with it.
      *
-     * @param bibliographicId by what it was asked for, or what it is known by
+     * @param bibliographicId the identifier in the request, or the title's own
      */
     public record BibInformation(
         @Nullable BibliographicId bibliographicId,
@@ -196,7 +196,7 @@ public sealed interface NcipResponse {
       }
     }
 
-    /** An item, or what is wrong with it. */
+    /** An item, or a problem with it. */
     public record ItemInformation(
         @Nullable ItemId itemId,
         @Nullable Instant dateDue,
@@ -210,7 +210,7 @@ public sealed interface NcipResponse {
     }
   }
 
-  /** How far a request has come. */
+  /** The status of a request. */
   record LookupRequestResponse(
       @Nullable RequestId requestId,
       @Nullable ItemId itemId,
@@ -226,7 +226,7 @@ public sealed interface NcipResponse {
       @Nullable Instant dateOfUserRequest,
       @Nullable ItemOptionalFields itemOptionalFields,
       @Nullable UserOptionalFields userOptionalFields)
-      implements Done {
+      implements Success {
     public LookupRequestResponse {
       Counts.check("HoldQueuePosition", holdQueuePosition, 1);
       if (requestId == null && itemId == null) {
@@ -241,32 +241,32 @@ public sealed interface NcipResponse {
       List<OrganizationNameInformation> organizationNameInformation,
       List<SchemeValue> applicationProfileSupportedTypes,
       List<SchemeValue> agencyUserPrivilegeTypes)
-      implements Done {
+      implements Success {
     public LookupAgencyResponse {
       organizationNameInformation = List.copyOf(organizationNameInformation);
       applicationProfileSupportedTypes = List.copyOf(applicationProfileSupportedTypes);
       agencyUserPrivilegeTypes = List.copyOf(agencyUserPrivilegeTypes);
     }
 
-    /** What it is called. */
+    /** The name of a library. */
     public record OrganizationNameInformation(
         SchemeValue organizationNameType, String organizationName) {}
   }
 
   /**
-   * The versions that are understood; the schema of NCIP 2.02 forgot this response (section 5.3.5
-   * of the standard).
+   * The supported versions; the schema of NCIP 2.02 omits this response (section 5.3.5 of the
+   * standard).
    */
-  record LookupVersionResponse(List<String> versionSupported) implements Done {
+  record LookupVersionResponse(List<String> versionSupported) implements Success {
     public LookupVersionResponse {
       versionSupported = List.copyOf(versionSupported);
     }
   }
 
   /**
-   * A loan was lengthened.
+   * A loan was renewed.
    *
-   * @param dateDue when it is due back now
+   * @param dateDue the new due date
    */
   record RenewItemResponse(
       ItemId itemId,
@@ -276,20 +276,20 @@ public sealed interface NcipResponse {
       @Nullable FiscalTransactionInformation fiscalTransactionInformation,
       @Nullable ItemOptionalFields itemOptionalFields,
       @Nullable UserOptionalFields userOptionalFields)
-      implements Done {
+      implements Success {
     public RenewItemResponse {
       Counts.check("RenewalCount", renewalCount, 0);
     }
   }
 
-  /** A request is no more. */
+  /** A request was cancelled. */
   record CancelRequestItemResponse(
       @Nullable RequestId requestId,
       @Nullable ItemId itemId,
       UserId userId,
       @Nullable ItemOptionalFields itemOptionalFields,
       @Nullable UserOptionalFields userOptionalFields)
-      implements Done {
+      implements Success {
     public CancelRequestItemResponse {
       if (requestId == null && itemId == null) {
         throw new IllegalArgumentException(
@@ -308,19 +308,20 @@ public sealed interface NcipResponse {
       @Nullable Instant holdPickupDate,
       @Nullable ItemOptionalFields itemOptionalFields,
       @Nullable UserOptionalFields userOptionalFields)
-      implements Done {}
+      implements Success {}
 
-  /** Something was charged or paid. */
+  /** A charge or a payment was recorded. */
   record CreateUserFiscalTransactionResponse(
-      UserId userId, FiscalTransactionReferenceId fiscalTransactionReferenceId) implements Done {}
+      UserId userId, FiscalTransactionReferenceId fiscalTransactionReferenceId)
+      implements Success {}
 
-  /** Somebody is a patron. */
-  record CreateUserResponse(UserId userId) implements Done {}
+  /** A patron was registered. */
+  record CreateUserResponse(UserId userId) implements Success {}
 
   /**
-   * An item is asked back.
+   * An item was recalled.
    *
-   * @param dateDue when it is due back now
+   * @param dateDue the new due date
    */
   record RecallItemResponse(
       ItemId itemId,
@@ -328,38 +329,38 @@ public sealed interface NcipResponse {
       @Nullable Instant dateDue,
       @Nullable ItemOptionalFields itemOptionalFields,
       @Nullable UserOptionalFields userOptionalFields)
-      implements Done {}
+      implements Success {}
 
-  /** An item is no longer asked back. */
+  /** A recall was cancelled. */
   record CancelRecallItemResponse(
       ItemId itemId,
       @Nullable UserId userId,
       @Nullable ItemOptionalFields itemOptionalFields,
       @Nullable UserOptionalFields userOptionalFields)
-      implements Done {}
+      implements Success {}
 
-  /** An item of another library is kept for its patron. */
-  record AcceptItemResponse(RequestId requestId, @Nullable ItemId itemId) implements Done {}
+  /** An item of another library was accepted and is held for its patron. */
+  record AcceptItemResponse(RequestId requestId, @Nullable ItemId itemId) implements Success {}
 
-  /** An item is no longer here. */
-  record DeleteItemResponse(ItemId itemId) implements Done {}
+  /** An accepted item has gone back. */
+  record DeleteItemResponse(ItemId itemId) implements Success {}
 
-  /** A loan is as if it had not been made. */
-  record UndoCheckOutItemResponse(ItemId itemId, @Nullable UserId userId) implements Done {}
+  /** A loan was undone. */
+  record UndoCheckOutItemResponse(ItemId itemId, @Nullable UserId userId) implements Success {}
 
   /**
-   * What was told is known.
+   * A notification was received.
    *
-   * @param service what was told
+   * @param service the service of the notification
    */
   record Acknowledged(NcipService service) implements NcipResponse {}
 
   /**
-   * What was asked for was not done; told in the response of the service that was asked for.
+   * The request failed; reported in the response of the requested service.
    *
-   * @param problems why, at least one reason
-   * @param requiredFeeAmount the fee that the patron has to agree to first; only for services that
-   *     can acknowledge one
+   * @param problems the reasons, at least one
+   * @param requiredFeeAmount the fee that the patron must accept first; only for services that can
+   *     acknowledge one
    */
   record ProblemResponse(
       NcipService service, List<Problem> problems, @Nullable Amount requiredFeeAmount)
@@ -374,7 +375,7 @@ public sealed interface NcipResponse {
     public ProblemResponse {
       problems = List.copyOf(problems);
       if (problems.isEmpty()) {
-        throw new IllegalArgumentException("a response of problems needs at least one");
+        throw new IllegalArgumentException("a response with problems needs at least one");
       }
       if (requiredFeeAmount != null && !WITH_FEE.contains(service)) {
         throw new IllegalArgumentException(
@@ -388,9 +389,9 @@ public sealed interface NcipResponse {
   }
 
   /**
-   * A message could not be understood, and not even the service could be made out.
+   * A message could not be parsed, and not even the service could be identified.
    *
-   * @param problem why
+   * @param problem the reason
    */
   record MessageProblem(Problem problem) implements NcipResponse {}
 }

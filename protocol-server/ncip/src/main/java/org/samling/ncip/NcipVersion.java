@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a partner writes, for the answer to be written alike: its version of NCIP, and the form that
- * it gives to names.
+ * The version and form that a partner uses, for the reply to use the same: its version of NCIP, and
+ * how it writes names.
  *
  * @param uri the version as the partner writes it, or null for none
  * @param edition which of the two vocabularies it uses
@@ -26,7 +26,7 @@ public record NcipVersion(
     TWO
   }
 
-  /** The versions that this codec reads and writes, as partners name them, the newest first. */
+  /** The versions that this codec reads and writes, as partners name them, newest first. */
   public static final List<String> SUPPORTED =
       List.of(
           NcipCodec.VERSION,
@@ -41,10 +41,10 @@ public record NcipVersion(
   private static final Pattern OF_EDITION = Pattern.compile("(?i)ncip_?v([12])_([0-9]+)");
   private static final Pattern PREFIX = Pattern.compile("[A-Za-z][A-Za-z0-9]{0,15}");
 
-  /** What is answered to a partner of whom nothing is known. */
+  /** The version to answer with if nothing is known of the partner. */
   public static final NcipVersion UNKNOWN = of(null);
 
-  /** Forgets a prefix that is not repeated. */
+  /** Drops a prefix that is not repeated. */
   public NcipVersion {
     prefix = prefix == null || !PREFIX.matcher(prefix).matches() ? null : prefix;
   }
@@ -54,7 +54,7 @@ public record NcipVersion(
     return new NcipVersion(uri, Edition.TWO, null, false);
   }
 
-  /** The edition that a version's URI names; nothing where it names none. */
+  /** The edition that a version's URI names; empty if it names none. */
   static Optional<Edition> edition(@Nullable String uri) {
     var found = uri == null ? null : OF_EDITION.matcher(uri);
     return found == null || !found.find()
@@ -62,8 +62,8 @@ public record NcipVersion(
         : Optional.of(found.group(1).equals("1") ? Edition.ONE : Edition.TWO);
   }
 
-  /** The version to write: the partner's, or the newest of its edition where it names none. */
-  String written() {
+  /** The version to write: the partner's, or the newest of its edition if it names none. */
+  String versionToWrite() {
     if (uri != null && !uri.isEmpty()) {
       return uri;
     }
@@ -71,14 +71,14 @@ public record NcipVersion(
   }
 
   /**
-   * The public identifier of the DOCTYPE to write, whose system identifier is the version; nothing
-   * where the partner writes none, or its version is not known.
+   * The public identifier of the DOCTYPE to write, whose system identifier is the version; empty if
+   * the partner writes none, or its version is not known.
    */
   Optional<String> publicIdentifier() {
-    if (!hasDocumentType || edition != Edition.ONE || !SUPPORTED.contains(written())) {
+    if (!hasDocumentType || edition != Edition.ONE || !SUPPORTED.contains(versionToWrite())) {
       return Optional.empty();
     }
-    var version = OF_EDITION.matcher(written());
+    var version = OF_EDITION.matcher(versionToWrite());
     return version.find()
         ? Optional.of(
             "-//NISO//NCIP DTD Version %s.%s//EN".formatted(version.group(1), version.group(2)))

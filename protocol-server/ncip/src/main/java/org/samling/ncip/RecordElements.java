@@ -41,14 +41,14 @@ import org.samling.ncip.data.UserOptionalFields.PersonalNameInformation;
 import org.samling.ncip.data.UserOptionalFields.UserAddressInformation;
 
 /**
- * Reads and writes elements by the records that stand for them. Each component is a child of the
- * element: its name is the child's, in the plural for a list; its type says what the child holds;
- * and what is neither nullable nor a list has to be there. What is made otherwise has a reader or a
- * writer of its own among the {@link #PARTS}.
+ * Reads and writes elements by the records that represent them. Each component is a child of the
+ * element: its name is the child's, in the plural for a list; its type determines the child's
+ * content; and a component that is neither nullable nor a list is required. Types with another form
+ * have their own reader or writer among the {@link #PARTS}.
  */
 final class RecordElements {
 
-  /** The record of each service that is read, by the service's name. */
+  /** The record of each supported service, by the service's name. */
   private static final Map<String, Layout> REQUESTS = new HashMap<>();
 
   private static final Map<Class<?>, Part> PARTS = new HashMap<>();
@@ -122,8 +122,8 @@ final class RecordElements {
 
   private RecordElements() {}
 
-  /** Whether requests of a service are read. */
-  static boolean isRead(NcipService service) {
+  /** Whether requests of a service are supported. */
+  static boolean isSupported(NcipService service) {
     return REQUESTS.containsKey(service.element());
   }
 
@@ -131,37 +131,37 @@ final class RecordElements {
    * A request.
    *
    * @param in its element
-   * @param demands the children of which one of each list has to be there
-   * @throws NcipFormatException where something is missing, or is not what it should be
-   * @throws IllegalArgumentException where the service is none that is read
+   * @param demands lists of children, of which one of each list is required
+   * @throws NcipFormatException if something is missing or invalid
+   * @throws IllegalArgumentException if the service is not supported
    */
   static NcipRequest request(NcipService service, ElementReader in, List<List<String>> demands) {
     var layout = REQUESTS.get(service.element());
     if (layout == null) {
-      throw new IllegalArgumentException(service + " is not read");
+      throw new IllegalArgumentException(service + " is not supported");
     }
     return (NcipRequest) layout.read(in, demands);
   }
 
-  /** Adds the children that a record stands for. */
+  /** Adds the children that a record represents. */
   static ElementBuilder write(ElementBuilder element, String name, Record record) {
     LAYOUTS.get(record.getClass()).write(element, record);
-    if (ContentModels.demandsDueDate(name)) {
+    if (ContentModels.requiresDueDate(name)) {
       element.flagWithout("DateDue", "IndeterminateLoanPeriodFlag");
     }
     return element;
   }
 
   /**
-   * How a type is read and written that is no record of components alone.
+   * The reader and writer of a type that is not simply a record of components.
    *
-   * @param reader null where it is never read
+   * @param reader null if the type is never read
    */
   private record Part(
       @Nullable Function<ElementReader, @Nullable Object> reader,
       BiFunction<String, Object, NcipElement> writer) {}
 
-  @SuppressWarnings("unchecked") // asked for by the type under which it is kept
+  @SuppressWarnings("unchecked") // stored under the requested type
   private static <T> void part(
       Class<T> type,
       @Nullable Function<ElementReader, @Nullable T> reader,
@@ -173,7 +173,7 @@ final class RecordElements {
             (BiFunction<String, Object, NcipElement>) (BiFunction<?, ?, ?>) writer));
   }
 
-  /** A writer of elements that have one name. */
+  /** A writer of elements with one name. */
   private static <T> BiFunction<String, T, NcipElement> named(Function<T, NcipElement> writer) {
     return (_, part) -> writer.apply(part);
   }
@@ -186,7 +186,8 @@ final class RecordElements {
     Layout(Class<?> type) {
       var components = type.getRecordComponents();
       if (components == null) {
-        throw new IllegalStateException(type + " is no record, and no part has it");
+        throw new IllegalStateException(
+            type + " is not a record, and has no reader or writer of its own");
       }
       children = Arrays.stream(components).map(Child::of).toList();
       try {
@@ -194,7 +195,7 @@ final class RecordElements {
             type.getDeclaredConstructor(
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new));
       } catch (NoSuchMethodException e) {
-        throw new IllegalStateException("a record has its canonical constructor", e);
+        throw new IllegalStateException("a record must have its canonical constructor", e);
       }
     }
 
@@ -241,8 +242,8 @@ final class RecordElements {
    * A component, as the child of an element.
    *
    * @param name the child's name
-   * @param type what it holds, of a list each of its elements
-   * @param isNeeded whether it has to be there
+   * @param type the type of its content; for a list, of each of its elements
+   * @param isNeeded whether it is required
    */
   private record Child(
       String name, Class<?> type, boolean isList, boolean isNeeded, Method accessor) {
@@ -296,7 +297,7 @@ final class RecordElements {
         return LAYOUTS.get(type).read(in, List.of());
       }
       if (part.reader() == null) {
-        throw new IllegalStateException(type + " is written only");
+        throw new IllegalStateException(type + " can be written, not read");
       }
       return part.reader().apply(in);
     }

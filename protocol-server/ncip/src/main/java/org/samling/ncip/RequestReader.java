@@ -19,7 +19,7 @@ final class RequestReader {
   private static final List<String> USER = List.of("UserId", "AuthenticationInput");
   private static final List<String> ITEM_OR_REQUEST = List.of("ItemId", "RequestId");
 
-  /** What a service demands, as lists of which one has to be there; the usual one stands first. */
+  /** The required children of each service, as lists of alternatives, the most common one first. */
   private static final Map<NcipService, List<List<String>>> DEMANDS =
       Map.ofEntries(
           Map.entry(NcipService.LOOKUP_USER, List.of(USER)),
@@ -43,8 +43,8 @@ final class RequestReader {
 
   private RequestReader() {}
 
-  /** Opens a document whose element is NCIPMessage. */
-  static Decoded.Opened open(XmlDocument document) {
+  /** Opens a document whose root element is NCIPMessage. */
+  static Decoded.OpenResult open(XmlDocument document) {
     var version = version(document);
     var root =
         Version1.isIn(document.root()) ? Version1.toVersion2(document.root()) : document.root();
@@ -56,7 +56,7 @@ final class RequestReader {
     if (services.size() != 1 || service.isEmpty()) {
       return malformed(version, null, Optional.empty(), noService(root, services.size()));
     }
-    // No time stands in a header.
+    // A header contains no times.
     var in = new ElementReader(services.getFirst(), ZoneOffset.UTC);
     return new NcipEnvelope(
         version,
@@ -65,7 +65,7 @@ final class RequestReader {
         services.getFirst());
   }
 
-  /** Reads what a message asks for. */
+  /** Reads the request in a message. */
   static Decoded read(NcipEnvelope envelope, ElementReader in) {
     try {
       return new Decoded.Message(
@@ -75,7 +75,7 @@ final class RequestReader {
     }
   }
 
-  /** A version that says nothing of the edition is of the edition whose names are used. */
+  /** A version that does not show its edition belongs to the edition whose names are used. */
   private static NcipVersion version(XmlDocument document) {
     var uri = document.root().attributes().get(NcipElement.VERSION);
     var edition =
@@ -84,7 +84,7 @@ final class RequestReader {
     return new NcipVersion(uri, edition, document.prefix(), document.hasDocumentType());
   }
 
-  /** The answer to bytes that are no message. */
+  /** The answer to bytes that are not a message. */
   static Decoded.Malformed malformed(NcipFormatException fault) {
     return malformed(NcipVersion.UNKNOWN, null, Optional.empty(), fault);
   }
@@ -99,7 +99,7 @@ final class RequestReader {
             .<NcipResponse>map(known -> new ProblemResponse(known, fault.problem(known)))
             .orElseGet(() -> new MessageProblem(fault.problem(null)));
     return new Decoded.Malformed(
-        version, header, answer, fault.what(), fault.line(), fault.column());
+        version, header, answer, fault.reason(), fault.line(), fault.column());
   }
 
   private static NcipFormatException noService(NcipElement root, int services) {
@@ -129,7 +129,7 @@ final class RequestReader {
   }
 
   private static NcipRequest request(NcipService service, ElementReader in) {
-    return RecordElements.isRead(service)
+    return RecordElements.isSupported(service)
         ? RecordElements.request(service, in, DEMANDS.getOrDefault(service, List.of()))
         : new Unsupported(service, in.element());
   }

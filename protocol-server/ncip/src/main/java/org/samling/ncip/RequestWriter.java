@@ -6,7 +6,7 @@ import org.samling.ncip.data.NcipElement;
 import org.samling.ncip.data.NcipHeader;
 import org.samling.ncip.data.NcipSecret;
 
-/** Makes elements of requests: the client's side. */
+/** Builds the elements of requests: the client's side. */
 final class RequestWriter {
   private RequestWriter() {}
 
@@ -27,7 +27,7 @@ final class RequestWriter {
     var from = header.fromAgencyId();
     var to = header.toAgencyId();
     if (from == null || to == null) {
-      throw new IllegalArgumentException("a header names an agency on either side");
+      throw new IllegalArgumentException("a header must name an agency on either side");
     }
     return new ElementBuilder("InitiationHeader")
         .value("FromSystemId", header.fromSystemId())

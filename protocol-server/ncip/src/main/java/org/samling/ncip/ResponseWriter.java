@@ -2,24 +2,24 @@ package org.samling.ncip;
 
 import org.jspecify.annotations.Nullable;
 import org.samling.ncip.NcipResponse.Acknowledged;
-import org.samling.ncip.NcipResponse.Done;
 import org.samling.ncip.NcipResponse.MessageProblem;
 import org.samling.ncip.NcipResponse.ProblemResponse;
+import org.samling.ncip.NcipResponse.Success;
 import org.samling.ncip.data.NcipElement;
 import org.samling.ncip.data.NcipHeader;
 
-/** Makes elements of responses. */
+/** Builds the elements of responses. */
 final class ResponseWriter {
   private ResponseWriter() {}
 
   /**
-   * The element that goes into the message.
+   * The element to put into the message.
    *
-   * @param header the request's header, which the response's turns round
+   * @param header the request's header, which the response's reverses
    */
   static NcipElement write(NcipResponse response, @Nullable NcipHeader header) {
     return switch (response) {
-      case Done done -> {
+      case Success done -> {
         var name = done.getClass().getSimpleName();
         yield RecordElements.write(begin(name, header), name, (Record) done).build();
       }
@@ -37,7 +37,7 @@ final class ResponseWriter {
     return new ElementBuilder(name).add(header == null ? null : responseHeader(header));
   }
 
-  /** None where the request does not name both agencies: the schema has no header without them. */
+  /** None if the request does not name both agencies: the schema requires both in a header. */
   private static @Nullable NcipElement responseHeader(NcipHeader header) {
     var from = header.toAgencyId();
     var to = header.fromAgencyId();

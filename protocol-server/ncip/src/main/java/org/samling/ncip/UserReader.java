@@ -14,11 +14,11 @@ import org.samling.ncip.data.UserOptionalFields.PersonalNameInformation;
 import org.samling.ncip.data.UserOptionalFields.PhysicalAddress;
 import org.samling.ncip.data.UserOptionalFields.UserAddressInformation;
 
-/** Reads what requests tell of a patron: name and addresses. */
+/** Reads a patron's data in requests: name and addresses. */
 final class UserReader {
   private static final SchemeValue UNTOLD = SchemeValue.of("Multi-Purpose");
 
-  /** The parts of an address that stand in a line of their own, in the order of an envelope. */
+  /** The parts of an address that have a line of their own, in the order of an envelope. */
   private static final List<String> LINES =
       List.of(
           "CareOf",
@@ -32,7 +32,7 @@ final class UserReader {
 
   private UserReader() {}
 
-  /** None without a surname or a name in one. */
+  /** Null without a surname or a name in one part. */
   static @Nullable PersonalNameInformation nameInformation(ElementReader in) {
     return in.part(
         "PersonalNameInformation",
@@ -54,7 +54,7 @@ final class UserReader {
         });
   }
 
-  /** None without an address that says anything. */
+  /** Null without an address that has content. */
   static @Nullable UserAddressInformation userAddressInformation(ElementReader in) {
     var address = address(in);
     var role = in.value("UserAddressRoleType");
@@ -74,7 +74,7 @@ final class UserReader {
         : physical;
   }
 
-  /** How and where something is sent. */
+  /** How and where to send something. */
   static ShippingInformation shippingInformation(ElementReader in) {
     return new ShippingInformation(
         in.text("ShippingInstructions"), in.text("ShippingNote"), address(in));

@@ -20,7 +20,7 @@ import org.samling.ncip.data.UserOptionalFields.PhysicalAddress;
 import org.samling.ncip.data.UserOptionalFields.UserAddressInformation;
 import org.samling.ncip.data.UserOptionalFields.UserPrivilege;
 
-/** Makes elements of what is told of a patron: name, addresses, loans, requests, account. */
+/** Builds the elements of a patron's data: name, addresses, loans, requests, account. */
 final class UserWriter {
   private static final SchemeValue LINES =
       NcipScheme.UNSTRUCTURED_ADDRESS_TYPE.of("Newline-Delimited Text");

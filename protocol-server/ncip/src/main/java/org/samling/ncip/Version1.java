@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.samling.ncip.data.NcipElement;
 
 /**
- * Turns elements of NCIP 1 into those of NCIP 2 and back, by the names of {@code version-1.txt}.
- * What the table can't say stands here: values that are held in two elements, problems, and the
- * element around what a patron has.
+ * Converts elements of NCIP 1 to those of NCIP 2 and back, by the names in {@code version-1.txt}.
+ * This class handles what the table can't express: values that are held in two elements, problems,
+ * and the element around what a patron has.
  */
 final class Version1 {
   private static final String SCHEME = "Scheme";
@@ -44,7 +44,7 @@ final class Version1 {
 
   private Version1() {}
 
-  /** Whether an element, or one within it, is of NCIP 1 only. */
+  /** Whether an element, or one within it, exists only in NCIP 1. */
   static boolean isIn(NcipElement element) {
     return READ.containsKey(element.name())
         || isPair(element)
@@ -59,7 +59,7 @@ final class Version1 {
 
   // From NCIP 1
 
-  /** An element of NCIP 1 as one of NCIP 2; what is of NCIP 2 already stays as it is. */
+  /** Converts an element of NCIP 1 to NCIP 2; anything already in NCIP 2 stays as it is. */
   static NcipElement toVersion2(NcipElement element) {
     var name = READ.getOrDefault(element.name(), element.name());
     if (isPair(element)) {
@@ -91,7 +91,7 @@ final class Version1 {
         List.of());
   }
 
-  /** A problem; one that is of NCIP 2 already stays as it is. */
+  /** Converts a problem; one already in NCIP 2 stays as it is. */
   private static NcipElement problem2(NcipElement problem) {
     for (var kind : List.of("ProcessingError", "MessagingError")) {
       var error = problem.child(kind);
@@ -137,7 +137,7 @@ final class Version1 {
 
   // To NCIP 1
 
-  /** An element of NCIP 2 as one of NCIP 1, everything in the order of NCIP 1. */
+  /** Converts an element of NCIP 2 to NCIP 1, everything in the order of NCIP 1. */
   static NcipElement toVersion1(NcipElement element) {
     return toVersion1(element, element.name());
   }
@@ -159,7 +159,7 @@ final class Version1 {
     }
     var children = new ArrayList<NcipElement>();
     var transactions = new ArrayList<NcipElement>();
-    for (var child : ContentModels.inOrder(element)) {
+    for (var child : ContentModels.sorted(element)) {
       var childName = written(name, child.name());
       if (!childName.equals(LEFT_OUT)) {
         var isTransaction = child.name().equals(LOANED) || child.name().equals(REQUESTED);
@@ -191,7 +191,7 @@ final class Version1 {
             .toList();
   }
 
-  /** NCIP 1 keeps apart what is wrong with a message and with what it asks for. */
+  /** NCIP 1 distinguishes problems with a message from problems with a request. */
   private static NcipElement problem1(NcipElement problem) {
     var type = Objects.requireNonNull(problem.child("ProblemType"));
     var scheme = type.attributes().getOrDefault(NcipElement.SCHEME, "");

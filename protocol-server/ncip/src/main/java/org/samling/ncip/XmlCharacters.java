@@ -14,27 +14,28 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The characters of an XML document, by its byte order mark, its declaration, or its first bytes
- * (XML 1.0, Appendix F). The parser gets no bytes, because it can't tell where bad ones stand.
+ * The characters of an XML document, decoded by its byte order mark, its declaration, or its first
+ * bytes (XML 1.0, Appendix F). The parser gets no bytes, because it can't report the position of
+ * bad ones.
  */
 final class XmlCharacters {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-  /** The declaration; blanks before it are an error that senders make. */
+  /** The declaration; some senders wrongly put blanks before it. */
   private static final Pattern DECLARATION =
       Pattern.compile("\\s*<\\?xml\\s([^?]{0,200})\\?>", Pattern.CASE_INSENSITIVE);
 
   private static final Pattern ENCODING = Pattern.compile("encoding\\s*=\\s*[\"']([^\"']*)[\"']");
 
-  /** How far a declaration is looked for. */
+  /** How far to look for a declaration. */
   private static final int BEGINNING = 512;
 
   private XmlCharacters() {}
 
   /**
-   * The document's characters, with blanks for its declaration, which has then done its work.
+   * The document's characters, with its declaration, which is no longer needed, replaced by blanks.
    *
-   * @throws NcipFormatException if the coding is not supported or the bytes are not of it
+   * @throws NcipFormatException if the encoding is not supported or the bytes are not valid in it
    */
   static CharBuffer of(byte[] bytes) {
     var in = ByteBuffer.wrap(bytes);
@@ -82,7 +83,7 @@ final class XmlCharacters {
       }
     }
     return NcipFormatException.syntax(
-        "The bytes are not " + charset.name() + ", which is what the message says it is written in",
+        "The bytes are not " + charset.name() + ", the encoding that the message declares",
         line,
         column);
   }
@@ -109,7 +110,7 @@ final class XmlCharacters {
   private static Charset named(String name) {
     return switch (name.toUpperCase(Locale.ROOT)) {
       case "UTF-8", "UTF8" -> UTF_8;
-      // The declaration itself was read byte by byte, so these are only said and not done.
+      // The declaration itself was read byte by byte, so these encodings can't be what they claim.
       case "UTF-16", "UTF-16LE", "UTF-16BE", "UNICODE" -> UTF_8;
       case "US-ASCII", "ASCII" -> US_ASCII;
       case "ISO-8859-1", "LATIN1" -> ISO_8859_1;

@@ -3,9 +3,9 @@ package org.samling.ncip;
 import org.samling.ncip.data.NcipElement;
 
 /**
- * A document as it was read.
+ * A parsed document.
  *
- * @param root its element
+ * @param root its root element
  * @param prefix the prefix of that element's name, empty for none
  * @param hasDocumentType whether it has a DOCTYPE
  */

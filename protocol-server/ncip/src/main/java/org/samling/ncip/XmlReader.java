@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.samling.ncip.data.NcipElement;
 
 /**
- * Reads a document into elements, in bounded memory and reaching for nothing outside it. Skips
- * extensions and elements of foreign namespaces with all that is in them.
+ * Parses a document into elements, in bounded memory and without fetching anything. Skips
+ * extensions and elements of foreign namespaces with their content.
  */
 final class XmlReader {
   static final String EXTENSION = "Ext";
@@ -35,7 +35,7 @@ final class XmlReader {
   /**
    * A document.
    *
-   * @throws NcipFormatException if the bytes are no such document or go beyond a limit
+   * @throws NcipFormatException if the bytes are not such a document or exceed a limit
    */
   XmlDocument read(byte[] bytes) {
     if (bytes.length > limits.maxBytes()) {
@@ -56,7 +56,7 @@ final class XmlReader {
   }
 
   /**
-   * A factory keeps the names that its parsers meet. Each message has its own, so that no sender
+   * A factory keeps the names that its parsers meet. Each message gets its own, so that no sender
    * can fill the memory with names.
    */
   private XMLStreamReader2 open(CharBuffer chars) throws XMLStreamException {
@@ -115,7 +115,7 @@ final class XmlReader {
           }
         }
         default -> {
-          // Comments and processing instructions say nothing to us.
+          // Comments and processing instructions are ignored.
         }
       }
     }
@@ -125,7 +125,7 @@ final class XmlReader {
     return new XmlDocument(root, prefix == null ? "" : prefix, hasDocumentType);
   }
 
-  /** Nothing is fetched for a document type; declarations of its own it may not have. */
+  /** Nothing is fetched for a document type, and it must not have declarations of its own. */
   private static void checkDocumentType(XMLStreamReader2 xml) throws XMLStreamException {
     var declarations = xml.getDTDInfo().getDTDInternalSubset();
     if (declarations != null && !declarations.isBlank()) {
@@ -162,7 +162,7 @@ final class XmlReader {
   private static NcipFormatException refused(XMLStreamException e, @Nullable XMLStreamReader2 xml) {
     int line = e.getLocation() != null ? e.getLocation().getLineNumber() : line(xml);
     int column = e.getLocation() != null ? e.getLocation().getColumnNumber() : column(xml);
-    // The parser's message goes on with the place in a second line.
+    // The parser's message continues with the position on a second line.
     var message = String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
     if (!(e instanceof WstxException)) {
       return NcipFormatException.syntax(
@@ -187,7 +187,7 @@ final class XmlReader {
     return xml == null ? 1 : xml.getLocation().getColumnNumber();
   }
 
-  /** An element whose end tag is still to come. */
+  /** An element whose end tag has not been read yet. */
   private static final class OpenElement {
     private final String name;
     private final Map<String, String> attributes = new HashMap<>();

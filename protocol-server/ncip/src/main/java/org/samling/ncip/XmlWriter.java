@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import org.samling.ncip.data.NcipElement;
 
 /**
- * Writes a message in the form of its version: of NCIP 2 as the schema demands it, elements in its
- * order and in NCIP's namespace, attributes qualified; of NCIP 1 without a namespace. Characters
- * that XML 1.0 has no place for are replaced. A message is one line: some partners read lines.
+ * Writes a message in the form of its version: NCIP 2 as the schema requires, elements in its order
+ * and in NCIP's namespace, attributes qualified; NCIP 1 without a namespace. Characters that XML
+ * 1.0 does not allow are replaced. A message is one line: some partners read lines.
  */
 final class XmlWriter {
   private static final String ATTRIBUTES = "ns1";
@@ -15,10 +15,10 @@ final class XmlWriter {
 
   private final StringBuilder xml = new StringBuilder(2048);
 
-  /** What stands before the names of elements. */
+  /** The prefix of element names. */
   private final String ofElements;
 
-  /** What stands before the names of attributes. */
+  /** The prefix of attribute names. */
   private final String ofAttributes;
 
   private XmlWriter(String ofElements, String ofAttributes) {
@@ -26,7 +26,7 @@ final class XmlWriter {
     this.ofAttributes = ofAttributes;
   }
 
-  /** The message that holds one element. */
+  /** The message that contains one element. */
   static byte[] write(NcipVersion version, NcipElement content) {
     return switch (version.edition()) {
       case ONE -> new XmlWriter("", "").version1(version, content);
@@ -48,7 +48,7 @@ final class XmlWriter {
     } else {
       writer.namespace("xmlns:" + prefix);
     }
-    writer.attribute(NcipElement.VERSION, version.written());
+    writer.attribute(NcipElement.VERSION, version.versionToWrite());
     writer.xml.append('>');
     writer.element(content, true);
     return writer.end();
@@ -62,10 +62,10 @@ final class XmlWriter {
             xml.append("<!DOCTYPE " + NcipElement.MESSAGE + " PUBLIC \"")
                 .append(id)
                 .append("\" \"")
-                .append(version.written())
+                .append(version.versionToWrite())
                 .append("\">"));
     open(NcipElement.MESSAGE);
-    attribute(NcipElement.VERSION, version.written());
+    attribute(NcipElement.VERSION, version.versionToWrite());
     xml.append('>');
     element(Version1.toVersion1(content), false);
     return end();
@@ -101,7 +101,7 @@ final class XmlWriter {
     }
     xml.append('>');
     text(element.text(), false);
-    for (var child : toBeOrdered ? ContentModels.inOrder(element) : element.children()) {
+    for (var child : toBeOrdered ? ContentModels.sorted(element) : element.children()) {
       element(child, toBeOrdered);
     }
     close(element.name());
@@ -122,7 +122,7 @@ final class XmlWriter {
         case '<' -> xml.append("&lt;");
         case '>' -> xml.append("&gt;");
         case '"' -> xml.append(inAttribute ? "&quot;" : "\"");
-        // A parser would make a newline of this one, and blanks of all three in an attribute.
+        // A parser would turn this one into a newline, and all three into blanks in an attribute.
         case '\r' -> xml.append("&#13;");
         case '\n' -> xml.append("&#10;");
         case '\t' -> xml.append(inAttribute ? "&#9;" : "\t");

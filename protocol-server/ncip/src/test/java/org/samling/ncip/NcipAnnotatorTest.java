@@ -47,7 +47,7 @@ class NcipAnnotatorTest {
 
   @Test
   void whatIsNoMessageIsSaid() {
-    assertThat(annotated("<NCIPMessage")).startsWith("no message: ");
-    assertThat(annotated("")).isEqualTo("no message: The message is empty\n");
+    assertThat(annotated("<NCIPMessage")).startsWith("not a message: ");
+    assertThat(annotated("")).isEqualTo("not a message: The message is empty\n");
   }
 }

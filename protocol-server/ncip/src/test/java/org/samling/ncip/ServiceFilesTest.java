@@ -40,7 +40,7 @@ class ServiceFilesTest {
     assertThat(services(edition))
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(NcipService.values())
-                .filter(RecordElements::isRead)
+                .filter(RecordElements::isSupported)
                 .filter(service -> edition.equals("2") || !OF_NCIP2.contains(service))
                 .map(NcipService::element)
                 .toList());

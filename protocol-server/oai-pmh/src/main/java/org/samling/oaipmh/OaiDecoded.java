@@ -3,13 +3,13 @@ package org.samling.oaipmh;
 import java.util.List;
 import java.util.Map;
 
-/** What became of the arguments of a request. */
+/** The result of decoding the arguments of a request. */
 public sealed interface OaiDecoded {
 
   /**
    * A request.
    *
-   * @param arguments its arguments as they came, which the response repeats
+   * @param arguments its arguments as received, for the response to repeat
    */
   record Request(OaiRequest request, Map<String, String> arguments) implements OaiDecoded {
 
@@ -19,7 +19,7 @@ public sealed interface OaiDecoded {
     }
   }
 
-  /** None, and why. */
+  /** An invalid request, and why. */
   record Malformed(List<OaiError> errors) implements OaiDecoded {
 
     /** Copies the errors. */

@@ -1,9 +1,9 @@
 package org.samling.oaipmh;
 
 /**
- * Why a request has no answer (OAI-PMH 2.0, section 3.6).
+ * An error in a request (OAI-PMH 2.0, section 3.6).
  *
- * @param code which of the standard's errors
+ * @param code the standard's error
  * @param message what is wrong, for people
  */
 public record OaiError(Code code, String message) {
@@ -12,15 +12,15 @@ public record OaiError(Code code, String message) {
   public enum Code {
     /** An argument is missing, repeated, not allowed or malformed. */
     BAD_ARGUMENT("badArgument"),
-    /** The token is none of this repository's, or no longer means anything. */
+    /** The token was not issued by this repository, or is no longer valid. */
     BAD_RESUMPTION_TOKEN("badResumptionToken"),
-    /** The verb is missing, repeated or none of the standard's. */
+    /** The verb is missing, repeated or unknown. */
     BAD_VERB("badVerb"),
     /** The record, or the repository, does not have this metadata format. */
     CANNOT_DISSEMINATE_FORMAT("cannotDisseminateFormat"),
-    /** There is no such record here. */
+    /** There is no record with this identifier. */
     ID_DOES_NOT_EXIST("idDoesNotExist"),
-    /** No record is as it was asked for. */
+    /** No record matches the request. */
     NO_RECORDS_MATCH("noRecordsMatch"),
     /** The record has no metadata format. */
     NO_METADATA_FORMATS("noMetadataFormats"),

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a record is (OAI-PMH 2.0, section 2.5).
+ * The header of a record (OAI-PMH 2.0, section 2.5).
  *
  * @param identifier its identifier, a URI
- * @param datestamp when it was changed last; told in whole seconds
- * @param sets the sets it is in
- * @param deleted whether it is no more
+ * @param datestamp when it was last changed; written in whole seconds
+ * @param sets the sets that it belongs to
+ * @param deleted whether it has been deleted
  */
 public record OaiHeader(String identifier, Instant datestamp, List<String> sets, boolean deleted) {
 

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /** A request (OAI-PMH 2.0, section 4). */
 public sealed interface OaiRequest {
 
-  /** What is asked. */
+  /** The verb. */
   OaiVerb verb();
 
-  /** What is the repository? */
+  /** Asks for a description of the repository. */
   record Identify() implements OaiRequest {
     @Override
     public OaiVerb verb() {
@@ -18,9 +18,9 @@ public sealed interface OaiRequest {
   }
 
   /**
-   * Which metadata formats are there?
+   * Asks for the metadata formats.
    *
-   * @param identifier of one record, or null for the repository
+   * @param identifier the identifier of a record, or null for the whole repository
    */
   record ListMetadataFormats(@Nullable String identifier) implements OaiRequest {
     @Override
@@ -30,9 +30,9 @@ public sealed interface OaiRequest {
   }
 
   /**
-   * Which sets are there?
+   * Asks for the sets.
    *
-   * @param resumptionToken where to go on, or null for the begin
+   * @param resumptionToken where to continue, or null to start
    */
   record ListSets(@Nullable String resumptionToken) implements OaiRequest {
     @Override
@@ -41,7 +41,7 @@ public sealed interface OaiRequest {
     }
   }
 
-  /** Headers of records. */
+  /** Asks for the headers of records. */
   record ListIdentifiers(Harvest harvest) implements OaiRequest {
     @Override
     public OaiVerb verb() {
@@ -49,7 +49,7 @@ public sealed interface OaiRequest {
     }
   }
 
-  /** Records. */
+  /** Asks for records. */
   record ListRecords(Harvest harvest) implements OaiRequest {
     @Override
     public OaiVerb verb() {
@@ -58,10 +58,10 @@ public sealed interface OaiRequest {
   }
 
   /**
-   * One record.
+   * Asks for one record.
    *
-   * @param identifier which
-   * @param metadataPrefix in which format
+   * @param identifier its identifier
+   * @param metadataPrefix its format
    */
   record GetRecord(String identifier, String metadataPrefix) implements OaiRequest {
     @Override
@@ -70,13 +70,13 @@ public sealed interface OaiRequest {
     }
   }
 
-  /** Which records of a list. */
+  /** Selects the records of a list. */
   sealed interface Harvest {
 
     /**
-     * A list from its begin.
+     * A list from its start.
      *
-     * @param metadataPrefix in which format
+     * @param metadataPrefix the format
      * @param from changed in this second or later, or null
      * @param until changed in this second or earlier, or null
      * @param set the set, or null for all records
@@ -88,7 +88,7 @@ public sealed interface OaiRequest {
         @Nullable String set)
         implements Harvest {}
 
-    /** The same list as before, where it ended. */
+    /** The continuation of a list. */
     record Resume(String resumptionToken) implements Harvest {}
   }
 }

@@ -26,12 +26,12 @@ import org.samling.oaipmh.OaiRequest.ListRecords;
 import org.samling.oaipmh.OaiRequest.ListSets;
 
 /**
- * Reads a request from its arguments, as they stand behind the question mark of a GET or in the
- * body of a POST ({@code application/x-www-form-urlencoded}; OAI-PMH 2.0, section 3.1.1).
+ * Decodes a request from its arguments, as in the query string of a GET or the body of a POST
+ * ({@code application/x-www-form-urlencoded}; OAI-PMH 2.0, section 3.1.1).
  */
 public final class OaiRequestDecoder {
 
-  /** The longest arguments that are read, in characters. */
+  /** The most characters of the encoded arguments. */
   public static final int MAX_LENGTH = 8 * 1024;
 
   private static final String VERB = "verb";
@@ -55,7 +55,7 @@ public final class OaiRequestDecoder {
   private OaiRequestDecoder() {}
 
   /**
-   * Reads a request.
+   * Decodes a request.
    *
    * @param encoded the arguments, at most {@value #MAX_LENGTH} characters
    */
@@ -78,7 +78,7 @@ public final class OaiRequestDecoder {
     }
     var verb = named == null ? null : OaiVerb.of(named).orElse(null);
     if (verb == null && named != null) {
-      return badVerb("This is no verb of OAI-PMH 2.0: " + named);
+      return badVerb("This is not a verb of OAI-PMH 2.0: " + named);
     }
     if (verb == null || !errors.isEmpty()) {
       return new OaiDecoded.Malformed(errors);
@@ -105,11 +105,11 @@ public final class OaiRequestDecoder {
         if (arguments.putIfAbsent(name, value) != null) {
           errors.add(
               name.equals(VERB)
-                  ? new OaiError(Code.BAD_VERB, "The argument verb comes twice.")
-                  : bad("The argument " + name + " comes twice."));
+                  ? new OaiError(Code.BAD_VERB, "The argument verb occurs twice.")
+                  : bad("The argument " + name + " occurs twice."));
         }
       } catch (IllegalArgumentException e) {
-        errors.add(bad("An argument is not encoded as in an address: " + part));
+        errors.add(bad("An argument is not URL-encoded: " + part));
       }
     }
   }
@@ -151,7 +151,7 @@ public final class OaiRequestDecoder {
     var from = arguments.get(FROM);
     var until = arguments.get(UNTIL);
     if (from != null && until != null && from.length() != until.length()) {
-      errors.add(bad("from and until must both be days, or both be seconds."));
+      errors.add(bad("from and until must both be in days, or both in seconds."));
     }
     var begin = time(FROM, from, LocalTime.MIN);
     var end = time(UNTIL, until, LocalTime.of(23, 59, 59));
@@ -160,7 +160,7 @@ public final class OaiRequestDecoder {
     }
     var set = arguments.get(SET);
     if (set != null && !SET_FORM.matcher(set).matches()) {
-      errors.add(bad("This is no name of a set: " + set));
+      errors.add(bad("This is not the name of a set: " + set));
     }
     return new Harvest.Begin(prefix(), begin, end, set);
   }
@@ -168,7 +168,7 @@ public final class OaiRequestDecoder {
   private String prefix() {
     var prefix = needed(PREFIX);
     if (!prefix.isEmpty() && !PREFIX_FORM.matcher(prefix).matches()) {
-      errors.add(bad("This is no name of a metadata format: " + prefix));
+      errors.add(bad("This is not the name of a metadata format: " + prefix));
     }
     return prefix;
   }
@@ -185,7 +185,7 @@ public final class OaiRequestDecoder {
         return Instant.parse(value);
       }
     } catch (DateTimeException _) {
-      // There is no such day or time: said below.
+      // Not a valid day or time: reported below.
     }
     errors.add(bad(name + " must be YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ, not: " + value));
     return null;
@@ -206,7 +206,7 @@ public final class OaiRequestDecoder {
             errors.add(
                 bad(
                     arguments.containsKey(TOKEN) && names.contains(TOKEN)
-                        ? "Beside a resumptionToken there can be no " + name + "."
+                        ? "The argument " + name + " can't be combined with resumptionToken."
                         : arguments.get(VERB) + " has no argument " + name + ".")));
   }
 

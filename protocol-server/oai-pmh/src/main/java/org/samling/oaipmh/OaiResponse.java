@@ -8,17 +8,17 @@ import org.jspecify.annotations.Nullable;
 public sealed interface OaiResponse {
 
   /**
-   * What the repository is. Deleted records are told for ever, and times in seconds.
+   * A description of the repository. Deleted records are kept for ever, and times are in seconds.
    *
    * @param repositoryName its name
-   * @param adminEmails whom to write to
-   * @param earliestDatestamp the earliest time that a record can have
-   * @param compressions how replies may be packed beside not at all, in the words of HTTP
+   * @param adminEmails the addresses of its administrators
+   * @param earliestDatestamp the earliest possible datestamp of a record
+   * @param compressions the compressions of responses besides identity, as named in HTTP
    * @param domain the domain in its identifiers ("Specification and XML Schema for the OAI
    *     Identifier Format", section 2.1)
-   * @param sampleIdentifier an identifier such as its records have
+   * @param sampleIdentifier an example of its identifiers
    */
-  record Identified(
+  record Identification(
       String repositoryName,
       List<String> adminEmails,
       Instant earliestDatestamp,
@@ -28,7 +28,7 @@ public sealed interface OaiResponse {
       implements OaiResponse {
 
     /** Copies the lists. */
-    public Identified {
+    public Identification {
       adminEmails = List.copyOf(adminEmails);
       compressions = List.copyOf(compressions);
     }
@@ -46,8 +46,8 @@ public sealed interface OaiResponse {
   /**
    * A metadata format.
    *
-   * @param prefix the name by which it is asked for
-   * @param schema where its XML Schema is
+   * @param prefix its name in requests
+   * @param schema the address of its XML Schema
    * @param namespace its XML namespace
    */
   record MetadataFormat(String prefix, String schema, String namespace) {}
@@ -64,16 +64,16 @@ public sealed interface OaiResponse {
   /**
    * A set.
    *
-   * @param spec the name by which it is asked for
-   * @param name the name for people
+   * @param spec its name in requests
+   * @param name its name for people
    */
   record OaiSet(String spec, String name) {}
 
   /**
    * Headers.
    *
-   * @param headers the headers, one at least
-   * @param token where the list goes on or ended, or null for one that is whole
+   * @param headers the headers, at least one
+   * @param token where the list continues or that it has ended, or null for a complete list
    */
   record Identifiers(List<OaiHeader> headers, @Nullable ResumptionToken token)
       implements OaiResponse {
@@ -87,8 +87,8 @@ public sealed interface OaiResponse {
   /**
    * Records.
    *
-   * @param records the records, one at least
-   * @param token where the list goes on or ended, or null for one that is whole
+   * @param records the records, at least one
+   * @param token where the list continues or that it has ended, or null for a complete list
    */
   record Records(List<OaiRecord> records, @Nullable ResumptionToken token) implements OaiResponse {
 
@@ -99,17 +99,17 @@ public sealed interface OaiResponse {
   }
 
   /**
-   * Where a list goes on.
+   * A resumption token.
    *
-   * @param value the token, empty at the end of the list
-   * @param cursor how many were told before these
+   * @param value the token; empty at the end of the list
+   * @param cursor the number of records returned before
    */
   record ResumptionToken(String value, long cursor) {}
 
   /** One record. */
-  record One(OaiRecord record) implements OaiResponse {}
+  record SingleRecord(OaiRecord record) implements OaiResponse {}
 
-  /** None, and why. */
+  /** An error response. */
   record Errors(List<OaiError> errors) implements OaiResponse {
 
     /** Copies the errors. */

@@ -10,17 +10,17 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.samling.oaipmh.OaiError.Code;
 import org.samling.oaipmh.OaiResponse.Errors;
-import org.samling.oaipmh.OaiResponse.Identified;
+import org.samling.oaipmh.OaiResponse.Identification;
 import org.samling.oaipmh.OaiResponse.Identifiers;
 import org.samling.oaipmh.OaiResponse.MetadataFormats;
-import org.samling.oaipmh.OaiResponse.One;
 import org.samling.oaipmh.OaiResponse.Records;
 import org.samling.oaipmh.OaiResponse.ResumptionToken;
 import org.samling.oaipmh.OaiResponse.Sets;
+import org.samling.oaipmh.OaiResponse.SingleRecord;
 
 /**
- * Writes responses as the schema of OAI-PMH 2.0 demands (section 3.2). Characters that XML 1.0 has
- * no place for are replaced.
+ * Writes responses as the schema of OAI-PMH 2.0 requires (section 3.2). Characters that XML 1.0
+ * does not allow are replaced.
  */
 public final class OaiResponseEncoder {
 
@@ -44,9 +44,8 @@ public final class OaiResponseEncoder {
    * Writes a response.
    *
    * @param baseUrl the address of the repository
-   * @param at when it was made; told in whole seconds
-   * @param arguments the arguments of the request, empty where they can't be read
-   * @param response what is answered
+   * @param at the time of the response; written in whole seconds
+   * @param arguments the arguments of the request, empty if they can't be read
    * @return XML in UTF-8
    */
   public static byte[] encode(
@@ -74,7 +73,7 @@ public final class OaiResponseEncoder {
     xml.append("</OAI-PMH>\n");
   }
 
-  /** Arguments that are not the standard's are not repeated (section 3.2). */
+  /** Arguments that are not in the standard are not repeated (section 3.2). */
   private static boolean repeatsArguments(OaiResponse response) {
     return !(response instanceof Errors(var errors))
         || errors.stream()
@@ -91,7 +90,7 @@ public final class OaiResponseEncoder {
             text(error.message());
             xml.append("</error>\n");
           });
-      case Identified identified -> within(OaiVerb.IDENTIFY, () -> identified(identified));
+      case Identification identified -> within(OaiVerb.IDENTIFY, () -> identified(identified));
       case MetadataFormats(var formats) ->
           within(
               OaiVerb.LIST_METADATA_FORMATS,
@@ -127,7 +126,7 @@ public final class OaiResponseEncoder {
                 records.forEach(this::record);
                 token(token);
               });
-      case One(var record) -> within(OaiVerb.GET_RECORD, () -> record(record));
+      case SingleRecord(var record) -> within(OaiVerb.GET_RECORD, () -> record(record));
     }
   }
 
@@ -137,7 +136,7 @@ public final class OaiResponseEncoder {
     xml.append("</").append(verb.label()).append(">\n");
   }
 
-  private void identified(Identified identified) {
+  private void identified(Identification identified) {
     element("repositoryName", identified.repositoryName());
     element("baseURL", baseUrl);
     element("protocolVersion", "2.0");

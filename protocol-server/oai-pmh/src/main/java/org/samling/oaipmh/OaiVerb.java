@@ -3,19 +3,19 @@ package org.samling.oaipmh;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What is asked (OAI-PMH 2.0, section 4). */
+/** The verb of a request (OAI-PMH 2.0, section 4). */
 public enum OaiVerb {
-  /** Tells of the repository. */
+  /** Describes the repository. */
   IDENTIFY("Identify"),
-  /** Tells the metadata formats. */
+  /** Lists the metadata formats. */
   LIST_METADATA_FORMATS("ListMetadataFormats"),
-  /** Tells the sets. */
+  /** Lists the sets. */
   LIST_SETS("ListSets"),
-  /** Tells the headers of records. */
+  /** Lists the headers of records. */
   LIST_IDENTIFIERS("ListIdentifiers"),
-  /** Tells records. */
+  /** Lists records. */
   LIST_RECORDS("ListRecords"),
-  /** Tells one record. */
+  /** Returns one record. */
   GET_RECORD("GetRecord");
 
   private final String label;

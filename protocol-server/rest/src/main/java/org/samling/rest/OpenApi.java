@@ -41,7 +41,7 @@ public final class OpenApi {
             "version",
             version,
             "description",
-            "What programs of a library's own ask for. The tenant is the account's."));
+            "The API for a library's own programs. The tenant is that of the account."));
     document.put("servers", List.of(Map.of("url", "/rest/v1")));
     document.put("paths", paths());
     document.put("components", components());
@@ -162,7 +162,7 @@ public final class OpenApi {
                 "scheme",
                 "bearer",
                 "description",
-                "A token that the library made for the account, with scopes of its own.")));
+                "A token created by the library for the account, with scopes of its own.")));
     components.put(
         "parameters",
         Map.of(
@@ -171,7 +171,7 @@ public final class OpenApi {
                 "Idempotency-Key",
                 "header",
                 false,
-                "What the request is known again by, of one account for %d hours."
+                "Identifies repetitions of the request by the same account, for %d hours."
                     .formatted(AnsweredRequests.KEPT.toHours()),
                 Map.of("type", "string", "minLength", 1, "maxLength", 200))));
     components.put(
@@ -186,7 +186,7 @@ public final class OpenApi {
                     "Retry-After",
                     Map.of(
                         "description",
-                        "After how many seconds to ask again",
+                        "The seconds after which to try again",
                         "schema",
                         Map.of("type", "integer"))),
                 "content",

@@ -47,7 +47,7 @@ final class RepeatedRequests {
       case Again(var answer) -> again(answer);
       case Running() ->
           RestAnswer.problem(
-                  Status.CONFLICT, "A request with this Idempotency-Key is being answered.")
+                  Status.CONFLICT, "A request with this Idempotency-Key is still being processed.")
               .after(UNTIL_DONE);
       case Different() ->
           RestAnswer.problem(
@@ -61,10 +61,10 @@ final class RepeatedRequests {
       if (passes(answer.status())) {
         requests.forget(key);
       } else {
-        requests.answered(key, kept(answer));
+        requests.storeAnswer(key, kept(answer));
       }
     } catch (StoreException e) {
-      LOG.warn("an answer could not be kept for its repetition: {}", e.toString());
+      LOG.warn("a response could not be stored for repetitions of its request: {}", e.toString());
     }
     return answer;
   }

@@ -41,7 +41,7 @@ final class RestAccountChanges {
 
   /** Sets an account's networks, certificate, idle time-out and connection limit; nothing else. */
   RestAnswer putAccess(RestExchange exchange) {
-    var account = rights.another(exchange, exchange.path("name"));
+    var account = rights.changeableOther(exchange, exchange.path("name"));
     var body = exchange.body();
     var now = account.access();
     var idle = body.whole("idle-seconds");
@@ -61,13 +61,13 @@ final class RestAccountChanges {
       }
       throw new RestProblem(
           Status.BAD_REQUEST,
-          "\"networks\" are such as 10.20.0.0/16 and 2001:db8::/32, with no bit set behind the prefix.");
+          "\"networks\" must be a list of networks such as 10.20.0.0/16 and 2001:db8::/32, with no bit set after the prefix.");
     }
     return shown(exchange);
   }
 
   private RestAnswer shown(RestExchange exchange) {
-    return RestAnswer.of(RestAccounts.fields(rights.named(exchange, exchange.path("name"))));
+    return RestAnswer.of(RestAccounts.fields(rights.account(exchange, exchange.path("name"))));
   }
 
   /** Sets what the machine of a SIP2 account may do and see. */
@@ -88,11 +88,11 @@ final class RestAccountChanges {
   }
 
   private RestAnswer putProfile(RestExchange exchange, @Nullable Sip2ProfileChoice choice) {
-    var account = rights.another(exchange, exchange.path("name"));
+    var account = rights.changeableOther(exchange, exchange.path("name"));
     if (account.protocol() != Protocol.SIP2) {
       throw new RestProblem(
           Status.CONFLICT,
-          "%s speaks no SIP2, and so has no profile.".formatted(account.username()));
+          "%s is not a SIP2 account, so it has no profile.".formatted(account.username()));
     }
     register.putProfile(exchange.tenant().id(), account.username(), choice);
     return shown(exchange);
@@ -118,17 +118,18 @@ final class RestAccountChanges {
 
   /** Sets what an account may do; the caller can grant only scopes of their own. */
   RestAnswer putScopes(RestExchange exchange) {
-    var account = rights.another(exchange, exchange.path("name"));
+    var account = rights.changeableOther(exchange, exchange.path("name"));
     if (!SCOPED.contains(account.protocol())) {
       throw new RestProblem(
           Status.CONFLICT,
-          "%s speaks %s, and so has no scopes."
+          "%s is an account for %s, so it has no scopes."
               .formatted(account.username(), OfflineFields.word(account.protocol())));
     }
     register.putScopes(
         exchange.tenant().id(),
         account.username(),
-        RestAccountRights.given(exchange, account.protocol(), exchange.body().listed("scopes")));
+        RestAccountRights.grantable(
+            exchange, account.protocol(), exchange.body().listed("scopes")));
     return shown(exchange);
   }
 }

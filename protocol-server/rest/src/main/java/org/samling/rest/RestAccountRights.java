@@ -26,22 +26,22 @@ final class RestAccountRights {
   }
 
   /** An account of the tenant. */
-  MachineAccount named(RestExchange exchange, String name) {
-    return accounts.named(exchange.tenant().id(), name).orElseThrow(() -> none(name));
+  MachineAccount account(RestExchange exchange, String name) {
+    return accounts.named(exchange.tenant().id(), name).orElseThrow(() -> noAccount(name));
   }
 
-  static RestProblem none(String name) {
+  static RestProblem noAccount(String name) {
     return new RestProblem(Status.NOT_FOUND, "There is no account \"%s\".".formatted(name));
   }
 
   /** An account that the caller may change, because it may do no more than the caller. */
   MachineAccount changeable(RestExchange exchange, String name) {
-    var account = named(exchange, name);
+    var account = account(exchange, name);
     for (var scope : account.scopes()) {
       if (!exchange.account().scopes().contains(scope)) {
         throw new RestProblem(
             Status.FORBIDDEN,
-            "The account %s has not the scope %s, and so can't change %s, which has it."
+            "The account %s does not have the scope %s, so it can't change %s, which has it."
                 .formatted(exchange.account().username(), scope.text(), name));
       }
     }
@@ -49,11 +49,11 @@ final class RestAccountRights {
   }
 
   /** The same, for an account other than the caller's own. */
-  MachineAccount another(RestExchange exchange, String name) {
+  MachineAccount changeableOther(RestExchange exchange, String name) {
     var account = changeable(exchange, name);
     if (account.id().equals(exchange.account().id())) {
       throw new RestProblem(
-          Status.CONFLICT, "An account changes nothing of itself but its password.");
+          Status.CONFLICT, "An account can't change anything of its own except its password.");
     }
     return account;
   }
@@ -63,7 +63,7 @@ final class RestAccountRights {
    *
    * @param words the names; for NCIP none means all
    */
-  static Set<Scope> given(RestExchange exchange, Protocol protocol, List<String> words) {
+  static Set<Scope> grantable(RestExchange exchange, Protocol protocol, List<String> words) {
     var scopes =
         words.stream()
             .map(word ->
@@ -87,7 +87,7 @@ final class RestAccountRights {
       if (!exchange.account().scopes().contains(scope)) {
         throw new RestProblem(
             Status.FORBIDDEN,
-            "The account %s has not the scope %s, and so can't give it."
+            "The account %s does not have the scope %s, so it can't grant it."
                 .formatted(exchange.account().username(), scope.text()));
       }
     }
@@ -98,21 +98,21 @@ final class RestAccountRights {
    *
    * @param before its columns, as versions keep them
    */
-  void checkComingBack(RestExchange exchange, String name, Map<String, String> before) {
-    var _ = another(exchange, name);
-    var said = before.getOrDefault("scopes", "");
+  void checkRestorable(RestExchange exchange, String name, Map<String, String> before) {
+    var _ = changeableOther(exchange, name);
+    var written = before.getOrDefault("scopes", "");
     checkGiven(
         exchange,
         Protocol.valueOf(before.getOrDefault("protocol", Protocol.REST.name())),
         Arrays.stream(Scope.values())
-            .filter(s -> said.contains('"' + s.text() + '"'))
+            .filter(s -> written.contains('"' + s.text() + '"'))
             .collect(Collectors.toSet()));
   }
 
   /** The problem that an account lacks a scope. */
-  static RestProblem without(Account account, Scope scope) {
+  static RestProblem lacksScope(Account account, Scope scope) {
     return new RestProblem(
         Status.FORBIDDEN,
-        "The account %s has not the scope %s.".formatted(account.username(), scope.text()));
+        "The account %s does not have the scope %s.".formatted(account.username(), scope.text()));
   }
 }

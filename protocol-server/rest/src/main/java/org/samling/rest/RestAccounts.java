@@ -52,7 +52,7 @@ final class RestAccounts {
   }
 
   RestAnswer show(RestExchange exchange) {
-    return RestAnswer.of(fields(rights.named(exchange, exchange.path("name"))));
+    return RestAnswer.of(fields(rights.account(exchange, exchange.path("name"))));
   }
 
   RestAnswer create(RestExchange exchange) {
@@ -63,12 +63,12 @@ final class RestAccounts {
     var password = password(body);
     var protocol = protocol(body.needed("protocol", LONGEST));
     if (!name.matches(NAME)) {
-      throw bad("\"name\" has 1 to 100 letters of a to z, digits and . _ @ -.");
+      throw bad("\"name\" must have 1 to 100 characters: letters a to z, digits and . _ @ -.");
     }
     if (!inquiries.policy(tenant.id()).branches().containsKey(branch)) {
       throw bad("%s has no branch \"%s\".".formatted(tenant.code(), branch));
     }
-    var scopes = RestAccountRights.given(exchange, protocol, body.listed("scopes"));
+    var scopes = RestAccountRights.grantable(exchange, protocol, body.listed("scopes"));
     if (register.account(tenant.id(), name).isPresent()) {
       throw taken(name);
     }
@@ -80,21 +80,21 @@ final class RestAccounts {
       throw taken(name);
     }
     register.putScopes(tenant.id(), name, scopes);
-    return RestAnswer.created("/rest/v1/accounts/" + name, fields(rights.named(exchange, name)));
+    return RestAnswer.created("/rest/v1/accounts/" + name, fields(rights.account(exchange, name)));
   }
 
   /** A password that is long enough. */
   static Secret password(RestBody body) {
     var password = body.secret("password");
     if (password.value().length() < SHORTEST_PASSWORD) {
-      throw bad("\"password\" has at least %d characters.".formatted(SHORTEST_PASSWORD));
+      throw bad("\"password\" must have at least %d characters.".formatted(SHORTEST_PASSWORD));
     }
     return password;
   }
 
   RestAnswer disable(RestExchange exchange) {
     if (exchange.path("name").equals(exchange.account().username())) {
-      throw new RestProblem(Status.CONFLICT, "An account does not disable itself.");
+      throw new RestProblem(Status.CONFLICT, "An account can't disable itself.");
     }
     return enabled(exchange, false);
   }
@@ -106,7 +106,7 @@ final class RestAccounts {
   private RestAnswer enabled(RestExchange exchange, boolean enabled) {
     var name = exchange.path("name");
     if (!register.putEnabled(exchange.tenant().id(), name, enabled)) {
-      throw RestAccountRights.none(name);
+      throw RestAccountRights.noAccount(name);
     }
     return RestAnswer.done();
   }
@@ -169,7 +169,7 @@ final class RestAccounts {
 
   private static RestProblem taken(String name) {
     return new RestProblem(
-        Status.CONFLICT, "The name \"%s\" is another account's already.".formatted(name));
+        Status.CONFLICT, "Another account already has the name \"%s\".".formatted(name));
   }
 
   private static RestProblem bad(String detail) {

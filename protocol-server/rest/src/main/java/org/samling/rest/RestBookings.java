@@ -12,22 +12,23 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.BookingLists;
-import org.samling.core.circulation.BookingLists.Asked;
 import org.samling.core.circulation.BookingLists.Booked;
+import org.samling.core.circulation.BookingLists.BookingFilter;
 import org.samling.core.circulation.BookingLists.Place;
 import org.samling.core.circulation.BookingLists.SetItem;
 import org.samling.core.circulation.BookingLists.SetListed;
 import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.command.BookingCommand;
+import org.samling.core.circulation.command.BookingCommand.BookingLine;
 import org.samling.core.circulation.command.BookingCommand.PlaceBookings;
-import org.samling.core.circulation.command.BookingCommand.Wanted;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.facts.BookingFacts;
 import org.samling.core.circulation.facts.BookingFacts.Terms;
 import org.samling.core.circulation.outcome.BookingOutcome;
 import org.samling.core.circulation.reason.RefusalReason;
+import org.samling.rest.form.OfflineFields;
 import org.samling.rest.form.RestAnswer;
 import org.samling.rest.form.RestAnswer.Status;
 import org.samling.rest.form.RestBody;
@@ -88,7 +89,7 @@ final class RestBookings {
     var found =
         lists.bookings(
             exchange.tenant().id(),
-            new Asked(query.get("patron"), query.get("pickup"), !all),
+            new BookingFilter(query.get("patron"), query.get("pickup"), !all),
             after,
             limit + 1);
     var body =
@@ -110,7 +111,7 @@ final class RestBookings {
     if (inquiries.explain(command(exchange)).outcome() instanceof BookingOutcome outcome) {
       return answer(outcome, false);
     }
-    throw new IllegalStateException("a booking comes to a booking's outcome");
+    throw new IllegalStateException("not the outcome of a booking");
   }
 
   RestAnswer cancel(RestExchange exchange) {
@@ -149,8 +150,8 @@ final class RestBookings {
 
   /** With an Idempotency-Key, a repeated command is recognised by it. */
   private PlaceBookings command(RestExchange exchange) {
-    var told = exchange.call().body();
-    var body = new RestBody(told);
+    var members = exchange.call().body();
+    var body = new RestBody(members);
     var given = RestParameters.key(exchange.call().idempotencyKey());
     var key =
         given == null
@@ -162,28 +163,28 @@ final class RestBookings {
                 exchange.account().username(),
                 given);
     var card = body.needed("patron", LONGEST_NAME);
-    var copies = number(told, "copies", 1);
+    var copies = number(members, "copies", 1);
     var from = needed(body, "from");
     var until = needed(body, "until");
     if (until.isBefore(from)) {
-      throw bad("\"until\" lies before \"from\".");
+      throw bad("\"until\" is before \"from\".");
     }
     try {
       var terms =
           new Terms(
-              number(told, "minimum", copies),
+              number(members, "minimum", copies),
               copies,
               from,
               until,
               pickup(exchange, body, card),
               branch(exchange, "copies-of", body.text("copies-of", LONGEST_NAME)),
-              Boolean.TRUE.equals(told.get("forward")));
-      var wanted = new ArrayList<Wanted>();
-      for (var title : names(body, told, "titles")) {
-        wanted.add(new Wanted(RecordKey.parse(title), null, terms));
+              Boolean.TRUE.equals(members.get("forward")));
+      var wanted = new ArrayList<BookingLine>();
+      for (var title : names(body, members, "titles")) {
+        wanted.add(new BookingLine(RecordKey.parse(title), null, terms));
       }
-      for (var set : names(body, told, "sets")) {
-        wanted.add(new Wanted(null, set, terms));
+      for (var set : names(body, members, "sets")) {
+        wanted.add(new BookingLine(null, set, terms));
       }
       return new PlaceBookings(origin(exchange, key), card, wanted);
     } catch (IllegalArgumentException e) {
@@ -191,16 +192,16 @@ final class RestBookings {
     }
   }
 
-  private static List<String> names(RestBody body, Map<String, Object> told, String name) {
-    return told.containsKey(name)
+  private static List<String> names(RestBody body, Map<String, Object> members, String name) {
+    return members.containsKey(name)
         ? body.texts(name, LONGEST_NAME, PlaceBookings.MAX_LINES)
         : List.of();
   }
 
   private String pickup(RestExchange exchange, RestBody body, String card) {
-    var told = branch(exchange, "pickup", body.text("pickup", LONGEST_NAME));
-    return told != null
-        ? told
+    var named = branch(exchange, "pickup", body.text("pickup", LONGEST_NAME));
+    return named != null
+        ? named
         : inquiries
             .patron(exchange.tenant().id(), card)
             .orElseThrow(() -> new RestProblem(Status.NOT_FOUND, "There is no such patron."))
@@ -211,7 +212,7 @@ final class RestBookings {
   private @Nullable String branch(RestExchange exchange, String name, @Nullable String code) {
     var tenant = exchange.tenant();
     if (code != null && !inquiries.policy(tenant.id()).branches().containsKey(code)) {
-      throw bad("\"%s\" is the code of a branch of %s.".formatted(name, tenant.code()));
+      throw bad("\"%s\" must be the code of a branch of %s.".formatted(name, tenant.code()));
     }
     return code;
   }
@@ -224,11 +225,12 @@ final class RestBookings {
     return day;
   }
 
-  private static int number(Map<String, Object> told, String name, int usual) {
-    return switch (told.get(name)) {
+  private static int number(Map<String, Object> named, String name, int usual) {
+    return switch (named.get(name)) {
       case null -> usual;
       case Integer number when number > 0 && number <= Terms.MAX_COPIES -> number;
-      default -> throw bad("\"%s\" is a number from 1 to %d.".formatted(name, Terms.MAX_COPIES));
+      default ->
+          throw bad("\"%s\" must be a number from 1 to %d.".formatted(name, Terms.MAX_COPIES));
     };
   }
 
@@ -248,7 +250,9 @@ final class RestBookings {
   private static RestAnswer refused(BookingOutcome.Refused refused) {
     var problem =
         RestAnswer.problem(
-            Status.CONFLICT, "Refused: %s, by %s.".formatted(refused.reason(), refused.why()));
+            Status.CONFLICT,
+            "Refused: %s, by %s."
+                .formatted(OfflineFields.word(refused.reason()).replace('-', ' '), refused.why()));
     var fields = new LinkedHashMap<String, Object>();
     if (problem.body() != null) {
       fields.putAll(problem.body());

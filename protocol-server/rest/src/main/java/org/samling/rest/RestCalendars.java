@@ -135,17 +135,18 @@ final class RestCalendars {
     var last = body.planned("to");
     var to = last == null ? from : last;
     if (to.isBefore(from)) {
-      throw bad("\"to\" %s lies before \"from\" %s.".formatted(to, from));
+      throw bad("\"to\" %s is before \"from\" %s.".formatted(to, from));
     }
     if (calendar.closings().stream().anyMatch(c -> c.from().equals(from))) {
       throw new RestProblem(
           Status.CONFLICT,
-          "%s is closed from %s already: take that away first.".formatted(branch.code(), from));
+          "%s is already closed from %s: remove that closing first."
+              .formatted(branch.code(), from));
     }
     if (calendar.closings().size() >= BranchCalendar.MOST_CLOSINGS) {
       throw new RestProblem(
           Status.CONFLICT,
-          "A branch has at most %,d closings.".formatted(BranchCalendar.MOST_CLOSINGS));
+          "A branch can have at most %,d closings.".formatted(BranchCalendar.MOST_CLOSINGS));
     }
     var closings = new ArrayList<>(calendar.closings());
     closings.add(new Closing(from, to, body.needed("reason", LONGEST)));
@@ -160,7 +161,7 @@ final class RestCalendars {
     var left = calendar.closings().stream().filter(c -> !c.from().equals(from)).toList();
     if (left.size() == calendar.closings().size()) {
       throw new RestProblem(
-          Status.NOT_FOUND, "%s is not closed from %s.".formatted(branch.code(), from));
+          Status.NOT_FOUND, "%s has no closing from %s.".formatted(branch.code(), from));
     }
     return put(exchange, branch, new BranchCalendar(calendar.hours(), left));
   }

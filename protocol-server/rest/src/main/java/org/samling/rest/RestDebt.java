@@ -111,29 +111,29 @@ final class RestDebt {
     }
   }
 
-  private static List<UUID> fees(@Nullable Object told) {
-    if (told == null) {
+  private static List<UUID> fees(@Nullable Object value) {
+    if (value == null) {
       return List.of();
     }
-    if (told instanceof List<?> list) {
+    if (value instanceof List<?> list) {
       var fees = new ArrayList<UUID>();
       for (var fee : list) {
         try {
           fees.add(UUID.fromString(String.valueOf(fee)));
         } catch (IllegalArgumentException _) {
-          throw bad("\"fees\" are numbers of fees, as the statement tells them.");
+          throw bad("\"fees\" must be numbers of fees, as in the statement.");
         }
       }
       return fees;
     }
-    throw bad("\"fees\" is a list.");
+    throw bad("\"fees\" must be a list.");
   }
 
   private static String text(Map<String, Object> body, String name) {
     if (body.get(name) instanceof String text) {
       return text;
     }
-    throw bad("\"%s\" is missing, or no text.".formatted(name));
+    throw bad("\"%s\" is missing, or is not a text.".formatted(name));
   }
 
   private static RestProblem bad(String detail) {

@@ -40,32 +40,32 @@ record RestDescription(String summary, Members body, Status status, @Nullable Me
   private static final int LINE = 1_000;
   private static final int MANY = Integer.MAX_VALUE;
   private static final Text NAMED = new Text(NAME);
-  private static final Text SAID = new Text(LINE);
+  private static final Text NOTE = new Text(LINE);
 
   static RestDescription of(RestOperation operation) {
     return switch (operation) {
       case LIST_OFFLINE_TRANSACTIONS ->
-          asks("What machines did while the line was down", RestForms.OFFLINE_TRANSACTIONS);
+          asks("Lists transactions that machines made offline", RestForms.OFFLINE_TRANSACTIONS);
       case SETTLE_OFFLINE_TRANSACTION ->
           done(
-              "Notes that somebody has seen to one",
-              Members.NONE.has("note", SAID, "what was done"));
-      case LIST_IMPORTS -> asks("The latest imports", RestForms.paged("imports", RestForms.IMPORT));
+              "Marks an offline transaction as dealt with",
+              Members.NONE.has("note", NOTE, "what was done about it"));
+      case LIST_IMPORTS ->
+          asks("Lists the latest imports", RestForms.paged("imports", RestForms.IMPORT));
       case UPLOAD_IMPORT ->
-          new RestDescription(
-              "Takes a file to be imported", Members.NONE, ACCEPTED, RestForms.IMPORT);
-      case SHOW_IMPORT -> asks("An import", RestForms.IMPORT);
-      case CANCEL_IMPORT -> done("Calls an import off", Members.NONE);
-      case LIST_REJECTS -> asks("Which records were rejected, and why, as CSV", null);
-      case GET_REJECTS -> asks("The rejected records themselves", null);
-      case LIST_REFUSED_ITEMS -> asks("Which items were refused, and why, as CSV", null);
-      case LIST_UNDECIDED_CODINGS -> asks("Which records' coding is undecided, as CSV", null);
+          new RestDescription("Uploads a file to import", Members.NONE, ACCEPTED, RestForms.IMPORT);
+      case SHOW_IMPORT -> asks("Shows an import", RestForms.IMPORT);
+      case CANCEL_IMPORT -> done("Cancels an import", Members.NONE);
+      case LIST_REJECTS -> asks("Lists rejected records with the reasons, as CSV", null);
+      case GET_REJECTS -> asks("Returns the rejected records", null);
+      case LIST_REFUSED_ITEMS -> asks("Lists refused items with the reasons, as CSV", null);
+      case LIST_UNDECIDED_CODINGS -> asks("Lists records with undecided coding, as CSV", null);
       case UNDO_IMPORT -> asks("Undoes an import", RestForms.UNDONE);
       case LIST_STOCK_COUNTS ->
-          asks("Counts of shelves", RestForms.paged("counts", RestForms.COUNT));
+          asks("Lists stocktaking counts", RestForms.paged("counts", RestForms.COUNT));
       case BEGIN_STOCK_COUNT ->
           does(
-              "Begins a count of shelves",
+              "Begins a stocktaking count",
               Members.NONE
                   .needs("branch", NAMED, "the code of the branch")
                   .has("location", NAMED, "")
@@ -73,94 +73,104 @@ record RestDescription(String summary, Members body, Status status, @Nullable Me
                   .has("to", NAMED, "the last call number"),
               RestForms.COUNT);
       case SHOW_STOCK_COUNT ->
-          asks("What a count makes of what was read", RestForms.COUNT.and(RestForms.COUNTED));
+          asks("Shows the results of a count", RestForms.COUNT.and(RestForms.COUNTED));
       case ADD_STOCK_SCANS ->
           does(
-              "Adds what was read",
+              "Adds scanned items to a count",
               Members.NONE.needs("scans", new ListOf(NAMED, 1, StockCounts.MAX_SCANS), "barcodes"),
               Members.NONE
                   .needs("read", RestForms.COUNTER, "")
                   .needs("new", RestForms.COUNTER, ""));
       case CLOSE_STOCK_COUNT ->
           does(
-              "Ends a count",
+              "Closes a count",
               Members.NONE
-                  .has("mark-missing", new Flag(), "whether what was not found is missing now")
-                  .has("take-in", new Flag(), "whether what was found is taken in"),
+                  .has(
+                      "mark-missing", new Flag(), "whether items not scanned are marked as missing")
+                  .has(
+                      "take-in",
+                      new Flag(),
+                      "whether scanned items that are on loan, missing or lost are checked in"),
               RestForms.CLOSING);
-      case LIST_FIGURES -> asks("What was counted", RestForms.FIGURES);
-      case SHOW_YEAR -> asks("The figures of a year", RestForms.YEAR);
+      case LIST_FIGURES -> asks("Returns statistical counts", RestForms.FIGURES);
+      case SHOW_YEAR -> asks("Returns the figures of a year", RestForms.YEAR);
       case PUT_VISITS ->
           done(
-              "Takes counts of visits",
+              "Records counts of visits",
               Members.NONE.needs("visits", new ListOf(RestForms.VISIT, 1, 10_000), ""));
-      case SHOW_STATEMENT -> asks("What a patron was charged and paid", RestForms.STATEMENT);
+      case SHOW_STATEMENT ->
+          asks("Shows a patron's statement of charges and payments", RestForms.STATEMENT);
       case BEGIN_PAYMENT ->
           does(
-              "Begins a payment that is made elsewhere",
+              "Begins an online payment",
               Members.NONE
-                  .needs("reference", new Text(100), "what the payment is called")
+                  .needs("reference", new Text(100), "the reference of the payment")
                   .needs("patron", NAMED, "a card number")
-                  .has("amount", MONEY, "all that is owed where it is left out")
-                  .has("fees", new ListOf(NUMBER, 0, 2_000), "the fees that are paid"),
+                  .has("amount", MONEY, "default: all that is owed")
+                  .has("fees", new ListOf(NUMBER, 0, 2_000), "the fees to be paid"),
               RestForms.PAYMENT);
-      case SHOW_PAYMENT -> asks("How far a payment is", RestForms.PAYMENT);
+      case SHOW_PAYMENT -> asks("Shows the state of an online payment", RestForms.PAYMENT);
       case CONFIRM_PAYMENT ->
           does(
-              "Confirms that the money came",
+              "Confirms that the money of an online payment arrived",
               Members.NONE.needs("amount", MONEY, ""),
               RestForms.PAYMENT);
       case REPORT_BOUNCE ->
           done(
-              "Notes that an address of a patron does not work",
+              "Reports that an address of a patron does not work",
               Members.NONE
                   .has("message", new Text(36), "the number of a message, or")
                   .has("address", new Text(NoticeContacts.LONGEST_ADDRESS), "the address")
                   .has("reason", new Text(NoticeContacts.LONGEST_REASON), ""));
       case LIST_ILL_REQUESTS ->
-          asks("Interlibrary requests", RestForms.paged("requests", IllForms.REQUEST));
+          asks("Lists interlibrary requests", RestForms.paged("requests", IllForms.REQUEST));
       case PLACE_ILL_REQUEST ->
           new RestDescription(
-              "Asks other libraries for something", IllForms.WANTED, ACCEPTED, IllForms.REQUEST);
+              "Places an interlibrary request with other libraries",
+              IllForms.WANTED,
+              ACCEPTED,
+              IllForms.REQUEST);
       case SHOW_ILL_REQUEST ->
-          asks("A request, and all that happened", IllForms.REQUEST.and(IllForms.MORE));
+          asks("Shows a request and its history", IllForms.REQUEST.and(IllForms.MORE));
       case ANSWER_ILL_REQUEST ->
           does(
-              "Takes a request to another state",
+              "Changes the state of a request",
               Members.NONE
-                  .needs("state", NAMED, "the state to come")
-                  .has("note", SAID, "")
-                  .has("from", NAMED, "the state it has to have"),
+                  .needs("state", NAMED, "the new state")
+                  .has("note", NOTE, "")
+                  .has("from", NAMED, "the state it must have now"),
               IllForms.REQUEST);
       case RECEIVE_ILL_ITEM ->
           does(
-              "The item of an own request has come",
+              "Records that the item of a request has arrived",
               Members.NONE
-                  .has("barcode", NAMED, "the lender's")
-                  .has("patron", NAMED, "for whom")
-                  .has("pickup", NAMED, "the branch that handles it")
+                  .has("barcode", NAMED, "the lender's barcode")
+                  .has("patron", NAMED, "the patron's card number")
                   .has(
-                      "due", MOMENT, "when it has to be back; what the lender said where left out"),
+                      "pickup",
+                      NAMED,
+                      "the pickup location; default: the branch that handles the request")
+                  .has("due", MOMENT, "when it must be back; default: the lender's due date"),
               IllForms.REQUEST);
       case RETURN_ILL_ITEM ->
-          does("The item of an own request goes back", Members.NONE, IllForms.REQUEST);
+          does("Records that the item of a request goes back", Members.NONE, IllForms.REQUEST);
       case LIST_ILL_QUEUE ->
           asks(
-              "What other libraries have not been told yet",
+              "Lists messages not yet delivered to other libraries",
               RestForms.paged("messages", IllForms.UNTOLD));
       case AUTHENTICATE_PATRON ->
           does(
-              "Whether a PIN is a patron's; wrong ones are counted",
+              "Checks a patron's PIN; wrong ones are counted",
               Members.NONE.needs("pin", NAMED, ""),
               Members.NONE.needs(
                   "result", new Word(List.of("verified", "wrong", "locked-out")), ""));
-      case SHOW_PATRON -> asks("A patron, as they stand", RestForms.PATRON);
-      case LIST_LOANS -> asks("A patron's loans", RestForms.paged("loans", RestForms.LOAN));
-      case LIST_HOLDS -> asks("A patron's holds", RestForms.paged("holds", RestForms.HOLD));
-      case LIST_FEES -> asks("What a patron owes", RestForms.paged("fees", RestForms.FEE));
+      case SHOW_PATRON -> asks("Shows a patron", RestForms.PATRON);
+      case LIST_LOANS -> asks("Lists a patron's loans", RestForms.paged("loans", RestForms.LOAN));
+      case LIST_HOLDS -> asks("Lists a patron's holds", RestForms.paged("holds", RestForms.HOLD));
+      case LIST_FEES -> asks("Lists a patron's open fees", RestForms.paged("fees", RestForms.FEE));
       case BLOCK_PATRON ->
           does(
-              "Bars a patron; a block with the same code is replaced",
+              "Blocks a patron; a block with the same code is replaced",
               Members.NONE
                   .needs("code", Word.of(blocks()), "")
                   .has("note", new Text(255), "for staff")
@@ -168,46 +178,49 @@ record RestDescription(String summary, Members body, Status status, @Nullable Me
                   .has("card-retained", new Flag(), "whether a machine kept the card"),
               RestForms.CHANGED);
       case UNBLOCK_PATRON ->
-          new RestDescription("Takes a block away", Members.NONE, OK, RestForms.CHANGED);
-      case SHOW_ITEM -> asks("An item, as it stands", RestForms.ITEM);
-      case SHOW_TITLE -> asks("A title and its items", RestForms.TITLE);
+          new RestDescription("Removes a block", Members.NONE, OK, RestForms.CHANGED);
+      case SHOW_ITEM -> asks("Shows an item", RestForms.ITEM);
+      case SHOW_TITLE -> asks("Shows a title and its items", RestForms.TITLE);
       case CHECK_OUT ->
           does(
-              "Lends an item",
+              "Checks out an item",
               Members.NONE
                   .needs("patron", NAMED, "a card number")
                   .needs("item", NAMED, "a barcode")
-                  .has("renew-if-on-loan", new Flag(), "whether a loan of theirs is renewed")
-                  .has("by", NAMED, "who borrows for a group"),
+                  .has(
+                      "renew-if-on-loan",
+                      new Flag(),
+                      "whether to renew it if the patron has it on loan")
+                  .has("by", NAMED, "the card of the person who borrows for a group"),
               RestForms.LENT);
       case CHECK_IN ->
           does(
-              "Takes an item back",
+              "Checks in an item",
               Members.NONE.needs("item", NAMED, "a barcode"),
               RestForms.RETURNED);
       case RENEW ->
           does(
-              "Lengthens a loan",
+              "Renews a loan",
               Members.NONE.needs("patron", NAMED, "").needs("item", NAMED, "a barcode"),
               RestForms.LENT);
       case RENEW_ALL ->
           does(
-              "Lengthens all loans of a patron, as far as each may be",
+              "Renews all of a patron's loans that can be renewed",
               Members.NONE,
               Members.NONE
                   .needs("renewed", new ListOf(RestForms.LENT, 0, MANY), "")
                   .needs("refused", new ListOf(RestForms.REFUSED, 0, MANY), ""));
       case PLACE_HOLD ->
           new RestDescription(
-              "Puts a patron in a queue",
+              "Places a hold",
               Members.NONE
-                  .has("record", NAMED, "the title, source:number; or")
-                  .has("item", NAMED, "the barcode of the very copy")
-                  .has("pickup", NAMED, "the code of a branch; the account's where left out")
-                  .has("expires", DAY, "the last day on which it is wanted"),
+                  .has("record", NAMED, "the title, as source:number; or")
+                  .has("item", NAMED, "the barcode of one particular item")
+                  .has("pickup", NAMED, "the code of a branch; default: the account's")
+                  .has("expires", DAY, "the last day on which the hold is wanted"),
               CREATED,
               RestForms.PLACED);
-      case CANCEL_HOLD -> done("Takes a patron out of a queue", Members.NONE);
+      case CANCEL_HOLD -> done("Cancels a hold", Members.NONE);
       case CHARGE_FEE ->
           does(
               "Charges a fee",
@@ -219,157 +232,156 @@ record RestDescription(String summary, Members body, Status status, @Nullable Me
               Members.NONE.needs("number", NUMBER, "").needs("owed", MONEY, ""));
       case PAY_FEES ->
           does(
-              "Takes a payment that was made",
+              "Records a payment",
               Members.NONE
                   .needs("amount", MONEY, "")
-                  .has("fees", new ListOf(NUMBER, 0, 2_000), "in this order; all where left out")
-                  .has("reference", NAMED, "what the payment is called where it was made"),
+                  .has(
+                      "fees",
+                      new ListOf(NUMBER, 0, 2_000),
+                      "the fees to pay, in this order; default: all")
+                  .has("reference", NAMED, "the reference of the payment"),
               RestForms.PAID);
       case FIND_PATRONS ->
           asks(
-              "Patrons by beginnings of words of their names",
+              "Finds patrons by the beginnings of words of their names",
               RestForms.paged("patrons", RestDeskForms.FOUND));
       case CREATE_PATRON ->
           does(
-              "Makes a patron; the same person again is the same patron",
+              "Creates a patron; the same person again returns the same patron",
               RestDeskForms.PERSON,
               RestDeskForms.MADE);
       case LIST_QUEUE ->
           asks(
-              "Who can fetch a title, and who waits for it, in order",
+              "Lists the holds of a title, first in the queue first",
               RestForms.paged("queue", RestDeskForms.WAITING));
-      case SHOW_HOLD -> asks("A hold, and its place in the queue", RestDeskForms.HOLD);
+      case SHOW_HOLD -> asks("Shows a hold and its place in the queue", RestDeskForms.HOLD);
       case CHANGE_HOLD ->
           does(
-              "Changes where a hold is fetched, and until when it is wanted",
+              "Changes a hold's pickup location or expiry",
               RestDeskForms.HOLD_CHANGE,
               RestDeskForms.HOLD_CHANGED);
       case PAUSE_HOLD ->
           does(
-              "Has a hold let others go first, and keep its place",
+              "Pauses a hold; it keeps its place in the queue",
               RestDeskForms.PAUSE,
               RestDeskForms.HOLD_CHANGED);
-      case RESUME_HOLD -> does("Has it do so no longer", Members.NONE, RestDeskForms.HOLD_CHANGED);
+      case RESUME_HOLD -> does("Resumes a paused hold", Members.NONE, RestDeskForms.HOLD_CHANGED);
       case LIST_HOLD_SHELF ->
           asks(
-              "What is to be put on the hold shelf of a branch, and what stands there",
+              "Lists the items on a branch's hold shelf, and those to be put there",
               RestDeskForms.HOLD_SHELF);
       case SHELVE_HOLD ->
           does(
-              "Puts what was set aside on the hold shelf of the account's branch",
+              "Puts an item that is set aside on the hold shelf of the account's branch",
               Members.NONE.needs("item", NAMED, "a barcode"),
               RestDeskForms.HOLD_CHANGED);
       case FORGIVE_FEE ->
-          does("Gives up a fee, or a part of it", RestDeskForms.FORGIVING, RestDeskForms.FORGIVEN);
+          does("Waives a fee or a part of it", RestDeskForms.FORGIVING, RestDeskForms.FORGIVEN);
       case UNDO_CHECK_OUT ->
           does(
-              "Takes back a loan or renewal that was just made",
+              "Undoes a loan or renewal that was just made",
               RestDeskForms.UNDONE,
               RestDeskForms.LOAN_CHANGED);
       case UNDO_CHECK_IN ->
           does(
-              "Takes back a return that was just made",
+              "Undoes a return that was just made",
               RestDeskForms.UNDONE,
               RestDeskForms.LOAN_CHANGED);
       case RECORD_LOAN ->
           does(
-              "Records a loan that was made elsewhere, against no rule",
+              "Records a loan that was made elsewhere, without checking any rule",
               RestDeskForms.RECORDED,
               RestForms.LENT);
       case CLAIM_RETURNED ->
           does(
-              "Records that a patron says that an item was returned",
+              "Records that a patron claims to have returned an item",
               Members.NONE,
               RestDeskForms.LOAN_CHANGED);
       case CHANGE_DUE_DATE ->
           does(
-              "Sets the due date of a loan by hand",
-              Members.NONE.needs("day", DAY, "on which it is due, at its end"),
+              "Sets the due date of a loan",
+              Members.NONE.needs("day", DAY, "the day on which it is due, at its end"),
               RestDeskForms.LOAN_CHANGED);
-      case RECALL_ITEM ->
-          does("Asks for a loan back before it is due", Members.NONE, RestDeskForms.LOAN_CHANGED);
+      case RECALL_ITEM -> does("Recalls a loan", Members.NONE, RestDeskForms.LOAN_CHANGED);
       case CANCEL_RECALL ->
-          does("Asks for it back no longer", Members.NONE, RestDeskForms.LOAN_CHANGED);
+          does("Cancels the recall of a loan", Members.NONE, RestDeskForms.LOAN_CHANGED);
       case DECLARE_LOST ->
           does(
-              "Records that an item is lost; of one on loan the price is charged",
+              "Records that an item is lost; if it is on loan, its price is charged",
               Members.NONE,
               RestDeskForms.LOAN_CHANGED);
       case DESCRIBE_ITEM ->
-          does(
-              "Keeps what a machine noted of an item",
-              RestDeskForms.NOTED,
-              RestDeskForms.DESCRIBED);
+          does("Stores a machine's note on an item", RestDeskForms.NOTED, RestDeskForms.DESCRIBED);
       case LIST_AGENCIES ->
           asks(
-              "The tenant's agencies and branches",
+              "Lists the tenant's agencies and branches",
               RestForms.listed("agencies", RestDeskForms.AGENCY));
       case LIST_ACCOUNTS ->
-          asks("The tenant's accounts", RestForms.paged("accounts", RestForms.ACCOUNT));
-      case SHOW_ACCOUNT -> asks("An account", AdministrationForms.ACCOUNT);
+          asks("Lists the tenant's accounts", RestForms.paged("accounts", RestForms.ACCOUNT));
+      case SHOW_ACCOUNT -> asks("Shows an account", AdministrationForms.ACCOUNT);
       case CREATE_ACCOUNT ->
           new RestDescription(
-              "Makes an account",
+              "Creates an account",
               Members.NONE
                   .needs("name", new Text(100), "unique among all tenants")
                   .needs("protocol", RestForms.PROTOCOL, "")
-                  .needs("password", NAMED, "at least 12 characters; it is never told again")
-                  .needs("branch", NAMED, "the code of the branch where it stands")
+                  .needs("password", NAMED, "at least 12 characters; it is never shown again")
+                  .needs("branch", NAMED, "the code of its branch")
                   .has(
                       "scopes",
                       new ListOf(new Text(AccountTokens.LONGEST_LABEL), 0, 100),
-                      "of REST, NCIP and Z39.50; none that who asks has not"),
+                      "for REST, NCIP and Z39.50; the caller must have all of them"),
               CREATED,
               AdministrationForms.ACCOUNT);
       case DISABLE_ACCOUNT ->
           new RestDescription(
-              "Has an account no longer used; its connections end", Members.NONE, NO_CONTENT, null);
-      case ENABLE_ACCOUNT -> done("Has an account used again", Members.NONE);
-      case SHOW_NOTICE_WISHES -> asks("Where a patron wants to be told of what", RestForms.WISHES);
+              "Disables an account; its connections end", Members.NONE, NO_CONTENT, null);
+      case ENABLE_ACCOUNT -> done("Enables an account", Members.NONE);
+      case SHOW_NOTICE_WISHES -> asks("Shows a patron's notice preferences", RestForms.WISHES);
       case CHANGE_NOTICE_WISHES ->
-          does("Changes what is named of it", RestForms.WISHES, RestForms.WISHES);
+          does("Changes some of a patron's notice preferences", RestForms.WISHES, RestForms.WISHES);
       case EXPORT_PATRON ->
-          asks("Everything that there is about a patron (docs/privacy.md)", Members.NONE);
+          asks("Exports everything stored about a patron (docs/privacy.md)", Members.NONE);
       case CHECK_ERASURE ->
-          asks("What keeps a patron from being erased; erases nobody", RestForms.ERASURE);
+          asks("Shows what prevents a patron from being erased; erases nobody", RestForms.ERASURE);
       case LIST_ACCESSES ->
-          asks("Who read a patron's account, and what was done about them", RestForms.ACCESSES);
-      case LIST_SETS -> asks("The class sets", RestForms.paged("sets", RestForms.SET));
+          asks("Lists who read a patron's account, and what was done to it", RestForms.ACCESSES);
+      case LIST_SETS -> asks("Lists class sets", RestForms.paged("sets", RestForms.SET));
       case SHOW_SET ->
           asks(
-              "A class set, its items, and who has them",
+              "Shows a class set, its items, and who has them",
               RestForms.SET.and(RestForms.listed("contents", RestForms.SET_ITEM)));
-      case LIST_BOOKINGS -> asks("What is booked", RestForms.BOOKINGS);
+      case LIST_BOOKINGS -> asks("Lists bookings", RestForms.BOOKINGS);
       case PLACE_BOOKINGS ->
           does(
-              "Books copies and sets, all or nothing",
+              "Books copies and sets, all or none",
               RestForms.BOOKING_WANTED,
               RestForms.listed("bookings", RestForms.PROMISED));
       case CHECK_BOOKINGS ->
           does(
-              "What would come of that; books nothing",
+              "Checks whether copies and sets can be booked; books nothing",
               RestForms.BOOKING_WANTED,
               RestForms.listed("bookings", RestForms.PROMISED));
-      case CANCEL_BOOKING -> done("Gives a booking up", Members.NONE);
+      case CANCEL_BOOKING -> done("Cancels a booking", Members.NONE);
       case LIST_VERSIONS ->
           asks(
-              "What was changed of the configuration, the latest first",
+              "Lists changes of the configuration, newest first",
               RestForms.paged("versions", AdministrationForms.VERSION));
       case SHOW_VERSION ->
           asks(
-              "A change, with all that differs",
+              "Shows a change with everything that it altered",
               AdministrationForms.VERSION.and(AdministrationForms.DIFFERENCES));
-      case ROLL_BACK_VERSION -> done("Puts back what was before a change", Members.NONE);
+      case ROLL_BACK_VERSION -> done("Rolls back a change", Members.NONE);
       case LIST_SETTINGS ->
           asks(
-              "The settings, with what holds at a place",
+              "Lists the settings, with their values at a place",
               RestForms.paged("settings", AdministrationForms.SETTING));
       case LIST_SETTING_VALUES ->
           asks(
-              "What is set, by setting and place",
+              "Lists the values that are set, by setting and place",
               RestForms.paged("values", AdministrationForms.SETTING_VALUE));
       case EXPLAIN_SETTING ->
-          asks("What a setting says at a place, and why", AdministrationForms.EXPLAINED);
+          asks("Explains the value of a setting at a place", AdministrationForms.EXPLAINED);
       case PUT_SETTING ->
           does(
               "Sets a value at a place, from a day on",
@@ -377,48 +389,49 @@ record RestDescription(String summary, Members body, Status status, @Nullable Me
               AdministrationForms.EXPLAINED);
       case REMOVE_SETTING ->
           does(
-              "Takes away what was set at a place from a day on",
+              "Removes the value that was set at a place from a day on",
               Members.NONE,
               AdministrationForms.EXPLAINED);
       case LIST_POLICIES ->
           asks(
-              "The policy rules, the heaviest first",
+              "Lists the policy rules, heaviest first",
               RestForms.paged("policies", AdministrationForms.POLICY));
-      case SHOW_POLICY -> asks("A policy rule", AdministrationForms.POLICY);
+      case SHOW_POLICY -> asks("Shows a policy rule", AdministrationForms.POLICY);
       case PUT_POLICY ->
           does(
-              "Puts a policy rule; one with the same code is replaced",
+              "Creates a policy rule, or replaces the one with the same code",
               AdministrationForms.POLICY_PUT,
               AdministrationForms.POLICY);
-      case REMOVE_POLICY -> done("Takes a policy rule away", Members.NONE);
+      case REMOVE_POLICY -> done("Removes a policy rule", Members.NONE);
       case EXPLAIN_POLICIES ->
           does(
-              "What the policy says of a loan that is thought up; changes nothing",
+              "Applies the policy to a hypothetical loan; changes nothing",
               AdministrationForms.SITUATION,
               AdministrationForms.RULED);
       case TEST_POLICIES ->
-          asks("The test cases, and which the policy breaks today", AdministrationForms.CASES);
+          asks(
+              "Lists the test cases, and which the policy breaks today", AdministrationForms.CASES);
       case LIST_STOPS ->
-          asks("The stops, the latest first", RestForms.paged("stops", AdministrationForms.STOP));
+          asks("Lists the stops, newest first", RestForms.paged("stops", AdministrationForms.STOP));
       case PUT_STOP ->
           does(
-              "Sets a stop; one with the same code is changed",
+              "Sets a stop, or changes the one with the same code",
               AdministrationForms.STOP_PUT,
               AdministrationForms.STOP);
       case END_STOP ->
           does(
               "Ends a stop before its last day",
-              Members.NONE.has("on", DAY, "the last day; today where it is left out"),
+              Members.NONE.has("on", DAY, "the last day; default: today"),
               AdministrationForms.STOP);
-      case REMOVE_STOP -> done("Takes a stop away as though it had never been", Members.NONE);
+      case REMOVE_STOP -> done("Removes a stop as though it had never existed", Members.NONE);
       case LIST_CALENDARS ->
           asks(
-              "The opening hours of the branches",
+              "Lists the opening hours of the branches",
               RestForms.paged("calendars", AdministrationForms.CALENDAR));
-      case SHOW_CALENDAR -> asks("When a branch is open", AdministrationForms.CALENDAR_WHOLE);
+      case SHOW_CALENDAR -> asks("Shows when a branch is open", AdministrationForms.CALENDAR_WHOLE);
       case PUT_HOURS ->
           does(
-              "Puts the opening hours of a branch",
+              "Sets the opening hours of a branch",
               Members.NONE.needs("hours", AdministrationForms.WEEK, "days left out are closed"),
               AdministrationForms.CALENDAR_WHOLE);
       case CLOSE_BRANCH ->
@@ -427,37 +440,34 @@ record RestDescription(String summary, Members body, Status status, @Nullable Me
               AdministrationForms.CLOSING,
               AdministrationForms.CALENDAR_WHOLE);
       case OPEN_BRANCH ->
-          does(
-              "Takes a period away in which a branch would be closed",
-              Members.NONE,
-              AdministrationForms.CALENDAR_WHOLE);
+          does("Removes a closing of a branch", Members.NONE, AdministrationForms.CALENDAR_WHOLE);
       case PUT_ACCOUNT_ACCESS ->
           does(
-              "Says from where and how often an account is used; what is left out is not limited",
+              "Limits from where and how much an account is used; anything left out is not limited",
               AdministrationForms.ACCESS,
               AdministrationForms.ACCOUNT);
       case PUT_ACCOUNT_PROFILE ->
           does(
-              "Says what the machine of a SIP2 account may do and is told",
+              "Sets the profile of a SIP2 account: what its machine may do and what replies contain",
               AdministrationForms.PROFILE,
               AdministrationForms.ACCOUNT);
       case REMOVE_ACCOUNT_PROFILE ->
           does(
-              "Takes the profile of a SIP2 account away, so that it may do everything",
+              "Removes the profile of a SIP2 account, so that its machine may do everything",
               Members.NONE,
               AdministrationForms.ACCOUNT);
       case PUT_ACCOUNT_PASSWORD ->
           done(
-              "Gives an account a new password",
+              "Sets a new password for an account",
               Members.NONE.needs(
-                  "password", NAMED, "at least 12 characters; it is never told again"));
+                  "password", NAMED, "at least 12 characters; it is never shown again"));
       case PUT_ACCOUNT_SCOPES ->
           does(
-              "Says what an account may do, of REST, NCIP and Z39.50",
+              "Sets the scopes of an account for REST, NCIP or Z39.50",
               Members.NONE.needs(
                   "scopes",
                   new ListOf(new Text(AccountTokens.LONGEST_LABEL), 0, 100),
-                  "all that it may do; none that who asks has not"),
+                  "all its scopes; the caller must have all of them"),
               AdministrationForms.ACCOUNT);
     };
   }

@@ -32,7 +32,10 @@ final class RestDeskForms {
 
   static final Members PERSON =
       Members.NONE
-          .needs("identifier", NAMED, "the card, or a CPR number, for which a card is made up")
+          .needs(
+              "identifier",
+              NAMED,
+              "a card number, or a CPR number, for which a card number is generated")
           .needs("name", NAMED, "Surname, Forename")
           .has("pin", NAMED, "")
           .has("birth-date", DAY, "")
@@ -42,36 +45,36 @@ final class RestDeskForms {
 
   static final Members MADE =
       Members.NONE
-          .needs("patron", TEXT, "a card")
-          .needs("new", FLAG, "whether they were no patron before");
+          .needs("patron", TEXT, "a card number")
+          .needs("new", FLAG, "whether the patron was created by this request");
 
   static final Members WAITING =
       Members.NONE
           .needs("number", NUMBER, "of the hold")
           .and(RestForms.texts("patron", "name"))
           .needs("state", Word.of(HoldState.values()), "")
-          .has("place", COUNTER, "in the queue, from 1; null of those who can fetch it")
+          .has("place", COUNTER, "in the queue, from 1; null if it can be picked up")
           .needs("placed", MOMENT, "")
           .needs("pickup", TEXT, "")
           .has("wanted", TEXT, "the volume or issue; null for any")
-          .has("item", TEXT, "what is set aside")
+          .has("item", TEXT, "the item that is set aside")
           .has("looked-for", TEXT, "the item that staff are asked to fetch from the shelf")
           .has("shelf", COUNTER, "the pickup number; null until it is on the hold shelf")
           .has("pickup-until", MOMENT, "")
-          .needs("paused", FLAG, "whether it lets others go first today");
+          .needs("paused", FLAG, "whether it is paused today");
 
   static final Members HOLD =
-      RestForms.HOLD.has("place", COUNTER, "in the queue, from 1; null of one that can be fetched");
+      RestForms.HOLD.has("place", COUNTER, "in the queue, from 1; null if it can be picked up");
 
   static final Members HOLD_CHANGE =
       Members.NONE
-          .has("pickup", NAMED, "the code of a branch; stays where left out")
-          .has("expires", DAY, "the last day on which it is wanted; stays where left out");
+          .has("pickup", NAMED, "the code of a branch; default: unchanged")
+          .has("expires", DAY, "the last day on which it is wanted; default: unchanged");
 
   static final Members PAUSE =
       Members.NONE
-          .has("from", DAY, "the first day; today where left out")
-          .has("until", DAY, "the last day; until it is resumed where left out");
+          .has("from", DAY, "the first day; default: today")
+          .has("until", DAY, "the last day; default: until it is resumed");
 
   static final Members HOLD_CHANGED =
       Members.NONE
@@ -79,7 +82,7 @@ final class RestDeskForms {
           .needs("state", Word.of(HoldState.values()), "")
           .needs("pickup", TEXT, "")
           .has("expires", MOMENT, "")
-          .has("item", TEXT, "what is set aside or looked for")
+          .has("item", TEXT, "the item that is set aside or to be fetched")
           .has("shelf", COUNTER, "the pickup number")
           .has("pickup-until", MOMENT, "");
 
@@ -91,50 +94,50 @@ final class RestDeskForms {
                   .needs("number", NUMBER, "of the hold")
                   .needs("item", TEXT, "its barcode")
                   .needs("title", TEXT, "")
-                  .needs("patron", TEXT, "a card")
-                  .has("shelf", COUNTER, "the pickup number; null of what is to be put there")
+                  .needs("patron", TEXT, "a card number")
+                  .has("shelf", COUNTER, "the pickup number; null for items to be put there")
                   .has("pickup-until", MOMENT, "")
-                  .needs("over", FLAG, "whether it is to be taken down"),
+                  .needs("over", FLAG, "whether it is to be removed from the shelf"),
               0,
               RestPages.MOST),
-          "what is to be put there first");
+          "items to be put there come first");
 
   static final Members FORGIVING =
       Members.NONE
-          .has("amount", MONEY, "how much of it; all that is open where left out")
-          .needs("reason", NAMED, "why, for people");
+          .has("amount", MONEY, "the amount to waive; default: all that is open")
+          .needs("reason", NAMED, "the reason, for patrons and staff to read");
 
   static final Members FORGIVEN =
       Members.NONE
           .needs("number", NUMBER, "of the fee")
           .needs("forgiven", MONEY, "")
-          .needs("open", MONEY, "what is owed of it now")
+          .needs("open", MONEY, "the amount of it that is open now")
           .needs("owed", MONEY, "what the patron owes now");
 
   static final Members UNDONE =
       Members.NONE
           .needs("item", NAMED, "a barcode")
-          .has("patron", NAMED, "whose it has to be; whosever where left out");
+          .has("patron", NAMED, "the card of the patron who must have it; default: any");
 
   static final Members RECORDED =
       Members.NONE
           .needs("patron", NAMED, "a card number")
           .needs("item", NAMED, "a barcode")
-          .has("made", MOMENT, "when; now where left out")
-          .has("due", MOMENT, "by the library's rules where left out");
+          .has("made", MOMENT, "when; default: now")
+          .has("due", MOMENT, "default: by the library's rules");
 
   static final Members LOAN_CHANGED =
       Members.NONE
           .needs("item", TEXT, "its barcode")
           .needs("title", TEXT, "")
-          .has("loan", NUMBER, "null where it was not on loan")
-          .has("due", MOMENT, "null where it is on loan no more");
+          .has("loan", NUMBER, "null if it was not on loan")
+          .has("due", MOMENT, "null if it is no longer on loan");
 
   static final Members NOTED =
       Members.NONE.has(
           "properties",
           new Text(ItemCommand.DescribeItem.MAX_PROPERTIES),
-          "what is noted; nothing where left out");
+          "the note; empty to remove it");
 
   static final Members DESCRIBED =
       Members.NONE
@@ -148,7 +151,7 @@ final class RestDeskForms {
   static final Members AGENCY =
       Members.NONE
           .needs("agency", TEXT, "its ISIL")
-          .needs("number", TEXT, "in the register of library numbers")
+          .needs("number", TEXT, "its number in the register of libraries")
           .needs("kind", Word.of(Agency.Kind.values()), "")
           .needs("name", TEXT, "")
           .needs("branches", new ListOf(BRANCH, 0, Integer.MAX_VALUE), "");

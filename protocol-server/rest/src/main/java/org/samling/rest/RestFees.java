@@ -129,7 +129,7 @@ final class RestFees {
     } catch (IllegalArgumentException e) {
       throw new RestProblem(Status.BAD_REQUEST, String.valueOf(e.getMessage()));
     }
-    throw new RestProblem(Status.BAD_REQUEST, "\"amount\" is more than 0.");
+    throw new RestProblem(Status.BAD_REQUEST, "\"amount\" must be more than 0.");
   }
 
   /** The type, one of the words that the body's form allows. */

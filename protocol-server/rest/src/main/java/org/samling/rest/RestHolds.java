@@ -10,7 +10,7 @@ import org.samling.core.circulation.HoldLists;
 import org.samling.core.circulation.HoldView;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.command.HoldCommand;
-import org.samling.core.circulation.command.HoldCommand.Placing;
+import org.samling.core.circulation.command.HoldCommand.HoldOptions;
 import org.samling.core.circulation.facts.HoldFacts;
 import org.samling.core.circulation.facts.HoldFacts.Pause;
 import org.samling.core.circulation.outcome.HoldOutcome;
@@ -43,13 +43,12 @@ final class RestHolds {
     var record = body.number("record", LONGEST);
     var item = body.number("item", LONGEST);
     if ((record == null) == (item == null)) {
-      throw new RestProblem(
-          Status.BAD_REQUEST, "Name what is wanted by \"record\" or by \"item\".");
+      throw new RestProblem(Status.BAD_REQUEST, "Give \"record\" or \"item\".");
     }
     var patron = exchange.path("patron");
     var pickup = body.text("pickup", LONGEST);
     var placing =
-        Placing.at(
+        HoldOptions.at(
             pickup == null ? exchange.account().branch() : pickup,
             Instant.now(),
             expires(exchange, body));
@@ -108,7 +107,7 @@ final class RestHolds {
             .findFirst()
             .orElseThrow(() ->
                 new RestProblem(
-                    Status.NOT_FOUND, "There is no hold \"%s\" of theirs.".formatted(number)));
+                    Status.NOT_FOUND, "The patron has no hold \"%s\".".formatted(number)));
     var fields = RestPatrons.fields(hold);
     fields.put("place", inquiries.hold(tenant, number).map(HoldView::position).orElse(null));
     return RestAnswer.of(fields);
@@ -119,8 +118,7 @@ final class RestHolds {
     var pickup = body.text("pickup", LONGEST);
     var expires = expires(exchange, body);
     if (pickup == null && expires == null) {
-      throw new RestProblem(
-          Status.BAD_REQUEST, "Say what is to change, by \"pickup\" or by \"expires\".");
+      throw new RestProblem(Status.BAD_REQUEST, "Give \"pickup\" or \"expires\".");
     }
     return changed(
         new HoldCommand.ChangeHold(
@@ -135,7 +133,7 @@ final class RestHolds {
     if (until != null && until.isBefore(from)) {
       throw new RestProblem(
           Status.BAD_REQUEST,
-          "\"until\" is the first day of the pause, %s, or later.".formatted(from));
+          "\"until\" must be the first day of the pause, %s, or later.".formatted(from));
     }
     return paused(exchange, new Pause(from, until));
   }
@@ -157,7 +155,7 @@ final class RestHolds {
     var branch = asked == null ? exchange.account().branch() : asked;
     if (!inquiries.policy(tenant.id()).branches().containsKey(branch)) {
       throw new RestProblem(
-          Status.BAD_REQUEST, "\"branch\" is the code of a branch of " + tenant.code() + ".");
+          Status.BAD_REQUEST, "\"branch\" must be the code of a branch of " + tenant.code() + ".");
     }
     var entries = lists.holdShelf(tenant.id(), branch, RestPages.limit(exchange));
     return RestAnswer.of(Map.of("shelf", entries.stream().map(RestHolds::fields).toList()));

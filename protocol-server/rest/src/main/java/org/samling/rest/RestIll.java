@@ -15,21 +15,21 @@ import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.ill.Arrival;
 import org.samling.core.ill.BorrowedItems.Accepted;
 import org.samling.core.ill.BorrowedItems.BarcodeTaken;
+import org.samling.core.ill.BorrowedItems.BorrowedItemReference;
 import org.samling.core.ill.BorrowedItems.NotAccepted;
 import org.samling.core.ill.BorrowedItems.NotAwaited;
 import org.samling.core.ill.BorrowedItems.NotBorrowed;
 import org.samling.core.ill.BorrowedItems.ReferenceTaken;
 import org.samling.core.ill.BorrowedItems.Removed;
 import org.samling.core.ill.BorrowedItems.StillOnLoan;
-import org.samling.core.ill.BorrowedItems.Which;
-import org.samling.core.ill.Borrowing;
+import org.samling.core.ill.BorrowingDesk;
 import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryOrder.Requester;
 import org.samling.core.ill.InterlibraryOrder.Service;
 import org.samling.core.ill.InterlibraryOverview;
 import org.samling.core.ill.InterlibraryOverview.Place;
-import org.samling.core.ill.InterlibraryOverview.Sought;
+import org.samling.core.ill.InterlibraryOverview.RequestFilter;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.ill.InterlibraryRequests.Done;
@@ -42,9 +42,9 @@ import org.samling.core.ill.InterlibraryText;
 import org.samling.core.ill.OwnRequests;
 import org.samling.core.ill.OwnRequests.Asked;
 import org.samling.core.ill.OwnRequests.Fault;
-import org.samling.core.ill.OwnRequests.Once;
-import org.samling.core.ill.OwnRequests.Unfit;
-import org.samling.core.ill.OwnRequests.Wish;
+import org.samling.core.ill.OwnRequests.OwnRequest;
+import org.samling.core.ill.OwnRequests.Rejected;
+import org.samling.core.ill.OwnRequests.RequestIdentity;
 import org.samling.rest.form.IllFields;
 import org.samling.rest.form.RestAnswer;
 import org.samling.rest.form.RestAnswer.Status;
@@ -57,14 +57,14 @@ final class RestIll {
   private final InterlibraryRequests requests;
   private final InterlibraryMessages messages;
   private final InterlibraryOverview overview;
-  private final Borrowing borrowing;
+  private final BorrowingDesk borrowing;
   private final OwnRequests own;
 
   RestIll(
       InterlibraryRequests requests,
       InterlibraryMessages messages,
       InterlibraryOverview overview,
-      Borrowing borrowing,
+      BorrowingDesk borrowing,
       Inquiries inquiries) {
     this.requests = requests;
     this.messages = messages;
@@ -84,7 +84,7 @@ final class RestIll {
     var after = RestParameters.number("after", query.get("after"), 0, 0, Long.MAX_VALUE);
     var state = query.get("state");
     var sought =
-        Sought.of(
+        RequestFilter.of(
             state == null ? null : states(state),
             side(query.get("side")),
             sought(exchange, "library"),
@@ -104,7 +104,7 @@ final class RestIll {
       case null -> null;
       case "lending" -> Side.LENDING;
       case "borrowing" -> Side.BORROWING;
-      default -> throw bad("\"side\" is lending or borrowing.");
+      default -> throw bad("\"side\" must be lending or borrowing.");
     };
   }
 
@@ -121,7 +121,7 @@ final class RestIll {
     return RestPages.page(
         exchange,
         "messages",
-        overview.untold(exchange.tenant().id(), null, after, limit + 1),
+        overview.pendingMessages(exchange.tenant().id(), null, after, limit + 1),
         untold -> {
           var place = untold.place();
           return RestPageMark.of(place.at(), place.request(), place.sequence());
@@ -156,7 +156,7 @@ final class RestIll {
             request,
             overview.rota(tenant, request.number()),
             requests.events(tenant, request.number()),
-            messages.kept(tenant, request.number())));
+            messages.messages(tenant, request.number())));
   }
 
   RestAnswer place(RestExchange exchange) {
@@ -164,7 +164,7 @@ final class RestIll {
     var branch = body.text("branch", MAX_NAME);
     var key = RestParameters.key(exchange.call().idempotencyKey());
     var wish =
-        new Wish(
+        new OwnRequest(
             branch == null ? exchange.account().branch() : branch,
             body.text("us", MAX_NAME),
             body.texts("lenders", MAX_NAME, OwnRequests.MOST_LENDERS),
@@ -181,7 +181,7 @@ final class RestIll {
             body.text("patron", MAX_NAME),
             body.text("note", MAX_TEXT));
     var once =
-        new Once(
+        new RequestIdentity(
             exchange.account().username(),
             key,
             CommandKey.of(
@@ -192,19 +192,18 @@ final class RestIll {
     return switch (own.ask(exchange.tenant().id(), wish, once)) {
       case Asked(var request, _) ->
           RestAnswer.accepted("/rest/v1/ill-requests/" + request.number(), IllFields.of(request));
-      case Unfit(var fault) -> throw unfit(exchange, fault, wish);
+      case Rejected(var fault) -> throw unfit(exchange, fault, wish);
     };
   }
 
-  private static RestProblem unfit(RestExchange exchange, Fault fault, Wish wish) {
+  private static RestProblem unfit(RestExchange exchange, Fault fault, OwnRequest wish) {
     return switch (fault) {
       case NO_BRANCH ->
           bad("%s has no branch \"%s\".".formatted(exchange.tenant().code(), wish.branch()));
-      case NO_TITLE ->
-          bad("Name what is wanted by \"title\", \"isbn\", \"issn\" or \"record-number\".");
+      case NO_TITLE -> bad("Give \"title\", \"isbn\", \"issn\" or \"record-number\".");
       case NO_PATRON -> bad("\"patron\" is missing.");
       case NO_LENDERS ->
-          bad("\"lenders\" is a list of 1 to %d symbols.".formatted(OwnRequests.MOST_LENDERS));
+          bad("\"lenders\" must be a list of 1 to %d symbols.".formatted(OwnRequests.MOST_LENDERS));
       case TOO_LONG -> bad("A text is too long.");
       case ANOTHER ->
           new RestProblem(
@@ -217,7 +216,7 @@ final class RestIll {
       case null -> Service.LOAN;
       case "loan" -> Service.LOAN;
       case "copy" -> Service.COPY;
-      default -> throw bad("\"service\" is loan or copy.");
+      default -> throw bad("\"service\" must be loan or copy.");
     };
   }
 
@@ -243,7 +242,7 @@ final class RestIll {
             "The request is %s; %s."
                 .formatted(
                     stands.state().text(),
-                    next.isEmpty() ? "it is over" : "it can become " + texts(next)));
+                    next.isEmpty() ? "it is closed" : "it can become " + texts(next)));
       }
       case NoSuchRequest() -> throw none(Long.toString(request.number()));
     };
@@ -255,7 +254,7 @@ final class RestIll {
     var peer = request.handling().peer();
     var branch = request.handling().branch();
     if (request.side() != Side.BORROWING || peer == null || branch == null) {
-      throw conflict("The request is none of the library's own.");
+      throw conflict("The request was not made by this library.");
     }
     var barcode = body.text("barcode", MAX_NAME);
     var pickup = body.text("pickup", MAX_NAME);
@@ -280,10 +279,11 @@ final class RestIll {
       case Accepted(var after, _) -> RestAnswer.of(IllFields.of(after));
       case NotAccepted(var reason) ->
           throw conflict("The item can't be held: %s.".formatted(word(reason)));
-      case BarcodeTaken() -> throw conflict("An item with this barcode is here already.");
+      case BarcodeTaken() -> throw conflict("An item with this barcode already exists.");
       case ReferenceTaken(var other) ->
-          throw conflict("The item %s has come for it already.".formatted(other.handling().item()));
-      case NotAwaited _ -> throw conflict("The request waits for no item.");
+          throw conflict(
+              "Item %s has already been received for it.".formatted(other.handling().item()));
+      case NotAwaited _ -> throw conflict("The request is not waiting for an item.");
     };
   }
 
@@ -294,10 +294,12 @@ final class RestIll {
   RestAnswer giveBack(RestExchange exchange) {
     var request = request(exchange);
     return switch (borrowing.remove(
-        exchange.tenant().id(), Which.ofRequest(request.number()), exchange.account().username())) {
+        exchange.tenant().id(),
+        BorrowedItemReference.ofRequest(request.number()),
+        exchange.account().username())) {
       case Removed(var after) -> RestAnswer.of(IllFields.of(after));
-      case StillOnLoan _ -> throw conflict("A patron has the item.");
-      case NotBorrowed() -> throw conflict("No item has come for the request.");
+      case StillOnLoan _ -> throw conflict("A patron still has the item.");
+      case NotBorrowed() -> throw conflict("No item has been received for the request.");
     };
   }
 

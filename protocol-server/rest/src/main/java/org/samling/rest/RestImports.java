@@ -67,12 +67,12 @@ final class RestImports {
         if (!mayCommon(exchange)) {
           throw new RestProblem(
               Status.FORBIDDEN,
-              "The account %s has not the scope %s."
+              "The account %s does not have the scope %s."
                   .formatted(exchange.account().username(), Scope.CATALOGUE_IMPORT_COMMON.text()));
         }
         yield null;
       }
-      default -> throw new RestProblem(Status.BAD_REQUEST, "\"records\" is own or common.");
+      default -> throw new RestProblem(Status.BAD_REQUEST, "\"records\" must be own or common.");
     };
   }
 
@@ -100,7 +100,7 @@ final class RestImports {
   RestAnswer cancel(RestExchange exchange) {
     var batch = batch(exchange);
     if (!batches.cancel(
-        batch, "It was called off by %s.".formatted(exchange.account().username()))) {
+        batch, "It was cancelled by %s.".formatted(exchange.account().username()))) {
       throw new RestProblem(
           Status.CONFLICT,
           "Import %d is %s already.".formatted(batch.number(), OfflineFields.word(batch.state())));
@@ -131,7 +131,7 @@ final class RestImports {
     if (batch.state() == State.WAITING || batch.state() == State.RUNNING) {
       throw new RestProblem(
           Status.CONFLICT,
-          "Import %d is %s; its reports are there when it is over."
+          "Import %d is %s; its reports are available when it has ended."
               .formatted(batch.number(), OfflineFields.word(batch.state())));
     }
     var file = uploads.report(batch, kind);
@@ -156,7 +156,7 @@ final class RestImports {
     if (!batch.keepsVersions()) {
       throw new RestProblem(
           Status.CONFLICT,
-          "Import %d can't be undone: the versions that it replaced are not kept any more."
+          "Import %d can't be undone: the versions that it replaced are no longer kept."
               .formatted(batch.number()));
     }
     var stay = new int[1];
@@ -187,8 +187,8 @@ final class RestImports {
     return number(text)
         .flatMap(number ->
             batches
-                .numbered(exchange.tenant().id(), number)
-                .or(() -> mayCommon(exchange) ? batches.numbered(null, number) : Optional.empty()))
+                .find(exchange.tenant().id(), number)
+                .or(() -> mayCommon(exchange) ? batches.find(null, number) : Optional.empty()))
         .orElseThrow(() ->
             new RestProblem(
                 Status.NOT_FOUND,

@@ -20,14 +20,14 @@ import org.samling.rest.form.OfflineFields;
 import org.samling.rest.form.RestAnswer;
 import org.samling.rest.form.RestAnswer.Status;
 import org.samling.rest.form.RestProblem;
-import org.samling.routes.catalogue.WantedTitles;
+import org.samling.routes.catalogue.RequestedTitles;
 
 /** Items and titles with their status, their hold queues, and where they are. */
 final class RestItems {
 
   private final Inquiries inquiries;
   private final Descriptions descriptions;
-  private final WantedTitles titles;
+  private final RequestedTitles titles;
   private final DeskLists lists;
 
   RestItems(
@@ -35,7 +35,7 @@ final class RestItems {
     this.inquiries = inquiries;
     this.descriptions = descriptions;
     this.lists = lists;
-    this.titles = new WantedTitles(search, inquiries);
+    this.titles = new RequestedTitles(search, inquiries);
   }
 
   RestAnswer show(RestExchange exchange) {
@@ -51,7 +51,7 @@ final class RestItems {
     var tenant = exchange.tenant().id();
     var key = key(exchange.path("record"));
     var described = described(tenant, key);
-    var record = titles.wanted(tenant, List.of(key.toString()), List.of());
+    var record = titles.find(tenant, List.of(key.toString()), List.of());
     var fields = new LinkedHashMap<String, @Nullable Object>();
     fields.put("record", key.toString());
     fields.put("title", described.title());
@@ -142,7 +142,7 @@ final class RestItems {
       return RecordKey.parse(text);
     } catch (IllegalArgumentException e) {
       throw new RestProblem(
-          Status.BAD_REQUEST, "A title is named as source:number, such as 870970:51234567.");
+          Status.BAD_REQUEST, "A title must be given as source:number, such as 870970:51234567.");
     }
   }
 

@@ -55,7 +55,7 @@ final class RestLoans {
     var at = made == null ? Instant.now() : made;
     var due = body.moment("due");
     if (due != null && due.isBefore(at)) {
-      throw new RestProblem(Status.BAD_REQUEST, "\"due\" is not before \"made\".");
+      throw new RestProblem(Status.BAD_REQUEST, "\"due\" must not be before \"made\".");
     }
     return lent(
         commands.outcome(

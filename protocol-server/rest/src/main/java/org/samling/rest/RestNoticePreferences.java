@@ -18,7 +18,7 @@ import org.samling.core.circulation.facts.PatronFacts;
 import org.samling.core.circulation.facts.PatronName;
 import org.samling.core.circulation.outcome.PatronOutcome;
 import org.samling.core.notices.NoticeContacts;
-import org.samling.core.notices.NoticeContacts.Wish;
+import org.samling.core.notices.NoticeContacts.NoticePreference;
 import org.samling.core.notices.NoticeKind;
 import org.samling.core.notices.NoticeLanguage;
 import org.samling.rest.form.RestAnswer;
@@ -91,7 +91,7 @@ final class RestNoticePreferences {
   private RestAnswer answer(RestExchange exchange, UUID patron, @Nullable NoticeLanguage language) {
     var wishes = new LinkedHashMap<String, Object>();
     contacts
-        .wishes(exchange.tenant().id(), patron)
+        .preferences(exchange.tenant().id(), patron)
         .forEach((kind, wish) -> wishes.put(kind.text(), fields(wish)));
     var fields = new LinkedHashMap<String, @Nullable Object>();
     fields.put("language", language == null ? null : language.text());
@@ -99,7 +99,7 @@ final class RestNoticePreferences {
     return RestAnswer.of(fields);
   }
 
-  private static Map<String, @Nullable Object> fields(Wish wish) {
+  private static Map<String, @Nullable Object> fields(NoticePreference wish) {
     var fields = new LinkedHashMap<String, @Nullable Object>();
     fields.put("wanted", wish.isWanted());
     fields.put("channel", wish.channel());
@@ -118,20 +118,21 @@ final class RestNoticePreferences {
     return exchange.call().path().getOrDefault("patron", "");
   }
 
-  private static @Nullable NoticeLanguage language(@Nullable Object told) {
-    return told == null
+  private static @Nullable NoticeLanguage language(@Nullable Object value) {
+    return value == null
         ? null
-        : NoticeLanguage.of(told.toString()).orElseThrow(() -> bad("\"language\" is da or en."));
+        : NoticeLanguage.of(value.toString())
+            .orElseThrow(() -> bad("\"language\" must be da or en."));
   }
 
   /** The preference for each kind that is named; empty for the library's default. */
-  private static Map<NoticeKind, Optional<Wish>> wishes(@Nullable Object told) {
-    var wishes = new EnumMap<NoticeKind, Optional<Wish>>(NoticeKind.class);
-    if (told == null) {
+  private static Map<NoticeKind, Optional<NoticePreference>> wishes(@Nullable Object value) {
+    var wishes = new EnumMap<NoticeKind, Optional<NoticePreference>>(NoticeKind.class);
+    if (value == null) {
       return wishes;
     }
-    if (!(told instanceof Map<?, ?> kinds)) {
-      throw bad("\"wishes\" is an object with a member for each kind.");
+    if (!(value instanceof Map<?, ?> kinds)) {
+      throw bad("\"wishes\" must be an object with a member for each kind of notice.");
     }
     for (var entry : kinds.entrySet()) {
       var kind =
@@ -139,37 +140,38 @@ final class RestNoticePreferences {
               .orElseThrow(
                   () -> bad("There is no kind of notice \"%s\".".formatted(entry.getKey())));
       if (!(entry.getValue() instanceof Map<?, ?> wish)) {
-        throw bad("A wish is an object with \"wanted\", \"channel\" and \"daily\".");
+        throw bad("A preference must be an object with \"wanted\", \"channel\" and \"daily\".");
       }
       wishes.put(kind, wish(wish));
     }
     return wishes;
   }
 
-  private static Optional<Wish> wish(Map<?, ?> wish) {
+  private static Optional<NoticePreference> wish(Map<?, ?> wish) {
     only(wish.keySet(), WISH);
     var isWanted = flag("wanted", wish.get("wanted"));
     var isDaily = flag("daily", wish.get("daily"));
     var channel = wish.get("channel");
     if (channel != null && !(channel instanceof String name && name.matches("[a-z0-9-]{1,40}"))) {
-      throw bad("\"channel\" is a name of a-z, 0-9 and hyphen.");
+      throw bad("\"channel\" must be a name of a-z, 0-9 and hyphen.");
     }
     if (Boolean.FALSE.equals(isWanted)) {
       if (channel != null || isDaily != null) {
-        throw bad("What is not wanted has neither \"channel\" nor \"daily\".");
+        throw bad("A notice that is not wanted can't have \"channel\" or \"daily\".");
       }
-      return Optional.of(Wish.OFF);
+      return Optional.of(NoticePreference.OFF);
     }
     return channel == null && isDaily == null
         ? Optional.empty()
-        : Optional.of(new Wish(true, channel == null ? null : channel.toString(), isDaily));
+        : Optional.of(
+            new NoticePreference(true, channel == null ? null : channel.toString(), isDaily));
   }
 
-  private static @Nullable Boolean flag(String name, @Nullable Object told) {
-    return switch (told) {
+  private static @Nullable Boolean flag(String name, @Nullable Object value) {
+    return switch (value) {
       case null -> null;
       case Boolean flag -> flag;
-      default -> throw bad("\"%s\" is true or false.".formatted(name));
+      default -> throw bad("\"%s\" must be true or false.".formatted(name));
     };
   }
 

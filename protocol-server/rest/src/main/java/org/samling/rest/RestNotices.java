@@ -25,7 +25,7 @@ final class RestNotices {
     var message = text(body, "message", 36);
     var given = text(body, "address", NoticeContacts.LONGEST_ADDRESS);
     if ((message == null) == (given == null)) {
-      throw bad("A bounce names a \"message\" by its number, or an \"address\".");
+      throw bad("Give a \"message\" by its number, or an \"address\".");
     }
     var reason = text(body, "reason", NoticeContacts.LONGEST_REASON);
     var address =
@@ -35,9 +35,11 @@ final class RestNotices {
                 .orElseThrow(() ->
                     new RestProblem(
                         Status.NOT_FOUND,
-                        "There is no message \"%s\" that went to an address.".formatted(message)))
+                        "There is no message \"%s\" that was sent to an address."
+                            .formatted(message)))
             : given;
-    contacts.bounced(tenant, address, reason == null ? "" : reason, exchange.account().username());
+    contacts.addBounce(
+        tenant, address, reason == null ? "" : reason, exchange.account().username());
     return RestAnswer.done();
   }
 
@@ -58,7 +60,8 @@ final class RestNotices {
               && text.chars().noneMatch(Character::isISOControl) ->
           text;
       default ->
-          throw bad("\"%s\" is a text of 1 to %d characters on one line.".formatted(name, longest));
+          throw bad(
+              "\"%s\" must be a text of 1 to %d characters on one line.".formatted(name, longest));
     };
   }
 

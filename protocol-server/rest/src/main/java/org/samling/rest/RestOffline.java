@@ -11,9 +11,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.OfflineTransactions;
-import org.samling.core.circulation.OfflineTransactions.Asked;
 import org.samling.core.circulation.OfflineTransactions.Place;
-import org.samling.core.circulation.OfflineTransactions.Told;
+import org.samling.core.circulation.OfflineTransactions.ReportedTransaction;
+import org.samling.core.circulation.OfflineTransactions.TransactionFilter;
 import org.samling.rest.form.OfflineFields;
 import org.samling.rest.form.RestAnswer;
 import org.samling.rest.form.RestAnswer.Status;
@@ -43,7 +43,7 @@ final class RestOffline {
       throw bad("%s has no branch \"%s\".".formatted(tenant.code(), branch));
     }
     var asked =
-        new Asked(
+        new TransactionFilter(
             branch,
             query.get("account"),
             since(exchange, query.get("since")),
@@ -61,7 +61,7 @@ final class RestOffline {
     return RestAnswer.of(body);
   }
 
-  private static String next(Told told) {
+  private static String next(ReportedTransaction told) {
     var place = told.place();
     return RestPageMark.of(place.done(), place.received(), place.id());
   }
@@ -82,8 +82,7 @@ final class RestOffline {
     var by = exchange.account().username();
     if (number.isEmpty() || !transactions.settle(exchange.tenant().id(), number.get(), by, note)) {
       throw new RestProblem(
-          Status.NOT_FOUND,
-          "There is no transaction \"%s\" that nobody has seen to.".formatted(text));
+          Status.NOT_FOUND, "There is no unsettled transaction \"%s\".".formatted(text));
     }
     return RestAnswer.done();
   }
@@ -100,7 +99,7 @@ final class RestOffline {
     return switch (body.get("note")) {
       case null -> null;
       case String note when note.length() <= LONGEST_NOTE -> note;
-      default -> throw bad("\"note\" is a text of at most 1,000 characters.");
+      default -> throw bad("\"note\" must be a text of at most 1,000 characters.");
     };
   }
 
@@ -114,7 +113,7 @@ final class RestOffline {
           ? Instant.parse(text)
           : LocalDate.parse(text).atStartOfDay(exchange.tenant().zone()).toInstant();
     } catch (DateTimeException _) {
-      throw bad("\"since\" is a day (2026-11-25) or a moment (2026-11-25T08:00:00Z).");
+      throw bad("\"since\" must be a day (2026-11-25) or a time (2026-11-25T08:00:00Z).");
     }
   }
 

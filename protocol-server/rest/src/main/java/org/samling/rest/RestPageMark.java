@@ -61,7 +61,7 @@ final class RestPageMark {
   /** The problem for an {@code after} that is not valid. */
   static RestProblem unfit() {
     return new RestProblem(
-        Status.BAD_REQUEST, "\"after\" is what \"next\" said of the page before.");
+        Status.BAD_REQUEST, "\"after\" must be the value of \"next\" on the previous page.");
   }
 
   /** A day that the store can represent. */

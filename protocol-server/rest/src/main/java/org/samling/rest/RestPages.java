@@ -42,7 +42,8 @@ final class RestPages {
     try {
       return after.isEmpty() ? null : UUID.fromString(after);
     } catch (IllegalArgumentException _) {
-      throw new RestProblem(Status.BAD_REQUEST, "\"after\" is what \"next\" told.");
+      throw new RestProblem(
+          Status.BAD_REQUEST, "\"after\" must be the value of \"next\" on the previous page.");
     }
   }
 

@@ -61,7 +61,7 @@ final class RestPatrons {
     if (name.length() < SHORTEST_NAME || name.length() > DeskLists.LONGEST_NAME) {
       throw new RestProblem(
           Status.BAD_REQUEST,
-          "\"name\" is beginnings of words of a name, %d to %d characters."
+          "\"name\" must be the beginnings of words of a name, %d to %d characters."
               .formatted(SHORTEST_NAME, DeskLists.LONGEST_NAME));
     }
     var limit = RestPages.limit(exchange);
@@ -86,7 +86,7 @@ final class RestPatrons {
     var body = exchange.body();
     var pin = body.number("pin", LONGEST_PIN);
     var result =
-        newPatrons.put(
+        newPatrons.register(
             exchange.account(),
             Instant.now(),
             new NewPatrons.Person(

@@ -77,13 +77,13 @@ final class RestPolicies {
     var code = body.needed("code", LONGEST);
     if (!code.matches(CODE)
         && policy.matrix().rules().stream().noneMatch(r -> r.code().equals(code))) {
-      throw bad("\"code\" has 1 to 40 letters, digits and hyphens.");
+      throw bad("\"code\" must have 1 to 40 letters, digits and hyphens.");
     }
     var then = new LinkedHashMap<String, String>();
     body.object("then", AdministrationForms.THEN)
         .forEach((term, text) -> then.put(term, text.toString()));
     if (then.isEmpty()) {
-      throw bad("\"then\" says nothing: name a term, or remove the rule.");
+      throw bad("\"then\" is empty: give a term, or remove the rule.");
     }
     try {
       register.putRules(

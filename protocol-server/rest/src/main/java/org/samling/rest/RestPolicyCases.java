@@ -11,8 +11,8 @@ import org.samling.core.circulation.Inquiries;
 import org.samling.core.policy.Circumstances.Subject;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.PolicyCase;
-import org.samling.core.policy.PolicyMatrix.Said;
-import org.samling.core.policy.PolicyMatrix.Sought;
+import org.samling.core.policy.PolicyMatrix.LookupResult;
+import org.samling.core.policy.PolicyMatrix.SourcedValue;
 import org.samling.core.policy.PolicyRegister;
 import org.samling.core.policy.Setting;
 import org.samling.core.policy.Situation;
@@ -45,7 +45,9 @@ final class RestPolicyCases {
     fields.put("day", situation.on(today).toString());
     fields.put(
         "terms",
-        Term.ALL.stream().map(term -> fields(policy.matrix().seek(term, circumstances))).toList());
+        Term.ALL.stream()
+            .map(term -> fields(policy.matrix().explain(term, circumstances)))
+            .toList());
     fields.put(
         "settings",
         exchange.body().listed("settings").stream()
@@ -77,25 +79,25 @@ final class RestPolicyCases {
     if (!Setting.isOne(name)) {
       throw new RestProblem(Status.BAD_REQUEST, "There is no setting \"%s\".".formatted(name));
     }
-    var said = situation.said(name, policy, today).orElseThrow();
+    var said = situation.value(name, policy, today).orElseThrow();
     var fields = new LinkedHashMap<String, @Nullable Object>();
     fields.put("setting", name);
     fields.putAll(fields(said));
     return fields;
   }
 
-  private static Map<String, @Nullable Object> fields(Said said) {
+  private static Map<String, @Nullable Object> fields(SourcedValue said) {
     var fields = new LinkedHashMap<String, @Nullable Object>();
     fields.put("value", said.text());
     fields.put("level", said.level());
     return fields;
   }
 
-  private static Map<String, @Nullable Object> fields(Sought sought) {
+  private static Map<String, @Nullable Object> fields(LookupResult sought) {
     var fields = new LinkedHashMap<String, @Nullable Object>();
     fields.put("term", sought.term().name());
-    fields.put("value", sought.said().map(Said::text).orElse(null));
-    fields.put("level", sought.said().map(Said::level).orElse(null));
+    fields.put("value", sought.said().map(SourcedValue::text).orElse(null));
+    fields.put("level", sought.said().map(SourcedValue::level).orElse(null));
     fields.put(
         "passed",
         sought.passed().stream()
@@ -128,7 +130,7 @@ final class RestPolicyCases {
 
   private static Map<String, @Nullable Object> fields(
       PolicyCase kept, LendingPolicy policy, LocalDate today) {
-    var broken = kept.broken(policy, today);
+    var broken = kept.failures(policy, today);
     var fields = new LinkedHashMap<String, @Nullable Object>();
     fields.put("name", kept.name());
     fields.put(HOLDS, broken.isEmpty());

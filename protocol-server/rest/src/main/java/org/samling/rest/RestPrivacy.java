@@ -54,8 +54,8 @@ final class RestPrivacy {
     var limit = RestPages.limit(exchange);
     var after = RestPageMark.after(exchange, Reached::of);
     var from = after == null ? new Reached(null, null) : after;
-    var seen = accesses.seen(tenant.id(), patron, from.seen(), limit + 1);
-    var done = accesses.done(tenant.id(), patron, from.done(), limit + 1);
+    var seen = accesses.reads(tenant.id(), patron, from.seen(), limit + 1);
+    var done = accesses.commands(tenant.id(), patron, from.done(), limit + 1);
     var isAll = seen.size() <= limit && done.size() <= limit;
     var fields = new LinkedHashMap<String, @Nullable Object>();
     fields.put("read", seen.stream().limit(limit).map(RestPrivacy::fields).toList());
@@ -66,23 +66,24 @@ final class RestPrivacy {
   }
 
   /** How far both lists were shown; null for a list that was empty. */
-  private record Reached(AccessLog.@Nullable SeenPlace seen, AccessLog.@Nullable DonePlace done) {
+  private record Reached(
+      AccessLog.@Nullable ReadPlace seen, AccessLog.@Nullable CommandPlace done) {
 
     static Reached of(List<String> parts) {
       return new Reached(
           parts.getFirst().isEmpty()
               ? null
-              : new AccessLog.SeenPlace(
+              : new AccessLog.ReadPlace(
                   RestPageMark.day(parts.get(0)),
                   RestPageMark.moment(parts.get(1)),
                   new Access(parts.get(2), parts.get(3), parts.get(4))),
           parts.get(5).isEmpty()
               ? null
-              : new AccessLog.DonePlace(
+              : new AccessLog.CommandPlace(
                   RestPageMark.moment(parts.get(5)), UUID.fromString(parts.get(6))));
     }
 
-    Reached behind(List<AccessLog.Seen> seen, List<AccessLog.Done> done, int limit) {
+    Reached behind(List<AccessLog.AccountRead> seen, List<AccessLog.CommandEntry> done, int limit) {
       return new Reached(
           seen.isEmpty() ? this.seen : seen.get(Math.min(limit, seen.size()) - 1).place(),
           done.isEmpty() ? this.done : done.get(Math.min(limit, done.size()) - 1).place());
@@ -120,7 +121,7 @@ final class RestPrivacy {
     return fields;
   }
 
-  private static Map<String, Object> fields(AccessLog.Seen seen) {
+  private static Map<String, Object> fields(AccessLog.AccountRead seen) {
     var fields = new LinkedHashMap<String, Object>();
     fields.put("day", seen.day().toString());
     fields.put("protocol", seen.access().protocol());
@@ -132,7 +133,7 @@ final class RestPrivacy {
     return fields;
   }
 
-  private static Map<String, Object> fields(AccessLog.Done done) {
+  private static Map<String, Object> fields(AccessLog.CommandEntry done) {
     var fields = new LinkedHashMap<String, Object>();
     fields.put("at", done.at().toString());
     fields.put("who", done.actor());

@@ -248,12 +248,14 @@ final class RestRoutes extends ProtocolRoutes {
       LOG.warn("no answer to {}: {}", operation, fault.toString());
       return unavailable();
     }
-    LOG.error("{} met a fault", operation, fault);
-    return RestAnswer.problem(Status.FAULT, "The server met a fault; its log says which.");
+    LOG.error("{} failed", operation, fault);
+    return RestAnswer.problem(
+        Status.FAULT,
+        "The request failed because of a fault in the server. Its log has the details.");
   }
 
   static RestAnswer unavailable() {
     return RestAnswer.problem(
-        Status.UNAVAILABLE, "The library can't be asked at present: ask again.");
+        Status.UNAVAILABLE, "The library is temporarily unavailable: try again.");
   }
 }

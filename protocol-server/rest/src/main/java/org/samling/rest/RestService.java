@@ -14,7 +14,7 @@ import org.samling.core.circulation.HoldLists;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.OfflineTransactions;
 import org.samling.core.debt.Statements;
-import org.samling.core.ill.Borrowing;
+import org.samling.core.ill.BorrowingDesk;
 import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryOverview;
 import org.samling.core.ill.InterlibraryRequests;
@@ -112,7 +112,7 @@ public final class RestService {
       InterlibraryRequests requests,
       InterlibraryMessages messages,
       InterlibraryOverview overview,
-      Borrowing borrowing,
+      BorrowingDesk borrowing,
       PatronAuthentication pins,
       Descriptions descriptions,
       CatalogueSearch search,
@@ -185,21 +185,21 @@ public final class RestService {
   private RestAnswer answered(RestCall call, RestGate gate) {
     try {
       if (call.credentials() == null && call.token() == null) {
-        return RestAnswer.problem(Status.UNAUTHORIZED, "Log in with HTTP Basic, or show a token.");
+        return RestAnswer.problem(Status.UNAUTHORIZED, "Log in with HTTP Basic, or send a token.");
       }
       var account = account(call).filter(gate::admits);
       if (account.isEmpty()) {
         return RestAnswer.problem(
             Status.UNAUTHORIZED,
             call.token() == null
-                ? "The name or the password is not right, or not from here."
-                : "The token does not hold, or not from here.");
+                ? "The name or password is wrong, or the account may not be used from this address."
+                : "The token is not valid, or may not be used from this address.");
       }
       return limited(account.get(), call, gate);
     } catch (LoginLimitException e) {
       return RestAnswer.problem(Status.TOO_MANY, e.getMessage()).after(e.retryAfter());
     } catch (StoreException e) {
-      LOG.warn("nobody can be let in: {}", e.toString());
+      LOG.warn("logins can't be checked: {}", e.toString());
       return RestRoutes.unavailable();
     }
   }
@@ -230,7 +230,7 @@ public final class RestService {
       var retryAfter = (int) Math.max(1, seconds(allowed.due()));
       return RestAnswer.problem(
               Status.TOO_MANY,
-              "The account %s asked too often: wait.".formatted(account.username()))
+              "Too many requests by the account %s: wait.".formatted(account.username()))
           .after(retryAfter)
           .with(headers);
     }
@@ -244,7 +244,7 @@ public final class RestService {
   private RestAnswer routed(Account account, RestCall call) {
     var operation = call.operation();
     if (!account.scopes().contains(operation.scope())) {
-      return RestAccountRights.without(account, operation.scope()).answer();
+      return RestAccountRights.lacksScope(account, operation.scope()).answer();
     }
     for (var name : call.query().keySet()) {
       if (!operation.parameters().contains(name)) {
@@ -281,8 +281,10 @@ public final class RestService {
           new Access("REST", account.username(), operation.text()),
           () -> (RestAnswer) switchboard.send(RestRoutes.URI, new RestExchange(account, call)));
     } catch (Exception e) {
-      LOG.error("a REST route met a fault", e);
-      return RestAnswer.problem(Status.FAULT, "The server met a fault; its log says which.");
+      LOG.error("a REST route failed", e);
+      return RestAnswer.problem(
+          Status.FAULT,
+          "The request failed because of a fault in the server. Its log has the details.");
     }
   }
 }

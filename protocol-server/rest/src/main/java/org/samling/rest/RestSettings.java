@@ -104,7 +104,7 @@ final class RestSettings {
 
   private static RestAnswer explained(
       Setting<?> setting, LendingPolicy policy, List<Unit> path, LocalDate day) {
-    var looked = policy.settings().look(setting, path, day);
+    var looked = policy.settings().explain(setting, path, day);
     var today = policy.day(Instant.now());
     var fields = fields(setting, policy, path, day);
     fields.put("day", day.toString());

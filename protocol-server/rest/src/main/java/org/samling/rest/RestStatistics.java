@@ -16,8 +16,8 @@ import org.samling.core.organisation.Tenant;
 import org.samling.core.statistics.Dimension;
 import org.samling.core.statistics.Measure;
 import org.samling.core.statistics.Statistics;
-import org.samling.core.statistics.Statistics.Asked;
 import org.samling.core.statistics.Statistics.Figure;
+import org.samling.core.statistics.Statistics.FigureQuery;
 import org.samling.core.statistics.Statistics.Visits;
 import org.samling.core.statistics.Statistics.YearOfBranch;
 import org.samling.rest.form.RestAnswer;
@@ -48,9 +48,9 @@ final class RestStatistics {
     var by = words("by", query.get("by"), Dimension::of, Dimension.values(), Dimension::word);
     var measures =
         words("measure", query.get("measure"), Measure::of, Measure.values(), Measure::word);
-    Asked asked;
+    FigureQuery asked;
     try {
-      asked = new Asked(from, until, branch, Set.copyOf(measures), by);
+      asked = new FigureQuery(from, until, branch, Set.copyOf(measures), by);
     } catch (IllegalArgumentException e) {
       throw bad(String.valueOf(e.getMessage()));
     }
@@ -90,7 +90,7 @@ final class RestStatistics {
               .apply(part.strip())
               .orElseThrow(() ->
                   bad(
-                      "\"%s\" is one or more of %s, with commas."
+                      "\"%s\" must be one or more of %s, separated by commas."
                           .formatted(
                               name, String.join(", ", Arrays.stream(all).map(word).toList()))));
       if (!found.contains(read)) {
@@ -133,11 +133,11 @@ final class RestStatistics {
 
   RestAnswer visits(RestExchange exchange) {
     var tenant = exchange.tenant();
-    if (!(exchange.call().body().get("visits") instanceof List<?> told)
-        || told.size() > Statistics.MAX_VISITS) {
-      throw bad("The body has \"visits\", a list of at most 10,000 counts.");
+    if (!(exchange.call().body().get("visits") instanceof List<?> members)
+        || members.size() > Statistics.MAX_VISITS) {
+      throw bad("The body must have \"visits\", a list of at most 10,000 counts.");
     }
-    var visits = told.stream().map(RestStatistics::visit).toList();
+    var visits = members.stream().map(RestStatistics::visit).toList();
     visits.forEach(v -> checkBranch(tenant, v.branch()));
     try {
       statistics.putVisits(tenant.id(), visits, exchange.account().username());
@@ -147,8 +147,8 @@ final class RestStatistics {
     return RestAnswer.done();
   }
 
-  private static Visits visit(Object told) {
-    if (told instanceof Map<?, ?> fields
+  private static Visits visit(Object member) {
+    if (member instanceof Map<?, ?> fields
         && fields.get("branch") instanceof String branch
         && fields.get("day") instanceof String day
         && fields.get("visits") instanceof Integer count) {
@@ -162,8 +162,8 @@ final class RestStatistics {
       }
     }
     throw bad(
-        "A count is {\"branch\": \"DK-779700\", \"day\": \"2026-11-25\", \"visits\": 17}, with"
-            + " \"hour\" and \"counter\" where they are known.");
+        "A count must be like {\"branch\": \"DK-779700\", \"day\": \"2026-11-25\", \"visits\": 17}, with"
+            + " \"hour\" and \"counter\" if they are known.");
   }
 
   private void checkBranch(Tenant tenant, String branch) {

@@ -94,7 +94,7 @@ final class RestStock {
     if (!(body.get("scans") instanceof List<?> texts)
         || texts.isEmpty()
         || texts.size() > StockCounts.MAX_SCANS) {
-      throw bad("\"scans\" is a list of 1 to %,d barcodes.".formatted(StockCounts.MAX_SCANS));
+      throw bad("\"scans\" must be a list of 1 to %,d barcodes.".formatted(StockCounts.MAX_SCANS));
     }
     var scans = new ArrayList<Scan>();
     for (var text : texts) {
@@ -192,12 +192,13 @@ final class RestStock {
       case null -> null;
       case String text when !text.isBlank() && text.length() <= LONGEST_TEXT -> text;
       default ->
-          throw bad("\"%s\" is a text of at most %d characters.".formatted(name, LONGEST_TEXT));
+          throw bad(
+              "\"%s\" must be a text of at most %d characters.".formatted(name, LONGEST_TEXT));
     };
   }
 
   private static RestProblem ended(Count count) {
-    return new RestProblem(Status.CONFLICT, "The count %s has ended.".formatted(count.id()));
+    return new RestProblem(Status.CONFLICT, "The count %s is closed.".formatted(count.id()));
   }
 
   private static RestProblem bad(String detail) {

@@ -43,19 +43,19 @@ final class RestStops {
   }
 
   /** A stop as answers show it. */
-  private record Told(Suspension stop, boolean waits, boolean isRemoved) {
+  private record ListedStop(Suspension stop, boolean waits, boolean isRemoved) {
 
-    static List<Told> all(List<Suspension> stops, List<PendingSuspension> pending) {
-      var all = new ArrayList<Told>();
+    static List<ListedStop> all(List<Suspension> stops, List<PendingSuspension> pending) {
+      var all = new ArrayList<ListedStop>();
       stops.forEach(stop ->
           all.add(
-              new Told(
+              new ListedStop(
                   stop,
                   pending.stream().anyMatch(p -> p.suspension().code().equals(stop.code())),
                   false)));
       pending.stream()
           .filter(PendingSuspension::isRemoved)
-          .forEach(p -> all.add(new Told(p.suspension(), true, true)));
+          .forEach(p -> all.add(new ListedStop(p.suspension(), true, true)));
       return all;
     }
   }
@@ -66,23 +66,24 @@ final class RestStops {
     return RestPages.page(
         exchange,
         "stops",
-        told(exchange, policy).stream()
+        listed(exchange, policy).stream()
             .sorted(
-                Comparator.<Told, LocalDate>comparing(t -> t.stop().from())
+                Comparator.<ListedStop, LocalDate>comparing(t -> t.stop().from())
                     .reversed()
                     .thenComparing(t -> t.stop().code()))
             .toList(),
-        told -> told.stop().code(),
-        told -> fields(told, today));
+        s -> s.stop().code(),
+        s -> fields(s, today));
   }
 
-  private List<Told> told(RestExchange exchange, LendingPolicy policy) {
-    return Told.all(policy.suspensions(), register.pendingSuspensions(exchange.tenant().id()));
+  private List<ListedStop> listed(RestExchange exchange, LendingPolicy policy) {
+    return ListedStop.all(
+        policy.suspensions(), register.pendingSuspensions(exchange.tenant().id()));
   }
 
   private RestAnswer answer(RestExchange exchange, String code) {
     var policy = policy(exchange);
-    return told(exchange, policy).stream()
+    return listed(exchange, policy).stream()
         .filter(t -> t.stop().code().equals(code))
         .findFirst()
         .map(t -> RestAnswer.of(fields(t, policy.day(Instant.now()))))
@@ -100,7 +101,7 @@ final class RestStops {
     var code = body.needed("code", LONGEST);
     if (!code.matches(CODE)
         && policy.suspensions().stream().noneMatch(s -> s.code().equals(code))) {
-      throw bad("\"code\" has 1 to 40 letters, digits and hyphens.");
+      throw bad("\"code\" must have 1 to 40 letters, digits and hyphens.");
     }
     var branches = Set.copyOf(body.listed("branches"));
     branches.forEach(b -> RestPlaces.check(policy, "branch", b, policy.branches().keySet()));
@@ -141,12 +142,12 @@ final class RestStops {
     if (last.isBefore(stop.from())) {
       throw new RestProblem(
           Status.CONFLICT,
-          "The stop %s begins on %s only; remove it.".formatted(stop.code(), stop.from()));
+          "The stop %s begins only on %s; remove it instead.".formatted(stop.code(), stop.from()));
     }
     if (!last.isBefore(stop.until())) {
       throw new RestProblem(
           Status.CONFLICT,
-          "The stop %s ends on %s by itself; set it anew to make it longer."
+          "The stop %s ends on %s by itself; set it again to make it longer."
               .formatted(stop.code(), stop.until()));
     }
     register.putSuspension(
@@ -171,8 +172,8 @@ final class RestStops {
     return RestAnswer.done();
   }
 
-  private static Map<String, @Nullable Object> fields(Told told, LocalDate today) {
-    var stop = told.stop();
+  private static Map<String, @Nullable Object> fields(ListedStop listed, LocalDate today) {
+    var stop = listed.stop();
     var fields = new LinkedHashMap<String, @Nullable Object>();
     fields.put("code", stop.code());
     fields.put("from", stop.from().toString());
@@ -182,8 +183,9 @@ final class RestStops {
     fields.put("reason", stop.reason());
     fields.put("by", stop.by());
     fields.put(
-        "state", told.isRemoved() ? "removed" : RestPlaces.state(stop.from(), stop.until(), today));
-    fields.put("waits", told.waits());
+        "state",
+        listed.isRemoved() ? "removed" : RestPlaces.state(stop.from(), stop.until(), today));
+    fields.put("waits", listed.waits());
     return fields;
   }
 

@@ -21,8 +21,8 @@ import org.samling.rest.form.RestAnswer.Status;
 import org.samling.rest.form.RestParameters;
 import org.samling.rest.form.RestProblem;
 import org.samling.routes.imports.ImportUploads;
+import org.samling.routes.imports.ImportUploads.ImportRequest;
 import org.samling.routes.imports.ImportUploads.Outcome;
-import org.samling.routes.imports.ImportUploads.Wish;
 
 /** Takes a file to import, with the same options as the command. */
 final class RestUploads {
@@ -46,8 +46,8 @@ final class RestUploads {
 
   RestAnswer take(RestExchange exchange) {
     var content = Objects.requireNonNull(exchange.call().file());
-    return switch (uploads.take(wish(exchange), content)) {
-      case Outcome.Taken(var batch) ->
+    return switch (uploads.receive(wish(exchange), content)) {
+      case Outcome.Received(var batch) ->
           RestAnswer.accepted(RestImports.path(batch), RestImports.fields(batch));
       case Outcome.Refused(var reason, var detail) ->
           throw switch (reason) {
@@ -62,15 +62,15 @@ final class RestUploads {
     };
   }
 
-  private static Wish wish(RestExchange exchange) {
+  private static ImportRequest wish(RestExchange exchange) {
     var query = exchange.call().query();
     var items = items(exchange, query.getOrDefault("items", NO_ITEMS));
     var rules = rules(query);
     if (items != null && rules.onAmbiguous() == OnAmbiguous.REJECT) {
       throw bad(
-          "\"items\" and \"on-ambiguous=reject\" can't go together: items need their record.");
+          "\"items\" and \"on-ambiguous=reject\" can't be combined: items need their record.");
     }
-    return new Wish(
+    return new ImportRequest(
         RestImports.owner(exchange),
         exchange.account().username(),
         name(query.getOrDefault("name", USUAL_NAME)),
@@ -91,7 +91,7 @@ final class RestUploads {
             && text.codePoints().noneMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c));
     if (!isName) {
       throw bad(
-          "\"name\" is a file's name without its directory, of at most %d bytes."
+          "\"name\" must be a file's name without its directory, of at most %d bytes."
               .formatted(LONGEST_NAME));
     }
     return text;
@@ -114,7 +114,7 @@ final class RestUploads {
         .findFirst()
         .orElseThrow(() ->
             bad(
-                "\"format\" is auto, %s."
+                "\"format\" must be auto, %s."
                     .formatted(
                         Arrays.stream(RecordFormat.values())
                             .map(OfflineFields::word)
@@ -126,7 +126,7 @@ final class RestUploads {
       return text == null ? null : CodingRule.of(text);
     } catch (IllegalArgumentException _) {
       throw bad(
-          "\"coding\" is %s."
+          "\"coding\" must be %s."
               .formatted(
                   Arrays.stream(CodingRule.values())
                       .map(CodingRule::word)
@@ -142,13 +142,13 @@ final class RestUploads {
       case "marc852" -> new ItemOrder(tenant, ItemRules.MARC852);
       case "koha952" -> new ItemOrder(tenant, ItemRules.KOHA952);
       case "danmarc096" -> new ItemOrder(tenant, ItemRules.DANMARC096);
-      default -> throw bad("\"items\" is none, marc852, koha952 or danmarc096.");
+      default -> throw bad("\"items\" must be none, marc852, koha952 or danmarc096.");
     };
   }
 
   private static ImportRules rules(Map<String, String> query) {
     try {
-      return ImportRules.written(
+      return ImportRules.parse(
           words(query.get("match")),
           query.getOrDefault("on-match", "replace"),
           query.getOrDefault("on-ambiguous", "add"),

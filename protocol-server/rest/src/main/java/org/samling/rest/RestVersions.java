@@ -10,7 +10,7 @@ import org.samling.core.organisation.Account.Scope;
 import org.samling.core.policy.ConfigurationVersion;
 import org.samling.core.policy.ConfigurationVersion.Kind;
 import org.samling.core.policy.ConfigurationVersions;
-import org.samling.core.policy.ConfigurationVersions.Wanted;
+import org.samling.core.policy.ConfigurationVersions.ChangeFilter;
 import org.samling.rest.form.OfflineFields;
 import org.samling.rest.form.RestAnswer;
 import org.samling.rest.form.RestAnswer.Status;
@@ -41,10 +41,10 @@ final class RestVersions {
     var query = exchange.call().query();
     var kind = query.get("kind");
     if (Kind.ACCOUNT.word().equals(kind) && !managesAccounts(exchange)) {
-      throw RestAccountRights.without(exchange.account(), Scope.ACCOUNTS_MANAGE);
+      throw RestAccountRights.lacksScope(exchange.account(), Scope.ACCOUNTS_MANAGE);
     }
     var wanted =
-        new Wanted(
+        new ChangeFilter(
             kind == null ? seen(exchange) : Set.of(kind(kind)),
             RestParameters.text("who", query.get("who"), LONGEST_WHO),
             RestParameters.text("place", query.get("place"), LONGEST_PLACE),
@@ -94,7 +94,7 @@ final class RestVersions {
     return (text.matches("\\d{1,18}")
             ? versions.find(
                 exchange.tenant().id(),
-                new Wanted(seen(exchange), "", "", null),
+                new ChangeFilter(seen(exchange), "", "", null),
                 Long.parseLong(text))
             : Optional.<ConfigurationVersion>empty())
         .orElseThrow(RestVersions::none);
@@ -108,19 +108,19 @@ final class RestVersions {
     var version = version(exchange);
     var before = version.before();
     if (version.kind() == Kind.ACCOUNT && before != null) {
-      rights.checkComingBack(exchange, version.name(), before);
+      rights.checkRestorable(exchange, version.name(), before);
     }
     return switch (versions.rollBack(exchange.tenant().id(), version.number())) {
       case DONE -> RestAnswer.done();
       case UNKNOWN -> throw none();
       case CHANGED_SINCE ->
-          throw conflict("It was changed again since; roll the later change back first.");
+          throw conflict("It has been changed again since; roll back the later change first.");
       case MADE ->
           throw conflict(
-              "It was made by that change, and others may refer to it: it is not taken away again.");
+              "The change created it, and other things may refer to it, so it is not removed.");
       case UNFIT ->
           throw conflict(
-              "What was can't be any more: what it refers to is gone, or something refers to it.");
+              "The earlier state can't be restored: something it refers to is gone, or something now refers to it.");
     };
   }
 

@@ -11,17 +11,16 @@ import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.command.Command;
 import org.samling.core.circulation.outcome.Outcome;
 
-/** Gives commands to the library and waits for what comes of them. */
+/** Submits commands to the library and waits for their outcomes. */
 public final class Commands {
 
   private final Circulation circulation;
   private final Duration limit;
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
-   * @param circulation takes the commands
-   * @param deadline how long an outcome is waited for at most; commands' own deadlines count, too
+   * @param deadline the longest wait for an outcome; the commands' own deadlines apply as well
    */
   public Commands(Circulation circulation, Duration deadline) {
     this.circulation = circulation;
@@ -29,26 +28,26 @@ public final class Commands {
   }
 
   /**
-   * Gives a command and waits.
+   * Submits a command and waits for its outcome.
    *
-   * @throws StoreException when nothing came of it; its kind says what is known
+   * @throws StoreException when there is no outcome; its kind says what is known
    */
   public <O extends Outcome> O outcome(Command<O> command) {
     return outcomes(List.of(command)).getFirst();
   }
 
   /**
-   * Gives commands at once, so that the library can write them together, and waits for all.
+   * Submits commands together, so that the library can write them in one batch, and waits for all.
    *
    * @return the outcomes, in the order of the commands
-   * @throws StoreException when nothing came of one of them; of the others something may have
+   * @throws StoreException when one of them has no outcome; the others may have taken effect
    */
   public <O extends Outcome> List<O> outcomes(List<Command<O>> commands) {
-    var given =
+    var pending =
         commands.stream()
             .map(c -> circulation.submit(c).orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS))
             .toList();
-    return given.stream().map(this::await).toList();
+    return pending.stream().map(this::await).toList();
   }
 
   private <O extends Outcome> O await(CompletableFuture<O> outcome) {

@@ -5,22 +5,22 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
-/** Does the same with several things at once, each on a virtual thread of its own. */
+/** Runs an action for several things at once, each on a virtual thread of its own. */
 public final class Concurrently {
 
   private Concurrently() {}
 
   /**
-   * Returns when all are done. One that fails holds up no other, and is not lost: the first failure
-   * is thrown in the end, with the others suppressed.
+   * Returns when all are done. A failure doesn't stop the others: the first is thrown at the end,
+   * with the rest suppressed.
    */
-  public static <T> void forEach(Collection<T> things, Consumer<T> doing) {
+  public static <T> void forEach(Collection<T> things, Consumer<T> action) {
     var failures = new ConcurrentLinkedQueue<RuntimeException>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var thing : things) {
         threads.execute(() -> {
           try {
-            doing.accept(thing);
+            action.accept(thing);
           } catch (RuntimeException e) {
             failures.add(e);
           }

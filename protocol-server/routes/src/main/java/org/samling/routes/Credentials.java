@@ -2,5 +2,5 @@ package org.samling.routes;
 
 import org.samling.core.organisation.Secret;
 
-/** What somebody logs in with. */
+/** A user name and a password. */
 public record Credentials(String username, Secret password) {}

@@ -2,17 +2,17 @@ package org.samling.routes;
 
 import java.time.Duration;
 
-/** Is told of every message of a protocol that was answered. */
+/** Receives every answered message of a protocol, to count and time it. */
 public interface Meter {
 
-  /** Stands for a request or an answer that is none. */
+  /** In the place of a request or a reply where there is none. */
   String NONE = "--";
 
   /**
    * A message was answered.
    *
-   * @param request what was asked, in the protocol's own word, or {@link #NONE}
-   * @param answer what was answered, in the protocol's own word, or {@link #NONE}
+   * @param request the request, in the protocol's own word, or {@link #NONE}
+   * @param answer the reply, in the protocol's own word, or {@link #NONE}
    * @param took how long it took
    */
   void answered(String request, String answer, Duration took);

@@ -19,29 +19,24 @@ import org.samling.core.patron.PatronRegister.UnfitPatronException;
 import org.samling.core.policy.Setting;
 
 /**
- * Makes patrons of people whom partners and programs send, where the library has said in which
- * category. The same person again is the same patron. Safe for use by many threads.
+ * Registers people whom partners and programs send as patrons, where the library has set a category
+ * for them. The same person sent again is the same patron. Safe for use by many threads.
  */
 public final class NewPatrons {
 
   private final Inquiries inquiries;
   private final PatronRegister register;
 
-  /**
-   * Makes it.
-   *
-   * @param inquiries knows who is a patron already
-   * @param register keeps patrons
-   */
+  /** Creates an instance. */
   public NewPatrons(Inquiries inquiries, PatronRegister register) {
     this.inquiries = inquiries;
     this.register = register;
   }
 
   /**
-   * Somebody who is to be a patron.
+   * A person to be registered as a patron.
    *
-   * @param identifier the card, or a CPR number, for which a card is made up
+   * @param identifier the card, or a CPR number, for which a card number is generated
    * @param name "Surname, Forename"
    * @param pin the PIN, or null
    * @param birthDate the date of birth, or null
@@ -64,56 +59,54 @@ public final class NewPatrons {
     }
   }
 
-  /** What came of it. */
+  /** The result of a registration. */
   public sealed interface Result {
 
     /**
      * The person is a patron.
      *
-     * @param card an identifier of theirs that may be shown
-     * @param isNew whether they were none before
+     * @param card one of their identifiers, which may be shown
+     * @param isNew whether they were registered just now
      */
     record Known(String card, boolean isNew) implements Result {}
 
     /**
-     * The person is none.
+     * The person is not a patron.
      *
-     * @param reason why
-     * @param detail the same in words
+     * @param detail the reason in words
      */
     record Refused(Reason reason, String detail) implements Result {}
   }
 
-  /** Why somebody is made no patron. */
+  /** Why a person was not registered. */
   public enum Reason {
-    /** Somebody of another name has the identifier. */
+    /** The identifier belongs to a patron with another name. */
     OTHER_PERSON,
     /** The card is blocked, or not valid today. */
     CARD_BARRED,
-    /** The library has not said in which category. */
+    /** The library has set no category for new patrons. */
     NO_CATEGORY,
-    /** Something of the person does not fit. */
+    /** A detail of the person can't be stored. */
     UNFIT
   }
 
   /**
-   * Makes somebody a patron of the branch of who asks.
+   * Registers a person as a patron of the branch of the account that asks.
    *
-   * @param account who asks
-   * @param at when
-   * @param person who is to be a patron
+   * @param account the account that asks
+   * @param at the time, by which settings apply
    */
-  public Result put(Account account, Instant at, Person person) {
+  public Result register(Account account, Instant at, Person person) {
     var tenant = account.tenant().id();
-    var there = inquiries.patron(tenant, person.identifier());
-    if (there.isPresent()) {
-      var patron = there.get().patron();
+    var known = inquiries.patron(tenant, person.identifier());
+    if (known.isPresent()) {
+      var patron = known.get().patron();
       return patron.name().equals(person.name())
           ? new Result.Known(patron.identifier(), false)
           : new Result.Refused(
               Reason.OTHER_PERSON, "Somebody else is a patron by this identifier.");
     }
-    // Who has a card that is blocked must not be overwritten by who types its number.
+    // Whoever types the number of a blocked card must not overwrite its patron.
     if (inquiries.whyNobody(tenant, person.identifier()) != RefusalReason.PATRON_UNKNOWN) {
       return new Result.Refused(
           Reason.CARD_BARRED, "The card of this identifier is blocked, or not valid today.");
@@ -124,13 +117,13 @@ public final class NewPatrons {
     if (!policy.patronCategories().containsKey(category)) {
       return new Result.Refused(
           Reason.NO_CATEGORY,
-          "The library has not said (setting %s) in which category patrons are made."
+          "The library has set no category for new patrons (setting %s)."
               .formatted(Setting.PATRON_CATEGORY_NEW.name()));
     }
-    return made(account, category, person);
+    return enrol(account, category, person);
   }
 
-  private Result made(Account account, String category, Person person) {
+  private Result enrol(Account account, String category, Person person) {
     var cpr = Cpr.parse(person.identifier());
     var card = cpr.isPresent() ? newCard() : person.identifier();
     try {
@@ -165,11 +158,11 @@ public final class NewPatrons {
       return new Result.Known(card, true);
     } catch (UnfitPatronException e) {
       return new Result.Refused(
-          Reason.UNFIT, "The library can't take this person: " + e.particular() + " does not fit.");
+          Reason.UNFIT, "The library can't register this person: invalid " + e.particular() + ".");
     }
   }
 
-  /** A card for somebody who is named by the number in the person registry alone. */
+  /** A card number for a person who is known only by the number in the person registry. */
   private static String newCard() {
     return "N" + HexFormat.of().toHexDigits(UUID.randomUUID().getMostSignificantBits());
   }

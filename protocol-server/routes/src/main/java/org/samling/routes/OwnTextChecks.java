@@ -11,17 +11,17 @@ import org.samling.core.organisation.OwnTexts.OwnText;
 import org.samling.sip2.Sip2Charset;
 import org.samling.sip2.Sip2Codec;
 
-/** What a tenant's own text must keep to, so that it can stand in for a built-in one. */
+/** Checks that a tenant's own text can replace a built-in one. */
 public final class OwnTextChecks {
 
-  /** What one field of SIP2 holds. */
+  /** The longest field of SIP2. */
   private static final int MAX_LENGTH = 255;
 
-  private static final Pattern GAP = Pattern.compile("\\{(\\d)}");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d)}");
 
   private OwnTextChecks() {}
 
-  /** What is wrong with a text, as sentences; nothing where it can be used. */
+  /** Lists what is wrong with a text, a sentence each; empty where it can be used. */
   public static List<String> problems(OwnText own) {
     if (!ScreenMessages.languages().contains(own.language())) {
       return List.of(
@@ -32,7 +32,7 @@ public final class OwnTextChecks {
       return List.of("there is no text \"%s\"".formatted(own.key()));
     }
     var problems = new ArrayList<String>();
-    gaps(own, problems);
+    placeholders(own, problems);
     var text = own.text();
     if (text.isBlank()) {
       problems.add("the text is empty");
@@ -53,28 +53,29 @@ public final class OwnTextChecks {
     return problems;
   }
 
-  private static void gaps(OwnText own, List<String> problems) {
-    var known = gaps(ScreenMessages.of(own.language()).pattern(own.key()));
-    var wrong = gaps(own.text());
+  private static void placeholders(OwnText own, List<String> problems) {
+    var known = placeholders(ScreenMessages.of(own.language()).pattern(own.key()));
+    var wrong = placeholders(own.text());
     wrong.removeAll(known);
     if (!wrong.isEmpty()) {
       problems.add(
-          "nothing fills %s; %s"
+          "%s has no value here; %s"
               .formatted(
                   String.join(", ", wrong),
                   known.isEmpty()
-                      ? "this text has no gaps"
+                      ? "this text has no placeholders"
                       : "this text has " + String.join(", ", known)));
     }
-    var rest = GAP.matcher(own.text()).replaceAll("");
+    var rest = PLACEHOLDER.matcher(own.text()).replaceAll("");
     if (rest.indexOf('{') >= 0 || rest.indexOf('}') >= 0) {
-      problems.add("a brace stands for nothing but a gap such as {0}");
+      problems.add("braces are only for placeholders such as {0}");
     }
   }
 
-  /** The gaps of a text, each as it is written. */
-  private static Set<String> gaps(String text) {
-    return GAP.matcher(text)
+  /** The placeholders of a text, each as written. */
+  private static Set<String> placeholders(String text) {
+    return PLACEHOLDER
+        .matcher(text)
         .results()
         .map(found -> found.group())
         .collect(Collectors.toCollection(TreeSet::new));

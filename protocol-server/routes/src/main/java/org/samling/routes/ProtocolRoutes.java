@@ -11,9 +11,9 @@ import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * The route of a protocol. A request is the body that comes in, and its answer the body that is
- * left; what answers it is found by its operation. A route for each operation would make each start
- * of a server noticeably longer.
+ * The route of a protocol. A request is the body that comes in, and its reply is the body that is
+ * left; the request's operation selects its handler. A route for each operation would make a
+ * server's start noticeably longer.
  */
 public abstract class ProtocolRoutes extends RouteBuilder {
 
@@ -23,17 +23,17 @@ public abstract class ProtocolRoutes extends RouteBuilder {
   protected ProtocolRoutes() {}
 
   /**
-   * Says what answers an operation.
+   * Sets the handler of an operation.
    *
-   * @param <R> the request, as the operation has it
-   * @param operation what tells it from others
-   * @param answer gives the answer
+   * @param <R> the operation's type of request
+   * @param operation the operation's key
+   * @param answer returns the reply
    */
   protected final <R> void answer(Object operation, Function<R, ?> answer) {
     operations.put(operation, to(answer));
   }
 
-  /** The operations that are answered. */
+  /** The keys of the operations that have a handler. */
   protected final Set<Object> operations() {
     return operations.keySet();
   }
@@ -42,40 +42,40 @@ public abstract class ProtocolRoutes extends RouteBuilder {
    * Begins the route of all operations.
    *
    * @param <R> the requests
-   * @param uri where it begins, {@code direct:} and its name
-   * @param operation tells the operation of a request
+   * @param uri its endpoint: {@code direct:} and its name
+   * @param operation returns the key of a request's operation
    */
   @SuppressWarnings("unchecked") // the protocol's own service sends its requests only
   protected final <R> void route(String uri, Function<R, ?> operation) {
     from(uri)
         .routeId(uri.substring("direct:".length()))
         .process(exchange -> {
-          var asked = operation.apply((R) request(exchange));
-          var answering = operations.get(asked);
-          if (answering == null) {
-            throw new IllegalStateException("nothing answers " + asked);
+          var key = operation.apply((R) request(exchange));
+          var handler = operations.get(key);
+          if (handler == null) {
+            throw new IllegalStateException("no handler for the operation " + key);
           }
-          answering.process(exchange);
+          handler.process(exchange);
         });
   }
 
   /**
-   * What a route does with its requests.
+   * The processor that replaces a request by its reply.
    *
    * @param <R> the request
-   * @param operation gives the answer
+   * @param operation returns the reply
    */
-  @SuppressWarnings("unchecked") // what answers a request is chosen by its operation
+  @SuppressWarnings("unchecked") // a request's handler is chosen by its operation
   protected static <R> Processor to(Function<R, ?> operation) {
     return exchange -> answer(exchange, operation.apply((R) request(exchange)));
   }
 
   /**
-   * What a route answers where its operation threw something.
+   * The processor that replaces a request by the reply to a failure of its operation.
    *
    * @param <R> the request
-   * @param type what was thrown
-   * @param answer makes the answer of both
+   * @param type the type of the exception
+   * @param answer makes the reply from the request and the exception
    */
   @SuppressWarnings("unchecked") // a protocol's route takes its own requests only
   protected static <R, E extends Exception> Processor failed(

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import org.samling.core.circulation.reason.RefusalReason;
 
 /**
- * What people read, at a kiosk or in another system, in their language. A tenant may word any of it
- * in its own way.
+ * The texts that people read, at a kiosk or in another system, in their language. A tenant may
+ * replace any of them by its own wording.
  */
 public final class ScreenMessages {
 
@@ -21,13 +21,13 @@ public final class ScreenMessages {
 
   /** A tenant's own wording of texts in one language. */
   @FunctionalInterface
-  public interface Own {
-    /** The tenant's own text with its gaps as {0}, {1} ..., or nothing. */
+  public interface OwnTexts {
+    /** The tenant's own text with its placeholders as {0}, {1} ..., or empty. */
     Optional<String> find(String language, String key);
   }
 
-  /** No wording of one's own. */
-  private static final Own NONE = (_, _) -> Optional.empty();
+  /** No own wording. */
+  private static final OwnTexts NONE = (_, _) -> Optional.empty();
 
   private static final ScreenMessages IN_ENGLISH = new ScreenMessages(ENGLISH, Locale.ENGLISH);
 
@@ -49,7 +49,7 @@ public final class ScreenMessages {
   private final String language;
   private final Locale locale;
   private final ResourceBundle texts;
-  private final Own own;
+  private final OwnTexts own;
 
   private ScreenMessages(String language, Locale locale) {
     this(
@@ -62,30 +62,30 @@ public final class ScreenMessages {
         NONE);
   }
 
-  private ScreenMessages(String language, Locale locale, ResourceBundle texts, Own own) {
+  private ScreenMessages(String language, Locale locale, ResourceBundle texts, OwnTexts own) {
     this.language = language;
     this.locale = locale;
     this.texts = texts;
     this.own = own;
   }
 
-  /** The texts of a SIP2 language code; in English for a language that there is none of. */
+  /** The texts of a SIP2 language code; in English for a language without texts. */
   public static ScreenMessages of(String language) {
     return BUILT_IN.getOrDefault(language, IN_ENGLISH);
   }
 
-  /** The SIP2 codes of the languages that there are texts in. */
+  /** The SIP2 codes of the languages that have texts. */
   public static Set<String> languages() {
     return new TreeSet<>(BUILT_IN.keySet());
   }
 
-  /** Every text's key, in the order of the alphabet. */
+  /** Every text's key, sorted. */
   public static Set<String> keys() {
     return new TreeSet<>(IN_ENGLISH.texts.keySet());
   }
 
-  /** The same texts where a tenant does not word them in its own way. */
-  public ScreenMessages with(Own tenants) {
+  /** These texts, with a tenant's own wording where it has one. */
+  public ScreenMessages with(OwnTexts tenants) {
     return new ScreenMessages(language, locale, texts, tenants);
   }
 
@@ -94,7 +94,7 @@ public final class ScreenMessages {
     return language;
   }
 
-  /** The built-in text as it is written, with its gaps as {0}, {1} ... */
+  /** The built-in text as written, with its placeholders as {0}, {1} ... */
   public String pattern(String key) {
     return texts.getString(key);
   }
@@ -105,13 +105,13 @@ public final class ScreenMessages {
   }
 
   /**
-   * A text with its gaps filled.
+   * A text with its placeholders filled.
    *
    * @throws MissingResourceException when there is no such text
    */
   public String text(String key, Object... values) {
     return own.find(language, key)
-        .map(text -> fill(literally(text), values))
+        .map(text -> fill(escaped(text), values))
         .orElseGet(() -> fill(texts.getString(key), values));
   }
 
@@ -119,8 +119,8 @@ public final class ScreenMessages {
     return new MessageFormat(pattern, locale).format(values);
   }
 
-  /** A text in which only the gaps mean something. */
-  private static String literally(String text) {
+  /** Escapes a text so that only its placeholders have a meaning. */
+  private static String escaped(String text) {
     return text.replace("'", "''");
   }
 }

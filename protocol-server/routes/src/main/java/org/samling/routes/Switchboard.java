@@ -14,10 +14,9 @@ public final class Switchboard {
   private final Map<String, Producer> producers = new HashMap<>();
 
   /**
-   * Adds routes to a context that is started.
+   * Adds routes to a started context.
    *
-   * @param camel the context
-   * @param uris where they begin
+   * @param uris the routes' endpoints
    */
   public Switchboard(CamelContext camel, RoutesBuilder routes, Collection<String> uris) {
     try {
@@ -33,12 +32,11 @@ public final class Switchboard {
   }
 
   /**
-   * Sends something through a route.
+   * Sends a body through a route.
    *
-   * @param uri where the route begins
-   * @param body what is sent
-   * @return what the route left
-   * @throws Exception what the route did not handle
+   * @param uri the route's endpoint
+   * @return the body that the route left
+   * @throws Exception whatever the route did not handle
    */
   public Object send(String uri, Object body) throws Exception {
     var producer = producers.get(uri);

@@ -88,7 +88,7 @@ class ScreenMessagesTest {
 
   @Test
   void ownTextStandsInForTheBuiltInOneOfItsLanguageAndKeepsItsApostrophes() {
-    ScreenMessages.Own own =
+    ScreenMessages.OwnTexts own =
         (language, key) ->
             language.equals("009") && key.equals("checkin.send-to")
                 ? Optional.of("Kør den 'til' {0}!")
@@ -102,9 +102,9 @@ class ScreenMessagesTest {
 
   @Test
   void ownTextThatCouldNotBeShownIsRefused() {
-    assertProblem("009", "checkin.send-to", "Til {1}", "nothing fills {1}; this text has {0}");
-    assertProblem("009", "pin.wrong", "Forkert {0}", "this text has no gaps");
-    assertProblem("009", "pin.wrong", "Forkert {", "a brace stands for nothing");
+    assertProblem("009", "checkin.send-to", "Til {1}", "{1} has no value here; this text has {0}");
+    assertProblem("009", "pin.wrong", "Forkert {0}", "this text has no placeholders");
+    assertProblem("009", "pin.wrong", "Forkert {", "braces are only for placeholders");
     assertProblem("009", "pin.wrong", "a|b", "ends a field");
     assertProblem("009", "pin.wrong", "a\nb", "line breaks");
     assertProblem("009", "pin.wrong", " ", "is empty");

@@ -8,19 +8,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts answers by account, protocol, request and reply. There are at most so many series: what
- * comes beyond is counted as of the account {@value #MORE}, so that tenants with many accounts
- * can't fill the memory of the server or of who collects.
+ * Counts answers by account, protocol, request and reply. The number of series is limited: answers
+ * beyond it are counted under the account {@value #MORE}, so that tenants with many accounts can't
+ * fill the memory of the server or of the metrics collector.
  */
 final class AccountAnswers {
 
-  /** How many series there are at most, but for those of {@value #MORE}. */
-  static final int MOST = 20_000;
+  /** The most series, apart from those of {@value #MORE}. */
+  static final int MAX_SERIES = 20_000;
 
-  /** Stands for those who have not logged in. */
+  /** In the place of the account before login. */
   static final String NOBODY = "(nobody)";
 
-  /** Stands for the accounts that came when there were as many series as may be. */
+  /** In the place of accounts beyond the limit. */
   static final String MORE = "(more)";
 
   private record Series(String account, String protocol, String request, String reply) {}
@@ -30,9 +30,9 @@ final class AccountAnswers {
   private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
-   * @param most how many series there are at most
+   * @param most the most series
    */
   AccountAnswers(MeterRegistry registry, int most) {
     this.registry = registry;
@@ -46,7 +46,7 @@ final class AccountAnswers {
   /**
    * Counts an answer.
    *
-   * @param account who asked, or null where that is not known
+   * @param account the account that asked, or null where that is not known
    */
   void count(@Nullable String account, String protocol, String request, String reply) {
     var series = new Series(account == null ? NOBODY : account, protocol, request, reply);

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Counts and times the answers of one protocol by request and reply, counts them by account, and
- * logs each at the level debug: what was asked and answered in the protocol's own words, and
- * nothing of its content.
+ * logs each at debug level: the request and the reply in the protocol's own words, and nothing of
+ * their content.
  */
 final class AnswerMetrics implements Meter {
 
@@ -30,11 +30,11 @@ final class AnswerMetrics implements Meter {
   private final Map<Pair, Timer> timers = new ConcurrentHashMap<>();
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
-   * @param accounts counts by account, of all protocols together
-   * @param traces tells what was done for each, or null
-   * @param protocol the name that the metric has the protocol's answers under
+   * @param accounts counts by account, for all protocols together
+   * @param traces exports a trace of each answer, or null
+   * @param protocol the protocol's name in the metric
    */
   AnswerMetrics(
       MeterRegistry registry, AccountAnswers accounts, @Nullable Traces traces, String protocol) {

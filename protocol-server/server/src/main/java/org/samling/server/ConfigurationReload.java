@@ -20,16 +20,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks every second whether the configuration's file, or a certificate or key that it names, has
- * changed, and has the listeners go by it. A file that can't be used changes nothing; what is wrong
- * with it is logged with its lines. Of keys that need a restart it is logged that they do.
+ * Checks every second whether the configuration file, or a certificate or key that it names, has
+ * changed, and applies the change to the listeners. An invalid file changes nothing; its errors are
+ * logged with their lines. Changed keys that need a restart are logged, too.
  */
 public final class ConfigurationReload implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConfigurationReload.class);
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-  /** What takes effect at once, by the beginnings of the keys' paths. */
+  /** The beginnings of the paths of keys that take effect at once. */
   private static final List<String> AT_ONCE =
       List.of(
           "tls",
@@ -64,28 +64,27 @@ public final class ConfigurationReload implements AutoCloseable {
   private Map<Path, FileTime> seen;
 
   /**
-   * Starts to look.
+   * Starts to watch.
    *
-   * @param file the configuration's file
-   * @param inEffect what it said when the server was started
-   * @param listeners go by it
+   * @param file the configuration file
+   * @param inEffect its content when the server was started
    */
   public ConfigurationReload(Path file, Configuration.Written inEffect, Listeners listeners) {
     this.file = file;
     this.inEffect = inEffect;
     this.listeners = listeners;
-    this.seen = look();
+    this.seen = times();
     this.thread = Thread.ofVirtual().name("reloading").start(this::watch);
   }
 
   private void watch() {
     try {
       while (!closed.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
-        var now = look();
+        var now = times();
         if (!now.equals(seen)) {
-          // Whoever writes may not have done yet.
+          // The file may still be being written.
           while (!closed.await(INTERVAL.toMillis() / 2, TimeUnit.MILLISECONDS)) {
-            var later = look();
+            var later = times();
             if (later.equals(now)) {
               break;
             }
@@ -93,7 +92,7 @@ public final class ConfigurationReload implements AutoCloseable {
           }
           seen = now;
           reload();
-          seen = look().keySet().equals(now.keySet()) ? now : look();
+          seen = times().keySet().equals(now.keySet()) ? now : times();
         }
       }
     } catch (InterruptedException e) {
@@ -101,15 +100,15 @@ public final class ConfigurationReload implements AutoCloseable {
     }
   }
 
-  /** When each of the files was changed last; those that are not there are left out. */
-  private Map<Path, FileTime> look() {
+  /** When each of the files was last changed; missing files are left out. */
+  private Map<Path, FileTime> times() {
     var times = new HashMap<Path, FileTime>();
     Stream.concat(Stream.of(file), files(inEffect.configuration()).stream())
         .forEach(path -> {
           try {
             times.put(path, Files.getLastModifiedTime(path));
           } catch (IOException e) {
-            LOG.debug("{} can't be looked at: {}", path, e.toString());
+            LOG.debug("the time of {} can't be read: {}", path, e.toString());
           }
         });
     return times;
@@ -152,7 +151,7 @@ public final class ConfigurationReload implements AutoCloseable {
       var later = differences.stream().filter(key -> !isAtOnce(key)).toList();
       if (differences.isEmpty()) {
         listeners.renewTls();
-        LOG.info("{} says the same; certificates and keys were read again", file);
+        LOG.info("{} is unchanged; certificates and keys were read again", file);
       } else {
         listeners.reload(next.configuration());
         LOG.info("{} was read again; in effect now: {}", file, without(differences, later));
@@ -162,15 +161,15 @@ public final class ConfigurationReload implements AutoCloseable {
       }
       inEffect = next;
     } catch (YamlException e) {
-      LOG.error("{} can't be used, and the former configuration stays in effect", file);
+      LOG.error("{} is invalid; the former configuration stays in effect", file);
       e.problems().forEach(LOG::error);
       renewTls();
     } catch (RuntimeException e) {
-      LOG.error("{} can't be brought into effect: {}", file, e.getMessage());
+      LOG.error("{} can't be applied: {}", file, e.getMessage());
     }
   }
 
-  /** A certificate that was renewed does not wait for the file to be mended. */
+  /** Renewed certificates take effect even while the file is invalid. */
   private void renewTls() {
     try {
       listeners.renewTls();

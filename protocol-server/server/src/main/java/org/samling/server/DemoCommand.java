@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code demo}: a whole library with made-up people, ready to be tried. */
+/** {@code demo}: a complete library with fictitious people, to try out. */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
@@ -101,19 +101,19 @@ final class DemoCommand implements Callable<Integer> {
     out.println(running.readyLine());
     out.println(tryThis(running));
     out.flush();
-    running.untilStopped();
+    running.awaitStop();
     return 0;
   }
 
-  /** What everybody can read in the demonstration's files need not be dear to guess. */
+  /** Passwords that anyone can read in the demonstration's files need no costly hashes. */
   private static void makeKeys(Path file) throws IOException {
     if (Files.notExists(file)) {
       Keyring.loadOrCreate(file);
       Files.writeString(
           file,
           """
-          # The PINs and passwords of the demonstration are no secrets, so that their hashes cost little. Before people's own are kept
-          # here, delete these two lines: each hash is made anew when its PIN or password is next used.
+          # The PINs and passwords of the demonstration are not secret, so their hashes are cheap. Before real ones are stored
+          # here, delete these two lines: each hash is renewed when its PIN or password is next used.
           argon2.memory-kib=4096
           argon2.passes=1
           """,
@@ -132,7 +132,7 @@ final class DemoCommand implements Callable<Integer> {
     SeedRun.print(report, out);
     if (!report.problems().isEmpty()) {
       report.problems().forEach(out::println);
-      throw new IllegalStateException("the demonstration data could not be loaded whole");
+      throw new IllegalStateException("the demonstration data could not be loaded completely");
     }
   }
 
@@ -150,23 +150,23 @@ final class DemoCommand implements Callable<Integer> {
       printf '9300CNsolbaek-kiosk-1|COkiosk-1|\\r\\n11YN%%s                  AO|AA2000000001|AB3890000001|AC|AD1234|\\r\\n' \\
         "$(date '+%%Y%%m%%d    %%H%%M%%S')" | nc -w 2 127.0.0.1 %1$d
 
-      # another library finds the book, with where it stands now
+      # another library finds the book, with its present status
       printf 'find @attr 1=4 "fantastiske fortællinger"\\nshow 1\\nquit\\n' | yaz-client 127.0.0.1:%3$d/solbaek
 
-      # an interlibrary-loan system asks where it stands
+      # an interlibrary-loan system asks for its status
       curl -s -u solbaek-ill:ill-1 -H 'Content-Type: application/xml' http://127.0.0.1:%2$d/ncip -d '<NCIPMessage
         version="http://www.niso.org/schemas/ncip/v2_02/ncip_v2_02.xsd" xmlns="http://www.niso.org/2008/ncip"><LookupItem><ItemId>
         <ItemIdentifierValue>3890000001</ItemIdentifierValue></ItemId></LookupItem></NCIPMessage>'; echo
 
-      # a kiosk that was made for FBS asks who the patron is, within XML
+      # a kiosk made for FBS asks who the patron is, in XML
       curl -s -H 'Content-Type: application/xml' http://127.0.0.1:%2$d/rest/sip2/DK-779700 -d '<ns1:sip login="solbaek-kiosk-1"
         password="kiosk-1" xmlns:ns1="http://axiell.com/Schema/sip.xsd"><request>23009'"$(date '+%%Y%%m%%d    %%H%%M%%S')"'|AODK-779700|AA2000000001|AC|AD1234|</request></ns1:sip>'; echo
 
-      # the same kiosk, with every field explained: what the patron has on loan, and the book handed in
+      # the same kiosk, with every field explained: the patron's loans, and the return of the book
       %5$s sip2 --port %1$d --user solbaek-kiosk-1 --password kiosk-1 \\
         '63009{date}  Y       AO|AA2000000001|AD1234|' '09N{date}{date}APDK-779700|AO|AB3890000001|'
 
-      # is it well?
+      # is the server healthy?
       curl -s http://127.0.0.1:%2$d/health/ready; echo
 
       # the console, in a browser: sign in as operator with the password %4$s (or as integrator, desk, reader ... likewise)

@@ -6,7 +6,7 @@ import org.samling.core.organisation.Tenants;
 import org.samling.core.staff.Staff;
 import org.samling.core.staff.StaffRole;
 
-/** The staff of the demonstration: one of each role, whose passwords are no secret. */
+/** The staff of the demonstration: one of each role, with passwords that are not secret. */
 final class DemoStaff {
 
   private static final String TENANT = "solbaek";
@@ -14,7 +14,7 @@ final class DemoStaff {
 
   private DemoStaff() {}
 
-  /** Adds who is not there yet. */
+  /** Adds the members that are missing. */
   static void add(Staff staff, Tenants tenants) {
     var tenant = tenants.byCode(TENANT).orElseThrow().id();
     for (var role : StaffRole.values()) {
@@ -29,7 +29,7 @@ final class DemoStaff {
     }
   }
 
-  /** The password of the one with this role. */
+  /** The password of the member with this role. */
   static String password(StaffRole role) {
     return role.text() + "-demo";
   }

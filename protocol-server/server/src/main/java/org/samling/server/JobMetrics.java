@@ -11,8 +11,8 @@ import org.samling.console.now.FailedJobs;
 import org.samling.routes.jobs.JobWatch;
 
 /**
- * Keeps which jobs have failed and since when, as metrics that the doctor and the console read as
- * well. Of this node only: what fails on all nodes is seen on each.
+ * Records which jobs are failing and since when, as metrics that the doctor and the console read,
+ * too. Covers this node only: a job that fails on all nodes is shown on each.
  */
 final class JobMetrics implements JobWatch {
 
@@ -21,17 +21,17 @@ final class JobMetrics implements JobWatch {
 
   private final MeterRegistry metrics;
 
-  /** When the first run failed of those since one that did not, in seconds of the epoch. */
+  /** When the first run failed since the last success, in seconds of the epoch. */
   private final Map<Run, Long> failing = new ConcurrentHashMap<>();
 
-  /** Those that have a metric: it stays when they succeed. */
-  private final Set<Run> told = ConcurrentHashMap.newKeySet();
+  /** The runs that have a metric, which stays when they succeed. */
+  private final Set<Run> registered = ConcurrentHashMap.newKeySet();
 
   JobMetrics(MeterRegistry metrics) {
     this.metrics = metrics;
   }
 
-  /** Has the metrics of a job before it runs: a rule for alerts finds them. */
+  /** Creates the metrics of a job before it runs, so that alert rules find them. */
   void expect(String job) {
     gauge(new Run(job, WHOLE));
     failures(job);
@@ -51,11 +51,11 @@ final class JobMetrics implements JobWatch {
   }
 
   private void gauge(Run run) {
-    if (!told.add(run)) {
+    if (!registered.add(run)) {
       return;
     }
     Gauge.builder(FailedJobs.METRIC, failing, f -> f.getOrDefault(run, 0L))
-        .description("Since when a job has failed, in seconds of the epoch; 0 where it has not")
+        .description("Since when a job has failed, in seconds of the epoch; 0 after a success")
         .baseUnit("seconds")
         .tag(FailedJobs.NAME, run.job())
         .tag(FailedJobs.TENANT, run.tenant())
@@ -64,7 +64,7 @@ final class JobMetrics implements JobWatch {
 
   private Counter failures(String job) {
     return Counter.builder("samling.jobs.failures")
-        .description("Runs of jobs that failed, for a tenant or as a whole")
+        .description("Failed runs of jobs, for a tenant or as a whole")
         .tag(FailedJobs.NAME, job)
         .register(metrics);
   }

@@ -10,10 +10,10 @@ import org.samling.routes.Commands;
 import org.samling.routes.ill.InterlibraryRelay;
 import org.samling.routes.jobs.AnswerRetention;
 import org.samling.routes.jobs.BookingUpkeep;
-import org.samling.routes.jobs.CatalogueMoments;
+import org.samling.routes.jobs.CheckinRelay;
 import org.samling.routes.jobs.ComingOfAge;
 import org.samling.routes.jobs.FeeAccrual;
-import org.samling.routes.jobs.HandInRelay;
+import org.samling.routes.jobs.HarvestMarker;
 import org.samling.routes.jobs.HoldExpiry;
 import org.samling.routes.jobs.HoldTargeting;
 import org.samling.routes.jobs.InterlibraryMessenger;
@@ -21,19 +21,19 @@ import org.samling.routes.jobs.IssuePrediction;
 import org.samling.routes.jobs.Job;
 import org.samling.routes.jobs.LoanRetention;
 import org.samling.routes.jobs.Maintenance;
-import org.samling.routes.jobs.NoticeCalendar;
 import org.samling.routes.jobs.NoticeDispatch;
 import org.samling.routes.jobs.NoticeRetention;
 import org.samling.routes.jobs.OfflineRetention;
-import org.samling.routes.jobs.OverdueNotice;
+import org.samling.routes.jobs.OverdueMarker;
 import org.samling.routes.jobs.StatisticsUpkeep;
-import org.samling.routes.jobs.StopSwitch;
-import org.samling.routes.jobs.StopWork;
+import org.samling.routes.jobs.StopApplier;
+import org.samling.routes.jobs.StopJob;
+import org.samling.routes.jobs.UpcomingNotices;
 import org.samling.routes.notices.NoticeDays;
 import org.samling.routes.notices.NoticeRelay;
 import org.samling.routes.registry.PersonEvents;
 
-/** What is done by the clock. */
+/** Starts the scheduled jobs. */
 final class Jobs {
 
   private static final Duration DEADLINE = Duration.ofMinutes(1);
@@ -61,7 +61,7 @@ final class Jobs {
   private final Relays relays;
 
   /**
-   * What sends what waits to be sent.
+   * The relays that send waiting messages.
    *
    * @param interlibrary messages to other libraries
    * @param interlibraryEvery how often they are sent
@@ -87,7 +87,7 @@ final class Jobs {
       var watch = new JobMetrics(metrics);
       var all = jobs.all();
       for (var job : all) {
-        job.watchedBy(watch);
+        job.setWatch(watch);
         watch.expect(job.name());
         library.camel().addRoutes(job);
       }
@@ -112,7 +112,7 @@ final class Jobs {
             store.holdLists(),
             commands,
             HOLD_EXPIRY,
-            counter("holds.expired", "Holds that ended because their day had passed")),
+            counter("holds.expired", "Holds that expired")),
         new HoldTargeting(
             store.tenants(),
             store.holdLists(),
@@ -126,19 +126,19 @@ final class Jobs {
             store.inquiries(),
             commands,
             BOOKING_UPKEEP,
-            counter("bookings.ended", "Bookings that ended because their time had passed")),
-        new StopSwitch(
+            counter("bookings.ended", "Bookings that ended because their last day had passed")),
+        new StopJob(
             store.tenants(),
-            new StopWork(store.policyRegister(), store.inquiries(), store.holdLists(), commands),
+            new StopApplier(store.policyRegister(), store.inquiries(), store.holdLists(), commands),
             STOP_SWITCH,
-            counter("loans.rescheduled", "Loans that are due on another day because of a stop")),
-        new HandInRelay(
+            counter("loans.rescheduled", "Loans whose due date moved because of a stop")),
+        new CheckinRelay(
             store.tenants(),
             store.othersItems(),
             store.inquiries(),
             commands,
             HAND_IN_RELAY,
-            counter("hand.ins.relayed", "Items whose owners were told that others took them in")),
+            counter("hand.ins.relayed", "Items checked in elsewhere and reported to their owners")),
         new InterlibraryMessenger(
             store.tenants(),
             relays.interlibrary(),
@@ -149,13 +149,13 @@ final class Jobs {
             store.inquiries(),
             commands,
             OVERDUE_LOANS,
-            counter("fees.accrued", "Fees that were charged while loans were overdue")),
-        new OverdueNotice(
+            counter("fees.accrued", "Overdue fees charged")),
+        new OverdueMarker(
             store.tenants(),
             store.inquiries(),
             commands,
             OVERDUE_LOANS,
-            counter("loans.overdue", "Steps of being overdue that loans reached")),
+            counter("loans.overdue", "Overdue steps that loans reached")),
         new ComingOfAge(
             store.tenants(),
             store.inquiries(),
@@ -166,46 +166,46 @@ final class Jobs {
             store.tenants(),
             store.loanHistory(),
             LOAN_RETENTION,
-            counter("loans.detached", "Loans that no longer say whose they were")),
+            counter("loans.detached", "Ended loans that were anonymised")),
         new AnswerRetention(
             store.tenants(),
             store.answeredRequests(),
             ANSWER_RETENTION,
             counter(
-                "answers.forgotten", "Answers to requests with a key that were kept long enough")),
+                "answers.forgotten", "Expired answers to requests with a key that were deleted")),
         new OfflineRetention(
             store.tenants(),
             store.offlineTransactions(),
             OFFLINE_RETENTION,
-            counter("offline.forgotten", "Transactions done offline that were kept long enough")),
+            counter("offline.forgotten", "Old offline transactions that were deleted")),
         new IssuePrediction(
             store.tenants(),
             store.periodicals(),
             ISSUE_PREDICTION,
-            counter("issues.predicted", "Issues of periodicals that are expected")),
+            counter("issues.predicted", "Issues of periodicals that were predicted")),
         new StatisticsUpkeep(
             store.tenants(),
             store.statistics(),
             store.nationalSeries(),
             STATISTICS,
-            counter("statistics.counted", "Events that were looked at to be counted")),
+            counter("statistics.counted", "Events processed for the statistics")),
         new NoticeDispatch(
             store.tenants(),
             relays.notices(),
             NOTICE_SENDING,
             counter("notices.sent", "Messages to patrons that their channels took")),
-        new NoticeCalendar(
+        new UpcomingNotices(
             store.tenants(),
             new NoticeDays(store.inquiries(), store.notices()),
             NOTICE_CALENDAR,
-            counter("notices.noted", "Notices of what comes near")),
+            counter("notices.noted", "Notices created about coming days")),
         new NoticeRetention(
             store.tenants(),
             store.inquiries(),
             store.notices(),
             NOTICE_RETENTION,
-            counter("notices.forgotten", "Notices that were kept long enough")),
-        new CatalogueMoments(store.catalogueHarvest(), CATALOGUE_MOMENTS));
+            counter("notices.forgotten", "Old notices that were deleted")),
+        new HarvestMarker(store.catalogueHarvest(), CATALOGUE_MOMENTS));
   }
 
   private IntConsumer counter(String name, String description) {

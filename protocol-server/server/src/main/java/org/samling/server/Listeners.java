@@ -68,10 +68,10 @@ import org.samling.server.web.WebServer;
 import org.samling.server.z3950.Z3950Conversation;
 import org.samling.zoom.RemoteCatalogues;
 
-/** Everything that listens: SIP2, Z39.50 and HTTP with NCIP, OAI-PMH and SRU. */
+/** All listeners: SIP2, Z39.50, and HTTP with NCIP, OAI-PMH and SRU. */
 public final class Listeners implements AutoCloseable {
 
-  /** YAZ up to 5.34 takes the session tickets of TLS 1.3 for an answer that has no content. */
+  /** YAZ up to 5.34 mistakes the session tickets of TLS 1.3 for an empty answer. */
   private static final String Z3950_TLS = "TLSv1.2";
 
   private final PrometheusMeterRegistry metrics =
@@ -89,24 +89,23 @@ public final class Listeners implements AutoCloseable {
   private final WebServer web;
   private final List<Job> jobs;
 
-  /** Opens the listeners that may be opened anew, as a configuration says. */
-  private final Function<Configuration, TcpListener> z3950Opening;
+  /** Opens the listeners that can be reopened, for a configuration. */
+  private final Function<Configuration, TcpListener> z3950Opener;
 
-  private final Function<Configuration, @Nullable Supplier<TcpListener>> ncipOpening;
+  private final Function<Configuration, @Nullable Supplier<TcpListener>> ncipOpener;
 
-  /** What is in effect. */
+  /** The configuration in effect. */
   private volatile Configuration configuration;
 
-  /** What was started, the last first. */
+  /** What was started, the latest first. */
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
   /**
-   * Starts to listen.
+   * Starts all listeners.
    *
-   * @param library what is served
-   * @param index the index of its catalogue
-   * @param configuration where, and within what limits
-   * @throws IllegalStateException when a port can't be had; the message names it
+   * @param index the index of the library's catalogue
+   * @param configuration addresses and limits
+   * @throws IllegalStateException when a port can't be opened; the message names it
    */
   public Listeners(Library library, LuceneCatalogue index, Configuration configuration) {
     this.library = library;
@@ -133,17 +132,17 @@ public final class Listeners implements AutoCloseable {
           started(new Sip2WireLog(configuration.sip2().wireLog(), library.store().accounts()));
       sip2 = started(sip2(kiosks, wireLog, configuration.sip2(), tls));
       var searches = responders.searches(configuration.z3950());
-      z3950Opening = next -> z3950(searches, next.z3950(), next.tls());
-      z3950 = started(new ReopenedListener(() -> z3950Opening.apply(configuration)));
+      z3950Opener = next -> z3950(searches, next.z3950(), next.tls());
+      z3950 = started(new ReopenedListener(() -> z3950Opener.apply(configuration)));
       var importCounts = new ImportCounts(metrics);
       var uploads = started(new UploadedImports(library, configuration.imports(), importCounts));
       var ncip = responders.ncip(configuration.ncip());
       var logins = NcipLogins.of(configuration.ncip());
-      ncipOpening = next -> ncipTcp(ncip, logins, next.ncip(), next.tls());
-      var ncipListener = ncipOpening.apply(configuration);
+      ncipOpener = next -> ncipTcp(ncip, logins, next.ncip(), next.tls());
+      var ncipListener = ncipOpener.apply(configuration);
       ncipTcp = startedIfAny(ncipListener == null ? null : new ReopenedListener(ncipListener));
       console = console(kiosks, searches, ncip, wireLog, uploads);
-      warmUp.await(); // before /health/ready says that kiosks may come
+      warmUp.await(); // before /health/ready reports ready to kiosks
       web = started(web(kiosks, ncip, logins, wireLog, uploads, configuration));
       jobs =
           Jobs.start(
@@ -181,7 +180,7 @@ public final class Listeners implements AutoCloseable {
     return listener == null ? null : started(listener);
   }
 
-  /** A certificate as listeners need it, and what else they ask for. */
+  /** Makes a listener's TLS context from a certificate. */
   static SslContext tls(
       Configuration.Tls tls, Consumer<SslContextBuilder> more, String... protocols) {
     try {
@@ -261,7 +260,7 @@ public final class Listeners implements AutoCloseable {
       UploadedImports uploads,
       Configuration configuration) {
     return new WebServer(
-        WebServer.Place.of(configuration),
+        WebServer.ListenOptions.of(configuration),
         health,
         metrics,
         List.of(
@@ -324,26 +323,26 @@ public final class Listeners implements AutoCloseable {
     var store = library.store();
     LoginMetrics.bind(metrics, store.loginAttempts(), store.hashing());
     Gauge.builder("samling.sip2.connections", sip2, Sip2Listeners::connections)
-        .description("SIP2 connections that are open")
+        .description("Open SIP2 connections")
         .register(metrics);
     Gauge.builder("samling.z3950.connections", z3950, ReopenedListener::connections)
-        .description("Z39.50 connections that are open")
+        .description("Open Z39.50 connections")
         .register(metrics);
     Gauge.builder(
             "samling.ncip.connections", this, l -> l.ncipTcp == null ? 0 : l.ncipTcp.connections())
-        .description("NCIP connections that are open")
+        .description("Open NCIP connections")
         .register(metrics);
     Gauge.builder("samling.store.ready", health, h -> h.isStoreReady() ? 1 : 0)
         .description("1 while loans can be written")
         .register(metrics);
     Gauge.builder("samling.store.connections", store, PostgresStore::connectionsInUse)
-        .description("Connections to the database that somebody works with")
+        .description("Connections to the database in use")
         .register(metrics);
     Gauge.builder("samling.index.records", index, i -> i.state().documents())
-        .description("Records that can be found")
+        .description("Records in the index")
         .register(metrics);
     Gauge.builder("samling.index.following", index, i -> i.state().isFollowing() ? 1 : 0)
-        .description("1 while the index follows the catalogue, and is not just being made")
+        .description("1 while the index follows the catalogue, 0 while it is being built")
         .register(metrics);
     metrics.getPrometheusRegistry().register(new NodeMetrics(store.nodes()));
   }
@@ -379,17 +378,17 @@ public final class Listeners implements AutoCloseable {
     }
   }
 
-  /** What the console can be asked for of a tenant. */
+  /** The console's endpoints for a tenant. */
   public List<Endpoint> consoleEndpoints() {
     return console.endpoints();
   }
 
-  /** What is done by the clock. */
+  /** The scheduled jobs. */
   List<Job> jobs() {
     return jobs;
   }
 
-  /** The port of SIP2; the first where there are several. */
+  /** The first port of SIP2. */
   public int sip2Port() {
     return sip2Ports().getFirst();
   }
@@ -412,7 +411,7 @@ public final class Listeners implements AutoCloseable {
   /**
    * The port of NCIP without HTTP.
    *
-   * @throws IllegalStateException where that is not listened for
+   * @throws IllegalStateException where it is not configured
    */
   public int ncipPort() {
     if (ncipTcp == null) {
@@ -427,37 +426,37 @@ public final class Listeners implements AutoCloseable {
   }
 
   /**
-   * Listens as another configuration says, as far as that goes without a restart: where, with which
-   * limits and certificates. A listener of which it says the same goes on with its connections;
-   * those of others end once what came was answered.
+   * Applies another configuration as far as possible without a restart: addresses, limits and
+   * certificates. A listener that is the same in both keeps its connections; those of others end
+   * once everything received was answered.
    *
-   * @throws IllegalStateException when a port or certificate can't be had; the message says so, and
-   *     the listener is as before
+   * @throws IllegalStateException when a port can't be opened or a certificate can't be used; the
+   *     message names it, and the listener is as before
    */
   synchronized void reload(Configuration next) {
     var before = configuration;
     sip2.reload(next.sip2(), next.tls());
     if (!next.z3950().equals(before.z3950())
         || (next.z3950().tls() && !Objects.equals(next.tls(), before.tls()))) {
-      z3950.reopen(() -> z3950Opening.apply(next));
+      z3950.reopen(() -> z3950Opener.apply(next));
     }
-    var ncip = ncipOpening.apply(next);
+    var ncip = ncipOpener.apply(next);
     if (ncipTcp != null
         && ncip != null
         && (!Objects.equals(next.ncip().tcp(), before.ncip().tcp())
             || !Objects.equals(next.tls(), before.tls()))) {
       ncipTcp.reopen(ncip);
     }
-    web.reopen(WebServer.Place.of(next));
+    web.reopen(WebServer.ListenOptions.of(next));
     configuration = next;
     renewTls();
   }
 
   /**
-   * Has all certificates and keys read again, for connections that come later.
+   * Reads all certificates and keys again, for later connections.
    *
-   * @throws IllegalStateException when one can't be used; the message says which, and those from
-   *     before stay
+   * @throws IllegalStateException when one can't be used; the message names it, and the former ones
+   *     stay
    */
   synchronized void renewTls() {
     sip2.renewTls();
@@ -468,14 +467,14 @@ public final class Listeners implements AutoCloseable {
     var http = configuration.http();
     var tls = configuration.tls();
     if (http.tls() && tls != null) {
-      tls(tls, _ -> {}, Sip2Listeners.PROTOCOLS); // refuses what can't be used
+      tls(tls, _ -> {}, Sip2Listeners.PROTOCOLS); // throws if they can't be used
       web.renewTls();
     }
   }
 
   /**
-   * Says that no new work is taken, gives kiosks the time to hear it, lets what came be answered,
-   * and stops to listen.
+   * Reports that no new work is taken, gives kiosks time to notice, finishes answering, and stops
+   * listening.
    */
   @Override
   public void close() {

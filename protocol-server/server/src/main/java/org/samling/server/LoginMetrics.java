@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.samling.core.login.LoginAttempts;
 import org.samling.postgres.hashing.HashingPool;
 
-/** Tells of logins that were refused, and of PINs and passwords that wait to be hashed. */
+/** Metrics of refused logins, and of PINs and passwords that wait to be hashed. */
 final class LoginMetrics {
 
   private LoginMetrics() {}
@@ -15,7 +15,7 @@ final class LoginMetrics {
   static void bind(MeterRegistry metrics, LoginAttempts attempts, HashingPool hashing) {
     for (var limit : LoginAttempts.Limit.values()) {
       FunctionCounter.builder("samling.logins.limited", attempts, a -> a.refused(limit))
-          .description("Logins that were not looked at, because too many failed before")
+          .description("Logins refused unchecked, because too many had failed before")
           .tag("limit", word(limit))
           .register(metrics);
     }
@@ -24,13 +24,13 @@ final class LoginMetrics {
           .description("PINs and passwords that wait to be hashed")
           .tag("share", word(share))
           .register(metrics);
-      FunctionCounter.builder("samling.hashing.made", hashing, h -> h.made(share))
-          .description("Hashes of PINs and passwords that were made")
+      FunctionCounter.builder("samling.hashing.made", hashing, h -> h.hashCount(share))
+          .description("PINs and passwords that were hashed")
           .tag("share", word(share))
           .register(metrics);
       for (var refusal : HashingPool.Refusal.values()) {
         FunctionCounter.builder("samling.hashing.refused", hashing, h -> h.refused(share, refusal))
-            .description("PINs and passwords that were not hashed: too many waited, or too long")
+            .description("PINs and passwords not hashed: too many waited, or one too long")
             .tag("share", word(share))
             .tag("reason", word(refusal))
             .register(metrics);

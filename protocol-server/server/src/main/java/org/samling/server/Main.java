@@ -3,14 +3,14 @@ package org.samling.server;
 import org.samling.cli.Samling;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/** Where the Java command line begins. */
+/** The main class of the command line. */
 public final class Main {
 
   private Main() {}
 
   /** Runs one command and ends with its exit code. */
   public static void main(String[] arguments) {
-    // Lucene and the PostgreSQL driver log by java.util.logging.
+    // Lucene and the PostgreSQL driver log through java.util.logging.
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
     System.exit(Samling.run(arguments));

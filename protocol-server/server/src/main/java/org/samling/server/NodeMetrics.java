@@ -12,14 +12,14 @@ import org.samling.core.nodes.Node;
 import org.samling.core.nodes.Nodes;
 
 /**
- * Tells of all nodes, this one among them. They come and go, so that they are looked at when the
- * metrics are asked for, and not registered one by one.
+ * Metrics of all nodes, including this one. Nodes come and go, so they are read when the metrics
+ * are scraped, rather than registered one by one.
  */
 record NodeMetrics(Nodes nodes) implements MultiCollector {
 
   @Override
   public MetricSnapshots collect() {
-    var seen = nodes.seen();
+    var seen = nodes.nodes();
     var read = seen.stream().filter(node -> node.missing() != null).toList();
     return new MetricSnapshots(
         gauge(
@@ -34,22 +34,22 @@ record NodeMetrics(Nodes nodes) implements MultiCollector {
             node -> seconds(node.seenAt())),
         gauge(
             "samling_node_index_records",
-            "Records that can be found on a node",
+            "Records in a node's index",
             seen,
             node -> node.report().index().records()),
         gauge(
             "samling_node_index_following",
-            "1 while a node's index follows the catalogue, and is not just being made",
+            "1 while a node's index follows the catalogue, 0 while it is being built",
             seen,
             node -> node.report().index().isFollowing() ? 1 : 0),
         gauge(
             "samling_node_index_position",
-            "The transaction up to which a node's index has the catalogue",
+            "The transaction up to which a node's index covers the catalogue",
             read,
             NodeMetrics::position),
         gauge(
             "samling_node_index_missing_records",
-            "Changed records that a node's index lacks, %,d at most".formatted(Node.MOST_MISSING),
+            "Changed records missing from a node's index, %,d at most".formatted(Node.MOST_MISSING),
             read,
             NodeMetrics::missing));
   }

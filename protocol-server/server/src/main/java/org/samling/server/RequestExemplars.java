@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.requests.CurrentRequest;
 
 /**
- * Has examples of latencies name the request that took so long (OpenMetrics 1.0, exemplars): its id
- * stands as the trace, by which its lines in the log are found.
+ * Names the request in exemplars of latencies (OpenMetrics 1.0, exemplars): its id is the trace id,
+ * by which its lines in the log are found.
  */
 final class RequestExemplars implements SpanContext {
 
@@ -15,7 +15,7 @@ final class RequestExemplars implements SpanContext {
     return CurrentRequest.id();
   }
 
-  /** A request is one step here. */
+  /** A request is a single span here. */
   @Override
   public @Nullable String getCurrentSpanId() {
     return CurrentRequest.id() == null ? null : "request";
@@ -28,6 +28,6 @@ final class RequestExemplars implements SpanContext {
 
   @Override
   public void markCurrentSpanAsExemplar() {
-    // Every request is logged alike: nothing is to be kept for its example.
+    // Every request is logged anyway: an exemplar needs nothing extra.
   }
 }

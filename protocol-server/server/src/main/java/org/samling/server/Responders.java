@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.ill.Borrowing;
+import org.samling.core.ill.BorrowingDesk;
 import org.samling.core.requests.Allowances;
 import org.samling.exchange.imports.UploadedImports;
 import org.samling.exchange.profile.Profiles;
@@ -37,18 +37,18 @@ import org.samling.server.web.RestEndpoint;
 import org.samling.server.web.SruEndpoint;
 import org.samling.zoom.RemoteCatalogues;
 
-/** Makes what answers, of each protocol, of what the library offers. */
+/** Creates the responders of all protocols. */
 final class Responders {
 
-  /** What kiosks are told to wait: more than an answer takes. */
+  /** The time-out announced to kiosks: longer than an answer takes. */
   private static final Duration KIOSK_PATIENCE = Duration.ofSeconds(10);
 
   private static final int KIOSK_RETRIES = 3;
 
-  /** How HTTP packs what harvesters get, where they take it so. */
+  /** The compressions of HTTP that harvesters may ask for. */
   private static final List<String> COMPRESSIONS = List.of("gzip", "deflate");
 
-  /** How many searches a second an address may make by SRU, and how many at once after a pause. */
+  /** How many SRU searches a second an address may make, and how many at once after a pause. */
   private static final int SEARCHES_PER_ADDRESS = 100;
 
   private static final int SEARCHES_AT_ONCE_PER_ADDRESS = 500;
@@ -63,15 +63,13 @@ final class Responders {
   private final @Nullable Traces traces;
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
-   * @param library what is asked and told
-   * @param index the index of its catalogue
+   * @param index the index of the library's catalogue
    * @param remote other libraries' catalogues
-   * @param health whether work is taken
+   * @param health whether the server takes work
    * @param answerWithin how long an answer may take
-   * @param metrics where answers are counted
-   * @param traces tells what was done for each, or null
+   * @param traces exports a trace of each answer, or null
    */
   Responders(
       Library library,
@@ -87,7 +85,7 @@ final class Responders {
     this.health = health;
     this.answerWithin = answerWithin;
     this.metrics = metrics;
-    this.accountAnswers = new AccountAnswers(metrics, AccountAnswers.MOST);
+    this.accountAnswers = new AccountAnswers(metrics, AccountAnswers.MAX_SERIES);
     this.traces = traces;
   }
 
@@ -95,7 +93,7 @@ final class Responders {
     return new AnswerMetrics(metrics, accountAnswers, traces, protocol);
   }
 
-  /** What kiosks need of the library. */
+  /** The library's ports for kiosks. */
   Sip2Service.Ports kioskPorts() {
     var store = library.store();
     return new Sip2Service.Ports(
@@ -157,7 +155,7 @@ final class Responders {
             store.patronRegister(),
             store.interlibraryRequests(),
             store.interlibraryMessages(),
-            new Borrowing(new MarcRecordMaker(), store.borrowedItems())),
+            new BorrowingDesk(new MarcRecordMaker(), store.borrowedItems())),
         new NcipSettings(ncip.messageLimit(), ncip.repetitionWindow(), answerWithin),
         meter("ncip"));
   }
@@ -184,7 +182,7 @@ final class Responders {
                 store.interlibraryRequests(),
                 store.interlibraryMessages(),
                 store.interlibraryOverview(),
-                new Borrowing(new MarcRecordMaker(), store.borrowedItems()),
+                new BorrowingDesk(new MarcRecordMaker(), store.borrowedItems()),
                 store.patronAuthentication(),
                 store.descriptions(),
                 index,

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A library that is served, until the process is told to stop: the listeners first, then the index
- * and the store, and the embedded database last.
+ * A running server. When the process is stopped, it closes the listeners first, then the index and
+ * the store, and the embedded database last.
  */
 final class RunningServer {
 
@@ -24,7 +24,7 @@ final class RunningServer {
   private final Listeners listeners;
   private final Configuration configuration;
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private volatile @Nullable ConfigurationReload reloading;
+  private volatile @Nullable ConfigurationReload reload;
 
   private RunningServer(
       Library library, LuceneCatalogue index, Listeners listeners, Configuration configuration) {
@@ -35,9 +35,9 @@ final class RunningServer {
   }
 
   /**
-   * Starts to listen; the library is closed when that fails, and when the process is told to stop.
+   * Starts the listeners; the library is closed when that fails, and when the process is stopped.
    *
-   * @param whole whether to listen only once everything in the catalogue can be found
+   * @param whole whether to listen only once the whole catalogue is indexed
    */
   static RunningServer start(Library library, Configuration configuration, boolean whole) {
     LuceneCatalogue index = null;
@@ -62,12 +62,12 @@ final class RunningServer {
   }
 
   /**
-   * Has the listeners go by the configuration's file when it changes.
+   * Applies changes of the configuration file to the listeners.
    *
-   * @param written what it said at the start
+   * @param written its content at the start
    */
   void reload(Path file, Configuration.Written written) {
-    reloading = new ConfigurationReload(file, written, listeners);
+    reload = new ConfigurationReload(file, written, listeners);
   }
 
   int sip2Port() {
@@ -97,13 +97,13 @@ final class RunningServer {
             "PostgreSQL " + library.url().replaceFirst("^jdbc:", "").replaceFirst("\\?.*", ""));
   }
 
-  /** The address by which this machine reaches what listens on another. */
+  /** The address by which this machine reaches a listener on a given address. */
   static String reachable(String host) {
     return host.equals("0.0.0.0") ? "127.0.0.1" : host;
   }
 
-  /** Waits until the process is told to stop. */
-  void untilStopped() {
+  /** Waits until the process is stopped. */
+  void awaitStop() {
     try {
       stopped.await();
     } catch (InterruptedException e) {
@@ -112,10 +112,10 @@ final class RunningServer {
   }
 
   private void stop() {
-    LOG.info("stopping: no new work is taken, what came is finished");
-    var watching = reloading;
-    if (watching != null) {
-      watching.close();
+    LOG.info("stopping: no new work is taken, work in progress is finished");
+    var watch = reload;
+    if (watch != null) {
+      watch.close();
     }
     listeners.close();
     index.close();

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code serve}: the server as configured, until it is told to stop. */
+/** {@code serve}: the server as configured, until it is stopped. */
 @Command(
     name = "serve",
     mixinStandardHelpOptions = true,
@@ -27,7 +27,8 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--until-ready",
       description =
-          "Stops as soon as it is ready: to try a configuration, and to have the JVM learn what a start needs.")
+          "Stops as soon as it is ready: to test a configuration, or"
+              + " to train the JVM for faster starts.")
   private boolean untilReady;
 
   @Spec private CommandSpec spec;
@@ -47,9 +48,9 @@ final class ServeCommand implements Callable<Integer> {
     out.println(running.readyLine());
     out.flush();
     if (untilReady) {
-      return 0; // the process ends, and stops what runs
+      return 0; // ending the process stops the server
     }
-    running.untilStopped();
+    running.awaitStop();
     return 0;
   }
 }

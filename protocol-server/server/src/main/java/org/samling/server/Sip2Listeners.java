@@ -31,7 +31,7 @@ import org.samling.server.tcp.RenewableTls;
 import org.samling.server.tcp.TcpLimits;
 import org.samling.server.tcp.TcpListener;
 
-/** The listeners for SIP2, each with its rules of who may connect. */
+/** The listeners for SIP2, each with its rules for who may connect. */
 final class Sip2Listeners implements AutoCloseable {
 
   static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
@@ -45,15 +45,13 @@ final class Sip2Listeners implements AutoCloseable {
   private Configuration.Sip2 configuration;
 
   /**
-   * Starts to listen.
+   * Starts the listeners.
    *
-   * @param configuration where, and within what limits
+   * @param configuration addresses and limits
    * @param tls the server's certificate, or null
-   * @param service answers the frames
-   * @param wireLog writes them down where that is wanted
-   * @param accounts knows the machines
-   * @param metrics counts who was not let in
-   * @throws IllegalStateException when a port can't be had; the message names it
+   * @param wireLog logs frames of accounts for which that is switched on
+   * @param metrics counts refused connections
+   * @throws IllegalStateException when a port can't be opened; the message names it
    */
   Sip2Listeners(
       Configuration.Sip2 configuration,
@@ -85,23 +83,23 @@ final class Sip2Listeners implements AutoCloseable {
   }
 
   /**
-   * Listens as another configuration says. A listener of which it says the same goes on with all
-   * its connections; those of others end once what came was answered. Where one of the new can't be
-   * had, those from before are opened again.
+   * Applies another configuration. A listener that is the same in both keeps its connections; those
+   * of others end once everything received was answered. Where a new listener can't be opened, the
+   * former ones are opened again.
    *
-   * @throws IllegalStateException when a port can't be had
+   * @throws IllegalStateException when a port can't be opened
    */
   synchronized void reload(Configuration.Sip2 next, Configuration.@Nullable Tls tls) {
     var before = configuration;
-    var had = List.copyOf(listeners.keySet());
+    var former = List.copyOf(listeners.keySet());
     configuration = next;
     try {
       closeAllBut(sameLimits(before, next) ? all(next, tls) : List.of());
       open(all(next, tls));
     } catch (RuntimeException e) {
       configuration = before;
-      closeAllBut(sameLimits(before, next) ? had : List.of());
-      open(had);
+      closeAllBut(sameLimits(before, next) ? former : List.of());
+      open(former);
       throw e;
     }
   }
@@ -110,11 +108,11 @@ final class Sip2Listeners implements AutoCloseable {
     listeners
         .entrySet()
         .removeIf(entry -> {
-          var goes = !wanted.contains(entry.getKey());
-          if (goes) {
+          var isUnwanted = !wanted.contains(entry.getKey());
+          if (isUnwanted) {
             entry.getValue().close();
           }
-          return goes;
+          return isUnwanted;
         });
   }
 
@@ -125,16 +123,16 @@ final class Sip2Listeners implements AutoCloseable {
         && one.idleTimeout().equals(other.idleTimeout());
   }
 
-  /** Has certificates read again. */
+  /** Reads the certificates again. */
   synchronized void renewTls() {
     listeners.values().forEach(TcpListener::renewTls);
   }
 
-  /** Tells of connections that were not let in, and counts them. */
+  /** Logs refused connections, and counts them. */
   static Refusals refusals(MeterRegistry metrics, String protocol) {
     var name = "samling." + protocol + ".refused";
     for (var refusal : Refusal.values()) {
-      metrics.counter(name, "reason", refusal.tag()); // 0 is there to see from the start
+      metrics.counter(name, "reason", refusal.tag()); // so that 0 is shown from the start
     }
     return new Refusals(refusal -> metrics.counter(name, "reason", refusal.tag()).increment());
   }
@@ -211,7 +209,7 @@ final class Sip2Listeners implements AutoCloseable {
                 .collect(
                     Collectors.toMap(
                         Sip2Listener.ServerName::name,
-                        n -> new Sip2Rules.Served(n.tenant(), n.account()))),
+                        n -> new Sip2Rules.HostRules(n.tenant(), n.account()))),
         listener.machines());
   }
 
@@ -239,7 +237,7 @@ final class Sip2Listeners implements AutoCloseable {
         PROTOCOLS);
   }
 
-  /** Has clients asked for certificates that these authorities issued; for null for none. */
+  /** Asks clients for certificates of these authorities; with null, for none. */
   static void ask(SslContextBuilder builder, @Nullable Path authorities, ClientAuth how) {
     if (authorities != null) {
       builder.trustManager(authorities.toFile()).clientAuth(how);
@@ -251,14 +249,14 @@ final class Sip2Listeners implements AutoCloseable {
     return listeners.values().stream().map(TcpListener::port).toList();
   }
 
-  /** The addresses that are listened on with their ports, in the order of the configuration. */
+  /** The listening addresses with their ports, in the order of the configuration. */
   synchronized List<InetSocketAddress> addresses() {
     return listeners.entrySet().stream()
         .map(one -> InetSocketAddress.createUnresolved(one.getKey().host(), one.getValue().port()))
         .toList();
   }
 
-  /** All of them, as they are now. */
+  /** All present listeners. */
   synchronized List<TcpListener> all() {
     return List.copyOf(listeners.values());
   }
@@ -268,7 +266,7 @@ final class Sip2Listeners implements AutoCloseable {
     return listeners.values().stream().mapToInt(TcpListener::connections).sum();
   }
 
-  /** Takes no more connections, lets every frame that came be answered, and closes. */
+  /** Takes no more connections, answers every frame received, and closes. */
   @Override
   public synchronized void close() {
     listeners.values().forEach(TcpListener::close);

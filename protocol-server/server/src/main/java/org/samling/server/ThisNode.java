@@ -12,10 +12,10 @@ import org.samling.library.Version;
 import org.samling.search.IndexException;
 import org.samling.search.LuceneCatalogue;
 
-/** What this server tells the others of itself. */
+/** This server's report about itself for the other nodes. */
 final class ThisNode {
 
-  /** Addresses that tell no other machine where this one is. */
+  /** Addresses by which no other machine can reach this one. */
   private static final Set<String> ANYWHERE =
       Set.of("", "0.0.0.0", "::", "127.0.0.1", "::1", "localhost");
 
@@ -27,10 +27,10 @@ final class ThisNode {
   private final Instant startedAt = Instant.now();
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
    * @param host the address that HTTP listens on
-   * @param port the port of HTTP, as it is at a moment
+   * @param port the present port of HTTP
    */
   ThisNode(String host, IntSupplier port, LuceneCatalogue index) {
     this.host = ANYWHERE.contains(host) ? hostName() : host;

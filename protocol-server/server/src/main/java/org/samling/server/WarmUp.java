@@ -20,14 +20,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads what the first messages of a kiosk need, some thousand classes, while the server starts: on
- * a busy machine the first login and loan would take seconds. Nothing is written.
+ * Loads the classes that the first messages of a kiosk need, some thousand, while the server
+ * starts: otherwise, on a busy machine, the first login and loan would take seconds. Nothing is
+ * written.
  */
 final class WarmUp {
 
   private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
 
-  /** A store that is slow holds no start up for longer. */
+  /** The longest delay of a start by a slow store. */
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
   private final PostgresStore store;
@@ -53,7 +54,7 @@ final class WarmUp {
   }
 
   private void run() {
-    ByteBufAllocator.DEFAULT.ioBuffer().release(); // tells the JVM's flight recorder of itself
+    ByteBufAllocator.DEFAULT.ioBuffer().release(); // registers with JFR
     var codec = new Sip2Codec(Sip2Charset.UTF_8);
     var _ = codec.decode(Sip2Frame.of("9900802.00", codec.charset()));
     var _ =
@@ -65,11 +66,11 @@ final class WarmUp {
     try {
       store.tenants().all().stream().findFirst().ifPresent(this::decide);
     } catch (StoreException e) {
-      LOG.debug("nothing could be decided: {}", e.toString());
+      LOG.debug("the warm-up could not decide a loan: {}", e.toString());
     }
   }
 
-  /** Decides about a loan of what is not there. */
+  /** Decides about a loan of an item that does not exist. */
   private void decide(Tenant tenant) {
     var origin =
         new Origin(

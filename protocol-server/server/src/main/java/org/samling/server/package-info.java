@@ -1,6 +1,6 @@
 /**
- * The server: puts the store, the routes and the listeners together, and runs them. Everything may
- * be imported here, and nothing imports this.
+ * The server: puts the store, the routes and the listeners together, and runs them. It may import
+ * everything, and nothing imports it.
  */
 @NullMarked
 package org.samling.server;

@@ -19,7 +19,7 @@ public final class TakenSortRoom implements AutoCloseable {
     var room = new TakenSortRoom();
     for (var hits = MORE_THAN_THERE_IS; hits > 0; hits /= 2) {
       try {
-        room.taken += SortRoom.take(BY_TITLE, hits);
+        room.taken += SortMemory.reserve(BY_TITLE, hits);
       } catch (SearchException _) {
         // There is not so much left; half of it there may be.
       }
@@ -29,6 +29,6 @@ public final class TakenSortRoom implements AutoCloseable {
 
   @Override
   public void close() {
-    SortRoom.giveBack(taken);
+    SortMemory.release(taken);
   }
 }

@@ -18,7 +18,7 @@ import java.util.Base64;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.samling.postgres.LostStandby;
+import org.samling.postgres.MissingStandby;
 import org.samling.postgres.TestLibrary;
 import org.samling.postgres.embedded.TestPostgres;
 import org.samling.server.z3950.Z3950Client;
@@ -164,17 +164,17 @@ class AnswersInTimeTest {
 
   @Test
   void whatWaitsForAStandbyIsClosedUntilTheSameAgainGetsTheTruth() throws Exception {
-    try (var standby = new LostStandby();
+    try (var standby = new MissingStandby();
         var server = TestServer.impatient(standby.library, ANSWER_WITHIN)) {
       var port = server.listeners.sip2Port();
       try (var kiosk = new Kiosk(port).login();
           var second = new Kiosk(port).login()) {
-        standby.lose();
+        standby.makeCommitsWait();
         kiosk.send(CHECKOUT + "\r");
         assertThat(kiosk.readByte()).isEqualTo(-1);
         second.send(CHECKOUT + "\r");
         assertThat(second.readByte()).as("no 120: the commit may still come").isEqualTo(-1);
-        standby.bringBack();
+        standby.releaseCommits();
       }
       assertThat(untilAnswered(port)).as("never a no before it").isEqualTo("121");
       assertThat(standby.library.count(standby.library.north, "select count(*) from loan"))

@@ -49,7 +49,7 @@ class CheckupTest {
     assertThat(run(0, "check", "--config", config.toString()))
         .contains(
             "samling.yaml:7: sip2.port: port %d is free".formatted(sip2),
-            "does not run",
+            "is not running",
             " 0 wrong");
 
     var server = ServerProcess.start(config);
@@ -61,7 +61,7 @@ class CheckupTest {
               "ok    partitions: until",
               "ok    sip2: port %d is on-line".formatted(sip2),
               "ok    http: port %d is ready".formatted(http),
-              "ok    index: 1 records, up to date",
+              "ok    index: records: 1, up to date",
               " 0 wrong");
       var other = config.resolveSibling("other.yaml");
       Files.writeString(
@@ -84,7 +84,7 @@ class CheckupTest {
       assertThat(server.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
     assertThat(run(1, "doctor", "-q", "--config", config.toString()))
-        .contains("does not run", "sip2: port %d does not answer".formatted(sip2));
+        .contains("is not running", "sip2: port %d does not answer".formatted(sip2));
     ServerProcess.delete(config);
   }
 
@@ -122,7 +122,7 @@ class CheckupTest {
             .formatted(port));
     assertThat(run(1, "check", "--config", file.toString()))
         .contains(
-            "fail  %s:1: store.embedded.directory: %s is not there and can't be made in %s"
+            "fail  %s:1: store.embedded.directory: %s does not exist and can't be created in %s"
                 .formatted(
                     file, directory.resolve("one.pem/library"), directory.resolve("one.pem")),
             "fail  %s:3: the key %s is not that of the certificate %s"
@@ -130,7 +130,7 @@ class CheckupTest {
             "warn  %s:8: %s: CN=two, until".formatted(file, directory.resolve("two.pem")),
             "fail  %s:8: %s has no certificate that can be read"
                 .formatted(file, directory.resolve("one-key.pem")),
-            "fail  %s:10: z3950.port: port %d is that of %s:7 already".formatted(file, port, file),
+            "fail  %s:10: z3950.port: port %d is already that of %s:7".formatted(file, port, file),
             " 4 wrong");
   }
 

@@ -108,7 +108,7 @@ class FailoverTest {
       assertThat(kiosk.ask(frame(1))).startsWith("121");
     }
     assertThat(old.text("select count(*) from samling.loan")).isEqualTo("0");
-    untilDoctorSays("ok    index: 3 records, up to date");
+    untilDoctorSays("ok    index: records: 3, up to date");
     assertThat(run("doctor"))
         .contains(
             "fail  database: 127.0.0.1:%d is a primary (".formatted(old.port()),
@@ -126,13 +126,13 @@ class FailoverTest {
     untilFound("lost", 0);
     untilFound("after", 1);
     untilFound("restored", 30);
-    untilDoctorSays("ok    index: 33 records, up to date");
+    untilDoctorSays("ok    index: records: 33, up to date");
 
     promoted.execute(
         "set session_replication_role = replica; delete from samling.local_record where title = 'restored 0'");
     assertThat(run("doctor"))
         .as("of which the index was not told")
-        .contains("fail  index: 33 records, and the catalogue has 32");
+        .contains("fail  index: records: 33, in the catalogue: 32");
   }
 
   /** An index that was just made has yet to look whether something came meanwhile. */

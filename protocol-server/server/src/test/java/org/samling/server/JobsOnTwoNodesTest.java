@@ -125,7 +125,8 @@ class JobsOnTwoNodesTest {
                     "C",
                     TestLibrary.TITLE,
                     null,
-                    HoldCommand.Placing.at(BRANCH, now.minusSeconds(1_000), now.minusSeconds(1)))))
+                    HoldCommand.HoldOptions.at(
+                        BRANCH, now.minusSeconds(1_000), now.minusSeconds(1)))))
         .isInstanceOf(HoldOutcome.Placed.class);
   }
 
@@ -165,7 +166,7 @@ class JobsOnTwoNodesTest {
   private void returnedLongAgo() {
     lend(north, "A", "4", 31);
     library.submit(new LoanCommand.Checkin(at(north, MAIN), "4", now.minus(Duration.ofDays(40))));
-    library.asOwner(
+    library.asSuperuser(
         """
         update loan_history set let_go_on = (now() at time zone 'UTC')::date, ended_at = ended_at - interval '40 days'
         where kept_for is null

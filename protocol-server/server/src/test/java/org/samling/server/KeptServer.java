@@ -36,7 +36,7 @@ record KeptServer(TestPlace place, OpenedServer opened, TestLibrary library) {
     synchronized (FREE) {
       free = FREE.poll();
     }
-    var place = free == null ? TestPlace.take() : free.place;
+    var place = free == null ? TestPlace.acquire() : free.place;
     var library = new TestLibrary(place, () -> {});
     if (free == null) {
       var configuration = TestServerConfiguration.USUAL.more(UNLIMITED);

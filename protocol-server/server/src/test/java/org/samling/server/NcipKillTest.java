@@ -26,7 +26,7 @@ import org.samling.core.catalogue.Work;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.ill.Institution;
-import org.samling.core.ill.InterlibraryOverview.Sought;
+import org.samling.core.ill.InterlibraryOverview.RequestFilter;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryState.Side;
 import org.samling.core.organisation.Account;
@@ -156,7 +156,10 @@ class NcipKillTest {
           store
               .interlibraryRequests()
               .list(
-                  tenant, Sought.standing(EnumSet.allOf(InterlibraryState.class)), 0, 2 * MESSAGES);
+                  tenant,
+                  RequestFilter.inStates(EnumSet.allOf(InterlibraryState.class)),
+                  0,
+                  2 * MESSAGES);
       assertThat(requests)
           .hasSize(MESSAGES)
           .allSatisfy(request -> assertThat(request.handling().hold()).isNotNull());

@@ -95,8 +95,8 @@ class ReplicationCheckTest {
           .contains(
               "ok    database: PostgreSQL ",
               "ok    database: 127.0.0.1:%d is a primary (system ".formatted(primary.port()),
-              "ok    replication: the primary sends its changes to standby1 (more is told to members of pg_monitor)",
-              "ok    replication: commits wait for the primary's disk alone (synchronous_commit on)")
+              "ok    replication: the primary sends its changes to standby1 (members of pg_monitor see more)",
+              "ok    replication: commits wait only for the primary's disk (synchronous_commit on)")
           .containsPattern(
               "ok    database: 127.0.0.1:%d is a standby, [\\d,]+ bytes and "
                   .formatted(standby.port()));
@@ -114,7 +114,7 @@ class ReplicationCheckTest {
             "of which 1 answer, until they have it in memory");
     primary.execute("alter role samling_app set synchronous_commit = local");
     assertThat(run("doctor"))
-        .contains("warn  replication: commits are to wait for ANY 1 ", "those of this role do not");
+        .contains("warn  replication: commits should wait for ANY 1 ", "those of this role do not");
     primary.execute("alter role samling_app set synchronous_commit = off");
     assertThat(run("doctor"))
         .contains("fail  replication: commits do not even wait for the primary's disk");
@@ -122,11 +122,11 @@ class ReplicationCheckTest {
 
     standby.stop();
     eventually(
-        "fail  replication: commits wait for ANY 1 (standby1, \"standby2\"), of which 0 answer, so that nothing can be lent");
+        "fail  replication: commits wait for ANY 1 (standby1, \"standby2\"), of which 0 answer, so nothing can be lent");
     assertThat(run("check"))
         .contains(
             "warn  database: 127.0.0.1:%d does not answer".formatted(standby.port()),
-            "warn  replication: the primary sends its changes to nobody");
+            "warn  replication: the primary sends its changes to no standby");
     setPrimary("synchronous_standby_names", "");
     standby.start();
   }
@@ -148,7 +148,7 @@ class ReplicationCheckTest {
     standby.execute("alter system set primary_conninfo = 'host=127.0.0.1 port=1'");
     standby.execute("select pg_reload_conf()");
     primary.execute(WROTE);
-    eventually(" s behind, which no server sends its changes");
+    eventually(" s behind, which receives changes from no server");
 
     primary.restore(backup);
     assertThat(run("doctor"))

@@ -76,7 +76,7 @@ record ServerProcess(Process process, int port, int z3950Port, int httpPort, Str
 
   /** Starts {@code serve} and waits until it is ready. */
   static ServerProcess start(Path config, String... javaOptions) throws IOException {
-    var command = ChildJvm.often(Main.class, javaOptions);
+    var command = ChildJvm.sharedCommand(Main.class, javaOptions);
     command.addAll(List.of("serve", "--config", config.toString()));
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
     var lines =

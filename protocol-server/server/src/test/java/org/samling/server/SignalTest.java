@@ -97,7 +97,7 @@ class SignalTest {
       // What a script starts in the background ignores SIGINT, and so would all that it starts.
       var command = new ArrayList<>(List.of("env", "--default-signal=INT", "setsid"));
       var home = Path.of(System.getProperty("test-fixtures.dir")).getParent();
-      command.addAll(ChildJvm.often(Main.class, "-Dsamling.home=" + home));
+      command.addAll(ChildJvm.sharedCommand(Main.class, "-Dsamling.home=" + home));
       command.addAll(arguments);
       process = new ProcessBuilder(command).redirectErrorStream(true).start();
       lines =

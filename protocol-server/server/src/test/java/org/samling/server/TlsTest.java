@@ -145,7 +145,7 @@ class TlsTest {
         .contains("no TLS with localhost", "--trust");
     assertThat(sip2("localhost", "--trust", trusted, "9900802.00")).contains("need --tls");
     assertThat(sip2("localhost", "--tls", "--certificate", trusted, "9900802.00"))
-        .contains("--certificate and --key belong together");
+        .contains("--certificate and --key must be used together");
   }
 
   @Test
@@ -199,7 +199,7 @@ class TlsTest {
     Files.writeString(file, "tls: {certificate: absent.pem, key: key.pem}\n");
     assertThatThrownBy(() -> Configuration.load(file))
         .hasMessageContaining("tls.certificate")
-        .hasMessageContaining("absent.pem is not there or can't be read");
+        .hasMessageContaining("absent.pem does not exist or can't be read");
   }
 
   @Test

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What a frame turned out to be.
+ * The result of decoding a frame.
  *
  * @param <M> {@link Sip2Request} or {@link Sip2Response}
  */
@@ -13,11 +13,11 @@ public sealed interface Decoded<M> {
   /**
    * A message.
    *
-   * @param sequence the digit behind AY, which a reply repeats
+   * @param sequence the digit after AY, which a reply repeats
    * @param errorDetection whether the sender uses error detection (it sent AY or AZ), so that a
    *     reply has to
-   * @param ignored what stood in the frame and is not part of the message: unknown ids, fields of
-   *     other messages, second copies of fields that may stand only once
+   * @param ignored parts of the frame that do not belong to the message: unknown ids, fields of
+   *     other messages, repeats of fields that may occur only once
    */
   record Message<M>(
       M message, OptionalInt sequence, boolean errorDetection, List<Sip2ExtraField> ignored)
@@ -28,24 +28,24 @@ public sealed interface Decoded<M> {
   }
 
   /**
-   * A frame that was damaged on its way: the answer is "resend" (96, or 97 from a client).
+   * A frame that was damaged in transit: the answer is "resend" (96, or 97 from a client).
    *
-   * @param sequence the digit behind AY, which may be damaged too
+   * @param sequence the digit after AY, which may be damaged too
    */
   record BadChecksum<M>(OptionalInt sequence) implements Decoded<M> {}
 
   /**
-   * A command that this side of the protocol does not know; the standard has it ignored.
+   * A command that this side of the protocol does not know; the standard says to ignore it.
    *
    * @param command the frame's first two characters
    */
   record Unknown<M>(String command) implements Decoded<M> {}
 
   /**
-   * A frame that can't be understood.
+   * A frame that can't be parsed.
    *
-   * @param command the command, or what there is of it
-   * @param sequence the digit behind AY
+   * @param command the command, or as much of it as there is
+   * @param sequence the digit after AY
    * @param reason what is wrong, without any data of the frame
    * @param position the offset in bytes from the start of the frame
    */

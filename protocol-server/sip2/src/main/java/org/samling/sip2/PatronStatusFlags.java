@@ -5,10 +5,10 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The fourteen positions of the patron status field: {@code Y} where the condition holds, blank
- * where not.
+ * The fourteen positions of the patron status field: {@code Y} where the condition holds, otherwise
+ * blank.
  *
- * @param set the conditions that hold; a copy in the order of the positions is taken
+ * @param set the conditions that hold; copied, in the order of the positions
  */
 public record PatronStatusFlags(Set<Flag> set) implements Sip2Value {
   /** Nothing is wrong with the patron. */

@@ -5,9 +5,9 @@ import java.math.RoundingMode;
 import java.util.Optional;
 
 /**
- * An amount of money as it stands on the wire, in the currency of the message.
+ * An amount of money as written on the wire, in the currency of the message.
  *
- * @param wire the text that stood on the wire, such as {@code 12.50}
+ * @param wire the text on the wire, such as {@code 12.50}
  */
 public record Sip2Amount(String wire) implements Sip2Value {
   private static final int MAX_LENGTH = 16;
@@ -18,8 +18,8 @@ public record Sip2Amount(String wire) implements Sip2Value {
   }
 
   /**
-   * The amount; a decimal comma is read as a point. Empty where the wire holds anything but digits
-   * and one of these.
+   * The amount; a decimal comma is read as a point. Empty if the wire holds anything but digits and
+   * one of these.
    */
   public Optional<BigDecimal> value() {
     var text = wire.strip().replace(',', '.');

@@ -5,10 +5,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Explains a frame to a person, one line for each field: its id, its name in the standard, what
- * stands on the wire, and what that means. Passwords are masked, and so is what looks like a CPR
- * number; what stands in a request where it does not belong is told by its length or shape only,
- * since it may be a password.
+ * Explains a frame to a person, one line for each field: its id, its name in the standard, its
+ * value on the wire and what that means. Passwords and anything that looks like a CPR number are
+ * masked. A value that does not belong in a request is shown only by its length or shape, since it
+ * may be a password.
  */
 public final class Sip2Annotator {
   private static final int COMMAND = 2;
@@ -65,8 +65,8 @@ public final class Sip2Annotator {
   }
 
   /**
-   * The frame on one line, masked. A frame that can't be understood is shown by its shape: letters
-   * as {@code x}, digits as {@code 9}, bytes outside of ASCII as {@code \xHH}.
+   * The frame on one line, masked. A frame that can't be parsed is shown by its shape: letters as
+   * {@code x}, digits as {@code 9}, bytes outside of ASCII as {@code \xHH}.
    */
   public String masked(Sip2Frame frame) {
     var bytes = frame.bytes();
@@ -86,7 +86,7 @@ public final class Sip2Annotator {
       var field = layout.parts().get(i).field();
       fixed.append(Sip2Mask.fixed(field, fields.text(field)));
     }
-    // A language that some clients put in front of the date is of no field.
+    // A language that some clients put in front of the date belongs to no field.
     int ahead = fields.variableStart() - fixed.length();
     var text = new StringBuilder(fields.decode(0, Math.max(COMMAND, ahead))).append(fixed);
     for (int start = fields.variableStart(); start < trailer.start(); ) {
@@ -105,7 +105,10 @@ public final class Sip2Annotator {
     return text.append(fields.decode(trailer.start(), bytes.length)).toString();
   }
 
-  /** A value behind an id; what is not of the message may be anything where a client wrote it. */
+  /**
+   * A value with an id. Where it does not belong to the message and a client wrote it, it may be
+   * anything.
+   */
   private static String shown(Sip2Layout<?> layout, boolean request, String id, String value) {
     var field = Sip2Field.byId(id.toUpperCase(Locale.ROOT));
     if (field == null) {
@@ -192,7 +195,7 @@ public final class Sip2Annotator {
       case SUMMARY -> words(new Sip2Summary(value).requested());
       case PATRON_STATUS -> words(PatronStatusFlags.read(value).set());
       case SUPPORTED_MESSAGES -> SupportedMessages.read(value).set().size() + " of 16 messages";
-      case AMOUNT -> new Sip2Amount(value).value().isEmpty() ? "no amount" : "";
+      case AMOUNT -> new Sip2Amount(value).value().isEmpty() ? "not an amount" : "";
       case TEXT, PATRON_ID, SECRET -> "";
     };
   }
@@ -201,7 +204,7 @@ public final class Sip2Annotator {
     if (value.isBlank()) {
       return "not supported";
     } else if (new Sip2Number(value).value().isEmpty()) {
-      return "no number";
+      return "not a number";
     }
     return field == Sip2Field.TIMEOUT_PERIOD || field == Sip2Field.RETRIES_ALLOWED
         ? field.meaning()
@@ -210,7 +213,7 @@ public final class Sip2Annotator {
 
   private static String date(String value) {
     if (value.isBlank()) {
-      return "no date";
+      return "not a date";
     }
     return new Sip2Date(value)
         .toInstant(ZoneOffset.UTC)
@@ -219,7 +222,7 @@ public final class Sip2Annotator {
                 .toString()
                 .replace('T', ' ')
                 .replace("Z", value.contains("    ") ? " local time" : " UTC"))
-        .orElse("no date of the calendar");
+        .orElse("not a valid date");
   }
 
   private static String words(Iterable<? extends Enum<?>> constants) {

@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The character sets that units speak. A letter that one of them lacks is written with letters that
- * it has, the Danish ones as Danes do (å is aa, æ is ae, ø is oe); nothing that comes in or goes
- * out is ever an error.
+ * The character sets that units use. A letter that a set lacks is written with letters that it has;
+ * Danish letters follow Danish practice (å is aa, æ is ae, ø is oe). Neither reading nor writing
+ * ever fails.
  */
 public enum Sip2Charset {
   /** The standard's default: "English (IBM 850)". */
@@ -23,10 +23,7 @@ public enum Sip2Charset {
 
   private final Charset charset;
 
-  /**
-   * For each character up to the highest that is known, whether the set has it; null where it has
-   * all.
-   */
+  /** For each character up to the highest known, whether the set has it; null if it has all. */
   @SuppressWarnings("ImmutableEnumChecker") // never written after construction
   private final boolean @Nullable [] known;
 
@@ -77,9 +74,7 @@ public enum Sip2Charset {
     return name().replace('_', '-');
   }
 
-  /**
-   * Text from the wire: bytes that mean nothing become U+FFFD, control characters become blanks.
-   */
+  /** Text from the wire: invalid bytes become U+FFFD, control characters become blanks. */
   String decode(byte[] bytes, int from, int count) {
     if (count == 0) {
       return "";
@@ -104,8 +99,8 @@ public enum Sip2Charset {
   }
 
   /**
-   * Text for the wire: all of it can be written in this set, and it holds neither control
-   * characters nor the delimiter.
+   * Text for the wire: all of it can be written in this set, with no control characters and no
+   * delimiter.
    */
   String clean(String text, char delimiter) {
     if (isClean(text, delimiter)) {
@@ -117,7 +112,10 @@ public enum Sip2Charset {
     return clean.toString();
   }
 
-  /** How many characters a text has in a message: letters that the set lacks may need several. */
+  /**
+   * The number of characters that a text takes in a message: a letter that the set lacks may need
+   * several.
+   */
   public int lengthOf(String text) {
     return clean(text, Sip2Codec.DELIMITER).length();
   }
@@ -125,7 +123,7 @@ public enum Sip2Charset {
   private boolean isClean(String text, char delimiter) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      // Combining marks and surrogates take the long way: they may compose, or stand alone.
+      // Combining marks and surrogates take the slow path: they may compose, or occur alone.
       if (Character.isISOControl(c) || c == delimiter || !has(c) || c >= '\u0300') {
         return false;
       }
@@ -170,7 +168,7 @@ public enum Sip2Charset {
   }
 
   /**
-   * Letters and signs that do not come apart into a plain letter and a mark, or that Danes write
+   * Letters and signs that do not decompose into a plain letter and a mark, or that Danish writes
    * differently.
    */
   private static @Nullable String substitute(int c) {

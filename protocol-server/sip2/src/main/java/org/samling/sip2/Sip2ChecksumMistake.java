@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 
-/** What a client did that computed a wrong checksum: the mistakes that are made again and again. */
+/** Common mistakes of clients in computing a checksum. */
 public enum Sip2ChecksumMistake {
   BEFORE_AZ("it is the checksum of the bytes before AZ; the two bytes of AZ count too"),
   BEFORE_AY("it is the checksum of the bytes before AY; AY, its digit and AZ count too"),
@@ -18,7 +18,7 @@ public enum Sip2ChecksumMistake {
   NOT_NEGATED("it is the sum itself; the standard has its two's complement"),
   OTHER_CHARSET(
       "it is the checksum of the text in another character set; the bytes that are sent count"),
-  BYTES_SWAPPED("its two bytes stand in the wrong order; the high one comes first"),
+  BYTES_SWAPPED("its two bytes are in the wrong order; the high one comes first"),
   NOT_FOUR_DIGITS("it is not four hexadecimal digits");
 
   private static final int CR = '\r';
@@ -30,12 +30,12 @@ public enum Sip2ChecksumMistake {
     this.sentence = sentence;
   }
 
-  /** What was done, and what the standard has. */
+  /** What the client did, and what the standard requires. */
   public String sentence() {
     return sentence;
   }
 
-  /** The mistake that explains a wrong checksum, or nothing where none of them does. */
+  /** The mistake that explains a wrong checksum; empty if none of them does. */
   static Optional<Sip2ChecksumMistake> of(byte[] bytes, Sip2Trailer trailer) {
     int sent = trailer.sent();
     return Arrays.stream(values())

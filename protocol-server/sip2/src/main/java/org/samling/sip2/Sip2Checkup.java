@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at one message of a client by the letter of the standard. Where a field stands is found by
- * the same lenient reading as the server's; what differs from the letter is a finding.
+ * Checks one message of a client strictly against the standard. Fields are located by the same
+ * lenient reading as in the server; any deviation from the standard is a finding.
  */
 final class Sip2Checkup {
   private static final int COMMAND = 2;
@@ -44,12 +44,12 @@ final class Sip2Checkup {
     this.command = digits < 0 ? "" : "%02d".formatted(digits);
   }
 
-  /** The command, or nothing where the message starts with no two digits. */
+  /** The command; empty if the message does not start with two digits. */
   String command() {
     return command;
   }
 
-  /** When the message says that it was sent; null where it has no such field, or not all of it. */
+  /** The message's own time; null if it has no such field, or an incomplete one. */
   @Nullable String date() {
     return date;
   }
@@ -67,19 +67,19 @@ final class Sip2Checkup {
   }
 
   /**
-   * Looks at the message.
+   * Checks the message.
    *
-   * @param checksum whether to verify the checksum: not where the bytes are masked ones
-   * @return the error detection at its end
+   * @param checksum whether to verify the checksum; false where bytes are masked
+   * @return the error detection at the end of the message
    */
-  Sip2Trailer look(boolean checksum) {
+  Sip2Trailer check(boolean checksum) {
     var trailer = Sip2Trailer.find(bytes, delimiter);
     var layout = command.isEmpty() ? null : layout();
     if (layout == null) {
       find(
           Sip2Fault.UNKNOWN_COMMAND,
           0,
-          command.isEmpty() ? "it starts with no two digits" : "it is no request");
+          command.isEmpty() ? "it does not start with two digits" : "it is not a request");
       return trailer;
     }
     var fields = Sip2Fields.scan(bytes, trailer.start(), delimiter, codec.charset(), layout);
@@ -101,7 +101,7 @@ final class Sip2Checkup {
                       .map(mistake -> "; " + mistake.sentence())
                       .orElse("")));
     } else if (trailer.checksum() == Sip2Trailer.Checksum.EMPTY) {
-      find(Sip2Fault.CHECKSUM_EMPTY, trailer.start(), "there is nothing behind AZ");
+      find(Sip2Fault.CHECKSUM_EMPTY, trailer.start(), "there is nothing after AZ");
     }
     return trailer;
   }
@@ -123,7 +123,7 @@ final class Sip2Checkup {
             .sum();
     if (fields.variableStart() > COMMAND + width) {
       position += Sip2Field.LANGUAGE.width();
-      find(Sip2Fault.LANGUAGE_BEFORE_DATE, COMMAND, "there is a language in front of its date");
+      find(Sip2Fault.LANGUAGE_BEFORE_DATE, COMMAND, "there is a language before its date");
     }
     for (int i = 0; i < layout.fixedCount(); i++) {
       var field = layout.parts().get(i).field();
@@ -135,7 +135,7 @@ final class Sip2Checkup {
         find(
             Sip2Fault.FIXED_FIELD_SHORT,
             position,
-            "\"%s\" has %d characters of %d"
+            "\"%s\" has %d of %d characters"
                 .formatted(field.title(), value.length(), field.width()));
       } else {
         value(field, value, position, "\"" + field.title() + "\"");
@@ -149,10 +149,11 @@ final class Sip2Checkup {
       find(
           Sip2Fault.DELIMITER_AFTER_FIXED_PART,
           fields.variableStart(),
-          "there is a delimiter behind its fixed-length fields");
+          "there is a delimiter after its fixed-length fields");
     }
     if (command.equals("93") && !fields.decode(COMMAND, fields.variableStart()).equals("00")) {
-      find(Sip2Fault.LOGIN_ENCRYPTED, COMMAND, "it says that name or password are encrypted");
+      find(
+          Sip2Fault.LOGIN_ENCRYPTED, COMMAND, "it says that the name or the password is encrypted");
     }
   }
 
@@ -165,12 +166,12 @@ final class Sip2Checkup {
       }
       case CODE -> {
         if (field.codes().stream().noneMatch(code -> code.wire().equals(value))) {
-          find(Sip2Fault.CODE_UNKNOWN, position, name + " has no code of the standard");
+          find(Sip2Fault.CODE_UNKNOWN, position, name + " is not a code of the standard");
         }
       }
       case NUMBER -> {
         if (!value.isBlank() && !value.chars().allMatch(c -> c >= '0' && c <= '9')) {
-          find(Sip2Fault.NUMBER_ODD, position, name + " is no number");
+          find(Sip2Fault.NUMBER_ODD, position, name + " is not a number");
         }
       }
       case DATE -> date(value, position, name);
@@ -190,7 +191,7 @@ final class Sip2Checkup {
       return;
     }
     if (new Sip2Date(value).toInstant(ZoneOffset.UTC).isEmpty()) {
-      find(Sip2Fault.DATE_ODD, position, name + " is no date of the calendar");
+      find(Sip2Fault.DATE_ODD, position, name + " is not a valid date");
     } else if (value.length() == Sip2Date.WIDTH
         && !value.substring(ZONE_AT, ZONE_END).matches(" {4}| {3}[A-IK-Z]")) {
       find(
@@ -237,14 +238,14 @@ final class Sip2Checkup {
       find(Sip2Fault.FIELD_TOO_LONG, start, "a field has %d characters".formatted(value.length()));
     }
     if (field == null) {
-      find(Sip2Fault.UNKNOWN_FIELD, start, "there is a field that the standard does not know");
+      find(Sip2Fault.UNKNOWN_FIELD, start, "there is a field that is not in the standard");
     } else if (layout.partOf(field) < layout.fixedCount()) {
       find(
           Sip2Fault.FIELD_OF_ANOTHER_MESSAGE,
           start,
-          "%s \"%s\" is not of this message".formatted(field.id(), field.title()));
+          "%s \"%s\" does not belong in this message".formatted(field.id(), field.title()));
     } else if (!seen.add(field)) {
-      find(Sip2Fault.FIELD_TWICE, start, "%s is there twice".formatted(field.id()));
+      find(Sip2Fault.FIELD_TWICE, start, "%s occurs twice".formatted(field.id()));
     } else if (field.width() > 0 && !value.isEmpty() && value.length() != field.width()) {
       find(
           Sip2Fault.FIELD_WIDTH_WRONG,
@@ -260,7 +261,7 @@ final class Sip2Checkup {
     int end = trailer.start();
     boolean hasFields = end > fields.variableStart();
     if (hasFields && bytes[end - 1] != delimiter) {
-      find(Sip2Fault.LAST_DELIMITER_MISSING, end, "there is no delimiter behind its last field");
+      find(Sip2Fault.LAST_DELIMITER_MISSING, end, "there is no delimiter after its last field");
     }
     int last = bytes.length - 1;
     boolean several =
@@ -269,7 +270,7 @@ final class Sip2Checkup {
             && bytes[end - 1] == delimiter
             && bytes[end - 2] == delimiter;
     if (several || (trailer.isPresent() && bytes[last] == delimiter)) {
-      find(Sip2Fault.DELIMITERS_AT_END, end, "there are delimiters where nothing ends");
+      find(Sip2Fault.DELIMITERS_AT_END, end, "there are superfluous delimiters at its end");
     }
     if (layout.command().equals("97") && trailer.sequence() >= 0) {
       find(Sip2Fault.SEQUENCE_ON_RESEND, end, "97 has a sequence number");

@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A coded value: what stood on the wire, and the constant that the standard has for it, if any.
+ * A coded value: the text on the wire, and the constant that the standard has for it, if any.
  *
- * @param wire the code that stood on the wire
- * @param value the constant of this code, or null where the standard has none
+ * @param wire the code on the wire
+ * @param value the constant of this code, or null if the standard has none
  */
 public record Sip2Code<E extends Enum<E> & Sip2Code.Coded>(String wire, @Nullable E value)
     implements Sip2Value {
@@ -47,7 +47,7 @@ public record Sip2Code<E extends Enum<E> & Sip2Code.Coded>(String wire, @Nullabl
     String meaning();
   }
 
-  /** Where an item is in its circulation. */
+  /** Where an item is in circulation. */
   public enum CirculationStatus implements Coded {
     OTHER("01", "other"),
     ON_ORDER("02", "on order"),
@@ -207,7 +207,7 @@ public record Sip2Code<E extends Enum<E> & Sip2Code.Coded>(String wire, @Nullabl
     }
   }
 
-  /** What is to happen to a hold. */
+  /** What to do with a hold. */
   public enum HoldMode implements Coded {
     ADD("+", "add"),
     DELETE("-", "delete"),
@@ -320,7 +320,7 @@ public record Sip2Code<E extends Enum<E> & Sip2Code.Coded>(String wire, @Nullabl
     }
   }
 
-  /** The language that the patron is to be addressed in. */
+  /** The language in which to address the patron. */
   public enum Language implements Coded {
     UNKNOWN("000", "unknown"),
     ENGLISH("001", "English"),

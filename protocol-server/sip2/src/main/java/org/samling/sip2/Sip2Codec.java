@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 import org.samling.sip2.Sip2Frame.Terminator;
 
 /**
- * Frames to messages and back, for one character set and one delimiter. It never throws on what
- * comes from the wire, nor on what a message holds. Immutable; one can serve any number of
- * connections.
+ * Converts frames to messages and back, for one character set and one delimiter. It never throws on
+ * input from the wire, nor on the content of a message. Immutable; one codec can serve any number
+ * of connections.
  */
 public final class Sip2Codec {
-  /** The delimiter of the standard. */
+  /** The standard's delimiter. */
   public static final char DELIMITER = '|';
 
   private static final int COMMAND = 2;
@@ -25,7 +25,7 @@ public final class Sip2Codec {
     this(charset, DELIMITER);
   }
 
-  /** A codec with the delimiter of the standard that writes replies in a form. */
+  /** A codec with the standard's delimiter that writes replies in the given form. */
   public Sip2Codec(Sip2Charset charset, Sip2Form form) {
     this(charset, DELIMITER, form);
   }
@@ -33,7 +33,7 @@ public final class Sip2Codec {
   /**
    * A codec with a delimiter other than the standard's.
    *
-   * @throws IllegalArgumentException if the delimiter could stand inside a fixed-length field
+   * @throws IllegalArgumentException if the delimiter could occur inside a fixed-length field
    */
   public Sip2Codec(Sip2Charset charset, char delimiter) {
     this(charset, delimiter, Sip2Form.STANDARD);
@@ -62,14 +62,14 @@ public final class Sip2Codec {
   }
 
   /**
-   * Reads what a unit sent. A checksum is verified where AZ has something behind it; an AZ with
-   * nothing behind it asks for error detection in the reply and is otherwise let pass.
+   * Reads a message from a unit. A checksum is verified if there is anything after AZ; an AZ with
+   * nothing after it asks for error detection in the reply and is otherwise accepted.
    */
   public Decoded<Sip2Request> decode(Sip2Frame frame) {
     return decode(frame.bytes(), Sip2RequestLayouts::byCommand);
   }
 
-  /** Reads what a library system answered; the client's side of {@link #decode}. */
+  /** Reads a reply of a library system; the client's side of {@link #decode}. */
   public Decoded<Sip2Response> decodeResponse(Sip2Frame frame) {
     return decode(frame.bytes(), Sip2ResponseLayouts::byCommand);
   }
@@ -106,7 +106,7 @@ public final class Sip2Codec {
         layout.hasExtensions() ? List.of() : fields.others());
   }
 
-  /** The command as a number, or -1. */
+  /** The command as a number; -1 if it is none. */
   static int command(byte[] bytes) {
     int tens = bytes[0] - '0';
     int ones = bytes[1] - '0';
@@ -119,21 +119,21 @@ public final class Sip2Codec {
 
   /**
    * Writes a reply. Control characters and the delimiter become blanks, values are cut at 255
-   * characters, a screen message or print line goes on in a further field, and letters that the
-   * character set lacks are written with letters that it has.
+   * characters, a long screen message or print line continues in a further field, and letters that
+   * the character set lacks are written with letters that it has.
    *
    * @param sequence the digit of the request; 96 never carries one
    * @param errorDetection whether to add the sequence and a checksum
    */
   public Sip2Frame encode(
       Sip2Response response, OptionalInt sequence, boolean errorDetection, Terminator terminator) {
-    return encode(response, Sip2Withheld.NOTHING, sequence, errorDetection, terminator);
+    return encode(response, WithheldFields.NOTHING, sequence, errorDetection, terminator);
   }
 
-  /** The same without the fields that are withheld from the unit. */
+  /** The same, without the fields that are withheld from the unit. */
   public Sip2Frame encode(
       Sip2Response response,
-      Sip2Withheld withheld,
+      WithheldFields withheld,
       OptionalInt sequence,
       boolean errorDetection,
       Terminator terminator) {
@@ -156,7 +156,7 @@ public final class Sip2Codec {
     return encode(
         Sip2Layout.of(request),
         request,
-        Sip2Withheld.NOTHING,
+        WithheldFields.NOTHING,
         sequenced ? sequence : OptionalInt.empty(),
         errorDetection,
         Terminator.CR);
@@ -165,7 +165,7 @@ public final class Sip2Codec {
   private Sip2Frame encode(
       Sip2Layout<?> layout,
       Object message,
-      Sip2Withheld withheld,
+      WithheldFields withheld,
       OptionalInt sequence,
       boolean errorDetection,
       Terminator terminator) {

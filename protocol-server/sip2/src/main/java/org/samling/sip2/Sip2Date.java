@@ -12,9 +12,9 @@ import java.util.Optional;
  * A date and time, {@code YYYYMMDDZZZZHHMMSS} in eighteen characters. {@code ZZZZ} is four blanks
  * for local time, or a military zone letter on the right: {@code Z} for UTC, {@code A} (+1) to
  * {@code M} (+12) without {@code J}, {@code N} (-1) to {@code Y} (-12). Anything else in these four
- * characters is taken for local time.
+ * characters is read as local time.
  *
- * @param wire the text that stood on the wire, whatever it was
+ * @param wire the text on the wire, whatever it was
  */
 public record Sip2Date(String wire) implements Sip2Value {
   /** No date: eighteen blanks. */
@@ -24,7 +24,7 @@ public record Sip2Date(String wire) implements Sip2Value {
   private static final int DATE_DIGITS = 8;
   private static final int TIME_DIGITS = 6;
 
-  /** The local time at {@code zone}, without saying which zone that is. */
+  /** The local time at {@code zone}, written without a zone. */
   public static Sip2Date of(Instant instant, ZoneId zone) {
     return of(LocalDateTime.ofInstant(instant, zone), "    ");
   }
@@ -59,9 +59,9 @@ public record Sip2Date(String wire) implements Sip2Value {
   }
 
   /**
-   * The instant, with {@code local} as the zone of a date that names none. Empty where the text is
-   * blank or no date of the calendar (the year 0000, a month 13, an hour 24). An hour that a change
-   * to summer time skips is moved forward.
+   * The instant; {@code local} is the zone of a date without one. Empty if the text is blank or not
+   * a valid date (year 0000, month 13, hour 24). An hour skipped by a change to summer time is
+   * moved forward.
    */
   public Optional<Instant> toInstant(ZoneId local) {
     int length = wire.length();
@@ -95,7 +95,7 @@ public record Sip2Date(String wire) implements Sip2Value {
       return Optional.of(
           LocalDateTime.of(year, month, day, hour, minute, second).atZone(zone(local)).toInstant());
     } catch (DateTimeException _) {
-      return Optional.empty(); // beyond what the zone's rules can tell
+      return Optional.empty(); // beyond what the zone's rules cover
     }
   }
 
@@ -130,7 +130,7 @@ public record Sip2Date(String wire) implements Sip2Value {
 
   /**
    * Eighteen characters: a date whose zone was cut short gets its blanks back, anything else is
-   * filled up on the right.
+   * padded on the right.
    */
   String padded() {
     int length = wire.length();

@@ -15,31 +15,31 @@ import org.jspecify.annotations.Nullable;
 import org.samling.sip2.Sip2Frame.Terminator;
 
 /**
- * Says what a client does wrong, from what it sends on one connection: bytes as they come, or
+ * Diagnoses what a client does wrong from what it sends on one connection: bytes as they arrive, or
  * messages of a wire log.
  *
  * <p>Used by one thread at a time.
  */
 public final class Sip2Doctor {
-  /** How much of a message is kept; what is longer is no SIP2. */
+  /** The longest part of a message that is kept; anything longer is not SIP2. */
   private static final int LONGEST = 1 << 20;
 
-  /** Where the fields of a message begin. */
+  /** The offset at which the fields of a message begin. */
   private static final int COMMAND = 2;
 
-  /** Letters that Danes have and English lacks, by which text in ISO 8859-1 shows. */
+  /** Danish letters that English lacks: they reveal text in ISO 8859-1. */
   private static final String DANISH = "æøåÆØÅéüöäÉÜÖÄ";
 
   private static final Set<String> BEFORE_LOGIN = Set.of("93", "97", "99");
 
-  /** What changes something, so that it matters whether it is sent again. */
+  /** Requests that change something, for which it matters whether they are repeated. */
   private static final Set<String> CHANGING =
       Set.of("01", "09", "11", "15", "19", "25", "29", "37", "65");
 
-  /** How many messages have the same date before that can't be haste. */
+  /** The number of messages with the same date that can't be explained by speed. */
   private static final int SAME_DATES = 10;
 
-  /** How many of the messages that change something are kept to be compared. */
+  /** The number of messages that change something that are kept for comparison. */
   private static final int KEPT = 100;
 
   private final Sip2Codec codec;
@@ -53,7 +53,7 @@ public final class Sip2Doctor {
   private boolean junk;
   private boolean loginSent;
   private boolean loginRefused;
-  private boolean toldNoDetection;
+  private boolean hasReportedNoDetection;
   private SupportedMessages offered = SupportedMessages.ALL;
   private int lastSequence = -1;
   private final SequencedMap<Sip2Frame, Integer> changing = new LinkedHashMap<>();
@@ -62,31 +62,32 @@ public final class Sip2Doctor {
   private byte[] last = new byte[0];
 
   /**
-   * A doctor for one connection.
+   * Creates a doctor for one connection.
    *
-   * @param codec the character set and delimiter that the account speaks
-   * @param whole whether the connection is seen from its beginning, so that the login must be seen
+   * @param codec the character set and delimiter of the account
+   * @param whole whether the input starts at the beginning of the connection, so that a login must
+   *     be seen
    */
   public Sip2Doctor(Sip2Codec codec, boolean whole) {
     this.codec = codec;
     this.whole = whole;
   }
 
-  /** How many messages there were. */
-  public int messages() {
+  /** The number of messages so far. */
+  public int messageCount() {
     return number;
   }
 
-  /** Takes bytes that the client sent; says what was found in messages that are complete now. */
-  public List<Sip2Finding> hear(byte[] bytes, int count) {
+  /** Takes bytes that the client sent; returns the findings in messages that are now complete. */
+  public List<Sip2Finding> receive(byte[] bytes, int count) {
     for (int i = 0; i < count; i++) {
-      hear(bytes[i]);
+      receive(bytes[i]);
       offset++;
     }
     return found();
   }
 
-  private void hear(byte b) {
+  private void receive(byte b) {
     boolean inside = message.size() > 0;
     if (b == '\r' || b == '\n') {
       if (inside) {
@@ -129,17 +130,20 @@ public final class Sip2Doctor {
   /**
    * Takes a message of a wire log.
    *
-   * @param masked the message as it stands there
+   * @param masked the message as logged
    * @param terminator what ended it
-   * @param checksum what its annotation says of its checksum, or null
+   * @param checksum what the log's annotation says of its checksum, or null
    */
-  public List<Sip2Finding> hear(String masked, Terminator terminator, @Nullable String checksum) {
+  public List<Sip2Finding> receive(
+      String masked, Terminator terminator, @Nullable String checksum) {
     var bytes = masked.getBytes(codec.charset().charset());
     begin = offset;
     var checkup = look(bytes, false, checksum);
     if (masked.indexOf('\uFFFD') >= 0) {
       checkup.find(
-          Sip2Fault.CHARSET_WRONG, 0, "it has bytes that are no %s".formatted(codec.charset()));
+          Sip2Fault.CHARSET_WRONG,
+          0,
+          "it has bytes that are not valid %s".formatted(codec.charset()));
     }
     findings.addAll(checkup.findings());
     offset += bytes.length + 1;
@@ -152,7 +156,7 @@ public final class Sip2Doctor {
   }
 
   /** Takes a reply of the server. */
-  public List<Sip2Finding> answered(Sip2Frame reply) {
+  public List<Sip2Finding> receiveReply(Sip2Frame reply) {
     var decoded = codec.decodeResponse(reply);
     if (decoded instanceof Decoded.Message<Sip2Response> m) {
       switch (m.message()) {
@@ -166,18 +170,18 @@ public final class Sip2Doctor {
         case Sip2Response.RequestScResend _ ->
             latest(Sip2Fault.ASKED_TO_RESEND, "the server could not read it and answered 96");
         default -> {
-          // of no consequence for what the client does
+          // does not depend on what the client does
         }
       }
     }
     return found();
   }
 
-  /** The client says no more. */
+  /** Ends the client's input. */
   public List<Sip2Finding> end() {
     if (message.size() > 0) {
       complete();
-      latest(Sip2Fault.TERMINATOR_MISSING, "nothing ends it");
+      latest(Sip2Fault.TERMINATOR_MISSING, "it has no terminator");
     }
     return found();
   }
@@ -193,12 +197,12 @@ public final class Sip2Doctor {
     var checkup = new Sip2Checkup(codec, bytes, number, begin);
     if (junk) {
       checkup.find(
-          Sip2Fault.JUNK_BEFORE_MESSAGE, 0, "blanks or control characters stand before it");
+          Sip2Fault.JUNK_BEFORE_MESSAGE, 0, "there are blanks or control characters before it");
       junk = false;
     }
     login(checkup);
     offer(checkup);
-    var trailer = checkup.look(exact);
+    var trailer = checkup.check(exact);
     if (checksum != null && checksum.startsWith("wrong")) {
       checkup.wrongChecksum(trailer.start(), "the checksum is " + checksum);
     }
@@ -208,14 +212,14 @@ public final class Sip2Doctor {
     return checkup;
   }
 
-  /**
-   * What the server offers is known from its last 98; another login may be offered other things.
-   */
+  /** The server's last 98 lists what it offers; another login may be offered other messages. */
   private void offer(Sip2Checkup checkup) {
     for (var message : SupportedMessages.Message.values()) {
       if (message.command().equals(checkup.command()) && !offered.has(message)) {
         checkup.find(
-            Sip2Fault.MESSAGE_NOT_OFFERED, 0, "the server said that this account may not send it");
+            Sip2Fault.MESSAGE_NOT_OFFERED,
+            0,
+            "according to the server, this account may not send it");
       }
     }
   }
@@ -229,7 +233,7 @@ public final class Sip2Doctor {
         && (!loginSent || loginRefused)
         && !checkup.command().isEmpty()
         && !BEFORE_LOGIN.contains(checkup.command())) {
-      checkup.find(Sip2Fault.NOT_LOGGED_IN, 0, "nobody is logged in");
+      checkup.find(Sip2Fault.NOT_LOGGED_IN, 0, "the client has not logged in");
     }
   }
 
@@ -238,22 +242,22 @@ public final class Sip2Doctor {
     boolean summed = trailer.checksum() != Sip2Trailer.Checksum.ABSENT;
     int sequence = trailer.sequence();
     if (!trailer.isPresent()) {
-      if (!toldNoDetection && !resend) {
-        toldNoDetection = true;
+      if (!hasReportedNoDetection && !resend) {
+        hasReportedNoDetection = true;
         checkup.find(Sip2Fault.NO_ERROR_DETECTION, bytes.length, "it has neither AY nor AZ");
       }
       return;
     }
     if (!summed) {
-      checkup.find(Sip2Fault.CHECKSUM_MISSING, trailer.start(), "it has AY and no AZ");
+      checkup.find(Sip2Fault.CHECKSUM_MISSING, trailer.start(), "it has AY but no AZ");
     } else if (sequence < 0 && !resend) {
-      checkup.find(Sip2Fault.SEQUENCE_MISSING, trailer.start(), "it has AZ and no AY");
+      checkup.find(Sip2Fault.SEQUENCE_MISSING, trailer.start(), "it has AZ but no AY");
     }
     if (sequence >= 0 && sequence == lastSequence && !Arrays.equals(last, bytes)) {
       checkup.find(
           Sip2Fault.SEQUENCE_NOT_ADVANCED,
           trailer.start(),
-          "its sequence number is %d, as that of the message before".formatted(sequence));
+          "its sequence number is %d, the same as in the message before".formatted(sequence));
     }
     lastSequence = sequence;
   }
@@ -268,7 +272,8 @@ public final class Sip2Doctor {
     var isChanging = CHANGING.contains(checkup.command());
     if (date.isBlank()) {
       if (isChanging) {
-        checkup.find(Sip2Fault.DATE_BLANK, COMMAND, "it does not say when it is sent");
+        checkup.find(
+            Sip2Fault.DATE_BLANK, COMMAND, "it does not give the time at which it is sent");
       }
       return;
     }
@@ -276,14 +281,15 @@ public final class Sip2Doctor {
       checkup.find(
           Sip2Fault.DATE_REPEATED,
           COMMAND,
-          "its transaction date is that of the %d messages before".formatted(SAME_DATES - 1));
+          "its transaction date is the same as in the %d messages before"
+              .formatted(SAME_DATES - 1));
     }
     if (isChanging) {
       repeated(checkup, new Sip2Frame(bytes, Terminator.CR));
     }
   }
 
-  /** What is sent again before anything else is sent was lost; later it is another message. */
+  /** A message that is sent again before any other was lost; sent later, it is another message. */
   private void repeated(Sip2Checkup checkup, Sip2Frame frame) {
     var before = changing.lastEntry();
     var same = changing.remove(frame);
@@ -291,7 +297,7 @@ public final class Sip2Doctor {
       checkup.find(
           Sip2Fault.DATE_REPEATED,
           COMMAND,
-          "it is message %d again, date and all, with others in between".formatted(same));
+          "it repeats message %d, date and all, with others in between".formatted(same));
     }
     changing.putLast(frame, number);
     if (changing.size() > KEPT) {
@@ -309,7 +315,8 @@ public final class Sip2Doctor {
       checkup.find(
           Sip2Fault.CHARSET_WRONG,
           at,
-          "its bytes are not the account's %s, but likely %s".formatted(codec.charset(), likely));
+          "its bytes are not in the account's %s, but probably in %s"
+              .formatted(codec.charset(), likely));
     }
   }
 
@@ -323,7 +330,8 @@ public final class Sip2Doctor {
   }
 
   /**
-   * The set that these bytes are most likely in; null where nothing speaks against the account's.
+   * The character set that these bytes are most likely in; null if nothing speaks against the
+   * account's.
    */
   private @Nullable Sip2Charset likely(byte[] bytes) {
     if (isUtf8(bytes)) {

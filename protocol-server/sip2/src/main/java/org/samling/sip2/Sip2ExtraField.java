@@ -3,8 +3,8 @@ package org.samling.sip2;
 import java.util.Locale;
 
 /**
- * A field outside a message's layout: an extension, an id nobody knows, or a second copy of a field
- * that may stand only once.
+ * A field outside a message's layout: an extension, an unknown id, or a repeat of a field that may
+ * occur only once.
  *
  * @param id the two-letter id; a single character where the field was cut short
  * @param value the field's text
@@ -12,8 +12,8 @@ import java.util.Locale;
 public record Sip2ExtraField(String id, String value) {
 
   /**
-   * The field as it reads in a log: a secret is masked whatever the case of its id, and so is what
-   * looks like a CPR number.
+   * The field as shown in a log: a secret is masked whatever the case of its id, and so is anything
+   * that looks like a CPR number.
    */
   @Override
   public String toString() {

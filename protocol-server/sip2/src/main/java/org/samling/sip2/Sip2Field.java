@@ -5,15 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every field that a message can hold: those of the standard, with and without an id, and the
- * extensions that several systems share. This is the one table that reading, writing, annotating
- * and the documentation draw from.
+ * extensions that several systems share. Reading, writing, annotating and the documentation all use
+ * this one table.
  */
 public enum Sip2Field {
-  // Fixed-length fields: known by their place in the message, so they have no id.
-  UID_ALGORITHM(
-      "", 1, Kind.TEXT, "UID algorithm", "how the user id is encrypted, 0 for not at all"),
-  PWD_ALGORITHM(
-      "", 1, Kind.TEXT, "PWD algorithm", "how the password is encrypted, 0 for not at all"),
+  // Fixed-length fields: identified by their position in the message, so they have no id.
+  UID_ALGORITHM("", 1, Kind.TEXT, "UID algorithm", "how the user id is encrypted; 0 if it is not"),
+  PWD_ALGORITHM("", 1, Kind.TEXT, "PWD algorithm", "how the password is encrypted; 0 if it is not"),
   STATUS_CODE(
       "",
       1,
@@ -21,13 +19,12 @@ public enum Sip2Field {
       "status code",
       "condition of the self-service unit",
       Sip2Code.ScStatusCode.ALL),
-  MAX_PRINT_WIDTH(
-      "", 3, Kind.NUMBER, "max print width", "characters that a line of the printer holds"),
+  MAX_PRINT_WIDTH("", 3, Kind.NUMBER, "max print width", "characters per line of the printer"),
   PROTOCOL_VERSION("", 4, Kind.TEXT, "protocol version", "x.xx"),
   LANGUAGE("", 3, Kind.CODE, "language", "language of the patron", Sip2Code.Language.ALL),
   TRANSACTION_DATE(
       "", 18, Kind.DATE, "transaction date", "when it happened, by the sender's clock"),
-  SUMMARY("", 10, Kind.SUMMARY, "summary", "which list of items is wanted"),
+  SUMMARY("", 10, Kind.SUMMARY, "summary", "which list of items is requested"),
   SC_RENEWAL_POLICY("", 1, Kind.FLAG, "SC renewal policy", "whether the unit may renew"),
   NO_BLOCK(
       "", 1, Kind.FLAG, "no block", "whether it already happened offline and can't be refused"),
@@ -37,7 +34,7 @@ public enum Sip2Field {
   PAYMENT_TYPE("", 2, Kind.CODE, "payment type", "how the fee was paid", Sip2Code.PaymentType.ALL),
   HOLD_MODE("", 1, Kind.CODE, "hold mode", "add, delete or change", Sip2Code.HoldMode.ALL),
   THIRD_PARTY_ALLOWED(
-      "", 1, Kind.FLAG, "third party allowed", "whether one may renew for another patron"),
+      "", 1, Kind.FLAG, "third party allowed", "whether a renewal for another patron is allowed"),
   OK("", 1, Kind.OK, "ok", "1 if the request was carried out, 0 if not"),
   END_SESSION("", 1, Kind.FLAG, "end session", "whether the session was ended"),
   PAYMENT_ACCEPTED("", 1, Kind.FLAG, "payment accepted", "whether the payment was recorded"),
@@ -133,10 +130,10 @@ public enum Sip2Field {
   RECALL_DATE("CJ", 18, Kind.DATE, "recall date", ""),
   MEDIA_TYPE("CK", 3, Kind.CODE, "media type", "", Sip2Code.MediaType.ALL),
   SORT_BIN("CL", 0, Kind.TEXT, "sort bin", "bin that the item belongs in"),
-  HOLD_PICKUP_DATE("CM", 18, Kind.DATE, "hold pickup date", "until when the hold is kept"),
+  HOLD_PICKUP_DATE("CM", 18, Kind.DATE, "hold pickup date", "date until which the hold is kept"),
   LOGIN_USER_ID("CN", 0, Kind.TEXT, "login user id", "account of the unit"),
   LOGIN_PASSWORD("CO", 0, Kind.SECRET, "login password", "password of the account"),
-  LOCATION_CODE("CP", 0, Kind.TEXT, "location code", "where the unit stands"),
+  LOCATION_CODE("CP", 0, Kind.TEXT, "location code", "where the unit is"),
   VALID_PATRON_PASSWORD("CQ", 1, Kind.FLAG, "valid patron password", "whether the PIN was right"),
 
   // Extensions seen in the field.
@@ -164,7 +161,7 @@ public enum Sip2Field {
   ISBN("IN", 0, Kind.TEXT, "ISBN", "extension"),
   UPC("NB", 0, Kind.TEXT, "universal product code", "extension");
 
-  /** How a field's text is to be understood. */
+  /** How to interpret a field's text. */
   public enum Kind {
     TEXT,
     PATRON_ID,
@@ -234,14 +231,12 @@ public enum Sip2Field {
     return (first - 'A') * LETTERS + (second - 'A');
   }
 
-  /**
-   * The two letters in front of the value; empty for a field that always stands at a fixed place.
-   */
+  /** The two letters before the value; empty for a field with a fixed position. */
   public String id() {
     return id;
   }
 
-  /** How many characters the value has, or 0 where its length varies from 0 to 255. */
+  /** The number of characters of the value, or 0 if its length varies from 0 to 255. */
   public int width() {
     return width;
   }
@@ -255,7 +250,7 @@ public enum Sip2Field {
     return title;
   }
 
-  /** What the field says, where its name does not say it; may be empty. */
+  /** What the field means, if its name does not show it; may be empty. */
   public String meaning() {
     return meaning;
   }
@@ -266,9 +261,8 @@ public enum Sip2Field {
   }
 
   /**
-   * Whether a fixed-length field may be missing or cut short without doubt about what was meant:
-   * dates, the summary and what a unit says about itself are left out by real clients; a
-   * one-character field never is.
+   * Whether a fixed-length field may be missing or cut short without ambiguity: real clients leave
+   * out dates, the summary and what a unit says about itself, but never a one-character field.
    */
   boolean mayBeShort() {
     return kind == Kind.DATE || kind == Kind.SUMMARY || this == PROTOCOL_VERSION;

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the fields of one message stand, found in one pass over its bytes, and their values. All
- * leniency towards short, missing, doubled and unknown fields is here.
+ * The positions of the fields of one message, found in one pass over its bytes, and their values.
+ * All tolerance of short, missing, repeated and unknown fields is here.
  */
 final class Sip2Fields {
   private static final int COMMAND = 2;
@@ -24,7 +24,7 @@ final class Sip2Fields {
   private final Sip2Charset charset;
   private final Sip2Layout<?> layout;
 
-  /** Start and end of each part's value; a start of 0 says that the field is absent. */
+  /** Start and end of each part's value; a start of 0 means that the field is absent. */
   private final int[] spans;
 
   private int variableStart;
@@ -52,7 +52,7 @@ final class Sip2Fields {
     return fields;
   }
 
-  /** Why the message can't be understood, or null if it can. */
+  /** Why the message can't be parsed; null if it can. */
   @Nullable String fault() {
     return fault;
   }
@@ -61,12 +61,12 @@ final class Sip2Fields {
     return faultPosition;
   }
 
-  /** Where the fields with an id begin. */
+  /** The offset at which the fields with an id begin. */
   int variableStart() {
     return variableStart;
   }
 
-  /** Fields that are not part of the message, in their order. */
+  /** Fields that are not part of the message, in order. */
   List<Sip2ExtraField> others() {
     return others;
   }
@@ -95,7 +95,7 @@ final class Sip2Fields {
   }
 
   /**
-   * Some clients put a language in front of the date of a message that has none, such as {@code
+   * Some clients put a language before the date of a message that has none, such as {@code
    * 1700120260102...}.
    */
   private boolean languageComesFirst(int position) {
@@ -124,7 +124,7 @@ final class Sip2Fields {
   }
 
   /**
-   * Whether the next field's id can stand at this offset of a short field: not within a date's
+   * Whether the next field's id can start at this offset of a short field: not within a date's
    * digits or zone.
    */
   private static boolean mayStopAt(Sip2Field field, int offset) {
@@ -199,7 +199,7 @@ final class Sip2Fields {
     }
   }
 
-  /** The delimiter behind a field that starts here, or the end of the message. */
+  /** The delimiter after a field that starts here, or the end of the message. */
   int endOfField(int start) {
     int stop = start;
     while (stop < end && bytes[stop] != delimiter) {
@@ -215,7 +215,7 @@ final class Sip2Fields {
     others.add(new Sip2ExtraField(id(idStart, idEnd), decode(idEnd, stop)));
   }
 
-  /** The first two bytes may be half of a longer character, whose rest is in the value. */
+  /** The first two bytes may be half of a longer character whose rest is in the value. */
   private String id(int from, int to) {
     var text = decode(from, to);
     if (text.indexOf(UNREADABLE) < 0) {
@@ -232,7 +232,7 @@ final class Sip2Fields {
     return charset.decode(bytes, from, to - from);
   }
 
-  // The values, as the readers of the layouts want them.
+  // The values, in the types that the layouts' readers need.
 
   private @Nullable String find(Sip2Field field) {
     int part = layout.partOf(field);

@@ -4,7 +4,7 @@ package org.samling.sip2;
  * A one-character answer: {@code Y}, {@code N}, for some fields {@code U} (unknown), or whatever
  * the other side sent instead.
  *
- * @param wire the character that stood on the wire, or empty
+ * @param wire the character on the wire, or empty
  */
 public record Sip2Flag(String wire) implements Sip2Value {
   public static final Sip2Flag YES = new Sip2Flag("Y");
@@ -24,7 +24,7 @@ public record Sip2Flag(String wire) implements Sip2Value {
     };
   }
 
-  /** Whether this says yes; a small {@code y} counts, anything odd does not. */
+  /** Whether this means yes; a small {@code y} counts, anything odd does not. */
   public boolean isYes() {
     return wire.equals("Y") || wire.equals("y");
   }

@@ -6,13 +6,13 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which of a reply's fields are written: as the standard has it, or as Danish kiosks know it. */
+/** Selects the fields that a reply contains: as in the standard, or as Danish kiosks expect it. */
 public enum Sip2Form {
-  /** All that there are. */
+  /** Every field. */
   STANDARD,
   /**
-   * As the Danish public libraries' system FBS writes replies within XML: extensions of the
-   * standard that it does not know are left out, and so are fields that would be empty.
+   * As the Danish public libraries' system FBS writes replies within XML: without extensions of the
+   * standard that it does not know, and without empty fields.
    */
   FBS;
 
@@ -28,8 +28,8 @@ public enum Sip2Form {
           PATRON_CLASS,
           PATRON_INTERNET);
 
-  /** Whether a field with an id is left out of a message, were it not repeated. */
-  boolean leavesOut(String command, Sip2Field field, @Nullable Object value) {
+  /** Whether a field with an id is left out of a message, unless it is repeated. */
+  boolean omits(String command, Sip2Field field, @Nullable Object value) {
     return this == FBS
         && (UNKNOWN_TO_FBS.contains(field)
             || "".equals(value)

@@ -4,14 +4,12 @@ import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
 /**
- * One message as it stands on the wire, without its terminator. Two frames are equal if their bytes
+ * One message as it is on the wire, without its terminator. Two frames are equal if their bytes
  * are.
  */
 public final class Sip2Frame {
 
-  /**
-   * What ends a frame. The standard has CR; clients are found that send, or wait for, the others.
-   */
+  /** The terminator of a frame. The standard has CR; some clients send, or wait for, the others. */
   public enum Terminator {
     CR("\r"),
     LF("\n"),
@@ -33,7 +31,7 @@ public final class Sip2Frame {
   private final byte[] bytes;
   private final Terminator terminator;
 
-  /** The bytes are kept, not copied: hand over an array that nobody changes. */
+  /** Keeps the bytes without copying: pass an array that nobody changes. */
   public Sip2Frame(byte[] bytes, Terminator terminator) {
     this.bytes = bytes;
     this.terminator = terminator;
@@ -51,7 +49,7 @@ public final class Sip2Frame {
     return bytes;
   }
 
-  /** What ended the frame, or is to end it. */
+  /** The terminator that was read, or is to be written. */
   public Terminator terminator() {
     return terminator;
   }

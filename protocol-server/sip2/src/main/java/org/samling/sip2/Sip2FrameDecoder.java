@@ -7,13 +7,13 @@ import java.util.List;
 import org.samling.sip2.Sip2Frame.Terminator;
 
 /**
- * Cuts a stream of bytes into frames. A frame ends at CR, LF or CRLF; blanks, NULs and line ends
+ * Splits a stream of bytes into frames. A frame ends at CR, LF or CRLF; blanks, NULs and line ends
  * before it are dropped. A frame longer than the limit fires {@link TooLong} once as a user event,
- * and whatever follows is dropped unread: the connection is to be closed.
+ * and everything after it is dropped unread: the connection should be closed.
  *
- * <p>A frame is handed on as soon as its CR is seen, since a client that sends only CR sends
- * nothing more before its answer. Whether an LF belongs to that CR may show only later, so that the
- * first frame of a client with CRLF may say CR.
+ * <p>A frame is passed on as soon as its CR is seen, because a client that sends only CR sends
+ * nothing more before the reply. Whether an LF belongs to that CR may not be known until later, so
+ * the first frame of a client with CRLF may be reported as CR.
  */
 public final class Sip2FrameDecoder extends ByteToMessageDecoder {
 
@@ -40,10 +40,10 @@ public final class Sip2FrameDecoder extends ByteToMessageDecoder {
   }
 
   /**
-   * Changes the limit, for example after login. It holds from the next byte on; any thread may call
-   * it.
+   * Changes the limit, for example after login. It applies from the next byte; any thread may call
+   * this.
    *
-   * @throws IllegalArgumentException if it is not 2 bytes to 1 MiB
+   * @throws IllegalArgumentException if the limit is not from 2 bytes to 1 MiB
    */
   public void setFrameLimit(int frameLimit) {
     if (frameLimit < 2 || frameLimit > LARGEST_LIMIT) {
@@ -86,7 +86,7 @@ public final class Sip2FrameDecoder extends ByteToMessageDecoder {
     }
   }
 
-  /** Drops what may stand between two frames; false if nothing else is there. */
+  /** Drops whatever may occur between two frames; false if nothing else is there. */
   private boolean skipJunk(ByteBuf in) {
     while (in.isReadable()) {
       byte b = in.getByte(in.readerIndex());
@@ -112,7 +112,8 @@ public final class Sip2FrameDecoder extends ByteToMessageDecoder {
       boolean lf = in.getByte(in.readerIndex()) == '\n' && !startsWithLf;
       terminator = lf ? Terminator.CRLF : Terminator.CR;
     } else {
-      // The LF may still be on its way; a client that sent CRLF before is trusted to do so again.
+      // The LF may still be on its way; a client that has sent CRLF before is assumed to do so
+      // again.
       terminator = terminator == Terminator.CRLF ? Terminator.CRLF : Terminator.CR;
       lfMayFollow = !startsWithLf;
     }

@@ -17,13 +17,13 @@ public final class Sip2Layout<M> {
 
   /** How a message uses a field. */
   public enum Use {
-    /** At its place behind the command, without an id. */
+    /** At its position after the command, without an id. */
     FIXED,
     /** With its id, even when it is empty. */
     REQUIRED,
     /** With its id, or left out. */
     OPTIONAL,
-    /** With its id, as often as there are values. */
+    /** With its id, once for each value. */
     REPEATED
   }
 
@@ -88,12 +88,12 @@ public final class Sip2Layout<M> {
     return name;
   }
 
-  /** The record that this message is read into. */
+  /** The record that represents this message. */
   public Class<M> type() {
     return type;
   }
 
-  /** The fields in the standard's order, fixed ones first. */
+  /** The fields in the standard's order, fixed-length ones first. */
   public List<Part> parts() {
     return parts;
   }
@@ -106,7 +106,7 @@ public final class Sip2Layout<M> {
     return extensions != null;
   }
 
-  /** The place of a field in {@link #parts()}, or -1 if this message has no such field. */
+  /** The index of a field in {@link #parts()}, or -1 if this message has no such field. */
   int partOf(Sip2Field field) {
     return partOfField.getOrDefault(field, ABSENT);
   }
@@ -115,24 +115,24 @@ public final class Sip2Layout<M> {
     return reader.apply(fields);
   }
 
-  /** Writes the message in a form, without what is withheld; it must be of this layout's type. */
-  void write(Object message, Sip2Form form, Sip2Withheld withheld, Sip2Writer writer) {
+  /** Writes the message in a form, without withheld fields; it must be of this layout's type. */
+  void write(Object message, Sip2Form form, WithheldFields withheld, Sip2Writer writer) {
     M typed = type.cast(message);
     writer.command(command);
     for (int i = 0; i < parts.size(); i++) {
       var part = parts.get(i);
       var value = values.get(i).apply(typed);
-      boolean out = part.use != Use.FIXED && withheld.leavesOut(part.field.id());
+      boolean out = part.use != Use.FIXED && withheld.omits(part.field.id());
       switch (part.use) {
         case FIXED -> writer.fixed(part.field, value);
         case REQUIRED -> {
-          var told = withheld.empties(part.field) ? "" : value;
-          if (!form.leavesOut(command, part.field, told)) {
-            writer.field(part.field, told);
+          var written = withheld.isSentEmpty(part.field) ? "" : value;
+          if (!form.omits(command, part.field, written)) {
+            writer.field(part.field, written);
           }
         }
         case OPTIONAL -> {
-          if (value != null && !out && !form.leavesOut(command, part.field, value)) {
+          if (value != null && !out && !form.omits(command, part.field, value)) {
             writer.field(part.field, value);
           }
         }
@@ -145,7 +145,7 @@ public final class Sip2Layout<M> {
     }
     if (extensions != null) {
       for (var extension : extensions.apply(typed)) {
-        if (!withheld.leavesOut(extension.id())) {
+        if (!withheld.omits(extension.id())) {
           writer.extension(extension);
         }
       }
@@ -188,7 +188,7 @@ public final class Sip2Layout<M> {
       return add(field, Use.REPEATED, texts::apply);
     }
 
-    /** Fields of no layout go into the message, and are written last. */
+    /** Fields that no layout has become part of the message, and are written last. */
     Builder<M> extensions(Function<M, List<Sip2ExtraField>> fields) {
       extensions = fields;
       return this;

@@ -5,12 +5,12 @@ import java.time.ZoneOffset;
 import java.util.regex.Pattern;
 
 /**
- * How a field's value may be shown to people and written to a log: passwords not at all, what looks
- * like a CPR number masked, and what stands where it does not belong only by its shape, since it
- * may be anything.
+ * How a field's value may be shown to people and logged: passwords never, anything that looks like
+ * a CPR number masked, and a value that does not belong where it is only by its shape, since it may
+ * be anything.
  */
 final class Sip2Mask {
-  /** A field that holds a password, behind a delimiter that is not the one in use. */
+  /** A field that holds a password, after a delimiter that is not the one in use. */
   private static final Pattern HIDDEN_SECRET =
       Pattern.compile("(?<![A-Za-z0-9])(A[CD]|CO)\\S", Pattern.CASE_INSENSITIVE);
 
@@ -25,14 +25,12 @@ final class Sip2Mask {
 
   private Sip2Mask() {}
 
-  /** A fixed-length field: what can't be what belongs there may have slipped in from elsewhere. */
+  /** A fixed-length field: a value that can't belong there may have slipped in from elsewhere. */
   static String fixed(Sip2Field field, String value) {
-    return value.length() <= TELLS_NOTHING || isWhatBelongsThere(field, value)
-        ? value
-        : shape(value);
+    return value.length() <= TELLS_NOTHING || isPlausible(field, value) ? value : shape(value);
   }
 
-  private static boolean isWhatBelongsThere(Sip2Field field, String value) {
+  private static boolean isPlausible(Sip2Field field, String value) {
     return value.isBlank()
         || switch (field.kind()) {
           case DATE -> new Sip2Date(value).toInstant(ZoneOffset.UTC).isPresent();
@@ -53,12 +51,12 @@ final class Sip2Mask {
     return secret.find() ? masked.substring(0, secret.end() - 1) + Sip2Secret.MASK : masked;
   }
 
-  /** The value of a field that no standard knows. */
+  /** The value of a field that is in no standard. */
   static String variable(String value) {
     return new Sip2PatronId(value).toString();
   }
 
-  /** What can't be understood, by its shape: letters are {@code x}, digits {@code 9}. */
+  /** Text that can't be parsed, by its shape: letters are {@code x}, digits {@code 9}. */
   static String shape(String value) {
     var shape = new StringBuilder(value.length());
     for (int i = 0; i < value.length(); i++) {
@@ -69,8 +67,8 @@ final class Sip2Mask {
   }
 
   /**
-   * Bytes that are no message, by their shape: ids that the standard knows and error detection
-   * stand as they are, and bytes outside of ASCII as their hexadecimal number.
+   * Bytes that are not a message, by their shape: ids that the standard knows and error detection
+   * are kept, and bytes outside of ASCII become their hexadecimal number.
    */
   static String shape(byte[] bytes, byte delimiter) {
     int start = Sip2Trailer.find(bytes, delimiter).start();

@@ -3,10 +3,10 @@ package org.samling.sip2;
 import java.util.OptionalInt;
 
 /**
- * A whole number as it stands on the wire. Blanks mean "not supported" in counts; the reader meets
- * {@code " 80"} and {@code "xxx"} in the field.
+ * A whole number as it is on the wire. Blanks mean "not supported" in counts; real clients also
+ * send {@code " 80"} and {@code "xxx"} in the field.
  *
- * @param wire the text that stood on the wire
+ * @param wire the text on the wire
  */
 public record Sip2Number(String wire) implements Sip2Value {
   /** Blank: the sender does not support this number. */
@@ -14,7 +14,7 @@ public record Sip2Number(String wire) implements Sip2Value {
 
   private static final int MAX_DIGITS = 9;
 
-  /** A number that is not negative; one too large for its field is written as all nines. */
+  /** A non-negative number; one too large for its field is written as all nines. */
   public static Sip2Number of(int value) {
     if (value < 0) {
       throw new IllegalArgumentException("SIP2 has no negative numbers: " + value);
@@ -22,7 +22,7 @@ public record Sip2Number(String wire) implements Sip2Value {
     return new Sip2Number(Integer.toString(value));
   }
 
-  /** The number, or empty where the wire holds blanks, something else, or more than nine digits. */
+  /** The number; empty if the wire holds blanks, something else, or more than nine digits. */
   public OptionalInt value() {
     var digits = wire.strip();
     if (digits.isEmpty() || digits.length() > MAX_DIGITS) {
@@ -40,8 +40,8 @@ public record Sip2Number(String wire) implements Sip2Value {
   }
 
   /**
-   * The number right-aligned with zeros in {@code width} characters; what is no number is left as
-   * it is.
+   * The number right-aligned with zeros in {@code width} characters; anything that is not a number
+   * is left as it is.
    */
   String padded(int width) {
     var value = value();

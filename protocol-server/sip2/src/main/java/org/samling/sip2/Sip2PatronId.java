@@ -1,7 +1,7 @@
 package org.samling.sip2;
 
 /**
- * What a patron is known by: a library card, or in Denmark just as often a CPR number, typed or
+ * A patron's identifier: a library card, or in Denmark just as often a CPR number, typed or
  * scanned. Anything that looks like a CPR number (ten digits that start with a day and a month,
  * with or without a hyphen or blank after six) is masked when printed.
  *

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A message from a self-service unit (SC) to the library system (ACS), after "3M Standard
  * Interchange Protocol" 2.00. Components are the message's fields in the standard's order and
  * words. A required text that the client left out is empty; an optional field that it left out is
- * null, and so is a password, because none given is not the same as a wrong one.
+ * null, and so is a password, because a missing password is not the same as a wrong one.
  */
 public sealed interface Sip2Request {
 
@@ -15,7 +15,10 @@ public sealed interface Sip2Request {
     return Sip2Layout.of(this).command();
   }
 
-  /** When the unit says that it sent the message; blank where the message has no such field. */
+  /**
+   * The time at which the unit says that it sent the message; blank if the message has no such
+   * field.
+   */
   default Sip2Date transactionDate() {
     return Sip2Date.BLANK;
   }
@@ -29,12 +32,12 @@ public sealed interface Sip2Request {
       @Nullable String locationCode)
       implements Sip2Request {}
 
-  /** 99: the unit tells its condition and asks for the server's. */
+  /** 99: the unit reports its condition and asks for the server's. */
   record ScStatus(
       Sip2Code<Sip2Code.ScStatusCode> statusCode, Sip2Number maxPrintWidth, String protocolVersion)
       implements Sip2Request {}
 
-  /** 97: the unit could not read the last reply and wants it again. */
+  /** 97: the unit could not read the last reply and asks for it again. */
   record RequestAcsResend() implements Sip2Request {}
 
   /** 23: whether a patron may use the library. */
@@ -47,7 +50,7 @@ public sealed interface Sip2Request {
       @Nullable Sip2Secret patronPassword)
       implements Sip2Request {}
 
-  /** 63: all about a patron, with one list of items. */
+  /** 63: everything about a patron, with one list of items. */
   record PatronInformation(
       Sip2Code<Sip2Code.Language> language,
       Sip2Date transactionDate,
@@ -76,7 +79,7 @@ public sealed interface Sip2Request {
       @Nullable Sip2Flag cancel)
       implements Sip2Request {}
 
-  /** 09: an item comes back. */
+  /** 09: an item is returned. */
   record Checkin(
       Sip2Flag noBlock,
       Sip2Date transactionDate,
@@ -89,7 +92,7 @@ public sealed interface Sip2Request {
       @Nullable Sip2Flag cancel)
       implements Sip2Request {}
 
-  /** 01: the unit wants a card blocked. */
+  /** 01: the unit asks to block a card. */
   record BlockPatron(
       Sip2Flag cardRetained,
       Sip2Date transactionDate,
@@ -99,7 +102,7 @@ public sealed interface Sip2Request {
       @Nullable Sip2Secret terminalPassword)
       implements Sip2Request {}
 
-  /** 35: the patron is done. */
+  /** 35: the patron has finished. */
   record EndPatronSession(
       Sip2Date transactionDate,
       String institutionId,
@@ -123,7 +126,7 @@ public sealed interface Sip2Request {
       @Nullable String transactionId)
       implements Sip2Request {}
 
-  /** 17: all about an item. */
+  /** 17: everything about an item. */
   record ItemInformation(
       Sip2Date transactionDate,
       String institutionId,
@@ -140,7 +143,7 @@ public sealed interface Sip2Request {
       String itemProperties)
       implements Sip2Request {}
 
-  /** 25: a blocked patron is to be enabled again. */
+  /** 25: a blocked patron should be enabled again. */
   record PatronEnable(
       Sip2Date transactionDate,
       String institutionId,

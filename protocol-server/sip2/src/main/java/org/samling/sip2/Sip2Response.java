@@ -44,7 +44,7 @@ public sealed interface Sip2Response {
     }
   }
 
-  /** 96: the server could not read the request and wants it again. */
+  /** 96: the server could not read the request and asks for it again. */
   record RequestScResend() implements Sip2Response {}
 
   /** 24: the answer to 23 and to 01. */
@@ -68,7 +68,7 @@ public sealed interface Sip2Response {
     }
   }
 
-  /** 64: all about a patron. */
+  /** 64: everything about a patron. */
   record PatronInformationResponse(
       PatronStatusFlags patronStatus,
       Sip2Code<Sip2Code.Language> language,
@@ -99,7 +99,7 @@ public sealed interface Sip2Response {
     }
 
     /**
-     * How many items of each kind the patron has; {@link Sip2Number#BLANK} where that is not
+     * The number of items of each kind that the patron has; {@link Sip2Number#BLANK} if that is not
      * supported.
      */
     public record Counts(
@@ -110,7 +110,7 @@ public sealed interface Sip2Response {
         Sip2Number recallItems,
         Sip2Number unavailableHolds) {}
 
-    /** How many items of each kind the patron may have. */
+    /** The number of items of each kind that the patron may have. */
     public record Limits(
         @Nullable Sip2Number holdItems,
         @Nullable Sip2Number overdueItems,
@@ -118,7 +118,7 @@ public sealed interface Sip2Response {
       public static final Limits NONE = new Limits(null, null, null);
     }
 
-    /** What else several systems tell of a patron: extensions. */
+    /** Further data about a patron that several systems send: extensions. */
     public record Particulars(
         @Nullable String homeLibrary,
         @Nullable String expireDate,
@@ -129,7 +129,7 @@ public sealed interface Sip2Response {
     }
 
     /**
-     * The lists of items, of which a request asks for one; a list that was not asked for is empty.
+     * The lists of items, of which a request asks for one; a list that was not requested is empty.
      */
     public record Items(
         List<String> hold,
@@ -152,7 +152,7 @@ public sealed interface Sip2Response {
     }
   }
 
-  /** 12: whether the item was lent, and until when. */
+  /** 12: whether the item was checked out, and when it is due. */
   record CheckoutResponse(
       boolean ok,
       Sip2Flag renewalOk,
@@ -181,7 +181,7 @@ public sealed interface Sip2Response {
   }
 
   /**
-   * 10: whether the item was taken back, and where it goes now; from {@code alertType} on, its
+   * 10: whether the item was checked in, and where it goes now; from {@code alertType} on, its
    * routing is an extension.
    */
   record CheckinResponse(
@@ -245,7 +245,7 @@ public sealed interface Sip2Response {
     }
   }
 
-  /** 18: all about an item. */
+  /** 18: everything about an item. */
   record ItemInformationResponse(
       Sip2Code<Sip2Code.CirculationStatus> circulationStatus,
       Sip2Code<Sip2Code.SecurityMarker> securityMarker,
@@ -291,7 +291,7 @@ public sealed interface Sip2Response {
     }
   }
 
-  /** 26: the patron's status after the request to enable. */
+  /** 26: the patron's status after a request to enable. */
   record PatronEnableResponse(
       PatronStatusFlags patronStatus,
       Sip2Code<Sip2Code.Language> language,
@@ -331,7 +331,7 @@ public sealed interface Sip2Response {
     }
   }
 
-  /** 30: whether the loan was renewed, and until when. */
+  /** 30: whether the loan was renewed, and when the item is due. */
   record RenewResponse(
       boolean ok,
       Sip2Flag renewalOk,

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.sip2.Sip2Response.*;
 
-/** The layouts of the responses about units, patrons and fees, and the way to all of them. */
+/** The layouts of the responses about units, patrons and fees, and access to all layouts. */
 final class Sip2ResponseLayouts {
   static final Sip2Layout<PatronStatusResponse> PATRON_STATUS_RESPONSE =
       message("24", "Patron Status Response", PatronStatusResponse.class)

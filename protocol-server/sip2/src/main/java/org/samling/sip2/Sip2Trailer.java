@@ -2,22 +2,22 @@ package org.samling.sip2;
 
 /**
  * The error detection at the end of a message: {@code AY}, a digit, {@code AZ} and four hex digits.
- * It is found from the end, because no delimiter need stand before it, and some clients put
- * delimiters behind it.
+ * It is found from the end, because no delimiter need precede it, and some clients put delimiters
+ * after it.
  *
  * @param start where the trailer starts, which is where the message's own fields end
- * @param sequence the digit behind AY, or -1 if there is none
- * @param checksum what the four digits say
- * @param expected what they would have to say, or 0 without AZ
- * @param sent what the digits say, or -1 where they are not four hexadecimal digits
- * @param summed how many bytes the checksum is over: all up to and with AZ
+ * @param sequence the digit after AY, or -1 if there is none
+ * @param checksum whether the checksum is absent, empty, right or wrong
+ * @param expected the right checksum, or 0 without AZ
+ * @param sent the value of the digits, or -1 if they are not four hexadecimal digits
+ * @param summed the number of bytes that the checksum covers: all up to and including AZ
  */
 record Sip2Trailer(int start, int sequence, Checksum checksum, int expected, int sent, int summed) {
 
   enum Checksum {
     /** No AZ. */
     ABSENT,
-    /** An AZ with nothing behind it: the client wants error detection but computes no checksum. */
+    /** An AZ with nothing after it: the client wants error detection but computes no checksum. */
     EMPTY,
     RIGHT,
     WRONG

@@ -1,7 +1,7 @@
 package org.samling.sip2;
 
 /**
- * A field's value that is more than plain text. What stood on the wire is always kept, odd or not.
+ * A field's value that is more than plain text. The text on the wire is always kept, odd or not.
  */
 public sealed interface Sip2Value
     permits PatronStatusFlags,
@@ -15,6 +15,6 @@ public sealed interface Sip2Value
         Sip2Summary,
         SupportedMessages {
 
-  /** The value as it stands on the wire, before it is fitted to a fixed width. */
+  /** The value as it is on the wire, before it is fitted to a fixed width. */
   String wire();
 }

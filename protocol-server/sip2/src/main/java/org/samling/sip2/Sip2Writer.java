@@ -7,14 +7,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one message. Nothing that a value holds can break the frame: it is cleaned, and cut to
- * what a field may hold.
+ * Writes one message. No content of a value can break the frame: it is cleaned, and cut to what a
+ * field may hold.
  */
 final class Sip2Writer {
   /** The most characters that a field may hold. */
   static final int MAX_FIELD = 255;
 
-  /** A whole date, whose zone no reader can take for a part of the time. */
+  /** A whole date, whose zone can't be mistaken for a part of the time. */
   private static final Pattern DATE = Pattern.compile("\\d{8}(?: {4}| {3}\\D|\\S.{3})\\d{6}");
 
   private static final int ROOM = 256;
@@ -35,9 +35,9 @@ final class Sip2Writer {
   }
 
   /**
-   * A fixed-length field: cut or filled up with blanks to its width, and always one byte for each
-   * character. A date that is none is written as none, and no letter where a reader could take it
-   * for the id of the next field.
+   * A fixed-length field: cut or padded with blanks to its width, and always one byte for each
+   * character. A value that is not a date is written as no date, and no letter is written where a
+   * reader could take it for the id of the next field.
    */
   void fixed(Sip2Field field, @Nullable Object value) {
     var text = plain(wire(field, value));
@@ -51,7 +51,7 @@ final class Sip2Writer {
     }
   }
 
-  /** The text with a blank for all that is no visible ASCII. */
+  /** The text, with a blank for everything that is not visible ASCII. */
   private String plain(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (!isPlain(text.charAt(i))) {
@@ -77,12 +77,14 @@ final class Sip2Writer {
     field(field.id(), charset.clean(wire(field, value), (char) delimiter), 0, MAX_FIELD);
   }
 
-  /** One field for each text; a message for people that is too long goes on in a further field. */
+  /**
+   * One field for each text; a message for people that is too long continues in a further field.
+   */
   void repeated(Sip2Field field, List<?> texts) {
-    boolean goesOn = field == Sip2Field.SCREEN_MESSAGE || field == Sip2Field.PRINT_LINE;
+    boolean isContinued = field == Sip2Field.SCREEN_MESSAGE || field == Sip2Field.PRINT_LINE;
     for (var text : texts) {
       var clean = charset.clean(wire(field, text), (char) delimiter);
-      if (goesOn && clean.length() > MAX_FIELD) {
+      if (isContinued && clean.length() > MAX_FIELD) {
         lines(field.id(), clean);
       } else {
         field(field.id(), clean, 0, MAX_FIELD);
@@ -178,7 +180,7 @@ final class Sip2Writer {
       case Sip2Number number -> number.padded(field.width());
       case Sip2Date date -> date.padded();
       case Sip2Value other -> other.wire();
-      default -> throw new IllegalArgumentException("no value of a field: " + value.getClass());
+      default -> throw new IllegalArgumentException("not a field value: " + value.getClass());
     };
   }
 }

@@ -1,7 +1,7 @@
 package org.samling.sip2;
 
 /**
- * A SIP2 message within XML, as Danish kiosks send it over HTTP: the login comes with each.
+ * A SIP2 message within XML, as Danish kiosks send it over HTTP: each comes with a login.
  *
  * @param login the account
  * @param request the SIP2 message, without checksum and terminator

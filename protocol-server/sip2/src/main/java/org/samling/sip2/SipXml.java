@@ -13,7 +13,7 @@ import org.codehaus.stax2.XMLInputFactory2;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The XML that the Danish public libraries' system FBS has around a SIP2 message.
+ * The XML that the Danish public libraries' system FBS wraps around a SIP2 message.
  *
  * <pre>{@code
  * <ns1:sip login="..." password="..." xmlns:ns1="http://axiell.com/Schema/sip.xsd">
@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * </ns1:sip>
  * }</pre>
  *
- * <p>It is answered by the same element with {@code response}, or {@code error}, in it. Reading
- * takes bounded memory and reaches for nothing outside the document: it may have no document type,
- * and so no entities of its own.
+ * <p>The reply is the same element with {@code response} or {@code error} in it. Reading takes
+ * bounded memory and fetches nothing outside the document: a document type is refused, and with it
+ * any entities.
  */
 public final class SipXml {
 
@@ -39,21 +39,22 @@ public final class SipXml {
   private SipXml() {}
 
   /**
-   * Reads an envelope. Its character set is that of its byte order mark or declaration, or UTF-8.
+   * Reads an envelope. Its character set is given by its byte order mark or declaration; otherwise
+   * UTF-8.
    *
-   * @throws SipXmlException where it is none, or goes beyond a limit
+   * @throws SipXmlException if the bytes are not an envelope, or exceed a limit
    */
   public static SipEnvelope read(byte[] xml) {
     try {
       return read(open(xml));
     } catch (XMLStreamException _) {
-      // Without the parser's words, which may quote a password.
-      throw new SipXmlException("The message is not well-formed XML, or goes beyond a limit");
+      // Without the parser's message, which may quote a password.
+      throw new SipXmlException("The message is not well-formed XML, or exceeds a limit");
     }
   }
 
   /**
-   * A factory keeps the names that its parsers meet. Each message has its own, so that no sender
+   * A factory keeps the names that its parsers meet. Each message gets its own, so that no sender
    * can fill the memory with names.
    */
   private static XMLStreamReader open(byte[] xml) throws XMLStreamException {
@@ -84,13 +85,14 @@ public final class SipXml {
           var name = xml.getLocalName();
           if (depth == 1) {
             if (!name.equals("sip") || !NAMESPACE.equals(xml.getNamespaceURI())) {
-              throw new SipXmlException("The root element must be sip of " + NAMESPACE);
+              throw new SipXmlException(
+                  "The root element must be sip in the namespace " + NAMESPACE);
             }
             login = xml.getAttributeValue(null, "login");
             password = xml.getAttributeValue(null, "password");
           } else if (depth == 2 && name.equals("request")) {
             if (request != null) {
-              throw new SipXmlException("There may be one request");
+              throw new SipXmlException("There may be only one request");
             }
             request = xml.getElementText();
             depth--;
@@ -98,7 +100,7 @@ public final class SipXml {
         }
         case XMLStreamConstants.END_ELEMENT -> depth--;
         default -> {
-          // Blanks, comments and processing instructions say nothing to us.
+          // Blanks, comments and processing instructions are ignored.
         }
       }
     }
@@ -115,7 +117,7 @@ public final class SipXml {
     return value;
   }
 
-  /** A message may end in blanks that count, but not in the line break of its element. */
+  /** A message may end in blanks that count, but the line break of its element does not. */
   private static String trimmed(String request) {
     var text = request.stripLeading();
     var end = text.stripTrailing().length();
@@ -123,12 +125,12 @@ public final class SipXml {
     return line < 0 ? text : text.substring(0, end + line).replaceAll("\r$", "");
   }
 
-  /** The envelope of an answer, in UTF-8. */
+  /** The envelope of a reply, in UTF-8. */
   public static byte[] response(String message) {
     return write("response", message);
   }
 
-  /** The envelope that says why there is no answer, in UTF-8. */
+  /** The envelope that gives the reason for an error, in UTF-8. */
   public static byte[] error(String reason) {
     return write("error", reason);
   }
@@ -155,7 +157,7 @@ public final class SipXml {
     }
   }
 
-  /** The production Char of XML 1.0, section 2.2, without what is a control character. */
+  /** The production Char of XML 1.0, section 2.2, without control characters. */
   private static boolean isCharacter(int c) {
     return (c >= 0x20 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD) || c >= 0x10000;
   }

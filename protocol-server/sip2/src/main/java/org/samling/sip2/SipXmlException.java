@@ -1,6 +1,9 @@
 package org.samling.sip2;
 
-/** What came is no XML that holds a SIP2 message; the message says what is wrong, without data. */
+/**
+ * The input is not XML with a SIP2 message; the exception's message says what is wrong, without
+ * data.
+ */
 public final class SipXmlException extends RuntimeException {
 
   SipXmlException(String message) {

@@ -6,9 +6,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The field BX: which of the sixteen requests the server answers.
+ * The field BX: which of the sixteen requests the server supports.
  *
- * @param set the requests that are supported; a copy in the order of the positions is taken
+ * @param set the supported requests; copied, in the order of the positions
  */
 public record SupportedMessages(Set<Message> set) implements Sip2Value {
 
@@ -52,7 +52,7 @@ public record SupportedMessages(Set<Message> set) implements Sip2Value {
     set = set.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(set));
   }
 
-  /** The requests whose commands are wanted. */
+  /** The requests with these commands. */
   public static SupportedMessages of(Predicate<String> wanted) {
     var set = EnumSet.allOf(Message.class);
     set.removeIf(message -> !wanted.test(message.command));

@@ -70,12 +70,12 @@ class Sip2AnnotatorTest {
                charged items count      0002
                fine items count         0000
                recall items count       0000
-               unavailable holds count  xxxx                 no number
+               unavailable holds count  xxxx                 not a number
             AO institution id           DK-700001
             AA patron identifier        D1
             AE personal name            Åse
             BL valid patron             Y                    yes
-            BV fee amount               gratis               no amount
+            BV fee amount               gratis               not an amount
             AY sequence number          3
             AZ checksum                                      empty, not verified; it would be E60C
             """);

@@ -46,7 +46,7 @@ class Sip2DoctorTest {
 
   private static List<Sip2Finding> findings(Sip2Codec codec, byte[] bytes) {
     var doctor = new Sip2Doctor(codec, true);
-    var findings = new ArrayList<>(doctor.hear(bytes, bytes.length));
+    var findings = new ArrayList<>(doctor.receive(bytes, bytes.length));
     findings.addAll(doctor.end());
     return findings;
   }
@@ -97,7 +97,7 @@ class Sip2DoctorTest {
       var doctor = new Sip2Doctor(CODEC, true);
       var findings = new ArrayList<Sip2Finding>();
       for (byte b : bytes) {
-        findings.addAll(doctor.hear(new byte[] {b}, 1));
+        findings.addAll(doctor.receive(new byte[] {b}, 1));
       }
       findings.addAll(doctor.end());
       assertThat(findings)
@@ -126,7 +126,7 @@ class Sip2DoctorTest {
                 .filter(line -> line.startsWith("AZ"))
                 .map(line -> line.replaceFirst("AZ checksum +", ""))
                 .collect(Collectors.joining());
-        for (var finding : doctor.hear(annotator.masked(frame), Terminator.CR, checksum)) {
+        for (var finding : doctor.receive(annotator.masked(frame), Terminator.CR, checksum)) {
           faults.add(name(finding.fault()));
         }
       }
@@ -163,18 +163,18 @@ class Sip2DoctorTest {
   void repliesTellOfLoginsThatAreRefusedAndOfMessagesThatAreNotRead() {
     var doctor = new Sip2Doctor(CODEC, true);
     var login = "9300CNa|COb|AY0AZ\r".getBytes(StandardCharsets.UTF_8);
-    doctor.hear(login, login.length);
-    assertThat(doctor.answered(Sip2Frame.of("940", Sip2Charset.UTF_8)))
+    doctor.receive(login, login.length);
+    assertThat(doctor.receiveReply(Sip2Frame.of("940", Sip2Charset.UTF_8)))
         .extracting(Sip2Finding::fault)
         .containsExactly(Sip2Fault.LOGIN_REFUSED);
     var status = "2300920260102    101500AO|AA1|AC|AD|AY1AZ\r".getBytes(StandardCharsets.UTF_8);
-    assertThat(doctor.hear(status, status.length))
+    assertThat(doctor.receive(status, status.length))
         .extracting(Sip2Finding::fault)
         .contains(Sip2Fault.NOT_LOGGED_IN);
-    assertThat(doctor.answered(Sip2Frame.of("96AZFEF6", Sip2Charset.UTF_8)))
+    assertThat(doctor.receiveReply(Sip2Frame.of("96AZFEF6", Sip2Charset.UTF_8)))
         .extracting(Sip2Finding::fault)
         .containsExactly(Sip2Fault.ASKED_TO_RESEND);
-    assertThat(doctor.answered(Sip2Frame.of("941", Sip2Charset.UTF_8))).isEmpty();
+    assertThat(doctor.receiveReply(Sip2Frame.of("941", Sip2Charset.UTF_8))).isEmpty();
   }
 
   @Test
@@ -199,21 +199,21 @@ class Sip2DoctorTest {
     var renew =
         "29NN20260102    101500                  AO|AA1|AB1|AY1AZ\r"
             .getBytes(StandardCharsets.UTF_8);
-    assertThat(doctor.hear(renew, renew.length))
+    assertThat(doctor.receive(renew, renew.length))
         .extracting(Sip2Finding::fault)
         .doesNotContain(Sip2Fault.MESSAGE_NOT_OFFERED);
     assertThat(
-            doctor.answered(
+            doctor.receiveReply(
                 Sip2Frame.of(
                     "98YYNNNY10000320260102    1015002.00AODK-1|BXNNYNYYYNNNYYNNNN|",
                     Sip2Charset.UTF_8)))
         .isEmpty();
-    assertThat(doctor.hear(renew, renew.length))
+    assertThat(doctor.receive(renew, renew.length))
         .extracting(Sip2Finding::fault)
         .contains(Sip2Fault.MESSAGE_NOT_OFFERED);
     var login = "9300CNa|COb|AY2AZ\r".getBytes(StandardCharsets.UTF_8);
-    doctor.hear(login, login.length);
-    assertThat(doctor.hear(renew, renew.length))
+    doctor.receive(login, login.length);
+    assertThat(doctor.receive(renew, renew.length))
         .extracting(Sip2Finding::fault)
         .doesNotContain(Sip2Fault.MESSAGE_NOT_OFFERED);
   }

@@ -38,7 +38,7 @@ public final class Sip2FuzzTarget {
     check(annotator.masked(frame).indexOf('\n') < 0, "a masked frame is one line");
     stream(bytes);
     var doctor = new Sip2Doctor(codec, true);
-    doctor.hear(bytes, bytes.length);
+    doctor.receive(bytes, bytes.length);
     doctor.end();
   }
 

@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
-import org.samling.fuzzing.Fuzzing;
+import org.samling.fuzzing.FuzzTests;
 import org.samling.testing.LongRun;
 
 /** Bytes of any kind; {@link Sip2FuzzTarget} says what has to hold for them. */
 class Sip2FuzzTest {
 
-  private static final Fuzzing FUZZING =
-      new Fuzzing(
+  private static final FuzzTests FUZZING =
+      new FuzzTests(
           Sip2FuzzTarget.class, Path.of(System.getProperty("test-fixtures.dir"), "sip2", "fuzz"));
 
   @TestFactory

@@ -15,7 +15,7 @@ class Sip2WithheldTest {
 
   private static final Sip2Codec CODEC = new Sip2Codec(Sip2Charset.UTF_8);
 
-  private static String written(Sip2Withheld withheld) {
+  private static String written(WithheldFields withheld) {
     var reply =
         (Decoded.Message<Sip2Response>)
             CODEC.decodeResponse(
@@ -31,7 +31,7 @@ class Sip2WithheldTest {
 
   @Test
   void requiredFieldThatIsDeniedIsEmptyAndAnyOtherIsLeftOut() {
-    assertThat(written(new Sip2Withheld(Set.of("AE", "AS", "BD", "PB"), Set.of())))
+    assertThat(written(new WithheldFields(Set.of("AE", "AS", "BD", "PB"), Set.of())))
         .startsWith(
             "64              00920260105    101500000100020003000400050006AODK-1|AAcard|AE|")
         .contains("|BEa@b|", "|AFtext|", "|BV1.00|")
@@ -40,21 +40,21 @@ class Sip2WithheldTest {
 
   @Test
   void onlyAllowedFieldsAreThereBesideTheRequiredOnes() {
-    assertThat(written(new Sip2Withheld(Set.of(), Set.of("BL", "AF"))))
+    assertThat(written(new WithheldFields(Set.of(), Set.of("BL", "AF"))))
         .isEqualTo(
             "64              00920260105    101500000100020003000400050006AODK-1|AAcard|AENavn|BLY|AFtext|");
   }
 
   @Test
   void deniedGoesBeforeAllowed() {
-    assertThat(written(new Sip2Withheld(Set.of("BL"), Set.of("BL", "AF"))))
+    assertThat(written(new WithheldFields(Set.of("BL"), Set.of("BL", "AF"))))
         .doesNotContain("BLY")
         .contains("AFtext");
   }
 
   @Test
   void nothingWithheldIsEverything() {
-    assertThat(written(Sip2Withheld.NOTHING)).contains("AENavn|BZ0010|BLY", "|AS1|AS2|BDVej 1|");
+    assertThat(written(WithheldFields.NOTHING)).contains("AENavn|BZ0010|BLY", "|AS1|AS2|BDVej 1|");
   }
 
   @Test

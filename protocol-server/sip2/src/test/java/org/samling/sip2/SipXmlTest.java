@@ -44,7 +44,7 @@ class SipXmlTest {
         .hasMessage("The message lacks the element request");
     assertThatThrownBy(() -> read(envelope("&secret;")))
         .isInstanceOf(SipXmlException.class)
-        .hasMessage("The message is not well-formed XML, or goes beyond a limit");
+        .hasMessage("The message is not well-formed XML, or exceeds a limit");
   }
 
   @Test

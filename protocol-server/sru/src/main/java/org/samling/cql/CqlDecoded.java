@@ -1,11 +1,11 @@
 package org.samling.cql;
 
-/** What became of a text. */
+/** The result of parsing a query. */
 public sealed interface CqlDecoded {
 
   /** A query. */
   record Parsed(CqlQuery query) implements CqlDecoded {}
 
-  /** None, and why. */
+  /** A text that is not a query, and why. */
   record Malformed(CqlFault fault) implements CqlDecoded {}
 }

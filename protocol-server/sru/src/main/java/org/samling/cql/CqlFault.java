@@ -1,10 +1,10 @@
 package org.samling.cql;
 
 /**
- * Why a text is no query.
+ * The reason why a text is not a query.
  *
- * @param code which of the standard's diagnostics
- * @param details what is wrong, for people or in the form that the diagnostic prescribes
- * @param position the character at which it was seen, from 0
+ * @param code the standard's diagnostic
+ * @param details what is wrong, in words or in the form that the diagnostic prescribes
+ * @param position the index of the character where the fault was found, from 0
  */
 public record CqlFault(DiagnosticCode code, String details, int position) {}

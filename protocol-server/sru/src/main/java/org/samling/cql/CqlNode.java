@@ -7,34 +7,34 @@ import org.jspecify.annotations.Nullable;
 /** A part of a query. */
 public sealed interface CqlNode {
 
-  /** The prefixes that hold in this part, the outermost first. */
+  /** The prefixes in scope, outermost first. */
   List<Prefix> prefixes();
 
-  /** The same part with more prefixes around it. */
-  CqlNode within(List<Prefix> outer);
+  /** The same part with more prefixes in scope. */
+  CqlNode withOuterPrefixes(List<Prefix> outer);
 
   /**
    * Names a context set within a part of a query.
    *
-   * @param name the prefix of names of the set, or null for names without a prefix
-   * @param identifier which set: a URI
+   * @param name the prefix of the set's names, or null for names without a prefix
+   * @param identifier the URI of the context set
    */
   record Prefix(@Nullable String name, String identifier) {}
 
   /**
-   * A term in an index. A term that stands alone is one of {@value #SERVER_CHOICE} with the
-   * relation {@value Relation#EQUAL}, as the standard has it.
+   * A search clause. A term alone has the index {@value #SERVER_CHOICE} and the relation {@value
+   * Relation#EQUAL}, as the standard prescribes.
    *
-   * @param prefixes the prefixes that hold here
-   * @param index the index, perhaps with a prefix before a full stop
-   * @param relation how the index stands to the term
-   * @param term the term as it was written, without its quotes and with its backslashes, but for
-   *     those before a quote; {@link CqlTerm} tells what it means
+   * @param prefixes the prefixes in scope
+   * @param index the index, possibly with a prefix and a full stop
+   * @param relation the relation between index and term
+   * @param term the term as written, without its quotes and with its backslashes, except those
+   *     before a quote; {@link CqlTerm} interprets it
    */
   record SearchClause(List<Prefix> prefixes, String index, Relation relation, String term)
       implements CqlNode {
 
-    /** The index that the server chooses. */
+    /** The index of the server's choice. */
     public static final String SERVER_CHOICE = "cql.serverChoice";
 
     /** Copies the prefixes. */
@@ -43,20 +43,21 @@ public sealed interface CqlNode {
     }
 
     @Override
-    public SearchClause within(List<Prefix> outer) {
+    public SearchClause withOuterPrefixes(List<Prefix> outer) {
       return new SearchClause(joined(outer, prefixes), index, relation, term);
     }
   }
 
   /**
-   * How an index stands to a term.
+   * The relation between an index and a term.
    *
-   * @param comparitor a sign ({@code =}, {@code <>}) or a name ({@code any}), perhaps with a prefix
-   * @param modifiers its modifiers, in the order in which they were written
+   * @param comparitor a sign ({@code =}, {@code <>}) or a name ({@code any}), possibly with a
+   *     prefix
+   * @param modifiers its modifiers, as written
    */
   record Relation(String comparitor, List<CqlModifier> modifiers) {
 
-    /** What is meant where nothing is said. */
+    /** The default relation. */
     public static final String EQUAL = "=";
 
     /** Copies the modifiers. */
@@ -68,10 +69,10 @@ public sealed interface CqlNode {
   /**
    * Two parts with an operator between them.
    *
-   * @param prefixes the prefixes that hold here
-   * @param modifiers its modifiers, in the order in which they were written
-   * @param left what stands before it
-   * @param right what stands behind it
+   * @param prefixes the prefixes in scope
+   * @param modifiers the operator's modifiers, as written
+   * @param left the part before it
+   * @param right the part after it
    */
   record Operation(
       List<Prefix> prefixes,
@@ -88,18 +89,18 @@ public sealed interface CqlNode {
     }
 
     @Override
-    public Operation within(List<Prefix> outer) {
+    public Operation withOuterPrefixes(List<Prefix> outer) {
       return new Operation(joined(outer, prefixes), operator, modifiers, left, right);
     }
   }
 
-  /** The operators. All bind alike, from left to right. */
+  /** The operators. All have the same precedence and group from left to right. */
   enum Operator {
     /** Both. */
     AND,
     /** At least one. */
     OR,
-    /** The left and not the right. */
+    /** The left but not the right. */
     NOT,
     /** Both, near to each other. */
     PROX

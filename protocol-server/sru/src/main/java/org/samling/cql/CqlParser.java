@@ -15,8 +15,8 @@ import org.samling.cql.CqlTokens.Kind;
 import org.samling.cql.CqlTokens.Token;
 
 /**
- * Reads queries by the grammar of CQL 1.2, which that of 2.0 is as well, and with that all queries
- * of 1.1.
+ * Parses queries by the grammar of CQL 1.2, which is also that of 2.0 and covers all queries of
+ * 1.1.
  *
  * <pre>
  *   query    := {prefix} scoped [sortBy key {key}]      key    := index {modifier}
@@ -46,7 +46,7 @@ public final class CqlParser {
     tokens = new CqlTokens(query);
   }
 
-  /** Reads a query. */
+  /** Parses a query. */
   public static CqlDecoded parse(String query) {
     if (query.length() > MAX_LENGTH) {
       return new CqlDecoded.Malformed(
@@ -69,7 +69,7 @@ public final class CqlParser {
     if (rest.kind() == Kind.CLOSE) {
       throw new Fault(
           DiagnosticCode.UNSUPPORTED_PARENTHESES,
-          "a parenthesis is closed that was not opened",
+          "a closing parenthesis has no opening one",
           rest.position());
     }
     if (rest.kind() != Kind.END) {
@@ -88,7 +88,7 @@ public final class CqlParser {
       var modifiers = modifiers();
       left = new Operation(List.of(), operator, modifiers, left, clause());
     }
-    return prefixes.isEmpty() ? left : left.within(prefixes);
+    return prefixes.isEmpty() ? left : left.withOuterPrefixes(prefixes);
   }
 
   private List<Prefix> prefixes() {
@@ -129,8 +129,8 @@ public final class CqlParser {
       if (next.isText() && !term.isText()) {
         throw new Fault(
             DiagnosticCode.QUERY_SYNTAX_ERROR,
-            "\"%s\" is read as a relation and no term follows; words that belong together are put in quotes"
-                .formatted(shown(next.text())),
+            "\"%s\" is read as a relation, but no term follows; put words that belong together in quotes"
+                .formatted(shortened(next.text())),
             next.position());
       }
       return new SearchClause(List.of(), first.text(), relation, text("a term"));
@@ -146,7 +146,7 @@ public final class CqlParser {
     if (++depth > MAX_DEPTH) {
       throw new Fault(
           DiagnosticCode.UNSUPPORTED_PARENTHESES,
-          "more than %d are open".formatted(MAX_DEPTH),
+          "more than %d parentheses are open".formatted(MAX_DEPTH),
           open.position());
     }
     var inner = scoped();
@@ -209,7 +209,7 @@ public final class CqlParser {
     };
   }
 
-  /** Whether a text is read as something else where it stands bare. */
+  /** Whether a text without quotes is read as something else. */
   static boolean isReserved(String text) {
     var token = new Token(Kind.WORD, text, 0);
     return operator(token) != null || isReserved(token, SORT_BY);
@@ -227,12 +227,12 @@ public final class CqlParser {
     return new Fault(
         DiagnosticCode.QUERY_SYNTAX_ERROR,
         token.kind() == Kind.END
-            ? "the query ends where there should be " + expected
-            : "there should be %s, not \"%s\"".formatted(expected, shown(token.text())),
+            ? "unexpected end of the query: expected " + expected
+            : "expected %s, not \"%s\"".formatted(expected, shortened(token.text())),
         token.position());
   }
 
-  private static String shown(String text) {
+  private static String shortened(String text) {
     return text.length() > 40 ? text.substring(0, 40) + "..." : text;
   }
 }

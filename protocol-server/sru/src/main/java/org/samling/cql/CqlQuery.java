@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * A query of the Contextual Query Language (CQL 1.2; OASIS searchRetrieve 1.0, part 5: CQL 2.0).
  *
- * @param root what is searched for
- * @param sortKeys in which order what is found is told, none where the query says nothing of it
+ * @param root the search
+ * @param sortKeys the sort keys; empty if the query has none
  */
 public record CqlQuery(CqlNode root, List<SortKey> sortKeys) {
 
@@ -18,8 +18,8 @@ public record CqlQuery(CqlNode root, List<SortKey> sortKeys) {
   /**
    * A key of {@code sortBy}.
    *
-   * @param index by which index
-   * @param modifiers how, in the order in which they were written
+   * @param index the index to sort by
+   * @param modifiers its modifiers, as written
    */
   public record SortKey(String index, List<CqlModifier> modifiers) {
 

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the text of a term means (CQL 1.2, "Masking", context set cql): {@code *} stands for any
- * number of characters, {@code ?} for one, {@code ^} for the begin or the end of the field; a
- * backslash before one of these, before a quote or another backslash takes its meaning away.
+ * The meaning of a term's text (CQL 1.2, "Masking", context set cql): {@code *} matches any number
+ * of characters, {@code ?} one, {@code ^} the start or the end of the field; a backslash escapes
+ * any of these, a quote or another backslash.
  *
- * @param pieces what it is made of, in its order; texts next to each other are one
+ * @param pieces its pieces, in order; adjacent texts are merged
  */
 public record CqlTerm(List<Piece> pieces) {
 
@@ -20,34 +20,34 @@ public record CqlTerm(List<Piece> pieces) {
   /** A piece of a term. */
   public sealed interface Piece {}
 
-  /** Characters that mean themselves. */
+  /** Literal characters. */
   public record Text(String text) implements Piece {}
 
-  /** A character that means something else. */
+  /** A character with a special meaning. */
   public enum Mask implements Piece {
     /** Any number of characters. */
     ANY,
     /** One character. */
     ONE,
-    /** The begin or the end of the field. */
+    /** The start or the end of the field. */
     ANCHOR
   }
 
-  /** What became of the text of a term. */
-  public sealed interface Read {}
+  /** The result of reading a term's text. */
+  public sealed interface ReadResult {}
 
   /** A term. */
-  public record Understood(CqlTerm term) implements Read {}
+  public record ValidTerm(CqlTerm term) implements ReadResult {}
 
-  /** None: a character is escaped that can't be. */
-  public record Unescapable(String character) implements Read {}
+  /** Not a term: a character is escaped that must not be. */
+  public record InvalidEscape(String character) implements ReadResult {}
 
   /**
    * Reads the text of a term.
    *
-   * @param written the text as {@link CqlNode.SearchClause} has it
+   * @param written the text as in {@link CqlNode.SearchClause}
    */
-  public static Read of(String written) {
+  public static ReadResult of(String written) {
     var pieces = new ArrayList<Piece>();
     var text = new StringBuilder();
     for (var i = 0; i < written.length(); i++) {
@@ -58,7 +58,7 @@ public record CqlTerm(List<Piece> pieces) {
         case '^' -> add(pieces, text, Mask.ANCHOR);
         case '\\' -> {
           if (++i == written.length() || "*?^\"\\".indexOf(written.charAt(i)) < 0) {
-            return new Unescapable(
+            return new InvalidEscape(
                 i == written.length() ? "" : Character.toString(written.codePointAt(i)));
           }
           text.append(written.charAt(i));
@@ -67,7 +67,7 @@ public record CqlTerm(List<Piece> pieces) {
       }
     }
     flush(pieces, text);
-    return new Understood(new CqlTerm(pieces));
+    return new ValidTerm(new CqlTerm(pieces));
   }
 
   private static void add(List<Piece> pieces, StringBuilder text, Mask mask) {
@@ -82,7 +82,7 @@ public record CqlTerm(List<Piece> pieces) {
     }
   }
 
-  /** The text of a term in which every character means itself. */
+  /** The text of a term in which every character is literal. */
   public static String escaped(String text) {
     var escaped = new StringBuilder(text.length());
     for (var i = 0; i < text.length(); i++) {

@@ -2,17 +2,17 @@ package org.samling.cql;
 
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a query into what it is made of (CQL 1.2, grammar: charString1, charString2, signs). */
+/** Splits a query into tokens (CQL 1.2, grammar: charString1, charString2, signs). */
 final class CqlTokens {
 
-  /** What a piece is. */
+  /** The kind of a token. */
   enum Kind {
     OPEN,
     CLOSE,
     SLASH,
     /** One of = == < > <= >= <>. */
     COMPARISON,
-    /** Text that stands bare. */
+    /** Text without quotes. */
     WORD,
     /** Text in quotes. */
     QUOTED,
@@ -20,11 +20,11 @@ final class CqlTokens {
   }
 
   /**
-   * A piece.
+   * A token.
    *
-   * @param kind what it is
-   * @param text what it says
-   * @param position where it begins
+   * @param kind its kind
+   * @param text its text
+   * @param position the index of its first character
    */
   record Token(Kind kind, String text, int position) {
 
@@ -32,13 +32,13 @@ final class CqlTokens {
       return kind == Kind.WORD || kind == Kind.QUOTED;
     }
 
-    /** The text of a bare word that could be reserved; null for anything else. */
+    /** The text of a bare word, which may be reserved; null for anything else. */
     @Nullable String word() {
       return kind == Kind.WORD ? text : null;
     }
   }
 
-  /** Stops the reading of a query. It never leaves the parser. */
+  /** Aborts parsing. Never leaves the parser. */
   static final class Fault extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final transient CqlFault fault;
@@ -62,12 +62,12 @@ final class CqlTokens {
     this.current = read();
   }
 
-  /** The piece that is next. */
+  /** The next token, without consuming it. */
   Token peek() {
     return current;
   }
 
-  /** Takes the next piece. */
+  /** Consumes the next token. */
   Token next() {
     var token = current;
     current = read();
@@ -109,7 +109,7 @@ final class CqlTokens {
     return position + 1 < query.length() && query.charAt(position + 1) == c;
   }
 
-  /** Backslashes stay, but for those that let a quote be part of the text. */
+  /** Backslashes are kept, except those that escape a quote. */
   private Token quoted() {
     var start = position++;
     var text = new StringBuilder();
@@ -135,7 +135,7 @@ final class CqlTokens {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\u000B';
   }
 
-  /** Whether a character ends a bare word, and so must be in quotes to be part of a text. */
+  /** Whether a character ends a bare word, and so must be quoted to be part of a text. */
   static boolean endsWord(char c) {
     return isBlank(c) || "()=<>\"/".indexOf(c) >= 0;
   }

@@ -8,7 +8,7 @@ import org.samling.cql.CqlNode.Prefix;
 import org.samling.cql.CqlNode.SearchClause;
 import org.samling.cql.CqlQuery.SortKey;
 
-/** Writes queries as CQL, in a form that is read as the same query. */
+/** Writes queries as CQL, in a form that parses to the same query. */
 public final class CqlWriter {
 
   private static final Set<String> SIGNS = Set.of("=", "==", "<", ">", "<=", ">=", "<>");
@@ -28,7 +28,7 @@ public final class CqlWriter {
     return writer.cql.toString();
   }
 
-  /** As deep as the parser lets a query be. */
+  /** Recursion is as deep as the parser allows. */
   private void node(CqlNode node) {
     node.prefixes().forEach(this::prefix);
     switch (node) {
@@ -91,7 +91,7 @@ public final class CqlWriter {
     }
   }
 
-  /** In quotes where it must be. */
+  /** The text, in quotes if necessary. */
   private void text(String text) {
     var bare =
         !text.isEmpty()

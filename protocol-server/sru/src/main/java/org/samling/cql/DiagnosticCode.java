@@ -1,9 +1,9 @@
 package org.samling.cql;
 
 /**
- * What can be wrong with a query or a request: the diagnostics of the set {@code
- * info:srw/diagnostic/1}, which CQL and SRU share (SRU 1.2, "Diagnostics List"; OASIS
- * searchRetrieve 1.0, part 3, appendix B), but for those of services that there are not.
+ * The faults of a query or request: the diagnostics of the set {@code info:srw/diagnostic/1}, which
+ * CQL and SRU share (SRU 1.2, "Diagnostics List"; OASIS searchRetrieve 1.0, part 3, appendix B),
+ * except those of services that are not supported.
  */
 public enum DiagnosticCode {
   /** General system error. */
@@ -148,7 +148,7 @@ public enum DiagnosticCode {
     return number;
   }
 
-  /** The standard's words. */
+  /** The standard's text. */
   public String message() {
     return message;
   }

@@ -36,7 +36,7 @@ public final class XcqlWriter {
     var writer = new XcqlWriter(xml, "http://docs.oasis-open.org/ns/search-ws/xcql");
     writer.start("xcql", true);
     if (query.root() instanceof SearchClause) {
-      // The schema has a triple here and nothing else.
+      // The schema allows only a triple here.
       writer.start("triple", false);
       writer.node(query.root(), false);
       writer.end();
@@ -49,7 +49,7 @@ public final class XcqlWriter {
     writer.end();
   }
 
-  /** As deep as the parser lets a query be. */
+  /** Recursion is as deep as the parser allows. */
   private void node(CqlNode node, boolean outermost) throws XMLStreamException {
     switch (node) {
       case SearchClause(var prefixes, var index, var relation, var term) -> {

@@ -4,19 +4,19 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What a database can be asked: the record of an explain response (ZeeRex 2.0, "An Overview of
+ * The capabilities of a database: the record of an explain response (ZeeRex 2.0, "An Overview of
  * ZeeRex").
  *
- * @param host the host that is asked
- * @param database the path of the database, without the slash at its begin
- * @param isSecure whether it is asked over HTTPS
+ * @param host the host to query
+ * @param database the path of the database, without a leading slash
+ * @param isSecure whether to use HTTPS
  * @param title the name of the database
- * @param description what it holds
+ * @param description the contents of the database
  * @param sets the context sets
- * @param schemas the schemas of records
+ * @param schemas the record schemas
  * @param settings limits and other facts: numberOfRecords, maximumRecords
- * @param defaults what is taken where a request says nothing: relation, retrieveSchema
- * @param supports what CQL is understood: relation, relationModifier, booleanModifier,
+ * @param defaults the values used where a request has none: relation, retrieveSchema
+ * @param supports the supported features of CQL: relation, relationModifier, booleanModifier,
  *     maskingCharacter
  */
 public record Explanation(
@@ -47,18 +47,18 @@ public record Explanation(
    * A context set.
    *
    * @param name the prefix of its names
-   * @param identifier which set: a URI
+   * @param identifier the URI of the context set
    */
   public record ContextSet(String name, String identifier) {}
 
   /**
    * An index.
    *
-   * @param title what it holds, for people
-   * @param use the use attribute of Bib-1 that searches the same, or nothing
+   * @param title its name for people
+   * @param use the equivalent use attribute of Bib-1; may be empty
    * @param canScan whether its terms can be listed
    * @param canSort whether records can be sorted by it
-   * @param relations the relations that it can be asked with
+   * @param relations the relations that it supports
    */
   public record Index(
       String title,
@@ -84,7 +84,7 @@ public record Explanation(
   public record Name(String set, String name) {}
 
   /**
-   * A schema of records.
+   * A record schema.
    *
    * @param name its short name
    * @param identifier its identifier, a URI
@@ -94,10 +94,10 @@ public record Explanation(
   public record Schema(String name, String identifier, String title, boolean canSort) {}
 
   /**
-   * A fact.
+   * A setting, default or supported feature.
    *
-   * @param type what it is of
-   * @param value what it says
+   * @param type its type
+   * @param value its value
    */
   public record Fact(String type, String value) {}
 }

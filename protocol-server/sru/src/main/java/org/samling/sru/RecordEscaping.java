@@ -3,7 +3,7 @@ package org.samling.sru;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How a record stands in a response (recordPacking of 1.1 and 1.2, recordXMLEscaping of 2.0). */
+/** The form of a record in a response (recordPacking of 1.1 and 1.2, recordXMLEscaping of 2.0). */
 public enum RecordEscaping {
   /** As elements. */
   XML("xml"),

@@ -3,22 +3,22 @@ package org.samling.sru;
 import java.util.List;
 import java.util.Map;
 
-/** What became of the parameters of a request. */
+/** The result of decoding the parameters of a request. */
 public sealed interface SruDecoded {
 
-  /** The version that is answered in. */
+  /** The version of the response. */
   SruVersion version();
 
-  /** The operation, whose response is written. */
+  /** The operation whose response is written. */
   SruOperation operation();
 
-  /** The parameters as they came, in their order, which the response repeats. */
+  /** The parameters as received, in order, for the response to repeat. */
   Map<String, String> parameters();
 
   /**
    * A request.
    *
-   * @param warnings what will not be done as it was asked for, though the request is answered
+   * @param warnings the parts of the request that are not honoured, although it is answered
    */
   record Request(
       SruVersion version,
@@ -38,7 +38,7 @@ public sealed interface SruDecoded {
     }
   }
 
-  /** None, and why. */
+  /** An invalid request, and why. */
   record Malformed(
       SruVersion version,
       SruOperation operation,

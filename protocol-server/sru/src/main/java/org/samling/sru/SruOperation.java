@@ -3,13 +3,13 @@ package org.samling.sru;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What is asked. */
+/** The operation of a request. */
 public enum SruOperation {
-  /** What is there to be asked? */
+  /** Returns the capabilities of the server. */
   EXPLAIN("explain"),
-  /** Which records are there? */
+  /** Searches and retrieves records. */
   SEARCH_RETRIEVE("searchRetrieve"),
-  /** Which terms are there? */
+  /** Browses the terms of an index. */
   SCAN("scan");
 
   private final String label;

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /** A request. */
 public sealed interface SruRequest {
 
-  /** What is asked. */
+  /** The operation. */
   SruOperation operation();
 
-  /** What is there to be asked? */
+  /** Asks for the capabilities of the server. */
   record Explain(RecordEscaping escaping) implements SruRequest {
     @Override
     public SruOperation operation() {
@@ -18,16 +18,16 @@ public sealed interface SruRequest {
   }
 
   /**
-   * Which records are there? (SRU 1.2, "SearchRetrieve Operation"; SRU 2.0, section 4.)
+   * Searches and retrieves records (SRU 1.2, "SearchRetrieve Operation"; SRU 2.0, section 4.)
    *
-   * @param queryType how the query is written
+   * @param queryType the type of query
    * @param query the query, not empty
-   * @param startRecord the position of the first record that is wanted, from 1
-   * @param maximumRecords how many records are wanted, or null where the server may choose
-   * @param escaping how records stand in the response
-   * @param recordSchema the schema that records are wanted in, or null where the server may choose
-   * @param sortKeys the order that the parameter of that name asks for, none where it is not there
-   * @param facets what is to be counted, none before 2.0
+   * @param startRecord the position of the first record, from 1
+   * @param maximumRecords the number of records, or null to leave it to the server
+   * @param escaping the form of records in the response
+   * @param recordSchema the schema of the records, or null to leave it to the server
+   * @param sortKeys the order requested by the parameter sortKeys; empty if it is missing
+   * @param facets the facets to count; empty before 2.0
    */
   record SearchRetrieve(
       QueryType queryType,
@@ -52,30 +52,30 @@ public sealed interface SruRequest {
     }
   }
 
-  /** How a query is written. */
+  /** The type of a query. */
   enum QueryType {
     /** In CQL. */
     CQL,
-    /** As words, of which the server makes what it likes (SRU 2.0, section 4.1). */
+    /** As words, to be interpreted by the server (SRU 2.0, section 4.1). */
     SEARCH_TERMS
   }
 
   /**
-   * Values that are to be counted (SRU 2.0, appendix C).
+   * A facet to count (SRU 2.0, appendix C).
    *
-   * @param index values of which index, or null for all that there are
-   * @param limit how many values are wanted at most, 1 or more
-   * @param start the position of the first value that is wanted, from 1
+   * @param index the index of the facet, or null for all
+   * @param limit the most values to return, 1 or more
+   * @param start the position of the first value, from 1
    */
   record Facet(@Nullable String index, int limit, int start) {}
 
   /**
-   * Which terms are there? (SRU 1.2, "Scan Operation"; OASIS searchRetrieve 1.0, part 6.)
+   * Browses the terms of an index (SRU 1.2, "Scan Operation"; OASIS searchRetrieve 1.0, part 6).
    *
-   * @param scanClause an index, a relation and the term around which terms are wanted, in CQL
-   * @param responsePosition at which position of the list the term is wanted: 1 for the first, 0
-   *     for the place before it
-   * @param maximumTerms how many terms are wanted, or null where the server may choose
+   * @param scanClause an index, a relation and the term to start from, in CQL
+   * @param responsePosition the position of that term in the list: 1 for the first, 0 for just
+   *     before it
+   * @param maximumTerms the number of terms, or null to leave it to the server
    */
   record Scan(String scanClause, int responsePosition, @Nullable Integer maximumTerms)
       implements SruRequest {

@@ -18,21 +18,21 @@ import org.samling.sru.SruRequest.Scan;
 import org.samling.sru.SruRequest.SearchRetrieve;
 
 /**
- * Reads a request from its parameters, as they stand behind the question mark of a GET or in the
- * body of a POST ({@code application/x-www-form-urlencoded}).
+ * Decodes a request from its parameters, as in the query string of a GET or the body of a POST
+ * ({@code application/x-www-form-urlencoded}).
  *
- * <p>The version is what {@code version} says. Without it a request that names an operation is one
- * of 1.2, and any other one of 2.0, which has neither parameter (SRU 2.0, section 3.2).
+ * <p>The version is given by {@code version}. Without it, a request that names an operation is 1.2,
+ * and any other is 2.0, which has neither parameter (SRU 2.0, section 3.2).
  */
 public final class SruRequestDecoder {
 
-  /** The longest parameters that are read, in characters, encoded. */
+  /** The most characters of the encoded parameters. */
   public static final int MAX_LENGTH = 128 * 1024;
 
-  /** The most values of a facet that may be asked for. */
+  /** The most values of a facet that may be requested. */
   public static final int MAX_FACET_VALUES = 100;
 
-  /** The last value of a facet that may be asked for. */
+  /** The last position of a facet value that may be requested. */
   public static final int MAX_FACET_POSITION = 1_000;
 
   private static final int MOST_FACETS = 10;
@@ -68,23 +68,23 @@ public final class SruRequestDecoder {
 
   private final Map<String, String> parameters = new LinkedHashMap<>();
   private final List<SruDiagnostic> warnings = new ArrayList<>();
-  private @Nullable String twice;
+  private @Nullable String repeatedName;
 
-  /** Stops the reading of a request; it never leaves this class. */
+  /** Aborts decoding; never leaves this class. */
   private static final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final transient SruDiagnostic diagnostic;
 
     Refusal(DiagnosticCode code, String details) {
       super(details, null, false, false);
-      diagnostic = new SruDiagnostic(code, shown(details));
+      diagnostic = new SruDiagnostic(code, shortened(details));
     }
   }
 
   private SruRequestDecoder() {}
 
   /**
-   * Reads a request.
+   * Decodes a request.
    *
    * @param encoded the parameters, at most {@value #MAX_LENGTH} characters
    */
@@ -99,9 +99,9 @@ public final class SruRequestDecoder {
       split(encoded);
       version = guessedVersion();
       operation = guessedOperation();
-      if (twice != null) {
+      if (repeatedName != null) {
         throw new Refusal(
-            DiagnosticCode.UNSUPPORTED_COMBINATION_OF_PARAMETERS, twice + " comes twice");
+            DiagnosticCode.UNSUPPORTED_COMBINATION_OF_PARAMETERS, repeatedName + " occurs twice");
       }
       var named = parameters.get(VERSION);
       if (named != null && SruVersion.of(named).isEmpty()) {
@@ -137,22 +137,21 @@ public final class SruRequestDecoder {
       var name = decoded(equals < 0 ? part : part.substring(0, equals));
       var value = equals < 0 ? "" : decoded(part.substring(equals + 1));
       if (parameters.putIfAbsent(name, value) != null && !isExtension(name)) {
-        twice = name;
+        repeatedName = name;
       }
     }
   }
 
   private static String decoded(String text) {
     try {
-      // Nothing is found by other characters, and the response could not repeat them.
+      // A query can't contain other characters, and the response could not repeat them.
       return XmlText.legal(URLDecoder.decode(text, UTF_8));
     } catch (IllegalArgumentException _) {
-      throw new Refusal(
-          DiagnosticCode.UNSUPPORTED_PARAMETER_VALUE, "not encoded as in an address: " + text);
+      throw new Refusal(DiagnosticCode.UNSUPPORTED_PARAMETER_VALUE, "not URL-encoded: " + text);
     }
   }
 
-  /** The version to answer in, also where the request names none that there is. */
+  /** The version to answer in, even if the request names an unknown one. */
   private SruVersion guessedVersion() {
     var named = parameters.get(VERSION);
     if (named != null) {
@@ -161,7 +160,7 @@ public final class SruRequestDecoder {
     return parameters.containsKey(OPERATION) ? SruVersion.V1_2 : SruVersion.V2_0;
   }
 
-  /** The operation whose response says what is wrong. */
+  /** The operation whose response reports the fault. */
   private SruOperation guessedOperation() {
     var named = parameters.get(OPERATION);
     if (named != null) {
@@ -212,7 +211,7 @@ public final class SruRequestDecoder {
     }
     var type = queryType();
     var query = needed(QUERY);
-    number(TTL, 0); // nothing is kept under a name, so there is nothing to live on
+    number(TTL, 0); // checked only: no result sets are kept
     var start = number(START, 1);
     var maximum = number(MAXIMUM, 0);
     return new SearchRetrieve(
@@ -232,7 +231,7 @@ public final class SruRequestDecoder {
         Set.of(SCAN_CLAUSE, POSITION, TERMS),
         Set.of(SCAN_CLAUSE, QUERY_TYPE, POSITION, TERMS));
     if (queryType() != QueryType.CQL) {
-      throw new Refusal(DiagnosticCode.UNSUPPORTED_QUERY_TYPE, "a scanClause is written in CQL");
+      throw new Refusal(DiagnosticCode.UNSUPPORTED_QUERY_TYPE, "a scanClause must be in CQL");
     }
     var clause = needed(SCAN_CLAUSE);
     var position = number(POSITION, 0);
@@ -243,7 +242,7 @@ public final class SruRequestDecoder {
     return name.startsWith("x-");
   }
 
-  /** Parameters that begin with x- are extensions, and passed over where they are not known. */
+  /** Parameters that begin with x- are extensions, and ignored if unknown. */
   private void allow(SruVersion version, Set<String> before20, Set<String> since20) {
     var is20 = version == SruVersion.V2_0;
     for (var name : parameters.keySet()) {
@@ -303,24 +302,24 @@ public final class SruRequestDecoder {
     return value;
   }
 
-  private @Nullable Integer number(String name, int least) {
+  private @Nullable Integer number(String name, int minimum) {
     var value = parameters.getOrDefault(name, "");
-    return value.isEmpty() ? null : number(name, value, least);
+    return value.isEmpty() ? null : number(name, value, minimum);
   }
 
-  private static int number(String name, String value, int least) {
+  private static int number(String name, String value, int minimum) {
     try {
       var number = Integer.parseInt(value);
-      if (number >= least) {
+      if (number >= minimum) {
         return number;
       }
     } catch (NumberFormatException _) {
-      // Said below.
+      // Reported below.
     }
     throw new Refusal(DiagnosticCode.UNSUPPORTED_PARAMETER_VALUE, name);
   }
 
-  /** Keys apart by blanks, each {@code path,schema,ascending,caseSensitive,missingValue}. */
+  /** Keys separated by blanks, each {@code path,schema,ascending,caseSensitive,missingValue}. */
   private List<SruSortKey> sortKeys() {
     var keys = new ArrayList<SruSortKey>();
     for (var written : parameters.getOrDefault(SORT_KEYS, "").strip().split("\\s+", -1)) {
@@ -362,7 +361,7 @@ public final class SruRequestDecoder {
     };
   }
 
-  /** {@code 10} for every index, {@code 10:dc.subject,5:dc.creator} for these. */
+  /** {@code 10} for every index, {@code 10:dc.subject,5:dc.creator} for these two. */
   private List<Facet> facets() {
     var limits = perIndex(FACET_LIMIT);
     if (limits.isEmpty()) {
@@ -400,7 +399,7 @@ public final class SruRequestDecoder {
     return numbers;
   }
 
-  private static String shown(String text) {
+  private static String shortened(String text) {
     return text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "..." : text;
   }
 }

@@ -6,29 +6,29 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.cql.CqlQuery;
 
-/** A response. Each may have diagnostics beside what it tells, or nothing but these. */
+/** A response. Each may have diagnostics in addition to its content, or diagnostics only. */
 public sealed interface SruResponse {
 
-  /** The operation that is answered. */
+  /** The operation of the request. */
   SruOperation operation();
 
-  /** What was not done as it was asked for. */
+  /** The parts of the request that were not honoured. */
   List<SruDiagnostic> diagnostics();
 
-  /** The same with more diagnostics, before its own. */
-  SruResponse warned(List<SruDiagnostic> warnings);
+  /** The same response with further diagnostics before its own. */
+  SruResponse withWarnings(List<SruDiagnostic> warnings);
 
   /**
-   * What was found.
+   * Search results.
    *
-   * @param numberOfRecords how many records, exactly
-   * @param records some of them
-   * @param escaping how they stand in the response
-   * @param nextRecordPosition the position behind them, empty at the end
-   * @param query the query as it was understood, or null where it was none in CQL
-   * @param facets values that were counted, none before 2.0
+   * @param numberOfRecords the exact number of records found
+   * @param records the records returned
+   * @param escaping their form in the response
+   * @param nextRecordPosition the position after them; empty at the end
+   * @param query the query as parsed, or null if it was not in CQL
+   * @param facets the counted facets; empty before 2.0
    */
-  record Found(
+  record SearchResult(
       long numberOfRecords,
       List<Entry> records,
       RecordEscaping escaping,
@@ -39,7 +39,7 @@ public sealed interface SruResponse {
       implements SruResponse {
 
     /** Copies the lists. */
-    public Found {
+    public SearchResult {
       records = List.copyOf(records);
       facets = List.copyOf(facets);
       diagnostics = List.copyOf(diagnostics);
@@ -51,8 +51,8 @@ public sealed interface SruResponse {
     }
 
     @Override
-    public SruResponse warned(List<SruDiagnostic> warnings) {
-      return new Found(
+    public SruResponse withWarnings(List<SruDiagnostic> warnings) {
+      return new SearchResult(
           numberOfRecords,
           records,
           escaping,
@@ -63,29 +63,29 @@ public sealed interface SruResponse {
     }
   }
 
-  /** What stands in the place of a record. */
+  /** An entry of the list of records. */
   sealed interface Entry {
-    /** Its position among all that were found, from 1. */
+    /** Its position in the result, from 1. */
     long position();
   }
 
   /**
    * A record.
    *
-   * @param schema the identifier of the schema that {@code data} is in
+   * @param schema the identifier of the schema of {@code data}
    * @param data one XML element without a declaration, in a namespace of its own
    */
-  record Retrieved(long position, String schema, String data) implements Entry {}
+  record RecordEntry(long position, String schema, String data) implements Entry {}
 
-  /** Why a record can't be given: a surrogate diagnostic. */
-  record Surrogate(long position, SruDiagnostic diagnostic) implements Entry {}
+  /** The reason why a record is missing: a surrogate diagnostic. */
+  record SurrogateDiagnostic(long position, SruDiagnostic diagnostic) implements Entry {}
 
   /**
-   * The values of an index that most records have (SRU 2.0, appendix C).
+   * The most frequent values of an index (SRU 2.0, appendix C).
    *
    * @param label its name for people
    * @param index its name in CQL
-   * @param relation the relation by which a value finds its records
+   * @param relation the relation for searching a value
    */
   record FacetCounts(String label, String index, String relation, List<FacetTerm> values) {
 
@@ -99,16 +99,16 @@ public sealed interface SruResponse {
    * A value with its count.
    *
    * @param actualTerm the value, for people
-   * @param query a query in CQL that finds the records of it, or null where there is none
-   * @param count how many records have it
+   * @param query a query in CQL that finds its records, or null if there is none
+   * @param count the number of records with it
    */
   record FacetTerm(String actualTerm, @Nullable String query, long count) {}
 
   /** Terms of an index. */
-  record Scanned(List<ScannedTerm> terms, List<SruDiagnostic> diagnostics) implements SruResponse {
+  record ScanResult(List<Term> terms, List<SruDiagnostic> diagnostics) implements SruResponse {
 
     /** Copies the lists. */
-    public Scanned {
+    public ScanResult {
       terms = List.copyOf(terms);
       diagnostics = List.copyOf(diagnostics);
     }
@@ -119,23 +119,22 @@ public sealed interface SruResponse {
     }
 
     @Override
-    public SruResponse warned(List<SruDiagnostic> warnings) {
-      return new Scanned(terms, joined(warnings, diagnostics));
+    public SruResponse withWarnings(List<SruDiagnostic> warnings) {
+      return new ScanResult(terms, joined(warnings, diagnostics));
     }
   }
 
   /**
    * A term.
    *
-   * @param value the term as it is looked for
-   * @param numberOfRecords how many records have it
-   * @param displayTerm the term for people
-   * @param whereInList where in the list of all terms it stands
+   * @param value the term in the form used for searching
+   * @param numberOfRecords the number of records with it
+   * @param displayTerm the term in its display form
+   * @param whereInList its position in the list of all terms
    */
-  record ScannedTerm(
-      String value, long numberOfRecords, String displayTerm, WhereInList whereInList) {}
+  record Term(String value, long numberOfRecords, String displayTerm, WhereInList whereInList) {}
 
-  /** Where in the list of all terms a term stands. */
+  /** The position of a term in the list of all terms. */
   enum WhereInList {
     /** It is the first of all. */
     FIRST("first"),
@@ -143,7 +142,7 @@ public sealed interface SruResponse {
     LAST("last"),
     /** It is the only one. */
     ONLY("only"),
-    /** There are terms before and behind it. */
+    /** There are terms before and after it. */
     INNER("inner");
 
     private final String label;
@@ -158,13 +157,13 @@ public sealed interface SruResponse {
     }
   }
 
-  /** What there is to be asked. */
-  record Explained(
+  /** The capabilities of the server. */
+  record ExplainResult(
       Explanation explanation, RecordEscaping escaping, List<SruDiagnostic> diagnostics)
       implements SruResponse {
 
     /** Copies the list. */
-    public Explained {
+    public ExplainResult {
       diagnostics = List.copyOf(diagnostics);
     }
 
@@ -174,27 +173,27 @@ public sealed interface SruResponse {
     }
 
     @Override
-    public SruResponse warned(List<SruDiagnostic> warnings) {
-      return new Explained(explanation, escaping, joined(warnings, diagnostics));
+    public SruResponse withWarnings(List<SruDiagnostic> warnings) {
+      return new ExplainResult(explanation, escaping, joined(warnings, diagnostics));
     }
   }
 
-  /** Nothing, and why. */
-  record Failed(SruOperation operation, List<SruDiagnostic> diagnostics) implements SruResponse {
+  /** No content, and why. */
+  record Failure(SruOperation operation, List<SruDiagnostic> diagnostics) implements SruResponse {
 
     /** Copies the list. */
-    public Failed {
+    public Failure {
       diagnostics = List.copyOf(diagnostics);
     }
 
-    /** For one reason. */
-    public static Failed of(SruOperation operation, SruDiagnostic diagnostic) {
-      return new Failed(operation, List.of(diagnostic));
+    /** A response with one diagnostic. */
+    public static Failure of(SruOperation operation, SruDiagnostic diagnostic) {
+      return new Failure(operation, List.of(diagnostic));
     }
 
     @Override
-    public SruResponse warned(List<SruDiagnostic> warnings) {
-      return new Failed(operation, joined(warnings, diagnostics));
+    public SruResponse withWarnings(List<SruDiagnostic> warnings) {
+      return new Failure(operation, joined(warnings, diagnostics));
     }
   }
 

@@ -11,18 +11,18 @@ import org.jspecify.annotations.Nullable;
 import org.samling.cql.CqlNode;
 import org.samling.cql.CqlQuery;
 import org.samling.cql.XcqlWriter;
-import org.samling.sru.SruResponse.Explained;
+import org.samling.sru.SruResponse.ExplainResult;
 import org.samling.sru.SruResponse.FacetCounts;
-import org.samling.sru.SruResponse.Failed;
-import org.samling.sru.SruResponse.Found;
-import org.samling.sru.SruResponse.Retrieved;
-import org.samling.sru.SruResponse.Scanned;
-import org.samling.sru.SruResponse.Surrogate;
+import org.samling.sru.SruResponse.Failure;
+import org.samling.sru.SruResponse.RecordEntry;
+import org.samling.sru.SruResponse.ScanResult;
+import org.samling.sru.SruResponse.SearchResult;
+import org.samling.sru.SruResponse.SurrogateDiagnostic;
 
 /**
- * Writes responses in the namespaces and the order of elements that each version's schema has (SRU
- * 1.1 and 1.2, srw-types.xsd; SRU 2.0, sruResponse.xsd, scan.xsd, facetedResults.xsd,
- * diagnostic.xsd). Characters that XML 1.0 has no place for are replaced.
+ * Writes responses in the namespaces and element order of each version's schema (SRU 1.1 and 1.2,
+ * srw-types.xsd; SRU 2.0, sruResponse.xsd, scan.xsd, facetedResults.xsd, diagnostic.xsd).
+ * Characters that XML 1.0 does not allow are replaced.
  */
 public final class SruResponseEncoder {
 
@@ -34,14 +34,14 @@ public final class SruResponseEncoder {
   private static final String DIAGNOSTIC = OASIS + "diagnostic";
   private static final String FACETED_RESULTS = OASIS + "facetedResults";
 
-  /** The schema of diagnostics that stand in the place of records. */
+  /** The schema of surrogate diagnostics. */
   private static final String DIAGNOSTIC_SCHEMA = "info:srw/schema/1/diagnostics-v1.1";
 
   private static final String EXACT = "info:srw/vocabulary/resultCountPrecision/1/exact";
 
   /**
-   * How deep a query is repeated as XCQL, which has two elements for each operator: parsers refuse
-   * documents that are a hundred elements deep.
+   * The depth up to which a query is repeated as XCQL, which has two elements for each operator:
+   * parsers refuse documents that are a hundred elements deep.
    */
   private static final int DEEPEST = 40;
 
@@ -90,8 +90,7 @@ public final class SruResponseEncoder {
    * Writes a response.
    *
    * @param version the version to write it in
-   * @param parameters the parameters of the request, which the response repeats
-   * @param response what is answered
+   * @param parameters the parameters of the request, to be repeated
    * @return XML in UTF-8
    */
   public static byte[] encode(
@@ -117,16 +116,16 @@ public final class SruResponseEncoder {
     xml.writeNamespace(PREFIX, namespace);
     element("version", version.label());
     switch (response) {
-      case Found found -> found(found);
-      case Scanned scanned -> scanned(scanned);
-      case Explained explained -> explained(explained);
-      case Failed failed -> failed(failed);
+      case SearchResult found -> found(found);
+      case ScanResult scanned -> scanned(scanned);
+      case ExplainResult explained -> explained(explained);
+      case Failure failed -> failed(failed);
     }
     xml.writeEndElement();
     xml.writeEndDocument();
   }
 
-  private void found(Found found) throws XMLStreamException {
+  private void found(SearchResult found) throws XMLStreamException {
     element("numberOfRecords", Long.toString(found.numberOfRecords()));
     if (!found.records().isEmpty()) {
       start("records");
@@ -149,8 +148,8 @@ public final class SruResponseEncoder {
   private void record(SruResponse.Entry entry, RecordEscaping escaping) throws XMLStreamException {
     start("record");
     switch (entry) {
-      case Retrieved(_, var schema, var data) -> data(schema, data, escaping);
-      case Surrogate(_, var diagnostic) -> {
+      case RecordEntry(_, var schema, var data) -> data(schema, data, escaping);
+      case SurrogateDiagnostic(_, var diagnostic) -> {
         element("recordSchema", DIAGNOSTIC_SCHEMA);
         element(is20() ? "recordXMLEscaping" : "recordPacking", RecordEscaping.XML.label());
         start("recordData");
@@ -173,7 +172,7 @@ public final class SruResponseEncoder {
     end();
   }
 
-  private void scanned(Scanned scanned) throws XMLStreamException {
+  private void scanned(ScanResult scanned) throws XMLStreamException {
     if (!scanned.terms().isEmpty()) {
       start("terms");
       for (var term : scanned.terms()) {
@@ -190,7 +189,7 @@ public final class SruResponseEncoder {
     diagnostics(scanned.diagnostics());
   }
 
-  private void explained(Explained explained) throws XMLStreamException {
+  private void explained(ExplainResult explained) throws XMLStreamException {
     start("record");
     data(
         ZeerexWriter.NAMESPACE,
@@ -201,7 +200,7 @@ public final class SruResponseEncoder {
     diagnostics(explained.diagnostics());
   }
 
-  private void failed(Failed failed) throws XMLStreamException {
+  private void failed(Failure failed) throws XMLStreamException {
     switch (failed.operation()) {
       case SEARCH_RETRIEVE -> {
         element("numberOfRecords", "0");
@@ -213,9 +212,9 @@ public final class SruResponseEncoder {
     diagnostics(failed.diagnostics());
   }
 
-  /** Repeats what was asked, and how the query was understood. */
+  /** Repeats the request, and the query as parsed. */
   private void echo(
-      String name, @Nullable String query, List<String> names, @Nullable CqlQuery understood)
+      String name, @Nullable String query, List<String> names, @Nullable CqlQuery parsed)
       throws XMLStreamException {
     if (parameters.isEmpty()) {
       return;
@@ -225,12 +224,12 @@ public final class SruResponseEncoder {
     if (query != null && parameters.get(query) != null) {
       element(query, parameters.get(query));
     }
-    if (understood != null && isWithin(understood.root(), DEEPEST)) {
+    if (parsed != null && isWithin(parsed.root(), DEEPEST)) {
       start("xQuery");
       if (is20()) {
-        XcqlWriter.write20(xml, understood);
+        XcqlWriter.write20(xml, parsed);
       } else {
-        XcqlWriter.write(xml, understood);
+        XcqlWriter.write(xml, parsed);
       }
       end();
     }

@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A key of the parameter {@code sortKeys} (SRU 1.1, "Sorting").
  *
- * @param path by what: an index or a path
- * @param schema the schema in which the path is one, or null
- * @param ascending whether the least comes first
- * @param caseSensitive whether case counts
- * @param missingValue what becomes of records without the path: abort, highValue, lowValue, omit,
- *     or the value that is taken instead
+ * @param path an index or a path to sort by
+ * @param schema the schema of the path, or null
+ * @param ascending whether the order is ascending
+ * @param caseSensitive whether case matters
+ * @param missingValue how to sort records without the path: abort, highValue, lowValue, omit, or a
+ *     value to use instead
  */
 public record SruSortKey(
     String path,
@@ -19,6 +19,6 @@ public record SruSortKey(
     boolean caseSensitive,
     String missingValue) {
 
-  /** What becomes of records without the path where nothing is said. */
+  /** The default for records without the path. */
   public static final String HIGH_VALUE = "highValue";
 }

@@ -3,7 +3,7 @@ package org.samling.sru;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The versions of the protocol, the oldest first. */
+/** The versions of the protocol, oldest first. */
 public enum SruVersion {
   /** SRU 1.1. */
   V1_1("1.1"),
@@ -18,7 +18,7 @@ public enum SruVersion {
     this.label = label;
   }
 
-  /** As it is written in requests and responses. */
+  /** The version number in requests and responses. */
   public String label() {
     return label;
   }

@@ -2,7 +2,7 @@ package org.samling.sru;
 
 import org.jspecify.annotations.Nullable;
 
-/** Text that XML 1.0 has a place for (production Char, section 2.2). */
+/** Text that XML 1.0 allows (production Char, section 2.2). */
 final class XmlText {
 
   private static final int REPLACEMENT = 0xFFFD;

@@ -8,7 +8,7 @@ import javax.xml.stream.XMLStreamWriter;
 import org.samling.sru.Explanation.Fact;
 import org.samling.sru.Explanation.Index;
 
-/** Writes what a database can be asked as a record of ZeeRex 2.0. */
+/** Writes the capabilities of a database as a record of ZeeRex 2.0. */
 final class ZeerexWriter {
 
   /** The namespace of the record, and the identifier of its schema. */

@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
-import org.samling.fuzzing.Fuzzing;
+import org.samling.fuzzing.FuzzTests;
 
 /** Texts of any kind; {@link CqlFuzzTarget} says what has to hold for them. */
 class CqlFuzzTest {
 
-  private static final Fuzzing FUZZING =
-      new Fuzzing(
+  private static final FuzzTests FUZZING =
+      new FuzzTests(
           CqlFuzzTarget.class, Path.of(System.getProperty("test-fixtures.dir"), "cql", "fuzz"));
 
   private static final int ROUNDS = 20_000;

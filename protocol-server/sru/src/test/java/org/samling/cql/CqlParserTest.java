@@ -166,14 +166,14 @@ class CqlParserTest {
   @ParameterizedTest
   @ValueSource(strings = {"a\\", "a\\b", "\\ø"})
   void onlyWhatMeansSomethingCanBeEscaped(String written) {
-    assertThat(CqlTerm.of(written)).isInstanceOf(CqlTerm.Unescapable.class);
+    assertThat(CqlTerm.of(written)).isInstanceOf(CqlTerm.InvalidEscape.class);
   }
 
   @Test
   void termSaysWhatIsMaskedAndWhatIsNot() {
     assertThat(CqlTerm.of("^a\\*b*c\\\\?"))
         .isEqualTo(
-            new CqlTerm.Understood(
+            new CqlTerm.ValidTerm(
                 new CqlTerm(
                     List.of(
                         CqlTerm.Mask.ANCHOR,
@@ -182,7 +182,7 @@ class CqlParserTest {
                         new CqlTerm.Text("c\\"),
                         CqlTerm.Mask.ONE))));
     assertThat(CqlTerm.of(CqlTerm.escaped("a*?^\\b")))
-        .isEqualTo(new CqlTerm.Understood(new CqlTerm(List.of(new CqlTerm.Text("a*?^\\b")))));
+        .isEqualTo(new CqlTerm.ValidTerm(new CqlTerm(List.of(new CqlTerm.Text("a*?^\\b")))));
   }
 
   @Test

@@ -12,22 +12,22 @@ import org.junit.jupiter.api.Test;
 import org.samling.cql.DiagnosticCode;
 import org.samling.sru.SruResponse.FacetCounts;
 import org.samling.sru.SruResponse.FacetTerm;
-import org.samling.sru.SruResponse.Failed;
-import org.samling.sru.SruResponse.Found;
-import org.samling.sru.SruResponse.Retrieved;
-import org.samling.sru.SruResponse.Scanned;
-import org.samling.sru.SruResponse.ScannedTerm;
-import org.samling.sru.SruResponse.Surrogate;
+import org.samling.sru.SruResponse.Failure;
+import org.samling.sru.SruResponse.RecordEntry;
+import org.samling.sru.SruResponse.ScanResult;
+import org.samling.sru.SruResponse.SearchResult;
+import org.samling.sru.SruResponse.SurrogateDiagnostic;
+import org.samling.sru.SruResponse.Term;
 import org.samling.sru.SruResponse.WhereInList;
 
 class SruResponseEncoderTest {
 
-  private static final Found FOUND =
-      new Found(
+  private static final SearchResult FOUND =
+      new SearchResult(
           2,
           List.of(
-              new Retrieved(1, "info:srw/schema/1/dc-v1.1", "<dc xmlns=\"u\">&amp;</dc>"),
-              new Surrogate(2, new SruDiagnostic(DiagnosticCode.RECORD_TOO_LARGE, "1"))),
+              new RecordEntry(1, "info:srw/schema/1/dc-v1.1", "<dc xmlns=\"u\">&amp;</dc>"),
+              new SurrogateDiagnostic(2, new SruDiagnostic(DiagnosticCode.RECORD_TOO_LARGE, "1"))),
           RecordEscaping.XML,
           OptionalLong.of(3),
           null,
@@ -97,9 +97,9 @@ class SruResponseEncoderTest {
   @Test
   void recordMayStandAsText() {
     var found =
-        new Found(
+        new SearchResult(
             1,
-            List.of(new Retrieved(1, "s", "<a>&lt;</a>")),
+            List.of(new RecordEntry(1, "s", "<a>&lt;</a>")),
             RecordEscaping.STRING,
             OptionalLong.empty(),
             null,
@@ -112,7 +112,7 @@ class SruResponseEncoderTest {
   @Test
   void whatWasAskedIsRepeatedAndCanBreakNothing() {
     var failed =
-        Failed.of(
+        Failure.of(
             SruOperation.SEARCH_RETRIEVE,
             new SruDiagnostic(DiagnosticCode.QUERY_SYNTAX_ERROR, "]]><x a='\u0001'/>"));
     assertThat(written(SruVersion.V1_1, failed, "query", "</zs:query>\u0000\uFFFF<!--"))
@@ -122,8 +122,7 @@ class SruResponseEncoderTest {
 
   @Test
   void termsOf20HaveANamespaceOfTheirOwn() {
-    var scanned =
-        new Scanned(List.of(new ScannedTerm("aaro", 3, "Årø", WhereInList.ONLY)), List.of());
+    var scanned = new ScanResult(List.of(new Term("aaro", 3, "Årø", WhereInList.ONLY)), List.of());
     assertThat(written(SruVersion.V2_0, scanned, "scanClause", "a"))
         .isEqualTo(
             "<zs:scanResponse xmlns:zs=\"http://docs.oasis-open.org/ns/search-ws/scan\">"

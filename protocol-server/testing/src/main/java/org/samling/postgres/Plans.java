@@ -16,12 +16,12 @@ import org.samling.postgres.embedded.TestPostgres;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The plans by which PostgreSQL ran what a store sent, as the server's own log has them: of every
- * statement, those within functions too, by the application's role and as it was cached.
+ * The plans by which PostgreSQL executed a store's statements, from the server's own log: of every
+ * statement, including those within functions, run by the application's role and as cached.
  */
 public final class Plans {
 
-  /** With these a server writes the plan of each statement to its log. */
+  /** Settings that make a server log the plan of each statement. */
   private static final Map<String, String> PARAMETERS =
       Map.of(
           "session_preload_libraries", "auto_explain",
@@ -33,21 +33,21 @@ public final class Plans {
   private Plans() {}
 
   /**
-   * How a statement reads one table or index.
+   * A statement's access to one table or index.
    *
    * @param statement its text
-   * @param kind of what PostgreSQL does, as EXPLAIN calls it: Index Scan
-   * @param name of the table where it is read whole, else of the index
-   * @param condition what the index is searched by; empty for none
+   * @param kind the access method in EXPLAIN's terms: Index Scan
+   * @param name the table if it is read whole, otherwise the index
+   * @param condition the index condition; empty for none
    */
   public record Read(String statement, String kind, String name, String condition) {
 
-    /** Whether nothing but a tenant says where to look. */
+    /** Whether it is restricted by the tenant alone. */
     public boolean isOfATenant() {
       return conjuncts(condition).stream().allMatch(c -> c.matches("\\(*(\\w+\\.)?tenant_id = .*"));
     }
 
-    /** What stands between the ANDs that are in no brackets but the outermost. */
+    /** The conjuncts that are in no parentheses but the outermost. */
     private static List<String> conjuncts(String condition) {
       var conjuncts = new ArrayList<String>();
       var depth = 0;
@@ -71,15 +71,15 @@ public final class Plans {
   }
 
   /**
-   * What the statements of a piece of work read, each once for each way in which it was planned.
+   * Returns what the statements of a piece of work read, each access once for each different plan.
    *
-   * @param library in a database of its own
-   * @param work what a store does that is opened for it: what was planned before is not seen
+   * @param library a library in a database of its own
+   * @param work work on a store that is opened for it: earlier plans are not included
    */
   public static List<Read> during(TestLibrary library, Consumer<PostgresStore> work) {
-    // Not for the superuser, by whom tests fill tables.
+    // Not for the superuser, with whom tests fill tables.
     PARAMETERS.forEach((name, value) ->
-        library.asOwner(
+        library.asSuperuser(
             "alter role %s in database %s set %s = '%s'"
                 .formatted(
                     library.roles.application(),
@@ -105,7 +105,7 @@ public final class Plans {
     }
   }
 
-  /** A message's further lines begin with a tab. */
+  /** Continuation lines of a message begin with a tab. */
   private static List<Read> reads(String log, String database) {
     var reads = new ArrayList<Read>();
     var json = new StringBuilder();

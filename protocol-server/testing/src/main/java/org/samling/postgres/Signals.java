@@ -10,13 +10,13 @@ public final class Signals {
   /**
    * Sends a signal.
    *
-   * @param signal its name, {@code KILL}
-   * @param pid the process
+   * @param signal the signal's name, such as {@code KILL}
+   * @param pid the process id
    */
   public static void send(String signal, long pid) throws IOException, InterruptedException {
     var kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).inheritIO().start();
     if (kill.waitFor() != 0) {
-      throw new IOException("process %d took no signal %s".formatted(pid, signal));
+      throw new IOException("process %d could not be sent the signal %s".formatted(pid, signal));
     }
   }
 }

@@ -57,13 +57,13 @@ import org.samling.postgres.schema.Provisioning;
 import org.samling.testing.TestDirectories;
 
 /**
- * A store with two small libraries, which are its only ones. In each: branches DK-7997nn-main and
- * -branch, patrons A and B (adults), C (a child, two loans at most), X (excluded), items 1 to 5 of
- * title t:1 and 6 of title t:2, item R for use in the library only, accounts north-kiosk, -z3950
- * -ncip and -oai with the password "secret". The catalogue of north is open.
+ * A store that contains only two small libraries. In each: branches DK-7997nn-main and -branch,
+ * patrons A and B (adults), C (a child, two loans at most), X (excluded), items 1 to 5 of title t:1
+ * and 6 of title t:2, item R for use in the library only, accounts north-kiosk, -z3950, -ncip and
+ * -oai with the password "secret". The catalogue of north is open.
  *
- * <p>Its tenants are new; the database and the open store it shares with the tests before it, which
- * left nothing there ({@link TestPlace}).
+ * <p>Its tenants are new; it shares the database and the open store with earlier tests, which left
+ * nothing there ({@link TestPlace}).
  */
 public final class TestLibrary implements AutoCloseable {
 
@@ -73,10 +73,10 @@ public final class TestLibrary implements AutoCloseable {
   public static final RecordKey TITLE = new RecordKey("t", "1");
   public static final RecordKey OTHER_TITLE = new RecordKey("t", "2");
 
-  /** More than a library has: tests share few processors, and are not about haste. */
+  /** Longer than for a real library: tests share few processors, and are not about speed. */
   public static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
 
-  /** The two roles, as they reach this library's database. */
+  /** The two roles, with access to this library's database. */
   public final Provisioning.Roles roles;
 
   public final PostgresStore store;
@@ -86,30 +86,30 @@ public final class TestLibrary implements AutoCloseable {
   private final Runnable closing;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  /** A library whose store writes up to 64 commands together. */
+  /** A library whose store writes up to 64 commands in one batch. */
   public TestLibrary() {
-    this(TestPlace.take());
+    this(TestPlace.acquire());
   }
 
   private TestLibrary(TestPlace place) {
-    this(place, place::leave);
+    this(place, place::release);
   }
 
   /**
-   * A library in a place that somebody keeps.
+   * A library in a place that the caller manages.
    *
-   * @param leaving empties the place
+   * @param leaving frees the place
    */
-  public TestLibrary(TestPlace place, Runnable leaving) {
+  public TestLibrary(TestPlace place, Runnable release) {
     roles = place.roles;
     store = place.store;
-    closing = leaving;
-    var tenants = place.furnish();
+    closing = release;
+    var tenants = place.createLibraries();
     north = tenants.getFirst();
     south = tenants.getLast();
   }
 
-  /** A library whose store writes up to {@code batch} commands together. */
+  /** A library whose store writes up to {@code batch} commands in one batch. */
   public TestLibrary(int batch) {
     var shared = new TestLibrary();
     roles = shared.roles;
@@ -136,10 +136,10 @@ public final class TestLibrary implements AutoCloseable {
   }
 
   /**
-   * A library in a database of its own, for tests that do something to the database itself, close
-   * the store, or tell of all that there is.
+   * A library in a database of its own, for tests that change the database itself, close the store,
+   * or report on everything in it.
    */
-  public static TestLibrary alone() {
+  public static TestLibrary inOwnDatabase() {
     var url = TestPlace.copy();
     return new TestLibrary(
         TestPlace.roles(url),
@@ -153,12 +153,12 @@ public final class TestLibrary implements AutoCloseable {
         });
   }
 
-  /** A library in an empty database of a server, which stays. */
+  /** A library in an empty database of a server, which is not dropped. */
   public TestLibrary(EmbeddedPostgres server, String url, int batch) {
     this(migrated(server, url), batch, () -> {});
   }
 
-  /** The two roles as they reach a database of the tests' server, which is theirs from now on. */
+  /** The two roles, with access to a database of the tests' server, which they own from now on. */
   public static Provisioning.Roles roles(String url) {
     return TestPlace.roles(url);
   }
@@ -185,12 +185,12 @@ public final class TestLibrary implements AutoCloseable {
         answerWithin);
   }
 
-  /** Another store before the same database, which gives up after so long; the caller closes it. */
-  public PostgresStore impatientStore(Duration answerWithin) {
+  /** Another store on the same database, with a short time-out; the caller closes it. */
+  public PostgresStore storeWithTimeout(Duration answerWithin) {
     return new PostgresStore(settings(roles, 64, answerWithin), keyring());
   }
 
-  /** The file with the keys of all test libraries, by which hashes cost next to nothing. */
+  /** The file with the keys of all test libraries, with which hashing is cheap. */
   public static Path keys() {
     var file = TestDirectories.shared().resolve("keys.properties");
     try {
@@ -215,12 +215,12 @@ public final class TestLibrary implements AutoCloseable {
     return Keyring.loadOrCreate(keys());
   }
 
-  /** Sets a setting for the whole of the first tenant, from long ago on. */
+  /** Sets a setting for the whole of the first tenant, valid since long ago. */
   public void set(Setting<?> setting, String value) {
     set(north, "north", setting, value);
   }
 
-  /** Sets a setting for the whole of the tenant with this code. */
+  /** Sets a setting for the whole of the tenant with this code, valid since long ago. */
   void set(TenantId tenant, String code, Setting<?> setting, String value) {
     TestTenant.set(store, tenant, code, setting, value);
   }
@@ -232,7 +232,7 @@ public final class TestLibrary implements AutoCloseable {
         .putPatrons(north, List.of(TestTenant.patron(card, category, branch, List.of())));
   }
 
-  /** Adds items 3000000000 and on, and patrons 2000000000 and on, to the first tenant. */
+  /** Adds items from 3000000000 and patrons from 2000000000 to the first tenant. */
   public void addStock(int items, int patrons) {
     store
         .itemRegister()
@@ -274,7 +274,7 @@ public final class TestLibrary implements AutoCloseable {
     addPatron("S", "child", SCHOOL);
   }
 
-  /** Closes a branch of the first tenant from today on, for so many days after. */
+  /** Closes a branch of the first tenant today and for a number of days after. */
   void closeBranch(String branch, int days) {
     var today = LocalDate.now(ZoneId.of("Europe/Copenhagen"));
     store
@@ -293,8 +293,8 @@ public final class TestLibrary implements AutoCloseable {
                             new BranchCalendar.Closing(today, today.plusDays(days), "closed"))))));
   }
 
-  /** Stops everything at branches of the first tenant, or at all. */
-  void stop(String code, LocalDate from, LocalDate until, Set<String> branches) {
+  /** Suspends everything at some branches of the first tenant, or at all branches. */
+  void suspend(String code, LocalDate from, LocalDate until, Set<String> branches) {
     store
         .policyRegister()
         .putSuspension(
@@ -309,7 +309,7 @@ public final class TestLibrary implements AutoCloseable {
                 "test"));
   }
 
-  /** An adult of the main branch who was born on a day. */
+  /** An adult of the main branch with a date of birth. */
   static NewPatron born(String card, LocalDate day) {
     return new NewPatron(
         card, "Navn, " + card, "adult", MAIN, null, "009", day, null, null, null, null, List.of());
@@ -329,12 +329,12 @@ public final class TestLibrary implements AutoCloseable {
         new BriefRecord(title, null, null, List.of()));
   }
 
-  /** What becomes of the records of an import where nothing is said about it. */
-  public static RecordJudge judge() {
-    return judge(ImportRules.DEFAULT);
+  /** The default handling of imported records. */
+  public static RecordJudge recordJudge() {
+    return recordJudge(ImportRules.DEFAULT);
   }
 
-  public static RecordJudge judge(ImportRules rules) {
+  public static RecordJudge recordJudge(ImportRules rules) {
     var overlay = new Overlay(rules, "local", (_, _) -> Optional.empty());
     return new RecordJudge() {
       @Override
@@ -343,7 +343,7 @@ public final class TestLibrary implements AutoCloseable {
       }
 
       @Override
-      public Verdict judge(Coming coming) {
+      public Verdict judge(IncomingRecord coming) {
         return overlay.decide(coming).verdict();
       }
 
@@ -386,15 +386,15 @@ public final class TestLibrary implements AutoCloseable {
         patron,
         record,
         null,
-        HoldCommand.Placing.at(pickup, Instant.now(), null));
+        HoldCommand.HoldOptions.at(pickup, Instant.now(), null));
   }
 
   public <O extends Outcome> O submit(Command<O> command) {
     return store.submit(command).join();
   }
 
-  /** Does what no port does, as the database's superuser. */
-  public void asOwner(String sql) {
+  /** Executes SQL that no port offers, as the database's superuser. */
+  public void asSuperuser(String sql) {
     try (var connection = TestPostgres.connect(roles.url());
         var statement = connection.createStatement()) {
       connection.setSchema(Migrations.SCHEMA);
@@ -405,10 +405,10 @@ public final class TestLibrary implements AutoCloseable {
   }
 
   /**
-   * Lets nobody but superusers into the database any more, and throws out who is in it; or ends
-   * that.
+   * Bars everyone but superusers from the database and terminates their connections, or readmits
+   * them.
    */
-  public void cutOff(boolean off) {
+  public void setCutOff(boolean off) {
     var database = TestPostgres.name(roles.url());
     try (var connection = TestPostgres.connect(roles.url());
         var statement = connection.createStatement()) {
@@ -424,7 +424,7 @@ public final class TestLibrary implements AutoCloseable {
     }
   }
 
-  /** A transaction that has written something and stays open. */
+  /** A transaction that has written something and remains open. */
   public Connection openTransaction() throws SQLException {
     var connection = application();
     try (var statement = connection.createStatement()) {
@@ -433,12 +433,12 @@ public final class TestLibrary implements AutoCloseable {
     return connection;
   }
 
-  /** Asks the database for a text as the application's role, for a tenant. */
+  /** Returns a text from the database as the application's role, for a tenant. */
   public String text(TenantId tenant, String sql) {
     return texts(tenant, sql).getFirst();
   }
 
-  /** Asks the database for a text of each row as the application's role, for a tenant. */
+  /** Returns a text of each row from the database as the application's role, for a tenant. */
   public List<String> texts(TenantId tenant, String sql) {
     var texts = new ArrayList<String>();
     try (var connection = application();
@@ -457,7 +457,7 @@ public final class TestLibrary implements AutoCloseable {
     return texts;
   }
 
-  /** Asks the database as the application's role, for a tenant or for none. */
+  /** Queries the database as the application's role, for a tenant or for none. */
   public long count(@Nullable TenantId tenant, String sql) {
     try (var connection = application()) {
       if (tenant != null) {
@@ -485,7 +485,10 @@ public final class TestLibrary implements AutoCloseable {
     return connection;
   }
 
-  /** Closes it; does nothing where that was done before, for its place may be another's by now. */
+  /**
+   * Closes it; does nothing if it is already closed, because another library may have its place by
+   * now.
+   */
   @Override
   public void close() {
     if (!closed.getAndSet(true)) {

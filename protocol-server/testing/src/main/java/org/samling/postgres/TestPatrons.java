@@ -16,10 +16,10 @@ import org.samling.core.patron.Particulars.NewNote;
 import org.samling.core.patron.PatronKind;
 import org.samling.core.patron.PatronRegister.NewPatron;
 
-/** Patrons for tests, each with what a test wants of them: adults of MAIN with PIN 1234. */
+/** Patrons for tests, each with the properties that a test needs: adults of MAIN with PIN 1234. */
 public final class TestPatrons {
 
-  /** Made up: nobody can have it, for its check digit is wrong. */
+  /** Fictitious: nobody can have it, because its check digit is wrong. */
   public static final String CPR = "1702709875";
 
   private PatronKind kind = PatronKind.PERSON;
@@ -107,7 +107,7 @@ public final class TestPatrons {
     return this;
   }
 
-  /** Puts the patron. */
+  /** Stores the patron. */
   public void put(TestLibrary library, TenantId tenant, String card) {
     library
         .store
@@ -142,7 +142,7 @@ public final class TestPatrons {
                         notes))));
   }
 
-  /** The number of the patron with a card. */
+  /** The id of the patron with a card. */
   static UUID id(TestLibrary library, TenantId tenant, String card) {
     return library.store.inquiries().patron(tenant, card).orElseThrow().patron().id();
   }

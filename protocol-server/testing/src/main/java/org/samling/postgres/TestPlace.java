@@ -14,23 +14,25 @@ import org.samling.postgres.hashing.HashingLimits;
 import org.samling.postgres.schema.Provisioning;
 
 /**
- * A database with an open store, which the libraries of one test after another move into: making a
- * database takes a quarter of a second and leaves every cache cold. Each library's tenants are new
- * ones, with ids that were never used here, so that nothing that a store or a server remembers of a
- * tenant is of the one before.
+ * A database with an open store, used by the libraries of successive tests: creating a database
+ * takes a quarter of a second and leaves every cache cold. Each library's tenants are new ones,
+ * with ids that were never used here, so that nothing that a store or a server remembers of a
+ * tenant belongs to an earlier one.
  */
 public final class TestPlace {
 
-  /** Below are the tenants that tests make themselves; their places' own store never met them. */
+  /**
+   * Below are the tenants that tests create themselves; the store of their places never saw them.
+   */
   private static final int FIRST_TENANT = 1_000;
 
-  /** One test's wrong logins are not the next one's, which shares the store. */
+  /** Failed logins of one test must not affect the next, which shares the store. */
   private static final LoginLimits UNLIMITED = new LoginLimits(100_000, 100_000, 100_000);
 
   private static final Deque<TestPlace> FREE = new ArrayDeque<>();
   private static Provisioning.@Nullable Roles ofServer;
 
-  /** The two roles, as they reach its database. */
+  /** The two roles, with access to its database. */
   public final Provisioning.Roles roles;
 
   final PostgresStore store;
@@ -65,7 +67,7 @@ public final class TestPlace {
     }
   }
 
-  /** The two roles of this JVM's server, as they reach a database of it that was prepared. */
+  /** The two roles of this JVM's server, with access to a prepared database of it. */
   static synchronized Provisioning.Roles roles(String url) {
     var known = ofServer;
     if (known == null) {
@@ -92,16 +94,16 @@ public final class TestPlace {
         known.applicationPassword());
   }
 
-  /** A place that is empty, for one library. */
-  public static TestPlace take() {
+  /** Returns an empty place, for one library. */
+  public static TestPlace acquire() {
     synchronized (FREE) {
       var free = FREE.poll();
       return free != null ? free : new TestPlace();
     }
   }
 
-  /** Gives it back, empty; where more than rows was changed it is not used again. */
-  public void leave() {
+  /** Returns the place, emptied; it is not used again if more than rows was changed. */
+  public void release() {
     if (!empty()) {
       close();
       return;
@@ -114,7 +116,7 @@ public final class TestPlace {
   /**
    * Empties it for the next library.
    *
-   * @return false where more than rows was changed, so that it can't be used again
+   * @return false if more than rows was changed, so that it can't be used again
    */
   public boolean empty() {
     if (!text("select pristine.mark()").equals(mark) || !store.isReady()) {
@@ -124,7 +126,7 @@ public final class TestPlace {
     return true;
   }
 
-  /** Ends it, with its database. */
+  /** Closes it and drops its database. */
   public void close() {
     store.close();
     try {
@@ -136,13 +138,13 @@ public final class TestPlace {
   }
 
   /**
-   * Puts the two libraries of a {@link TestLibrary} there, with ids of their own: the first time as
-   * the store does it, and then by what the database kept of them. PINs are hashed for one tenant,
-   * so the store puts patrons every time.
+   * Creates the two libraries of a {@link TestLibrary} with ids of their own: the first time
+   * through the store, afterwards from a copy in the database. PINs are hashed for one tenant, so
+   * the store writes the patrons every time.
    *
    * @return their tenants, north and south
    */
-  List<TenantId> furnish() {
+  List<TenantId> createLibraries() {
     var north = new TenantId(++tenants);
     var south = new TenantId(++tenants);
     if (isRemembered) {
@@ -169,7 +171,7 @@ public final class TestPlace {
             .formatted(tenant, code));
   }
 
-  /** Its own connection, or another where a test threw everybody out. */
+  /** Its own connection, or a new one if a test terminated all connections. */
   private Connection superuser() throws SQLException {
     if (!superuser.isValid(5)) {
       superuser = TestPostgres.connect(roles.url());
@@ -177,7 +179,7 @@ public final class TestPlace {
     return superuser;
   }
 
-  /** Does something in the database, past all fences. */
+  /** Executes SQL in the database, bypassing all restrictions. */
   public void execute(String sql) {
     try (var statement = superuser().createStatement()) {
       statement.execute(sql);
@@ -186,7 +188,7 @@ public final class TestPlace {
     }
   }
 
-  /** Asks the database for a text, past all fences. */
+  /** Returns a text from the database, bypassing all restrictions. */
   public String text(String sql) {
     try (var statement = superuser().createStatement();
         var row = statement.executeQuery(sql)) {

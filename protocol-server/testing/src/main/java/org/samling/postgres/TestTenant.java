@@ -26,20 +26,21 @@ import org.samling.core.policy.SettingValue;
 import org.samling.core.policy.Unit;
 
 /**
- * What each tenant of a {@link TestLibrary} has from the beginning, put by the store's own ports.
+ * The initial contents of each tenant of a {@link TestLibrary}, written through the store's own
+ * ports.
  */
 final class TestTenant {
 
   private TestTenant() {}
 
-  /** Puts a tenant with a code, or fills one that is there already. */
+  /** Creates a tenant with a code, or fills one that exists. */
   static TenantId put(PostgresStore store, String code) {
     var tenant = putWithoutPatrons(store, code);
     putPatrons(store, tenant);
     return tenant;
   }
 
-  /** Puts it with all but its patrons. */
+  /** Creates it without its patrons. */
   static TenantId putWithoutPatrons(PostgresStore store, String code) {
     var register = store.libraryRegister();
     var tenant =
@@ -100,7 +101,7 @@ final class TestTenant {
     return tenant;
   }
 
-  /** Puts the patrons, whose PINs are hashed for their tenant alone. */
+  /** Writes the patrons, whose PINs are hashed for their tenant alone. */
   static void putPatrons(PostgresStore store, TenantId tenant) {
     store
         .patronRegister()
@@ -113,7 +114,7 @@ final class TestTenant {
                 patron("X", "adult", List.of(new NewBlock(BlockCode.EXCLUDED, "note")))));
   }
 
-  /** Sets a setting for the whole of a tenant, from long ago on. */
+  /** Sets a setting for the whole of a tenant, valid since long ago. */
   static void set(
       PostgresStore store, TenantId tenant, String code, Setting<?> setting, String value) {
     store

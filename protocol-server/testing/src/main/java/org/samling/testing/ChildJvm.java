@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 
-/** JVMs that tests start, with the class path of their own. */
+/** Starts JVMs for tests, with the class path of their own. */
 public final class ChildJvm {
 
   private static final String SEPARATOR = System.getProperty("path.separator");
@@ -26,7 +26,9 @@ public final class ChildJvm {
 
   private ChildJvm() {}
 
-  /** The class path in jars, and where its archives are: the same for all JVMs of a module. */
+  /**
+   * The class path in jars, and the directory of its archives: the same for all JVMs of a module.
+   */
   private static final class Archived {
 
     private static final Path DIRECTORY = directory();
@@ -34,7 +36,7 @@ public final class ChildJvm {
     private static final String CLASS_PATH =
         ChildJvm.CLASS_PATH.stream().map(Archived::jar).collect(Collectors.joining(SEPARATOR));
 
-    /** Named by what is in the class path; those of what was in it before are deleted. */
+    /** Named after the contents of the class path; those of earlier contents are deleted. */
     private static Path directory() {
       var ofModule =
           TestDirectories.shared()
@@ -70,7 +72,7 @@ public final class ChildJvm {
       }
     }
 
-    /** The JVM archives classes of jars only: a directory is made one. */
+    /** The JVM archives classes of jars only, so a directory is packed into one. */
     private static String jar(String entry) {
       var directory = Path.of(entry);
       if (!Files.isDirectory(directory)) {
@@ -94,7 +96,7 @@ public final class ChildJvm {
           var out = new JarOutputStream(Files.newOutputStream(jar))) {
         out.setLevel(0);
         for (var path : paths.filter(path -> !path.equals(directory)).sorted().toList()) {
-          // Directories are entries, too: migrations are looked for in one.
+          // Directories are entries too: migrations are looked up in one.
           var isDirectory = Files.isDirectory(path);
           var bytes = isDirectory ? new byte[0] : Files.readAllBytes(path);
           var crc = new CRC32();
@@ -112,10 +114,10 @@ public final class ChildJvm {
 
   /**
    * The command for a class that many processes run, one after another: they share an archive of
-   * the classes that it loads (AppCDS), which the first that ends by itself writes. That takes as
-   * long as two later ones save.
+   * its loaded classes (AppCDS), which is written by the first process that ends by itself. That
+   * takes as long as two later processes save.
    */
-  public static List<String> often(Class<?> main, String... options) {
+  public static List<String> sharedCommand(Class<?> main, String... options) {
     var archived =
         new ArrayList<>(
             List.of(
@@ -127,9 +129,9 @@ public final class ChildJvm {
   }
 
   /**
-   * A command, to which the arguments of the class are still to be added.
+   * A command, to which the arguments of the class must be added.
    *
-   * @param main the class to run, of this JVM's class path
+   * @param main the class to run, from this JVM's class path
    * @param options more options for the JVM
    */
   public static List<String> command(Class<?> main, String... options) {

@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 
-/** Waits for what comes about in its own time. */
+/** Waits for an asynchronous condition. */
 public final class Eventually {
 
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
   private Eventually() {}
 
-  /** Waits until something holds; fails where it never does. */
+  /** Waits until a condition holds; fails if it never does. */
   public static void holds(String what, BooleanSupplier condition) {
     var deadline = Instant.now().plus(LONGEST);
     while (!condition.getAsBoolean()) {
       if (Instant.now().isAfter(deadline)) {
-        throw new AssertionError("it never came about that " + what);
+        throw new AssertionError("time-out: it never happened that " + what);
       }
       try {
         Thread.sleep(20);

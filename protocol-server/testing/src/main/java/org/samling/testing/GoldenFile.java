@@ -13,15 +13,15 @@ import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What others see of Samling, as text in {@code test-fixtures/golden}: a change of the code's shape
- * must leave it as it is, and a change of behaviour shows there. {@code
- * -Dsamling.golden.update=true} writes the files anew.
+ * Samling's external behaviour, as text in {@code test-fixtures/golden}: refactoring must not
+ * change it, and a change of behaviour shows there. {@code -Dsamling.golden.update=true} rewrites
+ * the files.
  */
 public final class GoldenFile {
 
   private static final boolean UPDATE = Boolean.getBoolean("samling.golden.update");
 
-  /** The order of an object's members says nothing, and differs from run to run. */
+  /** The order of an object's members has no meaning, and differs from run to run. */
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
@@ -31,35 +31,35 @@ public final class GoldenFile {
   private GoldenFile() {}
 
   /**
-   * Checks that a text is the one that is kept.
+   * Checks that a text equals the stored one.
    *
-   * @param name the file's name
-   * @param text what the code makes of it today; it has neither times nor anything else that
-   *     differs from run to run
+   * @param name the file name
+   * @param text the text that the code produces now; it must contain neither times nor anything
+   *     else that differs from run to run
    */
   public static void check(String name, String text) {
-    var kept = fixture(name);
+    var expected = fixture(name);
     try {
       if (UPDATE) {
-        Files.createDirectories(Objects.requireNonNull(kept.getParent()));
-        Files.writeString(kept, text);
+        Files.createDirectories(Objects.requireNonNull(expected.getParent()));
+        Files.writeString(expected, text);
       }
       var today = Files.createDirectories(Path.of("target", "golden")).resolve(name);
       Files.writeString(today, text);
       assertThat(today)
-          .as("where it was meant: -Dsamling.golden.update=true, and look at the difference")
-          .hasSameTextualContentAs(kept);
+          .as("if intended, run with -Dsamling.golden.update=true and review the difference")
+          .hasSameTextualContentAs(expected);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** JSON on many lines, with the members of each object in alphabetical order. */
+  /** JSON on several lines, with the members of each object in alphabetical order. */
   public static String json(JsonNode document) {
     return JSON.writeValueAsString(document);
   }
 
-  /** A file there that tests read. */
+  /** A file in that directory that tests read. */
   public static Path fixture(String name) {
     return Path.of(System.getProperty("test-fixtures.dir"), "golden", name);
   }

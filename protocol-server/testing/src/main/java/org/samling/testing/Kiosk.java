@@ -27,7 +27,7 @@ public final class Kiosk implements AutoCloseable {
     this(connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), null), charset);
   }
 
-  /** A kiosk on a socket that is connected. */
+  /** A kiosk on a connected socket. */
   public Kiosk(Socket socket) {
     this(socket, StandardCharsets.UTF_8);
   }
@@ -43,7 +43,7 @@ public final class Kiosk implements AutoCloseable {
     }
   }
 
-  /** A kiosk that comes from another address of this machine. */
+  /** A kiosk that connects from another address of this machine. */
   public static Kiosk from(String address, int port) {
     var to = address.indexOf(':') < 0 ? "127.0.0.1" : "::1";
     return new Kiosk(
@@ -70,7 +70,7 @@ public final class Kiosk implements AutoCloseable {
   public Kiosk login() {
     var reply = ask("9300CNnorth-kiosk|COsecret|");
     if (!reply.equals("941")) {
-      throw new IllegalStateException("the login was answered with " + reply);
+      throw new IllegalStateException("the reply to the login was " + reply);
     }
     return this;
   }

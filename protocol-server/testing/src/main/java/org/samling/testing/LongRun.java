@@ -1,18 +1,18 @@
 package org.samling.testing;
 
-/** How much is tried: a little each time, and all of it by {@code ./samling verify --long}. */
+/** The extent of tests: a little each time, and everything with {@code ./samling verify --long}. */
 public final class LongRun {
 
-  /** Whether all of it is tried. */
+  /** Whether to test everything. */
   public static final boolean IS_LONG = Boolean.getBoolean("samling.long");
 
   private LongRun() {}
 
   /**
-   * How often something is done.
+   * The number of repetitions.
    *
-   * @param usual in every run of the tests
-   * @param all in a long one
+   * @param usual the number in a normal test run
+   * @param all the number in a long run
    */
   public static int times(int usual, int all) {
     return IS_LONG ? all : usual;

@@ -16,7 +16,7 @@ public final class SchemaKeys {
     this.schema = schema;
   }
 
-  /** A key with what the schema says of it. */
+  /** A key with its schema. */
   public final class Key {
 
     private final String path;
@@ -27,24 +27,24 @@ public final class SchemaKeys {
       this.rules = rules;
     }
 
-    /** The names of the blocks that it lies in, and its own, with dots between them. */
+    /** The names of its enclosing blocks and its own, separated by dots. */
     public String path() {
       return path;
     }
 
-    /** What the schema says of it, keyword by keyword. */
+    /** Its schema, keyword by keyword. */
     public JsonNode rules() {
       return rules;
     }
 
-    /** A keyword, as text; empty where the schema does not have it. */
+    /** A keyword, as text; empty if the schema does not have it. */
     public String keyword(String keyword) {
       var value = SchemaKeys.this.keyword(rules, keyword);
       return value == null ? "" : value.isString() ? value.stringValue() : value.toString();
     }
   }
 
-  /** All keys, also those that hold others, in the order of the schema. */
+  /** All keys, including those that contain others, in the order of the schema. */
   public static List<Key> of(JsonNode schema) {
     var found = new SchemaKeys(schema);
     found.collect("", schema);
@@ -65,7 +65,7 @@ public final class SchemaKeys {
         });
   }
 
-  /** A keyword of some rules, or of those that they refer to; or null. */
+  /** A keyword of a schema, or of one that it refers to; or null. */
   private @Nullable JsonNode keyword(JsonNode rules, String keyword) {
     var own = rules.get(keyword);
     var reference = rules.get("$ref");

@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Stands between a client and a server on loopback, and does to their connections what networks do.
- * It passes everything on until it is told otherwise.
+ * A proxy between a client and a server on loopback that simulates network faults on their
+ * connections. By default it passes everything on.
  */
 public final class TcpProxy implements AutoCloseable {
 
@@ -41,7 +41,7 @@ public final class TcpProxy implements AutoCloseable {
     Thread.ofVirtual().name("proxy").start(this::accept);
   }
 
-  /** Before a port of this machine. */
+  /** A proxy for a port of this machine. */
   public static TcpProxy before(int port) throws IOException {
     return new TcpProxy(port);
   }
@@ -51,50 +51,50 @@ public final class TcpProxy implements AutoCloseable {
     return listener.getLocalPort();
   }
 
-  /** Brings new connections to another port; those that are there stay where they are. */
+  /** Directs new connections to another port; existing ones are not affected. */
   public void redirect(int port) {
     target = port;
   }
 
-  /** Ends all connections, and every new one at once. */
+  /** Closes all connections, and every new one at once. */
   public void cut() {
     behaviour = Behaviour.CUT;
     links.forEach(Link::end);
   }
 
-  /** Takes what comes, in both directions, and passes nothing on: connections hang. */
+  /** Reads in both directions but passes nothing on: connections hang. */
   public void swallow() {
     behaviour = Behaviour.SWALLOW;
   }
 
   /**
-   * Loses the first piece from the server that holds all these texts, and ends its connection: what
-   * the server says there it has done, and its client does not hear of it.
+   * Drops the first piece from the server that contains all these texts, and closes its connection:
+   * the server has done what it reports, and the client never hears of it.
    */
   public void loseReplyWith(String... texts) {
     lostReply.set(List.of(texts));
   }
 
-  /** Whether the reply that was to be lost is lost. */
+  /** Whether the reply that was to be lost has been lost. */
   public boolean hasLostReply() {
     return lostReply.get().isEmpty();
   }
 
-  private boolean isToBeLost(byte[] piece, int count) {
+  private boolean mustLose(byte[] piece, int count) {
     var texts = lostReply.get();
     if (texts.isEmpty()) {
       return false;
     }
-    var said = new String(piece, 0, count, ISO_8859_1);
-    return texts.stream().allMatch(said::contains) && lostReply.compareAndSet(texts, List.of());
+    var text = new String(piece, 0, count, ISO_8859_1);
+    return texts.stream().allMatch(text::contains) && lostReply.compareAndSet(texts, List.of());
   }
 
-  /** Passes on what comes so much later. */
+  /** Delays everything that is passed on by a duration. */
   public void delay(Duration by) {
     delay = by;
   }
 
-  /** Passes on what comes from now on; connections of which something was swallowed end. */
+  /** Passes on everything from now on; connections that have lost data are closed. */
   public void pass() {
     behaviour = Behaviour.PASS;
     delay = Duration.ZERO;
@@ -116,7 +116,7 @@ public final class TcpProxy implements AutoCloseable {
     }
   }
 
-  /** Where the server is away, the client sees its connection end. */
+  /** If the server is unavailable, the client's connection is closed. */
   private void connect(Socket client) throws IOException {
     try {
       new Link(client, new Socket(InetAddress.getLoopbackAddress(), target)).start();
@@ -147,7 +147,7 @@ public final class TcpProxy implements AutoCloseable {
       try {
         copy(from.getInputStream(), to.getOutputStream(), from == server);
       } catch (IOException _) {
-        // One of the two is gone; the other is told below.
+        // One of the two is gone; the other is closed below.
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
       } finally {
@@ -164,7 +164,7 @@ public final class TcpProxy implements AutoCloseable {
         }
         if (behaviour == Behaviour.SWALLOW) {
           lost = true;
-        } else if (isReply && isToBeLost(piece, count)) {
+        } else if (isReply && mustLose(piece, count)) {
           return;
         } else {
           out.write(piece, 0, count);
@@ -182,7 +182,7 @@ public final class TcpProxy implements AutoCloseable {
       try {
         socket.close();
       } catch (IOException _) {
-        // It is gone already.
+        // It is already closed.
       }
     }
   }

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How many of the expensive things this JVM's tests made. Written when the JVM ends, for the table
- * at the end of {@code ./samling verify}, where the next one sees what grew.
+ * Counts the expensive operations of this JVM's tests. Written when the JVM ends, for the table at
+ * the end of {@code ./samling verify}, which shows growth.
  */
 public enum TestCounts {
   POSTGRES_SERVERS,
@@ -25,7 +25,7 @@ public enum TestCounts {
   @SuppressWarnings("ImmutableEnumChecker") // counted while tests run
   private final AtomicInteger made = new AtomicInteger();
 
-  /** One more was made. */
+  /** Counts one more. */
   public void add() {
     made.incrementAndGet();
   }

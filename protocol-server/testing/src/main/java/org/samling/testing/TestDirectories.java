@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Where tests keep what is not one test's alone. */
+/** Directories that tests share. */
 public final class TestDirectories {
 
   private static final Set<Path> TEMPORARY = ConcurrentHashMap.newKeySet();
@@ -23,9 +23,9 @@ public final class TestDirectories {
   private TestDirectories() {}
 
   /**
-   * A new directory of the system's temporary ones, with a short path, which PostgreSQL, a user of
-   * its own where the tests run as root, can look into. It is deleted when this JVM ends, if not
-   * before: also where the test that made it fails.
+   * Creates a directory in the system's temporary one, with a short path, readable by PostgreSQL,
+   * which has a user of its own if the tests run as root. It is deleted at the latest when this JVM
+   * ends, even if the test that created it fails.
    */
   public static Path temporary() {
     try {
@@ -38,8 +38,8 @@ public final class TestDirectories {
   }
 
   /**
-   * What all test JVMs of a build share: {@code target/testing} of the whole project, or where the
-   * property {@code samling.test.shared} has it.
+   * The directory that all test JVMs of a build share: {@code target/testing} of the whole project,
+   * or the value of the property {@code samling.test.shared}.
    */
   public static Path shared() {
     var directory = Path.of(System.getProperty("samling.test.shared", "target/testing"));
@@ -50,14 +50,14 @@ public final class TestDirectories {
     }
   }
 
-  /** Deletes a file, or a directory with all that is in it; does nothing where there is none. */
+  /** Deletes a file, or a directory with its contents; does nothing if it does not exist. */
   public static void delete(Path root) {
     try (var paths = Files.walk(root)) {
       for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);
       }
     } catch (NoSuchFileException _) {
-      // there is none
+      // it does not exist
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Records of MARC 21 in ISO 2709 with a number and a title, whose bytes are written as characters
- * of Latin-1. Leader position 09 is blank.
+ * MARC 21 records in ISO 2709 with a number and a title, whose bytes are written as characters of
+ * Latin-1. Leader position 09 is blank.
  */
 public final class TitledRecords {
 

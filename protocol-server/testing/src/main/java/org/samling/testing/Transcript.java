@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conversation between a kiosk and the server, read from a {@code .sip2} file, whose form is in
- * {@code test-fixtures/sip2/README.md}. It knows bytes only, so that the codec's own tests, the
- * routes' and the server's can all use it.
+ * A conversation between a kiosk and the server, read from a {@code .sip2} file; its format is
+ * described in {@code test-fixtures/sip2/README.md}. It deals with bytes only, so that the tests of
+ * the codec, the routes and the server can all use it.
  *
- * @param file where it was read from
- * @param exchanges what was said, in blocks
+ * @param file the file that it was read from
+ * @param exchanges the conversation, in blocks
  */
 public record Transcript(Path file, List<Exchange> exchanges) {
   private static final String OPEN = "{{";
@@ -28,16 +28,16 @@ public record Transcript(Path file, List<Exchange> exchanges) {
   private static final int DATE = 18;
   private static final int DAY = 8;
 
-  /** Who says a line. */
+  /** The sender of a line. */
   public enum Side {
     SC,
     ACS
   }
 
   /**
-   * Lines between two blank lines: as a rule one request and its reply.
+   * The lines between two blank lines: as a rule one request and its reply.
    *
-   * @param connection counts from 0; a new number is a new connection to the server
+   * @param connection counted from 0; a new number is a new connection to the server
    * @param lines in the order of the file
    */
   public record Exchange(int connection, List<Line> lines) {}
@@ -45,13 +45,13 @@ public record Transcript(Path file, List<Exchange> exchanges) {
   /**
    * One frame.
    *
-   * @param where file and line number, for messages
-   * @param side who sends it
+   * @param where file and line number, for error messages
+   * @param side the sender
    * @param text the frame with its placeholders
-   * @param charset how it is written on the wire
-   * @param delimiter what ends its fields
-   * @param terminator what ends it: CR, LF or CRLF by their names
-   * @param decoded what it decodes to, or null if the file does not tell
+   * @param charset its character set on the wire
+   * @param delimiter its field delimiter
+   * @param terminator its terminator by name: CR, LF or CRLF
+   * @param decoded the expected result of decoding, or null if the file has none
    * @param decodeOnly whether our own encoder would write it differently
    */
   public record Line(
@@ -64,15 +64,15 @@ public record Transcript(Path file, List<Exchange> exchanges) {
       @Nullable String decoded,
       boolean decodeOnly) {
 
-    /** Whether the frame is known to the last byte. */
+    /** Whether every byte of the frame is known. */
     public boolean isExact() {
       return Stream.of("date", "day", "any").noneMatch(n -> text.contains(OPEN + n + CLOSE));
     }
 
     /**
-     * The frame as it goes over the wire, without what ends it.
+     * The frame as it is on the wire, without its terminator.
      *
-     * @param now SIP2's 18 characters of a moment, for each {@code {{date}}}; the checksum is
+     * @param now a time in SIP2's 18 characters, for each {@code {{date}}}; the checksum is
      *     computed
      */
     public byte[] bytes(String now) {
@@ -97,13 +97,13 @@ public record Transcript(Path file, List<Exchange> exchanges) {
       return bytes.toByteArray();
     }
 
-    /** Whether a frame from the wire is what this line says, placeholders taken into account. */
+    /** Whether a frame from the wire matches this line, including its placeholders. */
     public boolean matches(byte[] frame) {
       return Transcript.matches(text, new String(frame, charset), delimiter);
     }
 
     /**
-     * Whether a frame was decoded to what the {@code =} line says; true if there is none.
+     * Whether the decoded frame matches the {@code =} line; true if there is none.
      *
      * @param description the decoded message as text
      */
@@ -234,7 +234,8 @@ public record Transcript(Path file, List<Exchange> exchanges) {
         directive(line.substring(2).strip(), where);
       } else if (!line.startsWith("#")) {
         throw new IllegalArgumentException(
-            where + ": a line starts with \"SC: \", \"ACS: \", \"= \", \"@ \", \"--\" or \"#\"");
+            where
+                + ": a line must start with \"SC: \", \"ACS: \", \"= \", \"@ \", \"--\" or \"#\"");
       }
     }
 
@@ -256,7 +257,8 @@ public record Transcript(Path file, List<Exchange> exchanges) {
         case "delimiter" -> delimiter = value.charAt(0);
         case "terminator" -> terminator = value.toUpperCase(Locale.ROOT);
         case "decode-only" -> decodeOnly = true;
-        default -> throw new IllegalArgumentException(where + ": no directive \"" + name + "\"");
+        default ->
+            throw new IllegalArgumentException(where + ": unknown directive \"" + name + "\"");
       }
     }
 

@@ -1,4 +1,4 @@
-/** What tests of several modules share. Never shipped. */
+/** Utilities shared by the tests of several modules. Never shipped. */
 @NullMarked
 package org.samling.testing;
 

@@ -11,7 +11,7 @@ import org.samling.z3950.ber.BerWriter;
 import org.samling.z3950.ber.Octets;
 import org.samling.z3950.ber.Z3950FormatException;
 
-/** What all APDUs have in common, and those of one or two parts. */
+/** The parts that all APDUs share, and APDUs of only one or two parts. */
 final class ApduWire {
   static final int REFERENCE_ID = BerTag.context(2);
 
@@ -67,10 +67,10 @@ final class ApduWire {
     return new UnsupportedApdu(apdu, referenceId(node), node.element());
   }
 
-  /** What can be told of an APDU that can't be read: which one it is, and its referenceId. */
+  /** The identity of an APDU that can't be read: its type and its referenceId. */
   record Beginning(@Nullable Apdu apdu, @Nullable Octets referenceId) {
 
-    /** Looks at the first two elements only, so it comes to an end whatever the bytes are. */
+    /** Looks at the first two elements only, so it terminates whatever the bytes are. */
     static Beginning of(byte[] bytes) {
       var in = Unpooled.wrappedBuffer(bytes);
       var header = new BerHeader();
@@ -91,7 +91,7 @@ final class ApduWire {
           }
         }
       } catch (Z3950FormatException e) {
-        // What was read before is all that can be told.
+        // Whatever was read before is all that is known.
       }
       return new Beginning(apdu, referenceId);
     }

@@ -4,11 +4,11 @@ import org.jspecify.annotations.Nullable;
 import org.samling.z3950.ber.Octets;
 
 /**
- * The end of a session. Either side may send it, and the other one answers with the same.
+ * The end of a session. Either side may send it; the other replies with the same.
  *
- * @param referenceId that of the Close that is answered, or null
- * @param closeReason why
- * @param diagnosticInformation the same for people, or null
+ * @param referenceId the referenceId of the Close that this one answers, or null
+ * @param closeReason the reason
+ * @param diagnosticInformation the reason in words, or null
  */
 public record Close(
     @Nullable Octets referenceId, CloseReason closeReason, @Nullable String diagnosticInformation)

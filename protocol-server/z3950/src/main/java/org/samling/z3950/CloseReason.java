@@ -13,7 +13,7 @@ public enum CloseReason implements Numbered {
   PROTOCOL_ERROR(6),
   LACK_OF_ACTIVITY(7),
   PEER_ABORT(8),
-  /** No reason; also what a number of no known meaning is read as. */
+  /** No reason; an unknown number is also read as this. */
   UNSPECIFIED(9);
 
   private final int number;

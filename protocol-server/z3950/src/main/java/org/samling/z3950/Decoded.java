@@ -5,7 +5,7 @@ import org.samling.z3950.ber.BerLimits;
 import org.samling.z3950.ber.Octets;
 
 /**
- * What a frame turned out to be.
+ * The result of decoding a frame.
  *
  * @param <M> {@link Z3950Request} or {@link Z3950Response}
  */
@@ -15,10 +15,10 @@ public sealed interface Decoded<M> {
   record Message<M>(M message) implements Decoded<M> {}
 
   /**
-   * A frame that can't be understood.
+   * A frame that can't be parsed.
    *
-   * @param apdu which APDU it would be, or null
-   * @param referenceId what an answer repeats, as far as it could be read, or null
+   * @param apdu the type of APDU, or null if unknown
+   * @param referenceId the referenceId to repeat in a reply, if it could be read, or null
    * @param reason what is wrong, without any data of the frame
    * @param position the offset in bytes from the start of the frame
    */
@@ -27,13 +27,13 @@ public sealed interface Decoded<M> {
       implements Decoded<M> {}
 
   /**
-   * A frame that is larger, deeper or of more parts than allowed. It may be a message, and nothing
-   * of it was read.
+   * A frame that exceeds a limit of size, depth or number of parts. It may be a valid message;
+   * nothing of it was read.
    *
-   * @param apdu which APDU it would be, or null
-   * @param referenceId what an answer repeats, as far as it could be read, or null
-   * @param limit what there is too much of
-   * @param allowed how much is allowed
+   * @param apdu the type of APDU, or null if unknown
+   * @param referenceId the referenceId to repeat in a reply, if it could be read, or null
+   * @param limit the limit that was exceeded
+   * @param allowed the value of the limit
    */
   record TooComplex<M>(
       @Nullable Apdu apdu, @Nullable Octets referenceId, BerLimits.Limit limit, int allowed)

@@ -2,7 +2,7 @@ package org.samling.z3950;
 
 import org.samling.z3950.ber.Numbered;
 
-/** What an Init proposes or accepts to use (Options). */
+/** An option that an Init proposes or accepts (Options). */
 public enum InitOption implements Numbered {
   SEARCH(0, "search"),
   PRESENT(1, "present"),

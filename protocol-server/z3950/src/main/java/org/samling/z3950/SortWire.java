@@ -73,11 +73,14 @@ final class SortWire {
             .toList());
   }
 
-  /** The parts are known by their order: kinds of sortElement have the tags of what follows it. */
+  /**
+   * The parts are identified by their order, because the tags of sortElement's alternatives are
+   * also used by the parts after it.
+   */
   private static SortKeySpec keySpec(BerNode node) {
     var parts = node.children();
     if (parts.size() < 3 || !parts.get(1).is(SORT_RELATION) || !parts.get(2).is(CASE_SENSITIVITY)) {
-      throw node.fault("a key is sortElement, sortRelation and caseSensitivity");
+      throw node.fault("a key must have sortElement, sortRelation and caseSensitivity");
     }
     var missing = node.find(MISSING_VALUE_ACTION);
     return new SortKeySpec(
@@ -95,7 +98,7 @@ final class SortWire {
       for (var entry : node.children()) {
         var parts = entry.children();
         if (parts.size() < 2) {
-          throw entry.fault("a key of one database is its name and what is sorted by");
+          throw entry.fault("a key of one database must have its name and a sort element");
         }
         databases.add(new DatabaseSort(parts.get(0).text(), key(parts.get(1))));
       }

@@ -14,17 +14,16 @@ import org.samling.z3950.data.ExternalWire;
 import org.samling.z3950.data.ProtocolVersion;
 
 /**
- * What a server says of a task that an extended service was asked for (record syntax ES task
- * package).
+ * A server's report on the task of an extended service (record syntax ES task package).
  *
- * @param packageType the service
- * @param packageName what the client calls it, or null
- * @param userId for whom it is done, or null
- * @param description what the client says of it, or null
- * @param targetReference what the server calls it, or null
- * @param taskStatus how it stands
- * @param packageDiagnostics why it was not done
- * @param taskSpecificParameters what the service says of it
+ * @param packageType the extended service
+ * @param packageName the client's name for it, or null
+ * @param userId the user for whom it is done, or null
+ * @param description the client's description, or null
+ * @param targetReference the server's reference for it, or null
+ * @param taskStatus the status of the task
+ * @param packageDiagnostics why it failed
+ * @param taskSpecificParameters the service's own data
  */
 public record TaskPackage(
     Oid packageType,
@@ -41,7 +40,7 @@ public record TaskPackage(
     packageDiagnostics = List.copyOf(packageDiagnostics);
   }
 
-  /** How a task stands. */
+  /** The status of a task. */
   public enum TaskStatus implements Numbered {
     PENDING(0),
     ACTIVE(1),
@@ -60,7 +59,7 @@ public record TaskPackage(
     }
   }
 
-  /** The package in a value, or nothing where it is none. */
+  /** The task package in a value; empty if the value is not one. */
   public static Optional<TaskPackage> read(External external, Z3950Charset charset) {
     return Oid.ES_TASK_PACKAGE.equals(external.directReference())
             && external.encoding() instanceof External.SingleAsn1Type(Octets element)
@@ -68,7 +67,7 @@ public record TaskPackage(
         : Optional.empty();
   }
 
-  /** The value in which it is sent. */
+  /** The value to send it in. */
   public External toExternal(ProtocolVersion version, Z3950Charset charset) {
     var out = new BerWriter(charset);
     ExtendedServicesWire.write(out, this, version);

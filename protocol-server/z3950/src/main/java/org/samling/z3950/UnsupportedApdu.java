@@ -4,11 +4,11 @@ import org.jspecify.annotations.Nullable;
 import org.samling.z3950.ber.Octets;
 
 /**
- * An APDU of the standard that this package doesn't take apart. It is well-formed BER; whether it
- * is what the standard asks for is not known.
+ * An APDU of the standard that this package doesn't parse. It is well-formed BER, but not checked
+ * against the standard.
  *
- * @param apdu which one
- * @param referenceId what an answer repeats, or null
+ * @param apdu the type of APDU
+ * @param referenceId the referenceId to repeat in a reply, or null
  * @param element the whole APDU
  */
 public record UnsupportedApdu(Apdu apdu, @Nullable Octets referenceId, Octets element)

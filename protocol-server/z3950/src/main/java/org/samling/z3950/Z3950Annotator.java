@@ -20,9 +20,9 @@ import org.samling.z3950.data.Term;
 import org.samling.z3950.data.Z3950Secret;
 
 /**
- * Explains a frame to a person: the message's parameters under their names in the standard, one on
- * each line, indented by what they are in. Parameters that were left out are not shown, passwords
- * are masked, and of bytes that may be anything only the size is told.
+ * Explains a frame to a person: the message's parameters by their names in the standard, one on
+ * each line, indented by depth. Parameters that were left out are not shown, passwords are masked,
+ * and bytes of unknown content are shown only by their size.
  */
 public final class Z3950Annotator {
   private static final String INDENT = "  ";
@@ -50,10 +50,10 @@ public final class Z3950Annotator {
         var text = new StringBuilder(message.apdu().title()).append('\n');
         write(parts((Record) message, 1), text);
         switch (message) {
-          case InitializeRequest request -> write(understood(request), text);
-          case InitializeResponse response -> write(understood(response), text);
-          case ExtendedServicesRequest request -> write(understood(request), text);
-          case ExtendedServicesResponse response -> write(understood(response), text);
+          case InitializeRequest request -> write(parsedParts(request), text);
+          case InitializeResponse response -> write(parsedParts(response), text);
+          case ExtendedServicesRequest request -> write(parsedParts(request), text);
+          case ExtendedServicesResponse response -> write(parsedParts(response), text);
           case Z3950Request _, Z3950Response _ -> {}
         }
         yield text.toString();
@@ -66,21 +66,21 @@ public final class Z3950Annotator {
   }
 
   private static String title(@Nullable Apdu apdu) {
-    return apdu == null ? "no APDU" : apdu.title();
+    return apdu == null ? "not an APDU" : apdu.title();
   }
 
-  /** What the otherInfo of an Init says, which stands there as BER. */
-  private static List<Part> understood(InitializeRequest request) {
+  /** The otherInfo of an Init, which holds BER. */
+  private static List<Part> parsedParts(InitializeRequest request) {
     return List.of(new Part("originProposal", request.originProposal().orElse(null), 1));
   }
 
-  private static List<Part> understood(InitializeResponse response) {
+  private static List<Part> parsedParts(InitializeResponse response) {
     return List.of(
         new Part("targetResponse", response.targetResponse().orElse(null), 1),
         new Part("diagnostics", response.diagnostics(), 1));
   }
 
-  private List<Part> understood(ExtendedServicesRequest request) {
+  private List<Part> parsedParts(ExtendedServicesRequest request) {
     var parameters = request.taskSpecificParameters();
     return parameters == null
         ? List.of()
@@ -89,7 +89,7 @@ public final class Z3950Annotator {
             new Part("itemOrder", ItemOrder.read(parameters, codec.charset()).orElse(null), 1));
   }
 
-  private List<Part> understood(ExtendedServicesResponse response) {
+  private List<Part> parsedParts(ExtendedServicesResponse response) {
     var external = response.taskPackage();
     var taskPackage =
         external == null ? null : TaskPackage.read(external, codec.charset()).orElse(null);
@@ -109,7 +109,7 @@ public final class Z3950Annotator {
                 1));
   }
 
-  /** Writes parts and what is in them, without recursion: queries are deep. */
+  /** Writes parts and their contents without recursion, because queries are deep. */
   private void write(List<Part> parts, StringBuilder text) {
     var rest = new ArrayDeque<>(parts);
     while (!rest.isEmpty()) {
@@ -137,7 +137,7 @@ public final class Z3950Annotator {
     }
   }
 
-  /** The components of a record, with bytes as text where they are no secret. */
+  /** The components of a record, with bytes as text unless they are secret. */
   private List<Part> parts(Record owner, int depth) {
     var parts = new ArrayList<Part>();
     for (var component : owner.getClass().getRecordComponents()) {
@@ -160,7 +160,7 @@ public final class Z3950Annotator {
     }
   }
 
-  /** Text in quotes, with what could break the line replaced. */
+  /** Text in quotes, with characters that could break the line replaced. */
   private static String quoted(String text) {
     return '"' + text.replaceAll("[\\p{Cc}\\u2028\\u2029]", "\uFFFD") + '"';
   }
@@ -171,6 +171,6 @@ public final class Z3950Annotator {
     text.append((line + value).stripTrailing()).append('\n');
   }
 
-  /** One line, and what is below it. */
+  /** One line, and the parts below it. */
   private record Part(String name, @Nullable Object value, int depth) {}
 }

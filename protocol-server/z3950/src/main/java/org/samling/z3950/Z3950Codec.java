@@ -30,27 +30,27 @@ import org.samling.z3950.ber.Z3950FormatException;
 import org.samling.z3950.data.ProtocolVersion;
 
 /**
- * Frames to messages and back, for the version and the character set that were agreed on. It never
- * throws on what comes from the wire. Immutable; one can serve any number of connections.
+ * Converts frames to messages and back, for the negotiated version and character set. It never
+ * throws on input from the wire. Immutable; one codec can serve any number of connections.
  */
 public final class Z3950Codec {
   private final ProtocolVersion version;
   private final Z3950Charset charset;
   private final BerLimits limits;
 
-  /** A codec for Init and for what comes after an Init that agreed on nothing. */
+  /** A codec for Init, and for what follows an Init that negotiated nothing. */
   public Z3950Codec(BerLimits limits) {
     this(ProtocolVersion.VERSION_2, Z3950Charset.UNNEGOTIATED, limits);
   }
 
-  /** A codec for what comes after Init. */
+  /** A codec for what follows Init. */
   public Z3950Codec(ProtocolVersion version, Z3950Charset charset, BerLimits limits) {
     this.version = version;
     this.charset = charset;
     this.limits = limits;
   }
 
-  /** The version that decides between forms of diagnostics; both are understood. */
+  /** The version that determines the form of diagnostics to write; both forms can be read. */
   public ProtocolVersion version() {
     return version;
   }
@@ -63,17 +63,17 @@ public final class Z3950Codec {
     return limits;
   }
 
-  /** Which APDU a frame begins as, or null; nothing behind its tag is looked at. */
+  /** The type of APDU that a frame starts with, or null; only its tag is looked at. */
   public static @Nullable Apdu apdu(Z3950Frame frame) {
     return ApduWire.Beginning.of(frame.bytes()).apdu();
   }
 
-  /** Reads what a client sent. */
+  /** Reads a message from a client. */
   public Decoded<Z3950Request> decode(Z3950Frame frame) {
     return decode(frame.bytes(), Sender.TARGET, this::request);
   }
 
-  /** Reads what a server answered; the client's side of {@link #decode}. */
+  /** Reads a server's response; the client's side of {@link #decode}. */
   public Decoded<Z3950Response> decodeResponse(Z3950Frame frame) {
     return decode(frame.bytes(), Sender.ORIGIN, this::response);
   }
@@ -82,7 +82,7 @@ public final class Z3950Codec {
       byte[] bytes, Sender receiver, BiFunction<Apdu, BerNode, M> reader) {
     try {
       var tree = new BerTree(bytes, limits, charset);
-      var exceeded = tree.exceeded();
+      var exceeded = tree.exceededLimit();
       if (exceeded != null) {
         var beginning = ApduWire.Beginning.of(bytes);
         return new Decoded.TooComplex<>(
@@ -91,7 +91,7 @@ public final class Z3950Codec {
       var root = tree.root();
       var apdu = Apdu.byTag(root.tag());
       if (apdu == null) {
-        throw root.fault(BerTag.name(root.tag()) + " is no APDU");
+        throw root.fault(BerTag.name(root.tag()) + " is not an APDU");
       } else if (apdu.sender() == receiver) {
         throw root.fault(apdu.title() + " came from the wrong side");
       }
@@ -133,7 +133,7 @@ public final class Z3950Codec {
     };
   }
 
-  /** Writes an answer. */
+  /** Writes a response. */
   public Z3950Frame encode(Z3950Response response) {
     return switch (response) {
       case InitializeResponse initialize ->

@@ -3,11 +3,11 @@ package org.samling.z3950;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
-/** One APDU as it stands on the wire. Two frames are equal if their bytes are. */
+/** One APDU as it is on the wire. Two frames are equal if their bytes are. */
 public final class Z3950Frame {
   private final byte[] bytes;
 
-  /** The bytes are kept, not copied: hand over an array that nobody changes. */
+  /** Keeps the bytes without copying: pass an array that nobody changes. */
   public Z3950Frame(byte[] bytes) {
     this.bytes = bytes;
   }

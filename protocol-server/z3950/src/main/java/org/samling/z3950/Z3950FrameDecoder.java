@@ -8,12 +8,12 @@ import org.samling.z3950.ber.BerLimits;
 import org.samling.z3950.ber.Z3950FormatException;
 
 /**
- * Cuts a stream of bytes into APDUs. It steps from one BER element to the next, so an APDU of
+ * Splits a stream of bytes into APDUs. It steps from one BER element to the next, so an APDU of
  * indefinite length costs no more than one of definite length, however slowly its bytes arrive.
  *
  * <p>An APDU that is, or claims to be, longer than the limit fires {@link TooLarge} as a user
  * event, and bytes that can't be an APDU fire {@link Malformed}. Either is fired once, as soon as
- * it is known, and whatever follows is dropped unread: the connection is to be closed.
+ * it is known, and everything after it is dropped unread: the connection should be closed.
  */
 public final class Z3950FrameDecoder extends ByteToMessageDecoder {
 
@@ -25,7 +25,7 @@ public final class Z3950FrameDecoder extends ByteToMessageDecoder {
   public record TooLarge(int limit) {}
 
   /**
-   * A peer sent something else than APDUs.
+   * A peer sent something other than APDUs.
    *
    * @param reason what is wrong, without any data
    */
@@ -33,7 +33,7 @@ public final class Z3950FrameDecoder extends ByteToMessageDecoder {
 
   private static final int LEAST_LIMIT = 64;
 
-  private final FrameSteps steps = new FrameSteps();
+  private final FrameScanner steps = new FrameScanner();
   private volatile int frameLimit;
   private boolean discarding;
 
@@ -43,10 +43,10 @@ public final class Z3950FrameDecoder extends ByteToMessageDecoder {
   }
 
   /**
-   * Changes the limit, for example after Init. It holds from the next bytes on; any thread may call
-   * it.
+   * Changes the limit, for example after Init. It applies from the next bytes; any thread may call
+   * this.
    *
-   * @throws IllegalArgumentException if it is not 64 bytes to 64 MiB
+   * @throws IllegalArgumentException if the limit is not from 64 bytes to 64 MiB
    */
   public void setFrameLimit(int frameLimit) {
     if (frameLimit < LEAST_LIMIT || frameLimit > BerLimits.LARGEST_BYTES) {
@@ -65,8 +65,8 @@ public final class Z3950FrameDecoder extends ByteToMessageDecoder {
     }
     int limit = frameLimit;
     try {
-      boolean whole = steps.step(in, limit);
-      if (steps.isBeyond(limit)) {
+      boolean whole = steps.advance(in, limit);
+      if (steps.exceeds(limit)) {
         refuse(ctx, in, new TooLarge(limit));
       } else if (whole) {
         out.add(steps.take(in));

@@ -9,22 +9,19 @@ import java.net.ProtocolException;
 import org.samling.z3950.ber.Z3950FormatException;
 
 /**
- * Reads APDUs one by one from a stream that blocks; {@link Z3950FrameDecoder} is for those that
- * don't. Memory grows with the bytes that came, never with a length that is claimed. Not for use by
- * several threads.
+ * Reads APDUs one by one from a blocking stream; {@link Z3950FrameDecoder} is for non-blocking
+ * ones. Memory grows with the bytes that arrive, never with a claimed length. Not thread-safe.
  */
 public final class Z3950FrameReader {
   private static final int PIECE = 16 * 1024;
 
   private final InputStream in;
   private final int frameLimit;
-  private final FrameSteps steps = new FrameSteps();
-  private final ByteBuf came = Unpooled.buffer(PIECE);
+  private final FrameScanner steps = new FrameScanner();
+  private final ByteBuf received = Unpooled.buffer(PIECE);
 
   /**
-   * Makes it.
-   *
-   * @param frameLimit how many bytes an APDU may have
+   * @param frameLimit the largest APDU, in bytes
    */
   public Z3950FrameReader(InputStream in, int frameLimit) {
     this.in = in;
@@ -32,32 +29,32 @@ public final class Z3950FrameReader {
   }
 
   /**
-   * The next APDU. After any exception the stream is of no more use.
+   * Reads the next APDU. After any exception the stream can't be used further.
    *
-   * @throws EOFException if the stream ends before it does
+   * @throws EOFException if the stream ends before the end of an APDU
    * @throws ProtocolException if the bytes can't be an APDU, or it is, or claims to be, too large;
-   *     the message says so without any data
+   *     the message says which, without any data
    */
   public Z3950Frame read() throws IOException {
     try {
-      while (!steps.step(came, frameLimit)) {
-        if (steps.isBeyond(frameLimit)) {
+      while (!steps.advance(received, frameLimit)) {
+        if (steps.exceeds(frameLimit)) {
           throw new ProtocolException("an APDU of more than %d bytes".formatted(frameLimit));
         }
-        if (came.writeBytes(in, PIECE) < 0) {
+        if (received.writeBytes(in, PIECE) < 0) {
           throw new EOFException(
-              came.isReadable() ? "it ended in the middle of an APDU" : "it ended");
+              received.isReadable() ? "it ended in the middle of an APDU" : "it ended");
         }
       }
-      if (steps.isBeyond(frameLimit)) {
+      if (steps.exceeds(frameLimit)) {
         throw new ProtocolException("an APDU of more than %d bytes".formatted(frameLimit));
       }
     } catch (Z3950FormatException e) {
       throw new ProtocolException(e.reason());
     }
-    var frame = steps.take(came);
-    if (!came.isReadable()) {
-      came.clear().capacity(PIECE);
+    var frame = steps.take(received);
+    if (!received.isReadable()) {
+      received.clear().capacity(PIECE);
     }
     return frame;
   }

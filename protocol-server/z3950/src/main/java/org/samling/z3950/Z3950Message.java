@@ -3,12 +3,12 @@ package org.samling.z3950;
 import org.jspecify.annotations.Nullable;
 import org.samling.z3950.ber.Octets;
 
-/** What all APDUs have, whoever sends them. */
+/** The parts that all APDUs share, from either side. */
 public sealed interface Z3950Message permits Z3950Request, Z3950Response {
 
-  /** What a request is called by its sender, and what the answer to it repeats; null if nothing. */
+  /** The sender's identifier of a request, which the response repeats; null if there is none. */
   @Nullable Octets referenceId();
 
-  /** Which APDU it is. */
+  /** The type of APDU. */
   Apdu apdu();
 }

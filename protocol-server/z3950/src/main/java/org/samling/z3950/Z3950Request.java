@@ -26,8 +26,8 @@ import org.samling.z3950.data.UserInformation;
 /**
  * An APDU from a client (the standard's origin) to a server (its target), after ANSI/NISO
  * Z39.50-2003. Components are the APDU's parameters in the standard's order and words; an optional
- * one that the client left out is null, an optional list is empty. Parameters that are no component
- * are skipped when they come.
+ * one that the client left out is null, an optional list is empty. Parameters that have no
+ * component are skipped when read.
  */
 public sealed interface Z3950Request extends Z3950Message
     permits Close,
@@ -44,8 +44,8 @@ public sealed interface Z3950Request extends Z3950Message
   /**
    * A client opens a session.
    *
-   * @param preferredMessageSize how many bytes of records an answer should have at most
-   * @param exceptionalRecordSize how many it may have where one record is longer than that
+   * @param preferredMessageSize the most bytes of records that a response should have
+   * @param exceptionalRecordSize the most bytes that it may have if a single record is larger
    * @param userInformationField see {@link UserInformation}
    */
   record InitializeRequest(
@@ -68,7 +68,7 @@ public sealed interface Z3950Request extends Z3950Message
       otherInfo = List.copyOf(otherInfo);
     }
 
-    /** The character sets that the client proposes, wherever in the APDU it does. */
+    /** The character sets that the client proposes, wherever they are in the APDU. */
     public Optional<CharSetNegotiation.OriginProposal> originProposal() {
       return CharSetWire.find(UserInformation.allUnits(otherInfo, userInformationField))
           .filter(CharSetNegotiation.OriginProposal.class::isInstance)
@@ -82,11 +82,12 @@ public sealed interface Z3950Request extends Z3950Message
   }
 
   /**
-   * A client searches. The three numbers say how many records come with the answer: all of a result
-   * of at most {@code smallSetUpperBound}, none of one of at least {@code largeSetLowerBound}, and
-   * {@code mediumSetPresentNumber} of one between.
+   * A client searches. The three numbers determine how many records the response includes: all of a
+   * result of at most {@code smallSetUpperBound}, none of one of at least {@code
+   * largeSetLowerBound}, and {@code mediumSetPresentNumber} of one in between.
    *
-   * @param replaceIndicator whether a result set of the same name is replaced, or is an error
+   * @param replaceIndicator whether a result set of the same name is replaced; if not, it is an
+   *     error
    * @param smallSetElementSetNames element sets for all records of a small result
    * @param mediumSetElementSetNames element sets for the first records of a medium result
    */
@@ -115,14 +116,14 @@ public sealed interface Z3950Request extends Z3950Message
   }
 
   /**
-   * A client wants records of a result set.
+   * A client requests records of a result set.
    *
    * @param resultSetStartPoint the first record, from 1
-   * @param numberOfRecordsRequested how many from there on
+   * @param numberOfRecordsRequested the number of records from there
    * @param additionalRanges further records
-   * @param maxSegmentCount into how many segments the answer may be divided
-   * @param maxRecordSize how many bytes a record may have (level 2 segmentation)
-   * @param maxSegmentSize how many bytes a segment may have (level 2 segmentation)
+   * @param maxSegmentCount the most segments that the response may have
+   * @param maxRecordSize the largest record, in bytes (level 2 segmentation)
+   * @param maxSegmentSize the largest segment, in bytes (level 2 segmentation)
    */
   record PresentRequest(
       @Nullable Octets referenceId,
@@ -148,17 +149,17 @@ public sealed interface Z3950Request extends Z3950Message
   }
 
   /**
-   * Records that stand together in a result set.
+   * Consecutive records of a result set.
    *
    * @param startingPosition the first one, from 1
-   * @param numberOfRecords how many
+   * @param numberOfRecords the number of records
    */
   record Range(long startingPosition, long numberOfRecords) {}
 
   /**
-   * A client is done with result sets.
+   * A client deletes result sets.
    *
-   * @param resultSetList which ones, where the function is {@link DeleteFunction#LIST}
+   * @param resultSetList the sets to delete, if the function is {@link DeleteFunction#LIST}
    */
   record DeleteResultSetRequest(
       @Nullable Octets referenceId, DeleteFunction deleteFunction, List<String> resultSetList)
@@ -175,14 +176,14 @@ public sealed interface Z3950Request extends Z3950Message
   }
 
   /**
-   * A client wants to see terms around a place.
+   * A client browses the terms around a position.
    *
-   * @param attributeSet the set of attributes that name none, or null
-   * @param termListAndStartPoint which list of terms, and from where on; the term need not be in it
-   * @param stepSize how many terms are passed over between two that are told; null means 0
-   * @param numberOfTermsRequested how many
-   * @param preferredPositionInResponse at which of them the start point is to be, from 1; 0 is
-   *     before the first, one more than the number behind the last; null leaves it to the server
+   * @param attributeSet the set of attributes that don't name one, or null
+   * @param termListAndStartPoint the list of terms, and the start point; the term need not be in it
+   * @param stepSize the number of terms skipped between two that are returned; null means 0
+   * @param numberOfTermsRequested the number of terms
+   * @param preferredPositionInResponse the position of the start point among them, from 1; 0 is
+   *     before the first, one more than the number is after the last; null leaves it to the server
    */
   record ScanRequest(
       @Nullable Octets referenceId,
@@ -205,11 +206,11 @@ public sealed interface Z3950Request extends Z3950Message
   }
 
   /**
-   * A client wants records of result sets in another order.
+   * A client sorts result sets.
    *
-   * @param inputResultSetNames the sets
-   * @param sortedResultSetName the set that is made, which may be one of these
-   * @param sortSequence by what, the first key counting most
+   * @param inputResultSetNames the sets to sort
+   * @param sortedResultSetName the resulting set, which may be one of these
+   * @param sortSequence the sort keys, the most significant first
    */
   record SortRequest(
       @Nullable Octets referenceId,
@@ -230,11 +231,11 @@ public sealed interface Z3950Request extends Z3950Message
   }
 
   /**
-   * A client says something about an operation that runs; there is no answer to it.
+   * A client controls a running operation; there is no response.
    *
-   * @param referenceId that of the operation
-   * @param requestedAction what is to become of it
-   * @param resultSetWanted whether what was found until then is wanted, or null
+   * @param referenceId the referenceId of the operation
+   * @param requestedAction what to do with it
+   * @param resultSetWanted whether the results found so far are wanted, or null
    */
   record TriggerResourceControlRequest(
       @Nullable Octets referenceId,
@@ -248,13 +249,13 @@ public sealed interface Z3950Request extends Z3950Message
     }
   }
 
-  /** What is to become of an operation. */
+  /** What to do with a running operation. */
   enum RequestedAction implements Numbered {
-    /** The client is to be told what it takes. */
+    /** Report its use of resources. */
     RESOURCE_REPORT(1),
-    /** The client is to be asked whether it goes on. */
+    /** Ask the client whether to continue. */
     RESOURCE_CONTROL(2),
-    /** It is to end. */
+    /** Cancel it. */
     CANCEL(3);
 
     private final int number;
@@ -270,17 +271,17 @@ public sealed interface Z3950Request extends Z3950Message
   }
 
   /**
-   * A client asks for something beyond searching, such as an order or an update.
+   * A client requests an extended service, such as an order or an update.
    *
-   * @param packageType which service
-   * @param packageName what the task is called, or null
-   * @param userId for whom it is done, or null
-   * @param retentionTime how long the package is to be kept, as BER, or null
+   * @param packageType the extended service
+   * @param packageName the name of the task, or null
+   * @param userId the user for whom it is done, or null
+   * @param retentionTime how long to keep the package, as BER, or null
    * @param permissions who else may see it, as BER, or null
-   * @param description what the client says of it, or null
-   * @param taskSpecificParameters what the service needs to know: {@link DatabaseUpdate}, {@link
-   *     ItemOrder}; may hold what a payer keeps to themselves
-   * @param elements which elements of the package are wanted back, or null
+   * @param description the client's description, or null
+   * @param taskSpecificParameters the service's own data: {@link DatabaseUpdate}, {@link
+   *     ItemOrder}; may contain confidential data of a payer
+   * @param elements the elements of the package to return, or null
    */
   record ExtendedServicesRequest(
       @Nullable Octets referenceId,
@@ -302,7 +303,7 @@ public sealed interface Z3950Request extends Z3950Message
     }
   }
 
-  /** What is done with a task package. */
+  /** What to do with a task package. */
   enum EsFunction implements Numbered {
     CREATE(1),
     DELETE(2),
@@ -320,7 +321,7 @@ public sealed interface Z3950Request extends Z3950Message
     }
   }
 
-  /** Whether the answer waits until the task is done. */
+  /** Whether the response waits until the task is done. */
   enum WaitAction implements Numbered {
     WAIT(1),
     WAIT_IF_POSSIBLE(2),
@@ -339,7 +340,7 @@ public sealed interface Z3950Request extends Z3950Message
     }
   }
 
-  /** Which result sets are deleted. */
+  /** Which result sets to delete. */
   enum DeleteFunction implements Numbered {
     LIST(0),
     ALL(1);

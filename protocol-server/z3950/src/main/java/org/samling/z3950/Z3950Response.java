@@ -38,15 +38,15 @@ public sealed interface Z3950Response extends Z3950Message
         Z3950Response.SortResponse {
 
   /**
-   * The answer to an Init.
+   * The response to an Init.
    *
-   * @param protocolVersion the versions that hold
-   * @param options what both sides may use
-   * @param preferredMessageSize the agreed size of answers, in bytes
-   * @param exceptionalRecordSize the agreed size where one record is longer, in bytes
+   * @param protocolVersion the versions in force
+   * @param options the options that both sides may use
+   * @param preferredMessageSize the agreed size of responses, in bytes
+   * @param exceptionalRecordSize the agreed size if a single record is larger, in bytes
    * @param result whether the session is open
-   * @param userInformationField where it is not: {@link UserInformation#rejection}
-   * @param otherInfo the answer to a proposal of character sets, among others
+   * @param userInformationField if it is not open, the reason: {@link UserInformation#rejection}
+   * @param otherInfo among others, the response to a proposal of character sets
    */
   record InitializeResponse(
       @Nullable Octets referenceId,
@@ -68,14 +68,14 @@ public sealed interface Z3950Response extends Z3950Message
       otherInfo = List.copyOf(otherInfo);
     }
 
-    /** The character sets that were agreed on, wherever in the APDU that stands. */
+    /** The negotiated character sets, wherever they are in the APDU. */
     public Optional<CharSetNegotiation.TargetResponse> targetResponse() {
       return CharSetWire.find(UserInformation.allUnits(otherInfo, userInformationField))
           .filter(CharSetNegotiation.TargetResponse.class::isInstance)
           .map(CharSetNegotiation.TargetResponse.class::cast);
     }
 
-    /** Why the Init was rejected, as far as the server says it in the standard's default form. */
+    /** Why the Init was rejected, if the server says so in the standard's default form. */
     public List<DefaultDiagFormat> diagnostics() {
       return UserInformation.diagnostics(UserInformation.allUnits(otherInfo, userInformationField));
     }
@@ -87,14 +87,14 @@ public sealed interface Z3950Response extends Z3950Message
   }
 
   /**
-   * The answer to a search.
+   * The response to a search.
    *
-   * @param resultCount how many records were found
-   * @param numberOfRecordsReturned how many come with this answer
-   * @param nextResultSetPosition the position behind the last of them
-   * @param searchStatus whether the search was carried out
-   * @param resultSetStatus what became of the result set where it was not, or null
-   * @param presentStatus how far records were asked for and came, or null
+   * @param resultCount the number of records found
+   * @param numberOfRecordsReturned the number of records in this response
+   * @param nextResultSetPosition the position after the last of them
+   * @param searchStatus whether the search succeeded
+   * @param resultSetStatus the state of the result set if the search failed, or null
+   * @param presentStatus how many of the requested records are included, or null
    * @param records records or diagnostics, or null
    */
   record SearchResponse(
@@ -108,7 +108,7 @@ public sealed interface Z3950Response extends Z3950Message
       @Nullable Records records)
       implements Z3950Response {
 
-    /** A search that was not carried out. */
+    /** A search that failed. */
     public static SearchResponse failure(
         @Nullable Octets referenceId, DefaultDiagFormat diagnostic) {
       return new SearchResponse(
@@ -129,9 +129,9 @@ public sealed interface Z3950Response extends Z3950Message
   }
 
   /**
-   * A part of the answer to a Present, which comes before it (level 1 segmentation).
+   * A segment of the response to a Present, sent before it (level 1 segmentation).
    *
-   * @param numberOfRecordsReturned how many records come with this part
+   * @param numberOfRecordsReturned the number of records in this segment
    * @param segmentRecords the records
    */
   record Segment(
@@ -151,11 +151,11 @@ public sealed interface Z3950Response extends Z3950Message
   }
 
   /**
-   * The answer to a Present.
+   * The response to a Present.
    *
-   * @param numberOfRecordsReturned how many records come with this answer and its segments
-   * @param nextResultSetPosition the position behind the last of them
-   * @param presentStatus how far they are all that was asked for
+   * @param numberOfRecordsReturned the number of records in this response and its segments
+   * @param nextResultSetPosition the position after the last of them
+   * @param presentStatus whether they are all that was requested
    * @param records records or diagnostics, or null
    */
   record PresentResponse(
@@ -166,7 +166,7 @@ public sealed interface Z3950Response extends Z3950Message
       @Nullable Records records)
       implements Z3950Response {
 
-    /** A Present that gave no record. */
+    /** A Present that returned no records. */
     public static PresentResponse failure(
         @Nullable Octets referenceId, DefaultDiagFormat diagnostic) {
       return new PresentResponse(
@@ -180,13 +180,13 @@ public sealed interface Z3950Response extends Z3950Message
   }
 
   /**
-   * The answer to the deletion of result sets.
+   * The response to the deletion of result sets.
    *
-   * @param deleteOperationStatus how it went as a whole
-   * @param deleteListStatuses how it went with each set of a list
-   * @param numberNotDeleted how many are left after all were to be deleted, or null
-   * @param bulkStatuses how it went with those
-   * @param deleteMessage the same for people, or null
+   * @param deleteOperationStatus the outcome of the whole operation
+   * @param deleteListStatuses the outcome for each set of a list
+   * @param numberNotDeleted the number of sets left when all were to be deleted, or null
+   * @param bulkStatuses the outcome for those
+   * @param deleteMessage the outcome in words, or null
    */
   record DeleteResultSetResponse(
       @Nullable Octets referenceId,
@@ -208,19 +208,19 @@ public sealed interface Z3950Response extends Z3950Message
     }
   }
 
-  /** How it went with one result set. */
+  /** The outcome for one result set. */
   record ListStatus(String id, DeleteSetStatus status) {}
 
   /**
-   * The answer to a Scan.
+   * The response to a Scan.
    *
-   * @param stepSize how many terms are passed over between two, or null
-   * @param scanStatus how far the terms are all that was asked for
-   * @param numberOfEntriesReturned how many come with this answer
-   * @param positionOfTerm at which of them the start point is, or would be; null where none came
+   * @param stepSize the number of terms skipped between two, or null
+   * @param scanStatus whether the terms are all that was requested
+   * @param numberOfEntriesReturned the number of terms in this response
+   * @param positionOfTerm the position of the start point among them; null if there are none
    * @param entries the terms
-   * @param nonsurrogateDiagnostics why some or all are missing
-   * @param attributeSet the set of attributes in the entries that name none, or null
+   * @param nonsurrogateDiagnostics why some or all terms are missing
+   * @param attributeSet the set of attributes in the entries that don't name one, or null
    */
   record ScanResponse(
       @Nullable Octets referenceId,
@@ -238,7 +238,7 @@ public sealed interface Z3950Response extends Z3950Message
       nonsurrogateDiagnostics = List.copyOf(nonsurrogateDiagnostics);
     }
 
-    /** A Scan that gave no term. */
+    /** A Scan that returned no terms. */
     public static ScanResponse failure(@Nullable Octets referenceId, DefaultDiagFormat diagnostic) {
       return new ScanResponse(
           referenceId, null, ScanStatus.FAILURE, 0, null, List.of(), List.of(diagnostic), null);
@@ -250,20 +250,20 @@ public sealed interface Z3950Response extends Z3950Message
     }
   }
 
-  /** How far the terms are all that was asked for. */
+  /** Whether the terms are all that was requested. */
   enum ScanStatus implements Numbered {
     SUCCESS(0),
     /** Some are missing: the request was terminated by access control. */
     PARTIAL_1(1),
     /** Some are missing: they don't fit in the message. */
     PARTIAL_2(2),
-    /** Some are missing: the request was terminated by resource control, at the client's word. */
+    /** Some are missing: the request was terminated by resource control at the client's request. */
     PARTIAL_3(3),
-    /** Some are missing: the request was terminated by resource control, at the server's. */
+    /** Some are missing: the request was terminated by resource control by the server. */
     PARTIAL_4(4),
-    /** There are fewer: the list of terms begins or ends there. */
+    /** There are fewer, because the list of terms begins or ends there. */
     PARTIAL_5(5),
-    /** None came, and diagnostics say why. */
+    /** There are none; diagnostics give the reason. */
     FAILURE(6);
 
     private final int number;
@@ -279,13 +279,13 @@ public sealed interface Z3950Response extends Z3950Message
   }
 
   /**
-   * The answer to a Sort.
+   * The response to a Sort.
    *
    * @param sortStatus whether the records are sorted
-   * @param resultSetStatus what became of the set with the name of the sorted one where they are
-   *     not, or null
-   * @param diagnostics why they are not
-   * @param resultCount how many records the sorted set has, or null
+   * @param resultSetStatus if sorting failed, the state of the set with the name of the sorted one,
+   *     or null
+   * @param diagnostics why sorting failed
+   * @param resultCount the number of records in the sorted set, or null
    */
   record SortResponse(
       @Nullable Octets referenceId,
@@ -306,11 +306,11 @@ public sealed interface Z3950Response extends Z3950Message
   }
 
   /**
-   * The answer to a request for an extended service.
+   * The response to a request for an extended service.
    *
    * @param operationStatus whether it is done
-   * @param diagnostics why it is not
-   * @param taskPackage what is said of the task ({@link TaskPackage}), or null
+   * @param diagnostics why it failed
+   * @param taskPackage the report on the task ({@link TaskPackage}), or null
    */
   record ExtendedServicesResponse(
       @Nullable Octets referenceId,
@@ -323,7 +323,7 @@ public sealed interface Z3950Response extends Z3950Message
       diagnostics = List.copyOf(diagnostics);
     }
 
-    /** A service that was not done. */
+    /** An extended service that failed. */
     public static ExtendedServicesResponse failure(
         @Nullable Octets referenceId, DefaultDiagFormat diagnostic) {
       return new ExtendedServicesResponse(
@@ -336,7 +336,7 @@ public sealed interface Z3950Response extends Z3950Message
     }
   }
 
-  /** Whether a service is done. */
+  /** Whether an extended service is done. */
   enum EsOperationStatus implements Numbered {
     DONE(1),
     ACCEPTED(2),
@@ -372,7 +372,7 @@ public sealed interface Z3950Response extends Z3950Message
     }
   }
 
-  /** What became of a result set when sorting failed. */
+  /** The state of a result set when sorting failed. */
   enum SortResultSetStatus implements Numbered {
     EMPTY(1),
     INTERIM(2),
@@ -391,12 +391,12 @@ public sealed interface Z3950Response extends Z3950Message
     }
   }
 
-  /** What became of the result set of a search that failed. */
+  /** The state of the result set of a failed search. */
   enum ResultSetStatus implements Numbered {
     SUBSET(1),
     INTERIM(2),
     NONE(3),
-    /** The count is an estimate; a later addition. */
+    /** The count is an estimate; a later addition to the standard. */
     ESTIMATE(4);
 
     private final int number;
@@ -411,18 +411,18 @@ public sealed interface Z3950Response extends Z3950Message
     }
   }
 
-  /** How far the records are all that was asked for. */
+  /** Whether the records are all that was requested. */
   enum PresentStatus implements Numbered {
     SUCCESS(0),
     /** Some are missing: the request was terminated by access control. */
     PARTIAL_1(1),
     /** Some are missing: they don't fit in the message. */
     PARTIAL_2(2),
-    /** Some are missing: the request was terminated by resource control, at the client's word. */
+    /** Some are missing: the request was terminated by resource control at the client's request. */
     PARTIAL_3(3),
-    /** Some are missing: the request was terminated by resource control, at the server's. */
+    /** Some are missing: the request was terminated by resource control by the server. */
     PARTIAL_4(4),
-    /** None came, and diagnostics say why. */
+    /** There are none; diagnostics give the reason. */
     FAILURE(5);
 
     private final int number;
@@ -437,7 +437,7 @@ public sealed interface Z3950Response extends Z3950Message
     }
   }
 
-  /** How a deletion went. */
+  /** The outcome of a deletion. */
   enum DeleteSetStatus implements Numbered {
     SUCCESS(0),
     RESULT_SET_DID_NOT_EXIST(1),

@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
-import org.samling.fuzzing.Fuzzing;
+import org.samling.fuzzing.FuzzTests;
 import org.samling.z3950.ber.BerLimits;
 
 /** Bytes of any kind; {@link ApduFuzzTarget} says what has to hold for them. */
 class ApduFuzzTest {
-  private static final Fuzzing FUZZING =
-      new Fuzzing(
+  private static final FuzzTests FUZZING =
+      new FuzzTests(
           ApduFuzzTarget.class,
           Path.of(System.getProperty("test-fixtures.dir"), "z3950", "fuzz", "ber"));
 

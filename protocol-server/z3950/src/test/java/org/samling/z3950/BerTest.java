@@ -143,23 +143,23 @@ class BerTest {
       delimiter = '|',
       value = {
         "B6                               | the content ends in the middle of an element | 0",
-        "B6 02 02                         | the length of [22] passes the end | 0",
-        "B6 02 02 02                      | the length of [UNIVERSAL 2] passes the end | 2",
-        "B6 04 30 03 05 00                | the length of [UNIVERSAL 16] passes the end | 2",
+        "B6 02 02                         | the length of [22] extends beyond the end | 0",
+        "B6 02 02 02                      | the length of [UNIVERSAL 2] extends beyond the end | 2",
+        "B6 04 30 03 05 00                | the length of [UNIVERSAL 16] extends beyond the end | 2",
         "B6 01 30                         | the content ends in the middle of an element | 2",
-        "B6 02 05 00 05 00                | more bytes behind the end of the APDU | 4",
+        "B6 02 05 00 05 00                | extra bytes after the end of the APDU | 4",
         "B6 80 05 00                      | the content ends in the middle of an element | 4",
         "B6 80 05 00 00                   | the content ends in the middle of an element | 4",
         "B6 04 30 80 05 00                | the content ends in the middle of an element | 6",
-        "B6 02 00 00                      | an end of contents where no indefinite length | 2",
-        "00 00                            | an end of contents where no indefinite length | 0",
-        "B6 80 00 01 00 00 00             | an end of contents where no indefinite length | 2",
-        "B6 80 04 80 00 00 00 00          | an indefinite length of a primitive element | 2",
+        "B6 02 00 00                      | an end of contents without an open indefinite length | 2",
+        "00 00                            | an end of contents without an open indefinite length | 0",
+        "B6 80 00 01 00 00 00             | an end of contents without an open indefinite length | 2",
+        "B6 80 04 80 00 00 00 00          | a primitive element with an indefinite length | 2",
         "B6 FF 00                         | a length that starts with FF | 0",
         "BF 81 80 80 80 00 00             | a tag number of more than 28 bits | 0",
-        "B6 88 7F FF FF FF FF FF FF FF 00 | the length of [22] passes the end | 0",
-        "B6 89 01 00 00 00 00 00 00 00 00 | the length of [22] passes the end | 0",
-        "B6 84 7F FF FF FF 30 80          | the length of [22] passes the end | 0"
+        "B6 88 7F FF FF FF FF FF FF FF 00 | the length of [22] extends beyond the end | 0",
+        "B6 89 01 00 00 00 00 00 00 00 00 | the length of [22] extends beyond the end | 0",
+        "B6 84 7F FF FF FF 30 80          | the length of [22] extends beyond the end | 0"
       })
   void whatIsNoBerIsRefusedWithItsPlace(String hex, String reason, int offset) {
     assertThatExceptionOfType(Z3950FormatException.class)
@@ -174,12 +174,12 @@ class BerTest {
 
   @Test
   void bytesDepthAndElementsAreLimited() {
-    assertThat(new BerTree(new byte[1025], SMALL, Z3950Charset.UNNEGOTIATED).exceeded())
+    assertThat(new BerTree(new byte[1025], SMALL, Z3950Charset.UNNEGOTIATED).exceededLimit())
         .isEqualTo(Limit.BYTES);
-    assertThat(tree(nested(16)).exceeded()).isNull();
-    assertThat(tree(nested(17)).exceeded()).isEqualTo(Limit.DEPTH);
-    assertThat(tree(flat(63)).exceeded()).isNull();
-    assertThat(tree(flat(64)).exceeded()).isEqualTo(Limit.NODES);
+    assertThat(tree(nested(16)).exceededLimit()).isNull();
+    assertThat(tree(nested(17)).exceededLimit()).isEqualTo(Limit.DEPTH);
+    assertThat(tree(flat(63)).exceededLimit()).isNull();
+    assertThat(tree(flat(64)).exceededLimit()).isEqualTo(Limit.NODES);
   }
 
   private static byte[] nested(int levels) {

@@ -19,7 +19,7 @@ class Z3950AnnotatorTest {
         "B6 03 82 01 61 | searchRequest: malformed at byte 0: smallSetUpperBound [13] is missing",
         "B7 03 82 01 61 | searchResponse: malformed at byte 0: resultCount [23] is missing",
         "BF 30 00       | close: malformed at byte 0: closeReason [211] is missing",
-        "47 45 54       | no APDU: malformed at byte 0: the length of [APPLICATION 7] passes the end"
+        "47 45 54       | not an APDU: malformed at byte 0: the length of [APPLICATION 7] extends beyond the end"
       })
   void damageIsExplainedForTheSideThatSentIt(String hex, String explanation) {
     assertThat(ANNOTATOR.annotate(new Z3950Frame(Fixture.bytes(hex)))).startsWith(explanation);
@@ -28,7 +28,7 @@ class Z3950AnnotatorTest {
   @Test
   void whatIsTooMuchIsNamed() {
     assertThat(ANNOTATOR.annotate(new Z3950Frame(new byte[251])))
-        .isEqualTo("no APDU: more than 250 BYTES\n");
+        .isEqualTo("not an APDU: more than 250 BYTES\n");
   }
 
   @Test

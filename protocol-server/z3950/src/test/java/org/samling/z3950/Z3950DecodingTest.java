@@ -91,16 +91,16 @@ class Z3950DecodingTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "B8 07 82 01 61 9F 1F 01 31 05 00    | more bytes behind the end of the APDU|9",
+        "B8 07 82 01 61 9F 1F 01 31 05 00    | extra bytes after the end of the APDU|9",
         "B8 07 82 01 61 9F 1F 00 05          | the content ends|8",
         "B8 08 82 01 61 9F 1F 01 31          | the length of [24] passes|0",
         "B8 0A 82 01 61 9F 1F 01 31 9E 01 01 | numberOfRecordsRequested [29] is missing|0",
         "B8 0D 82 01 61 9F 1F 01 31 9E 01 01 9D 00 00|the content ends|14",
         "B8 0C 82 01 61 9F 1F 01 31 9E 01 01 9D 00|an INTEGER without content|12",
-        "B8 0E 82 01 61 9F 1F 01 31 9E 01 01 BD 02 05 00|[29] has to hold bytes and holds elements|12",
+        "B8 0E 82 01 61 9F 1F 01 31 9E 01 01 BD 02 05 00|[29] must contain bytes, but contains elements|12",
         "B6 03 82 01 61                      | smallSetUpperBound [13] is missing|0",
         "BB 06 82 01 61 80 01 63             | deleteResultSetResponse came from the wrong side|0",
-        "BA 07 82 01 61 9F 20 01 02          | deleteFunction has a value without a meaning|5",
+        "BA 07 82 01 61 9F 20 01 02          | deleteFunction has an undefined value|5",
         "BF 30 03 82 01 61                   | closeReason [211] is missing|0",
       })
   void whatCannotBeUnderstoodNamesItsFaultItsPlaceAndItsReference(
@@ -119,7 +119,7 @@ class Z3950DecodingTest {
         "A3 00                            | a query of a type that is not in the standard",
         "61 00                            | a query of a type that is not in the standard",
         "A1 00                            | attributeSet [UNIVERSAL 6] is missing",
-        "81 00                            | [1] has to hold elements and holds bytes",
+        "81 00                            | [1] must contain elements, but contains bytes",
         "A1 02 06 00                      | an OBJECT IDENTIFIER that is empty, cut off or too long",
         "A1 03 06 01 80                   | an OBJECT IDENTIFIER that is empty, cut off or too long",
         "A1 0D 06 0B 2A FF FF FF FF FF FF FF FF FF 01 | an OBJECT IDENTIFIER with an arc",
@@ -129,7 +129,7 @@ class Z3950DecodingTest {
         "A1 09 06 01 2A A0 04 BF 66 01 05 | the content ends in the middle",
         "A1 08 06 01 2A A0 03 BF 66 00    | attributes [44] is missing",
         "A1 0B 06 01 2A A0 06 BF 66 03 BF 2C 00 | term is missing, or of an unknown kind",
-        "A1 05 06 01 2A A1 00             | an operation is two parts and an operator",
+        "A1 05 06 01 2A A1 00             | an operation must have two operands and an operator",
         "A1 0E 06 01 2A A1 09 A0 00 A0 00 BF 2E 02 A0 00 | operand is empty",
         "A1 13 06 01 2A A1 0E A0 03 9F 1F 00 A2 00 BF 2E 04 80 00 05 00 | neither an operand nor",
         "A1 14 06 01 2A A1 0F A0 03 9F 1F 00 A0 03 9F 1F 00 BF 2E 02 84 00|an operator of an unknown",

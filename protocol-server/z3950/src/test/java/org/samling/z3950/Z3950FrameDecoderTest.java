@@ -164,7 +164,7 @@ class Z3950FrameDecoderTest {
     assertThat(events).containsExactly(new TooLarge(1024));
   }
 
-  // What is no APDU
+  // What is not an APDU
 
   @ParameterizedTest
   @CsvSource(
@@ -172,10 +172,10 @@ class Z3950FrameDecoderTest {
       value = {
         "B6 80 00 01 | an element with the tag 0",
         "B6 80 20 00 | an element with the tag 0",
-        "B6 80 04 80 | an indefinite length of a primitive element",
+        "B6 80 04 80 | a primitive element with an indefinite length",
         "B6 FF       | a length that starts with FF",
-        "BF 25 00    | [37] is no APDU",
-        "BF 33 00    | [51] is no APDU",
+        "BF 25 00    | [37] is not an APDU",
+        "BF 33 00    | [51] is not an APDU",
         "BF 85 80 80 80 00 | a tag number of more than 28 bits",
         "30 80       | the byte 30 does not start an APDU",
         "96          | the byte 96 does not start an APDU",
@@ -202,7 +202,7 @@ class Z3950FrameDecoderTest {
     decoder.setFrameLimit(1 << 20);
     channel.writeInbound(Unpooled.copiedBuffer("\u00B6\u0080".repeat(100_000), ISO_8859_1));
     expectFrames();
-    assertThat(events).containsExactly(new Malformed("elements are nested too deep"));
+    assertThat(events).containsExactly(new Malformed("elements are nested too deeply"));
   }
 
   @Test

@@ -65,7 +65,7 @@ class Z3950FrameReaderTest {
     "B9 84 7F FF FF FF, an APDU of more than 1024 bytes",
     "B9 82 04 00, an APDU of more than 1024 bytes",
     "B9 80 00 01 00, an element with the tag 0",
-    "BF 7F 00, '[127] is no APDU'"
+    "BF 7F 00, '[127] is not an APDU'"
   })
   void whatIsNoFrameIsRefusedAtItsFirstBytes(String hex, String message) {
     var reader = new Z3950FrameReader(stream(hex), 1024);

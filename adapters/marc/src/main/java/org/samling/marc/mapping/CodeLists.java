@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The codes of danMARC2 (in lists that begin with {@code unimarc}, of UNIMARC) and MARC 21 for the
- * same things, from a table: list, its code, code of MARC 21. Where a code comes more than once in
- * a list, its first row counts.
+ * Corresponding codes of danMARC2 (of UNIMARC in lists that begin with {@code unimarc}) and MARC
+ * 21, from a table: list, its code, MARC 21 code. If a code occurs more than once in a list, its
+ * first row counts.
  */
 public final class CodeLists {
 
-  /** The lists that rows of a mapping may name. */
+  /** The lists that mapping rows may name. */
   static final List<String> NAMED = List.of("relation", "loan-restriction", "unimarc-role");
 
   private static final String RESOURCE = "marc-codes.tsv";
@@ -33,12 +33,12 @@ public final class CodeLists {
 
   private CodeLists() {}
 
-  /** MARC 21's code for one of danMARC2, or {@code otherwise} where the list has none. */
+  /** MARC 21's code for a danMARC2 code, or {@code otherwise} if the list has none. */
   static String toMarc21(String list, String code, String otherwise) {
     return TO_MARC21.getOrDefault(list + '\t' + code, otherwise);
   }
 
-  /** danMARC2's code for one of MARC 21, or {@code otherwise} where the list has none. */
+  /** danMARC2's code for a MARC 21 code, or {@code otherwise} if the list has none. */
   static String toDanmarc2(String list, String code, String otherwise) {
     return TO_DANMARC2.getOrDefault(list + '\t' + code, otherwise);
   }

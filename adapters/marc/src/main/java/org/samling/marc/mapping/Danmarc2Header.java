@@ -8,13 +8,13 @@ import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.catalogue.MarcContent.Subfield;
 import org.samling.marc.text.Agencies;
 
-/** Makes danMARC2's fields 001, 004, 008 and 009 of the leader and control fields of MARC 21. */
+/** Converts MARC 21's leader and control fields to danMARC2's fields 001, 004, 008 and 009. */
 final class Danmarc2Header {
 
-  /** What fills the leader: danMARC2 says all of it in fields. */
+  /** A placeholder: danMARC2 has this information in fields. */
   static final String LEADER = "00000n    2200000   45  ";
 
-  /** Years of two digits from here on are of the twentieth century. */
+  /** Two-digit years from here on are in the twentieth century. */
   private static final int CENTURY = 69;
 
   private final MappingSource record;
@@ -33,7 +33,7 @@ final class Danmarc2Header {
     return given + " ".repeat(Math.max(0, length - given.length()));
   }
 
-  /** The fields, in their order; a record without a control number has no 001. */
+  /** The fields in order; a record without a control number has no 001. */
   List<Field> fields() {
     var fields = new ArrayList<Field>();
     number();
@@ -67,7 +67,7 @@ final class Danmarc2Header {
     }
     add('a', number);
     var source = record.control("003");
-    add('b', source == null ? null : Agencies.ofIsil(source.strip()));
+    add('b', source == null ? null : Agencies.fromIsil(source.strip()));
     var changed = record.control("005");
     var digits = changed == null ? "" : changed.strip();
     add('c', digits.matches("\\d{14}.*") ? digits.substring(0, 14) : null);
@@ -115,7 +115,7 @@ final class Danmarc2Header {
     add('v', list("cataloguing-level", leader.charAt(17), ""));
   }
 
-  /** MARC 21 has codes for states and provinces, whose third letter tells the country. */
+  /** MARC 21 has codes for states and provinces, whose third letter indicates the country. */
   private static String country(String marc21) {
     var end = marc21.length() == 3 ? marc21.charAt(2) : ' ';
     return switch (end) {

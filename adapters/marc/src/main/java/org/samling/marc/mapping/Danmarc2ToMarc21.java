@@ -9,12 +9,13 @@ import org.samling.core.catalogue.MarcContent.ControlField;
 import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.catalogue.MarcContent.Subfield;
-import org.samling.marc.mapping.MappingRow.Made;
+import org.samling.marc.mapping.MappingRow.MappedField;
 import org.samling.marc.text.Filing;
 
 /**
- * Makes a record of MARC 21 of one of danMARC2: leader and control fields of the coded fields
- * ({@link Marc21Header}), the rest by the table danmarc2-marc21.tsv. What no row takes is left out.
+ * Converts a danMARC2 record to MARC 21: the coded fields to leader and control fields ({@link
+ * Marc21Header}), the rest by the table danmarc2-marc21.tsv. Subfields that no row takes are left
+ * out.
  *
  * <p>Stateless.
  */
@@ -23,12 +24,12 @@ public final class Danmarc2ToMarc21 {
   public static final MappingTable TABLE =
       MappingTable.load("danmarc2-marc21.tsv", MappingText.DANMARC2);
 
-  /** What a field in another script stands beside: the tag, and perhaps a code for the script. */
+  /** The link of a field in another script: the tag of its original, and perhaps a script code. */
   private static final Pattern LINK = Pattern.compile("(\\w{3})(?:;(\\S).*)?");
 
   /**
-   * Fields stand in the order of their tags; notes, subjects and added entries in the order of the
-   * source, which is meant.
+   * Orders fields by tag; notes, subjects and added entries keep the order of the source, which is
+   * significant.
    */
   static final Comparator<Field> ORDER =
       Comparator.comparing(field ->
@@ -67,8 +68,8 @@ public final class Danmarc2ToMarc21 {
     return new MarcContent(header.leader(), fields);
   }
 
-  /** Whether anything of a subfield gets into MARC 21. */
-  public static boolean isTaken(String tag, char code) {
+  /** Whether any part of a subfield is converted to MARC 21. */
+  public static boolean isMapped(String tag, char code) {
     return TABLE.takes(tag, code) || Marc21Header.TAKEN.getOrDefault(tag, "").indexOf(code) >= 0;
   }
 
@@ -94,7 +95,7 @@ public final class Danmarc2ToMarc21 {
     }
   }
 
-  /** A field in another script is mapped as the one that it stands beside. */
+  /** A field in another script is converted like the field it is linked to. */
   private static void addLinked(DataField data, MappingSource record, List<Field> fields) {
     var link = LINK.matcher(data.values('6').findFirst().orElse("").strip());
     if (!link.matches() || link.group(1).equals("880")) {
@@ -117,7 +118,7 @@ public final class Danmarc2ToMarc21 {
     }
   }
 
-  static DataField field(Made made) {
+  static DataField field(MappedField made) {
     var filing = Filing.count(made.parts().getFirst().text());
     var subfields = new ArrayList<Subfield>(made.parts().size());
     for (var part : made.parts()) {
@@ -134,8 +135,8 @@ public final class Danmarc2ToMarc21 {
     return written == 'N' ? (char) ('0' + filing) : written;
   }
 
-  /** The letter for aa that files as å is danMARC2's own. */
+  /** The letter for aa that files as å exists only in danMARC2. */
   private static String written(String text) {
-    return Filing.unmarked(text).replace("ꜳ", "aa").replace("Ꜳ", "Aa");
+    return Filing.withoutMarks(text).replace("ꜳ", "aa").replace("Ꜳ", "Aa");
   }
 }

@@ -4,13 +4,13 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.DataField;
-import org.samling.marc.mapping.MappingRow.Made;
+import org.samling.marc.mapping.MappingRow.MappedField;
 import org.samling.marc.text.BriefRecords;
 
 /**
- * Writes a record of MARC 21 in simple Dublin Core, as the element oai_dc:dc (OAI-PMH 2.0, "Dublin
- * Core"; Library of Congress, "MARC to Dublin Core Crosswalk"), by the table marc21-dc.tsv. An
- * element that would come twice with the same text comes once.
+ * Writes a MARC 21 record in simple Dublin Core, as the element oai_dc:dc (OAI-PMH 2.0, "Dublin
+ * Core"; Library of Congress, "MARC to Dublin Core Crosswalk"), by the table marc21-dc.tsv.
+ * Elements with the same name and text are written once.
  */
 public final class DublinCoreWriter {
 
@@ -47,7 +47,7 @@ public final class DublinCoreWriter {
     return out.toString();
   }
 
-  private static void add(Made element, Set<String> made, XmlElements out) {
+  private static void add(MappedField element, Set<String> made, XmlElements out) {
     add(element.name(), BriefRecords.withoutIsbd(element.parts().getFirst().text()), made, out);
   }
 

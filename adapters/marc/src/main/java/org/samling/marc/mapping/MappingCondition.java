@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.samling.core.catalogue.MarcContent.DataField;
 
 /**
- * When a row of a mapping holds. One condition is written as
+ * When a row of a mapping applies. A condition is written as
  *
  * <pre>
  *   a  !a                  there is, there is no subfield a
@@ -34,7 +34,7 @@ interface MappingCondition {
   /**
    * Reads a condition.
    *
-   * @throws IllegalArgumentException where it is none
+   * @throws IllegalArgumentException if it is not valid
    */
   static MappingCondition parse(String written) {
     var other = OTHER_FIELD.matcher(written);
@@ -78,7 +78,7 @@ interface MappingCondition {
     }
     var parts = TEXT.matcher(written);
     if (!parts.matches()) {
-      throw new IllegalArgumentException("\"" + written + "\" is no condition");
+      throw new IllegalArgumentException("\"" + written + "\" is not a condition");
     }
     var code = parts.group(1).charAt(0);
     var test = test(parts.group(2), parts.group(3).replace('_', ' '));

@@ -5,41 +5,41 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.MarcContent.Subfield;
 
 /**
- * Where a subfield goes. A move is written {@code source mode target marks}, a blank as an
- * underline:
+ * How a subfield is moved. A move is written {@code source mode target marks}; blanks are written
+ * as underscores:
  *
  * <pre>
  *   ab>c        each subfield a and b becomes a subfield c
- *   ab+c[_;_]   it is added to the c that was made last, with the mark between them; the first makes it
- *   a+c[_/_|,_] the first mark stands before the c, the second between what is added to it
- *   a>c[_:_]    the mark stands before the c, as ISBD has it: at the end of the subfield before
- *   a.first>c  a.later>c      the first a, the others
- *   a:number>c  the text goes through a transformation (MappingTexts)
- *   'x'>c  'x'+c  'x'?c       this text; with ? where no c was made
+ *   ab+c[_;_]   it is appended to the last c with the mark between them; the first makes it
+ *   a+c[_/_|,_] the first mark precedes the c, the second separates what is appended to it
+ *   a>c[_:_]    the mark precedes the c, as in ISBD: at the end of the previous subfield
+ *   a.first>c  a.later>c      the first a; all others
+ *   a:number>c  the text is transformed (MappingTexts)
+ *   'x'>c  'x'+c  'x'?c       this text; with ? only if no c was made
  *   @008a>c     the first subfield a of the record's field 008
- *   *>*         every subfield whose code is a small letter of ASCII or a digit, as it is
+ *   *>*         every subfield whose code is an ASCII lower-case letter or digit, unchanged
  * </pre>
  *
- * @param kind what the source is
+ * @param kind the kind of source
  * @param source the codes, the text, or tag and code
- * @param which which of several subfields with the code
- * @param texts what becomes of the text, or null
+ * @param which which of several subfields with the same code
+ * @param texts the transformation of the text, or null
  * @param mode {@code >}, {@code +} or {@code ?}
- * @param target the code of the subfield that is made
- * @param first the mark before it
- * @param again the mark between what is joined in it
+ * @param target the code of the new subfield
+ * @param first the mark before the new subfield
+ * @param again the mark between texts joined in it
  */
 record MappingMove(
     Kind kind,
     String source,
-    Which which,
+    Occurrence which,
     @Nullable MappingText texts,
     char mode,
     String target,
     String first,
     String again) {
 
-  /** What a source can be. */
+  /** The kinds of source. */
   enum Kind {
     CODES,
     ALL,
@@ -47,8 +47,8 @@ record MappingMove(
     OTHER_FIELD
   }
 
-  /** Which of the subfields with the same code are meant. */
-  enum Which {
+  /** Which of several subfields with the same code. */
+  enum Occurrence {
     EACH,
     FIRST,
     LATER
@@ -62,12 +62,12 @@ record MappingMove(
   /**
    * Reads a move.
    *
-   * @throws IllegalArgumentException where it is none
+   * @throws IllegalArgumentException if it is not valid
    */
   static MappingMove parse(String written) {
     var parts = WRITTEN.matcher(written);
     if (!parts.matches()) {
-      throw new IllegalArgumentException("\"" + written + "\" is no move of a subfield");
+      throw new IllegalArgumentException("\"" + written + "\" is not a move of a subfield");
     }
     var source = parts.group(1);
     var kind =
@@ -78,8 +78,8 @@ record MappingMove(
                 : source.equals("*") ? Kind.ALL : Kind.CODES;
     var which =
         parts.group(2) == null
-            ? Which.EACH
-            : parts.group(2).equals(".first") ? Which.FIRST : Which.LATER;
+            ? Occurrence.EACH
+            : parts.group(2).equals(".first") ? Occurrence.FIRST : Occurrence.LATER;
     var first = blanks(parts.group(6));
     return new MappingMove(
         kind,
@@ -98,7 +98,7 @@ record MappingMove(
     return written == null ? "" : written.replace('_', ' ');
   }
 
-  /** Whether it takes a subfield; {@code again} where one with its code came before. */
+  /** Whether it takes a subfield; {@code again} if one with its code came before. */
   boolean takes(Subfield subfield, boolean again) {
     var code = subfield.code();
     return switch (kind) {
@@ -106,10 +106,10 @@ record MappingMove(
           case ALL -> (code >= 'a' && code <= 'z') || (code >= '0' && code <= '9');
           case CONSTANT, OTHER_FIELD -> false;
         }
-        && (which == Which.EACH || (which == Which.LATER) == again);
+        && (which == Occurrence.EACH || (which == Occurrence.LATER) == again);
   }
 
-  boolean isOfSubfields() {
+  boolean movesSubfields() {
     return kind == Kind.CODES || kind == Kind.ALL;
   }
 }

@@ -8,11 +8,11 @@ import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Subfield;
 
 /**
- * A row of a mapping: what is made of a field with a tag when the conditions hold.
+ * A row of a mapping: what is made of a field with a given tag if the conditions hold.
  *
- * @param id its name, by which tests and documents speak of it
- * @param tags the tags that it is for
- * @param each where each of these subfields makes something of its own, their codes; else empty
+ * @param id its name in tests and documents
+ * @param tags the tags to which it applies
+ * @param each the codes of subfields that each make a field or element of their own, or empty
  * @param when the conditions, all of which must hold
  * @param target what is made
  * @param moves where the subfields go
@@ -25,10 +25,10 @@ public record MappingRow(
     Target target,
     List<MappingMove> moves) {
 
-  /** The fields of danMARC2 that become a main entry. */
+  /** The danMARC2 fields that become a main entry. */
   private static final List<String> MAIN_ENTRIES = List.of("100", "110", "239");
 
-  /** Those of UNIMARC. */
+  /** The UNIMARC fields that become a main entry. */
   private static final List<String> UNIMARC_MAIN_ENTRIES = List.of("700", "710", "720");
 
   /**
@@ -36,35 +36,35 @@ public record MappingRow(
    *
    * @param name the tag or the element's name; {@code =} for the source's tag
    * @param indicators the indicators as the table has them
-   * @param order the codes in the order in which the parts stand, or empty to keep the source's;
-   *     numbers and titles of parts (np) stand by turns, as in the source
+   * @param order the codes in the order of the parts, or empty to keep the source's order; numbers
+   *     and titles of parts (np) alternate, as in the source
    */
   record Target(String name, String indicators, String order) {}
 
   /**
-   * What was made.
+   * A field or element that was made.
    *
    * @param name the tag or the element's name
-   * @param indicators the indicators; N where filing will tell
+   * @param indicators the indicators; N if it is the number of nonfiling characters
    * @param parts the subfields or parts
    */
-  public record Made(String name, String indicators, List<Part> parts) {}
+  public record MappedField(String name, String indicators, List<Part> parts) {}
 
   /**
-   * A part of what was made.
+   * A part of a field or element that was made.
    *
    * @param code the code of the subfield, or the part's name
-   * @param text the text; what is passed over in filing stands between U+0098 and U+009C
+   * @param text the text; nonfiling text stands between U+0098 and U+009C
    */
   record Part(String code, String text) {}
 
-  /** A part on the way, with the mark before it. */
-  private static final class Growing {
+  /** A part under construction, with the mark before it. */
+  private static final class PartBuilder {
     final String code;
     final String mark;
     final StringBuilder text;
 
-    Growing(String code, String mark, String text) {
+    PartBuilder(String code, String mark, String text) {
       this.code = code;
       this.mark = mark;
       this.text = new StringBuilder(text);
@@ -72,7 +72,7 @@ public record MappingRow(
   }
 
   /** Adds what the row makes of a field. */
-  void apply(DataField field, MappingSource record, MappingText usual, List<Made> made) {
+  void apply(DataField field, MappingSource record, MappingText usual, List<MappedField> made) {
     if (each.isEmpty()) {
       applyOnce(field, record, usual, made);
       return;
@@ -84,7 +84,7 @@ public record MappingRow(
     }
   }
 
-  /** The field with one subfield, and those that say something of the field: digits. */
+  /** The field with one subfield, and the subfields about the field itself (digits). */
   private static DataField reduced(DataField field, Subfield wanted) {
     var subfields = new ArrayList<Subfield>();
     subfields.add(wanted);
@@ -97,27 +97,27 @@ public record MappingRow(
   }
 
   private void applyOnce(
-      DataField field, MappingSource record, MappingText usual, List<Made> made) {
+      DataField field, MappingSource record, MappingText usual, List<MappedField> made) {
     for (var condition : when) {
       if (!condition.holds(field, record)) {
         return;
       }
     }
-    var parts = new ArrayList<Growing>();
-    var isFilled = moves.stream().noneMatch(MappingMove::isOfSubfields);
+    var parts = new ArrayList<PartBuilder>();
+    var isFilled = moves.stream().noneMatch(MappingMove::movesSubfields);
     var isBefore = true;
     var taken = new StringBuilder();
     for (var move : moves) {
-      if (isBefore && move.isOfSubfields()) {
+      if (isBefore && move.movesSubfields()) {
         isBefore = false;
         isFilled |= moveSubfields(field, record, usual, taken, parts);
-      } else if (!move.isOfSubfields()) {
+      } else if (!move.movesSubfields()) {
         add(move, fixed(move, record), move.target(), parts);
       }
     }
     if (isFilled && !parts.isEmpty()) {
       made.add(
-          new Made(
+          new MappedField(
               target.name().equals("=") ? field.tag() : target.name(),
               indicators(field, record),
               finished(parts)));
@@ -147,7 +147,7 @@ public record MappingRow(
       MappingSource record,
       MappingText usual,
       StringBuilder taken,
-      List<Growing> parts) {
+      List<PartBuilder> parts) {
     var isFilled = false;
     for (var subfield : field.subfields()) {
       if (subfield.value().isBlank()) {
@@ -177,20 +177,20 @@ public record MappingRow(
   }
 
   private static boolean add(
-      MappingMove move, @Nullable String text, String code, List<Growing> parts) {
+      MappingMove move, @Nullable String text, String code, List<PartBuilder> parts) {
     if (text == null || text.isBlank()) {
       return false;
     }
     var last = move.mode() == '>' ? null : last(parts, code);
     if (last == null) {
-      parts.add(new Growing(code, move.first(), text));
+      parts.add(new PartBuilder(code, move.first(), text));
     } else if (move.mode() == '+') {
       append(last.text, move.again(), text);
     }
     return true;
   }
 
-  private static @Nullable Growing last(List<Growing> parts, String code) {
+  private static @Nullable PartBuilder last(List<PartBuilder> parts, String code) {
     for (var i = parts.size() - 1; i >= 0; i--) {
       if (parts.get(i).code.equals(code)) {
         return parts.get(i);
@@ -199,7 +199,7 @@ public record MappingRow(
     return null;
   }
 
-  /** Some records have the mark in them, at the end of one text or the beginning of the next. */
+  /** Some records have the mark already, at the end of one text or the beginning of the next. */
   private static void append(StringBuilder text, String mark, String added) {
     var sign = mark.strip();
     if (sign.isEmpty() || !(endsWith(text, sign) || added.startsWith(sign))) {
@@ -214,7 +214,7 @@ public record MappingRow(
     return text.length() >= sign.length() && text.indexOf(sign, text.length() - sign.length()) >= 0;
   }
 
-  private List<Part> finished(List<Growing> parts) {
+  private List<Part> finished(List<PartBuilder> parts) {
     if (!target.order().isEmpty()) {
       parts.sort(Comparator.comparingInt(this::place));
     }
@@ -230,7 +230,7 @@ public record MappingRow(
     return finished;
   }
 
-  private int place(Growing part) {
+  private int place(PartBuilder part) {
     var order = target.order();
     var at = order.indexOf(part.code.equals("p") && order.contains("np") ? "n" : part.code);
     return at < 0 ? order.length() : at;

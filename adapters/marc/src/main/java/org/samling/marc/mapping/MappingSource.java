@@ -8,7 +8,7 @@ import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.ControlField;
 import org.samling.core.catalogue.MarcContent.DataField;
 
-/** A record that is being mapped, as the conditions of rows ask for it. */
+/** A record that is being mapped, with the look-ups that conditions need. */
 public final class MappingSource {
 
   private final MarcContent content;
@@ -33,7 +33,7 @@ public final class MappingSource {
     return false;
   }
 
-  /** The first text of a subfield, or null where there is none or it is blank. */
+  /** The first text of a subfield, or null if there is none or it is blank. */
   @Nullable String first(String tag, char code) {
     if (tags.contains(tag)) {
       for (var field : content.fields()) {

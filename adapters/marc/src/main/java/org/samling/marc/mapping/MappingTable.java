@@ -13,25 +13,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.samling.core.catalogue.MarcContent.DataField;
-import org.samling.marc.mapping.MappingRow.Made;
+import org.samling.marc.mapping.MappingRow.MappedField;
 
 /**
- * A mapping as a table: a file of rows whose columns stand between tabulators,
+ * A mapping as a table: a file of rows with columns separated by tabs,
  *
  * <pre>
  *   id   from   when   to   subfields   basis
  * </pre>
  *
- * <p>{@code from} is a tag, or several with commas; with {@code $ab} behind it each subfield a and
- * b makes something of its own. {@code when} has conditions ({@link MappingCondition}) or {@code
+ * {@code from} is a tag, or several separated by commas; with {@code $ab} after it each subfield a
+ * and b makes a field of its own. {@code when} has conditions ({@link MappingCondition}) or {@code
  * -}; {@code to} the tag ({@code =} for the same), the indicators and, where it matters, the order
  * of the subfields; {@code subfields} the moves ({@link MappingMove}). Every row whose conditions
- * hold makes something of a field. The basis says where the row is from; it is for readers.
+ * hold is applied to a field. The basis is the source of the row; it is for readers.
  *
- * <p>An indicator is itself, # for a blank, or one of N (how many characters are passed over in
- * filing), E and U (1 where the record has a main entry, of danMARC2 or UNIMARC), P (1 where a
- * person has forenames), C (1 where UNIMARC says that a name begins with the family's) and S (7
- * where $2 names the source of a heading, 4 where nothing does).
+ * <p>An indicator is a literal, # for a blank, or one of N (the number of nonfiling characters), E
+ * and U (1 if the record has a main entry, of danMARC2 or UNIMARC), P (1 if a person has
+ * forenames), C (1 if UNIMARC has a name entered under the family name) and S (7 if $2 names the
+ * source of a heading, otherwise 4).
  *
  * <p>Safe for use by several threads.
  */
@@ -42,11 +42,11 @@ public final class MappingTable {
 
   private final List<MappingRow> rows;
   private final Map<String, List<MappingRow>> byTag = new HashMap<>();
-  private final MappingText usual;
+  private final MappingText defaultTexts;
 
-  private MappingTable(List<MappingRow> rows, MappingText usual) {
+  private MappingTable(List<MappingRow> rows, MappingText defaultTexts) {
     this.rows = List.copyOf(rows);
-    this.usual = usual;
+    this.defaultTexts = defaultTexts;
     for (var row : rows) {
       row.tags().forEach(tag -> byTag.computeIfAbsent(tag, _ -> new ArrayList<>()).add(row));
     }
@@ -56,10 +56,10 @@ public final class MappingTable {
    * Loads a table.
    *
    * @param resource the file beside this class
-   * @param usual what becomes of texts whose move names nothing else
-   * @throws IllegalStateException where a row is wrong; the message names file, line and row
+   * @param defaultTexts the transformation of texts for moves that name none
+   * @throws IllegalStateException if a row is wrong; the message names file, line and row
    */
-  static MappingTable load(String resource, MappingText usual) {
+  static MappingTable load(String resource, MappingText defaultTexts) {
     var rows = new ArrayList<MappingRow>();
     var ids = new HashSet<String>();
     var number = 0;
@@ -81,7 +81,7 @@ public final class MappingTable {
             e);
       }
     }
-    return new MappingTable(rows, usual);
+    return new MappingTable(rows, defaultTexts);
   }
 
   /** The lines of a file beside this class. */
@@ -99,17 +99,17 @@ public final class MappingTable {
   /**
    * Reads a row.
    *
-   * @throws IllegalArgumentException where it is wrong
+   * @throws IllegalArgumentException if it is not valid
    */
   public static MappingRow row(String line) {
     var columns = line.split("\t", -1);
     if (columns.length != COLUMNS) {
       throw new IllegalArgumentException(
-          "it has " + columns.length + " columns; " + COLUMNS + " are right");
+          "it has " + columns.length + " columns; it must have " + COLUMNS);
     }
     var from = FROM.matcher(columns[1]);
     if (!from.matches()) {
-      throw new IllegalArgumentException("\"" + columns[1] + "\" is no field");
+      throw new IllegalArgumentException("\"" + columns[1] + "\" is not a field");
     }
     return new MappingRow(
         columns[0],
@@ -126,30 +126,30 @@ public final class MappingTable {
     var parts = written.split(" ", -1);
     var indicators = parts.length > 1 ? parts[1].replace('#', ' ') : "  ";
     if (parts.length > 3 || indicators.length() != 2) {
-      throw new IllegalArgumentException("\"" + written + "\" is no target");
+      throw new IllegalArgumentException("\"" + written + "\" is not a target");
     }
     return new MappingRow.Target(parts[0], indicators, parts.length > 2 ? parts[2] : "");
   }
 
-  /** What is made of a field; nothing where no row holds. */
-  List<Made> apply(DataField field, MappingSource record) {
+  /** Everything that is made of a field; nothing if no row applies. */
+  List<MappedField> apply(DataField field, MappingSource record) {
     var candidates = byTag.get(field.tag());
     if (candidates == null) {
       return List.of();
     }
-    var made = new ArrayList<Made>();
+    var made = new ArrayList<MappedField>();
     for (var row : candidates) {
-      row.apply(field, record, usual, made);
+      row.apply(field, record, defaultTexts, made);
     }
     return made;
   }
 
-  /** All rows, in their order. */
+  /** All rows, in order. */
   public List<MappingRow> rows() {
     return rows;
   }
 
-  /** Whether a row takes a subfield of a field. */
+  /** Whether any row takes a subfield of a field. */
   boolean takes(String tag, char code) {
     return byTag.getOrDefault(tag, List.of()).stream()
         .filter(

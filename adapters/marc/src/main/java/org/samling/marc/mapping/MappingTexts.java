@@ -10,7 +10,7 @@ import org.samling.marc.text.BriefRecords;
 import org.samling.marc.text.Filing;
 import org.samling.marc.text.Names;
 
-/** The transformations of texts that rows of a mapping name. */
+/** The text transformations that rows of a mapping can name. */
 final class MappingTexts {
 
   private static final Pattern SPACE = Pattern.compile("\\s+");
@@ -32,7 +32,7 @@ final class MappingTexts {
     texts.put("number", (text, _, _) -> SPACE.matcher(text).replaceAll(""));
     texts.put("record-number", (text, _, _) -> LINKED_TITLE.matcher(text).replaceAll("").strip());
     texts.put("isil", (text, _, _) -> Agencies.toIsil(text.strip()));
-    texts.put("agency", (text, _, _) -> Agencies.ofIsil(text.strip()));
+    texts.put("agency", (text, _, _) -> Agencies.fromIsil(text.strip()));
     texts.put("organisation", (text, _, _) -> "(" + Agencies.toIsil(text.strip()) + ")");
     texts.put("authority-agency", (text, _, _) -> group(AUTHORITY.matcher(text.strip()), 1));
     texts.put("authority-number", (text, _, _) -> group(AUTHORITY.matcher(text.strip()), 2));
@@ -51,9 +51,11 @@ final class MappingTexts {
     texts.put("forenames", (text, _, _) -> Names.forenames(BriefRecords.withoutIsbd(text.strip())));
     texts.put("isbn", (text, _, _) -> standardNumber(text));
     texts.put(
-        "nonsort-1", (text, field, _) -> Filing.prefix(Filing.marked(text, field.indicator1())));
+        "nonsort-1",
+        (text, field, _) -> Filing.nonfilingPart(Filing.withMarks(text, field.indicator1())));
     texts.put(
-        "nonsort-2", (text, field, _) -> Filing.prefix(Filing.marked(text, field.indicator2())));
+        "nonsort-2",
+        (text, field, _) -> Filing.nonfilingPart(Filing.withMarks(text, field.indicator2())));
     texts.put("sort-1", (text, field, _) -> unprefixed(text, field.indicator1()));
     texts.put("sort-2", (text, field, _) -> unprefixed(text, field.indicator2()));
     for (var list : CodeLists.NAMED) {
@@ -63,11 +65,11 @@ final class MappingTexts {
   }
 
   private static String filed(String text, char indicator) {
-    return Filing.marked(BriefRecords.withoutIsbd(text.strip()), indicator);
+    return Filing.withMarks(BriefRecords.withoutIsbd(text.strip()), indicator);
   }
 
   private static String unprefixed(String text, char indicator) {
-    return BriefRecords.withoutIsbd(Filing.rest(Filing.marked(text.strip(), indicator)));
+    return BriefRecords.withoutIsbd(Filing.filingPart(Filing.withMarks(text.strip(), indicator)));
   }
 
   private static String parenthesised(String text) {
@@ -78,7 +80,7 @@ final class MappingTexts {
     return text.startsWith("[") ? text : "[" + text + "]";
   }
 
-  /** Without brackets, of which an old record may have one in each of two subfields. */
+  /** Without parentheses; an old record may have one in each of two subfields. */
   private static String unparenthesised(String text) {
     var from = text.startsWith("(") ? 1 : 0;
     var to = text.endsWith(")") && text.indexOf('(', from) < 0 ? text.length() - 1 : text.length();
@@ -93,7 +95,7 @@ final class MappingTexts {
     return BriefRecords.withoutIsbd(withoutEnd(text, "--"));
   }
 
-  /** Without the mark before the next subfield, but with a full stop of its own. */
+  /** Without the mark before the next subfield, but with its own full stop. */
   private static String withoutMark(String text) {
     var end = text.length();
     while (end > 0 && " /:;=,+".indexOf(text.charAt(end - 1)) >= 0) {
@@ -113,7 +115,7 @@ final class MappingTexts {
         : text;
   }
 
-  /** An ISBN or ISSN without what stands behind it. */
+  /** An ISBN or ISSN without what follows it. */
   private static String standardNumber(String text) {
     var stripped = text.strip();
     var blank = stripped.indexOf(' ');

@@ -2,7 +2,7 @@ package org.samling.marc.mapping;
 
 import org.jspecify.annotations.Nullable;
 
-/** What leader and field 008 of MARC 21 say, in the words of Dublin Core and MODS. */
+/** The codes of MARC 21's leader and field 008, in the terms of Dublin Core and MODS. */
 final class Marc21Codes {
 
   private final String leader;
@@ -18,7 +18,7 @@ final class Marc21Codes {
     return given + " ".repeat(Math.max(0, length - given.length()));
   }
 
-  /** A term of the DCMI Type Vocabulary in the spelling of the crosswalk, or empty. */
+  /** A term of the DCMI Type Vocabulary as spelled in the crosswalk, or empty. */
   String dublinCoreType() {
     if (leader.charAt(7) == 'c') {
       return "collection";
@@ -34,7 +34,7 @@ final class Marc21Codes {
     };
   }
 
-  /** A value of MODS' typeOfResource with its attributes, or empty. */
+  /** A value of MODS typeOfResource with its attributes, or empty. */
   String modsType() {
     return switch (leader.charAt(6)) {
       case 'a', 't' -> "text";
@@ -51,17 +51,17 @@ final class Marc21Codes {
     };
   }
 
-  /** Whether it is a collection, which MODS says in an attribute. */
+  /** Whether it is a collection, which is an attribute in MODS. */
   boolean isCollection() {
     return leader.charAt(7) == 'c';
   }
 
-  /** Whether it is a manuscript, which MODS says in an attribute. */
+  /** Whether it is a manuscript, which is an attribute in MODS. */
   boolean isManuscript() {
     return "dft".indexOf(leader.charAt(6)) >= 0;
   }
 
-  /** How it is issued, in a word of MODS. */
+  /** The mode of issuance, as a MODS term. */
   String issuance() {
     return switch (leader.charAt(7)) {
       case 'a', 'c', 'd', 'm' -> leader.charAt(19) == 'a' ? "multipart monograph" : "monographic";
@@ -71,31 +71,31 @@ final class Marc21Codes {
     };
   }
 
-  /** Date 1 where it is a year, else empty. */
+  /** Date 1 if it is a year, otherwise empty. */
   String year() {
     var year = coded.substring(7, 11);
     return year.matches("\\d[\\du]{3}") && !year.equals("0000") ? year : "";
   }
 
-  /** The code of the language, or empty. */
+  /** The language code, or empty. */
   String language() {
     var language = coded.substring(35, 38);
     return language.matches("[a-z]{3}") && !language.equals("und") ? language : "";
   }
 
-  /** MARC's code of the country, or empty. */
+  /** The MARC country code, or empty. */
   String country() {
     var country = coded.substring(15, 18).strip();
     return country.matches("[a-z]{2,3}") ? country : "";
   }
 
-  /** The day on which the record was made, six digits, or empty. */
+  /** The date entered on file, six digits, or empty. */
   String made() {
     var made = coded.substring(0, 6);
     return made.matches("\\d{6}") && !made.equals("000000") ? made : "";
   }
 
-  /** Whether a book is for children, in a word of MARC's target audiences, or empty. */
+  /** The target audience of a book for children, as a MARC term, or empty. */
   String audience() {
     if (leader.charAt(7) == 's' || "aticdjgkmor".indexOf(leader.charAt(6)) < 0) {
       return "";

@@ -6,12 +6,13 @@ import org.jspecify.annotations.Nullable;
 import org.samling.marc.text.Agencies;
 
 /**
- * Makes the leader and the control fields of MARC 21 of danMARC2's fields 001, 004, 008 and 009.
- * What danMARC2 does not tell is the fill character, or a blank where MARC 21 has no code for it.
+ * Converts danMARC2's fields 001, 004, 008 and 009 to MARC 21's leader and control fields.
+ * Information that danMARC2 lacks becomes the fill character, or a blank where MARC 21 has no code
+ * for it.
  */
 final class Marc21Header {
 
-  /** The subfields of danMARC2 that are looked at here, by tag. */
+  /** The danMARC2 subfields read here, by tag. */
   static final Map<String, String> TAKEN =
       Map.of("001", "abcdf", "004", "ra", "008", "tuazbcdefghijklmov", "009", "ag");
 
@@ -34,7 +35,7 @@ final class Marc21Header {
     this.carrier = textOf("009", 'g');
   }
 
-  /** The leader, whose lengths are the writer's to set. */
+  /** The leader; the writer sets its lengths. */
   String leader() {
     var status = code("status", firstOf("004", 'r'), "n");
     var part = code("record-type", firstOf("004", 'a'), " ");
@@ -55,7 +56,7 @@ final class Marc21Header {
     return agency == null ? null : Agencies.toIsil(agency);
   }
 
-  /** Field 005 of the last change, else of the day on which the record was made, or null. */
+  /** Field 005: when the record was last changed, otherwise when it was made; or null. */
   @Nullable String changed() {
     var time = record.first("001", 'c');
     if (time != null && TIME.matcher(time).matches()) {
@@ -65,12 +66,12 @@ final class Marc21Header {
     return day != null && DATE.matcher(day).matches() ? day.substring(0, 8) + "000000.0" : null;
   }
 
-  /** The rules by which the record is described: danMARC3 says so in 001 *f. */
+  /** The description conventions; danMARC3 has them in 001 *f. */
   String rules() {
     return "e".equals(record.first("001", 'f')) ? "rda" : "katreg";
   }
 
-  /** Field 007, or null where the carrier is not known. */
+  /** Field 007, or null if the carrier is unknown. */
   @Nullable String physical() {
     return switch (carrier) {
       case "xx" -> "at".indexOf(type) >= 0 ? "ta" : null;
@@ -125,7 +126,7 @@ final class Marc21Header {
     return YEAR.matcher(year).matches() ? year : "uuuu";
   }
 
-  /** Positions 18-34, which mean something else for each kind of material. */
+  /** Positions 18-34, whose meaning depends on the kind of material. */
   private String specific() {
     var audience = code("audience", firstOf("008", 'o'), " ");
     var form = carrier.equals("xe") ? 'o' : carrier.equals("is") ? 'a' : largePrint();
@@ -169,7 +170,7 @@ final class Marc21Header {
     return has("008", 'm') ? 'd' : ' ';
   }
 
-  /** Codes for the form of what is in it, in as many positions. */
+  /** Codes for the nature of the contents, in this many positions. */
   private String contents(int positions) {
     var codes = new StringBuilder();
     record
@@ -202,7 +203,7 @@ final class Marc21Header {
     return text == null ? "" : text;
   }
 
-  /** The first letter of a subfield; a blank where there is none. */
+  /** The first letter of a subfield, or a blank if there is none. */
   private char firstOf(String tag, char code) {
     var text = record.first(tag, code);
     return text == null ? ' ' : text.charAt(0);

@@ -8,12 +8,12 @@ import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.catalogue.MarcContent.Subfield;
-import org.samling.marc.mapping.MappingRow.Made;
+import org.samling.marc.mapping.MappingRow.MappedField;
 
 /**
- * Makes a record of danMARC2 of one of MARC 21: the coded fields of leader and control fields
- * ({@link Danmarc2Header}), the rest by the table marc21-danmarc2.tsv. ISBD's punctuation is taken
- * away, and what no row takes is left out.
+ * Converts a MARC 21 record to danMARC2: leader and control fields to coded fields ({@link
+ * Danmarc2Header}), the rest by the table marc21-danmarc2.tsv. ISBD punctuation is removed, and
+ * subfields that no row takes are left out.
  *
  * <p>Stateless.
  */
@@ -22,7 +22,7 @@ public final class Marc21ToDanmarc2 {
   public static final MappingTable TABLE =
       MappingTable.load("marc21-danmarc2.tsv", MappingText.WITHOUT_ISBD);
 
-  /** What a field in another script stands beside, and perhaps the script. */
+  /** The link of a field in another script: the tag of its original, and perhaps the script. */
   private static final Pattern LINK = Pattern.compile("(\\w{3})-\\d\\d(?:/([^/]+).*)?");
 
   private static final Comparator<Field> ORDER = Comparator.comparing(Field::tag);
@@ -45,7 +45,7 @@ public final class Marc21ToDanmarc2 {
     return new MarcContent(Danmarc2Header.LEADER, fields);
   }
 
-  /** A field in another script is mapped as the one that it stands beside. */
+  /** A field in another script is converted like the field it is linked to. */
   private static void addLinked(DataField data, MappingSource record, List<Field> fields) {
     var link = LINK.matcher(data.values('6').findFirst().orElse("").strip());
     if (!link.matches() || link.group(1).equals("880")) {
@@ -67,7 +67,7 @@ public final class Marc21ToDanmarc2 {
     }
   }
 
-  static DataField field(Made made) {
+  static DataField field(MappedField made) {
     return new DataField(
         made.name(),
         made.indicators().charAt(0),

@@ -6,9 +6,8 @@ import org.samling.core.catalogue.Work.Audience;
 import org.samling.core.catalogue.Work.Material;
 
 /**
- * How MARC 21 codes a kind of material: leader positions 06 and 07, field 008, and RDA's content,
- * media and carrier types of fields 336 to 338 (the carrier is unspecified where the facts don't
- * tell it).
+ * MARC 21 codes for a kind of material: leader positions 06 and 07, field 008, and RDA's content,
+ * media and carrier types in fields 336 to 338 (the carrier is unspecified if unknown).
  *
  * @param leader leader positions 06-07
  * @param content the content type with its code
@@ -30,7 +29,7 @@ public record MaterialCodes(String leader, Term content, Term media, Term carrie
   private static final Term AUDIO = new Term("audio", "s");
   private static final Term UNSPECIFIED = new Term("unspecified", "zu");
 
-  /** The date entered on file, which the facts don't tell and a clock may not. */
+  /** The date entered on file, left out so that the same facts give the same bytes. */
   private static final String NO_DATE = "000000";
 
   public static MaterialCodes of(Material material) {
@@ -77,7 +76,7 @@ public record MaterialCodes(String leader, Term content, Term media, Term carrie
     return isYear ? "s" + date + "    " : "nuuuuuuuu";
   }
 
-  /** Positions 18-34, which mean something else for each kind of material. */
+  /** Positions 18-34, whose meaning depends on the kind of material. */
   private static String specific(Work work) {
     var audience = work.audience() == Audience.JUVENILE ? "j" : "e";
     return switch (work.material()) {

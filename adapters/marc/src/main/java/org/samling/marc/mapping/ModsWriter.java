@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.DataField;
-import org.samling.marc.mapping.MappingRow.Made;
+import org.samling.marc.mapping.MappingRow.MappedField;
 import org.samling.marc.mapping.MappingRow.Part;
 
 /**
- * Writes a record of MARC 21 in MODS 3.7 (Library of Congress, "MARC to MODS Mapping"): the data
- * fields by the table marc21-mods.tsv, the coded ones here. Top elements stand in the order of the
- * MODS user guidelines.
+ * Writes a MARC 21 record in MODS 3.7 (Library of Congress, "MARC to MODS Mapping"): the data
+ * fields by the table marc21-mods.tsv, the coded ones here. Top-level elements are in the order of
+ * the MODS user guidelines.
  */
 public final class ModsWriter {
 
@@ -47,7 +47,7 @@ public final class ModsWriter {
           "accessCondition",
           "recordInfo");
 
-  /** Elements of which a record has one, however many fields tell of it. */
+  /** Elements that occur once in a record, however many fields contribute to them. */
   private static final Set<String> JOINED = Set.of("originInfo", "physicalDescription");
 
   private static final Pattern SOURCE = Pattern.compile("[A-Za-z0-9:.-]+");
@@ -57,7 +57,7 @@ public final class ModsWriter {
   /** The record, without an XML declaration. */
   public static String write(MarcContent content) {
     var record = new MappingSource(content);
-    var elements = new ArrayList<Made>();
+    var elements = new ArrayList<MappedField>();
     for (var field : content.fields()) {
       if (field instanceof DataField data) {
         TABLE.apply(data, record).forEach(made -> add(made, elements));
@@ -82,14 +82,14 @@ public final class ModsWriter {
     return at < 0 ? name : name.substring(0, at);
   }
 
-  /** Adds an element, or its parts to the one that is there. */
-  private static void add(Made made, List<Made> elements) {
+  /** Adds an element, or its parts to the one already there. */
+  private static void add(MappedField made, List<MappedField> elements) {
     if (JOINED.contains(made.name())) {
       for (var i = 0; i < elements.size(); i++) {
         if (elements.get(i).name().equals(made.name())) {
           var parts = new ArrayList<>(elements.get(i).parts());
           parts.addAll(made.parts());
-          elements.set(i, new Made(made.name(), made.indicators(), parts));
+          elements.set(i, new MappedField(made.name(), made.indicators(), parts));
           return;
         }
       }
@@ -99,7 +99,7 @@ public final class ModsWriter {
     }
   }
 
-  private static void addCoded(MappingSource record, List<Made> elements) {
+  private static void addCoded(MappingSource record, List<MappedField> elements) {
     var coded = new Marc21Codes(record);
     add(
         made(
@@ -124,9 +124,9 @@ public final class ModsWriter {
     add(recordInfo(record, coded), elements);
   }
 
-  private static Made recordInfo(MappingSource record, Marc21Codes coded) {
+  private static MappedField recordInfo(MappingSource record, Marc21Codes coded) {
     var source = record.control("003");
-    // A path could be read out of a source with other signs.
+    // Other characters in a source could be read as a path.
     var identifier =
         "recordIdentifier"
             + (source != null && SOURCE.matcher(source.strip()).matches()
@@ -153,14 +153,14 @@ public final class ModsWriter {
     return text == null ? "" : text.strip();
   }
 
-  /** An element of parts, whose names and texts come by turns; blank ones are left out. */
-  private static Made made(String name, String... parts) {
+  /** An element made of names and texts in turn; blank texts are left out. */
+  private static MappedField made(String name, String... parts) {
     var filled = new ArrayList<Part>();
     for (var i = 0; i + 1 < parts.length; i += 2) {
       if (!parts[i + 1].isBlank()) {
         filled.add(new Part(parts[i], parts[i + 1]));
       }
     }
-    return new Made(name, "  ", filled);
+    return new MappedField(name, "  ", filled);
   }
 }

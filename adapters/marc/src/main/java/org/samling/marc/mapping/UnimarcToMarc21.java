@@ -8,9 +8,9 @@ import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Field;
 
 /**
- * Makes a record of MARC 21 of one of UNIMARC (IFLA, "UNIMARC Manual: Bibliographic Format";
- * Library of Congress, "UNIMARC to MARC 21 Conversion Specifications"): leader and field 008 of the
- * leader and fields 100 to 102, the rest by the table unimarc-marc21.tsv.
+ * Converts a UNIMARC record to MARC 21 (IFLA, "UNIMARC Manual: Bibliographic Format"; Library of
+ * Congress, "UNIMARC to MARC 21 Conversion Specifications"): leader and fields 100 to 102 to leader
+ * and field 008, the rest by the table unimarc-marc21.tsv.
  *
  * <p>Stateless.
  */
@@ -54,7 +54,7 @@ public final class UnimarcToMarc21 {
     return "00000" + status + type + level + " a2200000ui 4500";
   }
 
-  /** Field 008; positions 18-34 say nothing but for whom a book is. */
+  /** Field 008; of positions 18-34 only the target audience of a book is coded. */
   private static String coded(MappingSource record, String leader) {
     var given = record.first("100", 'a');
     var processing = given == null ? "" : given;

@@ -7,31 +7,31 @@ import org.samling.marc.text.XmlEscapes;
 
 /**
  * Writes elements by paths, as the tables name them: {@code role/roleTerm@type=code} is an element
- * roleTerm with an attribute, within role. An underline in an attribute's value is a blank.
+ * roleTerm with an attribute, within role. An underscore in an attribute's value is a blank.
  */
 public final class XmlElements {
 
-  /** The part that is the text of the element itself. */
+  /** The part that holds the text of the element itself. */
   private static final String TEXT = ".";
 
   private final StringBuilder out = new StringBuilder(2_048);
   private final String prefix;
 
   /**
-   * Prepares to write.
+   * Makes a writer.
    *
-   * @param prefix what stands before the names of elements
+   * @param prefix the namespace prefix before element names
    */
   XmlElements(String prefix) {
     this.prefix = prefix;
   }
 
-  /** Adds what is XML already. */
+  /** Appends raw XML. */
   void raw(String xml) {
     out.append(xml);
   }
 
-  /** An element with nothing but a text; nothing where the text is blank. */
+  /** Writes an element with only a text; nothing if the text is blank. */
   void text(String name, String text) {
     if (!text.isBlank()) {
       out.append("  ");
@@ -43,8 +43,8 @@ public final class XmlElements {
   }
 
   /**
-   * An element with parts. Parts that follow each other and differ stand in one element where their
-   * paths begin with the same one.
+   * Writes an element with parts. Consecutive different parts share an outer element if their paths
+   * begin with the same one.
    */
   void element(String name, List<Part> parts) {
     if (parts.isEmpty()) {
@@ -110,7 +110,7 @@ public final class XmlElements {
     out.append("</").append(prefix).append(at < 0 ? step : step.substring(0, at)).append('>');
   }
 
-  /** Without marks of filing and other control characters. */
+  /** Without filing marks and other control characters. */
   private static String shown(String text) {
     var shown = new StringBuilder(text.length());
     text.codePoints().filter(c -> !Character.isISOControl(c)).forEach(shown::appendCodePoint);

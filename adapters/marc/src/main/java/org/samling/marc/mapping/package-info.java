@@ -1,4 +1,4 @@
-/** From one format to another, by tables that people can read. */
+/** Conversion between formats, by tables that people can read. */
 @NullMarked
 package org.samling.marc.mapping;
 

@@ -1,8 +1,8 @@
 package org.samling.marc.text;
 
 /**
- * Danish library numbers, six digits, and the ISIL (ISO 15511) that is made of them. What is no
- * such number, or an ISIL of another country, stays as it is.
+ * Converts Danish library numbers (six digits) to ISILs (ISO 15511) and back. Any other text, such
+ * as an ISIL of another country, is returned unchanged.
  */
 public final class Agencies {
 
@@ -17,7 +17,7 @@ public final class Agencies {
   }
 
   /** DK-870970 becomes 870970. */
-  public static String ofIsil(String isil) {
+  public static String fromIsil(String isil) {
     var rest = isil.startsWith(DENMARK) ? isil.substring(DENMARK.length()) : isil;
     return isNumber(rest) ? rest : isil;
   }

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The extended Latin set of MARC-8 (ANSEL, ANSI/NISO Z39.47), whose marks stand before the letter
- * that they belong to; and how far a mark and a letter tell it from Latin-1.
+ * The extended Latin set of MARC-8 (ANSEL, ANSI/NISO Z39.47), whose marks precede their base
+ * letter; and how strongly a mark and a letter indicate MARC-8 rather than Latin-1.
  */
 public final class Ansel {
 
@@ -15,10 +15,10 @@ public final class Ansel {
   private static final int UNUSUAL = -2;
 
   /**
-   * The small letters over or under which marks stand, and how many points each speaks for MARC-8:
-   * 2, 1, and 0 where what Latin-1 has there is as usual ({@code än}, {@code éc}, {@code ão}). Any
-   * other letter speaks for Latin-1 by 2, also after a mark that is not here: F8 is as good as
-   * never met, and ø always. An asterisk stands for all others.
+   * The lower-case letters on which marks occur, and the points that each pair gives MARC-8: 2, 1,
+   * or 0 where the same bytes are as common in Latin-1 ({@code än}, {@code éc}, {@code ão}). Any
+   * other letter gives Latin-1 2 points, also after a mark that is not listed: F8 hardly occurs as
+   * a mark, but ø is common. An asterisk stands for all other letters.
    */
   private static final String BASES =
       """
@@ -78,13 +78,13 @@ public final class Ansel {
     return UNUSUAL;
   }
 
-  /** How far a mark before a small letter speaks for MARC-8; below 0 for Latin-1. */
+  /** The points of a mark before a lower-case letter for MARC-8; negative for Latin-1. */
   public static int points(int mark, char letter) {
     var points = LETTERS.get(mark);
     return points == null ? UNUSUAL : points[letter];
   }
 
-  /** How far two marks speak for MARC-8 that stand before one letter. */
+  /** The points for MARC-8 of two marks before one letter. */
   public static int pair(int first, int second) {
     var isVietnamese =
         (first == 0xE3 || first == 0xE6)
@@ -101,7 +101,7 @@ public final class Ansel {
     return isLatin1 ? 0 : 2;
   }
 
-  /** Whether a mark is the first half of one over two letters, of which another is the second. */
+  /** Whether a mark is the first half of a double mark and {@code second} is its other half. */
   public static boolean isFirstHalf(int first, int second) {
     return (first == 0xEB && second == 0xEC) || (first == 0xFA && second == 0xFB);
   }
@@ -110,7 +110,7 @@ public final class Ansel {
     return mark == 0xEC || mark == 0xFB;
   }
 
-  /** Whether a byte is a letter: of ASCII, or one that ANSEL has. */
+  /** Whether a byte is a letter of ASCII or ANSEL. */
   public static boolean isLetter(int b) {
     return (b >= 'A' && b <= 'Z')
         || (b >= 'a' && b <= 'z')
@@ -125,7 +125,7 @@ public final class Ansel {
         || b == 0xC7;
   }
 
-  /** Whether a byte is a letter when it is read as Latin-1 or Windows-1252. */
+  /** Whether a byte is a letter in Latin-1 or Windows-1252. */
   public static boolean isLatin1Letter(int b) {
     return (b >= 'A' && b <= 'Z')
         || (b >= 'a' && b <= 'z')
@@ -133,7 +133,7 @@ public final class Ansel {
         || (b >= 0xC0 && b != 0xD7 && b != 0xF7);
   }
 
-  /** Whether the set, or the control characters that go with it, define a byte above 7F. */
+  /** Whether the set or its control characters define a byte above 7F. */
   public static boolean isDefined(int b) {
     return (b == 0x88 || b == 0x89 || b == 0x8D || b == 0x8E)
         || (b >= 0xA1 && b <= 0xBD && b != 0xAF && b != 0xBB)

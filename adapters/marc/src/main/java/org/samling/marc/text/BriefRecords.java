@@ -13,21 +13,21 @@ import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcFormat;
 
 /**
- * Takes from a record what is shown of it everywhere. Its texts are in Unicode's composed form
- * (NFC), without control characters (among them the non-sorting marks U+0098 and U+009C) and
- * without the punctuation that ISBD puts between one element and the next.
+ * Extracts a record's brief display: its texts are in Unicode's composed form (NFC), without
+ * control characters (including the non-sorting marks U+0098 and U+009C) and without ISBD's
+ * punctuation between elements.
  */
 public final class BriefRecords {
 
   private static final String UNTITLED = "[uden titel]";
 
-  /** Longer texts are cut: a kiosk shows forty characters of a title. */
+  /** Longer texts are truncated: a kiosk shows forty characters of a title. */
   private static final int MAX_LENGTH = 1000;
 
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\t\\n\\r]]");
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
-  /** A stop that belongs to the text: an initial, or three dots. */
+  /** A full stop that belongs to the text: an initial, or an ellipsis. */
   private static final Pattern OWN_STOP = Pattern.compile("(^|[\\s.\\-(])\\p{Lu}\\.$|\\.\\.$");
 
   private static final List<String> OTHER_TITLES = List.of("240", "246", "222", "210");
@@ -35,7 +35,7 @@ public final class BriefRecords {
 
   private BriefRecords() {}
 
-  /** What is shown of a record. */
+  /** The brief display of a record. */
   public static BriefRecord of(MarcContent content, MarcFormat format) {
     return switch (format) {
       case MARC21 -> marc21(content);
@@ -44,8 +44,8 @@ public final class BriefRecords {
     };
   }
 
-  /** What is shown of a record whose parts are found; texts that are empty count as missing. */
-  static BriefRecord made(
+  /** The brief display made of these parts; empty texts count as missing. */
+  static BriefRecord fromParts(
       Stream<String> titles, Stream<String> authors, Stream<String> years, Stream<String> isbns) {
     return new BriefRecord(
         first(titles.map(BriefRecords::clean)).orElse(UNTITLED),
@@ -81,7 +81,7 @@ public final class BriefRecords {
         .orElse(UNTITLED);
   }
 
-  /** The subfields a, b, n and p of field 245, joined as ISBD does where the record does not. */
+  /** Subfields a, b, n and p of field 245, with ISBD punctuation where the record has none. */
   private static String titleProper(DataField field) {
     var title = new StringBuilder();
     for (var subfield : field.subfields()) {
@@ -98,7 +98,7 @@ public final class BriefRecords {
     return withoutIsbd(title.toString());
   }
 
-  /** The heading of an authority record, or the main entry of any other one. */
+  /** The heading of an authority record, or the main entry of any other record. */
   private static Stream<String> headings(MarcContent content) {
     return content.fields().stream()
         .filter(DataField.class::isInstance)
@@ -132,7 +132,7 @@ public final class BriefRecords {
         .orElse(null);
   }
 
-  /** Date 1 of field 008, positions 07-10, where it is a year. */
+  /** Date 1 of field 008, positions 07-10, if it is a year. */
   private static Optional<String> codedYear(MarcContent content) {
     return content
         .controlFields("008")
@@ -168,7 +168,7 @@ public final class BriefRecords {
         SPACE.matcher(visible).replaceAll(" ").strip(), Normalizer.Form.NFC);
   }
 
-  /** A text without the mark that ISBD puts between it and the next one. */
+  /** A text without trailing ISBD punctuation. */
   public static String withoutIsbd(String text) {
     var end = text.length();
     while (end > 0 && " /:;=,".indexOf(text.charAt(end - 1)) >= 0) {

@@ -6,18 +6,18 @@ import org.samling.core.catalogue.BriefRecord;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.DataField;
 
-/** Takes from a record of danMARC2 what is shown of it everywhere. */
+/** Extracts the brief display of a danMARC2 record. */
 final class Danmarc2Briefs {
 
   private static final List<String> OTHER_TITLES = List.of("240", "241", "222", "210");
 
   private Danmarc2Briefs() {}
 
-  /** What is shown of a record. */
+  /** The brief display of a record. */
   static BriefRecord of(MarcContent content) {
-    // A record of an authority has a heading and no title.
+    // An authority record has a heading and no title.
     var isTitle = content.dataFields("245").findAny().isPresent();
-    return BriefRecords.made(
+    return BriefRecords.fromParts(
         titles(content),
         isTitle ? authors(content) : Stream.of(),
         Stream.concat(
@@ -40,7 +40,7 @@ final class Danmarc2Briefs {
    * and name of a part. A name that follows a number belongs to it.
    */
   private static String title(DataField field) {
-    return IsbdText.joined(
+    return IsbdText.join(
         field,
         (code, shown) ->
             switch (code) {
@@ -63,10 +63,13 @@ final class Danmarc2Briefs {
         .map(Danmarc2Briefs::name);
   }
 
-  /** Of a person *a, *h forenames and *e numeral; of a body *a and *c the part of it. */
+  /**
+   * For a person *a, *h forenames and *e numeral; for a corporate body *a and its subordinate unit
+   * *c.
+   */
   private static String name(DataField field) {
     var isBody = field.tag().endsWith("10");
-    return IsbdText.joined(
+    return IsbdText.join(
         field,
         (code, _) ->
             switch (code) {

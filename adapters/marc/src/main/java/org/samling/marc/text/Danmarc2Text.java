@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  *       the line format, {@code ¤} marks filing.
  *   <li>{@code @å} and {@code @Å} are ꜳ and Ꜳ (U+A733, U+A732), the double a that files as å.
  *   <li>{@code @0113} is the character with this number, in four hexadecimal digits.
- *   <li>What stands before {@code ¤} is passed over in filing: {@code Den ¤femte}.
+ *   <li>The part before {@code ¤} is ignored in filing: {@code Den ¤femte}.
  * </ul>
  *
- * <p>A diacritic that is escaped stands before its letter; here it follows the letter, as in
- * Unicode. Characters beyond U+FFFF, which the standard does not know, are escaped as their two
- * surrogates. Here the filing mark is U+009C, with U+0098 at the beginning of the text (ISO 6630),
- * so that it is never taken for the sign.
+ * In danMARC2 an escaped diacritic precedes its letter; here it follows the letter, as in Unicode.
+ * Characters beyond U+FFFF, which the standard does not cover, are escaped as their two surrogates.
+ * Here the filing mark is U+009C, with U+0098 at the beginning of the text (ISO 6630), so that it
+ * is never mistaken for the sign ¤.
  *
  * <p>In marcXchange everything is written in Unicode, and only ¤ is escaped.
  */
@@ -31,46 +31,46 @@ public final class Danmarc2Text {
   private static final char REPLACEMENT = '\uFFFD';
   private static final int DIGITS = 4;
 
-  private final String written;
+  private final String raw;
   private final StringBuilder text = new StringBuilder();
 
-  /** Escaped diacritics that wait for their letter. */
+  /** Escaped diacritics waiting for their letter. */
   private final StringBuilder diacritics = new StringBuilder();
 
   private @Nullable String fault;
   private int at;
 
-  private Danmarc2Text(String written) {
-    this.written = written;
+  private Danmarc2Text(String raw) {
+    this.raw = raw;
   }
 
   /**
-   * A text that was read.
+   * A decoded text.
    *
-   * @param fault what in it is against the rules, as the end of a sentence, or null; it was kept as
-   *     it stands
+   * @param fault the violation of the rules, as the end of a sentence, or null; that part of the
+   *     text was kept unchanged
    */
   public record Read(String text, @Nullable String fault) {}
 
-  /** Reads a text with escapes. */
-  public static Read read(String written) {
-    if (written.chars().noneMatch(c -> c == ESCAPE || c == FILING)) {
-      return new Read(written, null);
+  /** Decodes a text with escapes. */
+  public static Read read(String raw) {
+    if (raw.chars().noneMatch(c -> c == ESCAPE || c == FILING)) {
+      return new Read(raw, null);
     }
-    var reading = new Danmarc2Text(written);
+    var reading = new Danmarc2Text(raw);
     reading.readAll();
     return new Read(marked(reading.text), reading.fault);
   }
 
-  /** Reads a text of marcXchange. */
-  public static String readUnicode(String written) {
-    if (written.indexOf(FILING) < 0) {
-      return written;
+  /** Decodes a text of marcXchange. */
+  public static String readUnicode(String raw) {
+    if (raw.indexOf(FILING) < 0) {
+      return raw;
     }
-    var text = new StringBuilder(written.length() + 1);
-    for (var i = 0; i < written.length(); i++) {
-      var c = written.charAt(i);
-      if (c == ESCAPE && i + 1 < written.length() && written.charAt(i + 1) == FILING) {
+    var text = new StringBuilder(raw.length() + 1);
+    for (var i = 0; i < raw.length(); i++) {
+      var c = raw.charAt(i);
+      if (c == ESCAPE && i + 1 < raw.length() && raw.charAt(i + 1) == FILING) {
         text.append(FILING);
         i++;
       } else {
@@ -80,62 +80,62 @@ public final class Danmarc2Text {
     return marked(text);
   }
 
-  /** Writes a text in ISO 8859-1 with escapes; what it reads is the same text again. */
+  /** Encodes a text in ISO 8859-1 with escapes; {@link #read} gives the same text again. */
   public static String write(String text) {
-    var written = new StringBuilder(text.length() + 8);
+    var raw = new StringBuilder(text.length() + 8);
     for (var i = 0; i < text.length(); ) {
       var c = text.codePointAt(i);
       var end = i + Character.charCount(c);
       if (c != NON_SORTING_END && !isDiacritic(c)) {
         while (end < text.length() && isDiacritic(text.charAt(end))) {
-          escape(text.charAt(end++), written);
+          escape(text.charAt(end++), raw);
         }
       }
-      write(c, written);
+      write(c, raw);
       i = end;
     }
-    return written.toString();
+    return raw.toString();
   }
 
-  /** Writes a text for marcXchange. */
+  /** Encodes a text for marcXchange. */
   public static String writeUnicode(String text) {
-    var written = new StringBuilder(text.length() + 2);
+    var raw = new StringBuilder(text.length() + 2);
     for (var i = 0; i < text.length(); i++) {
       switch (text.charAt(i)) {
         case NON_SORTING_BEGIN -> {
-          // Begins with the text.
+          // Left out: nonfiling text always begins the text.
         }
-        case NON_SORTING_END -> written.append(FILING);
-        case FILING -> written.append(ESCAPE).append(FILING);
-        default -> written.append(text.charAt(i));
+        case NON_SORTING_END -> raw.append(FILING);
+        case FILING -> raw.append(ESCAPE).append(FILING);
+        default -> raw.append(text.charAt(i));
       }
     }
-    return written.toString();
+    return raw.toString();
   }
 
-  private static void write(int c, StringBuilder written) {
+  private static void write(int c, StringBuilder raw) {
     switch (c) {
       case NON_SORTING_BEGIN -> {
-        // Begins with the text.
+        // Left out: nonfiling text always begins the text.
       }
-      case NON_SORTING_END -> written.append(FILING);
-      case ESCAPE, '*', FILING -> written.append(ESCAPE).append((char) c);
-      case 'ꜳ' -> written.append(ESCAPE).append('å');
-      case 'Ꜳ' -> written.append(ESCAPE).append('Å');
+      case NON_SORTING_END -> raw.append(FILING);
+      case ESCAPE, '*', FILING -> raw.append(ESCAPE).append((char) c);
+      case 'ꜳ' -> raw.append(ESCAPE).append('å');
+      case 'Ꜳ' -> raw.append(ESCAPE).append('Å');
       default -> {
         if (c >= 0x20 && c <= 0xFF && !Character.isISOControl(c)) {
-          written.append((char) c);
+          raw.append((char) c);
         } else {
           for (var unit : Character.toChars(c)) {
-            escape(isReadable(c) ? unit : REPLACEMENT, written);
+            escape(isReadable(c) ? unit : REPLACEMENT, raw);
           }
         }
       }
     }
   }
 
-  private static void escape(char unit, StringBuilder written) {
-    written.append("@%04X".formatted((int) unit));
+  private static void escape(char unit, StringBuilder raw) {
+    raw.append("@%04X".formatted((int) unit));
   }
 
   private static String marked(StringBuilder text) {
@@ -145,8 +145,8 @@ public final class Danmarc2Text {
   }
 
   private void readAll() {
-    while (at < written.length()) {
-      var c = written.codePointAt(at);
+    while (at < raw.length()) {
+      var c = raw.codePointAt(at);
       switch (c) {
         case ESCAPE -> readEscape();
         case FILING -> {
@@ -161,7 +161,7 @@ public final class Danmarc2Text {
   }
 
   private void readEscape() {
-    var next = at + 1 < written.length() ? written.charAt(at + 1) : '\0';
+    var next = at + 1 < raw.length() ? raw.charAt(at + 1) : '\0';
     switch (next) {
       case ESCAPE, '*', FILING -> take(next, 2);
       case 'å' -> take('ꜳ', 2);
@@ -180,7 +180,7 @@ public final class Danmarc2Text {
       }
     }
     if (!isReadable(unit)) {
-      fault = "has an @ that begins no escape";
+      fault = "has an @ that does not begin an escape";
       take(ESCAPE, 1);
     } else if (isDiacritic(unit)) {
       diacritics.append((char) unit);
@@ -190,15 +190,15 @@ public final class Danmarc2Text {
     }
   }
 
-  /** The number that an escape at a place has, or -1 where there is none. */
+  /** The number of the escape at an index, or -1 if there is none. */
   private int number(int from) {
     var end = from + 1 + DIGITS;
-    if (end > written.length() || written.charAt(from) != ESCAPE) {
+    if (end > raw.length() || raw.charAt(from) != ESCAPE) {
       return -1;
     }
     var number = 0;
     for (var i = from + 1; i < end; i++) {
-      var c = written.charAt(i);
+      var c = raw.charAt(i);
       var digit = c < 0x80 ? Character.digit(c, 16) : -1;
       if (digit < 0) {
         return -1;
@@ -223,8 +223,8 @@ public final class Danmarc2Text {
   }
 
   /**
-   * Whether a number is a character that a text may have: not half of one, nor NUL, nor what
-   * separates fields or marks filing.
+   * Whether a text may have this character: not a lone surrogate, NUL, a field separator or a
+   * filing mark.
    */
   private static boolean isReadable(int c) {
     return c > 0

@@ -8,7 +8,7 @@ import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.catalogue.MarcContent.Subfield;
 
-/** Collects the fields of a record that is being made; what is not known leaves no field behind. */
+/** Collects the fields of a new record; a field with nothing in it is left out. */
 public final class FieldList {
 
   private final List<Field> fields = new ArrayList<>();
@@ -21,8 +21,8 @@ public final class FieldList {
    * Adds a field.
    *
    * @param indicators the two indicators
-   * @param parts codes and texts by turns; a part whose text is null is left out, a field without
-   *     parts too
+   * @param parts codes and texts in turn; a part with a null text is left out, and so is a field
+   *     without parts
    */
   public void data(String tag, String indicators, @Nullable String... parts) {
     var subfields = new ArrayList<Subfield>();

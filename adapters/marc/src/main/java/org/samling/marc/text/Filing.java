@@ -1,21 +1,22 @@
 package org.samling.marc.text;
 
 /**
- * What is passed over in filing: danMARC2 marks its end, MARC 21 counts its characters in an
- * indicator, and here it stands between U+0098 and U+009C.
+ * Nonfiling text: danMARC2 marks its end, MARC 21 counts its characters in an indicator, and here
+ * it stands between U+0098 and U+009C.
  */
 public final class Filing {
 
   private static final char BEGIN = '\u0098';
   private static final char END = '\u009C';
 
-  /** The largest count that an indicator can tell. */
-  private static final int MOST = 9;
+  /** The largest count that an indicator can express. */
+  private static final int MAX_COUNT = 9;
 
   private Filing() {}
 
   /**
-   * How many characters at the begin of a text are passed over; 0 where an indicator can't tell.
+   * The number of nonfiling characters at the beginning of a text; 0 if an indicator can't express
+   * it.
    */
   public static int count(String text) {
     var end = text.indexOf(END);
@@ -26,13 +27,13 @@ public final class Filing {
     while (after < text.length() && text.charAt(after) == ' ') {
       after++;
     }
-    // Without the two marks.
+    // Not counting the two marks.
     var count = after - 2;
-    return after == text.length() || count > MOST ? 0 : count;
+    return after == text.length() || count > MAX_COUNT ? 0 : count;
   }
 
-  /** The text without marks. */
-  public static String unmarked(String text) {
+  /** The text without the marks. */
+  public static String withoutMarks(String text) {
     if (text.indexOf(END) < 0 && text.indexOf(BEGIN) < 0) {
       return text;
     }
@@ -46,30 +47,30 @@ public final class Filing {
     return unmarked.toString();
   }
 
-  /** The text with marks around what an indicator of MARC 21 counts. */
-  public static String marked(String text, char indicator) {
+  /** The text with marks around the characters counted by a MARC 21 indicator. */
+  public static String withMarks(String text, char indicator) {
     var count = indicator - '0';
-    return count < 1 || count > MOST || count >= text.length() || text.indexOf(END) >= 0
+    return count < 1 || count > MAX_COUNT || count >= text.length() || text.indexOf(END) >= 0
         ? text
         : BEGIN + text.substring(0, count) + END + text.substring(count);
   }
 
-  /** What is passed over, without blanks around it; empty where there is nothing. */
-  public static String prefix(String marked) {
+  /** The nonfiling part without blanks around it; empty if there is none. */
+  public static String nonfilingPart(String marked) {
     var end = marked.indexOf(END);
-    return end < 0 ? "" : unmarked(marked.substring(0, end)).strip();
+    return end < 0 ? "" : withoutMarks(marked.substring(0, end)).strip();
   }
 
-  /** What is filed. */
-  public static String rest(String marked) {
-    return unmarked(marked.substring(marked.indexOf(END) + 1)).strip();
+  /** The part that files. */
+  public static String filingPart(String marked) {
+    return withoutMarks(marked.substring(marked.indexOf(END) + 1)).strip();
   }
 
   /**
-   * Marks what older records of danMARC2 write in double brackets: {@code <<Den >>femte}, and
-   * {@code <<form on the page=form that files>>}, of which the first is kept.
+   * Converts the double brackets of older danMARC2 records to marks: {@code <<Den >>femte}, and
+   * {@code <<form shown=form that files>>}, of which the first is kept.
    */
-  public static String ofBrackets(String text) {
+  public static String fromBrackets(String text) {
     var begin = text.indexOf("<<");
     var end = begin < 0 ? -1 : text.indexOf(">>", begin);
     if (end < 0) {

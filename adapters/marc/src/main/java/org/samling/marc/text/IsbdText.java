@@ -3,29 +3,29 @@ package org.samling.marc.text;
 import org.samling.core.catalogue.MarcContent.DataField;
 
 /**
- * Puts the subfields of a field together with ISBD's punctuation, which danMARC2 and UNIMARC leave
- * to whoever shows a record.
+ * Joins the subfields of a field with ISBD punctuation, which danMARC2 and UNIMARC leave to the
+ * display.
  */
 final class IsbdText {
 
   private IsbdText() {}
 
-  /** What stands before a subfield. */
+  /** The punctuation before each subfield. */
   @FunctionalInterface
   interface Marks {
 
     /**
-     * The mark.
+     * The punctuation before a subfield.
      *
-     * @param code the subfield
-     * @param shown the codes of those that are shown before it, in their order
-     * @return the mark with its blanks, or an empty text for what is not shown
+     * @param code the code of the subfield
+     * @param shown the codes shown before it, in order
+     * @return the punctuation with its blanks, or an empty text if the subfield is not shown
      */
     String before(char code, String shown);
   }
 
-  /** The subfields that are shown, in their order. */
-  static String joined(DataField field, Marks marks) {
+  /** Joins the subfields that are shown, in order. */
+  static String join(DataField field, Marks marks) {
     var text = new StringBuilder();
     var shown = new StringBuilder();
     for (var subfield : field.subfields()) {
@@ -34,7 +34,7 @@ final class IsbdText {
       if (mark.isEmpty() || value.isEmpty()) {
         continue;
       }
-      // Some records have the comma of a name in them.
+      // Some records already have the comma in the name.
       text.append(text.isEmpty() || value.startsWith(",") ? "" : mark).append(value);
       shown.append(subfield.code());
     }

@@ -4,8 +4,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The International Standard Book Number (ISO 2108), as catalogues write it: with or without
- * hyphens and often followed by a word on the binding.
+ * The International Standard Book Number (ISO 2108) as found in catalogues: with or without hyphens
+ * and often followed by a word about the binding.
  */
 public final class Isbn {
 
@@ -14,7 +14,7 @@ public final class Isbn {
   /**
    * The ISBN at the beginning of a text, as 13 digits.
    *
-   * @return the number, or null where there is none or its check digit is wrong
+   * @return the number, or null if there is none or its check digit is wrong
    */
   public static @Nullable String toIsbn13(String text) {
     var digits = new StringBuilder(13);

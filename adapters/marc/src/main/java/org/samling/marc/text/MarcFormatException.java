@@ -1,8 +1,8 @@
 package org.samling.marc.text;
 
 /**
- * Says that a record can't be read; its message is the reason, a sentence for a cataloguer. It
- * never leaves the package: the readers turn it into a rejected record.
+ * A record can't be read; the message is the reason, a sentence for a cataloguer. The readers turn
+ * it into a rejected record, so it never leaves this module.
  */
 public final class MarcFormatException extends RuntimeException {
 
@@ -12,7 +12,7 @@ public final class MarcFormatException extends RuntimeException {
     super(reason, null, false, false);
   }
 
-  /** The sentence that says what is wrong. */
+  /** The reason, as a sentence. */
   public String reason() {
     return String.valueOf(getMessage());
   }

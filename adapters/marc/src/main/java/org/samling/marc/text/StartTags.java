@@ -4,9 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Remembers where the start tags of an XML file stand, because the parser's own count of characters
- * is off by what it looked ahead. Knows just enough of XML to tell a start tag from anything else
- * that begins with the same sign.
+ * Records the offsets of an XML file's start tags, because the parser's own character count is off
+ * by its look-ahead. Knows only enough of XML to tell a start tag from anything else that begins
+ * with {@code <}.
  */
 final class StartTags {
 
@@ -24,14 +24,14 @@ final class StartTags {
   private long opened;
   private int brackets;
 
-  /** The characters of the file that came last, as far as they matter: up to eight. */
+  /** The last characters of the file, as many as matter (up to eight). */
   private final StringBuilder last = new StringBuilder();
 
   /**
    * Takes the next character.
    *
    * @param c the character
-   * @param offset where it stands, in bytes
+   * @param offset its position in the file, in bytes
    */
   void add(char c, long offset) {
     switch (state) {
@@ -45,7 +45,7 @@ final class StartTags {
         if (c != '!' && c != '?' && c != '/') {
           found.add(opened);
         }
-        // Inside a tag, its attributes included, the sign can't stand again.
+        // Inside a tag, including its attributes, < can't occur again.
         state =
             switch (c) {
               case '!' -> State.DECLARATION;
@@ -62,12 +62,12 @@ final class StartTags {
     }
   }
 
-  /** Where the next start tag stands that was not asked for yet. */
+  /** The offset of the next start tag that was not returned yet. */
   long next() {
     return found.isEmpty() ? opened : found.remove();
   }
 
-  /** Whether a reference to a character is one here, and no text. */
+  /** Whether a character reference is markup here rather than text. */
   boolean isMarkup() {
     return state == State.TEXT;
   }
@@ -86,7 +86,7 @@ final class StartTags {
         return;
       }
     }
-    // A document type has its own declarations between brackets.
+    // A document type has declarations of its own in brackets.
     brackets += c == '[' ? 1 : c == ']' ? -1 : 0;
     if (c == '>' && brackets <= 0) {
       state = State.TEXT;

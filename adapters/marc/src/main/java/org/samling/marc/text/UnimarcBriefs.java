@@ -5,14 +5,14 @@ import org.samling.core.catalogue.BriefRecord;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.DataField;
 
-/** Takes from a record of UNIMARC what is shown of it everywhere. */
+/** Extracts the brief display of a UNIMARC record. */
 final class UnimarcBriefs {
 
   private UnimarcBriefs() {}
 
-  /** What is shown of a record. */
+  /** The brief display of a record. */
   static BriefRecord of(MarcContent content) {
-    return BriefRecords.made(
+    return BriefRecords.fromParts(
         fields(content, "200", "500", "530").map(UnimarcBriefs::title),
         fields(content, "700", "710", "720", "701", "711", "702", "712").map(UnimarcBriefs::name),
         fields(content, "210", "214").flatMap(f -> f.values('d')),
@@ -25,7 +25,7 @@ final class UnimarcBriefs {
 
   /** Field 200: $a title, $d parallel title, $e other title information, $h and $i a part. */
   private static String title(DataField field) {
-    return IsbdText.joined(
+    return IsbdText.join(
         field,
         (code, shown) ->
             switch (code) {
@@ -39,11 +39,12 @@ final class UnimarcBriefs {
   }
 
   /**
-   * Of a person $a, $b the rest of the name and $d a numeral; of a body $a and $b the part of it.
+   * For a person $a, $b rest of the name and $d numeral; for a corporate body $a and subdivision
+   * $b.
    */
   private static String name(DataField field) {
     var isBody = field.tag().startsWith("71");
-    return IsbdText.joined(
+    return IsbdText.join(
         field,
         (code, _) ->
             switch (code) {

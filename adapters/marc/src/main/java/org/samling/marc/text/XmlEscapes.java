@@ -1,16 +1,19 @@
 package org.samling.marc.text;
 
-/** Writes texts into XML 1.0. */
+/** Escapes texts for XML 1.0. */
 public final class XmlEscapes {
 
   private XmlEscapes() {}
 
-  /** Adds a text, for an element or an attribute. */
+  /** Appends a text, for an element or an attribute. */
   public static void append(StringBuilder out, String text) {
     text.codePoints().forEach(c -> append(out, c));
   }
 
-  /** What XML 1.0 can't hold becomes U+FFFD, so that the rest of the record gets through. */
+  /**
+   * A character that XML 1.0 does not allow becomes U+FFFD, so that the rest of the record gets
+   * through.
+   */
   public static void append(StringBuilder out, int c) {
     switch (c) {
       case '&' -> out.append("&amp;");

@@ -14,16 +14,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The characters of an XML file for a parser, which can't be trusted with the bytes: it prints what
- * is wrong with them, and counts wrongly. Bounds what the parser takes for one piece, and knows
- * where in the file each start tag stands. What would end the file for the parser, though it
- * concerns one record, is {@linkplain XmlForbidden handed on as something else}.
+ * Decodes an XML file for a parser, which can't be trusted with the bytes: it prints decoding
+ * errors and miscounts. Limits the size of one piece, and knows the offset of each start tag.
+ * Whatever would end the file for the parser though it concerns one record is {@linkplain
+ * XmlForbidden replaced}.
  */
 public final class XmlText extends Reader {
 
   private static final int BUFFER = 8 * 1024;
 
-  /** The most characters of a reference: its number may have zeros before it. */
+  /** The maximum length of a reference; its number may have leading zeros. */
   private static final int MAX_REFERENCE = 16;
 
   private static final Pattern NUMBER = Pattern.compile("&#(?:x([0-9A-Fa-f]+)|([0-9]+));");
@@ -34,19 +34,19 @@ public final class XmlText extends Reader {
   private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER).flip();
   private final CharBuffer decoded = CharBuffer.allocate(BUFFER);
 
-  /** What the parser has not taken yet. */
+  /** Decoded characters that the parser has not read yet. */
   private final StringBuilder ready = new StringBuilder(BUFFER);
 
   private int taken;
 
-  /** What may become a reference to a character. */
+  /** Characters that may become a character reference. */
   private final StringBuilder reference = new StringBuilder(MAX_REFERENCE);
 
   private final StartTags tags = new StartTags();
   private final int limit;
   private long offset;
   private long allowed;
-  private boolean atEnd;
+  private boolean isAtEnd;
   private @Nullable IOException fault;
 
   /**
@@ -54,8 +54,8 @@ public final class XmlText extends Reader {
    *
    * @param in its bytes
    * @param charset their coding
-   * @param offset how many bytes of the file stand before them
-   * @param limit the most characters of one piece, give or take a buffer
+   * @param offset how many bytes of the file precede them
+   * @param limit the maximum size of one piece in characters, give or take a buffer
    */
   public XmlText(InputStream in, Charset charset, long offset, int limit) {
     this.in = in;
@@ -70,17 +70,17 @@ public final class XmlText extends Reader {
     nextPiece();
   }
 
-  /** Lets the parser take another piece. */
+  /** Allows the parser another piece. */
   public void nextPiece() {
     allowed = limit;
   }
 
-  /** Where the next start tag stands that was not asked for yet, in bytes. */
+  /** The offset in bytes of the next start tag that was not returned yet. */
   public long nextStartTag() {
     return tags.next();
   }
 
-  /** Throws the fault of the file itself, if there was one; the parser hides it among its own. */
+  /** Rethrows an I/O error of the file itself; the parser hides it among its own. */
   public void rethrowFault() {
     if (fault != null) {
       throw new UncheckedIOException(fault);
@@ -106,10 +106,10 @@ public final class XmlText extends Reader {
     return count;
   }
 
-  /** Makes some more characters ready, or at least reads on; false at the end of the file. */
+  /** Decodes more characters, or at least reads more bytes; false at the end of the file. */
   private boolean decode() throws IOException {
     decoded.clear();
-    var result = decoder.decode(bytes, decoded, atEnd);
+    var result = decoder.decode(bytes, decoded, isAtEnd);
     decoded.flip();
     var isStuck = !decoded.hasRemaining() && !result.isError();
     while (decoded.hasRemaining()) {
@@ -120,7 +120,7 @@ public final class XmlText extends Reader {
       ready.append(XmlForbidden.NOT_CODED);
       bytes.position(bytes.position() + result.length());
       offset += result.length();
-    } else if (isStuck && atEnd) {
+    } else if (isStuck && isAtEnd) {
       endReference();
       return !ready.isEmpty();
     } else if (isStuck) {
@@ -148,7 +148,7 @@ public final class XmlText extends Reader {
     if (c == '&' && tags.isMarkup()) {
       reference.append(c);
     } else {
-      ready.append(XmlForbidden.handed(c));
+      ready.append(XmlForbidden.substitute(c));
     }
   }
 
@@ -160,7 +160,7 @@ public final class XmlText extends Reader {
     };
   }
 
-  /** Hands on a reference, or what looked like the beginning of one. */
+  /** Passes on a reference, or what only looked like one. */
   private void endReference() {
     var number = NUMBER.matcher(reference);
     var forbidden =
@@ -179,7 +179,7 @@ public final class XmlText extends Reader {
 
   private static char forbidden(String digits, int radix) {
     try {
-      return XmlForbidden.handed(Integer.parseInt(digits, radix));
+      return XmlForbidden.substitute(Integer.parseInt(digits, radix));
     } catch (NumberFormatException _) {
       return XmlForbidden.NO_CHARACTER;
     }
@@ -189,7 +189,7 @@ public final class XmlText extends Reader {
     bytes.compact();
     try {
       var read = in.read(bytes.array(), bytes.position(), bytes.remaining());
-      atEnd = read < 0;
+      isAtEnd = read < 0;
       bytes.position(bytes.position() + Math.max(read, 0));
     } catch (IOException e) {
       fault = e;
@@ -201,7 +201,7 @@ public final class XmlText extends Reader {
 
   private int size(char c) {
     if (charset.equals(StandardCharsets.UTF_8)) {
-      // The two halves of a surrogate pair make four bytes.
+      // Each half of a surrogate pair counts for two of its four bytes.
       return c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
     }
     return charset.name().startsWith("UTF-16") ? 2 : 1;
@@ -209,6 +209,6 @@ public final class XmlText extends Reader {
 
   @Override
   public void close() {
-    // Whoever opened the file closes it.
+    // The caller that opened the file closes it.
   }
 }

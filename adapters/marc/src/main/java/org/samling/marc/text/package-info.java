@@ -1,4 +1,4 @@
-/** Texts in records: signs that need care, names, numbers, how a title is filed. */
+/** Texts in records: characters that need care, names, numbers, filing of titles. */
 @NullMarked
 package org.samling.marc.text;
 

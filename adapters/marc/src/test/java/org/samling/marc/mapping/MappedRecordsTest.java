@@ -363,7 +363,7 @@ class MappedRecordsTest {
   private static String lost(String tag, String codes) {
     return codes
         .chars()
-        .filter(code -> !Danmarc2ToMarc21.isTaken(tag, (char) code))
+        .filter(code -> !Danmarc2ToMarc21.isMapped(tag, (char) code))
         .mapToObj(Character::toString)
         .collect(Collectors.joining());
   }

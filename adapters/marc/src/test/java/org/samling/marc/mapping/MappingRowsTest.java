@@ -22,7 +22,7 @@ import org.samling.core.catalogue.MarcContent.Field;
 import org.samling.core.catalogue.MarcContent.Subfield;
 import org.samling.marc.Danmarc2LineWriter;
 import org.samling.marc.MarcFixture;
-import org.samling.marc.mapping.MappingRow.Made;
+import org.samling.marc.mapping.MappingRow.MappedField;
 import org.samling.marc.text.Danmarc2Text;
 
 /** Each row of each table against what is written out in test-fixtures/marc/mapping. */
@@ -40,7 +40,11 @@ class MappingRowsTest {
    * @param shown how the fixture writes what was made
    */
   record Table(
-      String file, MappingTable rows, MappingText usual, char sign, Function<Made, String> shown) {
+      String file,
+      MappingTable rows,
+      MappingText usual,
+      char sign,
+      Function<MappedField, String> shown) {
 
     @Override
     public String toString() {
@@ -116,7 +120,7 @@ class MappingRowsTest {
     var first = (DataField) fields.getFirst();
     assertThat(row.tags()).contains(first.tag());
 
-    var made = new ArrayList<Made>();
+    var made = new ArrayList<MappedField>();
     row.apply(
         first, new MappingSource(new MarcContent(LEADER, fields)), expected.table().usual(), made);
 
@@ -154,7 +158,7 @@ class MappingRowsTest {
     assertThatThrownBy(() -> MappingTable.load("wrong-mapping.tsv", MappingText.PLAIN))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "wrong-mapping.tsv, line 3 (second): \"nonsense\" is no transformation of texts");
+            "wrong-mapping.tsv, line 3 (second): \"nonsense\" is not a text transformation");
     assertThatThrownBy(() -> MappingTable.load("twice-mapping.tsv", MappingText.PLAIN))
         .hasMessage("twice-mapping.tsv, line 2 (first): another row has this id");
   }
@@ -192,7 +196,7 @@ class MappingRowsTest {
         .strip();
   }
 
-  private static String xml(Made made) {
+  private static String xml(MappedField made) {
     var out = new XmlElements("");
     if (made.parts().getFirst().code().equals("v")) {
       out.text(made.name(), made.parts().getFirst().text());

@@ -67,7 +67,7 @@ class BriefRecordsTest {
       }
     }
     var content =
-        MultipartWork.composed(
+        MultipartWork.compose(
             Stream.of("50000018", "50000026", "50000034")
                 .map(number -> Objects.requireNonNull(byNumber.get(number)))
                 .toList());

@@ -78,13 +78,13 @@ class Danmarc2TextTest {
       delimiter = '|',
       textBlock =
           """
-          navn@sted.dk | navn@sted.dk | has an @ that begins no escape
-          @            | @            | has an @ that begins no escape
-          @011         | @011         | has an @ that begins no escape
-          @D83Dx       | @D83Dx       | has an @ that begins no escape
-          @0000        | @0000        | has an @ that begins no escape
-          @001F        | @001F        | has an @ that begins no escape
-          @009C        | @009C        | has an @ that begins no escape
+          navn@sted.dk | navn@sted.dk | has an @ that does not begin an escape
+          @            | @            | has an @ that does not begin an escape
+          @011         | @011         | has an @ that does not begin an escape
+          @D83Dx       | @D83Dx       | has an @ that does not begin an escape
+          @0000        | @0000        | has an @ that does not begin an escape
+          @001F        | @001F        | has an @ that does not begin an escape
+          @009C        | @009C        | has an @ that does not begin an escape
           a@0301       | a\u0301      | has a diacritic without a letter after it
           """)
   void whatIsNoEscapeIsKeptAsItStands(String written, String text, String fault) {

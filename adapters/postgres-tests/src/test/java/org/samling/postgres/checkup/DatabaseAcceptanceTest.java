@@ -24,7 +24,7 @@ class DatabaseAcceptanceTest {
 
   @BeforeEach
   void open() {
-    library = TestLibrary.alone();
+    library = TestLibrary.inOwnDatabase();
   }
 
   @AfterEach
@@ -76,7 +76,7 @@ class DatabaseAcceptanceTest {
 
   @Test
   void aDatabaseWhoseLibraryWasOnAHigherTimelineIsRefusedAlsoByANodeThatSawNone() {
-    library.asOwner("update database_line set timeline = 7");
+    library.asSuperuser("update database_line set timeline = 7");
     refuses("it is on timeline 1, and the library in it was on timeline 7 before");
     accept();
     takes();
@@ -107,7 +107,7 @@ class DatabaseAcceptanceTest {
 
   @Test
   void aDatabaseThatADumpWasRestoredIntoIsTakenOnceItIsAcceptedAndItsOutboxIsReadOn() {
-    library.asOwner(
+    library.asSuperuser(
         """
         update database_line set system_identifier = 4711;
         insert into outbox (tenant_id, id, kind, at, payload, xid)

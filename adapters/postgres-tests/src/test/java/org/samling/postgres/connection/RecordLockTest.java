@@ -84,7 +84,8 @@ class RecordLockTest {
       other.setAutoCommit(false);
       RecordLock.SHARED.take(library.north).run(other);
 
-      assertThat(write(TestLibrary.judge(), book(OWN, "Et"))).isEqualTo(new PutCounts(1, 0, 0));
+      assertThat(write(TestLibrary.recordJudge(), book(OWN, "Et")))
+          .isEqualTo(new PutCounts(1, 0, 0));
       other.rollback();
     }
   }
@@ -138,7 +139,7 @@ class RecordLockTest {
     private CompletableFuture<PutOutcome> meddling = new CompletableFuture<>();
 
     Meddled(ImportRules rules, CatalogueRecord others) {
-      this.judge = TestLibrary.judge(rules);
+      this.judge = TestLibrary.recordJudge(rules);
       this.others = others;
     }
 
@@ -148,7 +149,7 @@ class RecordLockTest {
     }
 
     @Override
-    public Verdict judge(Coming coming) {
+    public Verdict judge(IncomingRecord coming) {
       meddling =
           CompletableFuture.supplyAsync(
               () -> library.store.recordUpdates().put(library.north, others, Condition.EITHER));

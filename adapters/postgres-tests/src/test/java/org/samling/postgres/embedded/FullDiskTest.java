@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
-import org.samling.testing.FillingDirectory;
+import org.samling.testing.BoundedDirectory;
 
 class FullDiskTest {
 
   @Test
   void aServerWhoseDirectoryIsFullSaysSoAndGoesOnOnceThereIsRoom() throws Exception {
-    var made = FillingDirectory.of(200);
+    var made = BoundedDirectory.of(200);
     assumeTrue(made.isPresent(), "this user may not mount file systems");
     try (var disk = made.orElseThrow()) {
       var place = disk.path().resolve("server");

@@ -76,7 +76,7 @@ class HashingPoolTest {
       }
     });
     assertThat(made.get()).isFalse();
-    assertThat(pool.made(Share.PIN)).isEqualTo(1);
+    assertThat(pool.hashCount(Share.PIN)).isEqualTo(1);
   }
 
   @Test

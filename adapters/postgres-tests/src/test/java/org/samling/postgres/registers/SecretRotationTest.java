@@ -25,7 +25,7 @@ import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.postgres.PostgresStore;
 import org.samling.postgres.TestLibrary;
 import org.samling.postgres.connection.Keyring;
-import org.samling.postgres.registers.SecretRotation.Kept;
+import org.samling.postgres.registers.SecretRotation.StoredSecret;
 
 /** A new pepper is taken into use while another server runs. */
 class SecretRotationTest {
@@ -42,7 +42,7 @@ class SecretRotationTest {
   @BeforeEach
   void open() {
     library = new TestLibrary();
-    library.asOwner("truncate patron_pin; truncate account cascade");
+    library.asSuperuser("truncate patron_pin; truncate account cascade");
     north = library.north;
     var file = directory.resolve("keys.properties");
     var settings = TestLibrary.settings(library.roles, 8);
@@ -107,7 +107,7 @@ class SecretRotationTest {
   private List<String> kept() {
     return command.secretRotation().kept().stream()
         .filter(k -> k.tenant().id().equals(north))
-        .map((Kept k) -> k.secret() + " " + k.version() + " " + k.number())
+        .map((StoredSecret k) -> k.secret() + " " + k.version() + " " + k.number())
         .toList();
   }
 

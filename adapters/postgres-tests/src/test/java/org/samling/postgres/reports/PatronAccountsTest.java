@@ -96,7 +96,7 @@ class PatronAccountsTest {
 
   @Test
   void storeThatIsAwayIsToldToAllWhoAsk() throws Exception {
-    library.cutOff(true);
+    library.setCutOff(true);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var told = new ArrayList<Future<String>>();
       for (var i = 0; i < 50; i++) {
@@ -106,7 +106,7 @@ class PatronAccountsTest {
         assertThatThrownBy(one::get).hasCauseInstanceOf(StoreException.class);
       }
     } finally {
-      library.cutOff(false);
+      library.setCutOff(false);
     }
     assertThat(tell(library.north, "A")).contains("Navn, A");
   }

@@ -34,34 +34,34 @@ class MigrationsTest {
 
   @Test
   void flywayIsAskedOnlyWhereTheHistoryDiffers() throws Exception {
-    try (var library = TestLibrary.alone()) {
-      library.asOwner("update %s set description = 'another'".formatted(HISTORY));
+    try (var library = TestLibrary.inOwnDatabase()) {
+      library.asSuperuser("update %s set description = 'another'".formatted(HISTORY));
       assertThat(library.roles.migrate()).as("which Flyway would refuse").isZero();
     }
   }
 
   @Test
   void aNodeGoesOnWhereALaterVersionHasUpgradedTheSchema() throws Exception {
-    try (var library = TestLibrary.alone()) {
-      library.asOwner(ADDED.formatted(1000, 999));
+    try (var library = TestLibrary.inOwnDatabase()) {
+      library.asSuperuser(ADDED.formatted(1000, 999));
       assertThat(library.roles.migrate()).isZero();
     }
   }
 
   @Test
   void aDatabaseFromBeforeTheFirstReleaseIsRefusedInOneSentence() throws Exception {
-    try (var library = TestLibrary.alone()) {
-      library.asOwner("delete from %s".formatted(HISTORY));
-      library.asOwner(ADDED.formatted(1, 1));
-      library.asOwner(ADDED.formatted(2, 84));
+    try (var library = TestLibrary.inOwnDatabase()) {
+      library.asSuperuser("delete from %s".formatted(HISTORY));
+      library.asSuperuser(ADDED.formatted(1, 1));
+      library.asSuperuser(ADDED.formatted(2, 84));
       assertRefused(library);
     }
   }
 
   @Test
   void aDatabaseThatRanOtherFilesOfTheSchemaIsRefused() throws Exception {
-    try (var library = TestLibrary.alone()) {
-      library.asOwner("update %s set checksum = 1 where version = '107'".formatted(HISTORY));
+    try (var library = TestLibrary.inOwnDatabase()) {
+      library.asSuperuser("update %s set checksum = 1 where version = '107'".formatted(HISTORY));
       assertRefused(library);
     }
   }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.samling.core.StoreException;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.circulation.reason.Refusal;
-import org.samling.postgres.LostStandby;
+import org.samling.postgres.MissingStandby;
 import org.samling.postgres.PostgresStore;
 import org.samling.postgres.TestLibrary;
 
@@ -22,13 +22,13 @@ class WriteHealthTest {
 
   @Test
   void theStoreIsNotReadyWhileCommitsHang() throws Exception {
-    try (var standby = new LostStandby()) {
+    try (var standby = new MissingStandby()) {
       var store = standby.library.store;
       assertThat(store.isReady()).isTrue();
-      standby.lose();
+      standby.makeCommitsWait();
       assertThat(store.isReady()).isFalse();
       assertThat(store.isReady()).as("nor the next time, which waits for the first").isFalse();
-      standby.bringBack();
+      standby.releaseCommits();
       await(store, true);
     }
   }
@@ -36,9 +36,9 @@ class WriteHealthTest {
   @Test
   void theStoreIsNotReadyFromALoanThatFoundNoRoomUntilThereIsSome() throws Exception {
     try (var library = new TestLibrary();
-        var store = library.impatientStore(Duration.ofSeconds(5))) {
+        var store = library.storeWithTimeout(Duration.ofSeconds(5))) {
       assertThat(store.isReady()).isTrue();
-      library.asOwner(
+      library.asSuperuser(
           """
           create function samling.no_room() returns trigger language plpgsql as $$
           begin raise exception 'no room' using errcode = '53100'; end $$;
@@ -57,7 +57,7 @@ class WriteHealthTest {
       while (System.nanoTime() - until < 0) { // longer than a failure counts by itself
         assertThat(store.isReady()).isFalse();
       }
-      library.asOwner(
+      library.asSuperuser(
           "drop trigger no_room on samling.loan; drop trigger no_room on samling.write_probe");
       await(store, true);
       assertThat(store.submit(TestLibrary.checkout(library.north, "A", "1")).join())
@@ -68,8 +68,8 @@ class WriteHealthTest {
   @Test
   void aCommandThatTheStoreDoesNotTakeLeavesItReady() {
     try (var library = new TestLibrary();
-        var store = library.impatientStore(Duration.ofSeconds(5))) {
-      library.asOwner(
+        var store = library.storeWithTimeout(Duration.ofSeconds(5))) {
+      library.asSuperuser(
           """
           create function samling.refused() returns trigger language plpgsql as $$
           begin raise exception 'refused' using errcode = '23514'; end $$;

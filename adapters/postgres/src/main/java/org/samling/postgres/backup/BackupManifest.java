@@ -45,10 +45,10 @@ public record BackupManifest(Heading heading, String note, List<Entry> entries) 
    * @param postgres the version of the database server, as it reports it
    * @param schema the schema's last migration
    * @param createdAt when the backup was begun
-   * @param keys marks of the keys that protect the library's secrets, which tell keys apart and
-   *     can't be turned back into them
+   * @param keys marks of the keys that protect the library's secrets, which identify keys but can't
+   *     be turned back into them
    * @param hasKeys whether these keys are in the backup; null in one of an earlier version, where
-   *     only the end tells
+   *     only its end shows that
    */
   public record Heading(
       int format,

@@ -80,7 +80,7 @@ public final class BackupReader {
    * Reads everything.
    *
    * @param taker receives the pieces
-   * @param progress is told how much has been read
+   * @param progress receives how much has been read
    * @return the manifest, which everything matched
    * @throws BackupException when the backup is damaged or incomplete, or the taker fails
    */
@@ -103,7 +103,7 @@ public final class BackupReader {
         }
         if (!entry.isFile() || !names.add(entry.getName())) {
           throw new BackupException(
-              "%s is damaged: %s is no file, or is there twice".formatted(file, entry.getName()));
+              "%s is damaged: %s is not a file, or occurs twice".formatted(file, entry.getName()));
         }
         progress.at(tar.position(), packed, entry.getName());
         found.add(piece(tar, entry, taker));
@@ -171,7 +171,7 @@ public final class BackupReader {
     if (first == null
         || !first.getName().equals(BackupManifest.HEADING)
         || first.getSize() > BUFFER) {
-      throw new BackupException(file + " is no backup of Samling's");
+      throw new BackupException(file + " is not a backup made by Samling");
     }
     try {
       var heading =
@@ -216,7 +216,7 @@ public final class BackupReader {
     } catch (EOFException e) {
       throw cutOff();
     } catch (IOException e) {
-      throw new BackupException("%s is no backup of Samling's: %s".formatted(file, e), e);
+      throw new BackupException("%s is not a backup made by Samling: %s".formatted(file, e), e);
     }
   }
 
@@ -269,8 +269,7 @@ public final class BackupReader {
   }
 
   private BackupException cutOff() {
-    return new BackupException(
-        file + " is not a whole backup: its end is missing. Take another backup.");
+    return new BackupException(file + " is incomplete: its end is missing. Take another backup.");
   }
 
   private BackupException damaged(Exception e) {

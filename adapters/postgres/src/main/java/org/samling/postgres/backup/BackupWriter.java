@@ -53,7 +53,7 @@ public final class BackupWriter implements AutoCloseable {
     this.partial = this.file.resolveSibling(this.file.getFileName() + ".partial");
     this.heading = heading;
     if (Files.exists(this.file)) {
-      throw new BackupException(file + " is there already; give another name");
+      throw new BackupException(file + " exists already; choose another name");
     }
     try {
       Files.deleteIfExists(partial);

@@ -77,7 +77,7 @@ public final class ClusterBackup {
    *
    * @param url the JDBC address of any database of the server
    * @param data its data directory
-   * @param progress is told how much has been copied
+   * @param progress receives how much has been copied
    */
   public ClusterBackup(
       String url, EmbeddedPostgres.Credentials superuser, Path data, Progress progress) {
@@ -258,7 +258,7 @@ public final class ClusterBackup {
     var names = logFiles(first, last);
     if (names.size() != expected) {
       throw new BackupException(
-          "of the database's log from %s to %s only %d files of %d are there; back up again"
+          "the database's log from %s to %s has only %d of its %d files; back up again"
               .formatted(first, last, names.size(), expected));
     }
     for (var name : names) {

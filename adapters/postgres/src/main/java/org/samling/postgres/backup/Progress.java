@@ -1,6 +1,6 @@
 package org.samling.postgres.backup;
 
-/** Is told how far a backup or a restore has come. */
+/** Receives the progress of a backup or a restore. */
 public interface Progress {
 
   /**

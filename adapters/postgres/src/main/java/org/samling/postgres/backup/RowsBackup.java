@@ -39,7 +39,7 @@ public final class RowsBackup {
    *
    * @param url the JDBC address of the library's database
    * @param user the owner of the tables, or a superuser
-   * @param progress is told how much has been copied
+   * @param progress receives how much has been copied
    */
   public RowsBackup(String url, String user, Secret password, Progress progress) {
     this.url = url;

@@ -108,7 +108,8 @@ public final class RowsRestore implements BackupReader.Taker, AutoCloseable {
         var of = name.substring(LibraryTables.PREFIX.length(), name.lastIndexOf('/'));
         var table = tables.get(of);
         if (table == null) {
-          throw new BackupException("the backup has rows of %s, which is no table".formatted(of));
+          throw new BackupException(
+              "the backup has rows of %s, which is not a table".formatted(of));
         }
         connection
             .unwrap(PGConnection.class)
@@ -137,7 +138,7 @@ public final class RowsRestore implements BackupReader.Taker, AutoCloseable {
         var own = tables.get(table.name());
         if (own == null || !own.columns().containsAll(table.columns())) {
           throw new BackupException(
-              "the backup's table %s is another than that of its schema".formatted(table.name()));
+              "the backup's table %s differs from that of its schema".formatted(table.name()));
         }
         var there = own.partitions().stream().map(LibraryTables.Partition::name).toList();
         for (var partition : table.partitions()) {
@@ -201,7 +202,7 @@ public final class RowsRestore implements BackupReader.Taker, AutoCloseable {
   }
 
   private static BackupException unwritable(SQLException e) {
-    return new BackupException("the database takes no restoration: " + e.getMessage(), e);
+    return new BackupException("the database can't be restored: " + e.getMessage(), e);
   }
 
   /** Undoes what was not committed. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.imports.ImportBatch.UndoCounts;
 import org.samling.core.imports.ImportBatches.BatchTakenException;
-import org.samling.core.imports.ImportBatches.Kept;
+import org.samling.core.imports.ImportBatches.UndoListener;
 import org.samling.postgres.catalogue.PostgresImportBatches.Tables;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.RecordLock;
@@ -51,12 +51,12 @@ final class ImportUndo {
     this.batch = batch;
   }
 
-  UndoCounts run(Kept kept) {
+  UndoCounts run(UndoListener kept) {
     close();
     for (@Nullable UUID after = FIRST; after != null; ) {
       after = restore(after);
     }
-    tellOfAddedAndChanged(kept);
+    reportAddedAndChanged(kept);
     for (@Nullable UUID after = FIRST; after != null; ) {
       var chunk = added(after);
       remove(chunk, kept);
@@ -90,7 +90,7 @@ final class ImportUndo {
   }
 
   /** Restores some records; returns the last of them, or null at the end. */
-  private @Nullable UUID restore(UUID after, Kept kept) {
+  private @Nullable UUID restore(UUID after, UndoListener kept) {
     var ids =
         run(p ->
             p.list(
@@ -130,21 +130,21 @@ final class ImportUndo {
                 Parameters.of("batch", batch).and("records", SqlArray.uuids(ids))))
         .forEach(left::remove);
     restored += ids.size() - left.size();
-    tellOfChanged(List.copyOf(left), kept);
+    reportChanged(List.copyOf(left), kept);
     return ids.size() < CHUNK ? null : ids.getLast();
   }
 
-  private void tellOfChanged(List<UUID> left, Kept kept) {
+  private void reportChanged(List<UUID> left, UndoListener kept) {
     if (!left.isEmpty()) {
-      tell(
+      report(
           kept,
           "select r.source, r.control_number, r.import_batch as later from {}_record r where r.id = any (?){r.tenant}",
           SqlArray.uuids(left));
     }
   }
 
-  private void tellOfAddedAndChanged(Kept kept) {
-    tell(
+  private void reportAddedAndChanged(UndoListener kept) {
+    report(
         kept,
         """
         select r.source, r.control_number, e.batch as later
@@ -155,7 +155,7 @@ final class ImportUndo {
         batch);
   }
 
-  private void tell(Kept kept, String sql, Object parameter) {
+  private void report(UndoListener kept, String sql, Object parameter) {
     run(p -> p.list(KeptRow.class, tables.sql(sql), parameter))
         .forEach(row -> kept.record(row.key(), row.why(batch)));
   }
@@ -172,7 +172,7 @@ final class ImportUndo {
         return "It was changed since, and not by an import.";
       }
       return later == batch
-          ? "Another record has the number now that it had before."
+          ? "Its former number now belongs to another record."
           : "Import " + later + " changed it later; undo that one first.";
     }
   }
@@ -195,7 +195,7 @@ final class ImportUndo {
   }
 
   /** Deletes records; if any of several is referred to, tries each half separately. */
-  private void remove(List<Written> records, Kept kept) {
+  private void remove(List<Written> records, UndoListener kept) {
     if (records.isEmpty() || removeAll(records)) {
       return;
     }

@@ -17,8 +17,8 @@ import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.imports.ImportRules.OnMatch;
 import org.samling.core.imports.MatchPoint;
 import org.samling.core.imports.RecordJudge;
-import org.samling.core.imports.RecordJudge.Coming;
-import org.samling.core.imports.RecordJudge.Standing;
+import org.samling.core.imports.RecordJudge.ExistingRecord;
+import org.samling.core.imports.RecordJudge.IncomingRecord;
 import org.samling.core.imports.RecordJudge.Verdict;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.connection.RecordLock;
@@ -90,7 +90,7 @@ final class JudgedRows {
     }
   }
 
-  private void judgeChanged(Map<RecordKey, Standing> there) {
+  private void judgeChanged(Map<RecordKey, ExistingRecord> there) {
     var all = List.copyOf(rows.changed());
     rows.changed().clear();
     for (var record : all) {
@@ -98,7 +98,7 @@ final class JudgedRows {
       if (same == null) {
         rows.changed().add(record);
       } else {
-        var verdict = judge.judge(new Coming(record, same, Map.of(), false));
+        var verdict = judge.judge(new IncomingRecord(record, same, Map.of(), false));
         if (verdict instanceof Verdict.Leave) {
           stays.add(same.id());
         }
@@ -116,14 +116,14 @@ final class JudgedRows {
       if (others.isEmpty()) {
         rows.added().add(record);
       } else {
-        take(judge.judge(new Coming(record, null, others, lookup.isLayer(record))), record);
+        take(judge.judge(new IncomingRecord(record, null, others, lookup.isLayer(record))), record);
       }
     }
   }
 
-  private Map<MatchPoint, List<Standing>> others(
+  private Map<MatchPoint, List<ExistingRecord>> others(
       StoredRecords.Numbered found, CatalogueRecord record) {
-    var others = new HashMap<MatchPoint, List<Standing>>();
+    var others = new HashMap<MatchPoint, List<ExistingRecord>>();
     for (var point : judge.rules().match()) {
       var there = found.of(record, point).stream().map(this::asItIs).toList();
       if (!there.isEmpty()) {
@@ -133,9 +133,9 @@ final class JudgedRows {
     return others;
   }
 
-  private Standing asItIs(Standing standing) {
+  private ExistingRecord asItIs(ExistingRecord standing) {
     return taken.contains(standing.id()) || isSeen(standing.id())
-        ? new Standing(standing.id(), standing.record(), true, standing.isTied())
+        ? new ExistingRecord(standing.id(), standing.record(), true, standing.isTied())
         : standing;
   }
 
@@ -152,7 +152,7 @@ final class JudgedRows {
     }
   }
 
-  private void replace(Standing there, CatalogueRecord record) {
+  private void replace(ExistingRecord there, CatalogueRecord record) {
     if (!there.record().key().equals(record.key())) {
       taken.add(there.id());
       rows.succeed(there.id(), record);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.Bytes;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.harvest.CatalogueCopy;
-import org.samling.core.harvest.KeptRecord;
+import org.samling.core.harvest.StoredRecord;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.search.RecordRef;
 import org.samling.core.search.SearchScope;
@@ -103,16 +103,20 @@ public final class PostgresCatalogueCopy implements CatalogueCopy {
 
   @Override
   public void read(
-      SearchScope scope, Wanted wanted, @Nullable Instant changedSince, Consumer<KeptRecord> to) {
-    var sources = wanted instanceof Wanted.Numbers ? harvest.sources(scope) : List.<String>of();
+      SearchScope scope,
+      RecordSelection wanted,
+      @Nullable Instant changedSince,
+      Consumer<StoredRecord> to) {
+    var sources =
+        wanted instanceof RecordSelection.Numbers ? harvest.sources(scope) : List.<String>of();
     database.ask(connection -> {
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setReadOnly(true);
       var reading = new Reading(connection, scope, changedSince, to);
       switch (wanted) {
-        case Wanted.All() -> reading.all();
-        case Wanted.Numbers(var numbers) -> reading.numbers(numbers, sources);
-        case Wanted.Found(var found) -> reading.found(found);
+        case RecordSelection.All() -> reading.all();
+        case RecordSelection.Numbers(var numbers) -> reading.numbers(numbers, sources);
+        case RecordSelection.Found(var found) -> reading.found(found);
       }
       connection.commit();
       return null;
@@ -151,7 +155,7 @@ public final class PostgresCatalogueCopy implements CatalogueCopy {
       @Nullable Bytes original,
       @Nullable JsonText content) {
 
-    Optional<KeptRecord> record(@Nullable TenantId owner) {
+    Optional<StoredRecord> record(@Nullable TenantId owner) {
       return original == null || content == null
           ? Optional.empty()
           : Optional.of(
@@ -176,7 +180,7 @@ public final class PostgresCatalogueCopy implements CatalogueCopy {
     private final Connection connection;
     private final SearchScope scope;
     private final Instant since;
-    private final Consumer<KeptRecord> to;
+    private final Consumer<StoredRecord> to;
     private int read;
     private UUID last = FIRST;
 
@@ -184,7 +188,7 @@ public final class PostgresCatalogueCopy implements CatalogueCopy {
         Connection connection,
         SearchScope scope,
         @Nullable Instant since,
-        Consumer<KeptRecord> to) {
+        Consumer<StoredRecord> to) {
       this.connection = connection;
       this.scope = scope;
       this.since = since == null ? Instant.EPOCH : since;

@@ -171,9 +171,9 @@ public final class PostgresCatalogueFeed implements CatalogueFeed {
   }
 
   /** A record as it is stored, before it is combined with others. */
-  private record Row(UUID id, RecordViews.KeptRow row, @Nullable String holders) {}
+  private record Row(UUID id, RecordViews.ContentRow row, @Nullable String holders) {}
 
-  private static List<RecordViews.Kept> kept(List<Row> rows) {
+  private static List<RecordViews.StoredContent> kept(List<Row> rows) {
     return rows.stream().map(row -> row.row().kept()).toList();
   }
 

@@ -18,7 +18,7 @@ import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.harvest.CatalogueHarvest;
-import org.samling.core.harvest.KeptRecord;
+import org.samling.core.harvest.StoredRecord;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.search.RecordRef;
 import org.samling.core.search.SearchScope;
@@ -189,8 +189,8 @@ public final class PostgresCatalogueHarvest implements CatalogueHarvest {
       position = window.last();
       size = Math.min(size * 4, WIDEST_WINDOW);
     }
-    var told = rows.size() > limit ? rows.subList(0, limit) : rows;
-    return new Piece(read(told), rows.size() > limit ? told.getLast().position() : null);
+    var page = rows.size() > limit ? rows.subList(0, limit) : rows;
+    return new Piece(read(page), rows.size() > limit ? page.getLast().position() : null);
   }
 
   private Window window(Selection selection, Moment moment, Position after, int size) {
@@ -345,14 +345,14 @@ public final class PostgresCatalogueHarvest implements CatalogueHarvest {
     }
   }
 
-  /** Times are told in whole seconds. */
+  /** Times are returned in whole seconds. */
   private static Instant second(@Nullable Instant time, int more, Instant otherwise) {
     return (time == null ? otherwise : time).plusSeconds(more);
   }
 
   /** Reads the records; one that was deleted meanwhile is reported as gone. */
   private List<Change> read(List<Row> rows) {
-    var records = new HashMap<UUID, KeptRecord>();
+    var records = new HashMap<UUID, StoredRecord>();
     var present = rows.stream().filter(r -> !r.gone()).map(Row::ref).toList();
     var common = present.stream().filter(r -> r.owner() == null).map(RecordRef::id).toList();
     if (!common.isEmpty()) {
@@ -377,7 +377,7 @@ public final class PostgresCatalogueHarvest implements CatalogueHarvest {
     return rows.stream().map(row -> change(row, records)).toList();
   }
 
-  private static Change change(Row row, Map<UUID, KeptRecord> records) {
+  private static Change change(Row row, Map<UUID, StoredRecord> records) {
     var record = records.get(row.ref().id());
     return record == null
         ? new Gone(row.ref().owner(), row.key(), row.format().marc(), row.at())
@@ -385,7 +385,7 @@ public final class PostgresCatalogueHarvest implements CatalogueHarvest {
   }
 
   private static void take(
-      List<KeptRow> rows, @Nullable TenantId owner, Map<UUID, KeptRecord> records) {
+      List<KeptRow> rows, @Nullable TenantId owner, Map<UUID, StoredRecord> records) {
     rows.forEach(row -> records.put(row.id(), row.record(owner)));
   }
 
@@ -407,8 +407,8 @@ public final class PostgresCatalogueHarvest implements CatalogueHarvest {
      *
      * @param owner its tenant, or null for a common one
      */
-    KeptRecord record(@Nullable TenantId owner) {
-      return new KeptRecord(
+    StoredRecord record(@Nullable TenantId owner) {
+      return new StoredRecord(
           new RecordRef(id, owner),
           new CatalogueRecord(
               new RecordKey(source, controlNumber),

@@ -61,7 +61,7 @@ public final class PostgresDescriptions implements Descriptions {
    * @param isLinked whether it may have to be combined with others
    */
   private record Title(
-      RecordViews.Kept kept,
+      RecordViews.StoredContent kept,
       String title,
       @Nullable String author,
       boolean isLocal,
@@ -77,7 +77,7 @@ public final class PostgresDescriptions implements Descriptions {
   }
 
   private record TitleRow(
-      RecordViews.KeptRow row,
+      RecordViews.ContentRow row,
       String title,
       @Nullable String author,
       boolean isLocal,
@@ -144,7 +144,7 @@ public final class PostgresDescriptions implements Descriptions {
     return described;
   }
 
-  private static List<RecordViews.Kept> linked(Map<?, Title> titles, boolean isLocal) {
+  private static List<RecordViews.StoredContent> linked(Map<?, Title> titles, boolean isLocal) {
     return titles.values().stream()
         .filter(title -> title.isLinked() && title.isLocal() == isLocal)
         .map(Title::kept)

@@ -85,7 +85,7 @@ public final class PostgresImportBatches implements ImportBatches {
   }
 
   @Override
-  public ImportBatch await(
+  public ImportBatch enqueue(
       long number, Order order, boolean isDryRun, @Nullable String requestKey) {
     return insert(number, order, State.WAITING, isDryRun, requestKey);
   }
@@ -132,7 +132,7 @@ public final class PostgresImportBatches implements ImportBatches {
   }
 
   @Override
-  public Optional<ImportBatch> askedFor(
+  public Optional<ImportBatch> findByKey(
       @Nullable TenantId tenant, String startedBy, String requestKey) {
     return one(
         new Tables(tenant),
@@ -344,7 +344,7 @@ public final class PostgresImportBatches implements ImportBatches {
   }
 
   @Override
-  public Optional<ImportBatch> numbered(@Nullable TenantId tenant, long number) {
+  public Optional<ImportBatch> find(@Nullable TenantId tenant, long number) {
     return one(
         new Tables(tenant),
         "select " + COLUMNS + " from {}_import_batch where number = ?{tenant}",
@@ -352,7 +352,7 @@ public final class PostgresImportBatches implements ImportBatches {
   }
 
   @Override
-  public List<Written> written(ImportBatch batch, int limit) {
+  public List<WrittenRecord> writtenRecords(ImportBatch batch, int limit) {
     var tables = tables(batch);
     return database.ask(connection -> {
       var pipeline = tables.begin();
@@ -376,13 +376,13 @@ public final class PostgresImportBatches implements ImportBatches {
 
   private record WrittenRow(String source, String controlNumber, String title, boolean isNew) {
 
-    Written written() {
-      return new Written(new RecordKey(source, controlNumber), title, isNew);
+    WrittenRecord written() {
+      return new WrittenRecord(new RecordKey(source, controlNumber), title, isNew);
     }
   }
 
   @Override
-  public UndoCounts undo(ImportBatch batch, Kept kept) {
+  public UndoCounts undo(ImportBatch batch, UndoListener kept) {
     return new ImportUndo(database, tables(batch), batch.number()).run(kept);
   }
 

@@ -33,11 +33,11 @@ public final class PostgresWorkLevels implements WorkLevels {
     this.database = database;
   }
 
-  private record Row(UUID id, RecordViews.KeptRow row) {}
+  private record Row(UUID id, RecordViews.ContentRow row) {}
 
   @Override
   public Map<UUID, List<MarcContent>> of(@Nullable TenantId owner, Collection<UUID> records) {
-    var kept = new HashMap<UUID, RecordViews.Kept>();
+    var kept = new HashMap<UUID, RecordViews.StoredContent>();
     var ids = SqlArray.uuids(records);
     var rows =
         owner == null

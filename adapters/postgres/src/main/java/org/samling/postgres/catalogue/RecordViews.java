@@ -61,7 +61,7 @@ final class RecordViews {
    * @param marc the format of its fields
    * @param content its own content
    */
-  public record Kept(RecordKey key, MarcFormat marc, MarcContent content) {
+  public record StoredContent(RecordKey key, MarcFormat marc, MarcContent content) {
 
     private boolean isDanish() {
       return marc == MarcFormat.DANMARC2;
@@ -69,10 +69,10 @@ final class RecordViews {
   }
 
   /** A stored record, as its row has it. */
-  record KeptRow(String source, String controlNumber, RecordFormat format, JsonText content) {
+  record ContentRow(String source, String controlNumber, RecordFormat format, JsonText content) {
 
-    Kept kept() {
-      return new Kept(
+    StoredContent kept() {
+      return new StoredContent(
           new RecordKey(source, controlNumber), format.marc(), Json.readContent(content.json()));
     }
   }
@@ -83,14 +83,15 @@ final class RecordViews {
   }
 
   /** Views of common records. */
-  static RecordViews ofCommon(Database database, Collection<Kept> records) {
+  static RecordViews ofCommon(Database database, Collection<StoredContent> records) {
     var views = new RecordViews(database, null);
     views.read(records, views.common);
     return views;
   }
 
   /** Views of a tenant's records. */
-  static RecordViews ofTenant(Database database, TenantId tenant, Collection<Kept> records) {
+  static RecordViews ofTenant(
+      Database database, TenantId tenant, Collection<StoredContent> records) {
     var views = new RecordViews(database, tenant);
     views.read(records, views.local);
     return views;
@@ -102,7 +103,7 @@ final class RecordViews {
     return List.copyOf(agencies);
   }
 
-  private void read(Collection<Kept> records, Map<RecordKey, MarcContent> own) {
+  private void read(Collection<StoredContent> records, Map<RecordKey, MarcContent> own) {
     var sources = new HashSet<String>();
     var numbers = new HashSet<String>();
     for (var record : records) {
@@ -110,7 +111,7 @@ final class RecordViews {
         own.put(record.key(), record.content());
         sources.add(record.key().source());
         numbers.add(record.key().number());
-        MultipartWork.above(record.content()).ifPresent(numbers::add);
+        MultipartWork.parentNumber(record.content()).ifPresent(numbers::add);
       }
     }
     var known = new HashSet<String>();
@@ -119,33 +120,35 @@ final class RecordViews {
       known.addAll(numbers);
       numbers.clear();
       for (var record : found) {
-        MultipartWork.above(record.content())
+        MultipartWork.parentNumber(record.content())
             .filter(n -> !known.contains(n))
             .ifPresent(numbers::add);
       }
     }
   }
 
-  private List<Kept> read(Set<String> numbers, Set<String> sources) {
-    var found = new ArrayList<Kept>();
+  private List<StoredContent> read(Set<String> numbers, Set<String> sources) {
+    var found = new ArrayList<StoredContent>();
     var wanted =
         Parameters.of("numbers", SqlArray.texts(numbers))
             .and("agencies", SqlArray.texts(COMMON_AGENCIES))
             .and("sources", SqlArray.texts(sources));
-    var read = new Pipeline().each(KeptRow.class, row -> take(row, common, found), COMMON, wanted);
+    var read =
+        new Pipeline().each(ContentRow.class, row -> take(row, common, found), COMMON, wanted);
     if (tenant == null) {
       database.ask(connection -> {
         read.commit(connection);
         return null;
       });
     } else {
-      read.each(KeptRow.class, row -> take(row, local, found), LOCAL, wanted);
+      read.each(ContentRow.class, row -> take(row, local, found), LOCAL, wanted);
       database.inTenant(tenant, read);
     }
     return found;
   }
 
-  private static void take(KeptRow row, Map<RecordKey, MarcContent> into, List<Kept> found) {
+  private static void take(
+      ContentRow row, Map<RecordKey, MarcContent> into, List<StoredContent> found) {
     var record = row.kept();
     into.put(record.key(), record.content());
     found.add(record);
@@ -155,7 +158,7 @@ final class RecordViews {
    * The content of a record as everybody sees it; empty for a record that is seen only within
    * another: an enrichment whose base exists, and a tenant's deleted layer.
    */
-  Optional<MarcContent> view(Kept record) {
+  Optional<MarcContent> view(StoredContent record) {
     if (!record.isDanish()) {
       return Optional.of(record.content());
     }
@@ -164,19 +167,19 @@ final class RecordViews {
             && (tenant == null
                 ? record.key().source().equals(RecordLayers.ENRICHMENT_AGENCY)
                 : isLayer(record.key()) && RecordLayers.isDeleted(record.content()));
-    return isSeenInOther ? Optional.empty() : Optional.of(MultipartWork.composed(levels(record)));
+    return isSeenInOther ? Optional.empty() : Optional.of(MultipartWork.compose(levels(record)));
   }
 
   /**
    * The records from the top of a work down to one in danMARC2, each with its layers but not
    * combined with the others.
    */
-  List<MarcContent> levels(Kept record) {
+  List<MarcContent> levels(StoredContent record) {
     return tenant == null ? common(record.key(), 0) : local(record.key(), 0);
   }
 
   /** Whether a record is a tenant's layer that it sees in place of an existing common record. */
-  boolean isLayer(Kept record) {
+  boolean isLayer(StoredContent record) {
     return tenant != null
         && record.isDanish()
         && isLayer(record.key())
@@ -204,7 +207,7 @@ final class RecordViews {
     var own = content(local, key);
     var merged =
         isLayer(key)
-            ? base(key.number()).map(base -> RecordLayers.merged(enriched(base), own)).orElse(own)
+            ? base(key.number()).map(base -> RecordLayers.merge(enriched(base), own)).orElse(own)
             : own;
     return levels(
         merged,
@@ -222,14 +225,14 @@ final class RecordViews {
     var enrichment = common.get(new RecordKey(RecordLayers.ENRICHMENT_AGENCY, key.number()));
     return enrichment == null || key.source().equals(RecordLayers.ENRICHMENT_AGENCY)
         ? content
-        : RecordLayers.merged(content, enrichment);
+        : RecordLayers.merge(content, enrichment);
   }
 
   private static List<MarcContent> levels(
       MarcContent part, int depth, Function<String, Optional<List<MarcContent>>> found) {
     var levels = new ArrayList<MarcContent>();
     if (depth < MultipartWork.DEPTH) {
-      MultipartWork.above(part).flatMap(found).ifPresent(levels::addAll);
+      MultipartWork.parentNumber(part).flatMap(found).ifPresent(levels::addAll);
     }
     levels.add(part);
     return levels;

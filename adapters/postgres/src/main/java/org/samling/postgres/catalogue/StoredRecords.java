@@ -20,7 +20,7 @@ import org.samling.core.catalogue.RecordKey;
 import org.samling.core.catalogue.RecordLayers;
 import org.samling.core.imports.MatchNumbers;
 import org.samling.core.imports.MatchPoint;
-import org.samling.core.imports.RecordJudge.Standing;
+import org.samling.core.imports.RecordJudge.ExistingRecord;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.connection.Json;
 import org.samling.postgres.rows.JsonText;
@@ -106,14 +106,13 @@ final class StoredRecords {
   private final Set<String> bases = new HashSet<>();
 
   /** By number. */
-  record Numbered(Map<String, Map<UUID, Standing>> byNumber) {
+  record Numbered(Map<String, Map<UUID, ExistingRecord>> byNumber) {
 
     /** The records that share a number with another one. */
-    List<Standing> of(CatalogueRecord record, MatchPoint point) {
-      var found = new LinkedHashMap<UUID, Standing>();
+    List<ExistingRecord> of(CatalogueRecord record, MatchPoint point) {
+      var found = new LinkedHashMap<UUID, ExistingRecord>();
       MatchNumbers.of(record, point)
-          .forEach(
-              n -> found.putAll(byNumber.getOrDefault(MatchNumbers.written(point, n), Map.of())));
+          .forEach(n -> found.putAll(byNumber.getOrDefault(MatchNumbers.text(point, n), Map.of())));
       return List.copyOf(found.values());
     }
   }
@@ -131,8 +130,8 @@ final class StoredRecords {
   }
 
   /** The stored records with the keys of these. */
-  Map<RecordKey, Standing> withKeys(List<CatalogueRecord> records) throws SQLException {
-    var there = new HashMap<RecordKey, Standing>();
+  Map<RecordKey, ExistingRecord> withKeys(List<CatalogueRecord> records) throws SQLException {
+    var there = new HashMap<RecordKey, ExistingRecord>();
     if (!records.isEmpty()) {
       new PostgresImportBatches.Tables(tenant)
           .plain()
@@ -154,10 +153,10 @@ final class StoredRecords {
     var numbers = new TreeSet<String>();
     for (var record : records) {
       for (var point : points) {
-        MatchNumbers.of(record, point).forEach(n -> numbers.add(MatchNumbers.written(point, n)));
+        MatchNumbers.of(record, point).forEach(n -> numbers.add(MatchNumbers.text(point, n)));
       }
     }
-    var found = new HashMap<String, Map<UUID, Standing>>();
+    var found = new HashMap<String, Map<UUID, ExistingRecord>>();
     if (!numbers.isEmpty()) {
       var byNumber = tenant == null ? COMMON_NUMBERS : LOCAL_NUMBERS;
       new PostgresImportBatches.Tables(tenant)
@@ -229,8 +228,8 @@ final class StoredRecords {
      *
      * @param batch the import that asks, or null
      */
-    Standing standing(@Nullable Long batch) {
-      return new Standing(
+    ExistingRecord standing(@Nullable Long batch) {
+      return new ExistingRecord(
           id,
           new CatalogueRecord(
               new RecordKey(source, controlNumber),

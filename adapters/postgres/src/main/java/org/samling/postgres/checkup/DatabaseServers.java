@@ -48,7 +48,7 @@ public final class DatabaseServers {
     SILENT
   }
 
-  private record Asked(
+  private record Answer(
       DatabaseAddress address, DatabaseLine.@Nullable Look look, @Nullable String fault) {
 
     boolean isAdmitted(@Nullable DatabaseLine furthest) {
@@ -69,10 +69,10 @@ public final class DatabaseServers {
    * @throws StoreException when what this node remembers can't be read
    */
   public static List<Server> look(String url, String user, Secret password, @Nullable Path own) {
-    var asked = ask(address(url, user, password));
-    var furthest = furthest(asked, own);
-    var primary = asked.stream().filter(one -> one.isAdmitted(furthest)).findFirst();
-    return asked.stream()
+    var answers = ask(address(url, user, password));
+    var furthest = furthest(answers, own);
+    var primary = answers.stream().filter(one -> one.isAdmitted(furthest)).findFirst();
+    return answers.stream()
         .map(one ->
             server(
                 one,
@@ -95,11 +95,11 @@ public final class DatabaseServers {
   /** The server that the store would write to, or all of them where there is none. */
   static DatabaseAddress chosen(String url, String user, Secret password, @Nullable Path own) {
     var all = address(url, user, password);
-    var asked = ask(all);
-    var furthest = furthest(asked, own);
-    return asked.stream()
+    var answers = ask(all);
+    var furthest = furthest(answers, own);
+    return answers.stream()
         .filter(one -> one.isAdmitted(furthest))
-        .map(Asked::address)
+        .map(Answer::address)
         .findFirst()
         .orElse(all);
   }
@@ -113,15 +113,15 @@ public final class DatabaseServers {
     return DatabaseAddress.of(url, user, password, properties);
   }
 
-  private static List<Asked> ask(DatabaseAddress servers) {
+  private static List<Answer> ask(DatabaseAddress servers) {
     return servers.each().stream().map(DatabaseServers::askOne).toList();
   }
 
-  private static Asked askOne(DatabaseAddress server) {
+  private static Answer askOne(DatabaseAddress server) {
     try (var connection = server.connect()) {
-      return new Asked(server, DatabaseLine.look(connection), null);
+      return new Answer(server, DatabaseLine.look(connection), null);
     } catch (SQLException e) {
-      return new Asked(server, null, e.getMessage());
+      return new Answer(server, null, e.getMessage());
     }
   }
 
@@ -129,16 +129,16 @@ public final class DatabaseServers {
    * The furthest of what this node has seen and of what servers report that nothing else
    * contradicts.
    */
-  private static @Nullable DatabaseLine furthest(List<Asked> asked, @Nullable Path own) {
+  private static @Nullable DatabaseLine furthest(List<Answer> answers, @Nullable Path own) {
     try {
       var all = new ArrayList<DatabaseLine>();
       var seen = new LatestDatabase(own).furthest();
       if (seen != null) {
         all.add(seen);
       }
-      asked.stream()
+      answers.stream()
           .filter(one -> one.isAdmitted(seen))
-          .map(Asked::look)
+          .map(Answer::look)
           .filter(Objects::nonNull)
           .flatMap(look -> look.line().stream())
           .forEach(all::add);
@@ -149,11 +149,11 @@ public final class DatabaseServers {
   }
 
   private static Server server(
-      Asked asked, @Nullable DatabaseLine furthest, @Nullable StandbyLag lag) {
-    var name = asked.address.servers();
-    var look = asked.look;
+      Answer answer, @Nullable DatabaseLine furthest, @Nullable StandbyLag lag) {
+    var name = answer.address.servers();
+    var look = answer.look;
     if (look == null) {
-      return new Server(name, "does not answer: " + asked.fault, Role.SILENT, null, null);
+      return new Server(name, "does not answer: " + answer.fault, Role.SILENT, null, null);
     }
     var line = look.line();
     if (line.isEmpty()) {

@@ -251,14 +251,14 @@ public final class Database implements AutoCloseable {
   /** Why rows are refused, as a sentence for cataloguers that names no table. */
   private static String refusal(String state) {
     return switch (state) {
-      case "23505" -> "Something that can be there once only is there already.";
-      case "23503" -> "It refers to something that is not there, or something refers to it.";
-      case "22021", "22P02", "22P05" -> "It holds a character that can't be kept.";
+      case "23505" -> "Something that must be unique exists already.";
+      case "23503" -> "It refers to something that does not exist, or something refers to it.";
+      case "22021", "22P02", "22P05" -> "It contains a character that can't be stored.";
       default ->
           switch (state.substring(0, 2)) {
-            case "54" -> "A part of it is longer than can be kept.";
-            case "23" -> "A part of it is missing, or is none that is allowed.";
-            default -> "A part of it can't be kept as it is.";
+            case "54" -> "A part of it is too long to be stored.";
+            case "23" -> "A part of it is missing or not allowed.";
+            default -> "A part of it can't be stored as it is.";
           };
     };
   }

@@ -57,7 +57,7 @@ final class GuardedDataSource implements DataSource {
         failures.add(e);
       }
     }
-    throw toldOf(failures);
+    throw mostSpecific(failures);
   }
 
   /** Asks all at once, so that the first connection does not wait for each server in turn. */
@@ -73,7 +73,7 @@ final class GuardedDataSource implements DataSource {
     try {
       admittedAt(server).close();
     } catch (SQLException e) {
-      LOG.info("{} is passed over: {}", server, e.getMessage());
+      LOG.info("{} is skipped: {}", server, e.getMessage());
     }
   }
 
@@ -86,17 +86,17 @@ final class GuardedDataSource implements DataSource {
   }
 
   /** A refusal says more than a server that does not answer. */
-  private SQLException toldOf(List<SQLException> failures) {
-    var told =
+  private SQLException mostSpecific(List<SQLException> failures) {
+    var chosen =
         failures.stream()
             .filter(RefusedDatabaseException.class::isInstance)
             .findFirst()
             .orElse(failures.getFirst());
-    failures.stream().filter(other -> other != told).forEach(told::addSuppressed);
-    if (told instanceof RefusedDatabaseException refused) {
+    failures.stream().filter(other -> other != chosen).forEach(chosen::addSuppressed);
+    if (chosen instanceof RefusedDatabaseException refused) {
       report(refused);
     }
-    return told;
+    return chosen;
   }
 
   private Connection admittedAt(DatabaseAddress server) throws SQLException {
@@ -118,7 +118,7 @@ final class GuardedDataSource implements DataSource {
       }
       if (seen.remember(line)) {
         LOG.warn(
-            "the database goes on at {}: system {}, timeline {}",
+            "the database is now at {}: system {}, timeline {}",
             host(connection),
             line.system(),
             line.timeline());
@@ -137,7 +137,7 @@ final class GuardedDataSource implements DataSource {
     try {
       DatabaseLine.raise(connection, line.timeline());
     } catch (SQLException e) {
-      LOG.warn("the store can't be told of timeline {}: {}", line.timeline(), e.getMessage());
+      LOG.warn("timeline {} can't be recorded in the store: {}", line.timeline(), e.getMessage());
     }
   }
 
@@ -187,7 +187,7 @@ final class GuardedDataSource implements DataSource {
   @Override
   public <T> T unwrap(Class<T> type) throws SQLException {
     if (!isWrapperFor(type)) {
-      throw new SQLFeatureNotSupportedException("it is no " + type);
+      throw new SQLFeatureNotSupportedException("it is not a " + type);
     }
     return type.cast(this);
   }

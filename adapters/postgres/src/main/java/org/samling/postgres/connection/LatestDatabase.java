@@ -51,8 +51,8 @@ public final class LatestDatabase {
    * @throws SQLException when the file can't be read
    */
   public synchronized @Nullable DatabaseLine furthest() throws SQLException {
-    var kept = file == null ? null : read(file);
-    return kept != null && isFurther(kept) ? kept : seen;
+    var stored = file == null ? null : read(file);
+    return stored != null && isFurther(stored) ? stored : seen;
   }
 
   /**

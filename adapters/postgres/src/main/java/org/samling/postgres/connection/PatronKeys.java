@@ -55,7 +55,7 @@ public final class PatronKeys {
    * @param hex the bytes in hexadecimal
    * @param keyVersion the version
    */
-  public record Kept(String hex, short keyVersion) {}
+  public record KeyedBytes(String hex, short keyVersion) {}
 
   /**
    * The keys that an identifier may be stored under: as it is written and, where it may be a CPR
@@ -91,9 +91,9 @@ public final class PatronKeys {
   }
 
   /** The value by which a person is linked from now on. */
-  public Kept person(Cpr cpr) {
+  public KeyedBytes person(Cpr cpr) {
     var version = keyring.newest();
-    return new Kept(person(cpr, version), version);
+    return new KeyedBytes(person(cpr, version), version);
   }
 
   /** The values by which a person may be linked. */
@@ -106,7 +106,7 @@ public final class PatronKeys {
   }
 
   /** Seals a patron's number (AES-256-GCM): it can be opened for that patron only. */
-  public Kept seal(TenantId tenant, UUID patron, Cpr cpr) {
+  public KeyedBytes seal(TenantId tenant, UUID patron, Cpr cpr) {
     var version = keyring.newest();
     var nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
@@ -117,7 +117,7 @@ public final class PatronKeys {
             nonce,
             owner(tenant, patron),
             cpr.digits().getBytes(StandardCharsets.US_ASCII));
-    return new Kept(HEX.formatHex(nonce) + HEX.formatHex(sealed), version);
+    return new KeyedBytes(HEX.formatHex(nonce) + HEX.formatHex(sealed), version);
   }
 
   /**
@@ -125,7 +125,7 @@ public final class PatronKeys {
    *
    * @throws IllegalStateException where it was not sealed for this patron by this key
    */
-  public Cpr open(TenantId tenant, UUID patron, Kept sealed) {
+  public Cpr open(TenantId tenant, UUID patron, KeyedBytes sealed) {
     var bytes = HEX.parseHex(sealed.hex());
     var digits =
         gcm(
@@ -151,7 +151,7 @@ public final class PatronKeys {
       cipher.updateAAD(owner);
       return cipher.doFinal(text);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("a CPR number can't be sealed or opened", e);
+      throw new IllegalStateException("a CPR number can't be encrypted or decrypted", e);
     }
   }
 

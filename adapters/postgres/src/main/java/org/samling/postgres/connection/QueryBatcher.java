@@ -62,7 +62,7 @@ public final class QueryBatcher<Q, A> {
     try {
       return mine.answer().get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      throw new StoreException(StoreException.Kind.BUSY, "too many questions are waiting", e);
+      throw new StoreException(StoreException.Kind.BUSY, "too many queries are waiting", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StoreException(StoreException.Kind.UNKNOWN, "interrupted", e);
@@ -83,7 +83,7 @@ public final class QueryBatcher<Q, A> {
     return false;
   }
 
-  /** Has the waiting questions asked, if there are any, on a thread of their own. */
+  /** Runs the waiting queries, if there are any, on a thread of their own. */
   private void goOn() {
     var next = next();
     if (!next.isEmpty()) {

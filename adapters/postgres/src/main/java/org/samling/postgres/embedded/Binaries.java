@@ -75,7 +75,7 @@ final class Binaries {
     InputStream found = Binaries.class.getResourceAsStream("/" + name);
     if (name.isEmpty() || found == null) {
       throw new EmbeddedPostgresException(
-          "Samling brings no PostgreSQL for "
+          "Samling contains no PostgreSQL for "
               + system
               + ", only for Linux on amd64 and aarch64. Install PostgreSQL "
               + MAJOR_VERSION

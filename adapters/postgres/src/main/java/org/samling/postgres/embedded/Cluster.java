@@ -285,7 +285,7 @@ final class Cluster {
    * @return false where it has not ended within a minute
    */
   boolean stop(Shutdown how, @Nullable Process starting) throws IOException {
-    Set<Long> told = new HashSet<>();
+    Set<Long> signalled = new HashSet<>();
     Instant limit = Instant.now().plus(TO_STOP);
     while (Instant.now().isBefore(limit)) {
       // First asks whether it is still running: what it started until then is seen below.
@@ -295,7 +295,7 @@ final class Cluster {
         return true;
       }
       for (long server : servers) {
-        if (told.add(server)) {
+        if (signalled.add(server)) {
           signal(how, server);
         }
       }
@@ -317,7 +317,7 @@ final class Cluster {
     ServerUser.Result result =
         user.run(Path.of("/"), List.of(program("pg_ctl"), "kill", how.signal, Long.toString(pid)));
     if (!result.successful() && isServer(pid)) {
-      LOG.warn("PostgreSQL was not told to stop: {}", result.output());
+      LOG.warn("The request to stop PostgreSQL failed: {}", result.output());
     }
   }
 

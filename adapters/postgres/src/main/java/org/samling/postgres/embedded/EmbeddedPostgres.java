@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  *   directory/lock                 held by the JVM, names its pid
  * </pre>
  *
- * <p>When the JVM is told to end (SIGINT, SIGTERM), whatever it is at, the server is stopped, or
+ * <p>When the JVM is asked to end (SIGINT, SIGTERM), whatever it is at, the server is stopped, or
  * its start is cut short, as a step of {@link ShutdownSequence}; nobody has to see to that. A
  * server that a killed JVM (SIGKILL) left behind is stopped by the next start on its directory.
  * Safe for use by many threads.
@@ -223,7 +223,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
       }
       return Optional.of(url(port.getAsInt(), database));
     } catch (IOException e) {
-      throw new EmbeddedPostgresException("Who uses " + directory + " can't be told: " + e, e);
+      throw new EmbeddedPostgresException(
+          "The process that uses " + directory + " can't be determined: " + e, e);
     }
   }
 
@@ -332,9 +333,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
       if (result.successful()) {
         return port;
       }
-      String said = log.since(before);
-      boolean portTaken = said.contains("Address already in use");
-      boolean stillHeld = said.contains("shared memory block");
+      String output = log.since(before);
+      boolean portTaken = output.contains("Address already in use");
+      boolean stillHeld = output.contains("shared memory block");
       if (portTaken && settings.port() != 0) {
         throw new EmbeddedPostgresException(
             "Port "
@@ -350,7 +351,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             "PostgreSQL did not start. Its log "
                 + log.file()
                 + " says:\n"
-                + (said.isEmpty() ? result.output() : said));
+                + (output.isEmpty() ? result.output() : output));
       }
       pause();
     }

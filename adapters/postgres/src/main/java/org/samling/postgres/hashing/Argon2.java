@@ -84,7 +84,7 @@ public final class Argon2 {
   public static boolean matches(String secret, String encoded) {
     var parts = ENCODED.matcher(encoded);
     if (!parts.matches()) {
-      throw new IllegalArgumentException("a hash of a secret is none of argon2id");
+      throw new IllegalArgumentException("the stored hash of a secret is not an argon2id hash");
     }
     var cost = new Cost(Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)));
     var salt = Base64.getDecoder().decode(parts.group(3));

@@ -63,7 +63,7 @@ public final class HashingPool implements AutoCloseable {
   private final ExecutorService threads;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Share, Lane> lanes = new EnumMap<>(Share.class);
-  private final Map<Share, LongAdder> made = new EnumMap<>(Share.class);
+  private final Map<Share, LongAdder> hashCount = new EnumMap<>(Share.class);
   private final Map<Refused, LongAdder> refused = new HashMap<>();
 
   /** The share that has waited longest first. Guarded by lock, as is the next field. */
@@ -80,7 +80,7 @@ public final class HashingPool implements AutoCloseable {
             limits.threads(), Thread.ofPlatform().name("hashing-", 1).daemon().factory());
     for (var share : Share.values()) {
       lanes.put(share, new Lane(limits.queue()));
-      made.put(share, new LongAdder());
+      hashCount.put(share, new LongAdder());
       for (var refusal : Refusal.values()) {
         refused.put(new Refused(share, refusal), new LongAdder());
       }
@@ -100,7 +100,7 @@ public final class HashingPool implements AutoCloseable {
     public <T> T hash(Supplier<T> work) {
       try {
         var result = CompletableFuture.supplyAsync(work, threads).join();
-        Objects.requireNonNull(made.get(share)).increment();
+        Objects.requireNonNull(hashCount.get(share)).increment();
         return result;
       } catch (CompletionException e) {
         throw e.getCause() instanceof RuntimeException fault ? fault : e;
@@ -221,8 +221,8 @@ public final class HashingPool implements AutoCloseable {
   }
 
   /** How many hashes have been made since the start. */
-  public long made(Share share) {
-    return Objects.requireNonNull(made.get(share)).sum();
+  public long hashCount(Share share) {
+    return Objects.requireNonNull(hashCount.get(share)).sum();
   }
 
   /** How many were refused since the start. */

@@ -41,7 +41,7 @@ import org.samling.postgres.rows.Rows;
 import org.samling.postgres.tables.InterlibraryHolds;
 import org.samling.postgres.tables.InterlibraryRequestRows;
 import org.samling.postgres.tables.InterlibraryRequestRows.Row;
-import org.samling.postgres.tables.InterlibraryRequestRows.Stepping;
+import org.samling.postgres.tables.InterlibraryRequestRows.StepContext;
 import org.samling.postgres.writer.Batch;
 
 /** Keeps other libraries' items while they are here, under the lock of the tenant's writers. */
@@ -192,7 +192,7 @@ public final class PostgresBorrowedItems implements BorrowedItems {
       Arrival arrival,
       CatalogueRecord record)
       throws SQLException {
-    var barcode = arrival.barcodeHere();
+    var barcode = arrival.localBarcode();
     var look = PostgresInterlibraryRequests.locked(tenant);
     var known = known(look, arrival);
     var isTaken = look.any(TAKEN, tenant.value(), barcode);
@@ -283,7 +283,7 @@ public final class PostgresBorrowedItems implements BorrowedItems {
   private static Pipeline step(InterlibraryRequest own, @Nullable UUID hold, Arrival arrival) {
     return InterlibraryRequestRows.step(
         own.number(),
-        Stepping.of(
+        StepContext.of(
             Side.BORROWING, InterlibraryState.RECEIVED, hold, arrival.partner().account(), null));
   }
 
@@ -324,7 +324,7 @@ public final class PostgresBorrowedItems implements BorrowedItems {
     rows.compare(connection, List.of(record), RecordLock.NONE);
     var item =
         new NewItem(
-            arrival.barcodeHere(),
+            arrival.localBarcode(),
             record.key(),
             branch,
             CATEGORY,
@@ -354,8 +354,8 @@ public final class PostgresBorrowedItems implements BorrowedItems {
         InterlibraryHolds.origin(tenant, arrival.partner().account(), branch),
         arrival.patron(),
         record.key(),
-        arrival.barcodeHere(),
-        new HoldCommand.Placing(arrival.pickup(), Instant.now(), null, true),
+        arrival.localBarcode(),
+        new HoldCommand.HoldOptions(arrival.pickup(), Instant.now(), null, true),
         arrival.pickup().equals(branch) ? HoldState.READY : HoldState.IN_TRANSIT,
         null,
         null,
@@ -378,11 +378,12 @@ public final class PostgresBorrowedItems implements BorrowedItems {
   }
 
   @Override
-  public Removal remove(TenantId tenant, Which which, String who) {
+  public Removal remove(TenantId tenant, BorrowedItemReference which, String who) {
     return database.ask(connection -> remove(connection, tenant, which, who));
   }
 
-  private static Removal remove(Connection connection, TenantId tenant, Which which, String who)
+  private static Removal remove(
+      Connection connection, TenantId tenant, BorrowedItemReference which, String who)
       throws SQLException {
     var look = PostgresInterlibraryRequests.locked(tenant);
     var found =
@@ -414,7 +415,7 @@ public final class PostgresBorrowedItems implements BorrowedItems {
       away.add(
           InterlibraryRequestRows.step(
               request.number(),
-              Stepping.of(Side.BORROWING, InterlibraryState.RETURNED, null, who, null)));
+              StepContext.of(Side.BORROWING, InterlibraryState.RETURNED, null, who, null)));
     }
     var after = InterlibraryRequestRows.get(away, request.number());
     away.commit(connection);

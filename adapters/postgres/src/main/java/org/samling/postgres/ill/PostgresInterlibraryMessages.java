@@ -28,7 +28,7 @@ import org.samling.postgres.tables.InterlibraryMessageRows;
 import org.samling.postgres.tables.InterlibraryRequestRows;
 import org.samling.postgres.tables.InterlibraryRequestRows.NewRequest;
 import org.samling.postgres.tables.InterlibraryRequestRows.Row;
-import org.samling.postgres.tables.InterlibraryRequestRows.Stepping;
+import org.samling.postgres.tables.InterlibraryRequestRows.StepContext;
 
 /** Keeps messages about requests, and applies them under the lock of the tenant's writers. */
 public final class PostgresInterlibraryMessages implements InterlibraryMessages {
@@ -174,7 +174,7 @@ public final class PostgresInterlibraryMessages implements InterlibraryMessages 
               .add(
                   InterlibraryRequestRows.step(
                       number,
-                      Stepping.of(
+                      StepContext.of(
                           Side.BORROWING,
                           InterlibraryState.SENT,
                           null,
@@ -202,7 +202,7 @@ public final class PostgresInterlibraryMessages implements InterlibraryMessages 
 
   @Override
   public Optional<InterlibraryRequest> receive(
-      TenantId tenant, Incoming incoming, Reacting reacting) {
+      TenantId tenant, Incoming incoming, ReactionRule reacting) {
     return database.ask(connection -> {
       var look = PostgresInterlibraryRequests.locked(tenant);
       var found = about(look, incoming.about(), incoming.peer());
@@ -268,7 +268,7 @@ public final class PostgresInterlibraryMessages implements InterlibraryMessages 
       TenantId tenant,
       Incoming incoming,
       InterlibraryRequest request,
-      Reacting reacting)
+      ReactionRule reacting)
       throws SQLException {
     var number = request.number();
     var look = Pipeline.of(tenant);
@@ -282,10 +282,10 @@ public final class PostgresInterlibraryMessages implements InterlibraryMessages 
       connection.commit();
       return request;
     }
-    InterlibraryMessageRows.came(tenant, number, incoming).run(connection);
+    InterlibraryMessageRows.storeReceived(tenant, number, incoming).run(connection);
     var from = lender(incoming.about(), request);
     var isOfNow = from == null || from.equals(come.get().lender());
-    var reaction = isOfNow ? reacting.to(request) : Reaction.NONE;
+    var reaction = isOfNow ? reacting.react(request) : Reaction.NONE;
     return carryOut(connection, tenant, request, reaction, incoming.who());
   }
 
@@ -321,7 +321,7 @@ public final class PostgresInterlibraryMessages implements InterlibraryMessages 
             pipeline.add(
                 InterlibraryRequestRows.step(
                     number,
-                    new Stepping(
+                    new StepContext(
                         to,
                         InterlibraryHolds.placed(outcome),
                         reaction.item(),
@@ -333,7 +333,7 @@ public final class PostgresInterlibraryMessages implements InterlibraryMessages 
           if (isSentOn) {
             pipeline.add(
                 InterlibraryRequestRows.step(
-                    number, Stepping.of(side, InterlibraryState.SENT, null, who, null)));
+                    number, StepContext.of(side, InterlibraryState.SENT, null, who, null)));
           }
           for (var reply : reaction.replies()) {
             pipeline.add(InterlibraryMessageRows.reply(number, reply));
@@ -343,7 +343,7 @@ public final class PostgresInterlibraryMessages implements InterlibraryMessages 
   }
 
   @Override
-  public List<Due> due(TenantId tenant, int limit, Duration lease) {
+  public List<OutgoingMessage> due(TenantId tenant, int limit, Duration lease) {
     return database.inTenant(
         tenant,
         p ->
@@ -369,8 +369,8 @@ public final class PostgresInterlibraryMessages implements InterlibraryMessages 
       @Nullable Instant dueBack,
       int tries) {
 
-    Due due() {
-      return new Due(
+    OutgoingMessage due() {
+      return new OutgoingMessage(
           row.request(),
           messageNumber,
           kind,
@@ -388,7 +388,7 @@ public final class PostgresInterlibraryMessages implements InterlibraryMessages 
   @Override
   public void done(
       TenantId tenant,
-      Due due,
+      OutgoingMessage due,
       @Nullable String content,
       @Nullable String reply,
       @Nullable String failure,
@@ -417,8 +417,12 @@ public final class PostgresInterlibraryMessages implements InterlibraryMessages 
   }
 
   @Override
-  public void again(
-      TenantId tenant, Due due, @Nullable String content, @Nullable String failure, Instant next) {
+  public void retryLater(
+      TenantId tenant,
+      OutgoingMessage due,
+      @Nullable String content,
+      @Nullable String failure,
+      Instant next) {
     database.inTenant(
         tenant,
         new Pipeline()
@@ -432,7 +436,8 @@ public final class PostgresInterlibraryMessages implements InterlibraryMessages 
   }
 
   @Override
-  public List<Kept> kept(TenantId tenant, long number) {
-    return database.inTenant(tenant, p -> p.list(Kept.class, KEPT, tenant.value(), number));
+  public List<StoredMessage> messages(TenantId tenant, long number) {
+    return database.inTenant(
+        tenant, p -> p.list(StoredMessage.class, KEPT, tenant.value(), number));
   }
 }

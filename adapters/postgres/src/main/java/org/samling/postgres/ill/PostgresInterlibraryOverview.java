@@ -57,7 +57,7 @@ public final class PostgresInterlibraryOverview implements InterlibraryOverview 
 
   @Override
   public List<InterlibraryRequest> requests(
-      TenantId tenant, Sought sought, long before, int limit) {
+      TenantId tenant, RequestFilter sought, long before, int limit) {
     return database.inTenant(
         tenant,
         p ->
@@ -69,7 +69,7 @@ public final class PostgresInterlibraryOverview implements InterlibraryOverview 
   }
 
   /** The parameters of {@link #SOUGHT}. */
-  static Parameters parameters(Sought sought) {
+  static Parameters parameters(RequestFilter sought) {
     return Parameters.of("lending", SqlArray.names(sought.states(Side.LENDING)))
         .and("borrowing", SqlArray.names(sought.states(Side.BORROWING)))
         .and("partner", sought.partner())
@@ -82,18 +82,18 @@ public final class PostgresInterlibraryOverview implements InterlibraryOverview 
   }
 
   @Override
-  public List<Asked> rota(TenantId tenant, long number) {
-    return database.inTenant(tenant, p -> p.list(Asked.class, ROTA, tenant.value(), number));
+  public List<RotaEntry> rota(TenantId tenant, long number) {
+    return database.inTenant(tenant, p -> p.list(RotaEntry.class, ROTA, tenant.value(), number));
   }
 
   @Override
-  public List<Untold> untold(
+  public List<PendingMessage> pendingMessages(
       TenantId tenant, @Nullable Set<String> branches, @Nullable Place after, int limit) {
     return database.inTenant(
         tenant,
         p ->
             p.list(
-                Untold.class,
+                PendingMessage.class,
                 UNTOLD,
                 Parameters.of("branches", texts(branches))
                     .and("at", after == null ? null : after.at())

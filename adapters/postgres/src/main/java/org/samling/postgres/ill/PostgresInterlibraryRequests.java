@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.command.Command;
 import org.samling.core.circulation.outcome.Outcome;
 import org.samling.core.ill.InterlibraryOrder;
-import org.samling.core.ill.InterlibraryOverview.Sought;
+import org.samling.core.ill.InterlibraryOverview.RequestFilter;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryRequest.Event;
 import org.samling.core.ill.InterlibraryRequests;
@@ -273,7 +273,8 @@ public final class PostgresInterlibraryRequests implements InterlibraryRequests 
   }
 
   @Override
-  public List<InterlibraryRequest> list(TenantId tenant, Sought sought, long after, int limit) {
+  public List<InterlibraryRequest> list(
+      TenantId tenant, RequestFilter sought, long after, int limit) {
     var found =
         database.inTenant(
             tenant,
@@ -327,7 +328,7 @@ public final class PostgresInterlibraryRequests implements InterlibraryRequests 
             pipeline.add(
                 InterlibraryRequestRows.step(
                     number,
-                    new InterlibraryRequestRows.Stepping(
+                    new InterlibraryRequestRows.StepContext(
                         step.to(),
                         InterlibraryHolds.placed(outcome),
                         null,

@@ -54,7 +54,7 @@ public final class CprRows {
   private final PatronKeys keys;
   private final Map<UUID, KeyRow> identifiers = new LinkedHashMap<>();
   private final Map<UUID, SealRow> seals = new LinkedHashMap<>();
-  private final Map<UUID, PatronKeys.Kept> links = new LinkedHashMap<>();
+  private final Map<UUID, PatronKeys.KeyedBytes> links = new LinkedHashMap<>();
 
   public CprRows(TenantId tenant, PatronKeys keys) {
     this.tenant = tenant;
@@ -68,7 +68,7 @@ public final class CprRows {
     links.put(patron, keys.person(cpr));
   }
 
-  private static byte[] bytes(PatronKeys.Kept kept) {
+  private static byte[] bytes(PatronKeys.KeyedBytes kept) {
     return HexFormat.of().parseHex(kept.hex());
   }
 
@@ -85,7 +85,8 @@ public final class CprRows {
               .and(
                   "versions",
                   SqlArray.of(
-                      "int2", links.values().stream().map(PatronKeys.Kept::keyVersion).toList()))
+                      "int2",
+                      links.values().stream().map(PatronKeys.KeyedBytes::keyVersion).toList()))
               .and(
                   "persons", SqlArray.bytes(links.values().stream().map(CprRows::bytes).toList())));
     }

@@ -20,12 +20,12 @@ public final class PolicyCache {
   private static final String ACT_FOR_TENANT =
       "select (%s) as version, set_config('samling.tenant', ?, true)".formatted(VERSION);
 
-  private record Kept(long version, LendingPolicy policy) {}
+  private record Entry(long version, LendingPolicy policy) {}
 
   /** The version of a tenant's settings; null where there is no such tenant. */
   private record Acting(@Nullable Long version) {}
 
-  private final Map<TenantId, Kept> kept = new ConcurrentHashMap<>();
+  private final Map<TenantId, Entry> entries = new ConcurrentHashMap<>();
 
   /**
    * The policy of this version; loaded on the caller's connection, in its transaction, where
@@ -35,18 +35,18 @@ public final class PolicyCache {
    */
   public LendingPolicy get(Connection connection, TenantId tenant, long version)
       throws SQLException {
-    var known = kept.get(tenant);
+    var known = entries.get(tenant);
     if (known != null && known.version() == version) {
       return known.policy();
     }
     var policy = PolicyLoader.load(connection, tenant);
-    kept.put(tenant, new Kept(version, policy));
+    entries.put(tenant, new Entry(version, policy));
     return policy;
   }
 
   /** The policy loaded last, if any. */
   public Optional<LendingPolicy> known(TenantId tenant) {
-    return Optional.ofNullable(kept.get(tenant)).map(Kept::policy);
+    return Optional.ofNullable(entries.get(tenant)).map(Entry::policy);
   }
 
   /**

@@ -14,14 +14,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.effect.Uuids;
 import org.samling.core.notices.MessageKind;
-import org.samling.core.notices.NoticeContacts.Wish;
+import org.samling.core.notices.NoticeContacts.NoticePreference;
 import org.samling.core.notices.NoticeForm;
 import org.samling.core.notices.NoticeKind;
 import org.samling.core.notices.NoticeLanguage;
 import org.samling.core.notices.NoticeState;
 import org.samling.core.notices.Notices.Composition;
 import org.samling.core.notices.Notices.Contacts;
-import org.samling.core.notices.Notices.Waiting;
+import org.samling.core.notices.Notices.PatronNotices;
 import org.samling.core.notices.Notices.WaitingNotice;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.connection.Database;
@@ -120,7 +120,10 @@ final class MessageComposer {
 
   /** Composes on this connection and commits; returns how many notices were looked at. */
   int compose(
-      Connection connection, Instant now, int patrons, Function<Waiting, Composition> composer)
+      Connection connection,
+      Instant now,
+      int patrons,
+      Function<PatronNotices, Composition> composer)
       throws SQLException {
     var begin = Pipeline.of(tenant).add(Database.SET_TENANT, tenant.toString());
     var isAlone = begin.one(Boolean.class, LOCK, (long) tenant.value());
@@ -129,7 +132,7 @@ final class MessageComposer {
       connection.commit();
       return 0;
     }
-    var waiting = new LinkedHashMap<UUID, Waiting>();
+    var waiting = new LinkedHashMap<UUID, PatronNotices>();
     Pipeline.of(tenant)
         .each(
             WaitingRow.class,
@@ -165,10 +168,10 @@ final class MessageComposer {
       List<String> channels,
       List<String> times) {
 
-    Waiting waiting(@Nullable Waiting before) {
+    PatronNotices waiting(@Nullable PatronNotices before) {
       var notices = new ArrayList<>(before == null ? List.<WaitingNotice>of() : before.notices());
       notices.add(new WaitingNotice(id, kind, branch));
-      return new Waiting(
+      return new PatronNotices(
           patron,
           patronBranch,
           language,
@@ -180,16 +183,16 @@ final class MessageComposer {
           notices);
     }
 
-    private Map<NoticeKind, Wish> wishes() {
-      var wishes = new EnumMap<NoticeKind, Wish>(NoticeKind.class);
+    private Map<NoticeKind, NoticePreference> wishes() {
+      var wishes = new EnumMap<NoticeKind, NoticePreference>(NoticeKind.class);
       for (var i = 0; i < kinds.size(); i++) {
         var channel = channels.get(i);
         var time = times.get(i);
         wishes.put(
             kinds.get(i),
             time.equals("never")
-                ? Wish.OFF
-                : new Wish(
+                ? NoticePreference.OFF
+                : new NoticePreference(
                     true,
                     channel.isEmpty() ? null : channel,
                     time.isEmpty() ? null : Boolean.valueOf(time)));
@@ -206,7 +209,7 @@ final class MessageComposer {
     private final Map<UUID, Unsent> unsent = new LinkedHashMap<>();
     private final Map<UUID, Later> later = new LinkedHashMap<>();
 
-    void add(Waiting patron, Composition composition, Instant now) {
+    void add(PatronNotices patron, Composition composition, Instant now) {
       for (var message : composition.messages()) {
         var id = Uuids.next(now);
         messages.add(

@@ -16,8 +16,8 @@ import org.samling.core.notices.NoticeState;
 import org.samling.core.notices.NoticeTemplates.Text;
 import org.samling.core.notices.Notices.Claimed;
 import org.samling.core.notices.Notices.Entry;
+import org.samling.core.notices.Notices.MessageText;
 import org.samling.core.notices.Notices.Result;
-import org.samling.core.notices.Notices.Written;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.rows.Answer;
 import org.samling.postgres.rows.Latest;
@@ -68,7 +68,7 @@ final class NoticeClaims {
   private record WrittenRow(
       UUID id, UUID claim, @Nullable String subject, String body, @Nullable Integer version) {
 
-    static WrittenRow of(Written w) {
+    static WrittenRow of(MessageText w) {
       return new WrittenRow(
           w.message(), w.claim(), w.text().subject(), w.text().body(), w.version());
     }
@@ -218,7 +218,7 @@ final class NoticeClaims {
     }
   }
 
-  static Pipeline written(List<Written> written) {
+  static Pipeline written(List<MessageText> written) {
     var rows = written.stream().map(WrittenRow::of).toList();
     return new Pipeline().write(WRITE, Latest.of(rows, WrittenRow::id));
   }

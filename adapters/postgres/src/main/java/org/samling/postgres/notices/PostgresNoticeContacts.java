@@ -51,18 +51,18 @@ public final class PostgresNoticeContacts implements NoticeContacts {
   }
 
   @Override
-  public Map<NoticeKind, Wish> wishes(TenantId tenant, UUID patron) {
-    var wishes = new EnumMap<NoticeKind, Wish>(NoticeKind.class);
+  public Map<NoticeKind, NoticePreference> preferences(TenantId tenant, UUID patron) {
+    var wishes = new EnumMap<NoticeKind, NoticePreference>(NoticeKind.class);
     database
         .inTenant(tenant, p -> p.list(WishRow.class, WISHES, tenant.value(), patron))
         .forEach(row -> wishes.put(row.kind(), row.wish()));
     return wishes;
   }
 
-  private record WishRow(NoticeKind kind, Wish wish) {}
+  private record WishRow(NoticeKind kind, NoticePreference wish) {}
 
   @Override
-  public void put(TenantId tenant, UUID patron, NoticeKind kind, @Nullable Wish wish) {
+  public void put(TenantId tenant, UUID patron, NoticeKind kind, @Nullable NoticePreference wish) {
     database.inTenant(
         tenant,
         wish == null
@@ -84,7 +84,7 @@ public final class PostgresNoticeContacts implements NoticeContacts {
   }
 
   @Override
-  public boolean bounced(TenantId tenant, String address, String reason, String by) {
+  public boolean addBounce(TenantId tenant, String address, String reason, String by) {
     return isAny(tenant, BOUNCED, tenant.value(), NoticeContacts.normal(address), reason, by);
   }
 
@@ -95,7 +95,7 @@ public final class PostgresNoticeContacts implements NoticeContacts {
   }
 
   @Override
-  public boolean forgive(TenantId tenant, String address) {
+  public boolean removeBounce(TenantId tenant, String address) {
     return isAny(tenant, FORGIVE, tenant.value(), NoticeContacts.normal(address));
   }
 

@@ -104,7 +104,7 @@ public final class PostgresNotices implements Notices {
 
   @Override
   public int compose(
-      TenantId tenant, Instant now, int patrons, Function<Waiting, Composition> composer) {
+      TenantId tenant, Instant now, int patrons, Function<PatronNotices, Composition> composer) {
     return database.ask(
         connection -> new MessageComposer(tenant).compose(connection, now, patrons, composer));
   }
@@ -115,7 +115,7 @@ public final class PostgresNotices implements Notices {
   }
 
   @Override
-  public void written(TenantId tenant, List<Written> written) {
+  public void saveTexts(TenantId tenant, List<MessageText> written) {
     if (!written.isEmpty()) {
       database.inTenant(tenant, NoticeClaims.written(written));
     }
@@ -127,7 +127,7 @@ public final class PostgresNotices implements Notices {
   }
 
   @Override
-  public List<Kept> list(TenantId tenant, Asked asked, int limit) {
+  public List<StoredNotice> list(TenantId tenant, NoticeFilter asked, int limit) {
     var rows =
         database.inTenant(
             tenant,
@@ -157,8 +157,8 @@ public final class PostgresNotices implements Notices {
       NoticeState state,
       @Prefix("m_") @Nullable MessageRow message) {
 
-    Kept kept() {
-      return new Kept(
+    StoredNotice kept() {
+      return new StoredNotice(
           id,
           key,
           kind,
@@ -187,8 +187,8 @@ public final class PostgresNotices implements Notices {
       @Nullable Instant sentAt,
       @Nullable String failure) {
 
-    KeptMessage message() {
-      return new KeptMessage(
+    StoredMessage message() {
+      return new StoredMessage(
           id,
           kind,
           channel,

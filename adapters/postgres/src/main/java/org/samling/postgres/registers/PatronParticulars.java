@@ -159,7 +159,7 @@ final class PatronParticulars {
       var guardian = patron.particulars().guardian();
       if (guardian != null && (!owners.containsKey(guardian) || owners.get(guardian).equals(id))) {
         throw new UnfitPatronException(
-            patron.card(), "guardian", "the guardian is no other patron of this library");
+            patron.card(), "guardian", "the guardian must be another patron of this library");
       }
     }
   }

@@ -82,7 +82,7 @@ public final class PostgresAccountTokens implements AccountTokens {
   }
 
   /**
-   * What a presented token stands for.
+   * What a presented token grants.
    *
    * @param account its account
    * @param scopes what it gives access to
@@ -90,7 +90,7 @@ public final class PostgresAccountTokens implements AccountTokens {
   record Shown(TenantId tenant, UUID account, Set<Scope> scopes) {}
 
   @Override
-  public Optional<Made> create(TenantId tenant, String username, NewToken token) {
+  public Optional<CreatedToken> create(TenantId tenant, String username, NewToken token) {
     var made = made(tenant);
     return inserted(
         made,
@@ -108,7 +108,7 @@ public final class PostgresAccountTokens implements AccountTokens {
   }
 
   @Override
-  public Optional<Made> rotate(TenantId tenant, UUID token, Instant until, String by) {
+  public Optional<CreatedToken> rotate(TenantId tenant, UUID token, Instant until, String by) {
     var made = made(tenant);
     return inserted(
         made,
@@ -123,8 +123,8 @@ public final class PostgresAccountTokens implements AccountTokens {
   }
 
   /** Inserts the new token before the old one is changed. */
-  private Optional<Made> inserted(
-      Made made, TenantId tenant, Pipeline then, String sql, @Nullable Object... values) {
+  private Optional<CreatedToken> inserted(
+      CreatedToken made, TenantId tenant, Pipeline then, String sql, @Nullable Object... values) {
     var isMade =
         database.inTenant(
             tenant,
@@ -196,11 +196,11 @@ public final class PostgresAccountTokens implements AccountTokens {
     return SqlArray.texts(scopes.stream().map(Scope::text).sorted().toList());
   }
 
-  private static Made made(TenantId tenant) {
+  private static CreatedToken made(TenantId tenant) {
     var id = Uuids.next(Instant.now());
     var secret = new byte[SECRET_BYTES];
     RANDOM.nextBytes(secret);
-    return new Made(
+    return new CreatedToken(
         id,
         new Secret(
             PREFIX

@@ -178,7 +178,7 @@ public final class PostgresAccounts implements Accounts {
             .shown(token)
             .flatMap(shown ->
                 load(new Entry(shown.tenant(), shown.account()), protocol)
-                    .map(found -> found.account().opening(shown.scopes())));
+                    .map(found -> found.account().restrictedTo(shown.scopes())));
     // Looking up a token costs no hash, so a valid one never has to wait.
     return account.isPresent()
         ? account
@@ -269,7 +269,7 @@ public final class PostgresAccounts implements Accounts {
       boolean enabled,
       List<String> allow,
       @Nullable String certificate,
-      Set<Access.Way> withoutPassword,
+      Set<Access.Credential> withoutPassword,
       @Nullable Integer idleSeconds,
       @Nullable Integer maxConnections) {
 

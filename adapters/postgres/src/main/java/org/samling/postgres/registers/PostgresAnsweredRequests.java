@@ -64,7 +64,7 @@ public final class PostgresAnsweredRequests implements AnsweredRequests {
   }
 
   @Override
-  public Begun begin(Key key, String fingerprint) {
+  public BeginResult begin(Key key, String fingerprint) {
     var hashes = hashes(fingerprint);
     var named = named(key);
     var pipeline = Pipeline.of(key.tenant());
@@ -92,7 +92,7 @@ public final class PostgresAnsweredRequests implements AnsweredRequests {
       @Nullable String location,
       @Nullable String body) {
 
-    Begun begun(List<String> hashes) {
+    BeginResult begun(List<String> hashes) {
       if (!hashes.contains(fingerprint)) {
         return new Different();
       }
@@ -101,7 +101,7 @@ public final class PostgresAnsweredRequests implements AnsweredRequests {
   }
 
   @Override
-  public void answered(Key key, Answer answer) {
+  public void storeAnswer(Key key, Answer answer) {
     database.inTenant(
         key.tenant(),
         Pipeline.of(key.tenant())

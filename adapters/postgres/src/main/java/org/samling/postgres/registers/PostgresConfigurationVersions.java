@@ -43,7 +43,7 @@ public final class PostgresConfigurationVersions implements ConfigurationVersion
 
   @Override
   public List<ConfigurationVersion> latest(
-      TenantId tenant, Wanted wanted, @Nullable Long before, int limit) {
+      TenantId tenant, ChangeFilter wanted, @Nullable Long before, int limit) {
     return find(
         tenant,
         wanted,
@@ -53,12 +53,12 @@ public final class PostgresConfigurationVersions implements ConfigurationVersion
   }
 
   @Override
-  public Optional<ConfigurationVersion> find(TenantId tenant, Wanted wanted, long number) {
+  public Optional<ConfigurationVersion> find(TenantId tenant, ChangeFilter wanted, long number) {
     return find(tenant, wanted, " and v.number = ?", number).stream().findFirst();
   }
 
   private List<ConfigurationVersion> find(
-      TenantId tenant, Wanted wanted, String which, Object... parameters) {
+      TenantId tenant, ChangeFilter wanted, String which, Object... parameters) {
     var agencies = wanted.agencies();
     var named =
         Parameters.of("kinds", SqlArray.texts(words(wanted.kinds())))
@@ -135,7 +135,7 @@ public final class PostgresConfigurationVersions implements ConfigurationVersion
       case "unknown" -> RollBack.UNKNOWN;
       case "changed" -> RollBack.CHANGED_SINCE;
       case "made" -> RollBack.MADE;
-      default -> throw new IllegalStateException("roll_back_version said " + done);
+      default -> throw new IllegalStateException("unknown result of roll_back_version: " + done);
     };
   }
 }

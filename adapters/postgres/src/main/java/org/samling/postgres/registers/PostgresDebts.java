@@ -223,16 +223,16 @@ public final class PostgresDebts implements Debts {
 
   private static Pipeline write(List<Changed> changed, TenantId tenant, long export) {
     var lines = new ArrayList<LineRow>();
-    var told = new LinkedHashMap<Long, ToldRow>();
+    var claimed = new LinkedHashMap<Long, ToldRow>();
     for (var c : changed) {
       var claim = c.claim();
       var kind = c.isNew() ? "CLAIM" : "BALANCE";
       lines.add(new LineRow(lines.size() + 1, claim.number(), kind, claim.open()));
-      told.put(claim.number(), new ToldRow(claim.number(), claim.open()));
+      claimed.put(claim.number(), new ToldRow(claim.number(), claim.open()));
     }
     return Pipeline.of(tenant)
         .write(ADD_LINES, lines, Parameters.of("export", export))
-        .write(TELL, told.values());
+        .write(TELL, claimed.values());
   }
 
   /** From which age and which sum on fees are claimed, for the patrons of each branch. */
@@ -341,7 +341,7 @@ public final class PostgresDebts implements Debts {
   }
 
   @Override
-  public Kept begin(TenantId tenant, DebtMessage message, String by) {
+  public StoredMessage begin(TenantId tenant, DebtMessage message, String by) {
     var named =
         Parameters.of("id", message.id())
             .and("kind", message.kind())
@@ -362,8 +362,8 @@ public final class PostgresDebts implements Debts {
   private record MessageRow(
       DebtMessage message, State state, @Nullable String reason, Instant begun) {
 
-    Kept kept(boolean isAgain) {
-      return new Kept(message, state, reason, begun, isAgain);
+    StoredMessage kept(boolean isAgain) {
+      return new StoredMessage(message, state, reason, begun, isAgain);
     }
   }
 
@@ -380,7 +380,7 @@ public final class PostgresDebts implements Debts {
   }
 
   @Override
-  public List<Kept> unsettled(TenantId tenant) {
+  public List<StoredMessage> unsettled(TenantId tenant) {
     return database.inTenant(
         tenant, p -> p.list(MessageRow.class, row -> row.kept(true), UNSETTLED, MAX_LISTED));
   }

@@ -39,7 +39,7 @@ public final class PostgresLendingAgreements implements LendingAgreements {
 
   private boolean agree(TenantId one, TenantId other, boolean agreed, String by) {
     if (one.equals(other)) {
-      throw new IllegalArgumentException("a tenant agrees with another, not with itself");
+      throw new IllegalArgumentException("a tenant can't have an agreement with itself");
     }
     return database.inTenant(
         one, p -> p.one(Boolean.class, AGREE, one.value(), other.value(), agreed, by));

@@ -149,7 +149,7 @@ public final class PostgresNationalSeries implements NationalSeries {
     @Nullable Cpr cpr(PatronKeys keys, TenantId tenant) {
       return sealed == null || version == null
           ? null
-          : keys.open(tenant, patronId, new PatronKeys.Kept(sealed, version));
+          : keys.open(tenant, patronId, new PatronKeys.KeyedBytes(sealed, version));
     }
   }
 

@@ -105,7 +105,8 @@ public final class PostgresOfflineTransactions implements OfflineTransactions {
   }
 
   @Override
-  public List<Told> list(TenantId tenant, Asked asked, @Nullable Place after, int limit) {
+  public List<ReportedTransaction> list(
+      TenantId tenant, TransactionFilter asked, @Nullable Place after, int limit) {
     var rows =
         database.inTenant(
             tenant,
@@ -127,7 +128,7 @@ public final class PostgresOfflineTransactions implements OfflineTransactions {
   }
 
   @Override
-  public Map<Result, Long> counts(TenantId tenant, Asked asked) {
+  public Map<Result, Long> counts(TenantId tenant, TransactionFilter asked) {
     var counts = new EnumMap<Result, Long>(Result.class);
     database
         .inTenant(tenant, p -> p.list(CountRow.class, COUNTS, asked(asked)))
@@ -137,7 +138,7 @@ public final class PostgresOfflineTransactions implements OfflineTransactions {
 
   private record CountRow(Result result, long number) {}
 
-  private static Parameters asked(Asked asked) {
+  private static Parameters asked(TransactionFilter asked) {
     return Parameters.of("branch", asked.branch())
         .and("account", asked.account())
         .and("since", asked.since())
@@ -163,7 +164,7 @@ public final class PostgresOfflineTransactions implements OfflineTransactions {
       @Nullable String settledBy,
       @Nullable String settledNote) {
 
-    Told told() {
+    ReportedTransaction told() {
       var rules = new ArrayList<String>();
       if (brokenRules != null) {
         Json.readRules(brokenRules.json()).stream().map(DecisionReason::rule).forEach(rules::add);
@@ -174,7 +175,7 @@ public final class PostgresOfflineTransactions implements OfflineTransactions {
       if (isLentOn) {
         rules.add(RETURN_UNKNOWN);
       }
-      return new Told(
+      return new ReportedTransaction(
           id,
           message,
           account,

@@ -57,7 +57,7 @@ public final class PostgresOnlinePayments implements OnlinePayments {
   }
 
   @Override
-  public OnlinePayment begin(TenantId tenant, Begun begun) {
+  public OnlinePayment begin(TenantId tenant, NewPayment begun) {
     var named =
         Parameters.of("reference", begun.reference())
             .and("patron", begun.patronId())

@@ -37,11 +37,11 @@ public final class PostgresOwnTexts implements OwnTexts {
       "delete from own_text where tenant_id = ? and language = ? and key = ? returning key";
 
   private final Database database;
-  private final Map<TenantId, Kept> kept = new ConcurrentHashMap<>();
+  private final Map<TenantId, Entry> entries = new ConcurrentHashMap<>();
 
   private record Place(String language, String key) {}
 
-  private record Kept(Map<Place, String> texts, long readAt) {
+  private record Entry(Map<Place, String> texts, long readAt) {
 
     boolean isFresh() {
       return System.nanoTime() - readAt < FRESH;
@@ -54,22 +54,25 @@ public final class PostgresOwnTexts implements OwnTexts {
 
   @Override
   public Optional<String> find(TenantId tenant, String language, String key) {
-    var known = kept.get(tenant);
+    var known = entries.get(tenant);
     if (known == null || !known.isFresh()) {
-      known = kept.compute(tenant, (t, old) -> old != null && old.isFresh() ? old : read(t, old));
+      known =
+          entries.compute(tenant, (t, old) -> old != null && old.isFresh() ? old : read(t, old));
     }
     return Optional.ofNullable(known.texts().get(new Place(language, key)));
   }
 
-  private Kept read(TenantId tenant, @Nullable Kept old) {
+  private Entry read(TenantId tenant, @Nullable Entry old) {
     var texts = new HashMap<Place, String>();
     try {
       all(tenant).forEach(t -> texts.put(new Place(t.language(), t.key()), t.text()));
     } catch (StoreException e) {
-      LOG.warn("the tenant's own texts can't be read, so they stay as they were: {}", e.toString());
-      return new Kept(old == null ? Map.of() : old.texts(), System.nanoTime());
+      LOG.warn(
+          "the tenant's own texts can't be read; the last known ones stay in use: {}",
+          e.toString());
+      return new Entry(old == null ? Map.of() : old.texts(), System.nanoTime());
     }
-    return new Kept(texts, System.nanoTime());
+    return new Entry(texts, System.nanoTime());
   }
 
   @Override
@@ -82,13 +85,13 @@ public final class PostgresOwnTexts implements OwnTexts {
     var pipeline = new Pipeline();
     texts.forEach(t -> pipeline.add(PUT, tenant.value(), t.language(), t.key(), t.text()));
     database.inTenant(tenant, pipeline);
-    kept.remove(tenant);
+    entries.remove(tenant);
   }
 
   @Override
   public boolean remove(TenantId tenant, String language, String key) {
     boolean removed = database.inTenant(tenant, p -> p.any(REMOVE, tenant.value(), language, key));
-    kept.remove(tenant);
+    entries.remove(tenant);
     return removed;
   }
 }

@@ -270,14 +270,15 @@ public final class PostgresPeriodicals implements Periodicals {
     return added.map(List::size);
   }
 
-  /** A subscription as it is kept. */
-  private record Kept(UUID id, Subscription subscription, LocalDate predictedUntil) {}
+  /** A subscription in the store. */
+  private record StoredSubscription(UUID id, Subscription subscription, LocalDate predictedUntil) {}
 
-  private List<Kept> kept(TenantId tenant) {
-    return database.inTenant(tenant, p -> p.list(KeptRow.class, KeptRow::kept, SUBSCRIPTIONS));
+  private List<StoredSubscription> subscriptions(TenantId tenant) {
+    return database.inTenant(
+        tenant, p -> p.list(StoredRow.class, StoredRow::stored, SUBSCRIPTIONS));
   }
 
-  private record KeptRow(
+  private record StoredRow(
       UUID id,
       String code,
       String source,
@@ -298,8 +299,8 @@ public final class PostgresPeriodicals implements Periodicals {
       int claimDays,
       LocalDate predictedUntil) {
 
-    Kept kept() {
-      return new Kept(
+    StoredSubscription stored() {
+      return new StoredSubscription(
           id,
           new Subscription(
               code,
@@ -325,21 +326,25 @@ public final class PostgresPeriodicals implements Periodicals {
 
   @Override
   public List<Subscription> list(TenantId tenant) {
-    return kept(tenant).stream().map(Kept::subscription).toList();
+    return subscriptions(tenant).stream().map(StoredSubscription::subscription).toList();
   }
 
   @Override
   public int predict(TenantId tenant, LocalDate today) {
     var until = today.plusMonths(MONTHS_AHEAD);
     var added = 0;
-    for (var kept : kept(tenant)) {
-      if (kept.predictedUntil().isBefore(until)) {
+    for (var stored : subscriptions(tenant)) {
+      if (stored.predictedUntil().isBefore(until)) {
         added +=
             database.inTenant(
                 tenant,
                 p ->
                     predict(
-                        p, kept.id(), kept.subscription().pattern(), kept.predictedUntil(), until));
+                        p,
+                        stored.id(),
+                        stored.subscription().pattern(),
+                        stored.predictedUntil(),
+                        until));
       }
     }
     return added;
@@ -374,8 +379,8 @@ public final class PostgresPeriodicals implements Periodicals {
   public Receipt receive(
       TenantId tenant, String code, @Nullable Enumeration enumeration, String barcode) {
     var subscriptions =
-        kept(tenant).stream()
-            .map(Kept::subscription)
+        subscriptions(tenant).stream()
+            .map(StoredSubscription::subscription)
             .collect(Collectors.toMap(Subscription::code, s -> s));
     return database.ask(
         connection -> receive(connection, tenant, code, enumeration, barcode, subscriptions));

@@ -25,8 +25,8 @@ import org.samling.postgres.writer.PostgresAccessLog;
 import tools.jackson.core.type.TypeReference;
 
 /**
- * Exports and erases the data about a patron. PostgreSQL's own catalogue tells which tables refer
- * to a patron, so that a new one is never left out.
+ * Exports and erases the data about a patron. The tables that refer to a patron are found in
+ * PostgreSQL's own catalogue, so that a new one is never left out.
  */
 public final class PostgresPersonalData implements PersonalData {
 

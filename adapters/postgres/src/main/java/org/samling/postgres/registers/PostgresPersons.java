@@ -79,7 +79,7 @@ public final class PostgresPersons implements Persons {
                     AT_ONCE));
     var numbers = new CprRows(tenant, keys);
     for (var row : old) {
-      var sealed = new PatronKeys.Kept(row.sealed(), row.version());
+      var sealed = new PatronKeys.KeyedBytes(row.sealed(), row.version());
       numbers.add(row.id(), keys.open(tenant, row.id(), sealed));
     }
     if (!old.isEmpty()) {

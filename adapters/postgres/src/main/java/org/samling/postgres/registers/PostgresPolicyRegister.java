@@ -280,7 +280,7 @@ public final class PostgresPolicyRegister implements PolicyRegister {
   }
 
   @Override
-  public boolean suspensionApplied(TenantId tenant, PendingSuspension applied) {
+  public boolean markApplied(TenantId tenant, PendingSuspension applied) {
     return database.inTenant(
         tenant,
         p ->

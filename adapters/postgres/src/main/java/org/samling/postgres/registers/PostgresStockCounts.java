@@ -201,7 +201,7 @@ public final class PostgresStockCounts implements StockCounts {
   public Optional<Integer> scan(TenantId tenant, UUID id, List<Scan> scans) {
     if (scans.size() > MAX_SCANS) {
       throw new IllegalArgumentException(
-          "at most %,d items are read at once, not %,d".formatted(MAX_SCANS, scans.size()));
+          "at most %,d items can be scanned at once, not %,d".formatted(MAX_SCANS, scans.size()));
     }
     return database.inTenant(
         tenant,

@@ -65,12 +65,12 @@ public final class SecretRotation {
    *
    * @param version the pepper's version
    */
-  public record Kept(Tenant tenant, Secret secret, short version, long number) {}
+  public record StoredSecret(Tenant tenant, Secret secret, short version, long number) {}
 
   private record KeptRow(Secret secret, short version, long number) {
 
-    Kept of(Tenant tenant) {
-      return new Kept(tenant, secret, version, number);
+    StoredSecret of(Tenant tenant) {
+      return new StoredSecret(tenant, secret, version, number);
     }
   }
 
@@ -99,8 +99,8 @@ public final class SecretRotation {
   }
 
   /** What every tenant stores, by pepper. */
-  public List<Kept> kept() {
-    var kept = new ArrayList<Kept>();
+  public List<StoredSecret> kept() {
+    var kept = new ArrayList<StoredSecret>();
     for (var tenant : tenants.all()) {
       database
           .inTenant(tenant.id(), pipeline -> pipeline.list(KeptRow.class, KEPT))
@@ -131,7 +131,7 @@ public final class SecretRotation {
    */
   public void retire(short version) {
     if (kept().stream().anyMatch(k -> k.version() == version) || isStaffKeptBy(version)) {
-      throw new IllegalArgumentException("something is kept by pepper." + version);
+      throw new IllegalArgumentException("still in use: pepper." + version);
     }
     keyring.remove(version);
   }

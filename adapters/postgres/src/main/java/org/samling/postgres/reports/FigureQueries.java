@@ -14,8 +14,8 @@ import org.samling.core.statistics.AgeGroup;
 import org.samling.core.statistics.Dimension;
 import org.samling.core.statistics.Measure;
 import org.samling.core.statistics.Statistics;
-import org.samling.core.statistics.Statistics.Asked;
 import org.samling.core.statistics.Statistics.Figure;
+import org.samling.core.statistics.Statistics.FigureQuery;
 import org.samling.core.statistics.Statistics.YearOfBranch;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.rows.Parameters;
@@ -69,7 +69,7 @@ final class FigureQueries {
     this.database = database;
   }
 
-  List<Figure> figures(TenantId tenant, Asked asked, int least) {
+  List<Figure> figures(TenantId tenant, FigureQuery asked, int least) {
     var isByHour = asked.by().contains(Dimension.HOUR);
     var columns = asked.by().stream().map(FigureQueries::expression).toList();
     var grouped = columns.stream().map(e -> e + ", ").collect(Collectors.joining());

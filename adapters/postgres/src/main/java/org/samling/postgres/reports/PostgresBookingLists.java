@@ -157,7 +157,8 @@ public final class PostgresBookingLists implements BookingLists {
   }
 
   @Override
-  public List<Booked> bookings(TenantId tenant, Asked asked, @Nullable Place after, int limit) {
+  public List<Booked> bookings(
+      TenantId tenant, BookingFilter asked, @Nullable Place after, int limit) {
     var rows =
         database.inTenant(
             tenant,
@@ -228,17 +229,17 @@ public final class PostgresBookingLists implements BookingLists {
   }
 
   @Override
-  public List<Due> over(TenantId tenant, int limit) {
-    return database.inTenant(tenant, p -> p.list(Due.class, OVER, tenant.value(), limit));
+  public List<DueBooking> over(TenantId tenant, int limit) {
+    return database.inTenant(tenant, p -> p.list(DueBooking.class, OVER, tenant.value(), limit));
   }
 
   @Override
-  public List<Due> unfit(TenantId tenant, int limit) {
+  public List<DueBooking> unfit(TenantId tenant, int limit) {
     return database.inTenant(
         tenant,
         p ->
             p.list(
-                Due.class,
+                DueBooking.class,
                 "select distinct b.id as booking, b.pickup_branch as pickup "
                     + UNFIT
                     + "order by b.id limit ?",

@@ -151,39 +151,39 @@ public final class PostgresCutoverInquiries implements CutoverInquiries {
   }
 
   @Override
-  public Map<String, PatronThere> patrons(TenantId tenant, Collection<String> identifiers) {
+  public Map<String, StoredPatron> patrons(TenantId tenant, Collection<String> identifiers) {
     return ask(tenant, NamedPatron.class, PATRONS, SqlArray.texts(identifiers)).stream()
         .collect(Collectors.toMap(NamedPatron::value, NamedPatron::there, (_, last) -> last));
   }
 
-  private record NamedPatron(String value, PatronThere there) {}
+  private record NamedPatron(String value, StoredPatron there) {}
 
   @Override
-  public Map<String, ItemThere> items(TenantId tenant, Collection<String> barcodes) {
+  public Map<String, StoredItem> items(TenantId tenant, Collection<String> barcodes) {
     return ask(tenant, NamedItem.class, ITEMS, SqlArray.texts(barcodes)).stream()
         .collect(Collectors.toMap(NamedItem::barcode, NamedItem::there, (_, last) -> last));
   }
 
-  private record NamedItem(String barcode, ItemThere there) {}
+  private record NamedItem(String barcode, StoredItem there) {}
 
   @Override
-  public List<LoanThere> openLoans(TenantId tenant, Collection<String> barcodes) {
-    return ask(tenant, LoanThere.class, OPEN_LOANS, SqlArray.texts(barcodes));
+  public List<StoredLoan> openLoans(TenantId tenant, Collection<String> barcodes) {
+    return ask(tenant, StoredLoan.class, OPEN_LOANS, SqlArray.texts(barcodes));
   }
 
   @Override
-  public List<LoanThere> endedLoans(TenantId tenant, Collection<String> barcodes) {
-    return ask(tenant, LoanThere.class, ENDED_LOANS, SqlArray.texts(barcodes));
+  public List<StoredLoan> endedLoans(TenantId tenant, Collection<String> barcodes) {
+    return ask(tenant, StoredLoan.class, ENDED_LOANS, SqlArray.texts(barcodes));
   }
 
   @Override
-  public List<HoldThere> holds(TenantId tenant, Collection<UUID> patrons) {
-    return ask(tenant, HoldThere.class, HOLDS, SqlArray.uuids(patrons));
+  public List<StoredHold> holds(TenantId tenant, Collection<UUID> patrons) {
+    return ask(tenant, StoredHold.class, HOLDS, SqlArray.uuids(patrons));
   }
 
   @Override
-  public List<FeeThere> fees(TenantId tenant, Collection<UUID> patrons) {
-    return ask(tenant, FeeThere.class, FEES, SqlArray.uuids(patrons));
+  public List<StoredFee> fees(TenantId tenant, Collection<UUID> patrons) {
+    return ask(tenant, StoredFee.class, FEES, SqlArray.uuids(patrons));
   }
 
   @Override

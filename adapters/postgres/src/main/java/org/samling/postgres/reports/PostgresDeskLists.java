@@ -329,7 +329,7 @@ public final class PostgresDeskLists implements DeskLists {
   }
 
   @Override
-  public List<Way> ways(TenantId tenant, String item, int limit) {
-    return database.inTenant(tenant, p -> p.list(Way.class, WAYS, tenant.value(), item, limit));
+  public List<Transit> ways(TenantId tenant, String item, int limit) {
+    return database.inTenant(tenant, p -> p.list(Transit.class, WAYS, tenant.value(), item, limit));
   }
 }

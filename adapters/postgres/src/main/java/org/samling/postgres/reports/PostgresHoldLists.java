@@ -228,7 +228,7 @@ public final class PostgresHoldLists implements HoldLists {
       @Nullable String category) {}
 
   @Override
-  public List<Standing> queues(TenantId tenant, String patron) {
+  public List<QueuePlace> queues(TenantId tenant, String patron) {
     var questions = new Pipeline();
     var places = questions.list(Place.class, QUEUES, SqlArray.texts(keys.of(tenant, patron)));
     var policy = policies.ask(database, tenant, questions);
@@ -237,7 +237,7 @@ public final class PostgresHoldLists implements HoldLists {
     return places.get().stream().map(place -> standing(place, policy, now)).toList();
   }
 
-  private static Standing standing(Place place, LendingPolicy policy, Instant now) {
+  private static QueuePlace standing(Place place, LendingPolicy policy, Instant now) {
     var category = place.category() == null ? null : policy.itemCategories().get(place.category());
     var days =
         WaitEstimate.days(
@@ -247,7 +247,7 @@ public final class PostgresHoldLists implements HoldLists {
             category == null ? 0 : category.loanDays(),
             policy,
             now);
-    return new Standing(
+    return new QueuePlace(
         place.id(),
         place.title(),
         place.number(),

@@ -27,7 +27,7 @@ import org.samling.core.circulation.rules.ItemRules;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.PatronProfile;
 import org.samling.core.policy.LendingPolicy;
-import org.samling.core.policy.PolicyMatrix.Sought;
+import org.samling.core.policy.PolicyMatrix.LookupResult;
 import org.samling.core.policy.SortRule;
 import org.samling.core.policy.Suspension;
 import org.samling.core.policy.Suspension.Stopped;
@@ -262,7 +262,7 @@ public final class PostgresInquiries implements Inquiries {
   }
 
   @Override
-  public Optional<SortRule.Sorted> sorted(LoanCommand.Checkin command) {
+  public Optional<SortRule.ReturnedItem> sorted(LoanCommand.Checkin command) {
     var tenant = command.origin().tenant();
     var facts = new Facts();
     var load = new Pipeline();
@@ -285,7 +285,7 @@ public final class PostgresInquiries implements Inquiries {
   }
 
   @Override
-  public List<Sought> terms(Command<?> command) {
+  public List<LookupResult> terms(Command<?> command) {
     var tenant = command.origin().tenant();
     var facts = new Facts();
     var load = new Pipeline();

@@ -138,7 +138,7 @@ public final class PostgresLoanHistory implements LoanHistory {
   }
 
   @Override
-  public void keep(TenantId tenant, Instant now) {
+  public void setAside(TenantId tenant, Instant now) {
     var terms = terms(tenant, now);
     database.inTenant(tenant, Pipeline.of(tenant).add(WITHOUT_LIMIT).add(KEEP, terms.ended()));
   }

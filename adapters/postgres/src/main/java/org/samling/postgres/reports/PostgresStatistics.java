@@ -109,10 +109,10 @@ public final class PostgresStatistics implements Statistics {
       @Nullable String homeBranch,
       @Nullable String location) {
 
-    StatisticEvents.@Nullable Told told() {
+    StatisticEvents.@Nullable EventRow told() {
       return payload == null
           ? null
-          : new StatisticEvents.Told(
+          : new StatisticEvents.EventRow(
               kind,
               Json.MAPPER.readTree(payload.json()),
               patronId,
@@ -133,16 +133,16 @@ public final class PostgresStatistics implements Statistics {
       var page = Parameters.of("reader", READER).and("limit", limit);
       var reading =
           look.list(Read.class, PAGE, page.and("kinds", SqlArray.texts(StatisticEvents.KINDS)));
-      var coming = look.list(Item.class, ITEMS, page);
+      var added = look.list(Item.class, ITEMS, page);
       look.run(connection);
       var read = reading.get();
-      var items = coming.get();
+      var items = added.get();
       var events = new StatisticEvents(policy);
       var writer = new StatisticWriter(policy, closed);
       for (var r : read) {
-        var told = r.told();
-        if (told != null) {
-          events.of(told).forEach(writer::add);
+        var event = r.told();
+        if (event != null) {
+          events.of(event).forEach(writer::add);
         }
       }
       for (var i : items) {
@@ -288,7 +288,7 @@ public final class PostgresStatistics implements Statistics {
   }
 
   @Override
-  public List<Figure> figures(TenantId tenant, Asked asked) {
+  public List<Figure> figures(TenantId tenant, FigureQuery asked) {
     var policy = policies.ask(database, tenant, new Pipeline());
     var least = policy.setting(Setting.STATISTICS_LEAST_PERSONS, "", asked.until()).value();
     return queries.figures(tenant, asked, least);
@@ -334,7 +334,7 @@ public final class PostgresStatistics implements Statistics {
       forms.add(of + (hour == null));
       if (forms.contains(of + (hour != null))) {
         throw new IllegalArgumentException(
-            "the %s of %s at %s is counted by the hour, or as a whole, and not both"
+            "the %s of %s at %s is counted either by the hour or for the whole day, not both"
                 .formatted(v.counter(), v.day(), v.branch()));
       }
       rows.put(

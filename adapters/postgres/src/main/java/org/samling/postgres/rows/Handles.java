@@ -60,7 +60,7 @@ final class Handles {
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
-      throw new RowException("a record could not be made", e);
+      throw new RowException("a record could not be created", e);
     }
   }
 

@@ -179,7 +179,7 @@ public final class Pipeline {
       while (rows.next()) {
         var value = reader.read(rows);
         if (value == null) {
-          throw new RowException("null is no " + type.getName());
+          throw new RowException("null is not a " + type.getName());
         }
         taker.accept(value);
       }
@@ -217,7 +217,7 @@ public final class Pipeline {
 
     T get() {
       if (value == null) {
-        throw new RowException("it was not asked, or has no rows at all: " + sql);
+        throw new RowException("the query was not sent, or can't return rows: " + sql);
       }
       return value;
     }

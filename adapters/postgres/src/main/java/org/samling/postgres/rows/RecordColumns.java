@@ -35,7 +35,7 @@ final class RecordColumns {
 
   private RecordColumns(Class<?> type) {
     if (!type.isRecord()) {
-      throw new RowException(type.getName() + " is no record");
+      throw new RowException(type.getName() + " is not a record");
     }
     this.type = type;
     this.root = group(type, "", List.of());

@@ -25,7 +25,7 @@ interface RowReader<R> {
     var count = rows.getMetaData().getColumnCount();
     if (count != 1) {
       throw new RowException(
-          "a %s is read of a row of %d columns".formatted(type.getName(), count));
+          "a %s can't be read from a row of %d columns".formatted(type.getName(), count));
     }
     var reader = ColumnType.of(type).reader();
     return row -> type.cast(reader.read(row, 1));

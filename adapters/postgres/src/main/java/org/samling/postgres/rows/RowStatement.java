@@ -72,15 +72,15 @@ public final class RowStatement<R extends Record> {
     return '"' + column.name() + '"';
   }
 
-  private interface Told {
+  private interface ColumnText {
     String of(RecordColumns.Column column);
   }
 
-  private String list(String component, Told told) {
+  private String list(String component, ColumnText text) {
     var named =
         columns.all().stream()
             .filter(c -> component.equals("*") || c.isOf(component))
-            .map(told::of)
+            .map(text::of)
             .collect(Collectors.joining(", "));
     if (named.isEmpty()) {
       throw new RowException("there is no component " + component);

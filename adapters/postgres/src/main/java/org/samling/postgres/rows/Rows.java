@@ -16,21 +16,21 @@ public final class Rows {
   public static <R> List<R> list(
       Connection connection, Class<R> type, String sql, @Nullable Object... arguments)
       throws SQLException {
-    return asked(connection, pipeline -> pipeline.list(type, sql, arguments));
+    return query(connection, pipeline -> pipeline.list(type, sql, arguments));
   }
 
   /** The first row of a statement, if it has one and that is not null. */
   public static <R> Optional<R> optional(
       Connection connection, Class<R> type, String sql, @Nullable Object... arguments)
       throws SQLException {
-    return asked(connection, pipeline -> pipeline.optional(type, sql, arguments));
+    return query(connection, pipeline -> pipeline.optional(type, sql, arguments));
   }
 
   /** The first row of a statement, which must exist. */
   public static <R> R one(
       Connection connection, Class<R> type, String sql, @Nullable Object... arguments)
       throws SQLException {
-    return asked(connection, pipeline -> pipeline.one(type, sql, arguments));
+    return query(connection, pipeline -> pipeline.one(type, sql, arguments));
   }
 
   /** Runs a statement whose rows, if any, are ignored. */
@@ -39,7 +39,7 @@ public final class Rows {
     new Pipeline().add(sql, arguments).run(connection);
   }
 
-  private static <T> T asked(Connection connection, Function<Pipeline, Answer<T>> asking)
+  private static <T> T query(Connection connection, Function<Pipeline, Answer<T>> asking)
       throws SQLException {
     var pipeline = new Pipeline();
     var answer = asking.apply(pipeline);

@@ -41,7 +41,7 @@ public final class InterlibraryHolds {
         Institution.card(library),
         record.key(),
         null,
-        new HoldCommand.Placing(
+        new HoldCommand.HoldOptions(
             branch,
             Instant.now(),
             until == null ? null : until.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant(),

@@ -71,7 +71,7 @@ public final class InterlibraryMessageRows {
   }
 
   /** The statement that stores a received message. */
-  public static Pipeline came(TenantId tenant, long request, Incoming incoming) {
+  public static Pipeline storeReceived(TenantId tenant, long request, Incoming incoming) {
     return Pipeline.of(tenant)
         .add(
             CAME,

@@ -210,7 +210,7 @@ public final class InterlibraryRequestRows {
    * @param order what was requested
    * @param hold its hold, or null
    * @param barcode the item that is sent, or null
-   * @param peer the other library, where it is to be told of the outcome, or null
+   * @param peer the other library, where it is to be notified of the outcome, or null
    * @param note a note on how it began, or null
    * @param remark a further note, or null
    */
@@ -259,7 +259,7 @@ public final class InterlibraryRequestRows {
    * @param telling the message to the other library, or null
    * @param remark a remark to it, or null
    */
-  public record Stepping(
+  public record StepContext(
       InterlibraryState to,
       @Nullable UUID hold,
       @Nullable String barcode,
@@ -269,14 +269,14 @@ public final class InterlibraryRequestRows {
       @Nullable String remark) {
 
     /** A step with the message to the other library that it calls for. */
-    public static Stepping of(
+    public static StepContext of(
         Side side, InterlibraryState to, @Nullable UUID hold, String who, @Nullable String note) {
-      return new Stepping(to, hold, null, who, note, PeerNotice.of(side, to), null);
+      return new StepContext(to, hold, null, who, note, PeerNotice.of(side, to), null);
     }
   }
 
   /** The statement that takes a step and logs it. */
-  public static Pipeline step(long number, Stepping step) {
+  public static Pipeline step(long number, StepContext step) {
     return new Pipeline()
         .add(
             STEP,

@@ -135,7 +135,7 @@ public record LoanRow(
 
     public LoanFacts facts() {
       if (patronId == null) {
-        throw new IllegalStateException("the loan %s is nobody's any more".formatted(loan.id));
+        throw new IllegalStateException("the loan %s has no patron any more".formatted(loan.id));
       }
       var terms = loan.terms;
       return new LoanFacts(

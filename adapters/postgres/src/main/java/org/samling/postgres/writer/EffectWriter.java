@@ -235,7 +235,7 @@ final class EffectWriter {
       loansEnded.put(
           l.id(),
           new EndedLoans.Ended(
-              l.id(), end, EndedLoans.letGoOn(policy, l.branch(), end.returnedAt(), now)));
+              l.id(), end, EndedLoans.anonymisationDay(policy, l.branch(), end.returnedAt(), now)));
     }
   }
 
@@ -259,7 +259,7 @@ final class EffectWriter {
                 l.itemId(),
                 l.branch(),
                 end.returnedAt(),
-                EndedLoans.letGoOn(policy, l.branch(), end.returnedAt(), now),
+                EndedLoans.anonymisationDay(policy, l.branch(), end.returnedAt(), now),
                 LoanRow.Holder.of(l, n.broken())));
       }
     }

@@ -141,7 +141,7 @@ final class EndedLoans {
    *
    * @return the day, or {@link #NEVER} where there is no partition for it
    */
-  static String letGoOn(LendingPolicy policy, String branch, Instant ended, Instant now) {
+  static String anonymisationDay(LendingPolicy policy, String branch, Instant ended, Instant now) {
     var days = policy.setting(Setting.LOAN_RETENTION_DAYS, branch, policy.day(now)).value();
     var day = policy.day(ended).plusDays(days + 1L);
     var today = LocalDate.ofInstant(now, ZoneOffset.UTC);

@@ -135,7 +135,7 @@ public final class PostgresAccessLog implements AccessLog, AutoCloseable {
         try {
           flush();
         } catch (StoreException e) {
-          LOG.warn("who read accounts waits to be written: {}", e.toString());
+          LOG.warn("reads of accounts could not be logged yet: {}", e.toString());
         }
       }
     } catch (InterruptedException e) {
@@ -181,7 +181,8 @@ public final class PostgresAccessLog implements AccessLog, AutoCloseable {
   }
 
   @Override
-  public List<Seen> seen(TenantId tenant, UUID patron, @Nullable SeenPlace after, int limit) {
+  public List<AccountRead> reads(
+      TenantId tenant, UUID patron, @Nullable ReadPlace after, int limit) {
     flush();
     var access = after == null ? null : after.access();
     return database.inTenant(
@@ -202,18 +203,19 @@ public final class PostgresAccessLog implements AccessLog, AutoCloseable {
 
   private record SeenRow(LocalDate day, Access access, int times, Instant firstAt, Instant lastAt) {
 
-    Seen seen() {
-      return new Seen(day, access, times, firstAt, lastAt);
+    AccountRead seen() {
+      return new AccountRead(day, access, times, firstAt, lastAt);
     }
   }
 
   @Override
-  public List<Done> done(TenantId tenant, UUID patron, @Nullable DonePlace after, int limit) {
+  public List<CommandEntry> commands(
+      TenantId tenant, UUID patron, @Nullable CommandPlace after, int limit) {
     return database.inTenant(
         tenant,
         p ->
             p.list(
-                Done.class,
+                CommandEntry.class,
                 DONE,
                 Parameters.of("patron", patron)
                     .and("at", after == null ? null : after.at())

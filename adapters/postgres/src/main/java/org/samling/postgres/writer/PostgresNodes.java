@@ -61,7 +61,7 @@ public final class PostgresNodes implements Nodes {
 
   private final Database database;
   private volatile @Nullable Supplier<NodeReport> self;
-  private volatile @Nullable NodeReport told;
+  private volatile @Nullable NodeReport lastReport;
   private volatile Look last = new Look(List.of(), System.nanoTime());
 
   /** The nodes as seen at a time of this process's clock. */
@@ -74,15 +74,17 @@ public final class PostgresNodes implements Nodes {
   @Override
   public void join(Supplier<NodeReport> report) {
     self = report;
-    attempt(telling());
+    attempt(reportStatements());
   }
 
   @Override
   public void leave() {
     self = null;
-    var report = told;
+    var report = lastReport;
     if (report != null) {
-      attempt(new Telling(new Pipeline().add(LEAVE, report.name(), report.startedAt()), () -> {}));
+      attempt(
+          new ReportStatements(
+              new Pipeline().add(LEAVE, report.name(), report.startedAt()), () -> {}));
     }
   }
 
@@ -91,16 +93,16 @@ public final class PostgresNodes implements Nodes {
    *
    * @param written takes the nodes that were read with them
    */
-  record Telling(Pipeline statements, Runnable written) {}
+  record ReportStatements(Pipeline statements, Runnable written) {}
 
   /** This process's own row; null where it is no node. */
-  @Nullable Telling telling() {
+  @Nullable ReportStatements reportStatements() {
     var source = self;
     if (source == null) {
       return null;
     }
     var report = source.get();
-    told = report;
+    lastReport = report;
     var index = report.index();
     var place = index.place();
     var statements =
@@ -116,28 +118,28 @@ public final class PostgresNodes implements Nodes {
                     .and("records", index.records())
                     .and("isFollowing", index.isFollowing()));
     var seen = statements.list(Row.class, Row::node, ALL);
-    return new Telling(statements, () -> last = new Look(seen.get(), System.nanoTime()));
+    return new ReportStatements(statements, () -> last = new Look(seen.get(), System.nanoTime()));
   }
 
-  private void attempt(@Nullable Telling telling) {
-    if (telling == null) {
+  private void attempt(@Nullable ReportStatements report) {
+    if (report == null) {
       return;
     }
     try {
       database.on(
           WriteHealth.PROBE,
           connection -> {
-            new Pipeline().add(WriteHealth.LIMITS).add(telling.statements()).commit(connection);
+            new Pipeline().add(WriteHealth.LIMITS).add(report.statements()).commit(connection);
             return null;
           });
-      telling.written().run();
+      report.written().run();
     } catch (SQLException | StoreException e) {
-      LOG.debug("the other nodes could not be told: {}", e.toString());
+      LOG.debug("this node could not be reported to the others: {}", e.toString());
     }
   }
 
   @Override
-  public List<Node> seen() {
+  public List<Node> nodes() {
     var look = last;
     var since = Duration.ofNanos(System.nanoTime() - look.at());
     return look.nodes().stream()

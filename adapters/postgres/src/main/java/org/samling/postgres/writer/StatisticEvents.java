@@ -64,7 +64,7 @@ public final class StatisticEvents {
    * @param home the code of the item's home branch, or null
    * @param location the item's shelving location there, or null
    */
-  public record Told(
+  public record EventRow(
       String kind,
       JsonNode payload,
       @Nullable UUID patron,
@@ -81,72 +81,72 @@ public final class StatisticEvents {
   }
 
   /** What an event counts as; nothing where it does not, or happened before counting began. */
-  public List<Event> of(Told told) {
+  public List<Event> of(EventRow row) {
     var found = new ArrayList<Event>();
-    var payload = told.payload();
+    var payload = row.payload();
     var loan = payload.path("loan");
-    switch (told.kind()) {
-      case "loan-opened" -> add(found, told, Measure.LOAN, loan.path("at"), loan, 1, 0);
+    switch (row.kind()) {
+      case "loan-opened" -> add(found, row, Measure.LOAN, loan.path("at"), loan, 1, 0);
       case "loan-recorded" -> {
         var end = payload.path("end");
-        add(found, told, Measure.LOAN, loan.path("at"), loan, 1, 0);
-        add(found, told, Measure.RETURN, end.path("at"), place(end.path("place")), loan, 1, 0);
+        add(found, row, Measure.LOAN, loan.path("at"), loan, 1, 0);
+        add(found, row, Measure.RETURN, end.path("at"), place(end.path("place")), loan, 1, 0);
       }
-      case "loan-undone" -> add(found, told, Measure.LOAN_UNDONE, loan.path("at"), loan, 1, 0);
+      case "loan-undone" -> add(found, row, Measure.LOAN_UNDONE, loan.path("at"), loan, 1, 0);
       case "loan-renewed" -> {
-        // One that was told of afterwards is counted as it was told of.
+        // One that was reported afterwards is counted as it was reported.
         var renewal = loan.path("renewal");
         if (renewal.path("at").equals(payload.path("at"))) {
           var branch = text(renewal.path("branch"));
-          add(found, told, Measure.RENEWAL, payload.path("at"), branch, loan, 1, 0);
+          add(found, row, Measure.RENEWAL, payload.path("at"), branch, loan, 1, 0);
         }
       }
       case "loan-renewal-undone" ->
-          add(found, told, Measure.RENEWAL_UNDONE, payload.path("at"), loan, 1, 0);
+          add(found, row, Measure.RENEWAL_UNDONE, payload.path("at"), loan, 1, 0);
       case "loan-closed" -> {
         var branch = text(payload.path("branch"));
-        add(found, told, Measure.RETURN, payload.path("at"), branch, loan, 1, 0);
+        add(found, row, Measure.RETURN, payload.path("at"), branch, loan, 1, 0);
       }
       case "loan-closed-elsewhere" ->
-          add(found, told, Measure.RETURN, payload.path("at"), Dimension.NONE, loan, 1, 0);
+          add(found, row, Measure.RETURN, payload.path("at"), Dimension.NONE, loan, 1, 0);
       case "loan-reopened" -> {
         var branch = text(payload.path("branch"));
-        add(found, told, Measure.RETURN_UNDONE, payload.path("at"), branch, loan, 1, 0);
+        add(found, row, Measure.RETURN_UNDONE, payload.path("at"), branch, loan, 1, 0);
       }
-      case "offline-recorded" -> offline(found, told, payload.path("transaction"));
+      case "offline-recorded" -> offline(found, row, payload.path("transaction"));
       case "hold-placed" -> {
         var hold = payload.path("hold");
         var branch = text(hold.path("pickup"));
-        add(found, told, Measure.HOLD, hold.path("placedAt"), branch, payload, 1, 0);
+        add(found, row, Measure.HOLD, hold.path("placedAt"), branch, payload, 1, 0);
       }
       case "fee-charged" -> {
         var amount = payload.path("amount").asLong();
-        add(found, told, Measure.FEE, payload.path("at"), own(told), payload, 1, amount);
+        add(found, row, Measure.FEE, payload.path("at"), own(row), payload, 1, amount);
       }
       case "payment-taken" -> {
         var at = payload.path("payment").path("at");
-        add(found, told, Measure.PAYMENT, at, own(told), payload, 1, 0);
+        add(found, row, Measure.PAYMENT, at, own(row), payload, 1, 0);
       }
-      case "ledger-entered" -> money(found, told, payload);
+      case "ledger-entered" -> money(found, row, payload);
       default -> {} // KINDS names all kinds that count
     }
     return found;
   }
 
-  private void offline(List<Event> found, Told told, JsonNode transaction) {
+  private void offline(List<Event> found, EventRow row, JsonNode transaction) {
     if (text(transaction.path("message")).equals("RENEWAL")
         && !text(transaction.path("state")).equals("CONFLICT")) {
       var branch = text(transaction.path("branch"));
-      add(found, told, Measure.RENEWAL, transaction.path("when"), branch, told.payload(), 1, 0);
+      add(found, row, Measure.RENEWAL, transaction.path("when"), branch, row.payload(), 1, 0);
     }
   }
 
   /** Payments themselves are counted where they are taken. */
-  private void money(List<Event> found, Told told, JsonNode entry) {
+  private void money(List<Event> found, EventRow row, JsonNode entry) {
     switch (text(entry.path("kind"))) {
       case "PAYMENT", "PAYMENT_REDUCTION", "REIMBURSEMENT" -> {
         var amount = -entry.path("amount").asLong();
-        add(found, told, Measure.PAYMENT, entry.path("at"), own(told), entry, 0, amount);
+        add(found, row, Measure.PAYMENT, entry.path("at"), own(row), entry, 0, amount);
       }
       default -> {} // no money
     }
@@ -154,18 +154,18 @@ public final class StatisticEvents {
 
   private void add(
       List<Event> found,
-      Told told,
+      EventRow row,
       Measure measure,
       JsonNode at,
       JsonNode loan,
       long count,
       long amount) {
-    add(found, told, measure, at, text(loan.path("branch")), loan, count, amount);
+    add(found, row, measure, at, text(loan.path("branch")), loan, count, amount);
   }
 
   private void add(
       List<Event> found,
-      Told told,
+      EventRow row,
       Measure measure,
       JsonNode at,
       String branch,
@@ -180,7 +180,7 @@ public final class StatisticEvents {
     if (!isCounted(policy, day)) {
       return;
     }
-    var home = told.home();
+    var home = row.home();
     found.add(
         new Event(
             measure,
@@ -188,10 +188,10 @@ public final class StatisticEvents {
             moment.getHour(),
             branch,
             text(of.path("group")),
-            home == null ? Dimension.NONE : audience(policy, home, told.location(), day),
-            Optional.ofNullable(told.category()).orElse(Dimension.NONE),
-            AgeGroup.of(told.birth(), day).word(),
-            told.patron(),
+            home == null ? Dimension.NONE : audience(policy, home, row.location(), day),
+            Optional.ofNullable(row.category()).orElse(Dimension.NONE),
+            AgeGroup.of(row.birth(), day).word(),
+            row.patron(),
             count,
             amount));
   }
@@ -212,8 +212,8 @@ public final class StatisticEvents {
   }
 
   /** The patron's own branch: money is owed to the library, not to the branch where it is paid. */
-  private static String own(Told told) {
-    return Optional.ofNullable(told.branch()).orElse(Dimension.NONE);
+  private static String own(EventRow row) {
+    return Optional.ofNullable(row.branch()).orElse(Dimension.NONE);
   }
 
   /** A branch of the tenant; null for another tenant's. */

@@ -186,7 +186,7 @@ public final class TenantWriter implements AutoCloseable {
       } catch (InterruptedException e) {
         closing = true;
       } catch (RuntimeException e) {
-        LOG.error("tenant {}: the writer met a fault and goes on", tenant, e);
+        LOG.error("tenant {}: the writer failed and continues", tenant, e);
       }
     }
   }
@@ -218,7 +218,7 @@ public final class TenantWriter implements AutoCloseable {
       return;
     }
     LOG.warn(
-        "tenant {}: a batch of {} failed and is run again one by one: {}; it was of the requests {}",
+        "tenant {}: a batch of {} failed and is retried one by one: {}; its requests were {}",
         tenant,
         batch.size(),
         first.cause().toString(),

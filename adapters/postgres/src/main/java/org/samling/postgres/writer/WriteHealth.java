@@ -59,8 +59,8 @@ public final class WriteHealth {
   }
 
   /**
-   * A writer could not write a command. What is the command's own fault tells nothing of others,
-   * and a lock that could not be had nothing of other tenants.
+   * Records that a writer could not write a command. A fault of the command itself does not count,
+   * nor does a lock that was not available, as both concern no other commands or tenants.
    */
   void failed(Exception cause) {
     var isStores =
@@ -76,18 +76,18 @@ public final class WriteHealth {
     }
   }
 
-  /** Tries to write, for as long as {@link #PROBE}; a node writes how it stands. */
+  /** Tries to write, for as long as {@link #PROBE}; a node writes its report. */
   public boolean isReady() {
     var hasFailed = failure.get().isPresent();
-    var telling = nodes.telling();
+    var report = nodes.reportStatements();
     var probe = new Pipeline().add(LIMITS);
     if (hasFailed) {
       probe.add(PROBE_ROOM);
-    } else if (telling == null) {
+    } else if (report == null) {
       probe.add(WRITE);
     }
-    if (telling != null) {
-      probe.add(telling.statements());
+    if (report != null) {
+      probe.add(report.statements());
     }
     try {
       database.on(
@@ -99,8 +99,8 @@ public final class WriteHealth {
     } catch (SQLException | StoreException e) {
       return false;
     }
-    if (telling != null) {
-      telling.written().run();
+    if (report != null) {
+      report.written().run();
     }
     var last = failure.get();
     if (last.isPresent() && System.nanoTime() - last.getAsLong() < FAILURE_COUNTS.toNanos()) {

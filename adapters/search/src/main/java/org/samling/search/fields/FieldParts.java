@@ -7,8 +7,7 @@ import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Subfield;
 
 /**
- * A field with the words of its subfields, which are found when they are asked for, once for all of
- * its values.
+ * A field with the words of its subfields, which are computed on demand, once for all its values.
  */
 public final class FieldParts {
 
@@ -50,19 +49,19 @@ public final class FieldParts {
     this(field, field.subfields().stream().map(Part::new).toList());
   }
 
-  /** Which subfields are wanted. */
+  /** Selects subfields. */
   @FunctionalInterface
   public interface Codes {
     boolean include(char code);
   }
 
-  /** The subfields before the first with this code, or all where there is none. */
+  /** The subfields before the first one with this code, or all if there is none. */
   public FieldParts before(char code) {
     return new FieldParts(
         field, parts.stream().takeWhile(p -> p.subfield().code() != code).toList());
   }
 
-  /** The subfields from the first with this code on. */
+  /** The subfields from the first one with this code on. */
   public FieldParts from(char code) {
     return new FieldParts(
         field, parts.stream().dropWhile(p -> p.subfield().code() != code).toList());
@@ -81,7 +80,7 @@ public final class FieldParts {
   }
 
   /**
-   * The wanted subfields as one value.
+   * The selected subfields as one value.
    *
    * @param articleIndicator the indicator that counts non-filing characters, 1 or 2; 0 for none
    */
@@ -102,7 +101,8 @@ public final class FieldParts {
   }
 
   /**
-   * How many words the non-sorting characters at the begin of a part are; 0 where they end in one.
+   * The number of words in the nonfiling characters at the beginning of a part; 0 if they end
+   * within a word.
    */
   private int article(Part part, int indicator) {
     var text = part.subfield().value();

@@ -12,13 +12,13 @@ import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The terms of one field of one segment of the index that can be listed, in blocks. Lucene's terms
- * are read forwards only; the first term of each block is kept in memory, so that a list goes
- * backwards block by block. A segment's terms never change, and neither does this.
+ * The listed terms of one field of one segment of the index, in blocks. Lucene reads terms forwards
+ * only; the first term of each block is kept in memory, so that a list can go backwards block by
+ * block. Immutable, like a segment's terms.
  */
 public final class HeadingList {
 
-  /** How many terms are a block. */
+  /** The number of terms in a block. */
   private static final int BLOCK = 64;
 
   private static final byte MARKED_FIRST = (byte) Value.START.charAt(0);
@@ -32,23 +32,23 @@ public final class HeadingList {
   private final BytesRef[] firsts;
 
   /**
-   * Where terms come from.
+   * The source of listed terms.
    *
    * @param field the field of the index
-   * @param kind what its terms are
+   * @param kind the kind of its terms
    */
   public record Source(String field, Kind kind) {}
 
-  /** What the terms of a field are. */
+  /** The kinds of terms. */
   public enum Kind {
     /** Values of records. */
     VALUES,
     /**
-     * Words of a text. Those that are marked are not listed, and neither are those that file
-     * elsewhere than their letters.
+     * Words of a text. Marked words are not listed, nor are words that file differently from their
+     * letters.
      */
     WORDS,
-    /** Forms from which authority records lead to a heading. */
+    /** See-from forms of authority records. */
     REFERENCES
   }
 
@@ -72,8 +72,8 @@ public final class HeadingList {
     return found.toArray(BytesRef[]::new);
   }
 
-  /** Whether the terms are forms from which authority records lead elsewhere. */
-  public boolean isOfReferences() {
+  /** Whether the terms are see-from forms of authority records. */
+  public boolean listsReferences() {
     return source.kind() == Kind.REFERENCES;
   }
 
@@ -82,44 +82,45 @@ public final class HeadingList {
     return firsts.length;
   }
 
-  /** Reads terms of the segment, one reader for each who lists. */
+  /** Reads terms of the segment; each scan has a reader of its own. */
   public TermsEnum iterator() throws IOException {
     return terms == null ? TermsEnum.EMPTY : terms.iterator();
   }
 
-  /** The block in which a key would stand, or the first. */
+  /** The block to which a key belongs, or the first. */
   public int blockOf(BytesRef key) {
     var place = Arrays.binarySearch(firsts, key);
     return place >= 0 ? place : Math.max(0, -place - 2);
   }
 
   /**
-   * The terms of a block that documents of a scope have.
+   * The terms of a block that occur in documents of a scope.
    *
-   * @param reading the reader of whoever lists
+   * @param termReader the term reader of the scan
    */
-  public List<BytesRef> block(int number, TermsEnum reading, SegmentScope scope)
+  public List<BytesRef> block(int number, TermsEnum termReader, SegmentScope scope)
       throws IOException {
     var found = new ArrayList<BytesRef>(BLOCK);
     var end = number + 1 < firsts.length ? firsts[number + 1] : null;
-    var term = reading.seekCeil(firsts[number]) == SeekStatus.END ? null : reading.term();
+    var term = termReader.seekCeil(firsts[number]) == SeekStatus.END ? null : termReader.term();
     while (term != null && (end == null || term.compareTo(end) < 0)) {
-      if (scope.hasAny(reading)) {
+      if (scope.hasAny(termReader)) {
         found.add(BytesRef.deepCopyOf(term));
       }
-      term = listed(reading, reading.next());
+      term = listed(termReader, termReader.next());
     }
     return found;
   }
 
-  /** A term, or the first after it that is listed. */
-  private @Nullable BytesRef listed(TermsEnum reading, @Nullable BytesRef from) throws IOException {
+  /** A term, or the first one after it that is listed. */
+  private @Nullable BytesRef listed(TermsEnum termReader, @Nullable BytesRef from)
+      throws IOException {
     var term = from;
     while (term != null && source.kind() == Kind.WORDS && !isListedWord(term)) {
       term =
           term.bytes[term.offset] == MARKED_FIRST
-              ? reading.seekCeil(AFTER_MARKED) == SeekStatus.END ? null : reading.term()
-              : reading.next();
+              ? termReader.seekCeil(AFTER_MARKED) == SeekStatus.END ? null : termReader.term()
+              : termReader.next();
     }
     return term;
   }

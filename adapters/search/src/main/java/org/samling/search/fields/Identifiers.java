@@ -6,8 +6,8 @@ import java.util.Locale;
 import org.samling.core.search.SearchField;
 
 /**
- * Identifiers as they are compared: in capitals and Unicode's compatibility form (NFKC), without
- * hyphens and blanks.
+ * Normalises identifiers for comparison: upper case, Unicode's compatibility form (NFKC), no
+ * hyphens or blanks.
  */
 public final class Identifiers {
 
@@ -21,8 +21,8 @@ public final class Identifiers {
 
   private Identifiers() {}
 
-  /** An identifier as it is compared; empty where the text has none. */
-  public static String compact(String text) {
+  /** An identifier in normalised form; empty if the text has none. */
+  public static String normalised(String text) {
     var compact = new StringBuilder(text.length());
     COMPATIBLE
         .normalize(text)
@@ -30,36 +30,36 @@ public final class Identifiers {
         .codePoints()
         .filter(c -> !isSeparator(c))
         .forEach(compact::appendCodePoint);
-    return Words.cut(compact.toString());
+    return Words.truncate(compact.toString());
   }
 
-  /** What is looked for among the identifiers of a field; empty where the text has none. */
-  public static String wanted(SearchField field, String text) {
-    return field == SearchField.LCCN ? lccn(text) : compact(text);
+  /** The form in which an identifier of a field is searched; empty if the text has none. */
+  public static String searchForm(SearchField field, String text) {
+    return field == SearchField.LCCN ? lccn(text) : normalised(text);
   }
 
   /**
-   * A control number of the Library of Congress in its normalised form: without blanks, without
-   * what follows a slash, and with the number after a hyphen filled up to six digits.
+   * A Library of Congress control number in its normalised form: without blanks, without anything
+   * after a slash, and with the number after a hyphen padded to six digits.
    */
   static String lccn(String text) {
     var slash = text.indexOf('/');
     var plain = slash < 0 ? text : text.substring(0, slash);
     var hyphen = plain.indexOf('-');
     if (hyphen < 0) {
-      return compact(plain);
+      return normalised(plain);
     }
-    var serial = compact(plain.substring(hyphen + 1));
-    return compact(plain.substring(0, hyphen))
+    var serial = normalised(plain.substring(hyphen + 1));
+    return normalised(plain.substring(0, hyphen))
         + "0".repeat(Math.max(0, LCCN_SERIAL - serial.length()))
         + serial;
   }
 
   /**
-   * The ISBN (ISO 2108) that a text begins with, in each of its forms of ten and of thirteen
-   * digits. Its check digit is taken as it is: what is printed in the book is what is looked for.
+   * The ISBN (ISO 2108) at the beginning of a text, in its forms of ten and thirteen digits. Its
+   * check digit is not verified: users search for what is printed in the book.
    *
-   * @return the forms; one only where it has no other, none where the text begins otherwise
+   * @return the forms; only one if it has no other, none if the text begins differently
    */
   public static List<String> isbn(String text) {
     var digits = leadingDigits(text, ISBN_13, ISBN_10);
@@ -79,17 +79,18 @@ public final class Identifiers {
   }
 
   /**
-   * The ISSN (ISO 3297) that a text begins with, as it is compared; none where it begins otherwise.
+   * The ISSN (ISO 3297) at the beginning of a text, in normalised form; none if it begins
+   * differently.
    */
   public static List<String> issn(String text) {
     var digits = leadingDigits(text, ISSN, ISSN);
     return digits.isEmpty() ? List.of() : List.of(digits);
   }
 
-  /** The digits that a text begins with; the one at {@code checkDigit}, from 1, may be an X. */
+  /** The digits at the beginning of a text; the one at {@code checkDigit}, from 1, may be an X. */
   private static String leadingDigits(String text, int longest, int checkDigit) {
     var digits = new StringBuilder(longest);
-    var compact = compact(text);
+    var compact = normalised(text);
     for (var i = 0; i < compact.length() && digits.length() < longest; i++) {
       var c = compact.charAt(i);
       if (c == 'X' && i == checkDigit - 1) {

@@ -20,10 +20,10 @@ import org.samling.core.search.SearchScope;
 import org.samling.core.search.SortOrder.SortField;
 import org.samling.search.fields.HeadingList.Kind;
 
-/** The fields of the index, apart from what is searched by its own name. */
+/** The fields of the index, apart from those searched by their own name. */
 public final class IndexFields {
 
-  /** Changes whenever records are indexed otherwise than before: an older index is made anew. */
+  /** Changes whenever records are indexed differently: an older index is rebuilt. */
   public static final int FORMAT = 5;
 
   /** The record's number, as 16 bytes. */
@@ -39,40 +39,38 @@ public final class IndexFields {
 
   public static final long NOBODY = 0;
 
-  /**
-   * The record itself, as a doc value, which is read from where it lies ({@code StoredContent}).
-   */
+  /** The record itself, as a doc value, which is read in place ({@code StoredContent}). */
   public static final String CONTENT = "content";
 
-  /** In whose catalogues the record is, as marks. */
+  /** The catalogues that have the record, as marks. */
   public static final String SCOPE = "scope";
 
-  /** Whose an authority record is, as marks; these records have no {@link #SCOPE}. */
+  /** The owner of an authority record, as marks; these records have no {@link #SCOPE}. */
   public static final String AUTHORITY_SCOPE = "authority-scope";
 
   /** The format of an authority record, as a doc value: the name of a MarcFormat. */
   public static final String AUTHORITY_FORMAT = "authority-format";
 
   /**
-   * The year of publication by which records are ordered, as a doc value; {@link #NO_YEAR} where it
-   * is not known. Not by the name of the field that is searched: Lucene takes each record with any
-   * such field for one that has a year.
+   * The year of publication by which records are sorted, as a doc value; {@link #NO_YEAR} if
+   * unknown. It differs from the name of the searched field: Lucene would count every record with a
+   * field of that name as having a year.
    */
   public static final String YEAR_ORDER = "year-order";
 
   public static final int NO_YEAR = 0;
 
-  private static final Map<SearchField, List<SearchField>> LISTING = listing();
+  private static final Map<SearchField, List<SearchField>> LISTING = listsOf();
 
   private static final int YEAR_DIGITS = 4;
 
   private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
-  /** The latest publications first, and within a year by number. */
+  /** The latest publications first, and by number within a year. */
   public static final Sort ORDER =
       new Sort(value(YEAR_ORDER, true), value(ID_HIGH, false), value(ID_LOW, false));
 
-  /** Words with their places; nothing is ranked, so no length is kept. */
+  /** Words with their positions; nothing is ranked, so no lengths are stored. */
   public static final FieldType WORDS = words();
 
   /** Whole texts. */
@@ -83,49 +81,52 @@ public final class IndexFields {
 
   private IndexFields() {}
 
-  /** The name of a field that is searched. */
+  /** The name of a searched field. */
   public static String name(SearchField field) {
     return field.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The mark of what is in a tenant's catalogue: its local records and what it has items of. */
-  public static String inCatalogueOf(TenantId tenant) {
+  /**
+   * The mark of records in a tenant's catalogue: its local records and those for which it has
+   * items.
+   */
+  public static String catalogueMark(TenantId tenant) {
     return "in/" + tenant;
   }
 
   /** The mark of a tenant's local records. */
-  public static String ownedBy(TenantId tenant) {
+  public static String ownerMark(TenantId tenant) {
     return "of/" + tenant;
   }
 
-  /** The name of the field whose terms are listed, where they are not those that are searched. */
+  /** The name of the field whose terms are listed, if they differ from the searched ones. */
   public static String listedName(SearchField field) {
     return "list-" + name(field);
   }
 
-  /** The name of the doc value by which records are sorted, apart from {@link #YEAR_ORDER}. */
+  /** The name of the doc value for sorting, apart from {@link #YEAR_ORDER}. */
   public static String name(SortField field) {
     return "sort-" + word(field);
   }
 
-  /** What records are sorted by, in a word. */
+  /** A sort field in words. */
   public static String word(SortField field) {
     return field.name().toLowerCase(Locale.ROOT);
   }
 
-  /** The name of the doc values by which records are counted, apart from {@link #YEAR_ORDER}. */
+  /** The name of the doc values for facets, apart from {@link #YEAR_ORDER}. */
   public static String name(FacetField field) {
     return "facet-" + field.name().toLowerCase(Locale.ROOT);
   }
 
-  /** A year as it is listed, with as many digits as it takes for years to file as numbers. */
+  /** A year as it is listed, padded so that years file as numbers. */
   public static String listedYear(String year) {
     return DIGITS.matcher(year).matches()
         ? "0".repeat(Math.max(0, YEAR_DIGITS - year.length())) + year
         : year;
   }
 
-  /** Where the terms of a field come from that are listed. */
+  /** The sources of the listed terms of a field. */
   public static List<HeadingList.Source> listed(SearchField field) {
     var added = new HeadingList.Source(listedName(field), Kind.VALUES);
     if (!field.isListed()) {
@@ -141,12 +142,12 @@ public final class IndexFields {
     };
   }
 
-  /** The fields in whose lists the values of a field stand: its own, and those made of it. */
-  public static List<SearchField> listing(SearchField part) {
+  /** The fields in whose lists the values of a field appear: its own, and those composed of it. */
+  public static List<SearchField> listsOf(SearchField part) {
     return LISTING.getOrDefault(part, List.of());
   }
 
-  private static Map<SearchField, List<SearchField>> listing() {
+  private static Map<SearchField, List<SearchField>> listsOf() {
     var listing = new EnumMap<SearchField, List<SearchField>>(SearchField.class);
     for (var part : SearchField.values()) {
       listing.put(
@@ -158,38 +159,38 @@ public final class IndexFields {
     return listing;
   }
 
-  /** The name of the field of the headings of authority records. */
+  /** The name of the field for headings of authority records. */
   public static String headingName(SearchField field) {
     return "heading-" + name(field);
   }
 
-  /** The name of the field of the words of the forms that authority records lead from. */
+  /** The name of the field for the words of see-from forms of authority records. */
   public static String fromName(SearchField field) {
     return "from-" + name(field);
   }
 
-  /** The name of the field of these forms as they are listed. */
+  /** The name of the field for see-from forms as they are listed. */
   public static String listedFromName(SearchField field) {
     return "list-from-" + name(field);
   }
 
-  /** The marks of which an authority record must have one to count in a scope. */
+  /** The marks that place an authority record in a scope; it must have one of them. */
   public static Set<BytesRef> authorityMarks(SearchScope scope) {
     return switch (scope) {
       case SearchScope.OfTenant(var tenant) ->
-          Set.of(new BytesRef(COMMON), new BytesRef(ownedBy(tenant)));
+          Set.of(new BytesRef(COMMON), new BytesRef(ownerMark(tenant)));
       case SearchScope.Union _ -> marks(scope);
     };
   }
 
-  /** The marks of which a record must have one to be in a scope. */
+  /** The marks that place a record in a scope; it must have one of them. */
   public static Set<BytesRef> marks(SearchScope scope) {
     return switch (scope) {
-      case SearchScope.OfTenant(var tenant) -> Set.of(new BytesRef(inCatalogueOf(tenant)));
+      case SearchScope.OfTenant(var tenant) -> Set.of(new BytesRef(catalogueMark(tenant)));
       case SearchScope.Union(var tenants) -> {
         var marks = new HashSet<BytesRef>();
         marks.add(new BytesRef(COMMON));
-        tenants.forEach(tenant -> marks.add(new BytesRef(ownedBy(tenant))));
+        tenants.forEach(tenant -> marks.add(new BytesRef(ownerMark(tenant))));
         yield marks;
       }
     };

@@ -4,8 +4,8 @@ import org.samling.core.search.Query;
 import org.samling.core.search.Query.Truncation;
 
 /**
- * The masks of a term, in a text that is still to be folded and cut into words. They are written as
- * two of Unicode's noncharacters, which no text has and no folding changes.
+ * The masks of a term, in a text that has not been folded or split into words yet. They are encoded
+ * as two Unicode noncharacters, which no text has and folding does not change.
  */
 public final class Masks {
 
@@ -17,7 +17,7 @@ public final class Masks {
 
   private Masks() {}
 
-  /** The text of a term, with its masks where it is a masked one. */
+  /** The text of a term, including its masks if it is a masked one. */
   public static String text(Query.Term term) {
     var text = term.text().replace(ANY, ' ').replace(ONE, ' ');
     return term.truncation() == Truncation.MASKED ? marked(text) : text;

@@ -6,10 +6,10 @@ import java.util.stream.Stream;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcFormat;
 
-/** Finds the days on which a record was made and last changed at its source, as YYYYMMDD. */
+/** Finds the dates on which a record was made and last changed at its source, as YYYYMMDD. */
 public final class RecordDates {
 
-  /** MARC 21 008, positions 00 to 05: yymmdd. The first records are of 1966. */
+  /** MARC 21 008, positions 00 to 05: yymmdd. The first records date from 1966. */
   private static final int SHORT_DATE = 6;
 
   private static final String FIRST_YEAR = "66";

@@ -8,24 +8,24 @@ import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.Bits;
 import org.jspecify.annotations.Nullable;
 
-/** The documents of a segment that are in a scope and not deleted, to count those of a term. */
+/** The documents of a segment that are in a scope and not deleted, to count those with a term. */
 public final class SegmentScope {
 
   private final @Nullable Bits members;
   private final @Nullable Bits live;
 
   /**
-   * A scope in a segment.
+   * Makes a scope in a segment.
    *
-   * @param members the segment's documents in the scope, also deleted ones; null for all that are
-   *     in any
+   * @param members the segment's documents in the scope, including deleted ones; null for all that
+   *     are in any scope
    */
   public SegmentScope(LeafReader reader, @Nullable Bits members) {
     this.members = members;
     this.live = reader.getLiveDocs();
   }
 
-  /** Whether any document has the term that is being read. */
+  /** Whether any document has the current term. */
   boolean hasAny(TermsEnum term) throws IOException {
     if (members == null && live == null) {
       return true;
@@ -41,7 +41,7 @@ public final class SegmentScope {
     return false;
   }
 
-  /** How many documents have the term that is being read. */
+  /** The number of documents with the current term. */
   public int count(TermsEnum term) throws IOException {
     if (members == null && live == null) {
       return term.docFreq();

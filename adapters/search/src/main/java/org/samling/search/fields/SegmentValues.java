@@ -7,7 +7,7 @@ import org.apache.lucene.index.FilterLeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 
-/** A number that every document of a segment has; read in the order of the documents. */
+/** A number that every document of a segment has; read in ascending order of documents. */
 public final class SegmentValues {
 
   private final LeafReaderContext leaf;
@@ -17,11 +17,11 @@ public final class SegmentValues {
   public SegmentValues(LeafReaderContext leaf, String field) throws IOException {
     this.leaf = leaf;
     this.field = field;
-    // Whoever reads a value of each hit counts the time itself.
+    // The caller that reads a value for each hit checks the time itself.
     this.values = DocValues.getNumeric(FilterLeafReader.unwrap(leaf.reader()), field);
   }
 
-  /** The number of a document, which does not lie before one that was asked for already. */
+  /** The number of a document, which must not precede one already asked for. */
   public long at(int document) throws IOException {
     if (!values.advanceExact(document)) {
       throw new CorruptIndexException("document " + document + " has no " + field, leaf.toString());

@@ -19,9 +19,9 @@ import org.apache.lucene.util.automaton.UTF32ToUTF8;
 import org.samling.core.search.SearchException;
 
 /**
- * What a word or an identifier of the index must look like.
+ * A pattern for a word or an identifier of the index.
  *
- * @param text what was asked for; {@linkplain Masks masks} in it stand for other characters
+ * @param text the text searched for; {@linkplain Masks masks} in it stand for other characters
  * @param first whether it must be the first word of a value
  * @param last whether it must be the last word of a value
  * @param openLeft whether anything may come before it
@@ -30,12 +30,11 @@ import org.samling.core.search.SearchException;
 public record TokenPattern(
     String text, boolean first, boolean last, boolean openLeft, boolean openRight) {
 
-  /** More than the longest text, one that repeats itself, and open on both sides can need. */
+  /** More than the longest text can need, even if repetitive and open on both sides. */
   public static final int LARGEST_AUTOMATON = 10_000_000;
 
   /**
-   * The same where there are masks: a character of any kind behind any number of them doubles the
-   * automaton, and so does each further one.
+   * The limit for texts with masks: each character mask after an open mask doubles the automaton.
    */
   private static final int LARGEST_MASKED_AUTOMATON = 10_000;
 
@@ -44,7 +43,7 @@ public record TokenPattern(
   private static final byte START = (byte) Value.START.charAt(0);
   private static final byte END = (byte) Value.END.charAt(0);
 
-  /** A token without a condition on its place. */
+  /** A token at any position. */
   public static TokenPattern anywhere(String text, boolean openLeft, boolean openRight) {
     return new TokenPattern(text, false, false, openLeft, openRight);
   }
@@ -53,28 +52,28 @@ public record TokenPattern(
     return openLeft || openRight || Masks.has(text);
   }
 
-  /** Whether its words are found by what they end with, or have in them. */
+  /** Whether its words are looked up by what they end with or contain. */
   public boolean isFoundByEnd() {
     return openLeft && !Masks.has(text);
   }
 
-  /** The text as it was asked for. */
-  public String written() {
+  /** The text as it was searched for. */
+  public String pattern() {
     return text.replace(Masks.ANY, ANY_CHARACTERS).replace(Masks.ONE, ONE_CHARACTER);
   }
 
-  /** The query for records that have such a token in a field. */
+  /** The query for records with such a token in a field. */
   public Query query(String field) {
     var term = term(field);
     return isOpen() ? new AutomatonQuery(term, automaton(), true) : new TermQuery(term);
   }
 
-  /** The one token of a pattern that is not open. */
+  /** The single token of a pattern that is not open. */
   public Term term(String field) {
     return new Term(field, (first ? Value.START : "") + text + (last ? Value.END : ""));
   }
 
-  /** The token of a word that fits, marked as the pattern demands. */
+  /** The token of a matching word, marked as the pattern requires. */
   public BytesRef token(BytesRef word) {
     return first || last
         ? new BytesRef((first ? Value.START : "") + word.utf8ToString() + (last ? Value.END : ""))
@@ -87,15 +86,15 @@ public record TokenPattern(
   }
 
   /**
-   * Whether a token that fits is marked as first or last only as the pattern demands. Others that
-   * fit stand at the place of one that is, and need not be looked at.
+   * Whether a matching token is marked as first or last only as the pattern requires. Other
+   * matching tokens share a position with such a one, and can be ignored.
    */
-  public boolean isMarkedLike(BytesRef token) {
+  public boolean hasSameMarks(BytesRef token) {
     return (token.bytes[token.offset] == START) == first
         && (token.bytes[token.offset + token.length - 1] == END) == last;
   }
 
-  /** Works on bytes, as UTF-8 can be told apart at any place. */
+  /** Works on bytes: UTF-8 is self-synchronising. */
   private Automaton automaton() {
     var parts = new ArrayList<Automaton>();
     if (first) {
@@ -118,8 +117,8 @@ public record TokenPattern(
     } catch (TooComplexToDeterminizeException e) {
       throw new SearchException(
           SearchException.Kind.TOO_COSTLY,
-          "\"%s\" stands for too many words; write fewer masks behind a %s"
-              .formatted(written(), ANY_CHARACTERS),
+          "\"%s\" matches too many words; use fewer masks after a %s"
+              .formatted(pattern(), ANY_CHARACTERS),
           e);
     }
   }
@@ -137,7 +136,7 @@ public record TokenPattern(
     parts.add(bytes(text.substring(from)));
   }
 
-  /** One character, but for the marks of the first and the last word. */
+  /** One character, except the marks of the first and the last word. */
   private static Automaton one() {
     var start = Value.START.codePointAt(0);
     var end = Value.END.codePointAt(0);

@@ -8,14 +8,13 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
 
 /**
- * Gives the words of a field's values to Lucene. Each value begins at a multiple of {@link
- * #STRIDE}, and between two at least one place is left empty: no phrase reaches from one into the
- * next, and places tell which words stand in the same value. A longer value than that counts as
- * several there.
+ * Passes the words of a field's values to Lucene. Each value begins at a multiple of {@link
+ * #STRIDE}, with at least one empty position between two values: no phrase crosses from one into
+ * the next, and positions show which words are in the same value. A longer value counts as several.
  */
 public final class ValueTokens extends TokenStream {
 
-  /** How many places a value has; more than the longest distance that is asked for. */
+  /** How many positions a value has; more than the longest distance in a query. */
   public static final int STRIDE = 1_024;
 
   private final CharTermAttribute term = addAttribute(CharTermAttribute.class);

@@ -13,9 +13,9 @@ import org.apache.lucene.util.IntroSorter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of one field of one segment of the index, to find those that end with something or have
- * it in them: Lucene's terms are found by their begin only. A segment's words never change, and
- * neither does this. It takes as many bytes as the words and nine more for each.
+ * The words of one field of one segment of the index, for look-up by ending or substring: Lucene
+ * finds terms only by their beginning. Immutable, like a segment's words. It takes as many bytes as
+ * the words, and nine more for each word.
  */
 public final class WordList {
 
@@ -26,19 +26,20 @@ public final class WordList {
   /** The first term after those that are marked as first words. */
   private static final BytesRef AFTER_MARKED = new BytesRef(new byte[] {(byte) (MARKED_FIRST + 1)});
 
-  /** All words in their order, with {@link #BETWEEN} before each and after the last. */
+  /** All words in order, with {@link #BETWEEN} before each and after the last. */
   private final byte[] text;
 
-  /** Where each word begins; after the last, where the next would. */
+  /** Where each word begins; the last entry is where another word would begin. */
   private final int[] starts;
 
-  /** The numbers of the words in the order of their ends. */
+  /** The numbers of the words, ordered by their ends. */
   private final int[] byEnd;
 
   /**
    * Reads the words.
    *
-   * @param isOfWords whether words are marked as first and last there; these are left out
+   * @param isOfWords whether the field's words are marked as first and last; marked ones are left
+   *     out
    */
   public WordList(LeafReader reader, String field, boolean isOfWords) throws IOException {
     var bytes = new byte[] {BETWEEN};
@@ -83,7 +84,7 @@ public final class WordList {
         || term.bytes[term.offset + term.length - 1] == MARKED_LAST;
   }
 
-  /** The words that end with something, in their order. */
+  /** The words that end with something, in order. */
   public List<BytesRef> endingWith(BytesRef end) {
     var from = firstNotBefore(end);
     var to = from;
@@ -93,7 +94,7 @@ public final class WordList {
     return Arrays.stream(byEnd, from, to).sorted().mapToObj(this::word).toList();
   }
 
-  /** The words that have something in them, in their order. */
+  /** The words that contain something, in order. */
   public List<BytesRef> containing(BytesRef part) {
     var found = new ArrayList<BytesRef>();
     var first = part.bytes[part.offset];
@@ -128,19 +129,19 @@ public final class WordList {
     return low;
   }
 
-  /** How a word stands to those that end with something, read backwards; 0 where it does so. */
+  /** Compares a word, read backwards, with an ending; 0 if it ends so. */
   private int compareEnd(int number, BytesRef end) {
     var at = starts[number + 1] - 2;
     for (var i = end.offset + end.length - 1; i >= end.offset; i--, at--) {
       var compared = Byte.compareUnsigned(text[at], end.bytes[i]);
       if (compared != 0) {
-        return compared; // what stands before a word is less than everything
+        return compared; // the separator before a word is less than everything
       }
     }
     return 0;
   }
 
-  /** Puts the numbers of words into the order of their ends. */
+  /** Sorts the numbers of words by their ends. */
   private final class ByEnd extends IntroSorter {
 
     private int pivot;

@@ -7,13 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a text into its words as they are compared, the same for records and for what is looked for.
+ * Splits a text into words in their folded form, in the same way for records and for queries.
  *
  * <p>Letters are compared without case and in Unicode's compatibility form (NFKC_Casefold), and:
  *
  * <table>
- * <caption>Letters that are the same</caption>
- * <tr><td>å, ꜳ</td><td>aa, wherever they stand</td></tr>
+ * <caption>Equivalent letters</caption>
+ * <tr><td>å, ꜳ</td><td>aa, anywhere</td></tr>
  * <tr><td>ä</td><td>æ</td></tr>
  * <tr><td>ö</td><td>ø</td></tr>
  * <tr><td>ß, œ, þ</td><td>ss, oe, th</td></tr>
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>any other letter with a diacritic or a vowel point</td><td>the letter alone</td></tr>
  * </table>
  *
- * <p>æ and ø are letters of their own. Å becomes two letters, and not aa one, so that a truncated
- * word finds what begins with the letters that were typed, also in <i>Kanaan</i>.
+ * æ and ø are letters of their own. Å becomes two letters, rather than aa one, so that a truncated
+ * word finds words that begin with the letters typed, also in <i>Kanaan</i>.
  *
  * <p>A word is a run of letters, digits and marks; everything else ends it, with these exceptions:
  *
@@ -36,12 +36,12 @@ import org.jspecify.annotations.Nullable;
  *       <i>C++</i>, <i>C#</i>, but <i>a+b</i> is two words.
  * </ul>
  *
- * <p>Longer words than {@value #LONGEST} characters are cut. No word is left out, and none is
- * reduced to a stem.
+ * Words longer than {@value #LONGEST} characters are truncated. There are no stop words and there
+ * is no stemming.
  */
 public final class Words {
 
-  /** The longest word or identifier that is kept, in characters. */
+  /** The maximum length of a word or identifier, in characters. */
   static final int LONGEST = 255;
 
   private static final Normalizer2 CASEFOLD = Normalizer2.getNFKCCasefoldInstance();
@@ -52,7 +52,10 @@ public final class Words {
   private static final int DIAERESIS = 0x0308;
   private static final int PROLONGED_SOUND = 0x30FC;
 
-  /** Canonical combining classes (Unicode 4.3): overlays, vowel points, and what stands around. */
+  /**
+   * Canonical combining classes (Unicode 4.3): overlays, vowel points, and marks placed around a
+   * letter.
+   */
   private static final int OVERLAY = 1;
 
   private static final int FIRST_POINT = 10;
@@ -70,7 +73,7 @@ public final class Words {
     this.hasMasks = hasMasks;
   }
 
-  /** The words of a text, in their order. */
+  /** The words of a text, in order. */
   public static List<String> of(String text) {
     var words = new Words(folded(text), false);
     words.split();
@@ -85,7 +88,7 @@ public final class Words {
   }
 
   /** A text of at most {@value #LONGEST} characters. */
-  static String cut(String text) {
+  static String truncate(String text) {
     if (text.length() <= LONGEST) {
       return text;
     }
@@ -98,7 +101,7 @@ public final class Words {
     return plain == null ? foldedAny(text) : plain;
   }
 
-  /** The same, faster, for a text of ASCII and of Danish letters alone; null for any other. */
+  /** The same, faster, for a text with only ASCII and Danish letters; null for any other. */
   private static @Nullable String foldedPlain(String text) {
     var folded = new StringBuilder(text.length() + 8);
     for (var i = 0; i < text.length(); i++) {
@@ -123,7 +126,8 @@ public final class Words {
   }
 
   private static String foldedAny(String text) {
-    // Compatibility would part the acute accent, which some type for an apostrophe, from its word.
+    // Compatibility folding would split the acute accent, often typed as an apostrophe, from its
+    // word.
     var marked = text.replace("<<", "").replace(">>", "").replace('´', '\'');
     var decomposed = DECOMPOSE.normalize(CASEFOLD.normalize(marked));
     var folded = new StringBuilder(decomposed.length() + 8);
@@ -144,7 +148,7 @@ public final class Words {
     };
   }
 
-  /** Not the marks that make another letter: nukta, virama, the voicing of kana, Thai vowels. */
+  /** Excludes marks that make another letter: nukta, virama, the voicing of kana, Thai vowels. */
   private static boolean isDiacritic(int c) {
     var order = UCharacter.getCombiningClass(c);
     return order == OVERLAY
@@ -172,7 +176,7 @@ public final class Words {
     }
   }
 
-  /** Whether a mark is among those that follow a letter. */
+  /** Whether a mark is among those after a letter. */
   private static boolean isMarked(String text, int after, int mark) {
     for (var i = after;
         i < text.length() && UCharacter.getCombiningClass(text.charAt(i)) != 0;
@@ -202,10 +206,10 @@ public final class Words {
     end();
   }
 
-  /** Ends the word, if there is one, and begins the next. */
+  /** Ends the current word, if any, and begins the next. */
   private void end() {
     if (at > start) {
-      words.add(cut(text.substring(start, at)));
+      words.add(truncate(text.substring(start, at)));
     }
     start = at;
   }

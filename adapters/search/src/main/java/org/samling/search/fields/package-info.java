@@ -1,4 +1,4 @@
-/** What is in which field of the index, and how words are folded. */
+/** The fields of the index and their contents, and how words are folded. */
 @NullMarked
 package org.samling.search.fields;
 

@@ -10,9 +10,9 @@ class IdentifiersTest {
 
   @Test
   void hyphensBlanksAndCaseDontCount() {
-    assertThat(Identifiers.compact(" 87-90\u2010131 07\u2011x ")).isEqualTo("879013107X");
-    assertThat(Identifiers.compact("sha256:ab\u00A0cd")).isEqualTo("SHA256:ABCD");
-    assertThat(Identifiers.compact(" - ")).isEmpty();
+    assertThat(Identifiers.normalised(" 87-90\u2010131 07\u2011x ")).isEqualTo("879013107X");
+    assertThat(Identifiers.normalised("sha256:ab\u00A0cd")).isEqualTo("SHA256:ABCD");
+    assertThat(Identifiers.normalised(" - ")).isEmpty();
   }
 
   @ParameterizedTest

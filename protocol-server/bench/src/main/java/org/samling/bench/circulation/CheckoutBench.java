@@ -19,9 +19,7 @@ import org.samling.exchange.generate.Sizes;
 import org.samling.library.config.Configuration;
 import org.samling.server.Listeners;
 
-/**
- * Durable checkouts over SIP2, beside the same rows written by pgbench, round by round in one run.
- */
+/** Measures durable checkouts over SIP2, beside the same rows written by pgbench, in one run. */
 public final class CheckoutBench {
 
   private static final int PATRONS = 20_000;
@@ -34,11 +32,11 @@ public final class CheckoutBench {
   private final PrintWriter out;
 
   /**
-   * A bench.
+   * Makes a bench.
    *
    * @param configuration names an embedded database in an empty directory, and any free ports
-   * @param directory where scripts are put
-   * @param out where the table is printed
+   * @param directory the directory for scripts
+   * @param out the output for the table
    */
   public CheckoutBench(Configuration configuration, Path directory, PrintWriter out) {
     this.configuration = configuration;
@@ -47,12 +45,12 @@ public final class CheckoutBench {
   }
 
   /**
-   * What is measured.
+   * The plan of a run.
    *
    * @param connections the numbers of connections
-   * @param warmUp how many seconds do not count
+   * @param warmUp the warm-up in seconds, which does not count
    * @param seconds the length of a round
-   * @param rounds how many rounds of each there are; the medians are printed
+   * @param rounds the number of rounds; medians are printed
    */
   public record Plan(List<Integer> connections, int warmUp, int seconds, int rounds) {
 
@@ -61,7 +59,7 @@ public final class CheckoutBench {
       connections = List.copyOf(connections);
     }
 
-    /** So many items last for a round, which no item comes back in. */
+    /** Enough items for a round, in which nothing is returned. */
     public int items() {
       return LEAST_ITEMS + ITEMS_PER_SECOND * seconds;
     }
@@ -70,7 +68,7 @@ public final class CheckoutBench {
   /**
    * Runs the bench and prints its table.
    *
-   * @return checkouts a second, with each number of connections
+   * @return checkouts per second, for each number of connections
    */
   public List<Measured> run(Plan plan) throws Exception {
     var items = plan.items();
@@ -83,7 +81,7 @@ public final class CheckoutBench {
           .make(server.library(), server.configuration());
       var stock = BenchTenants.of(server).getFirst();
       var kiosks = new Kiosks(listeners.sip2Port(), LibraryGenerator.kiosk(1), stock);
-      Rounds.Undoing undo = () -> stock.takeAllBack(server.superuser());
+      Rounds.Undo undo = () -> stock.returnAll(server.superuser());
       say("Warming up ...");
       ClosedLoop.run(kiosks, WARM_UP_CONNECTIONS, plan.warmUp());
       undo.undo();

@@ -22,9 +22,9 @@ import org.samling.exchange.generate.Sizes;
 import org.samling.library.config.Configuration;
 
 /**
- * Operations of circulation through the core's ports, beside the same rows written and facts read
- * by pgbench as one statement, round by round in one run. It works on a generated library, lifts
- * its limits, lends from it and takes back; what it leaves can be measured on again.
+ * Measures circulation operations through the core's ports, beside pgbench, which writes the same
+ * rows or reads the same data by one statement, in one run. It uses a generated library, lifts its
+ * limits, and lends and returns items; the library can be measured again afterwards.
  */
 public final class CirculationBench {
 
@@ -34,10 +34,10 @@ public final class CirculationBench {
   private final PrintWriter out;
 
   /**
-   * A bench.
+   * Makes a bench.
    *
-   * @param directory where scripts and logs are put
-   * @param out where the table is printed
+   * @param directory the directory for scripts and logs
+   * @param out the output for the table
    */
   public CirculationBench(Path directory, PrintWriter out) {
     this.directory = directory;
@@ -45,12 +45,12 @@ public final class CirculationBench {
   }
 
   /**
-   * What is measured.
+   * The plan of a run.
    *
-   * @param callers how many callers, one number after another
-   * @param warmUp how many seconds of each operation do not count
+   * @param callers the numbers of callers, one after another
+   * @param warmUp the warm-up of each operation in seconds, which does not count
    * @param seconds the length of a round
-   * @param rounds how many rounds of each; the medians are printed
+   * @param rounds the number of rounds; medians are printed
    */
   public record Plan(
       List<Operation> operations, List<Integer> callers, int warmUp, int seconds, int rounds) {
@@ -62,7 +62,7 @@ public final class CirculationBench {
     }
   }
 
-  /** Prints the head of the table. */
+  /** Prints the header of the table. */
   public void head(Plan plan) {
     say(
         "Rounds of %d s, %d of each, in turn; medians. PostgreSQL, the store and the load on this machine."
@@ -71,11 +71,11 @@ public final class CirculationBench {
   }
 
   /**
-   * Runs a plan on a library, and prints its lines. Callers are spread over its tenants; where
-   * there are several, the last number of them counts only.
+   * Runs a plan on a library, and prints its lines. Callers are spread over its tenants; with
+   * several tenants only the last number of callers is used.
    *
    * @param configuration names the embedded database of a generated library
-   * @return operations a second, with each number of callers
+   * @return operations per second, for each number of callers
    */
   public List<Measured> run(Configuration configuration, Plan plan) throws Exception {
     try (var server = BenchServer.start(configuration)) {
@@ -95,7 +95,7 @@ public final class CirculationBench {
         ClosedLoop.run(core.of(operation), WARM_UP_CALLERS, plan.warmUp());
         undo(server.superuser(), operation, begun);
       }
-      // By callers, so that what was lent comes back before more is lent.
+      // Ordered by callers, so that items are returned before more are lent.
       var measured = new ArrayList<Measured>();
       for (var callers : stocks.size() == 1 ? plan.callers() : List.of(plan.callers().getLast())) {
         for (var operation : plan.operations()) {
@@ -114,7 +114,7 @@ public final class CirculationBench {
   /**
    * Makes a library of these sizes and runs a plan on it.
    *
-   * @return operations a second, with each number of callers
+   * @return operations per second, for each number of callers
    */
   public List<Measured> run(Sizes sizes, Plan plan) throws Exception {
     say("Making %,d items and %,d patrons ...".formatted(sizes.items(), sizes.patrons()));
@@ -128,7 +128,7 @@ public final class CirculationBench {
     return run(configuration, plan);
   }
 
-  /** Queues must not grow from round to round. */
+  /** Cancels new holds: queues must not grow from round to round. */
   private static void undo(Superuser superuser, Operation operation, Instant begun)
       throws SQLException {
     if (operation == Operation.HOLD) {

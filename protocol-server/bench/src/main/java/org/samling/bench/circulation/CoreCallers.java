@@ -19,12 +19,12 @@ import org.samling.core.circulation.outcome.HoldOutcome;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.organisation.TenantId;
 
-/** Callers of the core's ports, as the routes of the protocols call them, spread over tenants. */
+/** Calls the core's ports like the protocols' routes do, spread over tenants. */
 final class CoreCallers {
 
   private static final Duration TO_ANSWER = Duration.ofSeconds(10);
 
-  /** As long as a kiosk's frame is remembered. */
+  /** As long as a kiosk's message is remembered for replay. */
   private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
   private static final String ACTOR = "bench";
@@ -40,7 +40,7 @@ final class CoreCallers {
     this.stocks = stocks;
   }
 
-  /** Callers of an operation. */
+  /** The callers of an operation. */
   ClosedLoop.Callers of(Operation operation) {
     return number -> {
       var stock = stocks.get(number % stocks.size());
@@ -96,7 +96,7 @@ final class CoreCallers {
     stock.lend(copy, loan.card());
   }
 
-  /** A patron who happens to have the title on loan is passed over. */
+  /** A patron who happens to have the title on loan is skipped. */
   private void hold(Stock stock) {
     var outcome = place(stock);
     while (outcome instanceof HoldOutcome.Refused refused
@@ -107,7 +107,7 @@ final class CoreCallers {
   }
 
   private HoldOutcome place(Stock stock) {
-    var wish = stock.wish();
+    var wish = stock.nextHoldRequest();
     var now = Instant.now();
     return circulation
         .submit(
@@ -116,7 +116,7 @@ final class CoreCallers {
                 wish.card(),
                 wish.title(),
                 null,
-                HoldCommand.Placing.at(stock.branch(), now, now.plus(Duration.ofDays(180)))))
+                HoldCommand.HoldOptions.at(stock.branch(), now, now.plus(Duration.ofDays(180)))))
         .join();
   }
 
@@ -135,8 +135,8 @@ final class CoreCallers {
         Instant.now().plus(TO_ANSWER));
   }
 
-  private static void expect(boolean isSo, Object outcome) {
-    if (!isSo) {
+  private static void expect(boolean condition, Object outcome) {
+    if (!condition) {
       throw new IllegalStateException("another outcome was expected: " + outcome);
     }
   }

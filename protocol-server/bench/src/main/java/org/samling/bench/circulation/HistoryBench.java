@@ -24,16 +24,16 @@ import org.samling.library.config.Configuration;
 import org.samling.routes.jobs.LoanRetention;
 
 /**
- * Measures how long it takes to let go of a month of a tenant's loans, all at once, and what
- * checkouts feel of it: as many loans as were said, ended over 30 days that have come due, of which
- * one in twenty is kept by consent and one in a hundred because something is owed for it.
+ * Measures how long it takes to anonymise a month of a tenant's loan history, all at once, and how
+ * that affects checkouts: the given number of loans, closed within 30 days and now due; one in
+ * twenty is kept by the patron's consent and one in a hundred because of an open fee.
  */
 public final class HistoryBench {
 
-  /** What {@link #run} calls what it measures. */
-  public static final String LET_GO = "let go of a month";
+  /** The name of the measure of {@link #run}. */
+  public static final String ANONYMISED = "let go of a month";
 
-  /** How many items a tenant has where figures are to be compared. */
+  /** The number of items of a tenant in comparable runs. */
   public static final int ITEMS = 60_000;
 
   private static final int ITEMS_PER_PATRON = 3;
@@ -47,7 +47,7 @@ public final class HistoryBench {
       from (select *, row_number() over (order by id) as n from patron) p where n % 20 = 0
       """;
 
-  /** Loans, whose they were, and fees. */
+  /** Loans, their patrons, and fees. */
   private static final String LOANS =
       """
       create temporary table made on commit drop as
@@ -76,7 +76,7 @@ public final class HistoryBench {
 
   private static final String NAMED = "select count(*) from loan_history";
 
-  /** The reference's table: the same rows and indexes, and no partitions. */
+  /** The reference's table: the same rows and indexes, without partitions. */
   private static final String COPY =
       """
       drop table if exists bench_history;
@@ -90,12 +90,12 @@ public final class HistoryBench {
       "delete from bench_history where let_go_on <= (now() at time zone 'UTC')::date";
 
   /**
-   * How much is done.
+   * The plan of a run.
    *
-   * @param items how many items the tenant has, and a third as many patrons
-   * @param loans how many loans it closed in the month
-   * @param seconds for how long checkouts are measured before it, undisturbed
-   * @param rounds how many months are let go of, one after another
+   * @param items the number of items; there are a third as many patrons
+   * @param loans the number of loans closed in the month
+   * @param seconds how long undisturbed checkouts are measured beforehand
+   * @param rounds the number of months processed, one after another
    */
   public record Plan(int items, int loans, int seconds, int rounds) {
 
@@ -108,10 +108,10 @@ public final class HistoryBench {
   private final PrintWriter out;
 
   /**
-   * A bench.
+   * Makes a bench.
    *
    * @param configuration names an embedded database in an empty directory, and any free ports
-   * @param out where the figures are printed
+   * @param out the output for the figures
    */
   public HistoryBench(Configuration configuration, PrintWriter out) {
     this.configuration = configuration;
@@ -119,15 +119,15 @@ public final class HistoryBench {
   }
 
   /**
-   * Runs the bench and prints its figures. Beside it, in turn, the same rows are deleted from a
-   * plain table by one statement, while as many checkouts are made.
+   * Runs the bench and prints its figures. In turn, the same rows are deleted from a plain table by
+   * one statement, while as many checkouts are made.
    *
-   * @return loans let go of a second, under the name {@link #LET_GO}; the medians
+   * @return loans anonymised per second, under the name {@link #ANONYMISED}; medians
    */
   public List<Measured> run(Plan plan) throws Exception {
     try (var server = BenchServer.start(configuration)) {
       say(
-          "Making %,d items, %,d patrons and %,d loans that are over ..."
+          "Making %,d items, %,d patrons and %,d closed loans ..."
               .formatted(plan.items(), plan.patrons(), plan.loans()));
       new LibraryGenerator(
               new Sizes(1, 1, plan.patrons(), plan.items(), 0, 0),
@@ -142,19 +142,19 @@ public final class HistoryBench {
       var callers =
           new CoreCallers(store, store.inquiries(), List.of(stock)).of(Operation.CHECKOUT);
       say(
-          "Checkouts by %d callers, for %d s without and then while it is let go."
+          "Checkouts by %d callers, for %d s undisturbed and then during the job."
               .formatted(CALLERS, plan.seconds()));
       ClosedLoop.run(callers, CALLERS, 1);
       var ours = new ArrayList<Double>();
       var theirs = new ArrayList<Double>();
       for (var round = 0; round < plan.rounds(); round++) {
-        stock.takeAllBack(superuser);
+        stock.returnAll(superuser);
         makeMonth(superuser, plan);
         theirs.add(delete(superuser, callers));
         ours.add(letGo(server, callers, plan.seconds()));
       }
       return List.of(
-          new Measured(LET_GO, Measured.Figure.median(ours), Measured.Figure.median(theirs)));
+          new Measured(ANONYMISED, Measured.Figure.median(ours), Measured.Figure.median(theirs)));
     }
   }
 
@@ -172,27 +172,27 @@ public final class HistoryBench {
     superuser.execute("checkpoint");
   }
 
-  /** Has the job let go of the month; says how many loans a second. */
+  /** Runs the job on the month; returns loans per second. */
   private double letGo(BenchServer server, ClosedLoop.Callers callers, int seconds)
       throws Exception {
     var superuser = server.superuser();
     var store = server.library().store();
     var before = superuser.number(NAMED);
     var undisturbed = times(callers, within(seconds));
-    var told = new AtomicInteger();
+    var anonymised = new AtomicInteger();
     var job =
         new LoanRetention(
-            store.tenants(), store.loanHistory(), Duration.ofHours(1), told::addAndGet);
+            store.tenants(), store.loanHistory(), Duration.ofHours(1), anonymised::addAndGet);
     var meanwhile = meanwhile(callers, job::run);
     say(
-        "%,d loans said whose they were; %,d do no longer, %,d are kept: %.2f s"
-            .formatted(before, told.get(), superuser.number(NAMED), meanwhile.seconds()));
+        "Loans with a patron: %,d; anonymised: %,d; kept: %,d; in %.2f s"
+            .formatted(before, anonymised.get(), superuser.number(NAMED), meanwhile.seconds()));
     say("checkouts without:  " + text(undisturbed));
     say("checkouts meanwhile: " + text(meanwhile.times()));
-    return told.get() / meanwhile.seconds();
+    return anonymised.get() / meanwhile.seconds();
   }
 
-  /** The reference; says how many rows a second. */
+  /** Runs the reference; returns rows per second. */
   private double delete(Superuser superuser, ClosedLoop.Callers callers) throws Exception {
     var before = superuser.number(COPIED);
     var meanwhile = meanwhile(callers, () -> superuser.execute(DELETE));
@@ -202,14 +202,14 @@ public final class HistoryBench {
   }
 
   /**
-   * What something took, and the checkouts made meanwhile.
+   * The time of some work, and the checkouts made meanwhile.
    *
-   * @param times how long each checkout took, in nanoseconds, the shortest first
+   * @param times the time of each checkout, in nanoseconds, ascending
    */
-  @SuppressWarnings("ArrayRecordComponent") // read once, by whoever asked for it
+  @SuppressWarnings("ArrayRecordComponent") // read once, by the caller
   private record Meanwhile(double seconds, long[] times) {}
 
-  /** Something that is done while others check out. */
+  /** Work during which others check out. */
   private interface Work {
     void run() throws Exception;
   }
@@ -230,18 +230,18 @@ public final class HistoryBench {
     }
   }
 
-  private static GoingOn within(int seconds) {
+  private static Continuation within(int seconds) {
     var end = System.nanoTime() + seconds * 1_000_000_000L;
     return () -> System.nanoTime() < end;
   }
 
   /** Whether to go on. */
-  private interface GoingOn {
+  private interface Continuation {
     boolean isOn();
   }
 
-  /** How long each call took, in nanoseconds. */
-  private static long[] times(ClosedLoop.Callers callers, GoingOn goOn) throws Exception {
+  /** The time of each call, in nanoseconds. */
+  private static long[] times(ClosedLoop.Callers callers, Continuation continues) throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var all = new ArrayList<Callable<List<Long>>>();
       for (var number = 0; number < CALLERS; number++) {
@@ -253,7 +253,7 @@ public final class HistoryBench {
               var began = System.nanoTime();
               caller.call();
               times.add(System.nanoTime() - began);
-            } while (goOn.isOn());
+            } while (continues.isOn());
           }
           return times;
         });
@@ -267,7 +267,7 @@ public final class HistoryBench {
   }
 
   private static String text(long[] sorted) {
-    return "%,d; median %.1f ms, 99 of 100 within %.1f ms, the longest %.1f ms"
+    return "%,d; median %.1f ms, 99th percentile %.1f ms, maximum %.1f ms"
         .formatted(
             sorted.length,
             sorted[sorted.length / 2] / 1e6,

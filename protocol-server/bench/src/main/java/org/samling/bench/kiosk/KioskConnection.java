@@ -12,7 +12,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.samling.bench.library.Stock;
 
-/** One kiosk of a load: asks, waits for the answer, and asks again, on its event loop. */
+/**
+ * One kiosk of a load: sends a message, waits for the reply, and sends the next, on its event loop.
+ */
 final class KioskConnection extends ByteToMessageDecoder {
 
   private static final byte CR = '\r';
@@ -35,12 +37,12 @@ final class KioskConnection extends ByteToMessageDecoder {
   private long sent;
 
   /**
-   * What a kiosk is to do.
+   * The part of a kiosk in a measurement.
    *
-   * @param mix what it says
-   * @param first when it begins, in nanoseconds of this process's clock
-   * @param interval how long after a message the next one is to be sent, or 0: once it is answered
-   * @param from from when on it counts
+   * @param mix the messages of a visit
+   * @param first when it begins, by {@link System#nanoTime}
+   * @param interval the time in nanoseconds from one message to the next, or 0 to send on reply
+   * @param from when measuring begins
    * @param end when it stops
    */
   record Part(KioskMix mix, long first, long interval, long from, long end) {}
@@ -50,17 +52,17 @@ final class KioskConnection extends ByteToMessageDecoder {
     this.stock = stock;
   }
 
-  /** Comes when the login was accepted. */
+  /** Completes when the login is accepted. */
   CompletableFuture<Void> loggedIn() {
     return loggedIn;
   }
 
-  /** What was measured since it last began to talk; to be asked when that is over. */
+  /** The figures since it last began to talk; call it when that is over. */
   KioskFigures figures() {
     return figures;
   }
 
-  /** Begins to talk; comes when that is over. */
+  /** Begins to talk; completes when that is over. */
   CompletableFuture<Void> talk(Part what) {
     var over = new CompletableFuture<Void>();
     var where = context;
@@ -141,7 +143,7 @@ final class KioskConnection extends ByteToMessageDecoder {
     }
     var what = part;
     if (what == null) {
-      throw new IllegalStateException("an answer came that nobody waits for");
+      throw new IllegalStateException("an unexpected reply arrived");
     }
     putBack();
     if (intended - what.from() >= 0) {
@@ -186,7 +188,7 @@ final class KioskConnection extends ByteToMessageDecoder {
   private byte[] next(KioskMix mix) {
     var from = stock;
     if (from == null) {
-      throw new IllegalStateException("a kiosk with nothing to do has to talk");
+      throw new IllegalStateException("an idle kiosk can't send messages");
     }
     if (next == 0) {
       patron = from.patron();
@@ -213,7 +215,7 @@ final class KioskConnection extends ByteToMessageDecoder {
         returned = lent.remove();
         yield messages.checkin(returned);
       }
-      default -> throw new IllegalStateException("no kiosk says " + command);
+      default -> throw new IllegalStateException("a kiosk can't send " + command);
     };
   }
 

@@ -5,9 +5,9 @@ import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
 /**
- * How long answers took, by the message that was answered. Latency counts from when the message was
- * to be sent, so that a server that stalls is charged with all that waited meanwhile (coordinated
- * omission); the service time counts from when it was sent.
+ * Response times by message. Latency counts from when the message was due, so that a stalled server
+ * is charged for everything that waits meanwhile (coordinated omission); service time counts from
+ * when it was sent.
  *
  * <p>Used by one thread at a time.
  */
@@ -38,7 +38,7 @@ final class KioskFigures {
     refused += other.refused;
   }
 
-  /** How many answers came. */
+  /** The number of replies. */
   long count() {
     return latency.getTotalCount();
   }
@@ -62,11 +62,7 @@ final class KioskFigures {
     return times;
   }
 
-  /**
-   * What a histogram says, in milliseconds.
-   *
-   * @param count how many there are
-   */
+  /** The percentiles of a histogram, in milliseconds. */
   record Times(long count, double p50, double p90, double p99, double p999, double max) {
 
     private static Times of(Histogram h) {

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kiosks that are logged in and talk to a server, all on one thread, so that the load leaves the
- * machine's cores to the server.
+ * Kiosks that are logged in to a server and send messages, all on one thread, so that the load
+ * leaves the machine's cores to the server.
  */
 public final class KioskLoad implements AutoCloseable {
 
@@ -32,7 +32,7 @@ public final class KioskLoad implements AutoCloseable {
   private final List<KioskConnection> open = new ArrayList<>();
 
   /**
-   * Whom the kiosks talk to.
+   * The server and account of the kiosks.
    *
    * @param host the server
    * @param user the account
@@ -42,11 +42,11 @@ public final class KioskLoad implements AutoCloseable {
   /**
    * One measurement.
    *
-   * @param mix what is said
-   * @param rate how many messages a second all kiosks together are to send, or 0: each sends as
-   *     soon as it was answered
-   * @param warmUp how long they talk before it counts
-   * @param length how long it counts
+   * @param mix the messages of a visit
+   * @param rate messages per second of all kiosks together, or 0: each sends as soon as it has the
+   *     reply
+   * @param warmUp how long they talk before measuring begins
+   * @param length how long to measure
    */
   record Plan(KioskMix mix, double rate, Duration warmUp, Duration length) {}
 
@@ -57,10 +57,9 @@ public final class KioskLoad implements AutoCloseable {
   /**
    * Opens more connections and logs them in.
    *
-   * @param count how many
-   * @param ramp over how long a time
-   * @param stock whom and what they have to do with, or null for those that say nothing
-   * @throws IllegalStateException when one can't be had
+   * @param ramp the time over which they are opened
+   * @param stock their patrons and items, or null for idle kiosks
+   * @throws IllegalStateException if one can't be opened
    */
   List<KioskConnection> open(int count, Duration ramp, @Nullable KioskStock stock)
       throws InterruptedException {
@@ -116,9 +115,9 @@ public final class KioskLoad implements AutoCloseable {
   }
 
   /**
-   * Has kiosks talk, and says how long they waited.
+   * Lets kiosks talk, and returns their figures.
    *
-   * @throws IllegalStateException when a reply was no answer, or a connection was lost
+   * @throws IllegalStateException if a reply was wrong, or a connection was lost
    */
   KioskFigures run(List<KioskConnection> kiosks, Plan plan) throws InterruptedException {
     var begin = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(50);

@@ -19,10 +19,7 @@ import org.samling.sip2.Sip2Request;
 import org.samling.sip2.Sip2Secret;
 import org.samling.sip2.Sip2Summary;
 
-/**
- * What one kiosk says, with AY and AZ, each message ended by CR; and whether what it hears is an
- * answer to that.
- */
+/** The messages of one kiosk, with AY and AZ, each ended by CR; checks the replies. */
 public final class KioskMessages {
 
   private static final Sip2Codec CODEC = new Sip2Codec(Sip2Charset.UTF_8);
@@ -31,10 +28,10 @@ public final class KioskMessages {
 
   private final ZoneId zone = ZoneId.systemDefault();
   private int sequence;
-  private String answer = "";
-  private String mustHold = "";
+  private String replyCommand = "";
+  private String expectedPart = "";
 
-  /** What the answer says of the request. */
+  /** The result in a reply. */
   public enum Answer {
     /** It was done. */
     DONE,
@@ -107,7 +104,7 @@ public final class KioskMessages {
             new Sip2PatronId(patron),
             copy.barcode(),
             null,
-            unlike(),
+            uniqueProperty(),
             null,
             null,
             null),
@@ -118,7 +115,15 @@ public final class KioskMessages {
   public byte[] checkin(Stock.Copy copy) {
     return message(
         new Sip2Request.Checkin(
-            Sip2Flag.NO, now(), now(), copy.branch(), "", copy.barcode(), null, unlike(), null),
+            Sip2Flag.NO,
+            now(),
+            now(),
+            copy.branch(),
+            "",
+            copy.barcode(),
+            null,
+            uniqueProperty(),
+            null),
         "10",
         "AB" + copy.barcode());
   }
@@ -136,18 +141,18 @@ public final class KioskMessages {
             copy.barcode(),
             null,
             null,
-            unlike(),
+            uniqueProperty(),
             null),
         "30",
         "AB" + copy.barcode());
   }
 
   /**
-   * Item properties (CH) that tell this message from one of another kiosk of the account, or of
-   * this one ten messages ago: within a second they may be the same, and would be taken for a
-   * repetition.
+   * A unique item property (CH), to distinguish this message from one of another kiosk of the
+   * account, or of this one ten messages ago: within a second they may be identical, and would be
+   * taken for a resend.
    */
-  private static String unlike() {
+  private static String uniqueProperty() {
     return "bench " + MESSAGES.incrementAndGet();
   }
 
@@ -157,8 +162,8 @@ public final class KioskMessages {
 
   private byte[] message(Sip2Request request, String answeredBy, String echoed) {
     sequence = (sequence + 1) % 10;
-    answer = answeredBy;
-    mustHold = echoed;
+    replyCommand = answeredBy;
+    expectedPart = echoed;
     var frame = CODEC.encode(request, OptionalInt.of(sequence), true).bytes();
     var line = Arrays.copyOf(frame, frame.length + 1);
     line[frame.length] = '\r';
@@ -166,18 +171,18 @@ public final class KioskMessages {
   }
 
   /**
-   * Checks what came after the last message: its command, what it repeats of the request, its
+   * Checks the reply to the last message: its command, the fields echoed from the request, its
    * sequence number and its checksum.
    *
-   * @param reply without its terminator
-   * @throws IllegalStateException when it is no answer to that message
+   * @param reply the reply without its terminator
+   * @throws IllegalStateException if it is not a reply to that message
    */
   public Answer check(byte[] reply) {
     var text = new String(reply, StandardCharsets.ISO_8859_1);
-    if (!text.startsWith(answer)) {
-      throw wrong("starts with no " + answer, text);
-    } else if (!text.contains(mustHold)) {
-      throw wrong("is of another patron or item", text);
+    if (!text.startsWith(replyCommand)) {
+      throw wrong("does not start with " + replyCommand, text);
+    } else if (!text.contains(expectedPart)) {
+      throw wrong("is for another patron or item", text);
     } else if (!hasTrailer(reply, text)) {
       throw wrong("has another sequence number, or a wrong checksum", text);
     }
@@ -197,7 +202,7 @@ public final class KioskMessages {
   }
 
   private boolean isDone(String text) {
-    return switch (answer) {
+    return switch (replyCommand) {
       case "94", "12", "10", "30" -> text.charAt(2) == '1';
       case "98", "36" -> text.charAt(2) == 'Y';
       case "24", "64" -> text.contains("|BLY|");

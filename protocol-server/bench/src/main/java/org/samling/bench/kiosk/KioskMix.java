@@ -6,22 +6,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a kiosk says in one visit of a patron, in this order, and then again with the next one.
+ * The messages of a kiosk in one patron's visit, in order; repeated for each patron.
  *
- * @param messages the messages' commands, each as often as it is said
+ * @param messages the messages' commands, repeated as often as they are sent
  */
 public record KioskMix(List<String> messages) {
 
-  /** Patron information, then items lent and taken back. */
-  public static final String VISITS = "63=1,11=2,09=2";
+  /** Patron information, then items lent and returned. */
+  public static final String DEFAULT = "63=1,11=2,09=2";
 
   private static final List<String> KNOWN = List.of("99", "23", "63", "17", "11", "29", "09", "35");
   private static final int MOST = 100;
 
   /**
-   * A mix as it is written: {@code 63=1,11=2,09=2}.
+   * Parses a mix such as {@code 63=1,11=2,09=2}.
    *
-   * @throws IllegalArgumentException when it can't be; says why
+   * @throws IllegalArgumentException if it is not valid; the message says why
    */
   public static KioskMix of(String written) {
     var counts = new LinkedHashMap<String, Integer>();
@@ -33,7 +33,7 @@ public record KioskMix(List<String> messages) {
           || !count.matches("\\d{1,3}")
           || Integer.parseInt(count) > MOST) {
         throw new IllegalArgumentException(
-            "\"%s\" is no part of a mix: write COMMAND=COUNT with one of %s and 0 to %d"
+            "\"%s\" is not a part of a mix: write COMMAND=COUNT with one of %s and 0 to %d"
                 .formatted(part, String.join(", ", KNOWN), MOST));
       }
       counts.merge(command, Integer.parseInt(count), Integer::sum);
@@ -51,7 +51,7 @@ public record KioskMix(List<String> messages) {
   private static void check(Map<String, Integer> counts, List<String> messages) {
     var lent = counts.getOrDefault("11", 0);
     if (messages.isEmpty()) {
-      throw new IllegalArgumentException("the mix says nothing");
+      throw new IllegalArgumentException("the mix is empty");
     } else if (counts.getOrDefault("09", 0) > lent) {
       throw new IllegalArgumentException("the mix returns (09) more than it lends (11)");
     } else if (counts.getOrDefault("29", 0) > 0

@@ -12,30 +12,31 @@ import java.util.stream.LongStream;
 import org.samling.bench.library.Stock;
 
 /**
- * Whom and what kiosks have to do with.
+ * The patrons and items of the kiosks.
  *
  * <p>Safe for use by many threads.
  *
  * @param patrons the patrons' cards
- * @param items the items that are on the shelf
+ * @param items the items on the shelf
  */
 record KioskStock(List<String> patrons, Queue<Stock.Copy> items) {
 
   private static final Pattern RANGE = Pattern.compile("(.*)\\{(\\d{1,18})-(\\d{1,18})}(.*)");
   private static final int MOST = 5_000_000;
 
-  /** What a tenant of a library of ours has. */
+  /** The stock of a tenant of a generated library. */
   static KioskStock of(Stock stock) {
     return new KioskStock(stock.cards(), stock.free());
   }
 
   /**
-   * What is named on the command line.
+   * Reads the stock given on the command line.
    *
-   * @param patrons a file with a card number on each line, or a pattern as {@code AA{0001-2000}}
+   * @param patrons a file with a card number on each line, or a pattern such as {@code
+   *     AA{0001-2000}}
    * @param items the same for barcodes
-   * @param branch the branch that they are lent at, or nothing
-   * @throws IllegalArgumentException when there are none
+   * @param branch the branch at which they are lent, or empty
+   * @throws IllegalArgumentException if there are none
    */
   static KioskStock of(String patrons, String items, String branch) throws IOException {
     return new KioskStock(
@@ -66,12 +67,12 @@ record KioskStock(List<String> patrons, Queue<Stock.Copy> items) {
           "%s is neither a file nor a pattern like AA{0001-2000}".formatted(source));
     }
     if (names.isEmpty()) {
-      throw new IllegalArgumentException("%s names nothing".formatted(source));
+      throw new IllegalArgumentException("%s is empty".formatted(source));
     }
     return names;
   }
 
-  /** Somebody. */
+  /** A random patron's card. */
   String patron() {
     return patrons.get(ThreadLocalRandom.current().nextInt(patrons.size()));
   }
@@ -79,7 +80,7 @@ record KioskStock(List<String> patrons, Queue<Stock.Copy> items) {
   /**
    * Takes an item from the shelf.
    *
-   * @throws IllegalStateException when all are lent
+   * @throws IllegalStateException if all are lent
    */
   Stock.Copy take() {
     var item = items.poll();

@@ -13,9 +13,9 @@ import org.samling.bench.measure.ClosedLoop;
 /**
  * Kiosks that check out one item after another, with AY and AZ and without a PIN.
  *
- * @param port the port of SIP2, on this machine
- * @param account the name of their account, which is its password too
- * @param stock what there is to lend
+ * @param port the SIP2 port on this machine
+ * @param account the name of their account, which is also its password
+ * @param stock the items to lend
  */
 public record Kiosks(int port, String account, Stock stock) implements ClosedLoop.Callers {
 

@@ -14,7 +14,7 @@ import org.samling.bench.kiosk.KioskFigures.Times;
 import org.samling.bench.library.ServedLibrary;
 import org.samling.bench.measure.Measured;
 import org.samling.bench.measure.Round;
-import org.samling.bench.measure.Started;
+import org.samling.bench.measure.StartedResources;
 import org.samling.bench.reference.Operation;
 import org.samling.bench.reference.Pgbench;
 import org.samling.exchange.generate.LibraryGenerator;
@@ -22,12 +22,12 @@ import org.samling.exchange.generate.Sizes;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Kiosks that talk SIP2 to any server, or to one of our own in a process of its own; how many
- * messages it answers, and how long they wait.
+ * Puts SIP2 load on any server, or on one started in a process of its own; measures throughput and
+ * response times.
  */
 public final class Sip2Bench {
 
-  /** What {@link #besidePgbench} calls what it measures. */
+  /** The name of the measure of {@link #besidePgbench}. */
   public static final String VISITS = "visits";
 
   private static final String COLUMNS = "%-12s | %11s | %10s | %8s | %8s | %8s | %8s | %8s | %7s";
@@ -38,16 +38,16 @@ public final class Sip2Bench {
   private long refused;
 
   /**
-   * What is measured.
+   * The plan of a measurement.
    *
    * @param connections the numbers of connections, one after another
-   * @param mix what a kiosk says
-   * @param rate messages a second of all connections together, or 0: each as soon as it is answered
+   * @param mix the messages of a visit
+   * @param rate messages per second of all connections together, or 0: each sends on reply
    * @param ramp how long it takes to open the connections
-   * @param warmUp how long they talk before it counts
-   * @param length how long it counts
-   * @param idle how many idle connections are held beside a probe, or 0 where that is not measured
-   * @param json where the figures go too, or null
+   * @param warmUp how long they talk before measuring begins
+   * @param length how long to measure
+   * @param idle how many idle connections are held beside a probe, or 0 to skip that
+   * @param json the file for the figures, or null
    */
   public record Plan(
       List<Integer> connections,
@@ -60,13 +60,13 @@ public final class Sip2Bench {
       @Nullable Path json) {}
 
   /**
-   * A server that others run.
+   * A server run by others.
    *
    * @param host the server
    * @param user the account
    * @param patrons a file of cards, or a pattern
    * @param items a file of barcodes, or a pattern
-   * @param branch where items are lent and taken back, or nothing
+   * @param branch where items are lent and returned, or empty
    */
   public record Other(
       String host,
@@ -82,7 +82,7 @@ public final class Sip2Bench {
     this.out = out;
   }
 
-  /** Measures a server that others run; says how many messages were refused. */
+  /** Measures a server run by others; returns how many messages were refused. */
   public long run(Other other) throws IOException, InterruptedException {
     var target = new KioskLoad.Target(other.host(), other.port(), other.user(), other.password());
     measure(target, KioskStock.of(other.patrons(), other.items(), other.branch()), null);
@@ -90,17 +90,17 @@ public final class Sip2Bench {
   }
 
   /**
-   * Makes a library, serves it in a process of its own and measures that; says how many messages
+   * Makes a library, serves it in a process of its own and measures that; returns how many messages
    * were refused.
    *
-   * @param directory an empty directory for all of it
-   * @param sizes how large the library is
+   * @param directory an empty directory for everything it makes
+   * @param sizes the sizes of the library
    */
   public long run(Path directory, Sizes sizes) throws Exception {
     var file = ServedLibrary.configuration(directory);
     say("Making %,d items and %,d patrons ...".formatted(sizes.items(), sizes.patrons()));
     var stock = ServedLibrary.make(file, sizes);
-    try (var started = new Started()) {
+    try (var started = new StartedResources()) {
       var server = started.add(ServedLibrary.start(directory, file));
       var kiosk = LibraryGenerator.kiosk(1);
       measure(
@@ -115,18 +115,18 @@ public final class Sip2Bench {
    * Makes a library, serves it in a process of its own and measures that, in turn with pgbench,
    * which writes the rows of a checkout.
    *
-   * @param directory an empty directory for all of it
-   * @param sizes how large the library is; none of the items is on loan
-   * @param rounds how many rounds of each; the medians are returned
-   * @return messages a second beside pgbench's transactions, with each number of connections
-   * @throws IllegalStateException when a message was refused
+   * @param directory an empty directory for everything it makes
+   * @param sizes the sizes of the library; none of its items is on loan
+   * @param rounds the number of rounds; medians are returned
+   * @return messages per second beside pgbench's transactions, for each number of connections
+   * @throws IllegalStateException if a message was refused
    */
   public List<Measured> besidePgbench(Path directory, Sizes sizes, int rounds) throws Exception {
     var file = ServedLibrary.configuration(directory);
     say("Making %,d items and %,d patrons ...".formatted(sizes.items(), sizes.patrons()));
     var stock = ServedLibrary.make(file, sizes);
     var measured = new ArrayList<Measured>();
-    try (var started = new Started()) {
+    try (var started = new StartedResources()) {
       var server = started.add(ServedLibrary.start(directory, file));
       var superuser = server.superuser();
       var pgbench = Pgbench.make(superuser, directory, out);
@@ -139,10 +139,10 @@ public final class Sip2Bench {
         for (var round = 0; round < rounds; round++) {
           var warmUp = round == 0 ? plan.warmUp() : Duration.ZERO;
           ours.add(visits(target, connections, KioskStock.of(stock), warmUp));
-          stock.takeAllBack(superuser);
+          stock.returnAll(superuser);
           if (pgbench != null) {
             theirs.add(pgbench.run(Operation.CHECKOUT, List.of(stock), connections, seconds));
-            stock.takeAllBack(superuser);
+            stock.returnAll(superuser);
           }
         }
         measured.add(Measured.of(VISITS, ours, theirs));
@@ -151,7 +151,7 @@ public final class Sip2Bench {
     return measured;
   }
 
-  /** A round of kiosks that connect for it; what they have lent when it ends stays on loan. */
+  /** A round of newly connected kiosks; items still lent at its end stay on loan. */
   private Round visits(KioskLoad.Target target, int connections, KioskStock stock, Duration warmUp)
       throws InterruptedException {
     try (var load = new KioskLoad(target)) {
@@ -173,11 +173,11 @@ public final class Sip2Bench {
   private void measure(KioskLoad.Target target, KioskStock stock, @Nullable ServedLibrary server)
       throws IOException, InterruptedException {
     say(
-        "%s; %d s after %d s of warm-up. Times in ms, from when a message was to be sent."
+        "%s; %d s after %d s of warm-up. Times in ms, from when a message was due."
             .formatted(
                 plan.rate() > 0
-                    ? "%,.0f messages a second are sent".formatted(plan.rate())
-                    : "Each kiosk sends as soon as it is answered",
+                    ? "%,.0f messages per second are sent".formatted(plan.rate())
+                    : "Each kiosk sends as soon as it has the reply",
                 plan.length().toSeconds(),
                 plan.warmUp().toSeconds()));
     say(
@@ -212,7 +212,7 @@ public final class Sip2Bench {
     return new KioskLoad.Plan(plan.mix(), plan.rate(), plan.warmUp(), plan.length());
   }
 
-  /** A probe before, and while so many kiosks are logged in and say nothing. */
+  /** Runs a probe alone, and then beside idle kiosks that are logged in. */
   private void idle(KioskLoad.Target target, KioskStock stock, @Nullable ServedLibrary server)
       throws IOException, InterruptedException {
     var alone = new KioskLoad.Plan(plan.mix(), 0, plan.warmUp(), plan.length());
@@ -238,7 +238,7 @@ public final class Sip2Bench {
 
   private void show(String what, int connections, KioskFigures figures) {
     if (figures.count() == 0) {
-      throw new IllegalStateException("not one message was answered");
+      throw new IllegalStateException("no message was answered");
     }
     refused += figures.refused();
     var seconds = plan.length().toMillis() / 1e3;

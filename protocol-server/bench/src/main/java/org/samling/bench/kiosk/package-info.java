@@ -1,4 +1,4 @@
-/** Kiosks by the hundred, over SIP2. */
+/** Hundreds of kiosks over SIP2. */
 @NullMarked
 package org.samling.bench.kiosk;
 

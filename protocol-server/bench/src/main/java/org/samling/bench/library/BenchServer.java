@@ -9,19 +9,19 @@ import org.samling.postgres.embedded.EmbeddedPostgres;
 import org.samling.postgres.schema.Provisioning;
 
 /**
- * The library in a bench's embedded database, which differs from a server's in one thing: it takes
- * as many connections as pgbench may want clients.
+ * The library in a bench's embedded database, which differs from a server's in one respect: it
+ * accepts as many connections as pgbench may need clients.
  *
  * @param server the database
  * @param library the library in it
- * @param configuration how the library was opened
- * @param superuser who may do there what the application may not
+ * @param configuration the configuration with which the library was opened
+ * @param superuser runs statements that the application is not allowed
  */
 public record BenchServer(
     EmbeddedPostgres server, Library library, Configuration configuration, Superuser superuser)
     implements AutoCloseable {
 
-  /** How many connections it takes. */
+  /** The database's maximum number of connections. */
   static final int CONNECTIONS = 400;
 
   private static final String DATABASE = "samling";
@@ -29,7 +29,7 @@ public record BenchServer(
   /**
    * Starts the database and opens the library.
    *
-   * @throws IllegalArgumentException when the configuration names no embedded database
+   * @throws IllegalArgumentException if the configuration names no embedded database
    */
   public static BenchServer start(Configuration configuration) {
     if (!(configuration.store().database() instanceof Configuration.Embedded embedded)) {

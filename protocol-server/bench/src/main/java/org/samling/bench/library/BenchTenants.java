@@ -6,7 +6,7 @@ import java.util.List;
 import org.samling.core.organisation.ItemCategory;
 import org.samling.core.organisation.PatronCategory;
 
-/** The tenants of a library as a bench needs them: nothing is refused for its number. */
+/** The tenants of a library, prepared for a bench: no limit on numbers causes a refusal. */
 public final class BenchTenants {
 
   private static final int NO_LIMIT = 1_000_000;
@@ -15,9 +15,9 @@ public final class BenchTenants {
   private BenchTenants() {}
 
   /**
-   * Lifts the limits of every tenant, and reads what it has.
+   * Lifts the limits of every tenant, and reads its stock.
    *
-   * @throws IllegalStateException when there are none
+   * @throws IllegalStateException if there are none
    */
   public static List<Stock> of(BenchServer server) throws SQLException {
     var store = server.library().store();

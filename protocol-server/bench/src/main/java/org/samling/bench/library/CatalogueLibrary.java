@@ -32,7 +32,7 @@ import org.samling.routes.imports.ImportJob;
 import org.samling.routes.imports.ImportListener;
 import org.samling.search.LuceneCatalogue;
 
-/** A library of nothing but records, which all may search, in this process. */
+/** A library that has only records, searchable for everybody, in this process. */
 public final class CatalogueLibrary implements AutoCloseable {
 
   private static final String CONFIGURATION =
@@ -54,14 +54,14 @@ public final class CatalogueLibrary implements AutoCloseable {
         port: 0
       """;
 
-  /** The code of the tenant whose items there may be. */
+  /** The code of the tenant that owns any items. */
   public static final String TENANT = "bench";
 
   private static final String AGENCY = "799999";
   private static final String BRANCH = "DK-799999";
   private static final String CATEGORY = "book";
 
-  /** Items as Koha writes them, whatever branch and type they name. */
+  /** Item rules for Koha's items, whatever branch and type they name. */
   private static final ItemRules ITEMS =
       new ItemRules(
           "952",
@@ -89,10 +89,10 @@ public final class CatalogueLibrary implements AutoCloseable {
   private LuceneCatalogue index;
 
   /**
-   * Opens one that is empty.
+   * Opens an empty library.
    *
-   * @param directory where it is kept
-   * @param say is told how far it is
+   * @param directory its data directory
+   * @param say receives progress messages
    */
   public CatalogueLibrary(Path directory, Consumer<String> say) throws IOException {
     this.say = say;
@@ -108,17 +108,17 @@ public final class CatalogueLibrary implements AutoCloseable {
     index = library.openIndex(configuration.index());
   }
 
-  /** The configuration in a directory, which is written there where it is missing. */
+  /** The configuration in a directory; written there if missing. */
   public static Path configuration(Path directory) throws IOException {
     return Files.writeString(directory.resolve("samling.yaml"), CONFIGURATION);
   }
 
   /**
-   * What it took to fill it.
+   * The result of loading records.
    *
-   * @param records how many records it has
-   * @param storeSeconds after how long all were in the store
-   * @param seconds after how long all could be found as well
+   * @param records how many records the library has
+   * @param storeSeconds the time until all were in the store
+   * @param seconds the time until all were searchable
    */
   public record Filled(long records, double storeSeconds, double seconds) {
 
@@ -127,12 +127,12 @@ public final class CatalogueLibrary implements AutoCloseable {
     }
   }
 
-  /** Loads the records of a file as common ones, while the index follows. */
+  /** Loads the records of a file as common records, while the index follows. */
   public Filled fill(Path file) throws InterruptedException {
     return fill(file, null);
   }
 
-  /** Loads them with the items that field 952 describes, which become the tenant's. */
+  /** Loads records with the items in field 952, which become the tenant's. */
   public Filled fillWithItems(Path file) throws InterruptedException {
     var register = library.store().libraryRegister();
     register.putAgencies(
@@ -189,7 +189,7 @@ public final class CatalogueLibrary implements AutoCloseable {
     };
   }
 
-  /** Makes the index anew from the store. Tells how many seconds it took. */
+  /** Rebuilds the index from the store; returns the seconds it took. */
   public double rebuild() throws IOException {
     index.close();
     try (var files = Files.walk(configuration.index().directory())) {
@@ -211,24 +211,24 @@ public final class CatalogueLibrary implements AutoCloseable {
     return Superuser.of(library);
   }
 
-  /** The bytes of the store. */
+  /** The size of the store, in bytes. */
   public long storeBytes() throws SQLException {
     return superuser().number("select pg_database_size('samling')");
   }
 
-  /** The bytes of the index. */
+  /** The size of the index, in bytes. */
   public long indexBytes() throws IOException {
     return bytes(configuration.index().directory());
   }
 
-  /** How many bytes the files of a directory have together. */
+  /** The total size of the files in a directory, in bytes. */
   public static long bytes(Path directory) throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
       return files.filter(Files::isRegularFile).mapToLong(f -> f.toFile().length()).sum();
     }
   }
 
-  /** The most megabytes of the heap that were in use so far, as the pools of memory say. */
+  /** The peak heap use so far in megabytes, according to the memory pools. */
   public static long heapMegabytes() {
     return ManagementFactory.getMemoryPoolMXBeans().stream()
             .filter(p -> p.getType() == MemoryType.HEAP)

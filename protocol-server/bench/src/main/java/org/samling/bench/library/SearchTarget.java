@@ -3,15 +3,15 @@ package org.samling.bench.library;
 import org.samling.bench.measure.ProcessTrees;
 
 /**
- * A server that is searched.
+ * A server to search.
  *
  * @param name its name in the table
- * @param port its port for Z39.50, on this machine
- * @param database the database that holds the records
- * @param holdings the database that tells their items too
- * @param sru where it is searched over HTTP
- * @param server all of its processes but those of a database beside it
- * @param store those of the database; none where it has none
+ * @param port its Z39.50 port on this machine
+ * @param database the database with the records
+ * @param holdings the database that also returns holdings
+ * @param sru its SRU address
+ * @param server all of its processes except those of a separate database
+ * @param store the processes of its database; none if it has none
  */
 public record SearchTarget(
     String name,
@@ -22,20 +22,20 @@ public record SearchTarget(
     ProcessTrees server,
     ProcessTrees store) {
 
-  /** How SRU is asked. */
+  /** The query language for SRU. */
   public enum Query {
     /** In CQL. */
     CQL,
-    /** In YAZ's prefix notation, which the server then need not make of CQL. */
+    /** In YAZ's prefix notation, which the server then needn't derive from CQL. */
     PREFIX
   }
 
   /**
-   * An address of SRU.
+   * An SRU address.
    *
-   * @param port the port, on this machine
+   * @param port the port on this machine
    * @param begin path and parameters up to the query, for ten records in MARCXML
-   * @param query how the query is written
+   * @param query the query language
    */
   public record Sru(int port, String begin, Query query) {}
 }

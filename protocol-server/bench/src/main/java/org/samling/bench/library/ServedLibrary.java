@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.samling.bench.measure.Child;
+import org.samling.bench.measure.ChildProcess;
 import org.samling.bench.measure.LiveHeap;
 import org.samling.bench.measure.ProcessTrees;
 import org.samling.bench.measure.Superuser;
@@ -19,8 +19,8 @@ import org.samling.exchange.generate.Sizes;
 import org.samling.library.config.Configuration;
 
 /**
- * A library that is made for a bench and that a process of its own serves, as {@code serve} does,
- * so that what it costs shows.
+ * A library made for a bench and served by a process of its own, like {@code serve}, so that its
+ * cost can be measured.
  */
 public final class ServedLibrary implements AutoCloseable {
 
@@ -38,39 +38,39 @@ public final class ServedLibrary implements AutoCloseable {
       http: {port: 0}
       """;
 
-  private final Child process;
+  private final ChildProcess process;
   private final Path directory;
   private final int sip2Port;
   private final int httpPort;
 
-  private ServedLibrary(Child process, Path directory, int sip2Port, int httpPort) {
+  private ServedLibrary(ChildProcess process, Path directory, int sip2Port, int httpPort) {
     this.process = process;
     this.directory = directory;
     this.sip2Port = sip2Port;
     this.httpPort = httpPort;
   }
 
-  /** What else a library is to have, before it is served. */
+  /** Adds more to a library before it is served. */
   public interface Addition {
     void to(BenchServer server) throws SQLException;
   }
 
-  /** The configuration in a directory, which is written there. */
+  /** Writes the configuration of a library in a directory. */
   public static Path configuration(Path directory) throws IOException {
     return Files.writeString(directory.resolve("samling.yaml"), CONFIGURATION);
   }
 
   /**
-   * Makes a library in whose way no limit stands.
+   * Makes a library without limits.
    *
    * @param file its configuration
-   * @return what its first tenant has
+   * @return the stock of its first tenant
    */
   public static Stock make(Path file, Sizes sizes) throws IOException, SQLException {
     return make(file, sizes, _ -> {});
   }
 
-  /** The same, with more in it. */
+  /** The same, with an addition. */
   public static Stock make(Path file, Sizes sizes, Addition addition)
       throws IOException, SQLException {
     var configuration = Configuration.load(file);
@@ -79,9 +79,9 @@ public final class ServedLibrary implements AutoCloseable {
           .make(server.library(), server.configuration());
       addition.to(server);
       try (var index = server.library().openIndex(configuration.index())) {
-        index.catchUp(); // so that the server has nothing else to do while it is measured
+        index.catchUp(); // so that the server is otherwise idle while it is measured
       }
-      // PostgreSQL would do it by itself, but only after a minute.
+      // PostgreSQL would do that by itself, but only after a minute.
       server.superuser().execute("vacuum analyze");
       return BenchTenants.of(server).getFirst();
     }
@@ -90,15 +90,15 @@ public final class ServedLibrary implements AutoCloseable {
   /**
    * Starts the server and waits until it is ready.
    *
-   * @param directory where what it prints is put
-   * @param options further options of Java
+   * @param directory the directory for its output
+   * @param options further JVM options
    */
   public static ServedLibrary start(Path directory, Path configuration, String... options)
       throws IOException, InterruptedException {
-    var process = Child.serve(directory, configuration, options);
+    var process = ChildProcess.serve(directory, configuration, options);
     var deadline = System.nanoTime() + TO_START.toNanos();
     while (System.nanoTime() - deadline < 0) {
-      process.mustRun();
+      process.requireRunning();
       var ready = READY.matcher(process.printed());
       if (ready.find()) {
         return new ServedLibrary(
@@ -110,37 +110,37 @@ public final class ServedLibrary implements AutoCloseable {
     throw new IllegalStateException("the server was not ready within " + TO_START);
   }
 
-  /** Its process, with what it prints. */
-  public Child process() {
+  /** Its process, with its output. */
+  public ChildProcess process() {
     return process;
   }
 
-  /** The port of SIP2. */
+  /** The SIP2 port. */
   public int sip2Port() {
     return sip2Port;
   }
 
-  /** The port of HTTP. */
+  /** The HTTP port. */
   public int httpPort() {
     return httpPort;
   }
 
-  /** Its processes, but for those of PostgreSQL. */
+  /** Its processes, except PostgreSQL's. */
   public ProcessTrees processes() {
     return new ProcessTrees(List.of(process.pid()));
   }
 
-  /** Those of PostgreSQL. */
+  /** PostgreSQL's processes. */
   public ProcessTrees store() throws IOException {
     return ProcessTrees.ofPostgres(directory.resolve("library"));
   }
 
-  /** Who may do in its database what the application may not. */
+  /** Runs statements in its database that the application is not allowed. */
   public Superuser superuser() {
     return Superuser.beside(directory.resolve("library"));
   }
 
-  /** How many bytes of its heap are in use, once what nobody needs is collected. */
+  /** The bytes of its heap in use after garbage collection. */
   public long liveHeap() throws IOException, InterruptedException {
     return LiveHeap.of(process.pid(), directory);
   }

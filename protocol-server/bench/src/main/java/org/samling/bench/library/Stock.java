@@ -14,14 +14,14 @@ import org.samling.core.catalogue.RecordKey;
 import org.samling.core.organisation.TenantId;
 
 /**
- * What a tenant has that can be lent, taken back, renewed and waited for without a refusal. It
- * follows what the bench does with it.
+ * A tenant's patrons, items and titles with which nothing is refused: checkout, checkin, renewal
+ * and hold. Tracks what the bench does with them.
  *
  * <p>Safe for use by many threads.
  */
 public final class Stock {
 
-  /** Who may borrow: the bench lifts all limits of number and debt. */
+  /** The patrons who may borrow: the bench lifts all limits on numbers and debt. */
   private static final String MAY_BORROW =
       """
       (p.expires_on is null or p.expires_on > current_date + 1)
@@ -73,7 +73,7 @@ public final class Stock {
 
   private final TenantId tenant;
   private final Queue<Copy> free = new ConcurrentLinkedQueue<>();
-  private final Queue<Lent> lent = new ConcurrentLinkedQueue<>();
+  private final Queue<Loan> lent = new ConcurrentLinkedQueue<>();
   private final List<String> cards = new ArrayList<>();
   private final List<String> waiters = new ArrayList<>();
   private final List<RecordKey> wanted = new ArrayList<>();
@@ -82,7 +82,7 @@ public final class Stock {
   /**
    * An item.
    *
-   * @param branch where it belongs, and where it is lent and taken back
+   * @param branch its home branch, where it is also lent and returned
    */
   public record Copy(String barcode, String branch) {}
 
@@ -90,27 +90,27 @@ public final class Stock {
    * An item on loan.
    *
    * @param copy the item
-   * @param card the card of who has it
+   * @param card the card of the borrower
    */
-  public record Lent(Copy copy, String card) {}
+  public record Loan(Copy copy, String card) {}
 
   /**
-   * A wish.
+   * A hold request.
    *
-   * @param card the card of a patron who waits for nothing yet
-   * @param title a title that others wait for; the more do, the likelier
+   * @param card the card of a patron without holds yet
+   * @param title a title with holds; one with more of them is likelier
    */
-  public record Wish(String card, RecordKey title) {}
+  public record HoldRequest(String card, RecordKey title) {}
 
   private Stock(TenantId tenant) {
     this.tenant = tenant;
   }
 
-  /** Reads what a tenant has. */
+  /** Reads a tenant's stock. */
   public static Stock read(Superuser superuser, TenantId tenant) throws SQLException {
     var stock = new Stock(tenant);
     superuser.rows(of(FREE, tenant), row -> stock.free.add(copy(row)));
-    superuser.rows(of(LENT, tenant), row -> stock.lent.add(new Lent(copy(row), row.getString(3))));
+    superuser.rows(of(LENT, tenant), row -> stock.lent.add(new Loan(copy(row), row.getString(3))));
     superuser.rows(
         of(CARDS, tenant),
         row -> {
@@ -140,7 +140,7 @@ public final class Stock {
     return List.copyOf(cards);
   }
 
-  /** All items on the shelf; whoever takes one from it takes it from here. */
+  /** All items on the shelf; the live queue, from which callers take. */
   public Queue<Copy> free() {
     return free;
   }
@@ -151,66 +151,66 @@ public final class Stock {
 
   /** The code of a branch. */
   public String branch() {
-    return some(free.peek(), "items on the shelf").branch();
+    return require(free.peek(), "items on the shelf").branch();
   }
 
-  /** Takes an item that can be lent; {@link #lend} or {@link #shelve} puts it back. */
+  /** Takes an item that can be lent; {@link #lend} or {@link #shelve} returns it. */
   public Copy takeFree() {
-    return some(free.poll(), "items on the shelf");
+    return require(free.poll(), "items on the shelf");
   }
 
-  /** Takes an item that is on loan; {@link #lend} or {@link #shelve} puts it back. */
-  public Lent takeLent() {
-    return some(lent.poll(), "loans");
+  /** Takes an item that is on loan; {@link #lend} or {@link #shelve} returns it. */
+  public Loan takeLent() {
+    return require(lent.poll(), "loans");
   }
 
-  /** How many loans {@link #takeLent} can give. */
+  /** How many loans {@link #takeLent} can return. */
   public int loans() {
     return lent.size();
   }
 
-  /** The item is on loan now. */
+  /** Records that an item is now on loan. */
   public void lend(Copy copy, String card) {
-    lent.add(new Lent(copy, card));
+    lent.add(new Loan(copy, card));
   }
 
-  /** The item is on the shelf now. */
+  /** Records that an item is now on the shelf. */
   public void shelve(Copy copy) {
     free.add(copy);
   }
 
-  /** Takes back everything that anybody has on loan, past the library's rules. */
-  public void takeAllBack(Superuser superuser) throws SQLException {
+  /** Returns everything on loan, bypassing the library's rules. */
+  public void returnAll(Superuser superuser) throws SQLException {
     superuser.execute(TAKE_BACK.replace("{tenant}", tenant.toString()));
     for (var one = lent.poll(); one != null; one = lent.poll()) {
       free.add(one.copy());
     }
   }
 
-  /** The card of somebody who may borrow. */
+  /** The card of a random patron who may borrow. */
   public String card() {
-    some(cards.isEmpty() ? null : cards, "patrons");
+    require(cards.isEmpty() ? null : cards, "patrons");
     return cards.get(ThreadLocalRandom.current().nextInt(cards.size()));
   }
 
-  /** How many wishes there are before the first patron has a second one. */
-  public int wishes() {
+  /** How many hold requests there are before a patron is used again. */
+  public int holdRequests() {
     return waiters.size();
   }
 
-  /** A wish; that of a patron who had one before comes after all others'. */
-  public Wish wish() {
-    some(wanted.isEmpty() || waiters.isEmpty() ? null : wanted, "titles with a queue");
+  /** The next hold request; patrons are used again only after all others. */
+  public HoldRequest nextHoldRequest() {
+    require(wanted.isEmpty() || waiters.isEmpty() ? null : wanted, "titles with a queue");
     var number = holds.getAndIncrement();
-    return new Wish(
+    return new HoldRequest(
         waiters.get(Math.floorMod(number, waiters.size())),
         wanted.get(Math.floorMod(number, wanted.size())));
   }
 
-  private <T> T some(@Nullable T found, String what) {
+  private <T> T require(@Nullable T found, String what) {
     if (found == null) {
       throw new IllegalStateException(
-          "tenant %s has no %s left to measure with: generate a larger library, or take fewer or shorter rounds"
+          "tenant %s has no %s left to measure with; generate a larger library, or use fewer or shorter rounds"
               .formatted(tenant, what));
     }
     return found;

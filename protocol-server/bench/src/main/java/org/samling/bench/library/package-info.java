@@ -1,4 +1,4 @@
-/** The libraries that a bench makes and serves, and what stands on their shelves. */
+/** The libraries that a bench makes and serves, and their stock. */
 @NullMarked
 package org.samling.bench.library;
 

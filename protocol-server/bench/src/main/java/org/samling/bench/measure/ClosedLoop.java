@@ -7,18 +7,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
-/** Callers, each a virtual thread, that ask again as soon as they are answered. */
+/** Callers, each a virtual thread, that send the next request as soon as they have the answer. */
 public final class ClosedLoop {
 
   private ClosedLoop() {}
 
-  /** Somebody who asks; closed when the round is over. */
+  /** A caller; closed when the round is over. */
   public interface Caller extends AutoCloseable {
 
     /**
-     * Asks once and checks the answer.
+     * Sends a request and checks the answer.
      *
-     * @throws IllegalStateException when the answer is another than has to come
+     * @throws IllegalStateException if the answer is not the expected one
      */
     void call() throws Exception;
 
@@ -26,15 +26,15 @@ public final class ClosedLoop {
     default void close() throws IOException {}
   }
 
-  /** Makes the caller of a number, from 0. */
+  /** Makes the caller with a number, from 0. */
   public interface Callers {
     Caller caller(int number) throws Exception;
   }
 
   /**
-   * One round: so many callers, for so long.
+   * Runs one round.
    *
-   * @throws ExecutionException when one of them failed
+   * @throws ExecutionException if one of the callers failed
    */
   public static Round run(Callers callers, int count, int seconds)
       throws InterruptedException, ExecutionException {
@@ -44,11 +44,11 @@ public final class ClosedLoop {
   }
 
   /**
-   * The same, and what it cost.
+   * The same, with the processor time it took.
    *
-   * @param server the processes that answer
-   * @param store those of their database
-   * @throws ExecutionException when a caller failed
+   * @param server the processes of the server
+   * @param store the processes of its database
+   * @throws ExecutionException if a caller failed
    */
   public static Round run(
       Callers callers, int count, int seconds, ProcessTrees server, ProcessTrees store)
@@ -69,7 +69,7 @@ public final class ClosedLoop {
               .mapToObj(number ->
                   threads.submit(() -> {
                     try (var caller = callers.caller(number)) {
-                      return ask(caller, end);
+                      return callUntil(caller, end);
                     }
                   }))
               .toList();
@@ -81,8 +81,11 @@ public final class ClosedLoop {
     }
   }
 
-  /** Has a caller ask until a time of {@link System#nanoTime()}; says how long each call took. */
-  public static long[] ask(Caller caller, long end) throws Exception {
+  /**
+   * Lets a caller work until a time of {@link System#nanoTime()}; returns the time of each call in
+   * nanoseconds.
+   */
+  public static long[] callUntil(Caller caller, long end) throws Exception {
     var times = new ArrayList<Long>();
     while (System.nanoTime() < end) {
       var before = System.nanoTime();

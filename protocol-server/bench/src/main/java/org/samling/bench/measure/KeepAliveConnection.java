@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** A connection of HTTP/1.1 that stays open: asks, and reads one answer after another. */
+/** A persistent HTTP/1.1 connection: sends requests and reads the responses. */
 public final class KeepAliveConnection implements AutoCloseable {
 
   private static final int TIMEOUT_MILLIS = 30_000;
@@ -24,7 +24,7 @@ public final class KeepAliveConnection implements AutoCloseable {
   /**
    * Connects to a server on this machine.
    *
-   * @param from the address of this machine to come from
+   * @param from the local address to connect from
    */
   public KeepAliveConnection(int port, InetAddress from) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port, from, 0);
@@ -34,10 +34,10 @@ public final class KeepAliveConnection implements AutoCloseable {
   }
 
   /**
-   * The body of what is answered.
+   * Sends a request and returns the body of the response.
    *
-   * @param request all of it, head and body
-   * @throws IOException when the status is none of success, or there is no answer
+   * @param request the whole request, head and body
+   * @throws IOException if the status is not 200, or there is no response
    */
   public String ask(byte[] request) throws IOException {
     socket.getOutputStream().write(request);
@@ -60,7 +60,7 @@ public final class KeepAliveConnection implements AutoCloseable {
     var line = new StringBuilder();
     for (var b = in.read(); b != '\n'; b = in.read()) {
       if (b < 0 || line.length() > LONGEST_LINE) {
-        throw new IOException("the answer was no HTTP, or the connection was closed");
+        throw new IOException("the answer was not HTTP, or the connection was closed");
       }
       if (b != '\r') {
         line.append((char) b);

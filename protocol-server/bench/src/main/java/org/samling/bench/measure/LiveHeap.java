@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What lives on the heap of another Java process. */
+/** Measures the live heap of another Java process. */
 public final class LiveHeap {
 
   private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
@@ -14,21 +14,22 @@ public final class LiveHeap {
   private LiveHeap() {}
 
   /**
-   * How many bytes of a process's heap are in use, once what nobody needs is collected.
+   * The bytes of a process's heap in use after garbage collection.
    *
    * @param pid the process
-   * @param directory where what jcmd prints is put meanwhile
+   * @param directory the directory for jcmd's output
    */
   public static long of(long pid, Path directory) throws IOException, InterruptedException {
     var live = Long.MAX_VALUE;
-    for (var i = 0; i < 2; i++) { // the second finds what the first left to finalisers and queues
+    for (var i = 0; i < 2; i++) { // the second also collects finalised objects
       var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
       try (var child =
-          Child.start(directory, "jcmd", List.of(jcmd, Long.toString(pid), "GC.class_histogram"))) {
-        child.untilDone();
+          ChildProcess.start(
+              directory, "jcmd", List.of(jcmd, Long.toString(pid), "GC.class_histogram"))) {
+        child.waitFor();
         var total = TOTAL.matcher(child.printed());
         if (!total.find()) {
-          throw new IllegalStateException("jcmd does not tell the size of the heap");
+          throw new IllegalStateException("the output of jcmd has no heap size");
         }
         live = Math.min(live, Long.parseLong(total.group(1)));
       }

@@ -8,13 +8,16 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
-/** What processes cost, with all that they started, from Linux's proc(5). */
+/** The resources of processes and all their descendants, from Linux's proc(5). */
 public final class ProcessTrees {
 
-  /** How many ticks a second has there; 100 on every architecture that Java runs on. */
+  /** Clock ticks per second; 100 on every architecture that Java runs on. */
   private static final double TICKS = 100;
 
-  /** Where utime, stime, cutime and cstime stand, counted from the state behind the name. */
+  /**
+   * The index of utime, followed by stime, cutime and cstime, counted from the state after the
+   * name.
+   */
   private static final int FIRST_TIME = 11;
 
   private static final int TIMES = 4;
@@ -25,23 +28,23 @@ public final class ProcessTrees {
     this.roots = List.copyOf(roots);
   }
 
-  /** An embedded PostgreSQL: it is a daemon, and nobody's child. */
+  /** An embedded PostgreSQL: it is a daemon, so not a child of this process. */
   public static ProcessTrees ofPostgres(Path directory) throws IOException {
     var lines = Files.readAllLines(directory.resolve("data/postmaster.pid"));
     return new ProcessTrees(List.of(Long.parseLong(lines.getFirst().strip())));
   }
 
-  /** The processes that started the others. */
+  /** The root processes. */
   public List<Long> roots() {
     return roots;
   }
 
-  /** The processor time taken so far, also by children that have ended, in seconds. */
+  /** The processor time used so far, including ended children, in seconds. */
   public double cpuSeconds() {
     return sum(ProcessTrees::ticks) / TICKS;
   }
 
-  /** The memory held now; what several share counts once. In bytes. */
+  /** The memory in use now, in bytes; shared memory counts once. */
   public long memory() {
     return sum(ProcessTrees::proportionalSetSize);
   }
@@ -70,7 +73,7 @@ public final class ProcessTrees {
         .sum();
   }
 
-  /** A process that has ended meanwhile says nothing: its parent has its times. */
+  /** Nothing is read for a process that has ended meanwhile: its parent has its times. */
   private static String read(Path file) {
     try {
       return Files.readString(file);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Programs that are installed, or not. */
+/** Finds installed programs. */
 public final class Programs {
 
   private Programs() {}

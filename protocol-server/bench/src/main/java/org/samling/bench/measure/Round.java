@@ -4,30 +4,29 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What one round gave.
+ * The result of one round.
  *
- * @param perSecond operations a second
+ * @param perSecond operations per second
  * @param p50Millis the median time of an operation, in milliseconds
- * @param p99Millis the time that 99 of 100 operations kept, in milliseconds; NaN where it was not
- *     measured
- * @param cpuMillis what an operation cost the server, in milliseconds of one core; NaN where it was
- *     not measured
- * @param storeMillis what it cost the database beside that, in the same way
+ * @param p99Millis the 99th percentile of operations, in milliseconds; NaN if not measured
+ * @param cpuMillis the server's processor time for an operation, in milliseconds of one core; NaN
+ *     if not measured
+ * @param storeMillis the database's processor time, likewise
  */
 public record Round(
     double perSecond, double p50Millis, double p99Millis, double cpuMillis, double storeMillis) {
 
-  /** The round of these operations, the server's cost unmeasured. */
+  /** A round of these operations, without processor time. */
   public static Round of(List<long[]> nanos, double seconds) {
     return of(nanos, seconds, Double.NaN, Double.NaN);
   }
 
-  /** The round of these operations, for which server and database took so much of the cores. */
+  /** A round of these operations, with the processor seconds of server and database. */
   public static Round of(
       List<long[]> nanos, double seconds, double cpuSeconds, double storeSeconds) {
     var all = nanos.stream().flatMapToLong(Arrays::stream).sorted().toArray();
     if (all.length == 0) {
-      throw new IllegalStateException("not one operation was done");
+      throw new IllegalStateException("no operation was completed");
     }
     return new Round(
         all.length / seconds,
@@ -51,7 +50,7 @@ public record Round(
         median(rounds.stream().mapToDouble(Round::storeMillis).toArray()));
   }
 
-  /** The median of values, which are sorted for it. */
+  /** The median of values, which are sorted in place. */
   public static double median(double[] values) {
     Arrays.sort(values);
     return values[values.length / 2];

@@ -15,15 +15,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A temporary directory for a bench's libraries. It is deleted when it is closed; when the process
- * is told to stop (Ctrl-C), child processes and the databases in it are stopped first, which nobody
- * would do otherwise: PostgreSQL is a daemon.
+ * A temporary directory for a bench's libraries, deleted when closed. When the process is stopped
+ * (Ctrl-C), child processes and the databases in it are stopped first, since nothing else would:
+ * PostgreSQL is a daemon.
  */
 public final class Scratch implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Scratch.class);
 
-  /** How deep below it the directory of an embedded database lies at most. */
+  /** The maximum depth of an embedded database's directory below it. */
   private static final int DEEPEST = 4;
 
   private static final int ATTEMPTS = 20;
@@ -37,7 +37,7 @@ public final class Scratch implements AutoCloseable {
     this.directory = directory;
   }
 
-  /** Makes one that PostgreSQL's user can reach as well. */
+  /** Makes a directory that PostgreSQL's user can access as well. */
   public static Scratch make() throws IOException {
     var directory = Files.createTempDirectory("samling-bench-").toRealPath();
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -61,16 +61,20 @@ public final class Scratch implements AutoCloseable {
     delete(one);
   }
 
-  /** Whether the process was told to stop: what is under way fails then, and nothing may start. */
-  public boolean isAbandoned() {
+  /**
+   * Whether the process is being stopped: work in progress then fails, and nothing may be started.
+   */
+  public boolean isStopping() {
     return abandoned;
   }
 
-  /** The bench's own threads go on meanwhile and may start something: hence several attempts. */
+  /**
+   * The bench's own threads keep running meanwhile and may start something: hence several attempts.
+   */
   private void abandon() {
     abandoned = true;
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
-      // What is cut off complains for as long as this takes.
+      // Interrupted work logs errors for as long as this takes.
       context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.ERROR);
     }
     for (var attempt = 1; Files.exists(directory) && attempt <= ATTEMPTS; attempt++) {
@@ -117,7 +121,7 @@ public final class Scratch implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException _) {
-      return; // the hook is at work and deletes it
+      return; // the hook is running and deletes it
     }
     delete(directory);
   }

@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.samling.library.Library;
 import org.samling.postgres.embedded.EmbeddedPostgres;
 
-/** Does with a library's embedded database what the application may not. */
+/** Runs statements in a library's embedded database that the application is not allowed. */
 public final class Superuser {
 
   private static final String DATABASE = "samling";
@@ -19,13 +19,13 @@ public final class Superuser {
   private final EmbeddedPostgres.Credentials login;
   private final String url;
 
-  /** Takes the rows of a query, called once for each. */
+  /** Receives the rows of a query, one by one. */
   public interface Row {
     void take(ResultSet row) throws SQLException;
   }
 
   /**
-   * The superuser of a database.
+   * Connects as the superuser of a database.
    *
    * @param url its JDBC URL
    */
@@ -38,7 +38,7 @@ public final class Superuser {
     this(server.superuser(), server.url(DATABASE));
   }
 
-  /** The superuser of a database that another process has started. */
+  /** The superuser of a database started by another process. */
   public static Superuser beside(Path directory) {
     return new Superuser(
         EmbeddedPostgres.superuser(directory),
@@ -61,7 +61,7 @@ public final class Superuser {
     }
   }
 
-  /** The number that a query gives. */
+  /** The single number returned by a query. */
   public long number(String sql) throws SQLException {
     try (var connection = connect();
         var statement = connection.createStatement()) {
@@ -73,7 +73,7 @@ public final class Superuser {
     }
   }
 
-  /** The rows that a query gives. */
+  /** Passes on the rows of a query. */
   public void rows(String sql, Row row) throws SQLException {
     try (var connection = connect();
         var statement = connection.createStatement()) {
@@ -86,7 +86,7 @@ public final class Superuser {
     }
   }
 
-  /** Runs a statement with arrays of texts for its parameters. */
+  /** Runs a statement with text arrays as parameters. */
   public void execute(String sql, List<List<String>> arrays) throws SQLException {
     try (var connection = connect();
         var set = connection.createStatement()) {
@@ -100,7 +100,7 @@ public final class Superuser {
     }
   }
 
-  /** A connection; the caller closes it. */
+  /** Opens a connection; the caller closes it. */
   public Connection connect() throws SQLException {
     return DriverManager.getConnection(url, login.user(), login.password());
   }

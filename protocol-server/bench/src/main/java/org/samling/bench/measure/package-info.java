@@ -1,4 +1,6 @@
-/** How a bench measures: callers in a closed loop, child processes, rounds and their medians. */
+/**
+ * The means of measurement: callers in a closed loop, child processes, rounds and their medians.
+ */
 @NullMarked
 package org.samling.bench.measure;
 

@@ -11,7 +11,7 @@ import org.samling.bench.library.Stock;
 import org.samling.bench.measure.ClosedLoop;
 import org.samling.bench.measure.Measured;
 import org.samling.bench.measure.Round;
-import org.samling.bench.measure.Started;
+import org.samling.bench.measure.StartedResources;
 import org.samling.bench.measure.Superuser;
 import org.samling.bench.reference.Pgbench;
 import org.samling.exchange.generate.LibraryGenerator;
@@ -19,24 +19,24 @@ import org.samling.exchange.generate.Sizes;
 import org.samling.ncip.data.NcipService;
 
 /**
- * What NCIP costs: the codec alone, beside the JDK's StAX on the same documents, and a server of
- * ours over HTTP, beside the same rows read or written by pgbench, round by round in one run.
+ * Measures the cost of NCIP: the codec alone, beside the JDK's StAX on the same documents, and a
+ * server over HTTP, beside the same rows read or written by pgbench, in one run.
  */
 public final class NcipBench {
 
   private static final int WARM_UP_CONNECTIONS = 8;
 
-  /** The server's database takes 60 connections, some of which are its own. */
+  /** The server's database accepts 60 connections, some of which the server uses. */
   private static final int MOST_CLIENTS = 32;
 
   private final Path directory;
   private final PrintWriter out;
 
   /**
-   * A bench.
+   * Makes a bench.
    *
-   * @param directory an empty one, where everything is put
-   * @param out where the tables are printed
+   * @param directory an empty directory for everything it makes
+   * @param out the output for the tables
    */
   public NcipBench(Path directory, PrintWriter out) {
     this.directory = directory;
@@ -44,13 +44,13 @@ public final class NcipBench {
   }
 
   /**
-   * What is measured.
+   * The plan of a run.
    *
-   * @param operations what is asked, each by each number of connections
+   * @param operations the operations, each measured for each number of connections
    * @param connections the numbers of connections
-   * @param warmUp how many seconds of each operation do not count
+   * @param warmUp the warm-up of each operation in seconds, which does not count
    * @param seconds the length of a round
-   * @param rounds how many rounds of each there are; the medians are printed
+   * @param rounds the number of rounds; medians are printed
    */
   public record Plan(
       List<NcipOperation> operations,
@@ -66,7 +66,7 @@ public final class NcipBench {
     }
   }
 
-  /** What {@link #run} calls the codec's cost of a service. */
+  /** The name of {@link #run}'s measure for the codec's cost of a service. */
   public static String codec(NcipService service) {
     return "codec, " + service.element();
   }
@@ -75,19 +75,19 @@ public final class NcipBench {
    * Measures the codec in this process; then makes a library, serves it in a process of its own and
    * measures that.
    *
-   * @param sizes how large the library is
-   * @return microseconds for each service, under its {@link #codec} name; then messages a second,
-   *     with each number of connections
+   * @param sizes the sizes of the library
+   * @return microseconds for each service, under its {@link #codec} name; then messages per second,
+   *     for each number of connections
    */
   public List<Measured> run(Sizes sizes, Plan plan) throws Exception {
     say(
-        "Rounds of %d s, %d of each, after %d s that do not count; medians. Server, PostgreSQL and load on this machine."
+        "Rounds of %d s, %d of each, after a warm-up of %d s; medians. Server, PostgreSQL and load on this machine."
             .formatted(plan.seconds(), plan.rounds(), plan.warmUp()));
     var measured = new ArrayList<>(codec(plan));
     say("Making %,d items and %,d patrons ...".formatted(sizes.items(), sizes.patrons()));
     var file = ServedLibrary.configuration(directory);
     var stock = ServedLibrary.make(file, sizes);
-    try (var started = new Started()) {
+    try (var started = new StartedResources()) {
       var server = started.add(ServedLibrary.start(directory, file));
       var callers = new NcipCallers(server.httpPort(), LibraryGenerator.partner(1), stock);
       say(
@@ -112,7 +112,7 @@ public final class NcipBench {
     return measured;
   }
 
-  /** pgbench on the library that is served. */
+  /** pgbench on the served library. */
   private record Beside(
       Pgbench pgbench, NcipOperation operation, Stock stock, Superuser superuser) {
 
@@ -122,10 +122,10 @@ public final class NcipBench {
       return round;
     }
 
-    /** A round of lending begins with every item on the shelf, ours and pgbench's. */
+    /** Puts every item back on the shelf before a round of lending, ours or pgbench's. */
     void clear() throws SQLException {
       if (operation == NcipOperation.LEND) {
-        stock.takeAllBack(superuser);
+        stock.returnAll(superuser);
       }
     }
   }

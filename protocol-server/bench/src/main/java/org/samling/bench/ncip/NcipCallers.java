@@ -11,8 +11,8 @@ import org.samling.bench.measure.ClosedLoop;
 import org.samling.bench.measure.KeepAliveConnection;
 
 /**
- * Interlibrary-loan systems that ask one server by NCIP 2, each on an HTTP connection that stays
- * open, and check what they are answered.
+ * Interlibrary-loan systems that call one server by NCIP 2, each on a keep-alive HTTP connection,
+ * and check its responses.
  */
 public final class NcipCallers {
 
@@ -33,11 +33,11 @@ public final class NcipCallers {
   private final Stock stock;
 
   /**
-   * The systems of one account.
+   * Makes the systems of one account.
    *
-   * @param port the server's port for HTTP, on this machine
+   * @param port the server's HTTP port on this machine
    * @param account the account, whose password is its name
-   * @param stock whom and what they ask for
+   * @param stock the patrons and items that they request
    */
   public NcipCallers(int port, String account, Stock stock) {
     this.port = port;
@@ -48,18 +48,18 @@ public final class NcipCallers {
             .formatted(port, credentials);
   }
 
-  /** Callers of an operation. */
+  /** The callers of an operation. */
   public ClosedLoop.Callers of(NcipOperation operation) {
     return _ -> {
       var connection = new KeepAliveConnection(port, InetAddress.getLoopbackAddress());
       return switch (operation) {
-        case LOOKUP_USER -> new Looking(connection);
-        case LEND -> new Lending(connection);
+        case LOOKUP_USER -> new LookupCaller(connection);
+        case LEND -> new LendCaller(connection);
       };
     };
   }
 
-  /** A request that asks for what an interlibrary-loan system wants to know of a patron. */
+  /** A request for the patron data that an interlibrary-loan system needs. */
   static String lookupUser(String card) {
     return MESSAGE.formatted(
         """
@@ -70,7 +70,7 @@ public final class NcipCallers {
             .formatted(HEADER, card));
   }
 
-  /** A request to lend an item. */
+  /** A request to check out an item. */
   static String checkOut(String card, String barcode) {
     return MESSAGE.formatted(
         """
@@ -80,7 +80,7 @@ public final class NcipCallers {
             .formatted(HEADER, card, barcode));
   }
 
-  /** A request to take an item back. */
+  /** A request to check in an item. */
   static String checkIn(String barcode) {
     return MESSAGE.formatted(
         """
@@ -105,16 +105,16 @@ public final class NcipCallers {
       }
     }
     if (answer.contains("<Problem>")) {
-      throw new IllegalStateException("no problem was expected: " + answer);
+      throw new IllegalStateException("an unexpected problem: " + answer);
     }
   }
 
-  /** Asks for one patron after another. */
-  private final class Looking implements ClosedLoop.Caller {
+  /** Looks up one patron after another. */
+  private final class LookupCaller implements ClosedLoop.Caller {
 
     private final KeepAliveConnection connection;
 
-    Looking(KeepAliveConnection connection) {
+    LookupCaller(KeepAliveConnection connection) {
       this.connection = connection;
     }
 
@@ -135,13 +135,13 @@ public final class NcipCallers {
     }
   }
 
-  /** Lends an item and takes it back with the next message; the last one stays where it is. */
-  private final class Lending implements ClosedLoop.Caller {
+  /** Checks out an item and checks it in with the next message; the last one is left as it is. */
+  private final class LendCaller implements ClosedLoop.Caller {
 
     private final KeepAliveConnection connection;
     private Stock.@Nullable Copy lent;
 
-    Lending(KeepAliveConnection connection) {
+    LendCaller(KeepAliveConnection connection) {
       this.connection = connection;
     }
 

@@ -32,8 +32,8 @@ import org.samling.ncip.data.UserOptionalFields.UserAddressInformation;
 import org.samling.ncip.data.UserOptionalFields.UserPrivilege;
 
 /**
- * What it costs to read a request and to write its response, on one thread and nothing else; beside
- * it, in turn, what it costs the JDK's StAX to read through both documents.
+ * Measures the cost of reading a request and writing its response, on one thread and nothing else;
+ * in turn, the cost of reading both documents with the JDK's StAX.
  */
 final class NcipCodecCost {
 
@@ -45,7 +45,7 @@ final class NcipCodecCost {
   private final NcipCodec codec = new NcipCodec(NcipLimits.DEFAULT);
   private final XMLInputFactory stax = XMLInputFactory.newDefaultFactory();
 
-  /** A request, and what is answered to it. */
+  /** A request and its response. */
   private static final class Exchange {
 
     private final NcipService service;
@@ -60,13 +60,13 @@ final class NcipCodecCost {
   }
 
   /**
-   * What a request took, in microseconds.
+   * The cost of a request, in microseconds of processor time.
    *
    * @param requestBytes the length of the request
    * @param responseBytes the length of the response
-   * @param thread of the processor, by the thread that read and wrote
-   * @param process of all processors, by the whole process: with collecting garbage
-   * @param stax of the processor, by a thread that has StAX read both documents
+   * @param thread of the thread that read and wrote
+   * @param process of the whole process, including garbage collection
+   * @param stax of the thread in which StAX read both documents
    */
   record Cost(
       NcipService service,
@@ -76,17 +76,17 @@ final class NcipCodecCost {
       double process,
       double stax) {}
 
-  /** Reads and writes, or has them read, once. */
-  private interface Once {
+  /** One repetition. */
+  private interface Action {
     void run();
   }
 
   /**
-   * Measures it.
+   * Runs the measurement.
    *
-   * @param warmUp how many seconds of each of the two do not count, of all services together
-   * @param seconds the length of a round, half of it the codec's and half StAX's
-   * @param rounds how many rounds of each service there are; medians are told
+   * @param warmUp the warm-up of each of the two in seconds, for all services together
+   * @param seconds the length of a round, half for the codec and half for StAX
+   * @param rounds the number of rounds of each service; medians are returned
    */
   List<Cost> measure(int warmUp, int seconds, int rounds) {
     var exchanges = List.of(lookupUser(), checkOut(), checkIn());
@@ -117,16 +117,16 @@ final class NcipCodecCost {
     var response = answer(exchange);
     var processBefore = process.getProcessCpuTime();
     var codec =
-        repeated(
+        repeat(
             () -> {
               if (answer(exchange).length != response.length) {
-                throw new IllegalStateException("another response was written than before");
+                throw new IllegalStateException("the response differs from the one before");
               }
             },
             seconds);
     var processTook = process.getProcessCpuTime() - processBefore;
     var stax =
-        repeated(
+        repeat(
             () -> {
               read(exchange.request);
               read(response);
@@ -142,28 +142,28 @@ final class NcipCodecCost {
   }
 
   /**
-   * What was done again and again.
+   * The result of repetitions.
    *
-   * @param count how often
-   * @param micros what it took of the processor each time, in microseconds
+   * @param count how many there were
+   * @param micros the processor time of each, in microseconds
    */
-  private record Repeated(long count, double micros) {}
+  private record Repetitions(long count, double micros) {}
 
-  private static Repeated repeated(Once once, double seconds) {
+  private static Repetitions repeat(Action action, double seconds) {
     var threads = ManagementFactory.getThreadMXBean();
     var end = System.nanoTime() + (long) (seconds * 1e9);
     var before = threads.getCurrentThreadCpuTime();
     var count = 0L;
     do {
       for (var i = 0; i < AT_ONCE; i++) {
-        once.run();
+        action.run();
       }
       count += AT_ONCE;
     } while (System.nanoTime() < end);
-    return new Repeated(count, (threads.getCurrentThreadCpuTime() - before) / 1e3 / count);
+    return new Repetitions(count, (threads.getCurrentThreadCpuTime() - before) / 1e3 / count);
   }
 
-  /** Reads a document to its end, with every text in it. */
+  /** Reads a document to its end, including every text. */
   private void read(byte[] document) {
     try {
       var reader = stax.createXMLStreamReader(new ByteArrayInputStream(document));

@@ -2,11 +2,11 @@ package org.samling.bench.ncip;
 
 import org.samling.bench.reference.Operation;
 
-/** What is measured of NCIP. */
+/** The NCIP operations that are measured. */
 public enum NcipOperation {
-  /** Who a patron is, and what they may do. */
+  /** A patron's data and privileges. */
   LOOKUP_USER("LookupUser", Operation.PATRON),
-  /** An item is lent and taken back, in turn: each message counts. */
+  /** An item is checked out and checked in, in turn: each message counts. */
   LEND("CheckOut/CheckIn", Operation.CHECKOUT);
 
   private final String title;
@@ -17,12 +17,12 @@ public enum NcipOperation {
     this.statement = statement;
   }
 
-  /** What the table calls it. */
+  /** Its name in the table. */
   public String title() {
     return title;
   }
 
-  /** What pgbench does beside it. */
+  /** The operation of pgbench beside it. */
   Operation statement() {
     return statement;
   }

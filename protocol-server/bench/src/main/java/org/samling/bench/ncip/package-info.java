@@ -1,4 +1,4 @@
-/** NCIP: the cost of the codec, and requests over HTTP. */
+/** The cost of the NCIP codec, and of requests over HTTP. */
 @NullMarked
 package org.samling.bench.ncip;
 

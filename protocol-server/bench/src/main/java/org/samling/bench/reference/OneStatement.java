@@ -1,9 +1,9 @@
 package org.samling.bench.reference;
 
 /**
- * What pgbench does for an operation: the rows that the store writes for it, or the facts that it
- * reads, by one statement in one transaction. Item, loan, patron and title are looked up once, by a
- * number, in {@link PgbenchFeed}, and nothing is decided.
+ * The statement that pgbench runs for an operation: it writes the rows that the store writes, or
+ * reads the data that the store reads, in one transaction. Item, loan, patron and title are looked
+ * up once, by a number, in {@link PgbenchFeed}; no rules are applied.
  */
 final class OneStatement {
 
@@ -109,16 +109,16 @@ final class OneStatement {
       from p;
       """;
 
-  /** Who acts in the journal. */
+  /** The actor in the journal. */
   static final String ACTOR = "pgbench";
 
   private OneStatement() {}
 
   /**
-   * pgbench's script for a tenant's part of the feed.
+   * pgbench's script for one tenant's part of the feed.
    *
    * @param first the number of its first row
-   * @param stride how many rows each client has; after the last it only sleeps
+   * @param stride the number of rows for each client; after the last it only sleeps
    */
   static String of(Operation operation, int tenant, long first, long stride) {
     return (filled(operation) + "\\endif\n")
@@ -129,7 +129,7 @@ final class OneStatement {
   }
 
   /**
-   * With JSON as long as what the store wrote for the operation, on average, when it was measured.
+   * Fills in JSON of the average length written by the store for the operation, as measured once.
    */
   private static String filled(Operation operation) {
     return switch (operation) {

@@ -1,16 +1,16 @@
 package org.samling.bench.reference;
 
-/** What is measured of circulation. */
+/** The circulation operations that are measured. */
 public enum Operation {
   /** An item is lent. */
   CHECKOUT("checkout"),
   /** An item comes back. */
   CHECKIN("checkin"),
-  /** A loan is lengthened. */
+  /** A loan is renewed. */
   RENEW("renew"),
-  /** A patron joins a queue. */
+  /** A patron places a hold. */
   HOLD("hold"),
-  /** A patron's account with loans, holds and debts is looked at. */
+  /** A patron's account with loans, holds and debts is read. */
   PATRON("patron information");
 
   private final String title;
@@ -19,7 +19,7 @@ public enum Operation {
     this.title = title;
   }
 
-  /** What the table calls it. */
+  /** Its name in the table. */
   public String title() {
     return title;
   }

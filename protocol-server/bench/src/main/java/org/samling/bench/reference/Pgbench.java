@@ -13,25 +13,23 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.bench.library.Stock;
-import org.samling.bench.measure.Child;
+import org.samling.bench.measure.ChildProcess;
 import org.samling.bench.measure.Programs;
 import org.samling.bench.measure.Round;
 import org.samling.bench.measure.Superuser;
 import org.samling.core.organisation.Secret;
 
 /**
- * The reference: pgbench does with one statement what the store does for an operation, on the same
- * PostgreSQL, as the same role, with row-level security on. Where there are several tenants, each
- * has a pgbench of its own with its part of the clients.
+ * The pgbench reference: it does with one statement what the store does for an operation, on the
+ * same PostgreSQL, in the same role, with row-level security on. With several tenants each has a
+ * pgbench of its own with a share of the clients.
  */
 public final class Pgbench {
 
-  /**
-   * More than any machine reaches: so many rows a second are set aside for a round, if there are.
-   */
+  /** The rows per second reserved for a round, if available: more than any machine reaches. */
   private static final int ROWS_PER_SECOND = 12_000;
 
-  /** Time for the first plans, and how many clients a second connect. */
+  /** Time for the first plans; and how many clients connect per second. */
   private static final int LEAD_SECONDS = 1;
 
   private static final int READY_A_SECOND = 60;
@@ -44,7 +42,7 @@ public final class Pgbench {
   private final Path directory;
   private final Secret password = new Secret(UUID.randomUUID().toString());
 
-  /** Makes a login for pgbench, a member of the application's role, which it takes on. */
+  /** Makes a login for pgbench, a member of the application's role, which it assumes. */
   private Pgbench(String program, Superuser superuser, Path directory) throws SQLException {
     this.program = program;
     this.superuser = superuser;
@@ -57,7 +55,7 @@ public final class Pgbench {
             .formatted(LOGIN, password.value(), ROLE));
   }
 
-  /** Makes the reference, or says where it is to be had and gives null. */
+  /** Makes the reference; if it is not installed prints how to install it and returns null. */
   public static @Nullable Pgbench make(Superuser superuser, Path directory, PrintWriter out)
       throws SQLException {
     var program = find();
@@ -72,7 +70,7 @@ public final class Pgbench {
     return find().isPresent();
   }
 
-  /** Finds pgbench on the path, or where Debian has it. */
+  /** Finds pgbench on the path, or in Debian's directories. */
   private static Optional<String> find() {
     var debian = Path.of("/usr/lib/postgresql");
     var versions = debian.toFile().list();
@@ -83,7 +81,7 @@ public final class Pgbench {
     return Programs.find("pgbench", directories).filter(Pgbench::works).map(Path::toString);
   }
 
-  /** Debian's /usr/bin/pgbench is there without PostgreSQL too, and then only says so. */
+  /** Debian's /usr/bin/pgbench exists without PostgreSQL too, but only prints an error. */
   private static boolean works(Path program) {
     try {
       return new ProcessBuilder(program.toString(), "--version")
@@ -101,9 +99,9 @@ public final class Pgbench {
   }
 
   /**
-   * One round: so many clients, for so long or as long as what the stocks have lasts.
+   * Runs one round of clients, for the given time or as long as the stocks last.
    *
-   * @throws IllegalStateException when pgbench failed, or the stocks have not even a row for each
+   * @throws IllegalStateException if pgbench failed, or the stocks don't even have a row for each
    *     client
    */
   public Round run(Operation operation, List<Stock> stocks, int clients, int seconds)
@@ -115,7 +113,7 @@ public final class Pgbench {
     var stride = feed.fill(ROLE, (int) wanted) / clientsOfEach;
     if (stride == 0) {
       throw new IllegalStateException(
-          "the library has too little for %d clients of pgbench (%s): generate a larger library, or take fewer"
+          "the library is too small for %d clients of pgbench (%s); generate a larger one, or use fewer clients"
               .formatted(clients, operation.title()));
     }
     superuser.execute("checkpoint");
@@ -131,7 +129,7 @@ public final class Pgbench {
       one.untilDone();
       one.transactions().stream().filter(t -> t.number() <= stride).forEach(transactions::add);
     }
-    feed.giveBack();
+    feed.updateStocks();
     if (operation != Operation.PATRON && written() - before < transactions.size()) {
       throw new IllegalStateException(
           "pgbench wrote %d rows in %d transactions"
@@ -141,8 +139,8 @@ public final class Pgbench {
   }
 
   /**
-   * The last seconds: before, clients connect one by one and their plans are made. Where the rows
-   * did not last so long, the time until the first client had no more.
+   * Uses the last seconds: before them, clients connect one by one and their plans are made. If the
+   * rows did not last that long, uses the time until the first client ran out.
    */
   private static Round round(List<Transaction> transactions, int stride, int seconds) {
     var ends = transactions.stream().mapToLong(Transaction::endMicros).summaryStatistics();
@@ -162,15 +160,15 @@ public final class Pgbench {
   }
 
   /**
-   * A transaction of pgbench's.
+   * A transaction of pgbench.
    *
-   * @param number the how manyth of its client, from 1
-   * @param nanos how long it took
-   * @param endMicros when it was done, in microseconds of Unix time
+   * @param number its number within its client, from 1
+   * @param nanos its duration
+   * @param endMicros when it ended, in microseconds of Unix time
    */
   private record Transaction(long number, long nanos, long endMicros) {
 
-    /** Reads a line of the log: client, number, time, script, end in seconds, and microseconds. */
+    /** Parses a line of the log: client, number, time, script, end in seconds, and microseconds. */
     static Transaction of(String line) {
       var fields = line.split(" ", 7);
       return new Transaction(
@@ -215,20 +213,21 @@ public final class Pgbench {
             "samling");
     var options = "-c role=%s -c search_path=samling -c samling.tenant=%s".formatted(ROLE, tenant);
     var environment = Map.of("PGPASSWORD", password.value(), "PGOPTIONS", options);
-    return new Running(Child.start(directory, "pgbench-" + tenant, command, environment), prefix);
+    return new Running(
+        ChildProcess.start(directory, "pgbench-" + tenant, command, environment), prefix);
   }
 
-  /** A pgbench at work, which logs a line for each transaction in files of this prefix. */
-  private record Running(Child process, Path prefix) {
+  /** A running pgbench, which logs each transaction in files with this prefix. */
+  private record Running(ChildProcess process, Path prefix) {
 
     /** Waits for its end. */
     void untilDone() throws IOException, InterruptedException {
       try (process) {
-        process.untilDone();
+        process.waitFor();
       }
     }
 
-    /** Reads its logs, which are gone then. */
+    /** Reads its logs, and deletes them. */
     List<Transaction> transactions() throws IOException {
       var transactions = new ArrayList<Transaction>();
       try (var logs =

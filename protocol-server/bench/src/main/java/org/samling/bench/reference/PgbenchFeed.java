@@ -9,8 +9,8 @@ import org.samling.bench.library.Stock;
 import org.samling.bench.measure.Superuser;
 
 /**
- * The table from which pgbench takes what it lends, takes back, renews and waits for: a row for
- * each transaction, by its number, with the identifiers that the store finds by barcode and card.
+ * The table with pgbench's items, loans, patrons and titles: a row for each transaction, by number,
+ * with the identifiers that the store looks up by barcode and card.
  */
 final class PgbenchFeed {
 
@@ -36,15 +36,15 @@ final class PgbenchFeed {
       left join common_record r on r.source = e.source and r.control_number = e.control_number
       """;
 
-  /** Room for the rows of one tenant. */
+  /** The range of numbers reserved for the rows of one tenant. */
   private static final long ROOM = 10_000_000;
 
   private final Superuser superuser;
   private final Operation operation;
   private final List<Stock> stocks;
-  private final List<List<Stock.Lent>> taken = new ArrayList<>();
+  private final List<List<Stock.Loan>> taken = new ArrayList<>();
 
-  /** A feed for an operation on what some tenants have. */
+  /** Makes a feed for an operation on the stocks of some tenants. */
   PgbenchFeed(Superuser superuser, Operation operation, List<Stock> stocks) {
     this.superuser = superuser;
     this.operation = operation;
@@ -52,24 +52,25 @@ final class PgbenchFeed {
   }
 
   /**
-   * Fills the table anew, with as many rows for each tenant as are wanted and as every tenant has.
+   * Refills the table, with the wanted number of rows for each tenant or as many as every tenant
+   * can supply.
    *
    * @param role the role that reads it
-   * @param wanted how many rows each tenant would need
-   * @return how many each has got
+   * @param wanted how many rows each tenant needs
+   * @return how many rows each tenant got
    */
   int fill(String role, int wanted) throws SQLException {
     superuser.execute(MAKE.replace("{role}", role));
-    var rows = stocks.stream().mapToInt(this::has).reduce(wanted, Math::min);
+    var rows = stocks.stream().mapToInt(this::supply).reduce(wanted, Math::min);
     for (var tenant = 0; tenant < stocks.size(); tenant++) {
       var stock = stocks.get(tenant);
       var columns = new Columns();
-      var mine = new ArrayList<Stock.Lent>();
+      var mine = new ArrayList<Stock.Loan>();
       for (var row = 0; row < rows; row++) {
         switch (operation) {
-          case CHECKOUT -> mine.add(columns.add(new Stock.Lent(stock.takeFree(), stock.card())));
+          case CHECKOUT -> mine.add(columns.add(new Stock.Loan(stock.takeFree(), stock.card())));
           case CHECKIN, RENEW -> mine.add(columns.add(stock.takeLent()));
-          case HOLD -> columns.add(stock.wish(), stock.branch());
+          case HOLD -> columns.add(stock.nextHoldRequest(), stock.branch());
           case PATRON -> columns.add(stock.card());
         }
       }
@@ -83,23 +84,23 @@ final class PgbenchFeed {
     return rows;
   }
 
-  /** For so many operations a tenant has what they need. */
-  private int has(Stock stock) {
+  /** The number of operations for which a tenant's stock suffices. */
+  private int supply(Stock stock) {
     return switch (operation) {
       case CHECKOUT -> stock.free().size();
       case CHECKIN, RENEW -> stock.loans();
-      case HOLD -> stock.wishes();
+      case HOLD -> stock.holdRequests();
       case PATRON -> Integer.MAX_VALUE;
     };
   }
 
-  /** The number of the first row of a tenant, from 0. */
+  /** The number of a tenant's first row, from 0. */
   static long first(int tenant) {
     return tenant * ROOM;
   }
 
-  /** Tells the stocks what has become of what they gave. */
-  void giveBack() throws SQLException {
+  /** Updates the stocks with what has become of the items taken from them. */
+  void updateStocks() throws SQLException {
     var onLoan = new HashSet<String>();
     if (operation == Operation.CHECKOUT || operation == Operation.CHECKIN) {
       superuser.rows(
@@ -107,12 +108,12 @@ final class PgbenchFeed {
           row -> onLoan.add(row.getString(1)));
     }
     for (var tenant = 0; tenant < stocks.size(); tenant++) {
-      giveBack(stocks.get(tenant), taken.get(tenant), onLoan);
+      updateStocks(stocks.get(tenant), taken.get(tenant), onLoan);
     }
     taken.clear();
   }
 
-  private void giveBack(Stock stock, List<Stock.Lent> mine, Set<String> onLoan) {
+  private void updateStocks(Stock stock, List<Stock.Loan> mine, Set<String> onLoan) {
     for (var one : mine) {
       if (operation == Operation.RENEW || onLoan.contains(one.copy().barcode())) {
         stock.lend(one.copy(), one.card());
@@ -122,7 +123,7 @@ final class PgbenchFeed {
     }
   }
 
-  /** The columns of the rows to come. */
+  /** The columns of the rows to insert. */
   private static final class Columns {
 
     private final List<List<String>> columns =
@@ -133,12 +134,12 @@ final class PgbenchFeed {
             new ArrayList<>(),
             new ArrayList<>());
 
-    Stock.Lent add(Stock.Lent one) {
+    Stock.Loan add(Stock.Loan one) {
       row(one.copy().barcode(), one.card(), "", "", one.copy().branch());
       return one;
     }
 
-    void add(Stock.Wish wish, String branch) {
+    void add(Stock.HoldRequest wish, String branch) {
       row("", wish.card(), wish.title().source(), wish.title().number(), branch);
     }
 

@@ -1,14 +1,14 @@
 package org.samling.bench.reference;
 
-/** What the server is measured beside, in the same run and in turn with it. */
+/** The references beside which the server is measured, in turn in the same run. */
 public enum Reference {
-  /** pgbench writes or reads the same rows by one statement, in the same PostgreSQL. */
+  /** pgbench, which writes or reads the same rows by one statement, in the same PostgreSQL. */
   PGBENCH("pgbench", "postgresql"),
   /** Zebra's server, on the same records. */
   ZEBRASRV("zebrasrv", "idzebra-2.0"),
   /** Zebra's indexer, on the same records. */
   ZEBRAIDX("zebraidx", "idzebra-2.0"),
-  /** The XML parser of the JDK, which reads the same documents and makes nothing of them. */
+  /** The JDK's XML parser, which reads the same documents and discards the result. */
   STAX("StAX", ""),
   /** One DELETE of the same rows from a plain table, in the same PostgreSQL. */
   DELETE("DELETE", "");
@@ -26,7 +26,7 @@ public enum Reference {
     return title;
   }
 
-  /** Looks whether it is installed. */
+  /** Whether it is installed. */
   public boolean isThere() {
     return switch (this) {
       case PGBENCH -> Pgbench.isThere();
@@ -35,7 +35,7 @@ public enum Reference {
     };
   }
 
-  /** What to say where it is not installed, with the command that installs it. */
+  /** A message that it is not installed, with the command to install it. */
   public String missing() {
     return "%s is not installed (Debian: apt-get install %s)".formatted(title, debianPackage);
   }

@@ -11,14 +11,14 @@ import org.samling.bench.measure.Measured;
 import org.samling.bench.measure.Round;
 
 /**
- * Rounds of ours and of pgbench's in turn, and a line of the table for their medians.
+ * Runs rounds of ours and of pgbench in turn, and prints a table line of their medians.
  *
  * @param server the library and its database
- * @param stocks what its tenants have
- * @param pgbench the reference, or null where there is none
+ * @param stocks the stocks of its tenants
+ * @param pgbench the reference, or null if there is none
  * @param seconds the length of a round
- * @param count how many rounds of each
- * @param out where the table is printed
+ * @param count the number of rounds
+ * @param out the output for the table
  */
 public record Rounds(
     BenchServer server,
@@ -31,7 +31,7 @@ public record Rounds(
   private static final String COLUMNS =
       "%-18s | %7s | %7s | %8s | %7s | %7s | %9s | %7s | %7s | %5s";
 
-  /** The head of the table. */
+  /** The header of the table. */
   public static String head() {
     return COLUMNS.formatted(
         "operation",
@@ -46,17 +46,17 @@ public record Rounds(
         "ratio");
   }
 
-  /** Undoes what can't be left for the next round. */
-  public interface Undoing {
+  /** Undoes the effects of a round before the next one. */
+  public interface Undo {
     void undo() throws Exception;
   }
 
   /**
    * Measures an operation and prints its line.
    *
-   * @param undo is called after every round, ours or theirs
+   * @param undo called after every round, ours or theirs
    */
-  public Measured measure(Operation operation, int callers, ClosedLoop.Callers ours, Undoing undo)
+  public Measured measure(Operation operation, int callers, ClosedLoop.Callers ours, Undo undo)
       throws Exception {
     var our = new ArrayList<Round>();
     var their = new ArrayList<Round>();

@@ -13,19 +13,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.samling.bench.library.CatalogueLibrary;
 import org.samling.bench.library.SearchTarget;
-import org.samling.bench.measure.Child;
+import org.samling.bench.measure.ChildProcess;
 import org.samling.bench.measure.ProcessTrees;
 import org.samling.bench.measure.Programs;
-import org.samling.bench.measure.Started;
+import org.samling.bench.measure.StartedResources;
 
 /**
- * The reference: Zebra with the rules for MARC 21 that come with it ({@code grs.marcxml.marc21}),
- * told that records are in UTF-8, and with its ICU rules for words: its default ones know Western
- * European letters only, and would not find the others. A process of zebrasrv serves each session.
+ * The Zebra reference, with its own rules for MARC 21 ({@code grs.marcxml.marc21}), configured for
+ * UTF-8 records and with its ICU word rules: the default ones only handle Western European letters,
+ * and would miss the others. zebrasrv uses a process for each session.
  */
 public final class Zebra {
 
-  /** What makes Zebra read the package's rules for records in UTF-8. */
+  /** Makes Zebra use the package's rules for UTF-8 records. */
   private static final String CONFIGURATION =
       """
       profilePath: {directory}:{rules}
@@ -42,12 +42,12 @@ public final class Zebra {
   private static final String RULES = "marc21.abs";
   private static final String DATABASE = "Default";
 
-  /** Its records of grs.marcxml are MARCXML where no other schema is asked for. */
+  /** Records of grs.marcxml are MARCXML unless another schema is requested. */
   private static final String SRU =
       "/Default?version=1.1&operation=searchRetrieve&maximumRecords=10&x-pquery=";
 
   private static final Duration TO_START = Duration.ofSeconds(30);
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
   private final Path zebraidx;
   private final Path zebrasrv;
@@ -62,10 +62,10 @@ public final class Zebra {
   }
 
   /**
-   * What it took to index the records.
+   * The cost of indexing the records.
    *
-   * @param seconds how long it took
-   * @param bytes the size of the register, which keeps the records too
+   * @param seconds the time it took
+   * @param bytes the size of the register, which includes the records
    */
   public record Made(double seconds, long bytes) {}
 
@@ -73,7 +73,7 @@ public final class Zebra {
     return find(Path.of("")).isPresent();
   }
 
-  /** Finds Zebra, which then keeps everything in a directory. */
+  /** Finds Zebra, and sets it up to keep its files in a directory. */
   public static Optional<Zebra> find(Path directory) {
     var zebraidx = Programs.find("zebraidx", List.of());
     var zebrasrv = Programs.find("zebrasrv", List.of());
@@ -112,27 +112,27 @@ public final class Zebra {
         Stream.concat(
                 Stream.of(zebraidx.toString(), "-c", config().toString()), Stream.of(arguments))
             .toList();
-    try (var started = new Started()) {
-      started.add(Child.start(directory, "zebraidx", command)).untilDone();
+    try (var started = new StartedResources()) {
+      started.add(ChildProcess.start(directory, "zebraidx", command)).waitFor();
     }
   }
 
   /**
-   * Serves the records as zebrasrv does by default.
+   * Serves the records by zebrasrv with its defaults.
    *
-   * @param started is given the process
+   * @param started takes over the process
    */
-  public SearchTarget serve(Started started) throws IOException, InterruptedException {
+  public SearchTarget serve(StartedResources started) throws IOException, InterruptedException {
     var port = freePort();
     var command = List.of(zebrasrv.toString(), "-c", config().toString(), "tcp:127.0.0.1:" + port);
-    var server = started.add(Child.start(directory, "zebrasrv", command));
+    var server = started.add(ChildProcess.start(directory, "zebrasrv", command));
     var end = System.nanoTime() + TO_START.toNanos();
     while (!listens(port)) {
-      server.mustRun();
+      server.requireRunning();
       if (System.nanoTime() > end) {
-        throw new IllegalStateException("zebrasrv does not listen: " + server.printed());
+        throw new IllegalStateException("zebrasrv is not listening: " + server.printed());
       }
-      Thread.sleep(BETWEEN_LOOKS);
+      Thread.sleep(POLL_INTERVAL);
     }
     return new SearchTarget(
         "zebrasrv",

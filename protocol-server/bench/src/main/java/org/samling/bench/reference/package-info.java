@@ -1,4 +1,4 @@
-/** What Samling is measured beside: pgbench and Zebra, in turn with it in the same run. */
+/** The references, pgbench and Zebra, measured in turn with Samling in the same run. */
 @NullMarked
 package org.samling.bench.reference;
 

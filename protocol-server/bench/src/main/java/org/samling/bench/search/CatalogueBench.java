@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.bench.library.CatalogueLibrary;
 import org.samling.bench.measure.Measured;
-import org.samling.bench.measure.Started;
+import org.samling.bench.measure.StartedResources;
 import org.samling.bench.reference.Reference;
 import org.samling.bench.reference.Zebra;
 import org.samling.bench.search.SearchQuery.Kind;
@@ -26,16 +26,17 @@ import org.samling.core.search.SortOrder.SortField;
 import org.samling.exchange.generate.CatalogueGenerator;
 
 /**
- * The catalogue in process: records into store and index, searches, scan and sort; beside zebraidx
- * and zebrasrv and PostgreSQL's full-text search on the same records in the same run.
+ * Measures the catalogue in this process: records into store and index, searches, scan and sort;
+ * beside zebraidx and zebrasrv and PostgreSQL's full-text search on the same records in the same
+ * run.
  */
 public final class CatalogueBench {
 
-  /** Records into store and index, as {@link #indexing} calls it. */
+  /** The name of the measure of {@link #indexing} for records into store and index. */
   public static final String STORE_AND_INDEX = "store and index";
 
-  /** The index made anew from the store, as {@link #indexing} calls it. */
-  public static final String INDEX_ANEW = "index made anew";
+  /** The name of the measure of {@link #indexing} for rebuilding the index from the store. */
+  public static final String INDEX_REBUILT = "index made anew";
 
   private static final SearchScope EVERYTHING = new SearchScope.Union(Set.of());
   private static final int WARM_UP = 3;
@@ -49,17 +50,17 @@ public final class CatalogueBench {
   private final PrintWriter out;
 
   /**
-   * A bench.
+   * Makes a bench.
    *
-   * @param directory an empty one, where everything is put
-   * @param out where the tables are printed
+   * @param directory an empty directory for everything it makes
+   * @param out the output for the tables
    */
   public CatalogueBench(Path directory, PrintWriter out) {
     this.directory = directory;
     this.out = out;
   }
 
-  /** Something that is done with a query, and counts what it found. */
+  /** Runs a query and returns the number of hits. */
   @FunctionalInterface
   private interface Engine {
     long search(SearchQuery query) throws Exception;
@@ -68,7 +69,7 @@ public final class CatalogueBench {
   /**
    * Runs the bench for each size and prints its tables.
    *
-   * @param sizes how many records
+   * @param sizes the sizes of the catalogues, in records
    */
   public void run(List<Integer> sizes) throws Exception {
     say(
@@ -84,11 +85,11 @@ public final class CatalogueBench {
   private void run(int size, Path home) throws Exception {
     var file = home.resolve("catalogue.mrc");
     generate(size, file);
-    try (var started = new Started()) {
+    try (var started = new StartedResources()) {
       var library = started.add(new CatalogueLibrary(home, this::say));
       var made = library.fill(file);
       say(
-          "%,d records: in the store in %.1f s, in store and index in %.1f s, %,.0f a second; at most %,d MB of the heap were in use."
+          "%,d records: in the store in %.1f s, in store and index in %.1f s, %,.0f per second; at most %,d MB of the heap were in use."
               .formatted(
                   made.records(),
                   made.storeSeconds(),
@@ -97,7 +98,7 @@ public final class CatalogueBench {
                   CatalogueLibrary.heapMegabytes()));
       var rebuilt = library.rebuild();
       say(
-          "The index made anew in %.1f s, %,.0f a second; it has %,d MB, the store %,d MB."
+          "The index rebuilt in %.1f s, %,.0f per second; it has %,d MB, the store %,d MB."
               .formatted(
                   rebuilt,
                   made.records() / rebuilt,
@@ -108,7 +109,7 @@ public final class CatalogueBench {
       var fullText = started.add(new FullText(library.superuser()));
       var text = fullText.make(file);
       say(
-          "PostgreSQL's full text: made in %.1f s, %,.0f a second; %,d MB."
+          "PostgreSQL's full text: made in %.1f s, %,.0f per second; %,d MB."
               .formatted(
                   text.seconds(), made.records() / text.seconds(), text.bytes() / 1_000_000));
       searches(queries, index, fullText, zebra(file, home, made.records(), started));
@@ -119,12 +120,12 @@ public final class CatalogueBench {
   }
 
   /**
-   * Measures records into store and index, and the index made anew, in turn with zebraidx. A round
-   * before the others does not count, since our code is not compiled then.
+   * Measures records into store and index, and rebuilding the index, in turn with zebraidx. A first
+   * round does not count, since our code is not compiled yet.
    *
    * @param size how many records
-   * @param rounds how many times each counts; the medians are returned
-   * @return records a second, under {@link #STORE_AND_INDEX} and {@link #INDEX_ANEW}
+   * @param rounds the number of rounds that count; medians are returned
+   * @return records per second, under {@link #STORE_AND_INDEX} and {@link #INDEX_REBUILT}
    */
   public List<Measured> indexing(int size, int rounds) throws Exception {
     var file = directory.resolve("catalogue.mrc");
@@ -160,7 +161,7 @@ public final class CatalogueBench {
     var reference = theirs.isEmpty() ? null : Measured.Figure.median(theirs);
     return List.of(
         new Measured(STORE_AND_INDEX, Measured.Figure.median(filled), reference),
-        new Measured(INDEX_ANEW, Measured.Figure.median(rebuilt), reference));
+        new Measured(INDEX_REBUILT, Measured.Figure.median(rebuilt), reference));
   }
 
   private void generate(int size, Path file) throws IOException {
@@ -173,11 +174,11 @@ public final class CatalogueBench {
     var seconds = (System.nanoTime() - before) / 1e9;
     say("");
     say(
-        "%,d records of MARC 21, %,d MB, generated in %.1f s, %,.0f a second."
+        "%,d records of MARC 21, %,d MB, generated in %.1f s, %,.0f per second."
             .formatted(size, Files.size(file) / 1_000_000, seconds, size / seconds));
   }
 
-  private @Nullable SearchLoad zebra(Path file, Path home, long records, Started started)
+  private @Nullable SearchLoad zebra(Path file, Path home, long records, StartedResources started)
       throws IOException, InterruptedException {
     var zebra = Zebra.find(Files.createDirectories(home.resolve("zebra")));
     if (zebra.isEmpty()) {
@@ -186,7 +187,7 @@ public final class CatalogueBench {
     }
     var made = zebra.get().make(file);
     say(
-        "zebraidx: indexed in %.1f s, %,.0f a second; its register, which keeps the records too, has %,d MB."
+        "zebraidx: indexed in %.1f s, %,.0f per second; its register, which keeps the records too, has %,d MB."
             .formatted(made.seconds(), records / made.seconds(), made.bytes() / 1_000_000));
     return new SearchLoad(zebra.get().serve(started));
   }
@@ -288,7 +289,7 @@ public final class CatalogueBench {
     }
   }
 
-  /** By Danish title: the common words, which find most. */
+  /** By Danish title, for the common words, which have the most hits. */
   private void sorts(List<SearchQuery> queries, CatalogueSearch index) {
     var byTitle = SortOrder.by(SortOrder.Key.ascending(SortField.TITLE));
     var largest =

@@ -19,8 +19,8 @@ import org.samling.marc.MarcRecordReader;
 
 /**
  * The other reference: PostgreSQL's own full-text search, in the library's database. A row for each
- * record with a {@code tsvector} for title, author, subject and all words, each with an index
- * (GIN), and the year to order by; words are parted and folded to lower case and nothing else.
+ * record has a {@code tsvector} for title, author, subject and all words, each with a GIN index,
+ * and the year to sort by; words are only split and lower-cased.
  */
 final class FullText implements AutoCloseable {
 
@@ -53,13 +53,13 @@ final class FullText implements AutoCloseable {
   private final Superuser superuser;
   private final Connection connection;
 
-  /** What it took: seconds, and bytes with the indexes. */
+  /** The cost of building it: seconds, and the size in bytes with the indexes. */
   record Made(double seconds, long bytes) {}
 
   /**
-   * One that is yet to be made.
+   * Prepares to build it.
    *
-   * @param superuser of the library's database
+   * @param superuser the superuser of the library's database
    */
   FullText(Superuser superuser) throws SQLException {
     this.superuser = superuser;
@@ -70,7 +70,7 @@ final class FullText implements AutoCloseable {
     }
   }
 
-  /** Makes it of the records of a file. */
+  /** Builds it from the records of a file. */
   Made make(Path file) throws IOException, SQLException {
     var started = System.nanoTime();
     superuser.execute(TABLE);
@@ -127,7 +127,7 @@ final class FullText implements AutoCloseable {
         .collect(Collectors.joining(" "));
   }
 
-  /** Counts what a query finds and reads the first ten, the latest first. */
+  /** Counts the hits of a query and reads the first ten, the latest first. */
   long search(SearchQuery query) throws SQLException {
     var column =
         switch (query.kind()) {

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.samling.bench.library.SearchTarget;
 import org.samling.bench.measure.LiveHeap;
-import org.samling.bench.measure.Started;
+import org.samling.bench.measure.StartedResources;
 
 /**
- * What Z39.50 sessions that say nothing take of a server of ours: of its heap, by what lives there
- * with them and without them, and of the machine's memory.
+ * Measures what idle Z39.50 sessions cost a server started here: live heap with and without them,
+ * and memory.
  */
 final class IdleSessions {
 
-  /** Sessions that come and go before, so that what is made for the first ones is there. */
+  /** Sessions opened and closed beforehand, so that one-time allocations don't count. */
   private static final int BEFORE = 500;
 
   private final SearchTarget target;
@@ -23,10 +23,10 @@ final class IdleSessions {
   private final Consumer<String> say;
 
   /**
-   * Sessions with a server.
+   * Makes sessions with a server.
    *
-   * @param directory where what is printed by programs is put
-   * @param say is told the figures
+   * @param directory the directory for the output of programs
+   * @param say receives the figures
    */
   IdleSessions(SearchTarget target, Path directory, Consumer<String> say) {
     this.target = target;
@@ -35,10 +35,10 @@ final class IdleSessions {
   }
 
   /**
-   * What the server holds.
+   * The memory in use by the server.
    *
-   * @param heap what lives on its heap, in bytes
-   * @param memory what it holds of the machine's memory, in bytes
+   * @param heap the live heap, in bytes
+   * @param memory the memory of its processes, in bytes
    */
   private record Held(long heap, long memory) {
 
@@ -50,25 +50,25 @@ final class IdleSessions {
   }
 
   /**
-   * Opens sessions and tells what each takes: once Init is answered, and once it has searched, got
-   * ten records and keeps what it found.
+   * Opens sessions and prints the cost of each: after Init, and after a search with ten records,
+   * with its result set still open.
    */
   void measure(int number, List<SearchQuery> queries) throws IOException, InterruptedException {
     open(BEFORE, queries);
-    var before = held();
-    try (var sessions = new Started()) {
+    var before = memory();
+    try (var sessions = new StartedResources()) {
       var clients = new ArrayList<SearchClient>();
       while (clients.size() < number) {
         clients.add(sessions.add(SearchClient.open(target)));
       }
       say.accept(
-          "%,d idle sessions take %s after Init;".formatted(number, held().by(before, number)));
+          "%,d idle sessions take %s after Init;".formatted(number, memory().by(before, number)));
       for (var i = 0; i < number; i++) {
         SearchLoad.search(clients.get(i), target.database(), queries.get(i % queries.size()));
       }
       say.accept(
           "%s after a search and ten records, with the set that was found."
-              .formatted(held().by(before, number)));
+              .formatted(memory().by(before, number)));
     }
   }
 
@@ -80,7 +80,7 @@ final class IdleSessions {
     }
   }
 
-  private Held held() throws IOException, InterruptedException {
+  private Held memory() throws IOException, InterruptedException {
     var heap = LiveHeap.of(target.server().roots().getFirst(), directory);
     return new Held(heap, target.server().memory());
   }

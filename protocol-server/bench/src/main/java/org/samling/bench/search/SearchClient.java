@@ -38,7 +38,7 @@ import org.samling.z3950.data.Records;
 import org.samling.z3950.data.RpnQuery;
 import org.samling.z3950.data.RpnStructure.AttributesPlusTerm;
 
-/** One Z39.50 session, which checks every answer. */
+/** One Z39.50 session; checks every response. */
 public final class SearchClient implements AutoCloseable {
 
   private static final int TIMEOUT_MILLIS = 30_000;
@@ -64,7 +64,7 @@ public final class SearchClient implements AutoCloseable {
     this.socket = socket;
   }
 
-  /** Opens a session as anybody. */
+  /** Opens an anonymous session. */
   public static SearchClient open(SearchTarget target) throws IOException {
     var client =
         new SearchClient(target, new Socket(InetAddress.getLoopbackAddress(), target.port()));
@@ -99,7 +99,7 @@ public final class SearchClient implements AutoCloseable {
     }
   }
 
-  /** Searches a database, and returns how many records were found; none of them comes along. */
+  /** Searches a database, and returns the number of hits; no records are piggybacked. */
   long search(String database, RpnQuery query) throws IOException {
     var answer =
         ask(
@@ -121,7 +121,7 @@ public final class SearchClient implements AutoCloseable {
     return response.resultCount();
   }
 
-  /** Gets the first records that the search has found, whole and in MARC 21. */
+  /** Fetches the first records of the result, in full and as MARC 21. */
   void present(long number) throws IOException {
     var answer =
         ask(
@@ -145,7 +145,7 @@ public final class SearchClient implements AutoCloseable {
     }
   }
 
-  /** Gets terms around one. */
+  /** Scans the terms around one. */
   void scan(AttributesPlusTerm term) throws IOException {
     var answer =
         ask(
@@ -164,7 +164,7 @@ public final class SearchClient implements AutoCloseable {
         && isMarc(external.content());
   }
 
-  /** Whether it says its own length, and ends as a record of ISO 2709 does. */
+  /** Whether it has its own length at the start, and ends like an ISO 2709 record. */
   private static boolean isMarc(Octets record) {
     var bytes = record.bytes();
     var length = 0;

@@ -14,11 +14,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.samling.bench.library.CatalogueLibrary;
 import org.samling.bench.library.SearchTarget;
-import org.samling.bench.measure.Child;
+import org.samling.bench.measure.ChildProcess;
 import org.samling.bench.measure.ProcessTrees;
-import org.samling.bench.measure.Started;
+import org.samling.bench.measure.StartedResources;
 
-/** A library of nothing but records, which all may search, and the server that serves it. */
+/** A library that has only records, searchable for everybody, and the server for it. */
 final class SearchLibrary {
 
   private static final Pattern READY =
@@ -27,17 +27,17 @@ final class SearchLibrary {
   private static final Pattern INDEXED = Pattern.compile("(?m)^samling_index_records ([0-9.E]+)$");
 
   private static final Duration TO_START = Duration.ofMinutes(5);
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
   private final Path directory;
   private final Path config;
   private final Consumer<String> say;
 
   /**
-   * A library that is yet to be made.
+   * Prepares a library.
    *
-   * @param directory where it is kept
-   * @param say is told how far it is
+   * @param directory its data directory
+   * @param say receives progress messages
    */
   SearchLibrary(Path directory, Consumer<String> say) throws IOException {
     this.directory = directory;
@@ -46,18 +46,18 @@ final class SearchLibrary {
   }
 
   /**
-   * What it took to make it.
+   * The result of making the library.
    *
    * @param records how many records it has
-   * @param seconds how long they took into store and index
-   * @param storeBytes the size of the store
-   * @param indexBytes the size of the index
+   * @param seconds the time to load them into store and index
+   * @param storeBytes the size of the store in bytes
+   * @param indexBytes the size of the index in bytes
    */
   record Made(long records, double seconds, long storeBytes, long indexBytes) {}
 
   /**
-   * Loads the records as common ones, with the items that a tenant has of them; opens its catalogue
-   * to all, and makes the index.
+   * Loads the records as common records, with their items as a tenant's; opens the tenant's
+   * catalogue to everybody, and builds the index.
    */
   Made make(Path file) throws IOException, InterruptedException, SQLException {
     try (var library = new CatalogueLibrary(directory, say)) {
@@ -71,11 +71,11 @@ final class SearchLibrary {
   /**
    * Serves it from a process of its own, by the same Java with the same options.
    *
-   * @param started is given the process
-   * @return the server, which finds every record
+   * @param started takes over the process
+   * @return the server, once it finds every record
    */
-  SearchTarget serve(Made made, Started started) throws IOException, InterruptedException {
-    var server = started.add(Child.serve(directory, config));
+  SearchTarget serve(Made made, StartedResources started) throws IOException, InterruptedException {
+    var server = started.add(ChildProcess.serve(directory, config));
     var ready = untilReady(server);
     untilIndexed(server, URI.create(ready.group(2) + "metrics"), made.records());
     return new SearchTarget(
@@ -91,31 +91,31 @@ final class SearchLibrary {
         ProcessTrees.ofPostgres(directory.resolve("library")));
   }
 
-  private static Matcher untilReady(Child server) throws IOException, InterruptedException {
+  private static Matcher untilReady(ChildProcess server) throws IOException, InterruptedException {
     var end = System.nanoTime() + TO_START.toNanos();
     while (System.nanoTime() < end) {
-      server.mustRun();
+      server.requireRunning();
       var ready = READY.matcher(server.printed());
       if (ready.find()) {
         return ready;
       }
-      Thread.sleep(BETWEEN_LOOKS);
+      Thread.sleep(POLL_INTERVAL);
     }
     throw new IllegalStateException("the server is not ready: " + server.printed());
   }
 
-  private static void untilIndexed(Child server, URI metrics, long records)
+  private static void untilIndexed(ChildProcess server, URI metrics, long records)
       throws IOException, InterruptedException {
     var end = System.nanoTime() + TO_START.toNanos();
     try (var client = HttpClient.newHttpClient()) {
       while (System.nanoTime() < end) {
-        server.mustRun();
+        server.requireRunning();
         var page = client.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString());
         var indexed = INDEXED.matcher(page.body());
         if (indexed.find() && Double.parseDouble(indexed.group(1)) >= records) {
           return;
         }
-        Thread.sleep(BETWEEN_LOOKS);
+        Thread.sleep(POLL_INTERVAL);
       }
     }
     throw new IllegalStateException("the index did not reach %d records".formatted(records));

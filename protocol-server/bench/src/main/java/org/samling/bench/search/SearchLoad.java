@@ -8,9 +8,9 @@ import java.util.concurrent.Executors;
 import org.samling.bench.library.SearchTarget;
 import org.samling.bench.measure.ClosedLoop;
 import org.samling.bench.measure.Round;
-import org.samling.bench.measure.Started;
+import org.samling.bench.measure.StartedResources;
 
-/** Libraries that search one server, one query after another, each as soon as it is answered. */
+/** Clients that search one server, one query after another, each as soon as it has the answer. */
 public final class SearchLoad {
 
   private static final int RECORDS = 10;
@@ -22,12 +22,12 @@ public final class SearchLoad {
     this.target = target;
   }
 
-  /** How many records each query finds. */
+  /** The number of hits of each query. */
   long[] counts(List<SearchQuery> queries) throws IOException {
     return counts(target.database(), queries);
   }
 
-  /** How many each finds that have items. */
+  /** The number of hits with items for each query. */
   long[] countsOfHoldings(List<SearchQuery> queries) throws IOException {
     return counts(target.holdings(), queries);
   }
@@ -43,17 +43,18 @@ public final class SearchLoad {
   }
 
   /**
-   * One round: so many clients, which are connected when it begins, for so long.
+   * Runs one round of clients, which are connected when it begins.
    *
-   * @param queries what is asked; each finds something
+   * @param queries the queries; each has hits
    */
   Round run(SearchOperation operation, List<SearchQuery> queries, int connections, int seconds)
       throws IOException, InterruptedException, ExecutionException {
-    try (var sessions = new Started();
+    try (var sessions = new StartedResources();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var clients = new ArrayList<ClosedLoop.Caller>();
       for (var i = 0; i < connections; i++) {
-        var turn = new SearchQueries.Turn(queries, (int) ((long) i * queries.size() / connections));
+        var turn =
+            new SearchQueries.QueryCycle(queries, (int) ((long) i * queries.size() / connections));
         clients.add(sessions.add(client(operation, turn)));
       }
       var cpu = target.server().cpuSeconds();
@@ -62,14 +63,14 @@ public final class SearchLoad {
       var end = started + seconds * 1_000_000_000L;
       var running =
           clients.stream()
-              .map(client -> threads.submit(() -> ClosedLoop.ask(client, end)))
+              .map(client -> threads.submit(() -> ClosedLoop.callUntil(client, end)))
               .toList();
       var times = new ArrayList<long[]>();
       for (var client : running) {
         times.add(client.get());
       }
       var took = (System.nanoTime() - started) / 1e9;
-      // While the sessions are open: a process that serves one ends with it.
+      // While the sessions are open: some servers use a process per session, which ends with it.
       cpu = target.server().cpuSeconds() - cpu;
       store = target.store().cpuSeconds() - store;
       memory = Math.max(memory, target.server().memory() + target.store().memory());
@@ -77,12 +78,12 @@ public final class SearchLoad {
     }
   }
 
-  private ClosedLoop.Caller client(SearchOperation operation, SearchQueries.Turn queries)
+  private ClosedLoop.Caller client(SearchOperation operation, SearchQueries.QueryCycle queries)
       throws IOException {
     return switch (operation) {
-      case SEARCH -> new Searching(SearchClient.open(target), target.database(), queries);
-      case HOLDINGS -> new Searching(SearchClient.open(target), target.holdings(), queries);
-      case SCAN -> new Scanning(SearchClient.open(target), queries);
+      case SEARCH -> new SearchCaller(SearchClient.open(target), target.database(), queries);
+      case HOLDINGS -> new SearchCaller(SearchClient.open(target), target.holdings(), queries);
+      case SCAN -> new ScanCaller(SearchClient.open(target), queries);
       case RECONNECT ->
           () -> {
             try (var client = SearchClient.open(target)) {
@@ -93,8 +94,9 @@ public final class SearchLoad {
     };
   }
 
-  /** A session that searches. */
-  private record Searching(SearchClient client, String database, SearchQueries.Turn queries)
+  /** Searches on a session. */
+  private record SearchCaller(
+      SearchClient client, String database, SearchQueries.QueryCycle queries)
       implements ClosedLoop.Caller {
 
     @Override
@@ -108,8 +110,8 @@ public final class SearchLoad {
     }
   }
 
-  /** A session that scans. */
-  private record Scanning(SearchClient client, SearchQueries.Turn queries)
+  /** Scans on a session. */
+  private record ScanCaller(SearchClient client, SearchQueries.QueryCycle queries)
       implements ClosedLoop.Caller {
 
     @Override
@@ -123,12 +125,12 @@ public final class SearchLoad {
     }
   }
 
-  /** Searches, and gets the first ten records, or as many as there are. */
+  /** Searches, and fetches the first ten records, or as many as there are. */
   public static void search(SearchClient client, String database, SearchQuery query)
       throws IOException {
     var count = client.search(database, query.rpn());
     if (count == 0) {
-      throw new IOException("a query that had found something found nothing: " + query);
+      throw new IOException("a query that had hits before has none now: " + query);
     }
     client.present(Math.min(RECORDS, count));
   }
@@ -137,7 +139,7 @@ public final class SearchLoad {
     return target;
   }
 
-  /** The most memory that the server held at the end of a round, with its database, in bytes. */
+  /** The server's peak memory at the end of a round, including its database, in bytes. */
   long memory() {
     return memory;
   }

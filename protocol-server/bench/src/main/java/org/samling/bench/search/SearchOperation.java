@@ -1,16 +1,16 @@
 package org.samling.bench.search;
 
-/** What clients of a catalogue do again and again. */
+/** The operations of clients of a catalogue. */
 public enum SearchOperation {
-  /** A search, and the first ten records it has found, on a session that stays open. */
+  /** A search and its first ten records, on an open session. */
   SEARCH("search, present 10"),
-  /** The same with the records' items, as they are now. */
+  /** The same with the items' current status. */
   HOLDINGS("with holdings"),
-  /** A session for each: connect, Init, search, the first ten records, disconnect. */
+  /** A new session for each: connect, Init, search, first ten records, disconnect. */
   RECONNECT("reconnect"),
   /** Ten terms before a word and ten from it on. */
   SCAN("scan, 20 terms"),
-  /** A searchRetrieve of SRU, with the first ten records in MARCXML. */
+  /** An SRU searchRetrieve with the first ten records in MARCXML. */
   SRU("SRU, 10 MARCXML");
 
   private final String title;
@@ -19,7 +19,7 @@ public enum SearchOperation {
     this.title = title;
   }
 
-  /** What the table calls it. */
+  /** Its name in the table. */
   public String title() {
     return title;
   }

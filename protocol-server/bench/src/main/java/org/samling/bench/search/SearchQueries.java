@@ -27,30 +27,30 @@ import org.samling.core.catalogue.RecordReader;
 import org.samling.core.catalogue.RecordReader.ReadResult;
 import org.samling.marc.MarcRecordReader;
 
-/** Draws queries from the records of a file; from the same file always the same ones. */
+/** Draws queries from the records of a file; the same file always gives the same queries. */
 public final class SearchQueries {
 
   private static final long SEED = 3950;
   private static final int OF_EACH_KIND = 200;
   private static final int LEAST_RECORDS = 1_000;
 
-  /** The records from which words are taken, drawn from all. */
+  /** The number of records sampled for words. */
   private static final int SAMPLE = 10_000;
 
-  /** In which share of the records a word of a title stands, or in how many. */
+  /** The share of the records that have a common word in the title; for rare words the number. */
   private static final double COMMON = 0.01;
 
   private static final double MIDDLING_FROM = 0.0005;
   private static final double MIDDLING_TO = 0.005;
   private static final int RARE = 5;
 
-  /** How many letters of a word stay, of those that have two more at least. */
+  /** How many letters of a truncated word are kept; it has at least two more. */
   private static final int STEM = 5;
 
-  /** What no tokenizer parts, signs for sounds and accents that stand alone included. */
+  /** Separators for every tokenizer, so not signs for sounds or free-standing accents. */
   private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{M}\\p{N}'’`´ʹ-ʿ]+");
 
-  /** What every tokenizer takes for one word. */
+  /** A single word for every tokenizer. */
   private static final Pattern WORD = Pattern.compile("\\p{L}{2,}");
 
   private final Random random = new Random(SEED);
@@ -60,14 +60,14 @@ public final class SearchQueries {
 
   private SearchQueries() {}
 
-  /** Queries in turn, again and again, for one client. */
-  public static final class Turn {
+  /** Repeats queries in turn, for one client. */
+  public static final class QueryCycle {
 
     private final List<SearchQuery> queries;
     private int at;
 
-    /** Begins with the query at a place. */
-    public Turn(List<SearchQuery> queries, int first) {
+    /** Begins with the query at an index. */
+    public QueryCycle(List<SearchQuery> queries, int first) {
       this.queries = queries;
       at = first;
     }
@@ -82,9 +82,9 @@ public final class SearchQueries {
   /**
    * The words of a record, in lower case.
    *
-   * @param title those of title and remainder, in their order
-   * @param author those of the persons' names
-   * @param subject those of the topics
+   * @param title words of title and remainder of title, in order
+   * @param author words of personal names
+   * @param subject words of topical subjects
    */
   private record Sample(List<String> title, List<String> author, List<String> subject) {
 
@@ -112,9 +112,9 @@ public final class SearchQueries {
   }
 
   /**
-   * Draws the queries; their kinds alternate.
+   * Draws the queries, alternating their kinds.
    *
-   * @throws IllegalStateException when the file holds too few records
+   * @throws IllegalStateException if the file has too few records
    */
   static List<SearchQuery> draw(Path file) throws IOException {
     var queries = new SearchQueries();
@@ -135,12 +135,12 @@ public final class SearchQueries {
     }
     if (records < LEAST_RECORDS) {
       throw new IllegalStateException(
-          "in %s are %d records that can be read; take a file of %d at least"
+          "%s has %d readable records; use a file with at least %d"
               .formatted(file, records, LEAST_RECORDS));
     }
   }
 
-  /** Counts the words of its title; keeps the record as one of as many as are kept. */
+  /** Counts the words of its title, and adds the record to the sample by reservoir sampling. */
   private void add(Sample sample) {
     records++;
     plain(sample.title()).forEach(word -> frequencies.merge(word, 1, Integer::sum));

@@ -14,10 +14,10 @@ import org.samling.z3950.data.RpnStructure.AttributesPlusTerm;
 import org.samling.z3950.data.Term;
 
 /**
- * A query, in the language of each engine that is measured.
+ * A query, in the language of each engine measured.
  *
- * @param kind what it stands for
- * @param words what is looked for: two where the kind says so
+ * @param kind what it represents
+ * @param words the words to search for; two if the kind says so
  */
 public record SearchQuery(Kind kind, List<String> words) {
 
@@ -33,7 +33,7 @@ public record SearchQuery(Kind kind, List<String> words) {
   private static final int PHRASE = 1;
   private static final int RIGHT = 1;
 
-  /** What people look for. */
+  /** The kinds of queries. */
   public enum Kind {
     COMMON("common title word"),
     MIDDLING("middling title word"),
@@ -51,7 +51,7 @@ public record SearchQuery(Kind kind, List<String> words) {
       this.title = title;
     }
 
-    /** What the table calls it. */
+    /** Its name in the table. */
     String title() {
       return title;
     }
@@ -62,12 +62,12 @@ public record SearchQuery(Kind kind, List<String> words) {
     words = List.copyOf(words);
   }
 
-  /** Looks for words; all of them, where it is {@link Kind#TWO_WORDS}. */
+  /** Searches for words; all of them for {@link Kind#TWO_WORDS}. */
   public static SearchQuery of(Kind kind, String... words) {
     return new SearchQuery(kind, List.of(words));
   }
 
-  /** As a query of type 1 (Z39.50). */
+  /** As a Z39.50 type-1 query. */
   RpnQuery rpn() {
     var first = words.getFirst();
     var rpn =
@@ -85,7 +85,7 @@ public record SearchQuery(Kind kind, List<String> words) {
     return new RpnQuery(Oid.BIB_1, rpn);
   }
 
-  /** As the core's own query. */
+  /** As a query of the core. */
   Query query() {
     var text = String.join(" ", words);
     return switch (kind) {
@@ -144,7 +144,7 @@ public record SearchQuery(Kind kind, List<String> words) {
     };
   }
 
-  /** Its first word as a place to scan from, among the terms of its field. */
+  /** Its first word as a starting term for a scan, in its field. */
   AttributesPlusTerm place() {
     var first = words.getFirst();
     return switch (kind) {

@@ -11,9 +11,9 @@ import org.samling.bench.measure.ClosedLoop;
 import org.samling.bench.measure.KeepAliveConnection;
 
 /**
- * Asks by SRU on a connection that stays open, and checks every answer. A server may allow an
- * address so many searches only, so each connection comes from another address of this machine and
- * makes way for the next one in time.
+ * Searches by SRU on a keep-alive connection, and checks every response. A server may limit the
+ * searches from one address, so each connection comes from another address of this machine and is
+ * replaced in time.
  */
 public final class SruClient implements ClosedLoop.Caller {
 
@@ -26,21 +26,22 @@ public final class SruClient implements ClosedLoop.Caller {
   private static final AtomicInteger CONNECTIONS = new AtomicInteger();
 
   private final SearchTarget target;
-  private final SearchQueries.Turn queries;
-  private final int most;
+  private final SearchQueries.QueryCycle queries;
+  private final int limit;
   private KeepAliveConnection connection;
   private int searches;
 
   /**
    * Connects.
    *
-   * @param queries what is asked
-   * @param most how many records are asked for
+   * @param queries the queries to send
+   * @param limit the maximum number of records requested
    */
-  public SruClient(SearchTarget target, SearchQueries.Turn queries, int most) throws IOException {
+  public SruClient(SearchTarget target, SearchQueries.QueryCycle queries, int limit)
+      throws IOException {
     this.target = target;
     this.queries = queries;
-    this.most = most;
+    this.limit = limit;
     connection = connect();
   }
 
@@ -72,7 +73,8 @@ public final class SruClient implements ClosedLoop.Caller {
     var body = connection.ask(request.getBytes(StandardCharsets.US_ASCII));
     var number = NUMBER.matcher(body);
     if (!number.find()
-        || LEADER.matcher(body).results().count() != Math.min(most, Long.parseLong(number.group(1)))
+        || LEADER.matcher(body).results().count()
+            != Math.min(limit, Long.parseLong(number.group(1)))
         || number.group(1).equals("0")) {
       throw new IOException(target.name() + " answered " + text + " with " + body);
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.bench.library.CatalogueLibrary;
 import org.samling.bench.measure.Measured;
 import org.samling.bench.measure.Round;
-import org.samling.bench.measure.Started;
+import org.samling.bench.measure.StartedResources;
 import org.samling.bench.reference.Reference;
 import org.samling.bench.reference.Zebra;
 import org.samling.bench.search.SearchQuery.Kind;
@@ -21,24 +21,24 @@ import org.samling.core.catalogue.RecordSyntax;
 import org.samling.exchange.generate.CatalogueGenerator;
 
 /**
- * What Z39.50 and SRU cost a server, beside zebrasrv on the same records, round by round in one
- * run.
+ * Measures the cost of Z39.50 and SRU on a server, beside zebrasrv on the same records, round by
+ * round in one run.
  */
 public final class Z3950Bench {
 
   private static final int WARM_UP_CONNECTIONS = 8;
 
-  /** How many items a made-up record has on average. */
+  /** The average number of items of a generated record. */
   private static final double COPIES = 2;
 
   private final Path directory;
   private final PrintWriter out;
 
   /**
-   * A bench.
+   * Makes a bench.
    *
-   * @param directory an empty one, where everything is put
-   * @param out where the tables are printed
+   * @param directory an empty directory for everything it makes
+   * @param out the output for the tables
    */
   public Z3950Bench(Path directory, PrintWriter out) {
     this.directory = directory;
@@ -46,10 +46,10 @@ public final class Z3950Bench {
   }
 
   /**
-   * A query with what it finds.
+   * A query with its numbers of hits.
    *
-   * @param ours how many records the server finds
-   * @param theirs how many zebrasrv finds; the same where it is missing
+   * @param ours hits on the server
+   * @param theirs hits on zebrasrv, or the same number if it is missing
    */
   private record Counted(SearchQuery query, long ours, long theirs) {
 
@@ -63,16 +63,16 @@ public final class Z3950Bench {
   }
 
   /**
-   * What is measured.
+   * The plan of a run.
    *
-   * @param operations what is done, each with each number of connections
+   * @param operations the operations, each measured for each number of connections
    * @param connections the numbers of connections
-   * @param warmUp how many seconds ours does an operation before it counts; zebrasrv, which has
-   *     nothing to compile, a fifth of them
+   * @param warmUp the warm-up of our server for each operation, in seconds; zebrasrv, which has
+   *     nothing to compile, gets a fifth of that
    * @param seconds the length of a round
-   * @param rounds how many rounds of each there are; the medians are printed
-   * @param byKind whether searches are measured by kind of query too
-   * @param idle how many idle sessions are opened in the end, or 0
+   * @param rounds the number of rounds; medians are printed
+   * @param byKind whether to measure searches by kind of query too
+   * @param idle how many idle sessions to open at the end, or 0
    */
   public record Plan(
       List<SearchOperation> operations,
@@ -84,10 +84,10 @@ public final class Z3950Bench {
       int idle) {}
 
   /**
-   * Runs the bench on made-up records and prints its tables.
+   * Runs the bench on generated records and prints its tables.
    *
    * @param size how many records
-   * @return operations a second, with each number of connections
+   * @return operations per second, for each number of connections
    */
   public List<Measured> run(int size, Plan plan) throws Exception {
     say("Making %,d records ...".formatted(size));
@@ -105,10 +105,10 @@ public final class Z3950Bench {
    * Runs the bench on the records of a file and prints its tables.
    *
    * @param records a file of MARC 21 records in ISO 2709 and UTF-8, with items in 952
-   * @return operations a second, with each number of connections
+   * @return operations per second, for each number of connections
    */
   public List<Measured> run(Path records, Plan plan) throws Exception {
-    try (var started = new Started()) {
+    try (var started = new StartedResources()) {
       say("Drawing queries from the records ...");
       var drawn = SearchQueries.draw(records);
       var ours = ours(records, started);
@@ -117,7 +117,7 @@ public final class Z3950Bench {
       var counted = counted(drawn, ours, theirs);
       var queries = counted.stream().filter(Counted::findsSomething).toList();
       say(
-          "%,d queries are left; for the others %s finds nothing."
+          "%,d queries remain; the others have no hits on %s."
               .formatted(queries.size(), theirs == null ? "the server" : "one of the two"));
       say(
           "Rounds of %d s, %d of each, in turn; medians. CPU is of a core, each server's own; DB is its database's. Servers and load on this machine."
@@ -142,7 +142,7 @@ public final class Z3950Bench {
     }
   }
 
-  /** One operation, with each number of connections, once both have warmed up to it. */
+  /** Measures one operation for each number of connections, once both servers are warm. */
   private List<Measured> measure(
       SearchOperation operation,
       List<Counted> counted,
@@ -185,7 +185,7 @@ public final class Z3950Bench {
     return measured;
   }
 
-  private SearchLoad ours(Path records, Started started)
+  private SearchLoad ours(Path records, StartedResources started)
       throws IOException, InterruptedException, SQLException {
     say("Importing ...");
     var library = new SearchLibrary(directory, this::say);
@@ -200,7 +200,7 @@ public final class Z3950Bench {
     return new SearchLoad(library.serve(made, started));
   }
 
-  private @Nullable SearchLoad theirs(Path records, Started started)
+  private @Nullable SearchLoad theirs(Path records, StartedResources started)
       throws IOException, InterruptedException {
     var zebra = Zebra.find(Files.createDirectories(directory.resolve("zebra")));
     if (zebra.isEmpty()) {
@@ -272,7 +272,7 @@ public final class Z3950Bench {
                 .formatted("zebrasrv/s", "p50 ms", "p99 ms", "CPU ms", "ratio", "CPU 1/");
   }
 
-  /** The medians; the two ratios are of operations a second, and of their CPU to ours. */
+  /** The medians; the two ratios are of operations per second, and of their CPU to ours. */
   private void row(String what, int connections, List<Round> ours, List<Round> theirs) {
     var our = Round.median(ours);
     var line =

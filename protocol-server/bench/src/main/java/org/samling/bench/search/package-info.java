@@ -1,4 +1,4 @@
-/** The catalogue: indexed, and searched over Z39.50 and SRU. */
+/** Indexing the catalogue, and searching it over Z39.50 and SRU. */
 @NullMarked
 package org.samling.bench.search;
 

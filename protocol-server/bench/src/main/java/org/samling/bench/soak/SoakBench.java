@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.samling.bench.kiosk.KioskLoad;
 import org.samling.bench.library.BenchServer;
 import org.samling.bench.library.ServedLibrary;
-import org.samling.bench.measure.Started;
+import org.samling.bench.measure.StartedResources;
 import org.samling.bench.measure.Superuser;
 import org.samling.bench.search.SearchQuery;
 import org.samling.core.organisation.Account;
@@ -31,9 +31,8 @@ import org.samling.library.config.Configuration;
 import org.samling.postgres.embedded.ShutdownSequence;
 
 /**
- * A server with a small heap that is loaded for hours by a little of everything, good and bad, and
- * looked at again and again: whether all that was acknowledged is there and nothing else, and
- * whether anything grows that must not.
+ * Puts mixed load, good and bad, on a server with a small heap for hours, and checks repeatedly
+ * whether all that was acknowledged is there and nothing else, and whether anything leaks.
  */
 public final class SoakBench {
 
@@ -57,10 +56,10 @@ public final class SoakBench {
   private final List<SoakSample> samples = Collections.synchronizedList(new ArrayList<>());
 
   /**
-   * A bench.
+   * Makes a bench.
    *
-   * @param directory an empty one, where everything is put
-   * @param out where the table is printed
+   * @param directory an empty directory for everything it makes
+   * @param out the output for the table
    */
   public SoakBench(Path directory, PrintWriter out) {
     this.directory = directory;
@@ -68,20 +67,20 @@ public final class SoakBench {
   }
 
   /**
-   * What is done.
+   * The plan of a run.
    *
-   * @param length how long the server is loaded
-   * @param every how long after a sample the next one is taken
-   * @param rate how many visits a second there are
-   * @param heap the most that the server's heap may take, in megabytes
+   * @param length how long the load lasts
+   * @param every the time between samples
+   * @param rate visits per second
+   * @param heap the server's maximum heap, in megabytes
    */
   public record Plan(Duration length, Duration every, double rate, int heap) {}
 
   /**
-   * Makes a library, serves it and loads it; what is told to stop meanwhile gives its verdict on
-   * what it has seen.
+   * Makes a library, serves it and loads it. If it is stopped meanwhile it gives its verdict on the
+   * run so far.
    *
-   * @param sizes how large the library is; none of its items may be on loan
+   * @param sizes the sizes of the library; none of its items may be on loan
    * @return whether nothing went wrong
    */
   public boolean run(Sizes sizes, Plan plan) throws Exception {
@@ -92,7 +91,7 @@ public final class SoakBench {
             directory.resolve("samling.yaml"),
             CONFIGURATION.formatted(ports.get(0), ports.get(1), ports.get(2)));
     var stock = ServedLibrary.make(file, sizes, SoakBench::add);
-    try (var started = new Started()) {
+    try (var started = new StartedResources()) {
       var server =
           started.add(ServedLibrary.start(directory, file, "-Xmx%dm".formatted(plan.heap())));
       var account = LibraryGenerator.kiosk(1);
@@ -105,7 +104,7 @@ public final class SoakBench {
               stock,
               queries(server.superuser()));
       say(
-          "%.1f visits a second for %.2f hours, to a server with a heap of %d MB."
+          "%.1f visits per second for %.2f hours, on a server with a heap of %d MB."
               .formatted(plan.rate(), plan.length().toMillis() / 3.6e6, plan.heap()));
       say(SoakSample.head());
       try (var _ = ShutdownSequence.add("the soak", this::verdict)) {
@@ -127,7 +126,7 @@ public final class SoakBench {
       do {
         var left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
         if (server.process().endsWithin(left.compareTo(plan.every()) < 0 ? left : plan.every())) {
-          faults.add("the server ended: " + server.process().printed());
+          faults.add("the server exited: " + server.process().printed());
           return;
         }
         sample(sampler, ledger, target, traffic);
@@ -142,14 +141,14 @@ public final class SoakBench {
   private void sample(
       SoakSampler sampler, SoakLedger ledger, SoakTarget target, SoakTraffic traffic) {
     try {
-      ledger.still(() -> {
+      ledger.whileQuiet(() -> {
         sampler.doctor();
         samples.add(sampler.sample(ledger, target, traffic.made()));
       });
       say(samples.getLast().row());
-      faults.untold().forEach(fault -> say("fault: " + fault));
+      faults.unreported().forEach(fault -> say("fault: " + fault));
     } catch (Exception e) {
-      faults.add("the server could not be looked at: " + e);
+      faults.add("no sample could be taken: " + e);
     }
   }
 
@@ -157,7 +156,7 @@ public final class SoakBench {
     new SoakVerdict(samples, faults).lines().forEach(this::say);
   }
 
-  /** Ports that are free by now: the doctor has to know where the server listens. */
+  /** Ports that are free now: the doctor must know where the server listens. */
   private static List<Integer> freePorts() throws IOException {
     try (var one = new ServerSocket(0);
         var two = new ServerSocket(0);
@@ -166,7 +165,7 @@ public final class SoakBench {
     }
   }
 
-  /** Gives patrons their PINs, and makes the account that calls REST. */
+  /** Gives patrons their PINs, and makes the account for REST. */
   private static void add(BenchServer server) {
     var store = server.library().store();
     var tenant = store.tenants().all().getFirst().id();
@@ -214,7 +213,7 @@ public final class SoakBench {
     return codes.getFirst();
   }
 
-  /** A search for the longest word of each of some titles. */
+  /** Searches for the longest word of each of some titles. */
   private static List<SearchQuery> queries(Superuser superuser) throws SQLException {
     var queries = new ArrayList<SearchQuery>();
     superuser.rows(

@@ -21,15 +21,15 @@ import org.samling.bench.search.SearchQueries;
 import org.samling.bench.search.SruClient;
 
 /**
- * One of those who load a server in a soak: makes visits of every kind, over connections that it
- * keeps until something goes wrong on them, and checks what it is answered.
+ * A caller in a soak: makes visits of every kind, over connections that it keeps until something
+ * goes wrong on them, and checks every reply.
  */
 final class SoakCaller implements AutoCloseable {
 
-  /** How many loans it has open at most; half of that on average. */
+  /** The maximum number of its open loans; half of that on average. */
   private static final int MOST_LOANS = 60;
 
-  /** How many searches a session makes, before it is closed and another one opened. */
+  /** The number of searches in a session, before it is closed and another one opened. */
   private static final int SEARCHES = 25;
 
   private static final int RECORDS = 5;
@@ -42,25 +42,25 @@ final class SoakCaller implements AutoCloseable {
   private final SoakLedger ledger;
   private final Random random;
   private final String withPin;
-  private final SearchQueries.Turn queries;
-  private final Deque<Stock.Lent> lent = new ArrayDeque<>();
+  private final SearchQueries.QueryCycle queries;
+  private final Deque<Stock.Loan> lent = new ArrayDeque<>();
   private @Nullable SoakKiosk kiosk;
   private @Nullable SearchClient session;
-  private @Nullable SoakDesk desk;
+  private @Nullable SoakRestClient desk;
   private int searches;
   private boolean isWrongNext = true;
   private int damages;
 
-  /** A caller of a number from 0, which says what differs from others. */
+  /** Makes a caller; each has a number, from 0, by which it differs from the others. */
   SoakCaller(int number, SoakTarget target, SoakLedger ledger) {
     this.target = target;
     this.ledger = ledger;
     random = new Random(number);
     withPin = SoakTarget.withPin(number % SoakTarget.PINS);
-    queries = new SearchQueries.Turn(target.queries(), number % target.queries().size());
+    queries = new SearchQueries.QueryCycle(target.queries(), number % target.queries().size());
   }
 
-  /** The kind of visit that is next. */
+  /** The kind of the next visit. */
   SoakVisit next() {
     return SoakVisit.of(random.nextInt(Integer.MAX_VALUE));
   }
@@ -68,8 +68,8 @@ final class SoakCaller implements AutoCloseable {
   /**
    * Makes a visit.
    *
-   * @throws Exception when it is answered otherwise than it has to be; what it has open is closed
-   *     then, and the next visit opens it anew
+   * @throws Exception if a reply is not the expected one; its connections are closed then, and the
+   *     next visit opens them again
    */
   void make(SoakVisit visit) throws Exception {
     try {
@@ -104,38 +104,38 @@ final class SoakCaller implements AutoCloseable {
     if (lent.isEmpty() || (lent.size() < MOST_LOANS && random.nextBoolean())) {
       lend(false, false);
     } else {
-      giveBack();
+      returnItem();
     }
   }
 
   /**
-   * Lends an item; with more open loans than it may have it takes one back first.
+   * Lends an item; returns one first if it has the maximum of open loans.
    *
    * @param lost whether the connection is lost before the reply, and the message sent again
-   * @param twice whether the message is sent twice in any case
+   * @param twice whether the message is sent twice anyway
    */
   private void lend(boolean lost, boolean twice) throws IOException, InterruptedException {
     if (lent.size() >= MOST_LOANS) {
-      giveBack();
+      returnItem();
     }
     var copy = target.stock().takeFree();
     var card = target.stock().card();
     var message = kiosk().messages().checkout(copy, card);
     if (lost) {
-      kiosk().loseReplyTo(message);
+      kiosk().sendAndReset(message);
     }
     var reply = kiosk().ask(message);
     if (kiosk().messages().check(reply) != Answer.DONE) {
-      throw new IllegalStateException("a loan was refused: " + new String(reply, UTF_8));
+      throw new IllegalStateException("a checkout was refused: " + new String(reply, UTF_8));
     }
     ledger.lent(copy.barcode(), card);
-    lent.add(new Stock.Lent(copy, card));
+    lent.add(new Stock.Loan(copy, card));
     if (twice && !Arrays.equals(kiosk().ask(message), reply)) {
-      throw new IllegalStateException("a checkout was answered otherwise the second time");
+      throw new IllegalStateException("a repeated checkout got a different reply");
     }
   }
 
-  private void giveBack() throws IOException, InterruptedException {
+  private void returnItem() throws IOException, InterruptedException {
     var loan = lent.remove();
     expect(Answer.DONE, kiosk().messages().checkin(loan.copy()));
     ledger.returned(loan.copy().barcode());
@@ -152,7 +152,7 @@ final class SoakCaller implements AutoCloseable {
     }
   }
 
-  /** A wrong one, then the right one until that is known for right: nobody is locked out. */
+  /** Tries a wrong PIN, then the right one until it is accepted: nobody gets locked out. */
   private void pin() throws IOException, InterruptedException {
     var wrong = isWrongNext;
     isWrongNext = false;
@@ -204,20 +204,20 @@ final class SoakCaller implements AutoCloseable {
         var status = new String(kiosk().messages().status(), US_ASCII);
         begins(STATUS, kiosk().text((IGNORED + status).getBytes(US_ASCII)));
       }
-      case 2 -> kiosk().loseReplyTo("11NN2026".getBytes(US_ASCII));
+      case 2 -> kiosk().sendAndReset("11NN2026".getBytes(US_ASCII));
       case 3 -> anotherProtocol();
       default -> desk().breakOff();
     }
   }
 
-  /** Speaks HTTP to the port for Z39.50, until the server closes the connection. */
+  /** Sends HTTP to the Z39.50 port, until the server closes the connection. */
   private void anotherProtocol() throws IOException {
     var port = new KioskLoad.Target(target.sip2().host(), target.z3950Port(), "", "");
     try (var stranger = SoakKiosk.connect(port)) {
       stranger.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(US_ASCII));
       stranger.getInputStream().readAllBytes();
     } catch (SocketException _) {
-      // It was closed with a reset, which is as good.
+      // A close with a reset is as good.
     }
   }
 
@@ -265,23 +265,23 @@ final class SoakCaller implements AutoCloseable {
     return open;
   }
 
-  /** Over a connection of its own: one that was idle for long the server may just be closing. */
+  /** Uses a connection of its own: the server may just be closing one that was idle for long. */
   private static void once(ClosedLoop.Caller caller) throws Exception {
     try (caller) {
       caller.call();
     }
   }
 
-  private SoakDesk desk() {
+  private SoakRestClient desk() {
     var open = desk;
     if (open == null) {
-      open = new SoakDesk(target.httpPort());
+      open = new SoakRestClient(target.httpPort());
       desk = open;
     }
     return open;
   }
 
-  /** Closes what is open; the next visit opens it anew. */
+  /** Closes its connections; the next visit opens them again. */
   @Override
   public void close() {
     closeOne(kiosk);

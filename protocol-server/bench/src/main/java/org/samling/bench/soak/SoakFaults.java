@@ -5,8 +5,8 @@ import java.util.List;
 import org.samling.postgres.embedded.ShutdownSequence;
 
 /**
- * What went wrong in a soak. All of it is counted, and the first few are kept. What fails because
- * the bench itself is being stopped is no fault.
+ * The faults of a soak. All are counted, and the first few are kept. Failures because the bench
+ * itself is being stopped don't count.
  *
  * <p>Safe for use by many threads.
  */
@@ -17,9 +17,9 @@ final class SoakFaults {
 
   private final List<String> first = new ArrayList<>();
   private long count;
-  private int told;
+  private int reported;
 
-  /** Something went wrong. */
+  /** Adds a fault. */
   synchronized void add(String what) {
     if (ShutdownSequence.hasBegun()) {
       return;
@@ -34,14 +34,14 @@ final class SoakFaults {
     return count;
   }
 
-  /** Those of the first that were not asked for by this before. */
-  synchronized List<String> untold() {
-    var untold = List.copyOf(first.subList(told, first.size()));
-    told = first.size();
+  /** The first faults that were not returned by this method before. */
+  synchronized List<String> unreported() {
+    var untold = List.copyOf(first.subList(reported, first.size()));
+    reported = first.size();
     return untold;
   }
 
-  /** The first of them, in the order in which they were seen. */
+  /** The first faults, in order. */
   synchronized List<String> first() {
     return List.copyOf(first);
   }

@@ -11,7 +11,9 @@ import java.time.Duration;
 import org.samling.bench.kiosk.KioskLoad;
 import org.samling.bench.kiosk.KioskMessages;
 
-/** A kiosk that asks and waits for the reply, and can lose its connection and come back. */
+/**
+ * A kiosk that sends a message and waits for the reply, and can lose its connection and come back.
+ */
 final class SoakKiosk implements AutoCloseable {
 
   private static final int TIMEOUT_MILLIS = 20_000;
@@ -25,16 +27,16 @@ final class SoakKiosk implements AutoCloseable {
   private InputStream in = InputStream.nullInputStream();
 
   /**
-   * A kiosk that connects and logs in as soon as it has to ask something.
+   * Makes a kiosk that connects and logs in when it first has a message.
    *
-   * @param askedAgain is called each time a message gets no reply and is sent again
+   * @param askedAgain called each time a message gets no reply and is sent again
    */
   SoakKiosk(KioskLoad.Target target, Runnable askedAgain) {
     this.target = target;
     this.askedAgain = askedAgain;
   }
 
-  /** A connection that has said nothing yet. */
+  /** Opens a connection without logging in. */
   static Socket connect(KioskLoad.Target target) throws IOException {
     var socket = new Socket();
     socket.setTcpNoDelay(true);
@@ -43,7 +45,7 @@ final class SoakKiosk implements AutoCloseable {
     return socket;
   }
 
-  /** Logs in without remembering the login as the last message, which may have to be sent again. */
+  /** Logs in without recording the login as the last message, which may have to be resent. */
   private void connect() throws IOException {
     socket = connect(target);
     in = new BufferedInputStream(socket.getInputStream());
@@ -55,7 +57,7 @@ final class SoakKiosk implements AutoCloseable {
     }
   }
 
-  /** What it says; each message is to be sent before the next one is made. */
+  /** Makes its messages; each must be sent before the next one is made. */
   KioskMessages messages() {
     return messages;
   }
@@ -63,16 +65,16 @@ final class SoakKiosk implements AutoCloseable {
   /**
    * Sends a message of {@link #messages} and checks the reply.
    *
-   * @throws IllegalStateException when that is no reply to the message
+   * @throws IllegalStateException if it is not a reply to the message
    */
   KioskMessages.Answer answer(byte[] message) throws IOException, InterruptedException {
     return messages.check(ask(message));
   }
 
   /**
-   * Sends bytes that end with CR, and reads the reply without it. Where the server closes the
-   * connection because it can say nothing true in time, the same bytes go over another one, for two
-   * minutes.
+   * Sends bytes that end with CR, and returns the reply without it. If the server closes the
+   * connection because it can't answer in time, the same bytes are resent over new connections for
+   * two minutes.
    */
   byte[] ask(byte[] message) throws IOException, InterruptedException {
     for (var end = System.nanoTime() + PATIENCE.toNanos(); ; ) {
@@ -114,8 +116,8 @@ final class SoakKiosk implements AutoCloseable {
     return new String(ask(message), StandardCharsets.UTF_8);
   }
 
-  /** Sends bytes and drops the connection, with a reset, before any reply to them is read. */
-  void loseReplyTo(byte[] bytes) throws IOException {
+  /** Sends bytes and resets the connection before reading a reply. */
+  void sendAndReset(byte[] bytes) throws IOException {
     if (!socket.isConnected() || socket.isClosed()) {
       connect();
     }

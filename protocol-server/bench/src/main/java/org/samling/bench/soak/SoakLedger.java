@@ -13,8 +13,8 @@ import org.samling.bench.measure.Superuser;
 import org.samling.core.organisation.TenantId;
 
 /**
- * What a server has acknowledged since a library without loans was made, and so what its database
- * has to hold: these loans and no others.
+ * Records what a server has acknowledged since a library without loans was made, and so what its
+ * database must contain: these loans and no others.
  *
  * <p>Safe for use by many threads.
  */
@@ -38,17 +38,17 @@ final class SoakLedger {
   private final Map<String, String> loans = new ConcurrentHashMap<>();
   private final AtomicLong checkouts = new AtomicLong();
   private final AtomicLong renewals = new AtomicLong();
-  private final AtomicLong again = new AtomicLong();
+  private final AtomicLong resent = new AtomicLong();
 
-  /** Held in part by whoever changes something, and as a whole while nothing may change. */
+  /** Read lock for changes; write lock to keep everything still. */
   private final ReadWriteLock gate = new ReentrantReadWriteLock(true);
 
-  /** Something that may change loans. */
+  /** An action that may change loans. */
   interface Change {
     void make() throws Exception;
   }
 
-  /** Makes a change; waits as long as nothing may change. */
+  /** Makes a change; waits while changes are blocked. */
   void change(Change change) throws Exception {
     gate.readLock().lock();
     try {
@@ -58,8 +58,8 @@ final class SoakLedger {
     }
   }
 
-  /** Does something while nothing changes, once what is under way was answered. */
-  void still(Change look) throws Exception {
+  /** Runs an action while changes are blocked, after those in progress have been answered. */
+  void whileQuiet(Change look) throws Exception {
     gate.writeLock().lock();
     try {
       look.make();
@@ -68,33 +68,33 @@ final class SoakLedger {
     }
   }
 
-  /** A checkout was acknowledged. */
+  /** Records an acknowledged checkout. */
   void lent(String barcode, String card) {
     loans.put(barcode, card);
     checkouts.incrementAndGet();
   }
 
-  /** A checkin was acknowledged. */
+  /** Records an acknowledged checkin. */
   void returned(String barcode) {
     loans.remove(barcode);
   }
 
-  /** A renewal was acknowledged. */
+  /** Records an acknowledged renewal. */
   void renewed() {
     renewals.incrementAndGet();
   }
 
-  /** A message got no reply in time, or the answer that it may come again later. */
+  /** Records a message without a timely reply, or with one to try again later. */
   void askedAgain() {
-    again.incrementAndGet();
+    resent.incrementAndGet();
   }
 
-  /** How many messages that was. */
-  long again() {
-    return again.get();
+  /** The number of messages sent again. */
+  long resent() {
+    return resent.get();
   }
 
-  /** What the database holds against it; to be asked while nothing changes. */
+  /** The differences from the database; call it only while changes are blocked. */
   List<String> differences(Superuser superuser, TenantId tenant) throws SQLException {
     var differences = new ArrayList<String>();
     var there = new TreeMap<String, List<String>>();
@@ -105,32 +105,30 @@ final class SoakLedger {
     loans.forEach((barcode, card) -> {
       if (!List.of(card).equals(there.get(barcode))) {
         differences.add(
-            "the loan of %s to %s was acknowledged, and there is %s"
-                .formatted(barcode, card, there.get(barcode)));
+            "the loan of %s to %s was acknowledged, but the database has %s"
+                .formatted(barcode, card, there.getOrDefault(barcode, List.of())));
       }
     });
     there.keySet().stream()
         .filter(barcode -> !loans.containsKey(barcode))
         .forEach(barcode ->
             differences.add(
-                "%s is on loan to %s, which was not acknowledged, or its return was"
+                "%s is on loan to %s, but that was not acknowledged, or its return was"
                     .formatted(barcode, there.get(barcode))));
     var made = superuser.number("select count(*) from loan where tenant_id = " + tenant);
     if (made != checkouts.get()) {
       differences.add(
-          "%,d checkouts were acknowledged, and %,d loans made".formatted(checkouts.get(), made));
+          "acknowledged checkouts: %,d; in the database: %,d".formatted(checkouts.get(), made));
     }
     var renewed =
         superuser.number("select coalesce(sum(renewals), 0) from loan where tenant_id = " + tenant);
     if (renewed != renewals.get()) {
       differences.add(
-          "%,d renewals were acknowledged, and %,d made".formatted(renewals.get(), renewed));
+          "acknowledged renewals: %,d; in the database: %,d".formatted(renewals.get(), renewed));
     }
     var wrong = superuser.number(STATES.formatted(tenant));
     if (wrong > 0) {
-      differences.add(
-          "%,d items are on loan without a loan, or with one or more and not on loan"
-              .formatted(wrong));
+      differences.add("items whose status and loans disagree: %,d".formatted(wrong));
     }
     return differences;
   }

@@ -5,20 +5,20 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How a server was at a moment of a soak, while nobody asked it anything.
+ * The state of a server at a moment of a soak, while it has no requests.
  *
- * @param after how long after the beginning
- * @param visits how many visits were made until then
- * @param again how many messages got no reply in time, or were told to try again
- * @param faults how many faults were seen until then
+ * @param after the time since the beginning
+ * @param visits how many visits were made so far
+ * @param again how many messages got no reply in time, or one to try again
+ * @param faults how many faults occurred so far
  * @param files its open files and sockets
- * @param heap the bytes of its heap that are in use once what nobody needs is collected
- * @param memory the bytes of memory that its process has (RSS)
- * @param threads its threads, but for virtual ones
- * @param inUse the connections of its pool that somebody works with
+ * @param heap the bytes of its heap in use after garbage collection
+ * @param memory the resident memory of its process (RSS), in bytes
+ * @param threads its threads, except virtual ones
+ * @param inUse the connections of its pool in use
  * @param backends PostgreSQL's processes for connections
- * @param index the bytes of its index
- * @param store the bytes of its database
+ * @param index the size of its index, in bytes
+ * @param store the size of its database, in bytes
  */
 record SoakSample(
     Duration after,
@@ -36,9 +36,9 @@ record SoakSample(
 
   private static final double MEGA = 1e6;
 
-  /** What is looked at, and how much more of it at the end than at the beginning is a leak. */
+  /** The figures that are watched, and how much growth from beginning to end is a leak. */
   enum Figure {
-    /** Nobody new is connected in the meantime. */
+    /** No new clients connect meanwhile. */
     FILES("open files", s -> s.files, 0.10, 10),
     /** Caches fill, and code is loaded. */
     HEAP("live heap, MB", s -> s.heap / MEGA, 0.15, 8),
@@ -46,13 +46,13 @@ record SoakSample(
     MEMORY("memory, MB", s -> s.memory / MEGA, 0.25, 64),
     /** Pools of threads grow to their size. */
     THREADS("threads", s -> s.threads, 0.10, 8),
-    /** Jobs work by the clock. */
+    /** Jobs run by the clock. */
     IN_USE("pool in use", s -> s.inUse, 0, 2),
-    /** The pool grows to its size, too. */
+    /** The pool grows to its size as well. */
     BACKENDS("backends", s -> s.backends, 0.10, 5),
     /** Segments are merged now and then. */
     INDEX("index, MB", s -> s.index / MEGA, 1.0, 20),
-    /** Every visit is written down, so that it grows. */
+    /** It grows, since every visit is recorded. */
     STORE("database, MB", s -> s.store / MEGA, Double.POSITIVE_INFINITY, 0);
 
     private final String title;
@@ -75,13 +75,13 @@ record SoakSample(
       return of.applyAsDouble(sample);
     }
 
-    /** Whether so much more is a leak. */
+    /** Whether this growth is a leak. */
     boolean isLeak(double before, double after) {
       return after - before > before * share + most;
     }
   }
 
-  /** The head of the table of {@link #row}. */
+  /** The header of the table of {@link #row}. */
   static String head() {
     return "%9s | %9s | %5s | %6s | %5s | %7s | %9s | %7s | %6s | %8s | %8s | %8s"
         .formatted(

@@ -21,7 +21,7 @@ import org.samling.library.checkup.Finding;
 import org.samling.library.checkup.Finding.Level;
 import org.samling.library.config.Configuration;
 
-/** Looks at the server of a soak from outside: by Linux's proc(5), jcmd, its metrics, its log. */
+/** Samples the server of a soak from outside, by Linux's proc(5), jcmd, its metrics and its log. */
 final class SoakSampler {
 
   private static final Pattern IN_USE = Pattern.compile("(?m)^samling_store_connections ([0-9.]+)");
@@ -44,9 +44,9 @@ final class SoakSampler {
   private long read;
 
   /**
-   * A sampler.
+   * Makes a sampler.
    *
-   * @param configuration the server's
+   * @param configuration the server's configuration
    */
   SoakSampler(ServedLibrary server, Configuration configuration, SoakFaults faults) {
     this.server = server;
@@ -55,8 +55,7 @@ final class SoakSampler {
   }
 
   /**
-   * Takes a sample while nobody asks the server anything; what it finds wrong goes to the faults
-   * first.
+   * Takes a sample while the server has no requests; adds faults that it finds first.
    *
    * @param visits how many visits were made so far
    */
@@ -72,7 +71,7 @@ final class SoakSampler {
     return new SoakSample(
         Duration.ofNanos(System.nanoTime() - begun),
         visits,
-        ledger.again(),
+        ledger.resent(),
         faults.count(),
         files(process),
         heap,
@@ -85,8 +84,8 @@ final class SoakSampler {
   }
 
   /**
-   * Has the doctor look at the server, twice where it finds something wrong: records that are just
-   * being imported it may take for lost. What is wrong the second time is a fault.
+   * Runs the doctor on the server, a second time if it finds something: it may take records that
+   * are just being imported for lost. What it finds the second time is a fault.
    */
   void doctor() throws InterruptedException {
     if (wrong().findAny().isPresent()) {
@@ -120,12 +119,12 @@ final class SoakSampler {
   private static long number(Pattern pattern, String text) {
     var found = pattern.matcher(text);
     if (!found.find()) {
-      throw new IllegalStateException("nothing is found of " + pattern);
+      throw new IllegalStateException("there is no match for " + pattern);
     }
     return (long) Double.parseDouble(found.group(1));
   }
 
-  /** Files that are merged away meanwhile do not count. */
+  /** Ignores files that are merged away meanwhile. */
   private static long bytes(Path directory) throws IOException {
     var bytes = new AtomicLong();
     Files.walkFileTree(
@@ -145,7 +144,7 @@ final class SoakSampler {
     return bytes.get();
   }
 
-  /** Reads what the server has logged since the last time; an error is a fault. */
+  /** Reads the server's log from where it last ended; an error is a fault. */
   private void log() throws IOException {
     try (var log = new RandomAccessFile(server.process().output().toFile(), "r")) {
       var bytes = new byte[(int) Math.min(log.length() - read, Integer.MAX_VALUE / 2)];

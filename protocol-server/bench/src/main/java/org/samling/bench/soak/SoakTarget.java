@@ -10,13 +10,13 @@ import org.samling.bench.search.SearchQuery;
 import org.samling.exchange.generate.LibraryGenerator;
 
 /**
- * The server that a soak loads, and what it has.
+ * The server under soak, and its contents.
  *
- * @param sip2 where kiosks log in
+ * @param sip2 the SIP2 port and account
  * @param z3950Port the port for Z39.50
  * @param httpPort the port for HTTP
- * @param database the database that is searched
- * @param stock whom and what is asked for
+ * @param database the database to search
+ * @param stock the patrons and items
  * @param queries searches that each find something
  */
 record SoakTarget(
@@ -27,13 +27,13 @@ record SoakTarget(
     Stock stock,
     List<SearchQuery> queries) {
 
-  /** How many patrons have a PIN. */
+  /** The number of patrons with a PIN. */
   static final int PINS = 16;
 
   /** The PIN of all of them. */
   static final String PIN = "2580";
 
-  /** The account that asks by REST; its password is the same. */
+  /** The account for REST; its password is the same. */
   static final String DESK = "soak-desk";
 
   /** The card of a patron with a PIN, from 0. */
@@ -41,7 +41,7 @@ record SoakTarget(
     return "soak-%d".formatted(number);
   }
 
-  /** The same server, as those see it who search. */
+  /** The same server as a search target. */
   SearchTarget search() {
     return new SearchTarget(
         "Samling",
@@ -57,7 +57,7 @@ record SoakTarget(
         new ProcessTrees(List.of()));
   }
 
-  /** The interlibrary-loan systems that ask it. */
+  /** The interlibrary-loan systems that call it. */
   NcipCallers ncip() {
     return new NcipCallers(httpPort, LibraryGenerator.partner(1), stock);
   }

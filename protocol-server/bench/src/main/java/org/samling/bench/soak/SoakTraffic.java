@@ -11,14 +11,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** The traffic of a soak: some callers, each of which makes a visit whenever its time has come. */
+/** The traffic of a soak: callers that each make a visit when it is due. */
 final class SoakTraffic implements AutoCloseable {
 
   private static final int CALLERS = 8;
-  private static final Duration TO_END = Duration.ofSeconds(60);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
 
   /**
-   * What each protocol says where the store or the index does not answer in time: SIP2, NCIP, HTTP,
+   * What each protocol returns if the store or the index does not answer in time: SIP2, NCIP, HTTP,
    * SRU's and Z39.50's diagnostics.
    */
   private static final Pattern TRY_AGAIN =
@@ -33,9 +33,9 @@ final class SoakTraffic implements AutoCloseable {
   private final long interval;
 
   /**
-   * Begins it.
+   * Starts the traffic.
    *
-   * @param rate how many visits a second there are, of all callers together
+   * @param rate visits per second, of all callers together
    */
   SoakTraffic(SoakTarget target, SoakLedger ledger, SoakFaults faults, double rate) {
     this.ledger = ledger;
@@ -52,7 +52,7 @@ final class SoakTraffic implements AutoCloseable {
     }
   }
 
-  /** Where the server is slower than the clock, the next visit is made at once. */
+  /** If the server is slower than the schedule, the next visit is made at once. */
   private void visit(SoakCaller caller, long first) throws InterruptedException {
     try (caller) {
       for (var due = first; !over.await(due - System.nanoTime(), TimeUnit.NANOSECONDS); ) {
@@ -72,24 +72,24 @@ final class SoakTraffic implements AutoCloseable {
     }
   }
 
-  /** How many visits were made. */
+  /** The number of visits made. */
   long made() {
     return made.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** How many of each kind. */
+  /** The number of visits of each kind. */
   SortedMap<SoakVisit, Long> byKind() {
     return new TreeMap<>(made);
   }
 
-  /** Ends it, once what is under way was answered. */
+  /** Stops the traffic, once visits in progress are over. */
   @Override
   public void close() {
     over.countDown();
     threads.shutdown();
     try {
-      if (!threads.awaitTermination(TO_END.toSeconds(), TimeUnit.SECONDS)) {
-        faults.add("a visit was not over after " + TO_END);
+      if (!threads.awaitTermination(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+        faults.add("a visit was not over after " + STOP_TIMEOUT);
         threads.shutdownNow();
       }
     } catch (InterruptedException e) {

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What the samples of a soak come to: what grew from its first quarter to its last. */
+/** Evaluates the samples of a soak: what grew from its first quarter to its last. */
 final class SoakVerdict {
 
-  /** In less than this caches fill and code is compiled, which looks like a leak. */
+  /** In shorter runs caches fill and code is compiled, which looks like a leak. */
   private static final Duration LEAST = Duration.ofMinutes(20);
 
   private static final int QUARTERS = 4;
@@ -21,12 +21,12 @@ final class SoakVerdict {
     this.faults = faults;
   }
 
-  /** Whether nothing went wrong, and nothing grew that must not. */
+  /** Whether nothing went wrong, and nothing leaked. */
   boolean isGood() {
     return faults.count() == 0 && leaks().isEmpty();
   }
 
-  /** What grew that must not; nothing where the soak was too short to say. */
+  /** The figures that leaked; none if the soak was too short to judge. */
   List<SoakSample.Figure> leaks() {
     var leaks = new ArrayList<SoakSample.Figure>();
     if (isLongEnough()) {
@@ -39,11 +39,11 @@ final class SoakVerdict {
     return leaks;
   }
 
-  /** The verdict in words, a line each. */
+  /** The verdict in words, as lines. */
   List<String> lines() {
     var lines = new ArrayList<String>();
     if (samples.isEmpty()) {
-      lines.add("Not one sample was taken.");
+      lines.add("No sample was taken.");
     } else {
       var leaks = leaks();
       lines.add("%-14s | %13s | %12s |".formatted("median", "first quarter", "last quarter"));
@@ -59,21 +59,21 @@ final class SoakVerdict {
       }
       if (samples.getLast().again() > 0) {
         lines.add(
-            "%,d messages got no reply in time, or were told to try again."
+            "Messages without a reply in time, or with one to try again: %,d."
                 .formatted(samples.getLast().again()));
       }
       if (!isLongEnough()) {
-        lines.add("Shorter than %d minutes: what grew is not judged.".formatted(LEAST.toMinutes()));
+        lines.add("Shorter than %d minutes: growth is not judged.".formatted(LEAST.toMinutes()));
       }
     }
     faults.first().forEach(fault -> lines.add("fault: " + fault));
     if (faults.count() > faults.first().size()) {
-      lines.add("and %,d faults more".formatted(faults.count() - faults.first().size()));
+      lines.add("further faults: %,d".formatted(faults.count() - faults.first().size()));
     }
     lines.add(
         isGood() && !samples.isEmpty()
             ? "Nothing went wrong."
-            : "Something went wrong: %,d faults, and %d figures grew."
+            : "Something went wrong. Faults: %,d; figures that grew: %d."
                 .formatted(faults.count(), leaks().size()));
     return lines;
   }

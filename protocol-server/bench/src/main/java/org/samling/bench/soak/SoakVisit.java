@@ -1,34 +1,34 @@
 package org.samling.bench.soak;
 
-/** What a soak does, and how often of a hundred and fifty times. */
+/** The kinds of visits in a soak, with their frequencies in 150. */
 enum SoakVisit {
-  /** A kiosk lends an item or takes one back. */
+  /** A kiosk lends or returns an item. */
   CIRCULATE(60, "loans and returns"),
   /** A kiosk renews a loan. */
   RENEW(10, "renewals"),
-  /** A kiosk looks at a patron. */
+  /** A kiosk gets a patron's information. */
   PATRON(15, "patrons"),
-  /** A kiosk says a patron's PIN, right or wrong. */
+  /** A kiosk checks a patron's PIN, right or wrong. */
   PIN(6, "PINs"),
-  /** A kiosk looks at an item. */
+  /** A kiosk gets an item's information. */
   ITEM(8, "items"),
-  /** A kiosk wants what it can't have. */
+  /** A kiosk makes a request that must be refused. */
   REFUSED(8, "refused"),
   /** A kiosk sends a checkout twice. */
   REPEAT(5, "repeated"),
-  /** A kiosk loses its connection before the reply to a checkout, and asks again. */
+  /** A kiosk loses its connection before the reply to a checkout, and sends it again. */
   RECONNECT(5, "reconnected"),
-  /** Somebody sends what is no message, or half of one. */
+  /** A client sends something that is not a message, or only half of one. */
   DAMAGED(6, "damaged"),
   /** Another library searches by Z39.50, and gets records. */
   Z3950(10, "Z39.50"),
   /** A discovery system searches by SRU. */
   SRU(6, "SRU"),
-  /** An interlibrary-loan system looks at a patron by NCIP. */
+  /** An interlibrary-loan system looks up a patron by NCIP. */
   NCIP(6, "NCIP"),
-  /** A program of the library's looks at an item by REST. */
+  /** A client program of the library gets an item by REST. */
   REST(4, "REST"),
-  /** A program of the library's sends in a file of records. */
+  /** A client program of the library uploads a file of records. */
   IMPORT(1, "imports");
 
   private static final int OF = 150;
@@ -41,15 +41,15 @@ enum SoakVisit {
     this.title = title;
   }
 
-  /** What the summary calls it. */
+  /** Its name in the summary. */
   String title() {
     return title;
   }
 
   /**
-   * The visit of a number from 0 to 149: each has as many numbers as its weight.
+   * The visit for a number from 0 to 149: each kind has as many numbers as its weight.
    *
-   * @param number any number; what is beyond begins again
+   * @param number any number, taken modulo 150
    */
   static SoakVisit of(int number) {
     var left = Math.floorMod(number, OF);

@@ -1,4 +1,4 @@
-/** A server under every load for hours, and what is held against it. */
+/** A server under mixed load for hours, and the checks on it. */
 @NullMarked
 package org.samling.bench.soak;
 

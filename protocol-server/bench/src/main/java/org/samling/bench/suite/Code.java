@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 import org.samling.library.Version;
 
 /**
- * Which code was measured.
+ * The code that was measured.
  *
- * @param commit the commit that is checked out; null in a distribution
- * @param dirty whether the checkout had changes beside the history itself
- * @param version the version that the jar tells
+ * @param commit the commit checked out; null in a distribution
+ * @param dirty whether the checkout had changes, apart from the history itself
+ * @param version the version in the jar
  */
 record Code(@Nullable String commit, boolean dirty, String version) {
 
@@ -26,12 +26,12 @@ record Code(@Nullable String commit, boolean dirty, String version) {
    * The code of a checkout, or of a distribution.
    *
    * @param home the directory of either
-   * @param history the file whose changes do not count
+   * @param history the history file, whose changes don't count
    */
   static Code of(Path home, Path history) {
     var commit =
         git(home, "rev-parse", "--show-prefix", "HEAD")
-            // A distribution may have been unpacked within another project's checkout.
+            // A distribution may have been unpacked inside another project's checkout.
             .filter(lines -> lines.size() == 2 && lines.getFirst().isEmpty())
             .map(List::getLast);
     var changes =
@@ -51,7 +51,7 @@ record Code(@Nullable String commit, boolean dirty, String version) {
     return history.startsWith(home) ? home.relativize(history) : history.getFileName();
   }
 
-  /** What git says, or nothing where there is no git, or no checkout that it trusts. */
+  /** The output of git, or nothing without git or a checkout that it trusts. */
   private static Optional<List<String>> git(Path home, String... arguments) {
     var command =
         Stream.concat(Stream.of("git", "-C", home.toString()), Stream.of(arguments)).toList();
@@ -68,7 +68,7 @@ record Code(@Nullable String commit, boolean dirty, String version) {
     }
   }
 
-  /** A few words that name it: the commit with a plus where there were changes, or the version. */
+  /** A short name: the commit, with a plus if there were changes, or the version. */
   String text() {
     return commit == null
         ? version

@@ -8,15 +8,15 @@ import org.samling.bench.suite.HistoryFile.Numbered;
 import org.samling.bench.suite.Line.Entry;
 
 /**
- * How a run stands to the history: its ratios beside the last ones that were measured in the same
- * way, that is in the same mode and size, on the same kind of machine.
+ * Compares a run with the history: its ratios with the last ones measured in the same way, that is
+ * in the same mode and size, on the same kind of machine.
  *
  * @param line the run
- * @param history the earlier ones, the latest last
+ * @param history the earlier runs, the latest last
  */
 record Comparison(Line line, List<Numbered> history) {
 
-  /** Percents by which ratios differ from run to run without a reason. */
+  /** The percentage by which ratios vary from run to run without cause. */
   static final int NOISE = 15;
 
   private static final String COLUMNS = "%-11s | %-22s | %18s | %20s | %6s | %6s | %7s | %s";
@@ -26,7 +26,7 @@ record Comparison(Line line, List<Numbered> history) {
     history = List.copyOf(history);
   }
 
-  /** Which lines can be compared with at all. */
+  /** The lines that are comparable at all. */
   private List<Numbered> alike() {
     return history.stream()
         .filter(h -> h.line().mode().equals(line.mode()))
@@ -35,7 +35,7 @@ record Comparison(Line line, List<Numbered> history) {
         .toList();
   }
 
-  /** An earlier ratio, with the line that it is of. */
+  /** An earlier ratio and its line. */
   private record Earlier(Numbered of, double ratio) {}
 
   private Optional<Earlier> earlier(Entry entry) {
@@ -44,7 +44,7 @@ record Comparison(Line line, List<Numbered> history) {
         .findFirst();
   }
 
-  /** The ratio of a line that can be compared with an entry's. */
+  /** The ratio of a line for a comparable entry. */
   private static Optional<Double> ratio(Line of, Entry entry) {
     return of.measures().stream()
         .filter(then -> then.isLike(entry))
@@ -52,7 +52,7 @@ record Comparison(Line line, List<Numbered> history) {
         .findFirst();
   }
 
-  /** The table, with what is to be said of it. */
+  /** The table, with remarks. */
   List<String> table() {
     var lines = new ArrayList<String>();
     lines.add(
@@ -65,8 +65,8 @@ record Comparison(Line line, List<Numbered> history) {
             failure -> lines.add("%-11s | failed: %s".formatted(failure.bench(), failure.why())));
     lines.add("");
     lines.add(
-        ("A ratio says how many times as good as its reference Samling is: more is better. "
-                + "Changes beyond %d %% are more than noise.")
+        ("A ratio is how many times as good as its reference Samling is: more is better. "
+                + "Changes of more than %d %% are not noise.")
             .formatted(NOISE));
     line.measures().stream()
         .map(Entry::why)
@@ -102,7 +102,7 @@ record Comparison(Line line, List<Numbered> history) {
     return percent > NOISE ? "better" : percent < -NOISE ? "worse" : "";
   }
 
-  /** Says which line a ratio is of where it is not the last one. */
+  /** Names the line of a ratio if it is not the last one. */
   private String otherLine(Earlier earlier) {
     return earlier.of().equals(alike().getLast())
         ? ""
@@ -117,7 +117,7 @@ record Comparison(Line line, List<Numbered> history) {
     return (value < 100 ? "%.1f" : "%,.0f").formatted(value);
   }
 
-  /** Says what was compared with, or why there is nothing. */
+  /** Names the line compared with, or why there is none. */
   String comparedWith() {
     var alike = alike();
     if (!alike.isEmpty()) {

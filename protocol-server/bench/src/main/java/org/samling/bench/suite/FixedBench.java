@@ -27,13 +27,12 @@ import org.samling.library.config.Configuration;
 import org.samling.ncip.data.NcipService;
 
 /**
- * The benches of {@code bench all}, each in one small form that stays the same, so that its ratios
- * can be compared from one change to the next. What is run, written, printed and explained is made
- * of this declaration; whoever changes a size starts a new series, since only lines with equal
- * sizes are compared.
+ * The benches of {@code bench all}, each in a small fixed form, so that its ratios can be compared
+ * from one change to the next. This declaration determines what is run, recorded, printed and
+ * explained. A changed size starts a new series, since only lines with equal sizes are compared.
  */
 public enum FixedBench {
-  /** The whole way from a socket to the commit. */
+  /** The whole path from the socket to the commit. */
   CHECKOUT(
       "checkouts over SIP2 by 8 kiosks, beside the rows of a checkout",
       new Size("items", checkouts(8, 2, 3).items(), 8, 2, 3),
@@ -48,7 +47,7 @@ public enum FixedBench {
 
   /** The decisions and the store, without a protocol. */
   CIRCULATION(
-      "what 8 callers do in the core, beside the rows that are written or read",
+      "operations of 8 callers in the core, beside writing or reading the same rows",
       new Size("items", 60_000, 3, 2, 3),
       new Size("items", 400_000, 5, 5, 3),
       perSecond(
@@ -57,7 +56,7 @@ public enum FixedBench {
           Stream.of(Operation.values()).map(Operation::title).toArray(String[]::new))) {
     @Override
     public List<Measured> run(Size size, Path directory, PrintWriter out) throws Exception {
-      // Of items, loans and patrons more than the rounds come to.
+      // More items, loans and patrons than the rounds use.
       var many = size.count() / 5 * 2;
       return new CirculationBench(directory, out)
           .run(
@@ -71,12 +70,12 @@ public enum FixedBench {
     }
   },
 
-  /** What is forgotten when its time has come. */
+  /** Anonymising loans that are due. */
   HISTORY(
-      "letting go of a month of loans while 8 callers check out, beside one DELETE of the rows",
+      "anonymising a month of loans while 8 callers check out, beside one DELETE of the rows",
       new Size("loans", 100_000, 0, 1, 3),
       new Size("loans", 500_000, 0, 2, 5),
-      perSecond("loans/s", Reference.DELETE, HistoryBench.LET_GO)) {
+      perSecond("loans/s", Reference.DELETE, HistoryBench.ANONYMISED)) {
     @Override
     public List<Measured> run(Size size, Path directory, PrintWriter out) throws Exception {
       return new HistoryBench(library(directory), out)
@@ -95,14 +94,14 @@ public enum FixedBench {
           "records/s",
           Reference.ZEBRAIDX,
           CatalogueBench.STORE_AND_INDEX,
-          CatalogueBench.INDEX_ANEW)) {
+          CatalogueBench.INDEX_REBUILT)) {
     @Override
     public List<Measured> run(Size size, Path directory, PrintWriter out) throws Exception {
       return new CatalogueBench(directory, out).indexing(size.count(), size.rounds());
     }
   },
 
-  /** A server in a process of its own, asked by the messages of a visit. */
+  /** A server in a process of its own, with the messages of visits. */
   SIP2(
       "messages of visits to 8 kiosks (patron information, two loans, two returns), beside the "
           + "rows of a checkout",
@@ -114,7 +113,7 @@ public enum FixedBench {
       var plan =
           new Sip2Bench.Plan(
               List.of(CALLERS),
-              KioskMix.of(KioskMix.VISITS),
+              KioskMix.of(KioskMix.DEFAULT),
               0,
               Duration.ZERO,
               Duration.ofSeconds(size.warmUp()),
@@ -126,7 +125,7 @@ public enum FixedBench {
     }
   },
 
-  /** The index and the protocols that search it. */
+  /** The index and the search protocols. */
   Z3950(
       "searches over Z39.50 and SRU by 8 clients, beside zebrasrv",
       new Size("records", 10_000, 2, 2, 3),
@@ -151,7 +150,7 @@ public enum FixedBench {
     }
   },
 
-  /** The codec of NCIP, and the way from HTTP to the commit. */
+  /** The NCIP codec, and the path from HTTP to the commit. */
   NCIP(
       "the codec alone, beside the JDK's StAX reading the same documents, and messages over "
           + "HTTP by 8 systems, beside the rows that they read or write",
@@ -212,31 +211,31 @@ public enum FixedBench {
   }
 
   /**
-   * How much a bench does.
+   * The size of a bench.
    *
-   * @param of what is made for it before it begins: items, records, loans
+   * @param of what is generated before it begins: items, records, loans
    * @param count how many of them
-   * @param warmUp how many seconds of each operation do not count
-   * @param seconds the length of a round; 0 where a round is over when its work is done
-   * @param rounds how many rounds of each there are, whose median counts
+   * @param warmUp the warm-up of each operation in seconds, which does not count
+   * @param seconds the length of a round; 0 if a round ends when its work is done
+   * @param rounds the number of rounds; the median counts
    */
   public record Size(String of, int count, int warmUp, int seconds, int rounds) {}
 
   /**
-   * Runs it.
+   * Runs the bench.
    *
-   * @param directory an empty one for everything that it makes
-   * @param out where its own tables are printed
+   * @param directory an empty directory for everything it makes
+   * @param out the output for its own tables
    * @return a figure for each of its {@link #measures()}
    */
   public abstract List<Measured> run(Size size, Path directory, PrintWriter out) throws Exception;
 
-  /** The name by which it is chosen and written down. */
+  /** The name by which it is selected and recorded. */
   public String title() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What is measured, beside what, in words. */
+  /** A description of what is measured, beside what. */
   public String what() {
     return what;
   }
@@ -246,7 +245,7 @@ public enum FixedBench {
     return quickly ? quick : full;
   }
 
-  /** What it measures, in the order in which it is shown. */
+  /** Its measures, in display order. */
   public List<Measure> measures() {
     return measures;
   }

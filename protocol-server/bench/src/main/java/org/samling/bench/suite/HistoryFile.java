@@ -14,7 +14,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The file that keeps a line of JSON for each run, the latest last. */
+/** The history file: a line of JSON for each run, the latest last. */
 final class HistoryFile {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -26,17 +26,17 @@ final class HistoryFile {
   }
 
   /**
-   * A line with its place.
+   * A line with its number.
    *
    * @param number the number of the line in the file, from 1
    */
   record Numbered(int number, Line line) {}
 
   /**
-   * What the file holds.
+   * The content of the file.
    *
-   * @param lines the lines that can be read, in the order of the file
-   * @param problems what can't be read, each with its line's number
+   * @param lines the readable lines, in the order of the file
+   * @param problems the unreadable lines, each with its number
    */
   record Content(List<Numbered> lines, List<String> problems) {
 
@@ -51,12 +51,12 @@ final class HistoryFile {
     return file;
   }
 
-  /** Reads the file; one that is missing is empty. A line that can't be read spoils no other. */
+  /** Reads the file; a missing file is empty. An unreadable line does not affect the others. */
   Content read() throws IOException {
     var lines = new ArrayList<Numbered>();
     var problems = new ArrayList<String>();
     if (Files.exists(file)) {
-      // Not by Files.readAllLines, which gives the whole file up for one wrong byte.
+      // Not by Files.readAllLines, which rejects the whole file for one wrong byte.
       var texts = new String(Files.readAllBytes(file), UTF_8).split("\n", -1);
       for (var i = 0; i < texts.length; i++) {
         if (!texts[i].isBlank()) {
@@ -73,15 +73,15 @@ final class HistoryFile {
   }
 
   private static String reason(RuntimeException e) {
-    var said = e instanceof JacksonException json ? json.getOriginalMessage() : e.getMessage();
-    return said == null ? e.toString() : said;
+    var message = e instanceof JacksonException json ? json.getOriginalMessage() : e.getMessage();
+    return message == null ? e.toString() : message;
   }
 
   /**
-   * Reads a line.
+   * Parses a line.
    *
-   * @throws JacksonException when it is not the JSON of one
-   * @throws IllegalArgumentException when it is of another schema
+   * @throws JacksonException if it is not valid JSON of a line
+   * @throws IllegalArgumentException if its schema is another one
    */
   static Line parse(String text) {
     JsonNode tree = JSON.readTree(text);
@@ -94,14 +94,14 @@ final class HistoryFile {
     return JSON.treeToValue(tree, Line.class);
   }
 
-  /** Writes a line as it stands in the file. */
+  /** Formats a line as in the file. */
   static String format(Line line) {
     return JSON.writeValueAsString(line);
   }
 
   /**
-   * Appends a line, whole or not at all for whoever reads meanwhile; where the last line was cut
-   * off, a new one is begun.
+   * Appends a line, atomically for concurrent readers; if the last line was cut off, starts a new
+   * one.
    */
   void append(Line line) throws IOException {
     try (var channel =

@@ -4,7 +4,7 @@ import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.Writer;
 
-/** Puts two spaces before each line; closing it leaves the writer behind it open. */
+/** Indents each line by two spaces; closing it leaves the underlying writer open. */
 final class Indented extends FilterWriter {
 
   private static final String INDENT = "  ";

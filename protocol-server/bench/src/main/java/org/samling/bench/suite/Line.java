@@ -13,14 +13,14 @@ import org.samling.bench.reference.Reference;
 
 /**
  * A line of the history: one run. Its components are the members of the JSON object; a change that
- * makes earlier lines mean something else takes another {@link #SCHEMA}.
+ * alters the meaning of earlier lines requires another {@link #SCHEMA}.
  *
  * @param schema the version of this form
  * @param at when the run began, in UTC
  * @param code what was measured
- * @param mode how much was done, {@code quick} or {@code full}
- * @param machine where
- * @param load how many programs wanted a core in the minute before; negative where not known
+ * @param mode the form, {@code quick} or {@code full}
+ * @param machine where it was measured
+ * @param load the load average of the minute before; negative if unknown
  * @param seconds how long the run took
  * @param measures what was measured
  * @param failed the benches that failed
@@ -40,7 +40,7 @@ record Line(
 
   private static final MathContext DIGITS = new MathContext(4);
 
-  /** Copies the lists, and refuses a line that something is missing from. */
+  /** Copies the lists, and rejects an incomplete line. */
   Line {
     requireNonNull(at, "at");
     requireNonNull(code, "code");
@@ -54,16 +54,16 @@ record Line(
    * A bench that failed.
    *
    * @param bench its name
-   * @param why what it said
+   * @param why its error message
    */
   record Failure(String bench, String why) {}
 
   /**
-   * A figure and its reference's, to four digits.
+   * A figure of ours or of the reference, to four digits.
    *
    * @param value the figure, in the entry's unit
-   * @param p50Millis the median time of an operation in milliseconds, where operations were timed
-   * @param p99Millis the 99th percentile, in the same way
+   * @param p50Millis the median time of an operation in milliseconds, if operations were timed
+   * @param p99Millis the 99th percentile, likewise
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Figure(double value, @Nullable Double p50Millis, @Nullable Double p99Millis) {
@@ -86,11 +86,11 @@ record Line(
    * @param unit the unit of both figures
    * @param better whether more or less is better, {@code higher} or {@code lower}
    * @param size how much was done
-   * @param figure what Samling came to
+   * @param figure Samling's figure
    * @param beside the name of the reference
-   * @param reference what the reference came to; null where there was none
-   * @param ratio how many times as good as the reference, more is better; null where there was none
-   * @param why why there was none
+   * @param reference the reference's figure; null if there is none
+   * @param ratio how many times as good as the reference, more is better; null if there is none
+   * @param why why there is none
    */
   record Entry(
       String bench,
@@ -104,7 +104,7 @@ record Line(
       @Nullable Double ratio,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String why) {
 
-    /** Refuses an entry that something is missing from. */
+    /** Rejects an incomplete entry. */
     Entry {
       requireNonNull(bench, "bench");
       requireNonNull(measure, "measure");
@@ -131,7 +131,7 @@ record Line(
       return reference.isThere() ? "it was not measured" : reference.missing();
     }
 
-    /** Whether its ratio can be compared with another line's. */
+    /** Whether its ratio is comparable with another line's. */
     boolean isLike(Entry other) {
       return bench.equals(other.bench) && measure.equals(other.measure) && size.equals(other.size);
     }

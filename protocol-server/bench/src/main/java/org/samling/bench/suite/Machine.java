@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where a run was made.
+ * The machine of a run.
  *
- * @param cores how many processors the JVM may use
+ * @param cores the number of processors available to the JVM
  * @param memoryMegabytes the machine's memory, or the container's
- * @param cpu the model of the processor, or its architecture where Linux names no model
- * @param os the operating system with its kernel
- * @param jdk the version of the JVM
+ * @param cpu the processor model, or its architecture if Linux names no model
+ * @param os the operating system and its kernel
+ * @param jdk the JVM version
  */
 record Machine(int cores, long memoryMegabytes, String cpu, String os, String jdk) {
 
@@ -33,17 +33,17 @@ record Machine(int cores, long memoryMegabytes, String cpu, String os, String jd
         "%s %s".formatted(System.getProperty("java.vm.vendor"), Runtime.version()));
   }
 
-  /** How many programs wanted a core in the last minute, on average; negative where not known. */
+  /** The load average of the last minute; negative if unknown. */
   static double load() {
     return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
-  /** Whether ratios that were measured there can be compared with this one's. */
+  /** Whether ratios measured there are comparable with this machine's. */
   boolean isLike(Machine other) {
     return cores == other.cores && cpu.equals(other.cpu);
   }
 
-  /** The kind of machine, in a few words. */
+  /** The kind of machine, in short. */
   String kind() {
     return "%d cores, %s".formatted(cores, cpu);
   }

@@ -4,16 +4,16 @@ import java.util.Locale;
 import org.samling.bench.reference.Reference;
 
 /**
- * One thing that a bench measures, which has a ratio.
+ * A measure of a bench, with a ratio.
  *
- * @param name its name, one of its own within the bench
- * @param unit the unit of the figure and of the reference's
- * @param better which way is better
- * @param reference what it is measured beside
+ * @param name its name, unique within the bench
+ * @param unit the unit of the figure and of the reference's figure
+ * @param better the direction that is better
+ * @param reference the reference
  */
 public record Measure(String name, String unit, Better better, Reference reference) {
 
-  /** Whether more is better or less. */
+  /** The direction that is better. */
   public enum Better {
     HIGHER,
     LOWER;
@@ -25,8 +25,8 @@ public record Measure(String name, String unit, Better better, Reference referen
   }
 
   /**
-   * How many times as good as the reference it is, so that a higher ratio is better whichever way
-   * the figures go: 2 is twice as many a second, or half the time.
+   * How many times as good as the reference it is, so that a higher ratio is better in either
+   * direction: 2 is twice as many per second, or half the time.
    */
   public double ratio(double ours, double theirs) {
     return better == Better.HIGHER ? ours / theirs : theirs / ours;

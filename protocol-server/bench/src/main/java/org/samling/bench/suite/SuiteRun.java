@@ -14,7 +14,7 @@ import org.samling.bench.measure.Scratch;
 import org.samling.bench.suite.Line.Entry;
 import org.samling.bench.suite.Line.Failure;
 
-/** Runs benches one after another, compares them with the history, and writes a line of it. */
+/** Runs benches one after another, compares them with the history, and appends a line to it. */
 public final class SuiteRun {
 
   private final Plan plan;
@@ -22,13 +22,13 @@ public final class SuiteRun {
   private final PrintWriter out;
 
   /**
-   * What is run.
+   * The plan of a run.
    *
-   * @param benches the benches, in this order
-   * @param quick whether in the quick form
+   * @param benches the benches, in order
+   * @param quick whether to use the quick form
    * @param home the directory of the checkout or distribution
-   * @param history the file with the history
-   * @param write whether a line is added to it
+   * @param history the history file
+   * @param write whether to append a line to it
    */
   public record Plan(
       List<FixedBench> benches, boolean quick, Path home, Path history, boolean write) {
@@ -51,9 +51,9 @@ public final class SuiteRun {
   }
 
   /**
-   * A run that is yet to begin.
+   * Prepares a run.
    *
-   * @param out where progress and the table are printed
+   * @param out the output for progress and the table
    */
   public SuiteRun(Plan plan, PrintWriter out) {
     this(plan, FixedBench::run, out);
@@ -66,9 +66,9 @@ public final class SuiteRun {
   }
 
   /**
-   * Runs it.
+   * Runs the benches.
    *
-   * @return whether every bench could be measured
+   * @return whether every bench was measured
    */
   public boolean run() throws IOException {
     var begun = Instant.now();
@@ -80,8 +80,8 @@ public final class SuiteRun {
     say("%s, in the %s form, on %s.".formatted(code.text(), plan.mode(), machine.kind()));
     if (load > machine.cores() / 4.0) {
       say(
-          ("WARNING: other programs wanted %.1f of the %d cores in the last minute: ratios will "
-                  + "differ more than they do on a quiet machine.")
+          ("WARNING: the load average is %.1f on %d cores: ratios will "
+                  + "vary more than on a quiet machine.")
               .formatted(load, machine.cores()));
     }
     missing();
@@ -135,7 +135,7 @@ public final class SuiteRun {
       for (var measure : bench.measures()) {
         var one = measured.get(measure.name());
         if (one == null) {
-          throw new IllegalStateException("it did not measure %s".formatted(measure.name()));
+          throw new IllegalStateException("it has no figure for %s".formatted(measure.name()));
         }
         entries.add(Entry.of(bench, size, measure, one));
       }
@@ -145,7 +145,7 @@ public final class SuiteRun {
     }
   }
 
-  /** Says at the beginning what there will be no ratio for, while it can still be installed. */
+  /** Warns at the beginning about missing references, while they can still be installed. */
   private void missing() {
     plan.benches().stream()
         .flatMap(bench -> bench.measures().stream())
@@ -153,15 +153,15 @@ public final class SuiteRun {
         .distinct()
         .filter(reference -> !reference.isThere())
         .forEach(reference ->
-            say("WARNING: %s: there will be no ratio beside it.".formatted(reference.missing())));
+            say("WARNING: %s: there will be no ratio for it.".formatted(reference.missing())));
   }
 
-  /** A bench that fails because the process is told to stop is no failure: its end is near. */
+  /** A bench that fails because the process is stopping has not failed: waits for the end. */
   private static void untilEnd(Scratch scratch, Exception failure) {
     if (failure instanceof InterruptedException) {
       Thread.currentThread().interrupt();
     }
-    while (scratch.isAbandoned()) {
+    while (scratch.isStopping()) {
       try {
         new CountDownLatch(1).await();
       } catch (InterruptedException _) {
@@ -181,7 +181,7 @@ public final class SuiteRun {
       say(
           "A line was added to %s%s."
               .formatted(
-                  history.file(), line.code().dirty() ? ", marked as of a tree with changes" : ""));
+                  history.file(), line.code().dirty() ? ", marked as from a changed tree" : ""));
     } else {
       say("Nothing was written: --write adds a line to %s.".formatted(history.file()));
     }

@@ -1,6 +1,6 @@
 /**
- * The run of all benches in their fixed forms, and the history of what they came to: one line of
- * JSON for each run, in docs/performance-history.jsonl.
+ * The run of all benches in their fixed forms, and the history of their results: one line of JSON
+ * for each run, in docs/performance-history.jsonl.
  */
 @NullMarked
 package org.samling.bench.suite;

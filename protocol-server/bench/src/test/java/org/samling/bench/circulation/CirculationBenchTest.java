@@ -50,7 +50,7 @@ class CirculationBenchTest {
 
   @BeforeAll
   static void make() throws Exception {
-    directory = TestPostgres.directoryForAnother();
+    directory = TestPostgres.newDataDirectory();
     TestPostgres.putCluster(directory);
     var file =
         Files.writeString(

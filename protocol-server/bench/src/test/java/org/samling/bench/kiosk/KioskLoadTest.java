@@ -30,9 +30,9 @@ class KioskLoadTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "12=1; is no part of a mix",
-        "99=x; is no part of a mix",
-        "99=0; says nothing",
+        "12=1; is not a part of a mix",
+        "99=x; is not a part of a mix",
+        "99=0; is empty",
         "11=1,09=2; returns (09) more than it lends",
         "09=1,11=1; returns (09) before it lends",
         "29=1,11=1; renews (29) what it has not lent"
@@ -46,7 +46,7 @@ class KioskLoadTest {
     var messages = new KioskMessages();
     messages.patronStatus("A");
     assertThatThrownBy(() -> messages.check("941".getBytes(UTF_8)))
-        .hasMessageContaining("starts with no 24");
+        .hasMessageContaining("does not start with 24");
     assertThatThrownBy(() -> messages.check("24 AAB|AY1AZ0000".getBytes(UTF_8)))
         .hasMessageContaining("another patron");
     assertThatThrownBy(() -> messages.check("24 AAA|AY1AZ0000".getBytes(UTF_8)))

@@ -33,7 +33,7 @@ class NcipBenchTest {
       disabledReason =
           "it takes most of a minute; Sip2BenchTest and CirculationBenchTest are run always")
   void codecAndEveryOperationAreMeasuredAndTheServersCostStandsApart() throws Exception {
-    var directory = Files.createDirectories(TestPostgres.directoryForAnother());
+    var directory = Files.createDirectories(TestPostgres.newDataDirectory());
     TestPostgres.putCluster(directory.resolve("library"));
     var printed = new StringWriter();
     try {

@@ -20,7 +20,7 @@ class Z3950BenchTest {
 
   @BeforeEach
   void choose() throws IOException {
-    directory = Files.createDirectories(TestPostgres.directoryForAnother());
+    directory = Files.createDirectories(TestPostgres.newDataDirectory());
     TestPostgres.putCluster(directory.resolve("library"));
   }
 

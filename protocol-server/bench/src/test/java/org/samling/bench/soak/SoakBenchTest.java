@@ -22,7 +22,7 @@ class SoakBenchTest {
 
   @Test
   void aServerWithASmallHeapKeepsWhatItAcknowledgedAndNothingElse() throws Exception {
-    var directory = Files.createDirectories(TestPostgres.directoryForAnother());
+    var directory = Files.createDirectories(TestPostgres.newDataDirectory());
     TestPostgres.putCluster(directory.resolve("library"));
     Files.copy(TestLibrary.keys(), directory.resolve("library/keys.properties"));
     var printed = new StringWriter();
@@ -55,17 +55,17 @@ class SoakBenchTest {
       kiosk.ask("11NN20260101    120000                  AO|AAA|AB6|AC|");
       assertThat(ledger.differences(superuser, library.north))
           .containsExactly(
-              "6 is on loan to [A], which was not acknowledged, or its return was",
-              "0 checkouts were acknowledged, and 1 loans made");
+              "6 is on loan to [A], but that was not acknowledged, or its return was",
+              "acknowledged checkouts: 0; in the database: 1");
       ledger.lent("6", "A");
       assertThat(ledger.differences(superuser, library.north)).isEmpty();
       ledger.renewed();
       ledger.lent("4", "A");
       assertThat(ledger.differences(superuser, library.north))
           .containsExactly(
-              "the loan of 4 to A was acknowledged, and there is null",
-              "2 checkouts were acknowledged, and 1 loans made",
-              "1 renewals were acknowledged, and 0 made");
+              "the loan of 4 to A was acknowledged, but the database has []",
+              "acknowledged checkouts: 2; in the database: 1",
+              "acknowledged renewals: 1; in the database: 0");
     }
   }
 }

@@ -48,14 +48,14 @@ class SoakVerdictTest {
     assertThat(heap.lines())
         .anyMatch(line -> line.startsWith("live heap, MB") && line.endsWith("| GREW"))
         .last()
-        .isEqualTo("Something went wrong: 0 faults, and 1 figures grew.");
+        .isEqualTo("Something went wrong. Faults: 0; figures that grew: 1.");
   }
 
   @Test
   void aShortSoakIsNotJudgedByWhatGrew() {
     var verdict = new SoakVerdict(samples(19, 50, MEBIBYTE), new SoakFaults());
     assertThat(verdict.isGood()).isTrue();
-    assertThat(verdict.lines()).contains("Shorter than 20 minutes: what grew is not judged.");
+    assertThat(verdict.lines()).contains("Shorter than 20 minutes: growth is not judged.");
   }
 
   @Test
@@ -67,6 +67,6 @@ class SoakVerdictTest {
     var verdict = new SoakVerdict(samples(60, 0, 0), faults);
     assertThat(verdict.isGood()).isFalse();
     assertThat(verdict.lines())
-        .contains("fault: number 1", "fault: number 20", "and 5 faults more");
+        .contains("fault: number 1", "fault: number 20", "further faults: 5");
   }
 }

@@ -91,7 +91,7 @@ class SuiteRunTest {
     assertThat(written().failed())
         .containsExactly(
             new Line.Failure("checkout", "the disk is full"),
-            new Line.Failure("sip2", "it did not measure visits"));
+            new Line.Failure("sip2", "it has no figure for visits"));
     assertThat(written().measures())
         .extracting(Line.Entry::bench)
         .containsExactly("catalogue", "catalogue");

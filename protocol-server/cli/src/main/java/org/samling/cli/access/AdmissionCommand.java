@@ -31,10 +31,10 @@ import picocli.CommandLine.Parameters;
     name = "admission",
     mixinStandardHelpOptions = true,
     description = {
-      "Says and changes whether a patron may go into open libraries by themselves, through doors that a machine opens (docs/circulation.md). Borrowing is another matter.",
-      "show: where the patron may not, why, and until when.",
-      "withdraw: the patron may not any more, at a branch, an agency's libraries, or anywhere.",
-      "restore: the patron may again, where that was said."
+      "Shows and changes whether a patron may enter open libraries during unstaffed hours, through doors that a machine opens (docs/circulation.md). It does not affect borrowing.",
+      "show: shows where admission is withdrawn, why, and until when.",
+      "withdraw: withdraws admission to a branch, an agency's branches, or all branches.",
+      "restore: ends a withdrawal at the same place."
     })
 public final class AdmissionCommand extends TenantCommand {
 
@@ -59,13 +59,16 @@ public final class AdmissionCommand extends TenantCommand {
   @Option(
       names = "--agency",
       paramLabel = "A",
-      description = "To the libraries of the agency with this number (default: to all).")
+      description = "The number of the agency (default: all agencies).")
   private @Nullable String agency;
 
-  @Option(names = "--branch", paramLabel = "B", description = "To the branch with this code.")
+  @Option(names = "--branch", paramLabel = "B", description = "The code of the branch.")
   private @Nullable String branch;
 
-  @Option(names = "--reason", paramLabel = "R", description = "For withdraw: why, for staff.")
+  @Option(
+      names = "--reason",
+      paramLabel = "R",
+      description = "For withdraw: the reason, for staff.")
   private @Nullable String reason;
 
   @Option(
@@ -98,18 +101,18 @@ public final class AdmissionCommand extends TenantCommand {
     return store
         .inquiries()
         .profile(tenant.id(), card)
-        .orElseThrow(
-            () -> whichTenant.wrong("the tenant %s has no such patron".formatted(tenant.code())));
+        .orElseThrow(() ->
+            whichTenant.usageError("the tenant %s has no such patron".formatted(tenant.code())));
   }
 
   private void withdraw(PostgresStore store, LendingPolicy policy, PatronProfile profile) {
-    var why = whichTenant.given(what, "--reason", reason);
+    var why = whichTenant.required(what, "--reason", reason);
     if (why.isBlank() || why.length() > AdmissionWithdrawal.LONGEST_REASON) {
-      throw whichTenant.wrong(
-          "--reason has 1 to %d characters".formatted(AdmissionWithdrawal.LONGEST_REASON));
+      throw whichTenant.usageError(
+          "--reason must have 1 to %d characters".formatted(AdmissionWithdrawal.LONGEST_REASON));
     }
     if (until != null && until.isBefore(policy.day(Instant.now()))) {
-      throw whichTenant.wrong("--until %s has passed".formatted(until));
+      throw whichTenant.usageError("--until %s has passed".formatted(until));
     }
     submit(
         store,
@@ -120,9 +123,8 @@ public final class AdmissionCommand extends TenantCommand {
   private void restore(PostgresStore store, LendingPolicy policy, PatronProfile profile) {
     var place = place(policy);
     if (profile.admissionWithdrawn().stream().noneMatch(w -> w.place().equals(place))) {
-      throw whichTenant.wrong(
-          "the patron's admission was not withdrawn at %s; show tells where it was"
-              .formatted(place));
+      throw whichTenant.usageError(
+          "the patron's admission is not withdrawn at %s; show lists where it is".formatted(place));
     }
     submit(
         store,
@@ -132,7 +134,7 @@ public final class AdmissionCommand extends TenantCommand {
 
   private void submit(PostgresStore store, PatronCommand command) {
     if (new Commands(store, DEADLINE).outcome(command) instanceof PatronOutcome.Refused refused) {
-      throw whichTenant.wrong("it was refused: " + refused.why());
+      throw whichTenant.usageError("refused: " + refused.why());
     }
   }
 
@@ -153,7 +155,7 @@ public final class AdmissionCommand extends TenantCommand {
 
   private Unit place(LendingPolicy policy) {
     if (branch != null && agency != null) {
-      throw whichTenant.wrong("name an --agency or a --branch, not both");
+      throw whichTenant.usageError("give --agency or --branch, not both");
     }
     if (branch != null) {
       whichTenant.checkBranch(policy, branch);
@@ -168,7 +170,7 @@ public final class AdmissionCommand extends TenantCommand {
 
   private static void show(PatronProfile profile, LendingPolicy policy, PrintWriter out) {
     if (profile.admissionWithdrawn().isEmpty()) {
-      out.println("The patron may go in everywhere.");
+      out.println("The patron is admitted everywhere.");
     }
     var today = policy.day(Instant.now());
     for (var withdrawn : profile.admissionWithdrawn()) {

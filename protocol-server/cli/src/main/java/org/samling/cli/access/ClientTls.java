@@ -23,25 +23,25 @@ final class ClientTls {
   @Option(
       names = "--tls",
       description =
-          "Speaks TLS; the server's certificate has to be its host's, and one that Java trusts or that --trust names.")
+          "Use TLS. The server's certificate must be for its host, and trusted by Java or by --trust.")
   private boolean tls;
 
   @Option(
       names = "--trust",
       paramLabel = "FILE",
-      description = "With --tls: certificates in PEM to trust in place of Java's.")
+      description = "With --tls: certificates (PEM) to trust instead of Java's.")
   private @Nullable Path trust;
 
   @Option(
       names = "--certificate",
       paramLabel = "FILE",
-      description = "With --tls: the certificate to show, in PEM.")
+      description = "With --tls: the client certificate (PEM).")
   private @Nullable Path certificate;
 
   @Option(
       names = "--key",
       paramLabel = "FILE",
-      description = "With --certificate: its private key, in PEM (PKCS 8).")
+      description = "With --certificate: its private key (PEM, PKCS#8).")
   private @Nullable Path key;
 
   @Spec(Spec.Target.MIXEE)
@@ -66,7 +66,7 @@ final class ClientTls {
       return connected;
     }
     if ((certificate == null) != (key == null)) {
-      throw wrong("--certificate and --key belong together.");
+      throw wrong("--certificate and --key must be used together.");
     }
     var socket =
         (SSLSocket)
@@ -79,7 +79,7 @@ final class ClientTls {
       socket.startHandshake();
     } catch (SSLException e) {
       throw new IOException(
-          "no TLS with %s (%s); see that --host is the name in its certificate, and --trust names it"
+          "no TLS with %s (%s); check that --host is the name in its certificate, and that --trust has that certificate or its issuer"
               .formatted(host, e.getMessage()),
           e);
     }

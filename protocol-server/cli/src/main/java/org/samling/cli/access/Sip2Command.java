@@ -38,9 +38,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     subcommands = {Sip2DoctorCommand.class, Sip2WireLogCommand.class, Sip2ProfileCommand.class},
     description = {
-      "Speaks SIP2 to a server as a kiosk does: logs in, sends each message, and prints request and reply field by field.",
-      "doctor says what another client does wrong; wire-log has messages written down; profile says what a machine may do.",
-      "In a message, {date} stands for the time now in 18 characters."
+      "Acts as a SIP2 kiosk: logs in to a server, sends each message, and prints request and response field by field.",
+      "doctor finds faults in a SIP2 client; wire-log logs an account's messages; profile sets what a machine may do.",
+      "In a message, {date} is replaced by the current time in 18 characters."
     },
     footer = {
       "",
@@ -66,20 +66,20 @@ public final class Sip2Command implements Callable<Integer> {
 
   @Option(
       names = "--user",
-      description = "The account to log in with; without it no login is sent.")
+      description = "The account to log in with; no login is sent without it.")
   private @Nullable String user;
 
   @Option(names = "--password", description = "The account's password.")
   private @Nullable String password;
 
-  @Option(names = "--location", description = "What the kiosk calls its place (field CP).")
+  @Option(names = "--location", description = "The kiosk's location code (field CP).")
   private @Nullable String location;
 
   @Option(
       names = "--charset",
       defaultValue = "UTF-8",
       description =
-          "What the account speaks: UTF-8, ISO-8859-1 or CP850 (default: ${DEFAULT-VALUE}).")
+          "The account's character set: UTF-8, ISO-8859-1 or CP850 (default: ${DEFAULT-VALUE}).")
   private String charset;
 
   @Mixin private ClientTls tls;

@@ -37,9 +37,9 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = {
-      "Says what a SIP2 client does wrong, where the standard has it otherwise, how to mend it, and whether Samling tolerates it (docs/sip2.md).",
-      "It reads the bytes that a client sent on one connection, or a wire log; or it stands between a client and its server, passes on what each says, and tells what it finds until the client is gone.",
-      "It ends with 1 where something is not tolerated."
+      "Finds the faults of a SIP2 client, with the rule of the standard, how to correct them, and whether Samling tolerates them (docs/sip2.md).",
+      "It reads the bytes that a client sent on one connection, or a wire log. Or it acts as a proxy between a client and its server, and prints its findings until the client disconnects.",
+      "The exit code is 1 if anything is not tolerated."
     },
     footer = {
       "",
@@ -68,27 +68,26 @@ final class Sip2DoctorCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "FILE",
-      description = "The client's bytes, or a wire log; - is standard input.")
+      description = "The client's bytes, or a wire log; - for standard input.")
   private @Nullable String file;
 
   @Option(
       names = "--charset",
       defaultValue = "UTF-8",
       description =
-          "What the account speaks: UTF-8, ISO-8859-1 or CP850 (default: ${DEFAULT-VALUE}).")
+          "The account's character set: UTF-8, ISO-8859-1 or CP850 (default: ${DEFAULT-VALUE}).")
   private String charset;
 
   @Option(
       names = "--listen",
       paramLabel = "PORT",
-      description =
-          "Takes one connection of a client on this port of 127.0.0.1; 0 is any that is free.")
+      description = "Accept one client connection on this port of 127.0.0.1; 0 for any free port.")
   private @Nullable Integer listen;
 
   @Option(
       names = "--to",
       paramLabel = "HOST:PORT",
-      description = "With --listen: the server that the client is to talk to.")
+      description = "With --listen: the server to pass messages on to.")
   private @Nullable String to;
 
   @Spec private CommandSpec spec;
@@ -125,7 +124,7 @@ final class Sip2DoctorCommand implements Callable<Integer> {
     return spec.commandLine().getOut();
   }
 
-  private synchronized void tell(List<Sip2Finding> findings) {
+  private synchronized void printFindings(List<Sip2Finding> findings) {
     for (var finding : findings) {
       if (counts.merge(finding.fault(), 1, Integer::sum) <= TOLD) {
         out().println(finding);
@@ -162,10 +161,10 @@ final class Sip2DoctorCommand implements Callable<Integer> {
     var doctor = new Sip2Doctor(codec, true);
     var buffer = new byte[8_192];
     for (var count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-      tell(doctor.hear(buffer, count));
+      printFindings(doctor.receive(buffer, count));
     }
-    tell(doctor.end());
-    return doctor.messages();
+    printFindings(doctor.end());
+    return doctor.messageCount();
   }
 
   /** A message of a wire log, kept until the annotation that may follow it is read. */
@@ -182,7 +181,7 @@ final class Sip2DoctorCommand implements Callable<Integer> {
     }
 
     List<Sip2Finding> findings() {
-      return doctor.hear(message, terminator, checksum);
+      return doctor.receive(message, terminator, checksum);
     }
   }
 
@@ -195,7 +194,7 @@ final class Sip2DoctorCommand implements Callable<Integer> {
       var checksum = LOGGED_CHECKSUM.matcher(line);
       if (head.matches()) {
         if (waiting != null) {
-          tell(waiting.findings());
+          printFindings(waiting.findings());
           waiting = null;
         }
         if (head.group(2).equals("SC ") && !head.group(3).equals(WITHIN_XML)) {
@@ -207,16 +206,16 @@ final class Sip2DoctorCommand implements Callable<Integer> {
           var doctor =
               doctors.computeIfAbsent(
                   Long.valueOf(head.group(1)), _ -> new Sip2Doctor(codec, false));
-          tell(doctor.answered(Sip2Frame.of(head.group(4), codec.charset())));
+          printFindings(doctor.receiveReply(Sip2Frame.of(head.group(4), codec.charset())));
         }
       } else if (waiting != null && checksum.matches()) {
         waiting.checksum = checksum.group(1);
       }
     }
     if (waiting != null) {
-      tell(waiting.findings());
+      printFindings(waiting.findings());
     }
-    return doctors.values().stream().mapToInt(Sip2Doctor::messages).sum();
+    return doctors.values().stream().mapToInt(Sip2Doctor::messageCount).sum();
   }
 
   private int tap(Sip2Codec codec) throws IOException {
@@ -233,11 +232,11 @@ final class Sip2DoctorCommand implements Callable<Integer> {
             address.substring(0, colon),
             Integer.parseInt(address.substring(colon + 1)),
             doctor,
-            this::tell)) {
-      out().println("Let the client connect to 127.0.0.1:%d".formatted(tap.port()));
+            this::printFindings)) {
+      out().println("Connect the client to 127.0.0.1:%d".formatted(tap.port()));
       out().flush();
       tap.run();
     }
-    return doctor.messages();
+    return doctor.messageCount();
   }
 }

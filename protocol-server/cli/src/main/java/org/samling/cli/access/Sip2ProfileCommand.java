@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = {
-      "Says and changes what the machines of SIP2 accounts may do and are told (docs/sip2.md, Kiosk profiles).",
-      "A profile is a preset, and what the account says otherwise. A change counts within some seconds; open connections of the account end."
+      "Shows and changes what the machines of SIP2 accounts may do and what replies contain (docs/sip2.md, Kiosk profiles).",
+      "A profile is a preset with the account's own overrides. A change takes effect within seconds and closes the account's open connections."
     },
     subcommands = {
       Sip2ProfileCommand.Presets.class,
@@ -114,7 +114,8 @@ final class Sip2ProfileCommand implements Callable<Integer> {
         try {
           print(out, profile, true);
         } catch (UnfitException e) {
-          throw whichTenant.wrong(unfit(e) + "; the machine may do nothing: set it anew");
+          throw whichTenant.usageError(
+              unfit(e) + "; the machine may do nothing until the profile is set again");
         }
       }
       out.flush();
@@ -126,7 +127,7 @@ final class Sip2ProfileCommand implements Callable<Integer> {
       name = "show",
       mixinStandardHelpOptions = true,
       description =
-          "Shows what an account's machine may do and is told: every key, its value, and whether the preset or the account says so. Without --account: all SIP2 accounts with their presets.")
+          "Shows an account's profile: every key, its value, and whether it comes from the preset or the account. Without --account: all SIP2 accounts with their presets.")
   static final class Show extends OfAccount {
 
     @Option(names = "--account", paramLabel = "X", description = "The account, by its name.")
@@ -173,8 +174,8 @@ final class Sip2ProfileCommand implements Callable<Integer> {
       name = "set",
       mixinStandardHelpOptions = true,
       description = {
-        "Says what an account's machine may do and is told. What is not named stays; preset=NAME is needed the first time.",
-        "Lists have commas between their values, and may be empty: messages=11,09 fields-denied="
+        "Changes an account's profile. Keys that are not named keep their values; preset=NAME is needed the first time.",
+        "Values of a list are separated by commas; a list may be empty: messages=11,09 fields-denied="
       })
   static final class Set extends OfAccount {
 
@@ -185,7 +186,10 @@ final class Sip2ProfileCommand implements Callable<Integer> {
         description = "The account, by its name.")
     private String account;
 
-    @Parameters(arity = "1..*", paramLabel = "KEY=VALUE", description = "What it shall say.")
+    @Parameters(
+        arity = "1..*",
+        paramLabel = "KEY=VALUE",
+        description = "The keys and their new values.")
     private List<String> pairs;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -204,9 +208,9 @@ final class Sip2ProfileCommand implements Callable<Integer> {
         Profiles.check(choice, store.inquiries().policy(tenant.id()).sortTables());
         store.libraryRegister().putProfile(tenant.id(), account, choice);
       } catch (YamlException e) {
-        throw whichTenant.wrong(String.valueOf(e.getMessage()));
+        throw whichTenant.usageError(String.valueOf(e.getMessage()));
       } catch (UnfitException e) {
-        throw whichTenant.wrong(unfit(e));
+        throw whichTenant.usageError(unfit(e));
       }
       show(store, tenant);
       return 0;
@@ -218,7 +222,7 @@ final class Sip2ProfileCommand implements Callable<Integer> {
       name = "reset",
       mixinStandardHelpOptions = true,
       description =
-          "Takes away what an account says otherwise of some keys, or of all, so that its preset counts; with --whole its profile as a whole, so that its machine may do everything.")
+          "Removes an account's overrides of some keys, or of all, so that the preset applies; with --whole removes its profile, so that its machine may do everything.")
   static final class Reset extends OfAccount {
 
     @Option(
@@ -231,7 +235,7 @@ final class Sip2ProfileCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "KEY", description = "The keys (default: all).")
     private List<String> keys = List.of();
 
-    @Option(names = "--whole", description = "Takes the preset away too.")
+    @Option(names = "--whole", description = "Remove the preset too.")
     private boolean whole;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -247,15 +251,15 @@ final class Sip2ProfileCommand implements Callable<Integer> {
       var tenant = whichTenant.in(store.tenants());
       var before = account(store, tenant).profile();
       if (whole && !keys.isEmpty()) {
-        throw whichTenant.wrong("name keys or --whole, not both");
+        throw whichTenant.usageError("name keys or --whole, not both");
       }
       try {
         var left = whole || before == null ? null : Profiles.reset(before, keys);
         store.libraryRegister().putProfile(tenant.id(), account, left);
       } catch (YamlException e) {
-        throw whichTenant.wrong(String.valueOf(e.getMessage()));
+        throw whichTenant.usageError(String.valueOf(e.getMessage()));
       } catch (UnfitException e) {
-        throw whichTenant.wrong(unfit(e));
+        throw whichTenant.usageError(unfit(e));
       }
       show(store, tenant);
       return 0;

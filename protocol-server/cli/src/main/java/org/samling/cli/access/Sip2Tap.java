@@ -62,7 +62,7 @@ final class Sip2Tap implements AutoCloseable {
       pass(
           client.getInputStream(),
           server.getOutputStream(),
-          (bytes, count) -> told.accept(doctor.hear(bytes, count)));
+          (bytes, count) -> told.accept(doctor.receive(bytes, count)));
       server.shutdownOutput();
     } catch (IOException _) {
       // The server has closed the connection, so its replies end too.
@@ -86,7 +86,7 @@ final class Sip2Tap implements AutoCloseable {
             for (Sip2Frame frame = frames.readInbound();
                 frame != null;
                 frame = frames.readInbound()) {
-              told.accept(doctor.answered(frame));
+              told.accept(doctor.receiveReply(frame));
             }
           });
       client.close();

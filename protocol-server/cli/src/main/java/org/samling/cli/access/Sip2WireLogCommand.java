@@ -11,8 +11,8 @@ import picocli.CommandLine.Parameters;
     name = "wire-log",
     mixinStandardHelpOptions = true,
     description = {
-      "Has what a SIP2 account says and hears written to a file of its own, masked and explained (docs/sip2.md), or no longer.",
-      "It counts within some seconds, on connections that are open too."
+      "Starts or stops logging a SIP2 account's messages to a file of its own, masked and explained (docs/sip2.md).",
+      "It takes effect within seconds, on open connections too."
     })
 final class Sip2WireLogCommand extends TenantCommand {
 
@@ -53,14 +53,14 @@ final class Sip2WireLogCommand extends TenantCommand {
         out.println("No account has a wire log.");
       }
     } else if (account == null) {
-      throw whichTenant.wrong(action + " needs the name of an account");
+      throw whichTenant.usageError(action + " needs the name of an account");
     } else if (!store.libraryRegister().putWireLog(tenant.id(), account, action == Action.on)) {
-      throw whichTenant.wrong(
+      throw whichTenant.usageError(
           "the tenant %s has no SIP2 account \"%s\"".formatted(tenant.code(), account));
     } else {
       out.println(
           "The messages of %s are %s."
-              .formatted(account, action == Action.on ? "written down" : "written down no longer"));
+              .formatted(account, action == Action.on ? "logged" : "no longer logged"));
     }
     out.flush();
     return 0;

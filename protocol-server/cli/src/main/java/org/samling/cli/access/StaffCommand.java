@@ -33,10 +33,10 @@ import picocli.CommandLine.Spec;
     name = "staff",
     mixinStandardHelpOptions = true,
     description = {
-      "Who may sign in to the console (docs/console.md).",
-      "add: adds somebody with a role, and says their password once. list: shows all.",
-      "disable, enable: lets them sign in no longer, or again; both unlock. password: gives a new one, and signs them out.",
-      "Each of them is noted among the acts that the console shows."
+      "Manages who may sign in to the console (docs/console.md).",
+      "add: adds a user with a role, and prints the password once. list: lists all users.",
+      "disable, enable: stops a user from signing in, or allows it again; both unlock. password: sets a new password and signs the user out.",
+      "Each change is recorded in the journal that the console shows."
     })
 public final class StaffCommand implements Callable<Integer> {
 
@@ -67,7 +67,7 @@ public final class StaffCommand implements Callable<Integer> {
       index = "1",
       arity = "0..1",
       paramLabel = "NAME",
-      description = "The name to sign in with; for all but list.")
+      description = "The user name; for all but list.")
   private @Nullable String username;
 
   @Option(
@@ -84,10 +84,11 @@ public final class StaffCommand implements Callable<Integer> {
       names = "--agency",
       split = ",",
       paramLabel = "NUMBER",
-      description = "For add: the agencies whose things they see; all of the tenant's if left out.")
+      description =
+          "For add: the agencies whose data the user sees (default: all of the tenant's).")
   private @Nullable List<String> agencies;
 
-  @Option(names = "--name", paramLabel = "TEXT", description = "For add: the name for people.")
+  @Option(names = "--name", paramLabel = "TEXT", description = "For add: the display name.")
   private @Nullable String name;
 
   @Option(
@@ -95,7 +96,7 @@ public final class StaffCommand implements Callable<Integer> {
       arity = "0..1",
       interactive = true,
       description =
-          "For add and password: asks for the password; else one is made up and printed once.")
+          "For add and password: ask for the password; without it one is generated and printed once.")
   private char @Nullable [] password;
 
   @Mixin private LibraryOptions which;
@@ -168,18 +169,18 @@ public final class StaffCommand implements Callable<Integer> {
     }
     note(store.staff(), of, "staff-added", chosen.text());
     out.println("%s may sign in as %s.".formatted(username(), chosen.text()));
-    tell(secret, out);
+    printPassword(secret, out);
   }
 
   private @Nullable TenantId tenant(PostgresStore store, StaffRole chosen) {
     if (chosen.isOfAllTenants()) {
       if (tenant != null || agencies != null) {
-        throw wrong("an operator is of all tenants: leave --tenant and --agency out");
+        throw wrong("an operator works for all tenants: leave out --tenant and --agency");
       }
       return null;
     }
     if (tenant == null) {
-      throw wrong("--tenant is needed: only an operator is of all tenants");
+      throw wrong("--tenant is needed: only an operator works for all tenants");
     }
     return store
         .tenants()
@@ -217,7 +218,7 @@ public final class StaffCommand implements Callable<Integer> {
     staff.putPassword(username(), secret);
     note(staff, of, "staff-password", "");
     out.println("%s has a new password, and is signed out.".formatted(username()));
-    tell(secret, out);
+    printPassword(secret, out);
   }
 
   private @Nullable TenantId tenantOf(Staff staff) {
@@ -226,7 +227,7 @@ public final class StaffCommand implements Callable<Integer> {
         return member.tenant();
       }
     }
-    throw wrong("there is nobody of the name \"%s\"".formatted(username()));
+    throw wrong("there is no user \"%s\"".formatted(username()));
   }
 
   private void note(Staff staff, @Nullable TenantId of, String act, String detail) {
@@ -247,14 +248,14 @@ public final class StaffCommand implements Callable<Integer> {
       return madeUp();
     }
     if (password.length < Staff.SHORTEST_PASSWORD) {
-      throw wrong("a password has at least %d characters".formatted(Staff.SHORTEST_PASSWORD));
+      throw wrong("a password must have at least %d characters".formatted(Staff.SHORTEST_PASSWORD));
     }
     return new Secret(new String(password));
   }
 
-  private void tell(Secret secret, PrintWriter out) {
+  private void printPassword(Secret secret, PrintWriter out) {
     if (password == null) {
-      out.println("Password, shown only now: " + secret.value());
+      out.println("Password (shown only once): " + secret.value());
     }
   }
 

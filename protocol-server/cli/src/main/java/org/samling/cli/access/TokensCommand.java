@@ -14,7 +14,7 @@ import org.samling.cli.common.Table;
 import org.samling.cli.common.TenantCommand;
 import org.samling.cli.common.Terminal;
 import org.samling.core.organisation.Account.Scope;
-import org.samling.core.organisation.AccountTokens.Made;
+import org.samling.core.organisation.AccountTokens.CreatedToken;
 import org.samling.core.organisation.AccountTokens.NewToken;
 import org.samling.core.organisation.AccountTokens.Token;
 import org.samling.core.organisation.Tenant;
@@ -29,11 +29,11 @@ import picocli.CommandLine.Parameters;
     name = "tokens",
     mixinStandardHelpOptions = true,
     description = {
-      "Tokens by which integrators' programs ask by REST (docs/rest.md). A token is told once, when it is made; what is kept can't be turned back into it.",
-      "list: the tokens there are, also those that are over.",
-      "create ACCOUNT: makes one, with scopes that it opens as far as the account may.",
-      "rotate NUMBER: makes another in its place; the old one goes on for --overlap.",
-      "revoke NUMBER: it opens nothing from now on."
+      "Manages tokens for programs that use the REST API (docs/rest.md). A token is shown only once, when it is created; only its hash is stored.",
+      "list: lists all tokens, expired and revoked ones too.",
+      "create ACCOUNT: creates a token with scopes, limited to those of the account.",
+      "rotate NUMBER: creates a replacement; the old token stays valid for --overlap.",
+      "revoke NUMBER: makes a token invalid at once."
     })
 public final class TokensCommand extends TenantCommand {
 
@@ -59,24 +59,24 @@ public final class TokensCommand extends TenantCommand {
       index = "1",
       arity = "0..1",
       paramLabel = "ACCOUNT|NUMBER",
-      description = "For create the account's name, else the token's number.")
+      description = "For create: the account's name; otherwise the token's number.")
   private @Nullable String which;
 
   @Option(
       names = "--scopes",
       split = ",",
       paramLabel = "S",
-      description = "For create: what it opens, with commas between.")
+      description = "For create: the scopes, separated by commas.")
   private String @Nullable [] scopes;
 
-  @Option(names = "--label", paramLabel = "L", description = "For create: what it is for.")
+  @Option(names = "--label", paramLabel = "L", description = "For create: what the token is for.")
   private @Nullable String label;
 
   @Option(
       names = "--days",
       defaultValue = "365",
       paramLabel = "N",
-      description = "For create: after how many days it ends (default: ${DEFAULT-VALUE}).")
+      description = "For create: the days until it expires (default: ${DEFAULT-VALUE}).")
   private int days;
 
   @Option(
@@ -84,7 +84,7 @@ public final class TokensCommand extends TenantCommand {
       defaultValue = "24",
       paramLabel = "H",
       description =
-          "For rotate: for how many hours the old one goes on (default: ${DEFAULT-VALUE}).")
+          "For rotate: the hours for which the old token stays valid (default: ${DEFAULT-VALUE}).")
   private int overlap;
 
   @Mixin private Table table;
@@ -151,7 +151,7 @@ public final class TokensCommand extends TenantCommand {
     }
     var expires = token.expires();
     return expires == null
-        ? "without end"
+        ? "never expires"
         : (expires.isAfter(now) ? "ends " : "ended ") + day(expires);
   }
 
@@ -162,11 +162,11 @@ public final class TokensCommand extends TenantCommand {
   private void create(PostgresStore store, Tenant tenant, PrintWriter out) {
     var account = given("the name of an account");
     if (days < 1 || days > LONGEST_LIFE) {
-      throw whichTenant.wrong("--days is 1 to %,d".formatted(LONGEST_LIFE));
+      throw whichTenant.usageError("--days must be 1 to %,d".formatted(LONGEST_LIFE));
     }
     var token =
         new NewToken(
-            whichTenant.given(what, "--label", label),
+            whichTenant.required(what, "--label", label),
             scopes(),
             Instant.now().plus(Duration.ofDays(days)),
             Terminal.user());
@@ -175,21 +175,20 @@ public final class TokensCommand extends TenantCommand {
             .accountTokens()
             .create(tenant.id(), account, token)
             .orElseThrow(() ->
-                whichTenant.wrong(
-                    "the tenant %s has no account \"%s\" that speaks REST"
-                        .formatted(tenant.code(), account))),
+                whichTenant.usageError(
+                    "the tenant %s has no REST account \"%s\"".formatted(tenant.code(), account))),
         out);
   }
 
   private Set<Scope> scopes() {
     if (scopes == null) {
-      throw whichTenant.wrong("create needs --scopes, such as patrons:read,circulation");
+      throw whichTenant.usageError("create needs --scopes, such as patrons:read,circulation");
     }
     return Arrays.stream(scopes)
         .map(word ->
             Scope.of(word.strip())
                 .orElseThrow(() ->
-                    whichTenant.wrong(
+                    whichTenant.usageError(
                         "there is no scope \"%s\"; there are %s"
                             .formatted(word, words(Set.of(Scope.values()))))))
         .collect(Collectors.toSet());
@@ -201,7 +200,7 @@ public final class TokensCommand extends TenantCommand {
 
   private void rotate(PostgresStore store, Tenant tenant, PrintWriter out) {
     if (overlap < 0 || overlap > LONGEST_OVERLAP) {
-      throw whichTenant.wrong("--overlap is 0 to %,d hours".formatted(LONGEST_OVERLAP));
+      throw whichTenant.usageError("--overlap must be 0 to %,d hours".formatted(LONGEST_OVERLAP));
     }
     var until = Instant.now().plus(Duration.ofHours(overlap));
     var number = number(tenant);
@@ -211,20 +210,20 @@ public final class TokensCommand extends TenantCommand {
             .rotate(tenant.id(), number, until, Terminal.user())
             .orElseThrow(() -> none(tenant)),
         out);
-    out.println("The old one ends at %s at the latest.".formatted(day(until)));
+    out.println("The old token expires at %s at the latest.".formatted(day(until)));
   }
 
   private void revoke(PostgresStore store, Tenant tenant, PrintWriter out) {
     if (!store.accountTokens().revoke(tenant.id(), number(tenant))) {
       throw none(tenant);
     }
-    out.println("It opens nothing any more.");
+    out.println("The token is revoked.");
   }
 
-  private static void told(Made made, PrintWriter out) {
+  private static void told(CreatedToken made, PrintWriter out) {
     out.println("number: " + made.id());
     out.println("token:  " + made.value().value());
-    out.println("Keep it: it is not told again.");
+    out.println("Keep it: it is not shown again.");
   }
 
   private UUID number(Tenant tenant) {
@@ -237,14 +236,14 @@ public final class TokensCommand extends TenantCommand {
 
   private String given(String whatIsNeeded) {
     if (which == null) {
-      throw whichTenant.wrong("%s needs %s".formatted(what, whatIsNeeded));
+      throw whichTenant.usageError("%s needs %s".formatted(what, whatIsNeeded));
     }
     return which;
   }
 
   private RuntimeException none(Tenant tenant) {
-    return whichTenant.wrong(
-        "the tenant %s has no token \"%s\" that is valid; list tells which there are"
+    return whichTenant.usageError(
+        "the tenant %s has no valid token \"%s\"; list shows its tokens"
             .formatted(tenant.code(), which));
   }
 }

@@ -10,8 +10,8 @@ import picocli.CommandLine.Parameters;
     name = "unlock",
     mixinStandardHelpOptions = true,
     description = {
-      "Lets a patron who was locked out by too many wrong PINs try again (docs/sip2.md). The PIN stays what it was.",
-      "A lock does not end by itself, and holds on all nodes and in all protocols."
+      "Unlocks a patron who was locked out by too many wrong PINs (docs/sip2.md). The PIN stays the same.",
+      "A lock-out never expires, and applies on all nodes and in all protocols."
     })
 public final class UnlockCommand extends TenantCommand {
 
@@ -25,10 +25,10 @@ public final class UnlockCommand extends TenantCommand {
   protected int run(PostgresStore store) {
     var tenant = whichTenant.in(store.tenants());
     if (!store.patronAuthentication().unlock(tenant.id(), card)) {
-      throw whichTenant.wrong(
+      throw whichTenant.usageError(
           "the tenant %s has no patron with this card who has a PIN".formatted(tenant.code()));
     }
-    spec.commandLine().getOut().println("The patron may try again.");
+    spec.commandLine().getOut().println("The patron is unlocked.");
     spec.commandLine().getOut().flush();
     return 0;
   }

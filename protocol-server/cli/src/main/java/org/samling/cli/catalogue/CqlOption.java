@@ -13,7 +13,7 @@ final class CqlOption {
 
   /** The help text for the option. */
   static final String HELP =
-      "In CQL, with the indexes of docs/sru.md: author=blixen and year>=1950 and title adj \"den afrikanske\"; a star stands for any characters.";
+      "In CQL, with the indexes of docs/sru.md: author=blixen and year>=1950 and title adj \"den afrikanske\"; a star matches any characters.";
 
   private CqlOption() {}
 
@@ -31,7 +31,7 @@ final class CqlOption {
             case CqlTranslated.Refused(var diagnostic) -> throw refused(diagnostic);
             case CqlTranslated.Translated(var query, var order, _) -> {
               if (!order.equals(SortOrder.LATEST_FIRST)) {
-                throw new IllegalArgumentException("sortBy has no meaning here");
+                throw new IllegalArgumentException("sortBy is not supported here");
               }
               yield query;
             }

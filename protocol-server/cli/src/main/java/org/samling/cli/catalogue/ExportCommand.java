@@ -24,7 +24,7 @@ import org.samling.library.Library;
 import org.samling.marc.MarcRecordRenderer;
 import org.samling.routes.exports.ExportException;
 import org.samling.routes.exports.ExportJob;
-import org.samling.routes.exports.ExportJob.Which;
+import org.samling.routes.exports.ExportJob.Selection;
 import org.samling.routes.exports.ExportListener;
 import org.samling.routes.exports.ExportReport;
 import org.samling.routes.exports.ExportService;
@@ -42,14 +42,14 @@ import picocli.CommandLine.TypeConversionException;
     name = "export",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes bibliographic records to a file, as the catalogue stands at this moment (docs/export.md).",
-      "A record is written byte for byte as it came where it came in the format that is asked for."
+      "Exports bibliographic records to a file, as a snapshot of the catalogue (docs/export.md).",
+      "A record that was imported in the requested format is written byte for byte as it was imported."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:the file is written; records left out, if any, are told of",
+      "0:the file is written; records left out, if any, are listed",
       "1:a file, the index or the store failed, and there is no new file",
-      "2:used wrongly, and nothing was done"
+      "2:usage error; nothing was done"
     })
 public final class ExportCommand implements Callable<Integer> {
 
@@ -59,7 +59,7 @@ public final class ExportCommand implements Callable<Integer> {
       names = "--tenant",
       paramLabel = "T",
       description =
-          "The tenant whose catalogue is written, by its code: its local records and the common ones that it has items of. Without it, all common records.")
+          "The code of the tenant whose catalogue is exported: its local records and the common ones that it has items of. Without it, all common records.")
   private @Nullable String tenant;
 
   @Option(
@@ -75,7 +75,7 @@ public final class ExportCommand implements Callable<Integer> {
       names = "--output",
       required = true,
       paramLabel = "FILE",
-      description = "The file, packed with gzip where its name ends with .gz.")
+      description = "The file to write, compressed with gzip if its name ends in .gz.")
   private Path output;
 
   @Option(
@@ -88,21 +88,21 @@ public final class ExportCommand implements Callable<Integer> {
       names = "--numbers",
       paramLabel = "FILE",
       description =
-          "Only the records with the numbers in this file, one a line: SOURCE:NUMBER, or a number of whatever source.")
+          "Only the records with the numbers in this file, one a line: SOURCE:NUMBER, or NUMBER for any source.")
   private @Nullable Path numbers;
 
   @Option(
       names = "--changed-since",
       paramLabel = "TIME",
       description =
-          "Only records that were added or changed since: a day (2026-11-25) or a time (2026-11-25T10:00:00Z).")
+          "Only records added or changed since a day (2026-11-25) or a time (2026-11-25T10:00:00Z).")
   private @Nullable String changedSince;
 
   @Option(
       names = "--left-out",
       paramLabel = "FILE",
       description =
-          "Where records that are left out are told of, as CSV (default: the name of the output with .left-out.csv).")
+          "The CSV file that lists records left out (default: the name of the output with .left-out.csv).")
   private @Nullable Path leftOut;
 
   @Mixin private LibraryOptions which;
@@ -167,7 +167,7 @@ public final class ExportCommand implements Callable<Integer> {
     var file =
         leftOut == null ? output.resolveSibling(output.getFileName() + ".left-out.csv") : leftOut;
     var service = backend.exportService();
-    try (var told = new LeftOutFile(file);
+    try (var leftOutFile = new LeftOutFile(file);
         var display =
             new ProgressDisplay(
                 "export", service.approximateCount(job), spec.commandLine().getErr())) {
@@ -183,21 +183,23 @@ public final class ExportCommand implements Callable<Integer> {
 
                 @Override
                 public void leftOut(String record, String reason) {
-                  told.add(record, reason);
+                  leftOutFile.add(record, reason);
                 }
               });
-      say(spec.commandLine().getOut(), report, file);
+      printSummary(spec.commandLine().getOut(), report, file);
       return 0;
     } catch (ExportException e) {
       fail(String.valueOf(e.getMessage()));
       return FAILED;
     } catch (UncheckedIOException e) {
-      fail("What is left out could not be told of in %s: %s".formatted(file, e.getMessage()));
+      fail(
+          "The list of records left out could not be written to %s: %s"
+              .formatted(file, e.getMessage()));
       return FAILED;
     }
   }
 
-  private void say(PrintWriter out, ExportReport report, Path told) {
+  private void printSummary(PrintWriter out, ExportReport report, Path leftOutFile) {
     out.printf(
         "%d records in %s (%d bytes, %d of them as they came), %d.%01d s%n",
         report.written(),
@@ -207,13 +209,14 @@ public final class ExportCommand implements Callable<Integer> {
         report.duration().toSeconds(),
         report.duration().toMillisPart() / 100);
     if (report.refused() > 0) {
-      out.printf("%d records can't be written as %s.%n", report.refused(), format.label());
+      out.printf(
+          "Records that can't be written as %2$s: %1$d.%n", report.refused(), format.label());
     }
     if (report.notFound() > 0) {
-      out.printf("%d numbers are no record's.%n", report.notFound());
+      out.printf("Numbers without a record: %d.%n", report.notFound());
     }
     if (report.refused() + report.notFound() > 0) {
-      out.printf("Left out, with reasons: %s%n", told);
+      out.printf("Left out, with reasons: %s%n", leftOutFile);
     }
     out.flush();
   }
@@ -224,13 +227,13 @@ public final class ExportCommand implements Callable<Integer> {
     err.flush();
   }
 
-  private Which wanted() {
+  private Selection wanted() {
     if (query != null && numbers != null) {
-      throw usage("--query and --numbers can't go together");
+      throw usage("--query and --numbers can't be combined");
     }
     if (query != null) {
       try {
-        return new Which.Matching(CqlOption.parse(query));
+        return new Selection.Matching(CqlOption.parse(query));
       } catch (IllegalArgumentException e) {
         throw usage("--query: " + e.getMessage());
       }
@@ -239,9 +242,9 @@ public final class ExportCommand implements Callable<Integer> {
       if (!Files.isReadable(numbers)) {
         throw usage("there is no file " + numbers);
       }
-      return new Which.Numbered(numbers);
+      return new Selection.Numbered(numbers);
     }
-    return new Which.All();
+    return new Selection.All();
   }
 
   private @Nullable Instant since() {

@@ -45,14 +45,14 @@ import picocli.CommandLine.Spec;
     name = "fetch-record",
     mixinStandardHelpOptions = true,
     description = {
-      "Searches another library's catalogue over Z39.50 or SRU, shows what it found, and takes records from there (docs/remote.md).",
-      "Without --take and --save the records are shown only."
+      "Searches another library's catalogue by Z39.50 or SRU, shows the records found, and imports records from it (docs/remote.md).",
+      "Without --take or --save the records are only shown."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:the target answered; what was to be taken or saved is",
-      "1:the target, or the library, could not be asked, or gave no record that could be taken",
-      "2:used wrongly, and nothing was done"
+      "0:the target answered, and all requested records were taken or saved",
+      "1:the target or the library could not be reached, or no record could be taken",
+      "2:usage error; nothing was done"
     })
 public final class FetchRecordCommand implements Callable<Integer> {
 
@@ -62,27 +62,27 @@ public final class FetchRecordCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "TARGET",
       description =
-          "A target of the configuration by its name, or an address: host:port/database, ssl:host:port/database, or for SRU http://host/database.")
+          "The name of a target of the configuration, or an address: host:port/database, ssl:host:port/database, or for SRU http://host/database.")
   private String target;
 
   @Parameters(
       index = "1",
       paramLabel = "QUERY",
-      description = {"What to search for.", CqlOption.HELP})
+      description = {"The query.", CqlOption.HELP})
   private String query;
 
   @Option(
       names = "--as",
       paramLabel = "NOTATION",
       description =
-          "The query is written in ${COMPLETION-CANDIDATES} and sent as it is. Targets of Z39.50 know PQF, those of SRU know CQL.")
+          "The query is written in ${COMPLETION-CANDIDATES} and sent unchanged. Z39.50 targets understand PQF, SRU targets CQL.")
   private @Nullable Notation notation;
 
   @Option(
       names = "--from",
       defaultValue = "1",
       paramLabel = "N",
-      description = "The first record to be shown (default: ${DEFAULT-VALUE}).")
+      description = "The first record to show (default: ${DEFAULT-VALUE}).")
   private long from;
 
   @Option(
@@ -90,7 +90,7 @@ public final class FetchRecordCommand implements Callable<Integer> {
       defaultValue = "10",
       paramLabel = "N",
       description =
-          "How many records are shown, taken or saved at most, 1 to "
+          "The maximum number of records to show, take or save, 1 to "
               + MOST
               + " (default: ${DEFAULT-VALUE}).")
   private int limit;
@@ -102,7 +102,7 @@ public final class FetchRecordCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "N",
       description =
-          "Imports these of the records that are shown, by their numbers (1,3), or all of them (all).")
+          "Import these of the records shown, by their numbers (1,3), or all of them (all).")
   private List<String> take = List.of();
 
   @Mixin private ImportOwner owner;
@@ -111,27 +111,27 @@ public final class FetchRecordCommand implements Callable<Integer> {
       names = "--save",
       paramLabel = "FILE",
       description =
-          "Writes the records that are shown, or those of --take, to a file, and imports none.")
+          "Write the records shown, or those of --take, to a file instead of importing them.")
   private @Nullable Path save;
 
   @Option(
       names = "--dry-run",
-      description = "Compares what would be taken with the catalogue, and writes nothing to it.")
+      description = "Compare the records to be taken with the catalogue, without writing to it.")
   private boolean dryRun;
 
   @Option(
       names = "--timeout",
       defaultValue = "30",
       paramLabel = "SECONDS",
-      description =
-          "How long an answer may take, of a target that is given by its address (default: ${DEFAULT-VALUE}).")
+      description = "The time-out for a target given by its address (default: ${DEFAULT-VALUE}).")
   private int timeout;
 
   @Option(
       names = "--report",
       defaultValue = "import-report",
       paramLabel = "DIR",
-      description = "Where records that can't be taken are reported (default: ${DEFAULT-VALUE}).")
+      description =
+          "The directory for reports of records that can't be taken (default: ${DEFAULT-VALUE}).")
   private Path report;
 
   @Mixin private LibraryOptions which;
@@ -223,11 +223,11 @@ public final class FetchRecordCommand implements Callable<Integer> {
     var position = from;
     for (var fetched : last < from ? List.<Fetched>of() : found.records(from, limit)) {
       switch (fetched) {
-        case Fetched.Given(var record) -> {
+        case Fetched.Returned(var record) -> {
           out.printf("%6d  %s%n", position, described(record, asked.source()));
           records.put(position, record);
         }
-        case Fetched.Refused(var reason) -> out.printf("%6d  [%s]%n", position, reason);
+        case Fetched.Missing(var reason) -> out.printf("%6d  [%s]%n", position, reason);
       }
       position++;
     }
@@ -239,7 +239,7 @@ public final class FetchRecordCommand implements Callable<Integer> {
   private void hint(PrintWriter out, boolean isEmpty) {
     if (!isEmpty && take.isEmpty() && save == null) {
       out.printf(
-          "%nTo take some into the catalogue: --take with their numbers, such as --take %d, and --tenant for a tenant's own.%n",
+          "%nTo import records, add --take with their numbers, such as --take %d, and --tenant for a tenant's own records.%n",
           from);
     }
   }
@@ -251,7 +251,7 @@ public final class FetchRecordCommand implements Callable<Integer> {
                 new ByteArrayInputStream(record.bytes().toArray()),
                 new RecordReader.Options(null, source, false));
     return !read.hasNext()
-        ? "[%s: nothing in it]".formatted(record.syntax())
+        ? "[%s: empty]".formatted(record.syntax())
         : switch (read.next()) {
           case ReadResult.Accepted accepted -> described(accepted.record());
           case ReadResult.Rejected rejected ->
@@ -281,8 +281,7 @@ public final class FetchRecordCommand implements Callable<Integer> {
         .map(number -> {
           var record = records.get(number);
           if (record == null) {
-            throw usage(
-                "--take: there is no record %d among those that are shown".formatted(number));
+            throw usage("--take: there is no record %d among those shown".formatted(number));
           }
           return record;
         })

@@ -70,16 +70,16 @@ final class ImportBatchCommands {
   /** A command about one import. */
   abstract static class AboutOne extends AboutImports {
 
-    @Parameters(paramLabel = "BATCH", description = "The import's number, as list shows it.")
+    @Parameters(paramLabel = "BATCH", description = "The import's number, as shown by list.")
     private long number;
 
     ImportBatch batch(ImportBackend backend) {
       return backend
           .importBatches()
-          .numbered(owner.in(backend.tenants()), number)
+          .find(owner.in(backend.tenants()), number)
           .orElseThrow(() ->
               wrong(
-                  "there is no import %d of %s; list shows those that there are, with --tenant those of a tenant"
+                  "there is no import %d of %s; list shows imports, with --tenant those of a tenant"
                       .formatted(number, owner.named())));
     }
   }
@@ -88,7 +88,7 @@ final class ImportBatchCommands {
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
-      description = "Shows the latest imports, the latest first.")
+      description = "Lists the latest imports, newest first.")
   static final class ListThem extends AboutImports {
 
     private static final String ROW = "%7s  %-8s %-19s %9s %9s %9s %9s %9s  %s%n";
@@ -97,7 +97,7 @@ final class ImportBatchCommands {
         names = "--limit",
         defaultValue = "50",
         paramLabel = "N",
-        description = "How many at most (default: ${DEFAULT-VALUE}).")
+        description = "The maximum number to list (default: ${DEFAULT-VALUE}).")
     private int limit;
 
     @Override
@@ -144,7 +144,7 @@ final class ImportBatchCommands {
   @Command(
       name = "show",
       mixinStandardHelpOptions = true,
-      description = "Shows what an import did, how far it came, and whether it can be undone.")
+      description = "Shows the progress and results of an import, and whether it can be undone.")
   static final class Show extends AboutOne {
 
     @Override
@@ -197,8 +197,8 @@ final class ImportBatchCommands {
       line(
           "undone",
           undone == null
-              ? batch.keepsVersions() ? "no" : "no, and it can't be any more"
-              : "%d records restored, %d removed".formatted(undone.restored(), undone.removed()));
+              ? batch.keepsVersions() ? "no" : "no, and it no longer can be"
+              : "records restored: %d, removed: %d".formatted(undone.restored(), undone.removed()));
       out().flush();
       return 0;
     }
@@ -215,7 +215,7 @@ final class ImportBatchCommands {
       name = "resume",
       mixinStandardHelpOptions = true,
       description = {
-        "Goes on with an import that ended early or was killed, behind the last record that it wrote.",
+        "Resumes an import that ended early or was killed, after the last record it wrote.",
         "The file must be the same, byte for byte."
       })
   static final class Resume extends AboutOne {
@@ -224,7 +224,7 @@ final class ImportBatchCommands {
         names = "--report",
         defaultValue = "import-report",
         paramLabel = "DIR",
-        description = "Where rejected records are reported (default: ${DEFAULT-VALUE}).")
+        description = "The directory for reports of rejected records (default: ${DEFAULT-VALUE}).")
     private Path report;
 
     @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -235,7 +235,7 @@ final class ImportBatchCommands {
       var batch = batch(backend);
       if (!batch.isUnfinished()) {
         throw wrong(
-            "import %d is %s; there is nothing to go on with"
+            "import %d is %s; there is nothing to resume"
                 .formatted(batch.number(), batch.state().name().toLowerCase(Locale.ROOT)));
       }
       var job = ImportJob.of(batch);
@@ -254,14 +254,14 @@ final class ImportBatchCommands {
       name = "undo",
       mixinStandardHelpOptions = true,
       description = {
-        "Takes back what an import did: records that it changed get their earlier version, records that it added are removed.",
-        "A record stays where a later import changed it, or where an item, a hold or a tenant's record refers to it; each is told."
+        "Undoes an import: records that it changed get their earlier version back, records that it added are removed.",
+        "A record stays as it is if a later import changed it, or if an item, a hold or a tenant's record refers to it; each is reported."
       },
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
-        "0:all of it was undone",
-        "1:some records stay; they are told",
-        "2:used wrongly, and nothing was done"
+        "0:the whole import was undone",
+        "1:some records stay; they are reported",
+        "2:usage error; nothing was done"
       })
   static final class Undo extends AboutOne {
 
@@ -270,7 +270,7 @@ final class ImportBatchCommands {
       var batch = batch(backend);
       if (!batch.keepsVersions()) {
         throw wrong(
-            "import %d can't be undone: the versions that it replaced are not kept any more"
+            "import %d can't be undone: the versions that it replaced are no longer kept"
                 .formatted(batch.number()));
       }
       var kept = new int[1];
@@ -286,7 +286,7 @@ final class ImportBatchCommands {
                     });
         out()
             .printf(
-                "%d records have their earlier version again, %d were removed, %d stay.%n",
+                "Records restored to their earlier version: %d, removed: %d, unchanged: %d.%n",
                 undone.restored(), undone.removed(), kept[0]);
         out().flush();
         return kept[0] == 0 ? 0 : ImportLoading.FAILED;

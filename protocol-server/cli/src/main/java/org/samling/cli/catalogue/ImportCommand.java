@@ -38,16 +38,16 @@ import picocli.CommandLine.TypeConversionException;
       ImportBatchCommands.Undo.class
     },
     description = {
-      "Loads bibliographic records in MARC 21, danMARC2 and UNIMARC, also packed with gzip or zip (docs/import.md).",
-      "Importing the same again changes nothing. A record that can't be read is reported, and the next one is read.",
-      "An import that ended early, or was killed, goes on behind the last record that it wrote when the same command is given again.",
-      "list and show tell what imports did; resume goes on with one, undo takes back what it did."
+      "Imports bibliographic records in MARC 21, danMARC2 and UNIMARC, also compressed with gzip or zip (docs/import.md).",
+      "Importing the same file again changes nothing. A record that can't be read is reported, and reading goes on with the next.",
+      "An import that ended early, or was killed, resumes after the last record it wrote when the same command is run again.",
+      "list and show report on imports; resume continues one, and undo undoes one."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every file was read; rejected records, if any, are in the report",
-      "1:a file could not be read, or nothing in it, or the store failed",
-      "2:used wrongly, and nothing was done"
+      "1:a file or all of its content could not be read, or the store failed",
+      "2:usage error; nothing was done"
     })
 public final class ImportCommand implements Callable<Integer> {
 
@@ -56,7 +56,7 @@ public final class ImportCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "FILE",
-      description = "The files, in this order; of a directory all files in it, by name.")
+      description = "The files, in this order; for a directory, all files in it, by name.")
   private List<Path> paths = List.of();
 
   @Mixin private ImportOwner owner;
@@ -65,7 +65,7 @@ public final class ImportCommand implements Callable<Integer> {
       names = "--source",
       paramLabel = "AGENCY",
       description =
-          "The agency that made the records that name none, in field 003 or danMARC2 001 *b (default: "
+          "The agency of records that name none in field 003 or danMARC2 001 *b (default: "
               + LOCAL
               + ").")
   private @Nullable String source;
@@ -77,7 +77,7 @@ public final class ImportCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       description = {
         "The format of the files: " + FormatNames.ALL + ".",
-        "Default: auto, found out from their first bytes and from each record's fields."
+        "Default: auto, detected from the first bytes and from each record's fields."
       })
   private @Nullable RecordFormat format;
 
@@ -86,9 +86,9 @@ public final class ImportCommand implements Callable<Integer> {
       converter = CodingNames.class,
       paramLabel = "CODING",
       description = {
-        "How the character coding of MARC 21 in ISO 2709 is settled: auto, hold, utf-8, marc-8 or latin-1.",
-        "Default: what import.codings says of the source, and else auto, by each record's bytes and the file.",
-        "With hold, a record whose coding these leave undecided is rejected."
+        "How the character coding of MARC 21 in ISO 2709 is decided: auto, hold, utf-8, marc-8 or latin-1.",
+        "Default: the value of import.codings for the source, or else auto, which goes by each record's bytes and the file.",
+        "With hold, a record whose coding remains undecided is rejected."
       })
   private @Nullable CodingRule coding;
 
@@ -98,20 +98,20 @@ public final class ImportCommand implements Callable<Integer> {
 
   @Option(
       names = "--dry-run",
-      description = "Read and compare everything, and write nothing to the catalogue.")
+      description = "Read and compare everything, without writing to the catalogue.")
   private boolean dryRun;
 
   @Option(
       names = "--restart",
       description =
-          "Begin each file anew, also where an earlier import of it ended before its end and would go on.")
+          "Begin each file from its start, even if an earlier import of it ended early and could be resumed.")
   private boolean restart;
 
   @Option(
       names = "--report",
       defaultValue = "import-report",
       paramLabel = "DIR",
-      description = "Where rejected records are reported (default: ${DEFAULT-VALUE}).")
+      description = "The directory for reports of rejected records (default: ${DEFAULT-VALUE}).")
   private Path report;
 
   @Mixin private LibraryOptions which;
@@ -195,7 +195,7 @@ public final class ImportCommand implements Callable<Integer> {
 
   private List<Path> files() {
     if (paths.isEmpty()) {
-      throw usage("name the files, or one of the commands list, show, resume and undo");
+      throw usage("name files, or one of the commands list, show, resume and undo");
     }
     var files = new ArrayList<Path>();
     for (var path : paths) {

@@ -21,7 +21,7 @@ final class ImportItemOptions {
       defaultValue = NONE,
       paramLabel = "FIELD",
       description = {
-        "Take the items that the records describe: none (default), marc852 (MARC 21, with 876),",
+        "Import the items described by the records: none (default), marc852 (MARC 21, with 876),",
         "koha952 (Koha) or danmarc096 (danMARC2). They are matched by their barcodes."
       })
   private String field;
@@ -30,14 +30,14 @@ final class ImportItemOptions {
       names = "--item-mapping",
       paramLabel = "FILE",
       description =
-          "Which branches, categories, locations and statuses the codes in the records stand for (docs/import.md).")
+          "A file that maps the codes in the records to branches, categories, locations and statuses (docs/import.md).")
   private @Nullable Path mapping;
 
   @Option(
       names = "--items-of",
       paramLabel = "T",
       description =
-          "The tenant whose items they are, where the records are common ones (default: that of --tenant).")
+          "The tenant that owns the items, if the records are common ones (default: that of --tenant).")
   private @Nullable String itemsOf;
 
   @Spec(Spec.Target.MIXEE)
@@ -57,7 +57,8 @@ final class ImportItemOptions {
     var preset = preset();
     if (preset == null) {
       if (mapping != null || itemsOf != null) {
-        throw usage("--item-mapping and --items-of need --items, which says where items stand");
+        throw usage(
+            "--item-mapping and --items-of need --items, which names the field of the items");
       }
       return null;
     }
@@ -67,7 +68,7 @@ final class ImportItemOptions {
       throw usage("--items needs a tenant: --tenant, or --items-of for items of common records");
     }
     if (ofRecords != null && !ofRecords.equals(whose)) {
-      throw usage("a tenant's own records have items of no other tenant");
+      throw usage("a tenant's own records can't have items of another tenant");
     }
     return new ItemOrder(whose, mapping == null ? preset : ItemMapping.read(mapping, preset));
   }

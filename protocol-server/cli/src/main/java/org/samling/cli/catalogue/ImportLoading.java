@@ -53,23 +53,23 @@ final class ImportLoading {
     var isStoreThere = true;
     for (var job : jobs) {
       if (!isStoreThere) {
-        say(job.file() + " was not read.");
+        printError(job.file() + " was not read.");
         continue;
       }
       try {
         var loaded = load(job, load);
         table.add(job, loaded);
         if (loaded.endedEarly() != null) {
-          say("%s: %s".formatted(job.file(), loaded.endedEarly()));
+          printError("%s: %s".formatted(job.file(), loaded.endedEarly()));
           exitCode = FAILED;
         }
         if (loaded.accepted() == 0 && loaded.rejected() > 0) {
-          say("In %s there is no record that could be loaded.".formatted(job.file()));
+          printError("%s has no record that could be loaded.".formatted(job.file()));
           exitCode = FAILED;
         }
       } catch (ImportException e) {
         table.add(job, e.soFar());
-        say(String.valueOf(e.getMessage()));
+        printError(String.valueOf(e.getMessage()));
         exitCode = FAILED;
         isStoreThere =
             e.kind() == ImportException.Kind.FILE || e.kind() == ImportException.Kind.TAKEN;
@@ -139,7 +139,7 @@ final class ImportLoading {
   private void explain(MatchTally matches) {
     var out = spec.commandLine().getOut();
     out.printf("%n%s%n", RuleTexts.of(matches));
-    rejections.whereMatchesAre().ifPresent(path -> out.println("Each of them: " + path));
+    rejections.whereMatchesAre().ifPresent(path -> out.println("Details: " + path));
     out.flush();
   }
 
@@ -154,7 +154,7 @@ final class ImportLoading {
     });
     rejections
         .whereUndecidedAre()
-        .ifPresent(path -> out.println("Those whose coding is undecided: " + path));
+        .ifPresent(path -> out.println("Records with undecided coding: " + path));
     out.flush();
   }
 
@@ -171,18 +171,18 @@ final class ImportLoading {
           .forEach(r -> out.printf("%9d  %s%n", r.getValue(), r.getKey()));
       var more = total.repairs().size() - MAX_REPAIRS_SHOWN;
       if (more > 0) {
-        out.printf("%9s  and %d more kinds.%n", "", more);
+        out.printf("%9s  … and %d more.%n", "", more);
       }
     }
     if (unnamed != null && total.withoutSource() > 0) {
       out.printf(
-          "%n%d records name no agency (field 003, danMARC2 001 *b) and count as made by \"%s\"; --source says who made them.%n",
+          "%nRecords without an agency (field 003, danMARC2 001 *b): %d. \"%s\" is taken as their agency; use --source to give another.%n",
           total.withoutSource(), unnamed);
     }
     out.flush();
   }
 
-  private void say(String message) {
+  private void printError(String message) {
     var err = spec.commandLine().getErr();
     err.println(message);
     err.flush();

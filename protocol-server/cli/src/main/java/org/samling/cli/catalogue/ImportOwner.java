@@ -17,7 +17,7 @@ final class ImportOwner {
       names = "--tenant",
       paramLabel = "T",
       description =
-          "The tenant to whom the records belong, by its code. Without it they are common records, in the union catalogue and in that of each tenant that has items of them.")
+          "The code of the tenant that owns the records. Without it they are common records, in the union catalogue and in the catalogue of each tenant that has items of them.")
   private @Nullable String tenant;
 
   @Spec(Spec.Target.MIXEE)

@@ -13,14 +13,14 @@ import picocli.CommandLine.Spec;
 /** The options for matching records in an import, and for what to do with matches. */
 final class ImportRuleOptions {
 
-  private static final WrittenImportRules NOTHING_SAID =
+  private static final WrittenImportRules NO_RULES =
       new WrittenImportRules(List.of(), "replace", "add", List.of(), List.of());
 
   @Option(
       names = "--rules",
       paramLabel = "FILE",
       description =
-          "A file that says what the five options below say (docs/import.md); each of them counts more.")
+          "A file with the rules for matching and merging (docs/import.md). Options given on the command line override it.")
   private @Nullable Path file;
 
   @Option(
@@ -28,8 +28,8 @@ final class ImportRuleOptions {
       split = ",",
       paramLabel = "KEY",
       description = {
-        "By what records are known again, in this order, behind agency and number: isbn, issn, faust.",
-        "Default: by agency and number (control-number) only."
+        "How to match records, in this order, after agency and number: isbn, issn, faust.",
+        "Default: only by agency and number (control-number)."
       })
   private @Nullable List<String> match;
 
@@ -37,14 +37,14 @@ final class ImportRuleOptions {
       names = "--on-match",
       paramLabel = "WHAT",
       description =
-          "What becomes of a record that is there: replace (default), keep, or merge, which protects fields of it.")
+          "What to do with an existing record: replace (default), keep, or merge, which protects some of its fields.")
   private @Nullable String onMatch;
 
   @Option(
       names = "--on-ambiguous",
       paramLabel = "WHAT",
       description =
-          "What becomes of a record that may be each of several that are there: add (default) or reject.")
+          "What to do with a record that matches several existing ones: add (default) or reject.")
   private @Nullable String onAmbiguous;
 
   @Option(
@@ -52,14 +52,14 @@ final class ImportRuleOptions {
       split = ",",
       paramLabel = "TAG",
       description =
-          "With --on-match merge: fields that stay as they are, as 590, d08, or 59X and 9XX for all that begin so.")
+          "With --on-match merge: fields of the existing record that are kept unchanged, such as 590, d08, or 59X and 9XX for whole ranges.")
   private @Nullable List<String> protect;
 
   @Option(
       names = "--add-only",
       split = ",",
       paramLabel = "TAG",
-      description = "With --on-match merge: fields of which none is lost, and new ones are added.")
+      description = "With --on-match merge: fields that are never removed; new ones are added.")
   private @Nullable List<String> addOnly;
 
   @Spec(Spec.Target.MIXEE)
@@ -75,13 +75,13 @@ final class ImportRuleOptions {
    */
   ImportRules rules() {
     try {
-      var said = file == null ? NOTHING_SAID : WrittenImportRules.read(file);
+      var written = file == null ? NO_RULES : WrittenImportRules.read(file);
       return new WrittenImportRules(
-              match == null ? said.match() : match,
-              onMatch == null ? said.onMatch() : onMatch,
-              onAmbiguous == null ? said.onAmbiguous() : onAmbiguous,
-              protect == null ? said.protect() : protect,
-              addOnly == null ? said.addOnly() : addOnly)
+              match == null ? written.match() : match,
+              onMatch == null ? written.onMatch() : onMatch,
+              onAmbiguous == null ? written.onAmbiguous() : onAmbiguous,
+              protect == null ? written.protect() : protect,
+              addOnly == null ? written.addOnly() : addOnly)
           .rules();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));

@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
     name = "reindex",
     mixinStandardHelpOptions = true,
     description = {
-      "Makes the index of the catalogue anew from what the store has (docs/search.md). A server that uses it must be stopped first.",
-      "Seldom needed: the index follows the catalogue by itself, also after a crash, and makes itself anew where it is missing, damaged or of another version."
+      "Rebuilds the index of the catalogue from the store (docs/search.md). Stop the server that uses it first.",
+      "Seldom needed: the index follows the catalogue by itself, also after a crash, and is rebuilt when it is missing, damaged or of another version."
     })
 public final class ReindexCommand implements Callable<Integer> {
 
@@ -39,7 +39,7 @@ public final class ReindexCommand implements Callable<Integer> {
                 "Indexing", library.store().catalogueFeed().approximateCount(), err)) {
       index.rebuild((records, _) -> display.to(records, "records"));
       out.println(
-          "%,d records can be found; made anew in %.1f s"
+          "records in the index: %,d; rebuilt in %.1f s"
               .formatted(index.state().documents(), (System.nanoTime() - started) / 1e9));
       out.flush();
     }

@@ -189,7 +189,7 @@ public final class Homes {
     try {
       EmbeddedPostgres.start(new EmbeddedPostgres.Settings(directory, 0, Map.of())).close();
     } catch (EmbeddedPostgresException e) {
-      LOG.info("the database that is to be deleted does not start: {}", e.getMessage());
+      LOG.info("the database to be deleted does not start: {}", e.getMessage());
     }
   }
 

@@ -18,7 +18,7 @@ public final class LibraryOptions {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Without --config: where the library is kept (default: var beside the launcher, the demo's).")
+          "Without --config: the library's data directory (default: var beside the launcher, as used by demo).")
   private @Nullable Path data;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options

@@ -18,10 +18,10 @@ public final class Table {
 
   /** At most one of the two. */
   static final class As {
-    @Option(names = "--json", description = "As JSON, an object on each line.")
+    @Option(names = "--json", description = "Print JSON, one object a line.")
     private boolean json;
 
-    @Option(names = "--csv", description = "As CSV, with a line of headings.")
+    @Option(names = "--csv", description = "Print CSV with a header line.")
     private boolean csv;
 
     As() {}

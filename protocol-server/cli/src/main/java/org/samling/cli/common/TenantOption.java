@@ -45,16 +45,16 @@ public final class TenantOption {
         .byCode(name)
         .orElseThrow(() -> {
           var known = tenants.all().stream().map(Tenant::code).toList();
-          return wrong(
+          return usageError(
               "there is no tenant \"%s\"%s"
                   .formatted(name, known.isEmpty() ? "" : "; there are " + list(known)));
         });
   }
 
   /** Returns a value that an action needs, or throws if it was not given. */
-  public <T> T given(Enum<?> what, String needed, @Nullable T value) {
+  public <T> T required(Enum<?> what, String needed, @Nullable T value) {
     if (value == null) {
-      throw wrong(what + " needs " + needed);
+      throw usageError(what + " needs " + needed);
     }
     return value;
   }
@@ -82,7 +82,7 @@ public final class TenantOption {
 
   /** The error for a name that the tenant does not have. */
   public ParameterException unknown(String what, String name, Collection<String> known) {
-    return wrong(
+    return usageError(
         "the tenant %s has no %s \"%s\"%s"
             .formatted(code, what, name, known.isEmpty() ? "" : "; it has " + list(known)));
   }
@@ -92,7 +92,7 @@ public final class TenantOption {
   }
 
   /** The error for a wrong argument. */
-  public ParameterException wrong(String message) {
+  public ParameterException usageError(String message) {
     return new ParameterException(spec.commandLine(), message);
   }
 }

@@ -16,10 +16,10 @@ import picocli.CommandLine.Parameters;
     name = "agreements",
     mixinStandardHelpOptions = true,
     description = {
-      "Says and changes with which tenants there is an agreement on lending (docs/transport.md): each takes in what is the other's, and the owner's loan ends.",
-      "list: the tenants with whom there is one, since when, and who made it.",
-      "make OTHER: makes one, for both sides at once.",
-      "end OTHER: ends it, for both; what was handed in until then still finds its way home."
+      "Shows and changes the tenant's lending agreements (docs/transport.md): each party takes in the other's items, which ends the owner's loan.",
+      "list: lists the agreements, with their dates and who made them.",
+      "make OTHER: makes an agreement, for both parties at once.",
+      "end OTHER: ends it for both parties; items handed in before are still sent home."
     })
 final class AgreementsCommand extends TenantCommand {
 
@@ -60,9 +60,10 @@ final class AgreementsCommand extends TenantCommand {
   private Tenant other(PostgresStore store, Tenant tenant) {
     var other =
         whichTenant.named(
-            whichTenant.given(what, "the code of the OTHER tenant", code), store.tenants());
+            whichTenant.required(what, "the code of the OTHER tenant", code), store.tenants());
     if (other.equals(tenant)) {
-      throw whichTenant.wrong("an agreement is with another tenant than %s".formatted(code));
+      throw whichTenant.usageError(
+          "a tenant can't have an agreement with itself, %s".formatted(code));
     }
     return other;
   }
@@ -71,7 +72,7 @@ final class AgreementsCommand extends TenantCommand {
     var all = agreements.of(tenant.id());
     if (all.isEmpty()) {
       out.println(
-          "There are no agreements: what is another tenant's is not known when it is handed in.");
+          "There are no agreements: items of other tenants are not recognised when they are handed in.");
     }
     all.forEach(agreement -> out.println(line(agreement)));
   }
@@ -87,7 +88,8 @@ final class AgreementsCommand extends TenantCommand {
     agreements.of(tenant.id()).stream()
         .filter(a -> a.other().equals(other.code()))
         .forEach(a ->
-            out.println((isNew ? "The agreement is made: " : "There is one already: ") + line(a)));
+            out.println(
+                (isNew ? "The agreement is made: " : "There already is an agreement: ") + line(a)));
   }
 
   private void end(LendingAgreements agreements, Tenant tenant, Tenant other, PrintWriter out) {
@@ -97,6 +99,6 @@ final class AgreementsCommand extends TenantCommand {
           other.code(),
           agreements.of(tenant.id()).stream().map(Agreement::other).toList());
     }
-    out.println("The agreement with %s ends.".formatted(other.code()));
+    out.println("The agreement with %s has ended.".formatted(other.code()));
   }
 }

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.cli.common.CommandSender;
 import org.samling.cli.common.Day;
+import org.samling.cli.common.RefusalWords;
 import org.samling.cli.common.TenantCommand;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.BookingLists;
@@ -31,14 +32,14 @@ import picocli.CommandLine.Parameters;
     name = "booking",
     mixinStandardHelpOptions = true,
     description = {
-      "Books copies of titles, and sets, for a time, and shows what is booked (docs/class-sets.md).",
-      "place TITLE...: books for --patron from --from until --until, all that is named or nothing. A title is source:number, a set its barcode as set:BARCODE.",
-      "check TITLE...: what would come of it, and what stands in the way; books nothing.",
-      "list: bookings that are not over, or all with --all; of --patron, or fetched at --branch.",
-      "cancel BOOKING: gives a booking up; what is on loan for it stays so.",
-      "troubles: promised copies that will not be there as things stand, and bookings with too few.",
-      "fetch-list: what is to be fetched from the shelves of --branch for bookings that begin within --days.",
-      "calendar TITLE: how many copies are there, booked and on loan, from --from until --until."
+      "Books copies of titles, and sets, for a period, and shows bookings (docs/class-sets.md).",
+      "place TITLE...: books titles and sets for --patron from --from until --until, all of them or none. A title is given as source:number, a set as set:BARCODE.",
+      "check TITLE...: shows whether they can be booked, and what prevents it; books nothing.",
+      "list: lists open bookings, with --all also past ones; with --patron or --branch only that patron's or those to be picked up there.",
+      "cancel BOOKING: cancels a booking; items already on loan for it stay on loan.",
+      "troubles: lists promised copies that are not expected back in time, and bookings with too few copies.",
+      "fetch-list: lists items to fetch from the shelves of --branch for bookings that begin within --days.",
+      "calendar TITLE: shows the numbers of copies held, booked and on loan, from --from until --until."
     })
 public final class BookingsCommand extends TenantCommand {
 
@@ -69,41 +70,42 @@ public final class BookingsCommand extends TenantCommand {
       description = "Titles and sets, or the number of a booking.")
   private @Nullable List<String> names;
 
-  @Option(names = "--patron", paramLabel = "P", description = "The card of who books.")
+  @Option(names = "--patron", paramLabel = "P", description = "The card of the patron who books.")
   private @Nullable String patron;
 
   @Option(
       names = "--copies",
       paramLabel = "N",
-      description = "How many copies of each title are wanted (default: ${DEFAULT-VALUE}).",
+      description = "The number of copies wanted of each title (default: ${DEFAULT-VALUE}).",
       defaultValue = "1")
   private int copies;
 
   @Option(
       names = "--minimum",
       paramLabel = "N",
-      description = "How many are of use at least (default: as many as --copies).")
+      description = "The smallest number of copies that is acceptable (default: as --copies).")
   private @Nullable Integer minimum;
 
   @Option(
       names = "--from",
       converter = Day.class,
       paramLabel = "DAY",
-      description = "The first day; for calendar today where it is not said.")
+      description = "The first day (default for calendar: today).")
   private @Nullable LocalDate from;
 
   @Option(
       names = "--until",
       converter = Day.class,
       paramLabel = "DAY",
-      description = "The last day, on which they are due; for calendar 30 days later.")
+      description =
+          "The last day, on which the copies are due (default for calendar: 30 days after --from).")
   private @Nullable LocalDate until;
 
   @Option(
       names = "--branch",
       paramLabel = "B",
       description =
-          "Where it is fetched (default for place: the patron's own branch); for fetch-list where it stands.")
+          "The pickup location (default for place: the patron's own branch); for fetch-list the branch of the shelves.")
   private @Nullable String branch;
 
   @Option(
@@ -114,17 +116,17 @@ public final class BookingsCommand extends TenantCommand {
 
   @Option(
       names = "--forward",
-      description = "What comes in for it is lent on without being read again.")
+      description = "Copies that come in for it are lent at once, without being scanned again.")
   private boolean forward;
 
-  @Option(names = "--all", description = "For list: also what is over.")
+  @Option(names = "--all", description = "For list: also past bookings.")
   private boolean all;
 
   @Option(
       names = "--days",
       paramLabel = "N",
       defaultValue = "14",
-      description = "For fetch-list: bookings that begin within so many days (default: 14).")
+      description = "For fetch-list: the number of days ahead (default: 14).")
   private int days;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -146,7 +148,8 @@ public final class BookingsCommand extends TenantCommand {
           case PLACE, CHECK -> place(store, tenant, out);
           case LIST -> {
             list(
-                lists.bookings(tenant.id(), new BookingLists.Asked(patron, branch, !all), LONGEST),
+                lists.bookings(
+                    tenant.id(), new BookingLists.BookingFilter(patron, branch, !all), LONGEST),
                 out);
             yield 0;
           }
@@ -157,7 +160,7 @@ public final class BookingsCommand extends TenantCommand {
           }
           case FETCH_LIST -> {
             var last = policy.day(Instant.now()).plusDays(days);
-            var at = whichTenant.given(what, "--branch", branch);
+            var at = whichTenant.required(what, "--branch", branch);
             toFetch(lists.toFetch(tenant.id(), at, last, LONGEST), out);
             yield 0;
           }
@@ -171,15 +174,15 @@ public final class BookingsCommand extends TenantCommand {
   }
 
   private List<String> named(String needed) {
-    return whichTenant.given(what, needed, names);
+    return whichTenant.required(what, needed, names);
   }
 
   private int place(PostgresStore store, Tenant tenant, PrintWriter out) {
-    var card = whichTenant.given(what, "--patron", patron);
-    var first = whichTenant.given(what, "--from", from);
-    var last = whichTenant.given(what, "--until", until);
+    var card = whichTenant.required(what, "--patron", patron);
+    var first = whichTenant.required(what, "--from", from);
+    var last = whichTenant.required(what, "--until", until);
     if (last.isBefore(first)) {
-      throw whichTenant.wrong("--until %s lies before --from %s".formatted(last, first));
+      throw whichTenant.usageError("--until %s is before --from %s".formatted(last, first));
     }
     var pickup =
         branch != null
@@ -189,30 +192,32 @@ public final class BookingsCommand extends TenantCommand {
                 .patron(tenant.id(), card)
                 .map(account -> account.patron().branch())
                 .orElseThrow(() ->
-                    whichTenant.wrong("the tenant %s has no such patron".formatted(tenant.code())));
+                    whichTenant.usageError(
+                        "the tenant %s has no such patron".formatted(tenant.code())));
     var least = Optional.ofNullable(minimum).orElse(copies);
     if (least < 1 || copies < least || copies > Terms.MAX_COPIES) {
-      throw whichTenant.wrong(
-          "--copies is at most %d, and --minimum from 1 to that".formatted(Terms.MAX_COPIES));
+      throw whichTenant.usageError(
+          "--copies must be at most %d, and --minimum from 1 to --copies"
+              .formatted(Terms.MAX_COPIES));
     }
     var terms = new Terms(least, copies, first, last, pickup, copiesOf, forward);
-    var wanted = new ArrayList<BookingCommand.Wanted>();
+    var wanted = new ArrayList<BookingCommand.BookingLine>();
     named("titles or sets").forEach(name -> wanted.add(wanted(name, terms)));
     if (wanted.size() > BookingCommand.PlaceBookings.MAX_LINES) {
-      throw whichTenant.wrong(
-          "at most %d titles are booked together"
+      throw whichTenant.usageError(
+          "at most %d titles can be booked together"
               .formatted(BookingCommand.PlaceBookings.MAX_LINES));
     }
-    var giving = new CommandSender(store, tenant.id(), pickup);
-    var command = new BookingCommand.PlaceBookings(giving.origin(), card, wanted);
+    var sender = new CommandSender(store, tenant.id(), pickup);
+    var command = new BookingCommand.PlaceBookings(sender.origin(), card, wanted);
     var outcome =
-        what == What.CHECK ? store.inquiries().explain(command).outcome() : giving.outcome(command);
+        what == What.CHECK ? store.inquiries().explain(command).outcome() : sender.outcome(command);
     if (outcome instanceof BookingOutcome.Placed placed) {
       placed
           .bookings()
           .forEach(promise ->
               out.println(
-                  "%s  %s: %d copies, %s"
+                  "%s  %s, copies: %d, %s"
                       .formatted(
                           what == What.CHECK ? "can be booked" : promise.booking(),
                           promise.what(),
@@ -221,31 +226,31 @@ public final class BookingsCommand extends TenantCommand {
       return 0;
     }
     if (outcome instanceof BookingOutcome.Refused refused) {
-      out.println("Refused: %s, by %s".formatted(refused.reason(), refused.why()));
+      out.println("Refused: %s, by %s".formatted(RefusalWords.of(refused.reason()), refused.why()));
       refused.conflicts().forEach(conflict -> print(conflict, out));
     }
     return 1;
   }
 
-  private BookingCommand.Wanted wanted(String name, Terms terms) {
+  private BookingCommand.BookingLine wanted(String name, Terms terms) {
     if (name.startsWith("set:")) {
-      return new BookingCommand.Wanted(null, name.substring("set:".length()), terms);
+      return new BookingCommand.BookingLine(null, name.substring("set:".length()), terms);
     }
-    return new BookingCommand.Wanted(title(name), null, terms);
+    return new BookingCommand.BookingLine(title(name), null, terms);
   }
 
   private RecordKey title(String name) {
     try {
       return RecordKey.parse(name);
     } catch (IllegalArgumentException e) {
-      throw whichTenant.wrong(
-          "\"%s\" is no title: write source:number, or set:BARCODE for a set".formatted(name));
+      throw whichTenant.usageError(
+          "\"%s\" is not a title: write source:number, or set:BARCODE for a set".formatted(name));
     }
   }
 
   private static void print(BookingOutcome.Conflict conflict, PrintWriter out) {
     out.println(
-        "%s: %d are of use at least, %d can be had"
+        "%s: copies needed: %d, available: %d"
             .formatted(conflict.what(), conflict.minimum(), conflict.free()));
     conflict
         .inTheWay()
@@ -264,7 +269,7 @@ public final class BookingsCommand extends TenantCommand {
 
   private static void list(List<BookingLists.Booked> bookings, PrintWriter out) {
     if (bookings.isEmpty()) {
-      out.println("Nothing is booked.");
+      out.println("There are no bookings.");
     }
     for (var booked : bookings) {
       var booking = booked.booking();
@@ -292,22 +297,22 @@ public final class BookingsCommand extends TenantCommand {
 
   private static void rest(List<?> listed, PrintWriter out) {
     if (listed.size() == LONGEST) {
-      out.println("… and perhaps more: these are the first %,d".formatted(LONGEST));
+      out.println("… and perhaps more: only the first %,d are shown".formatted(LONGEST));
     }
   }
 
   private int cancel(PostgresStore store, Tenant tenant, LendingPolicy policy, PrintWriter out) {
     var here = policy.branches().keySet().stream().sorted().findFirst().orElse("");
-    var giving = new CommandSender(store, tenant.id(), here);
+    var sender = new CommandSender(store, tenant.id(), here);
     for (var name : named("the number of a booking")) {
       UUID id;
       try {
         id = UUID.fromString(name);
       } catch (IllegalArgumentException e) {
-        throw whichTenant.wrong(
-            "\"%s\" is no number of a booking; list shows them".formatted(name));
+        throw whichTenant.usageError(
+            "\"%s\" is not the number of a booking; list shows them".formatted(name));
       }
-      switch (giving.outcome(new BookingCommand.CancelBooking(giving.origin(), id))) {
+      switch (sender.outcome(new BookingCommand.CancelBooking(sender.origin(), id))) {
         case BookingOutcome.Changed changed ->
             out.println(
                 "%s: %s%s"
@@ -316,10 +321,10 @@ public final class BookingsCommand extends TenantCommand {
                         word(changed.state()),
                         changed.copies() == 0
                             ? ""
-                            : ", %d on loan stay so".formatted(changed.copies())));
+                            : ", copies that stay on loan: %d".formatted(changed.copies())));
         case BookingOutcome.Refused refused ->
-            throw whichTenant.wrong(
-                "refused: %s, by %s".formatted(refused.reason(), refused.why()));
+            throw whichTenant.usageError(
+                "refused: %s, by %s".formatted(RefusalWords.of(refused.reason()), refused.why()));
         case BookingOutcome.Placed _ -> {}
       }
     }
@@ -328,7 +333,7 @@ public final class BookingsCommand extends TenantCommand {
 
   private static void troubles(List<BookingLists.Trouble> troubles, PrintWriter out) {
     if (troubles.isEmpty()) {
-      out.println("There is nothing that somebody should look at.");
+      out.println("Nothing needs attention.");
     }
     troubles.forEach(trouble ->
         out.println(
@@ -350,7 +355,7 @@ public final class BookingsCommand extends TenantCommand {
 
   private static void toFetch(List<BookingLists.ToFetch> fetched, PrintWriter out) {
     if (fetched.isEmpty()) {
-      out.println("Nothing is to be fetched.");
+      out.println("There is nothing to fetch.");
     }
     fetched.forEach(copy ->
         out.println(
@@ -370,13 +375,14 @@ public final class BookingsCommand extends TenantCommand {
     var first = Optional.ofNullable(from).orElse(policy.day(Instant.now()));
     var last = Optional.ofNullable(until).orElse(first.plusDays(30));
     if (last.isBefore(first) || first.until(last, ChronoUnit.DAYS) > Terms.MAX_DAYS) {
-      throw whichTenant.wrong(
-          "a calendar is of at most %d days, from --from until --until".formatted(Terms.MAX_DAYS));
+      throw whichTenant.usageError(
+          "a calendar can have at most %d days, from --from until --until"
+              .formatted(Terms.MAX_DAYS));
     }
     for (var name : named("a title")) {
       var found = lists.calendar(tenant.id(), title(name), first, last);
       if (found.isEmpty()) {
-        throw whichTenant.wrong("there is no title %s".formatted(name));
+        throw whichTenant.usageError("there is no title %s".formatted(name));
       }
       out.println(name + ": copies, booked, on loan, free");
       // Consecutive days with the same figures make one line.

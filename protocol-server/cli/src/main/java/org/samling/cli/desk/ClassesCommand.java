@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.cli.common.CommandSender;
+import org.samling.cli.common.RefusalWords;
 import org.samling.cli.common.TenantCommand;
 import org.samling.core.circulation.command.GroupCommand;
 import org.samling.core.circulation.command.GroupCommand.NewMember;
@@ -34,13 +35,13 @@ import picocli.CommandLine.Parameters;
     name = "class",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows and changes classes and other groups that borrow together, and takes a new school year from a school's file (docs/class-sets.md).",
-      "list: every group with its class, members and loans; of a school with --branch.",
-      "show CARD: who is in a group, and who is responsible for it.",
-      "add CARD PATRON...: puts patrons into a group; with --responsible they borrow for it.",
-      "remove CARD PATRON...: takes patrons out of a group.",
-      "lend CARD ITEM...: lends items or sets to a group, as --by asks who is responsible for it.",
-      "roll-over FILE: what a school's file would change; with --apply it is changed. The same again changes nothing."
+      "Shows and changes classes and other groups that borrow together, and rolls classes over to a new school year from a school's file (docs/class-sets.md).",
+      "list: lists the groups with their classes, members and loans; with --branch those of one school.",
+      "show CARD: shows a group's members, and who is responsible for it.",
+      "add CARD PATRON...: adds patrons to a group; with --responsible they borrow for it.",
+      "remove CARD PATRON...: removes patrons from a group.",
+      "lend CARD ITEM...: lends items or sets to a group; --by is the responsible person who borrows them.",
+      "roll-over FILE: shows what a school's file would change; with --apply makes the changes. Applying the same file again changes nothing."
     })
 public final class ClassesCommand extends TenantCommand {
 
@@ -80,23 +81,26 @@ public final class ClassesCommand extends TenantCommand {
   @Option(
       names = "--branch",
       paramLabel = "B",
-      description = "For list: classes of the school with this branch. For lend: where it happens.")
+      description = "For list: the branch of the school. For lend: the branch that lends.")
   private @Nullable String branch;
 
   @Option(
       names = "--responsible",
-      description = "For add: they are responsible for the group, and borrow for it.")
+      description = "For add: the patrons are responsible for the group, and borrow for it.")
   private boolean responsible;
 
-  @Option(names = "--by", paramLabel = "P", description = "For lend: the card of who borrows.")
+  @Option(
+      names = "--by",
+      paramLabel = "P",
+      description = "For lend: the card of the person who borrows for the group.")
   private @Nullable String by;
 
-  @Option(names = "--apply", description = "For roll-over: changes what it says.")
+  @Option(names = "--apply", description = "For roll-over: make the changes.")
   private boolean apply;
 
   @Option(
       names = "--accept-leavers",
-      description = "For roll-over: more than a third of the pupils may leave.")
+      description = "For roll-over: go on even if more than a third of the pupils would leave.")
   private boolean acceptLeavers;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -152,7 +156,7 @@ public final class ClassesCommand extends TenantCommand {
   }
 
   private int show(PostgresStore store, Tenant tenant, PrintWriter out) {
-    var named = whichTenant.given(what, "the CARD of a group", card);
+    var named = whichTenant.required(what, "the CARD of a group", card);
     var all = store.groupLists().groups(tenant.id(), null);
     var group =
         all.stream()
@@ -174,19 +178,20 @@ public final class ClassesCommand extends TenantCommand {
   }
 
   private int change(PostgresStore store, Tenant tenant, LendingPolicy policy, PrintWriter out) {
-    var named = whichTenant.given(what, "the CARD of a group", card);
-    var who = whichTenant.given(what, "identifiers of patrons", names);
-    var giving = new CommandSender(store, tenant.id(), here(policy));
+    var named = whichTenant.required(what, "the CARD of a group", card);
+    var who = whichTenant.required(what, "identifiers of patrons", names);
+    var sender = new CommandSender(store, tenant.id(), here(policy));
     var put =
         what == What.ADD
             ? who.stream().map(name -> new NewMember(name, responsible)).toList()
             : List.<NewMember>of();
     var outcome =
-        giving.outcome(
+        sender.outcome(
             new GroupCommand.ChangeGroup(
-                giving.origin(), named, null, null, put, what == What.REMOVE ? who : List.of()));
+                sender.origin(), named, null, null, put, what == What.REMOVE ? who : List.of()));
     if (outcome instanceof PatronOutcome.Refused refused) {
-      throw whichTenant.wrong("refused: %s, by %s".formatted(refused.reason(), refused.why()));
+      throw whichTenant.usageError(
+          "refused: %s, by %s".formatted(RefusalWords.of(refused.reason()), refused.why()));
     }
     return show(store, tenant, out);
   }
@@ -198,36 +203,39 @@ public final class ClassesCommand extends TenantCommand {
   }
 
   private int lend(PostgresStore store, Tenant tenant, LendingPolicy policy, PrintWriter out) {
-    var group = whichTenant.given(what, "the CARD of a group", card);
-    var items = whichTenant.given(what, "barcodes of items or sets", names);
-    var person = whichTenant.given(what, "--by, the card of who borrows", by);
-    whichTenant.given(what, "--branch, where it happens", branch);
-    var giving = new CommandSender(store, tenant.id(), here(policy));
+    var group = whichTenant.required(what, "the CARD of a group", card);
+    var items = whichTenant.required(what, "barcodes of items or sets", names);
+    var person = whichTenant.required(what, "--by, the card of the person who borrows", by);
+    whichTenant.required(what, "--branch, the branch that lends", branch);
+    var sender = new CommandSender(store, tenant.id(), here(policy));
     var code = 0;
     for (var item : items) {
       var outcome =
-          giving.outcome(
-              new LoanCommand.Checkout(giving.origin(), group, item, false, null, person));
+          sender.outcome(
+              new LoanCommand.Checkout(sender.origin(), group, item, false, null, person));
       switch (outcome) {
         case CheckoutOutcome.Granted granted ->
             out.println("%s: lent, due %s".formatted(item, policy.day(granted.due())));
         case CheckoutOutcome.SetGranted granted ->
             out.println(
-                "%s: lent, %d items, due %s%s"
+                "%s: lent, items: %d, due %s%s"
                     .formatted(
                         item,
                         granted.loans().size(),
                         policy.day(granted.due()),
                         SetsCommand.missing(granted.missing())));
         case CheckoutOutcome.Refused(_, var reason, _, _, _, var why) -> {
-          out.println("%s: refused, %s, by %s".formatted(item, reason, why));
+          out.println("%s: refused, %s, by %s".formatted(item, RefusalWords.of(reason), why));
           code = 1;
         }
         case CheckoutOutcome.SetRefused refused -> {
-          out.println("%s: refused, %s, by %s".formatted(item, refused.reason(), refused.why()));
+          out.println(
+              "%s: refused, %s, by %s"
+                  .formatted(item, RefusalWords.of(refused.reason()), refused.why()));
           refused
               .refused()
-              .forEach(one -> out.println("  %s: %s".formatted(one.barcode(), one.reason())));
+              .forEach(one ->
+                  out.println("  %s: %s".formatted(one.barcode(), RefusalWords.of(one.reason()))));
           code = 1;
         }
       }
@@ -236,20 +244,20 @@ public final class ClassesCommand extends TenantCommand {
   }
 
   private int rollOver(PostgresStore store, Tenant tenant, LendingPolicy policy, PrintWriter out) {
-    var file = Path.of(whichTenant.given(what, "the FILE of a school", card));
+    var file = Path.of(whichTenant.required(what, "the FILE of a school", card));
     if (!Files.isRegularFile(file)) {
-      throw whichTenant.wrong("there is no file " + file);
+      throw whichTenant.usageError("there is no file " + file);
     }
     RollOver.Plan plan;
     try {
       plan = new RollOver(store.groupLists(), policy).plan(file);
     } catch (SchoolFileException e) {
-      throw whichTenant.wrong(String.valueOf(e.getMessage()));
+      throw whichTenant.usageError(String.valueOf(e.getMessage()));
     }
     plan.notes().forEach(out::println);
     loansOfLeavers(store, tenant, plan, out);
     out.println(
-        "%d new classes, %d new patrons, %d classes change, %d leavers."
+        "New classes: %d, new patrons: %d, changed classes: %d, leavers: %d."
             .formatted(
                 plan.newClasses().size(),
                 plan.newPersons().size(),
@@ -260,19 +268,19 @@ public final class ClassesCommand extends TenantCommand {
       return 0;
     }
     if (!apply) {
-      out.println("Nothing was changed: --apply does it.");
+      out.println("Nothing was changed. Use --apply to make the changes.");
       return 0;
     }
     if (plan.isSuspicious() && !acceptLeavers) {
-      throw whichTenant.wrong(
-          "%d of %d pupils would leave: the file may not be whole; --accept-leavers takes it all the same"
+      throw whichTenant.usageError(
+          "%d of %d pupils would leave, so the file may be incomplete; use --accept-leavers to go on"
               .formatted(plan.leavers().size(), plan.pupils()));
     }
     var year =
         new NewSchoolYear(store.patronRegister(), new Commands(store, DEADLINE), tenant.id());
     var refused = year.apply(plan, at -> new CommandSender(store, tenant.id(), at).origin());
     refused.forEach(line -> out.println("refused: " + line));
-    out.println(refused.isEmpty() ? "It is done." : "The rest is done.");
+    out.println(refused.isEmpty() ? "Done." : "The rest is done.");
     return refused.isEmpty() ? 0 : 1;
   }
 

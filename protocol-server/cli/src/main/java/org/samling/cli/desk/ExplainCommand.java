@@ -10,10 +10,11 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.samling.cli.common.LibraryOptions;
+import org.samling.cli.common.RefusalWords;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.command.CommandKey;
+import org.samling.core.circulation.command.HoldCommand.HoldOptions;
 import org.samling.core.circulation.command.HoldCommand.PlaceHold;
-import org.samling.core.circulation.command.HoldCommand.Placing;
 import org.samling.core.circulation.command.LoanCommand.Checkin;
 import org.samling.core.circulation.command.LoanCommand.Checkout;
 import org.samling.core.circulation.command.LoanCommand.Renew;
@@ -49,7 +50,7 @@ import picocli.CommandLine.Spec;
     name = "explain",
     mixinStandardHelpOptions = true,
     description = {
-      "Says what would come of a loan, renewal, return or hold at this moment, and every rule that was looked at. Nothing is changed.",
+      "Shows the result of a loan, renewal, return or hold if it were made now, and every rule that was checked. Nothing is changed.",
       "Needs --patron and --item for checkout and renew, --item for checkin, --patron and --title for hold."
     })
 public final class ExplainCommand implements Callable<Integer> {
@@ -82,13 +83,14 @@ public final class ExplainCommand implements Callable<Integer> {
       names = "--title",
       paramLabel = "KEY",
       description =
-          "The title, as source:number; one issue of it as \"source:number?year=2026&issue=3\".")
+          "The title, as source:number; for a single issue \"source:number?year=2026&issue=3\".")
   private @Nullable String title;
 
   @Option(
       names = "--branch",
       paramLabel = "B",
-      description = "Where it would happen, or for a hold be fetched (default: the patron's own).")
+      description =
+          "The branch of the transaction, or for a hold the pickup location (default: the patron's own branch).")
   private @Nullable String branch;
 
   @Mixin private LibraryOptions which;
@@ -143,7 +145,7 @@ public final class ExplainCommand implements Callable<Integer> {
             wanted.record(),
             null,
             wanted.enumeration(),
-            Placing.at(place, now, null));
+            HoldOptions.at(place, now, null));
       }
     };
   }
@@ -170,14 +172,14 @@ public final class ExplainCommand implements Callable<Integer> {
               "Granted: due %s, by %s".formatted(time(granted.due(), tenant.zone()), granted.why());
           case CheckoutOutcome.Refused(_, var reason, _, _, _, var why) -> refused(reason, why);
           case CheckoutOutcome.SetGranted granted ->
-              "Granted: %d items, the first due %s%s"
+              "Granted: items: %d, the first due %s%s"
                   .formatted(
                       granted.loans().size(),
                       time(granted.due(), tenant.zone()),
                       SetsCommand.missing(granted.missing()));
           case CheckoutOutcome.SetRefused refused -> refused(refused.reason(), refused.why());
           case CheckinOutcome.SetReturned set ->
-              "Taken back: %d items, %d missing"
+              "Taken back: items: %d, missing: %d"
                   .formatted(set.returned().size(), set.set().missing().size());
           case SetOutcome.Changed changed -> "Changed: " + changed;
           case SetOutcome.Refused(_, var reason, _, var why) -> refused(reason, why);
@@ -190,7 +192,7 @@ public final class ExplainCommand implements Callable<Integer> {
                       returned.loanId() == null ? " (it is not on loan)" : "",
                       returned.destination());
           case CheckinOutcome.OfOther other ->
-              "Not this library's: send it to %s, %s".formatted(other.owner(), other.home());
+              "Not this library's item: send it to %s, %s".formatted(other.owner(), other.home());
           case TransportOutcome.Packed packed -> "Granted: " + packed;
           case TransportOutcome.Refused(_, var reason, _, var why) -> refused(reason, why);
           case CheckinOutcome.Refused(_, var reason, _, var why) -> refused(reason, why);
@@ -213,15 +215,14 @@ public final class ExplainCommand implements Callable<Integer> {
         });
     if (!explanation.checks().isEmpty()) {
       out.println();
-      out.println(
-          "Rules that were looked at, the weightiest first; the first that is broken decides:");
+      out.println("Rules that were checked, heaviest first; the first that is broken decides:");
       explanation.checks().forEach(check -> out.println(line(check)));
     }
     out.flush();
   }
 
   private static String refused(RefusalReason reason, DecisionReason why) {
-    return "Refused: %s, by %s".formatted(reason, why);
+    return "Refused: %s, by %s".formatted(RefusalWords.of(reason), why);
   }
 
   private static String time(Instant instant, ZoneId zone) {

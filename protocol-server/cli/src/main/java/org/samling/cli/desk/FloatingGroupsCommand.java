@@ -23,11 +23,11 @@ import picocli.CommandLine.Parameters;
     name = "floating-groups",
     mixinStandardHelpOptions = true,
     description = {
-      "Says and changes among which branches items stay where they are returned (docs/transport.md).",
-      "list: every group with its branches, and who set it.",
-      "set CODE: its branches, all of them; makes the group or changes it.",
-      "remove CODE: takes it away; its items go home again when they are returned.",
-      "Which items belong to a group is said with the items (${sys:samling.command} seed, key floating-group)."
+      "Shows and changes floating groups: branches among which items stay where they are returned (docs/transport.md).",
+      "list: lists the groups with their branches, and who set them.",
+      "set CODE: creates a group or changes it; give all of its branches.",
+      "remove CODE: removes a group; from then on its items go home when they are returned.",
+      "Items are assigned to a group by seed files (${sys:samling.command} seed, key floating-group)."
     })
 final class FloatingGroupsCommand extends TenantCommand {
 
@@ -52,7 +52,7 @@ final class FloatingGroupsCommand extends TenantCommand {
       names = "--branch",
       split = ",",
       paramLabel = "B",
-      description = "For set: its branches, with commas.")
+      description = "For set: its branches, separated by commas.")
   private @Nullable List<String> branches;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -91,21 +91,21 @@ final class FloatingGroupsCommand extends TenantCommand {
   }
 
   private void set(PostgresStore store, Tenant tenant, LendingPolicy policy, PrintWriter out) {
-    var name = whichTenant.given(what, "the CODE of a group", code);
-    var wanted = whichTenant.given(what, "--branch, all branches of the group", branches);
+    var name = whichTenant.required(what, "the CODE of a group", code);
+    var wanted = whichTenant.required(what, "--branch, all branches of the group", branches);
     wanted.forEach(branch -> whichTenant.checkBranch(policy, branch));
     FloatingGroup group;
     try {
       group = new FloatingGroup(name, Set.copyOf(wanted), Terminal.user(), Instant.now());
     } catch (IllegalArgumentException e) {
-      throw whichTenant.wrong(String.valueOf(e.getMessage()));
+      throw whichTenant.usageError(String.valueOf(e.getMessage()));
     }
     store.policyRegister().putFloatingGroup(tenant.id(), group);
     out.println("The group is set: " + line(group, policy));
   }
 
   private void remove(PostgresStore store, Tenant tenant, LendingPolicy policy, PrintWriter out) {
-    var name = whichTenant.given(what, "the CODE of a group", code);
+    var name = whichTenant.required(what, "the CODE of a group", code);
     if (!store.policyRegister().removeFloatingGroup(tenant.id(), name)) {
       throw whichTenant.unknown("floating group", name, policy.floatingGroups().keySet());
     }

@@ -10,23 +10,23 @@ import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.ill.Arrival;
 import org.samling.core.ill.BorrowedItems.Accepted;
 import org.samling.core.ill.BorrowedItems.BarcodeTaken;
+import org.samling.core.ill.BorrowedItems.BorrowedItemReference;
 import org.samling.core.ill.BorrowedItems.NotAccepted;
 import org.samling.core.ill.BorrowedItems.NotAwaited;
 import org.samling.core.ill.BorrowedItems.NotBorrowed;
 import org.samling.core.ill.BorrowedItems.ReferenceTaken;
 import org.samling.core.ill.BorrowedItems.Removed;
 import org.samling.core.ill.BorrowedItems.StillOnLoan;
-import org.samling.core.ill.BorrowedItems.Which;
-import org.samling.core.ill.Borrowing;
+import org.samling.core.ill.BorrowingDesk;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Requester;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.OwnRequests;
 import org.samling.core.ill.OwnRequests.Asked;
 import org.samling.core.ill.OwnRequests.Fault;
-import org.samling.core.ill.OwnRequests.Once;
-import org.samling.core.ill.OwnRequests.Unfit;
-import org.samling.core.ill.OwnRequests.Wish;
+import org.samling.core.ill.OwnRequests.OwnRequest;
+import org.samling.core.ill.OwnRequests.Rejected;
+import org.samling.core.ill.OwnRequests.RequestIdentity;
 import org.samling.core.organisation.Tenant;
 import org.samling.marc.MarcRecordMaker;
 import org.samling.postgres.PostgresStore;
@@ -38,23 +38,23 @@ final class IllBorrowing {
   private final Tenant tenant;
   private final TenantOption which;
   private final PrintWriter out;
-  private final Borrowing borrowing;
+  private final BorrowingDesk borrowing;
 
   IllBorrowing(PostgresStore store, Tenant tenant, TenantOption which, PrintWriter out) {
     this.store = store;
     this.tenant = tenant;
     this.which = which;
     this.out = out;
-    this.borrowing = new Borrowing(new MarcRecordMaker(), store.borrowedItems());
+    this.borrowing = new BorrowingDesk(new MarcRecordMaker(), store.borrowedItems());
   }
 
   int request(IllRequestOptions wanted, @Nullable String note) {
-    var lenders = which.given(IllCommand.What.REQUEST, "--lender", wanted.lenders);
-    var branch = which.given(IllCommand.What.REQUEST, "--branch", wanted.branch);
-    var patron = which.given(IllCommand.What.REQUEST, "--patron", wanted.patron);
+    var lenders = which.required(IllCommand.What.REQUEST, "--lender", wanted.lenders);
+    var branch = which.required(IllCommand.What.REQUEST, "--branch", wanted.branch);
+    var patron = which.required(IllCommand.What.REQUEST, "--patron", wanted.patron);
     which.checkBranch(store.inquiries().policy(tenant.id()), branch);
     var wish =
-        new Wish(
+        new OwnRequest(
             branch,
             wanted.us,
             lenders,
@@ -64,17 +64,16 @@ final class IllBorrowing {
             patron,
             note);
     var once =
-        new Once(
+        new RequestIdentity(
             Terminal.user(), null, CommandKey.of(CommandKey.MAX_WINDOW, UUID.randomUUID()).hex());
     var own = new OwnRequests(store.interlibraryMessages(), store.inquiries());
     return switch (own.ask(tenant.id(), wish, once)) {
       case Asked(var request, _) -> {
         out.println(
-            "The request %d goes to %s."
-                .formatted(request.number(), String.join(", then ", lenders)));
+            "Request %d goes to %s.".formatted(request.number(), String.join(", then ", lenders)));
         yield 0;
       }
-      case Unfit(var fault) -> throw which.wrong(why(fault));
+      case Rejected(var fault) -> throw which.usageError(why(fault));
     };
   }
 
@@ -84,11 +83,11 @@ final class IllBorrowing {
       case NO_TITLE -> "request needs --title, --isbn, --issn or --number";
       case NO_PATRON -> "request needs --patron";
       case NO_LENDERS ->
-          "request takes 1 to %d libraries by --lender".formatted(OwnRequests.MOST_LENDERS);
+          "request needs 1 to %d libraries, given by --lender".formatted(OwnRequests.MOST_LENDERS);
       case TOO_LONG ->
-          "a title, author, part or note has at most %,d characters, all else %d"
+          "a title, author, part or note must have at most %,d characters, everything else at most %d"
               .formatted(InterlibraryOrder.MAX_TEXT, InterlibraryOrder.MAX_NAME);
-      case ANOTHER -> "something else was asked for before";
+      case ANOTHER -> "a different request was made before";
     };
   }
 
@@ -97,7 +96,7 @@ final class IllBorrowing {
     var peer = found.map(r -> r.handling().peer()).orElse(null);
     var branch = found.map(r -> r.handling().branch()).orElse(null);
     if (found.isEmpty() || peer == null || branch == null) {
-      out.println("There is no own request %d.".formatted(number));
+      out.println("This library made no request %d.".formatted(number));
       return 1;
     }
     var request = found.get();
@@ -109,18 +108,18 @@ final class IllBorrowing {
             new Requester(Terminal.user(), peer.library()),
             Long.toString(number),
             wanted.barcode == null ? request.handling().item() : wanted.barcode,
-            which.given(IllCommand.What.RECEIVE, "--patron", patron),
+            which.required(IllCommand.What.RECEIVE, "--patron", patron),
             wanted.pickup == null ? branch : wanted.pickup,
             request.order().description(),
             Arrival.Terms.of(request.order(), dueToLender(wanted)),
             null,
             number))) {
-      case Accepted(var after, _) -> told(after);
+      case Accepted(var after, _) -> printState(after);
       case NotAccepted(var reason) -> refused("The item can't be held: " + reason);
-      case BarcodeTaken() -> refused("An item with this barcode is here already.");
+      case BarcodeTaken() -> refused("An item with this barcode already exists.");
       case ReferenceTaken(var other) ->
-          refused("The item %s has come for it already.".formatted(other.handling().item()));
-      case NotAwaited _ -> refused("The request %d waits for no item.".formatted(number));
+          refused("Item %s has already been received for it.".formatted(other.handling().item()));
+      case NotAwaited _ -> refused("Request %d is not waiting for an item.".formatted(number));
     };
   }
 
@@ -139,23 +138,24 @@ final class IllBorrowing {
             .map(r -> r.handling().item())
             .orElse(null);
     if (item == null) {
-      return refused("No item has come for a request %d.".formatted(number));
+      return refused("No item has been received for request %d.".formatted(number));
     }
-    return switch (borrowing.remove(tenant.id(), Which.ofRequest(number), Terminal.user())) {
-      case Removed(var after) -> told(after);
-      case StillOnLoan _ -> refused("A patron has the item " + item + ".");
-      case NotBorrowed() -> refused("No item has come for a request %d.".formatted(number));
+    return switch (borrowing.remove(
+        tenant.id(), BorrowedItemReference.ofRequest(number), Terminal.user())) {
+      case Removed(var after) -> printState(after);
+      case StillOnLoan _ -> refused("A patron still has the item " + item + ".");
+      case NotBorrowed() -> refused("No item has been received for request %d.".formatted(number));
     };
   }
 
-  private int told(InterlibraryRequest request) {
+  private int printState(InterlibraryRequest request) {
     var item = request.handling().item();
     out.println(
-        "The request %d is %s; %s."
+        "Request %d is %s; %s."
             .formatted(
                 request.number(),
                 request.state().text(),
-                item == null ? "it is a copy, which stays" : "the item is " + item));
+                item == null ? "it is a copy, which need not be returned" : "the item is " + item));
     return 0;
   }
 

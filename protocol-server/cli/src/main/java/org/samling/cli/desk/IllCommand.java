@@ -15,7 +15,7 @@ import org.samling.cli.common.Terminal;
 import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOverview;
-import org.samling.core.ill.InterlibraryOverview.Sought;
+import org.samling.core.ill.InterlibraryOverview.RequestFilter;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.ill.InterlibraryRequests.Done;
@@ -36,14 +36,14 @@ import picocli.CommandLine.Parameters;
     name = "ill",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows what libraries ask each other for, answers them, and asks them (docs/ill.md).",
-      "list: the requests that are not over, those that were placed first first.",
-      "show NUMBER: a request with all that happened to it.",
-      "answer NUMBER STATE: notes what becomes of it, such as will-supply, unfilled or cancelled.",
-      "queue: what other libraries have not been told yet, the oldest first.",
-      "request: asks other libraries for something, one after another until one supplies.",
-      "receive NUMBER: the item of an own request has come; it is held for its patron.",
-      "return NUMBER: the item of another library goes back."
+      "Shows, answers and makes interlibrary loan requests (docs/ill.md).",
+      "list: lists open requests, oldest first.",
+      "show NUMBER: shows a request with its history.",
+      "answer NUMBER STATE: sets the state of a request, such as will-supply, unfilled or cancelled.",
+      "queue: lists messages not yet delivered to other libraries, oldest first.",
+      "request: sends a request to other libraries, one after another until one supplies.",
+      "receive NUMBER: records that the requested item has arrived; it is held for the patron.",
+      "return NUMBER: records that the item goes back to the lender."
     })
 public final class IllCommand extends TenantCommand {
 
@@ -80,27 +80,27 @@ public final class IllCommand extends TenantCommand {
       index = "2",
       arity = "0..1",
       paramLabel = "STATE",
-      description = "For answer: how it stands from now on.")
+      description = "For answer: the new state.")
   private @Nullable String answer;
 
   @Option(
       names = "--state",
       paramLabel = "S",
       description =
-          "For list: those that stand so; may be given more than once (default: all that are not over).")
+          "For list: only requests in this state; can be repeated (default: all open ones).")
   private @Nullable Set<String> states;
 
   @Option(
       names = "--after",
       defaultValue = "0",
       paramLabel = "N",
-      description = "For list: those with a number above this one (default: ${DEFAULT-VALUE}).")
+      description = "For list: only requests with a higher number (default: ${DEFAULT-VALUE}).")
   private long after;
 
-  @Option(names = "--message", description = "For show: the messages as they came and went, too.")
+  @Option(names = "--message", description = "For show: also the messages received and sent.")
   private boolean withMessage;
 
-  @Option(names = "--note", paramLabel = "N", description = "For answer: what is said about it.")
+  @Option(names = "--note", paramLabel = "N", description = "For answer: a note.")
   private @Nullable String note;
 
   @Mixin private IllRequestOptions wanted;
@@ -135,18 +135,20 @@ public final class IllCommand extends TenantCommand {
   }
 
   private long given() {
-    return whichTenant.given(what, "the number of a request", number);
+    return whichTenant.required(what, "the number of a request", number);
   }
 
   private void list(InterlibraryRequests requests, Tenant tenant, PrintWriter out) {
     var wanted = states == null ? null : states.stream().map(this::state).toList();
-    var found = requests.list(tenant.id(), Sought.standing(wanted), after, LONGEST);
+    var found = requests.list(tenant.id(), RequestFilter.inStates(wanted), after, LONGEST);
     if (found.isEmpty()) {
-      out.println(states == null ? "No request is open." : "No request stands so.");
+      out.println(
+          states == null ? "There are no open requests." : "There are no requests in this state.");
     }
     found.forEach(request -> out.println(line(request, tenant)));
     if (found.size() == LONGEST) {
-      out.println("… and perhaps more: go on with --after %d".formatted(found.getLast().number()));
+      out.println(
+          "… and perhaps more: continue with --after %d".formatted(found.getLast().number()));
     }
   }
 
@@ -224,16 +226,16 @@ public final class IllCommand extends TenantCommand {
                   event.who(),
                   event.note() == null ? "" : ": " + event.note()));
     }
-    for (var kept : store.interlibraryMessages().kept(tenant.id(), number)) {
+    for (var kept : store.interlibraryMessages().messages(tenant.id(), number)) {
       message(kept, tenant, out);
     }
     if (withMessage) {
-      out.println(order.message() == null ? "The message is no text." : order.message());
+      out.println(order.message() == null ? "The message is not text." : order.message());
     }
     return 0;
   }
 
-  private void message(InterlibraryMessages.Kept kept, Tenant tenant, PrintWriter out) {
+  private void message(InterlibraryMessages.StoredMessage kept, Tenant tenant, PrintWriter out) {
     out.println(
         "%s  %s %s: %s%s%s"
             .formatted(
@@ -241,19 +243,19 @@ public final class IllCommand extends TenantCommand {
                 kept.isOutgoing() ? "to" : "from",
                 kept.peer(),
                 kept.kind().toLowerCase(Locale.ROOT).replace('_', ' '),
-                kept.isWaiting() ? ", waits to be sent" : "",
+                kept.isWaiting() ? ", waiting to be sent" : "",
                 kept.failure() == null
                     ? ""
-                    : ", tried %d times: %s".formatted(kept.tries(), kept.failure())));
+                    : ", attempts: %d, last failure: %s".formatted(kept.tries(), kept.failure())));
     if (withMessage && kept.content() != null) {
       out.println(kept.content().strip());
     }
   }
 
   private static void queue(InterlibraryOverview overview, Tenant tenant, PrintWriter out) {
-    var untold = overview.untold(tenant.id(), null, null, LONGEST);
+    var untold = overview.pendingMessages(tenant.id(), null, null, LONGEST);
     if (untold.isEmpty()) {
-      out.println("Other libraries know all that they have to know.");
+      out.println("All messages to other libraries are delivered.");
     }
     for (var each : untold) {
       out.println(
@@ -265,7 +267,8 @@ public final class IllCommand extends TenantCommand {
                   each.telling().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                   each.failure() == null
                       ? ""
-                      : ", tried %d times: %s".formatted(each.tries(), each.failure())));
+                      : ", attempts: %d, last failure: %s"
+                          .formatted(each.tries(), each.failure())));
     }
     if (untold.size() == LONGEST) {
       out.println("… and perhaps more");
@@ -279,9 +282,9 @@ public final class IllCommand extends TenantCommand {
   }
 
   private int answer(InterlibraryRequests requests, Tenant tenant, long wanted, PrintWriter out) {
-    var to = state(whichTenant.given(what, "a state", answer));
+    var to = state(whichTenant.required(what, "a state", answer));
     if (note != null && note.length() > InterlibraryOrder.MAX_TEXT) {
-      throw whichTenant.wrong("a note has at most 1,000 characters");
+      throw whichTenant.usageError("a note must have at most 1,000 characters");
     }
     var before = requests.find(tenant.id(), wanted);
     var outcome =
@@ -297,17 +300,17 @@ public final class IllCommand extends TenantCommand {
                     InterlibraryText.of(note, InterlibraryOrder.MAX_TEXT)));
     return switch (outcome) {
       case Done(var request) -> {
-        out.println("The request %d is %s.".formatted(wanted, request.state().text()));
+        out.println("Request %d is %s.".formatted(wanted, request.state().text()));
         yield 0;
       }
       case NotAllowed(var request) -> {
         var next = request.next();
         out.println(
-            "The request %d is %s; %s."
+            "Request %d is %s; %s."
                 .formatted(
                     wanted,
                     request.state().text(),
-                    next.isEmpty() ? "it is over" : "it can become " + texts(next)));
+                    next.isEmpty() ? "it is closed" : "it can become " + texts(next)));
         yield 1;
       }
       case NoSuchRequest() -> {
@@ -320,7 +323,7 @@ public final class IllCommand extends TenantCommand {
   private InterlibraryState state(String text) {
     return InterlibraryState.of(text.toLowerCase(Locale.ROOT))
         .orElseThrow(() ->
-            whichTenant.wrong(
+            whichTenant.usageError(
                 "there is no state \"%s\"; there are %s"
                     .formatted(text, texts(EnumSet.allOf(InterlibraryState.class)))));
   }

@@ -14,7 +14,7 @@ final class IllRequestOptions {
       names = "--lender",
       paramLabel = "L",
       description =
-          "For request: the symbol of a library that is asked, such as DK-716700; more than once, in order.")
+          "For request: the symbol of a library to ask, such as DK-716700; repeat it for several, in order.")
   @Nullable List<String> lenders;
 
   @Option(
@@ -27,67 +27,67 @@ final class IllRequestOptions {
       names = "--as",
       paramLabel = "S",
       description =
-          "For request: by which symbol the lenders know this library (default: the branch's code).")
+          "For request: the symbol by which the lenders know this library (default: the branch's code).")
   @Nullable String us;
 
   @Option(
       names = "--patron",
       paramLabel = "P",
-      description = "For request and receive: the card of the patron for whom it is.")
+      description = "For request and receive: the card of the patron it is for.")
   @Nullable String patron;
 
   @Option(names = "--title", paramLabel = "T", description = "For request: the title.")
   private @Nullable String title;
 
-  @Option(names = "--author", paramLabel = "A", description = "For request: who wrote it.")
+  @Option(names = "--author", paramLabel = "A", description = "For request: the author.")
   private @Nullable String author;
 
-  @Option(names = "--isbn", paramLabel = "N", description = "For request: its ISBN.")
+  @Option(names = "--isbn", paramLabel = "N", description = "For request: the ISBN.")
   private @Nullable String isbn;
 
-  @Option(names = "--issn", paramLabel = "N", description = "For request: its ISSN.")
+  @Option(names = "--issn", paramLabel = "N", description = "For request: the ISSN.")
   private @Nullable String issn;
 
   @Option(
       names = "--number",
       paramLabel = "N",
-      description = "For request: the number of its record in the lenders' catalogue.")
+      description = "For request: the record's number in the lenders' catalogue.")
   private @Nullable String number;
 
   @Option(
       names = "--part",
       paramLabel = "P",
-      description = "For request: which volume, issue or pages.")
+      description = "For request: the volume, issue or pages.")
   private @Nullable String part;
 
-  @Option(names = "--copy", description = "For request: a copy is wanted, not a loan.")
+  @Option(names = "--copy", description = "For request: ask for a copy, not a loan.")
   private boolean isCopy;
 
   @Option(
       names = "--before",
       paramLabel = "D",
-      description = "For request: the last day on which it is of use, 2027-01-31.")
+      description = "For request: the day by which it is needed, such as 2027-01-31.")
   @Nullable LocalDate before;
 
   @Option(
       names = "--barcode",
       paramLabel = "B",
       description =
-          "For receive: what is printed on the item (default: what the lender said, or else one is made).")
+          "For receive: the item's barcode (default: the lender's, or else a generated one).")
   @Nullable String barcode;
 
   @Option(
       names = "--due",
       paramLabel = "D",
       description =
-          "For receive: the day on which the item has to be back with the lender (default: what the lender said).")
+          "For receive: the day by which the item must be back with the lender (default: the lender's due date).")
   @Nullable LocalDate due;
 
   @Option(
       names = "--pickup",
       paramLabel = "B",
       description =
-          "For receive: the code of the branch where it will be fetched (default: the branch that handles it).")
+          "For receive: the code of the pickup location (default: the branch that handles the request).")
   @Nullable String pickup;
 
   IllRequestOptions() {}

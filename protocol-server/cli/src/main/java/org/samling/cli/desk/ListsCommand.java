@@ -19,12 +19,12 @@ import picocli.CommandLine.Parameters;
     name = "lists",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows what staff work by (docs/circulation.md).",
-      "pull-list: what is to be fetched from the shelves of a branch for holds that wait.",
-      "hold-shelf: what is to be put on the hold shelf of a branch, what stands there, and what is to be taken down.",
-      "transits: what is on its way, to a branch or anywhere, and what is overdue.",
-      "crate: what lies in a transport crate.",
-      "queue: where a patron stands in the queues, and how long it may take."
+      "Shows the work lists of staff (docs/circulation.md).",
+      "pull-list: items to fetch from a branch's shelves for waiting holds.",
+      "hold-shelf: items to put on a branch's hold shelf, items on it, and items to remove from it.",
+      "transits: items in transit, to one branch or to all, and which of them are overdue.",
+      "crate: the contents of a transport crate.",
+      "queue: a patron's places in the queues, and the expected waiting times."
     })
 public final class ListsCommand extends TenantCommand {
 
@@ -50,13 +50,13 @@ public final class ListsCommand extends TenantCommand {
   @Option(
       names = "--branch",
       paramLabel = "B",
-      description = "The branch; for transits the one where they go (default: all).")
+      description = "The branch; for transits their destination (default: all).")
   private @Nullable String branch;
 
   @Option(names = "--patron", paramLabel = "P", description = "For queue: the card number.")
   private @Nullable String patron;
 
-  @Option(names = "--crate", paramLabel = "C", description = "For crate: what is printed on it.")
+  @Option(names = "--crate", paramLabel = "C", description = "For crate: its barcode.")
   private @Nullable String crate;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -75,33 +75,33 @@ public final class ListsCommand extends TenantCommand {
     switch (what) {
       case PULL_LIST ->
           show(
-              holds.pullList(tenant.id(), whichTenant.given(what, "--branch", branch), LONGEST),
+              holds.pullList(tenant.id(), whichTenant.required(what, "--branch", branch), LONGEST),
               ListsCommand::pull,
-              "Nothing is to be fetched.",
+              "There is nothing to fetch.",
               out);
       case HOLD_SHELF ->
           show(
-              holds.holdShelf(tenant.id(), whichTenant.given(what, "--branch", branch), LONGEST),
+              holds.holdShelf(tenant.id(), whichTenant.required(what, "--branch", branch), LONGEST),
               item -> onShelf(item, tenant),
-              "Nothing is on the hold shelf.",
+              "The hold shelf is empty.",
               out);
       case TRANSITS ->
           show(
               transports.transits(tenant.id(), branch, LONGEST),
               way -> onItsWay(way, tenant),
-              "Nothing is on its way.",
+              "Nothing is in transit.",
               out);
       case CRATE ->
           show(
-              transports.crate(tenant.id(), whichTenant.given(what, "--crate", crate)),
+              transports.crate(tenant.id(), whichTenant.required(what, "--crate", crate)),
               way -> onItsWay(way, tenant),
-              "Nothing lies in it.",
+              "The crate is empty.",
               out);
       case QUEUE ->
           show(
-              holds.queues(tenant.id(), whichTenant.given(what, "--patron", patron)),
+              holds.queues(tenant.id(), whichTenant.required(what, "--patron", patron)),
               ListsCommand::standing,
-              "The patron waits for nothing.",
+              "The patron has no waiting holds.",
               out);
     }
     out.flush();
@@ -118,7 +118,7 @@ public final class ListsCommand extends TenantCommand {
     }
     entries.forEach(entry -> out.println(line.of(entry)));
     if (entries.size() == LONGEST) {
-      out.println("… and perhaps more: these are the first %,d".formatted(LONGEST));
+      out.println("… and perhaps more: only the first %,d are shown".formatted(LONGEST));
     }
   }
 
@@ -142,7 +142,7 @@ public final class ListsCommand extends TenantCommand {
             shelf.number(),
             item.item(),
             day(shelf.until(), tenant),
-            item.isOver() ? " (take it down)" : "",
+            item.isOver() ? " (remove from the shelf)" : "",
             item.title());
   }
 
@@ -154,12 +154,12 @@ public final class ListsCommand extends TenantCommand {
             way.to(),
             day(way.sent(), tenant),
             way.isOverdue() ? " (overdue)" : "",
-            way.forHold() ? ", somebody waits" : "",
+            way.forHold() ? ", for a hold" : "",
             way.crate() == null ? "" : ", crate " + way.crate(),
             way.title());
   }
 
-  private static String standing(HoldLists.Standing standing) {
+  private static String standing(HoldLists.QueuePlace standing) {
     var days = standing.days();
     return "%d of %d%s  %s"
         .formatted(

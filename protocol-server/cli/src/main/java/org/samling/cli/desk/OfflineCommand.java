@@ -14,9 +14,9 @@ import org.samling.cli.common.Day;
 import org.samling.cli.common.TenantCommand;
 import org.samling.cli.common.Terminal;
 import org.samling.core.circulation.OfflineTransactions;
-import org.samling.core.circulation.OfflineTransactions.Asked;
+import org.samling.core.circulation.OfflineTransactions.ReportedTransaction;
 import org.samling.core.circulation.OfflineTransactions.Result;
-import org.samling.core.circulation.OfflineTransactions.Told;
+import org.samling.core.circulation.OfflineTransactions.TransactionFilter;
 import org.samling.core.organisation.Tenant;
 import org.samling.postgres.PostgresStore;
 import org.samling.rest.form.OfflineFields;
@@ -30,9 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
     name = "offline",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows what kiosks did while the line was down, and told of afterwards (docs/offline.md).",
-      "list: each transaction with its time, what became of it, and why; how many of each at the end.",
-      "settle NUMBER: notes that somebody has seen to a transaction, so that --only-conflicts no longer shows it."
+      "Shows transactions that kiosks made offline and reported afterwards (docs/offline.md).",
+      "list: lists the transactions with time, result and reason, and the number of each result.",
+      "settle NUMBER: marks a transaction as dealt with, so that --only-conflicts no longer shows it."
     })
 public final class OfflineCommand extends TenantCommand {
 
@@ -64,31 +64,31 @@ public final class OfflineCommand extends TenantCommand {
   @Option(
       names = "--branch",
       paramLabel = "B",
-      description = "For list: of kiosks at this branch (default: all).")
+      description = "For list: only of kiosks at this branch (default: all).")
   private @Nullable String branch;
 
   @Option(
       names = "--account",
       paramLabel = "A",
-      description = "For list: of this SIP2 account (default: all).")
+      description = "For list: only of this SIP2 account (default: all).")
   private @Nullable String account;
 
   @Option(
       names = "--since",
       converter = Day.class,
       paramLabel = "DAY",
-      description = "For list: told on this day or later (default: all that is kept).")
+      description = "For list: reported on this day or later (default: all that are kept).")
   private @Nullable LocalDate since;
 
   @Option(
       names = "--only-conflicts",
-      description = "For list: only what somebody should look at, and nobody has seen to.")
+      description = "For list: only transactions that need attention and are not settled.")
   private boolean onlyConflicts;
 
-  @Option(names = "--json", description = "For list: as JSON, an object on each line.")
+  @Option(names = "--json", description = "For list: print JSON, one object a line.")
   private boolean json;
 
-  @Option(names = "--csv", description = "For list: as CSV, with a line of headings.")
+  @Option(names = "--csv", description = "For list: print CSV with a header line.")
   private boolean csv;
 
   @Option(names = "--note", paramLabel = "N", description = "For settle: what was done about it.")
@@ -109,7 +109,7 @@ public final class OfflineCommand extends TenantCommand {
               whichTenant.checkBranch(store.inquiries().policy(tenant.id()), branch);
             }
             if (json && csv) {
-              throw whichTenant.wrong("--json and --csv can't be had together");
+              throw whichTenant.usageError("--json and --csv can't be combined");
             }
             list(transactions, tenant, out);
             yield 0;
@@ -121,21 +121,21 @@ public final class OfflineCommand extends TenantCommand {
   }
 
   private int settle(OfflineTransactions transactions, Tenant tenant, PrintWriter out) {
-    var id = whichTenant.given(what, "the number of a transaction", number);
+    var id = whichTenant.required(what, "the number of a transaction", number);
     if (note != null && note.length() > 1_000) {
-      throw whichTenant.wrong("a note has at most 1,000 characters");
+      throw whichTenant.usageError("a note must have at most 1,000 characters");
     }
     if (transactions.settle(tenant.id(), id, Terminal.user(), note)) {
       out.println("The transaction %s is settled.".formatted(id));
       return 0;
     }
-    out.println("There is no transaction %s that nobody has seen to.".formatted(id));
+    out.println("There is no unsettled transaction %s.".formatted(id));
     return 1;
   }
 
   private void list(OfflineTransactions transactions, Tenant tenant, PrintWriter out) {
     var from = since == null ? null : since.atStartOfDay(tenant.zone()).toInstant();
-    var asked = new Asked(branch, account, from, onlyConflicts);
+    var asked = new TransactionFilter(branch, account, from, onlyConflicts);
     var told = transactions.list(tenant.id(), asked, null, LONGEST);
     if (json) {
       told.forEach(t -> out.println(JSON.writeValueAsString(OfflineFields.of(t))));
@@ -148,14 +148,12 @@ public final class OfflineCommand extends TenantCommand {
     }
     if (told.isEmpty()) {
       out.println(
-          onlyConflicts
-              ? "There is nothing that somebody should look at."
-              : "Nothing was done while the line was down.");
+          onlyConflicts ? "Nothing needs attention." : "There are no offline transactions.");
       return;
     }
     told.forEach(t -> out.println(line(t, tenant)));
     if (told.size() == LONGEST) {
-      out.println("… and perhaps more: these are the first %,d".formatted(LONGEST));
+      out.println("… and perhaps more: only the first %,d are shown".formatted(LONGEST));
     }
     out.println();
     out.println(sums(transactions.counts(tenant.id(), asked)));
@@ -167,7 +165,7 @@ public final class OfflineCommand extends TenantCommand {
         .collect(Collectors.joining(", "));
   }
 
-  private static String line(Told told, Tenant tenant) {
+  private static String line(ReportedTransaction told, Tenant tenant) {
     return "%-19s  told %s  %-8s  %-16s %s  item %s%s  %s%s"
         .formatted(
             told.when() == null ? "no date" : time(told.when(), tenant),
@@ -186,7 +184,7 @@ public final class OfflineCommand extends TenantCommand {
                         told.settled().note() == null ? "" : ": " + told.settled().note()));
   }
 
-  private static String became(Told told) {
+  private static String became(ReportedTransaction told) {
     var why = new ArrayList<>(told.rules());
     if (told.reason() != null) {
       why.addFirst(told.reason().name());

@@ -20,7 +20,7 @@ import org.samling.core.organisation.Tenant;
 import org.samling.core.policy.Circumstances.Subject;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.PolicyCase;
-import org.samling.core.policy.PolicyMatrix.Sought;
+import org.samling.core.policy.PolicyMatrix.LookupResult;
 import org.samling.core.policy.PolicyRule;
 import org.samling.core.policy.Term;
 import org.samling.postgres.PostgresStore;
@@ -33,11 +33,11 @@ import picocli.CommandLine.Parameters;
     name = "policies",
     mixinStandardHelpOptions = true,
     description = {
-      "Says what a tenant lends to whom, where and for how long (docs/settings.md).",
-      "list: the rules of the policy matrix, the heaviest first.",
-      "explain: what holds for a patron and an item, which rule or category says so, and which heavier rules do not apply.",
-      "test: the test cases that are kept, and which of them the policy breaks today.",
-      "Rules are put by seed files (${sys:samling.command} seed, key policies); remove takes one away by its code."
+      "Shows a tenant's circulation policy: what is lent to whom, where and for how long (docs/settings.md).",
+      "list: lists the rules of the policy matrix, heaviest first.",
+      "explain: shows the terms for a patron and an item, the rule or category each comes from, and which heavier rules do not apply.",
+      "test: runs the stored test cases, and shows those that the policy breaks today.",
+      "Rules are loaded from seed files (${sys:samling.command} seed, key policies); remove removes one by its code."
     })
 public final class PoliciesCommand extends TenantCommand {
 
@@ -56,7 +56,7 @@ public final class PoliciesCommand extends TenantCommand {
       index = "1",
       arity = "0..1",
       paramLabel = "CODE",
-      description = "The rule; for remove.")
+      description = "The code of the rule; for remove.")
   private @Nullable String code;
 
   @Option(
@@ -71,7 +71,7 @@ public final class PoliciesCommand extends TenantCommand {
   @Option(
       names = "--branch",
       paramLabel = "B",
-      description = "For explain: where it would happen (default: the patron's own).")
+      description = "For explain: the branch of the loan (default: the patron's own).")
   private @Nullable String branch;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -95,12 +95,12 @@ public final class PoliciesCommand extends TenantCommand {
 
   private static boolean test(List<PolicyCase> cases, LendingPolicy policy, PrintWriter out) {
     if (cases.isEmpty()) {
-      out.println("There are no test cases; the console makes them.");
+      out.println("There are no test cases; create them in the console.");
     }
     var today = policy.day(Instant.now());
     var broken = 0;
     for (var each : cases) {
-      var found = each.broken(policy, today);
+      var found = each.failures(policy, today);
       broken += found.isEmpty() ? 0 : 1;
       out.println("%-12s %s".formatted(found.isEmpty() ? "as expected" : "broken", each.name()));
       found.forEach(b ->
@@ -119,10 +119,10 @@ public final class PoliciesCommand extends TenantCommand {
     var rules = policy.matrix().rules();
     if (rules.isEmpty()) {
       out.println(
-          "There are no rules: the categories of items and patrons say everything. Rules come from seed files, key policies.");
+          "There are no rules: the categories of items and patrons decide everything. Rules are loaded from seed files, key policies.");
       return;
     }
-    out.println("The rules, the heaviest first; behind them stand the categories:");
+    out.println("The rules, heaviest first; after them the categories apply:");
     for (var rule : rules) {
       out.println();
       out.println("%6d  %s%s".formatted(rule.weight(), rule.code(), period(rule)));
@@ -177,16 +177,17 @@ public final class PoliciesCommand extends TenantCommand {
 
   private void explain(PostgresStore store, Tenant tenant, LendingPolicy policy, PrintWriter out) {
     var inquiries = store.inquiries();
-    var card = whichTenant.given(what, "--patron", patron);
-    var barcode = whichTenant.given(what, "--item", item);
+    var card = whichTenant.required(what, "--patron", patron);
+    var barcode = whichTenant.required(what, "--item", item);
     var account =
         inquiries
             .patron(tenant.id(), card)
             .orElseThrow(() ->
-                whichTenant.wrong(
+                whichTenant.usageError(
                     "the tenant %s has no patron with this card".formatted(tenant.code())));
     if (inquiries.item(tenant.id(), barcode).isEmpty()) {
-      throw whichTenant.wrong("the tenant %s has no item \"%s\"".formatted(tenant.code(), barcode));
+      throw whichTenant.usageError(
+          "the tenant %s has no item \"%s\"".formatted(tenant.code(), barcode));
     }
     var place = branch == null ? account.patron().branch() : branch;
     whichTenant.checkBranch(policy, place);
@@ -197,19 +198,20 @@ public final class PoliciesCommand extends TenantCommand {
             "explain",
             place,
             Instant.now());
-    out.println("At %s, today; the value, and the rule or category that says so:".formatted(place));
+    out.println(
+        "At %s, today; each value with the rule or category it comes from:".formatted(place));
     inquiries
         .terms(new Checkout(origin, card, barcode, false, null))
         .forEach(sought -> lines(sought, tenant).forEach(out::println));
   }
 
-  private static List<String> lines(Sought sought, Tenant tenant) {
+  private static List<String> lines(LookupResult sought, Tenant tenant) {
     var term = sought.term().name();
     var ruling =
         sought
             .said()
             .map(s -> "  %-18s  %s  (%s)".formatted(term, shown(term, s.text(), tenant), s.level()))
-            .orElseGet(() -> "  %-18s  -  (no rule says anything)".formatted(term));
+            .orElseGet(() -> "  %-18s  -  (not set by any rule)".formatted(term));
     return Stream.concat(
             Stream.of(ruling),
             sought.passed().stream()
@@ -225,10 +227,10 @@ public final class PoliciesCommand extends TenantCommand {
   }
 
   private void remove(PostgresStore store, Tenant tenant, LendingPolicy policy, PrintWriter out) {
-    var rule = whichTenant.given(what, "the CODE of a rule", code);
+    var rule = whichTenant.required(what, "the CODE of a rule", code);
     if (!store.policyRegister().removeRule(tenant.id(), rule)) {
       var known = policy.matrix().rules().stream().map(PolicyRule::code).sorted().toList();
-      throw whichTenant.wrong(
+      throw whichTenant.usageError(
           "the tenant %s has no rule \"%s\"%s"
               .formatted(
                   tenant.code(),

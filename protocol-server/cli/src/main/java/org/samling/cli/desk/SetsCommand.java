@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.samling.cli.common.CommandSender;
+import org.samling.cli.common.RefusalWords;
 import org.samling.cli.common.TenantCommand;
 import org.samling.core.circulation.BookingLists.SetItem;
 import org.samling.core.circulation.BookingLists.SetListed;
@@ -27,15 +28,15 @@ import picocli.CommandLine.Parameters;
     name = "set",
     mixinStandardHelpOptions = true,
     description = {
-      "Says and changes which items are moved and lent as one, such as class sets (docs/class-sets.md). A set has a barcode of its own, by which it is lent at every machine.",
-      "list: every set, how many items it has, and how many of them are on loan.",
-      "show SET: its items, where they are and who has them.",
-      "put SET [ITEM...]: makes the set, or puts items into it; --name says what it is called.",
-      "take-out SET ITEM...: takes items out of it.",
-      "replace SET ITEM OTHER: takes an item out of it, and puts another in its place. Whoever booked the set has the other copies promised, and is named.",
-      "dissolve SET: its items are lent each by itself again.",
-      "move SET --branch B: the set belongs to that branch from now on, and is sent there.",
-      "checkin SET: takes the set back at --branch, but for its items that are named as --missing."
+      "Shows and changes sets: items that are moved and lent as one, such as class sets (docs/class-sets.md). A set has a barcode of its own, by which every machine can lend it.",
+      "list: lists the sets, with the number of items and how many are on loan.",
+      "show SET: shows its items, where they are and who has them.",
+      "put SET [ITEM...]: creates the set, or adds items to it; --name sets its name.",
+      "take-out SET ITEM...: removes items from it.",
+      "replace SET ITEM OTHER: replaces an item in it by another. Bookings of the set are promised the new copy, and are listed.",
+      "dissolve SET: dissolves it; its items are lent singly again.",
+      "move SET --branch B: changes the set's branch and sends it there.",
+      "checkin SET: takes the set back at --branch, except the items named by --missing."
     })
 public final class SetsCommand extends TenantCommand {
 
@@ -63,26 +64,26 @@ public final class SetsCommand extends TenantCommand {
       index = "1",
       arity = "0..1",
       paramLabel = "SET",
-      description = "What is printed on the set; not for list.")
+      description = "The barcode of the set; not for list.")
   private @Nullable String set;
 
   @Parameters(index = "2..*", paramLabel = "ITEM", description = "Barcodes of items.")
   private @Nullable List<String> items;
 
-  @Option(names = "--name", paramLabel = "N", description = "For put: what the set is called.")
+  @Option(names = "--name", paramLabel = "N", description = "For put: the name of the set.")
   private @Nullable String name;
 
   @Option(
       names = "--branch",
       paramLabel = "B",
-      description = "For move: where it belongs. For checkin: where it comes in.")
+      description = "For move: the set's new branch. For checkin: the branch of the return.")
   private @Nullable String branch;
 
   @Option(
       names = "--missing",
       split = ",",
       paramLabel = "ITEM",
-      description = "For checkin: barcodes of what did not come with it, with commas between.")
+      description = "For checkin: the barcodes of missing items, separated by commas.")
   private @Nullable List<String> missing;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -99,94 +100,95 @@ public final class SetsCommand extends TenantCommand {
         branch != null
             ? branch
             : policy.branches().keySet().stream().sorted().findFirst().orElse("");
-    var giving = new CommandSender(store, tenant.id(), here);
+    var sender = new CommandSender(store, tenant.id(), here);
     var out = spec.commandLine().getOut();
     switch (what) {
       case LIST -> list(store.bookingLists().sets(tenant.id()), out);
       case SHOW -> show(store, tenant, out);
-      case PUT -> change(giving, put(giving), out);
+      case PUT -> change(sender, put(sender), out);
       case TAKE_OUT ->
           change(
-              giving,
+              sender,
               new SetCommand.PutSet(
-                  giving.origin(),
+                  sender.origin(),
                   named(),
                   null,
                   List.of(),
-                  whichTenant.given(what, "the barcodes of items", items)),
+                  whichTenant.required(what, "the barcodes of items", items)),
               out);
-      case REPLACE -> change(giving, replace(giving), out);
-      case DISSOLVE -> change(giving, new SetCommand.DissolveSet(giving.origin(), named()), out);
+      case REPLACE -> change(sender, replace(sender), out);
+      case DISSOLVE -> change(sender, new SetCommand.DissolveSet(sender.origin(), named()), out);
       case MOVE ->
           change(
-              giving,
+              sender,
               new SetCommand.MoveSet(
-                  giving.origin(), named(), whichTenant.given(what, "--branch", branch)),
+                  sender.origin(), named(), whichTenant.required(what, "--branch", branch)),
               out);
-      case CHECKIN -> checkin(giving, out);
+      case CHECKIN -> checkin(sender, out);
     }
     out.flush();
     return 0;
   }
 
   private String named() {
-    var barcode = whichTenant.given(what, "the barcode of the SET", set);
+    var barcode = whichTenant.required(what, "the barcode of the SET", set);
     checkLength(barcode);
     return barcode;
   }
 
   private void checkLength(String text) {
     if (text.isBlank() || text.length() > SetFacts.MAX_LENGTH) {
-      throw whichTenant.wrong(
-          "a set's barcode and name have 1 to %d characters".formatted(SetFacts.MAX_LENGTH));
+      throw whichTenant.usageError(
+          "a set's barcode and name must have 1 to %d characters".formatted(SetFacts.MAX_LENGTH));
     }
   }
 
-  private SetCommand put(CommandSender giving) {
+  private SetCommand put(CommandSender sender) {
     var added = Optional.ofNullable(items).orElse(List.of());
     if (added.size() > SetFacts.MAX_ITEMS) {
-      throw whichTenant.wrong("a set has at most %d items".formatted(SetFacts.MAX_ITEMS));
+      throw whichTenant.usageError("a set can have at most %d items".formatted(SetFacts.MAX_ITEMS));
     }
     if (name != null) {
       checkLength(name);
     }
-    return new SetCommand.PutSet(giving.origin(), named(), name, added, List.of());
+    return new SetCommand.PutSet(sender.origin(), named(), name, added, List.of());
   }
 
-  private SetCommand replace(CommandSender giving) {
-    var two = whichTenant.given(what, "the barcodes of two items", items);
+  private SetCommand replace(CommandSender sender) {
+    var two = whichTenant.required(what, "the barcodes of two items", items);
     if (two.size() != 2) {
-      throw whichTenant.wrong("replace needs the item that goes and the item that comes");
+      throw whichTenant.usageError("replace needs two items: the old and the new one");
     }
     return new SetCommand.PutSet(
-        giving.origin(), named(), null, List.of(two.getLast()), List.of(two.getFirst()));
+        sender.origin(), named(), null, List.of(two.getLast()), List.of(two.getFirst()));
   }
 
-  private void change(CommandSender giving, SetCommand command, PrintWriter out) {
-    switch (giving.outcome(command)) {
-      case SetOutcome.Changed(_, var barcode, var called, var all, var told) -> {
+  private void change(CommandSender sender, SetCommand command, PrintWriter out) {
+    switch (sender.outcome(command)) {
+      case SetOutcome.Changed(_, var barcode, var called, var all, var bookings) -> {
         out.println(
-            "%s %s \"%s\": %d items"
+            "%s %s \"%s\", items: %d"
                 .formatted(
                     what == What.DISSOLVE ? "Dissolved" : "Set", barcode, called, all.size()));
-        told.forEach(booking ->
+        bookings.forEach(booking ->
             out.println(
-                "  booked by %s from %s: %d of %d copies now"
+                "  booked by %s from %s, copies now promised: %d of %d"
                     .formatted(
                         booking.patronName(), booking.from(), booking.copies(), booking.wanted())));
       }
       case SetOutcome.Refused(_, var reason, var barcode, var why) ->
-          throw whichTenant.wrong(
+          throw whichTenant.usageError(
               "refused: %s%s, by %s"
-                  .formatted(reason, barcode == null ? "" : " (" + barcode + ")", why));
+                  .formatted(
+                      RefusalWords.of(reason), barcode == null ? "" : " (" + barcode + ")", why));
     }
   }
 
-  private void checkin(CommandSender giving, PrintWriter out) {
-    whichTenant.given(what, "--branch, where it comes in", branch);
+  private void checkin(CommandSender sender, PrintWriter out) {
+    whichTenant.required(what, "--branch, the branch of the return", branch);
     var not = Optional.ofNullable(missing).orElse(List.of());
-    switch (giving.outcome(
-        new LoanCommand.CheckinSet(giving.origin(), named(), not, Instant.now()))) {
+    switch (sender.outcome(
+        new LoanCommand.CheckinSet(sender.origin(), named(), not, Instant.now()))) {
       case CheckinOutcome.SetReturned(_, var standing, var returned) -> {
         returned.forEach(
             item -> out.println("%-14s  %s".formatted(item.item().barcode(), goes(item))));
@@ -200,9 +202,10 @@ public final class SetsCommand extends TenantCommand {
                         : missing(standing.missing())));
       }
       case CheckinOutcome.Refused(_, var reason, var barcode, var why) ->
-          throw whichTenant.wrong("refused: %s (%s), by %s".formatted(reason, barcode, why));
+          throw whichTenant.usageError(
+              "refused: %s (%s), by %s".formatted(RefusalWords.of(reason), barcode, why));
       case CheckinOutcome.Returned one -> out.println(goes(one));
-      case CheckinOutcome.OfOther other -> out.println("It is to be sent to " + other.owner());
+      case CheckinOutcome.OfOther other -> out.println("Send it to " + other.owner());
     }
   }
 

@@ -25,11 +25,11 @@ import picocli.CommandLine.Parameters;
     name = "settings",
     mixinStandardHelpOptions = true,
     description = {
-      "Says and changes what a tenant has set in its tree of agencies, branches and places within them (docs/settings.md).",
-      "list: every setting, what it means, what it accepts, and where it is set.",
-      "explain NAME: what holds at a place on a day, who set it where, and every place that was looked at.",
-      "set NAME VALUE: sets it at a place, from a day on.",
-      "remove NAME: takes away what was set at a place from a day on, as though it had never been."
+      "Shows and changes a tenant's settings in its tree of agencies, branches and places within branches (docs/settings.md).",
+      "list: lists every setting, its meaning, the values it accepts, and where it is set.",
+      "explain NAME: shows the value at a place on a day, who set it where, and every place that was checked.",
+      "set NAME VALUE: sets a value at a place, from a day on.",
+      "remove NAME: removes the value set at a place from a day on, as though it had never been set."
     })
 public final class SettingsCommand extends TenantCommand {
 
@@ -55,29 +55,29 @@ public final class SettingsCommand extends TenantCommand {
       index = "2",
       arity = "0..1",
       paramLabel = "VALUE",
-      description = "What it shall say; for set.")
+      description = "The value; for set.")
   private @Nullable String value;
 
   @Option(
       names = "--agency",
       paramLabel = "A",
-      description = "For the agency with this number (default: for the whole tenant).")
+      description = "The number of the agency (default: the whole tenant).")
   private @Nullable String agency;
 
-  @Option(names = "--branch", paramLabel = "B", description = "For the branch with this code.")
+  @Option(names = "--branch", paramLabel = "B", description = "The code of the branch.")
   private @Nullable String branch;
 
   @Option(
       names = "--location",
       paramLabel = "L",
-      description = "For a place within the branch, such as \"Voksen > Skønlitteratur\".")
+      description = "The place within the branch, such as \"Voksen > Skønlitteratur\".")
   private @Nullable String location;
 
   @Option(
       names = "--day",
       converter = Day.class,
       paramLabel = "DAY",
-      description = "For explain: on this day (default: today).")
+      description = "For explain: the day (default: today).")
   private @Nullable LocalDate day;
 
   @Option(
@@ -121,12 +121,12 @@ public final class SettingsCommand extends TenantCommand {
 
   private Setting<?> setting() {
     if (name == null) {
-      throw whichTenant.wrong(what + " needs the NAME of a setting; list shows them");
+      throw whichTenant.usageError(what + " needs the NAME of a setting; list shows them");
     }
     try {
       return Setting.named(name);
     } catch (IllegalArgumentException e) {
-      throw whichTenant.wrong(String.valueOf(e.getMessage()));
+      throw whichTenant.usageError(String.valueOf(e.getMessage()));
     }
   }
 
@@ -148,16 +148,16 @@ public final class SettingsCommand extends TenantCommand {
                 v.holdsOn(today)
                     ? "now"
                     : last != null && last.isBefore(today) ? "past" : "planned";
-            out.println("  %s at %s: %s".formatted(when, v.unit(), said(v, policy)));
+            out.println("  %s at %s: %s".formatted(when, v.unit(), text(v, policy)));
           });
       out.println();
     }
     out.println(
-        "After the name stands what holds where nothing is set. Of several places the deepest counts.");
+        "After each name: the value where nothing is set. Of several places, the most specific counts.");
   }
 
   private void explain(LendingPolicy policy, Setting<?> setting, LocalDate on, PrintWriter out) {
-    var looked = policy.settings().look(setting, path(policy), on);
+    var looked = policy.settings().explain(setting, path(policy), on);
     var found = looked.found();
     out.println(
         "%s = %s on %s, %s"
@@ -165,21 +165,21 @@ public final class SettingsCommand extends TenantCommand {
                 setting.name(),
                 found.text(),
                 on,
-                found.set() == null ? "as the program brings it" : "set at " + found.level()));
+                found.set() == null ? "built in" : "set at " + found.level()));
     out.println(setting.meaning());
     out.println();
-    out.println("Places that were looked at; the first where something is set decides:");
+    out.println("Places that were checked; the first with a value decides:");
     for (var place : looked.places()) {
       var set = place.set();
-      out.println("  %s: %s".formatted(place.unit(), set == null ? "nothing" : said(set, policy)));
+      out.println("  %s: %s".formatted(place.unit(), set == null ? "nothing" : text(set, policy)));
     }
     out.println("  built in: " + setting.builtInText());
     out.println();
     out.println(looked.planned().isEmpty() ? "Nothing is planned." : "Planned:");
-    looked.planned().forEach(v -> out.println("  %s: %s".formatted(v.unit(), said(v, policy))));
+    looked.planned().forEach(v -> out.println("  %s: %s".formatted(v.unit(), text(v, policy))));
   }
 
-  private static String said(SettingValue v, LendingPolicy policy) {
+  private static String text(SettingValue v, LendingPolicy policy) {
     return "%s %s%s, by %s on %s"
         .formatted(
             v.value(),
@@ -192,7 +192,7 @@ public final class SettingsCommand extends TenantCommand {
   private boolean set(PostgresStore store, Tenant tenant, LendingPolicy policy, PrintWriter out) {
     var setting = setting();
     if (value == null) {
-      throw whichTenant.wrong(
+      throw whichTenant.usageError(
           "set needs a VALUE; %s is %s".formatted(setting.name(), setting.words()));
     }
     var first = from == null ? policy.day(Instant.now()) : from;
@@ -211,7 +211,7 @@ public final class SettingsCommand extends TenantCommand {
                       Terminal.user(),
                       Instant.now())));
     } catch (IllegalArgumentException e) {
-      throw whichTenant.wrong(String.valueOf(e.getMessage()));
+      throw whichTenant.usageError(String.valueOf(e.getMessage()));
     }
     explain(store.inquiries().policy(tenant.id()), setting, first, out);
     return true;
@@ -221,16 +221,16 @@ public final class SettingsCommand extends TenantCommand {
       PostgresStore store, Tenant tenant, LendingPolicy policy, PrintWriter out) {
     var setting = setting();
     if (from == null) {
-      throw whichTenant.wrong(
-          "remove needs --from, the day from which it was set; explain shows it"
-              + " (1970-01-01 for what holds always)");
+      throw whichTenant.usageError(
+          "remove needs --from, the first day of the value; explain shows it"
+              + " (1970-01-01 for a value without a first day)");
     }
     var unit = path(policy).getFirst();
     if (!store.policyRegister().removeSetting(tenant.id(), setting.name(), unit, from)) {
       spec.commandLine()
           .getErr()
           .println(
-              "samling: %s is not set at %s from %s; list shows where it is"
+              "samling: %s is not set at %s from %s; list shows where it is set"
                   .formatted(setting.name(), unit, from));
       spec.commandLine().getErr().flush();
       return false;
@@ -243,15 +243,15 @@ public final class SettingsCommand extends TenantCommand {
   private List<Unit> path(LendingPolicy policy) {
     var tenant = new Unit(Level.TENANT, policy.tenant().code());
     if (branch == null && location != null) {
-      throw whichTenant.wrong("--location is a place within a branch; name it with --branch");
+      throw whichTenant.usageError("--location is a place within a branch; give --branch too");
     }
     if (branch != null && agency != null) {
-      throw whichTenant.wrong("name an --agency or a --branch, not both");
+      throw whichTenant.usageError("give --agency or --branch, not both");
     }
     if (branch != null) {
       whichTenant.checkBranch(policy, branch);
       if (location != null && location.split(Unit.WITHIN, -1).length > 4) {
-        throw whichTenant.wrong("a place within a branch has at most four parts");
+        throw whichTenant.usageError("a place within a branch has at most four parts");
       }
       return policy.path(branch, location);
     }

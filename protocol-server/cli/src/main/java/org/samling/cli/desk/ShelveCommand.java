@@ -2,6 +2,7 @@ package org.samling.cli.desk;
 
 import java.util.List;
 import org.samling.cli.common.CommandSender;
+import org.samling.cli.common.RefusalWords;
 import org.samling.cli.common.TenantCommand;
 import org.samling.core.circulation.command.HoldCommand;
 import org.samling.core.circulation.facts.HoldFacts;
@@ -16,8 +17,8 @@ import picocli.CommandLine.Parameters;
     name = "shelve",
     mixinStandardHelpOptions = true,
     description = {
-      "Puts items that are set aside on the hold shelf of --branch: each hold gets its pickup number and its deadline, and the patron is told (docs/circulation.md).",
-      "It is needed where hold.shelve-at-checkin is false; \"lists hold-shelf\" shows what is to be shelved. Shelving an item again changes nothing."
+      "Puts items that are set aside on the hold shelf of --branch: each hold gets a pickup number and a deadline, and the patron is notified (docs/circulation.md).",
+      "Needed if hold.shelve-at-checkin is false; \"lists hold-shelf\" shows the items to be shelved. Shelving an item again changes nothing."
     })
 public final class ShelveCommand extends TenantCommand {
 
@@ -28,7 +29,7 @@ public final class ShelveCommand extends TenantCommand {
       names = "--branch",
       required = true,
       paramLabel = "B",
-      description = "The branch where they are fetched.")
+      description = "The pickup location.")
   private String branch;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -39,17 +40,17 @@ public final class ShelveCommand extends TenantCommand {
     var tenant = whichTenant.in(store.tenants());
     var policy = store.inquiries().policy(tenant.id());
     whichTenant.checkBranch(policy, branch);
-    var giving = new CommandSender(store, tenant.id(), branch);
+    var sender = new CommandSender(store, tenant.id(), branch);
     var out = spec.commandLine().getOut();
     var refused = 0;
     for (var item : items) {
-      switch (giving.outcome(new HoldCommand.ShelveHold(giving.origin(), item))) {
+      switch (sender.outcome(new HoldCommand.ShelveHold(sender.origin(), item))) {
         case HoldOutcome.Changed(_, _, _, _, HoldFacts.Shelf shelf, _, _) ->
             out.println(
                 "%-14s  number %d, until %s"
                     .formatted(item, shelf.number(), policy.day(shelf.until())));
         case HoldOutcome.Refused(_, var reason, var why) -> {
-          out.println("%-14s  refused: %s, by %s".formatted(item, reason, why));
+          out.println("%-14s  refused: %s, by %s".formatted(item, RefusalWords.of(reason), why));
           refused++;
         }
         case HoldOutcome.Changed _,

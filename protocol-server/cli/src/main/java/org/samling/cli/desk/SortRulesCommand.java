@@ -20,7 +20,7 @@ import org.samling.core.organisation.Tenant;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.SortRule;
 import org.samling.core.policy.SortRule.Conditions;
-import org.samling.core.policy.SortRule.Way;
+import org.samling.core.policy.SortRule.Route;
 import org.samling.postgres.PostgresStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,12 +31,12 @@ import picocli.CommandLine.Parameters;
     name = "sort-rules",
     mixinStandardHelpOptions = true,
     description = {
-      "Says and changes into which bin a branch's sorting machine puts what comes back (docs/transport.md).",
-      "list: the tables of a branch, or of all, from the top; the first rule that applies gives the bin.",
-      "explain: where an item would go if it were returned at the branch now, which rule it would meet, and why not those above. It changes nothing.",
-      "add: a rule, at a place of the table; those from there on move down.",
-      "remove: the rule at a place; those below move up.",
-      "Whole tables are put by seed files (${sys:samling.command} seed, key sort-rules)."
+      "Shows and changes the rules by which a branch's sorting machine chooses a bin for a returned item (docs/transport.md).",
+      "list: lists the tables of a branch, or of all, from the top; the first rule that applies gives the bin.",
+      "explain: shows where an item would go if it were returned at the branch now, by which rule, and why the rules above do not apply. It changes nothing.",
+      "add: adds a rule at a place in the table; the rules from there on move down.",
+      "remove: removes the rule at a place; the rules below move up.",
+      "Load whole tables from seed files (${sys:samling.command} seed, key sort-rules)."
     })
 final class SortRulesCommand extends TenantCommand {
 
@@ -54,7 +54,7 @@ final class SortRulesCommand extends TenantCommand {
   @Option(
       names = "--branch",
       paramLabel = "B",
-      description = "The branch where the machine stands (default for list: all).")
+      description = "The branch of the machine (default for list: all).")
   private @Nullable String branch;
 
   @Option(
@@ -62,7 +62,7 @@ final class SortRulesCommand extends TenantCommand {
       defaultValue = ReturnHandling.DEFAULT_SORT_RULES,
       paramLabel = "NAME",
       description =
-          "Which of the branch's tables, by its name; profiles of SIP2 accounts name one (default: ${DEFAULT-VALUE}; for list: all).")
+          "The name of the table; profiles of SIP2 accounts refer to it (default: ${DEFAULT-VALUE}; for list: all).")
   private String table;
 
   @Option(names = "--item", paramLabel = "I", description = "For explain: the item's barcode.")
@@ -86,34 +86,35 @@ final class SortRulesCommand extends TenantCommand {
       split = ",",
       paramLabel = "W",
       description =
-          "For add: where the item goes, of shelf, hold-shelf, home and hold-elsewhere, with commas (default: anywhere).")
+          "For add: where the item goes: shelf, hold-shelf, home, hold-elsewhere, separated by commas (default: anywhere).")
   private List<String> ways = List.of();
 
   @Option(
       names = "--destination",
       split = ",",
       paramLabel = "B",
-      description = "For add: the branches where it goes, with commas (default: any).")
+      description = "For add: the destination branches, separated by commas (default: any).")
   private List<String> destinations = List.of();
 
   @Option(
       names = "--item-category",
       split = ",",
       paramLabel = "C",
-      description = "For add: item categories, with commas (default: any).")
+      description = "For add: item categories, separated by commas (default: any).")
   private List<String> categories = List.of();
 
   @Option(
       names = "--material-group",
       split = ",",
       paramLabel = "G",
-      description = "For add: material groups, with commas (default: any).")
+      description = "For add: material groups, separated by commas (default: any).")
   private List<String> groups = List.of();
 
   @Option(
       names = "--location",
       paramLabel = "L",
-      description = "For add: how the item's location begins, such as \"Voksen\" (default: any).")
+      description =
+          "For add: the beginning of the item's location, such as \"Voksen\" (default: any).")
   private @Nullable String location;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -145,7 +146,7 @@ final class SortRulesCommand extends TenantCommand {
             .filter(rule -> !isNamed || table.equals(rule.table()))
             .toList();
     if (wanted.isEmpty()) {
-      out.println("There are no rules: no bin is said.");
+      out.println("There are no rules, so replies name no bin.");
     }
     var above = "";
     for (var rule : wanted) {
@@ -176,7 +177,7 @@ final class SortRulesCommand extends TenantCommand {
 
   private static String words(Conditions conditions) {
     var parts = new ArrayList<String>();
-    any(parts, "the way", conditions.ways().stream().map(Way::word).toList());
+    any(parts, "the way", conditions.ways().stream().map(Route::word).toList());
     any(parts, "the destination", conditions.destinations());
     any(parts, "the item category", conditions.itemCategories());
     any(parts, "the material group", conditions.materialGroups());
@@ -197,7 +198,7 @@ final class SortRulesCommand extends TenantCommand {
 
   private void explain(PostgresStore store, Tenant tenant, LendingPolicy policy, PrintWriter out) {
     var at = branch();
-    var barcode = whichTenant.given(what, "--item", item);
+    var barcode = whichTenant.required(what, "--item", item);
     var origin =
         new Origin(
             tenant.id(),
@@ -210,21 +211,21 @@ final class SortRulesCommand extends TenantCommand {
             .inquiries()
             .sorted(new LoanCommand.Checkin(origin, barcode, Instant.now()))
             .orElseThrow(() ->
-                whichTenant.wrong(
+                whichTenant.usageError(
                     "the tenant %s has no item \"%s\"".formatted(tenant.code(), barcode)));
     out.println(
-        "%s would go the way %s to %s; bin: %s"
+        "%s: way %s, to %s, bin %s"
             .formatted(
                 barcode,
                 sorted.way().word(),
                 sorted.destination(),
                 policy.sortRule(at, table, sorted).map(SortRule::bin).orElse("none")));
     out.println();
-    out.println("Rules that were looked at; the first that applies gives the bin:");
+    out.println("Rules that were checked; the first that applies gives the bin:");
     for (var rule : policy.sortRules(at, table)) {
-      var broken = rule.conditions().broken(sorted);
+      var broken = rule.conditions().firstUnmet(sorted);
       out.println(line(rule, policy));
-      out.println("      " + broken.map(why -> "not it: " + why).orElse("applies"));
+      out.println("      " + broken.map(why -> "does not apply: " + why).orElse("applies"));
       if (broken.isEmpty()) {
         return;
       }
@@ -233,7 +234,7 @@ final class SortRulesCommand extends TenantCommand {
   }
 
   private String branch() {
-    return whichTenant.given(what, "--branch", branch);
+    return whichTenant.required(what, "--branch", branch);
   }
 
   private void change(
@@ -250,29 +251,29 @@ final class SortRulesCommand extends TenantCommand {
       checkTable();
       store.policyRegister().putSortRules(tenant.id(), at, table, numbered);
     } catch (IllegalArgumentException e) {
-      throw whichTenant.wrong(String.valueOf(e.getMessage()));
+      throw whichTenant.usageError(String.valueOf(e.getMessage()));
     }
     list(store.inquiries().policy(tenant.id()), out);
   }
 
   private void checkTable() {
     if (table.isBlank() || table.length() > SortRule.LONGEST_TABLE) {
-      throw whichTenant.wrong(
-          "--table is a name of 1 to %d characters".formatted(SortRule.LONGEST_TABLE));
+      throw whichTenant.usageError(
+          "--table must have 1 to %d characters".formatted(SortRule.LONGEST_TABLE));
     }
   }
 
   private List<SortRule> with(List<SortRule> rules, LendingPolicy policy) {
     var at = place == null ? rules.size() + 1 : place;
     if (at < 1 || at > rules.size() + 1) {
-      throw whichTenant.wrong("--at is a place from 1 to %d".formatted(rules.size() + 1));
+      throw whichTenant.usageError("--at must be a place from 1 to %d".formatted(rules.size() + 1));
     }
-    var name = whichTenant.given(what, "--bin", bin);
+    var name = whichTenant.required(what, "--bin", bin);
     destinations.forEach(code -> whichTenant.checkBranch(policy, code));
     categories.forEach(code -> whichTenant.checkItemCategory(policy, code));
-    var wanted = EnumSet.noneOf(Way.class);
+    var wanted = EnumSet.noneOf(Route.class);
     try {
-      ways.forEach(word -> wanted.add(Way.ofWord(word.strip())));
+      ways.forEach(word -> wanted.add(Route.ofWord(word.strip())));
       rules.add(
           at - 1,
           new SortRule(
@@ -289,16 +290,17 @@ final class SortRulesCommand extends TenantCommand {
               Terminal.user(),
               Instant.now()));
     } catch (IllegalArgumentException e) {
-      throw whichTenant.wrong(String.valueOf(e.getMessage()));
+      throw whichTenant.usageError(String.valueOf(e.getMessage()));
     }
     return rules;
   }
 
   private List<SortRule> without(List<SortRule> rules) {
-    var at = whichTenant.given(what, "--at, the place of the rule; list shows it", place);
+    var at = whichTenant.required(what, "--at, the place of the rule; list shows it", place);
     if (at < 1 || at > rules.size()) {
-      throw whichTenant.wrong(
-          "there is no rule at place %d; %s has %d".formatted(at, branch(), rules.size()));
+      throw whichTenant.usageError(
+          "there is no rule at place %d; number of rules of %s: %d"
+              .formatted(at, branch(), rules.size()));
     }
     rules.remove(at - 1);
     return rules;

@@ -21,7 +21,7 @@ import org.samling.core.policy.Suspension;
 import org.samling.core.policy.Suspension.Stopped;
 import org.samling.postgres.PostgresStore;
 import org.samling.routes.Commands;
-import org.samling.routes.jobs.StopWork;
+import org.samling.routes.jobs.StopApplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,11 +31,11 @@ import picocli.CommandLine.Parameters;
     name = "stop",
     mixinStandardHelpOptions = true,
     description = {
-      "The central stop switch: for a period nothing falls due, is recalled, costs anything or is given up, at all branches or some (docs/settings.md).",
-      "set CODE: sets it, or changes it. Due dates that fall within it are moved behind it at once. It ends by itself.",
-      "end CODE: ends it early; due dates move back, but to no day that has passed.",
-      "remove CODE: takes it away as though it had never been.",
-      "list: all stops, running, planned and past."
+      "The central stop switch: for a period, at all branches or some, no loans fall due, nothing is recalled, no fees accrue and no holds lapse (docs/settings.md).",
+      "set CODE: sets or changes a stop. Due dates within it are moved past its end at once. It ends by itself.",
+      "end CODE: ends it early; due dates move back, but not into the past.",
+      "remove CODE: removes it as though it had never existed.",
+      "list: lists all stops: current, planned and past."
     })
 public final class StopCommand extends TenantCommand {
 
@@ -77,7 +77,7 @@ public final class StopCommand extends TenantCommand {
       names = "--branch",
       split = ",",
       paramLabel = "B",
-      description = "For set: at this branch; several with commas (default: at all).")
+      description = "For set: the branches, separated by commas (default: all).")
   private @Nullable List<String> branches;
 
   @Option(
@@ -85,20 +85,20 @@ public final class StopCommand extends TenantCommand {
       split = ",",
       paramLabel = "WHAT",
       description =
-          "For set: what stands still, of due-dates, recalls, fees and pickup-deadlines, with commas (default: all four).")
+          "For set: what is suspended: due-dates, recalls, fees, pickup-deadlines, separated by commas (default: all four).")
   private @Nullable List<String> stops;
 
   @Option(
       names = "--reason",
       paramLabel = "R",
-      description = "For set: why, for patrons and staff.")
+      description = "For set: the reason, for patrons and staff.")
   private @Nullable String reason;
 
   @Option(
       names = "--on",
       converter = Day.class,
       paramLabel = "DAY",
-      description = "For end: the last day on which it still holds (default: today).")
+      description = "For end: the last day on which it applies (default: today).")
   private @Nullable LocalDate on;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -145,7 +145,7 @@ public final class StopCommand extends TenantCommand {
         .pendingSuspensions(tenant.id())
         .forEach(pending ->
             out.println(
-                "waits    %s: the loans that it %s are not all moved yet; the server goes on every minute"
+                "waits    %s: not all loans that it %s have been moved; the server continues every minute"
                     .formatted(
                         pending.suspension().code(),
                         pending.isRemoved() ? "no longer concerns" : "concerns")));
@@ -168,14 +168,14 @@ public final class StopCommand extends TenantCommand {
   private Suspension stop(LendingPolicy policy) {
     var name = code();
     if (name.length() > 40 || name.isBlank()) {
-      throw whichTenant.wrong("the CODE of a stop has 1 to 40 characters");
+      throw whichTenant.usageError("the CODE of a stop must have 1 to 40 characters");
     }
     var at = branches == null ? List.<String>of() : branches;
     at.forEach(branch -> whichTenant.checkBranch(policy, branch));
-    var first = whichTenant.given(what, "--from", from);
-    var last = whichTenant.given(what, "--until", until);
+    var first = whichTenant.required(what, "--from", from);
+    var last = whichTenant.required(what, "--until", until);
     if (last.isBefore(first)) {
-      throw whichTenant.wrong("--until %s lies before --from %s".formatted(last, first));
+      throw whichTenant.usageError("--until %s is before --from %s".formatted(last, first));
     }
     return new Suspension(
         name,
@@ -183,7 +183,7 @@ public final class StopCommand extends TenantCommand {
         first,
         last,
         stopped(),
-        whichTenant.given(what, "--reason", reason),
+        whichTenant.required(what, "--reason", reason),
         Terminal.user());
   }
 
@@ -197,8 +197,8 @@ public final class StopCommand extends TenantCommand {
                 .filter(s -> word(s).equals(word.strip()))
                 .findFirst()
                 .orElseThrow(() ->
-                    whichTenant.wrong(
-                        "--what is one or more of %s with commas, not \"%s\""
+                    whichTenant.usageError(
+                        "--what must be one or more of %s, separated by commas, not \"%s\""
                             .formatted(
                                 EnumSet.allOf(Stopped.class).stream()
                                     .map(StopCommand::word)
@@ -214,13 +214,12 @@ public final class StopCommand extends TenantCommand {
   private Suspension ended(Suspension stop, LendingPolicy policy) {
     var last = on == null ? policy.day(Instant.now()) : on;
     if (last.isBefore(stop.from())) {
-      throw whichTenant.wrong(
-          "the stop %s begins on %s only; remove takes it away"
-              .formatted(stop.code(), stop.from()));
+      throw whichTenant.usageError(
+          "the stop %s begins only on %s; use remove instead".formatted(stop.code(), stop.from()));
     }
     if (!last.isBefore(stop.until())) {
-      throw whichTenant.wrong(
-          "the stop %s ends on %s by itself; set makes it longer"
+      throw whichTenant.usageError(
+          "the stop %s ends on %s by itself; use set to make it longer"
               .formatted(stop.code(), stop.until()));
     }
     return new Suspension(
@@ -240,7 +239,7 @@ public final class StopCommand extends TenantCommand {
         .findFirst()
         .orElseThrow(() -> {
           var known = policy.suspensions().stream().map(Suspension::code).sorted().toList();
-          return whichTenant.wrong(
+          return whichTenant.usageError(
               "the tenant %s has no stop \"%s\"%s"
                   .formatted(
                       policy.tenant().code(),
@@ -250,7 +249,7 @@ public final class StopCommand extends TenantCommand {
   }
 
   private String code() {
-    return whichTenant.given(what, "the CODE of a stop", code);
+    return whichTenant.required(what, "the CODE of a stop", code);
   }
 
   private static void put(
@@ -263,7 +262,7 @@ public final class StopCommand extends TenantCommand {
   /** Does the same work as the server's job. */
   private static void workOff(PostgresStore store, Tenant tenant, PrintWriter out) {
     var work =
-        new StopWork(
+        new StopApplier(
             store.policyRegister(),
             store.inquiries(),
             store.holdLists(),
@@ -272,19 +271,17 @@ public final class StopCommand extends TenantCommand {
     try (var display = new StopProgress(out)) {
       for (var done : work.run(tenant, Terminal.user(), display)) {
         out.println(
-            "%s: loans looked at: %,d, due on another day now: %,d"
+            "%s: loans checked: %,d, due dates changed: %,d"
                 .formatted(done.code(), done.looked(), done.moved()));
         if (done.pickups() > 0) {
-          out.println(
-              "%s: holds to be fetched until another day now: %,d"
-                  .formatted(done.code(), done.pickups()));
+          out.println("%s: pickup deadlines changed: %,d".formatted(done.code(), done.pickups()));
         }
       }
     }
   }
 
   /** Shows how far the work on each stop has come. */
-  private static final class StopProgress implements StopWork.Progress, AutoCloseable {
+  private static final class StopProgress implements StopApplier.Progress, AutoCloseable {
 
     private final PrintWriter out;
     private @Nullable ProgressDisplay display;
@@ -295,7 +292,7 @@ public final class StopCommand extends TenantCommand {
     }
 
     @Override
-    public void looked(String code, long done, long all) {
+    public void processed(String code, long done, long all) {
       if (display == null || !stop.equals(code)) {
         close();
         display = new ProgressDisplay("Moving due dates", all, out);

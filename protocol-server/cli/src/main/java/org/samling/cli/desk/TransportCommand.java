@@ -12,8 +12,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = {
-      "Says and changes by what items travel: between branches, into the bins of sorting machines, and home from other tenants (docs/transport.md).",
-      "What is on its way is shown by ${sys:samling.command} lists."
+      "Shows and changes the rules by which items travel: between branches, into the bins of sorting machines, and home from other tenants (docs/transport.md).",
+      "${sys:samling.command} lists shows items in transit."
     },
     subcommands = {FloatingGroupsCommand.class, SortRulesCommand.class, AgreementsCommand.class})
 public final class TransportCommand implements Callable<Integer> {

@@ -13,14 +13,14 @@ import picocli.CommandLine.Spec;
     name = "accept-database",
     mixinStandardHelpOptions = true,
     description = {
-      "Says that the database which the configuration names is the library's from now on, although it does not continue what the servers have worked with: it was restored by PostgreSQL's own tools, moved by a dump, or PostgreSQL was upgraded. Servers that refuse it take it then, refuse the one before, and make the index anew.",
-      "Needs store.owner. samling restore does it by itself. Never do it to get rid of a refusal that you can't explain: where another database has loans that this one lacks, items are lent twice."
+      "Accepts the configured database as the library's, although it is not a continuation of the one the servers have worked with: it was restored with PostgreSQL's own tools, moved by a dump, or upgraded to another version of PostgreSQL. Servers that refused it then accept it, refuse the previous one, and rebuild the index.",
+      "Needs store.owner. samling restore does this by itself. Never use it to silence a refusal that you can't explain: if another database has loans that this one lacks, items are lent twice."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:it is accepted",
-      "1:it can't be reached, or several primaries answer",
-      "2:used wrongly"
+      "0:the database is accepted",
+      "1:the database can't be reached, or several primaries answer",
+      "2:usage error"
     })
 public final class AcceptDatabaseCommand implements Callable<Integer> {
 
@@ -35,7 +35,7 @@ public final class AcceptDatabaseCommand implements Callable<Integer> {
   public Integer call() {
     var accepted = Library.acceptDatabase(which.configuration());
     var out = spec.commandLine().getOut();
-    out.println("The database on %s is the library's from now on.".formatted(accepted));
+    out.println("The database on %s is now the library's.".formatted(accepted));
     out.flush();
     return 0;
   }

@@ -22,14 +22,14 @@ import picocli.CommandLine.Spec;
     name = "backup",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes a whole library into one file, also while a server is at work on it (docs/operations.md, \"Back up\").",
-      "The keys that PINs and passwords were made by are not in it, but with --with-keys: keep a copy of the key file elsewhere. Without it nobody's PIN can be checked after a restoration."
+      "Writes a whole library to one file, even while servers are running (docs/operations.md, \"Back up\").",
+      "Without --with-keys it does not contain the keys by which PINs and passwords are hashed: keep a copy of the key file elsewhere. Without the keys no PIN can be checked after a restore."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:the file is written, and on the disk",
-      "1:it can't be made, and there is no file",
-      "2:used wrongly"
+      "0:the file is written and flushed to disk",
+      "1:the backup failed, and there is no file",
+      "2:usage error"
     })
 public final class BackupCommand implements Callable<Integer> {
 
@@ -39,18 +39,18 @@ public final class BackupCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE|DIR",
       description =
-          "Where it goes: a file that is not there yet, or a directory, in which it is named by the time.")
+          "The file to write, which must not exist, or a directory, where the file is named after the time.")
   private Path target;
 
   @Option(
       names = "--rows",
       description =
-          "From the embedded database, too, take the rows and not the files of its server: slower, and can be restored into a PostgreSQL of your own.")
+          "Back up the rows of the embedded database instead of its server's files: slower, but can be restored into your own PostgreSQL.")
   private boolean rows;
 
   @Option(
       names = "--with-keys",
-      description = "Takes the key file along. Whoever has such a backup has everything.")
+      description = "Include the key file. Whoever has such a backup has everything.")
   private boolean keys;
 
   @Mixin private LibraryOptions which;
@@ -82,9 +82,9 @@ public final class BackupCommand implements Callable<Integer> {
                   manifest.note()));
       out.println(
           keys
-              ? "The keys (%s) are in it: keep it where nobody else can read it."
+              ? "The backup includes the keys (%s): keep it where nobody else can read it."
                   .formatted(configuration.keys())
-              : "The keys (%s) are not in it: keep a copy of that file, apart from the backup."
+              : "The backup does not include the keys (%s): keep a copy of that file, apart from the backup."
                   .formatted(configuration.keys()));
       out.flush();
     }

@@ -19,14 +19,14 @@ import picocli.CommandLine.Spec;
     name = "check",
     mixinStandardHelpOptions = true,
     description = {
-      "Looks whether everything that a configuration refers to is there and fits: keys and values, files, certificates with their private keys, ports, directories, and the tenants and accounts that it names, where the database can be asked.",
-      "It starts nothing and changes nothing. What is wrong is told with its line."
+      "Checks a configuration and everything that it refers to: keys and values, files, certificates and their private keys, ports, directories and, if the database can be reached, the tenants and accounts it names.",
+      "It starts nothing and changes nothing. Each fault is reported with its line."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:it can be served; warnings, if any, are told",
-      "1:it can't",
-      "2:used wrongly"
+      "0:the configuration can be served; warnings, if any, are printed",
+      "1:the configuration can't be served",
+      "2:usage error"
     })
 public final class CheckCommand implements Callable<Integer> {
 
@@ -43,7 +43,7 @@ public final class CheckCommand implements Callable<Integer> {
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "Tells only what is not right.")
+      description = "Print only warnings and faults.")
   private boolean quiet;
 
   @Spec private CommandSpec spec;
@@ -65,8 +65,8 @@ public final class CheckCommand implements Callable<Integer> {
       findings.add(
           new Finding(
               Finding.Level.WARN,
-              "the environment variable %s is named after no key".formatted(name),
-              "Correct it, unless the file itself names it as ${%s}.".formatted(name)));
+              "the environment variable %s does not match any key".formatted(name),
+              "Correct its name, unless the file itself uses it as ${%s}.".formatted(name)));
     }
     findings.addAll(new ConfigurationCheck(written).findings());
     return Findings.print(findings, quiet, spec.commandLine().getOut());

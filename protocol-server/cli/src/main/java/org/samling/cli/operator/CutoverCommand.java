@@ -30,13 +30,13 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Moves a library in from another system: patrons, items, open loans, holds and fees, read from its exports by a mapping (docs/migration.md).",
-      "check looks at everything and writes nothing; run loads, and again changes nothing; reconcile compares the store with the export."
+      "check reads everything and writes nothing; run loads it (running it again changes nothing); reconcile compares the store with the export."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done; run: rejected rows, if any, are in the report",
       "1:check: rows were rejected; reconcile: there are differences; or a file could not be read, or the store failed",
-      "2:used wrongly, and nothing was done"
+      "2:usage error; nothing was done"
     })
 public final class CutoverCommand extends TenantCommand {
 
@@ -57,13 +57,16 @@ public final class CutoverCommand extends TenantCommand {
   @Parameters(index = "0", paramLabel = "ACTION", description = "${COMPLETION-CANDIDATES}.")
   private Action action;
 
-  @Parameters(index = "1", paramLabel = "MAPPING.yaml", description = "How the export is read.")
+  @Parameters(
+      index = "1",
+      paramLabel = "MAPPING.yaml",
+      description = "The mapping that describes how to read the export.")
   private Path mapping;
 
   @Option(
       names = "--files",
       paramLabel = "DIR",
-      description = "Where the export lies (default: where the mapping lies).")
+      description = "The directory of the export (default: that of the mapping).")
   private @Nullable Path files;
 
   @Option(
@@ -71,14 +74,15 @@ public final class CutoverCommand extends TenantCommand {
       split = ",",
       paramLabel = "KIND",
       description =
-          "run: what is written, of ${COMPLETION-CANDIDATES} (default: all). The others are read and checked only.")
+          "For run: write only these of ${COMPLETION-CANDIDATES} (default: all). The others are only read and checked.")
   private Set<Kind> only = EnumSet.allOf(Kind.class);
 
   @Option(
       names = "--report",
       paramLabel = "DIR",
       defaultValue = "cutover-report",
-      description = "Where rejected rows and differences are listed (default: ${DEFAULT-VALUE}).")
+      description =
+          "The directory for the lists of rejected rows and differences (default: ${DEFAULT-VALUE}).")
   private Path reports;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -141,7 +145,7 @@ public final class CutoverCommand extends TenantCommand {
       out.println(line(entry.getKey(), entry.getValue()));
     }
     print("Rejected", report.rejected(), out);
-    print("Told", report.told(), out);
+    print("Told", report.notes(), out);
     var file = report.file();
     if (file != null) {
       out.println("Each row is listed in " + file);
@@ -180,7 +184,7 @@ public final class CutoverCommand extends TenantCommand {
 
   private static int print(Reconciliation result, Tenant tenant, PrintWriter out) {
     var report = result.report();
-    print("Rejected, and so expected nowhere", report.rejected(), out);
+    print("Rejected, and so not expected in the store", report.rejected(), out);
     out.println("%-40s %15s %15s".formatted("", "export", "store"));
     var decimals = Math.max(0, tenant.currency().getDefaultFractionDigits());
     for (var entry : result.sums().entrySet()) {
@@ -200,7 +204,7 @@ public final class CutoverCommand extends TenantCommand {
     var file = result.file();
     out.println(
         file == null
-            ? "The store is as the export says."
+            ? "The store agrees with the export."
             : "%d differences are listed in %s".formatted(result.different(), file));
     out.flush();
     return file == null ? 0 : FAILED;

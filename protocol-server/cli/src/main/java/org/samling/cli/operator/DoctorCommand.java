@@ -15,14 +15,14 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = {
-      "Looks at a library that is being served, from beside its server: the database and its schema, which nodes serve it, keys, listeners, the index, certificates, disks, clocks, and what should have been done by the clock. What is not right is told with what to do.",
+      "Checks a running library from outside its server: the database and its schema, nodes, keys, listeners, the index, certificates, disks, clocks and scheduled jobs. Each problem is reported with what to do about it.",
       "It starts nothing and changes nothing."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:all is well; warnings, if any, are told",
+      "0:all is well; warnings, if any, are printed",
       "1:something does not work",
-      "2:used wrongly"
+      "2:usage error"
     })
 public final class DoctorCommand implements Callable<Integer> {
 
@@ -30,7 +30,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Option(
       names = {"-q", "--quiet"},
-      description = "Tells only what is not right.")
+      description = "Print only warnings and faults.")
   private boolean quiet;
 
   @Spec private CommandSpec spec;

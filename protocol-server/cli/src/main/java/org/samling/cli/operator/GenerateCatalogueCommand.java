@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Writes a file of made-up bibliographic records, to import and to measure on (docs/generate.md).",
+      "Writes a file of made-up bibliographic records for test imports and benchmarks (docs/generate.md).",
       "The same number, seed and options give the same bytes."
     })
 final class GenerateCatalogueCommand implements Callable<Integer> {
@@ -33,14 +33,15 @@ final class GenerateCatalogueCommand implements Callable<Integer> {
   private static final long MOST = 100_000_000;
   private static final int BUFFER = 1024 * 1024;
 
-  @Parameters(paramLabel = "N", description = "How many records, 1 to 100,000,000.")
+  @Parameters(paramLabel = "N", description = "The number of records, 1 to 100,000,000.")
   private long records;
 
   @Option(
       names = "--output",
       required = true,
       paramLabel = "FILE",
-      description = "The file; packed with gzip where its name ends in .gz. It must not be there.")
+      description =
+          "The file to write, compressed with gzip if its name ends in .gz. It must not exist.")
   private Path output;
 
   @Option(
@@ -55,7 +56,7 @@ final class GenerateCatalogueCommand implements Callable<Integer> {
       names = "--seed",
       defaultValue = "1",
       paramLabel = "N",
-      description = "What makes one catalogue differ from another (default: ${DEFAULT-VALUE}).")
+      description = "The seed; another seed gives another catalogue (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
@@ -63,7 +64,7 @@ final class GenerateCatalogueCommand implements Callable<Integer> {
       defaultValue = "0",
       paramLabel = "N",
       description =
-          "How many items a record has on average, 0 to 50 (default: ${DEFAULT-VALUE}): in field 952 of MARC 21, 096 of danMARC2.")
+          "The average number of items of a record, 0 to 50, in field 952 of MARC 21 or 096 of danMARC2 (default: ${DEFAULT-VALUE}).")
   private double copies;
 
   @Option(
@@ -72,7 +73,7 @@ final class GenerateCatalogueCommand implements Callable<Integer> {
       paramLabel = "B,B",
       defaultValue = "DK-779700,DK-779701",
       description =
-          "The codes of the branches where they are (default: ${DEFAULT-VALUE}, of the demonstration).")
+          "The codes of the items' branches (default: ${DEFAULT-VALUE}, of the demonstration).")
   private List<String> branches;
 
   @Spec private CommandSpec spec;
@@ -108,7 +109,7 @@ final class GenerateCatalogueCommand implements Callable<Integer> {
       throw wrong("--copies must be 0 to 50, not " + copies);
     }
     if (Files.exists(output)) {
-      throw wrong("%s is there already".formatted(output));
+      throw wrong("%s already exists".formatted(output));
     }
     var syntax =
         RecordSyntax.named(format)

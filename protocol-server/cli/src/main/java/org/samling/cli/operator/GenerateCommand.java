@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     subcommands = GenerateCatalogueCommand.class,
     description = {
-      "Makes a library of any size, of made-up people and titles, to measure on and to try things out with (docs/generate.md).",
-      "The same seed, sizes and day give the same library. The library must be empty, and no server at work on the same embedded database."
+      "Generates a library of any size, with made-up people and titles, for benchmarks and trials (docs/generate.md).",
+      "The same seed, sizes and day give the same library. The library must be empty, and no server may be using the same embedded database."
     })
 public final class GenerateCommand implements Callable<Integer> {
 
@@ -28,7 +28,7 @@ public final class GenerateCommand implements Callable<Integer> {
       defaultValue = "1",
       paramLabel = "N",
       description =
-          "How many tenants, 1 to 50, who share all other numbers evenly (default: ${DEFAULT-VALUE}).")
+          "The number of tenants, 1 to 50; all other numbers are divided evenly among them (default: ${DEFAULT-VALUE}).")
   private int tenants;
 
   @Mixin private GeneratedSizes sizes;
@@ -37,14 +37,13 @@ public final class GenerateCommand implements Callable<Integer> {
       names = "--seed",
       defaultValue = "1",
       paramLabel = "N",
-      description = "What makes one library differ from another (default: ${DEFAULT-VALUE}).")
+      description = "The seed; another seed gives another library (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
       names = "--day",
       paramLabel = "YYYY-MM-DD",
-      description =
-          "The library is as on the morning of this day: what was due before is overdue (default: today).")
+      description = "The library's date: loans due before this day are overdue (default: today).")
   private @Nullable LocalDate day;
 
   @Mixin private LibraryOptions which;

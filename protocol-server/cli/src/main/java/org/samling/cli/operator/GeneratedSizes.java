@@ -13,14 +13,14 @@ public final class GeneratedSizes {
       defaultValue = "100",
       paramLabel = "N",
       description =
-          "How many branches, at most 1000 and one for each tenant at least (default: ${DEFAULT-VALUE}).")
+          "The number of branches: at least one for each tenant, at most 1000 (default: ${DEFAULT-VALUE}).")
   private int branches;
 
   @Option(
       names = "--patrons",
       defaultValue = "300000",
       paramLabel = "N",
-      description = "How many patrons, at most 10,000,000 (default: ${DEFAULT-VALUE}).")
+      description = "The number of patrons, at most 10,000,000 (default: ${DEFAULT-VALUE}).")
   private int patrons;
 
   @Option(
@@ -28,7 +28,7 @@ public final class GeneratedSizes {
       defaultValue = "1000000",
       paramLabel = "N",
       description =
-          "How many items, at most 50,000,000; there is a title for every three (default: ${DEFAULT-VALUE}).")
+          "The number of items, at most 50,000,000, with one title for every three (default: ${DEFAULT-VALUE}).")
   private int items;
 
   @Option(
@@ -36,7 +36,7 @@ public final class GeneratedSizes {
       defaultValue = "400000",
       paramLabel = "N",
       description =
-          "How many open loans; with a tenth of the holds at most nine tenths of the items (default: ${DEFAULT-VALUE}).")
+          "The number of open loans. Loans plus a tenth of the holds must not exceed nine tenths of the items (default: ${DEFAULT-VALUE}).")
   private int loans;
 
   @Option(
@@ -44,7 +44,7 @@ public final class GeneratedSizes {
       defaultValue = "50000",
       paramLabel = "N",
       description =
-          "How many holds that wait, at most as many as patrons; beside them, a tenth as many have an item set aside (default: ${DEFAULT-VALUE}).")
+          "The number of waiting holds, at most one for each patron. A tenth as many again have an item set aside (default: ${DEFAULT-VALUE}).")
   private int holds;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options

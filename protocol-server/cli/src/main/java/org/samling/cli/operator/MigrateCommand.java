@@ -20,7 +20,7 @@ public final class MigrateCommand implements Callable<Integer> {
       names = "--config",
       required = true,
       paramLabel = "FILE",
-      description = "The configuration, which names the owner of the tables.")
+      description = "The configuration; it must name the owner of the tables.")
   private Path config;
 
   @Spec private CommandSpec spec;

@@ -25,14 +25,14 @@ import picocli.CommandLine.Spec;
     name = "person-events",
     mixinStandardHelpOptions = true,
     description = {
-      "Takes what the national person registry tells (deaths, moves, protection of name and address) from files in JSON Lines (docs/persons.md).",
-      "The same again does nothing twice. A line with a fault is reported, and the next one is read."
+      "Takes events of the national person registry (deaths, moves, protection of name and address) from JSON Lines files (docs/persons.md).",
+      "Taking the same events again changes nothing. A faulty line is reported, and reading goes on with the next."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every file was read; faulty lines, if any, are in the report",
-      "1:a file could not be read, or nothing in it, or the store failed",
-      "2:used wrongly, and nothing was done"
+      "1:a file or all of its content could not be read, or the store failed",
+      "2:usage error; nothing was done"
     })
 public final class PersonEventsCommand implements Callable<Integer> {
 
@@ -91,23 +91,23 @@ public final class PersonEventsCommand implements Callable<Integer> {
     var isStoreThere = true;
     for (var path : paths) {
       if (!isStoreThere) {
-        say(path + " was not read.");
+        printError(path + " was not read.");
         continue;
       }
       try {
         var report = files.take(path);
         print(path, report);
         if (report.faulty() > 0 && report.faulty() == report.events()) {
-          say("In %s there is no event that could be taken.".formatted(path));
+          printError("%s has no event that could be taken.".formatted(path));
           exitCode = FAILED;
         }
       } catch (PersonEventFiles.BrokenOffException e) {
         print(path, e.soFar());
-        say("%s: %s".formatted(path, e.getMessage()));
+        printError("%s: %s".formatted(path, e.getMessage()));
         exitCode = FAILED;
         isStoreThere = false;
       } catch (IOException e) {
-        say("%s can't be read: %s".formatted(path, e.getMessage()));
+        printError("%s can't be read: %s".formatted(path, e.getMessage()));
         exitCode = FAILED;
       }
     }
@@ -120,7 +120,7 @@ public final class PersonEventsCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private void say(String message) {
+  private void printError(String message) {
     var err = spec.commandLine().getErr();
     err.println(message);
     err.flush();

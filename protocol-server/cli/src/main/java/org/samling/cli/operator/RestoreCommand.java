@@ -24,14 +24,14 @@ import picocli.CommandLine.Spec;
     name = "restore",
     mixinStandardHelpOptions = true,
     description = {
-      "Restores a library from a backup, starts its database, brings the schema up to date and makes the index anew (docs/operations.md, \"Back up\").",
-      "Nothing is overwritten: the directories and the database that the configuration names must be empty. What is damaged or not whole is refused, and leaves nothing behind."
+      "Restores a library from a backup, starts its database, brings the schema up to date and rebuilds the index (docs/operations.md, \"Back up\").",
+      "Nothing is overwritten: the directories and the database of the configuration must be empty. A damaged or incomplete backup is refused, and nothing of it is left behind."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:the library is there; or, with --check, the backup is whole",
+      "0:the library is restored; or, with --check, the backup is complete",
       "1:the backup or the place can't be used, and nothing was changed",
-      "2:used wrongly"
+      "2:usage error"
     })
 public final class RestoreCommand implements Callable<Integer> {
 
@@ -40,18 +40,18 @@ public final class RestoreCommand implements Callable<Integer> {
 
   @Option(
       names = "--check",
-      description = "Only reads the backup to its end and says whether it is whole.")
+      description = "Only read the backup to its end and report whether it is complete.")
   private boolean check;
 
   @Option(
       names = "--no-index",
-      description = "Leaves it to the first start to make the index of the catalogue.")
+      description = "Leave building the catalogue's index to the first start.")
   private boolean noIndex;
 
   @Option(
       names = "--without-keys",
       description =
-          "Restores also where the right key file is not there: no PIN and no password can be checked then.")
+          "Restore even without the right key file: no PIN and no password can be checked then.")
   private boolean withoutKeys;
 
   @Mixin private LibraryOptions which;
@@ -65,7 +65,7 @@ public final class RestoreCommand implements Callable<Integer> {
   public Integer call() {
     var out = spec.commandLine().getOut();
     if (check) {
-      tell(out, "is whole", read());
+      printLine(out, "is complete", read());
       return 0;
     }
     var configuration = which.configuration();
@@ -76,7 +76,7 @@ public final class RestoreCommand implements Callable<Integer> {
                   file,
                   (done, total, what) -> display.to(percent(done, total), what))
               .restore(withoutKeys);
-      tell(out, "is restored", manifest);
+      printLine(out, "is restored", manifest);
     }
     open(configuration, out);
     return 0;
@@ -97,7 +97,7 @@ public final class RestoreCommand implements Callable<Integer> {
     }
   }
 
-  private void tell(PrintWriter out, String what, BackupManifest manifest) {
+  private void printLine(PrintWriter out, String what, BackupManifest manifest) {
     var heading = manifest.heading();
     out.println(
         "%s %s: made %s by Samling %s, PostgreSQL %s, schema %d, %s, %,d MB (%s)"
@@ -116,7 +116,7 @@ public final class RestoreCommand implements Callable<Integer> {
 
   private void open(Configuration configuration, PrintWriter out) {
     try (var library = Library.openRestored(configuration)) {
-      out.println("%d tenants are there".formatted(library.store().tenants().all().size()));
+      out.println("tenants: %d".formatted(library.store().tenants().all().size()));
       out.flush();
       if (noIndex) {
         return;
@@ -128,7 +128,7 @@ public final class RestoreCommand implements Callable<Integer> {
                   library.store().catalogueFeed().approximateCount(),
                   spec.commandLine().getErr())) {
         index.rebuild((records, _) -> display.to(records, "records"));
-        out.println("%,d records can be found".formatted(index.state().documents()));
+        out.println("records in the index: %,d".formatted(index.state().documents()));
       }
       out.flush();
     }

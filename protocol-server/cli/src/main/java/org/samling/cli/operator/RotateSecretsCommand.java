@@ -21,12 +21,12 @@ import picocli.CommandLine.Spec;
     name = "rotate-secrets",
     mixinStandardHelpOptions = true,
     description = {
-      "Takes a new pepper into use (docs/privacy.md), while servers run or not. Copy the key file first.",
-      "start: adds a pepper to the key file, waits until servers that run have read it, and goes on as continue does. With --file-only it stops before that: for several machines, whose key files must all have it first.",
-      "continue: brings CPR numbers under the newest pepper, some at a time. Broken off, it is given again. The server does the same by itself, more slowly.",
-      "status: what is kept by which pepper.",
-      "retire: takes the pepper with --pepper out of the key file, when nothing is kept by it any more.",
-      "PINs and passwords come under the newest pepper when they are next used; the old pepper is needed until then. With --drop-pins retire deletes the PINs that were not: those patrons need new ones."
+      "Introduces a new pepper (docs/privacy.md). Servers may be running. Back up the key file first.",
+      "start: adds a pepper to the key file, waits until running servers have read it, then does the same as continue. With --file-only it only adds the pepper: use it with several machines, whose key files must all have the pepper first.",
+      "continue: moves CPR numbers to the newest pepper, in batches. If it is interrupted, run it again. The server does the same by itself, more slowly.",
+      "status: shows what each pepper still protects.",
+      "retire: removes the pepper given by --pepper from the key file, once nothing uses it any more.",
+      "PINs and passwords move to the newest pepper when they are next used; the old pepper is needed until then. With --drop-pins, retire deletes the PINs that still use the old pepper: those patrons need new ones."
     })
 public final class RotateSecretsCommand implements Callable<Integer> {
 
@@ -48,10 +48,10 @@ public final class RotateSecretsCommand implements Callable<Integer> {
       names = "--pepper",
       paramLabel = "N",
       defaultValue = "0",
-      description = "For retire: which.")
+      description = "For retire: the number of the pepper.")
   private short pepper;
 
-  @Option(names = "--drop-pins", description = "For retire: delete the PINs that are kept by it.")
+  @Option(names = "--drop-pins", description = "For retire: delete the PINs that still use it.")
   private boolean dropPins;
 
   @Mixin private LibraryOptions which;
@@ -77,7 +77,7 @@ public final class RotateSecretsCommand implements Callable<Integer> {
     switch (what) {
       case "start" -> {
         var version = rotation.begin();
-        out.println("The key file has pepper.%d now; keep a copy of it.".formatted(version));
+        out.println("The key file now has pepper.%d; keep a copy of the file.".formatted(version));
         if (!fileOnly) {
           out.flush();
           Thread.sleep(SEEN);
@@ -102,8 +102,7 @@ public final class RotateSecretsCommand implements Callable<Integer> {
       for (var some = rotation.step(tenant.id()); some > 0; some = rotation.step(tenant.id())) {
         done += some;
       }
-      out.println(
-          "%s: %d CPR numbers are under the newest pepper now.".formatted(tenant.code(), done));
+      out.println("%s: CPR numbers moved to the newest pepper: %d".formatted(tenant.code(), done));
     }
   }
 
@@ -117,7 +116,7 @@ public final class RotateSecretsCommand implements Callable<Integer> {
     }
     if (dropPins) {
       out.println(
-          "%d PINs are deleted; their patrons need new ones.".formatted(rotation.dropPins(pepper)));
+          "PINs deleted: %d. Their patrons need new ones.".formatted(rotation.dropPins(pepper)));
     }
     var kept = rotation.kept().stream().filter(k -> k.version() == pepper).toList();
     if (!kept.isEmpty()) {
@@ -130,18 +129,18 @@ public final class RotateSecretsCommand implements Callable<Integer> {
                           k -> "%d of %s (%s)".formatted(k.number(), k.secret(), k.tenant().code()))
                       .toList(),
                   kept.stream().anyMatch(k -> k.secret() == Secret.PASSWORD)
-                      ? "Set those accounts' passwords anew."
-                      : "Wait, or give --drop-pins."));
+                      ? "Set new passwords for those accounts."
+                      : "Wait, or use --drop-pins."));
     }
     rotation.retire(pepper);
-    out.println("pepper.%d is out of the key file.".formatted(pepper));
+    out.println("pepper.%d was removed from the key file.".formatted(pepper));
   }
 
   private static void status(SecretRotation rotation, PrintWriter out) {
     out.println(
         "The key file has "
             + String.join(", ", rotation.versions().stream().map(v -> "pepper." + v).toList())
-            + ", the newest first. Kept by them:");
+            + ", newest first. Secrets by pepper:");
     for (var kept : rotation.kept()) {
       out.println(
           "  %-20s  %-8s  pepper.%d  %d"

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Loads tenants, branches, accounts, patrons, records, items, loans, holds and fees from YAML files (docs/seed.md).",
-      "Loading the same again changes nothing."
+      "Loading the same files again changes nothing."
     })
 public final class SeedCommand implements Callable<Integer> {
 

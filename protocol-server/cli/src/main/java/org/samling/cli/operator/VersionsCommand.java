@@ -10,7 +10,7 @@ import org.samling.core.organisation.Tenant;
 import org.samling.core.policy.ConfigurationVersion;
 import org.samling.core.policy.ConfigurationVersion.Kind;
 import org.samling.core.policy.ConfigurationVersions;
-import org.samling.core.policy.ConfigurationVersions.Wanted;
+import org.samling.core.policy.ConfigurationVersions.ChangeFilter;
 import org.samling.postgres.PostgresStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,10 +21,10 @@ import picocli.CommandLine.Parameters;
     name = "versions",
     mixinStandardHelpOptions = true,
     description = {
-      "Says what was changed of a tenant's settings, policy rules, test cases, stops, calendars, agencies, branches, categories, floating groups, sort rules and accounts, by whom, and what it was before (docs/settings.md).",
-      "list: the changes, the latest first.",
-      "show NUMBER: one change, with all that differs.",
-      "roll-back NUMBER: puts back what was before; refused where it was changed again since."
+      "Shows who changed a tenant's settings, policy rules, test cases, stops, calendars, agencies, branches, categories, floating groups, sort rules and accounts, with the values before and after (docs/settings.md).",
+      "list: lists the changes, newest first.",
+      "show NUMBER: shows everything that a change altered.",
+      "roll-back NUMBER: restores the values before the change; refused if they have been changed again since."
     })
 public final class VersionsCommand extends TenantCommand {
 
@@ -47,32 +47,33 @@ public final class VersionsCommand extends TenantCommand {
       index = "1",
       arity = "0..1",
       paramLabel = "NUMBER",
-      description = "The change; not for list.")
+      description = "The number of the change; not for list.")
   private @Nullable Long number;
 
   @Option(
       names = "--kind",
       paramLabel = "K",
       description =
-          "For list: only of this kind: setting, rule, test-case, stop, hours, closing, agency, branch, joint-agency, item-category, patron-category, floating-group, sort-rule, account.")
+          "For list: only changes of this kind: setting, rule, test-case, stop, hours, closing, agency, branch, joint-agency, item-category, patron-category, floating-group, sort-rule, account.")
   private @Nullable String kind;
 
   @Option(
       names = "--who",
       paramLabel = "W",
-      description = "For list: only by whom; a user of the command line as cli:USER.")
+      description =
+          "For list: only changes made by this user; cli:USER for a user of the command line.")
   private @Nullable String who;
 
   @Option(
       names = "--unit",
       paramLabel = "U",
-      description = "For list: only at places whose code has this in it.")
+      description = "For list: only changes at places whose code contains this.")
   private @Nullable String unit;
 
   @Option(
       names = "--before",
       paramLabel = "N",
-      description = "For list: only changes before this one.")
+      description = "For list: only changes before this number.")
   private @Nullable Long before;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -87,8 +88,8 @@ public final class VersionsCommand extends TenantCommand {
         Stream.of(What.values())
             .filter(w -> w.toString().equals(what))
             .findFirst()
-            .orElseThrow(
-                () -> whichTenant.wrong("WHAT is list, show or roll-back, not \"" + what + "\""));
+            .orElseThrow(() ->
+                whichTenant.usageError("WHAT is list, show or roll-back, not \"" + what + "\""));
     var done =
         switch (wanted) {
           case list -> {
@@ -112,18 +113,18 @@ public final class VersionsCommand extends TenantCommand {
             : Set.of(
                 Kind.of(kind)
                     .orElseThrow(
-                        () -> whichTenant.wrong("there is no --kind \"%s\"".formatted(kind))));
+                        () -> whichTenant.usageError("there is no --kind \"%s\"".formatted(kind))));
     var found =
         versions.latest(
             tenant.id(),
-            new Wanted(kinds, who == null ? "" : who, unit == null ? "" : unit, null),
+            new ChangeFilter(kinds, who == null ? "" : who, unit == null ? "" : unit, null),
             before,
             ConfigurationVersions.MOST);
     found.forEach(v -> out.println(line(v)));
     if (found.isEmpty()) {
-      out.println("No such change was made yet.");
+      out.println("No changes found.");
     } else if (found.size() == ConfigurationVersions.MOST) {
-      out.println("Go on with --before " + found.getLast().number());
+      out.println("For older changes, add --before " + found.getLast().number());
     }
   }
 
@@ -153,12 +154,13 @@ public final class VersionsCommand extends TenantCommand {
   }
 
   private ConfigurationVersion named(ConfigurationVersions versions, Tenant tenant, What wanted) {
-    var asked = whichTenant.given(wanted, "the NUMBER of a change", number);
+    var asked = whichTenant.required(wanted, "the NUMBER of a change", number);
     return versions
-        .find(tenant.id(), Wanted.ALL, asked)
+        .find(tenant.id(), ChangeFilter.ALL, asked)
         .orElseThrow(() ->
-            whichTenant.wrong(
-                "the tenant %s has no change %d; list shows them".formatted(tenant.code(), asked)));
+            whichTenant.usageError(
+                "the tenant %s has no change %d; list shows its changes"
+                    .formatted(tenant.code(), asked)));
   }
 
   private boolean rollBack(
@@ -170,11 +172,11 @@ public final class VersionsCommand extends TenantCommand {
         switch (versions.rollBack(tenant.id(), version.number())) {
           case DONE -> null;
           case UNKNOWN -> "there is no such change";
-          case CHANGED_SINCE -> "it was changed again since; roll the later change back first";
+          case CHANGED_SINCE -> "it has been changed again since; roll back the later change first";
           case MADE ->
-              "it was made by that change, and others may refer to it: it is not taken away again";
+              "the change created it, and other things may refer to it, so it is not removed";
           case UNFIT ->
-              "what was can't be any more: what it refers to is gone, or something refers to it";
+              "the earlier state can't be restored: something it refers to is gone, or something now refers to it";
         };
     if (refused == null) {
       out.println("Rolled back: " + line(version));

@@ -14,12 +14,12 @@ import picocli.CommandLine.Option;
     name = "claims",
     mixinStandardHelpOptions = true,
     description = {
-      "Lists the claims with what is open of them, and what the debtor system takes to be open.",
-      "Where the two differ, the next delivery tells it."
+      "Lists the claims with their open amounts, by the ledger and by the debtor system.",
+      "If the two differ, the next delivery reports it."
     })
 final class DebtClaimsCommand extends TenantCommand {
 
-  @Option(names = "--all", description = "Also those of which nothing is open any more.")
+  @Option(names = "--all", description = "Also claims of which nothing is open any more.")
   private boolean all;
 
   @Option(

@@ -12,8 +12,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = {
-      "Hands fees over to a debtor system, takes what it says, compares the two, and shows payments that are made online (docs/debt.md).",
-      "What one patron was charged and paid is shown by ${sys:samling.command} statement."
+      "Exchanges fees with a debtor system, reconciles the two, and manages online payments (docs/debt.md).",
+      "${sys:samling.command} statement shows the charges and payments of one patron."
     },
     subcommands = {
       DebtExportCommand.class,

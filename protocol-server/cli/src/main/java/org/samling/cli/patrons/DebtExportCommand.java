@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
     name = "export",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes what the debtor system does not know yet into a folder: fees that are old and high enough (debt.minimum-age-days, debt.minimum-amount), and claims of which another amount is open than it takes.",
-      "Each fee is claimed once. A delivery whose file was lost is written again with --again, and is the same."
+      "Writes a delivery for the debtor system to a folder: fees that are old and high enough (debt.minimum-age-days, debt.minimum-amount), and claims whose open amount has changed.",
+      "Each fee is claimed once. If the file of a delivery is lost, --again writes the same delivery again."
     })
 final class DebtExportCommand extends TenantCommand {
 
@@ -43,10 +43,10 @@ final class DebtExportCommand extends TenantCommand {
   @Option(
       names = "--again",
       paramLabel = "N",
-      description = "Makes no new delivery, and writes this one again.")
+      description = "Write this delivery again instead of a new one.")
   private @Nullable Long again;
 
-  @Option(names = "--list", description = "Writes nothing, and lists the deliveries.")
+  @Option(names = "--list", description = "List the deliveries; write nothing.")
   private boolean list;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -73,7 +73,7 @@ final class DebtExportCommand extends TenantCommand {
     }
     var folder = output;
     if (folder == null) {
-      throw whichTenant.wrong("export needs --output, the folder");
+      throw whichTenant.usageError("export needs --output, the folder");
     }
     Optional<Export> export =
         again == null
@@ -82,7 +82,7 @@ final class DebtExportCommand extends TenantCommand {
     if (export.isEmpty()) {
       out.println(
           again == null
-              ? "There is nothing that the debtor system does not know."
+              ? "There is nothing new for the debtor system."
               : "There is no delivery %d.".formatted(again));
       out.flush();
       return again == null ? 0 : 1;
@@ -96,7 +96,7 @@ final class DebtExportCommand extends TenantCommand {
       return 0;
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "the delivery %d was made, and can't be written to %s (%s); write it with --again %d"
+          "delivery %d was made, but can't be written to %s (%s); write it with --again %d"
               .formatted(export.get().number(), folder, e.getMessage(), export.get().number()),
           e);
     }

@@ -19,14 +19,14 @@ import picocli.CommandLine.Parameters;
     name = "import",
     mixinStandardHelpOptions = true,
     description = {
-      "Takes payments, reversals, write-offs and withdrawals from a file of the debtor system (docs/debt.md): JSON where its name ends so, and else CSV.",
-      "Each message is done once, however often the file comes. What is refused is told, and the next one is taken."
+      "Imports payments, reversals, write-offs and withdrawals from a file of the debtor system (docs/debt.md): JSON if its name ends in .json, otherwise CSV.",
+      "Each message is carried out once, however often the file is imported. Refused messages are reported, and the import goes on."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:everything is done, now or before",
-      "1:something was refused, or the file or the store could not be read",
-      "2:used wrongly, and nothing was done"
+      "0:every message has been carried out, now or before",
+      "1:a message was refused, or the file or the store could not be read",
+      "2:usage error; nothing was done"
     })
 final class DebtImportCommand extends TenantCommand {
 
@@ -42,7 +42,7 @@ final class DebtImportCommand extends TenantCommand {
   protected int run(PostgresStore store) {
     var tenant = whichTenant.in(store.tenants());
     if (!Files.isRegularFile(file)) {
-      throw whichTenant.wrong("there is no file " + file);
+      throw whichTenant.usageError("there is no file " + file);
     }
     var messages =
         new DebtMessages(store.debts(), store.inquiries(), new Commands(store, DEADLINE));
@@ -55,7 +55,7 @@ final class DebtImportCommand extends TenantCommand {
     var out = spec.commandLine().getOut();
     report.refused().forEach(line -> out.println("Refused: " + line));
     out.println(
-        "%,d done, %,d done before, %,d refused."
+        "%,d carried out, %,d carried out before, %,d refused."
             .formatted(report.done(), report.again(), report.refused().size()));
     out.flush();
     return report.refused().isEmpty() ? 0 : 1;

@@ -25,10 +25,10 @@ import picocli.CommandLine.Parameters;
     name = "payments",
     mixinStandardHelpOptions = true,
     description = {
-      "Payments that are made online, each under a reference that both sides know (docs/debt.md).",
-      "list: those that are not confirmed, and those that have to be paid back; with --all every one.",
-      "begin REFERENCE: notes that a patron begins to pay.",
-      "confirm REFERENCE: the money came; however often that is told, it is entered once."
+      "Manages online payments, each with a reference known to both sides (docs/debt.md).",
+      "list: lists payments not yet confirmed and those to be refunded; with --all, all payments.",
+      "begin REFERENCE: records that a patron begins to pay.",
+      "confirm REFERENCE: records that the money arrived. It is entered once, however often it is confirmed."
     })
 final class DebtPaymentsCommand extends TenantCommand {
 
@@ -53,7 +53,7 @@ final class DebtPaymentsCommand extends TenantCommand {
       index = "1",
       arity = "0..1",
       paramLabel = "REFERENCE",
-      description = "For begin and confirm: what both sides call the payment.")
+      description = "For begin and confirm: the reference of the payment.")
   private @Nullable String reference;
 
   @Option(names = "--patron", paramLabel = "P", description = "For begin: the card number.")
@@ -63,17 +63,18 @@ final class DebtPaymentsCommand extends TenantCommand {
       names = "--amount",
       paramLabel = "A",
       description =
-          "For begin: how much, 230.00 (default: all that is owed of the fees). For confirm: how much came.")
+          "For begin: the amount, such as 230.00 (default: all that is owed of the fees). For confirm: the amount that arrived.")
   private @Nullable String amount;
 
   @Option(
       names = "--fee",
       split = ",",
       paramLabel = "F",
-      description = "For begin: the fees to settle, with commas (default: all, the oldest first).")
+      description =
+          "For begin: the fees to settle, separated by commas (default: all, oldest first).")
   private @Nullable List<UUID> fees;
 
-  @Option(names = "--all", description = "For list: also those that are confirmed.")
+  @Option(names = "--all", description = "For list: also confirmed payments.")
   private boolean all;
 
   @Option(
@@ -99,22 +100,22 @@ final class DebtPaymentsCommand extends TenantCommand {
         yield 0;
       }
       case BEGIN ->
-          tell(
+          printAnswer(
               paying.begin(
                   tenant,
-                  whichTenant.given(what, "a REFERENCE", reference),
-                  whichTenant.given(what, "--patron", patron),
+                  whichTenant.required(what, "a REFERENCE", reference),
+                  whichTenant.required(what, "--patron", patron),
                   amount == null ? null : minor(amount, tenant),
                   fees == null ? List.of() : fees,
                   Terminal.user()),
               tenant,
               out);
       case CONFIRM ->
-          tell(
+          printAnswer(
               paying.confirm(
                   tenant,
-                  whichTenant.given(what, "a REFERENCE", reference),
-                  minor(whichTenant.given(what, "--amount", amount), tenant),
+                  whichTenant.required(what, "a REFERENCE", reference),
+                  minor(whichTenant.required(what, "--amount", amount), tenant),
                   Terminal.user()),
               tenant,
               out);
@@ -125,16 +126,16 @@ final class DebtPaymentsCommand extends TenantCommand {
     try {
       return Money.minor(text, tenant.currency());
     } catch (IllegalArgumentException e) {
-      throw whichTenant.wrong(String.valueOf(e.getMessage()));
+      throw whichTenant.usageError(String.valueOf(e.getMessage()));
     }
   }
 
-  private static int tell(OnlinePaymentFlow.Answer answer, Tenant tenant, PrintWriter out) {
+  private static int printAnswer(OnlinePaymentFlow.Answer answer, Tenant tenant, PrintWriter out) {
     var code =
         switch (answer) {
           case OnlinePaymentFlow.Answer.Known(var p) -> {
             out.println(
-                "%s: %s over %s %s%s"
+                "%s: %s, %s %s%s"
                     .formatted(
                         p.reference(),
                         word(p),
@@ -165,7 +166,7 @@ final class DebtPaymentsCommand extends TenantCommand {
               p.reason()));
     }
     if (sheet.isEmpty() && format == Sheet.Form.TEXT) {
-      out.println("There are none.");
+      out.println("There are no payments.");
       out.flush();
     } else {
       sheet.print(format, out);

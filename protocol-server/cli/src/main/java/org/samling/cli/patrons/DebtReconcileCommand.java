@@ -23,11 +23,11 @@ import picocli.CommandLine.Parameters;
     name = "reconcile",
     mixinStandardHelpOptions = true,
     description = {
-      "Compares what the debtor system says is open of each claim with what the ledger says, and lists what differs (docs/debt.md). Nothing is changed.",
-      "The file is CSV with the columns claim,balance, or JSON. Also told are messages that were refused, or of which nobody knows what became."
+      "Compares the debtor system's balance of each claim with the ledger's, and lists the differences (docs/debt.md). Nothing is changed.",
+      "The file is CSV with the columns claim,balance, or JSON. Messages that were refused, or whose outcome is unknown, are listed too."
     },
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:both say the same", "1:something differs", "2:used wrongly"})
+    exitCodeList = {"0:both agree", "1:there are differences", "2:usage error"})
 final class DebtReconcileCommand extends TenantCommand {
 
   @Parameters(paramLabel = "FILE", description = "The debtor system's balances.")
@@ -47,7 +47,7 @@ final class DebtReconcileCommand extends TenantCommand {
   protected int run(PostgresStore store) {
     var tenant = whichTenant.in(store.tenants());
     if (!Files.isRegularFile(file)) {
-      throw whichTenant.wrong("there is no file " + file);
+      throw whichTenant.usageError("there is no file " + file);
     }
     var debts = store.debts();
     var sheet = new Sheet(List.of("claim", "difference", "there", "here", "message", "reason"));
@@ -80,7 +80,7 @@ final class DebtReconcileCommand extends TenantCommand {
     }
     var out = spec.commandLine().getOut();
     if (sheet.isEmpty() && format == Sheet.Form.TEXT) {
-      out.println("Nothing differs.");
+      out.println("There are no differences.");
       out.flush();
     } else {
       sheet.print(format, out);

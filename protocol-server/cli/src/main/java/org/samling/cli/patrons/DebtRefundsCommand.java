@@ -18,21 +18,21 @@ import picocli.CommandLine.Parameters;
     name = "refunds",
     mixinStandardHelpOptions = true,
     description = {
-      "Online payments that came when nothing was owed any more, and have to be paid back (docs/debt.md).",
-      "Without a REFERENCE they are listed. With some it is noted that these were paid back."
+      "Manages online payments that arrived when nothing was owed any more and must be refunded (docs/debt.md).",
+      "Without a REFERENCE it lists them. With references it records that those were refunded."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:they are listed, or all are noted",
-      "1:one of them is not to be paid back",
-      "2:used wrongly, and nothing was done"
+      "0:the payments are listed, or all are recorded as refunded",
+      "1:at least one of them is not to be refunded",
+      "2:usage error; nothing was done"
     })
 final class DebtRefundsCommand extends TenantCommand {
 
   @Parameters(
       arity = "0..*",
       paramLabel = "REFERENCE",
-      description = "What was paid back, as both sides call it.")
+      description = "The references of the payments that were refunded.")
   private @Nullable List<String> references;
 
   @Option(
@@ -57,8 +57,7 @@ final class DebtRefundsCommand extends TenantCommand {
         out.println(
             "%s %s."
                 .formatted(
-                    reference,
-                    isRefunded ? "was paid back" : "is not one that is to be paid back"));
+                    reference, isRefunded ? "is recorded as refunded" : "is not to be refunded"));
         code = isRefunded ? code : 1;
       }
       out.flush();
@@ -78,7 +77,7 @@ final class DebtRefundsCommand extends TenantCommand {
       }
     }
     if (sheet.isEmpty() && format == Sheet.Form.TEXT) {
-      out.println("Nothing is to be paid back.");
+      out.println("There are no payments to refund.");
       out.flush();
     } else {
       sheet.print(format, out);

@@ -4,7 +4,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.cli.common.TenantCommand;
 import org.samling.cli.common.TenantOption;
-import org.samling.core.notices.NoticeContacts.Wish;
+import org.samling.core.notices.NoticeContacts.NoticePreference;
 import org.samling.core.organisation.Tenant;
 import org.samling.postgres.PostgresStore;
 import picocli.CommandLine.Command;
@@ -16,11 +16,11 @@ import picocli.CommandLine.Parameters;
     name = "wishes",
     mixinStandardHelpOptions = true,
     description = {
-      "Says and changes where a patron wants to be told of what.",
-      "show: what the patron wants of each kind.",
-      "set: by CHANNEL, or off for not at all; once a day or at once; of one --kind, or of all.",
-      "  What is not said is as the library does for everybody.",
-      "clear: as the library does for everybody."
+      "Shows and changes a patron's notice preferences.",
+      "show: shows the patron's preferences for each kind of notice.",
+      "set: sets the CHANNEL, or off for none, and whether notices come daily or at once; for one --kind, or for all.",
+      "  Anything not given follows the library's default.",
+      "clear: returns to the library's defaults."
     })
 final class NoticePreferencesCommand extends TenantCommand {
 
@@ -52,14 +52,13 @@ final class NoticePreferencesCommand extends TenantCommand {
   @Option(
       names = "--kind",
       paramLabel = "K",
-      description =
-          "pre-due, overdue, recall, ready, hold-expired or card-expiry (default: all of them).")
+      description = "pre-due, overdue, recall, ready, hold-expired or card-expiry (default: all).")
   private @Nullable String kind;
 
   @Option(
       names = "--daily",
       negatable = true,
-      description = "For set: once a day, or with --no-daily at once.")
+      description = "For set: collect notices into one a day; with --no-daily send each at once.")
   private @Nullable Boolean daily;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -81,19 +80,18 @@ final class NoticePreferencesCommand extends TenantCommand {
           NoticesListCommand.kinds(kind, whichTenant)
               .forEach(k -> contacts.put(tenant.id(), patron, k, null));
     }
-    var wishes = contacts.wishes(tenant.id(), patron);
+    var wishes = contacts.preferences(tenant.id(), patron);
     var out = spec.commandLine().getOut();
     for (var k : NoticesListCommand.kinds(null, whichTenant)) {
       var wish = wishes.get(k);
       out.println(
-          "%-12s  %s"
-              .formatted(k.text(), wish == null ? "as the library does for all" : text(wish)));
+          "%-12s  %s".formatted(k.text(), wish == null ? "the library's default" : text(wish)));
     }
     out.flush();
     return 0;
   }
 
-  private static String text(Wish wish) {
+  private static String text(NoticePreference wish) {
     if (!wish.isWanted()) {
       return OFF;
     }
@@ -102,27 +100,28 @@ final class NoticePreferencesCommand extends TenantCommand {
     return (channel + (daily == null ? "" : daily ? " once a day" : " at once")).strip();
   }
 
-  private Wish wish() {
-    var text = daily == null ? whichTenant.given(what, "a CHANNEL or --daily", channel) : channel;
+  private NoticePreference wish() {
+    var text =
+        daily == null ? whichTenant.required(what, "a CHANNEL or --daily", channel) : channel;
     if (text == null) {
-      return new Wish(true, null, daily);
+      return new NoticePreference(true, null, daily);
     }
     if (text.equals(OFF)) {
-      return Wish.OFF;
+      return NoticePreference.OFF;
     }
     if (!text.matches("[a-z0-9-]{1,40}")) {
-      throw whichTenant.wrong(
-          "a channel is named by a-z, 0-9 and hyphen, not \"%s\"".formatted(text));
+      throw whichTenant.usageError(
+          "a channel's name consists of a-z, 0-9 and hyphen; \"%s\" does not".formatted(text));
     }
-    return new Wish(true, text, daily);
+    return new NoticePreference(true, text, daily);
   }
 
   static UUID patron(PostgresStore store, Tenant tenant, String card, TenantOption whichTenant) {
     return store
         .inquiries()
         .patron(tenant.id(), card)
-        .orElseThrow(
-            () -> whichTenant.wrong("the tenant %s has no such patron".formatted(tenant.code())))
+        .orElseThrow(() ->
+            whichTenant.usageError("the tenant %s has no such patron".formatted(tenant.code())))
         .patron()
         .id();
   }

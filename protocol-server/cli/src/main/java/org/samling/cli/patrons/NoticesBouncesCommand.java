@@ -16,10 +16,10 @@ import picocli.CommandLine.Parameters;
     name = "bounces",
     mixinStandardHelpOptions = true,
     description = {
-      "Says and changes which addresses do not work. They are not used; a patron with another address is told there.",
-      "list: those that were reported last.",
-      "add: ADDRESS does not work.",
-      "remove: ADDRESS works again."
+      "Shows and changes the list of addresses that do not work. They are not used; a patron with another address is notified there.",
+      "list: lists the latest ones reported.",
+      "add: adds an ADDRESS that does not work.",
+      "remove: removes an ADDRESS that works again."
     })
 final class NoticesBouncesCommand extends TenantCommand {
 
@@ -46,7 +46,7 @@ final class NoticesBouncesCommand extends TenantCommand {
       names = "--reason",
       defaultValue = "",
       paramLabel = "R",
-      description = "For add: what was said.")
+      description = "For add: the reason given.")
   private String reason;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -62,19 +62,20 @@ final class NoticesBouncesCommand extends TenantCommand {
       case add -> {
         var wanted = given();
         if (reason.length() > NoticeContacts.LONGEST_REASON) {
-          throw whichTenant.wrong(
-              "--reason has at most %d characters".formatted(NoticeContacts.LONGEST_REASON));
+          throw whichTenant.usageError(
+              "--reason must have at most %d characters".formatted(NoticeContacts.LONGEST_REASON));
         }
         out.println(
-            contacts.bounced(tenant.id(), wanted, reason, Terminal.user())
-                ? "It is not used any more."
-                : "That was known.");
+            contacts.addBounce(tenant.id(), wanted, reason, Terminal.user())
+                ? "The address is no longer used."
+                : "The address was already on the list.");
       }
       case remove -> {
-        if (!contacts.forgive(tenant.id(), given())) {
-          throw whichTenant.wrong("it was not noted that %s does not work".formatted(address));
+        if (!contacts.removeBounce(tenant.id(), given())) {
+          throw whichTenant.usageError(
+              "%s is not on the list of addresses that do not work".formatted(address));
         }
-        out.println("It is used again.");
+        out.println("The address is used again.");
       }
     }
     out.flush();
@@ -82,10 +83,10 @@ final class NoticesBouncesCommand extends TenantCommand {
   }
 
   private String given() {
-    var wanted = whichTenant.given(what, "an ADDRESS", address);
+    var wanted = whichTenant.required(what, "an ADDRESS", address);
     if (wanted.isBlank() || wanted.length() > NoticeContacts.LONGEST_ADDRESS) {
-      throw whichTenant.wrong(
-          "an address has 1 to %d characters".formatted(NoticeContacts.LONGEST_ADDRESS));
+      throw whichTenant.usageError(
+          "an address must have 1 to %d characters".formatted(NoticeContacts.LONGEST_ADDRESS));
     }
     return wanted;
   }
@@ -93,7 +94,7 @@ final class NoticesBouncesCommand extends TenantCommand {
   private static void list(NoticeContacts contacts, Tenant tenant, PrintWriter out) {
     var bounces = contacts.bounces(tenant.id(), MOST);
     if (bounces.isEmpty()) {
-      out.println("All addresses work, as far as is known.");
+      out.println("No addresses are known not to work.");
     }
     for (var bounce : bounces) {
       out.println(

@@ -12,8 +12,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = {
-      "Shows what patrons are told, and changes in what words and where (docs/notices.md).",
-      "Of what and when they are told is said by settings: ${sys:samling.command} settings --tenant T list notice."
+      "Shows notices to patrons, and changes their texts and patrons' preferences (docs/notices.md).",
+      "Settings decide which notices are sent, and when: ${sys:samling.command} settings --tenant T list notice."
     },
     subcommands = {
       NoticesListCommand.class,

@@ -13,9 +13,9 @@ import org.samling.cli.common.TenantCommand;
 import org.samling.cli.common.TenantOption;
 import org.samling.core.notices.NoticeKind;
 import org.samling.core.notices.NoticeState;
-import org.samling.core.notices.Notices.Asked;
-import org.samling.core.notices.Notices.Kept;
-import org.samling.core.notices.Notices.KeptMessage;
+import org.samling.core.notices.Notices.NoticeFilter;
+import org.samling.core.notices.Notices.StoredMessage;
+import org.samling.core.notices.Notices.StoredNotice;
 import org.samling.core.organisation.Tenant;
 import org.samling.postgres.PostgresStore;
 import org.samling.routes.notices.NoticeTexts;
@@ -28,10 +28,10 @@ import picocli.CommandLine.Parameters;
     name = "messages",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows what patrons were told, or will be, and what became of it.",
-      "list: the latest notices, the newest first, each with its message.",
-      "show MESSAGE: a message as it was sent, with its notices.",
-      "retry: sends again what was given up, and what found no address."
+      "Lists notices that were sent or will be, with their results.",
+      "list: lists the latest notices, newest first, each with its message.",
+      "show MESSAGE: shows a message as it was sent, with its notices.",
+      "retry: sends notices again that failed or found no address."
     })
 final class NoticesListCommand extends TenantCommand {
 
@@ -54,7 +54,7 @@ final class NoticesListCommand extends TenantCommand {
       description = "For show: the number of the message.")
   private @Nullable UUID message;
 
-  @Option(names = "--patron", paramLabel = "CARD", description = "For list: of this patron.")
+  @Option(names = "--patron", paramLabel = "CARD", description = "For list: only of this patron.")
   private @Nullable String patron;
 
   @Option(
@@ -75,7 +75,7 @@ final class NoticesListCommand extends TenantCommand {
       names = "--limit",
       defaultValue = "50",
       paramLabel = "N",
-      description = "For list: how many at most, up to 1000 (default: ${DEFAULT-VALUE}).")
+      description = "For list: the maximum number, up to 1000 (default: ${DEFAULT-VALUE}).")
   private int limit;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -88,10 +88,10 @@ final class NoticesListCommand extends TenantCommand {
     var done =
         switch (what) {
           case list -> list(store, tenant, out);
-          case show -> show(store, tenant, whichTenant.given(what, "a MESSAGE", message), out);
+          case show -> show(store, tenant, whichTenant.required(what, "a MESSAGE", message), out);
           case retry -> {
             out.println(
-                "%d notices look for an address anew."
+                "Notices that look for an address again: %d."
                     .formatted(store.notices().retry(tenant.id())));
             yield 0;
           }
@@ -102,10 +102,10 @@ final class NoticesListCommand extends TenantCommand {
 
   private int list(PostgresStore store, Tenant tenant, PrintWriter out) {
     if (limit < 1 || limit > 1_000) {
-      throw whichTenant.wrong("--limit is 1 to 1000");
+      throw whichTenant.usageError("--limit must be 1 to 1000");
     }
     var asked =
-        new Asked(
+        new NoticeFilter(
             patron == null
                 ? null
                 : NoticePreferencesCommand.patron(store, tenant, patron, whichTenant),
@@ -114,7 +114,7 @@ final class NoticesListCommand extends TenantCommand {
             null);
     var found = store.notices().list(tenant.id(), asked, limit);
     if (found.isEmpty()) {
-      out.println("There is no such notice.");
+      out.println("There are no such notices.");
     }
     for (var notice : found) {
       out.println(
@@ -129,7 +129,7 @@ final class NoticesListCommand extends TenantCommand {
     return 0;
   }
 
-  private static String carried(Kept notice, Tenant tenant) {
+  private static String carried(StoredNotice notice, Tenant tenant) {
     var message = notice.message();
     if (message == null) {
       return notice.state() == NoticeState.WAITING
@@ -144,13 +144,14 @@ final class NoticesListCommand extends TenantCommand {
             message.failure() == null ? "" : ": " + message.failure());
   }
 
-  private static String to(KeptMessage message) {
+  private static String to(StoredMessage message) {
     return "by %s%s"
         .formatted(message.channel(), message.address() == null ? "" : " to " + message.address());
   }
 
   private int show(PostgresStore store, Tenant tenant, UUID number, PrintWriter out) {
-    var found = store.notices().list(tenant.id(), new Asked(null, null, null, number), 1_000);
+    var found =
+        store.notices().list(tenant.id(), new NoticeFilter(null, null, null, number), 1_000);
     var shown = found.isEmpty() ? null : found.getFirst().message();
     if (shown == null) {
       out.println("There is no message %s.".formatted(number));
@@ -173,7 +174,8 @@ final class NoticesListCommand extends TenantCommand {
                 sent != null ? "sent " + time(sent, tenant) : found.getFirst().state().text(),
                 shown.tries(),
                 shown.unclear() > 0
-                    ? ", of which %d may have got through unseen".formatted(shown.unclear())
+                    ? ", of which %d may have been delivered without confirmation"
+                        .formatted(shown.unclear())
                     : "",
                 shown.dueAt() == null ? "" : ", due " + time(shown.dueAt(), tenant)));
     Optional.ofNullable(shown.failure()).ifPresent(why -> out.println("failure   " + why));
@@ -181,14 +183,17 @@ final class NoticesListCommand extends TenantCommand {
       out.println("notice    %s".formatted(notice.key()));
     }
     out.println();
-    out.print(shown.text() == null ? "It is not written yet.\n" : NoticeTexts.file(shown.text()));
+    out.print(
+        shown.text() == null
+            ? "The message is not written yet.\n"
+            : NoticeTexts.file(shown.text()));
     return 0;
   }
 
   static NoticeKind kind(String text, TenantOption whichTenant) {
     return NoticeKind.of(text)
         .orElseThrow(() ->
-            whichTenant.wrong(
+            whichTenant.usageError(
                 "there is no kind \"%s\"; there are %s"
                     .formatted(text, names(Stream.of(NoticeKind.values()).map(NoticeKind::text)))));
   }
@@ -196,7 +201,7 @@ final class NoticesListCommand extends TenantCommand {
   private NoticeState state(String text) {
     return NoticeState.of(text)
         .orElseThrow(() ->
-            whichTenant.wrong(
+            whichTenant.usageError(
                 "there is no state \"%s\"; there are %s"
                     .formatted(
                         text, names(Stream.of(NoticeState.values()).map(NoticeState::text)))));

@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
     name = "send-test",
     mixinStandardHelpOptions = true,
     description = {
-      "Sends a message about made-up loans through a channel of the configuration, to try it.",
-      "It goes to --to, and to no patron."
+      "Sends a test message about made-up loans through a channel of the configuration.",
+      "It goes to --to only, not to any patron."
     })
 final class NoticesSendTestCommand implements Callable<Integer> {
 
@@ -47,14 +47,14 @@ final class NoticesSendTestCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       paramLabel = "ADDRESS",
-      description = "The e-mail address or telephone number, where the channel needs one.")
+      description = "The e-mail address or telephone number, if the channel needs one.")
   private @Nullable String to;
 
   @Option(
       names = "--kind",
       defaultValue = "ready",
       paramLabel = "K",
-      description = "Which text (default: ${DEFAULT-VALUE}).")
+      description = "The kind of notice (default: ${DEFAULT-VALUE}).")
   private String kind;
 
   @Option(
@@ -89,7 +89,7 @@ final class NoticesSendTestCommand implements Callable<Integer> {
 
   private int send(Library library, Channels channels, Tenant tenant, Channel way) {
     if ((to == null) != (way.reach() == Reach.PATRON)) {
-      throw whichTenant.wrong(
+      throw whichTenant.usageError(
           to == null ? "the channel needs --to" : "the channel goes to no address; leave --to out");
     }
     var store = library.store();
@@ -111,8 +111,8 @@ final class NoticesSendTestCommand implements Callable<Integer> {
             new OutgoingNotice(id, tenant, name.kind(), to, null, name.language(), made.text()));
     var code =
         switch (delivery) {
-          case Delivery.Taken() -> {
-            out.println("The channel %s took the message %s.".formatted(way.name(), id));
+          case Delivery.Accepted() -> {
+            out.println("Channel %s accepted message %s.".formatted(way.name(), id));
             yield 0;
           }
           case Delivery.Bounced(var why) -> {
@@ -120,7 +120,7 @@ final class NoticesSendTestCommand implements Callable<Integer> {
             yield 1;
           }
           case Delivery.Failed(var why) -> {
-            out.println("The channel %s did not take the message: %s".formatted(way.name(), why));
+            out.println("Channel %s did not accept the message: %s".formatted(way.name(), why));
             yield 1;
           }
         };

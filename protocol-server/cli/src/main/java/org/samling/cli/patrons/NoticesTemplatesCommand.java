@@ -35,13 +35,13 @@ import picocli.CommandLine.Parameters;
     name = "templates",
     mixinStandardHelpOptions = true,
     description = {
-      "Words notices in the tenant's own way (docs/notices.md). A text is checked when it is saved.",
-      "list: all texts; those of the tenant's own are marked with *.",
-      "show KIND: the text as a file, which can be changed and saved.",
-      "save KIND FILE: saves a text as a new version; it counts for all that is written from then on.",
-      "remove KIND: the built-in text counts again; the versions are kept.",
-      "history KIND: who saved which version when; with --version that version.",
-      "preview KIND: how a text, or that of a FILE, reads for somebody made up, and what is wrong with it."
+      "Shows and changes the texts of notices (docs/notices.md). A text is checked when it is saved.",
+      "list: lists all texts; the tenant's own are marked with *.",
+      "show KIND: prints the text in the format of a file that can be changed and saved.",
+      "save KIND FILE: saves a text as a new version; it applies to all notices written from then on.",
+      "remove KIND: returns to the built-in text; the versions are kept.",
+      "history KIND: lists the versions, with who saved them and when; with --version prints one.",
+      "preview KIND: shows the text, or that of a FILE, filled in for a made-up patron, and any faults."
     })
 final class NoticesTemplatesCommand extends TenantCommand {
 
@@ -72,7 +72,7 @@ final class NoticesTemplatesCommand extends TenantCommand {
       index = "2",
       arity = "0..1",
       paramLabel = "FILE",
-      description = "For save and preview: the text, as show writes it.")
+      description = "For save and preview: the text, in the format of show.")
   private @Nullable Path file;
 
   @Option(
@@ -84,10 +84,10 @@ final class NoticesTemplatesCommand extends TenantCommand {
 
   @Option(
       names = "--short",
-      description = "The short form, for telephones (default: the full one).")
+      description = "The short form, for text messages (default: the full form).")
   private boolean isShort;
 
-  @Option(names = "--version", paramLabel = "N", description = "For history: shows this version.")
+  @Option(names = "--version", paramLabel = "N", description = "For history: the version to print.")
   private @Nullable Integer version;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -111,7 +111,7 @@ final class NoticesTemplatesCommand extends TenantCommand {
   }
 
   private Name name() {
-    var wanted = whichTenant.given(what, "a KIND", kind);
+    var wanted = whichTenant.required(what, "a KIND", kind);
     return new Name(
         kind(wanted, whichTenant),
         language(language, whichTenant),
@@ -121,7 +121,7 @@ final class NoticesTemplatesCommand extends TenantCommand {
   static MessageKind kind(String text, TenantOption whichTenant) {
     return MessageKind.of(text)
         .orElseThrow(() ->
-            whichTenant.wrong(
+            whichTenant.usageError(
                 "there is no kind \"%s\"; there are %s"
                     .formatted(
                         text,
@@ -133,7 +133,8 @@ final class NoticesTemplatesCommand extends TenantCommand {
   static NoticeLanguage language(String text, TenantOption whichTenant) {
     return NoticeLanguage.of(text.toLowerCase(Locale.ROOT))
         .orElseThrow(() ->
-            whichTenant.wrong("there are no texts in \"%s\"; there are da, en".formatted(text)));
+            whichTenant.usageError(
+                "there are no texts in \"%s\"; there are da, en".formatted(text)));
   }
 
   private void list(NoticeTemplates templates, Tenant tenant, PrintWriter out) {
@@ -169,19 +170,19 @@ final class NoticesTemplatesCommand extends TenantCommand {
   }
 
   private Text read(Name name) {
-    var path = whichTenant.given(what, "a FILE", file);
+    var path = whichTenant.required(what, "a FILE", file);
     try {
       if (Files.size(path) > LONGEST_FILE) {
-        throw whichTenant.wrong("%s is too long for a text".formatted(path));
+        throw whichTenant.usageError("%s is too long for a text".formatted(path));
       }
       var text = NoticeTexts.read(name.form(), Files.readString(path));
       var problems = NoticeTexts.problems(name, text);
       if (!problems.isEmpty()) {
-        throw whichTenant.wrong(path + ": " + String.join("; ", problems));
+        throw whichTenant.usageError(path + ": " + String.join("; ", problems));
       }
       return text;
     } catch (IllegalArgumentException e) {
-      throw whichTenant.wrong(path + ": " + e.getMessage());
+      throw whichTenant.usageError(path + ": " + e.getMessage());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -195,7 +196,7 @@ final class NoticesTemplatesCommand extends TenantCommand {
   private void remove(NoticeTemplates templates, Tenant tenant, PrintWriter out) {
     var name = name();
     if (newest(templates, tenant, name).map(Version::text).isEmpty()) {
-      throw whichTenant.wrong(
+      throw whichTenant.usageError(
           "the tenant %s has no text %s of its own".formatted(tenant.code(), name));
     }
     put(templates, tenant, name, null, out);
@@ -208,8 +209,8 @@ final class NoticesTemplatesCommand extends TenantCommand {
         templates
             .save(tenant.id(), name, text, Terminal.user(), before)
             .orElseThrow(() ->
-                whichTenant.wrong(
-                    "somebody else has just saved %s; look and try again".formatted(name)));
+                whichTenant.usageError(
+                    "somebody else has just saved %s; check it and try again".formatted(name)));
     out.println(
         "%s is version %d%s."
             .formatted(name, saved.number(), text == null ? ", the built-in text again" : ""));
@@ -224,13 +225,13 @@ final class NoticesTemplatesCommand extends TenantCommand {
           versions.stream()
               .filter(v -> v.number() == wanted)
               .findFirst()
-              .orElseThrow(
-                  () -> whichTenant.wrong("there is no version %d of %s".formatted(wanted, name)));
+              .orElseThrow(() ->
+                  whichTenant.usageError("there is no version %d of %s".formatted(wanted, name)));
       out.print(NoticeTexts.file(found.text() == null ? NoticeTexts.builtIn(name) : found.text()));
       return;
     }
     if (versions.isEmpty()) {
-      out.println("%s was always the built-in text.".formatted(name));
+      out.println("%s has always had the built-in text.".formatted(name));
     }
     for (var v : versions) {
       out.println(

@@ -38,12 +38,12 @@ import picocli.CommandLine.Parameters;
     name = "privacy",
     mixinStandardHelpOptions = true,
     description = {
-      "What a tenant knows of a person (docs/privacy.md).",
-      "export: everything about a patron, as JSON, or with --html as a page to read; new files, for their owner only.",
-      "erase: says what keeps a patron from being erased, and with --yes erases who nothing keeps.",
-      "consent: says, and with --history on or off changes, whether a patron's loans are kept after they are over. Off deletes them.",
-      "access-log: who read a patron's account, and what was done about them.",
-      "Each of them is noted in the access log itself."
+      "Handles the personal data that a tenant holds on a patron (docs/privacy.md).",
+      "export: exports everything about a patron, as JSON, or with --html as a readable page. The files must not exist, and only their owner can read them.",
+      "erase: shows what prevents a patron from being erased; with --yes erases the patron if nothing does.",
+      "consent: shows, and with --history on or off changes, whether a patron's past loans are kept. Off deletes them.",
+      "access-log: shows who read a patron's account, and what was done to it.",
+      "Each use of this command is recorded in the access log itself."
     })
 public final class PrivacyCommand extends TenantCommand {
 
@@ -65,7 +65,7 @@ public final class PrivacyCommand extends TenantCommand {
   }
 
   /** Whether loans are kept after they are over. */
-  public enum Kept {
+  public enum HistoryChoice {
     on,
     off
   }
@@ -82,20 +82,20 @@ public final class PrivacyCommand extends TenantCommand {
   @Option(
       names = "--json",
       paramLabel = "FILE",
-      description = "For export: where to (default: what is printed).")
+      description = "For export: the file to write (default: standard output).")
   private @Nullable Path json;
 
-  @Option(names = "--html", paramLabel = "FILE", description = "For export: a page to read.")
+  @Option(names = "--html", paramLabel = "FILE", description = "For export: a readable page.")
   private @Nullable Path html;
 
-  @Option(names = "--yes", description = "For erase: do it. There is no way back.")
+  @Option(names = "--yes", description = "For erase: erase the patron. This can't be undone.")
   private boolean yes;
 
   @Option(
       names = "--history",
       paramLabel = "KEPT",
       description = "For consent: ${COMPLETION-CANDIDATES}.")
-  private @Nullable Kept history;
+  private @Nullable HistoryChoice history;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
   PrivacyCommand() {}
@@ -116,7 +116,7 @@ public final class PrivacyCommand extends TenantCommand {
   }
 
   private RuntimeException nobody(Tenant tenant) {
-    return whichTenant.wrong("the tenant %s has no such patron".formatted(tenant.code()));
+    return whichTenant.usageError("the tenant %s has no such patron".formatted(tenant.code()));
   }
 
   private int export(PostgresStore store, Tenant tenant, PrintWriter out) {
@@ -132,7 +132,7 @@ public final class PrivacyCommand extends TenantCommand {
       out.println(document.json());
     } else {
       out.println(
-          "%d rows of %d tables were given out."
+          "Exported rows: %d, from tables: %d."
               .formatted(
                   export.parts().stream().mapToInt(part -> part.rows().size()).sum(),
                   export.parts().size()));
@@ -156,7 +156,7 @@ public final class PrivacyCommand extends TenantCommand {
     if (!yes) {
       var blocks = data.blocks(tenant.id(), card).orElseThrow(() -> nobody(tenant));
       if (blocks.isEmpty()) {
-        out.println("Nothing keeps the patron; erase with --yes. There is no way back.");
+        out.println("Nothing prevents it: erase the patron with --yes. This can't be undone.");
         return 0;
       }
       blocked(blocks, tenant, out);
@@ -165,7 +165,7 @@ public final class PrivacyCommand extends TenantCommand {
     return switch (data.erase(tenant.id(), card)) {
       case PersonalData.Erasure.Erased(var pseudonym) -> {
         out.println(
-            "The patron is erased. Bookkeeping that is kept is that of \"%s\"."
+            "The patron is erased. Bookkeeping records that are kept now belong to \"%s\"."
                 .formatted(pseudonym));
         yield 0;
       }
@@ -219,9 +219,9 @@ public final class PrivacyCommand extends TenantCommand {
                   Instant.now().plus(DEADLINE)),
               new PatronName.Identifier(card),
               Consent.KEEP_HISTORICAL_LOAN_DATA,
-              history == Kept.on);
+              history == HistoryChoice.on);
       if (new Commands(store, DEADLINE).outcome(command) instanceof PatronOutcome.Refused refused) {
-        throw whichTenant.wrong("it was refused: " + refused.why());
+        throw whichTenant.usageError("refused: " + refused.why());
       }
     }
     var since =
@@ -233,8 +233,8 @@ public final class PrivacyCommand extends TenantCommand {
             .get(Consent.KEEP_HISTORICAL_LOAN_DATA);
     out.println(
         since == null
-            ? "Loans that are over are not kept."
-            : "Loans that are over are kept, by the patron's consent of %s."
+            ? "Past loans are not kept."
+            : "Past loans are kept, by the patron's consent of %s."
                 .formatted(local(since, tenant)));
     return 0;
   }
@@ -242,11 +242,11 @@ public final class PrivacyCommand extends TenantCommand {
   private int accessLog(PostgresStore store, Tenant tenant, PrintWriter out) {
     var account = store.inquiries().patron(tenant.id(), card).orElseThrow(() -> nobody(tenant));
     var id = account.patron().id();
-    var seen = store.accessLog().seen(tenant.id(), id, LONGEST);
-    out.println("Who read the patron's account, by day (in UTC) and kind of question:");
+    var seen = store.accessLog().reads(tenant.id(), id, LONGEST);
+    out.println("Who read the patron's account, by day (in UTC) and kind of request:");
     for (var s : seen) {
       out.println(
-          "  %s  %-12s  %-24s  %-20s  %4d times, from %s to %s"
+          "  %s  %-12s  %-24s  %-20s  requests: %d, from %s to %s"
               .formatted(
                   s.day(),
                   s.access().protocol(),
@@ -256,16 +256,16 @@ public final class PrivacyCommand extends TenantCommand {
                   hour(s.first(), tenant),
                   hour(s.last().plus(Duration.ofHours(1)), tenant)));
     }
-    var done = store.accessLog().done(tenant.id(), id, LONGEST);
-    out.println(done.isEmpty() ? "Nothing was done about them." : "What was done about them:");
+    var done = store.accessLog().commands(tenant.id(), id, LONGEST);
+    out.println(done.isEmpty() ? "Nothing was done to it." : "What was done to it:");
     out.print(done.stream().map(d -> line(d, tenant)).collect(Collectors.joining()));
     if (seen.size() == LONGEST || done.size() == LONGEST) {
-      out.println("There is more than these %d lines.".formatted(LONGEST));
+      out.println("Only the first %d lines are shown.".formatted(LONGEST));
     }
     return 0;
   }
 
-  private static String line(AccessLog.Done done, Tenant tenant) {
+  private static String line(AccessLog.CommandEntry done, Tenant tenant) {
     return "  %s  %-24s  %-12s  %s: %s%n"
         .formatted(
             local(done.at(), tenant), done.actor(), done.branch(), done.command(), done.outcome());

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
     name = "statement",
     mixinStandardHelpOptions = true,
     description = {
-      "Tells what a patron was charged, what was given up and what was paid, with the balance after each (docs/debt.md).",
+      "Lists a patron's charges, reductions and payments, with the balance after each (docs/debt.md).",
       "A balance below 0 is credit."
     })
 public final class StatementCommand extends TenantCommand {
@@ -36,7 +36,7 @@ public final class StatementCommand extends TenantCommand {
       names = "--from",
       converter = Day.class,
       paramLabel = "DAY",
-      description = "The first day (default: from the first entry on).")
+      description = "The first day (default: that of the first entry).")
   private @Nullable LocalDate from;
 
   @Option(
@@ -64,7 +64,7 @@ public final class StatementCommand extends TenantCommand {
             .statements()
             .statement(tenant.id(), card, from, until)
             .orElseThrow(() ->
-                whichTenant.wrong(
+                whichTenant.usageError(
                     "the tenant %s has no patron with this card".formatted(tenant.code())));
     var out = spec.commandLine().getOut();
     switch (format) {

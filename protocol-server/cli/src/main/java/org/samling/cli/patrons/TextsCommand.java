@@ -23,11 +23,11 @@ import picocli.CommandLine.Parameters;
     name = "texts",
     mixinStandardHelpOptions = true,
     description = {
-      "Words what people read at a tenant's machines in the tenant's own way (docs/sip2.md).",
-      "list: every text of a language as it reads now; those of the tenant's own are marked with *.",
-      "set: gives a text of one's own; it counts within seconds, without a restart.",
-      "remove: the built-in text counts again.",
-      "preview: how a text reads with its gaps filled, and what is wrong with it; changes nothing."
+      "Changes the texts that patrons read at a tenant's machines (docs/sip2.md).",
+      "list: lists the current texts of a language; the tenant's own are marked with *.",
+      "set: sets the tenant's own text; it takes effect within seconds, without a restart.",
+      "remove: returns to the built-in text.",
+      "preview: shows a text with its placeholders filled in, and any faults; changes nothing."
     })
 public final class TextsCommand extends TenantCommand {
 
@@ -46,14 +46,14 @@ public final class TextsCommand extends TenantCommand {
       index = "1",
       arity = "0..1",
       paramLabel = "KEY",
-      description = "Which text, such as refusal.too-many-loans.")
+      description = "The key of the text, such as refusal.too-many-loans.")
   private @Nullable String key;
 
   @Parameters(
       index = "2",
       arity = "0..1",
       paramLabel = "TEXT",
-      description = "The text, with {0}, {1} where the built-in one has them.")
+      description = "The text, with the same placeholders, {0}, {1}, as the built-in one.")
   private @Nullable String text;
 
   @Option(
@@ -61,7 +61,7 @@ public final class TextsCommand extends TenantCommand {
       defaultValue = "009",
       paramLabel = "L",
       description =
-          "The language as SIP2 codes it: 009 Danish, 012 Norwegian, 006 Swedish, 007 Finnish, 003 German, 001 English (default: ${DEFAULT-VALUE}).")
+          "The SIP2 language code: 009 Danish, 012 Norwegian, 006 Swedish, 007 Finnish, 003 German, 001 English (default: ${DEFAULT-VALUE}).")
   private String language;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -84,7 +84,7 @@ public final class TextsCommand extends TenantCommand {
 
   private void list(OwnTexts texts, Tenant tenant, PrintWriter out) {
     if (!ScreenMessages.languages().contains(language)) {
-      throw whichTenant.wrong(
+      throw whichTenant.usageError(
           "there are no texts in the language \"%s\"; there are %s"
               .formatted(language, String.join(", ", ScreenMessages.languages())));
     }
@@ -107,28 +107,28 @@ public final class TextsCommand extends TenantCommand {
     var own =
         new OwnText(
             language,
-            whichTenant.given(what, "a KEY", key),
-            whichTenant.given(what, "a TEXT", text));
+            whichTenant.required(what, "a KEY", key),
+            whichTenant.required(what, "a TEXT", text));
     var problems = OwnTextChecks.problems(own);
     if (!problems.isEmpty()) {
-      throw whichTenant.wrong(String.join("; ", problems));
+      throw whichTenant.usageError(String.join("; ", problems));
     }
     texts.put(tenant.id(), List.of(own));
     out.println("%s reads: %s".formatted(own.key(), shown(own)));
   }
 
   private void remove(OwnTexts texts, Tenant tenant, PrintWriter out) {
-    var known = whichTenant.given(what, "a KEY", key);
+    var known = whichTenant.required(what, "a KEY", key);
     if (!texts.remove(tenant.id(), language, known)) {
-      throw whichTenant.wrong(
+      throw whichTenant.usageError(
           "the tenant %s has no text \"%s\" of its own in the language %s"
               .formatted(tenant.code(), known, language));
     }
-    out.println("The built-in text of %s counts again.".formatted(known));
+    out.println("%s has the built-in text again.".formatted(known));
   }
 
   private void preview(OwnTexts texts, Tenant tenant, PrintWriter out) {
-    var known = whichTenant.given(what, "a KEY", key);
+    var known = whichTenant.required(what, "a KEY", key);
     var words =
         Optional.ofNullable(text)
             .or(() -> texts.find(tenant.id(), language, known))
@@ -139,7 +139,7 @@ public final class TextsCommand extends TenantCommand {
     var own = new OwnText(language, known, words);
     var problems = OwnTextChecks.problems(own);
     if (!problems.isEmpty()) {
-      throw whichTenant.wrong(String.join("; ", problems));
+      throw whichTenant.usageError(String.join("; ", problems));
     }
     out.println(shown(own));
     out.println(

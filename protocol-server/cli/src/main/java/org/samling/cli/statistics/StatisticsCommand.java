@@ -12,8 +12,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = {
-      "Tells what was done, by definitions that do not change (docs/statistics.md).",
-      "What is not counted yet is counted first; a server that runs does it every minute."
+      "Prints statistics of what the library has done, by fixed definitions (docs/statistics.md).",
+      "Whatever is not yet counted is counted first; a running server does so every minute."
     },
     subcommands = {
       StatisticsFiguresCommand.class,

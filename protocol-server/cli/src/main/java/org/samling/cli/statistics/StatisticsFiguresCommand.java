@@ -17,7 +17,7 @@ import org.samling.core.debt.Money;
 import org.samling.core.statistics.Dimension;
 import org.samling.core.statistics.Measure;
 import org.samling.core.statistics.Statistics;
-import org.samling.core.statistics.Statistics.Asked;
+import org.samling.core.statistics.Statistics.FigureQuery;
 import org.samling.postgres.PostgresStore;
 import org.samling.routes.jobs.StatisticsUpkeep;
 import picocli.CommandLine.Command;
@@ -28,8 +28,8 @@ import picocli.CommandLine.Option;
     name = "figures",
     mixinStandardHelpOptions = true,
     description = {
-      "Tells what was counted (docs/statistics.md): loans, loans-undone and so on, each a measure of its own.",
-      "By age-group and patron-category small figures go together as *."
+      "Prints counts (docs/statistics.md): loans, loans-undone and so on, each a measure of its own.",
+      "By age-group and patron-category, small figures are merged into *."
     })
 final class StatisticsFiguresCommand extends TenantCommand {
 
@@ -52,7 +52,7 @@ final class StatisticsFiguresCommand extends TenantCommand {
       split = ",",
       paramLabel = "WHAT",
       description =
-          "By what the figures are told apart, with commas: year, month, day, hour, branch, material-group, audience, patron-category, age-group (default: not at all). Beside hour only year, month, day, branch and age-group.")
+          "The dimensions of the figures, separated by commas: year, month, day, hour, branch, material-group, audience, patron-category, age-group (default: none). With hour, only year, month, day, branch and age-group.")
   private @Nullable List<String> by;
 
   @Option(
@@ -60,7 +60,7 @@ final class StatisticsFiguresCommand extends TenantCommand {
       split = ",",
       paramLabel = "M",
       description =
-          "What is counted, with commas: loan, loan-undone, renewal, renewal-undone, return, return-undone, hold, fee, payment, accession, withdrawal, visit (default: all).")
+          "The measures, separated by commas: loan, loan-undone, renewal, renewal-undone, return, return-undone, hold, fee, payment, accession, withdrawal, visit (default: all).")
   private @Nullable List<String> measures;
 
   @Option(names = "--branch", paramLabel = "B", description = "At this branch (default: all).")
@@ -88,17 +88,17 @@ final class StatisticsFiguresCommand extends TenantCommand {
     var first = from == null ? last.withDayOfYear(1) : from;
     var wanted = words(by, Dimension::of, Dimension.values(), Dimension::word);
     var counted = words(measures, Measure::of, Measure.values(), Measure::word);
-    Asked asked;
+    FigureQuery asked;
     try {
       asked =
-          new Asked(
+          new FigureQuery(
               first,
               last,
               branch,
               counted.isEmpty() ? EnumSet.allOf(Measure.class) : EnumSet.copyOf(counted),
               wanted);
     } catch (IllegalArgumentException e) {
-      throw whichTenant.wrong(String.valueOf(e.getMessage()));
+      throw whichTenant.usageError(String.valueOf(e.getMessage()));
     }
     var statistics = store.statistics();
     StatisticsUpkeep.run(tenant, statistics, Instant.now());
@@ -122,7 +122,8 @@ final class StatisticsFiguresCommand extends TenantCommand {
     sheet.print(format, out);
     if (figures.size() == Statistics.MAX_FIGURES) {
       var err = spec.commandLine().getErr();
-      err.println("… and perhaps more: these are the first %,d".formatted(Statistics.MAX_FIGURES));
+      err.println(
+          "… and perhaps more: only the first %,d are shown".formatted(Statistics.MAX_FIGURES));
       err.flush();
     }
     return 0;
@@ -141,7 +142,7 @@ final class StatisticsFiguresCommand extends TenantCommand {
             reader
                 .apply(text.strip())
                 .orElseThrow(() ->
-                    whichTenant.wrong(
+                    whichTenant.usageError(
                         "there is no \"%s\"; there are %s"
                             .formatted(
                                 text,

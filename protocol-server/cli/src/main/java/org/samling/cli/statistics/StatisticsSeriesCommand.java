@@ -28,10 +28,10 @@ import picocli.CommandLine.Parameters;
     name = "series",
     mixinStandardHelpOptions = true,
     description = {
-      "Delivers who borrowed, without titles, to the national series (docs/statistics.md); kept only where statistics.series is true.",
-      "deliver: writes the delivery that waits, or a new one of all closed days, into a folder. Again, it is the same file.",
-      "confirm NUMBER: it arrived: who was in it is forgotten, and the next can be made.",
-      "list: all deliveries."
+      "Delivers data on borrowers, without titles, to the national series (docs/statistics.md). The data are kept only if statistics.series is true.",
+      "deliver: writes the pending delivery, or a new one of all closed days, to a folder. Repeating it writes the same file.",
+      "confirm NUMBER: records that the delivery arrived: its borrowers are forgotten, and the next can be made.",
+      "list: lists all deliveries."
     })
 final class StatisticsSeriesCommand extends TenantCommand {
 
@@ -83,7 +83,7 @@ final class StatisticsSeriesCommand extends TenantCommand {
         switch (what) {
           case DELIVER -> {
             StatisticsUpkeep.run(tenant, store.statistics(), Instant.now());
-            yield deliver(series, tenant, whichTenant.given(what, "--output", output), out);
+            yield deliver(series, tenant, whichTenant.required(what, "--output", output), out);
           }
           case CONFIRM -> confirm(series, tenant, out);
           case LIST -> list(series, tenant, out);
@@ -113,12 +113,12 @@ final class StatisticsSeriesCommand extends TenantCommand {
   }
 
   private int confirm(NationalSeries series, Tenant tenant, PrintWriter out) {
-    var which = whichTenant.given(what, "the number of a delivery", number);
+    var which = whichTenant.required(what, "the number of a delivery", number);
     if (series.confirm(tenant.id(), which, Terminal.user())) {
-      out.println("Delivery %d is confirmed, and nobody in it is known any more.".formatted(which));
+      out.println("Delivery %d is confirmed, and its borrowers are forgotten.".formatted(which));
       return 0;
     }
-    out.println("There is no delivery %d that waits to be confirmed.".formatted(which));
+    out.println("There is no delivery %d waiting to be confirmed.".formatted(which));
     return 1;
   }
 
@@ -138,7 +138,7 @@ final class StatisticsSeriesCommand extends TenantCommand {
               d.forgotten()));
     }
     if (sheet.isEmpty()) {
-      out.println("Nothing was delivered yet.");
+      out.println("There are no deliveries yet.");
     } else {
       sheet.print(Sheet.Form.TEXT, out);
     }

@@ -23,38 +23,44 @@ import picocli.CommandLine.Parameters;
     name = "visits",
     mixinStandardHelpOptions = true,
     description = {
-      "Takes how many visited, from a file or from the options (docs/statistics.md).",
-      "A FILE is CSV with the columns branch,day,visits and, where they are known, hour and counter. The same counter's count of the same time takes the place of the one before."
+      "Records numbers of visits, from a file or from the options (docs/statistics.md).",
+      "FILE is CSV with the columns branch,day,visits and, if known, hour and counter. A later count by the same counter for the same time replaces the earlier one."
     })
 final class StatisticsVisitsCommand extends TenantCommand {
 
-  @Parameters(arity = "0..1", paramLabel = "FILE", description = "The file; none for one count.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "The file; leave it out to record a single count.")
   private @Nullable Path file;
 
-  @Option(names = "--branch", paramLabel = "B", description = "For one count: the branch.")
+  @Option(names = "--branch", paramLabel = "B", description = "For a single count: the branch.")
   private @Nullable String branch;
 
   @Option(
       names = "--day",
       converter = Day.class,
       paramLabel = "DAY",
-      description = "For one count: the day.")
+      description = "For a single count: the day.")
   private @Nullable LocalDate day;
 
   @Option(
       names = "--hour",
       paramLabel = "H",
-      description = "For one count: the hour from 0 to 23 (default: the whole day).")
+      description = "For a single count: the hour from 0 to 23 (default: the whole day).")
   private @Nullable Integer hour;
 
   @Option(
       names = "--counter",
       defaultValue = Visits.DOOR,
       paramLabel = "C",
-      description = "For one count: what counted (default: ${DEFAULT-VALUE}).")
+      description = "For a single count: the name of the counter (default: ${DEFAULT-VALUE}).")
   private String counter;
 
-  @Option(names = "--count", paramLabel = "N", description = "For one count: how many.")
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      description = "For a single count: the number of visits.")
   private @Nullable Integer count;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -82,7 +88,7 @@ final class StatisticsVisitsCommand extends TenantCommand {
     }
     var out = spec.commandLine().getOut();
     out.println(
-        "%,d counts of %,d visits are there."
+        "Counts recorded: %,d, with %,d visits."
             .formatted(all.size(), all.stream().mapToLong(Visits::visits).sum()));
     out.flush();
     return 0;
@@ -90,12 +96,12 @@ final class StatisticsVisitsCommand extends TenantCommand {
 
   private Visits one() {
     if (branch == null || day == null || count == null) {
-      throw whichTenant.wrong("visits needs a FILE, or --branch, --day and --count");
+      throw whichTenant.usageError("visits needs a FILE, or --branch, --day and --count");
     }
     try {
       return new Visits(branch, counter, day, hour, count);
     } catch (IllegalArgumentException e) {
-      throw whichTenant.wrong(String.valueOf(e.getMessage()));
+      throw whichTenant.usageError(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -17,8 +17,8 @@ import picocli.CommandLine.Parameters;
     name = "year",
     mixinStandardHelpOptions = true,
     description = {
-      "Tells the figures of a year that the national report asks for, for each branch and in all (docs/statistics.md).",
-      "What was undone is taken off; a renewal is not a loan."
+      "Prints a year's figures for the national report, for each branch and in total (docs/statistics.md).",
+      "Undone transactions are subtracted; a renewal is not a loan."
     })
 final class StatisticsYearCommand extends TenantCommand {
 
@@ -42,7 +42,7 @@ final class StatisticsYearCommand extends TenantCommand {
   @Parameters(
       arity = "0..1",
       paramLabel = "YEAR",
-      description = "The year (default: the running one).")
+      description = "The year (default: the current one).")
   private @Nullable Integer year;
 
   @Option(
@@ -62,7 +62,7 @@ final class StatisticsYearCommand extends TenantCommand {
     var now = Instant.now();
     var asked = year == null ? now.atZone(tenant.zone()).getYear() : year;
     if (asked < 1800 || asked > 2200) {
-      throw whichTenant.wrong("a YEAR lies between 1800 and 2200");
+      throw whichTenant.usageError("YEAR must be between 1800 and 2200");
     }
     var statistics = store.statistics();
     StatisticsUpkeep.run(tenant, statistics, now);

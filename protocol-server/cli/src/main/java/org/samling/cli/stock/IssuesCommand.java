@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "issues",
     mixinStandardHelpOptions = true,
-    description = "Lists the issues that are expected, by day; with --all also those that came.")
+    description = "Lists the expected issues, by day; with --all also those received.")
 final class IssuesCommand extends TenantCommand {
 
   private static final int LONGEST = 100_000;
@@ -25,7 +25,7 @@ final class IssuesCommand extends TenantCommand {
   @Parameters(
       arity = "0..1",
       paramLabel = "NAME",
-      description = "Of this subscription (default: of all).")
+      description = "Only of this subscription (default: of all).")
   private @Nullable String name;
 
   @Option(
@@ -35,7 +35,7 @@ final class IssuesCommand extends TenantCommand {
       description = "Expected by this day (default: in the next 60 days).")
   private @Nullable LocalDate until;
 
-  @Option(names = "--all", description = "Also those that came, and were not published.")
+  @Option(names = "--all", description = "Also those received and not published.")
   private boolean isAll;
 
   @Mixin private Table table;
@@ -54,7 +54,7 @@ final class IssuesCommand extends TenantCommand {
     IssueTable.show(
         store.periodicals().issues(tenant.id(), name, last, !isAll, LONGEST),
         table,
-        "No issue is expected.",
+        "There are no expected issues.",
         out);
     out.flush();
     return 0;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.cli.common.RefusalWords;
 import org.samling.cli.common.TenantCommand;
 import org.samling.cli.common.Terminal;
 import org.samling.core.circulation.command.CommandKey;
@@ -33,16 +34,16 @@ abstract class ItemListCommand extends TenantCommand {
   @Option(
       names = "--file",
       paramLabel = "FILE",
-      description = "A file with an item on each line; - for what is piped in.")
+      description = "A file with one item a line; - for standard input.")
   private @Nullable Path file;
 
   @Option(
       names = "--branch",
       paramLabel = "B",
-      description = "Where the items are (default: where each belongs).")
+      description = "The branch where the items are (default: each item's own branch).")
   private @Nullable String branch;
 
-  @Option(names = "--dry-run", description = "Only say what would come of it; change nothing.")
+  @Option(names = "--dry-run", description = "Only show what would happen; change nothing.")
   private boolean isDryRun;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -103,7 +104,7 @@ abstract class ItemListCommand extends TenantCommand {
       lines.addAll(ItemLines.read(file, line -> line));
     }
     if (lines.isEmpty()) {
-      throw whichTenant.wrong("name items, or a --file of them");
+      throw whichTenant.usageError("name items, or give a --file of them");
     }
     return lines;
   }
@@ -127,7 +128,7 @@ abstract class ItemListCommand extends TenantCommand {
         yield true;
       }
       case ItemOutcome.Refused(_, var reason, var barcode, var why) -> {
-        out.println("%-14s  refused: %s, by %s".formatted(barcode, reason, why));
+        out.println("%-14s  refused: %s, by %s".formatted(barcode, RefusalWords.of(reason), why));
         yield false;
       }
     };

@@ -13,14 +13,14 @@ import picocli.CommandLine.Option;
     name = "late",
     mixinStandardHelpOptions = true,
     description = {
-      "Lists the issues that are late, by supplier: so many days after they were expected, or claimed, as their subscription says.",
-      "--claim records that they were claimed: they are listed again when they do not come."
+      "Lists late issues by supplier. The subscription sets after how many days from the expected or claimed date an issue is late.",
+      "--claim records that they were claimed; they are listed again if they still do not arrive."
     })
 final class LateIssuesCommand extends TenantCommand {
 
   private static final int LONGEST = 10_000;
 
-  @Option(names = "--claim", description = "Record that those that are listed were claimed.")
+  @Option(names = "--claim", description = "Record that the listed issues were claimed.")
   private boolean isClaimed;
 
   @Mixin private Table table;
@@ -35,7 +35,7 @@ final class LateIssuesCommand extends TenantCommand {
     var late =
         store.periodicals().late(tenant.id(), now.atZone(tenant.zone()).toLocalDate(), LONGEST);
     var out = spec.commandLine().getOut();
-    IssueTable.show(late, table, "No issue is late.", out);
+    IssueTable.show(late, table, "There are no late issues.", out);
     if (isClaimed) {
       store.periodicals().claim(tenant.id(), late, now);
     }

@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "not-published",
     mixinStandardHelpOptions = true,
-    description = "Records that an issue was not published: it is neither expected nor late.")
+    description =
+        "Records that an issue was not published, so that it is neither expected nor late.")
 final class NotPublishedCommand extends TenantCommand {
 
   @Parameters(index = "0", paramLabel = "NAME", description = "The subscription.")
@@ -22,10 +23,10 @@ final class NotPublishedCommand extends TenantCommand {
       index = "1",
       converter = Day.class,
       paramLabel = "DAY",
-      description = "The day on which the issue is expected.")
+      description = "The day on which the issue was expected.")
   private LocalDate day;
 
-  @Option(names = "--undo", description = "It is expected after all.")
+  @Option(names = "--undo", description = "Expect the issue after all.")
   private boolean isUndone;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -39,8 +40,9 @@ final class NotPublishedCommand extends TenantCommand {
             .periodicals()
             .published(tenant.id(), name, day, isUndone)
             .orElseThrow(() ->
-                whichTenant.wrong(
-                    "no issue of %s is expected on %s, and has not come".formatted(name, day)));
+                whichTenant.usageError(
+                    "there is no issue of %s that was expected on %s and has not arrived"
+                        .formatted(name, day)));
     var out = spec.commandLine().getOut();
     out.println(IssueTable.line(issue));
     out.flush();

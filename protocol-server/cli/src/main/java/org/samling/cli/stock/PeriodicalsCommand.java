@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description =
-        "Subscriptions of periodicals, the issues that are expected, those that came, and those that are late (docs/stock.md).",
+        "Manages subscriptions of periodicals, and their expected, received and late issues (docs/stock.md).",
     subcommands = {
       SubscribeCommand.class,
       IssuesCommand.class,

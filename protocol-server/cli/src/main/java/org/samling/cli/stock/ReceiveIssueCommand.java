@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
     name = "receive",
     mixinStandardHelpOptions = true,
     description = {
-      "Records that an issue has come: it is an item with its volume, year and number, and goes to the first who waits for it, or to its shelf.",
-      "Without --volume, --year or --issue it is the first that is expected. Done again with the same barcode, it changes nothing."
+      "Records that an issue has arrived. It becomes an item with its volume, year and number, and goes to the first hold, or to its shelf.",
+      "Without --volume, --year or --issue it is the first issue expected. Repeating it with the same barcode changes nothing."
     })
 final class ReceiveIssueCommand extends TenantCommand {
 
@@ -37,7 +37,7 @@ final class ReceiveIssueCommand extends TenantCommand {
   @Parameters(index = "0", paramLabel = "NAME", description = "The subscription.")
   private String name;
 
-  @Parameters(index = "1", paramLabel = "BARCODE", description = "What is printed on the issue.")
+  @Parameters(index = "1", paramLabel = "BARCODE", description = "The barcode of the issue.")
   private String barcode;
 
   @Option(names = "--volume", paramLabel = "V", description = "Its volume.")
@@ -52,12 +52,13 @@ final class ReceiveIssueCommand extends TenantCommand {
   @Option(
       names = "--branch",
       paramLabel = "B",
-      description = "Where it came (default: where it belongs).")
+      description = "The branch where it arrived (default: the branch where it belongs).")
   private @Nullable String branch;
 
   @Option(
       names = "--in-process",
-      description = "It is being made ready; ${sys:samling.command} stock ready has it lent.")
+      description =
+          "The issue is still being processed; ${sys:samling.command} stock ready releases it for loan.")
   private boolean isInProcess;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -70,7 +71,7 @@ final class ReceiveIssueCommand extends TenantCommand {
       whichTenant.checkBranch(store.inquiries().policy(tenant.id()), branch);
     }
     if (barcode.isBlank() || barcode.length() > ItemCommand.ReceiveItem.MAX_BARCODE) {
-      throw whichTenant.wrong(
+      throw whichTenant.usageError(
           "a barcode has 1 to %d characters".formatted(ItemCommand.ReceiveItem.MAX_BARCODE));
     }
     var out = spec.commandLine().getOut();
@@ -80,7 +81,7 @@ final class ReceiveIssueCommand extends TenantCommand {
             .receive(tenant.id(), name, Enumeration.of(volume, year, issue), barcode);
     return switch (receipt) {
       case Periodicals.Received(var received, var isNew) -> {
-        out.println(IssueTable.line(received) + (isNew ? "" : " (it had come before)"));
+        out.println(IssueTable.line(received) + (isNew ? "" : " (already received)"));
         if (!isInProcess) {
           ready(store, tenant).ifPresent(out::println);
         }
@@ -88,11 +89,12 @@ final class ReceiveIssueCommand extends TenantCommand {
         yield 0;
       }
       case Periodicals.NotExpected() ->
-          throw whichTenant.wrong(
-              "no such issue of %s is expected; %s periodicals issues %s tells which are"
+          throw whichTenant.usageError(
+              "no such issue of %s is expected; %s periodicals issues %s lists the expected ones"
                   .formatted(name, Homes.command(), name));
       case Periodicals.BarcodeTaken() ->
-          throw whichTenant.wrong("another item has the barcode %s".formatted(barcode));
+          throw whichTenant.usageError(
+              "another item already has the barcode %s".formatted(barcode));
     };
   }
 

@@ -12,8 +12,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = {
-      "What comes into the collection, moves within it and leaves it (docs/stock.md): orders, counts of shelves, weeding, relocation, and items of several parts.",
-      "Lists of items are barcodes, one after another or one on each line of a file; --dry-run says what would come of each."
+      "Manages the collection (docs/stock.md): orders, stocktaking, weeding, relocation, and items of several parts.",
+      "Items are given as barcodes, as arguments or one a line in a file; --dry-run shows what would happen to each."
     },
     subcommands = {
       StockOrderCommand.class,

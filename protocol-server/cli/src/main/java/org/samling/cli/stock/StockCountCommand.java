@@ -34,12 +34,12 @@ import picocli.CommandLine.Parameters;
     name = "count",
     mixinStandardHelpOptions = true,
     description = {
-      "Counts shelves: what should stand there is held against what was read there.",
-      "begin: a count of a branch, or of a place or call numbers in it; tells its number.",
-      "list: the counts that go on, and the latest that ended.",
-      "scan NUMBER FILE...: adds what was read. Files have a barcode on each line, or a tag of a part: 3890000001 2/3. What was read before is not counted again.",
-      "show NUMBER: what is missing, misplaced, on loan though it stands there, withdrawn or unknown.",
-      "close NUMBER: ends the count. --mark-missing has what was not read be missing, --take-in takes in what was read though it is on loan, missing or lost. What broke off is begun again."
+      "Takes stock of shelves: compares the items that should be there with those scanned.",
+      "begin: begins a count of a branch, or of a location or range of call numbers in it; prints its number.",
+      "list: lists the open counts, and the latest closed ones.",
+      "scan NUMBER FILE...: adds scanned items. Each line of a file has a barcode, or a barcode and part such as 3890000001 2/3. Items scanned before are not counted again.",
+      "show NUMBER: shows items that are missing, misplaced, scanned though on loan, withdrawn or unknown.",
+      "close NUMBER: closes the count. --mark-missing marks items not scanned as missing; --take-in checks in scanned items that are on loan, missing or lost. If it is interrupted, run it again."
     })
 final class StockCountCommand extends TenantCommand {
 
@@ -78,7 +78,7 @@ final class StockCountCommand extends TenantCommand {
       index = "2..*",
       arity = "0..*",
       paramLabel = "FILE",
-      description = "For scan: what was read; - for what is piped in.")
+      description = "For scan: files with the scanned items; - for standard input.")
   private List<Path> files = List.of();
 
   @Option(names = "--branch", paramLabel = "B", description = "For begin: the branch.")
@@ -87,7 +87,7 @@ final class StockCountCommand extends TenantCommand {
   @Option(
       names = "--location",
       paramLabel = "L",
-      description = "For begin: the place in it, with all beneath, as \"Voksen > Krimi\".")
+      description = "For begin: the location, with all below it, as \"Voksen > Krimi\".")
   private @Nullable String location;
 
   @Option(names = "--from", paramLabel = "C", description = "For begin: the first call number.")
@@ -96,18 +96,19 @@ final class StockCountCommand extends TenantCommand {
   @Option(
       names = "--to",
       paramLabel = "C",
-      description = "For begin: the last call number, and all that begin as it does.")
+      description =
+          "For begin: the last call number; call numbers that begin with it are included.")
   private @Nullable String to;
 
-  @Option(names = "--all", description = "For show: also what stands where it should.")
+  @Option(names = "--all", description = "For show: also items in their right place.")
   private boolean isAll;
 
-  @Option(names = "--mark-missing", description = "For close: what was not read is missing.")
+  @Option(names = "--mark-missing", description = "For close: mark items not scanned as missing.")
   private boolean marksMissing;
 
   @Option(
       names = "--take-in",
-      description = "For close: what was read though it is on loan, missing or lost is taken in.")
+      description = "For close: check in scanned items that are on loan, missing or lost.")
   private boolean takesIn;
 
   @Mixin private Table table;
@@ -132,7 +133,7 @@ final class StockCountCommand extends TenantCommand {
   }
 
   private void begin(PostgresStore store, Tenant tenant, PrintWriter out) {
-    var where = whichTenant.given(what, "--branch", branch);
+    var where = whichTenant.required(what, "--branch", branch);
     whichTenant.checkBranch(store.inquiries().policy(tenant.id()), where);
     var id =
         store
@@ -143,12 +144,12 @@ final class StockCountCommand extends TenantCommand {
 
   private static void list(List<Count> counts, Tenant tenant, PrintWriter out) {
     if (counts.isEmpty()) {
-      out.println("Nothing was counted.");
+      out.println("There are no counts.");
     }
     for (var count : counts) {
       var closing = count.closing();
       out.println(
-          "%s  %s  begun %s by %s, %,d read%s"
+          "%s  %s  begun %s by %s, %,d scanned%s"
               .formatted(
                   count.id(),
                   range(count.range()),
@@ -181,9 +182,9 @@ final class StockCountCommand extends TenantCommand {
   }
 
   private void scan(StockCounts counts, Tenant tenant, PrintWriter out) {
-    var id = whichTenant.given(what, "the number of a count", number);
+    var id = whichTenant.required(what, "the number of a count", number);
     if (files.isEmpty()) {
-      throw whichTenant.wrong("scan needs a file of what was read, or -");
+      throw whichTenant.usageError("scan needs a file of scanned items, or -");
     }
     var scans = new ArrayList<Scan>();
     files.forEach(file -> scans.addAll(ItemLines.read(file, Scan::parse)));
@@ -193,16 +194,16 @@ final class StockCountCommand extends TenantCommand {
       added +=
           counts
               .scan(tenant.id(), id, some)
-              .orElseThrow(() -> whichTenant.wrong("no count %s goes on".formatted(id)));
+              .orElseThrow(() -> whichTenant.usageError("there is no open count %s".formatted(id)));
     }
-    out.println("%,d read, %,d of them new".formatted(scans.size(), added));
+    out.println("%,d scanned, %,d of them new".formatted(scans.size(), added));
   }
 
   private Count count(StockCounts counts, Tenant tenant) {
-    var id = whichTenant.given(what, "the number of a count", number);
+    var id = whichTenant.required(what, "the number of a count", number);
     return counts
         .count(tenant.id(), id)
-        .orElseThrow(() -> whichTenant.wrong("there is no count %s".formatted(id)));
+        .orElseThrow(() -> whichTenant.usageError("there is no count %s".formatted(id)));
   }
 
   private void show(StockCounts counts, Tenant tenant, PrintWriter out) {
@@ -218,7 +219,7 @@ final class StockCountCommand extends TenantCommand {
     results.forEach(result -> sums.merge(result.finding(), 1, Integer::sum));
     out.println(
         sums.isEmpty()
-            ? "Nothing stands there, and nothing was read."
+            ? "No items belong there, and none were scanned."
             : sums.entrySet().stream()
                 .map(e -> "%,d %s".formatted(e.getValue(), word(e.getKey())))
                 .collect(Collectors.joining(", ")));
@@ -233,7 +234,7 @@ final class StockCountCommand extends TenantCommand {
             known(result.location()),
             known(result.callNumber()),
             known(result.title()),
-            result.parts().isEmpty() ? "" : ", parts not read: " + parts(result));
+            result.parts().isEmpty() ? "" : ", parts not scanned: " + parts(result));
   }
 
   private static Table.Row row(Result result) {
@@ -260,7 +261,8 @@ final class StockCountCommand extends TenantCommand {
         new StockClosing(counts, new Commands(store, DEADLINE))
             .close(
                 tenant.id(), count, new StockClosing.Choice(marksMissing, takesIn), Terminal.user())
-            .orElseThrow(() -> whichTenant.wrong("the count %s has ended".formatted(count.id())));
+            .orElseThrow(
+                () -> whichTenant.usageError("the count %s is closed".formatted(count.id())));
     out.println("%,d marked missing, %,d taken in".formatted(closing.missing(), closing.takenIn()));
   }
 

@@ -30,9 +30,9 @@ import picocli.CommandLine.Parameters;
     name = "order",
     mixinStandardHelpOptions = true,
     description = {
-      "Loads what was ordered from a CSV file: items that are found and can be reserved, and are not lent before they are ready.",
-      "Columns, named in the first line: item (a barcode, or the number of the order), record (source:number), branch, category; and if there are any location, call-number, price, volume, year, issue, parts.",
-      "A file that is loaded again changes nothing of what has come since."
+      "Loads orders from a CSV file. Ordered items can be found and reserved, but not lent until they are ready.",
+      "Columns, named in the first line: item (a barcode or order number), record (source:number), branch, category; optionally location, call-number, price, volume, year, issue, parts.",
+      "Loading a file again does not change items received since."
     })
 final class StockOrderCommand extends TenantCommand {
 
@@ -57,7 +57,7 @@ final class StockOrderCommand extends TenantCommand {
   @Parameters(paramLabel = "FILE", description = "The file, in UTF-8.")
   private Path file;
 
-  @Option(names = "--dry-run", description = "Only say what is wrong with it; load nothing.")
+  @Option(names = "--dry-run", description = "Only report faults; load nothing.")
   private boolean isDryRun;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -92,7 +92,7 @@ final class StockOrderCommand extends TenantCommand {
             ? isDryRun
                 ? "%,d could be ordered".formatted(items.size())
                 : "%,d ordered, %,d were there already".formatted(added, items.size() - added)
-            : "%,d ordered; %,d lines are wrong".formatted(added, problems.size()));
+            : "%,d ordered; faulty lines: %,d".formatted(added, problems.size()));
     out.flush();
     return problems.isEmpty() ? 0 : 1;
   }
@@ -112,7 +112,7 @@ final class StockOrderCommand extends TenantCommand {
       checkHeadings(new TreeSet<>(rows.getHeaderNames()));
       for (var row : rows) {
         if (items.size() == MOST) {
-          throw whichTenant.wrong("%s has more than %,d lines".formatted(file, MOST));
+          throw whichTenant.usageError("%s has more than %,d lines".formatted(file, MOST));
         }
         try {
           items.add(item(tenant, policy, row));
@@ -122,7 +122,7 @@ final class StockOrderCommand extends TenantCommand {
         }
       }
     } catch (IOException e) {
-      throw whichTenant.wrong("%s can't be read: %s".formatted(file, e));
+      throw whichTenant.usageError("%s can't be read: %s".formatted(file, e));
     }
   }
 
@@ -131,7 +131,7 @@ final class StockOrderCommand extends TenantCommand {
     missing.removeAll(headings);
     headings.removeAll(KNOWN);
     if (!missing.isEmpty() || !headings.isEmpty()) {
-      throw whichTenant.wrong(
+      throw whichTenant.usageError(
           "%s: the first line names the columns; %s"
               .formatted(
                   file,
@@ -181,7 +181,7 @@ final class StockOrderCommand extends TenantCommand {
           .movePointRight(tenant.currency().getDefaultFractionDigits())
           .longValueExact();
     } catch (ArithmeticException | NumberFormatException e) {
-      throw new IllegalArgumentException("is no price: \"%s\"".formatted(text), e);
+      throw new IllegalArgumentException("is not a price: \"%s\"".formatted(text), e);
     }
   }
 

@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
     name = "parts",
     mixinStandardHelpOptions = true,
     description = {
-      "Records of how many parts items consist, each with a tag of its own (1 of 3, 2 of 3, 3 of 3), and which are missing.",
-      "Kiosks warn of an item of which parts are missing when it is lent, and ring when it comes back."
+      "Records how many parts an item has, each with its own tag (1 of 3, 2 of 3, 3 of 3), and which are missing.",
+      "Kiosks show a warning when an item with missing parts is lent, and signal an alert when it is returned."
     })
 final class StockPartsCommand extends ItemListCommand {
 
@@ -23,14 +23,14 @@ final class StockPartsCommand extends ItemListCommand {
       names = "--count",
       required = true,
       paramLabel = "N",
-      description = "How many parts, from 1, which means one piece, to 99.")
+      description = "The number of parts, 1 to 99; 1 for an item in one piece.")
   private int count;
 
   @Option(
       names = "--missing",
       split = ",",
       paramLabel = "N",
-      description = "The numbers of the parts that are missing (default: none).")
+      description = "The numbers of the missing parts (default: none).")
   private @Nullable List<Integer> missing;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -39,7 +39,7 @@ final class StockPartsCommand extends ItemListCommand {
   @Override
   void check(LendingPolicy policy) {
     if (count < 1 || count > Parts.MOST) {
-      throw whichTenant.wrong("--count is from 1 to %d".formatted(Parts.MOST));
+      throw whichTenant.usageError("--count must be from 1 to %d".formatted(Parts.MOST));
     }
   }
 

@@ -9,8 +9,8 @@ import picocli.CommandLine.Command;
     name = "ready",
     mixinStandardHelpOptions = true,
     description = {
-      "Records that items that came are ready to be lent, at --branch, and says where each goes: to the first who waits, to its shelf, or home.",
-      "A list that is read again changes nothing."
+      "Records at --branch that received items are ready for loan, and shows where each goes: to the first hold, to its shelf, or home.",
+      "Repeating a list changes nothing."
     })
 final class StockReadyCommand extends ItemListCommand {
 

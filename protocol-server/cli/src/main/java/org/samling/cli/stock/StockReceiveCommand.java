@@ -13,14 +13,14 @@ import picocli.CommandLine.Option;
     name = "receive",
     mixinStandardHelpOptions = true,
     description = {
-      "Records that items that were on order have come, at --branch: they are being made ready, and not lent yet.",
-      "An item that got another barcode is named by both: ORDER=BARCODE, or with a blank between them in a file. A list that is read again changes nothing."
+      "Records that ordered items have arrived at --branch. They are in processing, and not lent yet.",
+      "For an item with a new barcode, give both: ORDER=BARCODE, or in a file the two with a blank between them. Repeating a list changes nothing."
     })
 final class StockReceiveCommand extends ItemListCommand {
 
   private static final Pattern BETWEEN = Pattern.compile("\\s*[=;\\t ]\\s*");
 
-  @Option(names = "--ready", description = "They are ready to be lent at once.")
+  @Option(names = "--ready", description = "Make them ready for loan at once.")
   private boolean isReady;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -30,7 +30,7 @@ final class StockReceiveCommand extends ItemListCommand {
   ItemCommand command(Origin origin, String line) {
     var parts = BETWEEN.split(line.strip(), -1);
     if (parts.length > 2 || parts[0].isEmpty()) {
-      throw new IllegalArgumentException("is not ORDER=BARCODE, nor one barcode");
+      throw new IllegalArgumentException("is neither ORDER=BARCODE nor a single barcode");
     }
     return new ItemCommand.ReceiveItem(origin, parts[0], parts.length == 2 ? parts[1] : null);
   }

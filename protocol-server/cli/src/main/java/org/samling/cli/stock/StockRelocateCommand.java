@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
     name = "relocate",
     mixinStandardHelpOptions = true,
     description = {
-      "Has items belong to another branch, or to another place in their branch. What is on a shelf is sent to its new branch, or is there already where --branch says so.",
+      "Moves items permanently to another branch, or to another location in their branch. Items on a shelf are sent to the new branch, unless --branch says that they are there already.",
       "Try it with --dry-run first."
     })
 final class StockRelocateCommand extends ItemListCommand {
@@ -24,7 +24,7 @@ final class StockRelocateCommand extends ItemListCommand {
       names = "--to-location",
       paramLabel = "L",
       description =
-          "The place in the branch, as \"department > location > sublocation\"; an empty one for none.")
+          "The location in the branch, as \"department > location > sublocation\"; empty for none.")
   private @Nullable String toLocation;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -33,7 +33,7 @@ final class StockRelocateCommand extends ItemListCommand {
   @Override
   void check(LendingPolicy policy) {
     if (toBranch == null && toLocation == null) {
-      throw whichTenant.wrong("say where they belong: --to-branch, --to-location or both");
+      throw whichTenant.usageError("give --to-branch, --to-location or both");
     }
     if (toBranch != null) {
       whichTenant.checkBranch(policy, toBranch);

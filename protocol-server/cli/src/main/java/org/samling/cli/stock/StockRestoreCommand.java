@@ -8,8 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "restore",
     mixinStandardHelpOptions = true,
-    description =
-        "Takes items back into the collection that were withdrawn, for as long as stock.undo-days says.")
+    description = "Restores withdrawn items to the collection, within stock.undo-days.")
 final class StockRestoreCommand extends ItemListCommand {
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options

@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
     name = "weed",
     mixinStandardHelpOptions = true,
     description = {
-      "Lists items that could be weeded, in the order of the shelf; changes nothing. What several options name has to be so of an item, all of it.",
-      "Of each title one item stays, the one lent last, unless --also-last. What is not on its shelf or is another library's is not listed, nor a title for which somebody waits."
+      "Lists candidates for weeding, in shelf order; changes nothing. An item must meet all options given.",
+      "One item of each title is kept, the one most recently lent, unless --also-last is given. Items not on their shelf, other libraries' items and titles with holds are not listed."
     })
 final class StockWeedCommand extends TenantCommand {
 
@@ -42,20 +42,20 @@ final class StockWeedCommand extends TenantCommand {
   @Option(
       names = "--no-loan-months",
       paramLabel = "N",
-      description = "Not lent for so many months, and here for as long.")
+      description = "Not lent for this many months, and in the collection for as long.")
   private @Nullable Integer months;
 
   @Option(
       names = "--copies-over",
       paramLabel = "N",
-      description = "Of titles with more copies, those beyond; the longest not lent go first.")
+      description = "The copies of a title beyond this number, the longest unlent first.")
   private @Nullable Integer copies;
 
   @Option(
       names = "--before",
       converter = Day.class,
       paramLabel = "DAY",
-      description = "Came before this day.")
+      description = "Acquired before this day.")
   private @Nullable LocalDate before;
 
   @Option(names = "--branch", paramLabel = "B", description = "At this branch (default: all).")
@@ -64,7 +64,7 @@ final class StockWeedCommand extends TenantCommand {
   @Option(
       names = "--location",
       paramLabel = "L",
-      description = "At this place, with all beneath (default: anywhere).")
+      description = "At this location and below it (default: anywhere).")
   private @Nullable String location;
 
   @Option(names = "--category", paramLabel = "C", description = "Of this category.")
@@ -80,7 +80,7 @@ final class StockWeedCommand extends TenantCommand {
   @Option(
       names = "--except-location",
       paramLabel = "L",
-      description = "Not at this place or beneath; may be given several times.")
+      description = "Not at this location or below it; can be repeated.")
   private Set<String> exceptLocations = Set.of();
 
   @Option(names = "--also-last", description = "Also the last copy of a title.")
@@ -90,7 +90,7 @@ final class StockWeedCommand extends TenantCommand {
       names = "--limit",
       paramLabel = "N",
       defaultValue = "100000",
-      description = "How many at most (default: ${DEFAULT-VALUE}).")
+      description = "The maximum number to list (default: ${DEFAULT-VALUE}).")
   private int limit;
 
   @Mixin private Table table;
@@ -110,14 +110,14 @@ final class StockWeedCommand extends TenantCommand {
     }
     exceptCategories.forEach(c -> whichTenant.checkItemCategory(policy, c));
     if (limit < 1 || limit > Weeding.MOST) {
-      throw whichTenant.wrong("--limit is from 1 to %,d".formatted(Weeding.MOST));
+      throw whichTenant.usageError("--limit must be from 1 to %,d".formatted(Weeding.MOST));
     }
     if ((months != null && months < 1) || (copies != null && copies < 0)) {
-      throw whichTenant.wrong("--no-loan-months is 1 or more, --copies-over 0 or more");
+      throw whichTenant.usageError("--no-loan-months must be 1 or more, --copies-over 0 or more");
     }
     if (months == null && copies == null && before == null) {
-      throw whichTenant.wrong(
-          "say by what to weed: --no-loan-months, --copies-over, --before, or several");
+      throw whichTenant.usageError(
+          "give at least one of --no-loan-months, --copies-over and --before");
     }
     var rule =
         new Weeding.Rule(
@@ -154,8 +154,8 @@ final class StockWeedCommand extends TenantCommand {
     } else {
       found.forEach(candidate -> out.println(line(candidate)));
       out.println(
-          "%,d could be weeded%s"
-              .formatted(found.size(), found.size() == limit ? "; perhaps there are more" : ""));
+          "Candidates: %,d%s"
+              .formatted(found.size(), found.size() == limit ? "; there may be more" : ""));
     }
     out.flush();
     return 0;
@@ -171,6 +171,6 @@ final class StockWeedCommand extends TenantCommand {
             c.title(),
             c.copies(),
             c.accession(),
-            c.lastLent() == null ? "no loan known" : "lent last on " + c.lastLent());
+            c.lastLent() == null ? "no loan known" : "last lent on " + c.lastLent());
   }
 }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
     name = "withdraw",
     mixinStandardHelpOptions = true,
     description = {
-      "Takes items out of the collection. What is on loan, on its way or set aside is refused, and so is the last item that can serve somebody who waits.",
+      "Withdraws items from the collection. Items that are on loan, in transit or set aside are refused, and so is the last item that can fill a hold.",
       "Try it with --dry-run first. For stock.undo-days, ${sys:samling.command} stock restore takes them back."
     })
 final class StockWithdrawCommand extends ItemListCommand {
@@ -20,7 +20,7 @@ final class StockWithdrawCommand extends ItemListCommand {
       names = "--reason",
       required = true,
       paramLabel = "R",
-      description = "Why, at most 200 characters.")
+      description = "The reason, at most 200 characters.")
   private String reason;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -29,8 +29,8 @@ final class StockWithdrawCommand extends ItemListCommand {
   @Override
   void check(LendingPolicy policy) {
     if (reason.isBlank() || reason.length() > ItemCommand.WithdrawItem.MAX_REASON) {
-      throw whichTenant.wrong(
-          "--reason has 1 to %d characters".formatted(ItemCommand.WithdrawItem.MAX_REASON));
+      throw whichTenant.usageError(
+          "--reason must have 1 to %d characters".formatted(ItemCommand.WithdrawItem.MAX_REASON));
     }
   }
 

@@ -24,13 +24,13 @@ import picocli.CommandLine.Parameters;
     name = "subscribe",
     mixinStandardHelpOptions = true,
     description = {
-      "Begins a subscription of one copy for one branch, or changes the one with this name: says which issues come, and when.",
-      "A monthly with the first number of volume 54 on 5 January 2026 and none in July: --every 1 --unit month --first 2026-01-05 --skip 7 --volume 54 --number 1.",
-      "Changed, what is to come is predicted anew; what came or was claimed stays."
+      "Creates or changes a subscription of one copy for one branch, with the issues to expect and their dates.",
+      "Example, a monthly whose volume 54 begins on 5 January 2026, with no issue in July: --every 1 --unit month --first 2026-01-05 --skip 7 --volume 54 --number 1.",
+      "When a subscription changes, future issues are predicted again; received and claimed ones stay."
     })
 final class SubscribeCommand extends TenantCommand {
 
-  @Parameters(paramLabel = "NAME", description = "What the subscription is called by.")
+  @Parameters(paramLabel = "NAME", description = "The name of the subscription.")
   private String name;
 
   @Option(
@@ -44,7 +44,7 @@ final class SubscribeCommand extends TenantCommand {
       names = "--branch",
       required = true,
       paramLabel = "B",
-      description = "Where the issues belong.")
+      description = "The branch where the issues belong.")
   private String branch;
 
   @Option(
@@ -54,17 +54,17 @@ final class SubscribeCommand extends TenantCommand {
       description = "Their item category.")
   private String category;
 
-  @Option(names = "--location", paramLabel = "L", description = "Where they stand in the branch.")
+  @Option(names = "--location", paramLabel = "L", description = "Their location in the branch.")
   private @Nullable String location;
 
-  @Option(names = "--supplier", paramLabel = "S", description = "Who delivers them.")
+  @Option(names = "--supplier", paramLabel = "S", description = "The supplier.")
   private @Nullable String supplier;
 
   @Option(
       names = "--every",
       paramLabel = "N",
       defaultValue = "1",
-      description = "An issue every so many units (default: ${DEFAULT-VALUE}).")
+      description = "The number of units between issues (default: ${DEFAULT-VALUE}).")
   private int every;
 
   @Option(
@@ -79,21 +79,21 @@ final class SubscribeCommand extends TenantCommand {
       required = true,
       converter = Day.class,
       paramLabel = "DAY",
-      description = "When the first issue is expected.")
+      description = "The day on which the first issue is expected.")
   private LocalDate first;
 
   @Option(
       names = "--last",
       converter = Day.class,
       paramLabel = "DAY",
-      description = "After which day none is (default: no end).")
+      description = "The last day on which an issue is expected (default: no end).")
   private @Nullable LocalDate last;
 
   @Option(
       names = "--skip",
       split = ",",
       paramLabel = "M",
-      description = "Months in which none comes, from 1 to 12.")
+      description = "Months without an issue, from 1 to 12.")
   private Set<Integer> skip = Set.of();
 
   @Option(
@@ -114,20 +114,20 @@ final class SubscribeCommand extends TenantCommand {
       paramLabel = "HOW",
       defaultValue = "YEARLY",
       description =
-          "When numbers begin again, with the next volume: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). BY_VOLUME needs --issues-per-volume.")
+          "When numbering restarts, with the next volume: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). BY_VOLUME needs --issues-per-volume.")
   private Numbering numbering;
 
   @Option(
       names = "--issues-per-volume",
       paramLabel = "N",
-      description = "For BY_VOLUME: how many issues a volume has.")
+      description = "For BY_VOLUME: the number of issues of a volume.")
   private @Nullable Integer issuesPerVolume;
 
   @Option(
       names = "--claim-days",
       paramLabel = "N",
       defaultValue = "14",
-      description = "After how many days an issue is late (default: ${DEFAULT-VALUE}).")
+      description = "The days after which an issue is late (default: ${DEFAULT-VALUE}).")
   private int claimDays;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
@@ -140,19 +140,19 @@ final class SubscribeCommand extends TenantCommand {
     whichTenant.checkBranch(policy, branch);
     whichTenant.checkItemCategory(policy, category);
     if (skip.stream().anyMatch(m -> m < 1 || m > 12)) {
-      throw whichTenant.wrong("--skip names months from 1 to 12");
+      throw whichTenant.usageError("--skip must name months from 1 to 12");
     }
     try {
       var expected =
           store.periodicals().put(tenant.id(), subscription(), policy.day(Instant.now()));
       var out = spec.commandLine().getOut();
-      out.println("%s: %,d issues are expected".formatted(name, expected));
+      out.println("%s: issues expected: %,d".formatted(name, expected));
       out.flush();
       return 0;
     } catch (UnknownRecordException _) {
-      throw whichTenant.wrong("the catalogue has no record " + record);
+      throw whichTenant.usageError("the catalogue has no record " + record);
     } catch (IllegalArgumentException e) {
-      throw whichTenant.wrong(String.valueOf(e.getMessage()));
+      throw whichTenant.usageError(String.valueOf(e.getMessage()));
     }
   }
 

@@ -81,7 +81,7 @@ class Sip2ProfileCommandTest {
     assertThat(reset("--account", "north-kiosk", "messages"))
         .contains("  minimum-age        15  (the account)\n")
         .contains("  messages           23,35,63  (the preset)\n");
-    wrong(() -> reset("--account", "north-kiosk", "age"), "\"age\" is no key of a profile");
+    wrong(() -> reset("--account", "north-kiosk", "age"), "\"age\" is not a key of a profile");
     wrong(() -> reset("--account", "north-kiosk", "messages", "--whole"), "not both");
     assertThat(reset("--account", "north-kiosk")).doesNotContain("(the account)");
     assertThat(profile()).isEqualTo(new Sip2ProfileChoice("door", Map.of()));
@@ -151,12 +151,14 @@ class Sip2ProfileCommandTest {
         .libraryRegister()
         .putProfile(library.north, "north-kiosk", new Sip2ProfileChoice("gone", Map.of()));
 
-    wrong(() -> show("--account", "north-kiosk"), "preset: \"gone\" is none; there are book-drop");
+    wrong(
+        () -> show("--account", "north-kiosk"),
+        "preset: \"gone\" is not a preset; the presets are book-drop");
   }
 
   @Test
   void admissionIsWithdrawnShownAndRestored() {
-    assertThat(admission("show", "A")).isEqualTo("The patron may go in everywhere.\n");
+    assertThat(admission("show", "A")).isEqualTo("The patron is admitted everywhere.\n");
     assertThat(
             admission(
                 "withdraw",
@@ -174,7 +176,7 @@ class Sip2ProfileCommandTest {
     assertThat(admission("restore", "A", "--branch", TestLibrary.MAIN))
         .startsWith("tenant north")
         .doesNotContain("branch");
-    assertThat(admission("restore", "A")).isEqualTo("The patron may go in everywhere.\n");
+    assertThat(admission("restore", "A")).isEqualTo("The patron is admitted everywhere.\n");
     assertThat(
             library.count(
                 library.north, "select count(*) from audit where command like '%admission'"))

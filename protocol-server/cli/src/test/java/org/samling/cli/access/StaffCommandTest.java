@@ -72,10 +72,10 @@ class StaffCommandTest {
     assertThatThrownBy(() -> run("add", "dorte", "--role", "desk"))
         .hasMessageContaining("--tenant is needed");
     assertThatThrownBy(() -> run("add", "o", "--role", "operator", "--tenant", "north"))
-        .hasMessageContaining("leave --tenant");
+        .hasMessageContaining("leave out --tenant");
     assertThatThrownBy(
             () -> run("add", "d", "--role", "desk", "--tenant", "north", "--agency", "1"))
         .hasMessageContaining("it has [799700]");
-    assertThatThrownBy(() -> run("disable", "nobody")).hasMessageContaining("there is nobody");
+    assertThatThrownBy(() -> run("disable", "nobody")).hasMessageContaining("there is no user");
   }
 }

@@ -67,7 +67,7 @@ class TokensCommandTest {
     assertThat(opens(made.group(2))).isFalse();
     assertThat(opens(next.group(2))).isTrue();
 
-    assertThat(tokens("revoke", next.group(1))).contains("opens nothing");
+    assertThat(tokens("revoke", next.group(1))).contains("is revoked");
     assertThat(opens(next.group(2))).isFalse();
     assertThat(tokens("list", "--json").lines()).hasSize(2).allMatch(l -> l.endsWith("false}"));
   }
@@ -78,7 +78,7 @@ class TokensCommandTest {
         .isInstanceOf(ParameterException.class)
         .hasMessageContaining("there is no scope \"all\"; there are accounts:manage");
     assertThatThrownBy(() -> tokens("create", "north-kiosk", "--label", "x", "--scopes", "holds"))
-        .hasMessageContaining("no account \"north-kiosk\" that speaks REST");
+        .hasMessageContaining("no REST account \"north-kiosk\"");
     assertThatThrownBy(() -> tokens("revoke", "1")).hasMessageContaining("no token \"1\"");
   }
 }

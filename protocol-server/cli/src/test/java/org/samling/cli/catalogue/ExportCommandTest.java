@@ -155,11 +155,11 @@ class ExportCommandTest {
     put("q:1", "Den rene linie");
     var path = directory.resolve("index");
     var feed = library.store.catalogueFeed();
-    try (var index = LuceneCatalogue.open(path, feed, SearchSettings.USUAL)) {
+    try (var index = LuceneCatalogue.open(path, feed, SearchSettings.DEFAULT)) {
       index.catchUp();
     }
-    try (var _ = LuceneCatalogue.open(path, feed, SearchSettings.USUAL);
-        var committed = CommittedIndex.open(path, feed, SearchSettings.USUAL)) {
+    try (var _ = LuceneCatalogue.open(path, feed, SearchSettings.DEFAULT);
+        var committed = CommittedIndex.open(path, feed, SearchSettings.DEFAULT)) {
       assertThat(
               run(
                   committed,
@@ -183,7 +183,7 @@ class ExportCommandTest {
 
     export("--format", "marc21", "--numbers", numbers.toString(), file);
 
-    assertThat(out.toString()).startsWith("2 records").contains("1 numbers are no record's.");
+    assertThat(out.toString()).startsWith("2 records").contains("Numbers without a record: 1.");
     assertThat(Files.readString(directory.resolve("numbered.mrc.left-out.csv")))
         .isEqualTo("record,reason\r\n\"q:9\",\"There is no such record in this catalogue.\"\r\n");
   }
@@ -199,7 +199,7 @@ class ExportCommandTest {
     assertThat(Files.readString(directory.resolve("short.dat.left-out.csv")))
         .contains("\"q:1\",\"It is in MARC21 and can't be written as danmarc2");
     assertThat(out.toString())
-        .contains("can't be written as danmarc2.", "Left out, with reasons: ");
+        .contains("can't be written as danmarc2: ", "Left out, with reasons: ");
   }
 
   @Test
@@ -260,7 +260,7 @@ class ExportCommandTest {
     }
     try (var index =
         LuceneCatalogue.open(
-            directory.resolve("index"), library.store.catalogueFeed(), SearchSettings.USUAL)) {
+            directory.resolve("index"), library.store.catalogueFeed(), SearchSettings.DEFAULT)) {
       index.catchUp();
       assertThat(run(index, all.toArray(String[]::new))).as(err.toString()).isZero();
     }

@@ -166,7 +166,7 @@ class ImportCommandTest {
 
               Codings of %s, with the number of records:
                       1  MARC-8: its bytes tell
-              Those whose coding is undecided: %s
+              Records with undecided coding: %s
               """
                   .formatted(latin1, marc8, undecided()));
       assertThat(Files.readAllLines(undecided()))
@@ -226,7 +226,7 @@ class ImportCommandTest {
 
     assertThat(out.toString())
         .contains(
-            "1 records name no agency (field 003, danMARC2 001 *b) and count as made by \"local\"");
+            "Records without an agency (field 003, danMARC2 001 *b): 1. \"local\" is taken as their agency");
   }
 
   @Test
@@ -236,7 +236,7 @@ class ImportCommandTest {
 
     assertThat(run("--source", "870970", file)).isZero();
     assertThat(rows().get(1).subList(1, 8)).containsExactly("3", "3", "3", "0", "0", "0", "0");
-    assertThat(out.toString()).doesNotContain("name no agency");
+    assertThat(out.toString()).doesNotContain("without an agency");
     assertThat(run("--format", "danmarc2-line", file)).isZero();
     assertThat(rows().get(1).subList(1, 8)).containsExactly("3", "3", "0", "0", "3", "0", "0");
 
@@ -262,7 +262,7 @@ class ImportCommandTest {
 
     assertThat(run("--source", "text", text.toString(), records.toString())).isEqualTo(1);
 
-    assertThat(err.toString()).contains("In " + text + " there is no record that could be loaded.");
+    assertThat(err.toString()).contains(text + " has no record that could be loaded.");
     assertThat(rows().get(2).get(2)).isEqualTo("2");
   }
 
@@ -304,11 +304,11 @@ class ImportCommandTest {
         .contains("undone         no");
     assertThat(run("undo", "--tenant", "south", number)).isZero();
     assertThat(out.toString())
-        .contains("0 records have their earlier version again, 2 were removed, 0 stay.");
+        .contains("Records restored to their earlier version: 0, removed: 2, unchanged: 0.");
     assertThat(run("show", "--tenant", "south", number)).isZero();
-    assertThat(out.toString()).contains("undone         0 records restored, 2 removed");
+    assertThat(out.toString()).contains("undone         records restored: 0, removed: 2");
     assertThat(run("resume", "--tenant", "south", number)).isEqualTo(2);
-    assertThat(err.toString()).contains("is undone; there is nothing to go on with");
+    assertThat(err.toString()).contains("is undone; there is nothing to resume");
   }
 
   @Test

@@ -72,12 +72,12 @@ class ImportRulesCommandTest {
     assertThat(out.toString())
         .contains("A dry run: nothing was written")
         .contains("Rules: 1 matched by another number, 0 kept as they were")
-        .contains("Each of them: ");
+        .contains("Details: ");
     assertThat(matches())
         .containsExactly(
             "file,record,offset,key,result,others,reason",
             national
-                + ",1,0,nat:1,matched,own:1,It has the isbn of own:1; it stands in the place of that one.");
+                + ",1,0,nat:1,matched,own:1,It has the isbn of own:1; it replaces that record.");
     assertThat(run("--match", "isbn", "--on-match", "merge", "--protect", "59X", national))
         .isZero();
 

@@ -138,7 +138,7 @@ class KohaMoveTest {
     assertThat(cutover(0, "check")).doesNotContain("brief");
     var said = cutover(0, "run");
     assertThat(said).containsPattern("items +3 +1 +0 +0 +3 +0").doesNotContain("brief");
-    assertThat(cutover(0, "reconcile")).contains("The store is as the export says.");
+    assertThat(cutover(0, "reconcile")).contains("The store agrees with the export.");
 
     assertThat(records()).isEqualTo(2);
     assertThat(titleOf("KB21")).isEqualTo(HARBOUR);
@@ -152,7 +152,7 @@ class KohaMoveTest {
     assertThat(cutover(0, "run")).containsPattern("items +3 +1 +3 ").doesNotContain("brief");
     assertThat(titleOf("KB21")).isEqualTo(HARBOUR);
     assertThat(titleOf("KB23")).as("koha:8 is the number of another").isEqualTo("Tabt");
-    assertThat(cutover(0, "reconcile")).contains("The store is as the export says.");
+    assertThat(cutover(0, "reconcile")).contains("The store agrees with the export.");
   }
 
   @Test
@@ -162,7 +162,8 @@ class KohaMoveTest {
 
     assertThat(cutover(0, "run"))
         .containsPattern("2 +items.record-number: the catalogue has no such record; the item keeps")
-        .containsPattern("1 +items.record-number: the item is on another record here; stays so")
+        .containsPattern(
+            "1 +items.record-number: the item belongs to another record here, and stays there")
         .doesNotContain("brief");
     assertThat(records()).isEqualTo(2);
     assertThat(titleOf("KB21")).isEqualTo(HARBOUR);
@@ -179,7 +180,7 @@ class KohaMoveTest {
     importRecordsAndItems();
     replace("mapping.yaml", "preset: koha", "preset: koha\nrecord-field: 998$z");
     cutover(0, "run");
-    assertThat(cutover(0, "reconcile")).contains("The store is as the export says.");
+    assertThat(cutover(0, "reconcile")).contains("The store agrees with the export.");
 
     replace("items.csv", "23,8,,Tabt,", "23,8,,Fundet,");
     cutover(1, "reconcile");
@@ -198,14 +199,14 @@ class KohaMoveTest {
             "patrons,items",
             "--report",
             path("report"));
-    assertThat(briefly).contains("a brief one is made");
+    assertThat(briefly).contains("a brief one is created");
     importRecords();
     cutover(1, "reconcile");
     assertThat(differences()).anyMatch(line -> line.startsWith("item,KB21,record,koha:8,cutover:"));
 
     assertThat(cutover(0, "run")).doesNotContain("brief");
     assertThat(titleOf("KB21")).isEqualTo(HARBOUR);
-    assertThat(cutover(0, "reconcile")).contains("The store is as the export says.");
+    assertThat(cutover(0, "reconcile")).contains("The store agrees with the export.");
   }
 
   @Test
@@ -214,7 +215,7 @@ class KohaMoveTest {
     importRecords();
     assertThat(cutover(0, "run"))
         .contains("several records of the catalogue have this number; none is taken")
-        .contains("a brief one is made");
+        .contains("a brief one is created");
     assertThat(titleOf("KB23")).isEqualTo("Tabt");
     assertThat(records()).as("with brief ones for 7 and 8").isEqualTo(4);
   }

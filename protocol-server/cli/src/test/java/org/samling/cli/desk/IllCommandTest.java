@@ -71,9 +71,9 @@ class IllCommandTest {
 
   @Test
   void whereThereIsNothingThatIsSaid() {
-    assertThat(ill("list")).contains("No request is open.");
-    assertThat(ill("list", "--state", "unfilled")).contains("No request stands so.");
-    assertThat(ill("queue")).contains("Other libraries know all that they have to know.");
+    assertThat(ill("list")).contains("There are no open requests.");
+    assertThat(ill("list", "--state", "unfilled")).contains("There are no requests in this state.");
+    assertThat(ill("queue")).contains("All messages to other libraries are delivered.");
     assertThat(failing("show", "1")).contains("There is no request 1.");
     assertThat(failing("answer", "1", "unfilled")).contains("There is no request 1.");
   }
@@ -86,14 +86,14 @@ class IllCommandTest {
         .doesNotContain("unfilled");
     assertThat(ill("list", "--state", "unfilled", "--state", "will-supply"))
         .contains("2  unfilled", "t:1");
-    assertThat(ill("list", "--after", "1")).contains("No request is open.");
+    assertThat(ill("list", "--after", "1")).contains("There are no open requests.");
   }
 
   @Test
   void requestIsShownWithAllThatHappenedToIt() {
     two();
     assertThat(ill("answer", "1", "will-supply", "--note", "i morgen"))
-        .contains("The request 1 is will-supply.");
+        .contains("Request 1 is will-supply.");
     assertThat(ill("show", "1"))
         .contains(
             "state      will-supply", "reference  r1", "author     Blixen", "note       hurtigt")
@@ -108,8 +108,8 @@ class IllCommandTest {
     two();
     assertThat(failing("answer", "1", "checked-in"))
         .contains(
-            "The request 1 is requested; it can become will-supply, shipped, cancelled, unfilled.");
-    assertThat(failing("answer", "2", "cancelled")).contains("is unfilled; it is over.");
+            "Request 1 is requested; it can become will-supply, shipped, cancelled, unfilled.");
+    assertThat(failing("answer", "2", "cancelled")).contains("is unfilled; it is closed.");
   }
 
   @Test
@@ -127,18 +127,19 @@ class IllCommandTest {
                 "DK-710100",
                 "--lender",
                 "DK-710200"))
-        .contains("The request 1 goes to DK-710100, then DK-710200.");
+        .contains("Request 1 goes to DK-710100, then DK-710200.");
     assertThat(ill("list")).contains("1  sent", "Sult");
     assertThat(ill("show", "1"))
-        .contains("side       borrowing", "library    DK-710100", "to DK-710100: request, waits")
+        .contains("side       borrowing", "library    DK-710100", "to DK-710100: request, waiting")
         .contains("lender 1   DK-710100, now", "lender 2   DK-710200");
     assertThat(ill("queue")).contains("1  ", "to DK-710100: request");
     assertThat(ill("receive", "1", "--barcode", "5710100001"))
-        .contains("The request 1 is received; the item is 5710100001.");
+        .contains("Request 1 is received; the item is 5710100001.");
     assertThat(ill("receive", "1", "--barcode", "5710100001")).contains("is received");
-    assertThat(failing("receive", "1", "--barcode", "1")).contains("5710100001 has come for it");
+    assertThat(failing("receive", "1", "--barcode", "1"))
+        .contains("5710100001 has already been received for it");
     library.submit(TestLibrary.checkout(library.north, "A", "5710100001"));
-    assertThat(failing("return", "1")).contains("A patron has the item 5710100001.");
+    assertThat(failing("return", "1")).contains("A patron still has the item 5710100001.");
     assertThat(failing("answer", "1", "unfilled")).contains("is on-loan");
   }
 
@@ -154,10 +155,10 @@ class IllCommandTest {
         "Sult",
         "--lender",
         "DK-710100");
-    assertThat(failing("return", "1")).contains("No item has come for a request 1.");
+    assertThat(failing("return", "1")).contains("No item has been received for request 1.");
     ill("receive", "1");
-    assertThat(ill("return", "1")).contains("The request 1 is returned");
-    assertThat(ill("list")).contains("No request is open.");
+    assertThat(ill("return", "1")).contains("Request 1 is returned");
+    assertThat(ill("list")).contains("There are no open requests.");
   }
 
   @Test
@@ -172,7 +173,7 @@ class IllCommandTest {
     assertThatThrownBy(() -> ill("request", "--branch", "X", "--patron", "A", "--lender", "L"))
         .isInstanceOf(ParameterException.class)
         .hasMessageContaining("has no branch \"X\"");
-    assertThat(failing("receive", "1")).contains("There is no own request 1.");
+    assertThat(failing("receive", "1")).contains("This library made no request 1.");
   }
 
   @Test

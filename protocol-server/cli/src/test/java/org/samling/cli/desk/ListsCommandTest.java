@@ -45,7 +45,7 @@ class ListsCommandTest {
             patron,
             TestLibrary.TITLE,
             null,
-            HoldCommand.Placing.at(pickup, Instant.now(), null)));
+            HoldCommand.HoldOptions.at(pickup, Instant.now(), null)));
   }
 
   private String lists(String... arguments) {
@@ -54,11 +54,13 @@ class ListsCommandTest {
 
   @Test
   void whereThereIsNothingThatIsSaid() {
-    assertThat(lists("pull-list", "--branch", TestLibrary.MAIN)).contains("Nothing is to be");
-    assertThat(lists("hold-shelf", "--branch", TestLibrary.MAIN)).contains("Nothing is on the");
-    assertThat(lists("transits")).contains("Nothing is on its way.");
-    assertThat(lists("crate", "--crate", "K7")).contains("Nothing lies in it.");
-    assertThat(lists("queue", "--patron", "A")).contains("The patron waits for nothing.");
+    assertThat(lists("pull-list", "--branch", TestLibrary.MAIN))
+        .contains("There is nothing to fetch.");
+    assertThat(lists("hold-shelf", "--branch", TestLibrary.MAIN))
+        .contains("The hold shelf is empty.");
+    assertThat(lists("transits")).contains("Nothing is in transit.");
+    assertThat(lists("crate", "--crate", "K7")).contains("The crate is empty.");
+    assertThat(lists("queue", "--patron", "A")).contains("The patron has no waiting holds.");
   }
 
   @Test
@@ -71,7 +73,7 @@ class ListsCommandTest {
     library.submit(new LoanCommand.Checkin(at(TestLibrary.MAIN), "1", Instant.now()));
     library.submit(new TransportCommand.PackCrate(at(TestLibrary.MAIN), "1", "K7"));
     assertThat(lists("transits", "--branch", TestLibrary.BRANCH))
-        .contains("1 ", "somebody waits", "crate K7", "Ærø")
+        .contains("1 ", "for a hold", "crate K7", "Ærø")
         .doesNotContain("Navn");
     assertThat(lists("crate", "--crate", "K7")).contains("Ærø");
 
@@ -94,7 +96,7 @@ class ListsCommandTest {
     assertThat(shelve(0, branch, "1")).contains("number 1, until ");
     assertThat(lists("hold-shelf", "--branch", TestLibrary.MAIN)).startsWith("   1  1 ");
     assertThat(shelve(1, branch, "2", "none"))
-        .contains("refused: NOT_SET_ASIDE", "refused: ITEM_UNKNOWN");
+        .contains("refused: not set aside", "refused: item unknown");
   }
 
   private String shelve(int code, List<String> branch, String... items) {

@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.samling.cli.common.TenantCommands;
-import org.samling.core.circulation.OfflineTransactions.Asked;
+import org.samling.core.circulation.OfflineTransactions.TransactionFilter;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.OfflineCommand.OfflineCheckin;
 import org.samling.core.circulation.command.OfflineCommand.OfflineCheckout;
@@ -47,9 +47,8 @@ class OfflineCommandTest {
 
   @Test
   void whereThereIsNothingThatIsSaid() {
-    assertThat(offline("list")).contains("Nothing was done while the line was down.");
-    assertThat(offline("list", "--only-conflicts"))
-        .contains("There is nothing that somebody should look at.");
+    assertThat(offline("list")).contains("There are no offline transactions.");
+    assertThat(offline("list", "--only-conflicts")).contains("Nothing needs attention.");
     assertThat(offline("list", "--json")).isEmpty();
   }
 
@@ -73,7 +72,7 @@ class OfflineCommandTest {
         .contains("1 done, 1 broke-rules, 1 waiting, 1 conflict")
         .doesNotContain("0101901234");
     assertThat(offline("list", "--only-conflicts")).doesNotContain("item 1 ");
-    assertThat(offline("list", "--account", "other")).contains("Nothing was done");
+    assertThat(offline("list", "--account", "other")).contains("There are no offline transactions");
     assertThat(offline("list", "--csv", "--since", "2020-01-01"))
         .startsWith("number,done,told,message,account,branch,item,patron,result,reason,rules,")
         .contains("\"checkout\",\"north-kiosk\",\"DK-799700\",\"2\",\"X\",\"broke-rules\",,");
@@ -88,7 +87,7 @@ class OfflineCommandTest {
         library
             .store
             .offlineTransactions()
-            .list(library.north, new Asked(null, null, null, true), null, 10)
+            .list(library.north, new TransactionFilter(null, null, null, true), null, 10)
             .getFirst();
     assertThat(offline("settle", told.id().toString(), "--note", "a new label"))
         .contains("is settled");
@@ -97,7 +96,7 @@ class OfflineCommandTest {
     assertThat(
             TenantCommands.run(
                 1, new OfflineCommand(), library.store, "settle", told.id().toString()))
-        .contains("There is no transaction");
+        .contains("There is no unsettled transaction");
   }
 
   @Test
@@ -110,6 +109,6 @@ class OfflineCommandTest {
         .hasMessageContaining("has no branch \"nowhere\"");
     assertThatThrownBy(() -> offline("list", "--json", "--csv"))
         .isInstanceOf(ParameterException.class)
-        .hasMessageContaining("can't be had together");
+        .hasMessageContaining("can't be combined");
   }
 }

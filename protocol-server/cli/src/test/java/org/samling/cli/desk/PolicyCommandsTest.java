@@ -138,7 +138,7 @@ class PolicyCommandsTest {
             "  department DK-799700 > Voksen: nothing",
             "Nothing is planned.");
     assertThat(settings("explain", "transit.days"))
-        .contains("transit.days = 5 on " + today + ", as the program brings it");
+        .contains("transit.days = 5 on " + today + ", built in");
   }
 
   @Test
@@ -155,7 +155,7 @@ class PolicyCommandsTest {
   void whatIsTypedWronglyIsAnsweredWithWhatThereIs() {
     var wrong =
         Map.of(
-            "there is no setting \"hold.pickup\"; there are [booking.ahead-days",
+            "there is no setting \"hold.pickup\"; the settings are [booking.ahead-days",
             new String[] {"set", "hold.pickup", "7"},
             "hold.pickup-days is a whole number from 1 to 365, not \"0\"",
             new String[] {"set", "hold.pickup-days", "0"},
@@ -289,17 +289,15 @@ class PolicyCommandsTest {
         .contains(
             "The stop is set: jul  %s to %s  due-dates,fees  at DK-799700  \"Jul\", by "
                 .formatted(day(-1), day(9)),
-            "jul: loans looked at: 1, due on another day now: 1");
+            "jul: loans checked: 1, due dates changed: 1");
     assertThat(due()).isEqualTo(day(10));
     assertThat(stop("list")).contains("running  jul  " + day(-1)).doesNotContain("waits");
 
-    assertThat(stop("end", "jul"))
-        .contains("The stop ends early: jul", "due on another day now: 1");
+    assertThat(stop("end", "jul")).contains("The stop ends early: jul", "due dates changed: 1");
     assertThat(stopped().until()).isEqualTo(today);
     assertThat(due()).as("its old day lies behind the new end").isEqualTo(day(5));
 
-    assertThat(stop("remove", "jul"))
-        .contains("The stop jul is removed.", "jul: loans looked at: 0");
+    assertThat(stop("remove", "jul")).contains("The stop jul is removed.", "jul: loans checked: 0");
     assertThat(stop("list")).contains("There are no stops.");
   }
 
@@ -319,9 +317,9 @@ class PolicyCommandsTest {
             new String[] {"set", "t", "--from", day(1)},
             "set needs the CODE of a stop",
             new String[] {"set", "--from", day(1), "--until", day(2), "--reason", "r"},
-            "--until %s lies before --from %s".formatted(day(1), day(2)),
+            "--until %s is before --from %s".formatted(day(1), day(2)),
             new String[] {"set", "t", "--from", day(2), "--until", day(1), "--reason", "r"},
-            "--what is one or more of due-dates, recalls, fees, pickup-deadlines with commas, not \"x\"",
+            "--what must be one or more of due-dates, recalls, fees, pickup-deadlines, separated by commas, not \"x\"",
             new String[] {
               "set", "t", "--from", day(2), "--until", day(3), "--reason", "r", "--what", "fees,x"
             },
@@ -329,9 +327,9 @@ class PolicyCommandsTest {
             new String[] {
               "set", "t", "--from", day(2), "--until", day(3), "--reason", "r", "--branch", "DK-1"
             },
-            "the stop s begins on %s only; remove takes it away".formatted(day(1)),
+            "the stop s begins only on %s; use remove instead".formatted(day(1)),
             new String[] {"end", "s"},
-            "the stop s ends on %s by itself; set makes it longer".formatted(day(9)),
+            "the stop s ends on %s by itself; use set to make it longer".formatted(day(9)),
             new String[] {"end", "s", "--on", day(9)},
             "the tenant north has no stop \"t\"; it has s",
             new String[] {"remove", "t"});
@@ -345,7 +343,7 @@ class PolicyCommandsTest {
   void stopThatIsNotWorkedOffYetIsShownAsWaiting() {
     stop("set", "s", "--from", day(1), "--until", day(9), "--reason", "r");
     library.store.policyRegister().putSuspension(library.north, stopped());
-    assertThat(stop("list")).contains("waits    s: the loans that it concerns are not all moved");
+    assertThat(stop("list")).contains("waits    s: not all loans that it concerns have been moved");
   }
 
   @Test

@@ -112,16 +112,16 @@ class TransportCommandsTest {
     rules("add", "--branch", BRANCH, "--bin", "4");
     assertThat(rules("explain", "--branch", BRANCH, "--item", "1"))
         .containsSubsequence(
-            "1 would go the way home to %s; bin: 3".formatted(MAIN),
+            "1: way home, to %s, bin 3".formatted(MAIN),
             "bin 1",
-            "not it: the way is home",
+            "does not apply: the way is home",
             "bin 2",
-            "not it: the item category is book",
+            "does not apply: the item category is book",
             "bin 3",
             "applies")
         .doesNotContain("bin 4");
     assertThat(rules("explain", "--branch", MAIN, "--item", "1"))
-        .contains("1 would go the way shelf to %s; bin: none".formatted(MAIN), "None applies.");
+        .contains("1: way shelf, to %s, bin none".formatted(MAIN), "None applies.");
     assertThat(library.store.transportLists().transits(library.north, null, 10))
         .as("nothing is changed")
         .isEmpty();
@@ -133,7 +133,7 @@ class TransportCommandsTest {
     wrong(() -> rules("add", "--branch", MAIN), "add needs --bin");
     wrong(
         () -> rules("add", "--branch", MAIN, "--bin", "1", "--at", "2"),
-        "--at is a place from 1 to 1");
+        "--at must be a place from 1 to 1");
     wrong(
         () -> rules("add", "--branch", MAIN, "--bin", "1", "--way", "away"),
         "a way is one of shelf, hold-shelf, home, hold-elsewhere, not \"away\"");
@@ -157,7 +157,7 @@ class TransportCommandsTest {
     assertThat(agreements("make", "south"))
         .startsWith("The agreement is made: south  south, since 20")
         .contains("by " + Terminal.user());
-    assertThat(agreements("make", "south")).startsWith("There is one already: south");
+    assertThat(agreements("make", "south")).startsWith("There already is an agreement: south");
     assertThat(agreements("list")).startsWith("south  south, since 20");
     assertThat(library.store.lendingAgreements().of(library.south)).hasSize(1);
     assertThat(agreements("end", "south")).contains("The agreement with south ends.");
@@ -168,7 +168,7 @@ class TransportCommandsTest {
   void whatIsWrongWithAnAgreementIsSaid() {
     wrong(() -> agreements("make"), "make needs the code of the OTHER tenant");
     wrong(() -> agreements("make", "west"), "there is no tenant \"west\"; there are north, south");
-    wrong(() -> agreements("make", "north"), "an agreement is with another tenant than north");
+    wrong(() -> agreements("make", "north"), "a tenant can't have an agreement with itself, north");
     wrong(() -> agreements("end", "south"), "the tenant north has no agreement with \"south\"");
   }
 
@@ -185,10 +185,10 @@ class TransportCommandsTest {
     assertThat(rules("explain", "--branch", MAIN, "--item", "1", "--table", "night"))
         .contains("bin: 9");
     assertThat(rules("remove", "--branch", MAIN, "--table", "night", "--at", "1"))
-        .isEqualTo("There are no rules: no bin is said.\n");
+        .isEqualTo("There are no rules, so replies name no bin.\n");
     assertThat(rules("list", "--table", "default")).contains("bin 1");
     wrong(
         () -> rules("add", "--branch", MAIN, "--table", "", "--bin", "9"),
-        "--table is a name of 1 to 40 characters");
+        "--table must have 1 to 40 characters");
   }
 }

@@ -41,6 +41,6 @@ class CutoverCommandTest {
         .contains("differs")
         .contains("differences are listed in " + reports);
     assertThat(run(0, "run")).containsPattern("loans +2 +0 +2 +0 +0 +0");
-    assertThat(run(0, "reconcile")).contains("The store is as the export says.");
+    assertThat(run(0, "reconcile")).contains("The store agrees with the export.");
   }
 }

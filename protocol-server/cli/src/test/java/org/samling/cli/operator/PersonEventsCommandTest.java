@@ -28,7 +28,7 @@ class PersonEventsCommandTest {
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
-  private final TestLibrary library = TestLibrary.alone();
+  private final TestLibrary library = TestLibrary.inOwnDatabase();
   private final DefaultCamelContext camel = new DefaultCamelContext();
 
   @BeforeEach
@@ -82,7 +82,7 @@ class PersonEventsCommandTest {
         .containsExactly(
             mixed + ": 5 events: 2 taken, 0 already known, 1 concerned nobody, 2 faults",
             mixed + ": line 2: municipality must be three digits",
-            mixed + ": line 5: is not one JSON object whose fields each stand there once");
+            mixed + ": line 5: is not a single JSON object without duplicate fields");
     assertThat(run(mixed)).isZero();
     assertThat(out.toString()).contains("0 taken, 2 already known");
     assertThat(out.toString() + err).doesNotContain(TestPatrons.CPR);
@@ -93,7 +93,7 @@ class PersonEventsCommandTest {
     var bad = Files.writeString(directory.resolve("bad.jsonl"), TestPatrons.CPR + "\n");
     var mixed = mixed("mixed.jsonl");
     assertThat(run(bad, mixed)).isEqualTo(1);
-    assertThat(err.toString()).contains("there is no event that could be taken");
+    assertThat(err.toString()).contains("has no event that could be taken");
     assertThat(out.toString()).contains("2 taken");
   }
 
@@ -104,7 +104,7 @@ class PersonEventsCommandTest {
     library.close();
     assertThat(run(one, other)).isEqualTo(1);
     assertThat(err.toString())
-        .contains(one + ": from line 1 on nothing was taken")
+        .contains(one + ": nothing was taken from line 1 on")
         .contains(other + " was not read.");
   }
 

@@ -64,10 +64,10 @@ class RotateSecretsCommandTest {
   @Test
   void pepperIsAddedUsedAndTheOldOneStaysWhileSomethingIsKeptByIt() throws Exception {
     assertThat(rotate("start", "--file-only"))
-        .contains("The key file has pepper.2 now")
+        .contains("The key file now has pepper.2")
         .containsPattern("CPR +pepper.1 +1");
     assertThat(rotate("continue"))
-        .contains("north: 1 CPR numbers")
+        .contains("north: CPR numbers moved to the newest pepper: 1")
         .containsPattern("CPR +pepper.2 +1")
         .doesNotContainPattern("CPR +pepper.1");
     assertThat(store.persons().rowsOf(Cpr.of(TestPatrons.CPR))).hasSize(1);

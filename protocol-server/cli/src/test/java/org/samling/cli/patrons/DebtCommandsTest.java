@@ -126,9 +126,9 @@ class DebtCommandsTest {
     var said = imported(1, csv);
     assertThat(said)
         .contains("Refused: record 3, payment p2 of claim 7: there is no claim 7")
-        .contains("Refused: record 4: an amount is written with a point and at most 2 decimals")
-        .contains("2 done, 0 done before, 2 refused.");
-    assertThat(imported(1, csv)).contains("0 done, 2 done before, 2 refused.");
+        .contains("Refused: record 4: write an amount with a point and at most 2 decimals")
+        .contains("2 carried out, 0 carried out before, 2 refused.");
+    assertThat(imported(1, csv)).contains("0 carried out, 2 carried out before, 2 refused.");
     var json =
         file(
             """
@@ -136,7 +136,7 @@ class DebtCommandsTest {
               {"id": "x1", "kind": "withdrawal", "claim": 2, "day": "2026-11-21"}]}
             """,
             "told.json");
-    assertThat(imported(0, json)).contains("2 done, 0 done before, 0 refused.");
+    assertThat(imported(0, json)).contains("2 carried out, 0 carried out before, 0 refused.");
     assertThat(TenantCommands.run(new DebtClaimsCommand(), library.store))
         .contains("130.00")
         .contains("100.00");
@@ -170,21 +170,21 @@ class DebtCommandsTest {
             "{\"balances\": [{\"claim\": 1, \"balance\": \"230.00\"}, {\"claim\": 2, \"balance\": 120.5}]}",
             "balances.json");
     assertThat(TenantCommands.run(new DebtReconcileCommand(), library.store, balances.toString()))
-        .isEqualToNormalizingNewlines("Nothing differs.\n");
+        .isEqualToNormalizingNewlines("There are no differences.\n");
   }
 
   @Test
   void paymentIsBegunAndConfirmedByItsReference() {
     assertThat(payments(0, "begin", "web-1", "--patron", "P"))
-        .isEqualToNormalizingNewlines("web-1: begun over 230.00 DKK\n");
+        .isEqualToNormalizingNewlines("web-1: begun, 230.00 DKK\n");
     assertThat(payments(0, "list")).contains("web-1", "begun", "230.00");
     assertThat(payments(1, "confirm", "web-1", "--amount", "229.00"))
-        .contains("was begun over 23000, and not 22900");
+        .contains("is for 230.00 DKK, not 229.00 DKK");
     for (var i = 0; i < 2; i++) {
       assertThat(payments(0, "confirm", "web-1", "--amount", "230.00"))
-          .isEqualToNormalizingNewlines("web-1: confirmed over 230.00 DKK\n");
+          .isEqualToNormalizingNewlines("web-1: confirmed, 230.00 DKK\n");
     }
-    assertThat(payments(0, "list")).contains("There are none.");
+    assertThat(payments(0, "list")).contains("There are no payments.");
     assertThat(payments(0, "list", "--all")).contains("confirmed");
   }
 
@@ -193,16 +193,18 @@ class DebtCommandsTest {
     payments(0, "begin", "web-1", "--patron", "P");
     payments(0, "begin", "web-2", "--patron", "P");
     payments(0, "confirm", "web-1", "--amount", "230.00");
-    assertThat(refunds(0)).contains("Nothing is to be paid back.");
+    assertThat(refunds(0)).contains("There are no payments to refund.");
     payments(0, "confirm", "web-2", "--amount", "230.00");
     assertThat(refunds(0)).contains("web-2", "230.00", "NOTHING_OWED").doesNotContain("web-1");
     assertThat(refunds(1, "web-2", "web-1"))
-        .contains("web-2 was paid back.", "web-1 is not one that is to be paid back.");
-    assertThat(refunds(1, "web-2")).contains("is not one");
-    assertThat(refunds(0)).contains("Nothing is to be paid back.");
+        .contains("web-2 is recorded as refunded.", "web-1 is not to be refunded.");
+    assertThat(refunds(1, "web-2")).contains("is not to be refunded");
+    assertThat(refunds(0)).contains("There are no payments to refund.");
     assertThat(payments(0, "list", "--all")).contains("refunded");
     payments(0, "confirm", "web-2", "--amount", "230.00");
-    assertThat(refunds(0)).as("told again it stays so").contains("Nothing is to be paid back.");
+    assertThat(refunds(0))
+        .as("told again it stays so")
+        .contains("There are no payments to refund.");
   }
 
   private String refunds(int code, String... arguments) {

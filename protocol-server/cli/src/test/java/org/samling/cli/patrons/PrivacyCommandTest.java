@@ -51,7 +51,7 @@ class PrivacyCommandTest {
     var json = directory.resolve("person.json");
     var html = directory.resolve("person.html");
     assertThat(privacy(0, "export", CARD, "--json", json.toString(), "--html", html.toString()))
-        .contains("were given out");
+        .contains("from tables");
     var document = JsonMapper.builder().build().readTree(Files.readString(json));
     assertThat(document.at("/tables/patron/0/name").asString()).isEqualTo("Navn, " + CARD);
     assertThat(document.at("/tables/loan/0/barcode").asString()).isEqualTo("1");
@@ -83,7 +83,7 @@ class PrivacyCommandTest {
                 Instant.now().plusSeconds(30)),
             CARD,
             "1"));
-    assertThat(privacy(0, "erase", CARD)).contains("erase with --yes");
+    assertThat(privacy(0, "erase", CARD)).contains("erase the patron with --yes");
     assertThat(library.store.inquiries().patron(library.north, CARD)).isPresent();
     assertThat(privacy(0, "erase", CARD, "--yes")).contains("is erased", "erased ");
     assertThatThrownBy(() -> privacy(0, "erase", CARD, "--yes"))
@@ -105,7 +105,7 @@ class PrivacyCommandTest {
         new Access("SIP2", "north-kiosk", "63"),
         () -> library.store.inquiries().patron(library.north, CARD));
     assertThat(privacy(0, "access-log", CARD))
-        .contains("SIP2", "north-kiosk", "63", "1 times", "checkout: done");
+        .contains("SIP2", "north-kiosk", "63", "requests: 1", "checkout: done");
     assertThat(privacy(0, "access-log", CARD)).as("who asked who looked").contains("unknown");
   }
 }

@@ -57,7 +57,7 @@ class TextsCommandTest {
   void wrongTextIsRefusedAndNotKept() {
     assertThatThrownBy(() -> texts("set", "pin.wrong", "Forkert: {0}"))
         .isInstanceOf(ParameterException.class)
-        .hasMessageContaining("nothing fills {0}");
+        .hasMessageContaining("{0} has no value here");
     assertThatThrownBy(() -> texts("set", "no.such", "x"))
         .isInstanceOf(ParameterException.class)
         .hasMessageContaining("there is no text \"no.such\"");

@@ -83,7 +83,7 @@ class StatisticsCommandsTest {
         .isInstanceOf(ParameterException.class)
         .hasMessageContaining("there is no \"weather\"; there are year, month, day, hour, branch");
     assertThatThrownBy(() -> figures("--by", "hour,patron-category"))
-        .hasMessageContaining("figures by hour can't be told by patron-category");
+        .hasMessageContaining("figures by hour can't be broken down by patron-category");
   }
 
   @Test
@@ -103,7 +103,7 @@ class StatisticsCommandsTest {
         file, "branch,day,hour,visits\nDK-799700,2026-11-25,10,17\nDK-799701,2026-11-25,,5\n");
     for (var i = 0; i < 2; i++) {
       assertThat(TenantCommands.run(new StatisticsVisitsCommand(), library.store, file.toString()))
-          .contains("2 counts of 22 visits are there.");
+          .contains("Counts recorded: 2, with 22 visits.");
     }
     assertThat(
             figures(
@@ -121,7 +121,7 @@ class StatisticsCommandsTest {
     Files.writeString(file, "branch,day,visits\nDK-799700,2026-11-25,3\nDK-799700,yesterday,5\n");
     assertThatThrownBy(
             () -> TenantCommands.run(new StatisticsVisitsCommand(), library.store, file.toString()))
-        .hasMessageContaining("record 2: days are written 2026-11-25");
+        .hasMessageContaining("record 2: days must be written as 2026-11-25");
     assertThatThrownBy(() ->
             TenantCommands.run(
                 new StatisticsVisitsCommand(),

@@ -9,7 +9,7 @@ import org.samling.core.staff.Permission;
 import org.samling.core.staff.Staff;
 import org.samling.core.staff.StaffAct;
 
-/** The page that shows what staff did. */
+/** The activity log of staff. */
 public final class ActsSection implements Section {
 
   private static final int MOST = 200;
@@ -17,10 +17,10 @@ public final class ActsSection implements Section {
   private final Staff staff;
 
   /**
-   * What it shows.
+   * The model of the activity log.
    *
-   * @param acts with the tenant, the latest first
-   * @param ofNoTenant with the server itself, for those who are of all tenants
+   * @param acts acts on the tenant, latest first
+   * @param ofNoTenant acts on the server itself, shown only to staff of all tenants
    */
   public record Acts(List<StaffAct> acts, List<StaffAct> ofNoTenant) {
 
@@ -31,7 +31,7 @@ public final class ActsSection implements Section {
     }
   }
 
-  /** Makes it of what keeps the acts. */
+  /** Creates the section on the store of acts. */
   public ActsSection(Staff staff) {
     this.staff = staff;
   }

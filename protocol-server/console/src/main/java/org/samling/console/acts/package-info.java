@@ -1,4 +1,4 @@
-/** What staff did. */
+/** The activity log of staff. */
 @NullMarked
 package org.samling.console.acts;
 

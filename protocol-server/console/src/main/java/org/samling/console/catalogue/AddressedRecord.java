@@ -11,33 +11,32 @@ import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.harvest.CatalogueHarvest;
 import org.samling.core.harvest.CatalogueHarvest.Present;
-import org.samling.core.harvest.KeptRecord;
+import org.samling.core.harvest.StoredRecord;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.Tenants;
 import org.samling.core.search.SearchScope;
 
 /**
- * A record that an address names.
+ * A record that a URL names.
  *
- * @param kept the record
- * @param at when it was changed last
- * @param of whose it is: empty for the tenant's own, "common", or another tenant's code
+ * @param at when it was last changed
+ * @param of its owner: empty for the tenant itself, "common", or another tenant's code
  */
-record AddressedRecord(KeptRecord kept, Instant at, String of) {
+record AddressedRecord(StoredRecord kept, Instant at, String of) {
 
-  /** What stands in an address for a common record. */
+  /** Marks a common record in a URL. */
   static final String COMMON = "common";
 
   /**
-   * Finds the record that an address names: the tenant's own with the key, or else the common one,
-   * or the one of whom the address says.
+   * Finds the record that a URL names: of the owner in the URL, or else the tenant's own record
+   * with the key, or else the common one.
    */
   static Optional<AddressedRecord> find(Visit visit, CatalogueHarvest records, Tenants tenants) {
     return key(visit.request().part("record"))
         .flatMap(key -> find(visit, key, visit.request().argument("of"), records, tenants));
   }
 
-  /** The record with a key. */
+  /** Finds the record with a key. */
   static Optional<AddressedRecord> find(
       Visit visit, RecordKey key, String of, CatalogueHarvest records, Tenants tenants) {
     if (of.equals(COMMON)) {
@@ -52,7 +51,7 @@ record AddressedRecord(KeptRecord kept, Instant at, String of) {
         .flatMap(t -> ofTenant(visit, t, key, records));
   }
 
-  /** The tenant's own record with a key. */
+  /** Finds the tenant's own record with a key. */
   static Optional<AddressedRecord> own(Visit visit, RecordKey key, CatalogueHarvest records) {
     return ofTenant(visit, visit.tenant(), key, records);
   }
@@ -77,7 +76,7 @@ record AddressedRecord(KeptRecord kept, Instant at, String of) {
         : Optional.empty();
   }
 
-  /** The key that a text is. */
+  /** Parses a record key. */
   static Optional<RecordKey> key(String text) {
     try {
       return Optional.of(RecordKey.parse(text));
@@ -99,22 +98,22 @@ record AddressedRecord(KeptRecord kept, Instant at, String of) {
     return of.isEmpty();
   }
 
-  /** What its bytes are known again by. */
+  /** Returns the fingerprint of its bytes. */
   String version() {
     return Fingerprint.of(record().original().toArray());
   }
 
-  /** Where it is shown, behind the tenant. */
+  /** Returns the path of its page, relative to the tenant's. */
   String path() {
     return path(key(), of);
   }
 
-  /** Where a record is shown, behind the tenant. */
+  /** Returns the path of a record's page, relative to the tenant's. */
   static String path(RecordKey key, String of) {
     return "/catalogue/record/" + Visit.encoded(key.toString()) + argument(of);
   }
 
-  /** The part of an address that says whose a record is. */
+  /** Returns the query parameter for the owner of a record. */
   static String argument(String of) {
     return of.isEmpty() ? "" : "?of=" + URLEncoder.encode(of, UTF_8);
   }

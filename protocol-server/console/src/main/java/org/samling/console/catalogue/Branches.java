@@ -5,10 +5,10 @@ import java.util.Map;
 import org.samling.console.web.Visit;
 import org.samling.core.circulation.Inquiries;
 
-/** The branches whose items a visitor sees. */
+/** The branches whose items a visitor may see. */
 record Branches(Inquiries inquiries) {
 
-  /** Their names by their codes, in the order of the codes. */
+  /** Returns branch names by branch code, sorted by code. */
   Map<String, String> of(Visit visit) {
     var names = new LinkedHashMap<String, String>();
     inquiries.policy(visit.tenant().id()).branches().values().stream()

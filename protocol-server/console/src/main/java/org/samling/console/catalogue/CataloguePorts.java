@@ -13,20 +13,17 @@ import org.samling.core.organisation.Tenants;
 import org.samling.core.search.CatalogueSearch;
 
 /**
- * What the pages of the catalogue need.
+ * The ports that the catalogue pages need.
  *
- * @param tenants knows whose records may be seen
- * @param search finds records
- * @param queries reads what is searched for
- * @param records gives records as they are kept
- * @param descriptions describes them
- * @param levels tells what a record is put together of
- * @param reader reads records that were typed
- * @param renderer writes records
- * @param updates keeps them
- * @param inquiries knows where items stand
- * @param items keeps what items are
- * @param circulation takes commands that move items
+ * @param tenants resolves which tenants' records may be seen
+ * @param queries parses queries
+ * @param records fetches stored records
+ * @param levels fetches the parts that a record is composed of
+ * @param reader parses records typed by staff
+ * @param updates stores records
+ * @param inquiries looks up where items are
+ * @param items stores item data
+ * @param circulation executes commands that move items
  */
 public record CataloguePorts(
     Tenants tenants,

@@ -4,38 +4,37 @@ import org.samling.console.web.Diagnostic;
 import org.samling.core.search.Query;
 import org.samling.core.search.SortOrder;
 
-/** Reads what people type to search: words, or CQL with the indexes that SRU has. */
+/** Parses search queries: plain words, or CQL with the indexes of SRU. */
 public interface CatalogueQueries {
 
   /**
-   * Reads a query.
+   * Parses a query.
    *
-   * @throws UnfitException where it can't be asked
+   * @throws UnfitException if the query is not valid or not supported
    */
-  Asked read(String text) throws UnfitException;
+  ParsedQuery read(String text) throws UnfitException;
 
   /**
-   * What is asked for.
+   * A parsed query.
    *
-   * @param query for what
-   * @param order in which order; without keys where the query says nothing of it
+   * @param order the sort order; without keys if the query does not specify one
    */
-  record Asked(Query query, SortOrder order) {}
+  record ParsedQuery(Query query, SortOrder order) {}
 
-  /** What was typed is no query, or asks for what there is not. */
+  /** The query is not valid or not supported. */
   final class UnfitException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     private final transient Diagnostic diagnostic;
 
-    /** Makes the exception of what is wrong. */
+    /** Creates an exception for a diagnostic. */
     public UnfitException(Diagnostic diagnostic) {
       super(diagnostic.text());
       this.diagnostic = diagnostic;
     }
 
-    /** What is wrong. */
+    /** Returns the diagnostic. */
     public Diagnostic diagnostic() {
       return diagnostic;
     }

@@ -21,12 +21,7 @@ public final class CatalogueSection implements Section {
   private final ItemPages items;
   private final RemoteSearchPages remote;
 
-  /**
-   * Makes it.
-   *
-   * @param ports what it needs of the core
-   * @param others other libraries' catalogues
-   */
+  /** Creates an instance. */
   public CatalogueSection(CataloguePorts ports, OtherCatalogues others) {
     this.searching = new SearchPages(ports);
     this.records = new RecordPages(ports);
@@ -65,7 +60,7 @@ public final class CatalogueSection implements Section {
         Endpoint.post(REMOTE, change, remote::take));
   }
 
-  /** Does something with a record that the tenant may have items of. */
+  /** Handles a request for a record of which the tenant may have items. */
   private Reply onHoldable(Visit visit, RecordPages.OnRecord answer) {
     return records.on(
         visit,

@@ -12,24 +12,23 @@ import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.ItemState;
 import org.samling.core.search.FacetField;
 
-/** What the pages for searching and looking show. */
+/** The models of the search and record pages. */
 public final class CatalogueViews {
 
   private CatalogueViews() {}
 
   /**
-   * The page for searching.
+   * The search page.
    *
-   * @param asked what was typed
-   * @param in whose catalogue: own, common or all
-   * @param sort by what it is sorted, or empty for the latest first
-   * @param problem the key of the words for what is wrong, or null
-   * @param diagnostic what more is known of that, or null
-   * @param count how many records were found, or null where nothing was asked
-   * @param hits some of them
-   * @param facets by what they can be narrowed down
-   * @param chosen by what they were
-   * @param pages which page
+   * @param asked the query as typed
+   * @param in the catalogue searched: own, common or all
+   * @param sort the sort key, or empty for latest first
+   * @param problem the message key of what is wrong, or null
+   * @param diagnostic details of the problem, or null
+   * @param count the number of records found, or null if nothing was searched
+   * @param hits the hits on this page
+   * @param facets the facets to refine by
+   * @param chosen the facet values chosen
    */
   public record SearchPage(
       String asked,
@@ -52,16 +51,15 @@ public final class CatalogueViews {
   }
 
   /**
-   * A record that was found.
+   * A hit.
    *
-   * @param path where it is shown, behind the tenant
-   * @param key what it is known by
+   * @param path the path of its page, relative to the tenant's
    * @param author its main author, or null
-   * @param year the year of publication; empty where it is not known
-   * @param material its kind in danMARC2's codes, as a/xx; empty where it is not known
-   * @param of whose it is: empty for the tenant's own, "common", or another tenant's code
-   * @param items how many items the library has of it
-   * @param available how many of them can be had
+   * @param year the year of publication; empty if unknown
+   * @param material the material type in danMARC2 codes, such as a/xx; empty if unknown
+   * @param of its owner: empty for the tenant itself, "common", or another tenant's code
+   * @param items the number of items the library has
+   * @param available the number of items available
    */
   public record Hit(
       String path,
@@ -75,9 +73,9 @@ public final class CatalogueViews {
       int available) {}
 
   /**
-   * By what hits can be narrowed down.
+   * A facet.
    *
-   * @param field by what
+   * @param field the field of the facet
    */
   public record Facet(FacetField field, List<Narrowing> values) {
 
@@ -88,44 +86,43 @@ public final class CatalogueViews {
   }
 
   /**
-   * A value by which hits can be narrowed down, or were.
+   * A facet value.
    *
-   * @param field of what
-   * @param display the value, for people
-   * @param count how many have it; 0 for one that was chosen
-   * @param address where that leads
+   * @param field the field of the facet
+   * @param display the display form of the value
+   * @param count the number of hits that have it; 0 for a chosen value
+   * @param address the link that adds or removes the value
    */
   public record Narrowing(FacetField field, String display, long count, String address) {}
 
   /**
-   * Which page of several.
+   * The position among the pages of a list.
    *
    * @param page the page, from 1
-   * @param last the last that can be asked for
-   * @param earlier where the one before is; empty for none
-   * @param later where the one behind is; empty for none
+   * @param last the last page that can be requested
+   * @param earlier the URL of the previous page; empty if there is none
+   * @param later the URL of the next page; empty if there is none
    */
   public record Pages(int page, int last, String earlier, String later) {
 
-    /** One page of one. */
+    /** The only page of a list. */
     static final Pages ONE = new Pages(1, 1, "", "");
   }
 
   /**
-   * One record.
+   * The page of one record.
    *
-   * @param of whose it is: empty for the tenant's own, "common", or another tenant's code
-   * @param at when it was changed last
-   * @param fields its fields as they are kept
-   * @param composed its fields with those of its layers and of what is above it in a work; none
-   *     where that is the same
-   * @param above what is above it in a work, from the top
-   * @param holdings the library's items of it
-   * @param branches the names of branches by their codes
-   * @param waiting how many patrons wait for it
-   * @param syntaxes the forms in which it can be taken away
+   * @param of its owner: empty for the tenant itself, "common", or another tenant's code
+   * @param at when it was last changed
+   * @param fields its fields as stored
+   * @param composed its fields combined with its layers and the records above it in a multi-part
+   *     work; empty if that changes nothing
+   * @param above the records above it in a multi-part work, topmost first
+   * @param branches branch names by code
+   * @param waiting the number of patrons waiting for it
+   * @param syntaxes the formats in which it can be downloaded
    * @param mayEdit whether it can be edited here
-   * @param problem the key of the words for what went wrong, or null
+   * @param problem the message key of what went wrong, or null
    */
   public record RecordPage(
       CatalogueRecord record,
@@ -156,14 +153,14 @@ public final class CatalogueViews {
       return of.isEmpty();
     }
 
-    /** Whether it is a common one. */
+    /** Whether it is a common record. */
     public boolean isCommon() {
       return of.equals(AddressedRecord.COMMON);
     }
 
     /**
-     * The part of an address that says what is wanted where another library is asked for it. Of the
-     * tenant's own records nobody else knows the number.
+     * Returns the query parameters that describe the title for a request to another library. They
+     * leave out the number of the tenant's own records, which no other library knows.
      */
     public String wanted() {
       var brief = record.brief();
@@ -180,16 +177,16 @@ public final class CatalogueViews {
       return text == null ? "" : Visit.encoded(text.toString());
     }
 
-    /** The part of an address that says whose it is. */
+    /** Returns the query parameter for its owner. */
     public String argument() {
       return AddressedRecord.argument(of);
     }
   }
 
   /**
-   * A record above another in a work.
+   * A record above another one in a multi-part work.
    *
-   * @param path where it is shown, behind the tenant; empty where that is not known
+   * @param path the path of its page, relative to the tenant's; empty if unknown
    */
   public record Above(String title, String path) {}
 
@@ -197,8 +194,8 @@ public final class CatalogueViews {
    * A field.
    *
    * @param tag its tag, or LDR
-   * @param indicators its indicators, a blank as #; empty for a field without
-   * @param value its text, where it has no subfields
+   * @param indicators its indicators, # for a blank; empty if the field has none
+   * @param value its text, if it has no subfields
    */
   public record Row(String tag, String indicators, String value, List<Subfield> subfields) {
 

@@ -4,12 +4,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What a version of something is known again by, in a form that somebody fills in. */
+/**
+ * The fingerprint of a version, by which a form notices that somebody else has saved in the
+ * meantime.
+ */
 final class Fingerprint {
 
   private Fingerprint() {}
 
-  /** The SHA-256 of bytes in hexadecimal digits. */
+  /** Returns the SHA-256 of bytes in hexadecimal. */
   static String of(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

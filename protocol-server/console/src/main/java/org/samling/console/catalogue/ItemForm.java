@@ -5,18 +5,16 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.facts.ItemStatus;
 
 /**
- * The form for an item.
+ * The item form.
  *
- * @param address where the form goes
- * @param back where its record is shown
- * @param title the title of its record
- * @param barcode its barcode; empty for a new one
- * @param status where it stands, or null for a new one
- * @param typed what was typed, by the fields' names
- * @param branches the names of branches to choose from, by their codes
- * @param categories the names of categories to choose from, by their codes
- * @param currency the currency of its price
- * @param problem what is wrong, in words, or null
+ * @param address the URL the form is sent to
+ * @param back the URL of the record's page
+ * @param barcode its barcode; empty for a new item
+ * @param status its status, or null for a new item
+ * @param typed the typed values by field name
+ * @param branches the names of the branches to choose from, by code
+ * @param categories the names of the categories to choose from, by code
+ * @param problem what is wrong, as a text for staff, or null
  */
 public record ItemForm(
     String address,
@@ -30,7 +28,7 @@ public record ItemForm(
     String currency,
     @Nullable String problem) {
 
-  /** What was typed in a field. */
+  /** Returns the typed value of a field. */
   public String typed(String field) {
     return typed.getOrDefault(field, "");
   }
@@ -40,7 +38,7 @@ public record ItemForm(
     return barcode.isEmpty();
   }
 
-  /** Whether it was taken out of the collection. */
+  /** Whether it has been withdrawn. */
   public boolean isWithdrawn() {
     return status == ItemStatus.DISCARDED;
   }

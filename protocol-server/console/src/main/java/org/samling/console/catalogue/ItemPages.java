@@ -33,7 +33,7 @@ import org.samling.core.circulation.facts.Enumeration;
 import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.circulation.outcome.ItemOutcome;
 
-/** The pages on which items are added, changed, withdrawn and taken back. */
+/** The pages on which items are added, edited, withdrawn and returned to the collection. */
 final class ItemPages {
 
   private static final String FORM = "catalogue/item";
@@ -60,7 +60,7 @@ final class ItemPages {
   private final CataloguePorts ports;
   private final Branches branches;
 
-  /** What was typed can't be done; the message is said in words. */
+  /** The form can't be saved; the message is a text for staff. */
   private static final class UnfitException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -71,15 +71,15 @@ final class ItemPages {
   }
 
   /**
-   * What was typed.
+   * The typed values.
    *
-   * @param branch the branch's code
-   * @param category the category's code
-   * @param location where it stands there, or null
-   * @param callNumber what it is shelved by, or null
-   * @param price what it costs, in minor units, or null
-   * @param enumeration which volume or issue it is, or null
-   * @param note what is noted of it; may be empty
+   * @param branch the branch code
+   * @param category the category code
+   * @param location the location within the branch, or null
+   * @param callNumber the call number, or null
+   * @param price the price in minor units, or null
+   * @param enumeration volume or issue, or null
+   * @param note the note; may be empty
    */
   private record Typed(
       String branch,
@@ -95,12 +95,12 @@ final class ItemPages {
     this.branches = new Branches(ports.inquiries());
   }
 
-  /** Answers about one item. */
+  /** Handles a request for one item. */
   interface OnItem {
     Reply answer(NewItem item);
   }
 
-  /** Does something with the item that the address names, where it is the visitor's to see. */
+  /** Runs an action on the item that the URL names, if the visitor may see it. */
   Reply on(Visit visit, OnItem answer) {
     return known(visit, visit.request().part("item"))
         .filter(i -> branches.of(visit).containsKey(i.branch()))
@@ -113,7 +113,7 @@ final class ItemPages {
         ports.items().known(visit.tenant().id(), List.of(barcode)).items().get(barcode));
   }
 
-  /** The form for a new item of a record. */
+  /** Shows the form for a new item of a record. */
   Reply blank(Visit visit, AddressedRecord record) {
     return Reply.page(FORM, newForm(visit, record, Map.of("status", "AVAILABLE"), null));
   }
@@ -167,7 +167,7 @@ final class ItemPages {
     return categories;
   }
 
-  /** The form for an item that is there. */
+  /** Shows the form for an existing item. */
   Reply edit(Visit visit, NewItem item) {
     return Reply.page(FORM, form(visit, item, kept(visit, item), null));
   }
@@ -245,7 +245,7 @@ final class ItemPages {
     } catch (UnfitException e) {
       return Reply.unfit(FORM, newForm(visit, record, typed(request), e.getMessage()));
     } catch (UnknownRecordException e) {
-      return Reply.notFound(); // it went meanwhile
+      return Reply.notFound(); // deleted in the meantime
     }
   }
 
@@ -275,7 +275,7 @@ final class ItemPages {
     };
   }
 
-  /** The barcode of a new item, which nothing else has. */
+  /** Reads the barcode of a new item, which must not be in use. */
   private String barcode(Visit visit) throws UnfitException {
     var barcode = visit.request().field("barcode");
     if (barcode.isEmpty() || barcode.length() > MAX_BARCODE) {
@@ -333,7 +333,7 @@ final class ItemPages {
             .longValueExact();
       }
     } catch (ArithmeticException _) {
-      // It has more decimals than the currency; said below.
+      // Too many decimals for the currency; reported below.
     }
     throw unfit(visit, "catalogue.price-unfit");
   }
@@ -342,7 +342,7 @@ final class ItemPages {
     return new UnfitException(visit.words().of(key));
   }
 
-  /** Saves what was made of an item: where it belongs is circulation's, and comes first. */
+  /** Saves an edited item. Circulation moves it to its branch first. */
   Reply save(Visit visit, NewItem before) {
     var request = visit.request();
     try {
@@ -409,7 +409,7 @@ final class ItemPages {
     }
   }
 
-  /** Takes an item out of the collection. */
+  /** Withdraws an item. */
   Reply withdraw(Visit visit, NewItem item) {
     var reason = visit.request().field("reason");
     if (reason.isEmpty() || reason.length() > WithdrawItem.MAX_REASON) {
@@ -424,7 +424,7 @@ final class ItemPages {
         new WithdrawItem(origin(visit, item.branch(), "withdraw"), item.barcode(), reason));
   }
 
-  /** Takes an item back into the collection. */
+  /** Returns a withdrawn item to the collection. */
   Reply restore(Visit visit, NewItem item) {
     return commanded(
         visit,
@@ -455,7 +455,7 @@ final class ItemPages {
     }
   }
 
-  /** A form that is sent twice does nothing twice. */
+  /** Makes a form that is sent twice take effect once. */
   private static Origin origin(Visit visit, String branch, String what) {
     var once = visit.request().field("once");
     return new Origin(
@@ -483,7 +483,7 @@ final class ItemPages {
     }
   }
 
-  /** What an item is known again by, as it is kept. */
+  /** Returns the fingerprint of an item as stored. */
   private static String version(NewItem item) {
     return Fingerprint.of(item.toString().getBytes(UTF_8));
   }

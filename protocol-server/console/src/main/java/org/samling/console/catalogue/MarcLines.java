@@ -17,13 +17,13 @@ import org.samling.core.catalogue.MarcContent.Subfield;
 import org.samling.core.catalogue.MarcFormat;
 
 /**
- * Records as people edit them: a line for each field, such as {@code 245 10 $a Title $b rest}.
- * Subfields begin with $, in danMARC2 with *; the mark itself is written twice. A blank indicator
- * is #. A line that was not touched keeps its field as it was, to the last blank.
+ * Records as lines for editing, one per field, such as {@code 245 10 $a Title $b remainder}.
+ * Subfields begin with $, in danMARC2 with *; the delimiter itself is doubled. A blank indicator is
+ * #. An untouched line keeps its field exactly, down to trailing blanks.
  */
 final class MarcLines {
 
-  /** The longest text. */
+  /** The maximum length of the text, in characters. */
   static final int LONGEST = 30_000;
 
   private static final String LEADER_TAG = "LDR";
@@ -41,19 +41,19 @@ final class MarcLines {
   private String leader;
 
   /**
-   * What is wrong with a line.
+   * A fault in a line.
    *
-   * @param line the line, from 1; 0 for the record as a whole
-   * @param key the key of the words for it
-   * @param detail what it is about: a tag, a code; may be empty
+   * @param line the line number, from 1; 0 for the record as a whole
+   * @param key its message key
+   * @param detail what it concerns, such as a tag or a code; may be empty
    */
   record Fault(int line, String key, String detail) {}
 
   /**
-   * What was read.
+   * A parsed record.
    *
-   * @param content the record; of no use where there are faults
-   * @param faults what is wrong, in the order of the lines
+   * @param content the record; meaningless if there are faults
+   * @param faults the faults, in the order of the lines
    */
   public record Read(MarcContent content, List<Fault> faults) {}
 
@@ -70,7 +70,7 @@ final class MarcLines {
     return format == MarcFormat.DANMARC2 ? '*' : '$';
   }
 
-  /** Writes a record. */
+  /** Writes a record as lines. */
   static String written(MarcContent content, MarcFormat format) {
     var lines = new ArrayList<String>();
     if (format != MarcFormat.DANMARC2) {
@@ -108,11 +108,10 @@ final class MarcLines {
   }
 
   /**
-   * Reads a record.
+   * Parses the lines of a record.
    *
-   * @param text the lines
-   * @param format what its fields mean
-   * @param before the record that was edited; its leader stands for one that is not written
+   * @param format the MARC format of the fields
+   * @param before the record that was edited; supplies the leader if the lines have none
    */
   static Read read(String text, MarcFormat format, MarcContent before) {
     var reading = new MarcLines(format, before);
@@ -179,7 +178,7 @@ final class MarcLines {
       return;
     }
     var written = line.substring(3, begin);
-    // One blank behind the tag and one before the mark are no indicators.
+    // The blanks after the tag and before the delimiter are not indicators.
     var indicators = written.startsWith(" ") ? written.substring(1) : written;
     if (indicators.length() > 2) {
       indicators = indicators.substring(0, 2) + indicators.substring(2).stripLeading();
@@ -207,7 +206,10 @@ final class MarcLines {
     return "#_".indexOf(written) >= 0 ? ' ' : written;
   }
 
-  /** The subfields of a text that begins with the mark; none where one of them is no good. */
+  /**
+   * Parses the subfields of a text that begins with the delimiter; empty if one of them is
+   * malformed.
+   */
   private List<Subfield> subfields(int number, String text) {
     var subfields = new ArrayList<Subfield>();
     var isSound = true;
@@ -221,7 +223,7 @@ final class MarcLines {
       for (at += 2; at < text.length() && !isMark(text, at); at++) {
         var next = text.charAt(at);
         value.append(next);
-        at += next == mark ? 1 : 0; // it was written twice
+        at += next == mark ? 1 : 0; // it was doubled
       }
       var kept = kept(value.toString()).strip();
       if (kept.isEmpty() || CONTROLS.matcher(value).find()) {
@@ -265,12 +267,12 @@ final class MarcLines {
     return content.dataFields("001").flatMap(f -> f.values(code)).findFirst().isEmpty();
   }
 
-  /** Whether a record of MARC 21 describes something: headings and holdings have no title. */
+  /** Whether a MARC 21 record is bibliographic: authority and holdings records have no title. */
   static boolean isDescription(String leader) {
     return leader.length() < 7 || "zuvxyqw".indexOf(leader.charAt(6)) < 0;
   }
 
-  /** The first line with a tag, or 0. */
+  /** Returns the number of the first line with a tag, or 0. */
   static int line(String text, String tag) {
     var lines = text.split("\r\n|\r|\n", -1);
     for (var i = 0; i < lines.length; i++) {
@@ -281,7 +283,7 @@ final class MarcLines {
     return 0;
   }
 
-  /** A text with a mark for a place that has to be there, or null where it has none. */
+  /** Returns the fault of a missing title, or null. */
   static @Nullable Fault titleFault(MarcContent content, MarcFormat format, boolean isLayer) {
     var hasTitle = content.dataFields("245").findAny().isPresent();
     var needsTitle = format == MarcFormat.DANMARC2 ? !isLayer : isDescription(content.leader());

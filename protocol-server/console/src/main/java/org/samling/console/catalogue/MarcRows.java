@@ -9,22 +9,22 @@ import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Subfield;
 import org.samling.core.catalogue.MarcFormat;
 
-/** Shows records field by field. */
+/** Renders records field by field. */
 final class MarcRows {
 
-  /** What is passed over in filing stands between these (ISO 6630), which nobody would see. */
+  /** The characters that enclose text ignored in filing (ISO 6630); invisible. */
   static final char BEGIN = '\u0098';
 
   static final char END = '\u009C';
 
-  /** What is shown in their place. */
+  /** What is displayed instead of them. */
   static final char SHOWN_BEGIN = '\u27EA';
 
   static final char SHOWN_END = '\u27EB';
 
   private MarcRows() {}
 
-  /** All fields; of MARC 21 and UNIMARC with the leader first, which danMARC2 makes no use of. */
+  /** Returns all fields; for MARC 21 and UNIMARC the leader first, which danMARC2 does not use. */
   static List<Row> of(MarcContent content, MarcFormat format) {
     var rows = new ArrayList<Row>();
     if (format != MarcFormat.DANMARC2) {
@@ -51,7 +51,7 @@ final class MarcRows {
     return indicator == ' ' ? '#' : indicator;
   }
 
-  /** A text with marks for what is passed over in filing. */
+  /** Makes the marks around text ignored in filing visible. */
   static String visible(String text) {
     return text.replace(BEGIN, SHOWN_BEGIN).replace(END, SHOWN_END);
   }

@@ -10,50 +10,49 @@ import org.samling.core.imports.ImportRules;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.search.Query;
 
-/** Other libraries' catalogues, from which records are taken. */
+/** Other libraries' catalogues, as a source of records. */
 public interface OtherCatalogues {
 
-  /** The names of those that the configuration has. */
+  /** Returns the names of the configured catalogues. */
   List<String> targets();
 
   /**
-   * Asks catalogues, all at once, each as long as it may take.
+   * Searches catalogues in parallel, each up to its own time-out.
    *
-   * @param targets their names
-   * @param query for what
-   * @param number how many records of each are wanted at most
-   * @return what each answered, in the order of the names
+   * @param targets the names of the catalogues
+   * @param number the maximum number of records from each
+   * @return the answers, in the order of the names
    */
   List<Answer> search(List<String> targets, Query query, int number);
 
   /**
-   * One record of one catalogue, which is asked again.
+   * Fetches one record from a catalogue by repeating the search.
    *
-   * @param position the record's position among what was found, from 1
-   * @return nothing where it is not there any more, or can't be read
+   * @param position the position of the record among the hits, from 1
+   * @return empty if it is no longer there or can't be parsed
    */
   Optional<CatalogueRecord> record(String target, Query query, int position);
 
   /**
-   * Takes a record over, as a file with this record would be imported.
+   * Copies a record to the tenant's catalogue, as an import of it would.
    *
-   * @param record a record that a catalogue gave
-   * @param target that catalogue
-   * @param owner the tenant to whom it will belong
-   * @param member who asks, by the name to sign in with
-   * @param rules by what it is known again, and what becomes of one that is there
+   * @param record a record returned by a catalogue
+   * @param target the catalogue it came from
+   * @param owner the tenant that will own it
+   * @param member the sign-in name of the member of staff
+   * @param rules match rules, and what happens to an existing record
    */
-  Taken take(
+  CopyResult copy(
       CatalogueRecord record, String target, TenantId owner, String member, ImportRules rules);
 
   /**
-   * What a catalogue answered.
+   * The answer of a catalogue.
    *
-   * @param target its name
-   * @param count how many records it found
-   * @param hits some of them
+   * @param target the name of the catalogue
+   * @param count the number of records found
+   * @param hits the hits on this page
    * @param fault why it did not answer, as a sentence, or null
-   * @param diagnostic the same, where it is one that a standard numbers, or null
+   * @param diagnostic the same as a standard diagnostic, if it is one, or null
    */
   record Answer(
       String target,
@@ -69,40 +68,39 @@ public interface OtherCatalogues {
   }
 
   /**
-   * A record that a catalogue gave.
+   * A record returned by a catalogue.
    *
-   * @param position its position, from 1
-   * @param record the record, or null where it can't be read
-   * @param fault why not, as a sentence; empty for a record
+   * @param position its position among the hits, from 1
+   * @param record the record, or null if it can't be parsed
+   * @param fault why it can't be parsed, as a sentence; empty if it can
    */
   record Hit(int position, @Nullable CatalogueRecord record, String fault) {}
 
-  /** What came of taking a record over. */
-  sealed interface Taken {
+  /** The result of copying a record. */
+  sealed interface CopyResult {
 
     /**
-     * It is here.
+     * The record was copied.
      *
-     * @param key what it is known by
-     * @param what what became of it
+     * @param what what happened to it
      */
-    record Here(RecordKey key, What what) implements Taken {}
+    record Here(RecordKey key, CopyEffect what) implements CopyResult {}
 
     /**
-     * It is not.
+     * The record was not copied.
      *
      * @param reason why, as a sentence
      */
-    record Rejected(String reason) implements Taken {}
+    record Rejected(String reason) implements CopyResult {}
   }
 
-  /** What became of a record that was taken over. */
-  enum What {
-    /** It was new. */
+  /** What happened to a copied record. */
+  enum CopyEffect {
+    /** It was added. */
     ADDED,
-    /** It stands in the place of one that was there. */
+    /** It replaced an existing record. */
     CHANGED,
-    /** One that was there stayed. */
+    /** An existing record was kept. */
     UNCHANGED
   }
 }

@@ -27,7 +27,7 @@ import org.samling.core.catalogue.RecordLayers;
 import org.samling.core.catalogue.RecordOwnership;
 import org.samling.core.catalogue.RecordUpdates.Condition;
 
-/** The pages on which the tenant's own records are made, edited and taken away. */
+/** The pages on which the tenant's own records are added, edited and deleted. */
 final class RecordEditPages {
 
   private static final String FORM = "catalogue/edit";
@@ -46,7 +46,7 @@ final class RecordEditPages {
     this.writing = new TypedRecords(ports.reader(), ports.renderer());
   }
 
-  /** Does something with the tenant's own record that the address names. */
+  /** Runs an action on the tenant's own record that the URL names. */
   Reply onOwn(Visit visit, RecordPages.OnRecord answer) {
     return records.on(
         visit,
@@ -93,29 +93,33 @@ final class RecordEditPages {
     return ports.inquiries().policy(visit.tenant().id()).agencies().keySet();
   }
 
-  /** Saves what was made of a record. */
+  /** Saves an edited record. */
   Reply save(Visit visit, AddressedRecord located) {
     var text = visit.request().text("text");
     var marc = marc(located);
     var before = located.record();
-    var told = new ArrayList<Told>();
-    var made =
-        made(visit, text, marc, before.content(), before.format(), before.key().source(), told);
-    if (made != null && !made.key().equals(before.key())) {
-      told.add(
+    var faults = new ArrayList<Told>();
+    var record =
+        typedRecord(
+            visit, text, marc, before.content(), before.format(), before.key().source(), faults);
+    if (record != null && !record.key().equals(before.key())) {
+      faults.add(
           new Told(
-              MarcLines.line(text, NUMBER), "catalogue.line.other-key", made.key().toString(), ""));
+              MarcLines.line(text, NUMBER),
+              "catalogue.line.other-key",
+              record.key().toString(),
+              ""));
     }
-    if (made == null || !told.isEmpty()) {
-      return Reply.unfit(FORM, form(visit, located, text, told, null));
+    if (record == null || !faults.isEmpty()) {
+      return Reply.unfit(FORM, form(visit, located, text, faults, null));
     }
     if (!visit.request().field("version").equals(located.version())) {
       return changedMeanwhile(visit, located, text);
     }
     try {
-      return switch (ports.updates().replace(visit.tenant().id(), made, before.original())) {
+      return switch (ports.updates().replace(visit.tenant().id(), record, before.original())) {
         case REPLACED, UNCHANGED -> {
-          visit.note("record-changed", before.key().toString(), made.brief().title());
+          visit.note("record-changed", before.key().toString(), record.brief().title());
           yield Reply.to(visit.path(located.path()));
         }
         case CHANGED_MEANWHILE, NOT_THERE ->
@@ -126,7 +130,10 @@ final class RecordEditPages {
     }
   }
 
-  /** What was typed stays, beside what is there now; saving it again is then meant. */
+  /**
+   * Shows the form again with the typed text and the current version beside it; saving again then
+   * overwrites the current version.
+   */
   private Reply changedMeanwhile(Visit visit, AddressedRecord now, String text) {
     return Reply.unfit(
         FORM,
@@ -145,36 +152,36 @@ final class RecordEditPages {
     return new Told(0, "catalogue.line.refused", "", String.valueOf(e.getMessage()));
   }
 
-  /** The record that was typed, or null where something is wrong, which is then told. */
-  private @Nullable CatalogueRecord made(
+  /** Parses the typed record; returns null, after collecting the faults, if it is not valid. */
+  private @Nullable CatalogueRecord typedRecord(
       Visit visit,
       String text,
       MarcFormat marc,
       MarcContent before,
       RecordFormat format,
       String source,
-      List<Told> told) {
+      List<Told> faults) {
     var read = MarcLines.read(text, marc, before);
-    read.faults().stream().map(Told::of).forEach(told::add);
-    if (!told.isEmpty()) {
+    read.faults().stream().map(Told::of).forEach(faults::add);
+    if (!faults.isEmpty()) {
       return null;
     }
     return switch (writing.make(read.content(), format, source)) {
-      case TypedRecords.Bad(var reason) -> {
-        told.add(new Told(0, "catalogue.line.unwritten", "", reason));
+      case TypedRecords.Invalid(var reason) -> {
+        faults.add(new Told(0, "catalogue.line.unwritten", "", reason));
         yield null;
       }
-      case TypedRecords.Good(var record) -> {
+      case TypedRecords.Valid(var record) -> {
         var fault = MarcLines.titleFault(record.content(), marc, isLayer(visit, record, marc));
         if (fault != null) {
-          told.add(Told.of(fault));
+          faults.add(Told.of(fault));
         }
         yield record;
       }
     };
   }
 
-  /** A layer on a common record has the title from there. */
+  /** Whether the record is a layer on a common one, which supplies the title. */
   private boolean isLayer(Visit visit, CatalogueRecord record, MarcFormat marc) {
     return marc == MarcFormat.DANMARC2
         && !ports
@@ -187,7 +194,7 @@ final class RecordEditPages {
             .isEmpty();
   }
 
-  /** The form for a new record: blank, or with what another one says. */
+  /** Shows the form for a new record: blank, or filled from another record. */
   Reply blank(Visit visit) {
     var copied = visit.request().argument("copy");
     if (!copied.isEmpty()) {
@@ -233,7 +240,7 @@ final class RecordEditPages {
             .formatted(number, agency, day.substring(2), now.getYear());
   }
 
-  /** Who makes a record: the first agency of who looks, or of the library. */
+  /** Returns the agency of a new record: the member's first agency, or else the library's. */
   private String agency(Visit visit) {
     var agencies =
         visit.member().agencies().isEmpty() ? agencies(visit) : visit.member().agencies();
@@ -244,7 +251,7 @@ final class RecordEditPages {
     return "%s%03d".formatted(STAMP.format(now), ThreadLocalRandom.current().nextInt(1_000));
   }
 
-  /** The lines of a record with a number and agency of one's own. */
+  /** Returns the lines of a record with a number and agency of the library's own. */
   private String copy(Visit visit, AddressedRecord located) {
     var now = Instant.now().atZone(visit.tenant().zone());
     var number = number(now);
@@ -257,7 +264,7 @@ final class RecordEditPages {
           fields.add(new ControlField(NUMBER, number));
           fields.add(new ControlField("003", agency));
         }
-        case ControlField(var tag, _) when tag.equals("003") -> {} // it stands behind the number
+        case ControlField(var tag, _) when tag.equals("003") -> {} // added after the number
         case DataField(var tag, var first, var second, var subfields) when tag.equals(NUMBER) ->
             fields.add(
                 new DataField(
@@ -286,18 +293,24 @@ final class RecordEditPages {
       return Reply.notFound();
     }
     var marc = format.get();
-    var told = new ArrayList<Told>();
-    var made =
-        made(
-            visit, text, marc, TypedRecords.blank(), TypedRecords.usual(marc), agency(visit), told);
-    if (made == null || !told.isEmpty()) {
-      return Reply.unfit(FORM, newForm(visit, text, marc, told));
+    var faults = new ArrayList<Told>();
+    var record =
+        typedRecord(
+            visit,
+            text,
+            marc,
+            TypedRecords.blank(),
+            TypedRecords.defaultFormat(marc),
+            agency(visit),
+            faults);
+    if (record == null || !faults.isEmpty()) {
+      return Reply.unfit(FORM, newForm(visit, text, marc, faults));
     }
     try {
-      return switch (ports.updates().put(visit.tenant().id(), made, Condition.NEW)) {
+      return switch (ports.updates().put(visit.tenant().id(), record, Condition.NEW)) {
         case ADDED, CHANGED, UNCHANGED, NOT_THERE -> {
-          visit.note("record-added", made.key().toString(), made.brief().title());
-          yield Reply.to(visit.path(AddressedRecord.path(made.key(), "")));
+          visit.note("record-added", record.key().toString(), record.brief().title());
+          yield Reply.to(visit.path(AddressedRecord.path(record.key(), "")));
         }
         case THERE_ALREADY ->
             Reply.unfit(
@@ -311,14 +324,14 @@ final class RecordEditPages {
                             new Fault(
                                 MarcLines.line(text, NUMBER),
                                 "catalogue.line.taken",
-                                made.key().toString())))));
+                                record.key().toString())))));
       };
     } catch (StoreException e) {
       return Reply.unfit(FORM, newForm(visit, text, marc, List.of(refused(e))));
     }
   }
 
-  /** Takes a record away. */
+  /** Deletes a record. */
   Reply remove(Visit visit, AddressedRecord located) {
     if (visit.request().field("sure").isEmpty()) {
       return records.again(visit, located, "catalogue.not-sure");

@@ -5,23 +5,23 @@ import org.jspecify.annotations.Nullable;
 import org.samling.console.catalogue.MarcLines.Fault;
 import org.samling.core.catalogue.MarcFormat;
 
-/** What the pages for editing records show. */
+/** The models of the record editing pages. */
 public final class RecordForms {
 
   private RecordForms() {}
 
   /**
-   * The form for a record.
+   * The record form.
    *
-   * @param key the key of the record that is edited; empty for a new one
-   * @param address where the form goes
-   * @param back where one came from
-   * @param format what its fields mean
-   * @param text its lines
-   * @param version what its bytes are known again by; empty for a new one
-   * @param told what is wrong with which line, in words
-   * @param current the lines of what somebody else made of it meanwhile, or null
-   * @param owner the agency whose deliveries replace what is saved, where it is none of the
+   * @param key the key of the edited record; empty for a new one
+   * @param address the URL the form is sent to
+   * @param back the URL to return to
+   * @param format the MARC format of the fields
+   * @param text the record as lines
+   * @param version the fingerprint of the edited version; empty for a new record
+   * @param told the faults, each with its line
+   * @param current the lines of the version that somebody else has saved in the meantime, or null
+   * @param owner the agency whose deliveries will overwrite the record, if it is not one of the
    *     library's own ({@link org.samling.core.catalogue.RecordOwnership}); may be empty
    */
   public record RecordForm(
@@ -45,19 +45,19 @@ public final class RecordForms {
       return key.isEmpty();
     }
 
-    /** How long the text may be. */
+    /** Returns the maximum length of the text. */
     public int longest() {
       return MarcLines.LONGEST;
     }
   }
 
   /**
-   * What is wrong.
+   * A fault in the record.
    *
-   * @param line the line, from 1; 0 for the record as a whole
-   * @param key the key of the words for it
-   * @param detail what it is about; may be empty
-   * @param reason more of it, as a sentence in English; may be empty
+   * @param line the line number, from 1; 0 for the record as a whole
+   * @param key its message key
+   * @param detail what it concerns; may be empty
+   * @param reason the reason, as an English sentence; may be empty
    */
   public record Told(int line, String key, String detail, String reason) {
 

@@ -17,7 +17,7 @@ import org.samling.core.catalogue.RecordSyntax;
 import org.samling.core.circulation.ItemState;
 import org.samling.core.staff.Permission;
 
-/** The pages that show one record, and give it away. */
+/** The pages that show and download one record. */
 final class RecordPages {
 
   private static final String PAGE = "catalogue/record";
@@ -30,12 +30,12 @@ final class RecordPages {
     this.branches = new Branches(ports.inquiries());
   }
 
-  /** Answers about one record. */
+  /** Handles a request for one record. */
   interface OnRecord {
     Reply answer(AddressedRecord record);
   }
 
-  /** Does something with the record that the address names, where it is the visitor's to see. */
+  /** Runs an action on the record that the URL names, if the visitor may see it. */
   Reply on(Visit visit, OnRecord answer) {
     return AddressedRecord.find(visit, ports.records(), ports.tenants())
         .map(answer::answer)
@@ -46,7 +46,7 @@ final class RecordPages {
     return Reply.page(PAGE, page(visit, located, null));
   }
 
-  /** The same, since something could not be done. */
+  /** Shows the page again with the reason why an action failed. */
   Reply again(Visit visit, AddressedRecord located, String problem) {
     return Reply.unfit(PAGE, page(visit, located, problem));
   }
@@ -55,7 +55,7 @@ final class RecordPages {
     var record = located.record();
     var marc = record.format().marc();
     var levels = levels(located);
-    var composed = levels.isEmpty() ? record.content() : MultipartWork.composed(levels);
+    var composed = levels.isEmpty() ? record.content() : MultipartWork.compose(levels);
     var seen = branches.of(visit);
     var items = items(visit, located);
     return new RecordPage(
@@ -100,7 +100,7 @@ final class RecordPages {
     return above;
   }
 
-  /** The key that a record of danMARC2 tells of itself. */
+  /** Returns the key in a danMARC2 record. */
   private static Optional<RecordKey> key(MarcContent content) {
     var number = content.dataFields("001").flatMap(f -> f.values('a')).findFirst();
     var source = content.dataFields("001").flatMap(f -> f.values('b')).findFirst();
@@ -120,7 +120,7 @@ final class RecordPages {
         : List.of(RecordSyntax.MARC21, RecordSyntax.MARCXML, RecordSyntax.MARCXCHANGE);
   }
 
-  /** Gives the record away in the form that the address names. */
+  /** Downloads the record in the format that the URL names. */
   Reply download(Visit visit, AddressedRecord located) {
     var record = located.record();
     return RecordSyntax.named(visit.request().part("syntax"))

@@ -7,20 +7,19 @@ import org.samling.console.catalogue.OtherCatalogues.Answer;
 import org.samling.console.web.Diagnostic;
 import org.samling.core.catalogue.CatalogueRecord;
 
-/** What the pages of other libraries' catalogues show. */
+/** The models of the pages for other libraries' catalogues. */
 public final class Remote {
 
   private Remote() {}
 
   /**
-   * The page for searching.
+   * The search page.
    *
-   * @param asked what was typed
-   * @param targets the catalogues that there are
-   * @param chosen those that are asked
-   * @param answers what they answered; none where nothing was asked
-   * @param problem the key of the words for what is wrong, or null
-   * @param diagnostic what more is known of that, or null
+   * @param asked the query as typed
+   * @param chosen the catalogues to search
+   * @param answers their answers; empty if nothing was searched
+   * @param problem the message key of what is wrong, or null
+   * @param diagnostic details of the problem, or null
    */
   public record RemotePage(
       String asked,
@@ -39,14 +38,14 @@ public final class Remote {
   }
 
   /**
-   * A record that can be taken over.
+   * A record that can be copied.
    *
-   * @param target the catalogue that gave it
-   * @param asked what was typed
-   * @param position its position, from 1
-   * @param there where the tenant's own record with its key is shown; empty where there is none
-   * @param problem the key of the words for what is wrong, or null
-   * @param detail what more is known of that, as a sentence; may be empty
+   * @param target the catalogue it comes from
+   * @param asked the query as typed
+   * @param position its position among the hits, from 1
+   * @param there the URL of the tenant's own record with the same key; empty if there is none
+   * @param problem the message key of what is wrong, or null
+   * @param detail details of the problem, as a sentence; may be empty
    */
   public record Preview(
       CatalogueRecord record,

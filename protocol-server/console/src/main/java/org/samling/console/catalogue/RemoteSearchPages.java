@@ -3,7 +3,7 @@ package org.samling.console.catalogue;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.samling.console.catalogue.OtherCatalogues.Taken;
+import org.samling.console.catalogue.OtherCatalogues.CopyResult;
 import org.samling.console.catalogue.Remote.Preview;
 import org.samling.console.catalogue.Remote.RemotePage;
 import org.samling.console.web.Reply;
@@ -15,7 +15,7 @@ import org.samling.core.imports.ImportRules.OnMatch;
 import org.samling.core.imports.MatchPoint;
 import org.samling.core.search.Query;
 
-/** The pages on which other libraries' catalogues are searched, and records taken from them. */
+/** The pages on which other libraries' catalogues are searched and records copied from them. */
 final class RemoteSearchPages {
 
   private static final String PAGE = "catalogue/remote";
@@ -32,33 +32,33 @@ final class RemoteSearchPages {
 
   Reply search(Visit visit) {
     var request = visit.request();
-    var asked = request.argument("q");
+    var text = request.argument("q");
     var targets = others.targets();
-    var wanted =
+    var requested =
         request.query().getOrDefault("target", List.of()).stream()
             .filter(targets::contains)
             .distinct()
             .toList();
-    var chosen = wanted.isEmpty() ? targets : wanted;
-    if (asked.isEmpty() || targets.isEmpty()) {
-      return Reply.page(PAGE, new RemotePage(asked, targets, chosen, List.of(), null, null));
+    var chosen = requested.isEmpty() ? targets : requested;
+    if (text.isEmpty() || targets.isEmpty()) {
+      return Reply.page(PAGE, new RemotePage(text, targets, chosen, List.of(), null, null));
     }
     try {
-      var answers = others.search(chosen, query(asked), HITS);
-      return Reply.page(PAGE, new RemotePage(asked, targets, chosen, answers, null, null));
+      var answers = others.search(chosen, query(text), HITS);
+      return Reply.page(PAGE, new RemotePage(text, targets, chosen, answers, null, null));
     } catch (CatalogueQueries.UnfitException e) {
       return Reply.unfit(
           PAGE,
           new RemotePage(
-              asked, targets, chosen, List.of(), "catalogue.query-unfit", e.diagnostic()));
+              text, targets, chosen, List.of(), "catalogue.query-unfit", e.diagnostic()));
     }
   }
 
-  private Query query(String asked) throws CatalogueQueries.UnfitException {
-    return ports.queries().read(asked).query();
+  private Query query(String text) throws CatalogueQueries.UnfitException {
+    return ports.queries().read(text).query();
   }
 
-  /** A record, and what names it in an address or a form. */
+  /** A record, with its identification in a URL or a form. */
   private record Named(String target, String asked, int position, CatalogueRecord record) {}
 
   private Optional<Named> named(String target, String asked, String position) {
@@ -97,26 +97,26 @@ final class RemoteSearchPages {
         detail);
   }
 
-  /** Takes the record that was looked at, if it is still the same. */
+  /** Copies the record that was viewed, unless it has changed since. */
   Reply take(Visit visit) {
     var request = visit.request();
     var found = named(request.field("target"), request.field("q"), request.field("n"));
     if (found.isEmpty()) {
       return Reply.notFound();
     }
-    var named = found.get();
-    var record = named.record();
+    var shown = found.get();
+    var record = shown.record();
     if (!record.key().toString().equals(request.field("key"))) {
-      return Reply.unfit(PREVIEW, preview(visit, named, "catalogue.remote-changed", ""));
+      return Reply.unfit(PREVIEW, preview(visit, shown, "catalogue.remote-changed", ""));
     }
-    var taken =
-        others.take(
-            record, named.target(), visit.tenant().id(), visit.member().username(), rules(visit));
-    return switch (taken) {
-      case Taken.Rejected(var reason) ->
-          Reply.unfit(PREVIEW, preview(visit, named, "catalogue.remote-rejected", reason));
-      case Taken.Here(var key, var what) -> {
-        visit.note("record-taken", key.toString(), named.target() + " " + what);
+    var result =
+        others.copy(
+            record, shown.target(), visit.tenant().id(), visit.member().username(), rules(visit));
+    return switch (result) {
+      case CopyResult.Rejected(var reason) ->
+          Reply.unfit(PREVIEW, preview(visit, shown, "catalogue.remote-rejected", reason));
+      case CopyResult.Here(var key, var what) -> {
+        visit.note("record-taken", key.toString(), shown.target() + " " + what);
         yield Reply.to(visit.path(AddressedRecord.path(key, "")));
       }
     };

@@ -42,13 +42,13 @@ import org.samling.core.search.SearchScope;
 import org.samling.core.search.SortOrder;
 import org.samling.core.search.SortOrder.SortField;
 
-/** The page for searching. */
+/** The search page. */
 final class SearchPages {
 
   private static final String PAGE = "catalogue/search";
   private static final int ON_A_PAGE = 20;
 
-  /** How far one can go; who looks for a record narrows down before. */
+  /** The last page that can be requested; beyond it, searches have to be refined. */
   private static final int MOST_PAGES = 50;
 
   private static final int FACET_VALUES = 6;
@@ -59,7 +59,7 @@ final class SearchPages {
   private final CataloguePorts ports;
   private final Branches branches;
 
-  /** What was asked for, as it stands in an address. */
+  /** A search as expressed in a URL. */
   private record Asked(String text, String in, String sort, List<String> chosen) {
 
     static Asked of(Visit visit) {
@@ -91,7 +91,7 @@ final class SearchPages {
     }
   }
 
-  /** A value that was chosen: FIELD:term. */
+  /** A chosen facet value: FIELD:term. */
   private record ByValue(FacetField field, String term) {
 
     String text() {
@@ -220,7 +220,7 @@ final class SearchPages {
     return new Narrowing(value.field(), display(value, found), 0, asked.address(visit, others, 1));
   }
 
-  /** As the hits, which all have the value, write it; the term where there are none. */
+  /** Returns a facet value as the hits spell it, or the term if there are no hits. */
   private static String display(ByValue value, ResultSet found) {
     return found.facet(value.field(), FACET_VALUES).stream()
         .filter(v -> v.term().equals(value.term()))
@@ -290,18 +290,18 @@ final class SearchPages {
             ? AddressedRecord.COMMON
             : owner.equals(visit.tenant().id()) ? "" : codes.getOrDefault(owner.value(), "");
     var isOthers = !of.isEmpty() && !of.equals(AddressedRecord.COMMON);
-    var told =
+    var shown =
         description == null || isOthers
             ? Description.of(record.key(), title(content), null, content)
             : description;
-    var general = told.general();
+    var general = shown.general();
     return new Hit(
         visit.path(AddressedRecord.path(record.key(), of)),
         record.key(),
-        told.title(),
-        told.author(),
+        shown.title(),
+        shown.author(),
         year(content),
-        general.isEmpty() ? "" : general + "/" + told.specific(),
+        general.isEmpty() ? "" : general + "/" + shown.specific(),
         of,
         items.size(),
         (int) items.stream().filter(SearchPages::isAvailable).count());
@@ -312,7 +312,7 @@ final class SearchPages {
         && (item.status() == ItemStatus.AVAILABLE || item.status() == ItemStatus.TO_BE_RESHELVED);
   }
 
-  /** The title proper with what follows it. */
+  /** Returns the title proper with the remainder of title. */
   static String title(MarcContent content) {
     return content
         .dataFields("245")
@@ -327,7 +327,10 @@ final class SearchPages {
         .orElse("–");
   }
 
-  /** Field 008 *a of danMARC2, 260 and 264 $c, or positions 07 to 10 of field 008. */
+  /**
+   * Returns the year: from field 008 *a in danMARC2; else from 260 and 264 $c, or from positions 07
+   * to 10 of field 008.
+   */
   private static String year(MarcContent content) {
     return Stream.of(
             content.dataFields("008").flatMap(f -> f.values('a')),

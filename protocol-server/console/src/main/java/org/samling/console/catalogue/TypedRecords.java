@@ -13,49 +13,46 @@ import org.samling.core.catalogue.RecordRenderer;
 import org.samling.core.catalogue.RecordSyntax;
 
 /**
- * Makes records of what was typed: writes it and reads it again, as it would be if it came from
- * outside, so that what is kept of a record is what stands in its bytes.
- *
- * @param reader reads it
- * @param renderer writes it
+ * Makes records from typed fields. Writes each record and parses it again, as if it had come from
+ * outside, so that the stored content is what the stored bytes say.
  */
 record TypedRecords(RecordReader reader, RecordRenderer renderer) {
 
-  /** What came of it. */
-  sealed interface Made {}
+  /** The result. */
+  sealed interface Result {}
 
-  /** A record. */
-  record Good(CatalogueRecord record) implements Made {}
+  /** A valid record. */
+  record Valid(CatalogueRecord record) implements Result {}
 
-  /** None, and why, as a sentence; empty where no form can hold it. */
-  record Bad(String reason) implements Made {}
+  /** No record; with the reason as a sentence, empty if no format can hold it. */
+  record Invalid(String reason) implements Result {}
 
   /**
    * Makes a record.
    *
-   * @param content what is in it
-   * @param format the form in which it is to be kept; XML where that can't hold it
-   * @param source the agency that counts as its maker where it names none
+   * @param content its fields
+   * @param format the format to store it in; XML if that format can't hold it
+   * @param source the agency of a record that names none
    */
-  Made make(MarcContent content, RecordFormat format, String source) {
+  Result make(MarcContent content, RecordFormat format, String source) {
     for (var syntax : syntaxes(format)) {
       var bytes = renderer.render(content, format.marc(), syntax);
       if (bytes.isPresent()) {
         var options = new RecordReader.Options(syntax.format(), source, false);
         var results = reader.read(new ByteArrayInputStream(bytes.get().toArray()), options);
-        return results.hasNext() ? made(results.next()) : new Bad("");
+        return results.hasNext() ? made(results.next()) : new Invalid("");
       }
     }
-    return new Bad("");
+    return new Invalid("");
   }
 
-  private static Made made(ReadResult result) {
+  private static Result made(ReadResult result) {
     return switch (result) {
       case ReadResult.Accepted accepted ->
           accepted.repairs().isEmpty()
-              ? new Good(accepted.record())
-              : new Bad(String.join(" ", accepted.repairs()));
-      case ReadResult.Rejected rejected -> new Bad(rejected.reason());
+              ? new Valid(accepted.record())
+              : new Invalid(String.join(" ", accepted.repairs()));
+      case ReadResult.Rejected rejected -> new Invalid(rejected.reason());
     };
   }
 
@@ -70,17 +67,17 @@ record TypedRecords(RecordReader reader, RecordRenderer renderer) {
     };
   }
 
-  /** The form in which new records are kept. */
-  static RecordFormat usual(MarcFormat marc) {
+  /** Returns the format in which new records are stored. */
+  static RecordFormat defaultFormat(MarcFormat marc) {
     return marc == MarcFormat.DANMARC2 ? RecordFormat.DANMARC2_XML : RecordFormat.MARC21;
   }
 
-  /** The content that a record of which nothing is known begins with. */
+  /** Returns the initial content of a blank record. */
   static MarcContent blank() {
     return new MarcContent("00000nam a2200000 i 4500", List.of());
   }
 
-  /** The format of a name in addresses and forms. */
+  /** Parses the name of a format in URLs and forms. */
   static Optional<MarcFormat> format(String name) {
     return switch (name) {
       case "", "marc21" -> Optional.of(MarcFormat.MARC21);

@@ -1,4 +1,4 @@
-/** The catalogue: searching it, its records and their items, and changing both. */
+/** The catalogue: searching it, viewing and editing records and items. */
 @NullMarked
 package org.samling.console.catalogue;
 

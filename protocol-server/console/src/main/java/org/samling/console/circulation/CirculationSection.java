@@ -20,7 +20,7 @@ import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemState;
 import org.samling.core.debt.Statements;
 
-/** Patrons, items, who waits, and why: what a desk sees and does. */
+/** The circulation desk: patrons, items, hold queues, and the reasons for decisions. */
 public final class CirculationSection implements Section {
 
   private static final String PAGE = "circulation/search";
@@ -31,18 +31,17 @@ public final class CirculationSection implements Section {
   private final PatronDesk patrons;
   private final ItemDesk items;
   private final ExplainDesk explanations;
-  private final DeskWork work;
+  private final DeskTransactions work;
 
   /**
-   * What it needs of the core.
+   * The ports of the core that it needs.
    *
-   * @param circulation takes commands
-   * @param inquiries answers questions
-   * @param deskLists tells what staff look up
-   * @param holdLists tells places in queues
-   * @param bookingLists tells what is booked
-   * @param statements tells what was charged and paid
-   * @param descriptions tells titles
+   * @param circulation executes commands
+   * @param deskLists finds patrons and items
+   * @param holdLists finds places in hold queues
+   * @param bookingLists finds bookings
+   * @param statements fetches charges and payments
+   * @param descriptions fetches titles
    */
   public record Ports(
       Circulation circulation,
@@ -53,7 +52,7 @@ public final class CirculationSection implements Section {
       Statements statements,
       Descriptions descriptions) {}
 
-  /** Makes it. */
+  /** Creates an instance. */
   public CirculationSection(Ports ports) {
     inquiries = ports.inquiries();
     finder = new PatronFinder(ports.deskLists());
@@ -66,7 +65,7 @@ public final class CirculationSection implements Section {
             ports.statements());
     items = new ItemDesk(inquiries, ports.deskLists(), ports.descriptions());
     explanations = new ExplainDesk(inquiries, finder);
-    work = new DeskWork(ports.circulation(), patrons, items);
+    work = new DeskTransactions(ports.circulation(), patrons, items);
   }
 
   @Override
@@ -101,11 +100,11 @@ public final class CirculationSection implements Section {
         Endpoint.post("/circulation/explain", CIRCULATION_SEE, explanations::explain));
   }
 
-  private Endpoint onPatron(String path, Function<PatronDesk.Seen, Reply> answer) {
+  private Endpoint onPatron(String path, Function<PatronDesk.VisiblePatron, Reply> answer) {
     return Endpoint.get(path, CIRCULATION_SEE, visit -> patrons.on(visit, answer));
   }
 
-  private Endpoint change(String path, Function<PatronDesk.Seen, Reply> answer) {
+  private Endpoint change(String path, Function<PatronDesk.VisiblePatron, Reply> answer) {
     return Endpoint.post(path, CIRCULATION_CHANGE, visit -> patrons.on(visit, answer));
   }
 
@@ -114,19 +113,21 @@ public final class CirculationSection implements Section {
         PAGE, page(visit, StaffScope.of(visit, inquiries), "", List.of(), null, null));
   }
 
-  /** Leads to the patron or item that was typed, or shows who has such a name. */
+  /**
+   * Redirects to the patron or item whose number was typed, or lists the patrons with such a name.
+   */
   private Reply search(Visit visit) {
-    var sight = StaffScope.of(visit, inquiries);
+    var scope = StaffScope.of(visit, inquiries);
     var typed = visit.request().field("q");
     if (typed.isEmpty() || typed.length() > LONGEST) {
       return Reply.unfit(
-          PAGE, page(visit, sight, typed, List.of(), null, "circulation.search.unfit"));
+          PAGE, page(visit, scope, typed, List.of(), null, "circulation.search.unfit"));
     }
-    var patron = finder.identified(sight, typed);
+    var patron = finder.byIdentifier(scope, typed);
     var item =
         inquiries
             .item(visit.tenant().id(), typed)
-            .filter(state -> ItemDesk.sees(sight, state))
+            .filter(state -> ItemDesk.sees(scope, state))
             .orElse(null);
     if (patron.isPresent() && item == null) {
       return Reply.to(visit.path(PatronDesk.PATH + Visit.encoded(patron.get().card())));
@@ -134,12 +135,12 @@ public final class CirculationSection implements Section {
     if (patron.isEmpty() && item != null) {
       return Reply.to(visit.path(ItemDesk.PATH + Visit.encoded(item.item().barcode())));
     }
-    var found = patron.map(List::of).orElseGet(() -> finder.named(sight, typed));
+    var found = patron.map(List::of).orElseGet(() -> finder.byName(scope, typed));
     return Reply.page(
         PAGE,
         page(
             visit,
-            sight,
+            scope,
             typed,
             found,
             item,
@@ -148,14 +149,14 @@ public final class CirculationSection implements Section {
 
   private static SearchPage page(
       Visit visit,
-      StaffScope sight,
+      StaffScope scope,
       String typed,
       List<Known> found,
       @Nullable ItemState item,
       @Nullable String told) {
     return new SearchPage(
         typed,
-        new CirculationTexts(visit.words(), sight.policy()),
+        new CirculationTexts(visit.words(), scope.policy()),
         found.stream().limit(PatronFinder.MOST).toList(),
         found.size() > PatronFinder.MOST,
         item,

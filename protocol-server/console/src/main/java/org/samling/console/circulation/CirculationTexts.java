@@ -25,10 +25,10 @@ import org.samling.core.patron.BlockCode;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.Term;
 
-/** What the core says of circulation, in the words of staff. */
+/** Translates what the core reports about circulation into texts for staff. */
 public final class CirculationTexts {
 
-  /** The words with which the core begins to say where something was set. */
+  /** The prefixes with which the core names the level at which something is set. */
   private static final List<String> LEVELS =
       List.of(
           "policy rule",
@@ -55,10 +55,10 @@ public final class CirculationTexts {
           "fee",
           "booking");
 
-  /** Stands where what was found is not for who looks. */
+  /** Replaces a finding that the visitor may not see. */
   static final String NOT_SHOWN = "not shown";
 
-  /** How the core says what it found, and the words for it. */
+  /** Maps the findings of the core to message keys. */
   private static final List<Found> FOUND =
       List.of(
           found("(\\d+) blocks", "blocks"),
@@ -108,10 +108,9 @@ public final class CirculationTexts {
   private final LendingPolicy policy;
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
-   * @param words in one language
-   * @param policy knows the names of branches and categories
+   * @param policy looks up the names of branches and categories
    */
   public CirculationTexts(Words words, LendingPolicy policy) {
     this.words = words;
@@ -119,10 +118,10 @@ public final class CirculationTexts {
   }
 
   /**
-   * Something that the core finds.
+   * A finding of the core.
    *
-   * @param said how it says that
-   * @param key the key of the words
+   * @param said its form in the core
+   * @param key its message key
    */
   private record Found(Pattern said, String key) {}
 
@@ -130,7 +129,7 @@ public final class CirculationTexts {
     return new Found(Pattern.compile(said), "circulation.found." + key);
   }
 
-  /** A day, or nothing. */
+  /** Formats a date; empty for null. */
   public String day(@Nullable LocalDate day) {
     return day == null
         ? ""
@@ -139,18 +138,18 @@ public final class CirculationTexts {
             .format(day);
   }
 
-  /** The day on which a moment falls, or nothing. */
+  /** Formats the date of an instant; empty for null. */
   public String day(@Nullable Instant at) {
     return at == null ? "" : day(policy.day(at));
   }
 
-  /** An amount in minor units, with its currency. */
+  /** Formats an amount in minor units, with its currency. */
   public String money(long amount) {
     var currency = policy.tenant().currency();
     return number(amount, true) + "\u00a0" + currency.getSymbol(words.locale());
   }
 
-  /** An amount in minor units as people type it. */
+  /** Formats an amount in minor units for an input field. */
   public String typed(long amount) {
     return number(amount, false);
   }
@@ -164,30 +163,30 @@ public final class CirculationTexts {
     return format.format(BigDecimal.valueOf(amount, digits));
   }
 
-  /** The name of a branch; its code where it has none here. */
+  /** Returns the name of a branch, or its code if it has no name here. */
   public String branch(String code) {
     var known = policy.branches().get(code);
     return known == null ? code : known.name();
   }
 
-  /** The name of a patron category. */
+  /** Returns the name of a patron category. */
   public String category(String code) {
     var known = policy.patronCategories().get(code);
     return known == null ? code : known.name();
   }
 
-  /** Why something was refused. */
+  /** Explains a refusal reason. */
   public String reason(RefusalReason reason) {
     return words.of("circulation.reason." + reason.name());
   }
 
-  /** What a rule asks. */
+  /** Returns the name of a rule. */
   public String rule(String rule) {
     var key = "circulation.rule." + rule;
     return words.has(key) ? words.of(key) : rule;
   }
 
-  /** Where something was set: {@code patron category adult}. */
+  /** Returns the level at which something is set: {@code patron category adult}. */
   public String level(String level) {
     for (var known : LEVELS) {
       if (level.equals(known) || level.startsWith(known + " ")) {
@@ -215,7 +214,7 @@ public final class CirculationTexts {
     };
   }
 
-  /** What was found: {@code 3 loans}. */
+  /** Returns a finding: {@code 3 loans}. */
   public String found(String found) {
     for (var known : FOUND) {
       var matcher = known.said().matcher(found);
@@ -230,7 +229,7 @@ public final class CirculationTexts {
     return state(found);
   }
 
-  /** What goes into the words: a number where words may differ by it. */
+  /** Returns a message argument: a number where the text depends on it. */
   private Object argument(String key, int group, String text) {
     return switch (key) {
       case "circulation.found.debt" -> money(Long.parseLong(text));
@@ -239,7 +238,7 @@ public final class CirculationTexts {
     };
   }
 
-  /** What a setting or fact says. */
+  /** Returns the value of a setting or fact. */
   public String value(DecisionReason why) {
     if (why.setting().equals(Term.MAX_DEBT.name()) && why.value().matches("\\d+")) {
       return money(Long.parseLong(why.value()));
@@ -265,7 +264,7 @@ public final class CirculationTexts {
     }
   }
 
-  /** Where an item or hold stands, where it says that. */
+  /** Returns the location of an item or hold, if it is known. */
   private String state(String text) {
     for (var what : List.of("item", "hold")) {
       var key = "circulation.%s.%s".formatted(what, text);
@@ -276,7 +275,7 @@ public final class CirculationTexts {
     return text;
   }
 
-  /** What comes of something. */
+  /** Describes the outcome of a decision. */
   public String outcome(Outcome outcome) {
     return switch (outcome) {
       case Refusal refusal -> reason(refusal.reason());
@@ -304,7 +303,9 @@ public final class CirculationTexts {
     };
   }
 
-  /** Where an item goes. Whom it is for is not said: that is in the queue, for who may see it. */
+  /**
+   * Describes where an item goes, but not for whom: the queue shows that to those who may see it.
+   */
   private String destination(Destination destination) {
     return switch (destination) {
       case Destination.Shelf shelf -> words.of("circulation.goes.shelf", branch(shelf.branch()));

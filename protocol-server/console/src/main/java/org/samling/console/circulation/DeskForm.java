@@ -8,12 +8,12 @@ import org.samling.console.web.Visit;
 /**
  * What the forms of a page have in common.
  *
- * @param key what makes the page's forms recognisable when they are sent again
- * @param at the code of the branch where the member stands
+ * @param key the idempotency key of the page's forms
+ * @param at the code of the branch the member works at
  * @param branches the names of the branches to choose from, by code
- * @param typed what was typed into a form that can't be done, by its fields' names
- * @param problem why it can't be done, or null
- * @param done the key of the words for what was done, or null
+ * @param typed the values typed into a rejected form, by field name
+ * @param problem why the form was rejected, or null
+ * @param done the message key of what was done, or null
  */
 public record DeskForm(
     String key,
@@ -29,53 +29,55 @@ public record DeskForm(
   }
 
   /**
-   * Why something can't be done.
+   * Why a form was rejected.
    *
-   * @param text why, in words
-   * @param because what that rests on, in words; empty where nothing more is to be said
+   * @param text the reason, as a text for staff
+   * @param because the rule behind it, as a text for staff; empty if there is nothing to add
    */
   public record Problem(String text, String because) {}
 
   /**
    * The forms of a page.
    *
-   * @param usual the code of the branch where the member stands unless something else is said
-   * @param typed what was typed
-   * @param problem why it can't be done, or null
+   * @param usual the code of the branch the member works at unless another one is chosen
+   * @param problem why the form was rejected, or null
    */
   static DeskForm of(
       Visit visit,
-      StaffScope sight,
+      StaffScope scope,
       String usual,
       Map<String, String> typed,
       @Nullable Problem problem) {
-    var names = sight.names();
+    var names = scope.names();
     var request = visit.request();
-    var said = request.field("at").isEmpty() ? request.argument("at") : request.field("at");
+    var chosen = request.field("at").isEmpty() ? request.argument("at") : request.field("at");
     var done = "circulation.done." + request.argument("done");
     return new DeskForm(
         UUID.randomUUID().toString(),
-        at(sight, said, usual),
+        at(scope, chosen, usual),
         names,
         typed,
         problem,
         problem == null && visit.words().has(done) ? done : null);
   }
 
-  /** The branch that was said where it is the member's, or else the usual one, or any of theirs. */
-  static String at(StaffScope sight, String said, String usual) {
-    var names = sight.names();
-    return names.containsKey(said)
-        ? said
+  /**
+   * Returns the chosen branch if it is one of the member's, or else the usual one, or else any of
+   * the member's.
+   */
+  static String at(StaffScope scope, String chosen, String usual) {
+    var names = scope.names();
+    return names.containsKey(chosen)
+        ? chosen
         : names.containsKey(usual) ? usual : names.keySet().stream().findFirst().orElse(usual);
   }
 
-  /** What was typed in a field. */
+  /** Returns the typed value of a field. */
   public String typed(String field) {
     return typed.getOrDefault(field, "");
   }
 
-  /** What was typed in a field of the form for one thing, or else what usually stands there. */
+  /** Returns the value typed in a field of the form for one object, or else the default. */
   public String typed(String field, String ofField, String of, String usual) {
     return typed(ofField).equals(of) ? typed(field) : usual;
   }

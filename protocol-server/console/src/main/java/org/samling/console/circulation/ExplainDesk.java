@@ -14,9 +14,9 @@ import org.samling.console.web.Visit;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.command.Command;
 import org.samling.core.circulation.command.CommandKey;
+import org.samling.core.circulation.command.HoldCommand.HoldOptions;
 import org.samling.core.circulation.command.HoldCommand.PlaceHold;
 import org.samling.core.circulation.command.HoldCommand.PlaceItemHold;
-import org.samling.core.circulation.command.HoldCommand.Placing;
 import org.samling.core.circulation.command.LoanCommand.Checkin;
 import org.samling.core.circulation.command.LoanCommand.Checkout;
 import org.samling.core.circulation.command.LoanCommand.Renew;
@@ -27,14 +27,17 @@ import org.samling.core.circulation.reason.Check;
 import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.Refusal;
 
-/** The page that says why something would be granted or refused. Nothing is changed by it. */
+/** The page that explains why something would be granted or refused. It changes nothing. */
 final class ExplainDesk {
 
   private static final String PAGE = "circulation/explain";
   private static final List<String> FIELDS = List.of("what", "patron", "item", "title", "at");
   private static final int LONGEST = 200;
 
-  /** What a patron has of the whole library; who sees a part of it is not told how much that is. */
+  /**
+   * Findings about a patron's totals at the whole library; members who see only a part are not
+   * shown the figures.
+   */
   private static final Pattern OF_THE_WHOLE =
       Pattern.compile("debt .*|\\d+ (blocks|overdue|loans|loans of .*|holds)");
 
@@ -46,7 +49,7 @@ final class ExplainDesk {
     this.finder = finder;
   }
 
-  /** The form, filled in as the address says. */
+  /** Shows the form, filled in from the URL. */
   Reply form(Visit visit) {
     var typed = new HashMap<String, String>();
     FIELDS.forEach(field -> typed.put(field, visit.request().argument(field)));
@@ -55,46 +58,46 @@ final class ExplainDesk {
 
   private static ExplainPage page(
       Visit visit,
-      StaffScope sight,
+      StaffScope scope,
       Map<String, String> typed,
       @Nullable String problem,
-      ExplainPage.@Nullable Explained explained) {
+      ExplainPage.@Nullable Explanation explained) {
     return new ExplainPage(
-        new CirculationTexts(visit.words(), sight.policy()),
+        new CirculationTexts(visit.words(), scope.policy()),
         typed,
-        sight.names(),
+        scope.names(),
         problem,
         explained);
   }
 
-  /** Explains what was asked. */
+  /** Explains the decision asked about. */
   Reply explain(Visit visit) {
-    var sight = StaffScope.of(visit, inquiries);
+    var scope = StaffScope.of(visit, inquiries);
     var typed = new HashMap<String, String>();
     FIELDS.forEach(field -> typed.put(field, visit.request().field(field)));
-    return problem(visit, sight, typed)
-        .map(problem -> Reply.unfit(PAGE, page(visit, sight, typed, problem, null)))
+    return problem(visit, scope, typed)
+        .map(problem -> Reply.unfit(PAGE, page(visit, scope, typed, problem, null)))
         .orElseGet(() -> {
-          typed.put("at", at(sight, typed));
+          typed.put("at", at(scope, typed));
           var explanation = inquiries.explain(command(visit, typed));
           var outcome = explanation.outcome();
           return Reply.page(
               PAGE,
               page(
                   visit,
-                  sight,
+                  scope,
                   typed,
                   null,
-                  new ExplainPage.Explained(
+                  new ExplainPage.Explanation(
                       outcome instanceof Refusal,
-                      new CirculationTexts(visit.words(), sight.policy()).outcome(outcome),
+                      new CirculationTexts(visit.words(), scope.policy()).outcome(outcome),
                       why(outcome),
-                      seen(sight, explanation.checks()))));
+                      visible(scope, explanation.checks()))));
         });
   }
 
-  private static List<Check> seen(StaffScope sight, List<Check> checks) {
-    return sight.isWhole()
+  private static List<Check> visible(StaffScope scope, List<Check> checks) {
+    return scope.isWhole()
         ? checks
         : checks.stream()
             .map(check ->
@@ -113,8 +116,11 @@ final class ExplainDesk {
     };
   }
 
-  /** What keeps the question from being asked; also that it is of what the visitor does not see. */
-  private Optional<String> problem(Visit visit, StaffScope sight, Map<String, String> typed) {
+  /**
+   * Returns why the question can't be answered, also if it concerns something the visitor may not
+   * see.
+   */
+  private Optional<String> problem(Visit visit, StaffScope scope, Map<String, String> typed) {
     var what = typed.getOrDefault("what", "");
     var patron = typed.getOrDefault("patron", "");
     var item = typed.getOrDefault("item", "");
@@ -123,24 +129,24 @@ final class ExplainDesk {
         || typed.values().stream().anyMatch(t -> t.length() > LONGEST)) {
       problem = "circulation.explain.unfit";
     } else if (!what.equals("checkin")
-        && (patron.isEmpty() || finder.identified(sight, patron).isEmpty())) {
+        && (patron.isEmpty() || finder.byIdentifier(scope, patron).isEmpty())) {
       problem = "circulation.explain.no-patron";
-    } else if (what.equals("hold") && wanted(typed).isEmpty()) {
+    } else if (what.equals("hold") && titleKey(typed).isEmpty()) {
       problem = "circulation.explain.no-title";
     } else if (!what.equals("hold")
         && (item.isEmpty()
             || inquiries
                 .item(visit.tenant().id(), item)
-                .filter(state -> ItemDesk.sees(sight, state))
+                .filter(state -> ItemDesk.sees(scope, state))
                 .isEmpty())) {
       problem = "circulation.explain.no-item";
-    } else if (sight.names().isEmpty()) {
+    } else if (scope.names().isEmpty()) {
       problem = "circulation.explain.no-branch";
     }
     return Optional.ofNullable(problem);
   }
 
-  private static Optional<WantedTitle> wanted(Map<String, String> typed) {
+  private static Optional<WantedTitle> titleKey(Map<String, String> typed) {
     try {
       return Optional.of(WantedTitle.parse(typed.getOrDefault("title", "")));
     } catch (IllegalArgumentException _) {
@@ -148,14 +154,14 @@ final class ExplainDesk {
     }
   }
 
-  /** Where it would happen: the branch that was chosen, or else the patron's own. */
-  private String at(StaffScope sight, Map<String, String> typed) {
+  /** Returns the branch where it would happen: the chosen one, or else the patron's home branch. */
+  private String at(StaffScope scope, Map<String, String> typed) {
     var own =
         finder
-            .identified(sight, typed.getOrDefault("patron", ""))
+            .byIdentifier(scope, typed.getOrDefault("patron", ""))
             .map(known -> known.branch())
             .orElse("");
-    return DeskForm.at(sight, typed.getOrDefault("at", ""), own);
+    return DeskForm.at(scope, typed.getOrDefault("at", ""), own);
   }
 
   private static Command<?> command(Visit visit, Map<String, String> typed) {
@@ -174,11 +180,16 @@ final class ExplainDesk {
       case "checkout" -> new Checkout(origin, patron, item, false, null);
       case "renew" -> new Renew(origin, patron, item);
       case "checkin" -> new Checkin(origin, item, now);
-      case "item-hold" -> new PlaceItemHold(origin, patron, item, Placing.at(at, now, null));
+      case "item-hold" -> new PlaceItemHold(origin, patron, item, HoldOptions.at(at, now, null));
       default -> {
-        var wanted = wanted(typed).orElseThrow();
+        var wanted = titleKey(typed).orElseThrow();
         yield new PlaceHold(
-            origin, patron, wanted.record(), null, wanted.enumeration(), Placing.at(at, now, null));
+            origin,
+            patron,
+            wanted.record(),
+            null,
+            wanted.enumeration(),
+            HoldOptions.at(at, now, null));
       }
     };
   }

@@ -7,22 +7,21 @@ import org.samling.core.circulation.reason.Check;
 import org.samling.core.circulation.reason.DecisionReason;
 
 /**
- * The page that says why something would be granted or refused.
+ * The page that explains why something would be granted or refused.
  *
- * @param say the words
- * @param typed what was asked, by the fields' names
+ * @param typed the question by field name
  * @param branches the names of the branches to choose from, by code
- * @param problem the key of the words for why it can't be asked, or null
- * @param explained what would come of it, or null while nothing was asked
+ * @param problem the message key of why it can't be answered, or null
+ * @param explained the explanation, or null before a question was asked
  */
 public record ExplainPage(
     CirculationTexts say,
     Map<String, String> typed,
     Map<String, String> branches,
     @Nullable String problem,
-    @Nullable Explained explained) {
+    @Nullable Explanation explained) {
 
-  /** What can be explained. */
+  /** The kinds of decision that can be explained. */
   public static final List<String> SUBJECTS =
       List.of("checkout", "renew", "checkin", "hold", "item-hold");
 
@@ -31,24 +30,24 @@ public record ExplainPage(
     typed = Map.copyOf(typed);
   }
 
-  /** What was typed in a field. */
+  /** Returns the typed value of a field. */
   public String typed(String field) {
     return typed.getOrDefault(field, "");
   }
 
   /**
-   * What would come of something.
+   * An explained decision.
    *
    * @param isRefused whether it would be refused
-   * @param outcome what would come of it, in words
-   * @param why what that rests on, or null where nothing is said
-   * @param checks the rules that were looked at, the weightiest first
+   * @param outcome the outcome, as a text for staff
+   * @param why the rule behind it, or null if there is none
+   * @param checks the rules checked, in order of precedence
    */
-  public record Explained(
+  public record Explanation(
       boolean isRefused, String outcome, @Nullable DecisionReason why, List<Check> checks) {
 
     /** Copies the list. */
-    public Explained {
+    public Explanation {
       checks = List.copyOf(checks);
     }
   }

@@ -19,7 +19,7 @@ import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.command.Origin;
 
-/** The pages of an item, and of who waits for a title. */
+/** The pages of an item and of a title's hold queue. */
 final class ItemDesk {
 
   static final String PATH = "/circulation/item/";
@@ -39,12 +39,11 @@ final class ItemDesk {
   }
 
   /**
-   * An item that the visitor sees.
+   * An item that the visitor may see.
    *
-   * @param sight what the visitor sees
-   * @param state the item
+   * @param sight the visitor's scope
    */
-  record Seen(Visit visit, StaffScope sight, ItemState state) {
+  record VisibleItem(Visit visit, StaffScope sight, ItemState state) {
 
     String barcode() {
       return state.item().barcode();
@@ -55,39 +54,40 @@ final class ItemDesk {
     }
   }
 
-  /** Whether an item is the visitor's to see: it belongs to a branch of theirs, or is there. */
-  static boolean sees(StaffScope sight, ItemState state) {
-    return sight.sees(state.item().home()) || sight.sees(state.at());
+  /** Whether the visitor may see an item: it belongs to one of their branches, or is at one. */
+  static boolean sees(StaffScope scope, ItemState state) {
+    return scope.sees(state.item().home()) || scope.sees(state.at());
   }
 
-  /** Does something with the item that the address names, where it is the visitor's to see. */
-  Reply on(Visit visit, Function<Seen, Reply> answer) {
-    var sight = StaffScope.of(visit, inquiries);
+  /** Runs an action on the item that the URL names, if the visitor may see it. */
+  Reply on(Visit visit, Function<VisibleItem, Reply> answer) {
+    var scope = StaffScope.of(visit, inquiries);
     return inquiries
         .item(visit.tenant().id(), visit.request().part("item"))
-        .filter(state -> sees(sight, state))
-        .map(state -> answer.apply(new Seen(visit, sight, state)))
+        .filter(state -> sees(scope, state))
+        .map(state -> answer.apply(new VisibleItem(visit, scope, state)))
         .orElseGet(Reply::notFound);
   }
 
-  Reply show(Seen seen) {
+  Reply show(VisibleItem seen) {
     return Reply.page("circulation/item", page(seen, Map.of(), null));
   }
 
-  /** The page again, since what was asked for can't be done. */
-  Reply unfit(Seen seen, Map<String, String> typed, DeskForm.Problem problem) {
+  /** Shows the page again with the reason why an action failed. */
+  Reply unfit(VisibleItem seen, Map<String, String> typed, DeskForm.Problem problem) {
     return Reply.unfit("circulation/item", page(seen, typed, problem));
   }
 
-  /** The item's loan where it was made at a branch that the visitor sees, or null. */
-  @Nullable Borrowed borrowed(Seen seen) {
+  /** Returns the item's loan if it was made at a branch that the visitor sees, or null. */
+  @Nullable Borrowed borrowed(VisibleItem seen) {
     return lists
         .borrowed(seen.visit().tenant().id(), seen.barcode(), seen.sight().branches())
         .filter(borrowed -> seen.sight().sees(borrowed.lent().branch()))
         .orElse(null);
   }
 
-  private ItemPage page(Seen seen, Map<String, String> typed, DeskForm.@Nullable Problem problem) {
+  private ItemPage page(
+      VisibleItem seen, Map<String, String> typed, DeskForm.@Nullable Problem problem) {
     var tenant = seen.visit().tenant().id();
     var state = seen.state();
     var say = new CirculationTexts(seen.visit().words(), seen.sight().policy());
@@ -117,7 +117,7 @@ final class ItemDesk {
         form);
   }
 
-  /** Who waits for a title. */
+  /** Shows the hold queue of a title. */
   Reply title(Visit visit) {
     RecordKey key;
     try {
@@ -130,12 +130,12 @@ final class ItemDesk {
     if (described == null) {
       return Reply.notFound();
     }
-    var sight = StaffScope.of(visit, inquiries);
-    var queue = lists.queue(tenant, key, sight.branches(), null, MOST_WAITING + 1);
+    var scope = StaffScope.of(visit, inquiries);
+    var queue = lists.queue(tenant, key, scope.branches(), null, MOST_WAITING + 1);
     return Reply.page(
         "circulation/title",
         new ItemPage.Title(
-            new CirculationTexts(visit.words(), sight.policy()),
+            new CirculationTexts(visit.words(), scope.policy()),
             key,
             described.title(),
             described.author(),

@@ -4,21 +4,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.DeskLists.Borrowed;
+import org.samling.core.circulation.DeskLists.Transit;
 import org.samling.core.circulation.DeskLists.Waiting;
-import org.samling.core.circulation.DeskLists.Way;
 import org.samling.core.circulation.ItemState;
 
 /**
- * What the page of an item shows.
+ * The model of an item's page.
  *
- * @param say the words
- * @param state the item as it stands
- * @param borrowed its loan, or null where there is none, or it is not the member's to see
- * @param next what would come of it if it were handed in now, in words
- * @param queue who waits for its title
- * @param isMoreWaiting whether more wait than are shown
- * @param ways its ways between branches
- * @param form what the forms need
+ * @param borrowed its loan, or null if there is none or the member may not see it
+ * @param next what would happen if it were returned now, as a text for staff
+ * @param queue the hold queue of its title
+ * @param isMoreWaiting whether the queue is longer than shown
+ * @param ways its transits between branches
+ * @param form the state of the forms
  */
 public record ItemPage(
     CirculationTexts say,
@@ -27,7 +25,7 @@ public record ItemPage(
     String next,
     List<Waiting> queue,
     boolean isMoreWaiting,
-    List<Way> ways,
+    List<Transit> ways,
     DeskForm form) {
 
   /** Copies the lists. */
@@ -37,13 +35,10 @@ public record ItemPage(
   }
 
   /**
-   * What the page of a title's queue shows.
+   * The model of a title's hold queue.
    *
-   * @param say the words
-   * @param record the title's key
    * @param author its main author, or null
-   * @param queue who waits
-   * @param isMore whether more wait than are shown
+   * @param isMore whether the queue is longer than shown
    */
   public record Title(
       CirculationTexts say,

@@ -4,16 +4,15 @@ import java.util.List;
 import org.samling.core.debt.Statements.Entry;
 
 /**
- * What the page shows of what a patron was charged and paid.
+ * The model of a patron's charges and payments.
  *
- * @param say the words
- * @param card an identifier of theirs
- * @param name their name
- * @param entries the entries, the last first
- * @param balance what is owed now, in minor units; less than 0 is credit
- * @param charged what was charged in all of the entries that are shown
- * @param paid what was paid
- * @param forgiven what was given up
+ * @param card an identifier of the patron
+ * @param name the patron's name
+ * @param entries the entries, latest first
+ * @param balance the current debt in minor units; negative for credit
+ * @param charged the sum charged in the entries shown
+ * @param paid the sum paid in the entries shown
+ * @param forgiven the sum forgiven in the entries shown
  * @param isMore whether there are earlier entries
  */
 public record LedgerPage(

@@ -53,18 +53,17 @@ final class PatronDesk {
   }
 
   /**
-   * A patron, as far as the visitor sees them.
+   * A patron, as far as the visitor may see.
    *
-   * @param sight what the visitor sees
-   * @param account the patron
+   * @param sight the visitor's scope
    */
-  record Seen(Visit visit, StaffScope sight, PatronAccount account) {
+  record VisiblePatron(Visit visit, StaffScope sight, PatronAccount account) {
 
     CirculationTexts say() {
       return new CirculationTexts(visit.words(), sight.policy());
     }
 
-    /** An identifier of theirs that may be shown. */
+    /** Returns an identifier that may be shown. */
     String card() {
       return account.patron().identifier();
     }
@@ -74,47 +73,47 @@ final class PatronDesk {
     }
   }
 
-  /** Does something with the patron whom the address names, where they are the visitor's to see. */
-  Reply on(Visit visit, Function<Seen, Reply> answer) {
+  /** Runs an action on the patron whom the URL names, if the visitor may see the patron. */
+  Reply on(Visit visit, Function<VisiblePatron, Reply> answer) {
     var tenant = visit.tenant().id();
     var identifier = visit.request().part("patron");
-    var sight = StaffScope.of(visit, inquiries);
+    var scope = StaffScope.of(visit, inquiries);
     var account = inquiries.patron(tenant, identifier);
     return account
-        .filter(a -> sight.sees(a.patron().branch()))
-        .map(a -> answer.apply(new Seen(visit, sight, a)))
-        .or(() -> account.isPresent() ? Optional.empty() : barred(visit, sight, identifier))
+        .filter(a -> scope.sees(a.patron().branch()))
+        .map(a -> answer.apply(new VisiblePatron(visit, scope, a)))
+        .or(() -> account.isPresent() ? Optional.empty() : formerPatron(visit, scope, identifier))
         .orElseGet(Reply::notFound);
   }
 
-  private Optional<Reply> barred(Visit visit, StaffScope sight, String identifier) {
+  private Optional<Reply> formerPatron(Visit visit, StaffScope scope, String identifier) {
     return lists
         .patron(visit.tenant().id(), identifier)
-        .filter(known -> sight.sees(known.branch()))
+        .filter(known -> scope.sees(known.branch()))
         .map(known -> {
-          var say = new CirculationTexts(visit.words(), sight.policy());
+          var say = new CirculationTexts(visit.words(), scope.policy());
           var reason = inquiries.whyNobody(visit.tenant().id(), identifier);
           return Reply.page("circulation/barred", new Barred(say, known, say.reason(reason)));
         });
   }
 
-  Reply show(Seen seen) {
+  Reply show(VisiblePatron seen) {
     return page(seen, Map.of(), null)
         .map(page -> Reply.page("circulation/patron", page))
         .orElseGet(Reply::notFound);
   }
 
-  /** The page again, since what was asked for can't be done. */
-  Reply unfit(Seen seen, Map<String, String> typed, DeskForm.Problem problem) {
+  /** Shows the page again with the reason why an action failed. */
+  Reply unfit(VisiblePatron seen, Map<String, String> typed, DeskForm.Problem problem) {
     return page(seen, typed, problem)
         .map(page -> Reply.unfit("circulation/patron", page))
         .orElseGet(Reply::notFound);
   }
 
   private Optional<PatronPage> page(
-      Seen seen, Map<String, String> typed, DeskForm.@Nullable Problem problem) {
+      VisiblePatron seen, Map<String, String> typed, DeskForm.@Nullable Problem problem) {
     var account = seen.account();
-    var sight = seen.sight();
+    var scope = seen.sight();
     return inquiries
         .profile(seen.visit().tenant().id(), seen.card())
         .map(profile ->
@@ -127,13 +126,13 @@ final class PatronDesk {
                 holds(seen),
                 fees(seen),
                 bookings(seen),
-                notes(sight, profile),
-                sight.isWhole(),
-                DeskForm.of(seen.visit(), sight, account.patron().branch(), typed, problem)));
+                notes(scope, profile),
+                scope.isWhole(),
+                DeskForm.of(seen.visit(), scope, account.patron().branch(), typed, problem)));
   }
 
-  /** The loans that were made at branches that the visitor sees. */
-  List<LoanRow> loans(Seen seen) {
+  /** Returns the loans made at branches that the visitor sees. */
+  List<LoanRow> loans(VisiblePatron seen) {
     var lent = lists.loans(seen.visit().tenant().id(), seen.account().patron().id());
     return seen.account().loans().stream()
         .flatMap(loan ->
@@ -144,20 +143,23 @@ final class PatronDesk {
         .toList();
   }
 
-  /** The holds that will be fetched at branches that the visitor sees. */
-  List<HoldRow> holds(Seen seen) {
+  /** Returns the holds with a pickup location that the visitor sees. */
+  List<HoldRow> holds(VisiblePatron seen) {
     var holds = seen.account().holds().stream().filter(h -> seen.sight().sees(h.pickup())).toList();
     if (holds.isEmpty()) {
       return List.of();
     }
     var standings =
         holdLists.queues(seen.visit().tenant().id(), seen.card()).stream()
-            .collect(Collectors.toMap(HoldLists.Standing::hold, Function.identity()));
+            .collect(Collectors.toMap(HoldLists.QueuePlace::hold, Function.identity()));
     return holds.stream().map(hold -> new HoldRow(hold, standings.get(hold.id()))).toList();
   }
 
-  /** What is owed; of what the visitor does not see whole only fees for loans that they see. */
-  List<PatronAccount.Fee> fees(Seen seen) {
+  /**
+   * Returns the open fees; for a visitor who does not see the whole patron, only fees of loans that
+   * the visitor sees.
+   */
+  List<PatronAccount.Fee> fees(VisiblePatron seen) {
     if (seen.sight().isWhole()) {
       return seen.account().fees();
     }
@@ -171,28 +173,32 @@ final class PatronDesk {
         .toList();
   }
 
-  private List<BookingLists.Booked> bookings(Seen seen) {
+  private List<BookingLists.Booked> bookings(VisiblePatron seen) {
     return bookingLists
-        .bookings(seen.visit().tenant().id(), new BookingLists.Asked(seen.card(), null, true), MOST)
+        .bookings(
+            seen.visit().tenant().id(),
+            new BookingLists.BookingFilter(seen.card(), null, true),
+            MOST)
         .stream()
         .filter(booked -> seen.sight().sees(booked.booking().terms().pickup()))
         .toList();
   }
 
   /**
-   * What staff wrote; who does not see the patron whole is told what is to be told to everybody.
+   * Returns the staff notes; for a visitor who does not see the whole patron, only those meant for
+   * everybody.
    */
-  private static List<PatronProfile.Note> notes(StaffScope sight, PatronProfile profile) {
+  private static List<PatronProfile.Note> notes(StaffScope scope, PatronProfile profile) {
     return profile.notes().stream()
-        .filter(note -> sight.isWhole() || note.kind() == NoteKind.ALERT)
+        .filter(note -> scope.isWhole() || note.kind() == NoteKind.ALERT)
         .sorted(
             Comparator.comparing((PatronProfile.Note note) -> note.kind() != NoteKind.ALERT)
                 .thenComparing(PatronProfile.Note::at))
         .toList();
   }
 
-  /** What the patron had on loan, where they want that kept. */
-  Reply history(Seen seen) {
+  /** Shows past loans, if the patron wants them kept. */
+  Reply history(VisiblePatron seen) {
     var tenant = seen.visit().tenant().id();
     var since =
         inquiries
@@ -214,8 +220,8 @@ final class PatronDesk {
                 seen.visit(), seen.sight(), seen.account().patron().branch(), Map.of(), null)));
   }
 
-  /** What the patron was charged and paid; not for who does not see all of it. */
-  Reply ledger(Seen seen) {
+  /** Shows charges and payments, to visitors who see the whole patron. */
+  Reply ledger(VisiblePatron seen) {
     if (!seen.sight().isWhole()) {
       return Reply.notFound();
     }

@@ -5,32 +5,32 @@ import java.util.Optional;
 import org.samling.core.circulation.DeskLists;
 import org.samling.core.circulation.DeskLists.Known;
 
-/** Finds patrons by what staff type, where they are theirs to see. */
+/** Finds patrons by name or identifier, among those the member may see. */
 public final class PatronFinder {
 
-  /** How many are shown at most. */
+  /** The maximum number of patrons shown. */
   public static final int MOST = 50;
 
   private static final int SHORTEST_NAME = 2;
 
   private final DeskLists lists;
 
-  /** Makes it of what knows the patrons. */
+  /** Creates the finder on the lists of patrons. */
   public PatronFinder(DeskLists lists) {
     this.lists = lists;
   }
 
-  /** The patron whom an identifier names, also one that is blocked or has expired. */
-  public Optional<Known> identified(StaffScope sight, String identifier) {
+  /** Finds the patron with an identifier, even if it is blocked or has expired. */
+  public Optional<Known> byIdentifier(StaffScope scope, String identifier) {
     return lists
-        .patron(sight.policy().tenant().id(), identifier)
-        .filter(known -> sight.sees(known.branch()));
+        .patron(scope.policy().tenant().id(), identifier)
+        .filter(known -> scope.sees(known.branch()));
   }
 
-  /** Patrons by name: one more than are shown where there are more. */
-  public List<Known> named(StaffScope sight, String name) {
+  /** Finds patrons by name; returns one more than the maximum if there are more. */
+  public List<Known> byName(StaffScope scope, String name) {
     return name.length() < SHORTEST_NAME
         ? List.of()
-        : lists.patrons(sight.policy().tenant().id(), name, sight.branches(), null, MOST + 1);
+        : lists.patrons(scope.policy().tenant().id(), name, scope.branches(), null, MOST + 1);
   }
 }

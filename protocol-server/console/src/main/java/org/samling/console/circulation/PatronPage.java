@@ -6,24 +6,19 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.BookingLists.Booked;
 import org.samling.core.circulation.DeskLists;
 import org.samling.core.circulation.DeskLists.Known;
-import org.samling.core.circulation.HoldLists.Standing;
+import org.samling.core.circulation.HoldLists.QueuePlace;
 import org.samling.core.circulation.PatronAccount;
 import org.samling.core.patron.PatronProfile;
 
 /**
- * What the page of a patron shows: what the member may see of it.
+ * The model of a patron's page, limited to what the member may see.
  *
- * @param say the words
- * @param account the patron
- * @param profile what else is kept of them
- * @param contacts how they are reached
- * @param loans their loans
- * @param holds their holds
- * @param fees what they owe
- * @param bookings what they booked
- * @param notes what staff wrote
- * @param isWhole whether nothing was left out, for it is of other branches
- * @param form what the forms need
+ * @param profile the patron's other data
+ * @param contacts the patron's contact details
+ * @param fees the open fees
+ * @param notes the staff notes
+ * @param isWhole whether nothing is left out because it belongs to other branches
+ * @param form the state of the forms
  */
 public record PatronPage(
     CirculationTexts say,
@@ -47,20 +42,20 @@ public record PatronPage(
     notes = List.copyOf(notes);
   }
 
-  /** An identifier of theirs that may be shown. */
+  /** Returns an identifier that may be shown. */
   public String card() {
     return account.patron().identifier();
   }
 
-  /** What is owed of the fees that are shown. */
+  /** Returns the sum of the fees shown. */
   public long open() {
     return fees.stream().mapToLong(PatronAccount.Fee::open).sum();
   }
 
   /**
-   * How somebody is reached: nothing of it where their address is protected.
+   * Contact details; left out if the address is protected.
    *
-   * @param isProtected whether it is
+   * @param isProtected whether the address is protected
    * @param email the e-mail address, or null
    * @param phone the telephone number, or null
    * @param address the postal address, or null
@@ -77,7 +72,7 @@ public record PatronPage(
           : new Contacts(false, account.email(), account.phone(), account.address());
     }
 
-    /** Whether something is known, and may be shown. */
+    /** Whether there are contact details that may be shown. */
     public boolean isKnown() {
       return email != null || phone != null || address != null;
     }
@@ -86,37 +81,35 @@ public record PatronPage(
   /**
    * A loan.
    *
-   * @param lent where and when it was made
+   * @param lent where and when the loan was made
    */
   public record LoanRow(PatronAccount.Loan loan, DeskLists.Lent lent) {}
 
   /**
    * A hold.
    *
-   * @param standing its place in the queue, or null where it waits in none
+   * @param standing its place in the queue, or null if it is in none
    */
-  public record HoldRow(PatronAccount.Hold hold, @Nullable Standing standing) {}
+  public record HoldRow(PatronAccount.Hold hold, @Nullable QueuePlace standing) {}
 
   /**
-   * What is shown of somebody whom the identifier names no longer.
+   * The model for a patron whose identifier is no longer valid.
    *
-   * @param say the words
-   * @param known who it is
-   * @param reason why it names them no longer, in words
+   * @param known the patron
+   * @param reason why it is no longer valid, as a text for staff
    */
   public record Barred(CirculationTexts say, Known known, String reason) {}
 
   /**
-   * What somebody had on loan.
+   * The model of a patron's past loans.
    *
-   * @param say the words
-   * @param card an identifier of theirs
-   * @param name their name
-   * @param since since when they want it kept, or null where they do not
-   * @param loans the loans, the last first
+   * @param card an identifier of the patron
+   * @param name the patron's name
+   * @param since since when the patron has wanted loans kept, or null if not at all
+   * @param loans the loans, latest first
    * @param isMore whether there are more
-   * @param isWhole whether the member sees all of the patron, and may change what they want
-   * @param form what the forms need
+   * @param isWhole whether the member sees the whole patron, and may change the consent
+   * @param form the state of the forms
    */
   public record History(
       CirculationTexts say,

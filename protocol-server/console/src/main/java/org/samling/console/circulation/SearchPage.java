@@ -6,14 +6,12 @@ import org.samling.core.circulation.DeskLists.Known;
 import org.samling.core.circulation.ItemState;
 
 /**
- * The page that is searched from.
+ * The search page.
  *
- * @param typed what was typed
- * @param say the words
- * @param patrons who was found
- * @param isMore whether there are more patrons than are shown
- * @param item the item that was found, or null
- * @param told the key of the words for what came of it, or null
+ * @param patrons the patrons found
+ * @param isMore whether there are more patrons than shown
+ * @param item the item found, or null
+ * @param told the message key of the result, or null
  */
 public record SearchPage(
     String typed,

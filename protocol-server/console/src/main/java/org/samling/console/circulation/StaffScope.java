@@ -12,13 +12,13 @@ import org.samling.core.policy.LendingPolicy;
 import org.samling.core.staff.StaffRole;
 
 /**
- * Whose patrons, loans and holds a member of the staff sees: those of branches of their agencies. A
- * school sees schools only, whatever agencies it is limited to. Of a branch that agencies share the
- * one counts to which it belongs.
+ * The branches whose patrons, loans and holds a member of staff sees: those of the member's
+ * agencies. A school sees only schools, even if it is not limited to agencies. A branch shared by
+ * agencies counts as its owner's.
  *
- * @param policy by what is lent
- * @param branches the codes of the branches
- * @param isWhole whether these are all there are, and so nothing is left out
+ * @param policy the lending policy
+ * @param branches the branch codes
+ * @param isWhole whether these are all branches
  */
 public record StaffScope(LendingPolicy policy, Set<String> branches, boolean isWhole) {
 
@@ -27,7 +27,7 @@ public record StaffScope(LendingPolicy policy, Set<String> branches, boolean isW
     branches = Set.copyOf(branches);
   }
 
-  /** What a visitor sees. */
+  /** Returns the scope of a visitor. */
   public static StaffScope of(Visit visit, Inquiries inquiries) {
     var policy = inquiries.policy(visit.tenant().id());
     var branches =
@@ -48,12 +48,12 @@ public record StaffScope(LendingPolicy policy, Set<String> branches, boolean isW
             || (agency != null && agency.kind() == Agency.Kind.SCHOOL));
   }
 
-  /** Whether a branch is theirs. */
+  /** Whether a branch is in scope. */
   public boolean sees(String branch) {
     return isWhole || branches.contains(branch);
   }
 
-  /** The names of their branches, by code. */
+  /** Returns the names of the branches in scope, by code. */
   public Map<String, String> names() {
     var names = new TreeMap<String, String>();
     policy

@@ -1,6 +1,6 @@
 /**
- * Circulation: patrons and what they have, items and who waits for them, why something is granted
- * or refused, and what a desk does. Shows only what stands at branches that the member sees.
+ * Circulation: patrons with their loans, holds and fees; items and hold queues; explanations of
+ * decisions; and the transactions of a desk. Shows only data of branches that the member sees.
  */
 @NullMarked
 package org.samling.console.circulation;

@@ -6,17 +6,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.web.Request;
 import org.samling.console.web.Visit;
-import org.samling.core.ill.InterlibraryOverview.Sought;
+import org.samling.core.ill.InterlibraryOverview.RequestFilter;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryState.Side;
 
 /**
- * Which requests are shown.
+ * A filter of interlibrary requests.
  *
- * @param state how they stand: a state's name, {@code all}, or empty for those that are not over
- * @param side the name of the side that keeps them, or empty for either
+ * @param state the name of a state, {@code all}, or empty for open requests
+ * @param side the name of the side, or empty for both
  * @param partner a part of the other library's symbol; empty for any
- * @param text what is looked for in them; empty for anything
+ * @param text the search text; empty for any
  */
 public record IllFilter(String state, String side, String partner, String text) {
 
@@ -30,20 +30,20 @@ public record IllFilter(String state, String side, String partner, String text) 
         request.argument("text"));
   }
 
-  /** Whether something else than what is not over was asked for. */
+  /** Whether the filter differs from the default of open requests. */
   public boolean isSet() {
     return !(state + side + partner + text).isEmpty();
   }
 
-  /** The same as arguments of an address. */
+  /** Returns the filter as query parameters. */
   public String query() {
     return "state=%s&side=%s&partner=%s&text=%s"
         .formatted(
             Visit.encoded(state), Visit.encoded(side), Visit.encoded(partner), Visit.encoded(text));
   }
 
-  Sought sought(@Nullable Set<String> branches) {
-    return Sought.of(
+  RequestFilter criteria(@Nullable Set<String> branches) {
+    return RequestFilter.of(
         states(),
         Arrays.stream(Side.values()).filter(s -> s.name().equals(side)).findFirst().orElse(null),
         partner.isEmpty() ? null : partner,

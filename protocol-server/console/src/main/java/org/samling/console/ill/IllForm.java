@@ -4,22 +4,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page shows by which other libraries are asked.
+ * The model of the form for a new request.
  *
- * @param key what makes the form recognisable when it is sent again
- * @param typed what was typed, or is known of a title that was found, by the fields' names
- * @param branches the names of branches that may handle it, by their codes
- * @param problem what is wrong with it, in words; or null
+ * @param key the idempotency key of the form
+ * @param typed the typed values, or those of a title found, by field name
+ * @param branches the names of the branches that may handle it, by code
+ * @param problem what is wrong, as a text for staff; or null
  */
 public record IllForm(
     String key, Map<String, String> typed, Map<String, String> branches, @Nullable String problem) {
 
-  /** Copies what was typed. */
+  /** Makes defensive copies. */
   public IllForm {
     typed = Map.copyOf(typed);
   }
 
-  /** What stands in a field. */
+  /** Returns the value of a field. */
   public String typed(String field) {
     return typed.getOrDefault(field, "");
   }

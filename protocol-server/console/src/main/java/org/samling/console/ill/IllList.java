@@ -2,17 +2,16 @@ package org.samling.console.ill;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.ill.InterlibraryOverview.Untold;
+import org.samling.core.ill.InterlibraryOverview.PendingMessage;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryState;
 
 /**
- * What the list shows.
+ * The model of the list.
  *
- * @param filter which requests are shown
- * @param requests these, the latest first
- * @param before the number below which the next page lies, or null where there is none
- * @param untold how much other libraries have not been told yet, up to {@link
+ * @param requests the requests, latest first
+ * @param before the number below which the next page starts, or null if there is none
+ * @param untold the number of messages not yet sent to other libraries, at most {@link
  *     IllSection#MOST_UNTOLD}
  */
 public record IllList(
@@ -23,12 +22,12 @@ public record IllList(
     requests = List.copyOf(requests);
   }
 
-  /** The states to choose from. */
+  /** Returns the states to choose from. */
   public InterlibraryState[] states() {
     return InterlibraryState.values();
   }
 
-  /** The other library of a request, as far as it is known. */
+  /** Returns the other library of a request, as far as known. */
   public static String partner(InterlibraryRequest request) {
     var peer = request.handling().peer();
     var library = request.order().requester().library();
@@ -37,7 +36,7 @@ public record IllList(
         : library != null ? library : request.order().requester().account();
   }
 
-  /** What is wanted: its title, or else what it is known by. */
+  /** Returns the title of a request, or else its best identifier. */
   public static String what(InterlibraryRequest request) {
     var described = request.order().description();
     var record = request.order().record();
@@ -57,12 +56,12 @@ public record IllList(
   }
 
   /**
-   * What the page of the queue shows.
+   * The model of the message queue.
    *
-   * @param untold what other libraries have not been told yet, the oldest first
-   * @param isAll whether that is all of it
+   * @param untold the messages not yet sent to other libraries, oldest first
+   * @param isAll whether these are all of them
    */
-  public record Queue(List<Untold> untold, boolean isAll) {
+  public record Queue(List<PendingMessage> untold, boolean isAll) {
 
     /** Copies the list. */
     public Queue {

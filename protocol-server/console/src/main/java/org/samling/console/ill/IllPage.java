@@ -5,30 +5,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.ill.InterlibraryMessages.Kept;
-import org.samling.core.ill.InterlibraryOverview.Asked;
+import org.samling.core.ill.InterlibraryMessages.StoredMessage;
+import org.samling.core.ill.InterlibraryOverview.RotaEntry;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryState.Side;
 
 /**
- * What the page of one request shows.
+ * The model of a request's page.
  *
- * @param request the request, without its patron where the visitor may not see patrons
- * @param isMasked whether it has a patron who is not shown
- * @param branch the name of the branch that handles it
- * @param past what happened to it, and what was written about it
- * @param rota the libraries that are asked, one after another
- * @param branches the names of branches where an item can be fetched, by their codes
- * @param typed what was typed, by the fields' names
- * @param problem what is wrong with it, in words; or null
+ * @param request the request, without its patron if the visitor may not see patrons
+ * @param isMasked whether its patron is hidden
+ * @param branch the name of the handling branch
+ * @param past its events and messages
+ * @param rota the lenders, in the order asked
+ * @param branches the names of possible pickup locations, by branch code
+ * @param typed the typed values by field name
+ * @param problem what is wrong, as a text for staff; or null
  */
 public record IllPage(
     InterlibraryRequest request,
     boolean isMasked,
     String branch,
-    Past past,
-    List<Asked> rota,
+    History past,
+    List<RotaEntry> rota,
     Map<String, String> branches,
     Map<String, String> typed,
     @Nullable String problem) {
@@ -42,26 +42,25 @@ public record IllPage(
   }
 
   /**
-   * What there was.
+   * The history of a request.
    *
-   * @param events what happened
-   * @param messages what came and went
+   * @param messages the messages received and sent
    */
-  public record Past(List<InterlibraryRequest.Event> events, List<Message> messages) {
+  public record History(List<InterlibraryRequest.Event> events, List<Message> messages) {
 
     /** Copies the lists. */
-    public Past {
+    public History {
       events = List.copyOf(events);
       messages = List.copyOf(messages);
     }
   }
 
-  /** What was typed in a field. */
+  /** Returns the typed value of a field. */
   public String typed(String field) {
     return typed.getOrDefault(field, "");
   }
 
-  /** The states that may follow by a button. */
+  /** Returns the states to which a button leads. */
   public List<InterlibraryState> next() {
     return request.next().stream()
         .filter(to -> to != InterlibraryState.RECEIVED || !isAwaited())
@@ -69,7 +68,7 @@ public record IllPage(
         .toList();
   }
 
-  /** Whether the item of another library can be taken in, which makes more of it than a word. */
+  /** Whether the other library's item can be received, for which there is a separate form. */
   public boolean isAwaited() {
     return request.side() == Side.BORROWING
         && AWAITING.contains(request.state())
@@ -77,21 +76,21 @@ public record IllPage(
         && request.handling().branch() != null;
   }
 
-  /** Whether the item of another library is here, and can go back. */
+  /** Whether the other library's item is here and can be returned. */
   public boolean isHere() {
     return request.side() == Side.BORROWING
         && request.handling().item() != null
         && request.next().contains(InterlibraryState.RETURNED);
   }
 
-  /** Whether a step to a state is one that nobody should take by mistake. */
+  /** Whether a step needs protection against a mistaken click. */
   public static boolean endsIt(InterlibraryState to) {
     return to == InterlibraryState.UNFILLED
         || to == InterlibraryState.CANCELLED
         || to == InterlibraryState.LOST;
   }
 
-  /** Whether nothing follows any more. */
+  /** Whether the request is closed. */
   public boolean isOver() {
     return request.isOver();
   }
@@ -99,15 +98,13 @@ public record IllPage(
   /**
    * A message.
    *
-   * @param at when it came, or came about
-   * @param isOutgoing whether this library writes it
-   * @param kind what it is
-   * @param peer the other library
-   * @param protocol what it is written in; empty where it is not written yet
-   * @param content the text of it; null where it is not written yet, or not shown
-   * @param fate what became of it
-   * @param tries how often it was tried
-   * @param failure why it did not get through, or null
+   * @param at when it was received or written
+   * @param isOutgoing whether this library sends it
+   * @param protocol its protocol; empty if it has not been encoded yet
+   * @param content its text; null if it has not been encoded yet or may not be shown
+   * @param fate its delivery status
+   * @param tries the number of delivery attempts
+   * @param failure why delivery failed, or null
    */
   public record Message(
       Instant at,
@@ -120,7 +117,7 @@ public record IllPage(
       int tries,
       @Nullable String failure) {
 
-    static Message of(Kept kept, boolean showsContent) {
+    static Message of(StoredMessage kept, boolean showsContent) {
       var content = kept.content();
       return new Message(
           kept.at(),
@@ -139,20 +136,20 @@ public record IllPage(
     }
   }
 
-  /** What became of a message. */
+  /** The delivery status of a message. */
   public enum Fate {
-    /** It came. */
+    /** It was received. */
     CAME,
-    /** It waits to be sent. */
+    /** It is waiting to be sent. */
     WAITS,
     /** It was delivered. */
     DELIVERED,
-    /** It was refused, or given up. */
+    /** It was refused or given up. */
     FAILED,
-    /** It was not sent, since there was no need any more. */
+    /** It was not sent, because it was no longer needed. */
     UNSENT;
 
-    /** How it looks: good, bad or neither. */
+    /** Returns how it is displayed: good, bad or neutral. */
     public String look() {
       return switch (this) {
         case CAME, DELIVERED -> "on";
@@ -161,7 +158,7 @@ public record IllPage(
       };
     }
 
-    private static Fate of(Kept kept) {
+    private static Fate of(StoredMessage kept) {
       return !kept.isOutgoing()
           ? CAME
           : kept.isWaiting()

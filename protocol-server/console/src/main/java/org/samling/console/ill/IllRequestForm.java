@@ -20,20 +20,20 @@ import org.samling.core.ill.InterlibraryOrder.Service;
 import org.samling.core.ill.OwnRequests;
 import org.samling.core.ill.OwnRequests.Asked;
 import org.samling.core.ill.OwnRequests.Fault;
-import org.samling.core.ill.OwnRequests.Once;
-import org.samling.core.ill.OwnRequests.Unfit;
-import org.samling.core.ill.OwnRequests.Wish;
+import org.samling.core.ill.OwnRequests.OwnRequest;
+import org.samling.core.ill.OwnRequests.Rejected;
+import org.samling.core.ill.OwnRequests.RequestIdentity;
 
 /**
- * The form by which other libraries are asked, as by REST and the command line. It has a key: sent
- * again as it was it is the same request.
+ * The form for a request to other libraries, the same as by REST and the command line. It has an
+ * idempotency key: sent again unchanged, it is the same request.
  */
 final class IllRequestForm {
 
   private static final String PAGE = "ill/new";
   private static final int SHOWN_OF_KEY = 16;
 
-  /** What the address may say of a title that was found. */
+  /** The query parameters that describe a title found in the catalogue. */
   private static final List<String> FOUND =
       List.of("title", "author", "published", "isbn", "number");
 
@@ -48,17 +48,17 @@ final class IllRequestForm {
   private final Function<Visit, Map<String, String>> branches;
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
-   * @param own asks other libraries
-   * @param branches the names of a visitor's branches, by their codes
+   * @param own sends requests to other libraries
+   * @param branches returns the names of a visitor's branches, by code
    */
   IllRequestForm(OwnRequests own, Function<Visit, Map<String, String>> branches) {
     this.own = own;
     this.branches = branches;
   }
 
-  /** The form, with what is known of a title that was found. */
+  /** Shows the form, filled in for a title found in the catalogue. */
   Reply blank(Visit visit) {
     var known = new HashMap<String, String>();
     FOUND.forEach(field -> known.put(field, visit.request().argument(field)));
@@ -66,7 +66,7 @@ final class IllRequestForm {
         PAGE, new IllForm(UUID.randomUUID().toString(), known, branches.apply(visit), null));
   }
 
-  /** Asks. */
+  /** Sends the request. */
   Reply ask(Visit visit) {
     var typed = new HashMap<String, String>();
     FIELDS.forEach(field -> typed.put(field, visit.request().field(field)));
@@ -82,13 +82,13 @@ final class IllRequestForm {
     }
     LocalDate before;
     try {
-      var day = given(typed, "before");
+      var day = textOrNull(typed, "before");
       before = day == null ? null : LocalDate.parse(day);
     } catch (DateTimeParseException _) {
       return unfit(visit, key, typed, "day-unfit");
     }
     if (!branches.apply(visit).containsKey(typed.get("branch"))) {
-      return unfit(visit, key, typed, word(Fault.NO_BRANCH));
+      return unfit(visit, key, typed, messageKey(Fault.NO_BRANCH));
     }
     var who = visit.member().username();
     var wish = wish(typed, service.get(), before);
@@ -100,7 +100,7 @@ final class IllRequestForm {
         }
         yield Reply.to(visit.path("/ill/request/" + number));
       }
-      case Unfit(var fault) -> unfit(visit, key, typed, word(fault));
+      case Rejected(var fault) -> unfit(visit, key, typed, messageKey(fault));
     };
   }
 
@@ -110,41 +110,45 @@ final class IllRequestForm {
         .findFirst();
   }
 
-  private static Wish wish(Map<String, String> typed, Service service, @Nullable LocalDate before) {
-    return new Wish(
+  private static OwnRequest wish(
+      Map<String, String> typed, Service service, @Nullable LocalDate before) {
+    return new OwnRequest(
         typed.getOrDefault("branch", ""),
-        given(typed, "us"),
+        textOrNull(typed, "us"),
         Arrays.stream(typed.getOrDefault("lenders", "").split("[\\s,;]+", -1))
             .filter(lender -> !lender.isEmpty())
             .toList(),
         new Description(
-            given(typed, "title"),
-            given(typed, "author"),
-            given(typed, "published"),
-            given(typed, "isbn"),
-            given(typed, "issn"),
-            given(typed, "number"),
-            given(typed, "part")),
+            textOrNull(typed, "title"),
+            textOrNull(typed, "author"),
+            textOrNull(typed, "published"),
+            textOrNull(typed, "isbn"),
+            textOrNull(typed, "issn"),
+            textOrNull(typed, "number"),
+            textOrNull(typed, "part")),
         service,
         before,
-        given(typed, "patron"),
-        given(typed, "note"));
+        textOrNull(typed, "patron"),
+        textOrNull(typed, "note"));
   }
 
-  /** What was changed before the form was sent again is another request. */
-  private static Once once(String who, UUID key, Map<String, String> typed) {
+  /**
+   * Returns the idempotency key, made from the form and its values: a form changed before it is
+   * sent again is another request.
+   */
+  private static RequestIdentity once(String who, UUID key, Map<String, String> typed) {
     var parts = Stream.concat(Stream.of("console-ill", key), FIELDS.stream().map(typed::get));
-    var told = CommandKey.of(CommandKey.MAX_WINDOW, parts.toArray()).hex();
-    return new Once(who, "console-" + told.substring(0, SHOWN_OF_KEY), told);
+    var digest = CommandKey.of(CommandKey.MAX_WINDOW, parts.toArray()).hex();
+    return new RequestIdentity(who, "console-" + digest.substring(0, SHOWN_OF_KEY), digest);
   }
 
-  private static @Nullable String given(Map<String, String> typed, String field) {
+  private static @Nullable String textOrNull(Map<String, String> typed, String field) {
     var text = typed.getOrDefault(field, "");
     return text.isEmpty() ? null : text;
   }
 
-  /** Under which name its words stand. */
-  static String word(Fault fault) {
+  /** Returns the message key of a fault. */
+  static String messageKey(Fault fault) {
     return fault.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 

@@ -12,7 +12,7 @@ import org.samling.console.web.Reply;
 import org.samling.console.web.Section;
 import org.samling.console.web.Visit;
 import org.samling.core.circulation.Inquiries;
-import org.samling.core.ill.Borrowing;
+import org.samling.core.ill.BorrowingDesk;
 import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryOverview;
 import org.samling.core.ill.InterlibraryRequest;
@@ -21,13 +21,13 @@ import org.samling.core.ill.OwnRequests;
 import org.samling.core.organisation.Branch;
 import org.samling.core.staff.Permission;
 
-/** The pages of what libraries ask each other for. */
+/** The pages for interlibrary requests. */
 public final class IllSection implements Section {
 
-  /** How many requests are on a page. */
+  /** The number of requests on a page. */
   static final int PAGE = 50;
 
-  /** How many messages of the queue are shown at most. */
+  /** The maximum number of queued messages shown. */
   static final int MOST_UNTOLD = 200;
 
   private final Ports ports;
@@ -35,22 +35,22 @@ public final class IllSection implements Section {
   private final IllRequestForm asking;
 
   /**
-   * What it needs of the core.
+   * The ports of the core that it needs.
    *
-   * @param requests keeps requests
-   * @param messages keeps what is written about them
-   * @param overview shows them
-   * @param borrowing takes other libraries' items in
-   * @param inquiries knows the branches
+   * @param requests stores requests
+   * @param messages stores their messages
+   * @param overview lists requests
+   * @param borrowing receives and returns other libraries' items
+   * @param inquiries looks up branches
    */
   public record Ports(
       InterlibraryRequests requests,
       InterlibraryMessages messages,
       InterlibraryOverview overview,
-      Borrowing borrowing,
+      BorrowingDesk borrowing,
       Inquiries inquiries) {}
 
-  /** Makes it. */
+  /** Creates an instance. */
   public IllSection(Ports ports) {
     this.ports = ports;
     this.steps = new IllSteps(ports, this::again);
@@ -82,12 +82,12 @@ public final class IllSection implements Section {
 
   private static final String PAGE_OF_ONE = "ill/request";
 
-  /** Answers about one request. */
+  /** Handles a request for one interlibrary request. */
   private interface OnRequest {
     Reply answer(InterlibraryRequest request);
   }
 
-  /** Does something with the request that the address names, where it is the visitor's to see. */
+  /** Runs an action on the request that the URL names, if the visitor may see it. */
   private Reply on(Visit visit, OnRequest answer) {
     long number;
     try {
@@ -109,7 +109,7 @@ public final class IllSection implements Section {
     return branches == null || (branch != null && branches.contains(branch));
   }
 
-  /** The codes of the branches of which a visitor sees requests; null for all. */
+  /** Returns the codes of the branches whose requests a visitor sees; null for all. */
   private @Nullable Set<String> branches(Visit visit) {
     return visit.member().agencies().isEmpty()
         ? null
@@ -124,7 +124,7 @@ public final class IllSection implements Section {
     var branches = branches(visit);
     var tenant = visit.tenant().id();
     var overview = ports.overview();
-    var found = overview.requests(tenant, filter.sought(branches), before(visit), PAGE + 1);
+    var found = overview.requests(tenant, filter.criteria(branches), before(visit), PAGE + 1);
     var shown = found.stream().limit(PAGE).toList();
     return Reply.page(
         "ill/list",
@@ -132,7 +132,7 @@ public final class IllSection implements Section {
             filter,
             shown,
             found.size() > PAGE ? shown.getLast().number() : null,
-            overview.untold(tenant, branches, null, MOST_UNTOLD).size()));
+            overview.pendingMessages(tenant, branches, null, MOST_UNTOLD).size()));
   }
 
   private static long before(Visit visit) {
@@ -142,14 +142,19 @@ public final class IllSection implements Section {
 
   private Reply queue(Visit visit) {
     var untold =
-        ports.overview().untold(visit.tenant().id(), branches(visit), null, MOST_UNTOLD + 1);
+        ports
+            .overview()
+            .pendingMessages(visit.tenant().id(), branches(visit), null, MOST_UNTOLD + 1);
     return Reply.page(
         "ill/queue",
         new IllList.Queue(
             untold.stream().limit(MOST_UNTOLD).toList(), untold.size() <= MOST_UNTOLD));
   }
 
-  /** The page again, as the request stands by now, with what can't be done. */
+  /**
+   * Shows the page again, with the current state of the request and the reason why an action
+   * failed.
+   */
   private Reply again(Visit visit, InterlibraryRequest request, String problem) {
     return Reply.unfit(PAGE_OF_ONE, page(visit, request, problem));
   }
@@ -161,11 +166,11 @@ public final class IllSection implements Section {
     var branch = request.handling().branch();
     var known = ports.inquiries().policy(tenant).branches().get(branch == null ? "" : branch);
     var past =
-        new IllPage.Past(
+        new IllPage.History(
             ports.requests().events(tenant, number).stream()
                 .map(e -> showsPatrons ? e : withoutMessage(e))
                 .toList(),
-            ports.messages().kept(tenant, number).stream()
+            ports.messages().messages(tenant, number).stream()
                 .map(k -> IllPage.Message.of(k, showsPatrons))
                 .toList());
     return new IllPage(
@@ -179,7 +184,7 @@ public final class IllSection implements Section {
         problem);
   }
 
-  /** A message may say for whom the request is. */
+  /** Leaves out the message, which may name the patron. */
   private static InterlibraryRequest.Event withoutMessage(InterlibraryRequest.Event event) {
     return new InterlibraryRequest.Event(
         event.at(), event.who(), event.state(), event.note(), null);

@@ -11,13 +11,13 @@ import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.ill.Arrival;
 import org.samling.core.ill.BorrowedItems.Accepted;
 import org.samling.core.ill.BorrowedItems.BarcodeTaken;
+import org.samling.core.ill.BorrowedItems.BorrowedItemReference;
 import org.samling.core.ill.BorrowedItems.NotAccepted;
 import org.samling.core.ill.BorrowedItems.NotAwaited;
 import org.samling.core.ill.BorrowedItems.NotBorrowed;
 import org.samling.core.ill.BorrowedItems.ReferenceTaken;
 import org.samling.core.ill.BorrowedItems.Removed;
 import org.samling.core.ill.BorrowedItems.StillOnLoan;
-import org.samling.core.ill.BorrowedItems.Which;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Requester;
 import org.samling.core.ill.InterlibraryRequest;
@@ -28,18 +28,18 @@ import org.samling.core.ill.InterlibraryRequests.Step;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryText;
 
-/** Takes requests further, as the command line does. */
+/** Takes interlibrary requests through their states, as the command line does. */
 final class IllSteps {
 
   private final IllSection.Ports ports;
-  private final Again again;
+  private final ProblemPage again;
 
-  /** Shows a request again, with what can't be done. */
-  interface Again {
+  /** Shows a request again with the reason why a step failed. */
+  interface ProblemPage {
     Reply show(Visit visit, InterlibraryRequest request, String problem);
   }
 
-  IllSteps(IllSection.Ports ports, Again again) {
+  IllSteps(IllSection.Ports ports, ProblemPage again) {
     this.ports = ports;
     this.again = again;
   }
@@ -129,7 +129,7 @@ final class IllSteps {
     };
   }
 
-  /** The end of the day that was typed; null where that is none. */
+  /** Returns the end of the typed day, or null if it is not a valid date. */
   private static @Nullable Instant due(Visit visit, String day) {
     try {
       var next = LocalDate.parse(day).plusDays(1).atStartOfDay(visit.tenant().zone());
@@ -146,7 +146,7 @@ final class IllSteps {
   }
 
   Reply giveBack(Visit visit, InterlibraryRequest request) {
-    var which = Which.ofRequest(request.number());
+    var which = BorrowedItemReference.ofRequest(request.number());
     var who = visit.member().username();
     if (request.side() != InterlibraryState.Side.BORROWING || request.handling().item() == null) {
       return again.show(visit, request, word(visit, "ill.not-here"));

@@ -1,4 +1,4 @@
-/** What libraries ask each other for: requests, their messages, and what is done about them. */
+/** Interlibrary loan: requests, their messages, and the steps of staff. */
 @NullMarked
 package org.samling.console.ill;
 

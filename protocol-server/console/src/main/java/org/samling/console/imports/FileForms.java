@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.samling.console.imports.ImportDesk.Wish;
+import org.samling.console.imports.ImportDesk.ImportOrder;
 import org.samling.console.imports.Imports.FileForm;
 import org.samling.console.web.Request;
 import org.samling.console.web.Visit;
@@ -26,7 +26,7 @@ import org.samling.core.imports.MatchPoint;
 import org.samling.core.imports.TagPattern;
 import org.samling.core.organisation.TenantId;
 
-/** Makes an import's options of what was typed. */
+/** Makes import options from a form. */
 final class FileForms {
 
   private static final int LONGEST_NAME = 200;
@@ -51,7 +51,7 @@ final class FileForms {
           "koha952", ItemRules.KOHA952,
           "danmarc096", ItemRules.DANMARC096);
 
-  /** What was typed can't be an import. */
+  /** The form can't be turned into an import. */
   static final class UnfitException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -63,7 +63,7 @@ final class FileForms {
       this.key = key;
     }
 
-    /** The words for what is wrong. */
+    /** Returns the message for staff. */
     String key() {
       return key;
     }
@@ -71,17 +71,17 @@ final class FileForms {
 
   private FileForms() {}
 
-  /** Common records are of all tenants, and so are those who may load them. */
+  /** Only staff of all tenants may import common records, which belong to all tenants. */
   static boolean mayCommon(Visit visit) {
     return visit.member().role().isOfAllTenants();
   }
 
-  /** Items may stand at any branch, so they are not for those who see some branches only. */
+  /** Only members who see all branches may import items, which may be at any branch. */
   static boolean mayItems(Visit visit) {
     return visit.member().agencies().isEmpty();
   }
 
-  /** The form as it is at first. */
+  /** Returns the initial form. */
   static FileForm empty(Visit visit, long limit) {
     return new FileForm(
         Map.of(
@@ -98,7 +98,7 @@ final class FileForms {
         null);
   }
 
-  /** The form again, with what was typed. */
+  /** Returns the form again with the typed values. */
   static FileForm again(Visit visit, long limit, String problem) {
     var typed = new HashMap<String, String>();
     FIELDS.forEach(f -> typed.put(f, visit.request().field(f)));
@@ -107,19 +107,19 @@ final class FileForms {
   }
 
   /**
-   * What is asked for.
+   * Returns the options of the import.
    *
-   * @param file what the file is called
-   * @throws UnfitException when it can't be done so
+   * @param file the name of the file
+   * @throws UnfitException if the values are not valid
    */
-  static Wish wish(Visit visit, String file) throws UnfitException {
+  static ImportOrder order(Visit visit, String file) throws UnfitException {
     var request = visit.request();
     var items = items(visit);
     var rules = rules(request);
     if (items != null && rules.onAmbiguous() == OnAmbiguous.REJECT) {
       throw new UnfitException("imports.items-rejected");
     }
-    return new Wish(
+    return new ImportOrder(
         owner(visit),
         visit.member().username(),
         name(file),
@@ -141,7 +141,7 @@ final class FileForms {
     return null;
   }
 
-  /** A name that can be a file's here too. */
+  /** Makes a name safe as a file name here. */
   private static String name(String text) {
     var isName =
         !text.isBlank()

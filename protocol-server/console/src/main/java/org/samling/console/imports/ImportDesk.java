@@ -14,26 +14,26 @@ import org.samling.core.imports.ItemOrder;
 import org.samling.core.organisation.TenantId;
 
 /**
- * Takes files of records, and knows of those that this node took what the store does not: how far
- * they are, and what was rejected.
+ * Accepts files of records. For the imports of this node it also has what the store does not:
+ * progress and rejected records.
  */
 public interface ImportDesk {
 
   /**
-   * What is asked.
+   * An import order.
    *
-   * @param owner the tenant to whom the records will belong, or null for common records
-   * @param member who asks, by the name to sign in with
-   * @param name what the file is called, without directories
-   * @param source the agency that counts as the maker of records that name none
-   * @param format the format, or null to find it out from the file
-   * @param coding how the coding of records that don't say it is settled, or null by the setting of
-   *     the source
-   * @param items that the items are taken that the records describe, or null
-   * @param rules what records are known by, and what becomes of those that are there
+   * @param owner the tenant that will own the records, or null for common records
+   * @param member the sign-in name of the member of staff
+   * @param name the file name, without directories
+   * @param source the agency of records that name none
+   * @param format the format, or null to detect it from the file
+   * @param coding how to decide the character coding of records that don't declare it, or null for
+   *     the setting of the source
+   * @param items how to take items from the records, or null to take none
+   * @param rules match rules, and what happens to existing records
    * @param isDryRun whether the records are only compared
    */
-  record Wish(
+  record ImportOrder(
       @Nullable TenantId owner,
       String member,
       String name,
@@ -44,99 +44,90 @@ public interface ImportDesk {
       ImportRules rules,
       boolean isDryRun) {}
 
-  /** What becomes of a file. */
+  /** The result of sending a file. */
   sealed interface Outcome {
 
-    /**
-     * It is here, and waits to be imported.
-     *
-     * @param batch its import
-     */
+    /** The file is stored and waits to be imported. */
     record Taken(ImportBatch batch) implements Outcome {}
 
-    /**
-     * It was not taken, and nothing of it was kept.
-     *
-     * @param reason why
-     */
+    /** The file was refused, and nothing of it was kept. */
     record Refused(Reason reason) implements Outcome {}
   }
 
-  /** Why a file was not taken. */
+  /** Why a file was refused. */
   enum Reason {
-    /** It has no bytes. */
+    /** It is empty. */
     EMPTY,
-    /** It is larger than a file may be. */
+    /** It is larger than the limit. */
     TOO_LARGE,
     /** The disk has no room for it. */
     NO_ROOM,
-    /** As many wait as may. */
+    /** The queue is full. */
     TOO_MANY,
-    /** It took longer than it may. */
+    /** The upload timed out. */
     TOO_SLOW,
-    /** Whoever sent it went away. */
+    /** The sender disconnected. */
     BROKE_OFF,
-    /** It is not kept any more. */
+    /** It is no longer kept. */
     GONE
   }
 
-  /** How many bytes a file may have. */
+  /** Returns the maximum size of a file, in bytes. */
   long limit();
 
-  /** Takes a file; returns when it is on disk and waits, or was refused. */
-  Outcome take(Wish wish, UploadStream file);
+  /** Accepts a file; returns once it is on disk and queued, or refused. */
+  Outcome take(ImportOrder wish, UploadStream file);
 
   /**
-   * Imports a file that was tried, as it was tried.
+   * Imports a file after its dry run, with the same options.
    *
-   * @param member who asks, by the name to sign in with
+   * @param member the sign-in name of the member of staff
    */
   Outcome start(ImportBatch dryRun, String member);
 
   /** Whether the file of a dry run is still kept, so that it can be {@linkplain #start started}. */
   boolean isKept(ImportBatch dryRun);
 
-  /** How many records of a file are done of an import that runs here. */
+  /** Returns the number of records processed by an import that runs here. */
   Optional<Integer> progress(ImportBatch batch);
 
-  /** The import was called off: its file goes. */
-  void forget(ImportBatch batch);
+  /** Deletes the file of a cancelled import. */
+  void deleteFile(ImportBatch batch);
 
   /**
-   * The kinds of reports of an import that lie here: {@code csv} for the rejected records and why,
-   * {@code items} for the refused items and why, {@code mrc} and others for the rejected records
-   * themselves.
+   * Returns the kinds of reports of an import on this node: {@code csv} for the rejected records
+   * and their reasons, {@code items} for the refused items and their reasons, {@code mrc} and
+   * others for the rejected records themselves.
    */
   List<String> reports(ImportBatch batch);
 
-  /** A report of an import, by its kind; nothing where it is not here. */
+  /** Returns a report of an import by its kind; empty if it is not on this node. */
   Optional<Path> report(ImportBatch batch, String kind);
 
   /**
-   * A record that was rejected.
+   * A rejected record.
    *
-   * @param ordinal which record of the file it is, from 1
-   * @param offset where it begins, in bytes of the unpacked file
+   * @param ordinal its number in the file, from 1
+   * @param offset where it begins, in bytes of the uncompressed file
    * @param reason why, as a sentence
    */
   record Rejection(String ordinal, String offset, String reason) {}
 
   /**
-   * Rejected records, in the order of the file.
+   * Returns rejected records, in file order.
    *
-   * @param from the first one's position among them, from 0
-   * @param number how many at most
-   * @return none where the report is not here
+   * @param from the position of the first one, from 0
+   * @param number the maximum number of records
+   * @return empty if the report is not on this node
    */
   List<Rejection> rejections(ImportBatch batch, int from, int number);
 
   /**
-   * A folder from which this server takes files.
+   * A watched folder of this server.
    *
-   * @param path the folder
-   * @param isCommon whether the records become common ones
-   * @param source the agency that counts as the maker of records that name none
-   * @param files what lies there, the latest first; some at most of each state
+   * @param isCommon whether its records become common records
+   * @param source the agency of records that name none
+   * @param files its files, latest first; a limited number in each state
    */
   record WatchedFolder(String path, boolean isCommon, String source, List<FolderFile> files) {
 
@@ -146,30 +137,30 @@ public interface ImportDesk {
     }
   }
 
-  /** What becomes of a file in a watched folder. */
+  /** The state of a file in a watched folder. */
   enum FolderState {
-    /** It was not begun, or goes on. */
+    /** It is waiting or being imported. */
     WAITING,
     /** It was imported. */
     DONE,
-    /** It could not be, or not to its end. */
+    /** The import failed or was not completed. */
     FAILED
   }
 
   /**
    * A file in a watched folder.
    *
-   * @param name what it is called
-   * @param state what became of it
-   * @param at when it was changed last, or was over
+   * @param name its name
+   * @param state its state
+   * @param at when it was last changed, or finished
    */
   record FolderFile(String name, FolderState state, Instant at) {}
 
   /**
-   * The folders that are watched for a tenant.
+   * Returns the watched folders of a tenant.
    *
    * @param tenant the tenant's code
-   * @param withCommon whether those of common records are told too
+   * @param withCommon whether to include folders of common records
    */
   List<WatchedFolder> folders(String tenant, boolean withCommon);
 }

@@ -8,9 +8,9 @@ import org.samling.console.imports.ImportDesk.Rejection;
 import org.samling.console.imports.ImportDesk.WatchedFolder;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.imports.ImportBatch;
-import org.samling.core.imports.ImportBatches.Written;
+import org.samling.core.imports.ImportBatches.WrittenRecord;
 
-/** What the pages of imports show. */
+/** The models of the import pages. */
 public final class Imports {
 
   private Imports() {}
@@ -18,22 +18,21 @@ public final class Imports {
   /**
    * An import in the list.
    *
-   * @param batch the import
-   * @param read how many records are done
+   * @param read the number of records processed
    */
   public record Row(ImportBatch batch, int read) {
 
-    /** The file's name, without its directory. */
+    /** Returns the file name, without its directory. */
     public String file() {
       return String.valueOf(Path.of(batch.order().file()).getFileName());
     }
 
-    /** Whether the records are common ones. */
+    /** Whether the records are common records. */
     public boolean isCommon() {
       return batch.order().tenant() == null;
     }
 
-    /** Whether it waits or runs. */
+    /** Whether it is waiting or running. */
     public boolean isUnderWay() {
       return batch.state() == ImportBatch.State.WAITING
           || batch.state() == ImportBatch.State.RUNNING;
@@ -41,11 +40,11 @@ public final class Imports {
   }
 
   /**
-   * The list.
+   * The list of imports.
    *
-   * @param rows the imports, the latest first
-   * @param isCapped whether there may be earlier ones
-   * @param folders the folders that are watched
+   * @param rows the imports, latest first
+   * @param isCapped whether there may be older ones
+   * @param folders the watched folders
    */
   public record Overview(List<Row> rows, boolean isCapped, List<WatchedFolder> folders) {
 
@@ -57,14 +56,14 @@ public final class Imports {
   }
 
   /**
-   * The form for a file.
+   * The upload form.
    *
-   * @param typed what was typed, by the fields' names
-   * @param match by what records are known again, as it was ticked
-   * @param mayCommon whether common records may be loaded
-   * @param mayItems whether items may be taken from records
-   * @param limit how many bytes a file may have
-   * @param problem what is wrong, in words, or null
+   * @param typed the typed values by field name
+   * @param match the identifiers ticked to match records by
+   * @param mayCommon whether the member may import common records
+   * @param mayItems whether the member may import items
+   * @param limit the maximum size of a file, in bytes
+   * @param problem what is wrong, as a text for staff, or null
    */
   public record FileForm(
       Map<String, String> typed,
@@ -74,34 +73,32 @@ public final class Imports {
       long limit,
       @Nullable String problem) {
 
-    /** Copies what was typed. */
+    /** Makes defensive copies. */
     public FileForm {
       typed = Map.copyOf(typed);
       match = List.copyOf(match);
     }
 
-    /** What was typed in a field. */
+    /** Returns the typed value of a field. */
     public String typed(String field) {
       return typed.getOrDefault(field, "");
     }
 
-    /** The limit in megabytes. */
+    /** Returns the limit in megabytes. */
     public long megabytes() {
       return limit / 1_000_000;
     }
   }
 
   /**
-   * One import.
+   * The page of one import.
    *
-   * @param row the import
-   * @param isKept whether it is a dry run whose file can be imported
-   * @param reports the kinds of reports that lie here
-   * @param rejections some of the rejected records
-   * @param pages the pages of the rejected records
-   * @param written some of the records that it wrote
-   * @param undoing what is known of its undoing here, or null
-   * @param problem what is wrong, in words, or null
+   * @param isKept whether it is a dry run whose file can still be imported
+   * @param reports the kinds of reports on this node
+   * @param rejections the rejected records on this page
+   * @param written some of the records it wrote
+   * @param undoing the state of its undo on this node, or null
+   * @param problem what is wrong, as a text for staff, or null
    */
   public record BatchPage(
       Row row,
@@ -109,7 +106,7 @@ public final class Imports {
       List<String> reports,
       List<Rejection> rejections,
       Pages pages,
-      List<Written> written,
+      List<WrittenRecord> written,
       @Nullable Undoing undoing,
       @Nullable String problem) {
 
@@ -120,7 +117,7 @@ public final class Imports {
       written = List.copyOf(written);
     }
 
-    /** Whether it goes on by itself, and so does the page. */
+    /** Whether the import is in progress, so that the page refreshes itself. */
     public boolean isUnderWay() {
       return row.isUnderWay() || (undoing != null && undoing.isRunning());
     }
@@ -135,7 +132,7 @@ public final class Imports {
   }
 
   /**
-   * Which page of several.
+   * The position among the pages of a list.
    *
    * @param page the page, from 1
    * @param last the last page, at least 1
@@ -143,14 +140,15 @@ public final class Imports {
   public record Pages(int page, int last) {}
 
   /**
-   * The undoing of an import.
+   * The undo of an import.
    *
-   * @param isRunning whether it goes on
-   * @param stay how many records stay as they are
-   * @param told some of these
-   * @param problem the key of the words for what went wrong, or null
+   * @param isRunning whether it is still running
+   * @param stay the number of records kept as they are
+   * @param told some of them
+   * @param problem the message key of what went wrong, or null
    */
-  public record Undoing(boolean isRunning, int stay, List<Kept> told, @Nullable String problem) {
+  public record Undoing(
+      boolean isRunning, int stay, List<KeptRecord> told, @Nullable String problem) {
 
     /** Copies the list. */
     public Undoing {
@@ -159,9 +157,9 @@ public final class Imports {
   }
 
   /**
-   * A record that stays when an import is undone.
+   * A record kept when an import is undone.
    *
    * @param reason why, as a sentence
    */
-  public record Kept(RecordKey record, String reason) {}
+  public record KeptRecord(RecordKey record, String reason) {}
 }

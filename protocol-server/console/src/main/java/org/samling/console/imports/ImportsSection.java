@@ -22,7 +22,7 @@ import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportBatches;
 import org.samling.core.staff.Permission;
 
-/** The pages on which files of records are loaded, looked at and undone. */
+/** The pages on which files of records are imported, viewed and undone. */
 public final class ImportsSection implements Section {
 
   private static final String FORM = "imports/new";
@@ -31,7 +31,7 @@ public final class ImportsSection implements Section {
   private static final int LISTED = 100;
   private static final int ON_A_PAGE = 50;
 
-  /** How many of the records that an import wrote are told. */
+  /** The maximum number of written records shown. */
   private static final int WRITTEN = 100;
 
   private static final Map<String, String> TYPES =
@@ -48,10 +48,10 @@ public final class ImportsSection implements Section {
   private final UndoJobs undoings;
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
-   * @param batches knows all imports
-   * @param desk takes files, and knows what of them lies here
+   * @param batches stores all imports
+   * @param desk accepts files, and has the reports of this node
    */
   public ImportsSection(ImportBatches batches, ImportDesk desk) {
     this.batches = batches;
@@ -83,12 +83,12 @@ public final class ImportsSection implements Section {
         Endpoint.post(BATCH + "/undo", needs, v -> on(v, b -> undo(v, b))));
   }
 
-  /** Answers about one import. */
+  /** Handles a request for one import. */
   private interface OnBatch {
     Reply answer(ImportBatch batch);
   }
 
-  /** Does something with the import that the address names, where it is the visitor's to see. */
+  /** Runs an action on the import that the URL names, if the visitor may see it. */
   private Reply on(Visit visit, OnBatch answer) {
     return batch(visit).map(answer::answer).orElseGet(Reply::notFound);
   }
@@ -100,8 +100,8 @@ public final class ImportsSection implements Section {
     }
     var number = Long.parseLong(text);
     return batches
-        .numbered(visit.tenant().id(), number)
-        .or(() -> FileForms.mayCommon(visit) ? batches.numbered(null, number) : Optional.empty());
+        .find(visit.tenant().id(), number)
+        .or(() -> FileForms.mayCommon(visit) ? batches.find(null, number) : Optional.empty());
   }
 
   private Overview overview(Visit visit) {
@@ -132,7 +132,7 @@ public final class ImportsSection implements Section {
         EVERY,
         () -> {
           var now = overview(visit, List.of());
-          // What is the same is not shown anew, so that nobody loses their place in it.
+          // An unchanged page is not sent again, so that readers keep their place in it.
           return now.equals(shown.getAndSet(now))
               ? Optional.empty()
               : Optional.of(new Reply.Event("list", new Reply.Rendered("imports/table", now)));
@@ -145,7 +145,7 @@ public final class ImportsSection implements Section {
         EVERY,
         () ->
             batches
-                .numbered(before.order().tenant(), before.number())
+                .find(before.order().tenant(), before.number())
                 .map(b -> page(visit, b, null))
                 .filter(now -> !now.equals(shown.getAndSet(now)))
                 .map(now -> new Reply.Event("batch", new Reply.Rendered("imports/state", now))));
@@ -155,15 +155,15 @@ public final class ImportsSection implements Section {
     var row = row(batch);
     var rejected = batch.tally().rejected();
     var last = Math.max(1, (rejected + ON_A_PAGE - 1) / ON_A_PAGE);
-    var asked = visit.request().argument("page");
-    var page = asked.matches("\\d{1,9}") ? Math.clamp(Integer.parseInt(asked), 1, last) : 1;
+    var argument = visit.request().argument("page");
+    var page = argument.matches("\\d{1,9}") ? Math.clamp(Integer.parseInt(argument), 1, last) : 1;
     return new BatchPage(
         row,
         batch.isDryRun() && desk.isKept(batch),
         row.isUnderWay() ? List.of() : desk.reports(batch),
         row.isUnderWay() ? List.of() : desk.rejections(batch, (page - 1) * ON_A_PAGE, ON_A_PAGE),
         new Pages(page, last),
-        row.isUnderWay() || batch.isDryRun() ? List.of() : batches.written(batch, WRITTEN),
+        row.isUnderWay() || batch.isDryRun() ? List.of() : batches.writtenRecords(batch, WRITTEN),
         undoings.of(batch).orElse(null),
         problem == null ? null : visit.words().of(problem));
   }
@@ -174,7 +174,7 @@ public final class ImportsSection implements Section {
       return formAgain(visit, "imports.no-file");
     }
     try {
-      return switch (desk.take(FileForms.wish(visit, file.name()), file)) {
+      return switch (desk.take(FileForms.order(visit, file.name()), file)) {
         case Outcome.Taken(var batch) -> {
           visit.note(
               batch.isDryRun() ? "import-tried" : "import-started",
@@ -236,7 +236,7 @@ public final class ImportsSection implements Section {
     if (!batches.cancel(batch, "It was called off by %s.".formatted(visit.member().username()))) {
       return again(visit, batch, "imports.over");
     }
-    desk.forget(batch);
+    desk.deleteFile(batch);
     visit.note("import-cancelled", Long.toString(batch.number()), row(batch).file());
     return Reply.to(path(visit, batch));
   }

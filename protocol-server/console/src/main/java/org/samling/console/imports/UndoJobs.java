@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.samling.console.imports.Imports.Kept;
+import org.samling.console.imports.Imports.KeptRecord;
 import org.samling.console.imports.Imports.Undoing;
 import org.samling.core.StoreException;
 import org.samling.core.imports.ImportBatch;
@@ -16,16 +16,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Undoes imports, which may take longer than a browser waits, each on a thread of its own. What was
- * told of the latest is remembered on this node; undoing an import again tells the same again.
+ * Undoes imports, each on its own thread, because it may take longer than a browser waits. The
+ * latest results are kept in memory on this node; undoing an import again returns the same result.
  *
- * <p>Safe for use by many threads.
+ * <p>Thread-safe.
  */
 final class UndoJobs {
 
   private static final Logger LOG = LoggerFactory.getLogger(UndoJobs.class);
 
-  /** How many records that stay are told one by one. */
+  /** The maximum number of kept records listed one by one. */
   private static final int TOLD = 200;
 
   private static final int REMEMBERED = 50;
@@ -35,7 +35,7 @@ final class UndoJobs {
 
   /** Guarded by itself. */
   private static final class Run {
-    private final List<Kept> told = new ArrayList<>();
+    private final List<KeptRecord> told = new ArrayList<>();
     private int stay;
     private boolean isRunning = true;
     private @Nullable String problem;
@@ -44,7 +44,7 @@ final class UndoJobs {
       return new Undoing(isRunning, stay, told, problem);
     }
 
-    synchronized void stays(Kept kept) {
+    synchronized void stays(KeptRecord kept) {
       stay++;
       if (told.size() < TOLD) {
         told.add(kept);
@@ -61,14 +61,14 @@ final class UndoJobs {
     this.batches = batches;
   }
 
-  /** What is known here of the undoing of an import. */
+  /** Returns the state of the undo of an import on this node. */
   Optional<Undoing> of(ImportBatch batch) {
     synchronized (runs) {
       return Optional.ofNullable(runs.get(batch.number())).map(Run::shown);
     }
   }
 
-  /** Begins to undo an import; once, however often it is asked for meanwhile. */
+  /** Starts to undo an import, unless that is already running. */
   void begin(ImportBatch batch) {
     var run = new Run();
     synchronized (runs) {
@@ -87,7 +87,7 @@ final class UndoJobs {
 
   private void undo(ImportBatch batch, Run run) {
     try {
-      batches.undo(batch, (key, reason) -> run.stays(new Kept(key, reason)));
+      batches.undo(batch, (key, reason) -> run.stays(new KeptRecord(key, reason)));
       run.end(null);
     } catch (BatchTakenException e) {
       run.end("imports.undo-taken");

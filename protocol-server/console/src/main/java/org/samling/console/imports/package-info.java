@@ -1,4 +1,4 @@
-/** Files of records that staff load: what became of them, and undoing it. */
+/** Imports of record files by staff: upload, results and undo. */
 @NullMarked
 package org.samling.console.imports;
 

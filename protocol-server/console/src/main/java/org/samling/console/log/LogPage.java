@@ -7,17 +7,17 @@ import org.samling.console.log.WireLog.LoggedMessage;
 import org.samling.console.web.Visit;
 
 /**
- * What the page of the log shows.
+ * The model of the log page.
  *
  * @param accounts the SIP2 accounts to choose from
- * @param account the one that is shown; empty for none
- * @param isLogged whether its messages are written down now
- * @param message the two digits of a message that is looked for; empty for all
- * @param text what is looked for in messages; empty for anything
- * @param patron the patron whose messages are looked for, as the log shows them; empty for all
- * @param faultsOnly whether only what was refused or went wrong is shown
- * @param messages what was found, the latest first
- * @param replay where a message can be sent again, or null where there is no sandbox
+ * @param account the account shown; empty for none
+ * @param isLogged whether its messages are being logged now
+ * @param message the two-digit message identifier to filter by; empty for all
+ * @param text the text to filter by; empty for any
+ * @param patron the patron to filter by, as shown in the log; empty for all
+ * @param faultsOnly whether only refusals and errors are shown
+ * @param messages the messages, latest first
+ * @param replay the URL where a message can be replayed, or null if there is no sandbox
  */
 public record LogPage(
     List<String> accounts,
@@ -27,7 +27,7 @@ public record LogPage(
     String text,
     String patron,
     boolean faultsOnly,
-    List<Shown> messages,
+    List<DisplayedMessage> messages,
     @Nullable String replay) {
 
   /** Copies the lists. */
@@ -36,33 +36,34 @@ public record LogPage(
     messages = List.copyOf(messages);
   }
 
-  /** What asks for one patron's messages only, as arguments of an address. */
-  public String only(Shown shown) {
+  /** Returns the query parameters that limit the log to one patron. */
+  public String only(DisplayedMessage shown) {
     return "account=%s&patron=%s".formatted(Visit.encoded(account), Visit.encoded(shown.patron()));
   }
 
   /**
-   * A message as it is shown.
+   * A displayed message.
    *
-   * @param isFault whether it was refused or went wrong
-   * @param redacted what it means, without what tells of a person
-   * @param patron the patron whom it names; empty where it names none who can be told from others
+   * @param isFault whether it is a refusal or an error
+   * @param redacted its explanation without personal data
+   * @param patron the patron it names; empty if none, or if the identifier is masked
    */
-  public record Shown(LoggedMessage message, boolean isFault, String redacted, String patron) {
+  public record DisplayedMessage(
+      LoggedMessage message, boolean isFault, String redacted, String patron) {
 
-    /** Whether it can be sent again. */
+    /** Whether it can be replayed. */
     public boolean isRequest() {
       return message.kind() == Kind.REQUEST;
     }
 
-    /** What the message is called. */
+    /** Returns the name of the message. */
     public String name() {
       return message.kind() == Kind.END || message.fields().isEmpty()
           ? ""
           : message.fields().getFirst();
     }
 
-    /** Its fields, a line for each. */
+    /** Returns its fields, one per line. */
     public String explained() {
       return String.join("\n", message.fields().subList(1, message.fields().size()));
     }

@@ -18,10 +18,10 @@ import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.Tenants;
 import org.samling.core.staff.Permission;
 
-/** The page that shows what machines said and heard. */
+/** The page of the wire log of machines. */
 public final class LogSection implements Section {
 
-  /** How many messages are shown at most. */
+  /** The maximum number of messages shown. */
   static final int MOST = 200;
 
   private final MachineAccounts accounts;
@@ -30,12 +30,10 @@ public final class LogSection implements Section {
   private final Predicate<Tenant> isSandbox;
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
-   * @param accounts lists the accounts
    * @param wireLog has their messages
-   * @param tenants knows the tenants
-   * @param isSandbox knows those in which a message can be sent again
+   * @param isSandbox tests whether messages can be replayed in a tenant
    */
   public LogSection(
       MachineAccounts accounts, WireLog wireLog, Tenants tenants, Predicate<Tenant> isSandbox) {
@@ -72,7 +70,7 @@ public final class LogSection implements Section {
     var faultsOnly = !request.argument("faults").isEmpty();
     var found =
         chosen.isEmpty()
-            ? List.<LogPage.Shown>of()
+            ? List.<LogPage.DisplayedMessage>of()
             : found(
                 wireLog.latest(name),
                 each ->
@@ -97,14 +95,17 @@ public final class LogSection implements Section {
             replay(visit)));
   }
 
-  /** Where a message can be sent again: with the tenant itself, or another of the visitor's. */
+  /**
+   * Returns the URL where a message can be replayed: in the tenant itself, or in another of the
+   * visitor's tenants.
+   */
   private @Nullable String replay(Visit visit) {
     if (!visit.member().role().may(Permission.TRIAL)) {
       return null;
     }
     return Stream.concat(Stream.of(visit.tenant()), tenants.all().stream())
         .filter(t -> visit.member().isOf(t.id()) && isSandbox.test(t))
-        .map(t -> visit.pathOf(t, "/trial/replay"))
+        .map(t -> visit.tenantPath(t, "/trial/replay"))
         .findFirst()
         .orElse(null);
   }
@@ -113,21 +114,21 @@ public final class LogSection implements Section {
     return logged.text().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
   }
 
-  private static List<LogPage.Shown> found(
+  private static List<LogPage.DisplayedMessage> found(
       List<LoggedMessage> messages, Predicate<LoggedMessage> isWanted) {
-    var found = new ArrayList<LogPage.Shown>();
+    var found = new ArrayList<LogPage.DisplayedMessage>();
     for (var i = messages.size() - 1; i >= 0 && found.size() < MOST; i--) {
       var each = messages.get(i);
       if (isWanted.test(each)) {
         found.add(
-            new LogPage.Shown(
+            new LogPage.DisplayedMessage(
                 each, Redaction.isFault(each), Redaction.of(each), Redaction.patron(each)));
       }
     }
     return found;
   }
 
-  /** Whether it is a message that is looked for, or a reply to one. */
+  /** Whether it is a message of the kind filtered for, or the reply to one. */
   private static boolean isOf(LoggedMessage logged, String message) {
     if (!message.matches("\\d\\d")) {
       return true;

@@ -7,29 +7,29 @@ import java.util.stream.Collectors;
 import org.samling.console.log.WireLog.Kind;
 import org.samling.console.log.WireLog.LoggedMessage;
 
-/** Makes of a message what may be given to a kiosk's vendor: what it means, without persons. */
+/** Turns a message into a form fit for a kiosk vendor: explained, without personal data. */
 final class Redaction {
 
   /**
-   * Fields that tell of a person: patron identifier, name, address, e-mail, phone, password, day of
-   * birth, and titles, which tell what somebody reads.
+   * Fields with personal data: patron identifier, name, address, e-mail, phone, password, date of
+   * birth; and titles, which reveal what somebody reads.
    */
   private static final Set<String> PERSONAL =
       Set.of(
           "AA", "AE", "AD", "BD", "BE", "BF", "AJ", "AS", "AT", "AU", "AV", "BU", "CD", "CH", "PB");
 
-  /** An id, its name in 24 characters, and what stands there. */
+  /** A field identifier, its name padded to 24 characters, and its value. */
   private static final Pattern FIELD = Pattern.compile("(\\S{2} .{24}) (.*)");
 
   private static final String PATRON = "AA ";
 
-  /** Replies that say no, and the one that asks to send again. */
+  /** Replies that refuse, and the request to resend. */
   private static final Pattern REFUSAL =
       Pattern.compile("^(?:(?:12|10|16|30|66|94)0|(?:38|26|36)N|96)");
 
   private Redaction() {}
 
-  /** The message without what tells of a person. */
+  /** Returns the message without personal data. */
   static String of(LoggedMessage message) {
     return message.at().replaceFirst("\\..*", "")
         + " "
@@ -50,8 +50,8 @@ final class Redaction {
   }
 
   /**
-   * The patron whom a message names, as the log shows them; empty where it names none, or one whose
-   * identifier is masked: masked ones look all the same.
+   * Returns the patron that a message names, as the log shows it; empty if it names none or the
+   * identifier is masked, because all masked identifiers look the same.
    */
   static String patron(LoggedMessage message) {
     return message.fields().stream()
@@ -68,7 +68,7 @@ final class Redaction {
     return line.endsWith(" extension") || line.endsWith(" not of this message");
   }
 
-  /** Whether a message was refused or went wrong. */
+  /** Whether a message is a refusal or an error. */
   static boolean isFault(LoggedMessage message) {
     return switch (message.kind()) {
       case END -> !message.text().startsWith("it is gone");

@@ -5,21 +5,16 @@ import java.util.List;
 /** The wire log of SIP2 accounts on this node. */
 public interface WireLog {
 
-  /**
-   * What stands last in the log of an account, the oldest first; nothing where it has none.
-   *
-   * @param username the account's name
-   */
+  /** Returns the last lines in the log of an account, oldest first; empty if it has none. */
   List<LoggedMessage> latest(String username);
 
   /**
    * A message, or the end of a connection.
    *
-   * @param at when, as the log has it
-   * @param connection the number of the connection
-   * @param kind what it is
+   * @param at the time as logged
    * @param text the masked message on one line, or why the connection ended
-   * @param fields what the message means, a line for each field; empty for the end of a connection
+   * @param fields the explanation of the message, one line per field; empty for the end of a
+   *     connection
    */
   record LoggedMessage(String at, String connection, Kind kind, String text, List<String> fields) {
 
@@ -29,13 +24,13 @@ public interface WireLog {
     }
   }
 
-  /** What a line of the log is about. */
+  /** The kind of a log line. */
   enum Kind {
-    /** What the machine sent. */
+    /** Sent by the machine. */
     REQUEST,
-    /** What it was answered. */
+    /** The reply to it. */
     REPLY,
-    /** That its connection ended. */
+    /** The end of the connection. */
     END
   }
 }

@@ -1,4 +1,4 @@
-/** What machines said and heard, as the wire log has it: masked, and explained field by field. */
+/** The wire log of machines: masked messages, explained field by field. */
 @NullMarked
 package org.samling.console.log;
 

@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.List;
 import org.samling.core.organisation.Account;
 
-/** The connections of machines and partners to this node. */
+/** The open connections of machines and partners to this node. */
 public interface LiveSessions {
 
-  /** Those that are logged in now. */
+  /** Returns those that are logged in. */
   List<LiveSession> all();
 
   /**
-   * Ends a connection.
+   * Closes a connection.
    *
    * @param id its {@link LiveSession#id()}
    */
@@ -20,10 +20,9 @@ public interface LiveSessions {
   /**
    * A connection.
    *
-   * @param id what it is called on this node
-   * @param protocol what is spoken
-   * @param username the account that is logged in, of whichever tenant
-   * @param address where it comes from
+   * @param id its identifier on this node
+   * @param username its account, of any tenant
+   * @param address the remote address
    * @param since when it was opened
    */
   record LiveSession(

@@ -7,14 +7,13 @@ import org.samling.console.machines.LiveSessions.LiveSession;
 import org.samling.core.organisation.MachineAccounts.MachineAccount;
 
 /**
- * What the list of accounts shows.
+ * The model of the list of accounts.
  *
- * @param rows the accounts
- * @param branches the names of branches by their codes
+ * @param branches branch names by code
  */
 public record Machines(List<Row> rows, Map<String, String> branches) {
 
-  /** Copies what is given. */
+  /** Makes defensive copies. */
   public Machines {
     rows = List.copyOf(rows);
     branches = Map.copyOf(branches);
@@ -23,17 +22,17 @@ public record Machines(List<Row> rows, Map<String, String> branches) {
   /**
    * An account.
    *
-   * @param live how many of its connections are open on this node
+   * @param live the number of its open connections on this node
    */
   public record Row(MachineAccount account, long live) {}
 
   /**
-   * What the form for a new account shows.
+   * The model of the form for a new account.
    *
-   * @param typed what was typed, by the fields' names
-   * @param branches the names of branches to choose from, by their codes
+   * @param typed the typed values by field name
+   * @param branches the names of the branches to choose from, by code
    * @param presets the presets of SIP2 profiles
-   * @param problem the key of the words for what is wrong, or null
+   * @param problem the message key of what is wrong, or null
    */
   public record NewAccountForm(
       Map<String, String> typed,
@@ -41,27 +40,27 @@ public record Machines(List<Row> rows, Map<String, String> branches) {
       List<String> presets,
       @Nullable String problem) {
 
-    /** What was typed in a field. */
+    /** Returns the typed value of a field. */
     public String typed(String field) {
       return typed.getOrDefault(field, "");
     }
   }
 
   /**
-   * A secret that is shown once.
+   * A secret, shown once.
    *
-   * @param username the account
+   * @param username the account name
    * @param secret its new password
    */
   public record NewSecret(String username, String secret) {}
 
   /**
-   * What the page of one account shows.
+   * The model of an account's page.
    *
-   * @param branch the branch's name
-   * @param profile the keys of its profile; empty where it has none
+   * @param branch the branch name
+   * @param profile the keys of its profile; empty if it has none
    * @param presets the presets to choose from
-   * @param problem what is wrong with what was typed, in words; or null
+   * @param problem what is wrong with the typed values, as a text for staff; or null
    */
   public record AccountPage(
       MachineAccount account,
@@ -77,7 +76,7 @@ public record Machines(List<Row> rows, Map<String, String> branches) {
       presets = List.copyOf(presets);
     }
 
-    /** The name of its preset; empty where it has no profile. */
+    /** Returns the name of its preset; empty if it has no profile. */
     public String preset() {
       var choice = account.profile();
       return choice == null ? "" : choice.preset();
@@ -87,22 +86,22 @@ public record Machines(List<Row> rows, Map<String, String> branches) {
   /**
    * A key of a profile.
    *
-   * @param preset what the preset says
-   * @param value what counts for the account
+   * @param preset the value in the preset
+   * @param value the effective value of the account
    */
   public record ProfileKey(String key, String preset, String value) {
 
-    /** Whether the account says otherwise than its preset. */
+    /** Whether the account overrides its preset. */
     public boolean differs() {
       return !preset.equals(value);
     }
   }
 
   /**
-   * The connections of an account.
+   * The open connections of an account.
    *
-   * @param username the account
-   * @param sessions those on this node
+   * @param username the account name
+   * @param sessions its connections to this node
    */
   public record Live(String username, List<LiveSession> sessions) {
 

@@ -27,10 +27,10 @@ import org.samling.core.organisation.Sip2Profile;
 import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.core.staff.Permission;
 
-/** The accounts of machines and partners, and who is connected. */
+/** The pages of accounts of machines and partners, and of their connections. */
 public final class MachinesSection implements Section {
 
-  /** The protocols of which accounts are looked after here. */
+  /** The protocols whose accounts are managed here. */
   static final Set<Account.Protocol> PROTOCOLS =
       Set.of(Account.Protocol.SIP2, Account.Protocol.Z3950, Account.Protocol.NCIP);
 
@@ -44,13 +44,12 @@ public final class MachinesSection implements Section {
   private final NewAccounts newAccounts;
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
-   * @param accounts lists the accounts
-   * @param register changes them
-   * @param inquiries knows the branches
-   * @param profiles knows the profiles
-   * @param sessions knows who is connected
+   * @param register changes accounts
+   * @param inquiries looks up branches
+   * @param profiles parses and formats profiles
+   * @param sessions lists open connections
    */
   public MachinesSection(
       MachineAccounts accounts,
@@ -93,12 +92,12 @@ public final class MachinesSection implements Section {
             one + "/disconnect", Permission.MACHINES_CHANGE, v -> on(v, a -> disconnect(v, a))));
   }
 
-  /** Answers about one account. */
+  /** Handles a request for one account. */
   private interface OnAccount {
     Reply answer(MachineAccount account);
   }
 
-  /** Does something with the account that the address names, where it is the visitor's to see. */
+  /** Runs an action on the account that the URL names, if the visitor may see it. */
   private Reply on(Visit visit, OnAccount answer) {
     return accounts
         .named(visit.tenant().id(), visit.request().part("account"))

@@ -19,7 +19,7 @@ import org.samling.core.organisation.MachineAccounts;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.Sip2ProfileChoice;
 
-/** Makes accounts, and gives them passwords that are shown once. */
+/** Creates accounts, and generates passwords that are shown once. */
 final class NewAccounts {
 
   private static final String FORM = "machines/new";
@@ -28,7 +28,7 @@ final class NewAccounts {
   private static final List<String> FIELDS =
       List.of("protocol", "username", "branch", "charset", "language", "preset", "wire-log");
 
-  /** Without letters and digits that are taken for each other. */
+  /** Leaves out letters and digits that are easily confused. */
   private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
 
   private static final int SECRET_LENGTH = 24;
@@ -50,7 +50,7 @@ final class NewAccounts {
     this.profiles = profiles;
   }
 
-  /** The names of branches that a visitor may choose, by their codes. */
+  /** Returns the names of the branches a visitor may choose, by code. */
   Map<String, String> branches(Visit visit) {
     var branches = new TreeMap<String, String>();
     inquiries
@@ -65,7 +65,7 @@ final class NewAccounts {
     return branches;
   }
 
-  /** The empty form. */
+  /** Shows the empty form. */
   Reply form(Visit visit) {
     return Reply.page(
         FORM,
@@ -76,7 +76,7 @@ final class NewAccounts {
             null));
   }
 
-  /** Makes an account of what was typed, and shows its password. */
+  /** Creates an account from the form and shows its password. */
   Reply add(Visit visit) {
     var request = visit.request();
     var branches = branches(visit);
@@ -143,7 +143,7 @@ final class NewAccounts {
     return Optional.ofNullable(problem);
   }
 
-  /** To put an account that is there already would change its password. */
+  /** Storing an existing account would change its password. */
   private boolean isTaken(Visit visit) {
     return accounts.named(visit.tenant().id(), visit.request().field("username")).isPresent();
   }
@@ -152,7 +152,7 @@ final class NewAccounts {
     return MachinesSection.PROTOCOLS.stream().anyMatch(p -> p.name().equals(text));
   }
 
-  /** Gives an account a new password, and shows it. */
+  /** Generates and shows a new password for an account. */
   Reply newSecret(Visit visit, MachineAccounts.MachineAccount account) {
     var secret = madeUp();
     register.putAccounts(

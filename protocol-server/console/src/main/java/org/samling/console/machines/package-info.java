@@ -1,7 +1,4 @@
-/**
- * Kiosks and partners: the accounts by which machines and other libraries speak to the library, and
- * who of them is connected.
- */
+/** Kiosks and partners: the accounts of machines and other libraries, and their connections. */
 @NullMarked
 package org.samling.console.machines;
 

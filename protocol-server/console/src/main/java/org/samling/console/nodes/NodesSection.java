@@ -10,7 +10,7 @@ import org.samling.core.nodes.Node;
 import org.samling.core.nodes.Nodes;
 import org.samling.core.staff.Permission;
 
-/** The page that shows which servers there are, and goes on showing it. */
+/** The page of the servers (nodes), which refreshes itself. */
 public final class NodesSection implements Section {
 
   private static final Duration EVERY = Duration.ofSeconds(2);
@@ -18,10 +18,10 @@ public final class NodesSection implements Section {
   private final Nodes nodes;
 
   /**
-   * What it shows.
+   * The model of the page.
    *
-   * @param nodes the servers, by name
-   * @param differ whether those that are there are of several versions
+   * @param nodes the servers, sorted by name
+   * @param differ whether the live servers run different versions
    */
   public record Seen(List<Node> nodes, boolean differ) {
 
@@ -41,7 +41,7 @@ public final class NodesSection implements Section {
     }
   }
 
-  /** Makes it of what knows the servers. */
+  /** Creates the section on the register of nodes. */
   public NodesSection(Nodes nodes) {
     this.nodes = nodes;
   }
@@ -67,6 +67,6 @@ public final class NodesSection implements Section {
   }
 
   private Seen seen() {
-    return Seen.of(nodes.seen());
+    return Seen.of(nodes.nodes());
   }
 }

@@ -1,4 +1,4 @@
-/** The servers of the library, for those who run them. */
+/** The servers (nodes) of the library, for operators. */
 @NullMarked
 package org.samling.console.nodes;
 

@@ -5,28 +5,28 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
-/** The jobs that have failed and did not succeed since, by the metric that tells of them. */
+/** The jobs that have failed and not succeeded since, read from their metric. */
 public final class FailedJobs {
 
-  /** A gauge: since when a job has failed, in seconds of the epoch; 0 where it has not. */
+  /** The gauge: since when a job has been failing, in seconds of the epoch; 0 if it is not. */
   public static final String METRIC = "samling.jobs.failing.since";
 
-  /** Its tag for the job's name. */
+  /** Its tag for the job name. */
   public static final String NAME = "name";
 
-  /** Its tag for the code of the tenant for which it failed; empty where it failed as a whole. */
+  /** Its tag for the code of the tenant for which it failed; empty if it failed as a whole. */
   public static final String TENANT = "tenant";
 
   private FailedJobs() {}
 
   /**
-   * A job that has failed.
+   * A failing job.
    *
-   * @param since when it failed first since it succeeded last
+   * @param since its first failure after its last success
    */
   public record FailedJob(String name, Instant since) {}
 
-  /** Those that failed for a tenant, or as a whole; the first to fail first. */
+  /** Returns the jobs that failed for a tenant or as a whole, the earliest failure first. */
   static List<FailedJob> of(MeterRegistry meters, String tenant) {
     return meters.find(METRIC).gauges().stream()
         .filter(gauge -> {

@@ -6,17 +6,16 @@ import java.util.List;
 import org.samling.console.now.FailedJobs.FailedJob;
 
 /**
- * What is shown of a moment.
+ * The figures at one moment.
  *
- * @param rows the protocols
- * @param connected how many machines and partners are connected to this node, by protocol
- * @param waiting what waits in the tenant
- * @param failed the jobs that have failed, for the tenant or as a whole
- * @param plot what is drawn, as JSON: the seconds, and messages a second of each protocol
+ * @param connected the number of connections to this node, by protocol
+ * @param waiting what is waiting in the tenant
+ * @param failed the failing jobs of the tenant, or of the server as a whole
+ * @param plot the plot as JSON: the seconds, and messages per second of each protocol
  */
 public record Figures(
     List<Row> rows,
-    List<Connected> connected,
+    List<ConnectionCount> connected,
     Waiting waiting,
     List<FailedJob> failed,
     String plot) {
@@ -31,13 +30,13 @@ public record Figures(
   /**
    * A protocol.
    *
-   * @param protocol its name in meters
-   * @param perSecond how many messages were answered a second, of late
-   * @param p50 in how many milliseconds half of them was answered; NaN where there was none
-   * @param p95 the same of 95 in 100
-   * @param p99 the same of 99 in 100
-   * @param faults how many of them were answered with a fault
-   * @param total how many since the server started
+   * @param protocol its name in the meters
+   * @param perSecond messages answered per second, over the last 30 seconds
+   * @param p50 median of the answer times in milliseconds; NaN if there were no messages
+   * @param p95 95th percentile, likewise
+   * @param p99 99th percentile, likewise
+   * @param faults the number of messages answered with an error
+   * @param total the number of messages since the server started
    */
   public record Row(
       String protocol,
@@ -48,20 +47,14 @@ public record Figures(
       long faults,
       long total) {}
 
-  /**
-   * How many are connected.
-   *
-   * @param protocol by what
-   * @param number how many
-   */
-  public record Connected(String protocol, long number) {}
+  /** The number of connections of a protocol. */
+  public record ConnectionCount(String protocol, long number) {}
 
   /**
-   * What waits in a tenant.
+   * What is waiting in a tenant.
    *
-   * @param illRequests interlibrary requests that nobody has answered; at most {@value
-   *     NowSection#MOST}
-   * @param imports imports that run or wait
+   * @param illRequests unanswered interlibrary requests; at most {@value NowSection#MOST}
+   * @param imports running and waiting imports
    */
   public record Waiting(int illRequests, List<RunningImport> imports) {
 
@@ -74,9 +67,9 @@ public record Figures(
   /**
    * An import.
    *
-   * @param file the name of its file
-   * @param records how many records were read
-   * @param isWaiting whether it has not begun
+   * @param file the file name
+   * @param records the number of records read
+   * @param isWaiting whether it has not started
    */
   public record RunningImport(long number, String file, long records, boolean isWaiting) {}
 
@@ -87,8 +80,8 @@ public record Figures(
     var seconds = Math.max(1.0, millis(earlier, last) / 1_000.0);
     var rows = new ArrayList<Row>();
     for (var protocol : Sampler.PROTOCOLS) {
-      var now = last.counted().getOrDefault(protocol, Sample.Counted.NOTHING);
-      var since = now.since(earlier.counted().getOrDefault(protocol, Sample.Counted.NOTHING));
+      var now = last.counted().getOrDefault(protocol, Sample.Counts.NOTHING);
+      var since = now.since(earlier.counted().getOrDefault(protocol, Sample.Counts.NOTHING));
       rows.add(
           new Row(
               protocol,
@@ -102,9 +95,9 @@ public record Figures(
     return new Figures(
         rows,
         List.of(
-            new Connected("sip2", (long) sampler.gauge("samling.sip2.connections")),
-            new Connected("z3950", (long) sampler.gauge("samling.z3950.connections")),
-            new Connected("ncip", (long) sampler.gauge("samling.ncip.connections"))),
+            new ConnectionCount("sip2", (long) sampler.gauge("samling.sip2.connections")),
+            new ConnectionCount("z3950", (long) sampler.gauge("samling.z3950.connections")),
+            new ConnectionCount("ncip", (long) sampler.gauge("samling.ncip.connections"))),
         waiting,
         failed,
         plot(samples));
@@ -114,7 +107,10 @@ public record Figures(
     return Duration.between(earlier.at(), later.at()).toMillis();
   }
 
-  /** Seconds before now, and messages a second of each protocol, in the order of protocols. */
+  /**
+   * Returns seconds before now, and messages per second of each protocol, in the order of the
+   * protocols.
+   */
   private static String plot(List<Sample> samples) {
     var json = new StringBuilder("[[");
     for (var i = 1; i < samples.size(); i++) {
@@ -127,8 +123,8 @@ public record Figures(
         var earlier = samples.get(i - 1);
         var later = samples.get(i);
         var answers =
-            later.counted().getOrDefault(protocol, Sample.Counted.NOTHING).answers()
-                - earlier.counted().getOrDefault(protocol, Sample.Counted.NOTHING).answers();
+            later.counted().getOrDefault(protocol, Sample.Counts.NOTHING).answers()
+                - earlier.counted().getOrDefault(protocol, Sample.Counts.NOTHING).answers();
         var rate = Math.round(answers * 10_000.0 / Math.max(1, millis(earlier, later))) / 10.0;
         json.append(i == 1 ? "" : ",").append(rate);
       }

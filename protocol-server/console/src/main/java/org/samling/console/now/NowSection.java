@@ -9,7 +9,7 @@ import org.samling.console.web.Endpoint;
 import org.samling.console.web.Reply;
 import org.samling.console.web.Section;
 import org.samling.console.web.Visit;
-import org.samling.core.ill.InterlibraryOverview.Sought;
+import org.samling.core.ill.InterlibraryOverview.RequestFilter;
 import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.imports.ImportBatch;
@@ -17,15 +17,16 @@ import org.samling.core.imports.ImportBatches;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.staff.Permission;
 
-/** The page that shows what happens now, and goes on showing it. */
+/** The page of current activity, which refreshes itself. */
 public final class NowSection implements Section {
 
-  /** How many requests are counted at most. */
+  /** The maximum number of requests counted. */
   static final int MOST = 100;
 
   private static final int IMPORTS = 50;
 
-  private static final Sought UNANSWERED = Sought.standing(Set.of(InterlibraryState.REQUESTED));
+  private static final RequestFilter UNANSWERED =
+      RequestFilter.inStates(Set.of(InterlibraryState.REQUESTED));
 
   private final MeterRegistry meters;
   private final Sampler sampler;
@@ -33,11 +34,11 @@ public final class NowSection implements Section {
   private final ImportBatches imports;
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
-   * @param meters what the server measures
-   * @param requests knows what other libraries asked for
-   * @param imports knows what is imported
+   * @param meters the meters of the server
+   * @param requests counts interlibrary requests
+   * @param imports lists imports
    */
   public NowSection(MeterRegistry meters, InterlibraryRequests requests, ImportBatches imports) {
     this.meters = meters;

@@ -5,12 +5,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What was counted since the server started, at one moment.
+ * The counts since the server started, at one moment.
  *
- * @param at the moment
- * @param counted by protocol
+ * @param counted the counts by protocol
  */
-record Sample(Instant at, Map<String, Counted> counted) {
+record Sample(Instant at, Map<String, Counts> counted) {
 
   /** Copies the map. */
   Sample {
@@ -18,33 +17,33 @@ record Sample(Instant at, Map<String, Counted> counted) {
   }
 
   /**
-   * What was counted of one protocol.
+   * The counts of one protocol.
    *
-   * @param answers how many messages were answered
-   * @param faults how many of them with what the protocol says where something is wrong
-   * @param buckets how many took up to so many nanoseconds, by that
+   * @param answers the number of messages answered
+   * @param faults how many of them were answered with an error
+   * @param buckets the cumulative number of messages by upper limit in nanoseconds
    */
-  record Counted(long answers, long faults, TreeMap<Double, Long> buckets) {
+  record Counts(long answers, long faults, TreeMap<Double, Long> buckets) {
 
-    static final Counted NOTHING = new Counted(0, 0, new TreeMap<>());
+    static final Counts NOTHING = new Counts(0, 0, new TreeMap<>());
 
-    Counted plus(Counted other) {
+    Counts plus(Counts other) {
       var sums = new TreeMap<>(buckets);
       other.buckets.forEach((limit, count) -> sums.merge(limit, count, Long::sum));
-      return new Counted(answers + other.answers, faults + other.faults, sums);
+      return new Counts(answers + other.answers, faults + other.faults, sums);
     }
 
-    /** What came since an earlier moment. */
-    Counted since(Counted earlier) {
+    /** Returns the difference from an earlier sample. */
+    Counts since(Counts earlier) {
       var differences = new TreeMap<Double, Long>();
       buckets.forEach((limit, count) ->
           differences.put(limit, count - earlier.buckets.getOrDefault(limit, 0L)));
-      return new Counted(answers - earlier.answers, faults - earlier.faults, differences);
+      return new Counts(answers - earlier.answers, faults - earlier.faults, differences);
     }
 
     /**
-     * In how many milliseconds this share of the messages was answered; NaN where there was none.
-     * As exact as the limits of the buckets are close to each other.
+     * Returns a percentile of the answer times in milliseconds; NaN if there were no messages. Its
+     * precision is that of the bucket limits.
      */
     double millis(double share) {
       if (answers == 0) {

@@ -15,26 +15,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 
 /**
- * Looks at the meters every other second and keeps the last minutes of them.
+ * Samples the meters every two seconds and keeps the last minutes.
  *
- * <p>Safe for use by many threads.
+ * <p>Thread-safe.
  */
 final class Sampler implements AutoCloseable {
 
-  /** How often it looks. */
+  /** The sampling interval. */
   public static final Duration EVERY = Duration.ofSeconds(2);
 
-  /** How far back it remembers. */
+  /** How long samples are kept. */
   static final int KEPT = 151;
 
-  /** What is looked at for rates and times: the last half minute. */
+  /** The window for rates and times: 30 seconds. */
   static final int WINDOW = 15;
 
-  /** The protocols, in the order in which they are shown. */
+  /** The protocols, in display order. */
   static final List<String> PROTOCOLS =
       List.of("sip2", "z3950", "sru", "ncip", "iso18626", "oai-pmh", "rest");
 
-  /** Which replies, to which requests, say that something is wrong. */
+  /** The replies that report an error, by request. */
   private static final Map<String, BiPredicate<String, String>> FAULTS =
       Map.of(
           "sip2",
@@ -57,7 +57,7 @@ final class Sampler implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
 
-  /** Begins to look. */
+  /** Starts sampling. */
   public Sampler(MeterRegistry meters) {
     this.meters = meters;
     samples.add(look());
@@ -81,15 +81,15 @@ final class Sampler implements AutoCloseable {
     }
   }
 
-  /** What was seen, the oldest first. */
+  /** Returns the samples, oldest first. */
   synchronized List<Sample> samples() {
     return List.copyOf(samples);
   }
 
   private Sample look() {
-    var counted = new HashMap<String, Sample.Counted>();
+    var counted = new HashMap<String, Sample.Counts>();
     for (var protocol : PROTOCOLS) {
-      var sum = Sample.Counted.NOTHING;
+      var sum = Sample.Counts.NOTHING;
       for (var timer : meters.find("samling." + protocol + ".answers").timers()) {
         sum = sum.plus(counted(protocol, timer));
       }
@@ -98,7 +98,7 @@ final class Sampler implements AutoCloseable {
     return new Sample(Instant.now(), counted);
   }
 
-  private static Sample.Counted counted(String protocol, Timer timer) {
+  private static Sample.Counts counted(String protocol, Timer timer) {
     var snapshot = timer.takeSnapshot();
     var buckets = new TreeMap<Double, Long>();
     for (var bucket : snapshot.histogramCounts()) {
@@ -107,10 +107,10 @@ final class Sampler implements AutoCloseable {
     var request = String.valueOf(timer.getId().getTag("request"));
     var reply = String.valueOf(timer.getId().getTag("reply"));
     var isFault = FAULTS.getOrDefault(protocol, (_, _) -> false).test(request, reply);
-    return new Sample.Counted(snapshot.count(), isFault ? snapshot.count() : 0, buckets);
+    return new Sample.Counts(snapshot.count(), isFault ? snapshot.count() : 0, buckets);
   }
 
-  /** How many there are of something that the server counts; 0 where it does not. */
+  /** Returns the value of a counter; 0 if the server does not have it. */
   double gauge(String name) {
     var gauge = meters.find(name).gauge();
     return gauge == null ? 0 : gauge.value();

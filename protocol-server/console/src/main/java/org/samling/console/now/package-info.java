@@ -1,8 +1,8 @@
 /**
- * What the server does at this moment: messages of each protocol, how long they take, what fails,
- * and what waits.
+ * Current activity of the server: messages per protocol, answer times, errors, and work that is
+ * waiting.
  *
- * <p>Reads the meters that Prometheus reads; knows no protocol.
+ * <p>Reads the same meters as Prometheus; has no protocol code.
  */
 @NullMarked
 package org.samling.console.now;

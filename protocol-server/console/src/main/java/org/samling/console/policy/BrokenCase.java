@@ -7,12 +7,11 @@ import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.PolicyCase;
 
 /**
- * A test case that a change would break, or break in another way.
+ * A test case that a change would break, or break in a different way.
  *
- * @param name what the case is called
- * @param broken what is not as expected then
+ * @param broken the expectations that would fail
  */
-public record BrokenCase(String name, List<PolicyCase.Broken> broken) {
+public record BrokenCase(String name, List<PolicyCase.Failure> broken) {
 
   /** Copies the list. */
   public BrokenCase {
@@ -20,19 +19,19 @@ public record BrokenCase(String name, List<PolicyCase.Broken> broken) {
   }
 
   /**
-   * The cases that a change would break.
+   * Returns the cases that a change would break.
    *
-   * @param days the days on which cases are looked at that name none
+   * @param days the days on which to check cases that name no day
    */
   static List<BrokenCase> by(
       List<PolicyCase> cases, LendingPolicy before, LendingPolicy after, LocalDate... days) {
     return cases.stream()
         .flatMap(c ->
             Stream.of(days)
-                .filter(day -> !c.broken(after, day).isEmpty())
-                .filter(day -> !c.broken(after, day).equals(c.broken(before, day)))
+                .filter(day -> !c.failures(after, day).isEmpty())
+                .filter(day -> !c.failures(after, day).equals(c.failures(before, day)))
                 .limit(1)
-                .map(day -> new BrokenCase(c.name(), c.broken(after, day))))
+                .map(day -> new BrokenCase(c.name(), c.failures(after, day))))
         .toList();
   }
 }

@@ -9,15 +9,14 @@ import org.samling.console.web.Visit;
 import org.samling.core.organisation.BranchCalendar.Closing;
 
 /**
- * What the page of a branch's calendar shows.
+ * The model of a branch's calendar.
  *
- * @param branch the branch's code
- * @param year the year that is shown
- * @param months its days
- * @param closings the periods of that year in which it is closed, the earliest first
- * @param typed what was typed, or what holds, by the fields' names
- * @param problems what is wrong with what was typed, by the fields' names, in words
- * @param due what a due date on a day becomes that was asked about, or null
+ * @param branch the branch code
+ * @param year the year shown
+ * @param closings its closed periods in that year, earliest first
+ * @param typed the typed or current values by field name
+ * @param problems what is wrong with the typed values, as texts for staff by field name
+ * @param due the result of the due date check, or null
  */
 public record CalendarPage(
     String branch,
@@ -27,9 +26,9 @@ public record CalendarPage(
     List<Closing> closings,
     Map<String, String> typed,
     Map<String, String> problems,
-    @Nullable Due due) {
+    @Nullable DueDateCheck due) {
 
-  /** Copies what is given. */
+  /** Makes defensive copies. */
   public CalendarPage {
     months = List.copyOf(months);
     closings = List.copyOf(closings);
@@ -37,22 +36,22 @@ public record CalendarPage(
     problems = Map.copyOf(problems);
   }
 
-  /** What was typed in a field. */
+  /** Returns the typed value of a field. */
   public String typed(String field) {
     return typed.getOrDefault(field, "");
   }
 
-  /** What is wrong with a field, or null. */
+  /** Returns what is wrong with a field, or null. */
   public @Nullable String problem(String field) {
     return problems.get(field);
   }
 
-  /** The days of the week. */
+  /** Returns the days of the week. */
   public DayOfWeek[] weekdays() {
     return DayOfWeek.values();
   }
 
-  /** The address of this page, behind the tenant's. */
+  /** Returns the path of this page, relative to the tenant's. */
   public String here() {
     return "/policy/calendars/" + Visit.encoded(branch);
   }
@@ -61,7 +60,7 @@ public record CalendarPage(
    * A month.
    *
    * @param first its first day
-   * @param days what each of its days is
+   * @param days the kinds of its days
    */
   public record Month(LocalDate first, List<Kind> days) {
 
@@ -71,31 +70,31 @@ public record CalendarPage(
     }
   }
 
-  /** What a day is. */
+  /** The kind of a day. */
   public enum Kind {
-    /** People can get in. */
+    /** The branch is open. */
     OPEN,
-    /** It is closed on that day of the week. */
+    /** Closed on that day of the week. */
     USUALLY_CLOSED,
-    /** It is closed on that very day. */
+    /** Closed on that date. */
     CLOSED,
-    /** Nothing falls due by a stop. */
+    /** Nothing falls due because of a stop. */
     STOPPED
   }
 
   /**
-   * What a due date becomes.
+   * The result of a due date check.
    *
-   * @param asked the day on which something would be due
-   * @param becomes the day on which it is
+   * @param asked the nominal due date
+   * @param becomes the effective due date
    */
-  public record Due(LocalDate asked, LocalDate becomes) {}
+  public record DueDateCheck(LocalDate asked, LocalDate becomes) {}
 
   /**
    * A branch in the list of calendars.
    *
    * @param isOpen whether it is open today
-   * @param next the next period in which it is closed, or null
+   * @param next the next closed period, or null
    */
   public record Row(String code, String name, boolean isOpen, @Nullable Closing next) {}
 }

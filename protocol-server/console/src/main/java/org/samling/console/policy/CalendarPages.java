@@ -23,7 +23,7 @@ import org.samling.core.organisation.BranchCalendar.Hours;
 import org.samling.core.organisation.LibraryRegister;
 import org.samling.core.policy.Suspension.Stopped;
 
-/** When branches are open, and what that does to due dates. */
+/** The pages of branch calendars, and of their effect on due dates. */
 final class CalendarPages {
 
   private static final String ONE = "policy/calendar";
@@ -41,7 +41,7 @@ final class CalendarPages {
     this.register = register;
   }
 
-  /** The branches. */
+  /** Lists the branches. */
   Reply list(Visit visit) {
     var tree = Tree.of(visit, inquiries.policy(visit.tenant().id()));
     var today = tree.today();
@@ -60,7 +60,7 @@ final class CalendarPages {
             .toList());
   }
 
-  /** Answers about a branch. */
+  /** Handles a request for one branch. */
   private interface OnBranch {
     Reply answer(Tree tree, Branch branch);
   }
@@ -72,7 +72,7 @@ final class CalendarPages {
         .orElseGet(Reply::notFound);
   }
 
-  /** The calendar of one branch over a year. */
+  /** Shows the calendar of a branch for a year. */
   Reply show(Visit visit) {
     return on(
         visit,
@@ -82,7 +82,7 @@ final class CalendarPages {
           var due =
               day == null
                   ? null
-                  : new CalendarPage.Due(
+                  : new CalendarPage.DueDateCheck(
                       day,
                       tree.policy()
                           .day(tree.policy().endOfDay(branch.code(), day, Stopped.DUE_DATES)));
@@ -92,7 +92,7 @@ final class CalendarPages {
         });
   }
 
-  /** What the form of the week has, by the fields' names. */
+  /** Returns the values of the opening hours form, by field name. */
   private static Map<String, String> hours(Branch branch) {
     var typed = new HashMap<String, String>();
     branch
@@ -112,8 +112,8 @@ final class CalendarPages {
   }
 
   private static int year(Visit visit, Tree tree) {
-    var asked = visit.request().argument("year");
-    var year = asked.matches("\\d{4}") ? Integer.parseInt(asked) : tree.today().getYear();
+    var argument = visit.request().argument("year");
+    var year = argument.matches("\\d{4}") ? Integer.parseInt(argument) : tree.today().getYear();
     return Math.clamp(year, FIRST_YEAR, LAST_YEAR);
   }
 
@@ -123,7 +123,7 @@ final class CalendarPages {
       Branch branch,
       Map<String, String> typed,
       Map<String, String> problems,
-      CalendarPage.@Nullable Due due) {
+      CalendarPage.@Nullable DueDateCheck due) {
     var year = year(visit, tree);
     var calendar = branch.calendar();
     return new CalendarPage(
@@ -162,7 +162,7 @@ final class CalendarPages {
         : CalendarPage.Kind.USUALLY_CLOSED;
   }
 
-  /** Changes the opening hours of the week. */
+  /** Saves the weekly opening hours. */
   Reply putHours(Visit visit) {
     return on(
         visit,
@@ -268,7 +268,7 @@ final class CalendarPages {
         });
   }
 
-  /** Takes a period away in which a branch would be closed. */
+  /** Removes a closed period of a branch. */
   Reply open(Visit visit) {
     return on(
         visit,

@@ -22,17 +22,17 @@ import org.samling.core.organisation.PatronCategory;
 import org.samling.core.policy.Circumstances;
 import org.samling.core.policy.Circumstances.Subject;
 import org.samling.core.policy.PolicyCase;
-import org.samling.core.policy.PolicyMatrix.Said;
-import org.samling.core.policy.PolicyMatrix.Sought;
+import org.samling.core.policy.PolicyMatrix.LookupResult;
+import org.samling.core.policy.PolicyMatrix.SourcedValue;
 import org.samling.core.policy.PolicyRegister;
 import org.samling.core.policy.Setting;
 import org.samling.core.policy.Situation;
 import org.samling.core.policy.Term;
 
-/** Loans that are thought up: what holds and why, and those that are kept as test cases. */
+/** Hypothetical loans: which values apply and why. They can be saved as test cases. */
 final class CasePages {
 
-  /** What a loan can be thought up of. */
+  /** The properties of a hypothetical loan. */
   static final List<Subject> SUBJECTS =
       List.of(
           Subject.PATRON_CATEGORY,
@@ -65,7 +65,7 @@ final class CasePages {
     return Tree.of(visit, inquiries.policy(visit.tenant().id()));
   }
 
-  /** The test cases, and what holds in the situation that the address names. */
+  /** Shows the test cases, and the values that apply in the situation named by the URL. */
   Reply show(Visit visit) {
     var request = visit.request();
     var typing = new FormInput(request::argument, visit.words(), fields());
@@ -122,7 +122,7 @@ final class CasePages {
     return all.stream().collect(Collectors.toMap(code, name, (a, _) -> a, TreeMap::new));
   }
 
-  /** Keeps a situation as a test case. */
+  /** Saves a situation as a test case. */
   Reply keep(Visit visit) {
     var request = visit.request();
     var tree = tree(visit);
@@ -170,7 +170,7 @@ final class CasePages {
     }
   }
 
-  /** Takes a test case away. */
+  /** Removes a test case. */
   Reply remove(Visit visit) {
     var name = visit.request().part("case");
     if (!visit.member().agencies().isEmpty() || !register.removeCase(visit.tenant().id(), name)) {
@@ -192,8 +192,8 @@ final class CasePages {
         tree.mayChangeAll());
   }
 
-  private static CasesPage.Kept kept(PolicyCase kept, Tree tree, RuleTexts words) {
-    return new CasesPage.Kept(
+  private static CasesPage.SavedCase kept(PolicyCase kept, Tree tree, RuleTexts words) {
+    return new CasesPage.SavedCase(
         kept.name(),
         words.of(kept.situation()),
         new TreeMap<>(kept.expected())
@@ -202,7 +202,7 @@ final class CasePages {
                     "%s: %s"
                         .formatted(words.name(e.getKey()), words.value(e.getKey(), e.getValue())))
                 .toList(),
-        kept.broken(tree.policy(), tree.today()).stream()
+        kept.failures(tree.policy(), tree.today()).stream()
             .map(b ->
                 "%s: %s (%s)"
                     .formatted(
@@ -212,36 +212,36 @@ final class CasePages {
             .toList());
   }
 
-  private static List<CasesPage.Tried> tried(
+  private static List<CasesPage.AppliedValue> tried(
       Situation situation, Tree tree, RuleTexts words, String setting) {
     var policy = tree.policy();
     var circumstances = situation.circumstances(policy, tree.today());
-    var tried = new ArrayList<CasesPage.Tried>();
+    var tried = new ArrayList<CasesPage.AppliedValue>();
     for (var term : Term.ALL) {
-      tried.add(tried(policy.matrix().seek(term, circumstances), circumstances, words));
+      tried.add(tried(policy.matrix().explain(term, circumstances), circumstances, words));
     }
     if (Setting.isOne(setting)) {
-      var said = situation.said(setting, policy, tree.today()).orElseThrow();
+      var value = situation.value(setting, policy, tree.today()).orElseThrow();
       tried.add(
-          new CasesPage.Tried(
+          new CasesPage.AppliedValue(
               setting,
               setting,
-              said.text(),
-              said.text(),
-              words.level(said.level()),
+              value.text(),
+              value.text(),
+              words.level(value.level()),
               List.of(),
               List.of()));
     }
     return tried;
   }
 
-  private static CasesPage.Tried tried(
-      Sought sought, Circumstances circumstances, RuleTexts words) {
+  private static CasesPage.AppliedValue tried(
+      LookupResult sought, Circumstances circumstances, RuleTexts words) {
     var name = sought.term().name();
-    return new CasesPage.Tried(
+    return new CasesPage.AppliedValue(
         name,
         words.name(name),
-        sought.said().map(Said::text).orElse(""),
+        sought.said().map(SourcedValue::text).orElse(""),
         sought.said().map(s -> words.value(name, s.text())).orElse("–"),
         Objects.requireNonNullElse(sought.said().map(s -> words.level(s.level())).orElse(null), ""),
         sought.passed().stream()
@@ -253,7 +253,7 @@ final class CasePages {
                         words.value(name, p.says()),
                         p.rule().code(),
                         String.valueOf(p.rule().weight()),
-                        words.because(p.rule(), circumstances)))
+                        words.reasonNotApplied(p.rule(), circumstances)))
             .toList(),
         sought.beaten().stream()
             .map(b -> "%s (%s)".formatted(words.value(name, b.text()), words.level(b.level())))

@@ -6,27 +6,26 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.policy.Circumstances.Subject;
 
 /**
- * What the page of test cases shows.
+ * The model of the test cases page.
  *
- * @param kept the test cases that are kept
- * @param typed what was typed, by the fields' names
- * @param problems what is wrong with what was typed, by the fields' names, in words
- * @param choices what there is to choose from, of subjects of which the tenant knows all: names by
- *     codes
- * @param settings the names of all settings
- * @param tried what the policy says of what was typed; null where nothing was tried
- * @param mayChange whether the visitor may change the test cases of the whole tenant
+ * @param kept the saved test cases
+ * @param typed the typed values by field name
+ * @param problems what is wrong with the typed values, as texts for staff by field name
+ * @param choices the options for the subjects whose values the tenant knows completely: names by
+ *     code
+ * @param tried the values that apply to the typed situation; null if none was typed
+ * @param mayChange whether the visitor may change the tenant's test cases
  */
 public record CasesPage(
-    List<Kept> kept,
+    List<SavedCase> kept,
     Map<String, String> typed,
     Map<String, String> problems,
     Map<Subject, Map<String, String>> choices,
     List<String> settings,
-    @Nullable List<Tried> tried,
+    @Nullable List<AppliedValue> tried,
     boolean mayChange) {
 
-  /** Copies what is given. */
+  /** Makes defensive copies. */
   public CasesPage {
     kept = List.copyOf(kept);
     typed = Map.copyOf(typed);
@@ -36,34 +35,34 @@ public record CasesPage(
     tried = tried == null ? null : List.copyOf(tried);
   }
 
-  /** What a loan can be thought up of; agencies follow from branches. */
+  /** Returns the properties of a hypothetical loan; agencies follow from the branches. */
   public List<Subject> subjects() {
     return CasePages.SUBJECTS;
   }
 
-  /** What was typed in a field. */
+  /** Returns the typed value of a field. */
   public String typed(String field) {
     return typed.getOrDefault(field, "");
   }
 
-  /** What is wrong with a field, or null. */
+  /** Returns what is wrong with a field, or null. */
   public @Nullable String problem(String field) {
     return problems.get(field);
   }
 
   /**
-   * A test case that is kept.
+   * A saved test case.
    *
-   * @param name what it is called
-   * @param situation who, what, where and when, in words
-   * @param expected what is expected, in words
-   * @param broken what is not as expected today, in words; none where all is
+   * @param name its name
+   * @param situation who, what, where and when, as texts for staff
+   * @param expected the expectations, as texts for staff
+   * @param broken the expectations that fail today, as texts for staff; empty if none
    */
-  public record Kept(
+  public record SavedCase(
       String name, List<String> situation, List<String> expected, List<String> broken) {
 
     /** Copies the lists. */
-    public Kept {
+    public SavedCase {
       situation = List.copyOf(situation);
       expected = List.copyOf(expected);
       broken = List.copyOf(broken);
@@ -71,17 +70,16 @@ public record CasesPage(
   }
 
   /**
-   * What the policy says of one term or setting.
+   * The value of a term or setting.
    *
-   * @param what the term or setting
-   * @param name what it is called
-   * @param text what is said, as people write it; empty where nothing is
-   * @param value the same as people read it
-   * @param level which rule, category or place says so
-   * @param passed the heavier rules that do not apply, each with what it says and why it does not
-   * @param beaten what applies too and counts no more
+   * @param name its name
+   * @param text the value in the form in which it is entered; empty if there is none
+   * @param value the value in display form
+   * @param level the rule, category or place that decides it
+   * @param passed the heavier rules that do not apply, each with its value and the reason
+   * @param beaten the rules that also apply but are overridden
    */
-  public record Tried(
+  public record AppliedValue(
       String what,
       String name,
       String text,
@@ -91,7 +89,7 @@ public record CasesPage(
       List<String> beaten) {
 
     /** Copies the lists. */
-    public Tried {
+    public AppliedValue {
       passed = List.copyOf(passed);
       beaten = List.copyOf(beaten);
     }

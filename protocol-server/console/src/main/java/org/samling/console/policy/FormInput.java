@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.samling.console.web.Words;
 import org.samling.core.policy.AcceptedValues;
 
-/** What was typed in a form, and what is wrong with it, field by field. */
+/** The typed values of a form, and what is wrong with each field. */
 final class FormInput {
 
-  /** How far ahead anything can be planned. */
+  /** The latest date for which changes can be planned. */
   private static final LocalDate LAST = LocalDate.of(2199, 12, 31);
 
   private final Words words;
@@ -20,9 +20,9 @@ final class FormInput {
   private final Map<String, String> problems = new HashMap<>();
 
   /**
-   * Reads what was typed.
+   * Creates an instance.
    *
-   * @param read what stands in a field
+   * @param read returns the typed value of a field
    */
   FormInput(UnaryOperator<String> read, Words words, Iterable<String> fields) {
     this.words = words;
@@ -45,12 +45,12 @@ final class FormInput {
     return typed.getOrDefault(field, "");
   }
 
-  /** Says that a field is not right. */
+  /** Marks a field as not valid. */
   void unfit(String field, String key, Object... arguments) {
     problems.putIfAbsent(field, words.of(key, arguments));
   }
 
-  /** A text that has to be there, and may not be longer. */
+  /** Reads a required text of limited length. */
   String text(String field, int longest) {
     var text = text(field);
     if (text.isEmpty() || text.length() > longest) {
@@ -59,7 +59,7 @@ final class FormInput {
     return text;
   }
 
-  /** A day, or null where none was typed or what was is none. */
+  /** Reads a date; returns null if it is empty or not valid. */
   @Nullable LocalDate day(String field) {
     var text = text(field);
     if (text.isEmpty()) {
@@ -71,13 +71,13 @@ final class FormInput {
         return day;
       }
     } catch (DateTimeParseException _) {
-      // told below
+      // reported below
     }
     unfit(field, "policy.day-unfit");
     return null;
   }
 
-  /** A whole number within limits, or null where none was typed or what was is none. */
+  /** Reads a whole number within limits; returns null if it is empty or not valid. */
   @Nullable Integer number(String field, int least, int most) {
     var text = text(field);
     if (text.isEmpty()) {
@@ -89,7 +89,7 @@ final class FormInput {
         return number;
       }
     } catch (NumberFormatException _) {
-      // told below
+      // reported below
     }
     unfit(field, "policy.number-unfit", String.valueOf(least), String.valueOf(most));
     return null;
@@ -102,10 +102,10 @@ final class FormInput {
     }
   }
 
-  /** What a setting or term accepts, in words. */
+  /** Describes the values that a setting or term accepts. */
   static String accepted(AcceptedValues accepted, Words words) {
     var arguments = accepted.arguments();
-    var said =
+    var text =
         switch (accepted.form()) {
           case ONE_OF, WORDS, ORDER ->
               words.of("policy.accepted." + accepted.form(), String.join(", ", arguments));
@@ -114,6 +114,6 @@ final class FormInput {
           case TRUE_OR_FALSE, DATE, AMOUNT, CODE, NAMES, STEPS ->
               words.of("policy.accepted." + accepted.form());
         };
-    return accepted.orNone() ? words.of("policy.accepted.or-none", said) : said;
+    return accepted.orNone() ? words.of("policy.accepted.or-none", text) : text;
   }
 }

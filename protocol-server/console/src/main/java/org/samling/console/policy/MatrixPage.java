@@ -3,12 +3,12 @@ package org.samling.console.policy;
 import java.util.List;
 
 /**
- * What the page of the policy matrix shows.
+ * The model of the policy matrix.
  *
- * @param rows the rules, the heaviest first
- * @param items the item categories, which count where no rule says anything
+ * @param rows the rules, heaviest first
+ * @param items the item categories, which apply where no rule decides
  * @param patrons the patron categories, likewise
- * @param mayChange whether the visitor may change the rules of the whole tenant
+ * @param mayChange whether the visitor may change the tenant's rules
  */
 public record MatrixPage(
     List<Row> rows, List<Category> items, List<Category> patrons, boolean mayChange) {
@@ -23,12 +23,11 @@ public record MatrixPage(
   /**
    * A rule.
    *
-   * @param code its short name
-   * @param weight the heavier goes first
-   * @param when its conditions, in words; none for always
-   * @param then what it says, in words
-   * @param period when it counts, in words; empty for always
-   * @param state the key of the words for past, now or planned
+   * @param weight the weight; the heavier rule takes precedence
+   * @param when its conditions, as texts for staff; empty if it always applies
+   * @param then its terms, as texts for staff
+   * @param period its validity, as a text for staff; empty for always
+   * @param state the message key for past, current or planned
    */
   public record Row(
       String code, int weight, List<String> when, List<String> then, String period, String state) {
@@ -43,8 +42,7 @@ public record MatrixPage(
   /**
    * A category.
    *
-   * @param code its short name
-   * @param then what it says, in words
+   * @param then its terms, as texts for staff
    */
   public record Category(String code, String name, List<String> then) {
 

@@ -8,7 +8,7 @@ import org.samling.core.organisation.LibraryRegister;
 import org.samling.core.policy.PolicyRegister;
 import org.samling.core.staff.Permission;
 
-/** By what is lent: settings, policy rules with their test cases, calendars, stops. */
+/** The lending policy: settings, policy rules with their test cases, calendars, stops. */
 public final class PolicySection implements Section {
 
   private final SettingPages settings;
@@ -18,9 +18,9 @@ public final class PolicySection implements Section {
   private final StopPages stops;
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
-   * @param inquiries knows by what is lent
+   * @param inquiries reads the lending policy
    * @param policyRegister changes settings, rules, test cases and stops
    * @param libraryRegister changes calendars
    */

@@ -10,18 +10,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.policy.Circumstances.Subject;
 import org.samling.core.policy.LendingPolicy;
-import org.samling.core.policy.PolicyMatrix.Said;
+import org.samling.core.policy.PolicyMatrix.SourcedValue;
 import org.samling.core.policy.PolicyRule;
 import org.samling.core.policy.Situation;
 import org.samling.core.policy.Term;
 
 /**
- * What a change of a rule comes to: each patron category with each item category, and of what else
- * the rule asks about the first that it names.
+ * The effect of changing a rule, for each patron category with each item category. For the rule's
+ * other conditions, uses the first value that each names.
  */
 final class RuleEffect {
 
-  /** How many rows are shown at most. */
+  /** The maximum number of rows shown. */
   static final int MOST = 60;
 
   private RuleEffect() {}
@@ -82,9 +82,9 @@ final class RuleEffect {
       Term<?> term,
       RuleTexts words) {
     var day = situation.on(LocalDate.EPOCH);
-    var then = situation.said(term.name(), before, day);
-    var now = situation.said(term.name(), after, day);
-    if (then.map(Said::text).equals(now.map(Said::text))) {
+    var then = situation.value(term.name(), before, day);
+    var now = situation.value(term.name(), after, day);
+    if (then.map(SourcedValue::text).equals(now.map(SourcedValue::text))) {
       return Optional.empty();
     }
     return Optional.of(
@@ -97,7 +97,7 @@ final class RuleEffect {
             said(now, term, words)));
   }
 
-  private static String said(Optional<Said> said, Term<?> term, RuleTexts words) {
+  private static String said(Optional<SourcedValue> said, Term<?> term, RuleTexts words) {
     return said.map(
             s -> "%s (%s)".formatted(words.value(term.name(), s.text()), words.level(s.level())))
         .orElse("–");

@@ -9,15 +9,15 @@ import org.samling.core.policy.Circumstances.Subject;
 import org.samling.core.policy.Term;
 
 /**
- * What the page of a policy rule shows.
+ * The model of a policy rule's page.
  *
- * @param code its short name; empty for a new one
- * @param typed what was typed, or what the rule says, by the fields' names
- * @param problems what is wrong with what was typed, by the fields' names, in words
- * @param accepted what each term accepts, in words, by its name
- * @param known the codes that there are of a subject, for those of which the tenant knows them
- * @param mayChange whether the visitor may change the rules of the whole tenant
- * @param change what a change comes to that was not made yet, or null
+ * @param code its code; empty for a new rule
+ * @param typed the typed or current values by field name
+ * @param problems what is wrong with the typed values, as texts for staff by field name
+ * @param accepted the values that each term accepts, as texts for staff by term name
+ * @param known the existing codes, for the subjects whose codes the tenant knows
+ * @param mayChange whether the visitor may change the tenant's rules
+ * @param change the effect of a change before it is made, or null
  */
 public record RulePage(
     String code,
@@ -36,45 +36,45 @@ public record RulePage(
     known = Map.copyOf(known);
   }
 
-  /** What was typed in a field. */
+  /** Returns the typed value of a field. */
   public String typed(String field) {
     return typed.getOrDefault(field, "");
   }
 
-  /** What is wrong with a field, or null. */
+  /** Returns what is wrong with a field, or null. */
   public @Nullable String problem(String field) {
     return problems.get(field);
   }
 
-  /** What a rule can ask about. */
+  /** Returns the subjects that conditions can test. */
   public Subject[] subjects() {
     return Subject.values();
   }
 
-  /** What a rule can say. */
+  /** Returns the terms that a rule can decide. */
   public List<Term<?>> terms() {
     return Term.ALL;
   }
 
-  /** The codes that there are of a subject, with commas. */
+  /** Returns the existing codes of a subject, separated by commas. */
   public String known(Subject subject) {
     return String.join(", ", known.getOrDefault(subject, List.of()));
   }
 
-  /** Where forms are sent, behind the tenant's address. */
+  /** Returns the path that forms are sent to, relative to the tenant's. */
   public String here() {
     return code.isEmpty() ? "/policy/matrix/new" : "/policy/matrix/rule/" + Visit.encoded(code);
   }
 
   /**
-   * What a change comes to.
+   * The effect of a change.
    *
-   * @param isRemoval whether the rule is taken away
-   * @param when when the rule applies after it, in words; none for always
-   * @param then what it says after it, in words
-   * @param period when it counts after it, in words; empty for always
-   * @param rows who is lent what otherwise than before
-   * @param more how many such rows are not listed
+   * @param isRemoval whether the rule is removed
+   * @param when the conditions afterwards, as texts for staff; empty for always
+   * @param then the terms afterwards, as texts for staff
+   * @param period the validity afterwards, as a text for staff; empty for always
+   * @param rows the loans that change
+   * @param more the number of such rows not listed
    * @param broken the test cases that it breaks
    */
   public record Change(
@@ -96,14 +96,13 @@ public record RulePage(
   }
 
   /**
-   * A loan of which something else holds than before.
+   * A loan that changes.
    *
-   * @param day on which day
    * @param patron the patron's category
    * @param item the item's category
-   * @param term what it is about
-   * @param before what held, in words, and who said so
-   * @param after what holds then
+   * @param term the term that changes
+   * @param before the old value and what decided it, as a text for staff
+   * @param after the new value and what decides it
    */
   public record Row(
       LocalDate day, String patron, String item, String term, String before, String after) {}

@@ -48,7 +48,7 @@ final class RulePages {
     return visit.member().agencies().isEmpty();
   }
 
-  /** All rules, and the categories behind them. */
+  /** Shows all rules, and the categories behind them. */
   Reply list(Visit visit) {
     var policy = policy(visit);
     var words = new RuleTexts(visit.words(), visit.tenant());
@@ -108,7 +108,7 @@ final class RulePages {
     return until != null && until.isBefore(today) ? "policy.past" : "policy.now";
   }
 
-  /** Answers about a rule that there is. */
+  /** Handles a request for an existing rule. */
   private interface OnRule {
     Reply answer(LendingPolicy policy, PolicyRule rule);
   }
@@ -122,12 +122,12 @@ final class RulePages {
         .orElseGet(Reply::notFound);
   }
 
-  /** The form for a new rule. */
+  /** Shows the form for a new rule. */
   Reply form(Visit visit) {
     return Reply.page(ONE, page(visit, policy(visit), "", Map.of("weight", "50"), Map.of(), null));
   }
 
-  /** One rule. */
+  /** Shows one rule. */
   Reply show(Visit visit) {
     return on(
         visit,
@@ -135,7 +135,7 @@ final class RulePages {
             Reply.page(ONE, page(visit, policy, rule.code(), typed(rule), Map.of(), null)));
   }
 
-  /** What a form for a rule has, by the fields' names. */
+  /** Returns the values of a rule form, by field name. */
   private static Map<String, String> typed(PolicyRule rule) {
     var typed = new HashMap<String, String>();
     typed.put("code", rule.code());
@@ -165,12 +165,12 @@ final class RulePages {
         .toList();
   }
 
-  /** Plans a new rule, and makes it once what it comes to was seen. */
+  /** Previews a new rule, and creates it once the preview is confirmed. */
   Reply add(Visit visit) {
     return mayChange(visit) ? put(visit, policy(visit), null) : Reply.notFound();
   }
 
-  /** Plans a change of a rule, and makes it once what it comes to was seen. */
+  /** Previews a change of a rule, and makes it once the preview is confirmed. */
   Reply change(Visit visit) {
     return on(
         visit, (policy, rule) -> mayChange(visit) ? put(visit, policy, rule) : Reply.notFound());
@@ -278,7 +278,7 @@ final class RulePages {
     }
   }
 
-  /** The codes that there are, of subjects that the tenant knows all of. */
+  /** Returns the existing codes, for the subjects whose codes the tenant knows completely. */
   private static Map<Subject, List<String>> known(LendingPolicy policy) {
     var known = new EnumMap<Subject, List<String>>(Subject.class);
     for (var subject : Subject.values()) {
@@ -289,7 +289,7 @@ final class RulePages {
     return known;
   }
 
-  /** Takes a rule away, once what that comes to was seen. */
+  /** Removes a rule, once the preview is confirmed. */
   Reply remove(Visit visit) {
     return on(
         visit,
@@ -311,7 +311,7 @@ final class RulePages {
         });
   }
 
-  /** What comes of it that one rule takes the place of another, or of none, or nothing does. */
+  /** Computes the effect of replacing, adding or removing a rule; null stands for no rule. */
   private RulePage.Change planned(
       Visit visit, LendingPolicy policy, @Nullable PolicyRule old, @Nullable PolicyRule rule) {
     var words = new RuleTexts(visit.words(), visit.tenant());
@@ -333,12 +333,12 @@ final class RulePages {
         .forEach(days::add);
     var rows = RuleEffect.of(policy, after, days, old, rule, words);
     var shown = rows.subList(0, Math.min(RuleEffect.MOST, rows.size()));
-    var told = rule == null ? old : rule;
+    var described = rule == null ? old : rule;
     return new RulePage.Change(
         rule == null,
-        told == null ? List.of() : words.when(told.conditions()),
-        told == null ? List.of() : words.then(told.terms()),
-        told == null ? "" : words.period(told),
+        described == null ? List.of() : words.when(described.conditions()),
+        described == null ? List.of() : words.then(described.terms()),
+        described == null ? "" : words.period(described),
         shown,
         rows.size() - shown.size(),
         BrokenCase.by(

@@ -22,10 +22,10 @@ import org.samling.core.policy.Setting;
 import org.samling.core.policy.Situation;
 import org.samling.core.policy.Term;
 
-/** Rules, and what they are asked about, in the words of one language. */
+/** Texts for rules and their conditions, in one language. */
 record RuleTexts(Words words, Tenant tenant) {
 
-  /** When a rule applies: a part for each condition; none for always. */
+  /** Returns the conditions of a rule, one text each; empty for always. */
   List<String> when(Conditions conditions) {
     var parts = new ArrayList<String>();
     for (var subject : Subject.values()) {
@@ -41,7 +41,7 @@ record RuleTexts(Words words, Tenant tenant) {
     return parts;
   }
 
-  /** What is known of a loan that is thought up: a part for each. */
+  /** Returns the known properties of a hypothetical loan, one text each. */
   List<String> of(Situation situation) {
     var parts = new ArrayList<String>();
     for (var subject : Subject.values()) {
@@ -72,8 +72,8 @@ record RuleTexts(Words words, Tenant tenant) {
     }
   }
 
-  /** Why a rule does not apply: the first of its conditions that is not true. */
-  String because(PolicyRule rule, Circumstances circumstances) {
+  /** Returns why a rule does not apply: its first condition that is not true. */
+  String reasonNotApplied(PolicyRule rule, Circumstances circumstances) {
     var from = rule.from();
     if (from != null && circumstances.day().isBefore(from)) {
       return words.of("policy.from-day", day(from));
@@ -83,10 +83,10 @@ record RuleTexts(Words words, Tenant tenant) {
       return words.of("policy.until-day", day(until));
     }
     for (var subject : Subject.values()) {
-      var wanted = rule.conditions().anyOf().get(subject);
-      var found = circumstances.of(subject);
-      if (wanted != null && found.stream().noneMatch(wanted::contains)) {
-        return unmet(words.of("policy.subject." + subject), found, wanted);
+      var accepted = rule.conditions().anyOf().get(subject);
+      var actual = circumstances.of(subject);
+      if (accepted != null && actual.stream().noneMatch(accepted::contains)) {
+        return unmet(words.of("policy.subject." + subject), actual, accepted);
       }
     }
     var ages = rule.conditions().ages();
@@ -100,17 +100,17 @@ record RuleTexts(Words words, Tenant tenant) {
         Set.of(ages));
   }
 
-  private String unmet(String what, Set<String> found, Set<String> wanted) {
+  private String unmet(String what, Set<String> actual, Set<String> accepted) {
     return words.of(
         "policy.unmet",
         what,
-        found.isEmpty()
+        actual.isEmpty()
             ? words.of("policy.unknown")
-            : String.join(", ", found.stream().sorted().toList()),
-        String.join(", ", wanted.stream().sorted().toList()));
+            : String.join(", ", actual.stream().sorted().toList()),
+        String.join(", ", accepted.stream().sorted().toList()));
   }
 
-  /** What a rule says: a part for each term. */
+  /** Returns the terms of a rule, one text each. */
   List<String> then(Map<String, String> terms) {
     return terms.entrySet().stream()
         .sorted(Comparator.comparingInt(e -> Term.ALL.indexOf(Term.named(e.getKey()))))
@@ -118,12 +118,12 @@ record RuleTexts(Words words, Tenant tenant) {
         .toList();
   }
 
-  /** What a term is called; a setting goes by its name. */
+  /** Returns the name of a term; a setting keeps its own name. */
   String name(String what) {
     return Setting.isOne(what) ? what : words.of("policy.term." + what);
   }
 
-  /** A value as people read it: amounts in the tenant's currency. */
+  /** Formats a value for display; amounts in the tenant's currency. */
   String value(String what, String text) {
     if (Setting.isOne(what)) {
       return text;
@@ -149,7 +149,7 @@ record RuleTexts(Words words, Tenant tenant) {
     return format.format(BigDecimal.valueOf(minor, digits));
   }
 
-  /** Who says something, of {@code policy rule films} and the like. */
+  /** Returns the level that decides a value, from {@code policy rule films} and the like. */
   String level(String level) {
     for (var kind : List.of("policy rule ", "item category ", "patron category ")) {
       if (level.startsWith(kind)) {
@@ -166,7 +166,7 @@ record RuleTexts(Words words, Tenant tenant) {
         .format(day);
   }
 
-  /** When a rule counts; empty for always. */
+  /** Returns the validity of a rule; empty for always. */
   String period(PolicyRule rule) {
     var from = rule.from();
     var until = rule.until();

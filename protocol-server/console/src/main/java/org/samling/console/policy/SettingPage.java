@@ -8,20 +8,19 @@ import org.samling.console.web.Visit;
 import org.samling.core.policy.Setting;
 
 /**
- * What the page of one setting at one place shows.
+ * The model of the page of one setting at one place.
  *
- * @param accepted what it accepts, in words
- * @param at the place, as it stands in addresses
- * @param back the address of the place's page, behind the tenant's
- * @param name what the place is called
- * @param value what it says there today
- * @param from what the place is called where that is set; null for what the program brings
- * @param looked the places that are asked, the deepest first
- * @param values what is set at this very place, past, present and planned, the earliest first
+ * @param accepted the values it accepts, as a text for staff
+ * @param at the place, in URL form
+ * @param back the path of the place's page, relative to the tenant's
+ * @param value today's value at the place
+ * @param from the name of the place where it is set; null for the built-in default
+ * @param looked the places checked, deepest first
+ * @param values the values set at this place, past, present and planned, earliest first
  * @param mayChange whether the visitor may change it here
- * @param typed what was typed, by the fields' names
- * @param problems what is wrong with what was typed, by the fields' names, in words
- * @param change what a change comes to that was not made yet, or null
+ * @param typed the typed values by field name
+ * @param problems what is wrong with the typed values, as texts for staff by field name
+ * @param change the effect of a change before it is made, or null
  */
 public record SettingPage(
     Setting<?> setting,
@@ -31,14 +30,14 @@ public record SettingPage(
     String name,
     String value,
     @Nullable String from,
-    List<Looked> looked,
+    List<CheckedPlace> looked,
     List<Value> values,
     boolean mayChange,
     Map<String, String> typed,
     Map<String, String> problems,
     @Nullable Change change) {
 
-  /** Copies what is given. */
+  /** Makes defensive copies. */
   public SettingPage {
     looked = List.copyOf(looked);
     values = List.copyOf(values);
@@ -46,57 +45,56 @@ public record SettingPage(
     problems = Map.copyOf(problems);
   }
 
-  /** The address of this page, behind the tenant's. */
+  /** Returns the path of this page, relative to the tenant's. */
   public String here() {
     return "/policy/setting?at=" + Visit.encoded(at) + "&name=" + Visit.encoded(setting.name());
   }
 
-  /** What was typed in a field. */
+  /** Returns the typed value of a field. */
   public String typed(String field) {
     return typed.getOrDefault(field, "");
   }
 
-  /** What is wrong with a field, or null. */
+  /** Returns what is wrong with a field, or null. */
   public @Nullable String problem(String field) {
     return problems.get(field);
   }
 
   /**
-   * A place that is asked.
+   * A place that is checked for a value.
    *
-   * @param name what it is called; null for the program itself
-   * @param value what is said there, or null where nothing is
-   * @param decides whether that is what holds
+   * @param name the name of the place; null for the built-in default
+   * @param value the value set there, or null
+   * @param decides whether this value applies
    */
-  public record Looked(@Nullable String name, @Nullable String value, boolean decides) {}
+  public record CheckedPlace(@Nullable String name, @Nullable String value, boolean decides) {}
 
   /**
-   * A value that is set here.
+   * A value set at this place.
    *
-   * @param value what it says
    * @param from the first day
    * @param until the last day, or null
-   * @param by who set it
-   * @param when the key of the words for past, now or planned
+   * @param when the message key for past, current or planned
    */
   public record Value(
       String value, LocalDate from, @Nullable LocalDate until, String by, String when) {
 
-    /** Whether it has held for as long as anybody can remember. */
+    /** Whether it has no real first day, and so has always applied. */
     public boolean isAlways() {
       return from.equals(LocalDate.EPOCH);
     }
   }
 
   /**
-   * What a change comes to.
+   * The effect of a change.
    *
-   * @param isRemoval whether a value is taken away
-   * @param day the day on which it is looked at
-   * @param until the last day on which it holds, or null
-   * @param rows the places at which something else holds than before
-   * @param more how many such places are not listed
-   * @param same at how many places below nothing changes, since something is said there
+   * @param isRemoval whether a value is removed
+   * @param day the day for which the effect is computed
+   * @param until the last day of the new value, or null
+   * @param rows the places where the value changes
+   * @param more the number of such places not listed
+   * @param same the number of places below that keep their value, because one is set there or
+   *     further down
    * @param broken the test cases that it breaks
    */
   public record Change(
@@ -116,11 +114,11 @@ public record SettingPage(
   }
 
   /**
-   * A place at which something changes.
+   * A place where the value changes.
    *
-   * @param name what it is called
-   * @param before what held
-   * @param after what holds then
+   * @param name its name
+   * @param before the old value
+   * @param after the new value and what decides it
    */
   public record Row(String name, String before, String after) {}
 }

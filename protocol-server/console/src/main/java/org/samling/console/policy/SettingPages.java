@@ -20,7 +20,7 @@ import org.samling.core.policy.Settings;
 import org.samling.core.policy.Unit;
 import org.samling.core.policy.Unit.Level;
 
-/** The settings in the tree, and changes to them. */
+/** The pages of settings in the tree of places. */
 final class SettingPages {
 
   private static final String LIST = "policy/settings";
@@ -41,7 +41,7 @@ final class SettingPages {
     return Tree.of(visit, inquiries.policy(visit.tenant().id()));
   }
 
-  /** The tree, and every setting at one of its places. */
+  /** Shows the tree, and every setting at one of its places. */
   Reply list(Visit visit) {
     var tree = tree(visit);
     var request = visit.request();
@@ -108,7 +108,9 @@ final class SettingPages {
     return problem == null ? Reply.page(LIST, page) : Reply.unfit(LIST, page);
   }
 
-  /** Within a branch the last part of the way is enough: what is above it stands above it. */
+  /**
+   * Returns the name of a place in the tree. Within a branch the last part of the path is enough.
+   */
   private static String label(Tree tree, Unit unit) {
     return unit.level().compareTo(Level.BRANCH) <= 0
         ? tree.name(unit)
@@ -121,21 +123,21 @@ final class SettingPages {
 
   private static <T> SettingsPage.Row row(
       Tree tree, Setting<T> setting, Unit unit, LocalDate today) {
-    var looked = tree.policy().settings().look(setting, tree.path(unit), today);
-    var set = looked.found().set();
+    var lookup = tree.policy().settings().explain(setting, tree.path(unit), today);
+    var set = lookup.found().set();
     return new SettingsPage.Row(
         setting,
         "/policy/setting?at="
             + Visit.encoded(Tree.text(unit))
             + "&name="
             + Visit.encoded(setting.name()),
-        looked.found().text(),
+        lookup.found().text(),
         set == null ? null : tree.name(set.unit()),
         set != null && set.unit().equals(unit),
-        looked.planned().stream().map(SettingsPage.Planned::of).toList());
+        lookup.planned().stream().map(SettingsPage.PlannedValue::of).toList());
   }
 
-  /** Answers about a setting at a place. */
+  /** Handles a request for a setting at a place. */
   private interface OnSetting {
     Reply answer(Tree tree, Unit unit, Setting<?> setting);
   }
@@ -148,7 +150,7 @@ final class SettingPages {
         .orElseGet(Reply::notFound);
   }
 
-  /** One setting at one place. */
+  /** Shows one setting at one place. */
   Reply show(Visit visit) {
     var request = visit.request();
     return on(
@@ -162,7 +164,7 @@ final class SettingPages {
         });
   }
 
-  /** Plans a value, and sets it once what it comes to was seen. */
+  /** Previews a value, and sets it once the preview is confirmed. */
   Reply put(Visit visit) {
     var request = visit.request();
     return on(
@@ -230,7 +232,7 @@ final class SettingPages {
         : Optional.empty();
   }
 
-  /** A setting that names a patron category names one that there is. */
+  /** Checks that a setting for a patron category names an existing one. */
   private static void checkCategory(
       FormInput typing, Setting<?> setting, String text, LendingPolicy policy) {
     if (setting.name().contains("category")
@@ -243,7 +245,7 @@ final class SettingPages {
     }
   }
 
-  /** Takes a value away, once what that comes to was seen. */
+  /** Removes a value, once the preview is confirmed. */
   Reply remove(Visit visit) {
     var request = visit.request();
     return on(
@@ -276,7 +278,7 @@ final class SettingPages {
     return Reply.page(ONE, page(visit, tree, unit, setting, typed, Map.of(), change));
   }
 
-  /** What a change comes to, on its first day or today, whichever is later. */
+  /** Computes the effect of a change, on its first day or today, whichever is later. */
   private SettingPage.Change change(
       Visit visit,
       Tree tree,
@@ -326,25 +328,25 @@ final class SettingPages {
       Map<String, String> problems,
       SettingPage.@Nullable Change change) {
     var today = tree.today();
-    var looked = tree.policy().settings().look(setting, tree.path(unit), today);
-    var decides = looked.found().set();
-    var places = new ArrayList<SettingPage.Looked>();
-    for (var place : looked.places()) {
+    var lookup = tree.policy().settings().explain(setting, tree.path(unit), today);
+    var decides = lookup.found().set();
+    var places = new ArrayList<SettingPage.CheckedPlace>();
+    for (var place : lookup.places()) {
       var set = place.set();
       places.add(
-          new SettingPage.Looked(
+          new SettingPage.CheckedPlace(
               tree.name(place.unit()),
               set == null ? null : set.value(),
               set != null && set.equals(decides)));
     }
-    places.add(new SettingPage.Looked(null, setting.builtInText(), decides == null));
+    places.add(new SettingPage.CheckedPlace(null, setting.builtInText(), decides == null));
     return new SettingPage(
         setting,
         FormInput.accepted(setting.accepted(), visit.words()),
         Tree.text(unit),
         address(unit),
         tree.name(unit),
-        looked.found().text(),
+        lookup.found().text(),
         decides == null ? null : tree.name(decides.unit()),
         places,
         tree.at(unit, setting.name()).stream()

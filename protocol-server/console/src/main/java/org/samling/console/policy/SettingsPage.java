@@ -8,15 +8,14 @@ import org.samling.core.policy.SettingValue;
 import org.samling.core.policy.Unit;
 
 /**
- * What the page of the tree shows.
+ * The model of the settings tree.
  *
- * @param at the place that is shown, as it stands in addresses
- * @param name what it is called
- * @param level how deep it is in the tree
- * @param places the tree
- * @param branch the code of the branch that it is or is in; empty for none
- * @param groups the settings, by what their names begin with
- * @param problem the key of the words for what is wrong, or null
+ * @param at the place shown, in URL form
+ * @param name its name
+ * @param level its level in the tree
+ * @param branch the code of the branch that the place is or belongs to; empty for none
+ * @param groups the settings, grouped by the first part of their names
+ * @param problem the message key of what is wrong, or null
  */
 public record SettingsPage(
     String at,
@@ -36,19 +35,18 @@ public record SettingsPage(
   /**
    * A place in the tree.
    *
-   * @param address the address of its page, behind the tenant's
-   * @param name what it is called
-   * @param depth how deep it stands, 0 for the tenant
-   * @param isHere whether it is shown
-   * @param own how many settings say something there, now or later
+   * @param address the path of its page, relative to the tenant's
+   * @param name its name
+   * @param depth its depth, 0 for the tenant
+   * @param isHere whether it is the place shown
+   * @param own the number of settings with a current or planned value there
    */
   public record Place(String address, String name, int depth, boolean isHere, int own) {}
 
   /**
-   * Settings that belong together.
+   * A group of settings.
    *
-   * @param name what their names begin with
-   * @param rows the settings
+   * @param name the first part of their names
    */
   public record Group(String name, List<Row> rows) {
 
@@ -61,11 +59,11 @@ public record SettingsPage(
   /**
    * A setting at the place.
    *
-   * @param address the address of its page, behind the tenant's
-   * @param value what it says today
-   * @param from what the place is called where that is set; null for what the program brings
-   * @param isOwn whether it is set at this very place
-   * @param planned what will hold later, there or above
+   * @param address the path of its page, relative to the tenant's
+   * @param value today's value
+   * @param from the name of the place where it is set; null for the built-in default
+   * @param isOwn whether it is set at this place
+   * @param planned the planned values, set there or above
    */
   public record Row(
       Setting<?> setting,
@@ -73,7 +71,7 @@ public record SettingsPage(
       String value,
       @Nullable String from,
       boolean isOwn,
-      List<Planned> planned) {
+      List<PlannedValue> planned) {
 
     /** Copies the list. */
     public Row {
@@ -82,15 +80,14 @@ public record SettingsPage(
   }
 
   /**
-   * A value with a later first day.
+   * A planned value.
    *
-   * @param value what it says
    * @param from the first day
    */
-  public record Planned(String value, LocalDate from) {
+  public record PlannedValue(String value, LocalDate from) {
 
-    static Planned of(SettingValue value) {
-      return new Planned(value.value(), value.from());
+    static PlannedValue of(SettingValue value) {
+      return new PlannedValue(value.value(), value.from());
     }
   }
 }

@@ -21,7 +21,7 @@ import org.samling.core.policy.Suspension.Stopped;
 import org.samling.core.policy.Unit;
 import org.samling.core.policy.Unit.Level;
 
-/** The stop switch. What it moves, a job of the server moves within a minute. */
+/** The stop switch. A server job moves the due dates within a minute. */
 final class StopPages {
 
   private static final String PAGE = "policy/stops";
@@ -40,7 +40,7 @@ final class StopPages {
     return Tree.of(visit, inquiries.policy(visit.tenant().id()));
   }
 
-  /** The stops that concern any branch that the visitor sees. */
+  /** Lists the stops that concern any branch the visitor sees. */
   Reply list(Visit visit) {
     var typed = Map.of("from", tree(visit).today().toString());
     var all = List.of(Stopped.values()).stream().map(Enum::name).toList();
@@ -73,7 +73,7 @@ final class StopPages {
         || stop.branches().stream().anyMatch(b -> tree.branch(b).isPresent());
   }
 
-  /** A stop is theirs to change who see all branches at which it holds. */
+  /** Whether the visitor may change a stop: only if they see all its branches. */
   private static boolean mayChange(Tree tree, Suspension stop) {
     return stop.branches().isEmpty()
         ? tree.mayChangeAll()
@@ -127,7 +127,7 @@ final class StopPages {
     return places;
   }
 
-  /** The branches of a place that was chosen; none for all of the tenant's. */
+  /** Returns the branches of a chosen place; empty for all of the tenant's. */
   private static Set<String> branches(Tree tree, Unit unit) {
     return switch (unit.level()) {
       case TENANT -> Set.of();
@@ -140,7 +140,7 @@ final class StopPages {
     };
   }
 
-  /** Plans a stop, and sets it once what it comes to was seen. */
+  /** Previews a stop, and sets it once the preview is confirmed. */
   Reply put(Visit visit) {
     var request = visit.request();
     var typing = new FormInput(request::field, visit.words(), FIELDS);
@@ -154,7 +154,7 @@ final class StopPages {
     return switch (request.field("step")) {
       case "save" -> {
         register.putSuspension(visit.tenant().id(), stop);
-        visit.note("stop-put", stop.code(), told(stop));
+        visit.note("stop-put", stop.code(), summary(stop));
         yield Reply.to(visit.path("/policy/stops"));
       }
       case "plan" ->
@@ -175,7 +175,7 @@ final class StopPages {
     };
   }
 
-  private static String told(Suspension stop) {
+  private static String summary(Suspension stop) {
     return "%s to %s at %s"
         .formatted(stop.from(), stop.until(), stop.branches().isEmpty() ? "all" : stop.branches());
   }
@@ -217,7 +217,7 @@ final class StopPages {
         : Optional.empty();
   }
 
-  /** Does something with the stop that the address names, where it is theirs to change. */
+  /** Runs an action on the stop that the URL names, if the visitor may change it. */
   private Optional<Suspension> named(Visit visit, Tree tree) {
     return tree.policy().suspensions().stream()
         .filter(s -> s.code().equals(visit.request().part("stop")))
@@ -225,7 +225,7 @@ final class StopPages {
         .findFirst();
   }
 
-  /** Ends a stop that runs: today is its last day. */
+  /** Ends a running stop: today becomes its last day. */
   Reply end(Visit visit) {
     var tree = tree(visit);
     return named(visit, tree)
@@ -242,20 +242,20 @@ final class StopPages {
                     stop.reason(),
                     visit.member().username());
             register.putSuspension(visit.tenant().id(), ended);
-            visit.note("stop-ended", stop.code(), told(ended));
+            visit.note("stop-ended", stop.code(), summary(ended));
           }
           return Reply.to(visit.path("/policy/stops"));
         })
         .orElseGet(Reply::notFound);
   }
 
-  /** Takes a stop away as though it had never been. */
+  /** Removes a stop as if it had never been set. */
   Reply remove(Visit visit) {
     var tree = tree(visit);
     return named(visit, tree)
         .map(stop -> {
           if (register.removeSuspension(visit.tenant().id(), stop.code())) {
-            visit.note("stop-removed", stop.code(), told(stop));
+            visit.note("stop-removed", stop.code(), summary(stop));
           }
           return Reply.to(visit.path("/policy/stops"));
         })

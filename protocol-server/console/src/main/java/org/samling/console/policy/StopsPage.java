@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.policy.Suspension.Stopped;
 
 /**
- * What the page of the stop switch shows.
+ * The model of the stop switch.
  *
  * @param rows the stops: running, planned, then past
- * @param typed what was typed, by the fields' names
- * @param ticked what is ticked to stand still
- * @param places the agencies and branches at which the visitor may stop something, as names by how
- *     they stand in the form
- * @param problems what is wrong with what was typed, by the fields' names, in words
- * @param change what a stop comes to that was not set yet, or null
+ * @param typed the typed values by field name
+ * @param ticked what is ticked to be suspended
+ * @param places the names of the agencies and branches for which the visitor may set a stop, by
+ *     form value
+ * @param problems what is wrong with the typed values, as texts for staff by field name
+ * @param change the effect of a stop before it is set, or null
  */
 public record StopsPage(
     List<Row> rows,
@@ -25,7 +25,7 @@ public record StopsPage(
     Map<String, String> problems,
     @Nullable Change change) {
 
-  /** Copies what is given; places keep their order. */
+  /** Makes defensive copies; places keep their order. */
   public StopsPage {
     rows = List.copyOf(rows);
     typed = Map.copyOf(typed);
@@ -33,17 +33,17 @@ public record StopsPage(
     problems = Map.copyOf(problems);
   }
 
-  /** What was typed in a field. */
+  /** Returns the typed value of a field. */
   public String typed(String field) {
     return typed.getOrDefault(field, "");
   }
 
-  /** What is wrong with a field, or null. */
+  /** Returns what is wrong with a field, or null. */
   public @Nullable String problem(String field) {
     return problems.get(field);
   }
 
-  /** What can stand still. */
+  /** Returns what can be suspended. */
   public Stopped[] all() {
     return Stopped.values();
   }
@@ -51,18 +51,14 @@ public record StopsPage(
   /**
    * A stop.
    *
-   * @param code its short name
-   * @param where at which branches, in words
+   * @param where its branches, as a text for staff
    * @param from the first day
-   * @param until the last day
-   * @param stops what stands still
-   * @param reason why
-   * @param by who set it
-   * @param state the key of the words for running, planned and past
-   * @param waiting how many loans may still have to be moved; nothing where all were
-   * @param isRemoved whether it was taken away, and what it moved is moved back
+   * @param stops what it suspends
+   * @param state the message key for running, planned or past
+   * @param waiting the number of loans that may still have to be moved; null if all are moved
+   * @param isRemoved whether it was removed, and its due dates are moved back
    * @param mayChange whether the visitor may change it
-   * @param mayEnd whether it runs, and longer than today
+   * @param mayEnd whether it is running beyond today
    */
   public record Row(
       String code,
@@ -83,20 +79,19 @@ public record StopsPage(
       stops = List.copyOf(stops);
     }
 
-    /** Whether it holds today. */
+    /** Whether it is running today. */
     public boolean isRunning() {
       return state.equals("policy.now");
     }
   }
 
   /**
-   * What a stop comes to.
+   * The effect of a stop.
    *
-   * @param where at which branches, in words
+   * @param where its branches, as a text for staff
    * @param from the first day
-   * @param until the last day
-   * @param stops what stands still
-   * @param loans how many loans it concerns as things stand
+   * @param stops what it suspends
+   * @param loans the number of loans affected at present
    */
   public record Change(
       String where, LocalDate from, LocalDate until, List<Stopped> stops, long loans) {

@@ -18,8 +18,8 @@ import org.samling.core.policy.Unit.Level;
 import org.samling.core.staff.StaffMember;
 
 /**
- * The places of a tenant as one visitor sees them: the whole tenant, for what is set there holds
- * everywhere, and below it what is of their agencies.
+ * The places of a tenant that a visitor sees: the whole tenant, whose values apply everywhere, and
+ * the places of the visitor's agencies.
  */
 record Tree(LendingPolicy policy, StaffMember member) {
 
@@ -37,7 +37,7 @@ record Tree(LendingPolicy policy, StaffMember member) {
     return new Unit(Level.TENANT, policy.tenant().code());
   }
 
-  /** The agencies that the visitor sees, by their numbers. */
+  /** Returns the agencies that the visitor sees, by number. */
   List<Agency> agencies() {
     return policy.agencies().values().stream()
         .filter(a -> member.sees(a.number()))
@@ -45,7 +45,7 @@ record Tree(LendingPolicy policy, StaffMember member) {
         .toList();
   }
 
-  /** The branches that the visitor sees, by their codes. */
+  /** Returns the branches that the visitor sees, by code. */
   List<Branch> branches() {
     return policy.branches().values().stream()
         .filter(b -> member.sees(b.agency()))
@@ -53,22 +53,22 @@ record Tree(LendingPolicy policy, StaffMember member) {
         .toList();
   }
 
-  /** A branch that the visitor sees. */
+  /** Returns a branch if the visitor sees it. */
   Optional<Branch> branch(String code) {
     return Optional.ofNullable(policy.branches().get(code)).filter(b -> member.sees(b.agency()));
   }
 
-  /** Whether what holds for the whole tenant is the visitor's to change. */
+  /** Whether the visitor may change values of the whole tenant. */
   boolean mayChangeAll() {
     return member.agencies().isEmpty();
   }
 
-  /** Whether what is set at a place that they see is the visitor's to change. */
+  /** Whether the visitor may change values of a place they see. */
   boolean mayChange(Unit unit) {
     return unit.level() != Level.TENANT || mayChangeAll();
   }
 
-  /** All places that are seen, each behind that which it is in. */
+  /** Returns all places that the visitor sees, each after its parent. */
   List<Unit> units() {
     var within = new TreeMap<String, TreeSet<String>>();
     for (var value : policy.settings().all()) {
@@ -97,7 +97,7 @@ record Tree(LendingPolicy policy, StaffMember member) {
     return units;
   }
 
-  /** Those at or below a place. */
+  /** Returns a place and those below it. */
   List<Unit> below(Unit unit) {
     return units().stream().filter(u -> u.equals(unit) || path(u).contains(unit)).toList();
   }
@@ -111,7 +111,7 @@ record Tree(LendingPolicy policy, StaffMember member) {
     return code.substring(code.indexOf(Unit.WITHIN) + Unit.WITHIN.length());
   }
 
-  /** A place and what is above it, the deepest first. */
+  /** Returns a place and those above it, deepest first. */
   List<Unit> path(Unit unit) {
     return switch (unit.level()) {
       case TENANT -> List.of(unit);
@@ -122,15 +122,15 @@ record Tree(LendingPolicy policy, StaffMember member) {
     };
   }
 
-  /** A place as it stands in addresses and forms. */
+  /** Returns the form of a place in URLs and forms. */
   static String text(Unit unit) {
     return unit.level().name() + ":" + unit.code();
   }
 
   /**
-   * The place that an address or a form names; the whole tenant for nothing.
+   * Parses a place from a URL or form; the whole tenant if empty.
    *
-   * @return nothing where there is no such place, or where it is not the visitor's to see
+   * @return empty if there is no such place or the visitor may not see it
    */
   Optional<Unit> find(String text) {
     if (text.isEmpty()) {
@@ -152,7 +152,7 @@ record Tree(LendingPolicy policy, StaffMember member) {
     };
   }
 
-  /** A place within a branch, whether anything is set there or not. */
+  /** Parses a place within a branch, whether or not anything is set there. */
   Optional<Unit> within(String code) {
     var parts = List.of(code.split(Unit.WITHIN, -1));
     if (parts.size() < 2
@@ -164,7 +164,7 @@ record Tree(LendingPolicy policy, StaffMember member) {
     return branch(parts.getFirst()).map(b -> Unit.within(b.code(), location(code)));
   }
 
-  /** What a place is called. */
+  /** Returns the name of a place. */
   String name(Unit unit) {
     return switch (unit.level()) {
       case TENANT -> policy.tenant().name();
@@ -183,7 +183,7 @@ record Tree(LendingPolicy policy, StaffMember member) {
     return branch == null ? code : branch.name() + " (" + code + ")";
   }
 
-  /** What is set at a place, of one setting, the earliest first. */
+  /** Returns the values of a setting set at a place, earliest first. */
   List<SettingValue> at(Unit unit, String setting) {
     return policy.settings().all().stream()
         .filter(v -> v.setting().equals(setting) && v.unit().equals(unit))

@@ -1,7 +1,6 @@
 /**
- * Rules: by what is lent. Settings in the tree of the organisation, the policy matrix with its test
- * cases, the calendars of branches, and the stop switch. What a change comes to is shown before it
- * is made.
+ * The lending policy: settings in the tree of the organization, the policy matrix with its test
+ * cases, branch calendars, and the stop switch. The effect of a change is shown before it is made.
  */
 @NullMarked
 package org.samling.console.policy;

@@ -6,20 +6,18 @@ import org.samling.console.circulation.CirculationTexts;
 import org.samling.core.circulation.DeskLists.Known;
 import org.samling.core.privacy.AccessLog;
 
-/** What the pages about a person show. */
+/** The models of the pages about a person. */
 public final class PersonPages {
 
   private PersonPages() {}
 
   /**
-   * The page on which patrons are looked for.
+   * The patron search page.
    *
-   * @param typed what was typed
-   * @param say the words
-   * @param patrons who was found
-   * @param isMore whether there are more than are shown
-   * @param told the key of the words for what came of it, or null
-   * @param isWhole whether the member sees all of the library, as is needed here
+   * @param patrons the patrons found
+   * @param isMore whether there are more than shown
+   * @param told the message key of the result, or null
+   * @param isWhole whether the member sees the whole library, as these pages require
    */
   public record Find(
       String typed,
@@ -38,11 +36,10 @@ public final class PersonPages {
   /**
    * The page of a person.
    *
-   * @param say the words
-   * @param known who it is
-   * @param blocks what keeps them from being erased, in words
-   * @param typed what was typed to have them erased
-   * @param problem the key of the words for why they are not, or null
+   * @param known the patron
+   * @param blocks what prevents erasure, as texts for staff
+   * @param typed the card number typed to confirm erasure
+   * @param problem the message key of why the person was not erased, or null
    */
   public record Person(
       CirculationTexts say,
@@ -58,10 +55,10 @@ public final class PersonPages {
   }
 
   /**
-   * Everything that is known of a person.
+   * All data about a person.
    *
-   * @param known who it is
-   * @param parts what there is
+   * @param known the patron
+   * @param parts the data by table
    */
   public record Data(Known known, List<Part> parts) {
 
@@ -72,11 +69,11 @@ public final class PersonPages {
   }
 
   /**
-   * What one table knows of a person.
+   * The data about a person in one table.
    *
-   * @param number how many rows it has of them
-   * @param columns the columns in which something stands
-   * @param rows the first rows, by these columns
+   * @param number the number of rows
+   * @param columns the columns with data
+   * @param rows the values of the first rows, in the order of the columns
    */
   public record Part(String table, int number, List<String> columns, List<List<String>> rows) {
 
@@ -88,25 +85,25 @@ public final class PersonPages {
   }
 
   /**
-   * That a person was erased.
+   * The confirmation that a person was erased.
    *
-   * @param pseudonym in whose name the bookkeeping is kept
+   * @param pseudonym the pseudonym under which accounting records are kept
    */
   public record Erased(String pseudonym) {}
 
   /**
-   * Who read a person's account, and what was done about them.
+   * The access log of a person, and the transactions about them.
    *
-   * @param known who it is
-   * @param seen who read it, the last first
-   * @param done what was done, the last first
-   * @param number the number of the page, from 0
+   * @param known the patron
+   * @param seen the accesses, latest first
+   * @param done the transactions, latest first
+   * @param number the page number, from 0
    * @param isMore whether there is another page
    */
   public record Accesses(
       Known known,
-      List<AccessLog.Seen> seen,
-      List<AccessLog.Done> done,
+      List<AccessLog.AccountRead> seen,
+      List<AccessLog.CommandEntry> done,
       int number,
       boolean isMore) {
 
@@ -116,8 +113,8 @@ public final class PersonPages {
       done = List.copyOf(done);
     }
 
-    /** The key of the words for what was looked for, where there are some. */
-    public static String operation(AccessLog.Seen seen) {
+    /** Returns the message key of an operation, for which there may be no text. */
+    public static String operation(AccessLog.AccountRead seen) {
       var path = seen.access().operation().replaceAll("/:\\w+", "").replace('/', '.');
       return "privacy.operation." + seen.access().protocol() + path;
     }

@@ -4,14 +4,13 @@ import org.samling.core.catalogue.Bytes;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.privacy.PersonalData.Export;
 
-/** Writes what is known of a person as a file that programs read. */
+/** Writes all data about a person as a machine-readable file. */
 public interface PersonalFile {
 
   /**
-   * The JSON, in UTF-8.
+   * Returns the JSON, in UTF-8.
    *
-   * @param tenant the library that has it
-   * @param export what it has
+   * @param tenant the library that holds the data
    */
   Bytes json(Tenant tenant, Export export);
 }

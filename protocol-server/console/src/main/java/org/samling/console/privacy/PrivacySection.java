@@ -24,9 +24,9 @@ import org.samling.core.privacy.PersonalData.Export;
 import org.samling.core.privacy.PersonalData.Reason;
 
 /**
- * What a person may ask for: everything about them, to be erased, and who looked. What is known of
- * a person can't be divided by agencies, so only who sees the whole library comes here. Notes of
- * what is done name nobody: they are kept when a person goes.
+ * Data subject requests: access to all data, erasure, and the access log. The data about a person
+ * can't be divided by agency, so only members who see the whole library have access. Activity log
+ * entries name nobody: they outlive the person's data.
  */
 public final class PrivacySection implements Section {
 
@@ -44,13 +44,12 @@ public final class PrivacySection implements Section {
   private final PersonalFile file;
 
   /**
-   * What it needs.
+   * The ports that it needs.
    *
-   * @param inquiries answers questions
    * @param deskLists finds patrons
-   * @param personalData gives out what is known, and erases it
-   * @param accessLog tells who looked
-   * @param file writes it as a file
+   * @param personalData exports and erases personal data
+   * @param accessLog reads the access log
+   * @param file writes the export file
    */
   public record Ports(
       Inquiries inquiries,
@@ -59,7 +58,7 @@ public final class PrivacySection implements Section {
       AccessLog accessLog,
       PersonalFile file) {}
 
-  /** Makes it. */
+  /** Creates an instance. */
   public PrivacySection(Ports ports) {
     inquiries = ports.inquiries();
     finder = new PatronFinder(ports.deskLists());
@@ -86,20 +85,20 @@ public final class PrivacySection implements Section {
         Endpoint.post(person + "/erase", PRIVACY, visit -> on(visit, this::erase)));
   }
 
-  /** A person whom the address names. */
-  private record Seen(Visit visit, StaffScope sight, Known known) {
+  /** A person named by a URL. */
+  private record VisiblePerson(Visit visit, StaffScope sight, Known known) {
 
     CirculationTexts say() {
       return new CirculationTexts(visit.words(), sight.policy());
     }
   }
 
-  private Reply on(Visit visit, Function<Seen, Reply> answer) {
-    var sight = StaffScope.of(visit, inquiries);
-    return sight.isWhole()
+  private Reply on(Visit visit, Function<VisiblePerson, Reply> answer) {
+    var scope = StaffScope.of(visit, inquiries);
+    return scope.isWhole()
         ? finder
-            .identified(sight, visit.request().part("patron"))
-            .map(known -> answer.apply(new Seen(visit, sight, known)))
+            .byIdentifier(scope, visit.request().part("patron"))
+            .map(known -> answer.apply(new VisiblePerson(visit, scope, known)))
             .orElseGet(Reply::notFound)
         : Reply.notFound();
   }
@@ -109,35 +108,35 @@ public final class PrivacySection implements Section {
   }
 
   private Reply search(Visit visit) {
-    var sight = StaffScope.of(visit, inquiries);
+    var scope = StaffScope.of(visit, inquiries);
     var typed = visit.request().field("q");
-    if (!sight.isWhole()) {
-      return Reply.unfit(FIND, find(visit, sight, typed, List.of(), null));
+    if (!scope.isWhole()) {
+      return Reply.unfit(FIND, find(visit, scope, typed, List.of(), null));
     }
     if (typed.isEmpty() || typed.length() > LONGEST) {
-      return Reply.unfit(FIND, find(visit, sight, typed, List.of(), "privacy.search.unfit"));
+      return Reply.unfit(FIND, find(visit, scope, typed, List.of(), "privacy.search.unfit"));
     }
-    var identified = finder.identified(sight, typed).filter(known -> !known.card().isEmpty());
+    var identified = finder.byIdentifier(scope, typed).filter(known -> !known.card().isEmpty());
     if (identified.isPresent()) {
       return Reply.to(visit.path("/privacy/patron/" + Visit.encoded(identified.get().card())));
     }
-    var found = finder.named(sight, typed);
+    var found = finder.byName(scope, typed);
     return Reply.page(
-        FIND, find(visit, sight, typed, found, found.isEmpty() ? "privacy.search.nobody" : null));
+        FIND, find(visit, scope, typed, found, found.isEmpty() ? "privacy.search.nobody" : null));
   }
 
   private static PersonPages.Find find(
-      Visit visit, StaffScope sight, String typed, List<Known> found, @Nullable String told) {
+      Visit visit, StaffScope scope, String typed, List<Known> found, @Nullable String message) {
     return new PersonPages.Find(
         typed,
-        new CirculationTexts(visit.words(), sight.policy()),
+        new CirculationTexts(visit.words(), scope.policy()),
         found.stream().limit(PatronFinder.MOST).toList(),
         found.size() > PatronFinder.MOST,
-        told,
-        sight.isWhole());
+        message,
+        scope.isWhole());
   }
 
-  private Reply show(Seen seen, @Nullable String problem) {
+  private Reply show(VisiblePerson seen, @Nullable String problem) {
     return data.blocks(seen.visit().tenant().id(), seen.known().card())
         .map(blocks -> {
           var page =
@@ -152,7 +151,7 @@ public final class PrivacySection implements Section {
         .orElseGet(Reply::notFound);
   }
 
-  private static String text(Seen seen, Block block) {
+  private static String text(VisiblePerson seen, Block block) {
     var words = seen.visit().words();
     if (block.reason() != Reason.DEBT) {
       return words.of("privacy.block." + block.reason().name(), block.number());
@@ -162,7 +161,7 @@ public final class PrivacySection implements Section {
         seen.say().money(Math.abs(block.number())));
   }
 
-  private Reply show(Seen seen) {
+  private Reply show(VisiblePerson seen) {
     return data.export(seen.visit().tenant().id(), seen.known().card())
         .map(export -> {
           seen.visit().note("person-exported", "", "shown");
@@ -190,19 +189,19 @@ public final class PrivacySection implements Section {
             .toList());
   }
 
-  private Reply download(Seen seen) {
+  private Reply download(VisiblePerson seen) {
     return data.export(seen.visit().tenant().id(), seen.known().card())
         .map(export -> downloaded(seen, export))
         .orElseGet(Reply::notFound);
   }
 
-  private Reply downloaded(Seen seen, Export export) {
+  private Reply downloaded(VisiblePerson seen, Export export) {
     var json = file.json(seen.visit().tenant(), export);
     seen.visit().note("person-exported", "", "as a file");
     return Reply.download("person.json", "application/json", json);
   }
 
-  private Reply accesses(Seen seen) {
+  private Reply accesses(VisiblePerson seen) {
     int number;
     try {
       var typed = seen.visit().request().argument("page");
@@ -216,8 +215,8 @@ public final class PrivacySection implements Section {
     var tenant = seen.visit().tenant().id();
     var patron = seen.known().id();
     var first = number * PAGE;
-    var read = accesses.seen(tenant, patron, first + PAGE + 1);
-    var done = accesses.done(tenant, patron, first + PAGE + 1);
+    var read = accesses.reads(tenant, patron, first + PAGE + 1);
+    var done = accesses.commands(tenant, patron, first + PAGE + 1);
     seen.visit().note("access-log-read", "", "");
     return Reply.page(
         "privacy/accesses",
@@ -229,7 +228,7 @@ public final class PrivacySection implements Section {
             number < LAST_PAGE && Math.max(read.size(), done.size()) > first + PAGE));
   }
 
-  private Reply erase(Seen seen) {
+  private Reply erase(VisiblePerson seen) {
     if (!seen.visit().request().field("confirm").equals(seen.known().card())) {
       return show(seen, "privacy.erase.unconfirmed");
     }

@@ -1,4 +1,4 @@
-/** Privacy: what is known of a person, that it goes, and who looked at it. */
+/** Privacy: a person's data, its erasure, and the access log. */
 @NullMarked
 package org.samling.console.privacy;
 

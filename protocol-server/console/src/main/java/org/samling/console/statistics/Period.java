@@ -11,15 +11,15 @@ import java.util.Locale;
 import java.util.Optional;
 import org.samling.core.statistics.Dimension;
 
-/** By what stretches of time figures are told. */
+/** The period that each figure covers. */
 public enum Period {
-  /** Day by day. */
+  /** One day. */
   DAY(Dimension.DAY),
-  /** Week by week, from Monday on. */
+  /** One week, from Monday. */
   WEEK(Dimension.DAY),
-  /** Month by month. */
+  /** One month. */
   MONTH(Dimension.MONTH),
-  /** Year by year. */
+  /** One year. */
   YEAR(Dimension.YEAR);
 
   private final Dimension dimension;
@@ -28,12 +28,12 @@ public enum Period {
     this.dimension = dimension;
   }
 
-  /** The dimension of which its figures are made. */
+  /** Returns the dimension behind it. */
   Dimension dimension() {
     return dimension;
   }
 
-  /** Its name in forms and words. */
+  /** Returns its name in forms and message keys. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -42,7 +42,7 @@ public enum Period {
     return Arrays.stream(values()).filter(p -> p.word().equals(word)).findFirst();
   }
 
-  /** The first day of the period in which a day lies. */
+  /** Returns the first day of the period that contains a day. */
   LocalDate start(LocalDate day) {
     return switch (this) {
       case DAY -> day;
@@ -52,7 +52,7 @@ public enum Period {
     };
   }
 
-  /** The first day of the period that a value of its dimension means. */
+  /** Returns the first day of the period that a dimension value stands for. */
   LocalDate start(String value) {
     return start(
         LocalDate.parse(
@@ -73,9 +73,9 @@ public enum Period {
   }
 
   /**
-   * The first days of the periods from one day to another.
+   * Returns the first days of the periods between two days.
    *
-   * @param most how many at most; one more is told where there are more
+   * @param most the maximum number; one more is returned if there are more
    */
   List<LocalDate> starts(LocalDate from, LocalDate until, int most) {
     var starts = new ArrayList<LocalDate>();
@@ -87,7 +87,7 @@ public enum Period {
     return starts;
   }
 
-  /** A period by its first day: 2026-11-26, 2026-W48, 2026-11, 2026. */
+  /** Returns the name of a period by its first day: 2026-11-26, 2026-W48, 2026-11, 2026. */
   String text(LocalDate start) {
     return switch (this) {
       case DAY -> start.toString();

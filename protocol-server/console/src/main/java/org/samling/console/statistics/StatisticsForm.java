@@ -10,14 +10,14 @@ import org.samling.core.statistics.Dimension;
 import org.samling.core.statistics.Measure;
 
 /**
- * What is asked for.
+ * The query of the statistics page.
  *
- * @param measure what is counted
- * @param period by what stretches of time
- * @param split by what else the figures are told apart, or null
- * @param from the first day, as it was typed
- * @param until the last day, as it was typed
- * @param branch the code of the branch; empty for all
+ * @param measure the measure
+ * @param period the period per row
+ * @param split the second dimension, or null
+ * @param from the first day, as typed
+ * @param until the last day, as typed
+ * @param branch the branch code; empty for all
  */
 public record StatisticsForm(
     Measure measure,
@@ -27,7 +27,7 @@ public record StatisticsForm(
     String until,
     String branch) {
 
-  /** By what figures can be told apart, beside time. */
+  /** The dimensions other than time. */
   static final List<Dimension> SPLITS =
       List.of(
           Dimension.BRANCH,
@@ -36,7 +36,7 @@ public record StatisticsForm(
           Dimension.PATRON_CATEGORY,
           Dimension.AGE_GROUP);
 
-  /** What the arguments of an address ask for; without any, the loans of this month. */
+  /** Parses query parameters; the default is the loans of this month. */
   static StatisticsForm of(Request request, LocalDate today) {
     var from = request.argument("from");
     var until = request.argument("until");
@@ -49,24 +49,24 @@ public record StatisticsForm(
         request.argument("branch"));
   }
 
-  /** The name of what figures are told apart by; empty for nothing. */
-  public String splitWord() {
+  /** Returns the name of the second dimension; empty for none. */
+  public String splitName() {
     return split == null ? "" : split.word();
   }
 
-  /** The same as arguments of an address. */
+  /** Returns the filter as query parameters. */
   public String query() {
     return "measure=%s&period=%s&split=%s&from=%s&until=%s&branch=%s"
         .formatted(
             measure.word(),
             period.word(),
-            splitWord(),
+            splitName(),
             Visit.encoded(from),
             Visit.encoded(until),
             Visit.encoded(branch));
   }
 
-  /** A day as it was typed, or null where it is none between the years 1900 and 2200. */
+  /** Parses a typed day; returns null if it is not a date between the years 1900 and 2200. */
   static @Nullable LocalDate day(String text) {
     try {
       var day = LocalDate.parse(text);

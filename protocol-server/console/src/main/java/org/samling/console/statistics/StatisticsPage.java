@@ -11,13 +11,13 @@ import org.samling.core.statistics.Dimension;
 import org.samling.core.statistics.Measure;
 
 /**
- * What the page shows.
+ * The model of the page.
  *
- * @param form what is asked for
- * @param branches the names of branches to choose from, by their codes
- * @param sheet the figures, or null where they can't be told
- * @param currency what money is counted in
- * @param problem the key of the words for what is wrong with what is asked, or null
+ * @param form the query
+ * @param branches the names of the branches to choose from, by code
+ * @param sheet the figures, or null if the query is not valid
+ * @param currency the currency of amounts
+ * @param problem the message key of what is wrong with the query, or null
  */
 public record StatisticsPage(
     StatisticsForm form,
@@ -26,25 +26,25 @@ public record StatisticsPage(
     Currency currency,
     @Nullable String problem) {
 
-  /** How many columns are drawn: more could not be told apart. */
+  /** The maximum number of columns plotted: more could not be told apart. */
   public static final int DRAWN = 8;
 
-  /** The measures to choose from. */
+  /** Returns the measures to choose from. */
   public Measure[] measures() {
     return Measure.values();
   }
 
-  /** The periods to choose from. */
+  /** Returns the periods to choose from. */
   public Period[] periods() {
     return Period.values();
   }
 
-  /** By what else figures can be told apart. */
+  /** Returns the second dimensions to choose from. */
   public List<Dimension> splits() {
     return StatisticsForm.SPLITS;
   }
 
-  /** What is drawn, as JSON: the seconds at which periods begin, and each column. */
+  /** Returns the plot as JSON: the seconds at which the periods begin, and each column. */
   public String plot() {
     var json = new StringBuilder("[");
     if (sheet != null) {
@@ -58,12 +58,12 @@ public record StatisticsPage(
     return json.append(']').toString();
   }
 
-  /** A figure as JSON has it. */
+  /** Formats a figure for JSON. */
   private String number(long value) {
     return form.measure().isMoney() ? money(value) : Long.toString(value);
   }
 
-  /** An amount of money. */
+  /** Formats an amount of money. */
   public String money(long amount) {
     return Money.text(amount, currency);
   }
@@ -71,10 +71,10 @@ public record StatisticsPage(
   /**
    * Figures.
    *
-   * @param columns what they are told apart by, the largest first
-   * @param rows the periods, the first first
-   * @param totals the sums of the columns
-   * @param isCut whether there are more figures than can be told
+   * @param columns the values of the second dimension, largest first
+   * @param rows the periods, earliest first
+   * @param totals the column totals
+   * @param isCut whether there are more figures than the limit
    */
   public record Sheet(List<Column> columns, List<Row> rows, List<Long> totals, boolean isCut) {
 
@@ -90,17 +90,17 @@ public record StatisticsPage(
       return columns.isEmpty();
     }
 
-    /** The sum of all. */
+    /** Returns the grand total. */
     public long total() {
       return totals.stream().mapToLong(Long::longValue).sum();
     }
 
-    /** How many columns are drawn. */
+    /** Returns the number of columns plotted. */
     public int drawn() {
       return Math.min(columns.size(), DRAWN);
     }
 
-    /** The names of the colours of the columns that are drawn. */
+    /** Returns the names of the colours of the plotted columns. */
     public String keys() {
       return IntStream.rangeClosed(1, drawn())
           .mapToObj(i -> "c" + i)
@@ -109,10 +109,10 @@ public record StatisticsPage(
   }
 
   /**
-   * What figures are told apart by.
+   * A value of the second dimension.
    *
-   * @param value as programs have it
-   * @param name for people
+   * @param value its code
+   * @param name its name for display
    */
   public record Column(String value, String name) {}
 
@@ -130,7 +130,7 @@ public record StatisticsPage(
       values = List.copyOf(values);
     }
 
-    /** The sum of the figures. */
+    /** Returns the row total. */
     public long total() {
       return values.stream().mapToLong(Long::longValue).sum();
     }

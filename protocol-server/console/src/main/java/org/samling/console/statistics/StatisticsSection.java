@@ -26,28 +26,27 @@ import org.samling.core.staff.Permission;
 import org.samling.core.statistics.AgeGroup;
 import org.samling.core.statistics.Dimension;
 import org.samling.core.statistics.Statistics;
-import org.samling.core.statistics.Statistics.Asked;
 import org.samling.core.statistics.Statistics.Figure;
+import org.samling.core.statistics.Statistics.FigureQuery;
 
-/** The page of what was done, as sums. */
+/** The statistics page. */
 public final class StatisticsSection implements Section {
 
   private static final String PAGE = "statistics/statistics";
 
-  /** How many periods are told at most. */
+  /** The maximum number of periods shown. */
   private static final int MOST_PERIODS = 400;
 
-  /** How many events that are not counted yet are counted before the figures are told. */
+  /** The maximum number of pending events counted before the figures are shown. */
   private static final int COUNTED_FIRST = 10_000;
 
   private final Statistics statistics;
   private final Inquiries inquiries;
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
-   * @param statistics counts
-   * @param inquiries knows the names of branches and categories
+   * @param inquiries looks up the names of branches and categories
    */
   public StatisticsSection(Statistics statistics, Inquiries inquiries) {
     this.statistics = statistics;
@@ -66,7 +65,7 @@ public final class StatisticsSection implements Section {
         Endpoint.get("/statistics/figures.csv", Permission.STATISTICS_SEE, this::download));
   }
 
-  /** What is asked for, once it is known that it can be told. */
+  /** Builds the query from a valid form. */
   private record Question(StatisticsForm form, LocalDate from, LocalDate until) {}
 
   private Reply show(Visit visit) {
@@ -113,7 +112,7 @@ public final class StatisticsSection implements Section {
     var from = StatisticsForm.day(form.from());
     var until = StatisticsForm.day(form.until());
     if (from == null || until == null) {
-      throw new IllegalArgumentException("the days were looked at before");
+      throw new IllegalArgumentException("the days have not been validated");
     }
     return new Question(form, from, until);
   }
@@ -139,7 +138,7 @@ public final class StatisticsSection implements Section {
   private static String csv(StatisticsPage page, Sheet sheet) {
     var form = page.form();
     var csv = new StringBuilder();
-    var split = form.splitWord();
+    var split = form.splitName();
     csv.append(
         "%s%s,measure,%s\r\n"
             .formatted(
@@ -180,12 +179,12 @@ public final class StatisticsSection implements Section {
       by.add(split);
     }
     if (isLimited && split != Dimension.BRANCH) {
-      by.add(Dimension.BRANCH); // what is of others is then left out
+      by.add(Dimension.BRANCH); // so that other branches can be left out
     }
     var figures =
         statistics.figures(
             tenant,
-            new Asked(
+            new FigureQuery(
                 question.from(),
                 question.until(),
                 form.branch().isEmpty() ? null : form.branch(),
@@ -213,8 +212,8 @@ public final class StatisticsSection implements Section {
     return figure.values().getOrDefault(dimension, Dimension.NONE);
   }
 
-  /** Gives a value a name. */
-  private interface Naming {
+  /** Returns the display name of a value. */
+  private interface Namer {
     String of(String value);
   }
 
@@ -222,7 +221,7 @@ public final class StatisticsSection implements Section {
       Map<String, Map<LocalDate, Long>> cells,
       Period period,
       List<LocalDate> starts,
-      Naming naming,
+      Namer naming,
       boolean isCut) {
     var columns =
         cells.entrySet().stream()

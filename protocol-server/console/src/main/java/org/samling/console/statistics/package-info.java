@@ -1,4 +1,4 @@
-/** What was done, as sums: by branch, material and more, as a plot, a table and a file. */
+/** Statistics: sums by branch, material group and more, as a plot, a table and a file. */
 @NullMarked
 package org.samling.console.statistics;
 

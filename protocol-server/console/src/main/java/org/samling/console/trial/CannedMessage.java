@@ -3,23 +3,23 @@ package org.samling.console.trial;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import org.samling.console.trial.TrialMachine.Canned;
+import org.samling.console.trial.TrialMachine.TestData;
 
-/** Messages that need not be typed. {date} stands for the moment at which it is sent. */
+/** Ready-made SIP2 messages. {date} stands for the moment of sending. */
 public enum CannedMessage {
-  /** Whether the server is there. */
+  /** SC status. */
   STATUS("9900802.00"),
-  /** All about a patron. */
+  /** Patron information. */
   PATRON("63009{date}  Y       AO|AA{patron}|AD{pin}|"),
-  /** All about an item. */
+  /** Item information. */
   ITEM("17{date}AO|AB{item}|"),
-  /** Lends. */
+  /** Checks out. */
   CHECKOUT("11YN{date}                  AO|AA{patron}|AB{item}|AC|AD{pin}|"),
   /** Renews a loan. */
   RENEW("29NN{date}                  AO|AA{patron}|AD{pin}|AB{item}|"),
-  /** Takes back. */
+  /** Checks in. */
   CHECKIN("09N{date}{date}AP|AO|AB{item}|AC|"),
-  /** The patron goes. */
+  /** Ends the patron session. */
   END("35{date}AO|AA{patron}|AC|AD{pin}|");
 
   private final String text;
@@ -28,7 +28,7 @@ public enum CannedMessage {
     this.text = text;
   }
 
-  /** Its name in forms and words. */
+  /** Returns its name in forms and message keys. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -37,8 +37,8 @@ public enum CannedMessage {
     return Arrays.stream(values()).filter(m -> m.word().equals(word)).findFirst();
   }
 
-  /** The message about what there is to try with. */
-  String about(Canned canned) {
+  /** Returns the message for the sandbox's patron and item. */
+  String messageFor(TestData canned) {
     return text.replace("{patron}", canned.patron())
         .replace("{pin}", canned.pin())
         .replace("{item}", canned.item());

@@ -2,17 +2,17 @@ package org.samling.console.trial;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.samling.console.trial.TrialMachine.Canned;
+import org.samling.console.trial.TrialMachine.TestData;
 
-/** Messages of NCIP that need not be typed. */
+/** Ready-made NCIP messages. */
 public enum CannedService {
-  /** All about an item. */
+  /** Item information. */
   LOOKUP_ITEM(
       "LookupItem",
       """
       <ItemId><ItemIdentifierValue>{item}</ItemIdentifierValue></ItemId>\
       """),
-  /** All about a patron, whose PIN is checked. */
+  /** Patron information, with a PIN check. */
   LOOKUP_USER(
       "LookupUser",
       """
@@ -32,7 +32,7 @@ public enum CannedService {
       <RequestedItemsDesired/>
       <UserFiscalAccountDesired/>\
       """),
-  /** Puts a patron in the queue. */
+  /** Places a hold. */
   REQUEST_ITEM(
       "RequestItem",
       """
@@ -41,7 +41,7 @@ public enum CannedService {
       <RequestType>Hold</RequestType>
       <RequestScopeType>Bibliographic Item</RequestScopeType>\
       """),
-  /** Takes a patron out of the queue. */
+  /** Cancels a hold. */
   CANCEL_REQUEST_ITEM(
       "CancelRequestItem",
       """
@@ -49,7 +49,7 @@ public enum CannedService {
       <ItemId><ItemIdentifierValue>{item}</ItemIdentifierValue></ItemId>
       <RequestType>Hold</RequestType>\
       """),
-  /** Lends. */
+  /** Checks out. */
   CHECK_OUT_ITEM(
       "CheckOutItem",
       """
@@ -63,7 +63,7 @@ public enum CannedService {
       <UserId><UserIdentifierValue>{patron}</UserIdentifierValue></UserId>
       <ItemId><ItemIdentifierValue>{item}</ItemIdentifierValue></ItemId>\
       """),
-  /** Takes back. */
+  /** Checks in. */
   CHECK_IN_ITEM(
       "CheckInItem",
       """
@@ -78,7 +78,7 @@ public enum CannedService {
     this.content = content.indent(4).stripTrailing();
   }
 
-  /** Its name in the standard, in forms and words. */
+  /** Returns its name in the standard, in forms and message keys. */
   public String element() {
     return element;
   }
@@ -87,8 +87,8 @@ public enum CannedService {
     return Arrays.stream(values()).filter(s -> s.element().equals(element)).findFirst();
   }
 
-  /** The message about what there is to try with. */
-  String about(Canned canned) {
+  /** Returns the message for the sandbox's patron and item. */
+  String messageFor(TestData canned) {
     return """
     <NCIPMessage version="http://www.niso.org/schemas/ncip/v2_02/ncip_v2_02.xsd"
         xmlns="http://www.niso.org/2008/ncip">

@@ -2,25 +2,25 @@ package org.samling.console.trial;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.samling.console.trial.TrialMachine.Canned;
-import org.samling.console.trial.TrialPartner.Answered;
+import org.samling.console.trial.TrialMachine.TestData;
+import org.samling.console.trial.TrialPartner.Exchange;
 
 /**
- * What the page of NCIP shows.
+ * The model of the NCIP page.
  *
- * @param accounts the NCIP accounts to speak as
- * @param account the one that is chosen; empty for none
- * @param canned what to try with, or null where the tenant is none to try with
- * @param message the message that was sent, or is to be
- * @param answered what was said, or null
- * @param problem the key of the words for what is wrong, or null
+ * @param accounts the NCIP accounts to choose from
+ * @param account the chosen account; empty for none
+ * @param canned the sandbox's patron and item, or null if the tenant is not a sandbox
+ * @param message the message sent, or to be sent
+ * @param answered the message and its answer, or null
+ * @param problem the message key of what is wrong, or null
  */
 public record PartnerPage(
     List<String> accounts,
     String account,
-    @Nullable Canned canned,
+    @Nullable TestData canned,
     String message,
-    @Nullable Answered answered,
+    @Nullable Exchange answered,
     @Nullable String problem) {
 
   /** Copies the list. */
@@ -28,7 +28,7 @@ public record PartnerPage(
     accounts = List.copyOf(accounts);
   }
 
-  /** The messages to choose from. */
+  /** Returns the messages to choose from. */
   public CannedService[] services() {
     return CannedService.values();
   }

@@ -2,18 +2,18 @@ package org.samling.console.trial;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.samling.console.trial.TrialMachine.Canned;
-import org.samling.console.trial.TrialPartner.Answered;
+import org.samling.console.trial.TrialMachine.TestData;
+import org.samling.console.trial.TrialPartner.Exchange;
 import org.samling.console.web.Reply;
 import org.samling.console.web.Visit;
 import org.samling.core.organisation.Account;
 
-/** The page on which one is a partner that speaks NCIP. */
+/** The page for acting as an NCIP partner. */
 final class PartnerTrial {
 
   private static final String PAGE = "trial/partner";
 
-  /** How long a message may be; what is longer than a form's field is cut there. */
+  /** The maximum length of a message; a longer form field is cut off. */
   private static final int LONGEST = 3_900;
 
   private final TrialAccounts accounts;
@@ -28,14 +28,14 @@ final class PartnerTrial {
 
   Reply show(Visit visit) {
     var known = accounts.of(visit, Account.Protocol.NCIP);
-    var canned = machine.canned(visit.tenant()).orElse(null);
+    var canned = machine.testData(visit.tenant()).orElse(null);
     return Reply.page(
         PAGE,
         new PartnerPage(
             known,
             TrialAccounts.chosen(visit, known),
             canned,
-            canned == null ? "" : CannedService.LOOKUP_ITEM.about(canned),
+            canned == null ? "" : CannedService.LOOKUP_ITEM.messageFor(canned),
             null,
             null));
   }
@@ -44,12 +44,12 @@ final class PartnerTrial {
     var form = visit.request();
     var known = accounts.of(visit, Account.Protocol.NCIP);
     var account = form.field("account");
-    if (machine.canned(visit.tenant()).isEmpty()) {
+    if (machine.testData(visit.tenant()).isEmpty()) {
       return answer(known, account, null, "", null, "trial.no-sandbox");
     }
-    var canned = new Canned(form.field("patron"), form.field("pin"), form.field("item"));
+    var canned = new TestData(form.field("patron"), form.field("pin"), form.field("item"));
     var service = CannedService.of(form.field("canned"));
-    var message = service.map(s -> s.about(canned)).orElseGet(() -> form.field("message"));
+    var message = service.map(s -> s.messageFor(canned)).orElseGet(() -> form.field("message"));
     if (!known.contains(account)) {
       return answer(known, account, canned, message, null, "trial.no-account");
     }
@@ -67,9 +67,9 @@ final class PartnerTrial {
   private static Reply answer(
       List<String> known,
       String account,
-      @Nullable Canned canned,
+      @Nullable TestData canned,
       String message,
-      @Nullable Answered answered,
+      @Nullable Exchange answered,
       @Nullable String problem) {
     var page = new PartnerPage(known, account, canned, message, answered, problem);
     return problem == null ? Reply.page(PAGE, page) : Reply.unfit(PAGE, page);

@@ -3,23 +3,22 @@ package org.samling.console.trial;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.trial.TrialSearcher.Notation;
+import org.samling.console.trial.TrialSearcher.Session;
 import org.samling.console.trial.TrialSearcher.Syntax;
-import org.samling.console.trial.TrialSearcher.Talk;
 
 /**
- * What the page of Z39.50 shows.
+ * The model of the Z39.50 page.
  *
- * @param accounts the Z39.50 accounts to speak as
- * @param isSandbox whether the tenant is one to try with
- * @param typed what was typed
- * @param talk what was said, or null
- * @param problem what is wrong, in words; or null
+ * @param accounts the Z39.50 accounts to choose from
+ * @param isSandbox whether the tenant is a sandbox
+ * @param talk the session, or null
+ * @param problem what is wrong, as a text for staff; or null
  */
 public record SearchPage(
     List<String> accounts,
     boolean isSandbox,
-    Typed typed,
-    @Nullable Talk talk,
+    Input typed,
+    @Nullable Session talk,
     @Nullable String problem) {
 
   /** Copies the list. */
@@ -28,20 +27,20 @@ public record SearchPage(
   }
 
   /**
-   * What was typed.
+   * The typed values.
    *
-   * @param account the account to speak as; empty for nobody
-   * @param notation in what the query is written
-   * @param syntax in what records are wanted
+   * @param account the account; empty for an anonymous session
+   * @param notation the notation of the query
+   * @param syntax the preferred record syntax
    */
-  public record Typed(String account, Notation notation, String query, Syntax syntax) {}
+  public record Input(String account, Notation notation, String query, Syntax syntax) {}
 
-  /** The notations to choose from. */
+  /** Returns the notations to choose from. */
   public Notation[] notations() {
     return Notation.values();
   }
 
-  /** The record syntaxes to choose from. */
+  /** Returns the record syntaxes to choose from. */
   public Syntax[] syntaxes() {
     return Syntax.values();
   }

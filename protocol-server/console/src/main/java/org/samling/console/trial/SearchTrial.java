@@ -7,23 +7,23 @@ import org.samling.console.trial.TrialSearcher.Init;
 import org.samling.console.trial.TrialSearcher.Notation;
 import org.samling.console.trial.TrialSearcher.Scan;
 import org.samling.console.trial.TrialSearcher.Search;
+import org.samling.console.trial.TrialSearcher.Session;
+import org.samling.console.trial.TrialSearcher.SessionRequest;
 import org.samling.console.trial.TrialSearcher.Syntax;
-import org.samling.console.trial.TrialSearcher.Talk;
 import org.samling.console.trial.TrialSearcher.Unreadable;
-import org.samling.console.trial.TrialSearcher.Wish;
 import org.samling.console.web.Reply;
 import org.samling.console.web.Visit;
 import org.samling.core.organisation.Account;
 
-/** The page on which one is another library that searches. */
+/** The page for acting as a Z39.50 client. */
 final class SearchTrial {
 
   private static final String PAGE = "trial/search";
 
-  /** Words of titles that begin with a: something that every catalogue has. */
+  /** Title words that begin with a, which every catalogue has. */
   private static final String USUAL_QUERY = "@attr 1=4 @attr 5=1 a";
 
-  /** How long a query may be. */
+  /** The maximum length of a query. */
   private static final int LONGEST = 1_000;
 
   private final TrialAccounts accounts;
@@ -39,22 +39,22 @@ final class SearchTrial {
   Reply show(Visit visit) {
     var known = accounts.of(visit, Account.Protocol.Z3950);
     var typed =
-        new SearchPage.Typed(
+        new SearchPage.Input(
             TrialAccounts.chosen(visit, known), Notation.PQF, USUAL_QUERY, Syntax.USMARC);
     return Reply.page(PAGE, page(visit, typed, null, null));
   }
 
   private SearchPage page(
-      Visit visit, SearchPage.Typed typed, @Nullable Talk talk, @Nullable String problem) {
+      Visit visit, SearchPage.Input typed, @Nullable Session talk, @Nullable String problem) {
     return new SearchPage(
         accounts.of(visit, Account.Protocol.Z3950),
-        machine.canned(visit.tenant()).isPresent(),
+        machine.testData(visit.tenant()).isPresent(),
         typed,
         talk,
         problem);
   }
 
-  private Reply unfit(Visit visit, SearchPage.Typed typed, String problem) {
+  private Reply unfit(Visit visit, SearchPage.Input typed, String problem) {
     return Reply.unfit(PAGE, page(visit, typed, null, problem));
   }
 
@@ -62,12 +62,12 @@ final class SearchTrial {
     var form = visit.request();
     var words = visit.words();
     var typed =
-        new SearchPage.Typed(
+        new SearchPage.Input(
             form.field("account"),
             one(Notation.values(), form.field("notation")).orElse(Notation.PQF),
             form.field("query").replaceAll("\\p{Cntrl}", " "),
             one(Syntax.values(), form.field("syntax")).orElse(Syntax.USMARC));
-    if (machine.canned(visit.tenant()).isEmpty()) {
+    if (machine.testData(visit.tenant()).isEmpty()) {
       return unfit(visit, typed, words.of("trial.no-sandbox"));
     }
     if (!typed.account().isEmpty()
@@ -81,21 +81,21 @@ final class SearchTrial {
     if (act.equals("scan") && typed.notation() != Notation.PQF) {
       return unfit(visit, typed, words.of("trial.scan-prefix"));
     }
-    var outcome = searcher.talk(visit.tenant(), typed.account(), wish(act, typed));
+    var outcome = searcher.run(visit.tenant(), typed.account(), wish(act, typed));
     if (outcome.isEmpty()) {
       return unfit(visit, typed, words.of("trial.no-account"));
     }
     return switch (outcome.get()) {
       case Unreadable(var reason, var position) ->
           unfit(visit, typed, words.of("trial.query-unreadable", position, reason));
-      case Talk talk -> {
+      case Session talk -> {
         visit.note("trial", typed.account(), "Z39.50 " + act);
         yield Reply.page(PAGE, page(visit, typed, talk, null));
       }
     };
   }
 
-  private static Wish wish(String act, SearchPage.Typed typed) {
+  private static SessionRequest wish(String act, SearchPage.Input typed) {
     return switch (act) {
       case "init" -> new Init();
       case "scan" -> new Scan(typed.query());

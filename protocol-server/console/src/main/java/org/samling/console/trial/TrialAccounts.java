@@ -6,7 +6,7 @@ import org.samling.core.organisation.Account;
 import org.samling.core.organisation.MachineAccounts;
 import org.samling.core.organisation.MachineAccounts.MachineAccount;
 
-/** The accounts that a visitor may speak as. */
+/** The accounts that a visitor may act as. */
 final class TrialAccounts {
 
   private final MachineAccounts accounts;
@@ -15,7 +15,7 @@ final class TrialAccounts {
     this.accounts = accounts;
   }
 
-  /** The names of those of a protocol that are switched on. */
+  /** Returns the names of the enabled accounts of a protocol. */
   List<String> of(Visit visit, Account.Protocol protocol) {
     return accounts.all(visit.tenant().id()).stream()
         .filter(a -> a.protocol() == protocol && a.access().enabled())
@@ -24,9 +24,9 @@ final class TrialAccounts {
         .toList();
   }
 
-  /** The one that the address names, or else the first; empty where there is none. */
+  /** Returns the account that the URL names, or else the first; empty if there is none. */
   static String chosen(Visit visit, List<String> known) {
-    var asked = visit.request().argument("account");
-    return known.contains(asked) ? asked : known.isEmpty() ? "" : known.getFirst();
+    var username = visit.request().argument("account");
+    return known.contains(username) ? username : known.isEmpty() ? "" : known.getFirst();
   }
 }

@@ -3,43 +3,41 @@ package org.samling.console.trial;
 import java.util.Optional;
 import org.samling.core.organisation.Tenant;
 
-/** Speaks SIP2 as a machine does, to tenants in which nothing is real. */
+/** Acts as a SIP2 machine in sandbox tenants. */
 public interface TrialMachine {
 
   /**
-   * What there is to try in a tenant.
+   * Returns the test data of a tenant.
    *
-   * @return nothing where the tenant is none to try with
+   * @return empty if the tenant is not a sandbox
    */
-  Optional<Canned> canned(Tenant tenant);
+  Optional<TestData> testData(Tenant tenant);
 
   /**
-   * Something to try with.
+   * The test data of a sandbox.
    *
-   * @param patron a patron's card
-   * @param pin the patron's PIN, which is no secret
+   * @param patron a card number
+   * @param pin the patron's PIN, which is not a secret
    * @param item an item's barcode
    */
-  record Canned(String patron, String pin, String item) {}
+  record TestData(String patron, String pin, String item) {}
 
   /**
-   * Sends a message as an account and waits for the reply. It is also written to the account's wire
-   * log, where that is wanted.
+   * Sends a message as an account and waits for the reply. Both are also written to the account's
+   * wire log, if logging is on.
    *
-   * @param tenant the tenant, which is one to try with
-   * @param username the account's name
-   * @param message the message without its end
-   * @return what was said, or nothing where there is no such account or it is switched off
+   * @param tenant a sandbox tenant
+   * @param message the message without its terminator
+   * @return the exchange, or empty if there is no such account or it is disabled
    */
-  Optional<Exchanged> send(Tenant tenant, String username, String message);
+  Optional<Exchange> send(Tenant tenant, String username, String message);
 
   /**
    * A message and its reply, masked.
    *
-   * @param request the message
-   * @param requestFields what it means, a line for each field
-   * @param reply the reply; empty where there was none
-   * @param replyFields what it means
+   * @param requestFields the explanation of the message, one line per field
+   * @param reply the reply; empty if there was none
+   * @param replyFields the explanation of the reply
    */
-  record Exchanged(String request, String requestFields, String reply, String replyFields) {}
+  record Exchange(String request, String requestFields, String reply, String replyFields) {}
 }

@@ -2,25 +2,25 @@ package org.samling.console.trial;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.samling.console.trial.TrialMachine.Canned;
-import org.samling.console.trial.TrialMachine.Exchanged;
+import org.samling.console.trial.TrialMachine.Exchange;
+import org.samling.console.trial.TrialMachine.TestData;
 
 /**
- * What the page shows.
+ * The model of the page.
  *
- * @param accounts the SIP2 accounts to speak as
- * @param account the one that is chosen; empty for none
- * @param canned what to try with, or null where the tenant is none to try with
- * @param message the message that was sent, or is to be
- * @param exchanged what was said, or null
- * @param problem the key of the words for what is wrong, or null
+ * @param accounts the SIP2 accounts to choose from
+ * @param account the chosen account; empty for none
+ * @param canned the sandbox's patron and item, or null if the tenant is not a sandbox
+ * @param message the message sent, or to be sent
+ * @param exchanged the message and its reply, or null
+ * @param problem the message key of what is wrong, or null
  */
 public record TrialPage(
     List<String> accounts,
     String account,
-    @Nullable Canned canned,
+    @Nullable TestData canned,
     String message,
-    @Nullable Exchanged exchanged,
+    @Nullable Exchange exchanged,
     @Nullable String problem) {
 
   /** Copies the list. */
@@ -28,7 +28,7 @@ public record TrialPage(
     accounts = List.copyOf(accounts);
   }
 
-  /** The messages to choose from. */
+  /** Returns the messages to choose from. */
   public CannedMessage[] messages() {
     return CannedMessage.values();
   }

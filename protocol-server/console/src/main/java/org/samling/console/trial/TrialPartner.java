@@ -3,29 +3,29 @@ package org.samling.console.trial;
 import java.util.Optional;
 import org.samling.core.organisation.Tenant;
 
-/** Speaks NCIP as a partner does, to tenants in which nothing is real. */
+/** Acts as an NCIP partner in sandbox tenants. */
 public interface TrialPartner {
 
   /**
    * Sends a message as an account and waits for the answer.
    *
-   * @param tenant the tenant, which is one to try with
-   * @param username the account's name, whatever the message's header says
+   * @param tenant a sandbox tenant
+   * @param username the account name, regardless of the message's header
    * @param message the message, in XML
-   * @return what was said, or nothing where there is no such account, it is switched off, or the
-   *     tenant is none to try with
+   * @return the exchange, or empty if there is no such account, it is disabled, or the tenant is
+   *     not a sandbox
    */
-  Optional<Answered> send(Tenant tenant, String username, String message);
+  Optional<Exchange> send(Tenant tenant, String username, String message);
 
   /**
    * A message and its answer.
    *
    * @param message the message, in XML
-   * @param explained what it means, a line for each element
+   * @param explained the explanation of the message, one line per element
    * @param answer the answer, in XML
-   * @param answerExplained what it means
-   * @param isProblem whether it says that something was not done
+   * @param answerExplained the explanation of the answer
+   * @param isProblem whether the answer reports a problem
    */
-  record Answered(
+  record Exchange(
       String message, String explained, String answer, String answerExplained, boolean isProblem) {}
 }

@@ -5,50 +5,50 @@ import java.util.Optional;
 import org.samling.console.web.Diagnostic;
 import org.samling.core.organisation.Tenant;
 
-/** Speaks Z39.50 as another library does, to tenants in which nothing is real. */
+/** Acts as a Z39.50 client in sandbox tenants. */
 public interface TrialSearcher {
 
   /**
-   * Opens a session with the tenant's own database, asks, and ends it.
+   * Opens a session with the tenant's own database, sends the request, and closes the session.
    *
-   * @param tenant the tenant, which is one to try with
-   * @param username the account's name; empty for nobody
-   * @param wish what is asked
-   * @return what was said, or nothing where there is no such account, it is switched off, or the
-   *     tenant is none to try with
+   * @param tenant a sandbox tenant
+   * @param username the account name; empty for an anonymous session
+   * @param wish the request
+   * @return the exchange, or empty if there is no such account, it is disabled, or the tenant is
+   *     not a sandbox
    */
-  Optional<Outcome> talk(Tenant tenant, String username, Wish wish);
+  Optional<Outcome> run(Tenant tenant, String username, SessionRequest wish);
 
-  /** What is asked. */
-  sealed interface Wish {}
+  /** An import order. */
+  sealed interface SessionRequest {}
 
-  /** Nothing: the session is opened only. */
-  record Init() implements Wish {}
+  /** Only opens the session. */
+  record Init() implements SessionRequest {}
 
   /**
-   * A search, and the first records of what it finds.
+   * A search; also fetches the first records.
    *
-   * @param notation in what the query is written
-   * @param syntax in what records are wanted
+   * @param notation the notation of the query
+   * @param syntax the preferred record syntax
    */
-  record Search(Notation notation, String query, Syntax syntax) implements Wish {}
+  record Search(Notation notation, String query, Syntax syntax) implements SessionRequest {}
 
   /**
-   * Terms around a place.
+   * A scan around a term.
    *
    * @param start a term with its attributes, in prefix notation
    */
-  record Scan(String start) implements Wish {}
+  record Scan(String start) implements SessionRequest {}
 
-  /** How a query is written. */
+  /** The notation of a query. */
   enum Notation {
-    /** Prefix notation, which goes as a query of type 1. */
+    /** Prefix notation, sent as a type-1 query. */
     PQF,
-    /** CQL, which goes as a query of type 104. */
+    /** CQL, sent as a type-104 query. */
     CQL
   }
 
-  /** The record syntaxes to choose from. */
+  /** Returns the record syntaxes to choose from. */
   enum Syntax {
     /** MARC 21 in ISO 2709. */
     USMARC,
@@ -56,23 +56,23 @@ public interface TrialSearcher {
     DANMARC,
     /** MARC 21 in XML. */
     XML,
-    /** Text for people. */
+    /** Plain text. */
     SUTRS
   }
 
-  /** What came of it. */
+  /** The result. */
   sealed interface Outcome {}
 
   /**
-   * What was said.
+   * A session.
    *
-   * @param exchanges each APDU that was sent, with its answer
-   * @param records the records that came, as text
+   * @param exchanges the APDUs sent, each with its answer
+   * @param records the records received, as text
    */
-  record Talk(List<Exchange> exchanges, List<String> records) implements Outcome {
+  record Session(List<Exchange> exchanges, List<String> records) implements Outcome {
 
     /** Copies the lists. */
-    public Talk {
+    public Session {
       exchanges = List.copyOf(exchanges);
       records = List.copyOf(records);
     }
@@ -81,9 +81,9 @@ public interface TrialSearcher {
   /**
    * An APDU and its answer, explained field by field.
    *
-   * @param request what was asked
-   * @param answer what was answered; empty where nothing was
-   * @param diagnostics those that stand in the answer
+   * @param request the APDU sent
+   * @param answer the answer; empty if there was none
+   * @param diagnostics the diagnostics in the answer
    */
   record Exchange(String request, String answer, List<Diagnostic> diagnostics) {
 
@@ -94,10 +94,10 @@ public interface TrialSearcher {
   }
 
   /**
-   * The query can't be read, and nothing was sent.
+   * The query can't be parsed; nothing was sent.
    *
-   * @param reason what is wrong, for people
-   * @param position the character at which it was seen, from 1
+   * @param reason what is wrong, as a text for staff
+   * @param position the character position of the fault, from 1
    */
   record Unreadable(String reason, int position) implements Outcome {}
 }

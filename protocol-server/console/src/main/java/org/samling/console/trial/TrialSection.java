@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.samling.console.trial.TrialMachine.Canned;
-import org.samling.console.trial.TrialMachine.Exchanged;
+import org.samling.console.trial.TrialMachine.Exchange;
+import org.samling.console.trial.TrialMachine.TestData;
 import org.samling.console.web.Endpoint;
 import org.samling.console.web.Reply;
 import org.samling.console.web.Section;
@@ -14,15 +14,15 @@ import org.samling.core.organisation.Account;
 import org.samling.core.organisation.MachineAccounts;
 import org.samling.core.staff.Permission;
 
-/** The pages on which one is a machine, or another library. */
+/** The pages for acting as a machine or another library in a sandbox. */
 public final class TrialSection implements Section {
 
   private static final String PAGE = "trial/trial";
 
-  /** How long a message may be. */
+  /** The maximum length of a message. */
   private static final int LONGEST = 1_000;
 
-  /** A date as SIP2 has it, without a zone: local time. */
+  /** A SIP2 date without a zone: local time. */
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyyMMdd'    'HHmmss");
 
   private final TrialAccounts accounts;
@@ -30,14 +30,7 @@ public final class TrialSection implements Section {
   private final SearchTrial searches;
   private final PartnerTrial partners;
 
-  /**
-   * Makes it.
-   *
-   * @param accounts lists the accounts
-   * @param machine speaks SIP2
-   * @param searcher speaks Z39.50
-   * @param partner speaks NCIP
-   */
+  /** Creates an instance. */
   public TrialSection(
       MachineAccounts accounts,
       TrialMachine machine,
@@ -71,7 +64,7 @@ public final class TrialSection implements Section {
   }
 
   private Reply show(Visit visit) {
-    var canned = machine.canned(visit.tenant()).orElse(null);
+    var canned = machine.testData(visit.tenant()).orElse(null);
     var known = accounts(visit);
     var account = TrialAccounts.chosen(visit, known);
     return Reply.page(PAGE, new TrialPage(known, account, canned, "", null, null));
@@ -80,27 +73,27 @@ public final class TrialSection implements Section {
   private Reply send(Visit visit) {
     var request = visit.request();
     var account = request.field("account");
-    if (machine.canned(visit.tenant()).isEmpty()) {
+    if (machine.testData(visit.tenant()).isEmpty()) {
       return unfit(accounts(visit), account, null, "", "trial.no-sandbox");
     }
     var canned =
-        new Canned(
+        new TestData(
             cleaned(request.field("patron")),
             cleaned(request.field("pin")),
             cleaned(request.field("item")));
     var message =
         CannedMessage.of(request.field("canned"))
-            .map(m -> m.about(canned))
+            .map(m -> m.messageFor(canned))
             .orElseGet(() -> cleanedMessage(request.field("message")));
     return send(visit, account, canned, message);
   }
 
-  /** Sends what a log has, of the same tenant or of one whose log the visitor may see as well. */
+  /** Sends a logged message, of the same tenant or of another one whose log the visitor may see. */
   private Reply replay(Visit visit) {
     var request = visit.request();
     var known = accounts(visit);
     var logged = request.field("account");
-    var sandbox = machine.canned(visit.tenant());
+    var sandbox = machine.testData(visit.tenant());
     if (sandbox.isEmpty()) {
       return unfit(known, logged, null, "", "trial.no-sandbox");
     }
@@ -115,7 +108,7 @@ public final class TrialSection implements Section {
         Replay.of(cleanedMessage(request.field("message")), canned, isOfSandbox));
   }
 
-  private Reply send(Visit visit, String account, Canned canned, String message) {
+  private Reply send(Visit visit, String account, TestData canned, String message) {
     var tenant = visit.tenant();
     var known = accounts(visit);
     if (!known.contains(account)) {
@@ -134,16 +127,20 @@ public final class TrialSection implements Section {
   }
 
   private static Reply page(
-      List<String> known, String account, Canned canned, String message, Exchanged exchanged) {
+      List<String> known, String account, TestData canned, String message, Exchange exchanged) {
     return Reply.page(PAGE, new TrialPage(known, account, canned, message, exchanged, null));
   }
 
   private static Reply unfit(
-      List<String> known, String account, @Nullable Canned canned, String message, String problem) {
+      List<String> known,
+      String account,
+      @Nullable TestData canned,
+      String message,
+      String problem) {
     return Reply.unfit(PAGE, new TrialPage(known, account, canned, message, null, problem));
   }
 
-  /** What goes into a field ends no field and no message. */
+  /** Removes characters that would end the field or the message. */
   private static String cleaned(String text) {
     return cleanedMessage(text).replace("|", "");
   }

@@ -1,6 +1,6 @@
 /**
- * A machine or a partner in the browser: SIP2, Z39.50 and NCIP to a sandbox tenant, and what is
- * answered, explained.
+ * Trying out the protocols in the browser: acts as a SIP2 machine, a Z39.50 client or an NCIP
+ * partner in a sandbox tenant, and explains the answers.
  */
 @NullMarked
 package org.samling.console.trial;

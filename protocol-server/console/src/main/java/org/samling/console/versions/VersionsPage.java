@@ -9,15 +9,14 @@ import org.samling.core.policy.ConfigurationVersion.Difference;
 import org.samling.core.policy.ConfigurationVersion.Kind;
 
 /**
- * What the list of changes shows.
+ * The model of the list of changes.
  *
- * @param rows the changes, the latest first
- * @param kinds what there is to choose from
- * @param kind the kind that is looked for; empty for all
- * @param who who is looked for; empty for anybody
- * @param unit a part of the place that is looked for; empty for any
- * @param older the address of the page behind this one, behind the tenant's; null where there is
- *     none
+ * @param rows the changes, latest first
+ * @param kinds the kinds to choose from
+ * @param kind the kind to filter by; empty for all
+ * @param who the person to filter by; empty for anybody
+ * @param unit a part of the place to filter by; empty for any
+ * @param older the path of the next page, relative to the tenant's; null if there is none
  */
 public record VersionsPage(
     List<Row> rows,
@@ -27,7 +26,7 @@ public record VersionsPage(
     String unit,
     @Nullable String older) {
 
-  /** Columns that say which of its kind something is, and at which place. */
+  /** Columns that identify the object and its place. */
   private static final Set<String> WHICH =
       Set.of("setting", "level", "unit", "code", "username", "number", "branch");
 
@@ -40,15 +39,13 @@ public record VersionsPage(
   /**
    * A change.
    *
-   * @param number what it is called
    * @param at when it was made
-   * @param who who made it
    * @param protocol how it was made
-   * @param kind of what
-   * @param name which of them
-   * @param where at which place, as its code; empty for the whole tenant
-   * @param what the key of the words for made, changed, taken away
-   * @param differences what differs
+   * @param kind the kind of object
+   * @param name the object
+   * @param where the code of its place; empty for the whole tenant
+   * @param what the message key for created, changed or removed
+   * @param differences the differences
    */
   public record Row(
       long number,
@@ -66,8 +63,11 @@ public record VersionsPage(
       differences = List.copyOf(differences);
     }
 
-    /** Where all of it is new or gone, what only says which it is stands beside it already. */
-    private static List<Difference> told(ConfigurationVersion version) {
+    /**
+     * Returns the differences; of an object created or removed, without the columns that identify
+     * it, which are shown already.
+     */
+    private static List<Difference> visibleDifferences(ConfigurationVersion version) {
       var isWhole = version.before() == null || version.after() == null;
       return version.differences().stream()
           .filter(d -> !isWhole || !WHICH.contains(d.what()))
@@ -86,16 +86,15 @@ public record VersionsPage(
           version.before() == null
               ? "versions.made"
               : version.after() == null ? "versions.taken-away" : "versions.changed",
-          told(version));
+          visibleDifferences(version));
     }
   }
 
   /**
-   * What the page of one change shows.
+   * The model of the page of one change.
    *
-   * @param row the change
    * @param mayRollBack whether the visitor may roll it back
-   * @param problem the key of the words for why it was not rolled back, or null
+   * @param problem the message key of why it was not rolled back, or null
    */
   public record One(Row row, boolean mayRollBack, @Nullable String problem) {}
 }

@@ -12,18 +12,18 @@ import org.samling.console.web.Visit;
 import org.samling.core.policy.ConfigurationVersion;
 import org.samling.core.policy.ConfigurationVersion.Kind;
 import org.samling.core.policy.ConfigurationVersions;
-import org.samling.core.policy.ConfigurationVersions.Wanted;
+import org.samling.core.policy.ConfigurationVersions.ChangeFilter;
 import org.samling.core.policy.Unit.Level;
 import org.samling.core.staff.Permission;
 
-/** What was changed of the configuration, and putting back what was. */
+/** The history of the configuration, and rolling back changes. */
 public final class VersionsSection implements Section {
 
   private static final int MOST = 50;
 
   private final ConfigurationVersions versions;
 
-  /** Makes it of what knows the changes. */
+  /** Creates the section on the store of changes. */
   public VersionsSection(ConfigurationVersions versions) {
     this.versions = versions;
   }
@@ -44,15 +44,18 @@ public final class VersionsSection implements Section {
             v -> on(v, c -> rollBack(v, c))));
   }
 
-  /** The changes that a visitor may see: accounts are shown where they are theirs to see. */
-  private static Wanted seen(Visit visit, Set<Kind> kinds, String who, String unit) {
-    var shown = EnumSet.noneOf(Kind.class);
-    shown.addAll(kinds);
+  /**
+   * Returns the filter for changes a visitor may see; accounts only with the permission to see
+   * them.
+   */
+  private static ChangeFilter filter(Visit visit, Set<Kind> kinds, String who, String unit) {
+    var visibleKinds = EnumSet.noneOf(Kind.class);
+    visibleKinds.addAll(kinds);
     if (!visit.member().role().may(Permission.MACHINES_SEE)) {
-      shown.remove(Kind.ACCOUNT);
+      visibleKinds.remove(Kind.ACCOUNT);
     }
     var agencies = visit.member().agencies();
-    return new Wanted(shown, who, unit, agencies.isEmpty() ? null : agencies);
+    return new ChangeFilter(visibleKinds, who, unit, agencies.isEmpty() ? null : agencies);
   }
 
   private Reply list(Visit visit) {
@@ -60,15 +63,15 @@ public final class VersionsSection implements Section {
     var kind = request.argument("kind");
     var who = request.argument("who");
     var unit = request.argument("unit");
-    var asked = request.argument("before");
-    var before = number(asked);
-    if (before.isEmpty() && !asked.isEmpty()) {
+    var argument = request.argument("before");
+    var before = number(argument);
+    if (before.isEmpty() && !argument.isEmpty()) {
       return Reply.notFound();
     }
     var kinds = Kind.of(kind).map(Set::of).orElseGet(() -> EnumSet.allOf(Kind.class));
     var found =
         versions.latest(
-            visit.tenant().id(), seen(visit, kinds, who, unit), before.orElse(null), MOST + 1);
+            visit.tenant().id(), filter(visit, kinds, who, unit), before.orElse(null), MOST + 1);
     var page = found.subList(0, Math.min(MOST, found.size()));
     var older =
         found.size() > MOST
@@ -94,7 +97,7 @@ public final class VersionsSection implements Section {
     return text.matches("\\d{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
   }
 
-  /** Answers about one change. */
+  /** Handles a request for one change. */
   private interface OnVersion {
     Reply answer(ConfigurationVersion version);
   }
@@ -102,7 +105,7 @@ public final class VersionsSection implements Section {
   private Reply on(Visit visit, OnVersion answer) {
     return number(visit.request().part("number"))
         .flatMap(n ->
-            versions.find(visit.tenant().id(), seen(visit, EnumSet.allOf(Kind.class), "", ""), n))
+            versions.find(visit.tenant().id(), filter(visit, EnumSet.allOf(Kind.class), "", ""), n))
         .map(answer::answer)
         .orElseGet(Reply::notFound);
   }
@@ -113,7 +116,10 @@ public final class VersionsSection implements Section {
     return problem == null ? Reply.page("versions/one", page) : Reply.unfit("versions/one", page);
   }
 
-  /** What is of the whole tenant is not theirs to change who are limited to agencies. */
+  /**
+   * Whether the visitor may roll back a change: those of the whole tenant only if not limited to
+   * agencies.
+   */
   private static boolean mayRollBack(Visit visit, ConfigurationVersion version) {
     var role = visit.member().role();
     return role.may(Permission.POLICY_CHANGE)

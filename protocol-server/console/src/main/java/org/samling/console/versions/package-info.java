@@ -1,4 +1,4 @@
-/** Changes: what was changed of the configuration, by whom, and putting back what was. */
+/** The history of the configuration: what was changed and by whom, and rolling back. */
 @NullMarked
 package org.samling.console.versions;
 

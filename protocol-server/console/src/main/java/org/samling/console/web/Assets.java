@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * The files that browsers are given. Each has a part of its hash in its address, so that browsers
- * may keep it for ever and never show an old one.
+ * The static files for browsers. Each URL contains a part of the file's hash, so that browsers may
+ * cache it for ever and never show an old version.
  */
 final class Assets {
 
@@ -24,7 +24,7 @@ final class Assets {
 
   private final Map<String, Asset> assets = new LinkedHashMap<>();
 
-  /** A file. */
+  /** A static file. */
   record Asset(String hash, String type, Buffer bytes) {}
 
   Assets() {
@@ -63,7 +63,7 @@ final class Assets {
   private static byte[] read(String resource) {
     try (var in = Assets.class.getResourceAsStream(resource)) {
       if (in == null) {
-        throw new IllegalStateException("there is no " + resource);
+        throw new IllegalStateException("the resource " + resource + " is missing");
       }
       return in.readAllBytes();
     } catch (IOException e) {
@@ -83,19 +83,19 @@ final class Assets {
   }
 
   /**
-   * The address of a file.
+   * Returns the URL of a file.
    *
-   * @throws IllegalArgumentException where there is none of this name
+   * @throws IllegalArgumentException if there is no file of this name
    */
   String address(String name) {
     var asset = assets.get(name);
     if (asset == null) {
-      throw new IllegalArgumentException("there is no file " + name);
+      throw new IllegalArgumentException("there is no static file " + name);
     }
     return ConsoleRoutes.STATIC + asset.hash() + "/" + name;
   }
 
-  /** The file of this name and hash. */
+  /** Returns the file with this name and hash. */
   Optional<Asset> find(String hash, String name) {
     return Optional.ofNullable(assets.get(name)).filter(a -> a.hash().equals(hash));
   }

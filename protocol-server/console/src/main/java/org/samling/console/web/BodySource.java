@@ -3,20 +3,20 @@ package org.samling.console.web;
 import io.vertx.ext.web.RoutingContext;
 import java.io.InputStream;
 
-/** Lets the body of a request be read while it arrives, whatever its size. */
+/** Reads the body of a request as a stream while it arrives, whatever its size. */
 public interface BodySource {
 
-  /** Has a body wait; called on the request's event loop, before anything of it was read. */
-  Arriving of(RoutingContext context);
+  /** Pauses a body; called on the request's event loop, before any of it has been read. */
+  PausedBody of(RoutingContext context);
 
-  /** A body that waits to be read. */
-  interface Arriving {
+  /** A paused body. */
+  interface PausedBody {
 
     /**
-     * Begins to take it; once, on a thread that may wait.
+     * Starts reading; called once, on a thread that may block.
      *
-     * @return its bytes; reading throws {@link java.io.InterruptedIOException} when it takes longer
-     *     than it may, and another {@link java.io.IOException} when it broke off
+     * @return its bytes; reading throws {@link java.io.InterruptedIOException} after a time-out,
+     *     and another {@link java.io.IOException} if the connection is lost
      */
     InputStream open();
   }

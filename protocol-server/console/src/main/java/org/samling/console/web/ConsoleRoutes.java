@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings requests to endpoints and replies back, each on a virtual thread of its own.
+ * Routes requests to endpoints and sends the replies, each on its own virtual thread.
  *
  * <pre>
  *   request -> gate (who, which tenant, may they, is it ours) -> endpoint -> reply -> template
@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ConsoleRoutes {
 
-  /** Below which everything is. */
+  /** The root path of the console. */
   public static final String ROOT = "/console";
 
   static final String STATIC = ROOT + "/static/";
@@ -46,7 +46,7 @@ public final class ConsoleRoutes {
   private static final int AT_ONCE = 100;
   private static final int STREAMS = 300;
 
-  /** How many files are taken at once. */
+  /** The maximum number of concurrent uploads. */
   private static final int FILES = 20;
 
   private static final int FORM_LIMIT = 128 * 1024;
@@ -83,18 +83,18 @@ public final class ConsoleRoutes {
   private final Semaphore streams = new Semaphore(STREAMS);
   private final Semaphore files = new Semaphore(FILES);
 
-  /** Answers on a thread that may wait. */
-  private record Answered(Reply reply, Renderer.Onlooker onlooker) {}
+  /** A reply, with the viewer to render it for. */
+  private record ReplyForViewer(Reply reply, Renderer.Viewer onlooker) {}
 
-  /** What goes out, but for what every reply has. */
-  private record Sent(Buffer body, @Nullable Path file, Map<String, String> headers) {}
+  /** A response without the headers common to all. */
+  private record Response(Buffer body, @Nullable Path file, Map<String, String> headers) {}
 
   /**
-   * Makes the routes of what the console has.
+   * Creates the routes of the console.
    *
-   * @param front makes the page at the root of the server
-   * @param identityProvider signs staff in, or null where only passwords do
-   * @param scopes says for what request something is done
+   * @param front renders the page at the root of the server
+   * @param identityProvider signs staff in, or null if only passwords are used
+   * @param scopes runs work in the scope of its request
    */
   public ConsoleRoutes(
       Staff staff,
@@ -113,15 +113,15 @@ public final class ConsoleRoutes {
     this.provider = new ProviderPages(signIn, staff, identityProvider);
   }
 
-  /** Everything that can be asked for of a tenant. */
+  /** Returns all endpoints of a tenant. */
   public List<Endpoint> endpoints() {
     return sections.stream().flatMap(s -> s.endpoints().stream()).toList();
   }
 
   /**
-   * Adds the paths.
+   * Registers the routes.
    *
-   * @param bodies lets files be read while they arrive
+   * @param bodies reads files while they are being uploaded
    */
   public void addTo(Router router, BodySource bodies) {
     router.get(STATIC + ":hash/:name").handler(this::asset);
@@ -150,11 +150,11 @@ public final class ConsoleRoutes {
         HttpMethod.GET,
         ROOT + "/*",
         request ->
-            new Answered(
+            new ReplyForViewer(
                 gate.member(request, true).isPresent()
                     ? Reply.notFound()
-                    : SignInPages.ask(request),
-                Renderer.Onlooker.NOBODY));
+                    : SignInPages.redirectToSignIn(request),
+                Renderer.Viewer.NOBODY));
   }
 
   private void open(
@@ -163,18 +163,18 @@ public final class ConsoleRoutes {
         router,
         method,
         path,
-        request -> new Answered(handler.apply(request), Renderer.Onlooker.NOBODY));
+        request -> new ReplyForViewer(handler.apply(request), Renderer.Viewer.NOBODY));
   }
 
   private void add(
-      Router router, HttpMethod method, String path, Function<Request, Answered> answerer) {
+      Router router, HttpMethod method, String path, Function<Request, ReplyForViewer> answerer) {
     router
         .route(method, path)
         .handler(BodyHandler.create(false).setBodyLimit(FORM_LIMIT))
         .handler(context -> take(context, answerer, places));
   }
 
-  /** A form without a file goes the way of all others. */
+  /** A form without a file is handled like any other. */
   private void takeFile(RoutingContext context, Endpoint endpoint, BodySource bodies) {
     var boundary = MultipartForm.boundary(context.request().getHeader("content-type"));
     if (boundary.isEmpty()) {
@@ -185,17 +185,18 @@ public final class ConsoleRoutes {
     take(context, request -> answerFile(request, endpoint, body, boundary.get()), files);
   }
 
-  private Answered answerFile(
-      Request request, Endpoint endpoint, BodySource.Arriving body, String boundary) {
-    if (!(gate.admits(request, endpoint.needs()) instanceof Gate.Passed)) {
-      return answer(request, endpoint); // is told why, and nothing is read
+  private ReplyForViewer answerFile(
+      Request request, Endpoint endpoint, BodySource.PausedBody body, String boundary) {
+    if (!(gate.admits(request, endpoint.needs()) instanceof Gate.Admitted)) {
+      return answer(request, endpoint); // refuses without reading the body
     }
     try (var in = body.open()) {
       var form = MultipartForm.read(in, boundary);
       return answer(request.with(form.fields(), form.file()), endpoint);
     } catch (IOException e) {
       LOG.info("a form for {} could not be read: {}", endpoint.path(), e.toString());
-      return new Answered(Reply.told(Reply.BAD_REQUEST, "error.form"), Renderer.Onlooker.NOBODY);
+      return new ReplyForViewer(
+          Reply.message(Reply.BAD_REQUEST, "error.form"), Renderer.Viewer.NOBODY);
     }
   }
 
@@ -218,7 +219,7 @@ public final class ConsoleRoutes {
   }
 
   private void take(
-      RoutingContext context, Function<Request, Answered> answerer, Semaphore places) {
+      RoutingContext context, Function<Request, ReplyForViewer> answerer, Semaphore places) {
     var request = request(context);
     var response = context.response();
     SAFETY.forEach(response::putHeader);
@@ -247,7 +248,7 @@ public final class ConsoleRoutes {
 
   private void answer(
       Request request,
-      Function<Request, Answered> answerer,
+      Function<Request, ReplyForViewer> answerer,
       Context eventLoop,
       HttpServerResponse response) {
     try {
@@ -259,50 +260,53 @@ public final class ConsoleRoutes {
         eventLoop.runOnContext(_ -> send(answered.reply(), sent, request, response));
       }
     } catch (RuntimeException e) {
-      LOG.error("the console could not answer {} {}", request.method(), request.path(), e);
+      LOG.error("the console failed to answer {} {}", request.method(), request.path(), e);
       eventLoop.runOnContext(_ -> response.setStatusCode(Reply.FAULT).end());
     }
   }
 
-  private static Answered answered(Request request, Function<Request, Answered> answerer) {
+  private static ReplyForViewer answered(
+      Request request, Function<Request, ReplyForViewer> answerer) {
     try {
       return answerer.apply(request);
     } catch (StoreException e) {
-      LOG.warn("the console could not answer {}: {}", request.path(), e.toString());
-      return new Answered(Reply.told(Reply.UNAVAILABLE, "error.store"), Renderer.Onlooker.NOBODY);
+      LOG.warn("the console failed to answer {}: {}", request.path(), e.toString());
+      return new ReplyForViewer(
+          Reply.message(Reply.UNAVAILABLE, "error.store"), Renderer.Viewer.NOBODY);
     }
   }
 
-  private Answered answer(Request request, Endpoint endpoint) {
+  private ReplyForViewer answer(Request request, Endpoint endpoint) {
     return switch (gate.look(request, endpoint.needs())) {
-      case Gate.Nobody() -> new Answered(SignInPages.ask(request), Renderer.Onlooker.NOBODY);
-      case Gate.Stopped(var status, var words) ->
-          new Answered(Reply.told(status, words), Renderer.Onlooker.NOBODY);
-      case Gate.Passed(var member, var tenant) -> {
+      case Gate.NotSignedIn() ->
+          new ReplyForViewer(SignInPages.redirectToSignIn(request), Renderer.Viewer.NOBODY);
+      case Gate.Refused(var status, var words) ->
+          new ReplyForViewer(Reply.message(status, words), Renderer.Viewer.NOBODY);
+      case Gate.Admitted(var member, var tenant) -> {
         var visit = new Visit(request, member, tenant, renderer.words(request), staff);
         var access = new Access("console", member.username(), endpoint.path());
-        yield new Answered(
+        yield new ReplyForViewer(
             Access.by(access, () -> endpoint.handler().answer(visit)),
-            new Renderer.Onlooker(member, tenant));
+            new Renderer.Viewer(member, tenant));
       }
     };
   }
 
-  private Sent sent(Request request, Answered answered) {
+  private Response sent(Request request, ReplyForViewer answered) {
     return switch (answered.reply().body()) {
-      case Reply.Empty() -> new Sent(Buffer.buffer(), null, Map.of());
+      case Reply.Empty() -> new Response(Buffer.buffer(), null, Map.of());
       case Reply.Download(var name, var type, var bytes) ->
-          new Sent(Buffer.buffer(bytes.toArray()), null, attached(name, type));
+          new Response(Buffer.buffer(bytes.toArray()), null, attached(name, type));
       case Reply.Stored(var name, var type, var file) ->
-          new Sent(Buffer.buffer(), file, attached(name, type));
+          new Response(Buffer.buffer(), file, attached(name, type));
       case Reply.Rendered rendered ->
-          new Sent(
+          new Response(
               Buffer.buffer(
                   renderer.html(
                       request, csrf(request, answered.reply()), answered.onlooker(), rendered)),
               null,
               Map.of("content-type", "text/html; charset=utf-8"));
-      case Reply.Events _ -> throw new IllegalStateException("events are no body");
+      case Reply.Events _ -> throw new IllegalStateException("an event stream has no body");
     };
   }
 
@@ -311,7 +315,7 @@ public final class ConsoleRoutes {
         "content-type", type, "content-disposition", "attachment; filename=\"%s\"".formatted(name));
   }
 
-  /** A page that comes with a new cookie has the forms of it. */
+  /** A page that sets a new guest cookie uses the token of that cookie. */
   private static String csrf(Request request, Reply reply) {
     return reply.cookies().stream()
         .filter(c -> c.name().equals(Gate.GUEST))
@@ -320,7 +324,8 @@ public final class ConsoleRoutes {
         .orElseGet(() -> Gate.csrf(request));
   }
 
-  private static void send(Reply reply, Sent sent, Request request, HttpServerResponse response) {
+  private static void send(
+      Reply reply, Response sent, Request request, HttpServerResponse response) {
     sent.headers().forEach(response::putHeader);
     reply.headers().forEach(response::putHeader);
     for (var cookie : reply.cookies()) {
@@ -355,7 +360,7 @@ public final class ConsoleRoutes {
 
   private void stream(
       Request request,
-      Renderer.Onlooker onlooker,
+      Renderer.Viewer onlooker,
       Reply.Events events,
       Context eventLoop,
       HttpServerResponse response) {
@@ -380,8 +385,8 @@ public final class ConsoleRoutes {
     });
   }
 
-  /** Whether who asked for a stream is still signed in. */
-  private boolean isStill(Request request, Renderer.Onlooker onlooker) {
+  /** Whether the viewer of an event stream is still signed in. */
+  private boolean isStill(Request request, Renderer.Viewer onlooker) {
     var member = onlooker.member();
     return member != null
         && gate.member(request, false).filter(m -> m.id().equals(member.id())).isPresent();

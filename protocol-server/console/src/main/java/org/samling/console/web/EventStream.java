@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Server-sent events to one browser, made on a virtual thread of their own. A browser that does not
- * read skips some.
+ * Server-sent events to one browser, rendered on a virtual thread of their own. A browser that
+ * reads too slowly misses some.
  */
 final class EventStream {
 
@@ -22,7 +22,7 @@ final class EventStream {
   private final HttpServerResponse response;
   private final CountDownLatch gone = new CountDownLatch(1);
 
-  /** On the event loop. */
+  /** Used on the event loop only. */
   EventStream(Context eventLoop, HttpServerResponse response) {
     this.eventLoop = eventLoop;
     this.response = response;
@@ -36,11 +36,11 @@ final class EventStream {
   }
 
   /**
-   * Sends events until the browser is gone.
+   * Sends events until the browser disconnects.
    *
-   * @param events what to send
-   * @param html makes HTML of it
-   * @param goesOn whether who asked may still; asked before each event
+   * @param events the events
+   * @param html renders an event as HTML
+   * @param goesOn whether the viewer still has access; checked before each event
    */
   void send(Reply.Events events, Function<Reply.Rendered, String> html, BooleanSupplier goesOn) {
     try {
@@ -56,7 +56,7 @@ final class EventStream {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      LOG.warn("events for the console end: {}", e.toString());
+      LOG.warn("an event stream of the console ended: {}", e.toString());
     }
     try {
       eventLoop.runOnContext(_ -> {
@@ -65,7 +65,7 @@ final class EventStream {
         }
       });
     } catch (RejectedExecutionException e) {
-      LOG.debug("a stream of events outlived its server", e);
+      LOG.debug("an event stream outlived its server", e);
     }
   }
 

@@ -3,12 +3,9 @@ package org.samling.console.web;
 import java.util.List;
 
 /**
- * The page at the root of the server: what runs where.
+ * The front page of the server: its listeners and libraries.
  *
- * @param version the version that runs
- * @param isReady whether work is taken
- * @param listeners what listens where
- * @param libraries the tenants
+ * @param isReady whether the server accepts work
  */
 public record FrontPage(
     String version, boolean isReady, List<Listener> listeners, List<Library> libraries) {
@@ -20,11 +17,11 @@ public record FrontPage(
   }
 
   /**
-   * Something that listens.
+   * A listener.
    *
    * @param name the protocol
    * @param address a port or a path
-   * @param what the key of the words for what it is for, behind {@code front.}
+   * @param what the message key of its purpose, after {@code front.}
    */
   public record Listener(String name, String address, String what) {}
 

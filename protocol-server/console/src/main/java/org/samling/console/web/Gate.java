@@ -16,16 +16,16 @@ import org.samling.core.staff.Staff;
 import org.samling.core.staff.StaffMember;
 
 /**
- * The one place that says who may do what: who is signed in, whether the tenant is theirs, whether
- * their role allows it ({@link org.samling.core.staff.StaffRole}), and whether a change was asked
- * for by a page of ours.
+ * The single point of access control: checks who is signed in, whether the tenant is theirs,
+ * whether their role allows the request ({@link org.samling.core.staff.StaffRole}), and whether a
+ * change comes from one of our own pages.
  */
 final class Gate {
 
-  /** The cookie that tells who is signed in. */
+  /** The session cookie. */
   static final String SESSION = "samling-session";
 
-  /** The cookie by which a page for signing in knows its own form. */
+  /** The cookie that protects the sign-in form against request forgery. */
   static final String GUEST = "samling-guest";
 
   static final String CSRF_FIELD = "_csrf";
@@ -39,62 +39,64 @@ final class Gate {
     this.tenants = tenants;
   }
 
-  /** What is found of a request at the gate. */
-  sealed interface Found {}
+  /** The result of an access check. */
+  sealed interface Access {}
 
-  /** It may pass. */
-  record Passed(StaffMember member, Tenant tenant) implements Found {}
+  /** The request may pass. */
+  record Admitted(StaffMember member, Tenant tenant) implements Access {}
 
   /** Nobody is signed in. */
-  record Nobody() implements Found {}
+  record NotSignedIn() implements Access {}
 
-  /** It may not, and is told so with HTTP's status. */
-  record Stopped(int status, String words) implements Found {}
+  /** The request is refused with an HTTP status. */
+  record Refused(int status, String words) implements Access {}
 
-  /** Who is signed in. */
+  /** Returns who is signed in. */
   Optional<StaffMember> member(Request request, boolean isRequest) {
     var token = request.cookie(SESSION);
     return token == null ? Optional.empty() : staff.signedIn(new Secret(token), isRequest);
   }
 
-  /** Whether a request may pass. */
-  Found look(Request request, Permission needs) {
+  /** Checks a request. */
+  Access look(Request request, Permission needs) {
     var found = admits(request, needs);
-    return found instanceof Passed && request.isChange() && !isOurs(request)
-        ? new Stopped(Reply.FORBIDDEN, "error.csrf")
+    return found instanceof Admitted && request.isChange() && !isOurs(request)
+        ? new Refused(Reply.FORBIDDEN, "error.csrf")
         : found;
   }
 
-  /** Whether who makes a request may, before its form is read. */
-  Found admits(Request request, Permission needs) {
+  /** Checks the permission for a request before its form is read. */
+  Access admits(Request request, Permission needs) {
     var member = member(request, true);
     if (member.isEmpty()) {
-      return new Nobody();
+      return new NotSignedIn();
     }
     var who = member.get();
-    // A tenant that is not theirs is not there for them.
+    // To a member of other tenants, this tenant does not exist.
     var tenant = tenants.byCode(request.part("tenant")).filter(t -> who.isOf(t.id()));
     if (tenant.isEmpty()) {
-      return new Stopped(Reply.NOT_FOUND, "error.not-found");
+      return new Refused(Reply.NOT_FOUND, "error.not-found");
     }
     if (!who.role().may(needs)) {
-      return new Stopped(Reply.FORBIDDEN, "error.forbidden");
+      return new Refused(Reply.FORBIDDEN, "error.forbidden");
     }
-    return new Passed(who, tenant.get());
+    return new Admitted(who, tenant.get());
   }
 
-  /** Whether a change was asked for by a page that this server gave to this browser. */
+  /** Whether a change was sent by a page that this server gave to this browser. */
   static boolean isOurs(Request request) {
     var header = request.header(CSRF_HEADER);
     var sent = header == null ? request.field(CSRF_FIELD) : header;
-    var wanted = csrf(request);
+    var expected = csrf(request);
     return request.isOfThisSite()
-        && !wanted.isEmpty()
+        && !expected.isEmpty()
         && MessageDigest.isEqual(
-            sent.getBytes(StandardCharsets.UTF_8), wanted.getBytes(StandardCharsets.UTF_8));
+            sent.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** What the forms of a page must send: nothing else than this browser's pages can know it. */
+  /**
+   * Returns the token that the forms of a page must send; only pages of this browser can know it.
+   */
   static String csrf(Request request) {
     var session = request.cookie(SESSION);
     var guest = request.cookie(GUEST);

@@ -4,45 +4,46 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Who signs staff in beside their passwords, or in place of them: a provider of OpenID Connect,
- * which the library's owner has for all its staff (OpenID Connect Core 1.0, section 3.1: the
- * authorization code flow).
+ * An OpenID Connect provider that signs staff in, beside or instead of passwords, such as a
+ * municipality's for all its staff (OpenID Connect Core 1.0, section 3.1: the authorization code
+ * flow).
  *
- * <p>Each method may take as long as the provider takes, and throws an {@link UnavailableException}
- * where it can't be asked.
+ * <p>Each method may block as long as the provider takes, and throws an {@link
+ * UnavailableException} if the provider fails.
  */
 public interface IdentityProvider {
 
-  /** What the button says that leads there. */
+  /** Returns the label of its button. */
   String label();
 
-  /** Whether passwords of this server still sign somebody in. */
-  boolean isBesidePasswords();
+  /** Whether this server's passwords are accepted too. */
+  boolean acceptsPasswords();
 
-  /** Where somebody has to go to prove who they are. */
+  /** Returns the URL at the provider where the browser has to go. */
   URI address(Attempt attempt);
 
   /**
-   * Who proved who they are.
+   * Returns who has signed in.
    *
-   * @param attempt the attempt with which they went
-   * @param code what they came back with
-   * @return the name they sign in with; nothing where what the provider says does not hold
+   * @param attempt the attempt that was started
+   * @param code the authorization code
+   * @return the sign-in name; empty if the provider's answer is not valid
    */
   Optional<String> username(Attempt attempt, String code);
 
   /**
-   * One attempt to sign in, which only this browser knows of. What comes back has to be of it.
+   * An attempt to sign in, known only to this browser. The response must belong to it.
    *
-   * @param state comes back with the browser
-   * @param nonce comes back in what the provider says
-   * @param verifier proves that who asks for it is who began (RFC 7636)
+   * @param state returned by the browser
+   * @param nonce returned in the ID token
+   * @param verifier the PKCE code verifier, which proves that both requests come from the same
+   *     client (RFC 7636)
    */
   record Attempt(String state, String nonce, String verifier) {}
 
-  /** The provider can't be asked. */
+  /** The provider is unavailable. */
   final class UnavailableException extends RuntimeException {
-    /** Makes the exception. */
+    /** Creates the exception. */
     public UnavailableException(String message, Throwable cause) {
       super(message, cause);
     }

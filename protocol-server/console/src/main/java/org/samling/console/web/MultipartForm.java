@@ -15,15 +15,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A form that brings a file (RFC 7578). The fields before the file are read at once, within limits;
- * the file by whoever takes it. What comes after the file is not looked at.
+ * A form with a file (RFC 7578). The fields before the file are read immediately, within limits;
+ * the file is read by the handler. Anything after the file is ignored.
  */
 final class MultipartForm {
 
-  /** How many bytes all fields may have. */
+  /** The maximum size of all fields, in bytes. */
   private static final int FIELDS_LIMIT = 128 * 1024;
 
-  /** How many bytes the headers of a part may have. */
+  /** The maximum size of a part's headers, in bytes. */
   private static final int HEADERS_LIMIT = 8 * 1024;
 
   private static final int MOST_FIELDS = 200;
@@ -38,7 +38,7 @@ final class MultipartForm {
   private final Map<String, List<String>> fields = new HashMap<>();
   private @Nullable UploadStream file;
 
-  /** It is no form, or too large a one. */
+  /** The form is malformed or too large. */
   static final class UnfitException extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -50,7 +50,7 @@ final class MultipartForm {
 
   private MultipartForm() {}
 
-  /** What stands between the parts; nothing where a content type is none of such a form. */
+  /** Returns the boundary of a multipart form; empty for another content type. */
   static Optional<String> boundary(@Nullable String contentType) {
     if (contentType == null) {
       return Optional.empty();
@@ -64,10 +64,9 @@ final class MultipartForm {
   /**
    * Reads the form up to its file.
    *
-   * @param in the body
-   * @param boundary what stands between the parts
-   * @throws UnfitException when it is no form, or its fields are too large
-   * @throws IOException when the body breaks off
+   * @param boundary the boundary between the parts
+   * @throws UnfitException if the form is malformed or its fields are too large
+   * @throws IOException if the body is cut off
    */
   static MultipartForm read(InputStream in, String boundary) throws IOException {
     var form = new MultipartForm();
@@ -99,7 +98,7 @@ final class MultipartForm {
 
   private static Optional<String> found(Pattern pattern, String disposition) {
     var found = pattern.matcher(disposition);
-    // Browsers write a quotation mark and the ends of lines in a name so (HTML, 4.10.21.8).
+    // Browsers escape quotation marks and line breaks in names like this (HTML, 4.10.21.8).
     return found.find()
         ? Optional.of(found.group(1).replace("%22", "\"").replace("%0D", "\r").replace("%0A", "\n"))
         : Optional.empty();
@@ -109,17 +108,17 @@ final class MultipartForm {
     return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
   }
 
-  /** The fields before the file. */
+  /** Returns the fields before the file. */
   Map<String, List<String>> fields() {
     return fields;
   }
 
-  /** The file, or null where none was chosen. */
+  /** Returns the file, or null if none was chosen. */
   @Nullable UploadStream file() {
     return file;
   }
 
-  /** The parts of a body, one after the other. */
+  /** The parts of a body, in order. */
   private static final class Parts {
 
     private static final int PIECE = 32 * 1024;
@@ -130,7 +129,7 @@ final class MultipartForm {
     private int start;
     private int end;
 
-    /** How many bytes from the start on are content for certain. */
+    /** The number of bytes from the start that are known to be content. */
     private int content;
 
     private String disposition = "";
@@ -138,12 +137,12 @@ final class MultipartForm {
     Parts(InputStream in, String boundary) {
       this.in = in;
       this.delimiter = ("\r\n--" + boundary).getBytes(UTF_8);
-      // The first boundary has no end of line before it.
+      // The first boundary has no line break before it.
       buffer[end++] = '\r';
       buffer[end++] = '\n';
     }
 
-    /** Goes to the next part, past what is left of this one; false where there is none. */
+    /** Moves to the next part, skipping the rest of this one; returns false if there is none. */
     boolean next() throws IOException {
       while (isContent()) {
         start += content;
@@ -168,12 +167,12 @@ final class MultipartForm {
       return true;
     }
 
-    /** What this part says of itself. */
+    /** Returns the Content-Disposition header of this part. */
     String disposition() {
       return disposition;
     }
 
-    /** What stands in this part. */
+    /** Returns the content of this part. */
     InputStream content() {
       return new InputStream() {
         @Override
@@ -199,7 +198,7 @@ final class MultipartForm {
       };
     }
 
-    /** Whether there is content before the next boundary; then it is known how much is at hand. */
+    /** Whether there is content before the next boundary; updates the number of bytes available. */
     private boolean isContent() throws IOException {
       while (content == 0) {
         var found = delimiter();
@@ -214,7 +213,7 @@ final class MultipartForm {
       return true;
     }
 
-    /** How far away the next boundary is, or -1 where it is not at hand. */
+    /** Returns the distance to the next boundary, or -1 if it is not in the buffer. */
     private int delimiter() {
       for (var i = start; i + delimiter.length <= end; i++) {
         var matched = 0;
@@ -228,7 +227,7 @@ final class MultipartForm {
       return -1;
     }
 
-    /** A line without its end. */
+    /** Reads a line, without its terminator. */
     private String line() throws IOException {
       var line = new ByteArrayOutputStream();
       for (var last = -1; ; ) {
@@ -254,7 +253,7 @@ final class MultipartForm {
       start = 0;
       var read = in.read(buffer, end, buffer.length - end);
       if (read < 0) {
-        throw new IOException("the form broke off");
+        throw new IOException("the form was cut off");
       }
       end += read;
     }

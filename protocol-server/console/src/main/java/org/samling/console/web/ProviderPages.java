@@ -13,23 +13,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Signing in by an identity provider: out to it, and back.
+ * Signing in through an identity provider: the redirect to it and the return.
  *
- * <p>What the attempt is known by lies with the browser alone, so that any node may take it back.
- * The page that begins a sign-in here shows itself once instead of leading on by a redirect: to
- * what follows a redirect from another site, browsers do not send the cookie that was just set.
+ * <p>The state of an attempt is kept only in the browser, so that any node can finish it. The page
+ * that starts a sign-in after the return is rendered once instead of sent as a redirect: browsers
+ * do not send a cookie that was just set along with a redirect from another site.
  */
 final class ProviderPages {
 
-  /** Where one goes out. */
+  /** The path that leads to the provider. */
   static final String BEGIN = ConsoleRoutes.ROOT + "/provider";
 
-  /** Where one comes back; what the provider knows as the redirect URI. */
+  /** The path to which the provider returns, its redirect URI. */
   static final String BACK = BEGIN + "/back";
 
   private static final Logger LOG = LoggerFactory.getLogger(ProviderPages.class);
 
-  /** The attempt, and where to go afterwards. */
+  /** The cookie with the attempt, and where to go afterwards. */
   private static final String COOKIE = "samling-provider";
 
   private static final Pattern KEPT =
@@ -48,7 +48,7 @@ final class ProviderPages {
     this.provider = provider;
   }
 
-  /** Leads to the provider. */
+  /** Redirects to the provider. */
   Reply begin(Request request) {
     if (provider == null) {
       return Reply.notFound();
@@ -57,7 +57,7 @@ final class ProviderPages {
     var attempt = new Attempt(RandomTokens.next(), RandomTokens.next(), RandomTokens.next());
     try {
       return Reply.to(provider.address(attempt).toString())
-          .keeping(
+          .withCookie(
               new Reply.Cookie(
                   COOKIE,
                   String.join(
@@ -74,24 +74,24 @@ final class ProviderPages {
   }
 
   private Reply unavailable(Request request, String to, UnavailableException e) {
-    LOG.warn("nobody can be signed in by the identity provider: {}", e.getMessage());
+    LOG.warn("the identity provider is unavailable: {}", e.getMessage());
     return signIn.form(request, to, "", "sign-in.provider-unavailable");
   }
 
-  /** Lets in who comes back from the provider, if they are known here. */
+  /** Signs in whoever returns from the provider, if they are known here. */
   Reply back(Request request) {
     if (provider == null) {
       return Reply.notFound();
     }
     var kept = KEPT.matcher(String.valueOf(request.cookie(COOKIE)));
     if (!kept.matches() || !isSame(kept.group(1), request.argument("state"))) {
-      LOG.info("somebody came from the identity provider who had not gone there from here");
+      LOG.info("a return from the identity provider belongs to no attempt started here");
       return done(signIn.form(request, "", "", "sign-in.provider-failed"));
     }
     var to = kept.group(4);
     var code = request.argument("code");
     if (code.isEmpty() || code.length() > LONGEST_CODE) {
-      LOG.info("the identity provider signed nobody in: {}", word(request.argument("error")));
+      LOG.info("the identity provider refused a sign-in: {}", word(request.argument("error")));
       return done(signIn.form(request, to, "", "sign-in.provider-failed"));
     }
     try {
@@ -108,12 +108,12 @@ final class ProviderPages {
     }
     return switch (staff.signInVouchedFor(username.get())) {
       case SignIn.Refused() -> {
-        LOG.info("the identity provider knows somebody who may not use the console");
+        LOG.info("the identity provider signed in somebody who may not use the console");
         yield signIn.form(request, to, "", "sign-in.provider-unknown");
       }
       case SignIn.Welcome(var member, var token) -> {
         signIn.note(member, "signed-in", "by the identity provider");
-        yield SignInPages.begun(
+        yield SignInPages.withSession(
             Reply.page("layout/signed-in", SignInPages.isOurs(to) ? to : ConsoleRoutes.ROOT),
             token);
       }
@@ -121,12 +121,12 @@ final class ProviderPages {
   }
 
   private static Reply done(Reply reply) {
-    return reply.keeping(new Reply.Cookie(COOKIE, "", 0, true));
+    return reply.withCookie(new Reply.Cookie(COOKIE, "", 0, true));
   }
 
-  /** What may stand in a log of what came from outside. */
+  /** Makes external text safe to log. */
   private static String word(String text) {
-    return text.matches("[a-z_]{1,60}") ? text : "without a reason";
+    return text.matches("[a-z_]{1,60}") ? text : "no reason given";
   }
 
   private static boolean isSame(String one, String other) {

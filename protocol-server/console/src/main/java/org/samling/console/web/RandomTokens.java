@@ -3,7 +3,7 @@ package org.samling.console.web;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Texts that nobody can guess, fit for cookies and addresses. */
+/** Random tokens that can't be guessed, safe in cookies and URLs. */
 final class RandomTokens {
 
   private static final int BYTES = 32;
@@ -11,7 +11,7 @@ final class RandomTokens {
 
   private RandomTokens() {}
 
-  /** One of 43 characters. */
+  /** Returns a token of 43 characters. */
   static String next() {
     var bytes = new byte[BYTES];
     RANDOM.nextBytes(bytes);

@@ -13,10 +13,10 @@ import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.Tenants;
 import org.samling.core.staff.StaffMember;
 
-/** Makes HTML of templates, which were compiled with the module. */
+/** Renders HTML from the templates, which are compiled with the module. */
 final class Renderer {
 
-  /** The cookie that keeps the language that somebody chose. */
+  /** The cookie with the chosen language. */
   static final String LANGUAGE = "samling-language";
 
   private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
@@ -25,9 +25,9 @@ final class Renderer {
   private final List<Section> sections;
   private final Map<String, Words> words = new HashMap<>();
 
-  /** Who looks, and at which tenant. */
-  record Onlooker(@Nullable StaffMember member, @Nullable Tenant tenant) {
-    static final Onlooker NOBODY = new Onlooker(null, null);
+  /** The viewer, and the tenant viewed. */
+  record Viewer(@Nullable StaffMember member, @Nullable Tenant tenant) {
+    static final Viewer NOBODY = new Viewer(null, null);
   }
 
   Renderer(Assets assets, Tenants tenants, List<Section> sections) {
@@ -41,7 +41,7 @@ final class Renderer {
     Words.LANGUAGES.keySet().forEach(l -> words.put(l, new Words(l, files)));
   }
 
-  /** The words in the language that was chosen, or else in one that the browser asks for. */
+  /** Returns the texts in the chosen language, or else in one that the browser accepts. */
   Words words(Request request) {
     var chosen = words.get(String.valueOf(request.cookie(LANGUAGE)));
     if (chosen != null) {
@@ -53,7 +53,7 @@ final class Renderer {
   private Words words(String language) {
     var known = words.get(language);
     if (known == null) {
-      throw new IllegalArgumentException("there are no words in " + language);
+      throw new IllegalArgumentException("there are no texts in " + language);
     }
     return known;
   }
@@ -73,11 +73,11 @@ final class Renderer {
   }
 
   /**
-   * Makes the HTML.
+   * Renders the HTML.
    *
-   * @param csrf what its forms must send
+   * @param csrf the token that its forms must send
    */
-  String html(Request request, String csrf, Onlooker onlooker, Reply.Rendered shown) {
+  String html(Request request, String csrf, Viewer onlooker, Reply.Rendered shown) {
     var output = new StringOutput();
     engine.render(
         shown.template() + ".jte",
@@ -86,10 +86,10 @@ final class Renderer {
     return output.toString();
   }
 
-  private View view(Request request, String csrf, Onlooker onlooker) {
+  private View view(Request request, String csrf, Viewer onlooker) {
     var member = onlooker.member();
     var tenant = onlooker.tenant();
-    var said = words(request);
+    var texts = words(request);
     var links = new ArrayList<View.Link>();
     if (member != null && tenant != null) {
       for (var section : sections) {
@@ -98,14 +98,14 @@ final class Renderer {
           var address = ConsoleRoutes.TENANTS + tenant.code() + first.path();
           links.add(
               new View.Link(
-                  said.of("nav." + section.name()),
+                  texts.of("nav." + section.name()),
                   address,
                   (request.path() + "/").startsWith(address + "/")));
         }
       }
     }
     return new View(
-        said, assets, request.path(), csrf, member, tenant, tenants(member, tenant), links);
+        texts, assets, request.path(), csrf, member, tenant, tenants(member, tenant), links);
   }
 
   private List<Tenant> tenants(@Nullable StaffMember member, @Nullable Tenant tenant) {

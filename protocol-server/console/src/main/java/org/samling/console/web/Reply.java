@@ -10,12 +10,12 @@ import java.util.function.Supplier;
 import org.samling.core.catalogue.Bytes;
 
 /**
- * What a request is answered.
+ * The reply to a request.
  *
- * @param status HTTP's status
- * @param body what is shown
- * @param headers headers beside the usual ones
- * @param cookies what the browser is to keep
+ * @param status the HTTP status
+ * @param body the content
+ * @param headers headers in addition to the usual ones
+ * @param cookies the cookies to set
  */
 public record Reply(int status, Body body, Map<String, String> headers, List<Cookie> cookies) {
 
@@ -29,123 +29,126 @@ public record Reply(int status, Body body, Map<String, String> headers, List<Coo
   static final int FAULT = 500;
   static final int UNAVAILABLE = 503;
 
-  /** Copies what is given. */
+  /** Makes defensive copies. */
   public Reply {
     headers = Map.copyOf(headers);
     cookies = List.copyOf(cookies);
   }
 
-  /** What is shown. */
+  /** The content of a reply. */
   public sealed interface Body {}
 
   /**
-   * A template and what it shows.
+   * A template and its model.
    *
-   * @param template its name below src/main/jte, without its ending: {@code now/now}
-   * @param model what it takes as {@code m}
+   * @param template its path below src/main/jte, without extension: {@code now/now}
+   * @param model its parameter {@code m}
    */
   public record Rendered(String template, Object model) implements Body {}
 
-  /** Nothing. */
+  /** No content. */
   public record Empty() implements Body {}
 
   /**
-   * A file to be kept.
+   * A download.
    *
-   * @param name what it is called
+   * @param name its name
    * @param type its media type
-   * @param bytes what is in it
    */
   public record Download(String name, String type, Bytes bytes) implements Body {}
 
   /**
-   * A file to be kept that lies on this server's disk.
+   * A download from this server's disk.
    *
-   * @param name what it is called
+   * @param name its name
    * @param type its media type
-   * @param file where it lies
+   * @param file its path
    */
   public record Stored(String name, String type, Path file) implements Body {}
 
   /**
-   * Server-sent events until the browser goes, the sign-in ends or the server stops.
+   * Server-sent events until the browser disconnects, the session ends or the server stops.
    *
-   * @param every how often there is something
-   * @param next makes what is shown then, on a thread that may wait; nothing where nothing is new
+   * @param every the interval
+   * @param next makes the next content, on a thread that may block; empty if nothing has changed
    */
   public record Events(Duration every, Supplier<Optional<Event>> next) implements Body {}
 
   /**
-   * One event.
+   * An event.
    *
-   * @param shown what is shown
+   * @param shown the content
    */
   public record Event(String name, Rendered shown) {}
 
   /**
-   * Something that the browser keeps.
+   * A cookie.
    *
-   * @param value its value; empty to forget it
-   * @param seconds for how long; 0 for as long as the browser is open
-   * @param comesFromElsewhere whether it is sent, too, when another site leads here
+   * @param value its value; empty to delete it
+   * @param seconds its lifetime; 0 for the browser session
+   * @param comesFromElsewhere whether it is also sent when a link from another site leads here
+   *     (SameSite=Lax)
    */
   public record Cookie(String name, String value, long seconds, boolean comesFromElsewhere) {
 
-    /** One that only this site's own pages send. */
+    /** Creates a cookie that is sent only with requests from this site (SameSite=Strict). */
     Cookie(String name, String value, long seconds) {
       this(name, value, seconds, false);
     }
   }
 
-  /** A page, or a part of one. */
+  /** Shows a page, or a part of one. */
   public static Reply page(String template, Object model) {
     return of(OK, new Rendered(template, model));
   }
 
-  /** A page again, since what was filled in can't be done; it says why. */
+  /** Shows the page again, because the form is not valid; the page says why. */
   public static Reply unfit(String template, Object model) {
     return of(UNPROCESSABLE, new Rendered(template, model));
   }
 
-  /** Another page, to be asked for. */
+  /** Redirects to another page. */
   public static Reply to(String path) {
     return new Reply(SEE_OTHER, new Empty(), Map.of("location", path), List.of());
   }
 
-  /** A file to be kept. */
+  /** A download. */
   public static Reply download(String name, String type, Bytes bytes) {
     return of(OK, new Download(name, type, bytes));
   }
 
-  /** A file to be kept that lies on this server's disk. */
+  /** A download from this server's disk. */
   public static Reply stored(String name, String type, Path file) {
     return of(OK, new Stored(name, type, file));
   }
 
-  /** Server-sent events. */
+  /** Sends server-sent events. */
   public static Reply events(Duration every, Supplier<Optional<Event>> next) {
     return of(OK, new Events(every, next));
   }
 
-  /** The same, since too much was asked for: it may be asked for again after so many seconds. */
+  /**
+   * Returns this reply with the status for too many requests; it may be repeated after so many
+   * seconds.
+   */
   Reply limited(int retryAfter) {
     return new Reply(TOO_MANY, body, Map.of("retry-after", Integer.toString(retryAfter)), cookies);
   }
 
-  /** That there is no such thing; also where it is not theirs to see. */
+  /** Replies that the page does not exist, or that the visitor may not see it. */
   public static Reply notFound() {
-    return told(NOT_FOUND, "error.not-found");
+    return message(NOT_FOUND, "error.not-found");
   }
 
-  static Reply told(int status, String key) {
+  static Reply message(int status, String key) {
     return of(status, new Rendered("layout/told", new Told(status, key)));
   }
 
   /**
-   * A few words in place of a page.
+   * Shows a short message instead of a page.
    *
-   * @param status HTTP's status
-   * @param key the words
+   * @param status the HTTP status
+   * @param key the message key
    */
   public record Told(int status, String key) {}
 
@@ -153,7 +156,7 @@ public record Reply(int status, Body body, Map<String, String> headers, List<Coo
     return new Reply(status, body, Map.of(), List.of());
   }
 
-  Reply keeping(Cookie cookie) {
+  Reply withCookie(Cookie cookie) {
     var all = new ArrayList<>(cookies);
     all.add(cookie);
     return new Reply(status, body, headers, all);

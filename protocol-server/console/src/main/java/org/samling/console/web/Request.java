@@ -6,18 +6,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as it came.
+ * A request.
  *
- * @param method HTTP's
- * @param path the path, without the query
- * @param host the host that it was made to, with its port
- * @param parts what stands at the names in the endpoint's path
- * @param query the arguments in the address
- * @param form the fields of the form, where there is one
- * @param cookies what the browser keeps for the console
- * @param headers other headers, by their names in lower case
- * @param isEncrypted whether it came by HTTPS to this server
- * @param file the file that the form brings, or null
+ * @param method the HTTP method
+ * @param host the host and port it was sent to
+ * @param parts the path parameters
+ * @param query the query parameters
+ * @param form the form fields, if there is a form
+ * @param cookies the cookies of the console
+ * @param headers other headers, by lower-case name
+ * @param isEncrypted whether it reached this server over HTTPS
+ * @param file the uploaded file, or null
  */
 public record Request(
     String method,
@@ -31,7 +30,7 @@ public record Request(
     boolean isEncrypted,
     @Nullable UploadStream file) {
 
-  /** The longest value that is taken from an address or a form. */
+  /** The maximum length of a query parameter or form field. */
   private static final int LONGEST = 4_000;
 
   /** Copies the maps. */
@@ -43,27 +42,27 @@ public record Request(
     headers = Map.copyOf(headers);
   }
 
-  /** What stands at a name in the endpoint's path. */
+  /** Returns a path parameter. */
   public String part(String name) {
     return cut(parts.getOrDefault(name, ""));
   }
 
-  /** An argument in the address, without spaces around; empty where it is missing. */
+  /** Returns a query parameter, trimmed; empty if missing. */
   public String argument(String name) {
     return first(query, name);
   }
 
-  /** A field of the form, without spaces around; empty where it is missing. */
+  /** Returns a form field, trimmed; empty if missing. */
   public String field(String name) {
     return first(form, name);
   }
 
-  /** A longer text in the form, as it was typed; a form is limited as a whole. */
+  /** Returns a long form field as typed; the size of the form as a whole is limited. */
   public String text(String name) {
     return form.getOrDefault(name, List.of("")).getFirst();
   }
 
-  /** All values of a field of the form, such as boxes that are ticked. */
+  /** Returns all values of a form field, such as ticked boxes. */
   public List<String> fields(String name) {
     return form.getOrDefault(name, List.of()).stream().map(Request::cut).toList();
   }
@@ -76,7 +75,7 @@ public record Request(
     return value.length() > LONGEST ? value.substring(0, LONGEST) : value;
   }
 
-  /** The same request with a form that was read. */
+  /** Returns the request with a form that was read separately. */
   Request with(Map<String, List<String>> fields, @Nullable UploadStream arriving) {
     return new Request(
         method, path, host, parts, query, fields, cookies, headers, isEncrypted, arriving);
@@ -95,14 +94,14 @@ public record Request(
     return !method.equals("GET");
   }
 
-  /** Whether htmx made it, which swaps what comes back into the page. */
+  /** Whether htmx sent it, which swaps the response into the page. */
   public boolean isFragment() {
     return "true".equals(headers.get("hx-request"));
   }
 
   /**
-   * Whether a page of this very server made it, as far as the browser tells; older ones do not, and
-   * send a token that others can't know all the same.
+   * Whether it comes from a page of this server, as far as the browser tells; older browsers do
+   * not, but they send a token that others can't know.
    */
   boolean isOfThisSite() {
     var site = headers.get("sec-fetch-site");

@@ -2,14 +2,14 @@ package org.samling.console.web;
 
 import io.vertx.ext.web.RoutingContext;
 
-/** Says for what request something is done, to every layer below. */
+/** Runs work in the scope of its request, so that every layer below knows the request. */
 @FunctionalInterface
 public interface RequestScopes {
 
   /**
-   * The same work, done for a request; to be asked for on the request's event loop.
+   * Returns the work bound to the request; called on the request's event loop.
    *
-   * @param work what is done later, on another thread
+   * @param work the work, run later on another thread
    */
   Runnable within(RoutingContext context, Runnable work);
 }

@@ -2,21 +2,21 @@ package org.samling.console.web;
 
 import java.util.List;
 
-/** A part of the console: its pages, and how one comes to them. */
+/** A part of the console: its pages and its place in the navigation. */
 public interface Section extends AutoCloseable {
 
-  /** What it can be asked for. */
+  /** Returns its endpoints; the navigation leads to the first. */
   List<Endpoint> endpoints();
 
   /**
-   * Its name in the file of words and in the navigation, where {@code nav.NAME} is what it is
-   * called; its first endpoint is where the navigation leads.
+   * Returns its name, which is that of its file of texts; {@code nav.NAME} is its label in the
+   * navigation.
    */
   String name();
 
-  /** Ends what it does by itself. */
+  /** Stops its background work. */
   @Override
   default void close() {
-    // Most do nothing by themselves.
+    // Most have no background work.
   }
 }

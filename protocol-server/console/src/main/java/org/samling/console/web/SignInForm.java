@@ -3,14 +3,12 @@ package org.samling.console.web;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page for signing in shows.
+ * The model of the sign-in page.
  *
- * @param to where to go afterwards
- * @param username the name that was typed
- * @param problem the words for why somebody is not signed in, or null
- * @param provider what the button says that leads to the identity provider, or null where there is
- *     none
- * @param takesPasswords whether a name and a password may be typed
+ * @param username the typed name
+ * @param problem the message key of why signing in failed, or null
+ * @param provider the label of the identity provider's button, or null if there is none
+ * @param takesPasswords whether the form for name and password is shown
  */
 public record SignInForm(
     String to,

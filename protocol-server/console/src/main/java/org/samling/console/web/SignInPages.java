@@ -14,7 +14,7 @@ import org.samling.core.staff.StaffMember;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What can be asked for by whoever is not signed in: signing in and out, and the language. */
+/** The pages available without signing in: signing in and out, and the language. */
 final class SignInPages {
 
   private static final Logger LOG = LoggerFactory.getLogger(SignInPages.class);
@@ -33,9 +33,9 @@ final class SignInPages {
     this.provider = identityProvider;
   }
 
-  /** The first page of who is signed in. */
+  /** Redirects a signed-in member to their first page. */
   Reply home(Request request) {
-    return gate.member(request, true).map(this::home).orElseGet(() -> ask(request));
+    return gate.member(request, true).map(this::home).orElseGet(() -> redirectToSignIn(request));
   }
 
   private Reply home(StaffMember member) {
@@ -43,15 +43,15 @@ final class SignInPages {
         .filter(t -> member.isOf(t.id()))
         .findFirst()
         .map(t -> Reply.to(ConsoleRoutes.TENANTS + t.code() + "/now"))
-        .orElseGet(() -> Reply.told(Reply.OK, "error.no-tenant"));
+        .orElseGet(() -> Reply.message(Reply.OK, "error.no-tenant"));
   }
 
   private boolean takesPasswords() {
-    return provider == null || provider.isBesidePasswords();
+    return provider == null || provider.acceptsPasswords();
   }
 
-  /** Sends whoever is not signed in to where that is done. */
-  static Reply ask(Request request) {
+  /** Redirects a visitor who is not signed in to the sign-in page. */
+  static Reply redirectToSignIn(Request request) {
     var to = request.isChange() || request.isFragment() ? "" : request.path();
     var address = ConsoleRoutes.SIGN_IN + (isOurs(to) ? "?to=" + to : "");
     return request.isFragment()
@@ -59,17 +59,17 @@ final class SignInPages {
         : Reply.to(address);
   }
 
-  /** Whether a path leads to a page of a tenant, and to nothing else. */
+  /** Whether a path can only be a page of a tenant. */
   static boolean isOurs(String path) {
     return path.matches("/console/t/[A-Za-z0-9/._-]{1,200}") && !path.contains("//");
   }
 
-  /** The page for signing in. */
+  /** Shows the sign-in page. */
   Reply form(Request request) {
     return form(request, request.argument("to"), "", null);
   }
 
-  /** The page for signing in, with the words for why somebody is not. */
+  /** Shows the sign-in page, with the message why signing in failed. */
   Reply form(Request request, String to, String username, @Nullable String problem) {
     var form =
         new SignInForm(
@@ -81,17 +81,17 @@ final class SignInPages {
     var reply =
         problem == null ? Reply.page("layout/sign-in", form) : Reply.unfit("layout/sign-in", form);
     return request.cookie(Gate.GUEST) == null && request.cookie(Gate.SESSION) == null
-        ? reply.keeping(new Reply.Cookie(Gate.GUEST, RandomTokens.next(), 0))
+        ? reply.withCookie(new Reply.Cookie(Gate.GUEST, RandomTokens.next(), 0))
         : reply;
   }
 
-  /** Signs somebody in. */
+  /** Signs a member in. */
   Reply signIn(Request request) {
     if (!takesPasswords()) {
       return form(request, request.field("to"), "", "sign-in.no-passwords");
     }
     if (!Gate.isOurs(request)) {
-      return Reply.told(Reply.FORBIDDEN, "error.csrf");
+      return Reply.message(Reply.FORBIDDEN, "error.csrf");
     }
     var username = request.field("username");
     try {
@@ -106,50 +106,50 @@ final class SignInPages {
     var to = request.field("to");
     return switch (staff.signIn(username, password)) {
       case SignIn.Refused() -> {
-        LOG.info("somebody is not signed in to the console: name or password are not right");
+        LOG.info("sign-in to the console refused: wrong name or password");
         yield form(request, to, username, "sign-in.refused");
       }
       case SignIn.Welcome(var member, var token) -> {
         note(member, "signed-in", "");
-        yield begun(isOurs(to) ? Reply.to(to) : home(member), token);
+        yield withSession(isOurs(to) ? Reply.to(to) : home(member), token);
       }
     };
   }
 
-  /** Has the browser keep that somebody is signed in. */
-  static Reply begun(Reply reply, Secret token) {
+  /** Sets the session cookie. */
+  static Reply withSession(Reply reply, Secret token) {
     return reply
-        .keeping(new Reply.Cookie(Gate.SESSION, token.value(), Staff.LONGEST.toSeconds()))
-        .keeping(new Reply.Cookie(Gate.GUEST, "", 0));
+        .withCookie(new Reply.Cookie(Gate.SESSION, token.value(), Staff.LONGEST.toSeconds()))
+        .withCookie(new Reply.Cookie(Gate.GUEST, "", 0));
   }
 
-  /** Signs somebody out. */
+  /** Signs a member out. */
   Reply signOut(Request request) {
     if (!Gate.isOurs(request)) {
-      return Reply.told(Reply.FORBIDDEN, "error.csrf");
+      return Reply.message(Reply.FORBIDDEN, "error.csrf");
     }
     gate.member(request, false).ifPresent(m -> note(m, "signed-out", ""));
     var token = request.cookie(Gate.SESSION);
     if (token != null) {
       staff.signOut(new Secret(token));
     }
-    return Reply.to(ConsoleRoutes.SIGN_IN).keeping(new Reply.Cookie(Gate.SESSION, "", 0));
+    return Reply.to(ConsoleRoutes.SIGN_IN).withCookie(new Reply.Cookie(Gate.SESSION, "", 0));
   }
 
-  /** Writes down that somebody was signed in or out. */
+  /** Writes a sign-in or sign-out to the activity log. */
   void note(StaffMember member, String act, String detail) {
     staff.note(
         new StaffAct(
             member.tenant(), Instant.now(), member.username(), act, member.username(), detail));
   }
 
-  /** Keeps a language, and shows the same page in it. */
+  /** Saves the language in a cookie, and shows the same page in it. */
   static Reply language(Request request) {
     var language = request.part("language");
     var to = request.argument("to");
     var reply = Reply.to(isOurs(to) ? to : ConsoleRoutes.ROOT);
     return Words.LANGUAGES.containsKey(language)
-        ? reply.keeping(new Reply.Cookie(Renderer.LANGUAGE, language, YEAR))
+        ? reply.withCookie(new Reply.Cookie(Renderer.LANGUAGE, language, YEAR))
         : Reply.notFound();
   }
 }

@@ -3,10 +3,10 @@ package org.samling.console.web;
 import java.io.InputStream;
 
 /**
- * A file that a form brings, while it arrives: nothing of it is kept that is not read.
+ * An uploaded file, read while it arrives; nothing is buffered beyond what is read.
  *
- * @param name what it is called where it comes from, without directories
- * @param in its bytes; reading throws {@link java.io.InterruptedIOException} when it takes too
- *     long, and another {@link java.io.IOException} when it breaks off
+ * @param name the name it has at the sender, without directories
+ * @param in its bytes; reading throws {@link java.io.InterruptedIOException} after a time-out, and
+ *     another {@link java.io.IOException} if the upload is cut off
  */
 public record UploadStream(String name, InputStream in) {}

@@ -16,7 +16,7 @@ import org.samling.core.organisation.Tenant;
 import org.samling.core.staff.Permission;
 import org.samling.core.staff.StaffMember;
 
-/** What every template takes as {@code v}: words, addresses, and who looks. */
+/** The parameter {@code v} of every template: texts, URLs, and the viewer. */
 public final class View {
 
   private final Words words;
@@ -29,11 +29,11 @@ public final class View {
   private final List<Link> navigation;
 
   /**
-   * A link of the navigation.
+   * A link in the navigation.
    *
-   * @param words what it is called
-   * @param address where it leads
-   * @param isHere whether it leads to the section that is shown
+   * @param words its label
+   * @param address its URL
+   * @param isHere whether it leads to the section shown
    */
   public record Link(String words, String address, boolean isHere) {}
 
@@ -56,27 +56,27 @@ public final class View {
     this.navigation = List.copyOf(navigation);
   }
 
-  /** The words for a key, with what goes into them. */
+  /** Returns the text for a key, with its arguments filled in. */
   public String t(String key, Object... arguments) {
     return words.of(key, arguments);
   }
 
-  /** The words for a key where there are some, else the other text. */
+  /** Returns the text for a key if there is one, or else the other text. */
   public String tOr(String key, String other) {
     return words.has(key) ? words.of(key) : other;
   }
 
-  /** The language of the words for a key: English where there are none. */
+  /** Returns the language of the text for a key; English if there is none. */
   public String languageOf(String key) {
     return words.has(key) ? words.language() : Words.DEFAULT;
   }
 
-  /** The language of the page. */
+  /** Returns the language of the page. */
   public String language() {
     return words.language();
   }
 
-  /** The languages that there are beside it: their codes with their own names for themselves. */
+  /** Returns the other languages: their names for themselves, by code. */
   public List<Map.Entry<String, String>> otherLanguages() {
     return Words.LANGUAGES.entrySet().stream()
         .filter(e -> !e.getKey().equals(words.language()))
@@ -84,32 +84,32 @@ public final class View {
         .toList();
   }
 
-  /** The address of a static file. */
+  /** Returns the URL of a static file. */
   public String asset(String name) {
     return assets.address(name);
   }
 
-  /** The address of a page of the tenant that is shown. */
+  /** Returns the URL of a page of the current tenant. */
   public String path(String behindTenant) {
     return ConsoleRoutes.TENANTS + (tenant == null ? "" : tenant.code()) + behindTenant;
   }
 
-  /** The address of a page about something that has a name of its own. */
+  /** Returns the URL of a page about a named object. */
   public String path(String behindTenant, String name) {
     return path(behindTenant + Visit.encoded(name));
   }
 
-  /** The address of this page. */
+  /** Returns the URL of this page. */
   public String here() {
     return path;
   }
 
-  /** What a form must send as {@code _csrf}. */
+  /** Returns the token that forms send as {@code _csrf}. */
   public String csrf() {
     return csrf;
   }
 
-  /** Headers for requests of htmx, as JSON. */
+  /** Returns headers for htmx requests, as JSON. */
   public String csrfHeader() {
     return "{\"" + Gate.CSRF_HEADER + "\": \"" + csrf + "\"}";
   }
@@ -119,42 +119,42 @@ public final class View {
     return member != null;
   }
 
-  /** Who is signed in, or nothing. */
+  /** Returns the name of the signed-in member, or an empty text. */
   public String who() {
     return member == null ? "" : member.name();
   }
 
-  /** The role of who is signed in, in words. */
+  /** Returns the role of the signed-in member, as a text for staff. */
   public String role() {
     return member == null ? "" : words.of("role." + member.role().text());
   }
 
-  /** Whether who looks may do something. */
+  /** Whether the viewer has a permission. */
   public boolean may(Permission permission) {
     return member != null && member.role().may(permission);
   }
 
-  /** The name of the tenant that is shown; empty for none. */
+  /** Returns the name of the current tenant; empty for none. */
   public String tenantName() {
     return tenant == null ? "" : tenant.name();
   }
 
-  /** The code of the tenant that is shown; empty for none. */
+  /** Returns the code of the current tenant; empty for none. */
   public String tenantCode() {
     return tenant == null ? "" : tenant.code();
   }
 
-  /** The tenants to choose from. */
+  /** Returns the tenants to choose from. */
   public List<Tenant> tenants() {
     return tenants;
   }
 
-  /** The sections that who looks may see. */
+  /** Returns the sections that the viewer may see. */
   public List<Link> navigation() {
     return navigation;
   }
 
-  /** A moment, in the tenant's zone. */
+  /** Formats an instant in the tenant's zone. */
   public String time(@Nullable Instant at) {
     return at == null
         ? ""
@@ -163,29 +163,29 @@ public final class View {
             .format(at.atZone(zone()));
   }
 
-  /** A day. */
+  /** Formats a date. */
   public String day(LocalDate day) {
     return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
         .withLocale(words.locale())
         .format(day);
   }
 
-  /** The day of a moment, in the tenant's zone. */
+  /** Formats the date of an instant in the tenant's zone. */
   public String day(Instant at) {
     return day(LocalDate.ofInstant(at, zone()));
   }
 
-  /** The name of the month of a day. */
+  /** Returns the name of the month of a date. */
   public String month(LocalDate day) {
     return day.getMonth().getDisplayName(TextStyle.FULL_STANDALONE, words.locale());
   }
 
-  /** The name of a day of the week. */
+  /** Returns the name of a day of the week. */
   public String weekday(DayOfWeek day) {
     return day.getDisplayName(TextStyle.FULL_STANDALONE, words.locale());
   }
 
-  /** The time of day of a moment, in the tenant's zone. */
+  /** Formats the time of day of an instant in the tenant's zone. */
   public String clock(Instant at) {
     return DateTimeFormatter.ofPattern("HH:mm:ss").format(at.atZone(zone()));
   }
@@ -194,12 +194,12 @@ public final class View {
     return tenant == null ? ZoneOffset.UTC : tenant.zone();
   }
 
-  /** A number of things. */
+  /** Formats a whole number. */
   public String number(long number) {
     return NumberFormat.getIntegerInstance(words.locale()).format(number);
   }
 
-  /** A number with so many decimals at most. */
+  /** Formats a number with a maximum number of decimals. */
   public String number(double number, int decimals) {
     var format = NumberFormat.getNumberInstance(words.locale());
     format.setMaximumFractionDigits(decimals);

@@ -9,36 +9,35 @@ import org.samling.core.staff.StaffAct;
 import org.samling.core.staff.StaffMember;
 
 /**
- * A request of somebody who is signed in and may make it.
+ * A request by a signed-in member who has permission for it.
  *
- * @param member who makes it
- * @param tenant the tenant it is about, which is theirs
- * @param words what is said in their language
- * @param staff where acts are written down
+ * @param tenant the tenant it concerns, one of the member's
+ * @param words the texts in the member's language
+ * @param staff stores the activity log
  */
 public record Visit(Request request, StaffMember member, Tenant tenant, Words words, Staff staff) {
 
-  /** The path of a page of this tenant. */
+  /** Returns the path of a page of this tenant. */
   public String path(String behindTenant) {
     return ConsoleRoutes.TENANTS + tenant.code() + behindTenant;
   }
 
-  /** The path of a page of another tenant. */
-  public String pathOf(Tenant other, String behindTenant) {
+  /** Returns the path of a page of another tenant. */
+  public String tenantPath(Tenant other, String behindTenant) {
     return ConsoleRoutes.TENANTS + other.code() + behindTenant;
   }
 
-  /** A name as a part of a path. */
+  /** Encodes a name as a path segment. */
   public static String encoded(String name) {
     return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /**
-   * Writes down what was done, once it was.
+   * Writes an act to the activity log, after it was done.
    *
-   * @param act what, in lower case with hyphens
-   * @param subject to what
-   * @param detail what more there is to say, without secrets
+   * @param act its code, in lower case with hyphens
+   * @param subject what it concerns
+   * @param detail further details, without secrets
    */
   public void note(String act, String subject, String detail) {
     staff.note(new StaffAct(tenant.id(), Instant.now(), member.username(), act, subject, detail));

@@ -13,9 +13,9 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * What the console says in one language. Each section has files of its own, {@code
- * words/SECTION_en.properties} and {@code words/SECTION_da.properties}; what is missing in one
- * language is missing altogether, and a test tells.
+ * The texts of the console in one language. Each section has its own files, {@code
+ * words/SECTION_en.properties} and {@code words/SECTION_da.properties}; there is no fallback to
+ * another language, and a test finds missing texts.
  */
 public final class Words {
 
@@ -29,10 +29,10 @@ public final class Words {
   private final Map<String, String> words = new HashMap<>();
 
   /**
-   * Reads the words.
+   * Loads the texts.
    *
    * @param language one of {@link #LANGUAGES}
-   * @param sections the names of files
+   * @param sections the names of the files
    */
   public Words(String language, List<String> sections) {
     this.language = language;
@@ -44,13 +44,13 @@ public final class Words {
     var file = "/org/samling/console/words/%s_%s.properties".formatted(section, language);
     try (var in = Words.class.getResourceAsStream(file)) {
       if (in == null) {
-        throw new IllegalStateException("there is no " + file);
+        throw new IllegalStateException("the resource " + file + " is missing");
       }
       var properties = new Properties();
       properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
       properties.forEach((key, text) -> {
         if (words.put(key.toString(), text.toString()) != null) {
-          throw new IllegalStateException(key + " stands twice; the second time in " + file);
+          throw new IllegalStateException("duplicate key " + key + " in " + file);
         }
       });
     } catch (IOException e) {
@@ -58,35 +58,35 @@ public final class Words {
     }
   }
 
-  /** The language, as in HTML's lang. */
+  /** Returns the language, as in the HTML attribute lang. */
   public String language() {
     return language;
   }
 
-  /** How numbers and dates are written. */
+  /** Returns the locale of numbers and dates. */
   public Locale locale() {
     return locale;
   }
 
-  /** All keys. */
+  /** Returns all keys. */
   public Set<String> keys() {
     return Set.copyOf(words.keySet());
   }
 
-  /** Whether there are words for a key. */
+  /** Whether there is a text for a key. */
   public boolean has(String key) {
     return words.containsKey(key);
   }
 
   /**
-   * The words for a key, with what goes into {0} and so on.
+   * Returns the text for a key, with arguments in place of {0} and so on.
    *
-   * @throws IllegalArgumentException where there are none
+   * @throws IllegalArgumentException if there is no such text
    */
   public String of(String key, Object... arguments) {
     var text = words.get(key);
     if (text == null) {
-      throw new IllegalArgumentException("there are no words for " + key);
+      throw new IllegalArgumentException("there is no text for " + key);
     }
     return arguments.length == 0 ? text : new MessageFormat(text, locale).format(arguments);
   }

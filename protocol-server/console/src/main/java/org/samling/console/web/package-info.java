@@ -1,9 +1,8 @@
 /**
- * What every page of the console stands on: requests, who makes them, what they may, what they are
- * answered, words and static files.
+ * The foundations of all console pages: requests, access control, replies, texts and static files.
  *
- * <p>Knows no page, no adapter and no socket. Of HTTP only {@link
- * org.samling.console.web.ConsoleRoutes} knows more than names and values.
+ * <p>Does not depend on any page, adapter or socket. Only {@link
+ * org.samling.console.web.ConsoleRoutes} uses more of HTTP than names and values.
  */
 @NullMarked
 package org.samling.console.web;

@@ -1,11 +1,11 @@
-// What pages do beside htmx: the plot of what happens now, copying, and files that are too large.
+// What pages need besides htmx: the plot of current activity, copying, and the check for files that are too large.
 'use strict';
 
 (() => {
   const protocols = ['sip2', 'z3950', 'sru', 'ncip', 'iso18626', 'oai-pmh', 'rest'];
   let plot = null;
 
-  // The colour that the table has for a protocol; light-dark() is resolved by the browser.
+  // The colour of a protocol in the table; the browser resolves light-dark().
   function keyColour(protocol) {
     const key = document.querySelector('.key-' + protocol);
     return key ? getComputedStyle(key).backgroundColor : 'gray';
@@ -15,7 +15,7 @@
     return getComputedStyle(document.querySelector('.hint') || document.body).color;
   }
 
-  // The first day of a period, as short as it can be; periods begin at midnight UTC.
+  // The first day of a period in its shortest form; periods begin at midnight UTC.
   const forms = { day: { day: 'numeric', month: 'short' }, week: { day: 'numeric', month: 'short' }, month: { month: 'short', year: 'numeric' }, year: { year: 'numeric' } };
   const dayOf = (period) => (seconds) => new Date(seconds * 1000)
     .toLocaleDateString(document.documentElement.lang, Object.assign({ timeZone: 'UTC' }, forms[period]));
@@ -44,7 +44,7 @@
       height: 220,
       cursor: { drag: { x: false, y: false } },
       scales: { y: { range: (_, __, max) => [0, Math.max(1, max * 1.1)] } },
-      legend: { show: false }, // the table below has the colours
+      legend: { show: false }, // the table below shows the colours
       axes: [Object.assign({}, axis, { space: 90, values: (_, splits) => splits.map(label) }), Object.assign({}, axis, { size: isOfDays ? 60 : 46 })],
       series: [{}].concat(keys.map((key) => ({
         stroke: keyColour(key),
@@ -58,7 +58,7 @@
   document.addEventListener('DOMContentLoaded', draw);
   document.addEventListener('htmx:afterSettle', draw);
 
-  // A file that would be refused is not sent first. The server looks all the same.
+  // Do not send a file that would be refused. The server checks it too.
   document.addEventListener('change', (event) => {
     const input = event.target.closest('input[data-most]');
     if (input) {

@@ -41,7 +41,9 @@ class IllWordsTest {
   @Test
   void everythingThatKeepsOthersFromBeingAskedHasWords() {
     for (var fault : Fault.values()) {
-      assertThat(words.has("ill.fault." + IllRequestForm.word(fault))).as(fault.name()).isTrue();
+      assertThat(words.has("ill.fault." + IllRequestForm.messageKey(fault)))
+          .as(fault.name())
+          .isTrue();
     }
   }
 }

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.samling.console.now.Sample.Counted;
+import org.samling.console.now.Sample.Counts;
 
 /** Shares of what was counted in buckets. */
 class SampleTest {
 
-  private static Counted counted(long answers, Map<Double, Long> buckets) {
-    return new Counted(answers, 0, new TreeMap<>(buckets));
+  private static Counts counted(long answers, Map<Double, Long> buckets) {
+    return new Counts(answers, 0, new TreeMap<>(buckets));
   }
 
   @Test
@@ -33,6 +33,6 @@ class SampleTest {
 
   @Test
   void nothingTakesNoTime() {
-    assertThat(Counted.NOTHING.millis(0.5)).isNaN();
+    assertThat(Counts.NOTHING.millis(0.5)).isNaN();
   }
 }

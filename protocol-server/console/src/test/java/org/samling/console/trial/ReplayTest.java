@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.samling.console.trial.TrialMachine.Canned;
+import org.samling.console.trial.TrialMachine.TestData;
 
 class ReplayTest {
 
-  private static final Canned CANNED = new Canned("P", "1234", "I");
+  private static final TestData CANNED = new TestData("P", "1234", "I");
 
   @ParameterizedTest
   @CsvSource(

@@ -100,7 +100,7 @@ class MultipartFormTest {
         Objects.requireNonNull(MultipartForm.read(new ByteArrayInputStream(cut), "b").file());
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> file.in().readAllBytes())
-        .withMessage("the form broke off");
+        .withMessage("the form was cut off");
   }
 
   @Test

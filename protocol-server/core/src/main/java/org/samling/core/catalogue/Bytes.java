@@ -2,7 +2,7 @@ package org.samling.core.catalogue;
 
 import java.util.Arrays;
 
-/** Bytes that never change, equal when their contents are: a record as it came. */
+/** An immutable byte array, equal when its contents are equal: a record as received. */
 public final class Bytes {
 
   private final byte[] array;
@@ -16,7 +16,7 @@ public final class Bytes {
     return new Bytes(array);
   }
 
-  /** How many bytes there are. */
+  /** The number of bytes. */
   public int length() {
     return array.length;
   }

@@ -5,30 +5,30 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.TenantId;
 
 /**
- * The port that keeps bibliographic records. They are matched by their key; putting the same again
- * changes nothing.
+ * The port that stores bibliographic records, by key. Storing the same record again changes
+ * nothing.
  */
 public interface Catalogue {
 
   /**
-   * Puts records in one transaction.
+   * Stores records in one transaction.
    *
    * @param tenant the tenant they belong to, or null for common records, which belong to none
-   * @param records the records; where a key comes twice, the last one counts
-   * @return what came of them
+   * @param records the records; of several with the same key, the last one counts
+   * @return how many were added, changed and unchanged
    */
   PutCounts putRecords(@Nullable TenantId tenant, List<CatalogueRecord> records);
 
   /**
-   * Compares records with what is kept, and changes nothing.
+   * Compares records with those in the store, and changes nothing.
    *
    * @param tenant the tenant they would belong to, or null for common records
-   * @return what would come of them
+   * @return how many would be added, changed and unchanged
    */
   PutCounts compareRecords(@Nullable TenantId tenant, List<CatalogueRecord> records);
 
   /**
-   * What came of putting records.
+   * The outcome of storing records.
    *
    * @param added how many were new
    * @param changed how many replaced another version

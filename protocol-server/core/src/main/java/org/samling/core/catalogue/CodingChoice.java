@@ -3,13 +3,13 @@ package org.samling.core.catalogue;
 /**
  * The character coding in which a record was read.
  *
- * @param reason why it was taken
+ * @param reason why it was chosen
  */
 public record CodingChoice(Coding coding, Reason reason) {
 
   /** Character codings of records. */
   public enum Coding {
-    /** ASCII, which is a part of all others. */
+    /** ASCII, a subset of all others. */
     ASCII("ASCII"),
     /** Unicode. */
     UTF_8("UTF-8"),
@@ -26,23 +26,23 @@ public record CodingChoice(Coding coding, Reason reason) {
       this.label = label;
     }
 
-    /** What it is called. */
+    /** Its name for people. */
     public String label() {
       return label;
     }
   }
 
-  /** Why a coding was taken. */
+  /** Why a coding was chosen. */
   public enum Reason {
-    /** Somebody said so for this import or this source. */
+    /** It is set for this import or this source. */
     SETTING("as the source's setting says"),
-    /** Its bytes make sense in no other, or in others far less. */
+    /** The bytes make sense in no other coding, or far less. */
     BYTES("its bytes tell"),
-    /** Its bytes speak for it, though not clearly, and so does the rest of the file. */
+    /** The bytes suggest it, though not clearly, and so does the rest of the file. */
     BYTES_AND_FILE("its bytes and the file tell"),
-    /** Its bytes leave it open; most of the file is in this one. */
+    /** The bytes don't decide it; most of the file is in this coding. */
     FILE("undecided, read as most of the file"),
-    /** Its bytes leave it open, and so does the file. */
+    /** Neither the bytes nor the file decide it; the leader does. */
     LEADER("undecided, read as its leader says");
 
     private final String text;
@@ -52,7 +52,7 @@ public record CodingChoice(Coding coding, Reason reason) {
     }
   }
 
-  /** Whether it may be another one. */
+  /** Whether the coding is a guess that may be wrong. */
   public boolean isUndecided() {
     return reason == Reason.FILE || reason == Reason.LEADER;
   }

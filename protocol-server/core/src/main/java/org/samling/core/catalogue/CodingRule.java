@@ -3,13 +3,16 @@ package org.samling.core.catalogue;
 import java.util.Locale;
 
 /**
- * How the character coding of records of MARC 21 in ISO 2709 is settled. Their leader says UTF-8 or
- * MARC-8, often wrongly; other formats name their coding, or it is told by their bytes alone.
+ * How the character coding of MARC 21 records in ISO 2709 is determined. Their leader states UTF-8
+ * or MARC-8, often wrongly; other formats name their coding, or their bytes alone reveal it.
  */
 public enum CodingRule {
-  /** By the bytes of the record, and where they leave it open by the file. */
+  /** From the bytes of the record or, where they don't decide it, from the file. */
   AUTO,
-  /** As {@link #AUTO}, but a record whose bytes leave it open is rejected, for somebody to see. */
+  /**
+   * As {@link #AUTO}, but a record whose bytes don't decide it is rejected, for somebody to look
+   * at.
+   */
   HOLD,
   /** UTF-8, whatever it looks like. */
   UTF_8,
@@ -18,15 +21,15 @@ public enum CodingRule {
   /** Latin-1 or Windows-1252, whatever it looks like. */
   LATIN_1;
 
-  /** The rule as it is written: {@code latin-1}. */
+  /** The rule's name in settings: {@code latin-1}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**
-   * Reads a rule as it is written.
+   * The rule with this name in settings.
    *
-   * @throws IllegalArgumentException when there is none of this name
+   * @throws IllegalArgumentException when no rule has this name
    */
   public static CodingRule of(String word) {
     for (var rule : values()) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.MarcContent.DataField;
 
 /**
- * What Danish machines show of a title beside its name: the kind of material as danMARC2 codes it,
- * and where it stands.
+ * What Danish kiosks show of a title beside its name: the kind of material in danMARC2's codes, and
+ * its shelf mark.
  *
  * @param key the record's key
  * @param author its main author, or null
@@ -17,7 +17,7 @@ import org.samling.core.catalogue.MarcContent.DataField;
  *     other sound, t electronic; several with blanks between, empty where it is not known
  * @param specific the specific material designation (danMARC2 009 *g): xx printed or nothing
  *     special, xc compact disc, th DVD, xe on the internet
- * @param shelfMark the class of DK5 with what is added to it on the shelf (danMARC2 652), or empty
+ * @param shelfMark the DK5 class with its addition on the shelf (danMARC2 652), or empty
  */
 public record Description(
     RecordKey key,
@@ -29,7 +29,7 @@ public record Description(
 
   private static final String NOTHING_SPECIAL = "xx";
 
-  /** A title as its record says, in danMARC2 or MARC 21. */
+  /** The description of a title by its record, in danMARC2 or MARC 21. */
   public static Description of(
       RecordKey key, String title, @Nullable String author, MarcContent content) {
     var general = subfields(content, "009", 'a');
@@ -51,7 +51,7 @@ public record Description(
         .collect(Collectors.joining(" "));
   }
 
-  /** MARC 21 leader, position 06, in danMARC2's words. */
+  /** MARC 21 leader, position 06, in danMARC2's codes. */
   private static String generalOfLeader(String leader) {
     return leader.length() < 7
         ? ""
@@ -99,7 +99,9 @@ public record Description(
         .orElse("");
   }
 
-  /** Field 652: *m or *o stands alone; *n is followed by the person whom it is about. */
+  /**
+   * Field 652: *m or *o is complete by itself; *n is followed by the person whom the book is about.
+   */
   private static String danishMark(DataField field) {
     Function<Character, @Nullable String> first =
         code -> field.values(code).findFirst().orElse(null);

@@ -5,10 +5,10 @@ import java.util.Map;
 import org.samling.core.organisation.TenantId;
 
 /**
- * The port that describes titles to machines that show more of them than the name. Each question
- * takes one round trip, whatever it asks for, and a few more where a record has layers or is part
- * of a work ({@link RecordLayers}, {@link MultipartWork}); it throws {@link
- * org.samling.core.StoreException} when the store can't be asked.
+ * The port that describes titles for kiosks that show more than a title's name. Each query takes
+ * one round trip, however many titles it asks for, and a few more where a record has layers or is
+ * part of a work ({@link RecordLayers}, {@link MultipartWork}); queries throw {@link
+ * org.samling.core.StoreException} when the store can't be reached.
  */
 public interface Descriptions {
 
@@ -25,7 +25,7 @@ public interface Descriptions {
    *
    * @param tenant the tenant, whose local records count beside the common ones
    * @param records the records' keys
-   * @return by key; without those that are not kept
+   * @return by key; without those that are not in the store
    */
   Map<RecordKey, Description> ofRecords(TenantId tenant, Collection<RecordKey> records);
 }

@@ -5,11 +5,11 @@ import java.util.stream.Stream;
 
 /**
  * The content of a record in MARC's structure (ISO 2709 and MARC 21 "Record structure"): a leader
- * and fields in their order, text in Unicode. Which fields are control fields is the format's to
- * say; danMARC2 has none.
+ * and fields in their order, text in Unicode. The format decides which fields are control fields;
+ * danMARC2 has none.
  *
- * <p>What is passed over in filing stands between U+0098 and U+009C (ISO 6630), whatever the format
- * writes for it.
+ * <p>Non-filing characters are enclosed in U+0098 and U+009C (ISO 6630), whatever the format's own
+ * notation.
  *
  * @param leader the leader, 24 characters
  * @param fields the fields in the order of the record

@@ -5,8 +5,8 @@ public enum MarcFormat {
   /** MARC 21. */
   MARC21,
   /**
-   * danMARC2, the Danish format, and danMARC3, which says so in 001 *f. Each field has indicators
-   * and subfields, 001 and 008 too.
+   * danMARC2, the Danish format, and danMARC3, which identifies itself in 001 *f. Each field has
+   * indicators and subfields, 001 and 008 too.
    */
   DANMARC2,
   /** UNIMARC. */

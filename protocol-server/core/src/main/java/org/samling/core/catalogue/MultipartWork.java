@@ -14,18 +14,17 @@ import org.samling.core.catalogue.MarcContent.Subfield;
 /**
  * A work in several volumes, as danMARC2 describes it: one record for the whole (004 *a h, head),
  * perhaps some for sections of it (s), and one for each volume (b). A section and a volume name the
- * record above them in 014 *a, and have in their own only what the one above does not say. A single
- * record (e) and an article (i) stand alone: what an article names in 016 or 014 is where it
- * appeared.
+ * record above them in 014 *a, and contain only what that one does not. A single record (e) and an
+ * article (i) stand alone: what an article names in 016 or 014 is where it appeared.
  */
 public final class MultipartWork {
 
-  /** How many records stand above a volume at most: sections may have sections. */
+  /** The most records above a volume: sections may have sections. */
   public static final int DEPTH = 4;
 
   /**
-   * What a volume has from above where it has none of a group itself: main entry, series, class,
-   * subjects.
+   * Groups of fields that a volume inherits where it has no field of the group itself: main entry,
+   * series, class, subjects.
    */
   private static final List<Set<String>> INHERITED =
       List.of(
@@ -42,9 +41,9 @@ public final class MultipartWork {
 
   private MultipartWork() {}
 
-  /** Where a record stands in a work (004 *a). */
+  /** A record's level in a work (004 *a). */
   public enum Level {
-    /** Nowhere: it describes a publication of its own, or an article. */
+    /** None: it describes a single publication, or an article. */
     SINGLE('0'),
     /** At the top: it describes the whole. */
     HEAD('1'),
@@ -60,7 +59,7 @@ public final class MultipartWork {
     }
   }
 
-  /** Where a record stands. */
+  /** The level of a record. */
   public static Level level(MarcContent content) {
     return content
         .dataFields("004")
@@ -77,13 +76,13 @@ public final class MultipartWork {
   }
 
   /**
-   * All records of a work in one, whose fields tell by their first indicator on which level they
-   * stand: 0 in a single record, 1 in the head, 2 in a section, 3 in a volume. The fields are in
-   * the order of the records.
+   * Puts all records of a work into one, whose fields show their level in the first indicator: 0 in
+   * a single record, 1 in the head, 2 in a section, 3 in a volume. The fields are in the order of
+   * the records.
    *
    * @param levels the records from the top down, at least one; the last one's leader is that of all
    */
-  public static MarcContent inOne(List<MarcContent> levels) {
+  public static MarcContent combine(List<MarcContent> levels) {
     var fields = new ArrayList<Field>();
     for (var record : levels) {
       var digit = level(record).digit;
@@ -98,11 +97,10 @@ public final class MultipartWork {
   }
 
   /**
-   * The number of the record above a section or a volume, without blanks: the first 014 *a of a
-   * field without *x, which would say that it is a link of another kind, that can be the number of
-   * a record. Nothing for other records.
+   * The number of the record above a section or a volume, without blanks: the first 014 *a that can
+   * be a record number, in a field without *x (a link of another kind). Empty for other records.
    */
-  public static Optional<String> above(MarcContent content) {
+  public static Optional<String> parentNumber(MarcContent content) {
     return isPart(content)
         ? content
             .dataFields("014")
@@ -122,19 +120,19 @@ public final class MultipartWork {
   }
 
   /**
-   * A record together with all that is above it in a work. The title of a section or volume is that
-   * of the work (245 *a), the numbers and titles of sections, its own number (*g, *n) and its own
-   * title, as the title of a part (*o); that one is found by itself too (745). Where it has no main
-   * entry, series, class or subjects, it has those from above.
+   * Completes a record with what is above it in a work. The title of a section or volume is that of
+   * the work (245 *a), the numbers and titles of sections, its own number (*g, *n) and its own
+   * title, as the title of a part (*o); that one is found by itself too (745). It inherits main
+   * entry, series, class and subjects where it has none of its own.
    *
    * @param levels the records from the top of the work down to it, at least one
-   * @return a record that stands for itself, with the last one's leader and numbers
+   * @return a complete record, with the last one's leader and numbers
    */
-  public static MarcContent composed(List<MarcContent> levels) {
-    return levels.stream().reduce((above, part) -> composed(part, above)).orElseThrow();
+  public static MarcContent compose(List<MarcContent> levels) {
+    return levels.stream().reduce((above, part) -> compose(part, above)).orElseThrow();
   }
 
-  private static MarcContent composed(MarcContent part, MarcContent above) {
+  private static MarcContent compose(MarcContent part, MarcContent above) {
     var fields = new ArrayList<Field>();
     part.fields().stream().filter(f -> !f.tag().equals("245")).forEach(fields::add);
     var own = part.dataFields("245").findFirst();

@@ -86,7 +86,7 @@ public final class PackedContent {
   }
 
   /** Shows all fields, in the order of the record. */
-  public void tell(Visitor visitor) {
+  public void accept(Visitor visitor) {
     var in = new Cursor(bytes, from);
     in.textStart();
     var count = in.number();
@@ -109,8 +109,8 @@ public final class PackedContent {
 
   /** Takes it apart. */
   public MarcContent content() {
-    var unpacking = new Unpacking();
-    tell(unpacking);
+    var unpacking = new Unpacker();
+    accept(unpacking);
     return new MarcContent(leader(), unpacking.fields());
   }
 
@@ -283,7 +283,7 @@ public final class PackedContent {
   }
 
   /** Makes the fields. */
-  private static final class Unpacking implements Visitor {
+  private static final class Unpacker implements Visitor {
 
     private final List<Field> fields = new ArrayList<>();
     private final List<Subfield> subfields = new ArrayList<>();

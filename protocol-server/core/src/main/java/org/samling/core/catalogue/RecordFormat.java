@@ -1,12 +1,12 @@
 package org.samling.core.catalogue;
 
-/** A format in which records reach the library and leave it. */
+/** A format in which records are imported and exported. */
 public enum RecordFormat {
   /** MARC 21 in ISO 2709. */
   MARC21(MarcFormat.MARC21),
   /** MARC 21 in XML: MARCXML, or marcXchange (ISO 25577). */
   MARCXML(MarcFormat.MARC21),
-  /** MARC 21 in MARC-in-JSON. It is read, and not written. */
+  /** MARC 21 in MARC-in-JSON. It is read, but not written. */
   MARC_IN_JSON(MarcFormat.MARC21),
   /** danMARC2 in ISO 2709, in ISO 8859-1 with escapes for other characters. */
   DANMARC2(MarcFormat.DANMARC2),
@@ -14,7 +14,7 @@ public enum RecordFormat {
   DANMARC2_LINE(MarcFormat.DANMARC2),
   /** danMARC2 in marcXchange (ISO 25577). */
   DANMARC2_XML(MarcFormat.DANMARC2),
-  /** UNIMARC in ISO 2709. It is read, and not written. */
+  /** UNIMARC in ISO 2709. It is read, but not written. */
   UNIMARC(MarcFormat.UNIMARC);
 
   private final MarcFormat marc;

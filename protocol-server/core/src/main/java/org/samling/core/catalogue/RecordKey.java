@@ -1,7 +1,7 @@
 package org.samling.core.catalogue;
 
 /**
- * What tells one bibliographic record from every other: who made it and the number they gave it.
+ * The identity of a bibliographic record: the agency that made it and the number it gave it.
  *
  * @param source the agency that made the record, as its library number or MARC organisation code
  *     (MARC 21 field 003, danMARC2 001 *b); at most {@value #MAX_LENGTH} characters, none of them a
@@ -11,10 +11,10 @@ package org.samling.core.catalogue;
  */
 public record RecordKey(String source, String number) {
 
-  /** The longest source or number that is kept. */
+  /** The longest source or number, in characters. */
   public static final int MAX_LENGTH = 100;
 
-  /** Checks both parts; the message of the exception names the part at fault. */
+  /** Checks both parts; the exception's message names the faulty one. */
   public RecordKey {
     check("source", source);
     check("number", number);
@@ -44,7 +44,7 @@ public record RecordKey(String source, String number) {
     return source + ":" + number;
   }
 
-  /** Whether a text can be the number of a record; no record has any other. */
+  /** Whether a text can be the number of a record. */
   public static boolean canBeNumber(String text) {
     return !text.isBlank() && text.length() <= MAX_LENGTH;
   }

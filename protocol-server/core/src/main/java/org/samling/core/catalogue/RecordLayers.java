@@ -11,28 +11,28 @@ import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Field;
 
 /**
- * The layers of a record in danMARC2: a common record, what the national agency adds to it in a
- * record of the same number, and what a library adds to it for itself (påhængspost). They are
- * merged by the rules of the Danish bibliographic centre: some fields stay the base's, some of a
- * layer stand in place of the base's, all others are added.
+ * The layers of a danMARC2 record: a common record, the national agency's additions in a record of
+ * the same number, and a library's own additions (påhængspost). They are merged by the rules of the
+ * Danish bibliographic centre: some fields always come from the base, some fields of a layer
+ * replace the base's, all others are added.
  */
 public final class RecordLayers {
 
-  /** The agency whose records are added to common ones, and are none themselves. */
+  /** The agency whose records only enrich common ones, and are not records in their own right. */
   public static final String ENRICHMENT_AGENCY = "191919";
 
-  /** The agencies whose records others stand on; where several have a number, the first. */
+  /** The agencies whose records can be a base; where several have the number, the first counts. */
   public static final List<String> BASE_AGENCIES =
       List.of("870970", "870971", "870974", "870976", "870979", "300000");
 
   /**
-   * What says whose a record is and who may change it: the base's stays. 004 tells the layer's own
-   * state, and the base's its place in a work.
+   * Fields that always come from the base: they state whose a record is and who may change it. 004
+   * is the state of the layer itself; the base's 004 gives its place in a work.
    */
   private static final Set<String> IMMUTABLE =
       Set.of("001", "004", "010", "020", "990", "991", "996");
 
-  /** A layer that has one field of a group has it in place of the base's whole group. */
+  /** Groups of fields: a layer with a field of a group replaces the base's whole group. */
   private static final List<Set<String>> OVERWRITING =
       Stream.concat(
               Stream.of("005", "013", "014", "017", "035", "036", "240", "243", "247", "300")
@@ -46,13 +46,13 @@ public final class RecordLayers {
   private RecordLayers() {}
 
   /**
-   * Merges a layer into what it stands on. A layer that is deleted (004 *r d), and one that has
-   * only what stays the base's, changes nothing; merging a layer twice is the same as once.
+   * Merges a layer into its base. A layer that is deleted (004 *r d), or has only fields that
+   * always come from the base, changes nothing; merging a layer twice is the same as once.
    *
-   * @param base the record that the layer stands on, perhaps merged itself
+   * @param base the record below the layer, perhaps merged itself
    * @return the base's leader, and the fields of both in the order of their tags
    */
-  public static MarcContent merged(MarcContent base, MarcContent layer) {
+  public static MarcContent merge(MarcContent base, MarcContent layer) {
     if (isDeleted(layer)) {
       return base;
     }
@@ -73,7 +73,7 @@ public final class RecordLayers {
     return new MarcContent(base.leader(), fields);
   }
 
-  /** Whether a record says that it is deleted: field 004, *r d. */
+  /** Whether a record is marked as deleted: field 004, *r d. */
   public static boolean isDeleted(MarcContent content) {
     return content.dataFields("004").flatMap((DataField f) -> f.values('r')).anyMatch("d"::equals);
   }

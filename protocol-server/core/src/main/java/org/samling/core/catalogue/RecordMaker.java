@@ -6,7 +6,6 @@ public interface RecordMaker {
   /**
    * Makes a MARC 21 record in ISO 2709 and UTF-8. The same facts always give the same bytes.
    *
-   * @param work the facts
    * @return the record, with its original bytes
    */
   CatalogueRecord make(Work work);

@@ -4,12 +4,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who may change a record of danMARC2: the agency in 996 *a. A delivery does not take another
- * agency's work away.
+ * Who may change a danMARC2 record: the agency in 996 *a. A delivery does not overwrite another
+ * agency's work.
  */
 public final class RecordOwnership {
 
-  /** The Danish bibliographic centre, as it is named in 996 and as it signs its records. */
+  /** The Danish bibliographic centre: its names in 996 and in 001 *b. */
   private static final Set<String> CENTRE =
       Set.of("DBC", "870970", "870971", "870974", "870976", "870979", "191919");
 
@@ -26,22 +26,22 @@ public final class RecordOwnership {
   }
 
   /**
-   * Whether a version of a record that is kept stands against one that comes: it names an owner,
-   * who is neither the agency that the coming one is signed by (001 *b), nor who delivers it, nor
-   * the owner that the coming one names.
+   * Whether ownership protects a stored version of a record from an incoming one. It does where the
+   * stored one names an owner who is neither the agency of the incoming one (001 *b), nor its
+   * deliverer, nor the owner that it names.
    *
-   * @param kept the version that is kept
-   * @param coming the version that would replace it
+   * @param stored the stored version
+   * @param incoming the version that would replace it
    * @param key the key of both
    * @param deliverer the agency that delivers it
-   * @return the owner for whom the kept version stays, or nothing where it may be replaced
+   * @return the owner for whom the stored version is kept, or empty where it may be replaced
    */
-  public static Optional<String> keeps(
-      MarcContent kept, MarcContent coming, RecordKey key, String deliverer) {
-    return owner(kept)
+  public static Optional<String> protectingOwner(
+      MarcContent stored, MarcContent incoming, RecordKey key, String deliverer) {
+    return owner(stored)
         .filter(owner -> !same(owner, key.source()))
         .filter(owner -> !same(owner, deliverer))
-        .filter(owner -> owner(coming).filter(named -> same(owner, named)).isEmpty());
+        .filter(owner -> owner(incoming).filter(named -> same(owner, named)).isEmpty());
   }
 
   private static boolean same(String owner, String agency) {

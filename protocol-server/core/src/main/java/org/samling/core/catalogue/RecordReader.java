@@ -13,26 +13,25 @@ public interface RecordReader {
 
   /**
    * Reads one record after another; memory does not grow with the file. A record that can't be read
-   * becomes {@link ReadResult.Rejected} and the next one is read, wherever the file allows to find
-   * it.
+   * becomes {@link ReadResult.Rejected} and the next one is read, if it can be found in the file.
    *
    * @param in the file's bytes; the caller closes it
-   * @param options what the caller knows of the file
+   * @param options what the caller knows about the file
    * @return the results in the order of the file; the iterator throws {@link
    *     java.io.UncheckedIOException} where the file itself can't be read
    */
   Iterator<ReadResult> read(InputStream in, Options options);
 
   /**
-   * Tells records apart as {@link #read} does, and leaves the decoding of each to the caller, who
-   * may have it done by several threads. Whatever can't be told apart without being decoded is
-   * decoded already.
+   * Splits the file into records as {@link #read} does, and leaves the decoding of each to the
+   * caller, who may use several threads for it. Records of formats that can't be split without
+   * decoding are decoded already.
    *
    * @param in the file's bytes; the caller closes it
-   * @param options what the caller knows of the file
+   * @param options what the caller knows about the file
    * @return the records in the order of the file
    */
-  default Iterator<Undecoded> tellApart(InputStream in, Options options) {
+  default Iterator<Undecoded> split(InputStream in, Options options) {
     var results = read(in, options);
     return new Iterator<>() {
       @Override
@@ -47,19 +46,19 @@ public interface RecordReader {
     };
   }
 
-  /** A record that was told apart from its neighbours. */
+  /** A record that was split off from the file. */
   interface Undecoded {
 
-    /** Which record of the file this is, from 1. */
+    /** Its number in the file, from 1. */
     int ordinal();
 
-    /** How many bytes it has. */
+    /** Its size in bytes. */
     int size();
 
-    /** Decodes it; on any thread. */
+    /** Decodes it. May be called on any thread. */
     ReadResult decode();
 
-    /** One that is decoded already. */
+    /** A record that is decoded already. */
     static Undecoded decoded(ReadResult result) {
       return new Undecoded() {
         @Override
@@ -81,14 +80,14 @@ public interface RecordReader {
   }
 
   /**
-   * What the caller knows of a file.
+   * What the caller knows about a file.
    *
-   * @param format the format, or null to find it out from the first bytes
-   * @param source the source agency for records that name none, and instead of what they name where
-   *     {@code overrideSource} is true
-   * @param overrideSource whether {@code source} counts more than what a record says
-   * @param start behind which record to begin
-   * @param coding how the coding of its characters is settled, or null as is usual for the source
+   * @param format the format, or null to detect it from the first bytes
+   * @param source the source agency of records that name none; of all records where {@code
+   *     overrideSource} is true
+   * @param overrideSource whether {@code source} overrides the agency that a record names
+   * @param start the record after which to begin
+   * @param coding how the character coding is determined, or null for the source's usual way
    */
   record Options(
       @Nullable RecordFormat format,
@@ -104,28 +103,28 @@ public interface RecordReader {
   }
 
   /**
-   * The last record that is passed over, with all before it. Where the format allows, the file is
-   * read from there only.
+   * The last record to skip, with all before it. Where the format allows, the file is read from
+   * there only.
    *
-   * @param ordinal which record of the file it is, from 1; 0 for none
-   * @param offset where it begins, as {@link ReadResult#offset} said
+   * @param ordinal its number in the file, from 1; 0 for none
+   * @param offset where it begins, as {@link ReadResult#offset} returned it
    */
   record Start(int ordinal, long offset) {
 
-    /** Nothing is passed over. */
+    /** The start of the file: nothing is skipped. */
     public static final Start OF_FILE = new Start(0, 0);
   }
 
-  /** What came of one record. */
+  /** The result of reading one record. */
   sealed interface ReadResult {
 
     /** Where the record begins, in bytes from the start of the (uncompressed) file. */
     long offset();
 
-    /** Which record of the file this is, from 1. */
+    /** Its number in the file, from 1. */
     int ordinal();
 
-    /** How many bytes it has. */
+    /** Its size in bytes. */
     default int size() {
       return switch (this) {
         case Accepted accepted -> accepted.record().original().length();
@@ -137,10 +136,10 @@ public interface RecordReader {
      * A record that was read.
      *
      * @param offset where it begins
-     * @param ordinal which record of the file it is, from 1
-     * @param repairs what was put right to read it, as sentences; empty for a sound record
-     * @param coding in which coding its texts were read, and why; null where the file names it, as
-     *     XML and JSON do
+     * @param ordinal its number in the file, from 1
+     * @param repairs what was repaired to read it, as sentences; empty for a sound record
+     * @param coding the coding in which its texts were read, and why; null where the format itself
+     *     fixes it, as XML and JSON do
      */
     record Accepted(
         long offset,
@@ -160,16 +159,16 @@ public interface RecordReader {
      * A record that could not be read.
      *
      * @param offset where it begins
-     * @param ordinal which record of the file it is, from 1
+     * @param ordinal its number in the file, from 1
      * @param reason what is wrong with it, as a sentence for a cataloguer
-     * @param bytes its bytes as far as they could be told apart from the next record's
-     * @param endsFile whether the file ends early with it: it breaks off within this record, or
-     *     can't be read behind it
+     * @param bytes its bytes, as far as its end could be found
+     * @param endsFile whether reading ends with it: the file breaks off within this record, or
+     *     can't be read after it
      */
     record Rejected(long offset, int ordinal, String reason, Bytes bytes, boolean endsFile)
         implements ReadResult {
 
-      /** One behind which the file goes on. */
+      /** A rejected record after which the file can be read on. */
       public Rejected(long offset, int ordinal, String reason, Bytes bytes) {
         this(offset, ordinal, reason, bytes, false);
       }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A form in which a record of whatever format is given to who asks for it. */
+/** A syntax in which records of any format can be requested. */
 public enum RecordSyntax {
   /** MARC 21 in ISO 2709, in UTF-8. */
   MARC21("marc21", RecordFormat.MARC21),
@@ -17,7 +17,7 @@ public enum RecordSyntax {
   MARCXML("marcxml", RecordFormat.MARCXML),
   /** danMARC2 in ISO 2709, in ISO 8859-1 with escapes. */
   DANMARC2("danmarc2", RecordFormat.DANMARC2),
-  /** danMARC2 in lines, without the line that ends a record. */
+  /** danMARC2 in lines, without the record terminator line. */
   DANMARC2_LINE("danmarc2-line", RecordFormat.DANMARC2_LINE),
   /** danMARC2 in XML (marcXchange, ISO 25577). */
   MARCXCHANGE("marcxchange", RecordFormat.DANMARC2_XML),
@@ -34,22 +34,22 @@ public enum RecordSyntax {
     this.format = format;
   }
 
-  /** The name by which it is asked for, such as {@code danmarc2-line}. */
+  /** The name by which it is requested, such as {@code danmarc2-line}. */
   public String label() {
     return label;
   }
 
-  /** The format of originals that are given as they came, or null where there are none. */
+  /** The format of originals that are passed on unchanged, or null where there is none. */
   public @Nullable RecordFormat format() {
     return format;
   }
 
-  /** The syntax with a name, in small letters. */
+  /** The syntax with this name, in lower case. */
   public static Optional<RecordSyntax> named(String label) {
     return Arrays.stream(values()).filter(s -> s.label.equals(label)).findFirst();
   }
 
-  /** All names, for a message that says which there are. */
+  /** All names, for a message that lists them. */
   public static String labels() {
     return Arrays.stream(values()).map(RecordSyntax::label).collect(Collectors.joining(", "));
   }

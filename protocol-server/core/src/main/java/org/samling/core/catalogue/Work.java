@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A publication described by plain facts, from which a bibliographic record is made.
  *
- * @param key what the record will be known by
+ * @param key the key of the record
  * @param title the title proper
  * @param subtitle the remainder of the title, or null
  * @param author the main author as "Surname, Forename", or null

@@ -8,20 +8,21 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.TenantId;
 
 /**
- * The port that tells from which records a part of a work in several volumes is put together
+ * The port that finds the records from which a part of a work in several volumes is composed
  * ({@link MultipartWork}). It throws {@link org.samling.core.StoreException} when the store can't
- * be asked.
+ * be reached.
  */
 public interface WorkLevels {
 
   /**
-   * The records of a work, from its head down to those that are asked for, each with its layers
-   * ({@link RecordLayers}) and for itself. A single record is the only one of its own.
+   * The records of works, from the head down to the requested records, each merged with its layers
+   * ({@link RecordLayers}) but not with the records above it. A single record is the only one of
+   * its work.
    *
-   * @param owner the tenant whose local records are asked for, or null for common ones
-   * @param records which
-   * @return by record, the highest first and the record itself last; without records that are not
-   *     in danMARC2, or not kept any more
+   * @param owner the tenant whose local records are requested, or null for common ones
+   * @param records the requested records
+   * @return by requested record, the highest first and the record itself last; without records that
+   *     are not in danMARC2, or no longer in the store
    */
   Map<UUID, List<MarcContent>> of(@Nullable TenantId owner, Collection<UUID> records);
 }

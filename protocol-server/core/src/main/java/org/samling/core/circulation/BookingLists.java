@@ -22,10 +22,10 @@ public interface BookingLists {
    * @param after the last booking of the previous page; null for the first page
    * @param limit the most to return
    */
-  List<Booked> bookings(TenantId tenant, Asked asked, @Nullable Place after, int limit);
+  List<Booked> bookings(TenantId tenant, BookingFilter asked, @Nullable Place after, int limit);
 
   /** The first page of bookings. */
-  default List<Booked> bookings(TenantId tenant, Asked asked, int limit) {
+  default List<Booked> bookings(TenantId tenant, BookingFilter asked, int limit) {
     return bookings(tenant, asked, null, limit);
   }
 
@@ -44,7 +44,7 @@ public interface BookingLists {
    * @param pickup the code of the pickup branch, or null for all
    * @param isOpen whether to list open bookings only
    */
-  record Asked(@Nullable String patron, @Nullable String pickup, boolean isOpen) {}
+  record BookingFilter(@Nullable String patron, @Nullable String pickup, boolean isOpen) {}
 
   /**
    * A booking.
@@ -140,21 +140,21 @@ public interface BookingLists {
    *
    * @param limit the most to return
    */
-  List<Due> over(TenantId tenant, int limit);
+  List<DueBooking> over(TenantId tenant, int limit);
 
   /**
    * Open bookings with a promised copy that will not be available.
    *
    * @param limit the most to return
    */
-  List<Due> unfit(TenantId tenant, int limit);
+  List<DueBooking> unfit(TenantId tenant, int limit);
 
   /**
    * A booking that needs action.
    *
    * @param pickup the code of the pickup branch
    */
-  record Due(UUID booking, String pickup) {}
+  record DueBooking(UUID booking, String pickup) {}
 
   /**
    * The sets of a tenant, by barcode.

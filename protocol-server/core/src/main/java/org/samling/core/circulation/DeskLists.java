@@ -170,7 +170,7 @@ public interface DeskLists {
    * @param item the item's barcode
    * @param limit the most to return
    */
-  List<Way> ways(TenantId tenant, String item, int limit);
+  List<Transit> ways(TenantId tenant, String item, int limit);
 
   /**
    * A transit between branches.
@@ -182,6 +182,6 @@ public interface DeskLists {
    * @param ended when the transit ended, or null while it is in transit
    * @param crate the crate, or null
    */
-  record Way(
+  record Transit(
       String from, String to, Instant sent, @Nullable Instant ended, @Nullable String crate) {}
 }

@@ -74,7 +74,7 @@ public interface HoldLists {
    * @param patron the patron's identifier
    * @return the waiting holds, the oldest first
    */
-  List<Standing> queues(TenantId tenant, String patron);
+  List<QueuePlace> queues(TenantId tenant, String patron);
 
   /**
    * A place in a queue.
@@ -84,7 +84,7 @@ public interface HoldLists {
    * @param days after how many days an item can be expected, or null where none can ({@link
    *     WaitEstimate})
    */
-  record Standing(UUID hold, String title, int number, int waiting, @Nullable Integer days) {}
+  record QueuePlace(UUID hold, String title, int number, int waiting, @Nullable Integer days) {}
 
   /**
    * Expired holds: those that still wait, and those that were ready but not picked up in time.

@@ -14,7 +14,7 @@ import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.PatronProfile;
 import org.samling.core.policy.LendingPolicy;
-import org.samling.core.policy.PolicyMatrix.Sought;
+import org.samling.core.policy.PolicyMatrix.LookupResult;
 import org.samling.core.policy.SortRule;
 import org.samling.core.policy.Suspension;
 
@@ -143,7 +143,7 @@ public interface Inquiries {
    * @param command the return, whose origin names the tenant and the branch
    * @return empty if the tenant has no such item
    */
-  Optional<SortRule.Sorted> sorted(LoanCommand.Checkin command);
+  Optional<SortRule.ReturnedItem> sorted(LoanCommand.Checkin command);
 
   /** A tenant's current lending policy. */
   LendingPolicy policy(TenantId tenant);
@@ -161,7 +161,7 @@ public interface Inquiries {
    * @param command the command, whose origin names the tenant and the branch
    * @return every term, in the order of {@link org.samling.core.policy.Term#ALL}
    */
-  List<Sought> terms(Command<?> command);
+  List<LookupResult> terms(Command<?> command);
 
   /**
    * Open loans whose due date a stop moves or moved: those due while it is in force, and all that

@@ -63,7 +63,7 @@ public final class ItemTimeline {
     }
 
     /** A loan that is only now being reported. */
-    public static Lent told(LoanFacts loan) {
+    public static Lent ofReported(LoanFacts loan) {
       return new Lent(loan.id(), loan.at(), loan.at(), loan.branch(), loan, null, true);
     }
 
@@ -149,7 +149,7 @@ public final class ItemTimeline {
   }
 
   /** Adds a return or renewal that is only now being reported. */
-  public ItemTimeline told(OfflineEvent event) {
+  public ItemTimeline withReported(OfflineEvent event) {
     return with(event, event);
   }
 
@@ -210,7 +210,7 @@ public final class ItemTimeline {
   }
 
   /** The loan that a renewal extends. */
-  public Optional<Lent> lengthened(OfflineEvent renewal) {
+  public Optional<Lent> loanExtendedBy(OfflineEvent renewal) {
     return lastLent(renewal.when())
         .filter(lent -> lent.isOf(renewal.patronId()))
         .filter(lent ->

@@ -31,7 +31,8 @@ public interface OfflineTransactions {
    * @param after the last transaction of the previous page; null for the first page
    * @param limit the most to return
    */
-  List<Told> list(TenantId tenant, Asked asked, @Nullable Place after, int limit);
+  List<ReportedTransaction> list(
+      TenantId tenant, TransactionFilter asked, @Nullable Place after, int limit);
 
   /**
    * A position in the list.
@@ -42,7 +43,7 @@ public interface OfflineTransactions {
   record Place(@Nullable Instant done, Instant received, UUID id) {}
 
   /** How many transactions were reported, by result; results with none are left out. */
-  Map<Result, Long> counts(TenantId tenant, Asked asked);
+  Map<Result, Long> counts(TenantId tenant, TransactionFilter asked);
 
   /**
    * Marks a transaction as dealt with by a person.
@@ -70,7 +71,7 @@ public interface OfflineTransactions {
    * @param since only those reported at this time or later, or null for any
    * @param onlyConflicts only what needs attention and nobody has dealt with yet
    */
-  record Asked(
+  record TransactionFilter(
       @Nullable String branch,
       @Nullable String account,
       @Nullable Instant since,
@@ -104,7 +105,7 @@ public interface OfflineTransactions {
    * @param rules the rules that it broke, by name
    * @param settled who has dealt with it, or null
    */
-  record Told(
+  record ReportedTransaction(
       UUID id,
       OfflineTransaction.Message message,
       String account,
@@ -119,7 +120,7 @@ public interface OfflineTransactions {
       @Nullable Settled settled) {
 
     /** Copies the rules. */
-    public Told {
+    public ReportedTransaction {
       rules = List.copyOf(rules);
     }
 

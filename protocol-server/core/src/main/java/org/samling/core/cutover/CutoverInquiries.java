@@ -13,52 +13,52 @@ import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.organisation.TenantId;
 
 /**
- * The port that says what of another system's things is in the store, for a move from there. It
- * answers for some thousands at once, in one round trip, and knows loans and holds that are over
- * too. What is not there is left out of the answer.
+ * The port that looks up what has been moved from another system into the store. It answers for
+ * some thousands at once, in one round trip, and includes loans and holds that are over. What is
+ * not found is left out of the answer.
  */
 public interface CutoverInquiries {
 
-  /** How many things are asked about at once, at most. */
+  /** The most things in one query. */
   int MAX_ASKED = 5_000;
 
   /**
-   * Patrons by their identifiers, also by those that are blocked or out of their time.
+   * Patrons by their identifiers, including identifiers that are blocked or have expired.
    *
    * @param identifiers card numbers and other names
    */
-  Map<String, PatronThere> patrons(TenantId tenant, Collection<String> identifiers);
+  Map<String, StoredPatron> patrons(TenantId tenant, Collection<String> identifiers);
 
   /** Items by their barcodes. */
-  Map<String, ItemThere> items(TenantId tenant, Collection<String> barcodes);
+  Map<String, StoredItem> items(TenantId tenant, Collection<String> barcodes);
 
   /** Open loans of items. */
-  List<LoanThere> openLoans(TenantId tenant, Collection<String> barcodes);
+  List<StoredLoan> openLoans(TenantId tenant, Collection<String> barcodes);
 
-  /** Loans of items that are over. */
-  List<LoanThere> endedLoans(TenantId tenant, Collection<String> barcodes);
+  /** Ended loans of items. */
+  List<StoredLoan> endedLoans(TenantId tenant, Collection<String> barcodes);
 
-  /** Holds of patrons, those that are over included. */
-  List<HoldThere> holds(TenantId tenant, Collection<UUID> patrons);
+  /** Holds of patrons, including ended ones. */
+  List<StoredHold> holds(TenantId tenant, Collection<UUID> patrons);
 
-  /** Fees of patrons, those that are settled included. */
-  List<FeeThere> fees(TenantId tenant, Collection<UUID> patrons);
+  /** Fees of patrons, including settled ones. */
+  List<StoredFee> fees(TenantId tenant, Collection<UUID> patrons);
 
-  /** Which of some records are there, as the tenant's own or common ones. */
+  /** Which of these records are in the store, as the tenant's own or common ones. */
   Set<RecordKey> records(TenantId tenant, Collection<RecordKey> keys);
 
   /**
-   * The tenant's catalogue by what stands in a subfield: its own records, and common ones of which
-   * it has items where none of its own has the same there. Reads all of them.
+   * The tenant's catalogue by the value of a subfield: its own records, and common ones of which it
+   * has items where none of its own has the same value. Reads all of them.
    *
    * @param tag the field's tag
    * @param code the subfield's code
-   * @return by what stands there, without blanks around it, the records that have it
+   * @return by value, without blanks around it, the records that have it
    */
   Map<String, Set<RecordKey>> recordsBySubfield(TenantId tenant, String tag, String code);
 
   /**
-   * Records with some ISBN; the tenant's own goes before a common one, then the older.
+   * Records by ISBN; the tenant's own is preferred to a common one, then the older.
    *
    * @param isbns ISBN-13 as digits
    */
@@ -72,9 +72,9 @@ public interface CutoverInquiries {
    * @param hasPin whether there is a PIN
    * @param loans how many loans are open
    * @param holds how many holds are open
-   * @param owed what is owed, in minor units, less what there is as credit
+   * @param owed what the patron owes, in minor units, less any credit
    */
-  record PatronThere(UUID id, String branch, boolean hasPin, int loans, int holds, long owed) {}
+  record StoredPatron(UUID id, String branch, boolean hasPin, int loans, int holds, long owed) {}
 
   /**
    * An item.
@@ -84,21 +84,21 @@ public interface CutoverInquiries {
    * @param branch the code of the branch where it belongs
    * @param title the title of that record
    */
-  record ItemThere(UUID id, RecordKey record, String branch, String title) {}
+  record StoredItem(UUID id, RecordKey record, String branch, String title) {}
 
   /**
    * A loan.
    *
    * @param item the item's barcode
-   * @param patron whose it is; null for one that is over and says so no more
+   * @param patron the borrower; null for an ended loan that is anonymised
    * @param at when it was made
    * @param due when it is or was due
-   * @param dueDay the day of that in the tenant's time zone
+   * @param dueDay the due date in the tenant's time zone
    * @param renewals how often it was renewed
    * @param branch the code of the branch where it was made
-   * @param isOpen whether it goes on
+   * @param isOpen whether it is open
    */
-  record LoanThere(
+  record StoredLoan(
       String item,
       @Nullable UUID patron,
       Instant at,
@@ -113,12 +113,12 @@ public interface CutoverInquiries {
    *
    * @param patron who waits or waited
    * @param record the title
-   * @param item the barcode of the only item that is wanted, or null
-   * @param pickup the code of the branch where it is fetched
+   * @param item the barcode of the item for an item-level hold, or null
+   * @param pickup the code of the pickup branch
    * @param at when it was placed
-   * @param isOpen whether it goes on
+   * @param isOpen whether it is open
    */
-  record HoldThere(
+  record StoredHold(
       UUID patron,
       RecordKey record,
       @Nullable String item,
@@ -138,7 +138,7 @@ public interface CutoverInquiries {
    * @param amount how much it was, in minor units
    * @param open how much of it is open
    */
-  record FeeThere(
+  record StoredFee(
       UUID id,
       UUID patron,
       FeeType type,

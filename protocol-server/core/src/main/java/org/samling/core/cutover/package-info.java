@@ -1,4 +1,4 @@
-/** What a move from another system into the store asks of it, many things at once. */
+/** Bulk lookups for a migration from another system into the store. */
 @NullMarked
 package org.samling.core.cutover;
 

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number its number, from 1 on, in each tenant
  * @param patronId who owes it
- * @param patron an identifier by which commands find that patron today, or null where none does
- * @param told what the debtor system takes to be open: as it was told last, less what it told of
- * @param open what is open by the ledger
+ * @param patron a current identifier of that patron for use in commands, or null where there is
+ *     none
+ * @param told the open amount in the debtor system: as delivered last, less what it reported since
+ * @param open the open amount in the ledger
  * @param withdrawn when the debtor system gave it back, or null
  */
 public record Claim(

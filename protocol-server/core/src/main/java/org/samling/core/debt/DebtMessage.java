@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the debtor system says of a claim.
+ * A message of the debtor system about a claim.
  *
  * @param id its number there, 1 to 100 characters; the same number is the same message
- * @param kind what it says
+ * @param kind what it reports
  * @param claim the claim's number
  * @param amount how much, in minor units of the tenant's currency; 0 for a withdrawal, and more for
  *     all others
@@ -20,15 +20,15 @@ import org.jspecify.annotations.Nullable;
 public record DebtMessage(
     String id, Kind kind, long claim, long amount, @Nullable String of, LocalDate day) {
 
-  /** What can be said. */
+  /** What a message can report. */
   public enum Kind {
     /** The patron paid there. */
     PAYMENT,
     /** A payment, or a part of it, did not come in after all. */
     PAYMENT_REVERSAL,
-    /** It is no longer asked for, as nothing will come of it. */
+    /** It is no longer collected, as it will never be paid. */
     WRITE_OFF,
-    /** The claim is given back: the library asks for it itself again. */
+    /** The claim is handed back: the library collects it itself again. */
     WITHDRAWAL;
 
     /** Its name in files: {@code write-off}. */
@@ -47,11 +47,12 @@ public record DebtMessage(
     requireReference("an id", id);
     if ((kind == Kind.WITHDRAWAL) != (amount == 0) || amount < 0) {
       throw new IllegalArgumentException(
-          "a withdrawal has no amount, and a %s has one above 0".formatted(Kind.PAYMENT.word()));
+          "a %s must have %s"
+              .formatted(kind.word(), kind == Kind.WITHDRAWAL ? "no amount" : "an amount above 0"));
     }
     if ((kind == Kind.PAYMENT_REVERSAL) != (of != null)) {
       throw new IllegalArgumentException(
-          "a payment-reversal says of which payment, and nothing else does");
+          "a payment-reversal must name its payment, and nothing else may name one");
     }
     if (of != null) {
       requireReference("the payment of a reversal", of);
@@ -60,16 +61,16 @@ public record DebtMessage(
 
   private static void requireReference(String what, String text) {
     if (text.isBlank() || text.length() > 100) {
-      throw new IllegalArgumentException(what + " has 1 to 100 characters");
+      throw new IllegalArgumentException(what + " must have 1 to 100 characters");
     }
   }
 
-  /** What its payment is called in the ledger, where it is one. */
+  /** The reference of its payment in the ledger, where it is one. */
   public String reference() {
     return reference(id);
   }
 
-  /** What the payment of a message with this number is called in the ledger. */
+  /** The reference in the ledger of the payment in a message with this number. */
   public static String reference(String id) {
     return "debt:" + id;
   }

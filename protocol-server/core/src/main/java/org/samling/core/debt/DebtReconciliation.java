@@ -7,27 +7,28 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Compares what the debtor system says is open with what the ledger says. */
+/** Compares the open amounts in the debtor system with those in the ledger. */
 public final class DebtReconciliation {
 
   private DebtReconciliation() {}
 
   /** What can differ. */
   public enum Kind {
-    /** Both know the claim, and another amount is open there. */
+    /** Both know the claim, but the open amounts differ. */
     AMOUNT_DIFFERS,
     /**
-     * What is open changed here, and the debtor system was not told yet: the next delivery does.
+     * The open amount changed here and has not been delivered to the debtor system yet: the next
+     * delivery will.
      */
     NOT_TOLD_YET,
-    /** The debtor system does not name the claim, and something is open of it. */
+    /** The debtor system does not list the claim, though some of it is open. */
     MISSING_THERE,
-    /** The debtor system names a claim that it gave back. */
+    /** The debtor system lists a claim that it handed back. */
     WITHDRAWN,
     /** No claim here has that number. */
     UNKNOWN_HERE;
 
-    /** Its name for people and programs: {@code amount-differs}. */
+    /** Its name in output: {@code amount-differs}. */
     public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -38,17 +39,17 @@ public final class DebtReconciliation {
    *
    * @param claim the claim's number
    * @param kind what differs
-   * @param there what the debtor system says is open, or null where it does not name the claim
-   * @param here what is open by the ledger, or null where there is no such claim
+   * @param there the open amount in the debtor system, or null where it does not list the claim
+   * @param here the open amount in the ledger, or null where there is no such claim
    */
   public record Difference(long claim, Kind kind, @Nullable Long there, @Nullable Long here) {}
 
   /**
-   * The differences, in order of the claims' numbers. What both say is 0, and what the debtor
-   * system does not name of which nothing is open, is none.
+   * The differences, in order of the claims' numbers. A claim that is 0 on both sides, or that the
+   * debtor system does not list and of which nothing is open, is not a difference.
    *
    * @param claims all claims
-   * @param balances what the debtor system says is open of each that it names
+   * @param balances the open amount of each claim that the debtor system lists
    */
   public static List<Difference> of(List<Claim> claims, Map<Long, Long> balances) {
     var unseen = new TreeMap<>(balances);

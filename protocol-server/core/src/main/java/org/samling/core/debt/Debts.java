@@ -12,23 +12,24 @@ import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.Cpr;
 
 /**
- * The port that keeps what was handed over to a debtor system and what that says. It changes no
- * ledger. Throws {@link org.samling.core.StoreException} when the store can't be asked.
+ * The port that stores what was handed over to a debtor system and what that reports. It does not
+ * change the ledger. Throws {@link org.samling.core.StoreException} when the store can't be
+ * reached.
  */
 public interface Debts {
 
-  /** How many claims and messages are listed at most. */
+  /** The most claims and messages that are listed. */
   int MAX_LISTED = 100_000;
 
   /**
-   * Makes a delivery of what the debtor system does not know yet: fees that are {@link
+   * Creates a delivery of what the debtor system does not know yet: fees that are {@link
    * org.samling.core.policy.Setting#DEBT_MINIMUM_AGE_DAYS} old, of patrons who owe {@link
-   * org.samling.core.policy.Setting#DEBT_MINIMUM_AMOUNT} in such fees, and claims of which another
-   * amount is open than it takes. A fee is claimed once.
+   * org.samling.core.policy.Setting#DEBT_MINIMUM_AMOUNT} in such fees, and claims whose open amount
+   * changed since it was delivered. A fee is claimed once.
    *
    * @param now the time by which fees are old enough
    * @param by who asks
-   * @return nothing where there is nothing to tell
+   * @return empty where there is nothing to deliver
    */
   Optional<Export> export(TenantId tenant, Instant now, String by);
 
@@ -48,7 +49,7 @@ public interface Debts {
    */
   record Export(long number, Instant made, String by, int lines) {}
 
-  /** Tells the lines of a delivery in their order; the same whenever they are asked for. */
+  /** Reads the lines of a delivery in order; they never change. */
   void lines(TenantId tenant, long export, Consumer<Line> lines);
 
   /**
@@ -57,14 +58,14 @@ public interface Debts {
    * @param position its place in the delivery, from 1 on
    * @param isNew whether the claim is new; else only its amount changed
    * @param claim the claim's number
-   * @param amount what is open of it, in minor units; 0 ends it
+   * @param amount its open amount, in minor units; 0 ends it
    * @param type what the fee is for
    * @param charged how much it was
    * @param arose the day on which it arose
    * @param reason why, for the patron to read, or null
-   * @param patronId who owes it
-   * @param cpr that person's number, or null where none is known
-   * @param name that person's name
+   * @param patronId the debtor
+   * @param cpr the debtor's CPR number, or null where none is known
+   * @param name the debtor's name
    * @param birth the date of birth, or null
    */
   record Line(
@@ -91,38 +92,38 @@ public interface Debts {
   Optional<UUID> payment(TenantId tenant, String reference);
 
   /**
-   * Notes that a message came, before anything is done about it.
+   * Stores a message before it is acted on.
    *
-   * @return as it stands: as it came first, where it came before
+   * @return the stored message; where it came before, as it was then, with its outcome
    */
-  Kept begin(TenantId tenant, DebtMessage message, String by);
+  StoredMessage begin(TenantId tenant, DebtMessage message, String by);
 
   /**
-   * Notes what became of a message, once: what the debtor system takes to be open changes with it,
-   * and a withdrawal gives the claim back.
+   * Records the outcome of a message, once: the open amount in the debtor system changes with it,
+   * and a withdrawal hands the claim back.
    *
    * @param reason why it was refused, or null where it was done
-   * @return whether that was not noted before
+   * @return whether the outcome was not recorded before
    */
   boolean end(TenantId tenant, DebtMessage message, @Nullable String reason);
 
-  /** Messages that were refused, or of which nobody knows what became, the earliest first. */
-  List<Kept> unsettled(TenantId tenant);
+  /** Messages that were refused or have no known outcome, the earliest first. */
+  List<StoredMessage> unsettled(TenantId tenant);
 
   /**
-   * A message as it is kept.
+   * A stored message.
    *
-   * @param state what became of it
+   * @param state its outcome
    * @param reason why it was refused, or null
    * @param begun when it came first
    * @param isAgain whether it came before
    */
-  public record Kept(
+  public record StoredMessage(
       DebtMessage message, State state, @Nullable String reason, Instant begun, boolean isAgain) {}
 
-  /** What became of a message. */
+  /** The outcome of a message. */
   enum State {
-    /** It was begun, and nobody noted how it ended. */
+    /** It was begun; its outcome was never recorded. */
     BEGUN,
     /** It is done. */
     DONE,

@@ -3,7 +3,7 @@ package org.samling.core.debt;
 import java.math.BigDecimal;
 import java.util.Currency;
 
-/** Amounts as they are written for people and other systems: {@code 230.00}. */
+/** Formats and parses amounts for people and other systems: {@code 230.00}. */
 public final class Money {
 
   private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000_000_000L);
@@ -18,7 +18,7 @@ public final class Money {
   /**
    * Reads an amount.
    *
-   * @return it in minor units
+   * @return the amount in minor units
    * @throws IllegalArgumentException where it is none, has more decimals than the currency, is
    *     below 0, or above 10^12
    */
@@ -31,10 +31,10 @@ public final class Money {
         }
       }
     } catch (ArithmeticException | NumberFormatException _) {
-      // Said below.
+      // Reported below.
     }
     throw new IllegalArgumentException(
-        "an amount is written with a point and at most %d decimals, 230%s, not \"%s\""
+        "write an amount with a point and at most %d decimals, such as 230%s, not \"%s\""
             .formatted(
                 digits(currency),
                 digits(currency) == 0 ? "" : "." + "0".repeat(digits(currency)),

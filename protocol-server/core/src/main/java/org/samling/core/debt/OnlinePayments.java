@@ -8,44 +8,44 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.TenantId;
 
 /**
- * The port that keeps payments which are made elsewhere, from their begin until the money is known
- * to have come. It changes no ledger. Throws {@link org.samling.core.StoreException} when the store
- * can't be asked.
+ * The port that stores payments made in another system, from their start until they are confirmed.
+ * It does not change the ledger. Throws {@link org.samling.core.StoreException} when the store
+ * can't be reached.
  */
 public interface OnlinePayments {
 
-  /** How many are listed at most. */
+  /** The most payments that are listed. */
   int MAX_LISTED = 10_000;
 
   /**
-   * Notes that somebody begins to pay.
+   * Records the start of a payment.
    *
-   * @return as it is kept: as it was begun first, where the reference was begun before
+   * @return the stored payment; the first one, where the reference was used before
    */
-  OnlinePayment begin(TenantId tenant, Begun begun);
+  OnlinePayment begin(TenantId tenant, NewPayment begun);
 
   /**
-   * Somebody begins to pay.
+   * The start of a payment.
    *
-   * @param reference what both sides call the payment, 1 to 100 characters
+   * @param reference the payment's reference in both systems, 1 to 100 characters
    * @param patronId who pays
    * @param amount how much, in minor units of the tenant's currency
    * @param fees the fees to settle, in this order; none for all, the oldest first
-   * @param by the account that tells of it
+   * @param by the account that reports it
    */
-  record Begun(String reference, UUID patronId, long amount, List<UUID> fees, String by) {
+  record NewPayment(String reference, UUID patronId, long amount, List<UUID> fees, String by) {
 
     /** Copies the fees, and checks the reference and the amount. */
-    public Begun {
+    public NewPayment {
       fees = List.copyOf(fees);
       if (reference.isBlank() || reference.length() > 100) {
-        throw new IllegalArgumentException("a payment's reference has 1 to 100 characters");
+        throw new IllegalArgumentException("a payment's reference must have 1 to 100 characters");
       }
       if (amount <= 0) {
-        throw new IllegalArgumentException("an amount is more than 0, not " + amount);
+        throw new IllegalArgumentException("an amount must be more than 0, not " + amount);
       }
       if (fees.size() > 1_000) {
-        throw new IllegalArgumentException("a payment settles at most 1,000 fees");
+        throw new IllegalArgumentException("a payment can settle at most 1,000 fees");
       }
     }
   }
@@ -53,42 +53,40 @@ public interface OnlinePayments {
   /** A payment by its reference. */
   Optional<OnlinePayment> find(TenantId tenant, String reference);
 
-  /**
-   * Payments, those that were begun last first; with {@code open} only those that are begun, or to
-   * be paid back.
-   */
+  /** Payments, the latest first; with {@code open} only those that are begun or to be refunded. */
   List<OnlinePayment> list(TenantId tenant, boolean open);
 
   /**
-   * Notes that the ledger took a payment, or why it did not, though the money came: once.
+   * Records, once, that the ledger accepted a payment, or why it did not though the patron paid.
    *
-   * @param payment the ledger's payment, or null where it took none
-   * @param reason why it took none, or null
+   * @param payment the ledger's payment, or null where it refused it
+   * @param reason why it was refused, or null
    */
   void end(TenantId tenant, String reference, @Nullable UUID payment, @Nullable String reason);
 
   /**
-   * Notes that a payment was paid back: once.
+   * Records, once, that a payment was refunded.
    *
-   * @param by who says so
-   * @return whether it was to be paid back
+   * @param by who reports it
+   * @return whether it was to be refunded
    */
   boolean refund(TenantId tenant, String reference, String by);
 
   /**
-   * A payment that is made elsewhere.
+   * A payment made in another system.
    *
-   * @param reference what both sides call it
+   * @param reference its reference in both systems
    * @param patronId who pays
-   * @param patron an identifier by which commands find that patron today, or null where none does
+   * @param patron a current identifier of that patron for use in commands, or null where there is
+   *     none
    * @param amount how much, in minor units of the tenant's currency
    * @param fees the fees to settle; none for all
    * @param begun when it was begun
-   * @param by who told of it
-   * @param state how far it is
+   * @param by who reported it
+   * @param state its state
    * @param ended when it was confirmed, or null
    * @param payment the ledger's payment, or null
-   * @param reason why the ledger took none though the money came, or null
+   * @param reason why the ledger refused it though the patron paid, or null
    */
   record OnlinePayment(
       String reference,
@@ -108,21 +106,21 @@ public interface OnlinePayments {
       fees = List.copyOf(fees);
     }
 
-    /** What its payment is called in the ledger. */
+    /** The reference of its payment in the ledger. */
     public String ledgerReference() {
       return "online:" + reference;
     }
   }
 
-  /** How far a payment is. */
+  /** The state of a payment. */
   enum State {
     /** It was begun. */
     BEGUN,
-    /** The money came, and the ledger has it. */
+    /** The patron paid, and the ledger has the payment. */
     CONFIRMED,
-    /** The money came, and nothing was owed any more: it has to be paid back. */
+    /** The patron paid, but owed nothing any more: it has to be refunded. */
     TO_REFUND,
-    /** It was paid back. */
+    /** It was refunded. */
     REFUNDED
   }
 }

@@ -11,21 +11,21 @@ import org.samling.core.circulation.facts.LedgerKind;
 import org.samling.core.organisation.TenantId;
 
 /**
- * The port that tells what a patron was charged and paid. Throws {@link
- * org.samling.core.StoreException} when the store can't be asked.
+ * The port that lists what a patron was charged and paid. Throws {@link
+ * org.samling.core.StoreException} when the store can't be reached.
  */
 public interface Statements {
 
-  /** How many entries are told at most, the latest. */
+  /** The most entries in a statement; the latest are kept. */
   int MAX_ENTRIES = 10_000;
 
   /**
    * A patron's statement.
    *
-   * @param identifier an identifier of the patron; one that is blocked or has expired is good too
+   * @param identifier an identifier of the patron, which may be blocked or expired
    * @param from the first day, or null for the first entry's
    * @param until the last day, or null for today
-   * @return nothing where no patron of this tenant has this identifier
+   * @return empty where no patron of this tenant has this identifier
    */
   Optional<Statement> statement(
       TenantId tenant, String identifier, @Nullable LocalDate from, @Nullable LocalDate until);
@@ -34,7 +34,6 @@ public interface Statements {
    * What a patron was charged and paid. Amounts are in minor units of the tenant's currency; a
    * balance is what is owed, and less than 0 is credit.
    *
-   * @param patronId the patron
    * @param name the patron's name
    * @param before the balance before the first entry
    * @param entries the entries, in the order in which they were made
@@ -51,7 +50,7 @@ public interface Statements {
   /**
    * An entry in the ledger.
    *
-   * @param id the entry; of a fee its number
+   * @param id the entry's number; for a charge, the fee's
    * @param entered when it was entered
    * @param kind what it does
    * @param type what the fee is for, or null for credit
@@ -59,7 +58,7 @@ public interface Statements {
    * @param amount how much; more than 0 makes the debt larger
    * @param balance what is owed after it
    * @param title the title it is for, or null
-   * @param reference what a payment is called where it was made, or null
+   * @param reference the payment's reference in the system where it was made, or null
    * @param reason why, for people, or null
    * @param claim the number of the debtor system's claim for that fee, or null
    */

@@ -1,6 +1,6 @@
 /**
- * Debt beside the desk: claims that a debtor system collects, payments that are made online, and
- * statements. Every amount is the ledger's; what changes one is a {@link
+ * Debt handled away from the desk: claims that a debtor system collects, online payments, and
+ * statements. Every amount is the ledger's; the only thing that changes one is a {@link
  * org.samling.core.circulation.command.FeeCommand}. Imports the JDK and JSpecify only.
  */
 @NullMarked

@@ -9,31 +9,30 @@ import org.samling.core.search.RecordRef;
 import org.samling.core.search.SearchScope;
 
 /**
- * The port that reads a catalogue as it stands at one moment, whatever is written meanwhile. Every
- * method throws {@link org.samling.core.StoreException} when the store can't be asked.
+ * The port that reads a snapshot of a catalogue, whatever is written meanwhile. Every method throws
+ * {@link org.samling.core.StoreException} when the store can't be reached.
  */
 public interface CatalogueCopy {
 
   /** Which records of a catalogue. */
-  sealed interface Wanted {
+  sealed interface RecordSelection {
 
     /** All. */
-    record All() implements Wanted {}
+    record All() implements RecordSelection {}
 
     /**
      * Those with these numbers.
      *
-     * @param numbers each a {@code source:number}, or a number of whatever source; asked for as
-     *     they are needed
+     * @param numbers each a {@code source:number}, or a number of any source; read lazily
      */
-    record Numbers(Iterator<String> numbers) implements Wanted {}
+    record Numbers(Iterator<String> numbers) implements RecordSelection {}
 
     /**
-     * Those that were found.
+     * The records found by a search.
      *
-     * @param found pieces of what was found; asked for as they are needed
+     * @param found batches of the records found; read lazily
      */
-    record Found(Iterator<List<RecordRef>> found) implements Wanted {}
+    record Found(Iterator<List<RecordRef>> found) implements RecordSelection {}
   }
 
   /**
@@ -42,11 +41,14 @@ public interface CatalogueCopy {
    * @param scope whose catalogue
    * @param wanted which of its records
    * @param changedSince only those that were added or changed at this time or later, or null
-   * @param to is given each record
+   * @param to receives each record
    */
   void read(
-      SearchScope scope, Wanted wanted, @Nullable Instant changedSince, Consumer<KeptRecord> to);
+      SearchScope scope,
+      RecordSelection wanted,
+      @Nullable Instant changedSince,
+      Consumer<StoredRecord> to);
 
-  /** How many records of the catalogue there are, about, for a progress bar. */
+  /** The approximate number of records in the catalogue, for a progress bar. */
   long approximateCount(SearchScope scope);
 }

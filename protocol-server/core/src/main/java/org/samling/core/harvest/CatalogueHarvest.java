@@ -11,26 +11,26 @@ import org.samling.core.organisation.TenantId;
 import org.samling.core.search.SearchScope;
 
 /**
- * The port that tells those outside what changed in a catalogue since when, deletions included, in
- * the order of commit and without a gap. Every method throws {@link
- * org.samling.core.StoreException} when the store can't be asked.
+ * The port by which harvesters follow the changes of a catalogue, deletions included, in commit
+ * order and without gaps. Every method throws {@link org.samling.core.StoreException} when the
+ * store can't be reached.
  *
- * <p>A change counts as made at the first moment after its transaction, so that times go up in the
- * order of commit: what was still under way at a moment has a later time than that moment.
+ * <p>A change is dated to the first {@link Moment} after its transaction, so that times rise in
+ * commit order: a change still uncommitted at a moment gets a later time than that moment.
  */
 public interface CatalogueHarvest {
 
   /**
-   * How far the catalogue can be told.
+   * The point up to which changes can be listed.
    *
    * @param origin the database whose transactions are counted; positions mean nothing in another's
    * @param transaction every transaction before this one has ended
-   * @param at when that was so; everything that is not told yet will have a later time
+   * @param at when that was so; every change not listed yet will have a later time
    */
   record Moment(String origin, long transaction, Instant at) {}
 
   /**
-   * A place among the changes. What lies before it has been told.
+   * A position among the changes. Everything before it has been listed.
    *
    * @param transaction the transaction in which a record was changed last
    */
@@ -66,16 +66,16 @@ public interface CatalogueHarvest {
     record OfFormat(MarcFormat format) implements Subset {}
   }
 
-  /** A record as it is told. */
+  /** A changed record. */
   sealed interface Change {
 
     /** The tenant whose local record it is, or null for a common one. */
     @Nullable TenantId owner();
 
-    /** What it is known by. */
+    /** The record's key. */
     RecordKey key();
 
-    /** What its fields mean, or meant. */
+    /** The format of the record, or of its last version. */
     MarcFormat marc();
 
     /** When it was changed last. */
@@ -88,7 +88,7 @@ public interface CatalogueHarvest {
    * @param kept the record as it is now
    * @param at when it was changed last
    */
-  record Present(KeptRecord kept, Instant at) implements Change {
+  record Present(StoredRecord kept, Instant at) implements Change {
     @Override
     public @Nullable TenantId owner() {
       return kept.ref().owner();
@@ -106,17 +106,17 @@ public interface CatalogueHarvest {
   }
 
   /**
-   * A record that was in the catalogue and is no more: deleted, or a common one of which the tenant
-   * has no item any more.
+   * A record that is no longer in the catalogue: deleted, or a common one of which the tenant no
+   * longer has an item.
    */
   record Gone(@Nullable TenantId owner, RecordKey key, MarcFormat marc, Instant at)
       implements Change {}
 
   /**
-   * A piece of what changed.
+   * A batch of changes.
    *
    * @param changes the changes, each record once, as it is now
-   * @param next the place to go on from, or null where that was all
+   * @param next the position to go on from, or null where that was all
    */
   record Piece(List<Change> changes, @Nullable Position next) {
 
@@ -126,18 +126,18 @@ public interface CatalogueHarvest {
     }
   }
 
-  /** Notes how far the catalogue can be told now. */
+  /** Records the point up to which changes can be listed now. */
   Moment mark();
 
   /** The earliest time that a change can have. */
   Instant earliest();
 
   /**
-   * What changed.
+   * Lists changes.
    *
    * @param selection which records
-   * @param moment how far to tell
-   * @param after the place to go on from, or null to begin
+   * @param moment up to where to list
+   * @param after the position to go on from, or null to begin
    * @param limit how many at most, 1 or more
    */
   Piece changes(Selection selection, Moment moment, @Nullable Position after, int limit);
@@ -147,11 +147,10 @@ public interface CatalogueHarvest {
    *
    * @param scope whose catalogue
    * @param owner the tenant whose local record it is, or null for a common one
-   * @param key what it is known by
-   * @return nothing where it never was in this catalogue
+   * @return empty where it never was in this catalogue
    */
   Optional<Change> record(SearchScope scope, @Nullable TenantId owner, RecordKey key);
 
-  /** The agencies that made records which may be in a catalogue, in order. */
+  /** The agencies of the records that may be in a catalogue, in order. */
   List<String> sources(SearchScope scope);
 }

@@ -1,14 +1,14 @@
 package org.samling.core.harvest;
 
 /**
- * The port that signs what is given to others to bring back, so that nobody makes or changes it.
- * What was signed stays so after a restart, and on every node.
+ * The port that signs tokens that clients send back, so that nobody can forge or change them.
+ * Signatures stay valid after a restart, and on every node.
  */
 public interface Signatures {
 
   /** The signature of a text: letters, digits, hyphen and underscore. */
   String sign(String text);
 
-  /** Whether a text was signed here with this signature. */
+  /** Whether this is the signature of the text. */
   boolean isSigned(String text, String signature);
 }

@@ -1,6 +1,6 @@
 /**
- * The catalogue as it leaves the library: what changed in it, for those who follow it from outside,
- * and the whole of it at one moment, for those who take a copy.
+ * Exports of the catalogue: its changes, for harvesters that follow it, and snapshots of all of it,
+ * for those who take a copy.
  *
  * <p>Imports the JDK and JSpecify only.
  */

@@ -7,17 +7,17 @@ import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryOrder.Requester;
 
 /**
- * Another library's item that has come for a patron.
+ * Another library's item that has arrived for a patron.
  *
- * @param partner the account that tells of it, and the library that lends
- * @param reference by what the partner knows the loan; with the partner it makes a second telling
- *     of it the same
- * @param barcode what is printed on the item, or null where it has none that can be read here
- * @param patron an identifier of the patron for whom it is
- * @param pickup the code of the branch where it will be fetched
- * @param description what it is
- * @param terms on which terms the lender lets it go
- * @param message the message that told of it, or null
+ * @param partner the account that reports it, and the lending library
+ * @param reference the partner's reference of the loan; together with the partner it identifies a
+ *     repeated report
+ * @param barcode the barcode on the item, or null where it has none that can be read here
+ * @param patron an identifier of the patron
+ * @param pickup the code of the pickup branch
+ * @param description the title
+ * @param terms the lender's terms
+ * @param message the message that reported it, or null
  * @param request the number of the tenant's own request that it fulfils, or null where there is
  *     none
  */
@@ -33,17 +33,17 @@ public record Arrival(
     @Nullable Long request) {
 
   /**
-   * On which terms a lender lets something go.
+   * The terms of a lender.
    *
-   * @param due when it has to be back with the lender, or null where that was not said
-   * @param isCopy whether it is a copy, which stays
+   * @param due when it has to be back with the lender, or null where not stated
+   * @param isCopy whether it is a copy, which is not returned
    */
   public record Terms(@Nullable Instant due, boolean isCopy) {
 
-    /** A loan of which no day was said. */
+    /** A loan without a due date. */
     public static final Terms LOAN = new Terms(null, false);
 
-    /** What a request of the tenant's own asked for. */
+    /** The terms that one of the tenant's own requests asked for. */
     public static Terms of(InterlibraryOrder order, @Nullable Instant due) {
       return new Terms(due, order.service() == InterlibraryOrder.Service.COPY);
     }
@@ -54,7 +54,7 @@ public record Arrival(
 
   private static final int SHORT = 12;
 
-  /** What makes it the same when it is told of again, as 64 hexadecimal digits. */
+  /** Identifies a repeated report, as 64 hexadecimal digits. */
   public String fingerprint() {
     return CommandKey.of(
             CommandKey.MAX_WINDOW,
@@ -65,8 +65,8 @@ public record Arrival(
         .hex();
   }
 
-  /** The item's barcode here: the lender's own, or one that is made of what it is known by. */
-  public String barcodeHere() {
+  /** The item's barcode here: the lender's own, or one derived from the fingerprint. */
+  public String localBarcode() {
     return barcode == null ? "ILL-" + fingerprint().substring(0, SHORT) : barcode;
   }
 }

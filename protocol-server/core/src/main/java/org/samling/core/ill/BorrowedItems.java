@@ -6,44 +6,44 @@ import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.organisation.TenantId;
 
 /**
- * The port that keeps items of other libraries while they are here: each with a record of its own,
- * a request of the borrowing side, and a hold for its patron. What is done to them is done in one
- * transaction. Throws {@link org.samling.core.StoreException} when the store can't do it.
+ * The port that stores other libraries' items while they are here: each with its own record, a
+ * request of the borrowing side, and a hold for its patron. Each change is one transaction. Throws
+ * {@link org.samling.core.StoreException} when the store fails.
  */
 public interface BorrowedItems {
 
-  /** The agency of records that stand in the catalogue only while such an item is here. */
+  /** The agency of records that are in the catalogue only while such an item is here. */
   String SOURCE = "ill";
 
-  /** The item category that such items have; it is made with the first of them. */
+  /** The item category of such items; created with the first of them. */
   String CATEGORY = "ill";
 
   /**
-   * Takes an item in: makes its record, the item under the lender's barcode and a hold that has it,
-   * ready where it is fetched here and else on its way there. A copy stays with its patron: its
-   * request is received, and no item is made of it. An arrival that was told of before changes
-   * nothing.
+   * Accepts an item: creates its record, the item under the lender's barcode and a hold that it
+   * fills, ready where this is the pickup branch and else in transit to it. A copy stays with its
+   * patron: its request is received, and no item is created. An arrival that was reported before
+   * changes nothing.
    *
    * @param tenant who borrows
-   * @param branch the code of the branch that takes it in, where the item belongs while it is here
-   * @param arrival what has come
-   * @param record its record, whose number no other's arrival has
+   * @param branch the code of the branch that accepts it, its home while it is here
+   * @param arrival the arrived item
+   * @param record its record, with a number that no other arrival has
    */
   Acceptance accept(TenantId tenant, String branch, Arrival arrival, CatalogueRecord record);
 
-  /** What came of an arrival. */
+  /** The outcome of an arrival. */
   sealed interface Acceptance {}
 
   /**
    * The item is here.
    *
-   * @param request its request as it stands
-   * @param isNew whether it was told of for the first time
+   * @param request its request in its current state
+   * @param isNew whether it was reported for the first time
    */
   record Accepted(InterlibraryRequest request, boolean isNew) implements Acceptance {}
 
   /**
-   * The patron can't get it; nothing was done.
+   * The patron is refused it; nothing was done.
    *
    * @param reason why
    */
@@ -53,78 +53,81 @@ public interface BorrowedItems {
   record BarcodeTaken() implements Acceptance {}
 
   /**
-   * What the partner knows the loan by is that of another item.
+   * The partner's reference is that of another item.
    *
-   * @param request that one's request
+   * @param request the other item's request
    */
   record ReferenceTaken(InterlibraryRequest request) implements Acceptance {}
 
   /**
-   * The request of one's own for which the item is said to have come is none that waits for one.
+   * The own request named for the item does not wait for one.
    *
-   * @param request the request as it stands, or null where there is none
+   * @param request the request in its current state, or null where there is none
    */
   record NotAwaited(@Nullable InterlibraryRequest request) implements Acceptance {}
 
   /**
-   * Takes an item away that goes back: its record, itself and its hold. What a fee was charged for
-   * stays, discarded, and gives up its barcode. An item that is gone already is gone.
+   * Deletes an item that goes back, with its record and its hold. An item with fees is kept as
+   * discarded, without its barcode. Succeeds for an item that is gone already.
    *
    * @param tenant who borrowed
-   * @param which which item
-   * @param who who does it
+   * @param which the item
+   * @param who who returns it
    */
-  Removal remove(TenantId tenant, Which which, String who);
+  Removal remove(TenantId tenant, BorrowedItemReference which, String who);
 
   /**
    * An item.
    *
-   * @param account the account by which it came, or null for any
+   * @param account the account that reported it, or null for any
    * @param barcode its barcode, or null
-   * @param reference by what the partner knows the loan, or null
-   * @param request the number of its request, or null; one of the three is there
+   * @param reference the partner's reference of the loan, or null
+   * @param request the number of its request, or null; one of the last three is not null
    */
-  record Which(
+  record BorrowedItemReference(
       @Nullable String account,
       @Nullable String barcode,
       @Nullable String reference,
       @Nullable Long request) {
 
-    /** Checks that something is named. */
-    public Which {
+    /** Checks that the item is identified. */
+    public BorrowedItemReference {
       if (barcode == null && reference == null && request == null) {
-        throw new IllegalArgumentException("a barcode, a reference or a request names the item");
+        throw new IllegalArgumentException("name the item by its barcode, reference or request");
       }
     }
 
-    /** An item as a partner names it: of several with this barcode the one that came last. */
-    public Which(@Nullable String account, @Nullable String barcode, @Nullable String reference) {
+    /**
+     * An item as a partner identifies it: of several with this barcode the one that arrived last.
+     */
+    public BorrowedItemReference(
+        @Nullable String account, @Nullable String barcode, @Nullable String reference) {
       this(account, barcode, reference, null);
     }
 
     /** The item of a request. */
-    public static Which ofRequest(long number) {
-      return new Which(null, null, null, number);
+    public static BorrowedItemReference ofRequest(long number) {
+      return new BorrowedItemReference(null, null, null, number);
     }
   }
 
-  /** What came of taking an item away. */
+  /** The outcome of deleting an item. */
   sealed interface Removal {}
 
   /**
-   * It is gone.
+   * It is deleted.
    *
-   * @param request its request as it stands
+   * @param request its request in its current state
    */
   record Removed(InterlibraryRequest request) implements Removal {}
 
   /**
-   * A patron has it; nothing was done.
+   * It is on loan to a patron; nothing was done.
    *
-   * @param request its request as it stands
+   * @param request its request in its current state
    */
   record StillOnLoan(InterlibraryRequest request) implements Removal {}
 
-  /** No such item came. */
+  /** No such item arrived. */
   record NotBorrowed() implements Removal {}
 }

@@ -2,10 +2,7 @@ package org.samling.core.ill;
 
 import java.util.Optional;
 
-/**
- * A library as a patron of another: what is lent to it is on loan to this patron, and what it waits
- * for is held for it.
- */
+/** A library as a patron of another: the patron that has its loans and holds. */
 public final class Institution {
 
   private static final String PREFIX = "INST-";
@@ -21,7 +18,7 @@ public final class Institution {
     return PREFIX + symbol;
   }
 
-  /** The symbol of the library that has a card, or nothing where it is no library's. */
+  /** The symbol of the library with this card, or empty where it is not a library's. */
   public static Optional<String> symbol(String card) {
     return card.startsWith(PREFIX) && card.length() > PREFIX.length()
         ? Optional.of(card.substring(PREFIX.length()))

@@ -11,45 +11,45 @@ import org.samling.core.organisation.Account;
 import org.samling.core.organisation.TenantId;
 
 /**
- * The port that keeps what libraries write each other about requests: what came, with what became
- * of it in the same transaction, and what is to be told, until the other library has confirmed it.
- * Throws {@link org.samling.core.StoreException} when the store can't be asked.
+ * The port that stores the messages of libraries about requests: incoming ones with their effects,
+ * in one transaction, and outgoing ones until the other library has confirmed them. Throws {@link
+ * org.samling.core.StoreException} when the store can't be reached.
  */
 public interface InterlibraryMessages {
 
   /**
-   * Asks other libraries for something, one after another until one supplies. An order with a
-   * reference is the same request for ever, for its account and the symbol of this library.
+   * Sends an order to other libraries, one after another until one supplies. Orders with the same
+   * account, reference and symbol of this library are one request, for ever.
    *
-   * @param tenant who asks
+   * @param tenant the borrowing tenant
    * @param branch the code of the branch that handles it
-   * @param order what for, and for whom
-   * @param us by which symbol the lenders know this library
-   * @param lenders the symbols of those who are asked, at least one, in order
+   * @param order the order, with its patron
+   * @param us this library's symbol with the lenders
+   * @param lenders the lenders' symbols, at least one, in order
    */
   Sent ask(
       TenantId tenant, String branch, InterlibraryOrder order, String us, List<String> lenders);
 
   /**
-   * A request of the tenant's own that was sent.
+   * One of the tenant's own requests that was sent.
    *
-   * @param request the request as it stands
-   * @param isNew whether this order made it
+   * @param request the request in its current state
+   * @param isNew whether this order created it
    */
   record Sent(InterlibraryRequest request, boolean isNew) {}
 
   /**
-   * Takes a message about a request and does what it asks. One that came before changes nothing.
+   * Stores a message about a request and acts on it. A repeated message changes nothing.
    *
    * @param tenant whose request
    * @param incoming the message
-   * @param reaction decides what becomes of the request, while nobody else can change it
-   * @return the request as it stands, or nothing where there is none that the message can mean
+   * @param reaction decides how the request changes, while it is locked
+   * @return the request in its current state, or empty where the message matches none
    */
-  Optional<InterlibraryRequest> receive(TenantId tenant, Incoming incoming, Reacting reaction);
+  Optional<InterlibraryRequest> receive(TenantId tenant, Incoming incoming, ReactionRule reaction);
 
   /**
-   * The request that a message is about, or nothing.
+   * The request that a message is about, or empty.
    *
    * @param tenant whose
    * @param about which
@@ -58,44 +58,44 @@ public interface InterlibraryMessages {
   Optional<InterlibraryRequest> find(TenantId tenant, About about, String peer);
 
   /**
-   * A message that came.
+   * An incoming message.
    *
-   * @param about which request
+   * @param about the reference to its request
    * @param peer the symbol of the library that sent it
-   * @param kind what it is, for people to read
+   * @param kind its kind, for people to read
    * @param fingerprint SHA-256 of it, in hexadecimal digits
    * @param content the message as {@link InterlibraryText} makes it
-   * @param who the account that brought it
+   * @param who the account that sent it
    */
   record Incoming(
       About about, String peer, String kind, String fingerprint, String content, String who) {}
 
-  /** Which request a message is about. */
+  /** How a message refers to its request. */
   sealed interface About {}
 
   /**
-   * One that others asked this library for.
+   * A request to this library.
    *
-   * @param requester who
-   * @param reference by what they know it
+   * @param requester the requesting library
+   * @param reference the requester's reference
    */
   record Lent(InterlibraryOrder.Requester requester, String reference) implements About {}
 
   /**
-   * One of the tenant's own, as {@link InterlibraryMessages#reference} writes it.
+   * One of the tenant's own requests, as {@link InterlibraryMessages#reference} writes it.
    *
-   * @param lender which of its lenders is meant, from 1; of one who was passed over nothing counts
+   * @param lender which of its lenders, from 1; messages of an earlier lender are ignored
    */
   record Own(long number, int lender) implements About {}
 
   /**
-   * One that an account names without saying whose it is: what came by that account, or a request
-   * of the tenant's own that a library was asked for which the account speaks. Of several the last.
+   * A request that an account names without its side: one placed by that account, or one of the
+   * tenant's own that was sent to a library for which the account acts. Of several the last.
    *
-   * @param partners the libraries for which it speaks, as {@link Account#partners()}
-   * @param side who keeps it, or null for either
-   * @param reference by what the partner knows it, or null
-   * @param item the barcode of the item that goes; counts where there is no reference
+   * @param partners the libraries for which it acts, as {@link Account#partners()}
+   * @param side the side that stores it, or null for either
+   * @param reference the partner's reference, or null
+   * @param item the barcode of its item; used where there is no reference
    */
   record Named(
       String account,
@@ -109,26 +109,26 @@ public interface InterlibraryMessages {
     public Named {
       partners = Set.copyOf(partners);
       if (reference == null && item == null) {
-        throw new IllegalArgumentException("a reference or an item names the request");
+        throw new IllegalArgumentException("name the request by a reference or an item");
       }
     }
   }
 
-  /** Decides what becomes of a request. */
-  interface Reacting {
-    /** What becomes of a request that stands so. */
-    Reaction to(InterlibraryRequest request);
+  /** Decides how a request changes. */
+  interface ReactionRule {
+    /** The reaction for a request in its current state. */
+    Reaction react(InterlibraryRequest request);
   }
 
   /**
-   * What becomes of a request that was written about.
+   * How a request reacts to a message.
    *
-   * @param to how it is to stand; where it may not go there it stays
-   * @param isTold whether the other library is told of that
-   * @param note what is noted of it, or null
-   * @param item the barcode of the item that goes, or null
-   * @param due when the item has to be back with its lender, or null where nothing is said
-   * @param replies what else the other library is told
+   * @param to its new state, or null; ignored where the request may not go there
+   * @param isTold whether the other library is notified
+   * @param note a note for the request's events, or null
+   * @param item the barcode of the item, or null
+   * @param due when the item has to be back with its lender, or null where not stated
+   * @param replies further messages to the other library
    */
   record Reaction(
       @Nullable InterlibraryState to,
@@ -141,7 +141,7 @@ public interface InterlibraryMessages {
     /** Nothing. */
     public static final Reaction NONE = new Reaction(null, false, null, null, null, List.of());
 
-    /** Of which no day is said. */
+    /** A reaction without a due date. */
     public Reaction(
         @Nullable InterlibraryState to,
         boolean isTold,
@@ -151,7 +151,7 @@ public interface InterlibraryMessages {
       this(to, isTold, note, item, null, replies);
     }
 
-    /** The lender does not supply, and another is asked if there is one. */
+    /** The lender does not supply; the next one is asked, if any. */
     public static Reaction unfilled(@Nullable String why) {
       return new Reaction(InterlibraryState.UNFILLED, false, why, null, List.of());
     }
@@ -165,38 +165,38 @@ public interface InterlibraryMessages {
   /**
    * An answer.
    *
-   * @param telling what it answers
+   * @param telling the kind of answer
    * @param answer yes or no, or null
-   * @param note a word with it, or null
+   * @param note a note, or null
    */
   record Reply(PeerNotice telling, @Nullable Boolean answer, @Nullable String note) {}
 
   /**
-   * Messages that are to be sent now, the first of each request, and nobody else's for some time.
-   * To ask how a request stands waits for nothing, and nothing waits for it.
+   * Leases the messages that are to be sent now, the first of each request. Status requests wait
+   * for no other message, and none waits for them.
    *
    * @param tenant whose
    * @param limit how many at most
-   * @param lease for how long nobody else sends them
+   * @param lease how long nobody else may send them
    */
-  List<Due> due(TenantId tenant, int limit, Duration lease);
+  List<OutgoingMessage> due(TenantId tenant, int limit, Duration lease);
 
   /**
-   * A message that is to be sent.
+   * An outgoing message.
    *
-   * @param request the request as it stands
+   * @param request the request in its current state
    * @param sequence the message's number among those of its request
-   * @param telling what is told
-   * @param state how the request stood when that came about
-   * @param peer the other library at that time
-   * @param lender which of a request's lenders that is, from 1
+   * @param telling the kind of message
+   * @param state the request's state when the message was created
+   * @param peer the other library then
+   * @param lender which of the request's lenders that is, from 1
    * @param answer yes or no, or null
-   * @param note a word with it, or null
-   * @param at when it came about
+   * @param note a note, or null
+   * @param at when it was created
    * @param dueBack when the item has to be back, or null
-   * @param tries how often it was tried, with this time
+   * @param tries the number of attempts, including this one
    */
-  record Due(
+  record OutgoingMessage(
       InterlibraryRequest request,
       int sequence,
       PeerNotice telling,
@@ -210,51 +210,55 @@ public interface InterlibraryMessages {
       int tries) {}
 
   /**
-   * Nothing is to be done about a message any more: it was taken, or refused for good.
+   * Marks a message as finished: it was accepted, or refused for good.
    *
    * @param tenant whose
    * @param due the message
    * @param content the message as it was sent, or null where it was not
-   * @param reply what was answered, or null
+   * @param reply the answer, or null
    * @param failure why it was refused, or null
-   * @param reaction what becomes of the request by that; of a lender who was passed over nothing
+   * @param reaction how the request changes; ignored for an earlier lender
    */
   void done(
       TenantId tenant,
-      Due due,
+      OutgoingMessage due,
       @Nullable String content,
       @Nullable String reply,
       @Nullable String failure,
       Reaction reaction);
 
   /**
-   * A message is sent again.
+   * Schedules a message to be sent again.
    *
    * @param tenant whose
    * @param due the message
-   * @param content the message as it was to be sent, or null where it was not worded
-   * @param failure why it did not get through, or null where it did
+   * @param content the message that was to be sent, or null where it was not written yet
+   * @param failure why it failed, or null where it did not
    * @param next when it is sent again
    */
-  void again(
-      TenantId tenant, Due due, @Nullable String content, @Nullable String failure, Instant next);
+  void retryLater(
+      TenantId tenant,
+      OutgoingMessage due,
+      @Nullable String content,
+      @Nullable String failure,
+      Instant next);
 
-  /** What was written about a request, in order. */
-  List<Kept> kept(TenantId tenant, long number);
+  /** The messages about a request, in order. */
+  List<StoredMessage> messages(TenantId tenant, long number);
 
   /**
-   * A message that is kept.
+   * A stored message.
    *
-   * @param at when it came or came about
-   * @param isOutgoing whether this library writes it
-   * @param kind what it is
+   * @param at when it was received or created
+   * @param isOutgoing whether this library sends it
+   * @param kind its kind
    * @param peer the other library
    * @param content the message, or null where it was not written yet
    * @param isWaiting whether it is still to be sent
-   * @param tries how often that was tried
-   * @param failure why it did not get through, or null
+   * @param tries the number of attempts
+   * @param failure why it failed, or null
    */
-  public record Kept(
+  public record StoredMessage(
       Instant at,
       boolean isOutgoing,
       String kind,
@@ -264,12 +268,15 @@ public interface InterlibraryMessages {
       int tries,
       @Nullable String failure) {}
 
-  /** By what a lender knows a request of the tenant's own: another for each lender. */
+  /**
+   * The reference under which a lender gets one of the tenant's own requests; different for each
+   * lender.
+   */
   static String reference(long number, int lender) {
     return "%d-%d".formatted(number, lender);
   }
 
-  /** The request that {@link #reference} means, or nothing. */
+  /** The request to which a {@link #reference} refers, or empty. */
   static Optional<Own> own(String reference) {
     var parts = reference.split("-", -1);
     try {

@@ -6,20 +6,20 @@ import org.samling.core.catalogue.RecordKey;
 import org.samling.core.search.RecordRef;
 
 /**
- * What a library asks another one for. Texts are as {@link InterlibraryText} makes them.
+ * An order of one library to another. Texts are as {@link InterlibraryText} cleans them.
  *
- * @param requester who asks
- * @param reference by what the requester knows the request, or null
- * @param fingerprint SHA-256, in hexadecimal digits, of all that was sent: by it a repetition is
- *     known that has no reference
+ * @param requester the requesting library
+ * @param reference the requester's reference, or null
+ * @param fingerprint SHA-256, in hexadecimal digits, of all that was sent: it identifies a repeated
+ *     order without a reference
  * @param record the record that was found for it in the lender's catalogue, or null
- * @param description what was said of the title
- * @param service what is wanted
+ * @param description the description of the title
+ * @param service the requested service
  * @param needBefore the last day on which it is of use, or null
- * @param delivery where it is to be sent or fetched, or null
- * @param note what the requester says about it, or null
- * @param patron for whom it is, or null
- * @param message the message as it came, or null for one that is no text
+ * @param delivery where it is to be sent or picked up, or null
+ * @param note the requester's note, or null
+ * @param patron the patron, or null
+ * @param message the message as received, or null for one that is not text
  */
 public record InterlibraryOrder(
     Requester requester,
@@ -40,28 +40,27 @@ public record InterlibraryOrder(
   /** The most characters of a title, an address or a note. */
   public static final int MAX_TEXT = 1_000;
 
-  /** The most characters of a message that are kept. */
+  /** The most characters of a message that are stored. */
   public static final int MAX_MESSAGE = 16_000;
 
   /**
-   * Who asks.
+   * The requesting library.
    *
    * @param account the account that was logged in
-   * @param library the requesting library as the message names it, by its ISIL or another symbol,
-   *     or null; it proves nothing
+   * @param library its ISIL or another symbol as the message gives it, or null; not authenticated
    */
   public record Requester(String account, @Nullable String library) {}
 
   /**
    * A record of the lender's catalogue.
    *
-   * @param key what it is known by
-   * @param ref which it is in the store
+   * @param key its key
+   * @param ref its reference in the store
    */
   public record WantedRecord(RecordKey key, RecordRef ref) {}
 
   /**
-   * What is said of a title; what is null was not said.
+   * The description of a title; null where not stated.
    *
    * @param title the title, or that of the journal
    * @param author who wrote it
@@ -78,17 +77,17 @@ public record InterlibraryOrder(
       @Nullable String number,
       @Nullable String part) {
 
-    /** Of which nothing was said. */
+    /** An empty description. */
     public static final Description NOTHING =
         new Description(null, null, null, null, null, null, null);
 
-    /** Whether it says which title is meant. */
+    /** Whether it identifies a title. */
     public boolean namesTitle() {
       return title != null || isbn != null || issn != null || number != null;
     }
   }
 
-  /** The same without for whom it is, and without the message, which may say it. */
+  /** A copy without the patron, and without the message, which may name the patron. */
   public InterlibraryOrder withoutPatron() {
     return new InterlibraryOrder(
         requester,
@@ -104,11 +103,11 @@ public record InterlibraryOrder(
         null);
   }
 
-  /** What is wanted. */
+  /** The requested service. */
   public enum Service {
-    /** The item, which comes back. */
+    /** The item, which is returned. */
     LOAN,
-    /** A copy, which stays. */
+    /** A copy, which is not returned. */
     COPY
   }
 }

@@ -12,44 +12,43 @@ import org.samling.core.ill.InterlibraryState.Side;
 import org.samling.core.organisation.TenantId;
 
 /**
- * The port that shows staff how interlibrary requests stand. Throws {@link
- * org.samling.core.StoreException} when the store can't be asked.
+ * The port that shows staff the interlibrary requests and their states. Throws {@link
+ * org.samling.core.StoreException} when the store can't be reached.
  */
 public interface InterlibraryOverview {
 
   /**
-   * Requests, those that were placed last first, without for whom they are.
+   * Requests without their patrons, the latest first.
    *
    * @param tenant whose
-   * @param sought which
-   * @param before the number below which they lie
+   * @param sought the filter
+   * @param before list only numbers below this
    * @param limit how many at most
    */
-  List<InterlibraryRequest> requests(TenantId tenant, Sought sought, long before, int limit);
+  List<InterlibraryRequest> requests(TenantId tenant, RequestFilter sought, long before, int limit);
 
   /**
-   * Which requests are sought.
+   * A filter of requests.
    *
-   * @param states how they stand, by the side that keeps them; of a side that is not there, none
+   * @param states the states, by side; a side that is missing has no requests listed
    * @param partner a part of the other library's symbol, or of the account's name; null for any
-   * @param text a part of what is wanted, of a number or reference, or the request's whole number;
-   *     null for any
+   * @param text a part of the title's description, or of a number or reference, or the request's
+   *     whole number; null for any
    * @param branches the codes of the branches that handle them; null for any, or none
    */
-  record Sought(
+  record RequestFilter(
       Map<Side, Set<InterlibraryState>> states,
       @Nullable String partner,
       @Nullable String text,
       @Nullable Set<String> branches) {
 
     /**
-     * Those that are sought by words.
+     * A filter from a search form.
      *
-     * @param states how they stand; null for all that are not over, which is not the same for both
-     *     sides
-     * @param side who keeps them; null for either
+     * @param states the states; null for all open ones, which differ by side
+     * @param side the side that stores them; null for either
      */
-    public static Sought of(
+    public static RequestFilter of(
         @Nullable Collection<InterlibraryState> states,
         @Nullable Side side,
         @Nullable String partner,
@@ -61,61 +60,61 @@ public interface InterlibraryOverview {
         all.removeIf(s -> states == null ? s.isOver(each) : !states.contains(s));
         wanted.put(each, all);
       }
-      return new Sought(wanted, partner, text, branches);
+      return new RequestFilter(wanted, partner, text, branches);
     }
 
-    /** Those that stand so, whoever keeps them; null for all that are not over. */
-    public static Sought standing(@Nullable Collection<InterlibraryState> states) {
+    /** Requests of either side in these states; null for all open ones. */
+    public static RequestFilter inStates(@Nullable Collection<InterlibraryState> states) {
       return of(states, null, null, null, null);
     }
 
     /** Copies the sets. */
-    public Sought {
+    public RequestFilter {
       var copy = new EnumMap<Side, Set<InterlibraryState>>(Side.class);
       states.forEach((side, of) -> copy.put(side, Set.copyOf(of)));
       states = copy;
       branches = branches == null ? null : Set.copyOf(branches);
     }
 
-    /** How those that a side keeps stand. */
+    /** The states for a side. */
     public Set<InterlibraryState> states(Side side) {
       return states.getOrDefault(side, Set.of());
     }
   }
 
   /**
-   * The libraries that a request of the tenant's own is sent to, one after another; none where it
-   * was asked of this one.
+   * The rota of lenders of one of the tenant's own requests; empty for a request to this library.
    *
    * @param tenant whose
-   * @param number which
+   * @param number the request's number
    */
-  List<Asked> rota(TenantId tenant, long number);
+  List<RotaEntry> rota(TenantId tenant, long number);
 
   /**
    * A library of a rota.
    *
    * @param position its place, from 1
    * @param library its symbol
-   * @param isNow whether it is the one that is asked now, or was the last one
+   * @param isNow whether it is the current lender, or was the last one
    */
-  record Asked(int position, String library, boolean isNow) {}
+  record RotaEntry(int position, String library, boolean isNow) {}
 
   /**
-   * What other libraries have not been told yet, the oldest first.
+   * Messages that were not delivered to other libraries yet, the oldest first.
    *
    * @param tenant whose
    * @param branches the codes of the branches that handle the requests; null for any, or none
-   * @param after the last of the page before, which may be told by now; null for the first page
+   * @param after the last of the page before, which may be delivered by now; null for the first
+   *     page
    * @param limit how much at most
    */
-  List<Untold> untold(
+  List<PendingMessage> pendingMessages(
       TenantId tenant, @Nullable Set<String> branches, @Nullable Place after, int limit);
 
   /**
-   * A place in the queue of what is to be told.
+   * A place in the queue of outgoing messages.
    *
-   * @param at when the message came about
+   * @param at when the message was created
    * @param request the number of the request that it is about
    * @param sequence its number among those of its request
    */
@@ -124,14 +123,14 @@ public interface InterlibraryOverview {
   /**
    * A message that waits to be sent.
    *
-   * @param place its place in the queue: when it came about, and about which request
-   * @param telling what is told
-   * @param peer whom
-   * @param next when it is sent, or sent again
-   * @param tries how often it was tried
-   * @param failure why it did not get through, or null
+   * @param place its place in the queue
+   * @param telling the kind of message
+   * @param peer the receiving library
+   * @param next when it is due to be sent, or sent again
+   * @param tries the number of attempts
+   * @param failure why it failed, or null
    */
-  record Untold(
+  record PendingMessage(
       Place place,
       PeerNotice telling,
       String peer,

@@ -10,15 +10,15 @@ import org.samling.core.ill.InterlibraryOrder.WantedRecord;
 import org.samling.core.ill.InterlibraryState.Side;
 
 /**
- * An interlibrary request as it stands.
+ * An interlibrary request in its current state.
  *
  * @param number its number, from 1 up among the tenant's
  * @param side whether the tenant lends or borrows
- * @param state how it stands
- * @param order what was asked for
- * @param handling who handles it here, and with what
- * @param placedAt when that was
- * @param changedAt when it came to stand as it does
+ * @param state its state
+ * @param order the order
+ * @param handling how it is handled here
+ * @param placedAt when it was placed
+ * @param changedAt when it came into its current state
  */
 public record InterlibraryRequest(
     long number,
@@ -30,17 +30,16 @@ public record InterlibraryRequest(
     Instant changedAt) {
 
   /**
-   * Whether an order can be this one that came again: it asks for the same record and the same
-   * service.
+   * Whether an order can be a repetition of this one's: it asks for the same record and service.
    */
-  public boolean isAskedForBy(InterlibraryOrder again) {
+  public boolean isRepeatedBy(InterlibraryOrder again) {
     var record = order.record();
     var other = again.record();
     return order.service() == again.service()
         && (record == null || other == null || isSame(record, other));
   }
 
-  /** The states to which it may go: a copy stays where it comes to, and no loan is made of it. */
+  /** The states to which it may go. A copy is not lent or returned. */
   public Set<InterlibraryState> next() {
     var next = EnumSet.noneOf(InterlibraryState.class);
     next.addAll(state.next(side));
@@ -50,12 +49,12 @@ public record InterlibraryRequest(
     return next;
   }
 
-  /** Whether nothing follows any more. */
+  /** Whether it is in a final state. */
   public boolean isOver() {
     return next().isEmpty();
   }
 
-  /** The same without for whom it is. */
+  /** A copy without the patron. */
   public InterlibraryRequest withoutPatron() {
     return new InterlibraryRequest(
         number, side, state, order.withoutPatron(), handling, placedAt, changedAt);
@@ -69,21 +68,21 @@ public record InterlibraryRequest(
    * How a request is handled here.
    *
    * @param branch the code of the branch that handles it, or null where none was named
-   * @param hold the hold that was made for it, or null
-   * @param item the barcode of the item that goes, or null where none went yet
-   * @param peer the other library, where it is told what becomes of the request, or null
+   * @param hold its hold, or null
+   * @param item the barcode of the item supplied, or null where there is none yet
+   * @param peer the other library, where it is notified of changes, or null
    */
   public record Handling(
       @Nullable String branch, @Nullable UUID hold, @Nullable String item, @Nullable Peer peer) {}
 
   /**
-   * Something that happened to a request: it was placed, or went from one state to another.
+   * An event of a request: it was placed, or went from one state to another.
    *
    * @param at when
-   * @param who the account that did it, or the name of who works here
-   * @param state how the request stood after it
-   * @param note what was said about it, or null
-   * @param message the message that brought it, or null where none did
+   * @param who the account that did it, or the name of a staff member
+   * @param state the request's state after it
+   * @param note a note about it, or null
+   * @param message the message that caused it, or null where none did
    */
   public record Event(
       Instant at,

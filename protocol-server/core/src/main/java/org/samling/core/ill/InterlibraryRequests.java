@@ -6,32 +6,32 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.ill.InterlibraryOverview.Sought;
+import org.samling.core.ill.InterlibraryOverview.RequestFilter;
 import org.samling.core.organisation.TenantId;
 
 /**
- * The port that keeps interlibrary requests. Throws {@link org.samling.core.StoreException} when
- * the store can't be asked.
+ * The port that stores interlibrary requests. Throws {@link org.samling.core.StoreException} when
+ * the store can't be reached.
  */
 public interface InterlibraryRequests {
 
-  /** For how long an order without a reference is the same as one that was sent before. */
+  /** How long an order without a reference counts as a repetition of an equal one. */
   Duration SAME_BYTES = Duration.ofHours(24);
 
   /**
-   * Places an order with the tenant, which lends. An order of the same account, library and
-   * reference is the same request for ever; one without a reference, of the same fingerprint, for
-   * {@link #SAME_BYTES}. What came again changes nothing.
+   * Places an order with the tenant, which lends. Orders with the same account, library and
+   * reference are one request, for ever; those without a reference but with the same fingerprint,
+   * for {@link #SAME_BYTES}. A repeated order changes nothing.
    *
-   * <p>A loan of a record that can be had is held for the requesting library, with the request in
-   * one transaction, where that library is a patron ({@link Institution}); where it can't be held,
-   * the request's events say why.
+   * <p>Where the requesting library is a patron ({@link Institution}), a loan of an available
+   * record is placed on hold for it, in one transaction with the request; where no hold can be
+   * placed, the request's events give the reason.
    *
-   * @param tenant who is asked
-   * @param branch the code of the branch that handles it, where the item is fetched
-   * @param order what for
-   * @param placement how it begins
-   * @param peer the requesting library, where it is told by ISO 18626 what becomes of it, or null
+   * @param tenant the lending tenant
+   * @param branch the code of the branch that handles it, the pickup branch
+   * @param order the order
+   * @param placement its first state
+   * @param peer the requesting library, where it is notified by ISO 18626, or null
    */
   Placed place(
       TenantId tenant,
@@ -40,18 +40,18 @@ public interface InterlibraryRequests {
       Placement placement,
       @Nullable Peer peer);
 
-  /** Places an order of a library that is told nothing. */
+  /** Places an order of a library that is not notified. */
   default Placed place(
       TenantId tenant, String branch, InterlibraryOrder order, Placement placement) {
     return place(tenant, branch, order, placement, null);
   }
 
   /**
-   * Places an order of a library that is told nothing and has to know at once: a loan that can't be
-   * held begins as unfilled, with the reason why.
+   * Places an order of a library that is not notified later and needs the outcome at once: a loan
+   * that can't be placed on hold begins as unfilled, with the reason.
    *
-   * @param isOfOneCopy whether it is held as the copy that can be fetched first, where one is on a
-   *     shelf, and not as any of the title
+   * @param isOfOneCopy whether the hold is for the item that is available first, where one is on
+   *     the shelf, and not for any item of the title
    */
   Placed placeHeld(
       TenantId tenant,
@@ -61,12 +61,12 @@ public interface InterlibraryRequests {
       boolean isOfOneCopy);
 
   /**
-   * The request of an order.
+   * The outcome of placing an order.
    *
-   * @param request the request as it stands
-   * @param isNew whether this order made it
-   * @param placement how it began
-   * @param notHeld why it began as unfilled where that is because it can't be held, or null
+   * @param request the request in its current state
+   * @param isNew whether this order created it
+   * @param placement its first state
+   * @param notHeld why no hold could be placed, where it began as unfilled for that; else null
    */
   record Placed(
       InterlibraryRequest request,
@@ -74,59 +74,60 @@ public interface InterlibraryRequests {
       Placement placement,
       @Nullable RefusalReason notHeld) {}
 
-  /** The request that a hold was made for, on either side, or nothing. */
+  /** The request of a hold, on either side, or empty. */
   Optional<InterlibraryRequest> ofHold(TenantId tenant, UUID hold);
 
-  /** The request with a number, or nothing. */
+  /** The request with a number, or empty. */
   Optional<InterlibraryRequest> find(TenantId tenant, long number);
 
   /**
-   * Requests, those that were placed first first.
+   * Requests, the earliest first.
    *
    * @param tenant whose
-   * @param sought which
+   * @param sought the filter
    * @param after the number of the last request of the page before, or 0 for the first page
    * @param limit how many at most
    */
-  List<InterlibraryRequest> list(TenantId tenant, Sought sought, long after, int limit);
+  List<InterlibraryRequest> list(TenantId tenant, RequestFilter sought, long after, int limit);
 
-  /** What happened to a request, in order; nothing where there is none with this number. */
+  /** The events of a request, in order; empty where there is none with this number. */
   List<InterlibraryRequest.Event> events(TenantId tenant, long number);
 
   /**
-   * Takes a request from one state to another. The hold of one that is unfilled or cancelled goes
-   * with it, in one transaction; one that will be supplied and has no hold yet is held.
+   * Moves a request from one state to another. In the same transaction, unfilled or cancelled
+   * requests lose their hold, and one that will be supplied gets one where it has none.
    *
    * @param tenant whose
-   * @param number which
-   * @param step what is done
+   * @param number the request's number
+   * @param step the step
    */
   StepOutcome step(TenantId tenant, long number, Step step);
 
   /**
    * A step of a request.
    *
-   * @param from how it has to stand, so that nobody's step is undone by one who did not see it
-   * @param to how it will stand
-   * @param who who does it
-   * @param note what they say about it, or null
+   * @param from the state that it has to be in, so that nobody overwrites a step without having
+   *     seen it
+   * @param to the new state
+   * @param who who takes the step
+   * @param note their note, or null
    */
   record Step(InterlibraryState from, InterlibraryState to, String who, @Nullable String note) {}
 
-  /** What came of a step. */
+  /** The outcome of a step. */
   sealed interface StepOutcome {}
 
   /**
    * It is done.
    *
-   * @param request the request as it stands
+   * @param request the request in its current state
    */
   record Done(InterlibraryRequest request) implements StepOutcome {}
 
   /**
-   * The request stood otherwise than was thought, or may not go this way.
+   * The request was in another state than expected, or may not take this step.
    *
-   * @param request the request as it stands
+   * @param request the request in its current state
    */
   record NotAllowed(InterlibraryRequest request) implements StepOutcome {}
 

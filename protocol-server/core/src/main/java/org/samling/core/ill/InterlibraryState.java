@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How an interlibrary request stands, in the words of the interlibrary loan standards (ISO 10161,
- * ISO 18626). Which step may follow which depends on the side that keeps the request.
+ * The state of an interlibrary request, in the terms of the interlibrary loan standards (ISO 10161,
+ * ISO 18626). The allowed steps depend on the side that stores the request.
  */
 public enum InterlibraryState {
   /** It was asked for, and nobody has answered. */
@@ -20,13 +20,13 @@ public enum InterlibraryState {
   WILL_SUPPLY,
   /** The lender has sent it. */
   SHIPPED,
-  /** The borrowing library has got it. */
+  /** The borrowing library has received it. */
   RECEIVED,
   /** The borrowing library's patron has it. */
   ON_LOAN,
   /** The borrowing library has sent it back. */
   RETURNED,
-  /** It is back: with the lender, or from the patron with the borrowing library. */
+  /** It is back: with the lender or, on the borrowing side, from the patron. */
   CHECKED_IN,
   /** The borrowing library does not want it any more. */
   CANCELLED,
@@ -34,17 +34,17 @@ public enum InterlibraryState {
   UNFILLED,
   /** The lender asks for it back. */
   RECALLED,
-  /** It was to be back by now. */
+  /** It is overdue. */
   OVERDUE,
   /** It is lost. */
   LOST;
 
-  /** Those of what comes back: a copy has none of them. */
+  /** States of returnable items only: a copy has none of them. */
   static final Set<InterlibraryState> OF_LOANS =
       Collections.unmodifiableSet(
           EnumSet.of(ON_LOAN, RETURNED, CHECKED_IN, RECALLED, OVERDUE, LOST));
 
-  /** Who keeps a request. */
+  /** The side that stores a request. */
   public enum Side {
     /** The library that is asked. */
     LENDING,
@@ -52,7 +52,7 @@ public enum InterlibraryState {
     BORROWING
   }
 
-  /** The states to which a request may go from this one; none where it is over. */
+  /** The states to which a request may go from this one; none where it is final. */
   public Set<InterlibraryState> next(Side side) {
     return switch (side) {
       case LENDING -> nextOfLender();
@@ -94,17 +94,17 @@ public enum InterlibraryState {
     };
   }
 
-  /** Whether nothing follows any more. */
+  /** Whether it is a final state. */
   public boolean isOver(Side side) {
     return next(side).isEmpty();
   }
 
-  /** The state whose {@link #text()} this is, or nothing. */
+  /** The state whose {@link #text()} this is, or empty. */
   public static Optional<InterlibraryState> of(String text) {
     return Arrays.stream(values()).filter(s -> s.text().equals(text)).findFirst();
   }
 
-  /** The state's name where people type and read it, {@code will-supply}. */
+  /** The state's name for users, {@code will-supply}. */
   public String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -4,7 +4,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.patron.Cpr;
 
-/** Makes texts of others fit to be kept: bounded, without control characters and secrets. */
+/**
+ * Cleans texts from others for storage: bounds their length, removes control characters, masks
+ * secrets.
+ */
 public final class InterlibraryText {
 
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
@@ -22,10 +25,10 @@ public final class InterlibraryText {
   private InterlibraryText() {}
 
   /**
-   * A text as it is kept, without blanks around it and with numbers of the person registry masked;
-   * null for null and for one that has nothing but blanks.
+   * Cleans a text, without blanks around it and with CPR numbers masked; null for null and for a
+   * blank text.
    *
-   * @param most the most characters that are kept
+   * @param most the most characters
    */
   public static @Nullable String of(@Nullable String text, int most) {
     if (text == null) {
@@ -36,7 +39,8 @@ public final class InterlibraryText {
   }
 
   /**
-   * The number of a book or record as it is kept: it is no person's, though it may look like one.
+   * Cleans the number of a book or record, which is not masked though it may look like a CPR
+   * number.
    */
   public static @Nullable String ofNumber(@Nullable String text, int most) {
     if (text == null) {
@@ -46,14 +50,14 @@ public final class InterlibraryText {
     return kept.isEmpty() ? null : kept;
   }
 
-  /** A message in XML as it is kept: with passwords and the like masked, too. */
+  /** Cleans a message in XML: masks passwords and the like, too. */
   public static @Nullable String ofMessage(String xml) {
     var masked = SECRET_ELEMENT.matcher(xml).replaceAll("$1" + MASK);
     masked = SECRET_ATTRIBUTE.matcher(masked).replaceAll("$1\"" + MASK + "\"");
     return of(masked, InterlibraryOrder.MAX_MESSAGE);
   }
 
-  /** Not in the middle of a character of two code units. */
+  /** Cuts a text, but not within a surrogate pair. */
   private static String cut(String text, int most) {
     if (text.length() <= most) {
       return text;

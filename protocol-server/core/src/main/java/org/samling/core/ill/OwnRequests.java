@@ -16,22 +16,22 @@ import org.samling.core.ill.InterlibraryOrder.Service;
 import org.samling.core.organisation.TenantId;
 
 /**
- * Asks other libraries for something that a patron of the tenant wants, whoever says so: by the
- * same checks and limits for programs, staff and the command line.
+ * Requests titles from other libraries for the tenant's patrons, with the same checks and limits
+ * for programs, staff and the command line.
  */
 public final class OwnRequests {
 
-  /** The most libraries that are asked, one after another. */
+  /** The most lenders in a rota. */
   public static final int MOST_LENDERS = 50;
 
   private final InterlibraryMessages messages;
   private final Inquiries inquiries;
 
   /**
-   * Makes the one.
+   * Creates it.
    *
-   * @param messages keeps what is asked
-   * @param inquiries knows the branches
+   * @param messages stores the requests
+   * @param inquiries looks up the branches
    */
   public OwnRequests(InterlibraryMessages messages, Inquiries inquiries) {
     this.messages = messages;
@@ -39,18 +39,18 @@ public final class OwnRequests {
   }
 
   /**
-   * What is wanted, as it was told.
+   * A request as entered.
    *
    * @param branch the code of the branch that handles it
-   * @param us by which symbol the lenders know this library, or null for the branch's code
-   * @param lenders the symbols of those who are asked, in order
-   * @param description what it is
+   * @param us this library's symbol with the lenders, or null for the branch's code
+   * @param lenders the lenders' symbols, in order
+   * @param description the title
    * @param service whether the item or a copy is wanted
    * @param before the last day on which it is of use, or null
-   * @param patron a card of the patron for whom it is
-   * @param note what the lenders are told, or null
+   * @param patron a card number of the patron
+   * @param note a note for the lenders, or null
    */
-  public record Wish(
+  public record OwnRequest(
       String branch,
       @Nullable String us,
       List<String> lenders,
@@ -61,65 +61,65 @@ public final class OwnRequests {
       @Nullable String note) {
 
     /** Copies the lenders. */
-    public Wish {
+    public OwnRequest {
       lenders = List.copyOf(lenders);
     }
   }
 
   /**
-   * What makes a wish the same when it is told again.
+   * Identifies a repeated request.
    *
-   * @param who who tells it: an account, or the name of who works here
-   * @param reference by what they know it, for ever; null for a wish that is never the same
-   * @param fingerprint SHA-256 of all that was told, in hexadecimal digits
+   * @param who who enters it: an account, or the name of a staff member
+   * @param reference their reference, for ever; null for a request that is never a repetition
+   * @param fingerprint SHA-256 of all that was entered, in hexadecimal digits
    */
-  public record Once(String who, @Nullable String reference, String fingerprint) {}
+  public record RequestIdentity(String who, @Nullable String reference, String fingerprint) {}
 
-  /** Why nobody is asked. */
+  /** Why a request is not sent. */
   public enum Fault {
     /** The tenant has no such branch. */
     NO_BRANCH,
-    /** Nothing says which title is wanted. */
+    /** No title is described. */
     NO_TITLE,
-    /** Nobody is named for whom it is. */
+    /** No patron is named. */
     NO_PATRON,
     /** No library is named, or more than {@value OwnRequests#MOST_LENDERS}. */
     NO_LENDERS,
-    /** A text is longer than texts of its kind may be. */
+    /** A text is too long. */
     TOO_LONG,
-    /** What was told under the reference was another wish. */
+    /** The reference was used for a different request. */
     ANOTHER
   }
 
-  /** What came of it. */
+  /** The outcome of a request. */
   public sealed interface Outcome {}
 
   /**
-   * The first library is asked.
+   * The request was sent to the first lender.
    *
-   * @param request the request as it stands
-   * @param isNew whether it was told for the first time
+   * @param request the request in its current state
+   * @param isNew whether it was entered for the first time
    */
   public record Asked(InterlibraryRequest request, boolean isNew) implements Outcome {}
 
   /**
-   * Nobody is asked.
+   * The request was not sent.
    *
    * @param fault why not
    */
-  public record Unfit(Fault fault) implements Outcome {}
+  public record Rejected(Fault fault) implements Outcome {}
 
   /**
-   * Asks, once however often it is told.
+   * Sends a request, once however often it is entered.
    *
-   * @param tenant who asks
-   * @param wish for what
-   * @param once who says so, and by what it is known again
+   * @param tenant the borrowing tenant
+   * @param wish the request
+   * @param once identifies a repetition
    */
-  public Outcome ask(TenantId tenant, Wish wish, Once once) {
+  public Outcome ask(TenantId tenant, OwnRequest wish, RequestIdentity once) {
     var fault = fault(tenant, wish);
     if (fault.isPresent()) {
-      return new Unfit(fault.get());
+      return new Rejected(fault.get());
     }
     var us = Objects.requireNonNullElse(InterlibraryText.of(wish.us(), MAX_NAME), wish.branch());
     var sent =
@@ -131,7 +131,7 @@ public final class OwnRequests {
                 once.reference(),
                 once.fingerprint(),
                 null,
-                kept(wish.description()),
+                cleaned(wish.description()),
                 wish.service(),
                 wish.before(),
                 null,
@@ -142,10 +142,10 @@ public final class OwnRequests {
             wish.lenders().stream().map(String::strip).toList());
     return sent.request().order().fingerprint().equals(once.fingerprint())
         ? new Asked(sent.request(), sent.isNew())
-        : new Unfit(Fault.ANOTHER);
+        : new Rejected(Fault.ANOTHER);
   }
 
-  private Optional<Fault> fault(TenantId tenant, Wish wish) {
+  private Optional<Fault> fault(TenantId tenant, OwnRequest wish) {
     var described = wish.description();
     if (Stream.of(described.title(), described.author(), described.part(), wish.note())
             .anyMatch(text -> isLonger(text, MAX_TEXT))
@@ -163,7 +163,7 @@ public final class OwnRequests {
     if (!inquiries.policy(tenant).branches().containsKey(wish.branch())) {
       return Optional.of(Fault.NO_BRANCH);
     }
-    if (!kept(described).namesTitle()) {
+    if (!cleaned(described).namesTitle()) {
       return Optional.of(Fault.NO_TITLE);
     }
     if (InterlibraryText.of(wish.patron(), MAX_NAME) == null) {
@@ -180,14 +180,14 @@ public final class OwnRequests {
     return text != null && text.length() > most;
   }
 
-  private static Description kept(Description told) {
+  private static Description cleaned(Description description) {
     return new Description(
-        InterlibraryText.of(told.title(), MAX_TEXT),
-        InterlibraryText.of(told.author(), MAX_TEXT),
-        InterlibraryText.of(told.published(), MAX_NAME),
-        InterlibraryText.ofNumber(told.isbn(), MAX_NAME),
-        InterlibraryText.ofNumber(told.issn(), MAX_NAME),
-        InterlibraryText.ofNumber(told.number(), MAX_NAME),
-        InterlibraryText.of(told.part(), MAX_TEXT));
+        InterlibraryText.of(description.title(), MAX_TEXT),
+        InterlibraryText.of(description.author(), MAX_TEXT),
+        InterlibraryText.of(description.published(), MAX_NAME),
+        InterlibraryText.ofNumber(description.isbn(), MAX_NAME),
+        InterlibraryText.ofNumber(description.issn(), MAX_NAME),
+        InterlibraryText.ofNumber(description.number(), MAX_NAME),
+        InterlibraryText.of(description.part(), MAX_TEXT));
   }
 }

@@ -3,35 +3,35 @@ package org.samling.core.ill;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.ill.InterlibraryState.Side;
 
-/** What the other library of a request is told, in words of ISO 18626. */
+/** A message to the other library of a request, in the terms of ISO 18626. */
 public enum PeerNotice {
-  /** The borrower asks for it. */
+  /** The borrower requests it. */
   REQUEST,
-  /** The item has come. */
+  /** The item has arrived. */
   RECEIVED,
   /** It was sent back. */
   SHIPPED_RETURN,
   /** It is not wanted any more. */
   CANCEL,
-  /** The borrower asks how it stands. */
+  /** The borrower asks for the status. */
   STATUS_REQUEST,
   /** The lender answers a request. */
   REQUEST_RESPONSE,
-  /** The request stands otherwise with the lender. */
+  /** The request's state changed with the lender. */
   STATUS_CHANGE,
-  /** The lender was asked how it stands. */
+  /** The lender answers a request for the status. */
   STATUS_REQUEST_RESPONSE,
-  /** The lender was asked to renew. */
+  /** The lender answers a request to renew. */
   RENEW_RESPONSE,
-  /** The lender was asked to cancel. */
+  /** The lender answers a request to cancel. */
   CANCEL_RESPONSE;
 
   /**
-   * What is told where a request comes to stand otherwise.
+   * The message for a change of state.
    *
-   * @param side who keeps the request
-   * @param state how it stands
-   * @return what, or null where the other library knows it or need not
+   * @param side the side that stores the request
+   * @param state the new state
+   * @return the message, or null where the other library need not be notified
    */
   public static @Nullable PeerNotice of(Side side, InterlibraryState state) {
     return switch (side) {

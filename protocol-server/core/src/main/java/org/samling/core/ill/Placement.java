@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.ItemState;
 
 /**
- * How an order begins at the library that is asked.
+ * The first state of an order at the lending library.
  *
  * @param state {@link InterlibraryState#REQUESTED}, or {@link InterlibraryState#UNFILLED} at once
  * @param reason why it is not filled, or null
@@ -13,11 +13,12 @@ import org.samling.core.circulation.ItemState;
 public record Placement(InterlibraryState state, @Nullable String reason) {
 
   /**
-   * Decides. An order that names no record of the catalogue waits for somebody to look; one that
-   * names a record of which nothing is lent can't be filled. Whether an item is in just now plays
-   * no part: staff answer. Neither does it for a copy whether the item may leave the house.
+   * Decides the first state. An order that names no record of the catalogue waits for staff; one
+   * for a record without lendable items can't be filled. Whether an item is available now does not
+   * matter: staff answer. For a copy, neither does it matter whether the item may leave the
+   * library.
    *
-   * @param items the items of its record, none where it names none
+   * @param items the items of its record; empty where it names none
    */
   public static Placement of(InterlibraryOrder order, List<ItemState> items) {
     var record = order.record();

@@ -18,15 +18,15 @@ import org.samling.core.circulation.facts.LoanFacts;
 import org.samling.core.ill.InterlibraryState.Side;
 
 /**
- * What circulation makes of an interlibrary request: a loan that fulfils its hold takes it along,
- * on the side that lends as on the side that borrows.
+ * A change of an interlibrary request caused by circulation: a loan that fills its hold moves the
+ * request on, on the lending as on the borrowing side.
  *
  * @param hold the hold of the request
- * @param item the item that was lent, or null where none was
+ * @param item the item lent, or null where there is none
  * @param steps the steps, one at most for each side
  * @param at when
  */
-public record RequestUpdate(UUID hold, @Nullable UUID item, List<Way> steps, Instant at) {
+public record RequestUpdate(UUID hold, @Nullable UUID item, List<SideStep> steps, Instant at) {
 
   /** Copies the list. */
   public RequestUpdate {
@@ -36,15 +36,15 @@ public record RequestUpdate(UUID hold, @Nullable UUID item, List<Way> steps, Ins
   /**
    * A step of a side.
    *
-   * @param side whose
-   * @param from how the request has to stand; where it stands otherwise nothing becomes of it
-   * @param to how it stands then
+   * @param side the side
+   * @param from the states that the request has to be in; else the step is skipped
+   * @param to the new state
    */
-  public record Way(Side side, Set<InterlibraryState> from, InterlibraryState to) {
+  public record SideStep(Side side, Set<InterlibraryState> from, InterlibraryState to) {
 
-    /** From wherever it may go there. */
-    static Way to(Side side, InterlibraryState to) {
-      return new Way(
+    /** A step from any state that may go there. */
+    static SideStep to(Side side, InterlibraryState to) {
+      return new SideStep(
           side,
           Arrays.stream(InterlibraryState.values())
               .filter(s -> s.next(side).contains(to))
@@ -53,15 +53,15 @@ public record RequestUpdate(UUID hold, @Nullable UUID item, List<Way> steps, Ins
     }
   }
 
-  /** What follows from an effect, or nothing where it concerns no hold. */
+  /** The update that follows from an effect, or empty where it concerns no hold. */
   public static Optional<RequestUpdate> of(Effect effect) {
     return switch (effect) {
       case LoanEffect.LoanOpened(var loan, _) ->
           of(
               loan,
               loan.at(),
-              Way.to(Side.LENDING, InterlibraryState.SHIPPED),
-              Way.to(Side.BORROWING, InterlibraryState.ON_LOAN));
+              SideStep.to(Side.LENDING, InterlibraryState.SHIPPED),
+              SideStep.to(Side.BORROWING, InterlibraryState.ON_LOAN));
       case LoanEffect.LoanClosed(var loan, var at, _) -> closed(loan, at);
       case LoanEffect.LoanClosedElsewhere(var loan, var at, _) -> closed(loan, at);
       case LoanEffect.LoanUndone(var loan, var at) ->
@@ -90,19 +90,19 @@ public record RequestUpdate(UUID hold, @Nullable UUID item, List<Way> steps, Ins
   }
 
   private static Optional<RequestUpdate> both(LoanFacts loan, Instant at, InterlibraryState to) {
-    return of(loan, at, Way.to(Side.LENDING, to), Way.to(Side.BORROWING, to));
+    return of(loan, at, SideStep.to(Side.LENDING, to), SideStep.to(Side.BORROWING, to));
   }
 
-  private static Optional<RequestUpdate> of(LoanFacts loan, Instant at, Way... steps) {
+  private static Optional<RequestUpdate> of(LoanFacts loan, Instant at, SideStep... steps) {
     return Optional.ofNullable(loan.fulfilled())
         .map(f -> new RequestUpdate(f.holdId(), loan.itemId(), List.of(steps), at));
   }
 
-  private static Way back(Side side, InterlibraryState from, InterlibraryState to) {
-    return new Way(side, EnumSet.of(from), to);
+  private static SideStep back(Side side, InterlibraryState from, InterlibraryState to) {
+    return new SideStep(side, EnumSet.of(from), to);
   }
 
-  /** A lender who takes the hold away does not send the item. */
+  /** A lender who cancels the hold does not send the item. */
   private static Optional<RequestUpdate> gaveUp(HoldFacts hold, Instant at) {
     var isGivenUp =
         hold.wish().type() == HoldType.INTER_LIBRARY
@@ -113,7 +113,10 @@ public record RequestUpdate(UUID hold, @Nullable UUID item, List<Way> steps, Ins
     return isGivenUp
         ? Optional.of(
             new RequestUpdate(
-                hold.id(), null, List.of(Way.to(Side.LENDING, InterlibraryState.UNFILLED)), at))
+                hold.id(),
+                null,
+                List.of(SideStep.to(Side.LENDING, InterlibraryState.UNFILLED)),
+                at))
         : Optional.empty();
   }
 }

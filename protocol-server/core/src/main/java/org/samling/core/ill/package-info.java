@@ -1,6 +1,6 @@
 /**
- * Interlibrary requests: what libraries ask each other to lend or copy, the states that this goes
- * through, and the port that keeps them. Imports nothing but the JDK, JSpecify and the core.
+ * Interlibrary requests: orders of loans and copies between libraries, their states, and the ports
+ * that store them. Imports nothing but the JDK, JSpecify and the core.
  */
 @NullMarked
 package org.samling.core.ill;

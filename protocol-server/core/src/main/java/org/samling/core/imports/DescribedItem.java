@@ -9,12 +9,12 @@ import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.imports.ItemRules.Part;
 
 /**
- * An item as a record describes it, in the record's own codes; null for what it does not say.
+ * An item as described in a record, in the record's own codes; null where not stated.
  *
- * @param barcode what is printed on it
- * @param location where it stands there
- * @param callNumber what it is shelved by
- * @param statuses what is said of its status, as subfield and code: {@code 1:4}
+ * @param barcode its barcode
+ * @param location its location within the branch
+ * @param callNumber its call number
+ * @param statuses its status codes, as subfield and code: {@code 1:4}
  * @param accession the day of its accession
  */
 public record DescribedItem(
@@ -63,7 +63,7 @@ public record DescribedItem(
     return links(piece).anyMatch(links::contains);
   }
 
-  /** The linking numbers of a field: what stands in $8 before the sequence number. */
+  /** The linking numbers of a field: the part of $8 before the sequence number. */
   private static Stream<String> links(DataField field) {
     return field.values('8').map(link -> link.split("[.\\\\]", 2)[0].strip());
   }

@@ -10,18 +10,18 @@ import org.samling.core.organisation.TenantId;
 /**
  * The import of one file.
  *
- * @param number what it is known by, in the whole library
- * @param order what was asked for
- * @param isDryRun whether its records are only compared; it keeps no versions, and its counts are
- *     there when it is over
- * @param state how it stands
+ * @param number its number, unique among all tenants
+ * @param order the order
+ * @param isDryRun whether its records are only compared; it stores no versions, and its counts are
+ *     available when it has ended
+ * @param state its state
  * @param reason why it stopped, or null
- * @param tally how far it came
- * @param put what came of the records that were accepted
- * @param undone what was done away with when it was undone, or null
- * @param keepsVersions whether the versions that it replaced are still kept, so that it can be
+ * @param tally its progress
+ * @param put how many of the accepted records were added, changed and unchanged
+ * @param undone what undoing it restored and removed, or null
+ * @param keepsVersions whether the versions that it replaced are still stored, so that it can be
  *     undone
- * @param started when it began, or since when it waits
+ * @param started when it began, or began to wait
  * @param ended when it ended or stopped, or null while it waits or runs or after a crash
  */
 public record ImportBatch(
@@ -37,23 +37,23 @@ public record ImportBatch(
     Instant started,
     @Nullable Instant ended) {
 
-  /** How an import stands. */
+  /** The state of an import. */
   public enum State {
-    /** Its file is here, and others come first. */
+    /** Its file has been received; other imports come first. */
     WAITING,
-    /** It runs, or was killed. */
+    /** It is running, or its process was killed. */
     RUNNING,
-    /** The file or the store ended it early. */
+    /** The file or the store made it end early. */
     STOPPED,
-    /** All of the file was done. */
+    /** The whole file was processed. */
     DONE,
-    /** It was called off before its end. */
+    /** It was cancelled before its end. */
     CANCELLED,
     /** It was undone. */
     UNDONE
   }
 
-  /** Whether it can begin, or go on where it ended. */
+  /** Whether it can begin, or resume where it ended. */
   public boolean isUnfinished() {
     return switch (state) {
       case WAITING, RUNNING, STOPPED -> true;
@@ -62,17 +62,17 @@ public record ImportBatch(
   }
 
   /**
-   * What is asked of an import.
+   * The order for an import.
    *
    * @param tenant the tenant to whom the records belong, or null for common records
-   * @param startedBy who began it: an account or a user of the machine, at most 200 characters
+   * @param startedBy who started it: an account or an operating system user, at most 200 characters
    * @param file the file's absolute path
-   * @param print what the file held when it began
-   * @param source the agency that counts as the maker of records that name none
-   * @param format the format, or null to find it out from the file
-   * @param items that the items are taken that the records describe, or null
-   * @param rules by what rules records are known again, and what becomes of those that are
-   * @param coding how the coding of the records is settled, or null as is usual for the source
+   * @param print identifies the file's content when it began
+   * @param source the agency of records that name none
+   * @param format the format, or null to detect it from the file
+   * @param items how to import the items described in the records, or null for no items
+   * @param rules how records are matched, and what happens to matches
+   * @param coding how the character coding is determined, or null for the source's usual way
    */
   public record Order(
       @Nullable TenantId tenant,
@@ -85,7 +85,7 @@ public record ImportBatch(
       ImportRules rules,
       @Nullable CodingRule coding) {
 
-    /** An order for records only, by the rules that hold where nothing else is said. */
+    /** An order for records only, with the default rules. */
     public Order(
         @Nullable TenantId tenant,
         String startedBy,
@@ -98,7 +98,7 @@ public record ImportBatch(
   }
 
   /**
-   * What a file is known again by.
+   * Identifies the content of a file.
    *
    * @param size its size in bytes
    * @param sha256 the SHA-256 of its bytes, in hexadecimal digits
@@ -106,10 +106,10 @@ public record ImportBatch(
   public record FilePrint(long size, String sha256) {}
 
   /**
-   * What came of undoing an import.
+   * The outcome of undoing an import.
    *
    * @param restored how many records have their earlier version again
-   * @param removed how many records that it had added are gone
+   * @param removed how many records that it had added were deleted
    */
   public record UndoCounts(int restored, int removed) {
 

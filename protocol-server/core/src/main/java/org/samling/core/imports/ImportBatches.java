@@ -13,69 +13,68 @@ import org.samling.core.imports.ImportBatch.UndoCounts;
 import org.samling.core.organisation.TenantId;
 
 /**
- * The port that keeps imports. What an import writes and how far it came are kept in one
- * transaction, so that it goes on after a crash as if nothing had been.
+ * The port that stores imports. An import writes records and its progress in one transaction, so
+ * that it resumes after a crash as if nothing had happened.
  *
- * <p>Each question and each change throws {@link org.samling.core.StoreException} when the store
- * can't do it.
+ * <p>Every method throws {@link org.samling.core.StoreException} when the store fails.
  */
 public interface ImportBatches {
 
   /** Begins an import. */
   ImportBatch begin(Order order);
 
-  /** A number that no import has yet, for one that is to wait. */
+  /** Reserves a number for an import that is to wait. */
   long newNumber();
 
   /**
-   * Has an import wait until it is {@linkplain #resume begun}.
+   * Queues an import until it is {@linkplain #resume begun}.
    *
    * @param number its number, from {@link #newNumber}
-   * @param order what is asked for
+   * @param order the order
    * @param isDryRun whether the records are only to be compared
-   * @param requestKey what the request that brings it is known again by, or null; one who asks has
-   *     one import of each
+   * @param requestKey the idempotency key of the request, or null; each requester has one import
+   *     per key
    */
-  ImportBatch await(long number, Order order, boolean isDryRun, @Nullable String requestKey);
+  ImportBatch enqueue(long number, Order order, boolean isDryRun, @Nullable String requestKey);
 
   /**
-   * The import that somebody asked for under a key.
+   * The import that somebody requested under a key.
    *
-   * @param tenant the tenant whose records it is of, or null for common records
-   * @param startedBy who asked
+   * @param tenant the tenant whose records it imports, or null for common records
+   * @param startedBy who requested it
    * @param requestKey the key
    */
-  Optional<ImportBatch> askedFor(@Nullable TenantId tenant, String startedBy, String requestKey);
+  Optional<ImportBatch> findByKey(@Nullable TenantId tenant, String startedBy, String requestKey);
 
   /**
-   * The latest import of a file that has not come to its end.
+   * The latest unfinished import of a file.
    *
-   * @param order the tenant, the file, the source, the format and the items; its content, the rules
-   *     and who asks don't count
+   * @param order the tenant, the file, the source, the format and the items to look for; the file's
+   *     content, the rules and the requester don't count
    */
   Optional<ImportBatch> unfinished(Order order);
 
   /**
-   * Has an import run that waits, or an unfinished one run again.
+   * Starts a waiting import, or resumes an unfinished one.
    *
-   * @return the import as it stands now
-   * @throws BatchTakenException when it has ended meanwhile
+   * @return the import in its new state
+   * @throws BatchTakenException when it has ended in the meantime
    */
   ImportBatch resume(ImportBatch batch);
 
   /**
-   * Writes records of an import, their items, and how far it is with them.
+   * Writes records of an import, their items, and its progress.
    *
    * @param batch the import
    * @param records the records; no key may come twice
-   * @param judge what becomes of those that are not there byte for byte
-   * @param items the items that are new or changed, each of a record that is there then; none where
-   *     the import takes none
-   * @param before how many records of the file were done before
-   * @param after how far it is with these, beside what the judge comes to
-   * @return what came of the records
-   * @throws BatchTakenException when the import does not stand where it was left: another process
-   *     goes on with it, or it was undone
+   * @param judge decides about records that are not in the store byte for byte
+   * @param items the items that are new or changed, each of a record that exists by then; empty
+   *     where the import takes none
+   * @param before how many records of the file had been processed before
+   * @param after the progress with these, without the judge's results
+   * @return how many records were added, changed and unchanged
+   * @throws BatchTakenException when the import's progress is not as this process left it: another
+   *     process has taken it over, or it was undone
    */
   PutCounts write(
       ImportBatch batch,
@@ -86,39 +85,39 @@ public interface ImportBatches {
       ImportTally after);
 
   /**
-   * Compares records with what is kept, and changes nothing. They are written and taken back, so
-   * that what {@link #write} would refuse is refused here too.
+   * Compares records with those in the store, and changes nothing. They are written and rolled
+   * back, so that what {@link #write} would refuse is refused here too.
    *
    * @param tenant the tenant they would belong to, or null for common records
    * @param records the records; no key may come twice
-   * @param judge what would become of those that are not there byte for byte
-   * @return what would come of the records
+   * @param judge decides about records that are not in the store byte for byte
+   * @return how many would be added, changed and unchanged
    */
   PutCounts compare(@Nullable TenantId tenant, List<CatalogueRecord> records, RecordJudge judge);
 
-  /** All of the file is done. */
+  /** Marks an import as done. */
   void finish(ImportBatch batch);
 
   /**
-   * All of the file was compared with what is kept.
+   * Marks a dry run as done.
    *
    * @param batch the import, a dry run
    * @param tally what was found
-   * @param put what would come of the records
+   * @param put how many records would be added, changed and unchanged
    */
   void finishDryRun(ImportBatch batch, ImportTally tally, PutCounts put);
 
   /**
-   * Calls off an import that waits, runs or stopped. What it wrote stays.
+   * Cancels an import that is waiting, running or stopped. The records it wrote stay.
    *
    * @param batch the import
    * @param reason by whom, as a sentence
-   * @return whether it had not come to its end before
+   * @return whether it had not ended before
    */
   boolean cancel(ImportBatch batch, String reason);
 
   /**
-   * An import ended early.
+   * Marks an import as stopped early.
    *
    * @param batch the import
    * @param reason why, as a sentence
@@ -128,8 +127,8 @@ public interface ImportBatches {
   /**
    * Imports, the latest first.
    *
-   * @param tenant the tenant whose records they were of, or null for common records
-   * @param before the number below which they lie
+   * @param tenant the tenant whose records they imported, or null for common records
+   * @param before list only numbers below this
    * @param limit how many at most
    */
   List<ImportBatch> latest(@Nullable TenantId tenant, long before, int limit);
@@ -142,53 +141,52 @@ public interface ImportBatches {
   /**
    * One import.
    *
-   * @param tenant the tenant whose records it was of, or null for common records
+   * @param tenant the tenant whose records it imported, or null for common records
    */
-  Optional<ImportBatch> numbered(@Nullable TenantId tenant, long number);
+  Optional<ImportBatch> find(@Nullable TenantId tenant, long number);
 
   /**
-   * Records that are as an import wrote them, in the order in which they were first put.
+   * Records that are still as an import wrote them, in the order in which they were first stored.
    *
    * @param batch the import
    * @param limit how many at most
    */
-  List<Written> written(ImportBatch batch, int limit);
+  List<WrittenRecord> writtenRecords(ImportBatch batch, int limit);
 
   /**
    * A record that an import wrote.
    *
-   * @param key what it is known by
-   * @param isNew whether it was not there before; earlier versions that are not kept any more don't
+   * @param key its key
+   * @param isNew whether it did not exist before; earlier versions that are no longer stored don't
    *     count
    */
-  record Written(RecordKey key, String title, boolean isNew) {}
+  record WrittenRecord(RecordKey key, String title, boolean isNew) {}
 
   /**
-   * Undoes an import, or what is left of one that was undone in part: records get their earlier
-   * version again, and those that it added are taken away. A record stays as it is where a later
-   * import has changed it, or where something refers to it that it added: an item, a hold, a local
-   * record. Every other one is undone.
+   * Undoes an import, or the rest of one that was undone in part: restores the earlier versions of
+   * records, and deletes those that it added. A record stays as it is where a later import has
+   * changed it, or where it was added and something refers to it: an item, a hold, a local record.
    *
    * @param batch the import, which {@linkplain ImportBatch#keepsVersions keeps versions}
-   * @param kept is told of the records that stay, with the reason
-   * @return what was done
+   * @param kept receives the records that stay, with the reason
+   * @return how many records were restored and removed
    */
-  UndoCounts undo(ImportBatch batch, Kept kept);
+  UndoCounts undo(ImportBatch batch, UndoListener kept);
 
   /**
-   * Forgets the earlier versions of imports that ended long ago; they can't be undone any more.
+   * Deletes the earlier versions of imports that ended long ago; these can no longer be undone.
    *
-   * @param tenant the tenant whose records they were of, or null for common records
+   * @param tenant the tenant whose records they imported, or null for common records
    * @param age how long ago
    */
   void forgetVersions(@Nullable TenantId tenant, Duration age);
 
-  /** Is told of a record that stays when an import is undone. */
+  /** Receives the records that stay when an import is undone. */
   @FunctionalInterface
-  public interface Kept {
+  public interface UndoListener {
 
     /**
-     * A record stays.
+     * Called for a record that stays.
      *
      * @param key the record
      * @param reason why, as a sentence
@@ -196,12 +194,12 @@ public interface ImportBatches {
     void record(RecordKey key, String reason);
   }
 
-  /** An import goes on elsewhere, or was undone. */
+  /** Another process has taken over an import, or it was undone. */
   final class BatchTakenException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Makes the exception. */
+    /** Names the import. */
     public BatchTakenException(long number) {
       super(
           "import "

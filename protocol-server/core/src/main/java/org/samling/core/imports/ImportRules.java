@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * By what rules an import knows records again, and what becomes of those that it knows.
+ * How an import matches records with those in the catalogue, and what happens to matches.
  *
- * @param match by what else than agency and number, in this order; the first that finds anything
- *     counts
- * @param onMatch what becomes of a record that is there
- * @param onAmbiguous what becomes of one that comes where several are there that it may be
- * @param protect fields that stay as the record has them that is there, where it is merged
- * @param addOnly fields of which the record that is there keeps all, and gets those that come
- *     beside them, where it is merged
+ * @param match the match points after agency and number, in this order; the first that finds a
+ *     record counts
+ * @param onMatch what happens on a match
+ * @param onAmbiguous what happens to an incoming record with several matches
+ * @param protect fields of the existing record that a merge leaves unchanged
+ * @param addOnly fields that a merge only adds to: the existing record keeps all of its own and
+ *     gets the incoming ones too
  */
 public record ImportRules(
     List<MatchPoint> match,
@@ -26,33 +26,33 @@ public record ImportRules(
   /** The most patterns of each kind. */
   public static final int MAX_PATTERNS = 100;
 
-  /** Agency and number only, and what comes stands in the place of what is there. */
+  /** Matches by agency and number only; the incoming record replaces the existing one. */
   public static final ImportRules DEFAULT =
       new ImportRules(List.of(), OnMatch.REPLACE, OnAmbiguous.ADD, List.of(), List.of());
 
-  /** What becomes of a record that is there when it comes. */
+  /** What happens on a match. */
   public enum OnMatch {
-    /** The one that comes stands in its place. */
+    /** The incoming record replaces the existing one. */
     REPLACE,
-    /** It stays, and what comes is left. */
+    /** The existing record stays; the incoming one is dropped. */
     KEEP,
-    /** The one that comes stands in its place, with some fields of it. */
+    /** The incoming record replaces the existing one, but takes over some of its fields. */
     MERGE
   }
 
-  /** What becomes of a record that comes where several are there that it may be. */
+  /** What happens to an incoming record with several matches. */
   public enum OnAmbiguous {
-    /** It is put beside them. */
+    /** It is added beside them. */
     ADD,
     /** It is rejected. */
     REJECT
   }
 
   /**
-   * Copies the lists, each without what it says twice.
+   * Copies the lists, without duplicates.
    *
-   * @throws IllegalArgumentException when fields are named and nothing is merged, or too many are,
-   *     or a field is both protected and only added to; the message says why
+   * @throws IllegalArgumentException when fields are named but nothing is merged, or too many are
+   *     named, or a field is both protected and only added to; the message says which
    */
   public ImportRules {
     match = List.copyOf(new LinkedHashSet<>(match));
@@ -74,18 +74,17 @@ public record ImportRules(
   }
 
   /**
-   * Rules as they are written: in a file, in the configuration, as options.
+   * Parses rules from a file, the configuration or options.
    *
-   * @param match by what records are known again: {@link MatchPoint#CONTROL_NUMBER}, if at all,
-   *     first
+   * @param match the match points; {@link MatchPoint#CONTROL_NUMBER}, if given, is the first
    * @param onMatch replace, keep or merge
    * @param onAmbiguous add or reject
-   * @param protect fields that stay where records are merged
-   * @param addOnly fields that are only added to where records are merged
-   * @throws IllegalArgumentException when a word is none of those that there are, or the rules
-   *     don't go together; the message says why
+   * @param protect fields that a merge leaves unchanged
+   * @param addOnly fields that a merge only adds to
+   * @throws IllegalArgumentException when a word is unknown, or the rules contradict each other;
+   *     the message says why
    */
-  public static ImportRules written(
+  public static ImportRules parse(
       List<String> match,
       String onMatch,
       String onAmbiguous,
@@ -123,17 +122,17 @@ public record ImportRules(
     throw new IllegalArgumentException("%s can't be \"%s\"".formatted(key, word));
   }
 
-  /** Whether fields with this tag stay as they are there. */
+  /** Whether a merge leaves fields with this tag unchanged. */
   boolean protects(String tag) {
     return protect.stream().anyMatch(p -> p.matches(tag));
   }
 
-  /** Whether fields with this tag are only added to; what is protected is not. */
+  /** Whether a merge only adds to fields with this tag; false for protected ones. */
   boolean addsTo(String tag) {
     return !protects(tag) && addOnly.stream().anyMatch(p -> p.matches(tag));
   }
 
-  /** Whether these are the rules that hold where nothing else is said. */
+  /** Whether these are the default rules. */
   public boolean areDefault() {
     return equals(DEFAULT);
   }

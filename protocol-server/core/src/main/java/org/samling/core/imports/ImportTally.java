@@ -4,18 +4,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far an import came in its file, and what it found there.
+ * The progress of an import in its file, and what it found there.
  *
- * @param read how many records of the file are done
- * @param offset where the last of them begins, in bytes of the unpacked file
+ * @param read how many records of the file have been processed
+ * @param offset where the last of them begins, in bytes of the uncompressed file
  * @param rejected how many of them could not be read, or were refused by the store
- * @param repaired how many were put right in order to be read
+ * @param repaired how many had to be repaired to be read
  * @param withoutSource how many of the accepted ones name no agency
- * @param repairs what was put right, with how many records had it
- * @param items what came of the items that they describe
- * @param matches what its rules came to
- * @param codings in which codings records were read and why, with how many records; {@link
- *     org.samling.core.catalogue.CodingChoice} says so in words
+ * @param repairs the kinds of repair, with the number of records that needed them
+ * @param items the outcome for the items that they describe
+ * @param matches the outcome of matching
+ * @param codings the codings in which records were read and why, in the words of {@link
+ *     org.samling.core.catalogue.CodingChoice}, with the number of records
  * @param endedEarly where and why the file ended before its end, as a sentence, or null
  */
 public record ImportTally(
@@ -30,11 +30,11 @@ public record ImportTally(
     Map<String, Integer> codings,
     @Nullable String endedEarly) {
 
-  /** Nothing was read yet. */
+  /** Nothing has been read yet. */
   public static final ImportTally NOTHING =
       new ImportTally(0, 0, 0, 0, 0, Map.of(), ItemTally.NOTHING);
 
-  /** One of a whole file, whose rules came to nothing. */
+  /** The tally of a whole file without any matches. */
   public ImportTally(
       int read,
       long offset,
@@ -56,7 +56,7 @@ public record ImportTally(
         null);
   }
 
-  /** With more that was rejected, and what rules came to. */
+  /** A copy with more rejected records and matches. */
   public ImportTally with(int moreRejected, MatchTally more) {
     return new ImportTally(
         read,

@@ -19,16 +19,16 @@ import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.facts.ItemStatus;
 
 /**
- * Decides what becomes of the items that records describe: which are put, and which are refused and
- * why. A branch or category that the tenant does not have is never made; what a record does not say
- * of an item that is there stays as it is.
+ * Decides about the items that records describe: which are stored, and which are refused and why.
+ * It never creates a branch or category. What a record does not state about an existing item stays
+ * as it is.
  */
 public final class ItemChoice {
 
   private static final int MAX_TEXT = 255;
   private static final int MAX_BARCODE = 100;
 
-  /** An amount, with its currency before or behind it: {@code DKK 199,00}, {@code 199,-}. */
+  /** An amount, with its currency before or after it: {@code DKK 199,00}, {@code 199,-}. */
   private static final Pattern PRICE =
       Pattern.compile("[^\\d.,-]*(\\d{1,12})(?:[.,](\\d{1,3}))?[^\\d]*");
 
@@ -47,7 +47,7 @@ public final class ItemChoice {
   private int unchanged;
 
   /**
-   * What a tenant has.
+   * The branches, categories and currency of a tenant.
    *
    * @param branches the codes of its branches
    * @param categories the codes of its item categories
@@ -58,37 +58,38 @@ public final class ItemChoice {
   /**
    * An item in a record.
    *
-   * @param offset where the record begins in the unpacked file
-   * @param ordinal which record of the file it is, from 1
-   * @param record what the record is known by
-   * @param item what it says of the item
+   * @param offset where the record begins in the uncompressed file
+   * @param ordinal the record's number in the file, from 1
+   * @param record the record's key
+   * @param item its description of the item
    */
   public record Candidate(long offset, int ordinal, RecordKey record, DescribedItem item) {}
 
   /**
    * An item that is refused.
    *
-   * @param offset where its record begins in the unpacked file
-   * @param ordinal which record of the file it is, from 1
+   * @param offset where its record begins in the uncompressed file
+   * @param ordinal the record's number in the file, from 1
    * @param barcode its barcode, or null
    * @param reason why, as a sentence
    */
   public record Refused(long offset, int ordinal, @Nullable String barcode, String reason) {}
 
   /**
-   * What becomes of items.
+   * The decisions about items.
    *
-   * @param put the items that are new or described otherwise than before
-   * @param refused those that are refused
-   * @param tally how many there are of each
+   * @param put the items that are new or whose description changed
+   * @param refused the items refused
+   * @param tally the counts
    */
-  public record Chosen(List<NewItem> put, List<Refused> refused, ItemTally tally) {
+  public record ItemDecisions(List<NewItem> put, List<Refused> refused, ItemTally tally) {
 
-    /** Of no items. */
-    public static final Chosen NOTHING = new Chosen(List.of(), List.of(), ItemTally.NOTHING);
+    /** The decisions about no items. */
+    public static final ItemDecisions NOTHING =
+        new ItemDecisions(List.of(), List.of(), ItemTally.NOTHING);
   }
 
-  /** Why an item is refused: a kind by which it is counted, and what is told of this one. */
+  /** Why an item is refused: a kind by which refusals are counted, and details of this one. */
   private record Reason(String kind, String particulars) {
 
     Reason(String kind) {
@@ -107,17 +108,18 @@ public final class ItemChoice {
   }
 
   /**
-   * Decides.
+   * Decides about all candidates.
    *
-   * @param rules what codes stand for
-   * @param terms what the tenant has
-   * @param known the items that are there with the candidates' barcodes
+   * @param rules the meaning of codes
+   * @param terms the tenant's branches, categories and currency
+   * @param known the existing items with the candidates' barcodes
    * @param candidates the items that records describe, in their order
    */
-  public static Chosen of(ItemRules rules, Terms terms, Known known, List<Candidate> candidates) {
+  public static ItemDecisions of(
+      ItemRules rules, Terms terms, Known known, List<Candidate> candidates) {
     var choice = new ItemChoice(rules, terms, known);
     candidates.forEach(choice::take);
-    return new Chosen(
+    return new ItemDecisions(
         List.copyOf(choice.put),
         List.copyOf(choice.refused),
         new ItemTally(choice.added, choice.changed, choice.unchanged, choice.reasons));
@@ -216,7 +218,7 @@ public final class ItemChoice {
     return text != null && text.length() > MAX_TEXT;
   }
 
-  /** The item as it is to be; what the record does not say stays as it is kept. */
+  /** The item to be stored; what the record does not state is taken from the existing one. */
   private NewItem wanted(
       RecordKey record, String barcode, DescribedItem item, @Nullable NewItem kept) {
     return new NewItem(
@@ -235,7 +237,7 @@ public final class ItemChoice {
             item.price() == null ? null : price(item.price()), kept == null ? null : kept.price()));
   }
 
-  /** The branch; that of an item that floats is circulation's to say. */
+  /** The branch; that of a floating item is left to circulation. */
   private @Nullable String branch(DescribedItem item, @Nullable NewItem kept) {
     if (kept != null && kept.floatingGroup() != null) {
       return kept.branch();

@@ -3,9 +3,9 @@ package org.samling.core.imports;
 import org.samling.core.organisation.TenantId;
 
 /**
- * That the items are taken that records describe.
+ * The order to import the items that records describe.
  *
- * @param tenant whose items they are
- * @param rules where they stand, and what the codes stand for
+ * @param tenant the tenant that owns the items
+ * @param rules where records describe them, and the meaning of codes
  */
 public record ItemOrder(TenantId tenant, ItemRules rules) {}

@@ -7,17 +7,17 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.facts.ItemStatus;
 
 /**
- * Where records describe their items, and what the codes there stand for.
+ * Where records describe their items, and what the codes there mean.
  *
  * @param tag the field, one for each item
- * @param subfields in which subfields a part of the description stands, by their codes; the first
- *     that is there counts, but a call number is put together from all, and each status counts
- * @param branches what branch codes stand for; those that are not named stand for themselves
- * @param categories what item types stand for; those that are not named stand for themselves
- * @param locations what locations are called; those that are not named are called what they are
- * @param statuses where a new item stands, by subfield and code, as {@code 1:4}; what it is there
- *     already is circulation's
- * @param statusCategories of which category an item with a status is, by subfield and code
+ * @param subfields the codes of the subfields for each part of the description; the first one
+ *     present counts, but a call number is joined from all, and each status counts
+ * @param branches a mapping of branch codes; others are used as they are
+ * @param categories a mapping of item types to categories; others are used as they are
+ * @param locations a mapping of location codes; others are used as they are
+ * @param statuses the status of a new item, by subfield and code, as {@code 1:4}; that of an
+ *     existing item is left to circulation
+ * @param statusCategories the category of items with a status, by subfield and code
  * @param defaultBranch the branch of items that name none, or null
  * @param defaultCategory the category of items that name no type, or null
  */
@@ -32,7 +32,7 @@ public record ItemRules(
     @Nullable String defaultBranch,
     @Nullable String defaultCategory) {
 
-  /** The field of MARC 21 beside which items may stand in 876. */
+  /** The field of MARC 21 for holdings, whose items may be described in 876. */
   static final String HOLDINGS = "852";
 
   /** Field 852 of MARC 21's format for holdings data. */
@@ -79,17 +79,17 @@ public record ItemRules(
 
   /** A part of an item's description. */
   public enum Part {
-    /** What is printed on it. */
+    /** Its barcode. */
     BARCODE,
     /** The branch where it belongs. */
     BRANCH,
-    /** Where it stands in its branch. */
+    /** Its location within the branch. */
     LOCATION,
-    /** What it is shelved by. */
+    /** Its call number. */
     CALL_NUMBER,
     /** Its type. */
     CATEGORY,
-    /** Whether it is lost, ordered or not for loan; empty and 0 say nothing. */
+    /** Whether it is lost, on order or not for loan; empty and 0 mean nothing. */
     STATUS,
     /** What it costs to replace. */
     PRICE,
@@ -109,7 +109,7 @@ public record ItemRules(
     statusCategories = Map.copyOf(statusCategories);
   }
 
-  /** The codes of the subfields in which a part stands. */
+  /** The codes of the subfields for a part. */
   List<String> codes(Part part) {
     return subfields.getOrDefault(part, List.of());
   }

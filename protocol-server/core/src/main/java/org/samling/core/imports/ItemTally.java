@@ -4,17 +4,17 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What came of the items in records.
+ * The outcome for the items in records.
  *
  * @param added how many were new
- * @param changed how many were described otherwise before
- * @param unchanged how many were there as they are described
- * @param refused why items were refused, with how many; at most {@value #MAX_REASONS} reasons are
- *     told apart, and the rest counts as one more
+ * @param changed how many had another description before
+ * @param unchanged how many were in the store as described
+ * @param refused why items were refused, with their number; at most {@value #MAX_REASONS} reasons
+ *     are counted separately, the rest together
  */
 public record ItemTally(int added, int changed, int unchanged, Map<String, Integer> refused) {
 
-  /** The most reasons that are told apart. */
+  /** The most reasons that are counted separately. */
   public static final int MAX_REASONS = 100;
 
   /** No items. */

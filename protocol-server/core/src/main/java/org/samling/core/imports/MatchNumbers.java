@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.MarcFormat;
 
-/** The numbers of a record by which it may be known again. */
+/** Extracts the numbers by which a record can be matched. */
 public final class MatchNumbers {
 
-  /** Who numbers the Danish national bibliography, in danMARC2 and in MARC 21. */
+  /** The agency of the Danish national bibliography, in danMARC2 and in MARC 21. */
   public static final List<String> NATIONAL_AGENCIES = List.of("870970", "DK-870970");
 
   private static final Set<String> TAGS = Set.of("002", "011", "022", "035");
@@ -25,8 +25,8 @@ public final class MatchNumbers {
   private MatchNumbers() {}
 
   /**
-   * The numbers of one kind, normalised: an ISBN has 13 digits, an ISSN 8, neither a hyphen. One
-   * whose check digit is wrong is none.
+   * The numbers of one kind, normalised: an ISBN has 13 digits, an ISSN 8, neither a hyphen.
+   * Numbers with a wrong check digit are left out.
    */
   public static Set<String> of(CatalogueRecord record, MatchPoint point) {
     return switch (point) {
@@ -37,8 +37,8 @@ public final class MatchNumbers {
   }
 
   /**
-   * The numbers that a record names beside its own and its ISBNs, each with the word for its kind:
-   * {@code issn:01052322}, {@code faust:50000015}.
+   * A record's numbers other than its own and its ISBNs, each with the label of its kind: {@code
+   * issn:01052322}, {@code faust:50000015}.
    */
   public static List<String> named(CatalogueRecord record) {
     // Most records have no such field, and every one that is written is asked.
@@ -46,13 +46,13 @@ public final class MatchNumbers {
       return List.of();
     }
     return Stream.concat(
-            issns(record).stream().map(number -> written(MatchPoint.ISSN, number)),
-            namedFausts(record).distinct().map(number -> written(MatchPoint.FAUST, number)))
+            issns(record).stream().map(number -> text(MatchPoint.ISSN, number)),
+            namedFausts(record).distinct().map(number -> text(MatchPoint.FAUST, number)))
         .toList();
   }
 
-  /** A number with the word for its kind. */
-  public static String written(MatchPoint point, String number) {
+  /** A number with the label of its kind. */
+  public static String text(MatchPoint point, String number) {
     return point.label() + ":" + number;
   }
 
@@ -89,8 +89,8 @@ public final class MatchNumbers {
   }
 
   /**
-   * In danMARC2 002 *a is the number that a record had before. What another agency's copy was made
-   * from stands in 035 of both formats, behind the agency in round brackets.
+   * In danMARC2, 002 *a is the number that a record had before. In both formats, 035 gives the
+   * number of the record that another agency's copy was made from, after the agency in parentheses.
    */
   private static Stream<String> namedFausts(CatalogueRecord record) {
     var content = record.content();

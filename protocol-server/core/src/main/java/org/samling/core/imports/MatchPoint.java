@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * By what a record that comes in is known again in the catalogue, beside its agency and number,
- * which always count first.
+ * A kind of number by which an incoming record is matched with the catalogue. Agency and control
+ * number always come first.
  */
 public enum MatchPoint {
   /** The International Standard Book Number (ISO 2108), of 10 or 13 digits. */
@@ -14,12 +14,12 @@ public enum MatchPoint {
   /** The International Standard Serial Number (ISO 3297). */
   ISSN("issn"),
   /**
-   * The number of the Danish national bibliography: a record's own number where 870970 made it, and
-   * those of its records that another one names.
+   * The number of the Danish national bibliography: the own number of a record of 870970, and the
+   * 870970 numbers that other records name.
    */
   FAUST("faust");
 
-  /** The word for agency and number, which need not be said. */
+  /** The label for agency and number, which may be left out. */
   public static final String CONTROL_NUMBER = "control-number";
 
   private final String label;
@@ -28,17 +28,17 @@ public enum MatchPoint {
     this.label = label;
   }
 
-  /** The word for it in rules. */
+  /** Its label in rules. */
   public String label() {
     return label;
   }
 
-  /** The match point with a word, in small letters. */
+  /** The match point with this label, in lower case. */
   public static Optional<MatchPoint> named(String label) {
     return Arrays.stream(values()).filter(p -> p.label.equals(label)).findFirst();
   }
 
-  /** All words, for a message that says which there are. */
+  /** All labels, for a message that lists them. */
   public static String labels() {
     return Arrays.stream(values()).map(MatchPoint::label).collect(Collectors.joining(", "));
   }

@@ -1,13 +1,13 @@
 package org.samling.core.imports;
 
 /**
- * What the rules of an import came to, beside what was added, changed and unchanged.
+ * The outcome of matching in an import, beside the counts of added, changed and unchanged records.
  *
- * @param matched how many records were known again by another number than their own
- * @param kept how many were left, because what was there stays
- * @param owned how many of these were left because the one that is there has an owner
- * @param ambiguous for how many there were several that they might be
- * @param apart how many share a number with a record that is of something else, and were added
+ * @param matched how many records were matched by a number other than their own
+ * @param kept how many were dropped in favour of the existing record
+ * @param owned how many of these because the existing record has another owner
+ * @param ambiguous how many had several matches
+ * @param apart how many share a number with a record of something else, and were added
  */
 public record MatchTally(int matched, int kept, int owned, int ambiguous, int apart) {
 

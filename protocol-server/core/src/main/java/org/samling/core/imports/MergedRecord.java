@@ -6,15 +6,15 @@ import java.util.List;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.Field;
 
-/** Merges a record that comes with the one that is there. Merging again changes nothing. */
+/** Merges an incoming record with the existing one. Merging again changes nothing. */
 final class MergedRecord {
 
   private MergedRecord() {}
 
   /**
-   * The record that comes, with the protected fields of the one that is there in place of its own,
-   * and with those that are only added to of both. What is taken over stands behind the last field
-   * with the same or a lower tag.
+   * The incoming record, with the existing record's protected fields in place of its own, and with
+   * the add-only fields of both. Fields taken over are inserted after the last field with the same
+   * or a lower tag.
    */
   static MarcContent of(ImportRules rules, MarcContent there, MarcContent coming) {
     var fields = new ArrayList<Field>();

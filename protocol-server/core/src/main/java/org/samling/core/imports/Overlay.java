@@ -10,57 +10,57 @@ import org.samling.core.catalogue.MarcFormat;
 import org.samling.core.catalogue.RecordOwnership;
 import org.samling.core.imports.ImportRules.OnAmbiguous;
 import org.samling.core.imports.ImportRules.OnMatch;
-import org.samling.core.imports.RecordJudge.Coming;
-import org.samling.core.imports.RecordJudge.Standing;
+import org.samling.core.imports.RecordJudge.ExistingRecord;
+import org.samling.core.imports.RecordJudge.IncomingRecord;
 import org.samling.core.imports.RecordJudge.Verdict;
 
 /**
- * Decides what becomes of a record that comes: whether it is one that is there, and if so, what
- * becomes of both. Nothing is guessed: where several may be meant, none is.
+ * Decides about an incoming record: whether it matches an existing one, and if so, what happens to
+ * both. It never guesses: several candidates are no match.
  */
 public final class Overlay {
 
   private final ImportRules rules;
   private final String deliverer;
-  private final Writing writing;
+  private final MergedRecordWriter writing;
 
-  /** Writes what was merged as a record in the format of the one that came. */
+  /** Writes a merged record in the format of the incoming one. */
   @FunctionalInterface
-  public interface Writing {
+  public interface MergedRecordWriter {
 
     /**
-     * Writes content.
+     * Writes a merged record.
      *
-     * @param coming the record that came, whose key it gets
-     * @return the record, or nothing where no format that is written can hold it
+     * @param coming the incoming record, whose key it gets
+     * @return the record, or empty where no writable format can hold it
      */
     Optional<CatalogueRecord> write(MarcContent content, CatalogueRecord coming);
   }
 
-  /** What is told of a record. */
+  /** A finding to be reported about a record. */
   public enum Finding {
-    /** It was known again by another number than its own. */
+    /** It was matched by a number other than its own. */
     MATCHED,
-    /** It was left because the one that is there has an owner. */
+    /** It was dropped because the existing record has another owner. */
     OWNED,
-    /** It was left because it can't be merged with the one that is there. */
+    /** It was dropped because it can't be merged with the existing record. */
     NOT_MERGED,
-    /** There are several that it may be. */
+    /** It has several matches. */
     AMBIGUOUS,
-    /** It shares a number with one that is something else. */
+    /** It shares a number with a record of something else. */
     APART
   }
 
   /**
-   * What was decided.
+   * A decision.
    *
-   * @param verdict what becomes of the record
-   * @param finding what is told of it, or null
-   * @param others the records that it concerns
-   * @param reason why, as a sentence; empty where there is nothing to tell
+   * @param verdict what happens to the record
+   * @param finding the finding to be reported, or null
+   * @param others the other records concerned
+   * @param reason why, as a sentence; empty where there is nothing to report
    */
   public record Decision(
-      Verdict verdict, @Nullable Finding finding, List<Standing> others, String reason) {
+      Verdict verdict, @Nullable Finding finding, List<ExistingRecord> others, String reason) {
 
     static Decision of(Verdict verdict) {
       return new Decision(verdict, null, List.of(), "");
@@ -68,24 +68,24 @@ public final class Overlay {
   }
 
   /**
-   * By rules.
+   * Decides by these rules.
    *
    * @param deliverer the agency that delivers the records, which may change what it owns
-   * @param writing writes what is merged
+   * @param writing writes merged records
    */
-  public Overlay(ImportRules rules, String deliverer, Writing writing) {
+  public Overlay(ImportRules rules, String deliverer, MergedRecordWriter writing) {
     this.rules = rules;
     this.deliverer = deliverer;
     this.writing = writing;
   }
 
-  /** Decides about a record that is not there byte for byte. */
-  public Decision decide(Coming coming) {
+  /** Decides about a record that is not in the store byte for byte. */
+  public Decision decide(IncomingRecord coming) {
     var same = coming.same();
     if (same != null) {
       return onto(coming.record(), same, null);
     }
-    var kept = List.<Standing>of();
+    var kept = List.<ExistingRecord>of();
     var objection = "";
     for (var point : rules.match()) {
       var found = coming.others().getOrDefault(point, List.of());
@@ -107,13 +107,13 @@ public final class Overlay {
         : new Decision(add, Finding.APART, kept, objection + " It was added.");
   }
 
-  private Decision ambiguous(MatchPoint point, List<Standing> possible) {
+  private Decision ambiguous(MatchPoint point, List<ExistingRecord> possible) {
     var isRejected = rules.onAmbiguous() == OnAmbiguous.REJECT;
     return new Decision(
         isRejected ? new Verdict.Reject() : new Verdict.Add(),
         Finding.AMBIGUOUS,
         possible,
-        "By its %s it may be each of %s.%s"
+        "Its %s matches each of %s.%s"
             .formatted(
                 point.label(),
                 possible.stream()
@@ -122,15 +122,15 @@ public final class Overlay {
                 isRejected ? "" : " It was added."));
   }
 
-  /** What becomes of a record that is one that is there, by a match point or by its key. */
-  private Decision onto(CatalogueRecord record, Standing there, @Nullable MatchPoint point) {
+  /** Decides about a record that matches an existing one, by a match point or by its key. */
+  private Decision onto(CatalogueRecord record, ExistingRecord there, @Nullable MatchPoint point) {
     var leave = new Verdict.Leave(there.record().key());
     if (rules.onMatch() == OnMatch.KEEP) {
-      return told(leave, there, point, "that one stays.");
+      return decision(leave, there, point, "that record stays.");
     }
     var owner =
         there.record().format().marc() == MarcFormat.DANMARC2
-            ? RecordOwnership.keeps(
+            ? RecordOwnership.protectingOwner(
                 there.record().content(), record.content(), record.key(), deliverer)
             : Optional.<String>empty();
     if (owner.isPresent()) {
@@ -142,12 +142,12 @@ public final class Overlay {
     }
     var isSameFormat = there.record().format().marc() == record.format().marc();
     if (rules.onMatch() == OnMatch.REPLACE || (!isSameFormat && !hasToStay(there))) {
-      return told(
-          new Verdict.Replace(there, record), there, point, "it stands in the place of that one.");
+      return decision(new Verdict.Replace(there, record), there, point, "it replaces that record.");
     }
     return (isSameFormat ? merged(record, there) : Optional.<CatalogueRecord>empty())
         .map(both ->
-            told(new Verdict.Replace(there, both), there, point, "it was merged with that one."))
+            decision(
+                new Verdict.Replace(there, both), there, point, "it was merged with that record."))
         .orElseGet(() ->
             new Decision(
                 leave,
@@ -157,45 +157,45 @@ public final class Overlay {
                     .formatted(there.record().key(), there.record().format(), record.format())));
   }
 
-  /** Whether anything of the record that is there stays when it is merged. */
-  private boolean hasToStay(Standing there) {
+  /** Whether merging keeps anything of the existing record. */
+  private boolean hasToStay(ExistingRecord there) {
     return there.record().content().fields().stream()
         .anyMatch(f -> rules.protects(f.tag()) || rules.addsTo(f.tag()));
   }
 
-  private Optional<CatalogueRecord> merged(CatalogueRecord record, Standing there) {
+  private Optional<CatalogueRecord> merged(CatalogueRecord record, ExistingRecord there) {
     var content = MergedRecord.of(rules, there.record().content(), record.content());
     return content.equals(record.content()) ? Optional.of(record) : writing.write(content, record);
   }
 
-  private static Decision told(
-      Verdict verdict, Standing there, @Nullable MatchPoint point, String what) {
+  private static Decision decision(
+      Verdict verdict, ExistingRecord there, @Nullable MatchPoint point, String what) {
     return point == null
         ? Decision.of(verdict)
         : new Decision(verdict, Finding.MATCHED, List.of(there), by(point, there) + what);
   }
 
-  private static String by(MatchPoint point, Standing there) {
+  private static String by(MatchPoint point, ExistingRecord there) {
     return "It has the %s of %s; ".formatted(point.label(), there.record().key());
   }
 
-  /** Why a record with a number in common is not the one that comes; empty where it may be. */
-  private static String objection(MatchPoint point, Coming coming, Standing there) {
+  /** Why a record with a number in common is not a match; empty where it may be. */
+  private static String objection(MatchPoint point, IncomingRecord coming, ExistingRecord there) {
     var record = coming.record();
     var other = there.record();
     if (coming.isLayer() || there.isTied()) {
-      return "others stand on one of both by its number.";
+      return "other records depend on one of the two by its number.";
     }
     if (there.isOfThisImport()) {
-      return "that one comes in the same file.";
+      return "that record is in the same file.";
     }
     if (RecordKind.isDeleted(record) || RecordKind.isDeleted(other)) {
-      return "one of both is deleted.";
+      return "one of the two is deleted.";
     }
-    // A national record names the number that it had before; else who numbered both tells them
-    // apart.
+    // A national record names its former number; otherwise two numbers of one agency mean two
+    // records.
     if (point != MatchPoint.FAUST && record.key().source().equals(other.key().source())) {
-      return "the agency of both gave them two numbers.";
+      return "the agency of both gave them different numbers.";
     }
     var kind = RecordKind.of(record);
     var isOne =

@@ -8,64 +8,63 @@ import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.RecordKey;
 
 /**
- * Decides what becomes of records that come, in the transaction that writes them. It is asked of
- * each at most once in a transaction, and anew where the transaction is done anew.
+ * Decides about incoming records, in the transaction that writes them. It is called at most once
+ * for each record in a transaction, and again where the transaction is retried.
  */
 public interface RecordJudge {
 
-  /** By what rules. */
+  /** The rules it applies. */
   ImportRules rules();
 
-  /** Decides about one record, which is not there byte for byte. */
-  Verdict judge(Coming coming);
+  /** Decides about one record, which is not in the store byte for byte. */
+  Verdict judge(IncomingRecord coming);
 
-  /** How far the import is, with what was decided since the judge was made. */
+  /** A tally with the decisions since the judge was created added to it. */
   ImportTally with(ImportTally tally);
 
   /**
-   * A record that comes, and what it may be.
+   * An incoming record with its possible matches.
    *
-   * @param same the record with its key, or null where there is none
-   * @param others by match point, records that have a number in common with it; none where there is
-   *     one with its key
-   * @param isLayer whether it is added to a common record that is there ({@link
+   * @param same the existing record with its key, or null where there is none
+   * @param others by match point, the existing records with a number in common; empty where {@code
+   *     same} is given
+   * @param isLayer whether it is a layer on an existing common record ({@link
    *     org.samling.core.catalogue.RecordLayers})
    */
-  record Coming(
+  record IncomingRecord(
       CatalogueRecord record,
-      @Nullable Standing same,
-      Map<MatchPoint, List<Standing>> others,
+      @Nullable ExistingRecord same,
+      Map<MatchPoint, List<ExistingRecord>> others,
       boolean isLayer) {}
 
   /**
-   * A record that is there.
+   * An existing record.
    *
-   * @param id what the store knows it by
-   * @param isOfThisImport whether this import wrote it, or a record of its file is there as it
-   *     comes
-   * @param isTied whether other records stand on it by its number, or it stands on another by its
+   * @param id its number in the store
+   * @param isOfThisImport whether this import wrote it, or its file has the same record unchanged
+   * @param isTied whether other records depend on it by its number, or it depends on another by its
    *     own
    */
-  record Standing(UUID id, CatalogueRecord record, boolean isOfThisImport, boolean isTied) {}
+  record ExistingRecord(UUID id, CatalogueRecord record, boolean isOfThisImport, boolean isTied) {}
 
-  /** What becomes of a record. */
+  /** What happens to a record. */
   sealed interface Verdict {
 
-    /** It is put beside all others. */
+    /** It is added. */
     record Add() implements Verdict {}
 
     /**
-     * It stands in the place of one that is there.
+     * It replaces an existing record.
      *
-     * @param there that one
-     * @param record what is then there, with the key of what came
+     * @param there the existing record
+     * @param record the new version, with the key of the incoming record
      */
-    record Replace(Standing there, CatalogueRecord record) implements Verdict {}
+    record Replace(ExistingRecord there, CatalogueRecord record) implements Verdict {}
 
     /**
-     * It is left, and another one stays.
+     * It is dropped, and an existing record stays.
      *
-     * @param there the key of that one
+     * @param there the key of the existing record
      */
     record Leave(RecordKey there) implements Verdict {}
 

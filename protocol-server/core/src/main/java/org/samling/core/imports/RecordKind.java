@@ -5,16 +5,15 @@ import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.RecordLayers;
 
 /**
- * What a record describes, as far as two that have a number in common may still be of different
- * things: the ISBN of a set stands in the records of its volumes too, that of a book in those of
- * its chapters.
+ * The kind of thing that a record describes, to tell apart records that share a number: the ISBN of
+ * a set is in the records of its volumes too, that of a book in those of its chapters.
  *
- * @param level a thing by itself, a part, or none that is matched by numbers
- * @param material what it is: a code that is compared within its format only, or empty
+ * @param level whether it is complete in itself, a part, or never matched by numbers
+ * @param material a code that is compared within its format only, or empty
  */
 record RecordKind(Level level, String material) {
 
-  /** How a record stands to others. */
+  /** The relation of a record to others. */
   enum Level {
     /** Complete in itself. */
     SINGLE,
@@ -22,9 +21,9 @@ record RecordKind(Level level, String material) {
     PART,
     /** A chapter or an article. */
     COMPONENT,
-    /** A periodical or another thing that goes on. */
+    /** A periodical or another continuing resource. */
     SERIAL,
-    /** A work in volumes or a section of one; others stand below it by its number. */
+    /** A work in volumes or a section of one; the records below it refer to its number. */
     SET,
     /** No bibliographic record: a heading, holdings. */
     OTHER
@@ -39,7 +38,7 @@ record RecordKind(Level level, String material) {
     };
   }
 
-  /** Whether two records may be of one thing. */
+  /** Whether two records may describe the same thing. */
   boolean agreesWith(RecordKind other, boolean isSameFormat) {
     return level == other.level
         && (!isSameFormat
@@ -48,7 +47,7 @@ record RecordKind(Level level, String material) {
             || material.equals(other.material));
   }
 
-  /** Whether a record says that it is deleted: leader/05 d, danMARC2 004 *r d. */
+  /** Whether a record is marked as deleted: leader/05 d, danMARC2 004 *r d. */
   static boolean isDeleted(CatalogueRecord record) {
     return at(record.content().leader(), 5) == 'd' || RecordLayers.isDeleted(record.content());
   }

@@ -14,13 +14,13 @@ public record TagPattern(String text) {
   private static final Pattern FORM = Pattern.compile("[0-9a-zX]{3}");
   private static final char ANY = 'X';
 
-  /** Where a record's number and agency stand: they say which record it is. */
+  /** The fields of a record's number and agency, which identify it. */
   private static final Set<String> KEY_TAGS = Set.of("001", "003");
 
   /**
    * Checks the form.
    *
-   * @throws IllegalArgumentException when it is no tag, or names 001 or 003; the message says so
+   * @throws IllegalArgumentException when it is not a tag, or matches 001 or 003
    */
   public TagPattern {
     if (!FORM.matcher(text).matches()) {

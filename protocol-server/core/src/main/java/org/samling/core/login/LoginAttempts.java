@@ -14,25 +14,25 @@ import org.samling.core.requests.Allowances;
 import org.samling.core.requests.CurrentRequest;
 
 /**
- * Counts logins that are wrong, for all protocols together: under the address that the thread's
- * {@link CurrentRequest} came from, under the account's name, and under both. A login counts while
- * it is being checked, too, and is taken back when it turns out right; so a thousand at once get no
- * more tries than one after another.
+ * Counts failed logins, for all protocols together: by the address of the thread's {@link
+ * CurrentRequest}, by the account's name, and by both. A login counts while it is being checked,
+ * too, and no longer when it succeeds; so a thousand at once get no more tries than one after
+ * another.
  *
- * <p>A name counts whether there is such an account or not, so that limits tell nobody which there
- * are. Safe for use by many threads.
+ * <p>A name counts whether there is such an account or not, so that limits don't reveal which
+ * accounts exist. Thread-safe.
  */
 public final class LoginAttempts {
 
   private static final double SECONDS = 60;
 
-  /** A name beyond this is no account's; its beginning is enough to count under. */
+  /** No account's name is longer; of longer names the beginning is counted. */
   private static final int LONGEST_NAME = 200;
 
-  /** So often what is over is forgotten. */
+  /** How often expired counts are removed, in nanoseconds. */
   private static final long FORGOTTEN_EVERY = 10_000_000_000L;
 
-  /** Which limit it was; in the order in which they are asked. */
+  /** The limits, in the order in which they are checked. */
   public enum Limit {
     /** Too many of the address. */
     ADDRESS,
@@ -48,7 +48,7 @@ public final class LoginAttempts {
   private final Map<Limit, LongAdder> refused = new EnumMap<>(Limit.class);
   private final AtomicLong forgotten = new AtomicLong(System.nanoTime());
 
-  /** Counts from nothing. */
+  /** Starts with all counts at 0. */
   public LoginAttempts(LoginLimits numbers) {
     for (var limit : Limit.values()) {
       var most =
@@ -63,7 +63,7 @@ public final class LoginAttempts {
   }
 
   /**
-   * Refuses at once what {@link #attempt} would refuse, and counts nothing: to be asked before
+   * Refuses at once what {@link #attempt} would refuse, and counts nothing: to be called before
    * anything is looked up.
    *
    * @param account the name that logs in
@@ -80,12 +80,12 @@ public final class LoginAttempts {
   }
 
   /**
-   * Checks a login. It counts as wrong until the check says otherwise; a check that throws tells
-   * nothing and counts nothing.
+   * Checks a login. It counts as failed until the check succeeds; a check that throws is not
+   * counted.
    *
    * @param account the name that logs in, or null where it names none and only its address counts
-   * @param check what has to be hashed or asked
-   * @param isRight whether what came of it is a login that was right
+   * @param check the hashing or query
+   * @param isRight whether its result is a successful login
    * @throws LoginLimitException where too many failed; nothing was checked then
    */
   public <T extends @Nullable Object> T attempt(
@@ -120,7 +120,7 @@ public final class LoginAttempts {
     return taken;
   }
 
-  /** Under what a limit counts, or null where that is not known. */
+  /** The key under which a limit counts, or null where it is not known. */
   private static @Nullable Key key(Limit limit, @Nullable String account) {
     var address = CurrentRequest.from();
     var name =
@@ -151,7 +151,7 @@ public final class LoginAttempts {
     }
   }
 
-  /** How many logins were not looked at because of a limit, since the start. */
+  /** How many logins were refused unchecked because of a limit, since the start. */
   public long refused(Limit limit) {
     return Objects.requireNonNull(refused.get(limit)).sum();
   }

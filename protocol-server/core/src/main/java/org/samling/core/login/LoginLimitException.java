@@ -3,9 +3,9 @@ package org.samling.core.login;
 import java.time.Duration;
 
 /**
- * A password was not looked at, because too many were wrong before or are being checked. It may be
- * right: whoever sent it is to send it again, and must not be told that it is wrong. The message is
- * fit to be shown to anybody.
+ * A password was not checked, because too many were wrong before or are being checked. It may be
+ * right: clients should send it again later, and must not be answered that it is wrong. The message
+ * can be shown to anybody.
  */
 public final class LoginLimitException extends RuntimeException {
 
@@ -22,7 +22,7 @@ public final class LoginLimitException extends RuntimeException {
     return "Too many logins failed: wait %d s.".formatted(retryAfter());
   }
 
-  /** After how long the next login is looked at, if nobody else is quicker. */
+  /** How long until the next login is checked, if nobody else comes first. */
   public Duration due() {
     return wait;
   }

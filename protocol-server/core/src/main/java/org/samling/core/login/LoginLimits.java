@@ -1,17 +1,17 @@
 package org.samling.core.login;
 
 /**
- * How many logins may be wrong or under way. Each number is a burst that is due again within a
- * minute, counted on each node by itself.
+ * How many logins may have failed or be under way. Each number is a burst that is refilled within a
+ * minute, counted on each node separately.
  *
- * @param perAddress of one address, whatever names it tries; behind an address translation these
- *     are all the machines of a branch together
- * @param perAccount of one account, from wherever it is tried
- * @param perAccountOfAddress of one account from one address
+ * @param perAddress from one address, whatever names it tries; behind NAT that is all machines of a
+ *     branch together
+ * @param perAccount for one account, from any address
+ * @param perAccountOfAddress for one account from one address
  */
 public record LoginLimits(int perAddress, int perAccount, int perAccountOfAddress) {
 
-  /** What holds where nothing is configured. */
+  /** The default limits. */
   public static final LoginLimits USUAL = new LoginLimits(100, 100, 10);
 
   /** Checks the numbers. */

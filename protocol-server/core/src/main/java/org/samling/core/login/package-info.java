@@ -1,4 +1,4 @@
-/** Limits for passwords that are tried, before anything is looked up or hashed for them. */
+/** Limits for login attempts, enforced before anything is looked up or hashed for them. */
 @NullMarked
 package org.samling.core.login;
 

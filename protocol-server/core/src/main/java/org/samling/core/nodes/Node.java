@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A node as the others see it.
  *
- * @param report what it told of itself last
+ * @param report its last report
  * @param seenAt when that was, by the store's clock
- * @param silentFor how long ago that is
+ * @param silentFor the time since then
  * @param missing how many changed records its index lacked then, {@value #MOST_MISSING} at most;
- *     null where the catalogue was never read whole
- * @param missingSince since when the first of them can be told, to ten seconds or so; null where
- *     none is missing, or since less than that
+ *     null where it never read the whole catalogue
+ * @param missingSince since when the first of them has been missing, to ten seconds or so; null
+ *     where none is missing, or for less than that
  */
 public record Node(
     NodeReport report,
@@ -25,28 +25,28 @@ public record Node(
   /** More changes than this are not counted. */
   public static final int MOST_MISSING = 10_000;
 
-  /** A node tells of itself once a second; one that was silent for so long is taken to be gone. */
+  /** A node reports once a second; one that was silent for this long is considered gone. */
   private static final Duration GONE = Duration.ofSeconds(15);
 
   /** An index is usually a second behind; while many records are written, some more. */
   private static final Duration FAR_BEHIND = Duration.ofMinutes(1);
 
-  /** What becomes of a node's index. */
+  /** The state of a node's index. */
   public enum IndexState {
     /** It follows the catalogue, within a second or so. */
     FOLLOWS,
-    /** It follows the catalogue, and has for long lacked something. */
+    /** It follows the catalogue, but has lagged for long. */
     FAR_BEHIND,
-    /** It is being made, or something keeps it from following. */
+    /** It is being built, or something keeps it from following. */
     DOES_NOT_FOLLOW
   }
 
-  /** Whether it has not been seen for so long that it must be gone, or hang. */
+  /** Whether it has been silent for so long that it must have died, or hangs. */
   public boolean isGone() {
     return silentFor.compareTo(GONE) > 0;
   }
 
-  /** What became of its index when it was last seen. */
+  /** The state of its index when it was last seen. */
   public IndexState indexState() {
     if (!report.index().isFollowing() || missing == null) {
       return IndexState.DOES_NOT_FOLLOW;

@@ -4,25 +4,26 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The port by which the nodes of a library know of each other. Each tells of itself with every look
- * whether loans can be written, about once a second, and sees the others with the same look.
+ * The port by which the nodes of a library know of each other. Each reports itself with every check
+ * whether loans can be written, about once a second, and reads the others' reports with the same
+ * query.
  */
 public interface Nodes {
 
   /**
-   * This process is a node from now on. Where the store does not answer, it is seen once it does.
+   * Makes this process a node. Where the store does not answer, others see it once it does.
    *
-   * @param self how it stands; asked by any thread, must not wait for anything, nor throw
+   * @param self reports its state; called by any thread, must not block or throw
    */
   void join(Supplier<NodeReport> self);
 
-  /** This process is no node any more: nobody is to look for it. Tries for two seconds at most. */
+  /** Ends this process's being a node, so that nobody misses it. Tries for two seconds at most. */
   void leave();
 
   /**
-   * All nodes, this one among them, by name, as they were seen with the last look that the store
-   * answered. Asks nothing, so that it can be told while the store is away. One that is gone is
-   * among them for a day, unless it was stopped in order.
+   * All nodes, this one among them, by name, as of the last check that the store answered. Makes no
+   * query, so that it works while the store is down. One that is gone is listed for a day, unless
+   * it was shut down properly.
    */
-  List<Node> seen();
+  List<Node> nodes();
 }

@@ -1,7 +1,4 @@
-/**
- * The servers that one library has: which there are, and how each stands. Imports the JDK and
- * JSpecify only.
- */
+/** The servers of one library, and the state of each. Imports the JDK and JSpecify only. */
 @NullMarked
 package org.samling.core.nodes;
 

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a message carries: notices of one kind, or of several. Each has texts of its own. */
+/**
+ * The kind of a message: notices of one kind, or a digest of several. Each kind has its own texts.
+ */
 public enum MessageKind {
   /** Loans that are due soon. */
   PRE_DUE,
@@ -12,13 +14,13 @@ public enum MessageKind {
   OVERDUE,
   /** Loans that were recalled. */
   RECALL,
-  /** Holds that can be fetched. */
+  /** Holds that are ready for pickup. */
   READY,
   /** Holds that ended. */
   HOLD_EXPIRED,
   /** The patron's right to borrow, which ends soon. */
   CARD_EXPIRY,
-  /** Notices of several kinds, collected for a day. */
+  /** A daily digest of notices of several kinds. */
   DIGEST;
 
   /** The kind of a message that carries notices of one kind. */
@@ -33,12 +35,12 @@ public enum MessageKind {
     };
   }
 
-  /** Its name where people write it, {@code pre-due}. */
+  /** Its name for users, {@code pre-due}. */
   public String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The kind of this name, or nothing. */
+  /** The kind with this name, or empty. */
   public static Optional<MessageKind> of(String text) {
     return Arrays.stream(values()).filter(kind -> kind.text().equals(text)).findFirst();
   }

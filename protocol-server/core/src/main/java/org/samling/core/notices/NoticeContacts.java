@@ -9,85 +9,87 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.TenantId;
 
 /**
- * The port that keeps where patrons want to be told of what, and which addresses do not work.
- * Throws {@link org.samling.core.StoreException} when the store can't be asked.
+ * The port that stores the notice preferences of patrons, and the addresses that do not work.
+ * Throws {@link org.samling.core.StoreException} when the store can't be reached.
  */
 public interface NoticeContacts {
 
-  /** How many characters an address has at most. */
+  /** The most characters in an address. */
   int LONGEST_ADDRESS = 320;
 
-  /** How many characters a reason has at most. */
+  /** The most characters in a reason. */
   int LONGEST_REASON = 500;
 
   /**
-   * What a patron wants to be told of something.
+   * A patron's preference for one kind of notice.
    *
-   * @param isWanted whether they want to be told at all
-   * @param channel the name of the channel by which, or null for the library's
-   * @param isDaily whether once a day or at once, or null for as the library does
+   * @param isWanted whether the patron wants such notices at all
+   * @param channel the name of the channel, or null for the library's
+   * @param isDaily whether once a day or at once, or null for the library's choice
    */
-  record Wish(boolean isWanted, @Nullable String channel, @Nullable Boolean isDaily) {
+  record NoticePreference(boolean isWanted, @Nullable String channel, @Nullable Boolean isDaily) {
 
-    /** Not at all. */
-    public static final Wish OFF = new Wish(false, null, null);
+    /** No notices. */
+    public static final NoticePreference OFF = new NoticePreference(false, null, null);
 
-    /** A wish says something, and nothing else where it says not at all. */
-    public Wish {
+    /** Checks that the preference is not empty, and has no other parts where notices are off. */
+    public NoticePreference {
       if (isWanted == (channel == null && isDaily == null)) {
-        throw new IllegalArgumentException("a wish is for a channel or a time, or for nothing");
+        throw new IllegalArgumentException("a notice preference is a channel, a time, or off");
       }
     }
 
-    /** By a channel. */
-    public static Wish by(String channel) {
-      return new Wish(true, channel, null);
+    /** Notices by a channel. */
+    public static NoticePreference by(String channel) {
+      return new NoticePreference(true, channel, null);
     }
   }
 
-  /** What a patron wants of each kind; kinds that nothing was said of are left out. */
-  Map<NoticeKind, Wish> wishes(TenantId tenant, UUID patron);
+  /** A patron's preferences by kind; kinds without a preference are left out. */
+  Map<NoticeKind, NoticePreference> preferences(TenantId tenant, UUID patron);
 
   /**
-   * Notes what a patron wants.
+   * Stores a preference of a patron.
    *
-   * @param tenant the patron's
-   * @param kind of which kind
-   * @param wish what they want, or null for what the library does for all
+   * @param kind the kind of notice
+   * @param wish the preference, or null for the library's default
    */
-  void put(TenantId tenant, UUID patron, NoticeKind kind, @Nullable Wish wish);
+  void put(TenantId tenant, UUID patron, NoticeKind kind, @Nullable NoticePreference wish);
 
   /**
-   * An address that did not work. It is not used before this is taken away; another address of the
-   * patron is.
+   * An address that did not work. Until the bounce is removed it is not used; another address of
+   * the patron is.
    *
-   * @param reason what was said
+   * @param reason the reported reason
    * @param by who reported it
    * @param at when it was reported first
    */
   record Bounce(String address, String reason, String by, Instant at) {}
 
-  /** The addresses that do not work, those reported last first. */
+  /** The addresses that do not work, the latest report first. */
   List<Bounce> bounces(TenantId tenant, int limit);
 
   /**
-   * Notes that an address does not work.
+   * Records that an address does not work.
    *
-   * @return whether that was not known yet
+   * @return whether that was not recorded yet
    */
-  boolean bounced(TenantId tenant, String address, String reason, String by);
+  boolean addBounce(TenantId tenant, String address, String reason, String by);
 
-  /** The address to which a message went, or nothing where there is no such message. */
+  /** The address to which a message went, or empty where there is no such message. */
   Optional<String> addressOf(TenantId tenant, UUID message);
 
   /**
    * Lets an address be used again.
    *
-   * @return whether it was noted not to work
+   * @return whether it was recorded as not working
    */
-  boolean forgive(TenantId tenant, String address);
+  boolean removeBounce(TenantId tenant, String address);
 
-  /** An address as it is compared: without blanks around it, an e-mail address in small letters. */
+  /**
+   * An address normalised for comparison: without blanks around it, an e-mail address in lower
+   * case.
+   */
   static String normal(String address) {
     var stripped = address.strip();
     return stripped.indexOf('@') < 0 ? stripped : stripped.toLowerCase(java.util.Locale.ROOT);

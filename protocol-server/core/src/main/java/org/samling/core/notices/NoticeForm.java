@@ -2,11 +2,11 @@ package org.samling.core.notices;
 
 import java.util.Locale;
 
-/** How long a text is: what a channel carries. */
+/** The form of a text that a channel carries. */
 public enum NoticeForm {
   /** A letter, with a subject. */
   FULL(10_000),
-  /** As a telephone shows it, without a subject. */
+  /** A text message, without a subject. */
   SHORT(1_000);
 
   private final int longest;
@@ -15,12 +15,12 @@ public enum NoticeForm {
     this.longest = longest;
   }
 
-  /** How many characters a template of this form has at most, and what is sent by it, too. */
+  /** The most characters in a template of this form, and in a message made from it. */
   public int longest() {
     return longest;
   }
 
-  /** Its name where people write it, {@code full}. */
+  /** Its name for users, {@code full}. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }

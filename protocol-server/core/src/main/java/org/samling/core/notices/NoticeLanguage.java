@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A language that there are texts in. */
+/** A language in which there are texts. */
 public enum NoticeLanguage {
   /** Danish. */
   DA("009", Locale.of("da", "DK")),
@@ -19,27 +19,27 @@ public enum NoticeLanguage {
     this.locale = locale;
   }
 
-  /** How days are written in it. */
+  /** The locale for dates in it. */
   public Locale locale() {
     return locale;
   }
 
-  /** Its SIP2 language code, as patrons have it. */
+  /** Its SIP2 language code, as stored for patrons. */
   public String sip2() {
     return sip2;
   }
 
-  /** Its name where people write it, {@code da}. */
+  /** Its name for users, {@code da}. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The language of a patron's SIP2 language code, or nothing where there are no texts in it. */
+  /** The language with a SIP2 language code, or empty where there are no texts in it. */
   public static Optional<NoticeLanguage> ofSip2(String code) {
     return Arrays.stream(values()).filter(language -> language.sip2.equals(code)).findFirst();
   }
 
-  /** The language of this name, or nothing. */
+  /** The language with this name, or empty. */
   public static Optional<NoticeLanguage> of(String text) {
     return Arrays.stream(values()).filter(language -> language.text().equals(text)).findFirst();
   }

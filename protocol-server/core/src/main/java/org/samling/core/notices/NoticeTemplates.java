@@ -7,18 +7,18 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.TenantId;
 
 /**
- * The port that keeps the texts of notices which a tenant words in its own way, in all their
- * versions. What may stand in one is not known here. Throws {@link org.samling.core.StoreException}
- * when the store can't be asked.
+ * The port that stores a tenant's own notice templates, in all their versions. It does not check
+ * what they contain. Throws {@link org.samling.core.StoreException} when the store can't be
+ * reached.
  */
 public interface NoticeTemplates {
 
   /**
-   * Which text it is.
+   * Identifies a template.
    *
-   * @param kind of what kind of message
-   * @param language in which language
-   * @param form in which form
+   * @param kind the kind of message
+   * @param language the language
+   * @param form the form
    */
   record Name(MessageKind kind, NoticeLanguage language, NoticeForm form) {
 
@@ -29,7 +29,7 @@ public interface NoticeTemplates {
   }
 
   /**
-   * A text with its gaps.
+   * A text with its placeholders.
    *
    * @param subject the subject, one line; null for {@link NoticeForm#SHORT}
    * @param body the rest
@@ -39,15 +39,15 @@ public interface NoticeTemplates {
   /**
    * A version of a tenant's own text.
    *
-   * @param name which text
+   * @param name the template
    * @param number the version, from 1 on
-   * @param text the text, or null where the built-in one counts again from this version on
+   * @param text the text, or null where the built-in one is used again from this version on
    * @param by who saved it
    * @param at when
    */
   record Version(Name name, int number, @Nullable Text text, String by, Instant at) {}
 
-  /** The newest version of each text that was ever the tenant's own. */
+  /** The newest version of each template that the tenant ever changed. */
   List<Version> current(TenantId tenant);
 
   /** All versions of a text, the newest first. */
@@ -57,11 +57,11 @@ public interface NoticeTemplates {
    * Saves a text as the next version.
    *
    * @param tenant whose
-   * @param name which
-   * @param text the text, or null to let the built-in one count again
+   * @param name the template
+   * @param text the text, or null to return to the built-in one
    * @param by who saves it
-   * @param expected the version that was there when the text was begun, 0 for none
-   * @return the new version, or nothing where another was saved meanwhile
+   * @param expected the version on which the text is based, 0 for none
+   * @return the new version, or empty where another was saved in the meantime
    */
   Optional<Version> save(TenantId tenant, Name name, @Nullable Text text, String by, int expected);
 }

@@ -12,18 +12,18 @@ import org.samling.core.notices.NoticeTemplates.Text;
 import org.samling.core.organisation.TenantId;
 
 /**
- * The port that keeps notices, each once under a natural key, and the messages that carry them,
+ * The port that stores notices, each once under a natural key, and the messages that carry them,
  * until they are sent. Throws {@link org.samling.core.StoreException} when the store can't be
- * asked.
+ * reached.
  *
- * <p>A notice comes about ({@link #note}), is put into a message ({@link #compose}), and the
- * message is written and sent by whoever holds its lease ({@link #claim}, {@link #written}, {@link
+ * <p>A notice is created ({@link #note}), is put into a message ({@link #compose}), and the message
+ * is written and sent by whoever holds its lease ({@link #claim}, {@link #saveTexts}, {@link
  * #settle}). Each step is a transaction: a crash repeats a step, or leaves it to the next node.
  */
 public interface Notices {
 
   /**
-   * What happened that patrons may be told of, in the order of commit, behind what was noted. What
+   * Events that may call for notices, in commit order, after the last one processed. An event that
    * was committed while an earlier transaction is still open waits for that one's end.
    *
    * @param limit how many at most
@@ -31,28 +31,28 @@ public interface Notices {
   List<Event> events(TenantId tenant, int limit);
 
   /**
-   * Something that happened.
+   * An event in circulation.
    *
    * @param id the event's own number
    * @param transaction the transaction that committed it
    * @param at when
-   * @param notice the notice that it asks for, or null where it asks for none
+   * @param notice the notice that it calls for, or null where it calls for none
    */
   record Event(UUID id, long transaction, Instant at, @Nullable Occasion notice) {}
 
   /**
-   * What a notice is about.
+   * The occasion for a notice.
    *
-   * @param key the natural key: the same occasion has the same one whenever it is told
-   * @param kind of what kind
-   * @param patron who is told
-   * @param branch the code of the branch that tells: of a loan where it was made, of a hold where
-   *     it is fetched, else the patron's own
+   * @param key the natural key: the same occasion always has the same one
+   * @param kind the kind of notice
+   * @param patron who gets it
+   * @param branch the code of the sending branch: of a loan where it was made, of a hold the pickup
+   *     branch, else the patron's own
    * @param loan the loan, or null
    * @param hold the hold, or null
-   * @param step of an overdue loan the step, else 0
-   * @param about when the loan is due, until when the hold can be fetched, or the end of the last
-   *     day of the card; of a hold that ended, when
+   * @param step the step of an overdue loan, else 0
+   * @param about when the loan is due, the pickup deadline of the hold, or the end of the card's
+   *     last day; for a hold that ended, when it did
    */
   record Occasion(
       String key,
@@ -65,26 +65,26 @@ public interface Notices {
       Instant about) {}
 
   /**
-   * A notice to be kept.
+   * A notice to be stored.
    *
-   * @param occasion what it is about
-   * @param sendAt when it is sent at the earliest, as the library does
-   * @param atOnce when that is for patrons who wish to be told at once
-   * @param daily when that is for patrons who wish to be told once a day
+   * @param occasion its occasion
+   * @param sendAt when it is sent at the earliest, by the library's default
+   * @param atOnce the same for patrons who prefer notices at once
+   * @param daily the same for patrons who prefer them once a day
    */
   record NewNotice(Occasion occasion, Instant sendAt, Instant atOnce, Instant daily) {}
 
   /**
-   * Keeps notices, those left out that are kept already, and says that all events up to one were
-   * looked at; both or neither.
+   * Stores notices, except those stored already, and marks all events up to one as processed, in
+   * one transaction.
    *
-   * @param last the last event that was looked at, or null where no event was
-   * @return how many were not kept yet
+   * @param last the last event processed, or null where none was
+   * @return how many were not stored yet
    */
   int note(TenantId tenant, List<NewNotice> notices, @Nullable Event last);
 
   /**
-   * Loans that will be due soon, of which nothing was noted yet.
+   * Loans that will be due soon and have no notice yet.
    *
    * @param now the time
    * @param until before which each branch's loans have to be due, by the branch's code
@@ -93,7 +93,7 @@ public interface Notices {
   List<Occasion> dueSoon(TenantId tenant, Instant now, Map<String, Instant> until, int limit);
 
   /**
-   * Patrons who can't borrow any more soon, of whom nothing was noted yet.
+   * Patrons whose right to borrow ends soon and who have no notice yet.
    *
    * @param today the day
    * @param until the last day that counts, by the code of the patrons' branch
@@ -103,28 +103,29 @@ public interface Notices {
       TenantId tenant, LocalDate today, Map<String, LocalDate> until, int limit);
 
   /**
-   * Puts notices that are due to be sent into messages: all of some patrons at once. Only one node
-   * does so for a tenant at a time.
+   * Puts notices that are due into messages: all those of a patron together. Only one node does so
+   * for a tenant at a time.
    *
    * @param now the time
-   * @param patrons of how many patrons at most
-   * @param composer decides what becomes of a patron's notices
-   * @return how many notices were looked at; 0 where none is due, or another node is at it
+   * @param patrons the most patrons at once
+   * @param composer decides what happens to a patron's notices
+   * @return how many notices were processed; 0 where none is due, or another node is at it
    */
-  int compose(TenantId tenant, Instant now, int patrons, Function<Waiting, Composition> composer);
+  int compose(
+      TenantId tenant, Instant now, int patrons, Function<PatronNotices, Composition> composer);
 
   /**
    * A patron whose notices are due.
    *
    * @param branch the code of the patron's own branch
    * @param language the SIP2 code of the patron's language
-   * @param awayUntil the last day of a time in which the patron is away now, or null
-   * @param contacts where the patron can be reached; without addresses that bounced
-   * @param guardian where their guardian can be reached; likewise
-   * @param birthDate when the patron was born, or null where that is not known
-   * @param wishes what the patron wants of each kind
+   * @param awayUntil the last day of the patron's current absence, or null
+   * @param contacts the patron's addresses, without those that bounced
+   * @param guardian the guardian's addresses; likewise
+   * @param birthDate the patron's date of birth, or null where it is not known
+   * @param wishes the patron's preferences by kind
    */
-  record Waiting(
+  record PatronNotices(
       UUID patron,
       String branch,
       String language,
@@ -132,18 +133,18 @@ public interface Notices {
       Contacts contacts,
       Contacts guardian,
       @Nullable LocalDate birthDate,
-      Map<NoticeKind, NoticeContacts.Wish> wishes,
+      Map<NoticeKind, NoticeContacts.NoticePreference> wishes,
       List<WaitingNotice> notices) {
 
     /** Copies the list and the map. */
-    public Waiting {
+    public PatronNotices {
       wishes = Map.copyOf(wishes);
       notices = List.copyOf(notices);
     }
   }
 
   /**
-   * Where a patron can be reached.
+   * The addresses of a patron.
    *
    * @param email the e-mail address, or null
    * @param phone the telephone number, or null
@@ -154,16 +155,16 @@ public interface Notices {
    * A notice that is due.
    *
    * @param id the notice
-   * @param branch the code of the branch that tells
+   * @param branch the code of the sending branch
    */
   record WaitingNotice(UUID id, NoticeKind kind, String branch) {}
 
   /**
-   * What becomes of a patron's notices. One that is in none of the lists is looked at again.
+   * What happens to a patron's notices. One that is in none of the lists is considered again.
    *
    * @param messages the messages to be sent
-   * @param unsent why notices are not sent
-   * @param later when notices are looked at again
+   * @param unsent notices that are not sent, with the reason
+   * @param later notices that are postponed, with the time
    */
   record Composition(
       List<NewMessage> messages, Map<UUID, NoticeState> unsent, Map<UUID, Instant> later) {
@@ -179,13 +180,13 @@ public interface Notices {
   /**
    * A message to be sent.
    *
-   * @param kind what it carries
+   * @param kind its kind
    * @param channel the name of the channel
    * @param address where it goes, or null where the channel needs none
-   * @param language in which language
-   * @param form in which form
-   * @param branch the code of the branch that tells
-   * @param notices the notices that it carries
+   * @param language its language
+   * @param form its form
+   * @param branch the code of the sending branch
+   * @param notices its notices
    */
   record NewMessage(
       MessageKind kind,
@@ -203,31 +204,31 @@ public interface Notices {
   }
 
   /**
-   * Takes messages that are to be sent now, and nobody else does for some time. One that was taken
-   * before, and of which it was never said what came of it, may have been sent: that is counted.
+   * Leases messages that are to be sent now. One that was leased before and never settled may have
+   * been sent: that is counted.
    *
    * @param limit how many at most
-   * @param lease for how long
+   * @param lease how long nobody else may send them
    */
   List<Claimed> claim(TenantId tenant, int limit, Duration lease);
 
   /**
    * A message that is to be sent.
    *
-   * @param id the message, by which its receiver knows it again
-   * @param claim who took it
-   * @param kind what it carries
+   * @param id the message's number, by which the receiver recognises repetitions
+   * @param claim identifies the lease
+   * @param kind its kind
    * @param channel the name of the channel
    * @param address where it goes, or null
-   * @param language in which language
-   * @param form in which form
-   * @param branch the code of the branch that tells
+   * @param language its language
+   * @param form its form
+   * @param branch the code of the sending branch
    * @param patronName the patron's name
    * @param createdAt when it was made
-   * @param tries how often it was tried, with this time
+   * @param tries the number of attempts, including this one
    * @param isUnclear whether it may have been sent already
-   * @param text the text as it was written, or null where it was not yet
-   * @param entries what it tells of, as that stands now
+   * @param text its text, or null where it is not written yet
+   * @param entries its contents, as of now
    */
   record Claimed(
       UUID id,
@@ -253,18 +254,18 @@ public interface Notices {
   }
 
   /**
-   * What a message tells of.
+   * An entry in a message.
    *
-   * @param kind of what kind
-   * @param step of an overdue loan the step, else 0
-   * @param isTrue whether it still is so: the loan is still open and due then, the hold still waits
-   *     to be fetched
-   * @param title the title, or null where it is about none or no longer known
+   * @param kind the kind of notice
+   * @param step the step of an overdue loan, else 0
+   * @param isTrue whether it is still true: the loan is still open and due then, the hold is still
+   *     ready
+   * @param title the title, or null where there is none or it is no longer known
    * @param author the author, or null
    * @param barcode the item's barcode, or null
-   * @param branch the code of the branch of the loan, or where the hold is fetched
-   * @param at when the loan is due, until when the hold can be fetched, or when the card ends
-   * @param pickupNumber of a hold that can be fetched its number, else null
+   * @param branch the code of the branch of the loan, or of the pickup branch
+   * @param at when the loan is due, the pickup deadline of the hold, or when the card ends
+   * @param pickupNumber the pickup number of a hold that is ready, else null
    */
   record Entry(
       NoticeKind kind,
@@ -278,89 +279,87 @@ public interface Notices {
       @Nullable Integer pickupNumber) {}
 
   /**
-   * A text that was made for a message.
+   * The text of a message.
    *
-   * @param claim who took it
+   * @param claim identifies the lease
    * @param version the version of the tenant's own template, or null for the built-in one
    */
-  record Written(UUID message, UUID claim, Text text, @Nullable Integer version) {}
+  record MessageText(UUID message, UUID claim, Text text, @Nullable Integer version) {}
+
+  /** Stores the texts of messages before they are sent, so that a retry sends the same text. */
+  void saveTexts(TenantId tenant, List<MessageText> written);
 
   /**
-   * Keeps the texts of messages before they are sent: when they are sent again they are the same.
-   */
-  void written(TenantId tenant, List<Written> written);
-
-  /**
-   * Says what came of a message. That it was sent counts whoever holds it; all else only from who
-   * took it last.
+   * Records the outcome of a message. That it was sent counts from any lease; everything else only
+   * from the latest one.
    *
-   * @param result what came of it
+   * @param result the outcome
    */
   void settle(TenantId tenant, Claimed message, Result result);
 
-  /** What came of a message. */
+  /** The outcome of a message. */
   sealed interface Result {
 
     /** The channel took it. */
     record Sent() implements Result {}
 
-    /** It was not handed to the channel; it is due as before. */
+    /** It was not passed to the channel; it is due as before. */
     record Untried() implements Result {}
 
-    /** There is nothing to tell any more. */
+    /** Nothing in it is true any more. */
     record Overtaken() implements Result {}
 
     /**
-     * The address does not work: it is noted, and the notices look for another.
+     * The address does not work: that is recorded, and the notices get another address.
      *
-     * @param why what was said
+     * @param why the reported reason
      */
     record Bounced(String why) implements Result {}
 
     /**
      * It could not be sent now.
      *
-     * @param why what was said
-     * @param next when it is tried again, or null where it is given up
+     * @param why the reported reason
+     * @param next when it is retried, or null where it is given up
      */
     record Failed(String why, @Nullable Instant next) implements Result {}
   }
 
   /** Notices with the messages that carry them, the newest first. */
-  List<Kept> list(TenantId tenant, Asked asked, int limit);
+  List<StoredNotice> list(TenantId tenant, NoticeFilter asked, int limit);
 
   /**
-   * What is asked for.
+   * A filter of notices.
    *
-   * @param patron of one patron, or null
-   * @param kind of one kind, or null
-   * @param state that stand so, or null
-   * @param message in one message, or null
+   * @param patron the patron, or null for any
+   * @param kind the kind, or null for any
+   * @param state the state, or null for any
+   * @param message the message, or null for any
    */
-  record Asked(
+  record NoticeFilter(
       @Nullable UUID patron,
       @Nullable NoticeKind kind,
       @Nullable NoticeState state,
       @Nullable UUID message) {
 
-    /** Everything. */
-    public static final Asked ALL = new Asked(null, null, null, null);
+    /** All notices. */
+    public static final NoticeFilter ALL = new NoticeFilter(null, null, null, null);
   }
 
   /**
-   * A notice as it is kept.
+   * A stored notice.
    *
    * @param id the notice
    * @param key its natural key
    * @param card a card of the patron, or null where there is none any more
-   * @param step of an overdue loan the step, else 0
+   * @param step the step of an overdue loan, else 0
    * @param about see {@link Occasion}
-   * @param createdAt when it came about
+   * @param createdAt when it was created
    * @param sendAt when it is sent at the earliest
-   * @param state how it stands
+   * @param state its state
    * @param message the message that carries it, or null
    */
-  public record Kept(
+  public record StoredNotice(
       UUID id,
       String key,
       NoticeKind kind,
@@ -370,25 +369,25 @@ public interface Notices {
       Instant createdAt,
       Instant sendAt,
       NoticeState state,
-      @Nullable KeptMessage message) {}
+      @Nullable StoredMessage message) {}
 
   /**
-   * A message as it is kept.
+   * A stored message.
    *
    * @param id the message
-   * @param kind what it carries
+   * @param kind its kind
    * @param channel the name of the channel
    * @param address where it goes, or null
-   * @param language in which language
-   * @param tries how often it was tried
-   * @param unclear of how many of these it is not known whether they got through
-   * @param text the text, or null where it was not written yet
+   * @param language its language
+   * @param tries the number of attempts
+   * @param unclear how many of these may or may not have got through
+   * @param text its text, or null where it is not written yet
    * @param version the version of the tenant's own template, or null
-   * @param dueAt when it is sent or tried again, or null where nothing is to be done any more
+   * @param dueAt when it is sent or retried, or null where it is finished
    * @param sentAt when it was sent, or null
-   * @param failure what was wrong last, or null
+   * @param failure the last failure, or null
    */
-  record KeptMessage(
+  record StoredMessage(
       UUID id,
       MessageKind kind,
       String channel,
@@ -403,23 +402,23 @@ public interface Notices {
       @Nullable String failure) {}
 
   /**
-   * Has what was given up sent again: its notices look for an address anew.
+   * Sends messages again that were given up: their notices get an address anew.
    *
    * @return how many notices
    */
   int retry(TenantId tenant);
 
   /**
-   * Forgets notices and messages that are older than the tenant keeps them.
+   * Deletes notices and messages after the tenant's retention period.
    *
-   * @param before those that came about before this
-   * @param now the time; what could come about again stays until it can't
+   * @param before delete those created before this
+   * @param now the time; a notice that could be created again stays until it can't
    * @return how many notices
    */
   int forget(TenantId tenant, Instant before, Instant now);
 
   /**
-   * Forgets all notices, messages and wishes of a patron, also those that were not sent.
+   * Deletes all notices, messages and preferences of a patron, including those not sent.
    *
    * @return how many notices
    */

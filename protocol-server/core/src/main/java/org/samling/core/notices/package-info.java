@@ -1,6 +1,6 @@
 /**
- * What patrons are told: notices, the messages that carry them, their texts, and where they go. It
- * imports nothing of circulation.
+ * Notices to patrons, the messages that carry them, their texts and addresses. It imports nothing
+ * of circulation.
  */
 @NullMarked
 package org.samling.core.notices;

@@ -7,49 +7,46 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From where and how an account may be used, beside its password.
+ * The restrictions on an account, beside its password.
  *
- * @param enabled whether it may be used at all
- * @param allow the networks it may be used from, in the notation of RFC 4632 and RFC 4291
+ * @param enabled whether it is enabled
+ * @param allow the networks from which it may be used, in the notation of RFC 4632 and RFC 4291
  *     ("10.20.0.0/16", "2001:db8::/32"); empty for all
  * @param certificate the client certificate that must be shown: the SHA-256 fingerprint in
- *     hexadecimal digits or the subject (RFC 4514); null where none is asked for
- * @param withoutPassword how a machine that can't log in may be taken for this account
- * @param idle how long its connections may be silent, or null for what holds for the listener
+ *     hexadecimal digits or the subject (RFC 4514); null where none is required
+ * @param withoutPassword how a machine that can't log in may be identified as this account
+ * @param idle how long its connections may be idle, or null for the listener's limit
  * @param connections how many connections it may have at once on a node, or null for any number
  */
 public record Access(
     boolean enabled,
     List<String> allow,
     @Nullable String certificate,
-    Set<Way> withoutPassword,
+    Set<Credential> withoutPassword,
     @Nullable Duration idle,
     @Nullable Integer connections) {
 
-  /** By its password, from everywhere. */
+  /** Password only, from everywhere. */
   public static final Access OPEN =
-      new Access(true, List.of(), null, EnumSet.noneOf(Way.class), null, null);
+      new Access(true, List.of(), null, EnumSet.noneOf(Credential.class), null, null);
 
-  /** Copies what is given. */
+  /** Copies the lists. */
   public Access {
     allow = List.copyOf(allow);
     withoutPassword = Set.copyOf(withoutPassword);
   }
 
-  /** What tells who a machine is that sends no login. */
-  public enum Way {
-    /** The port of a listener that is this account's only. */
+  /** What identifies a machine that sends no login. */
+  public enum Credential {
+    /** The port of a listener reserved for this account. */
     PORT,
-    /** The network address it comes from. */
+    /** Its network address. */
     ADDRESS,
     /** Its TLS client certificate. */
     CERTIFICATE,
-    /** The host name that it asks for when TLS begins (RFC 6066, section 3). */
+    /** The host name that it requests in the TLS handshake (RFC 6066, section 3). */
     SERVER_NAME,
-    /**
-     * A token that an issuer signed whom the server trusts (RFC 6750); of an account that speaks
-     * NCIP.
-     */
+    /** A token signed by an issuer that the server trusts (RFC 6750); NCIP accounts only. */
     TOKEN
   }
 }

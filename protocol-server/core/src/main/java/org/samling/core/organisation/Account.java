@@ -13,20 +13,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tenant the tenant it works for; every message of the machine acts within it
  * @param id the account
- * @param protocol the protocol it speaks; it opens no other
+ * @param protocol its protocol, the only one it may use
  * @param username the name it logs in with, unique among all tenants
- * @param branch the code of the branch where it stands
+ * @param branch the code of the machine's branch
  * @param institution what the machine calls the institution (SIP2 field AO): the branch's agency's
  *     ISIL
- * @param charset the character set it speaks, as an IANA name
+ * @param charset its character set, as an IANA name
  * @param language the language of its screen, as a SIP2 language code (3M SIP 2.00): 009 Danish
- * @param access from where and how it may be used
- * @param profile what its machine may do and is told, for one that speaks SIP2; null for everything
- * @param scopes what it may do by REST, by NCIP, or by Z39.50 beside searching; none for one that
- *     speaks anything else
- * @param partners the symbols of the other libraries for which it speaks, if it speaks NCIP: in
- *     interlibrary loan it may ask and tell for these and no other; {@link #ANY_PARTNER} for all
- * @param version changes whenever anything above does, but for the password
+ * @param access its restrictions
+ * @param profile what its machine may do and see, for SIP2; null for everything
+ * @param scopes what it may do by REST, by NCIP, or by Z39.50 beside searching; empty for other
+ *     protocols
+ * @param partners for NCIP, the symbols of the other libraries for which it may act in interlibrary
+ *     loan; {@link #ANY_PARTNER} for all
+ * @param version changes whenever anything above changes; not with the password
  */
 public record Account(
     Tenant tenant,
@@ -43,7 +43,7 @@ public record Account(
     Set<String> partners,
     int version) {
 
-  /** In place of a symbol: whatever library a message names. */
+  /** Used in place of a symbol: any library that a message names. */
   public static final String ANY_PARTNER = "*";
 
   /** Copies the sets. */
@@ -53,16 +53,16 @@ public record Account(
   }
 
   /**
-   * Whether it may ask and tell for another library.
+   * Whether it may act for another library.
    *
    * @param library the library's symbol, as messages name it
    */
-  public boolean speaksFor(String library) {
+  public boolean actsFor(String library) {
     return partners.contains(ANY_PARTNER) || partners.contains(library);
   }
 
-  /** The same with no other scopes than those that are opened. */
-  public Account opening(Set<Scope> opened) {
+  /** A copy with only those of its scopes that are opened. */
+  public Account restrictedTo(Set<Scope> opened) {
     return new Account(
         tenant,
         id,
@@ -79,7 +79,7 @@ public record Account(
         version);
   }
 
-  /** What an account speaks. */
+  /** The protocol of an account. */
   public enum Protocol {
     /** 3M Standard Interchange Protocol 2.00. */
     SIP2,
@@ -93,92 +93,91 @@ public record Account(
     OAI_PMH
   }
 
-  /** A right of an account; it has those that it was given and no other. */
+  /** A right of an account; it has only those it was given. */
   public enum Scope {
-    /** See what machines did while the line was down, and what became of it. */
+    /** See offline transactions of machines, and their outcomes. */
     OFFLINE_READ("offline:read"),
-    /** Note that somebody has seen to such a transaction. */
+    /** Mark such a transaction as dealt with. */
     OFFLINE_SETTLE("offline:settle"),
     /** Import the tenant's own records, see what their imports did, and undo them. */
     CATALOGUE_IMPORT("catalogue:import"),
-    /** Beside {@link #CATALOGUE_IMPORT}: the same of common records, which belong to no tenant. */
-    CATALOGUE_IMPORT_COMMON("catalogue:import-common"),
-    /** Count shelves. */
-    STOCK_COUNT("stock:count"),
-    /** Report addresses of patrons that do not work. */
-    NOTICES_BOUNCE("notices:bounce"),
-    /** Put and remove the tenant's own records, one by one; of an account that speaks Z39.50. */
-    CATALOGUE_UPDATE("catalogue:update"),
-    /** Ask the tenant for interlibrary loans and copies; of an account that speaks Z39.50. */
-    ILL_REQUEST("ill:request"),
-    /** See interlibrary requests, and what is written about them. */
-    ILL_READ("ill:read"),
-    /** Ask other libraries, answer what they ask for, and take their items in. */
-    ILL_HANDLE("ill:handle"),
-    /** Look up users, items, requests and agencies; of an account that speaks NCIP. */
-    NCIP_LOOKUP("ncip:lookup"),
-    /** Place, change and cancel requests; of an account that speaks NCIP. */
-    NCIP_REQUEST("ncip:request"),
-    /** Lend, take back, renew and recall items; of an account that speaks NCIP. */
-    NCIP_CIRCULATE("ncip:circulate"),
-    /** Charge users, and record what they paid; of an account that speaks NCIP. */
-    NCIP_CHARGE("ncip:charge"),
-    /** Make patrons; of an account that speaks NCIP. */
-    NCIP_USERS("ncip:users"),
-    /** Take in other libraries' items, and let them go; of an account that speaks NCIP. */
-    NCIP_BORROW("ncip:borrow"),
-    /** See what was counted; of an account that speaks REST. */
-    STATISTICS_READ("statistics:read"),
-    /** Tell how many visited; of an account that speaks REST. */
-    STATISTICS_VISITS("statistics:visits"),
-    /** See what patrons were charged and paid; of an account that speaks REST. */
-    DEBT_READ("debt:read"),
-    /** Begin and confirm payments that are made elsewhere; of an account that speaks REST. */
-    PAYMENTS("payments"),
-    /** Ask whether a patron's PIN is right; of an account that speaks REST. */
-    PATRONS_AUTHENTICATE("patrons:authenticate"),
-    /** See patrons with their loans, holds and fees; of an account that speaks REST. */
-    PATRONS_READ("patrons:read"),
-    /** Put and take away blocks of patrons; of an account that speaks REST. */
-    PATRONS_BLOCK("patrons:block"),
-    /** See items and titles as they stand; of an account that speaks REST. */
-    ITEMS_READ("items:read"),
-    /** Lend, take back, renew, recall, and what else becomes of loans; of REST. */
-    CIRCULATION("circulation"),
-    /** Record loans that were made elsewhere, against no rule; of an account that speaks REST. */
-    CIRCULATION_RECORD("circulation:record"),
-    /** Make patrons; of an account that speaks REST. */
-    PATRONS_CREATE("patrons:create"),
-    /** Place, change and cancel holds; of an account that speaks REST. */
-    HOLDS("holds"),
-    /** Charge fees; of an account that speaks REST. */
-    FEES_CHARGE("fees:charge"),
-    /** Give up fees that are owed; of an account that speaks REST. */
-    FEES_FORGIVE("fees:forgive"),
-    /** List, make, change and disable the tenant's accounts; of an account that speaks REST. */
-    ACCOUNTS_MANAGE("accounts:manage"),
-    /** See and change where patrons want to be told of what; of an account that speaks REST. */
-    NOTICES_WISHES("notices:wishes"),
     /**
-     * See all that there is about a patron, what keeps them from being erased, and who looked at
-     * them; of an account that speaks REST.
+     * The same as {@link #CATALOGUE_IMPORT}, which it requires, for common records, which belong to
+     * no tenant.
      */
+    CATALOGUE_IMPORT_COMMON("catalogue:import-common"),
+    /** Take stock of shelves. */
+    STOCK_COUNT("stock:count"),
+    /** Report patrons' addresses that do not work. */
+    NOTICES_BOUNCE("notices:bounce"),
+    /** Store and delete the tenant's own records, one by one; Z39.50. */
+    CATALOGUE_UPDATE("catalogue:update"),
+    /** Request interlibrary loans and copies from the tenant; Z39.50. */
+    ILL_REQUEST("ill:request"),
+    /** See interlibrary requests and their messages. */
+    ILL_READ("ill:read"),
+    /** Send requests to other libraries, answer theirs, and accept their items. */
+    ILL_HANDLE("ill:handle"),
+    /** Look up users, items, requests and agencies; NCIP. */
+    NCIP_LOOKUP("ncip:lookup"),
+    /** Place, change and cancel requests; NCIP. */
+    NCIP_REQUEST("ncip:request"),
+    /** Check out, check in, renew and recall items; NCIP. */
+    NCIP_CIRCULATE("ncip:circulate"),
+    /** Charge users, and record their payments; NCIP. */
+    NCIP_CHARGE("ncip:charge"),
+    /** Create patrons; NCIP. */
+    NCIP_USERS("ncip:users"),
+    /** Accept and return other libraries' items; NCIP. */
+    NCIP_BORROW("ncip:borrow"),
+    /** See statistics; REST. */
+    STATISTICS_READ("statistics:read"),
+    /** Report numbers of visitors; REST. */
+    STATISTICS_VISITS("statistics:visits"),
+    /** See patrons' charges and payments; REST. */
+    DEBT_READ("debt:read"),
+    /** Begin and confirm payments made in another system; REST. */
+    PAYMENTS("payments"),
+    /** Verify patrons' PINs; REST. */
+    PATRONS_AUTHENTICATE("patrons:authenticate"),
+    /** See patrons with their loans, holds and fees; REST. */
+    PATRONS_READ("patrons:read"),
+    /** Add and remove blocks of patrons; REST. */
+    PATRONS_BLOCK("patrons:block"),
+    /** See items and titles with their current status; REST. */
+    ITEMS_READ("items:read"),
+    /** Check out, check in, renew, recall, and all else that changes loans; REST. */
+    CIRCULATION("circulation"),
+    /** Record loans made in another system, without checking rules; REST. */
+    CIRCULATION_RECORD("circulation:record"),
+    /** Create patrons; REST. */
+    PATRONS_CREATE("patrons:create"),
+    /** Place, change and cancel holds; REST. */
+    HOLDS("holds"),
+    /** Charge fees; REST. */
+    FEES_CHARGE("fees:charge"),
+    /** Waive fees; REST. */
+    FEES_FORGIVE("fees:forgive"),
+    /** List, create, change and disable the tenant's accounts; REST. */
+    ACCOUNTS_MANAGE("accounts:manage"),
+    /** See and change patrons' notice preferences; REST. */
+    NOTICES_WISHES("notices:wishes"),
+    /** See all data about a patron, what prevents its erasure, and who looked at it; REST. */
     PRIVACY("privacy"),
-    /** See class sets, and what is booked; of an account that speaks REST. */
+    /** See class sets and bookings; REST. */
     BOOKINGS_READ("bookings:read"),
-    /** Book copies and sets, and give bookings up; of an account that speaks REST. */
+    /** Place and cancel bookings of copies and sets; REST. */
     BOOKINGS_PLACE("bookings:place"),
     /**
-     * See settings, policy rules, stops and calendars, and what was changed of the configuration;
-     * of an account that speaks REST.
+     * See settings, policy rules, stops and calendars, and the history of the configuration; REST.
      */
     CONFIGURATION_READ("configuration:read"),
-    /** Change these, and roll changes back; of an account that speaks REST. */
+    /** Change these, and roll changes back; REST. */
     CONFIGURATION_CHANGE("configuration:change");
 
     /**
-     * All that an account that speaks NCIP may be given. One for which nothing was said has them
-     * all: partners are let in one by one, and those who need less are given less.
+     * All scopes that an NCIP account may have. They are the default: partners are set up one by
+     * one, and those who need less are given less.
      */
     public static final Set<Scope> NCIP =
         Set.of(NCIP_LOOKUP, NCIP_REQUEST, NCIP_CIRCULATE, NCIP_CHARGE, NCIP_USERS, NCIP_BORROW);
@@ -189,12 +188,12 @@ public record Account(
       this.text = text;
     }
 
-    /** Its name where an account is set up, {@code offline:read}. */
+    /** Its name in an account's configuration, {@code offline:read}. */
     public String text() {
       return text;
     }
 
-    /** The scope of this name, or nothing. */
+    /** The scope with this name, or empty. */
     public static Optional<Scope> of(String text) {
       return Arrays.stream(values()).filter(s -> s.text.equals(text)).findFirst();
     }

@@ -8,29 +8,29 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The port that keeps tokens: what an integrator's program shows in place of a password (RFC 6750).
- * A token is of one account and opens what both it and the account may do. Only a hash of it is
- * kept, so that it can be shown but once.
+ * The port that stores tokens, which an integrator's program sends in place of a password (RFC
+ * 6750). A token belongs to one account and grants what both it and the account may do. Only a hash
+ * of it is stored, so that it can be shown only once.
  */
 public interface AccountTokens {
 
-  /** With what every token begins, so that one is known where it should not be. */
+  /** The prefix of every token, so that leaked ones can be recognised. */
   String PREFIX = "samling_";
 
-  /** How long a label is at most. */
+  /** The most characters in a label. */
   int LONGEST_LABEL = 100;
 
   /**
-   * A token as it is listed.
+   * A token in a list.
    *
    * @param id its number
-   * @param username the account whose it is
+   * @param username the account it belongs to
    * @param label what it is for, for people
-   * @param scopes what it opens, as far as the account may
-   * @param created when it was made
-   * @param by who made it
+   * @param scopes its scopes, as far as the account has them too
+   * @param created when it was created
+   * @param by who created it
    * @param expires when it ends, or null
-   * @param revoked when it was taken back, or null
+   * @param revoked when it was revoked, or null
    * @param used when it was last used, to the hour; or null
    */
   record Token(
@@ -49,23 +49,23 @@ public interface AccountTokens {
       scopes = Set.copyOf(scopes);
     }
 
-    /** Whether it opens anything at a time. */
+    /** Whether it is valid at a time. */
     public boolean isValid(Instant at) {
       return revoked == null && (expires == null || at.isBefore(expires));
     }
   }
 
   /**
-   * A token to be made.
+   * A token to be created.
    *
    * @param label what it is for, 1 to {@value #LONGEST_LABEL} characters
-   * @param scopes what it opens, at least one
+   * @param scopes its scopes, at least one
    * @param expires when it ends, or null
-   * @param by who makes it
+   * @param by who creates it
    */
   record NewToken(String label, Set<Account.Scope> scopes, @Nullable Instant expires, String by) {
 
-    /** Checks what is given. */
+    /** Checks the label and the scopes. */
     public NewToken {
       scopes = Set.copyOf(scopes);
       if (label.isBlank() || label.length() > LONGEST_LABEL) {
@@ -73,44 +73,44 @@ public interface AccountTokens {
             "a label has 1 to %d characters".formatted(LONGEST_LABEL));
       }
       if (scopes.isEmpty()) {
-        throw new IllegalArgumentException("a token opens at least one scope");
+        throw new IllegalArgumentException("a token must have at least one scope");
       }
     }
   }
 
   /**
-   * A token that was just made.
+   * A token that was just created.
    *
    * @param id its number
-   * @param value the token itself, which is told this once
+   * @param value the token itself, which is returned only this once
    */
-  record Made(UUID id, Secret value) {}
+  record CreatedToken(UUID id, Secret value) {}
 
   /**
-   * Makes a token for an account that speaks REST.
+   * Creates a token for a REST account.
    *
-   * @return nothing where the tenant has no such account
+   * @return empty where the tenant has no such account
    */
-  Optional<Made> create(TenantId tenant, String username, NewToken token);
+  Optional<CreatedToken> create(TenantId tenant, String username, NewToken token);
 
-  /** A tenant's tokens, by account and age; also those that are over. */
+  /** A tenant's tokens, by account and age, including expired and revoked ones. */
   List<Token> list(TenantId tenant);
 
   /**
-   * Takes a token back: it opens nothing from now on, on any node.
+   * Revokes a token: it is invalid from now on, on every node.
    *
-   * @return whether there is such a token that was not taken back before
+   * @return whether there is such a token that was not revoked before
    */
   boolean revoke(TenantId tenant, UUID token);
 
   /**
-   * Makes another token in the place of one, with the same label, scopes and length of life; the
-   * old one ends at a time.
+   * Replaces a token by a new one with the same label, scopes and lifetime; the old one ends at a
+   * given time.
    *
    * @param token the old one
-   * @param until when it ends, where it does not end before
+   * @param until when the old one ends, unless it ends before
    * @param by who does it
-   * @return nothing where the tenant has no such token, or it is over
+   * @return empty where the tenant has no such token, or it has ended
    */
-  Optional<Made> rotate(TenantId tenant, UUID token, Instant until, String by);
+  Optional<CreatedToken> rotate(TenantId tenant, UUID token, Instant until, String by);
 }

@@ -7,20 +7,20 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The port that knows the machines' accounts. It finds the tenant from the name, before anything
- * else is known.
+ * The port that looks up machine accounts. It finds the tenant by the account's name, before
+ * anything else is known.
  */
 public interface Accounts {
 
   /**
-   * Finds the account with this name and checks its password. The answer takes as long for a name
-   * that is not known as for a wrong password.
+   * Finds the account with this name and checks its password. The answer takes as long for an
+   * unknown name as for a wrong password.
    *
-   * @param protocol what is spoken
+   * @param protocol the protocol of the connection
    * @param username the name, among all tenants
-   * @return the account, or nothing where the name is unknown, the password wrong, or the account
-   *     switched off or another protocol's
-   * @throws org.samling.core.StoreException when the store can't be asked
+   * @return the account, or empty where the name is unknown, the password wrong, or the account
+   *     disabled or for another protocol
+   * @throws org.samling.core.StoreException when the store can't be reached
    */
   default Optional<Account> authenticate(
       Account.Protocol protocol, String username, Secret password) {
@@ -28,69 +28,69 @@ public interface Accounts {
   }
 
   /**
-   * The same, with a mark by which to tell later that nothing of the account was changed.
+   * The same, with a mark that shows later whether the account was changed.
    *
-   * @throws org.samling.core.StoreException when the store can't be asked
+   * @throws org.samling.core.StoreException when the store can't be reached
    */
   Optional<Login> logIn(Account.Protocol protocol, String username, Secret password);
 
   /**
    * An account that logged in.
    *
-   * @param mark the same for as long as its password, all else of it and what its tenant lends by
-   *     stay the same
+   * @param mark stays the same for as long as its password, its other properties and its tenant's
+   *     policy do
    */
   record Login(Account account, String mark) {}
 
   /**
-   * The marks of accounts as they stand now, in one round trip.
+   * The current marks of accounts, in one round trip.
    *
    * @param tenant the tenant of all of them
-   * @return by account; without those that are switched off or no longer there
-   * @throws org.samling.core.StoreException when the store can't be asked
+   * @return by account; without those that are disabled or no longer exist
+   * @throws org.samling.core.StoreException when the store can't be reached
    */
   Map<UUID, String> marks(TenantId tenant, Collection<UUID> accounts);
 
   /**
-   * Finds the account with this name for a machine of which something else than a password tells
-   * who it is. What may tell it is in the account's {@link Access}, and the caller's to check.
+   * Finds the account with this name for a machine that is identified by something other than a
+   * password. The account's {@link Access} says by what; the caller has to check it.
    *
-   * @param protocol what is spoken
+   * @param protocol the protocol of the connection
    * @param username the name, among all tenants
-   * @return the account, or nothing where the name is unknown, or the account switched off or
-   *     another protocol's
-   * @throws org.samling.core.StoreException when the store can't be asked
+   * @return the account, or empty where the name is unknown, or the account disabled or for another
+   *     protocol
+   * @throws org.samling.core.StoreException when the store can't be reached
    */
   Optional<Account> named(Account.Protocol protocol, String username);
 
   /**
    * Finds the account of a token ({@link AccountTokens}), with those of its scopes that the token
-   * opens, too.
+   * has too.
    *
-   * @param protocol what is spoken
-   * @return the account, or nothing where the token is unknown or over, or the account switched off
-   *     or another protocol's
-   * @throws org.samling.core.StoreException when the store can't be asked
+   * @param protocol the protocol of the connection
+   * @return the account, or empty where the token is unknown or has ended, or the account disabled
+   *     or for another protocol
+   * @throws org.samling.core.StoreException when the store can't be reached
    */
   Optional<Account> byToken(Account.Protocol protocol, Secret token);
 
   /**
-   * The versions that accounts of any tenant have now; one that is no longer there is left out.
-   * Switching an account off changes its version.
+   * The current versions of accounts of any tenant; accounts that no longer exist are left out.
+   * Disabling an account changes its version.
    *
-   * @throws org.samling.core.StoreException when the store can't be asked
+   * @throws org.samling.core.StoreException when the store can't be reached
    */
   Map<UUID, Integer> versions(Collection<UUID> accounts);
 
   /**
-   * The accounts, of all tenants, whose SIP2 messages are to be written down now.
+   * The accounts, of all tenants, whose SIP2 messages are currently logged.
    *
-   * @throws org.samling.core.StoreException when the store can't be asked
+   * @throws org.samling.core.StoreException when the store can't be reached
    */
   List<WireLogged> wireLogged();
 
   /**
-   * An account whose SIP2 messages are written down.
+   * An account whose SIP2 messages are logged.
    *
    * @param tenant the tenant it works for
    * @param id the account

@@ -10,7 +10,7 @@ import java.util.Set;
  * @param agency the number of the agency it belongs to, from which it inherits settings
  * @param jointAgencies the numbers of further agencies that share it: a school library that is open
  *     to the public
- * @param name the name for people
+ * @param name its name
  * @param calendar when it is open
  */
 public record Branch(

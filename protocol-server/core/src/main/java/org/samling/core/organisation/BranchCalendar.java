@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When a branch is open: hours per weekday, and periods in which it is closed. Due dates fall on
- * the last second of a day on which people can get in.
+ * the last second of a day on which it is open.
  *
- * @param hours the hours of each weekday; a day that is missing is a day on which it is closed
+ * @param hours the hours of each weekday; it is closed on missing days
  * @param closings the periods in which it is closed whatever the weekday
  */
 public record BranchCalendar(Map<DayOfWeek, Hours> hours, List<Closing> closings) {
 
   /**
-   * How far a due date is moved at most to reach an open day: a branch closed for longer is not
-   * waited for.
+   * The most days by which a due date is moved to reach an open day; closures that last longer are
+   * ignored.
    */
   public static final int MAX_SHIFT_DAYS = 366;
 
-  /** How many closings a branch can be given. */
+  /** The most closings of a branch. */
   public static final int MOST_CLOSINGS = 2_000;
 
   /** Copies the hours and closings. */
@@ -34,7 +34,7 @@ public record BranchCalendar(Map<DayOfWeek, Hours> hours, List<Closing> closings
     closings = List.copyOf(closings);
   }
 
-  /** A branch of which no hours are known: every day counts as open. */
+  /** For a branch without known hours: every day counts as open. */
   public static final BranchCalendar ALWAYS_OPEN = new BranchCalendar(Map.of(), List.of());
 
   /**
@@ -51,7 +51,7 @@ public record BranchCalendar(Map<DayOfWeek, Hours> hours, List<Closing> closings
       @Nullable LocalTime staffedFrom,
       @Nullable LocalTime staffedUntil) {
 
-    /** Whether both begin before they end. */
+    /** Whether opening and staffed hours both begin before they end. */
     public boolean isFit() {
       return open.isBefore(close)
           && (staffedFrom == null
@@ -73,15 +73,15 @@ public record BranchCalendar(Map<DayOfWeek, Hours> hours, List<Closing> closings
     }
   }
 
-  /** Whether people can get in on this day at some time. */
+  /** Whether it is open at some time on this day. */
   public boolean isOpenOn(LocalDate day) {
     return (hours.isEmpty() || hours.containsKey(day.getDayOfWeek()))
         && closings.stream().noneMatch(c -> c.covers(day));
   }
 
   /**
-   * The first day on which people can get in, from a day on; that day itself where none is found
-   * within {@link #MAX_SHIFT_DAYS}.
+   * The first open day from a day on; that day itself where there is none within {@link
+   * #MAX_SHIFT_DAYS}.
    */
   public LocalDate nextOpenDay(LocalDate from) {
     return from.datesUntil(from.plusDays(MAX_SHIFT_DAYS))
@@ -91,8 +91,8 @@ public record BranchCalendar(Map<DayOfWeek, Hours> hours, List<Closing> closings
   }
 
   /**
-   * The first day on which staff are there, from a moment on; where they never are, the first on
-   * which people can get in. The day itself where none is found within {@link #MAX_SHIFT_DAYS}.
+   * The first staffed day from a moment on; at a branch without staff, the first open one. The day
+   * itself where there is none within {@link #MAX_SHIFT_DAYS}.
    *
    * @param from the day
    * @param time the time of that day; when staff have left by then it no longer counts
@@ -115,7 +115,7 @@ public record BranchCalendar(Map<DayOfWeek, Hours> hours, List<Closing> closings
   }
 
   /**
-   * The last second of a day, moved forward to the next day on which people can get in.
+   * The last second of a day, moved forward to the next open day.
    *
    * @param wanted the day
    * @param counts a further condition on the day

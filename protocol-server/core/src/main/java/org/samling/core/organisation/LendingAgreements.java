@@ -4,8 +4,8 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * The port that keeps which tenants tell each other what is theirs when it is handed in. An
- * agreement is made and ended for both sides at once. Throws {@link
+ * The port that stores the agreements by which tenants report each other's items when they are
+ * returned. An agreement is made and ended for both sides at once. Throws {@link
  * org.samling.core.StoreException} when the store can't be asked.
  */
 public interface LendingAgreements {
@@ -19,12 +19,12 @@ public interface LendingAgreements {
    * @param one a tenant
    * @param other another
    * @param by who makes it
-   * @return whether there was none before; one that is there stays as it is
+   * @return whether there was none before; an existing one stays as it is
    */
   boolean make(TenantId one, TenantId other, String by);
 
   /**
-   * Ends an agreement. What was handed in while it held still finds its way home.
+   * Ends an agreement. Items returned while it held still find their way home.
    *
    * @return whether there was one
    */

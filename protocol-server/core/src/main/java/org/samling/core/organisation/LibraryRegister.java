@@ -8,89 +8,90 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The port that keeps who the library is: tenants, agencies, branches, categories and accounts.
- * Everything is matched by its natural key and put as a whole, so that putting the same again
- * changes nothing. What a later put leaves out stays.
+ * The port that stores the library's structure: tenants, agencies, branches, categories and
+ * accounts. Everything is matched by its natural key and stored as a whole, so that storing the
+ * same again changes nothing. What a later call leaves out stays.
  */
 public interface LibraryRegister {
 
   /**
-   * Puts a tenant; its number is given once, when the code is new.
+   * Stores a tenant. It gets its number when its code is new.
    *
    * @param code the short name
    * @param name the name for people
-   * @param zone the zone of its days
+   * @param zone its time zone
    * @param currency the currency of its fees
    * @param openCatalogue whether its catalogue may be searched without an account
    */
   Tenant putTenant(String code, String name, ZoneId zone, Currency currency, boolean openCatalogue);
 
-  /** Puts item categories, matched by their code. */
+  /** Stores item categories, matched by their code. */
   void putItemCategories(TenantId tenant, List<ItemCategory> categories);
 
-  /** Puts patron categories, matched by their code. */
+  /** Stores patron categories, matched by their code. */
   void putPatronCategories(TenantId tenant, List<PatronCategory> categories);
 
-  /** Puts agencies, matched by their number. */
+  /** Stores agencies, matched by their number. */
   void putAgencies(TenantId tenant, List<Agency> agencies);
 
   /**
-   * Puts branches with their calendars, matched by their code; the calendar is replaced as a whole.
+   * Stores branches with their calendars, matched by their code; the calendar is replaced as a
+   * whole.
    */
   void putBranches(TenantId tenant, List<Branch> branches);
 
   /**
-   * Puts accounts, matched by their name.
+   * Stores accounts, matched by their name.
    *
    * @throws NameTakenException when another tenant has an account with this name
    */
   void putAccounts(TenantId tenant, List<NewAccount> accounts);
 
   /**
-   * Says from where and how an account may be used. Where that differs from before, its open
-   * connections end within seconds.
+   * Sets the restrictions on an account. Where they change, its open connections end within
+   * seconds.
    *
    * @param tenant the tenant it works for
    * @param username the account's name
-   * @param access replaces what was said before
+   * @param access replaces the earlier ones
    * @return whether the tenant has such an account
    */
   boolean putAccess(TenantId tenant, String username, Access access);
 
   /**
-   * Says what the machine of a SIP2 account may do and is told. Where that differs from before, its
-   * open connections end within seconds.
+   * Sets what the machine of a SIP2 account may do and see. Where that changes, its open
+   * connections end within seconds.
    *
    * @param username the account's name
-   * @param profile replaces what was said before; null for everything
+   * @param profile replaces the earlier one; null for everything
    * @return whether the tenant has such an account
    */
   boolean putProfile(TenantId tenant, String username, @Nullable Sip2ProfileChoice profile);
 
   /**
-   * Says what an account may do that speaks REST, Z39.50 or NCIP.
+   * Sets what a REST, Z39.50 or NCIP account may do.
    *
    * @param username the account's name
-   * @param scopes replaces what was said before
+   * @param scopes replaces the earlier ones
    * @return whether the tenant has such an account
    */
   boolean putScopes(TenantId tenant, String username, Set<Account.Scope> scopes);
 
   /**
-   * Says for which other libraries an account speaks, of those that speak NCIP.
+   * Sets the other libraries for which an NCIP account may act.
    *
    * @param username the account's name
-   * @param partners their symbols, or {@link Account#ANY_PARTNER}; replaces what was said before
+   * @param partners their symbols, or {@link Account#ANY_PARTNER}; replaces the earlier ones
    * @return whether the tenant has such an account
    */
   boolean putPartners(TenantId tenant, String username, Set<String> partners);
 
   /**
-   * Says whether an account may be used, and nothing else of it. One that may not has its open
-   * connections ended within seconds, and its tokens open nothing.
+   * Enables or disables an account, and changes nothing else. Disabling it ends its open
+   * connections within seconds, and makes its tokens invalid.
    *
    * @param username the account's name
-   * @param enabled whether it may be used
+   * @param enabled whether it is enabled
    * @return whether the tenant has such an account
    */
   boolean putEnabled(TenantId tenant, String username, boolean enabled);
@@ -107,19 +108,19 @@ public interface LibraryRegister {
    * An account of a tenant.
    *
    * @param username the account's name
-   * @return nothing where the tenant has no such account
+   * @return empty where the tenant has no such account
    */
   Optional<ListedAccount> account(TenantId tenant, String username);
 
   /**
-   * An account as it is listed; its password is not kept in a form that could be.
+   * An account in a list, without its password.
    *
-   * @param protocol the protocol it speaks
+   * @param protocol its protocol
    * @param username the name it logs in with
-   * @param branch the code of the branch where the machine stands
-   * @param enabled whether it may be used
-   * @param allow the networks it may be used from; empty for all
-   * @param scopes what it was given
+   * @param branch the code of the machine's branch
+   * @param enabled whether it is enabled
+   * @param allow the networks from which it may be used; empty for all
+   * @param scopes its scopes
    */
   record ListedAccount(
       Account.Protocol protocol,
@@ -129,7 +130,7 @@ public interface LibraryRegister {
       List<String> allow,
       Set<Account.Scope> scopes) {
 
-    /** Copies what is given. */
+    /** Copies the collections. */
     public ListedAccount {
       allow = List.copyOf(allow);
       scopes = Set.copyOf(scopes);
@@ -143,27 +144,27 @@ public interface LibraryRegister {
    * A SIP2 account with its profile.
    *
    * @param username the name it logs in with
-   * @param branch the code of the branch where the machine stands
-   * @param profile what it says of its profile, or null for everything
+   * @param branch the code of the machine's branch
+   * @param profile its choice of profile, or null for everything
    */
   record ProfiledAccount(String username, String branch, @Nullable Sip2ProfileChoice profile) {}
 
   /**
-   * Has the messages of a SIP2 account written down from now on, or no longer.
+   * Turns the wire log of a SIP2 account on or off.
    *
    * @param username the account's name
-   * @param on whether they are written down
+   * @param on whether its messages are logged
    * @return whether the tenant has such an account
    */
   boolean putWireLog(TenantId tenant, String username, boolean on);
 
   /**
-   * An account to be put.
+   * An account to be stored.
    *
-   * @param protocol the protocol it speaks
+   * @param protocol its protocol
    * @param username the name, unique among all tenants
-   * @param branch the code of the branch where the machine stands
-   * @param charset the character set it speaks, as an IANA name
+   * @param branch the code of the machine's branch
+   * @param charset its character set, as an IANA name
    * @param language the language of its screen, as a SIP2 language code
    */
   record NewAccount(
@@ -179,7 +180,7 @@ public interface LibraryRegister {
 
     private final String username;
 
-    /** Makes the exception. */
+    /** Names the account. */
     public NameTakenException(String username) {
       super("the account name \"" + username + "\" belongs to another tenant");
       this.username = username;

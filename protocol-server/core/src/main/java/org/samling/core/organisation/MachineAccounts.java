@@ -7,36 +7,35 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The port that lists the accounts of machines and partners, for those who look after them; also
- * those that are switched off. Throws {@link org.samling.core.StoreException} when the store can't
- * be asked.
+ * The port that lists the accounts of machines and partners for administrators, including disabled
+ * ones. Throws {@link org.samling.core.StoreException} when the store can't be reached.
  */
 public interface MachineAccounts {
 
-  /** The most that are listed. */
+  /** The most accounts that are listed. */
   int MOST = 2_000;
 
   /** The accounts of a tenant, by username; at most {@value #MOST}. */
   List<MachineAccount> all(TenantId tenant);
 
-  /** The tenant's account of this name, or nothing. */
+  /** The tenant's account with this name, or empty. */
   Optional<MachineAccount> named(TenantId tenant, String username);
 
   /**
-   * An account as it is set up.
+   * An account as configured.
    *
    * @param id the account
-   * @param protocol the protocol it speaks
+   * @param protocol its protocol
    * @param username the name it logs in with
-   * @param branch the code of the branch where the machine stands
+   * @param branch the code of the machine's branch
    * @param agency the number of the branch's agency
-   * @param charset the character set it speaks
+   * @param charset its character set
    * @param language the language of its screen, as a SIP2 language code
-   * @param access from where and how it may be used
-   * @param profile what it says of its profile, or null for everything
-   * @param scopes its rights
-   * @param partners for which other libraries it speaks
-   * @param isLogged whether its SIP2 messages are written down
+   * @param access its restrictions
+   * @param profile its choice of profile, or null for everything
+   * @param scopes its scopes
+   * @param partners the other libraries for which it acts
+   * @param isLogged whether its SIP2 messages are logged
    */
   record MachineAccount(
       UUID id,

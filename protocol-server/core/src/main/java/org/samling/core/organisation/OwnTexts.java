@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The port that keeps the texts which a tenant words in its own way. Which texts there are, and
- * what may stand in one, is not known here.
+ * The port that stores a tenant's own wordings of texts. It knows neither which texts there are nor
+ * what they may contain.
  */
 public interface OwnTexts {
 
@@ -13,27 +13,27 @@ public interface OwnTexts {
    * A text of a tenant's own.
    *
    * @param language the language, as a SIP2 language code: 009 Danish
-   * @param key which text it is
+   * @param key the text's key
    */
   record OwnText(String language, String key, String text) {}
 
   /**
-   * A tenant's own wording of a text, from memory: as it stood some seconds ago at most. Where the
-   * store can't be asked it is as it was known last.
+   * A tenant's own wording of a text, from a cache that is some seconds old at most, or older while
+   * the store can't be reached.
    *
    * @param language the language, as a SIP2 language code
-   * @param key which text
+   * @param key the text's key
    */
   Optional<String> find(TenantId tenant, String language, String key);
 
-  /** All texts of a tenant's own as they stand now, by language and key. */
+  /** All of a tenant's own texts as they are in the store, by language and key. */
   List<OwnText> all(TenantId tenant);
 
-  /** Puts texts, matched by language and key. */
+  /** Stores texts, matched by language and key. */
   void put(TenantId tenant, List<OwnText> texts);
 
   /**
-   * Takes a text away, so that the built-in one counts again.
+   * Deletes a text, so that the built-in one is used again.
    *
    * @return whether there was one
    */

@@ -5,7 +5,7 @@ package org.samling.core.organisation;
  *
  * @param code the short name
  * @param name the name for people
- * @param maxLoans how many things a patron can have on loan at once
+ * @param maxLoans how many loans a patron can have at once
  * @param maxHolds how many holds a patron can have at once
  * @param maxDebt the debt above which nothing is lent, in minor units of the tenant's currency
  */

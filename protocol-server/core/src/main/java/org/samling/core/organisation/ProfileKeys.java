@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.samling.core.organisation.Sip2Profile.UnfitException;
 
-/** Reads the keys of a profile; each must be there, and none may be left over. */
+/** Reads the keys of a profile. All are required, and unknown ones are refused. */
 final class ProfileKeys {
 
   private final Map<String, Object> values;
@@ -81,12 +81,12 @@ final class ProfileKeys {
     var value = words.get(text);
     if (value == null) {
       throw new UnfitException(
-          key, "must be of %s, not \"%s\"".formatted(String.join(", ", words.keySet()), text));
+          key, "must be one of %s, not \"%s\"".formatted(String.join(", ", words.keySet()), text));
     }
     return value;
   }
 
-  /** Refuses what a key says. */
+  /** Refuses the value of a key. */
   static void refuseIf(String key, boolean isUnfit, String why) {
     if (isUnfit) {
       throw new UnfitException(key, why);
@@ -95,7 +95,7 @@ final class ProfileKeys {
 
   void checkAllAreRead() {
     for (var key : unread) {
-      throw new UnfitException(key, "is no key of a profile");
+      throw new UnfitException(key, "is not a key of a profile");
     }
   }
 }

@@ -3,32 +3,32 @@ package org.samling.core.organisation;
 import java.util.Locale;
 
 /**
- * What a machine does with what comes back.
+ * How a machine handles returned items.
  *
- * @param bindsHolds whether an item is set aside for the patron whose turn it is; else it goes the
- *     same way, and the hold waits until staff take the item in
- * @param shelving what becomes of an item that is set aside where it will be fetched
- * @param sortRules which of the branch's sorting tables gives the bin, by its name
+ * @param bindsHolds whether a returned item fills the next hold at once; else it is routed the same
+ *     way, and the hold waits until staff check the item in
+ * @param shelving what happens to an item that fills a hold at its pickup branch
+ * @param sortRules the name of the branch's sorting table that gives the bin
  */
 public record ReturnHandling(boolean bindsHolds, Shelving shelving, String sortRules) {
 
-  /** The name of the sorting table that counts where none is named. */
+  /** The name of the default sorting table. */
   public static final String DEFAULT_SORT_RULES = "default";
 
-  /** What happens where nothing else is said. */
+  /** The default handling. */
   public static final ReturnHandling USUAL =
       new ReturnHandling(true, Shelving.AS_SET, DEFAULT_SORT_RULES);
 
-  /** What becomes of an item that is set aside where it will be fetched. */
+  /** What happens to an item that fills a hold at its pickup branch. */
   public enum Shelving {
-    /** What the branch's setting hold.shelve-at-checkin says. */
+    /** As the branch's setting hold.shelve-at-checkin says. */
     AS_SET,
-    /** It is on the hold shelf at once, and its patron is told. */
+    /** It is on the hold shelf at once, and its patron is notified. */
     AT_ONCE,
     /** It waits for staff to put it there. */
     BY_STAFF;
 
-    /** How it is written: {@code as-set}. */
+    /** Its name in profiles: {@code as-set}. */
     String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -1,7 +1,7 @@
 package org.samling.core.organisation;
 
 /**
- * A password or PIN on its way to be checked. Its text never shows by accident.
+ * A password or PIN on its way to be checked. Its text is never shown by accident.
  *
  * @param value the text itself
  */

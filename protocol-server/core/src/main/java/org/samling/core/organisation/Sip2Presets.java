@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Sip2Profile.UnfitException;
 
-/** The presets that there are, and what comes of one with an account's overrides. */
+/** The presets, and the profiles that result from one with an account's overrides. */
 public final class Sip2Presets {
 
   /** None, for where no account has a profile. */
@@ -16,23 +16,23 @@ public final class Sip2Presets {
   private final Map<String, Map<String, Object>> presets;
 
   /**
-   * Makes them.
+   * Checks and stores the presets.
    *
    * @param presets all keys of each, by its name
-   * @throws UnfitException where one is no profile
+   * @throws UnfitException where one is not a valid profile
    */
   public Sip2Presets(Map<String, Map<String, Object>> presets) {
     this.presets = Map.copyOf(presets);
     presets.values().forEach(Sip2Profile::of);
   }
 
-  /** Their names, in the order of the alphabet. */
+  /** Their names, in alphabetical order. */
   public Set<String> names() {
     return new TreeSet<>(presets.keySet());
   }
 
   /**
-   * All keys of a profile: the preset's, but where the account says otherwise.
+   * All keys of a profile: the preset's values with the account's overrides.
    *
    * @throws UnfitException where there is no such preset
    */
@@ -41,7 +41,8 @@ public final class Sip2Presets {
     if (preset == null) {
       throw new UnfitException(
           "preset",
-          "\"%s\" is none; there are %s".formatted(choice.preset(), String.join(", ", names())));
+          "\"%s\" is not a preset; the presets are %s"
+              .formatted(choice.preset(), String.join(", ", names())));
     }
     var values = new LinkedHashMap<>(preset);
     values.putAll(choice.overrides());
@@ -51,8 +52,8 @@ public final class Sip2Presets {
   /**
    * The profile of an account.
    *
-   * @param choice what the account says, or null for nothing
-   * @throws UnfitException where that is no profile
+   * @param choice the account's choice, or null for none
+   * @throws UnfitException where that is not a valid profile
    */
   public Sip2Profile profile(@Nullable Sip2ProfileChoice choice) {
     return choice == null ? Sip2Profile.OPEN : Sip2Profile.of(values(choice));

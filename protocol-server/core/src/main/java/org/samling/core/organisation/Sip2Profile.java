@@ -5,28 +5,28 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a SIP2 machine may do, what it is told and how its returns are handled. A profile is data: a
- * preset, and what an account says otherwise ({@link Sip2Presets}).
+ * What a SIP2 machine may do and see, and how its returns are handled. A profile is data: a preset
+ * with an account's overrides ({@link Sip2Presets}).
  *
- * @param messages the requests that are carried out, by their two digits; 93, 97 and 99 always are
- * @param deniedFields fields, by their two letters, that no reply tells
- * @param allowedFields the optional fields that replies tell; empty for all
+ * @param messages the requests that are allowed, by their two digits; 93, 97 and 99 always are
+ * @param deniedFields fields, by their two letters, that are left out of every reply
+ * @param allowedFields the optional fields in replies; empty for all
  * @param returns how returns are handled
- * @param alertType when a return tells its type of alert (field CV)
- * @param destination when a return tells where the item goes (field CT)
- * @param rings the types of alert, by their two digits, that call for attention
- * @param isBranchFromMessage whether a message may name the branch where it happens, of those of
- *     the account's agency; else it is the account's
- * @param terminator what ends replies
- * @param admission by what patrons are let in, or null where the machine is no door
+ * @param alertType when a checkin response contains the alert type (field CV)
+ * @param destination when a checkin response contains the destination (field CT)
+ * @param rings the alert types, by their two digits, that set the alert flag
+ * @param isBranchFromMessage whether a message may name the branch, one of the account's agency;
+ *     else it is the account's branch
+ * @param terminator the terminator of replies
+ * @param admission the rules by which patrons are admitted, or null where the machine is not a door
  */
 public record Sip2Profile(
     Set<String> messages,
     Set<String> deniedFields,
     Set<String> allowedFields,
     ReturnHandling returns,
-    AlertTypeTold alertType,
-    DestinationTold destination,
+    AlertTypeRule alertType,
+    DestinationRule destination,
     Set<String> rings,
     boolean isBranchFromMessage,
     Terminator terminator,
@@ -34,32 +34,32 @@ public record Sip2Profile(
 
   private static final String AT_DOORS_ONLY = "counts at doors only: add admission: true";
 
-  /** The oldest that anybody is, in whole years. */
+  /** The greatest age, in whole years. */
   public static final int OLDEST = 150;
 
-  /** Everything: what counts for an account that has no profile. */
+  /** Everything is allowed: for an account without a profile. */
   public static final Sip2Profile OPEN =
       new Sip2Profile(
           Set.of("01", "09", "11", "15", "17", "19", "23", "25", "29", "35", "37", "63", "65"),
           Set.of(),
           Set.of(),
           ReturnHandling.USUAL,
-          AlertTypeTold.WITH_ALERT,
-          DestinationTold.AS_ROUTED,
+          AlertTypeRule.WITH_ALERT,
+          DestinationRule.AS_ROUTED,
           Set.of("01", "02", "03", "04"),
           false,
           Terminator.CR,
           null);
 
-  /** Nothing: what counts for an account whose profile can't be read. */
+  /** Nothing is allowed: for an account whose profile can't be read. */
   public static final Sip2Profile CLOSED =
       new Sip2Profile(
           Set.of(),
           Set.of(),
           Set.of(),
           ReturnHandling.USUAL,
-          AlertTypeTold.WITH_ALERT,
-          DestinationTold.AS_ROUTED,
+          AlertTypeRule.WITH_ALERT,
+          DestinationRule.AS_ROUTED,
           Set.of(),
           false,
           Terminator.CR,
@@ -73,25 +73,25 @@ public record Sip2Profile(
     rings = Set.copyOf(rings);
   }
 
-  /** When a return tells its type of alert. */
-  public enum AlertTypeTold {
-    /** Where it rings. */
+  /** When a checkin response contains the alert type. */
+  public enum AlertTypeRule {
+    /** With the alert flag. */
     WITH_ALERT("with-alert"),
-    /** Where it has one, whether it rings or not. */
+    /** Where there is one, with or without the alert flag. */
     ALWAYS("always"),
-    /** Always: 00 where the item has only come back. */
+    /** Always: 00 where the item was just returned. */
     ZERO_ON_SUCCESS("00-on-success");
 
     private final String word;
 
-    AlertTypeTold(String word) {
+    AlertTypeRule(String word) {
       this.word = word;
     }
   }
 
-  /** When a return tells where the item goes. */
-  public enum DestinationTold {
-    /** Where somebody waits for the item, or it goes to another branch. */
+  /** When a checkin response contains the destination. */
+  public enum DestinationRule {
+    /** Where the item fills a hold, or goes to another branch. */
     AS_ROUTED("as-routed"),
     /** Always. */
     ALWAYS("always"),
@@ -100,12 +100,12 @@ public record Sip2Profile(
 
     private final String word;
 
-    DestinationTold(String word) {
+    DestinationRule(String word) {
       this.word = word;
     }
   }
 
-  /** What ends a reply. The standard has CR; some clients read on until an LF comes. */
+  /** The terminator of a reply. The standard has CR; some clients wait for an LF. */
   public enum Terminator {
     /** CR alone, as the standard has it. */
     CR("cr"),
@@ -122,12 +122,12 @@ public record Sip2Profile(
   }
 
   /**
-   * By what patrons are let in at a door.
+   * The rules by which patrons are admitted at a door.
    *
-   * @param needsRight whether somebody whose admission was withdrawn stays out
-   * @param refuses what else keeps a patron out
-   * @param minimumAge how old somebody must be, in whole years; 0 for any age
-   * @param maximumAge how old somebody may be, in whole years; {@value #OLDEST} for any age
+   * @param needsRight whether patrons whose admission was withdrawn are refused
+   * @param refuses the other reasons to refuse a patron
+   * @param minimumAge the minimum age, in whole years; 0 for none
+   * @param maximumAge the maximum age, in whole years; {@value #OLDEST} for none
    */
   public record Admission(boolean needsRight, Set<Bar> refuses, int minimumAge, int maximumAge) {
 
@@ -136,21 +136,21 @@ public record Sip2Profile(
       refuses = Set.copyOf(refuses);
     }
 
-    /** Whether it asks how old somebody is. */
+    /** Whether it depends on the patron's age. */
     public boolean asksAge() {
       return minimumAge > 0 || maximumAge < OLDEST;
     }
   }
 
-  /** What keeps a patron out, beside their age and a withdrawn admission. */
+  /** A reason to refuse a patron, beside age and withdrawn admission. */
   public enum Bar {
     /** A block. */
     BLOCKED("blocked"),
     /** The right to borrow has ended. */
     EXPIRED("expired"),
-    /** More is owed than is allowed. */
+    /** The debt is above the limit. */
     DEBT("debt"),
-    /** More loans are overdue than is allowed. */
+    /** The number of overdue loans is above the limit. */
     OVERDUE("overdue");
 
     private final String word;
@@ -161,11 +161,11 @@ public record Sip2Profile(
   }
 
   /**
-   * Makes a profile of its keys, as people write them.
+   * Makes a profile from its keys in the configuration.
    *
-   * @param values texts, whole numbers, truths and lists of texts by their keys
-   * @throws UnfitException where a key is missing, is none of a profile's, says what it can't, or
-   *     does not fit another
+   * @param values strings, integers, booleans and lists of strings by their keys
+   * @throws UnfitException where a key is missing or unknown, has an invalid value, or conflicts
+   *     with another
    */
   static Sip2Profile of(Map<String, Object> values) {
     var keys = new ProfileKeys(values);
@@ -178,8 +178,8 @@ public record Sip2Profile(
                 keys.one("capture-holds", Map.of("bind", true, "none", false)),
                 keys.one("shelve-captured", ReturnHandling.Shelving.values(), s -> s.word()),
                 keys.text("sort-rules")),
-            keys.one("alert-type", AlertTypeTold.values(), a -> a.word),
-            keys.one("destination", DestinationTold.values(), d -> d.word),
+            keys.one("alert-type", AlertTypeRule.values(), a -> a.word),
+            keys.one("destination", DestinationRule.values(), d -> d.word),
             keys.texts("rings"),
             keys.one("branch", Map.of("from-message", true, "account", false)),
             keys.one("terminator", Terminator.values(), t -> t.word),
@@ -211,23 +211,23 @@ public record Sip2Profile(
     return null;
   }
 
-  /** A profile says what can't be. */
+  /** A profile is invalid. */
   public static final class UnfitException extends RuntimeException {
 
     private final String key;
 
     /**
-     * Makes the exception.
+     * Names the key.
      *
-     * @param key the key that does not fit
-     * @param message why, and what to do, to be read behind the key
+     * @param key the invalid key
+     * @param message why, and what to do, to be read after the key
      */
     public UnfitException(String key, String message) {
       super(message);
       this.key = key;
     }
 
-    /** The key that does not fit. */
+    /** The invalid key. */
     public String key() {
       return key;
     }

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What an account says of its profile.
+ * An account's choice of profile.
  *
- * @param preset the name of the preset that it goes by
- * @param overrides what it says otherwise: texts, whole numbers, truths and lists of texts by their
- *     keys
+ * @param preset the name of its preset
+ * @param overrides the values that differ from the preset: strings, integers, booleans and lists of
+ *     strings by their keys
  */
 public record Sip2ProfileChoice(String preset, Map<String, Object> overrides) {
 

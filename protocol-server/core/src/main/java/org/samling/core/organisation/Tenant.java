@@ -4,12 +4,12 @@ import java.time.ZoneId;
 import java.util.Currency;
 
 /**
- * A tenant as it presents itself.
+ * A tenant.
  *
  * @param id the tenant
- * @param code the short name in commands and addresses: a-z, 0-9 and hyphen
+ * @param code the short name in commands and URLs: a-z, 0-9 and hyphen
  * @param name the name for people
- * @param zone the zone in which its days begin and end
+ * @param zone its time zone
  * @param currency the currency of its fees
  * @param openCatalogue whether its catalogue may be searched without an account, and is part of the
  *     union catalogue

@@ -4,14 +4,14 @@ package org.samling.core.organisation;
  * One tenant: a municipality's consortium of agencies, which sees its own patrons, items and loans
  * and no other's.
  *
- * @param value the number under which the store keeps it, from 1
+ * @param value its number in the store, from 1
  */
 public record TenantId(int value) {
 
   /** Checks the number. */
   public TenantId {
     if (value < 1) {
-      throw new IllegalArgumentException("a tenant's number is 1 or more: " + value);
+      throw new IllegalArgumentException("a tenant's number must be 1 or more, not " + value);
     }
   }
 

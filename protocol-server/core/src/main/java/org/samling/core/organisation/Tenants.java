@@ -3,7 +3,7 @@ package org.samling.core.organisation;
 import java.util.List;
 import java.util.Optional;
 
-/** The port that knows the tenants. */
+/** The port that lists the tenants. */
 public interface Tenants {
 
   /** All tenants by code. */

@@ -1,6 +1,6 @@
 /**
- * Who the library is: tenants, their agencies and branches with opening hours, the categories and
- * rules that they lend by, and the accounts of the machines that speak to it.
+ * The structure of the library: tenants, their agencies and branches with opening hours, categories
+ * of items and patrons, and the accounts of machines.
  *
  * <p>Imports the JDK and JSpecify only.
  */

@@ -1,9 +1,9 @@
 package org.samling.core.patron;
 
 /**
- * Why a patron is barred, by the codes that Danish libraries use (Fælles Bibliotekssystem). All but
- * {@link #DEBT} are put and taken away by somebody; that one holds as long as the debt is above
- * what is allowed, and is stored nowhere.
+ * Why a patron is blocked, by the codes that Danish libraries use (Fælles Bibliotekssystem). All
+ * but {@link #DEBT} are added and removed by somebody; that one holds as long as the debt is above
+ * the limit, and is not stored.
  */
 public enum BlockCode {
   /** O: the card is stolen. */
@@ -14,9 +14,9 @@ public enum BlockCode {
   EXTENDED_EXCLUSION('F'),
   /** S: blocked by a kiosk. */
   BLOCKED_BY_KIOSK('S'),
-  /** W: registered themselves on the web and was not yet seen by staff. */
+  /** W: registered online and not yet verified by staff. */
   SELF_REGISTERED('W'),
-  /** E: owes more than is allowed. */
+  /** E: the debt is above the limit. */
   DEBT('E'),
   /** D: deceased. */
   DECEASED('D');
@@ -27,12 +27,12 @@ public enum BlockCode {
     this.letter = letter;
   }
 
-  /** Whether it follows from other facts, and can neither be put nor taken away. */
+  /** Whether it follows from other facts, and can be neither added nor removed. */
   public boolean isDerived() {
     return this == DEBT;
   }
 
-  /** The letter that stands for it. */
+  /** Its letter. */
   public char letter() {
     return letter;
   }

@@ -4,11 +4,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A number of the Danish person registry (CPR). It masks itself: only {@link #digits()} gives it,
- * to whom hashes or seals it.
+ * A number of the Danish person registry (CPR). It masks itself: only {@link #digits()} returns it,
+ * for hashing or encryption.
  *
  * <p>Ten digits: day, month, year, four more. Replacement numbers for people without a number of
- * their own have 60 added to the day. No check digit is looked at: since 2007 there are numbers
+ * their own have 60 added to the day. Check digits are not verified: since 2007 there are numbers
  * without one.
  */
 public final class Cpr {
@@ -26,7 +26,7 @@ public final class Cpr {
     this.digits = digits;
   }
 
-  /** The number that a text is, with or without a hyphen; nothing where it can't be one. */
+  /** Parses a number, with or without a hyphen; empty where the text can't be one. */
   public static Optional<Cpr> parse(String text) {
     return FORM.matcher(text).matches()
         ? Optional.of(new Cpr(text.replace("-", "")))
@@ -34,7 +34,7 @@ public final class Cpr {
   }
 
   /**
-   * The number that a text is.
+   * Parses a number.
    *
    * @throws IllegalArgumentException where it can't be one; the message does not repeat it
    */
@@ -45,12 +45,12 @@ public final class Cpr {
                 "a CPR number has ten digits that begin with a day and a month"));
   }
 
-  /** A text in which everything is masked that can be such a number. */
+  /** Masks everything in a text that can be such a number. */
   public static String masked(String text) {
     return WITHIN.matcher(text).replaceAll(MASK);
   }
 
-  /** The ten digits, to be hashed or sealed. */
+  /** The ten digits, for hashing or encryption. */
   public String digits() {
     return digits;
   }

@@ -8,13 +8,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.TenantId;
 
-/** The port for who is in which group. It changes nothing. */
+/** The port that lists groups and their members. Read-only. */
 public interface GroupLists {
 
   /**
    * The groups of a tenant, by name.
    *
-   * @param school the code of a school's branch, whose classes are told only; or null for all
+   * @param school the code of a school's branch, to list only its classes; null for all
    */
   List<Group> groups(TenantId tenant, @Nullable String school);
 
@@ -22,9 +22,9 @@ public interface GroupLists {
    * A group.
    *
    * @param id the group
-   * @param schoolClass the class that it is, or null
+   * @param schoolClass its class, where it is one, or null
    * @param loans how many loans it has
-   * @param members who is in it
+   * @param members its members
    */
   record Group(
       UUID id,
@@ -41,12 +41,12 @@ public interface GroupLists {
   }
 
   /**
-   * Somebody in a group.
+   * A member of a group.
    *
    * @param id who
-   * @param card a card of theirs
+   * @param card one of their card numbers
    * @param name their name
-   * @param uniLogin by what their school knows them, or null
+   * @param uniLogin their UNI-Login name, or null
    * @param isResponsible whether they are responsible for it
    * @param loans how many loans they have themselves
    */
@@ -59,31 +59,31 @@ public interface GroupLists {
       int loans) {}
 
   /**
-   * The patrons whom schools know by these names.
+   * The patrons with these UNI-Login names.
    *
    * @param logins UNI-Login names
-   * @return those who are known, by that name
+   * @return those found, by that name
    */
   Map<String, Known> byUniLogin(TenantId tenant, Collection<String> logins);
 
   /**
-   * Somebody whom a school knows.
+   * A patron with a UNI-Login name.
    *
    * @param id who
-   * @param card a card of theirs
+   * @param card one of their card numbers
    * @param name their name
    */
   record Known(UUID id, String card, String name) {}
 
   /**
-   * What patrons have on loan, by due date.
+   * The loans of patrons, by due date.
    *
-   * @param patrons which
+   * @param patrons the patrons
    */
   List<OnLoan> loans(TenantId tenant, Collection<UUID> patrons);
 
   /**
-   * Something on loan.
+   * A loan.
    *
    * @param patron who has it
    * @param item its barcode

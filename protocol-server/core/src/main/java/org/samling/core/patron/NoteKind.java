@@ -1,6 +1,6 @@
 package org.samling.core.patron;
 
-/** For what a note about a patron is written. Notes are for staff, never for the patron. */
+/** The purpose of a note about a patron. Notes are for staff, never for the patron. */
 public enum NoteKind {
   /** To be read by staff who look the patron up. */
   STAFF,

@@ -7,21 +7,20 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.policy.Unit;
 
 /**
- * What not every patron has, or what differs from most.
+ * Properties of a patron that most don't have, or that differ from the usual.
  *
  * @param kind what the patron is
- * @param identifiers further identifiers; their owner is the patron alone
+ * @param identifiers further identifiers, which no other patron may have
  * @param cpr the number in the person registry, or null
- * @param preferredPickup the code of the branch where the patron fetches holds, or null
+ * @param preferredPickup the code of the preferred pickup branch, or null
  * @param guardian the card of the patron who is their guardian, or null
- * @param isResident whether the patron lives in the municipality; null for what is known, which of
- *     a new patron is that they do
+ * @param isResident whether the patron lives in the municipality; null to leave it unchanged (true
+ *     for a new patron)
  * @param isAddressProtected whether name and address are protected
- * @param consents what the patron agrees to; one that was taken back since stays so
+ * @param consents the patron's consents; one that was withdrawn since stays withdrawn
  * @param absence when the patron is away, or null
- * @param admissionWithdrawn into whose libraries the patron may not go by themselves; what was said
- *     of other places since stays
- * @param notes what staff should know; those that are there already are not added again
+ * @param admissionWithdrawn the places where admission is withdrawn; other places stay as they are
+ * @param notes notes for staff; existing ones are not added again
  */
 public record Particulars(
     PatronKind kind,
@@ -36,7 +35,7 @@ public record Particulars(
     List<NewAdmissionWithdrawal> admissionWithdrawn,
     List<NewNote> notes) {
 
-  /** A person of the municipality, and nothing more. */
+  /** A person of the municipality without any of these. */
   public static final Particulars NONE =
       new Particulars(
           PatronKind.PERSON,
@@ -60,10 +59,10 @@ public record Particulars(
   }
 
   /**
-   * An identifier to be put. The card by which the patron is matched can be named again, to say
-   * more of it.
+   * An identifier to be stored. The card by which the patron is matched can be listed again, to set
+   * its block and validity.
    *
-   * @param kind what it is; a CPR number is given apart
+   * @param kind its kind; a CPR number is given separately
    * @param value what people read or type
    * @param blocked why it is blocked, or null where it is not
    * @param from the first day on which it identifies, or null
@@ -79,25 +78,25 @@ public record Particulars(
     /** Checks the kind. */
     public NewIdentifier {
       if (kind == IdentifierKind.CPR) {
-        throw new IllegalArgumentException("a CPR number is given apart, as it is never stored");
+        throw new IllegalArgumentException("give a CPR number separately, as it is never stored");
       }
     }
   }
 
   /**
-   * A withdrawn admission to be put.
+   * A withdrawal of admission to be stored.
    *
    * @param place the tenant, an agency or a branch
    * @param reason why, for staff
-   * @param until the last day on which it holds, or null
+   * @param until its last day, or null
    */
   public record NewAdmissionWithdrawal(Unit place, String reason, @Nullable LocalDate until) {}
 
   /**
-   * A note to be put.
+   * A note to be stored.
    *
-   * @param kind for what it is written
-   * @param text what it says
+   * @param kind its purpose
+   * @param text its text
    */
   public record NewNote(NoteKind kind, String text) {}
 }

@@ -12,31 +12,31 @@ public interface PatronAuthentication {
   int MAX_FAILURES = 5;
 
   /**
-   * Checks a PIN. The count of failures is raised before the PIN is looked at, so that many
-   * attempts at once get no more tries than one after another.
+   * Checks a PIN. The count of failures is raised before the PIN is checked, so that many attempts
+   * at once get no more tries than one after another.
    *
    * @param identifier the card number or other identifier that the patron gave
-   * @throws org.samling.core.StoreException when the store can't be asked
+   * @throws org.samling.core.StoreException when the store can't be reached
    */
   PinCheck check(TenantId tenant, String identifier, Secret pin);
 
   /**
-   * Lets a patron who was locked out try again; the PIN stays what it was. A lock does not end by
-   * itself. The audit says who unlocked whom.
+   * Unlocks a patron who was locked out; the PIN stays the same. A lock does not expire. The audit
+   * records who unlocked whom.
    *
    * @param identifier the card number or another identifier of the patron
    * @return whether there is such a patron who has a PIN
-   * @throws org.samling.core.StoreException when the store can't be asked
+   * @throws org.samling.core.StoreException when the store can't be reached
    */
   boolean unlock(TenantId tenant, String identifier);
 
-  /** What came of checking a PIN. */
+  /** The outcome of checking a PIN. */
   enum PinCheck {
     /** The PIN is right. */
     VERIFIED,
     /** The PIN is wrong, or the patron has none, or there is no such patron. */
     WRONG,
-    /** Too many wrong PINs: none is looked at until staff unlock the patron. */
+    /** Too many wrong PINs: none is checked until staff unlock the patron. */
     LOCKED_OUT
   }
 }

@@ -1,6 +1,6 @@
 package org.samling.core.patron;
 
-/** What a patron is, by the types of the Danish libraries' shared system (FBS). */
+/** The kind of a patron, by the types of the Danish libraries' shared system (FBS). */
 public enum PatronKind {
   /** A person: the only kind that has a guardian, comes of age, and is in the person registry. */
   PERSON,

@@ -8,22 +8,20 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of a patron beside their loans, holds and fees: for staff.
+ * A patron's data beside loans, holds and fees, for staff.
  *
- * @param kind what the patron is
+ * @param kind the kind of patron
  * @param homeAgency the number of the agency of the patron's own branch
- * @param preferredPickup the code of the branch where the patron fetches holds, or null for their
- *     own branch
+ * @param preferredPickup the code of the preferred pickup branch, or null for their own branch
  * @param guardian the patron who is their guardian, or null
  * @param isResident whether the patron lives in the municipality
  * @param address the postal address
- * @param absence when the patron is away, or null; it may be over
- * @param consents what the patron agrees to now, and since when
- * @param blocks why the patron is barred, by blocks that were put; the one for debt follows from
- *     the debt
- * @param admissionWithdrawn into whose libraries the patron may not go by themselves
- * @param identifiers by what the patron is named; a CPR number without its value
- * @param notes what staff wrote, the oldest first
+ * @param absence when the patron is away, or null; it may be past
+ * @param consents the patron's current consents, and since when
+ * @param blocks the patron's stored blocks; the one for debt follows from the debt
+ * @param admissionWithdrawn the places where admission is withdrawn
+ * @param identifiers the patron's identifiers; a CPR number without its value
+ * @param notes staff's notes, the oldest first
  */
 public record PatronProfile(
     PatronKind kind,
@@ -51,11 +49,11 @@ public record PatronProfile(
   /**
    * A block.
    *
-   * @param code why
+   * @param code the reason
    * @param note what staff should know, or null
-   * @param since when it was put
-   * @param until the last day on which it bars, or null; it may be over
-   * @param cardRetained whether a machine kept the card
+   * @param since when it was added
+   * @param until its last day, or null; it may be past
+   * @param cardRetained whether a machine retained the card
    */
   public record Block(
       BlockCode code,
@@ -84,8 +82,8 @@ public record PatronProfile(
    * A note.
    *
    * @param id the note
-   * @param kind for what it is written
-   * @param text what it says
+   * @param kind its purpose
+   * @param text its text
    * @param by who wrote it
    * @param at when
    */

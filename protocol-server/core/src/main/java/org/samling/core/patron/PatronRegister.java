@@ -7,22 +7,22 @@ import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.TenantId;
 
 /**
- * The port that keeps the patrons. Patrons are matched by their card number; putting the same again
+ * The port that stores patrons. Patrons are matched by their card number; storing the same again
  * changes nothing.
  */
 public interface PatronRegister {
 
   /**
-   * Puts patrons. Their blocks are replaced by those given; a PIN is set where the patron has none
-   * yet, and left alone otherwise: patrons change it themselves. So is a consent.
+   * Stores patrons. Their blocks are replaced by those given. A PIN or consent is set only where
+   * the patron has none yet: patrons change theirs themselves.
    *
    * @return how many of them were new
-   * @throws UnfitPatronException when one can't be put; then none is
+   * @throws UnfitPatronException when one can't be stored; then none is
    */
   int putPatrons(TenantId tenant, List<NewPatron> patrons);
 
   /**
-   * A patron to be put.
+   * A patron to be stored.
    *
    * @param card the card number
    * @param name the name, "Surname, Forename"
@@ -35,8 +35,8 @@ public interface PatronRegister {
    * @param email the e-mail address, or null
    * @param phone the telephone number, or null
    * @param address the postal address, or null
-   * @param blocks why the patron is barred
-   * @param particulars what not every patron has
+   * @param blocks the patron's blocks
+   * @param particulars further properties
    */
   record NewPatron(
       String card,
@@ -58,7 +58,7 @@ public interface PatronRegister {
       blocks = List.copyOf(blocks);
     }
 
-    /** A person of the municipality, of whom nothing particular is known. */
+    /** A person of the municipality without further properties. */
     public NewPatron(
         String card,
         String name,
@@ -95,11 +95,11 @@ public interface PatronRegister {
   }
 
   /**
-   * A block to be put.
+   * A block to be stored.
    *
-   * @param code why; not {@link BlockCode#DEBT}, which follows from the debt
+   * @param code the reason; not {@link BlockCode#DEBT}, which follows from the debt
    * @param note what staff should know, or null
-   * @param until the last day on which it bars, or null
+   * @param until its last day, or null
    */
   record NewBlock(BlockCode code, @Nullable String note, @Nullable LocalDate until) {
 
@@ -116,17 +116,17 @@ public interface PatronRegister {
     }
   }
 
-  /** A patron can't be put as given. */
+  /** A patron can't be stored as given. */
   final class UnfitPatronException extends RuntimeException {
 
     private final String card;
     private final String particular;
 
     /**
-     * Makes the exception.
+     * Names the patron.
      *
      * @param card the card of the patron
-     * @param particular what does not fit: guardian, identifiers or cpr
+     * @param particular the property at fault: guardian, identifiers or cpr
      * @param message why, without a CPR number
      */
     public UnfitPatronException(String card, String particular, String message) {
@@ -140,7 +140,7 @@ public interface PatronRegister {
       return card;
     }
 
-    /** What does not fit. */
+    /** The property at fault. */
     public String particular() {
       return particular;
     }

@@ -5,8 +5,9 @@ import java.util.UUID;
 import org.samling.core.organisation.TenantId;
 
 /**
- * The port that tells an event of the person registry whom it concerns: patrons of several tenants
- * can be one person. It is asked for no tenant's sake, and no tenant learns of another.
+ * The port that finds the patrons concerned by an event of the person registry: patrons of several
+ * tenants can be one person. It is not called on behalf of a tenant, and no tenant learns of
+ * another.
  */
 public interface Persons {
 

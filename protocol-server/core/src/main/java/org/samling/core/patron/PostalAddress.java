@@ -3,8 +3,8 @@ package org.samling.core.patron;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A patron's postal address. That of somebody whose name and address are protected (navne- og
- * adressebeskyttelse) is shown to nobody: whatever shows an address asks {@link #shown()}.
+ * A patron's postal address. A protected address (navne- og adressebeskyttelse) is never shown:
+ * whatever shows an address must call {@link #shown()}.
  *
  * @param text the address, or null where it is not known
  * @param isProtected whether it is protected

@@ -1,5 +1,5 @@
 /**
- * The people who borrow, how they are named, and how they prove who they are.
+ * Patrons, their identifiers, and how they prove who they are.
  *
  * <p>Imports the JDK and JSpecify only.
  */

@@ -3,16 +3,16 @@ package org.samling.core.policy;
 import java.util.List;
 
 /**
- * What a setting or a term accepts.
+ * The values that a setting or a term accepts.
  *
- * @param form what a value looks like
+ * @param form the form of a value
  * @param orNone whether {@link Setting#NONE} is accepted too
- * @param arguments what goes with the form: the least and the greatest number, or the words
- * @param words all of it, for people: {@code a whole number from 1 to 365}
+ * @param arguments the form's arguments: the least and the greatest number, or the words
+ * @param words a description for people: {@code a whole number from 1 to 365}
  */
 public record AcceptedValues(Form form, boolean orNone, List<String> arguments, String words) {
 
-  /** What a value can look like. */
+  /** The form of a value. */
   public enum Form {
     /** A whole number within limits. */
     NUMBER,
@@ -22,17 +22,17 @@ public record AcceptedValues(Form form, boolean orNone, List<String> arguments, 
     DATE,
     /** Minor units of the tenant's currency. */
     AMOUNT,
-    /** What a library names itself. */
+    /** A code that a library chooses itself. */
     CODE,
     /** One of some words. */
     ONE_OF,
     /** Some of some words. */
     WORDS,
-    /** Some of some words, the weightiest first. */
+    /** Some of some words, the most important first. */
     ORDER,
     /** Rising numbers within limits. */
     NUMBERS,
-    /** Names that a configuration gives. */
+    /** Names defined in the configuration. */
     NAMES,
     /** Days with amounts. */
     STEPS

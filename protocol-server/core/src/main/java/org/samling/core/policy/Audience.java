@@ -1,8 +1,8 @@
 package org.samling.core.policy;
 
-/** For whom material is, for statistics: by where it belongs. */
+/** The audience of material, for statistics: by its home location. */
 public enum Audience {
-  /** For everybody else. */
+  /** For everybody but children. */
   ADULT,
   /** Children's material. */
   CHILDREN

@@ -10,12 +10,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What policy rules ask about: who, what, where and when. Where nothing is known of a subject, no
- * rule that asks about it applies.
+ * The circumstances that policy rules match: who, what, where and when. A rule that asks about an
+ * unknown subject does not apply.
  */
 public final class Circumstances {
 
-  /** What a condition can be about. */
+  /** The subject of a condition. */
   public enum Subject {
     /** The code of the patron's category. */
     PATRON_CATEGORY,
@@ -38,7 +38,7 @@ public final class Circumstances {
     /** The code of the branch where it happens. */
     PLACE_BRANCH;
 
-    /** As people write it: {@code patron-category}. */
+    /** Its name for users: {@code patron-category}. */
     public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -49,12 +49,12 @@ public final class Circumstances {
   private @Nullable LocalDate birthDate;
   private @Nullable Boolean isNewItem;
 
-  /** Circumstances of a day, of which nothing else is known yet. */
+  /** Circumstances of which only the day is known yet. */
   public Circumstances(LocalDate day) {
     this.day = day;
   }
 
-  /** Adds what is known of a subject; a null or an empty string is nothing. */
+  /** Adds the value of a subject; null or an empty string adds nothing. */
   public Circumstances with(Subject subject, @Nullable String value) {
     if (value != null && !value.isEmpty()) {
       subjects.put(subject, Set.of(value));
@@ -62,13 +62,13 @@ public final class Circumstances {
     return this;
   }
 
-  /** Adds what is known of a subject of which there may be several. */
+  /** Adds the values of a subject that may have several. */
   public Circumstances with(Subject subject, Set<String> values) {
     subjects.put(subject, Set.copyOf(values));
     return this;
   }
 
-  /** Adds when the patron was born, or null where that is not known. */
+  /** Adds the patron's date of birth, or null where it is not known. */
   public Circumstances born(@Nullable LocalDate date) {
     birthDate = date;
     return this;
@@ -85,7 +85,7 @@ public final class Circumstances {
     return day;
   }
 
-  /** What is known of a subject; empty for nothing. */
+  /** The values of a subject; empty where none is known. */
   public Set<String> of(Subject subject) {
     return subjects.getOrDefault(subject, Set.of());
   }

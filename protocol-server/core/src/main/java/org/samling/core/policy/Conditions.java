@@ -8,13 +8,12 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.policy.Circumstances.Subject;
 
 /**
- * When a policy rule applies: all of it has to be true.
+ * The conditions of a policy rule: all have to be true.
  *
- * @param anyOf for each subject the values of which it has to have one; subjects that are missing
- *     are not asked about
+ * @param anyOf the accepted values by subject; subjects without an entry don't matter
  * @param minAge the least age in whole years, or null
  * @param maxAge the greatest age in whole years, or null
- * @param newItem whether the item has to be new, or not new; null where that is not asked
+ * @param newItem whether the item has to be new, or not new; null where that does not matter
  */
 public record Conditions(
     Map<Subject, Set<String>> anyOf,
@@ -24,7 +23,7 @@ public record Conditions(
 
   private static final Pattern AGES = Pattern.compile("\\d{1,3}-(\\d{1,3})?");
 
-  /** What always applies. */
+  /** No conditions: always true. */
   public static final Conditions ALWAYS = new Conditions(Map.of(), null, null, null);
 
   /** Copies the map. */
@@ -38,10 +37,10 @@ public record Conditions(
   }
 
   /**
-   * The same, for patrons of some ages only.
+   * A copy for patrons of certain ages only.
    *
-   * @param ages as people write them: {@code 0-12}, {@code 65-}; empty for any
-   * @throws IllegalArgumentException that says how they are written
+   * @param ages a range: {@code 0-12}, {@code 65-}; empty for any
+   * @throws IllegalArgumentException when it is not a range; the message shows the form
    */
   public Conditions ofAges(String ages) {
     if (ages.isEmpty()) {
@@ -58,7 +57,7 @@ public record Conditions(
     throw new IllegalArgumentException("ages are such as 0-12 or 65-, not \"%s\"".formatted(ages));
   }
 
-  /** Whether all of it is true. */
+  /** Whether all conditions are true. */
   boolean hold(Circumstances circumstances) {
     for (var condition : anyOf.entrySet()) {
       var wanted = condition.getValue();
@@ -69,7 +68,7 @@ public record Conditions(
     return isOfAge(circumstances) && (newItem == null || isNew(circumstances, newItem));
   }
 
-  /** The first of it that is not true, in words; nothing where all of it is true. */
+  /** The first condition that is not true, in words; empty where all are true. */
   Optional<String> unmet(Circumstances circumstances) {
     for (var subject : Subject.values()) {
       var wanted = anyOf.get(subject);
@@ -89,7 +88,7 @@ public record Conditions(
         : Optional.of(newItem ? "the item is not new" : "the item is new");
   }
 
-  /** The ages for which it is true, as people write them; empty where any is. */
+  /** The range of ages for which it is true; empty for any. */
   public String ages() {
     if (minAge == null && maxAge == null) {
       return "";

@@ -11,18 +11,19 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of what the database holds of the configuration.
+ * A change of the configuration in the database.
  *
- * @param number what it is called, rising with time, with gaps
+ * @param number its number, rising with time, with gaps
  * @param at when it was made
  * @param who who made it: the name of staff or of an account, {@code cli:} and a user's name for
  *     the command line, {@code unknown} for the server itself
  * @param protocol how it was made: {@code console}, {@code command line}, {@code REST}
- * @param kind of what
- * @param name which of them
- * @param unit the place at which it holds; the code is empty for the whole tenant but in settings
- * @param before what it was, by the columns' names; null where there was none
- * @param after what it became; null where it was taken away
+ * @param kind the kind of thing changed
+ * @param name the name of the thing changed
+ * @param unit the place where it applies; the code is empty for the whole tenant, except in
+ *     settings
+ * @param before the old values, by column; null where it was created
+ * @param after the new values; null where it was deleted
  */
 public record ConfigurationVersion(
     long number,
@@ -35,7 +36,7 @@ public record ConfigurationVersion(
     @Nullable Map<String, String> before,
     @Nullable Map<String, String> after) {
 
-  /** What is kept in versions. */
+  /** The kinds of things whose changes are stored. */
   public enum Kind {
     /** A value of a setting. */
     SETTING,
@@ -53,25 +54,25 @@ public record ConfigurationVersion(
     AGENCY,
     /** A branch. */
     BRANCH,
-    /** That a branch is shared by another agency. */
+    /** The sharing of a branch by another agency. */
     JOINT_AGENCY,
     /** An item category. */
     ITEM_CATEGORY,
     /** A patron category. */
     PATRON_CATEGORY,
-    /** That a branch is of a floating group. */
+    /** The membership of a branch in a floating group. */
     FLOATING_GROUP,
     /** A rule of a sorting machine. */
     SORT_RULE,
     /** An account, without its password. */
     ACCOUNT;
 
-    /** As people write it: {@code test-case}. */
+    /** Its name for users: {@code test-case}. */
     public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The kind of this name, or nothing. */
+    /** The kind with this name, or empty. */
     public static Optional<Kind> of(String word) {
       return Arrays.stream(values()).filter(k -> k.word().equals(word)).findFirst();
     }
@@ -83,7 +84,7 @@ public record ConfigurationVersion(
     after = after == null ? null : Map.copyOf(after);
   }
 
-  /** What differs, in the order of the columns' names. */
+  /** The differences, in the order of the columns' names. */
   public List<Difference> differences() {
     var old = before == null ? Map.<String, String>of() : before;
     var now = after == null ? Map.<String, String>of() : after;
@@ -96,11 +97,11 @@ public record ConfigurationVersion(
   }
 
   /**
-   * Something that differs.
+   * A difference.
    *
    * @param what the column
-   * @param before what it said; empty for nothing
-   * @param after what it says now; empty for nothing
+   * @param before the old value; empty for none
+   * @param after the new value; empty for none
    */
   public record Difference(String what, String before, String after) {}
 }

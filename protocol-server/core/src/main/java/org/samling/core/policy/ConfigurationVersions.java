@@ -7,35 +7,35 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.TenantId;
 
 /**
- * The port that tells what was changed of the configuration that the database holds, and puts back
- * what was. Each change is written down in its own transaction, whoever makes it, and stays.
+ * The port that lists the changes of the configuration in the database, and rolls them back. Each
+ * change is recorded in its own transaction, whoever makes it, and never deleted.
  */
 public interface ConfigurationVersions {
 
-  /** How many are told at once, at most. */
+  /** The most changes in one list. */
   int MOST = 200;
 
   /**
-   * Which changes are wanted.
+   * A filter of changes.
    *
-   * @param kinds of what
+   * @param kinds the kinds of things changed
    * @param who who made them; empty for anybody
    * @param unit a part of the code of the place, in any case; empty for any place
-   * @param agencies the agencies at whose places they hold, beside those of the whole tenant; null
-   *     for all places
+   * @param agencies the agencies where they apply, beside those of the whole tenant; null for all
+   *     places
    */
-  record Wanted(
+  record ChangeFilter(
       Set<ConfigurationVersion.Kind> kinds,
       String who,
       String unit,
       @Nullable Set<String> agencies) {
 
-    /** All there are. */
-    public static final Wanted ALL =
-        new Wanted(Set.of(ConfigurationVersion.Kind.values()), "", "", null);
+    /** All changes. */
+    public static final ChangeFilter ALL =
+        new ChangeFilter(Set.of(ConfigurationVersion.Kind.values()), "", "", null);
 
     /** Copies the sets. */
-    public Wanted {
+    public ChangeFilter {
       kinds = Set.copyOf(kinds);
       agencies = agencies == null ? null : Set.copyOf(agencies);
     }
@@ -45,36 +45,38 @@ public interface ConfigurationVersions {
    * Changes, the latest first.
    *
    * @param before the number of the last of the page before, or null for the first page
-   * @param limit how many at most, of {@link #MOST}
+   * @param limit how many at most, up to {@link #MOST}
    */
   List<ConfigurationVersion> latest(
-      TenantId tenant, Wanted wanted, @Nullable Long before, int limit);
+      TenantId tenant, ChangeFilter wanted, @Nullable Long before, int limit);
 
   /**
    * One change.
    *
-   * @return nothing where there is none of this number, or where it is none of those wanted
+   * @return empty where there is none with this number, or where the filter excludes it
    */
-  Optional<ConfigurationVersion> find(TenantId tenant, Wanted wanted, long number);
+  Optional<ConfigurationVersion> find(TenantId tenant, ChangeFilter wanted, long number);
 
   /**
-   * Puts back what a change took away. That is a change itself, and can be rolled back too.
+   * Rolls a change back. That is a change itself, and can be rolled back too.
    *
    * @param number the change
    */
   RollBack rollBack(TenantId tenant, long number);
 
-  /** What came of rolling back. */
+  /** The outcome of rolling back. */
   enum RollBack {
-    /** What was is again. */
+    /** The old values are restored. */
     DONE,
     /** There is no such change. */
     UNKNOWN,
-    /** It was changed again since: what came later would be lost. */
+    /** It was changed again since: the later change would be lost. */
     CHANGED_SINCE,
-    /** It was made by that change, and others may refer to it: it is not taken away again. */
+    /** That change created it, and others may refer to it: it is not deleted. */
     MADE,
-    /** What was can't be any more: what it refers to is gone, or something refers to it. */
+    /**
+     * The old values are no longer possible: what they refer to is gone, or something refers to it.
+     */
     UNFIT
   }
 }

@@ -2,16 +2,16 @@ package org.samling.core.policy;
 
 import java.util.Locale;
 
-/** Which copies of a title are not lent or renewed to others while somebody waits for it. */
+/** Which items of a title are not lent or renewed to others while holds wait for it. */
 public enum HoldBlocks {
-  /** Those that are set aside, to be fetched for a hold, or wanted as this very copy. */
+  /** Items that are set aside, on the pull list, or held at item level. */
   ITS_COPY,
-  /** These, and all others while no more copies are free than holds wait. */
+  /** These, and all others while no more items are available than holds wait. */
   SCARCE,
   /** All of them. */
   ALL;
 
-  /** How it is written: {@code its-copy}. */
+  /** Its name for users: {@code its-copy}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

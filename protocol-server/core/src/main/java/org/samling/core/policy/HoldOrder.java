@@ -1,12 +1,12 @@
 package org.samling.core.policy;
 
-/** By what one hold goes before another when an item is there for either. */
+/** A criterion by which one hold goes before another when an item could fill either. */
 public enum HoldOrder {
-  /** Its place in the queue: class, then the time when it was asked for. */
+  /** Its place in the queue: class, then the time when it was placed. */
   QUEUE,
-  /** Fetched where the item is, before all others. */
+  /** Holds with pickup where the item is, before all others. */
   PICKUP_HERE,
-  /** Fetched where the item belongs. */
+  /** Holds with pickup at the item's home branch. */
   PICKUP_AT_HOME,
   /** Patrons of the agency that owns the item. */
   OWN_AGENCY,

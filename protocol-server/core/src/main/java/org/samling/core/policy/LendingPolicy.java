@@ -21,15 +21,15 @@ import org.samling.core.policy.Circumstances.Subject;
 import org.samling.core.policy.Suspension.Stopped;
 
 /**
- * What a tenant lends by, as it stands now.
+ * The current lending policy of a tenant.
  *
  * @param itemCategories the item categories by code
  * @param patronCategories the patron categories by code
  * @param agencies the agencies by number
  * @param branches the branches by code
- * @param settings what is set in the tree
- * @param matrix the policy rules, with the categories behind them
- * @param suspensions the stops, also past and planned ones
+ * @param settings the settings at all places
+ * @param matrix the policy rules, with the categories' terms after them
+ * @param suspensions the stops, including past and planned ones
  * @param floatingGroups the floating groups by code
  * @param sortRules the tables of the sorting machines, from the top
  */
@@ -56,12 +56,12 @@ public record LendingPolicy(
     sortRules = List.copyOf(sortRules);
   }
 
-  /** The same, with other settings. */
+  /** A copy with other settings. */
   public LendingPolicy with(Settings others) {
     return with(others, matrix);
   }
 
-  /** The same, with other policy rules. */
+  /** A copy with other policy rules. */
   public LendingPolicy withRules(List<PolicyRule> rules) {
     return with(
         settings, new PolicyMatrix(rules, itemCategories.values(), patronCategories.values()));
@@ -82,9 +82,9 @@ public record LendingPolicy(
   }
 
   /**
-   * The codes of which policy rules can name one.
+   * The codes that policy rules can name.
    *
-   * @return nothing for a subject of which the tenant does not know all
+   * @return empty for a subject whose values the tenant does not list
    */
   public Optional<Set<String>> codes(Subject subject) {
     return switch (subject) {
@@ -106,7 +106,7 @@ public record LendingPolicy(
     return at.atZone(tenant.zone()).toLocalTime();
   }
 
-  /** The numbers of a branch's agencies; none for one of which nothing is known. */
+  /** The numbers of a branch's agencies; empty for an unknown branch. */
   public Set<String> agencies(String branch) {
     var known = branches.get(branch);
     return known == null ? Set.of() : known.agencies();
@@ -118,7 +118,7 @@ public record LendingPolicy(
   }
 
   /**
-   * What a setting says at a branch.
+   * The value of a setting at a branch.
    *
    * @param branch the branch's code
    */
@@ -127,7 +127,7 @@ public record LendingPolicy(
   }
 
   /**
-   * What a setting says at a place within a branch.
+   * The value of a setting at a place within a branch.
    *
    * @param branch the branch's code
    * @param location the place within the branch, or null
@@ -138,7 +138,7 @@ public record LendingPolicy(
   }
 
   /**
-   * The way from a place up to the tenant, on which settings are looked for.
+   * The path from a place up to the tenant, on which settings are looked up.
    *
    * @param branch the branch's code
    * @param location the place within the branch, or null
@@ -148,7 +148,7 @@ public record LendingPolicy(
     return Unit.path(tenant.code(), known == null ? "" : known.agency(), branch, location);
   }
 
-  /** The calendar of a branch; one of which nothing is known counts as always open. */
+  /** The calendar of a branch; an unknown branch counts as always open. */
   public BranchCalendar calendar(String branch) {
     var known = branches.get(branch);
     return known == null ? BranchCalendar.ALWAYS_OPEN : known.calendar();
@@ -173,18 +173,20 @@ public record LendingPolicy(
   }
 
   /** The rule that gives the bin: the first of the table that applies. */
-  public Optional<SortRule> sortRule(String branch, String table, SortRule.Sorted item) {
+  public Optional<SortRule> sortRule(String branch, String table, SortRule.ReturnedItem item) {
     return sortRules(branch, table).stream()
-        .filter(rule -> rule.conditions().broken(item).isEmpty())
+        .filter(rule -> rule.conditions().firstUnmet(item).isEmpty())
         .findFirst();
   }
 
-  /** Whether something stands still at a branch on a day, by the stop switch. */
+  /** Whether something is suspended at a branch on a day, by the stop switch. */
   public boolean isStopped(Stopped what, String branch, LocalDate day) {
     return suspensions.stream().anyMatch(s -> s.covers(what, branch, day));
   }
 
-  /** The last second of a day or, where that is closed or stopped, of the next that is neither. */
+  /**
+   * The last second of a day or, where that is closed or suspended, of the next that is neither.
+   */
   public Instant endOfDay(String branch, LocalDate day, Stopped unlessStopped) {
     Predicate<LocalDate> running = d -> !isStopped(unlessStopped, branch, d);
     var first = day;
@@ -194,7 +196,7 @@ public record LendingPolicy(
     return calendar(branch).endOfOpenDay(first, running, tenant.zone());
   }
 
-  /** The same as though there had never been a stop. */
+  /** The same without any stops. */
   public Instant endOfDayWithoutStops(String branch, LocalDate day) {
     return calendar(branch).endOfOpenDay(day, _ -> true, tenant.zone());
   }

@@ -1,6 +1,6 @@
 package org.samling.core.policy;
 
-/** What becomes of loans that would go on when a booking begins. */
+/** What happens to loans that would run into a booking. */
 public enum LoansBeforeBookings {
   /** They are due before it begins. */
   SHORTEN,

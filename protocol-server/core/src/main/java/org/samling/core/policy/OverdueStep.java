@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A step of what being late costs.
+ * A step of the overdue fee.
  *
- * @param fromDay from so many days after the due date on
- * @param amount so much in all, in minor units of the tenant's currency
+ * @param fromDay the first day to which it applies, in days after the due date
+ * @param amount the total fee, in minor units of the tenant's currency
  */
 public record OverdueStep(int fromDay, long amount) {
 
-  /** Reads steps as they are written: {@code 1:2000 8:6000}. */
+  /** Parses steps: {@code 1:2000 8:6000}. */
   static List<OverdueStep> parse(String text) {
     var steps =
         Arrays.stream(text.strip().split("\\s+", -1))

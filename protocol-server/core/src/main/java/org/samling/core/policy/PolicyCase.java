@@ -7,27 +7,27 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.policy.PolicyMatrix.Said;
+import org.samling.core.policy.PolicyMatrix.SourcedValue;
 
 /**
- * A test case: what the policy is to say of a loan that is thought up. Kept, so that a change that
- * would break it is told before it is made.
+ * A test case: the expected result of the policy for a hypothetical loan. Stored, so that a change
+ * that would break it is reported before it is made.
  *
- * @param name what it is called, unique within the tenant, 1 to {@link #MAX_NAME} characters
+ * @param name its name, unique within the tenant, 1 to {@link #MAX_NAME} characters
  * @param situation who, what, where and when
- * @param expected what holds then, as people write it, by the names of terms and settings
+ * @param expected the expected values as text, by the names of terms and settings
  * @param by who made it
  */
 public record PolicyCase(
     String name, Situation situation, Map<String, String> expected, String by) {
 
-  /** How long a name may be. */
+  /** The most characters in a name. */
   public static final int MAX_NAME = 100;
 
-  /** How many a tenant can have. */
+  /** The most test cases of a tenant. */
   public static final int MOST = 500;
 
-  /** Checks the name, and that what is expected can be. */
+  /** Checks the name, and that the expected values are valid. */
   public PolicyCase {
     if (name.isBlank() || name.length() > MAX_NAME) {
       throw new IllegalArgumentException(
@@ -47,35 +47,35 @@ public record PolicyCase(
   }
 
   /**
-   * Where the policy says something else than is expected, in the order of the names.
+   * The terms and settings that are not as expected, in the order of their names.
    *
-   * @param today the day on which it is asked, for a situation without a day
+   * @param today the day to use for a situation without one
    */
-  public List<Broken> broken(LendingPolicy policy, LocalDate today) {
-    var broken = new ArrayList<Broken>();
+  public List<Failure> failures(LendingPolicy policy, LocalDate today) {
+    var broken = new ArrayList<Failure>();
     new TreeMap<>(expected)
         .forEach((what, wanted) -> {
-          var said = situation.said(what, policy, today);
-          var text = said.map(Said::text).orElse(null);
+          var said = situation.value(what, policy, today);
+          var text = said.map(SourcedValue::text).orElse(null);
           if (!wanted.equals(text)) {
             broken.add(
-                new Broken(
+                new Failure(
                     what,
                     wanted,
                     text,
-                    Objects.requireNonNullElse(said.map(Said::level).orElse(null), "")));
+                    Objects.requireNonNullElse(said.map(SourcedValue::level).orElse(null), "")));
           }
         });
     return broken;
   }
 
   /**
-   * Something that is not as expected.
+   * A value that is not as expected.
    *
    * @param what the term or setting
    * @param expected what was expected
-   * @param found what is said, or null where nobody says anything
-   * @param level who says so, for people; empty for nobody
+   * @param found the actual value, or null where there is none
+   * @param level the rule, category or place that sets it, for people; empty where there is none
    */
-  public record Broken(String what, String expected, @Nullable String found, String level) {}
+  public record Failure(String what, String expected, @Nullable String found, String level) {}
 }

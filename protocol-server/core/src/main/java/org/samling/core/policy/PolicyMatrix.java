@@ -15,9 +15,9 @@ import org.samling.core.organisation.PatronCategory;
 import org.samling.core.policy.Circumstances.Subject;
 
 /**
- * What is lent to whom, where and for how long: rules, the heaviest first. Each term is answered by
- * the first rule that applies and says something about it; last come the terms of the item's and
- * the patron's own categories.
+ * Decides what is lent to whom, where and for how long, by rules in descending weight. The value of
+ * a term is that of the first rule that applies and sets it; the terms of the item's and the
+ * patron's categories come last.
  */
 public final class PolicyMatrix {
 
@@ -29,7 +29,7 @@ public final class PolicyMatrix {
   private final Set<Subject> subjects = EnumSet.noneOf(Subject.class);
   private final boolean asksWhetherNew;
 
-  /** A rule with its terms read once. */
+  /** A rule with its parsed terms. */
   private record Row(String level, PolicyRule rule, Map<String, Object> says) {
 
     public Row(String level, PolicyRule rule) {
@@ -37,17 +37,17 @@ public final class PolicyMatrix {
       rule.terms().forEach((name, text) -> says.put(name, Term.named(name).read(text)));
     }
 
-    @SuppressWarnings("unchecked") // what is kept under a term's name was read by that term
+    @SuppressWarnings("unchecked") // the value under a term's name was parsed by that term
     <T> @Nullable T value(Term<T> term) {
       return (T) says.get(term.name());
     }
   }
 
   /**
-   * Makes a matrix.
+   * Creates a matrix.
    *
    * @param rules the rules, in any order
-   * @param itemCategories the item categories, whose terms count where no rule says anything
+   * @param itemCategories the item categories, whose terms count where no rule sets one
    * @param patronCategories the patron categories, likewise
    */
   public PolicyMatrix(
@@ -113,7 +113,7 @@ public final class PolicyMatrix {
     return asksWhetherNew;
   }
 
-  /** What holds for a term. */
+  /** The value of a term. */
   public <T> Optional<Ruling<T>> find(Term<T> term, Circumstances circumstances) {
     for (var row : rows) {
       var value = row.value(term);
@@ -124,10 +124,10 @@ public final class PolicyMatrix {
     return Optional.empty();
   }
 
-  /** What holds for a term, the heavier rules that do not apply, and the lighter ones that do. */
-  public Sought seek(Term<?> term, Circumstances circumstances) {
-    var passed = new ArrayList<Passed>();
-    var applying = new ArrayList<Said>();
+  /** The value of a term, the heavier rules that do not apply, and the lighter ones that do. */
+  public LookupResult explain(Term<?> term, Circumstances circumstances) {
+    var passed = new ArrayList<SkippedRule>();
+    var applying = new ArrayList<SourcedValue>();
     for (var i = 0; i < rows.size(); i++) {
       var rule = rows.get(i).rule();
       var text = rule.terms().get(term.name());
@@ -136,13 +136,13 @@ public final class PolicyMatrix {
       }
       var unmet = rule.unmet(circumstances);
       if (unmet.isEmpty()) {
-        applying.add(new Said(text, rows.get(i).level()));
+        applying.add(new SourcedValue(text, rows.get(i).level()));
       } else if (applying.isEmpty() && i < rules.size()) {
-        // other categories are no rules that could have applied
-        passed.add(new Passed(rule, text, unmet.get()));
+        // other categories could not have applied
+        passed.add(new SkippedRule(rule, text, unmet.get()));
       }
     }
-    return new Sought(
+    return new LookupResult(
         term,
         applying.stream().findFirst(),
         passed,
@@ -150,34 +150,38 @@ public final class PolicyMatrix {
   }
 
   /**
-   * What holds for a term that every category has.
+   * The value of a term that every category sets.
    *
-   * @throws IllegalStateException where nothing is said
+   * @throws IllegalStateException where nothing sets it
    */
   public <T> Ruling<T> get(Term<T> term, Circumstances circumstances) {
     return find(term, circumstances)
-        .orElseThrow(() -> new IllegalStateException("no rule and no category says " + term));
+        .orElseThrow(() -> new IllegalStateException("no rule and no category sets " + term));
   }
 
   /**
-   * What a rule says.
+   * The value that a rule sets.
    *
-   * @param value what holds
-   * @param level the rule or category that says so, for people: {@code policy rule short-loans}
+   * @param value the value
+   * @param level the rule or category that sets it, for people: {@code policy rule short-loans}
    */
   public record Ruling<T>(Term<T> term, T value, String level) {}
 
   /**
-   * What was found for a term.
+   * The result of looking up a term.
    *
-   * @param said what holds, or nothing where no rule and no category says anything
-   * @param passed the heavier rules that say something else and do not apply, the heaviest first
-   * @param beaten what applies too and counts no more, the heaviest first; last the category
+   * @param said the value, or empty where no rule and no category sets one
+   * @param passed the heavier rules that set another value but do not apply, the heaviest first
+   * @param beaten the values overridden by it, the heaviest first; the category last
    */
-  public record Sought(Term<?> term, Optional<Said> said, List<Passed> passed, List<Said> beaten) {
+  public record LookupResult(
+      Term<?> term,
+      Optional<SourcedValue> said,
+      List<SkippedRule> passed,
+      List<SourcedValue> beaten) {
 
     /** Copies the lists. */
-    public Sought {
+    public LookupResult {
       passed = List.copyOf(passed);
       beaten = List.copyOf(beaten);
     }
@@ -186,16 +190,16 @@ public final class PolicyMatrix {
   /**
    * What holds.
    *
-   * @param text what is said, as people write it
-   * @param level the rule or category that says so, for people: {@code policy rule short-loans}
+   * @param text the value as text
+   * @param level the rule or category that sets it, for people: {@code policy rule short-loans}
    */
-  public record Said(String text, String level) {}
+  public record SourcedValue(String text, String level) {}
 
   /**
-   * A rule that says something about a term and does not apply.
+   * A rule that sets a term but does not apply.
    *
-   * @param says what it says, as people write it
+   * @param says its value as text
    * @param because why it does not apply, in words
    */
-  public record Passed(PolicyRule rule, String says, String because) {}
+  public record SkippedRule(PolicyRule rule, String says, String because) {}
 }

@@ -6,28 +6,26 @@ import java.util.List;
 import org.samling.core.organisation.TenantId;
 
 /**
- * The port that keeps by what is lent: settings, policy rules, stops. What {@link
- * org.samling.core.circulation.Inquiries#policy} says is what was put here.
+ * The port that stores the lending policy: settings, policy rules, stops. {@link
+ * org.samling.core.circulation.Inquiries#policy} returns what was stored here.
  */
 public interface PolicyRegister {
 
-  /**
-   * Puts settings. One with the same name, unit and first day takes the place of the earlier one.
-   */
+  /** Stores settings. One with the same name, unit and first day replaces the earlier one. */
   void putSettings(TenantId tenant, List<SettingValue> values);
 
   /**
-   * Takes a setting away that begins on a day, as though it had never been made.
+   * Deletes a setting that begins on a day, as if it had never been made.
    *
    * @return whether there was one
    */
   boolean removeSetting(TenantId tenant, String setting, Unit unit, LocalDate from);
 
-  /** Puts policy rules, matched by their code. */
+  /** Stores policy rules, matched by their code. */
   void putRules(TenantId tenant, List<PolicyRule> rules);
 
   /**
-   * Takes a policy rule away.
+   * Deletes a policy rule.
    *
    * @return whether there was one
    */
@@ -37,46 +35,46 @@ public interface PolicyRegister {
   List<PolicyCase> cases(TenantId tenant);
 
   /**
-   * Puts a test case, matched by its name.
+   * Stores a test case, matched by its name.
    *
-   * @return whether it was put; false where the tenant has {@link PolicyCase#MOST} others
+   * @return whether it was stored; false where the tenant has {@link PolicyCase#MOST} others
    */
   boolean putCase(TenantId tenant, PolicyCase kept);
 
   /**
-   * Takes a test case away.
+   * Deletes a test case.
    *
    * @return whether there was one
    */
   boolean removeCase(TenantId tenant, String name);
 
-  /** Puts a floating group, matched by its code. */
+  /** Stores a floating group, matched by its code. */
   void putFloatingGroup(TenantId tenant, FloatingGroup group);
 
   /**
-   * Takes a floating group away. The items that name it go home again when they are returned.
+   * Deletes a floating group. Its items go home again when they are returned.
    *
    * @return whether there was one
    */
   boolean removeFloatingGroup(TenantId tenant, String code);
 
   /**
-   * Puts one of the tables of a branch's sorting machines as a whole, from the top; an empty one
-   * takes it away.
+   * Stores one of the tables of a branch's sorting machines as a whole, from the top; an empty one
+   * deletes it.
    *
    * @param table the name of the table
    */
   void putSortRules(TenantId tenant, String branch, String table, List<SortRule> rules);
 
   /**
-   * Puts a stop, matched by its code: set it, lengthen it, or end it on an earlier day. It is
-   * pending until everything was moved by it.
+   * Stores a stop, matched by its code: creates it, extends it, or ends it on an earlier day. It is
+   * pending until all dates have been moved by it.
    */
   void putSuspension(TenantId tenant, Suspension suspension);
 
   /**
-   * Takes a stop away as though it had never been. It counts no more at once, and is pending until
-   * what it moved was moved back.
+   * Deletes a stop as if it had never been. It stops counting at once, and is pending until the
+   * dates that it moved have been moved back.
    *
    * @return whether there was one
    */
@@ -86,18 +84,18 @@ public interface PolicyRegister {
   List<PendingSuspension> pendingSuspensions(TenantId tenant);
 
   /**
-   * Says that everything was moved by a stop, as it was when it was asked for.
+   * Records that all dates have been moved by a stop, in the version that was read.
    *
-   * @return whether it is pending no more; false where it was changed meanwhile
+   * @return whether it is no longer pending; false where it was changed in the meantime
    */
-  boolean suspensionApplied(TenantId tenant, PendingSuspension applied);
+  boolean markApplied(TenantId tenant, PendingSuspension applied);
 
   /**
-   * A stop by which not everything was moved yet.
+   * A stop by which not all dates have been moved yet.
    *
-   * @param suspension the stop, or what it was before it was taken away
-   * @param isRemoved whether it was taken away
-   * @param changedAt when it was put or taken away last
+   * @param suspension the stop, or what it was before it was deleted
+   * @param isRemoved whether it was deleted
+   * @param changedAt when it was last stored or deleted
    */
   record PendingSuspension(Suspension suspension, boolean isRemoved, Instant changedAt) {}
 }

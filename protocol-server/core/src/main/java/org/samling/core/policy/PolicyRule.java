@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param code the short name
  * @param weight the heavier rule goes first; of equal ones the one whose code sorts first
  * @param conditions when it applies
- * @param terms what it says, by the names of the terms, as people write it; where it says nothing
- *     the next rule that applies is asked
+ * @param terms its values as text, by the names of the terms; for terms it does not set the next
+ *     rule that applies counts
  * @param from the first day on which it counts, or null
  * @param until the last day, or null
  */
@@ -24,7 +24,7 @@ public record PolicyRule(
     @Nullable LocalDate from,
     @Nullable LocalDate until) {
 
-  /** Checks that the terms are such that there are. */
+  /** Checks that the terms exist. */
   public PolicyRule {
     terms = Map.copyOf(terms);
     terms.forEach((name, text) -> Term.named(name).read(text));
@@ -38,7 +38,7 @@ public record PolicyRule(
     return isBegun(circumstances) && !isOver(circumstances) && conditions.hold(circumstances);
   }
 
-  /** Why it does not apply, in words; nothing where it does. */
+  /** Why it does not apply, in words; empty where it does. */
   Optional<String> unmet(Circumstances circumstances) {
     if (!isBegun(circumstances)) {
       return Optional.of("it counts from " + from);

@@ -8,9 +8,9 @@ import org.samling.core.notices.NoticeKind;
 import org.samling.core.notices.NoticeLanguage;
 
 /**
- * Something that a library decides for itself, at any place in its tree.
+ * A setting that a library can make at any place in its tree.
  *
- * @param <T> what it says
+ * @param <T> the type of its value
  */
 public final class Setting<T> {
 
@@ -25,14 +25,14 @@ public final class Setting<T> {
           "7",
           "How many days an item waits on the hold shelf; the deadline falls on an open day.");
 
-  /** Whether what another library asks for by its title is one copy of it. */
+  /** Whether a title requested by another library is held at item level. */
   public static final Setting<Boolean> HOLD_PARTNER_COPY =
       new Setting<>(
           "hold.partner-copy",
           ValueForm.yesOrNo(),
           "true",
-          "Whether a title that another library asks for by NCIP is held as the copy that can be"
-              + " fetched first, where one is on a shelf; else as any copy.");
+          "Whether a hold for a title that another library requests by NCIP is for the item that is"
+              + " available first, where one is on the shelf; else for any item.");
 
   /** Whether a check-in counts as putting the item on the hold shelf. */
   public static final Setting<Boolean> HOLD_SHELVE_AT_CHECKIN =
@@ -40,27 +40,27 @@ public final class Setting<T> {
           "hold.shelve-at-checkin",
           ValueForm.yesOrNo(),
           "true",
-          "Whether an item that is checked in where it will be fetched is on the hold shelf at once;"
-              + " where not, staff shelve it in a step of its own.");
+          "Whether an item that is checked in at its pickup branch is on the hold shelf at once; if"
+              + " not, staff shelve it in a separate step.");
 
-  /** Which copies a hold that waits keeps from others. */
+  /** Which items a waiting hold blocks for others. */
   public static final Setting<HoldBlocks> HOLD_BLOCKS =
       new Setting<>(
           "hold.blocks",
           ValueForm.oneOf(HoldBlocks.class),
           "scarce",
-          "Which copies of a title that somebody waits for are not lent or renewed here to others:"
-              + " those that are set aside, looked for or wanted as this very copy; these, and all"
-              + " while no more copies are free than holds wait; or all.");
+          "Which items of a title with waiting holds are not lent or renewed here to others: those"
+              + " set aside, on the pull list or held at item level; these, and all others while no"
+              + " more items are available than holds wait; or all.");
 
-  /** By what the hold is chosen that a returned item fills. */
+  /** The criteria by which the hold is chosen that a returned item fills. */
   public static final Setting<List<HoldOrder>> HOLD_ORDER =
       new Setting<>(
           "hold.order",
           ValueForm.orderOf(HoldOrder.class),
           "queue",
-          "By what the hold is chosen that an item fills, the weightiest first; the queue decides"
-              + " where all else is equal.");
+          "The criteria by which the hold is chosen that an item fills, the most important first;"
+              + " the queue decides between equals.");
 
   /** How long a new item fills only holds of its own agency, in days. */
   public static final Setting<Integer> HOLD_PROTECTED_DAYS =
@@ -76,7 +76,7 @@ public final class Setting<T> {
           "hold.pull",
           ValueForm.yesOrNo(),
           "true",
-          "Whether items on the shelf here are put on the pull list when somebody waits.");
+          "Whether items on the shelf here are put on the pull list when a hold waits for them.");
 
   /** How many times an item is looked for in vain before it counts as missing. */
   public static final Setting<Integer> ITEM_MISSING_AFTER =
@@ -94,14 +94,14 @@ public final class Setting<T> {
           "90",
           "How many days after its accession an item is new, for policy rules that ask.");
 
-  /** How long reading an item again changes nothing, in minutes. */
+  /** How long scanning an item again changes nothing, in minutes. */
   public static final Setting<Integer> LOAN_VISIT_MINUTES =
       new Setting<>(
           "loan.visit-minutes",
           ValueForm.number(0, 1440),
           "30",
-          "How many minutes after a loan or renewal the same item, read again for the same patron at"
-              + " the same branch, uses no renewal.");
+          "How many minutes after a loan or renewal the same item, scanned again for the same"
+              + " patron at the same branch, does not count as renewed.");
 
   /** How long a loan or return can be undone, in minutes. */
   public static final Setting<Integer> LOAN_UNDO_MINUTES =
@@ -111,13 +111,13 @@ public final class Setting<T> {
           "30",
           "How many minutes a loan or return can be undone by the machine that made it.");
 
-  /** How long a loan lasts at least though it is recalled, in days. */
+  /** How long a loan lasts at least even if it is recalled, in days. */
   public static final Setting<Integer> LOAN_RECALL_GUARANTEED_DAYS =
       new Setting<>(
           "loan.recall-guaranteed-days",
           ValueForm.number(0, 365),
           "14",
-          "How many days a loan lasts at least, though it is recalled.");
+          "How many days a loan lasts at least, even if it is recalled.");
 
   /** How much notice a recall gives, in days. */
   public static final Setting<Integer> LOAN_RECALL_DAYS =
@@ -127,76 +127,76 @@ public final class Setting<T> {
           "7",
           "How many days after a recall the item is due at the earliest.");
 
-  /** How long a loan that is over says whose it was, in days. */
+  /** How long an ended loan stays linked to its patron, in days. */
   public static final Setting<Integer> LOAN_RETENTION_DAYS =
       new Setting<>(
           "loan.retention-days",
           ValueForm.number(1, 3650),
           "30",
-          "How many days after its return, or after the last of its fees was settled, a loan that was"
-              + " made here still says whose it was.");
+          "How many days after its return, or after the last of its fees was settled, a loan made"
+              + " here stays linked to its patron.");
 
-  /** Whether what machines did while the library could not be asked is taken afterwards. */
+  /** Whether offline transactions of machines are accepted afterwards. */
   public static final Setting<Boolean> OFFLINE_ACCEPTED =
       new Setting<>(
           "offline.accepted",
           ValueForm.yesOrNo(),
           "true",
-          "Whether what machines here did while the line was down is taken afterwards, whatever the"
-              + " rules say; else it is decided on as though it happened when it is told.");
+          "Whether offline transactions of machines here are accepted afterwards, whatever the"
+              + " rules say; if not, they are decided as if they happened when they are reported.");
 
-  /** How long ago something may have been done that is told of afterwards, in days. */
+  /** How old an offline transaction may be when it is reported, in days. */
   public static final Setting<Integer> OFFLINE_MAX_AGE_DAYS =
       new Setting<>(
           "offline.max-age-days",
           ValueForm.number(1, 90),
           "30",
-          "How many days ago something may have been done that a machine here tells of afterwards;"
-              + " what is older is left to staff.");
+          "How many days old an offline transaction of a machine here may be; older ones are left"
+              + " to staff.");
 
-  /** How long is kept what machines told of afterwards, in days. */
+  /** How long offline transactions of machines are kept, in days. */
   public static final Setting<Integer> OFFLINE_KEEP_DAYS =
       new Setting<>(
           "offline.keep-days",
           ValueForm.number(90, 3650),
           "90",
-          "How many days is kept what machines here told of afterwards: told again, it changes"
-              + " nothing.");
+          "How many days offline transactions of machines here are kept; reported again in that"
+              + " time, they change nothing.");
 
-  /** How long an item that was withdrawn can be taken back, in days. */
+  /** How long the withdrawal of an item can be undone, in days. */
   public static final Setting<Integer> STOCK_UNDO_DAYS =
       new Setting<>(
           "stock.undo-days",
           ValueForm.number(0, 3650),
           "30",
-          "How many days after it was withdrawn an item that belongs here can be taken back into the"
+          "How many days after its withdrawal an item that belongs here can be returned to the"
               + " collection.");
 
-  /** How long an item may be on its way, in days. */
+  /** How long an item may be in transit, in days. */
   public static final Setting<Integer> TRANSIT_DAYS =
       new Setting<>(
           "transit.days",
           ValueForm.number(0, 365),
           "5",
-          "How many days an item may be on its way here before it is reported as overdue.");
+          "How many days an item may be in transit to here before it is reported as overdue.");
 
-  /** What becomes of a payment of more than is owed. */
+  /** What happens to a payment of more than the patron owes. */
   public static final Setting<Overpayment> FEE_OVERPAYMENT =
       new Setting<>(
           "fee.overpayment",
           ValueForm.oneOf(Overpayment.class),
           "refuse",
-          "What becomes of a payment of more than is owed.");
+          "What happens to a payment of more than the patron owes.");
 
-  /** Whether days on which the branch is closed count as days of being late. */
+  /** Whether days on which the branch is closed count as overdue days. */
   public static final Setting<Boolean> FEE_COUNT_CLOSED_DAYS =
       new Setting<>(
           "fee.count-closed-days",
           ValueForm.yesOrNo(),
           "true",
-          "Whether days on which the branch of the loan is closed count as days of being late.");
+          "Whether days on which the loan's branch is closed count as overdue days.");
 
-  /** Whether what is asked for a lost item is given up when it is found. */
+  /** Whether the charge for a lost item is cancelled when it is found. */
   public static final Setting<Boolean> FEE_REFUND_FOUND =
       new Setting<>(
           "fee.refund-found",
@@ -204,71 +204,72 @@ public final class Setting<T> {
           "true",
           "Whether what is still owed for a lost item is cancelled when the item comes back.");
 
-  /** By which channels patrons are told. */
+  /** The channels for notices. */
   public static final Setting<List<String>> NOTICE_CHANNELS =
       new Setting<>(
           "notice.channels",
           ValueForm.namesInOrder(),
           "email",
-          "By which of the configuration's channels patrons are told who wish for no other: the first"
-              + " for which a patron has an address that works.");
+          "The configured channels for patrons without a preference: the first for which a patron"
+              + " has a working address is used.");
 
-  /** Of what patrons are told. */
+  /** The kinds of notices that are sent. */
   public static final Setting<List<NoticeKind>> NOTICE_KINDS =
       new Setting<>(
           "notice.kinds",
           ValueForm.wordsOrNone(NoticeKind.class),
           "pre-due overdue recall ready hold-expired card-expiry",
-          "Of what patrons are told.");
+          "The kinds of notices that are sent.");
 
-  /** What is collected for a day. */
+  /** The kinds of notices that are collected for a day. */
   public static final Setting<List<NoticeKind>> NOTICE_DAILY =
       new Setting<>(
           "notice.daily",
           ValueForm.wordsOrNone(NoticeKind.class),
           "pre-due overdue card-expiry",
-          "Of what patrons are told once a day, in one message; of all else at once.");
+          "The kinds of notices that are collected into one message a day; all others are sent at"
+              + " once.");
 
-  /** At which hour of the day what was collected is sent. */
+  /** The hour of the day from which collected notices are sent. */
   public static final Setting<Integer> NOTICE_DAILY_HOUR =
       new Setting<>(
           "notice.daily-hour",
           ValueForm.number(0, 23),
           "8",
-          "From which hour of the day on what was collected for the day is sent.");
+          "The hour of the day from which collected notices are sent.");
 
-  /** How long before it is due a loan is told of, in days. */
+  /** How long before the due date a notice is sent, in days. */
   public static final Setting<Integer> NOTICE_PRE_DUE_DAYS =
       new Setting<>(
           "notice.pre-due-days",
           ValueForm.number(1, 30),
           "3",
-          "How many days before it is due a loan is told of.");
+          "How many days before a loan is due its notice is sent.");
 
-  /** On which days after it was due a loan is told of. */
+  /** The days after the due date on which overdue notices are sent. */
   public static final Setting<List<Integer>> NOTICE_OVERDUE_DAYS =
       new Setting<>(
           "notice.overdue-days",
           ValueForm.numbersOrNone(1, 365, 9),
           NONE,
-          "From how many days after the due date on each step of being overdue is told of, such as"
-              + " 1 8 31; - goes by the steps of overdue-steps, and without them tells once.");
+          "How many days after the due date the notice of each overdue step is sent, such as 1 8"
+              + " 31; - follows the steps of overdue-steps, and without them sends one notice.");
 
-  /** How long before it ends a card is told of, in days. */
+  /** How long before a card ends a notice is sent, in days. */
   public static final Setting<Integer> NOTICE_CARD_EXPIRY_DAYS =
       new Setting<>(
           "notice.card-expiry-days",
           ValueForm.number(1, 90),
           "30",
-          "How many days before a patron can't borrow any more they are told.");
+          "How many days before a patron's right to borrow ends a notice is sent.");
 
-  /** The language of patrons whose own there are no texts in. */
+  /** The language for patrons in whose own there are no texts. */
   public static final Setting<NoticeLanguage> NOTICE_LANGUAGE =
       new Setting<>(
           "notice.language",
           ValueForm.oneOf(NoticeLanguage.class),
           "da",
-          "In which language patrons are told whose own is not known, or is another.");
+          "The language of notices to patrons whose own language is not known or not available.");
 
   /** How long notices are kept, in days. */
   public static final Setting<Integer> NOTICE_RETENTION_DAYS =
@@ -276,15 +277,15 @@ public final class Setting<T> {
           "notice.retention-days",
           ValueForm.number(1, 3650),
           "30",
-          "How many days notices and what was sent are kept; set for the whole tenant.");
+          "How many days notices and sent messages are kept; set it for the whole tenant.");
 
-  /** At which age a patron is of age. */
+  /** The age at which a patron comes of age. */
   public static final Setting<Integer> PATRON_ADULT_AGE =
       new Setting<>(
           "patron.adult-age",
           ValueForm.number(1, 30),
           "18",
-          "At which age, in whole years, a patron is of age and their guardian no longer is.");
+          "The age, in whole years, at which a patron comes of age and no longer has a guardian.");
 
   /** The category of those who come of age. */
   public static final Setting<String> PATRON_CATEGORY_ADULT =
@@ -294,13 +295,13 @@ public final class Setting<T> {
           NONE,
           "The patron category of those who come of age; - leaves them in theirs.");
 
-  /** The category of those who become patrons by a partner's message. */
+  /** The category of patrons created by a partner's message. */
   public static final Setting<String> PATRON_CATEGORY_NEW =
       new Setting<>(
           "patron.category-new",
           ValueForm.codeOrNone(),
           NONE,
-          "The patron category of those who become patrons by a partner's message; - lets nobody.");
+          "The patron category of patrons created by a partner's message; - creates none.");
 
   /** What an interlibrary loan costs, in minor units. */
   public static final Setting<Integer> FEE_INTERLIBRARY =
@@ -308,8 +309,8 @@ public final class Setting<T> {
           "fee.interlibrary",
           ValueForm.number(0, 1_000_000),
           "0",
-          "What an interlibrary loan costs the patron where the partner names no amount, in the"
-              + " currency's smallest unit; 0 where that is not charged.");
+          "What the patron pays for an interlibrary loan where the partner names no amount, in the"
+              + " currency's smallest unit; 0 charges nothing.");
 
   /** The category of those who move away. */
   public static final Setting<String> PATRON_CATEGORY_NONRESIDENT =
@@ -327,23 +328,23 @@ public final class Setting<T> {
           NONE,
           "How many days those who move out of the municipality can still borrow; - sets no end.");
 
-  /** What becomes of loans that would go on when a booking begins. */
+  /** What happens to loans that would run into a booking. */
   public static final Setting<LoansBeforeBookings> BOOKING_LOANS_BEFORE =
       new Setting<>(
           "booking.loans-before",
           ValueForm.oneOf(LoansBeforeBookings.class),
           "shorten",
-          "What becomes of a loan or renewal here of a copy that a booking needs before it would be"
-              + " due: due sooner, or refused.");
+          "What happens to a loan or renewal here of an item that a booking needs before the due"
+              + " date: it is due sooner, or refused.");
 
-  /** How long a loan is at least that a booking shortens, in days. */
+  /** How long a loan lasts at least that a booking shortens, in days. */
   public static final Setting<Integer> BOOKING_SHORTEST_LOAN_DAYS =
       new Setting<>(
           "booking.shortest-loan-days",
           ValueForm.number(0, 365),
           "7",
-          "How many days a loan here lasts at least that is due sooner because of a booking; else it"
-              + " is refused.");
+          "How many days a loan here lasts at least that is due sooner because of a booking; a"
+              + " shorter one is refused.");
 
   /** How many days lie between two bookings of a copy. */
   public static final Setting<Integer> BOOKING_GAP_DAYS =
@@ -351,17 +352,17 @@ public final class Setting<T> {
           "booking.gap-days",
           ValueForm.number(0, 60),
           "1",
-          "How many whole days lie at least between the end of a loan or booking and the beginning of"
-              + " a booking that is fetched here.");
+          "How many whole days lie at least between the end of a loan or booking and the beginning"
+              + " of a booking with pickup here.");
 
-  /** How long before a booking begins its copies can be fetched, in days. */
+  /** How long before a booking begins its items can be picked up, in days. */
   public static final Setting<Integer> BOOKING_EARLY_DAYS =
       new Setting<>(
           "booking.early-days",
           ValueForm.number(0, 90),
           "14",
-          "How many days before a booking begins its copies are sent here when they come in, and can"
-              + " be fetched.");
+          "How many days before a booking begins its items are sent here when they come in, and can"
+              + " be picked up.");
 
   /** How far ahead can be booked, in days. */
   public static final Setting<Integer> BOOKING_AHEAD_DAYS =
@@ -369,7 +370,7 @@ public final class Setting<T> {
           "booking.ahead-days",
           ValueForm.number(1, 1500),
           "400",
-          "How many days ahead a booking that is fetched here can begin.");
+          "How many days ahead a booking with pickup here can begin.");
 
   /** Whether only groups can book. */
   public static final Setting<Boolean> BOOKING_ONLY_GROUPS =
@@ -379,14 +380,14 @@ public final class Setting<T> {
           "true",
           "Whether only groups, such as classes, can book; else every patron can.");
 
-  /** Whether a set that is read by its own barcode came back whole. */
+  /** Whether a set that is scanned by its own barcode counts as complete. */
   public static final Setting<Boolean> SET_RETURN_WHOLE =
       new Setting<>(
           "set.return-whole",
           ValueForm.yesOrNo(),
           "true",
-          "Whether a set whose own barcode is read at a return here came back whole; else it is only"
-              + " told what of it is missing, and its items are read one by one.");
+          "Whether a set whose own barcode is scanned at a return here counts as complete; if not,"
+              + " its missing items are only listed, and its items are scanned one by one.");
 
   /** Whether a group's card is enough to borrow for it. */
   public static final Setting<Boolean> GROUP_CARD_ALONE =
@@ -394,8 +395,8 @@ public final class Setting<T> {
           "group.card-alone",
           ValueForm.yesOrNo(),
           "true",
-          "Whether who has a group's card can borrow for it here; else a person who may has to be"
-              + " named.");
+          "Whether a group's card is enough to borrow for it here; if not, an authorised person has"
+              + " to be named too.");
 
   /** Whether members borrow for their group. */
   public static final Setting<Boolean> GROUP_MEMBERS_BORROW =
@@ -405,100 +406,101 @@ public final class Setting<T> {
           "false",
           "Whether members of a group may borrow for it; else only those who are responsible.");
 
-  /** The category of pupils who become patrons. */
+  /** The category of pupils created as patrons. */
   public static final Setting<String> SCHOOL_PUPIL_CATEGORY =
       new Setting<>(
           "school.pupil-category",
           ValueForm.codeOrNone(),
           NONE,
-          "The patron category of pupils who become patrons by their school's file; - lets nobody.");
+          "The patron category of pupils created from their school's file; - creates none.");
 
-  /** The category of teachers who become patrons. */
+  /** The category of teachers created as patrons. */
   public static final Setting<String> SCHOOL_TEACHER_CATEGORY =
       new Setting<>(
           "school.teacher-category",
           ValueForm.codeOrNone(),
           NONE,
-          "The patron category of teachers who become patrons by their school's file; - lets nobody.");
+          "The patron category of teachers created from their school's file; - creates none.");
 
-  /** The category of classes that become patrons. */
+  /** The category of classes created as patrons. */
   public static final Setting<String> SCHOOL_CLASS_CATEGORY =
       new Setting<>(
           "school.class-category",
           ValueForm.codeOrNone(),
           NONE,
-          "The patron category of classes that become patrons by their school's file; - lets none.");
+          "The patron category of classes created from their school's file; - creates none.");
 
-  /** How old a fee is that is handed over to the debtor system. */
+  /** How old a fee must be to be handed over to the debtor system, in days. */
   public static final Setting<Integer> DEBT_MINIMUM_AGE_DAYS =
       new Setting<>(
           "debt.minimum-age-days",
           ValueForm.number(0, 3650),
           "60",
-          "How many days after it arose a fee of the patrons of this branch can be handed over to the"
-              + " debtor system.");
+          "How many days old a fee of this branch's patrons must be to be handed over to the debtor"
+              + " system.");
 
-  /** How much a patron owes whose fees are handed over to the debtor system. */
+  /** How much a patron must owe for fees to be handed over to the debtor system, in minor units. */
   public static final Setting<Integer> DEBT_MINIMUM_AMOUNT =
       new Setting<>(
           "debt.minimum-amount",
           ValueForm.number(1, 100_000_000),
           "20000",
-          "How much a patron of this branch must owe in fees that are old enough for them to be handed"
+          "How much a patron of this branch must owe in fees of that age for them to be handed"
               + " over, in the currency's smallest unit.");
 
-  /** For whom the material at a place is. */
+  /** The audience of the material at a place. */
   public static final Setting<Audience> STATISTICS_AUDIENCE =
       new Setting<>(
           "statistics.audience",
           ValueForm.oneOf(Audience.class),
           "adult",
-          "For whom the material that belongs here is, for statistics; set it at the places within"
-              + " branches where children's material stands.");
+          "The audience of the material that belongs here, for statistics; set it for the places"
+              + " within branches that hold children's material.");
 
-  /** From which day on is counted. */
+  /** The first day that is counted. */
   public static final Setting<String> STATISTICS_FROM =
       new Setting<>(
           "statistics.from",
           ValueForm.dateOrNone(),
           NONE,
-          "The first day that is counted: what was done before it, in the system before, is not; -"
-              + " counts all.");
+          "The first day that is counted; earlier events, in the system before, are not; - counts"
+              + " all.");
 
-  /** How many people an age group must have in an hour. */
+  /** The fewest people in an age group in an hour. */
   public static final Setting<Integer> STATISTICS_LEAST_PERSONS =
       new Setting<>(
           "statistics.least-persons",
           ValueForm.number(1, 100),
           "5",
-          "How many people there must be in an age group at a branch in an hour for it to be kept,"
-              + " and how high a figure must be to be told by age group or patron category.");
+          "How many people there must be in an age group at a branch in an hour for the group to be"
+              + " kept, and how high a figure must be to be shown by age group or patron"
+              + " category.");
 
-  /** Whether what the national series asks for is kept until it is delivered. */
+  /** Whether data for the national series is stored until it is delivered. */
   public static final Setting<Boolean> STATISTICS_SERIES =
       new Setting<>(
           "statistics.series",
           ValueForm.yesOrNo(),
           "false",
-          "Whether it is kept who borrowed, without titles, until it is delivered to the national"
+          "Whether it is stored who borrowed, without titles, until it is delivered to the national"
               + " series.");
 
-  /** How long the national series may wait. */
+  /** How long data for the national series may wait, in days. */
   public static final Setting<Integer> STATISTICS_SERIES_DAYS =
       new Setting<>(
           "statistics.series-days",
           ValueForm.number(1, 400),
           "60",
-          "After how many days what waits for the national series is forgotten, delivered or not.");
+          "After how many days data for the national series is deleted, delivered or not.");
 
-  /** Until which age a guardian sees what a child has. */
+  /** Until which age of a child its guardian gets its notices. */
   public static final Setting<Integer> GUARDIAN_VIEW_UNTIL_AGE =
       new Setting<>(
           "guardian.view-until-age",
           ValueForm.number(0, 30),
           "15",
-          "Until which age of a child, in whole years, its guardian is told of its loans and holds"
-              + " where the child has no address that works; 0: never.");
+          "Until which age of a child, in whole years, its guardian gets the notices of its loans"
+              + " and holds where the child has no working address; 0: never.");
 
   /** All settings. */
   public static final List<Setting<?>> ALL =
@@ -587,7 +589,7 @@ public final class Setting<T> {
     var setting = BY_NAME.get(name);
     if (setting == null) {
       throw new IllegalArgumentException(
-          "there is no setting \"%s\"; there are %s"
+          "there is no setting \"%s\"; the settings are %s"
               .formatted(name, BY_NAME.keySet().stream().sorted().toList()));
     }
     return setting;
@@ -598,12 +600,12 @@ public final class Setting<T> {
     return name;
   }
 
-  /** What holds where nothing is set. */
+  /** The value where nothing is set. */
   public T builtIn() {
     return builtIn;
   }
 
-  /** The same as people write it. */
+  /** The same as text. */
   public String builtInText() {
     return builtInText;
   }
@@ -618,20 +620,20 @@ public final class Setting<T> {
     return BY_NAME.containsKey(name);
   }
 
-  /** What is accepted. */
+  /** The accepted values. */
   public AcceptedValues accepted() {
     return form.accepted();
   }
 
-  /** What is accepted, for people. */
+  /** A description of the accepted values, for people. */
   public String words() {
     return form.words();
   }
 
   /**
-   * Reads a value.
+   * Parses a value.
    *
-   * @throws IllegalArgumentException that says what is accepted
+   * @throws IllegalArgumentException when it is not accepted; the message says what is
    */
   public T read(String text) {
     return form.read(name, text);

@@ -5,17 +5,17 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a setting says at one place in the tree, for a time. A change is planned by one that begins
- * later.
+ * The value of a setting at one place in the tree, for a period. A value that begins later is a
+ * planned change.
  *
  * @param setting the setting's name
- * @param unit where it is made
- * @param value what it says, as people write it
- * @param from the first day on which it holds
+ * @param unit the place where it is set
+ * @param value the value as text
+ * @param from the first day on which it applies
  * @param until the last day, or null where none is planned
- * @param by who made it
- * @param at when it was made; of two that hold on the same day, the one that begins later counts,
- *     then the one that was made later
+ * @param by who set it
+ * @param at when it was set; of two that apply on the same day, the one that begins later counts,
+ *     then the one that was set later
  */
 public record SettingValue(
     String setting,
@@ -26,7 +26,7 @@ public record SettingValue(
     String by,
     Instant at) {
 
-  /** Checks that the value is one that the setting has. */
+  /** Checks that the setting accepts the value. */
   public SettingValue {
     Setting.named(setting).read(value);
     if (until != null && until.isBefore(from)) {
@@ -35,7 +35,7 @@ public record SettingValue(
     }
   }
 
-  /** Whether it holds on a day. */
+  /** Whether it applies on a day. */
   public boolean holdsOn(LocalDate day) {
     return !day.isBefore(from) && (until == null || !day.isAfter(until));
   }

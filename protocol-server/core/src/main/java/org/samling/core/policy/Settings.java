@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a tenant. What holds at a place is what is set there, or else at the next place
- * up the tree, or else what the program brings.
+ * The settings of a tenant. The value at a place is the one set there, or else at the next place up
+ * the tree, or else the built-in one.
  */
 public final class Settings {
 
@@ -23,7 +23,7 @@ public final class Settings {
 
   private final Map<String, Map<Unit, List<SettingValue>>> values = new HashMap<>();
 
-  /** Takes all values, also past and planned ones. */
+  /** Takes all values, including past and planned ones. */
   public Settings(List<SettingValue> values) {
     for (var value : values) {
       this.values
@@ -33,14 +33,14 @@ public final class Settings {
     }
   }
 
-  /** The same, with one more value; it takes the place of that which begins on the same day. */
+  /** A copy with one more value, which replaces one that begins on the same day. */
   public Settings with(SettingValue value) {
     var all = new ArrayList<>(without(value.setting(), value.unit(), value.from()).all());
     all.add(value);
     return new Settings(all);
   }
 
-  /** The same, without a value that begins on a day. */
+  /** A copy without a value that begins on a day. */
   public Settings without(String setting, Unit unit, LocalDate from) {
     return new Settings(
         all().stream()
@@ -58,9 +58,9 @@ public final class Settings {
   }
 
   /**
-   * What a setting says at a place.
+   * The value of a setting at a place.
    *
-   * @param path the place and what is above it, the deepest first
+   * @param path the place and those above it, the deepest first
    */
   public <T> Found<T> find(Setting<T> setting, List<Unit> path, LocalDate day) {
     var units = values.get(setting.name());
@@ -76,13 +76,13 @@ public final class Settings {
   }
 
   /**
-   * What a setting says at a place, and everything that was looked at to know it.
+   * The value of a setting at a place, and all places where it was looked up.
    *
-   * @param path the place and what is above it, the deepest first
+   * @param path the place and those above it, the deepest first
    */
-  public <T> Looked<T> look(Setting<T> setting, List<Unit> path, LocalDate day) {
+  public <T> SettingLookup<T> explain(Setting<T> setting, List<Unit> path, LocalDate day) {
     var units = values.getOrDefault(setting.name(), Map.of());
-    return new Looked<>(
+    return new SettingLookup<>(
         find(setting, path, day),
         path.stream().map(unit -> new Place(unit, at(units, unit, day).orElse(null))).toList(),
         path.stream()
@@ -98,9 +98,9 @@ public final class Settings {
   }
 
   /**
-   * What a setting says, and by what.
+   * The value of a setting, and where it was set.
    *
-   * @param value what it says
+   * @param value the value
    * @param set where, since when and by whom, or null where nothing is set
    */
   public record Found<T>(Setting<T> setting, T value, @Nullable SettingValue set) {
@@ -110,30 +110,30 @@ public final class Settings {
       return set == null ? "built in" : set.unit().toString();
     }
 
-    /** What it says, as people write it. */
+    /** The value as text. */
     public String text() {
       return set == null ? setting.builtInText() : set.value();
     }
   }
 
   /**
-   * What a setting says, and where it was looked for.
+   * The value of a setting, and the places where it was looked up.
    *
-   * @param found what it says
-   * @param places the place and what is above it, the deepest first
-   * @param planned what will hold later at any of them, the earliest first
+   * @param found the value
+   * @param places the place and those above it, the deepest first
+   * @param planned the values planned at any of them, the earliest first
    */
-  public record Looked<T>(Found<T> found, List<Place> places, List<SettingValue> planned) {
+  public record SettingLookup<T>(Found<T> found, List<Place> places, List<SettingValue> planned) {
 
     /** Copies the lists. */
-    public Looked {
+    public SettingLookup {
       places = List.copyOf(places);
       planned = List.copyOf(planned);
     }
   }
 
   /**
-   * A place where a setting was looked for.
+   * A place where a setting was looked up.
    *
    * @param unit the place
    * @param set what is set there on that day, or null where nothing is

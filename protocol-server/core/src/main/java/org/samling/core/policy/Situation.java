@@ -5,15 +5,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.policy.Circumstances.Subject;
-import org.samling.core.policy.PolicyMatrix.Said;
+import org.samling.core.policy.PolicyMatrix.SourcedValue;
 
 /**
- * A loan that is thought up, to see what the policy says of it.
+ * A hypothetical loan, to try the policy on.
  *
- * @param subjects what is known of whom, what and where; agencies follow from branches
+ * @param subjects the known patron, item and place; agencies follow from branches
  * @param age the patron's age in whole years, or null where that is not known
  * @param newItem whether the item is new, or null where that is not known
- * @param day the day, or null for whichever day it is asked about
+ * @param day the day, or null for the day on which it is tried
  */
 public record Situation(
     Map<Subject, String> subjects,
@@ -21,7 +21,7 @@ public record Situation(
     @Nullable Boolean newItem,
     @Nullable LocalDate day) {
 
-  /** The greatest age that can be thought up. */
+  /** The greatest age. */
   public static final int MAX_AGE = 150;
 
   /** Copies the map, and checks the age. */
@@ -32,7 +32,7 @@ public record Situation(
     }
   }
 
-  /** What rules are asked with. */
+  /** The circumstances for the rules. */
   public Circumstances circumstances(LendingPolicy policy, LocalDate today) {
     var on = on(today);
     var circumstances = new Circumstances(on);
@@ -60,25 +60,25 @@ public record Situation(
     }
   }
 
-  /** The day that is meant, of somebody who asks on another. */
+  /** Its day, or the given one where it has none. */
   public LocalDate on(LocalDate today) {
     return day == null ? today : day;
   }
 
   /**
-   * What holds in it.
+   * The value of a term or setting in it.
    *
    * @param name the name of a term, or of a setting, which holds at the place where it happens
-   * @return nothing where nobody says anything
-   * @throws IllegalArgumentException where there is neither a term nor a setting of that name
+   * @return empty where nothing sets it
+   * @throws IllegalArgumentException where there is neither a term nor a setting with that name
    */
-  public Optional<Said> said(String name, LendingPolicy policy, LocalDate today) {
+  public Optional<SourcedValue> value(String name, LendingPolicy policy, LocalDate today) {
     if (Setting.isOne(name)) {
       var found =
           policy.setting(
               Setting.named(name), subjects.getOrDefault(Subject.PLACE_BRANCH, ""), on(today));
-      return Optional.of(new Said(found.text(), found.level()));
+      return Optional.of(new SourcedValue(found.text(), found.level()));
     }
-    return policy.matrix().seek(Term.named(name), circumstances(policy, today)).said();
+    return policy.matrix().explain(Term.named(name), circumstances(policy, today)).said();
   }
 }

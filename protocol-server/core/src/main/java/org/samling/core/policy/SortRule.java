@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param table which of the branch's tables, by its name
  * @param position its place in the table, from 1
  * @param conditions when it applies
- * @param bin the bin, as SIP2 has it in field CL; 1 to 40 characters, none of them a control or the
- *     delimiter of fields
+ * @param bin the bin, for SIP2 field CL; 1 to 40 characters, none of them a control character or
+ *     the field delimiter
  * @param by who set it
  * @param at when
  */
@@ -29,10 +29,10 @@ public record SortRule(
     String by,
     Instant at) {
 
-  /** How many rules a table has at most. */
+  /** The most rules in a table. */
   public static final int MOST = 200;
 
-  /** How long the name of a table may be. */
+  /** The most characters in the name of a table. */
   public static final int LONGEST_TABLE = 40;
 
   /** Checks the bin. */
@@ -42,7 +42,7 @@ public record SortRule(
         || bin.indexOf('|') >= 0
         || bin.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(
-          "a bin has 1 to 40 characters, none of them | or a control");
+          "a bin must have 1 to 40 characters, none of them | or a control character");
     }
   }
 
@@ -51,8 +51,8 @@ public record SortRule(
     return new SortRule(branch, table, newPosition, conditions, bin, by, at);
   }
 
-  /** Where an item goes that came back. */
-  public enum Way {
+  /** Where a returned item goes. */
+  public enum Route {
     /** To its place on the shelf here. */
     SHELF,
     /** To the hold shelf here. */
@@ -62,17 +62,17 @@ public record SortRule(
     /** To another branch, for a patron. */
     HOLD_ELSEWHERE;
 
-    /** The way as it is written: {@code hold-shelf}. */
+    /** Its name for users: {@code hold-shelf}. */
     public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**
-     * The way that is written so.
+     * The way with this name.
      *
-     * @throws IllegalArgumentException where none is
+     * @throws IllegalArgumentException where there is none
      */
-    public static Way ofWord(String word) {
+    public static Route ofWord(String word) {
       return Stream.of(values())
           .filter(way -> way.word().equals(word))
           .findFirst()
@@ -80,24 +80,24 @@ public record SortRule(
               new IllegalArgumentException(
                   "a way is one of %s, not \"%s\""
                       .formatted(
-                          String.join(", ", Stream.of(values()).map(Way::word).toList()), word)));
+                          String.join(", ", Stream.of(values()).map(Route::word).toList()), word)));
     }
   }
 
   /**
-   * An item that came back, as far as a rule asks about it.
+   * A returned item, as far as rules ask about it.
    *
    * @param way where it goes
    * @param destination the code of the branch where it goes
    * @param category the code of its category
    * @param group its material group
-   * @param location where it stands in its branch, or null
+   * @param location its location within the branch, or null
    */
-  public record Sorted(
-      Way way, String destination, String category, String group, @Nullable String location) {}
+  public record ReturnedItem(
+      Route way, String destination, String category, String group, @Nullable String location) {}
 
   /**
-   * When a rule applies: all of it has to be true.
+   * The conditions of a rule: all have to be true.
    *
    * @param ways where the item goes, empty for anywhere
    * @param destinations the codes of the branches where it goes, empty for any
@@ -106,13 +106,13 @@ public record SortRule(
    * @param locationPrefix how the item's location begins, or null for any
    */
   public record Conditions(
-      Set<Way> ways,
+      Set<Route> ways,
       Set<String> destinations,
       Set<String> itemCategories,
       Set<String> materialGroups,
       @Nullable String locationPrefix) {
 
-    /** What always applies: a rule for the rest. */
+    /** No conditions: for a rule that catches the rest. */
     public static final Conditions ALWAYS =
         new Conditions(Set.of(), Set.of(), Set.of(), Set.of(), null);
 
@@ -125,12 +125,12 @@ public record SortRule(
     }
 
     /** A condition on where the item goes. */
-    public static Conditions on(Way... ways) {
+    public static Conditions on(Route... ways) {
       return new Conditions(Set.of(ways), Set.of(), Set.of(), Set.of(), null);
     }
 
-    /** The first condition that is not true of an item, in words; nothing where all are. */
-    public Optional<String> broken(Sorted item) {
+    /** The first condition that is not true of an item, in words; empty where all are. */
+    public Optional<String> firstUnmet(ReturnedItem item) {
       if (!isAny(ways, item.way())) {
         return Optional.of("the way is " + item.way().word());
       }

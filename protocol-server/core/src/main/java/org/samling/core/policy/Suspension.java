@@ -4,15 +4,15 @@ import java.time.LocalDate;
 import java.util.Set;
 
 /**
- * The central stop switch: for a period, what runs by the calendar stands still at chosen branches.
- * Nothing has to be turned on again: after the last day everything counts as before, and what fell
- * within the period has been moved behind it.
+ * The central stop switch: suspends deadlines at chosen branches for a period. Nothing has to be
+ * turned on again: after the last day everything counts as before, and dates within the period have
+ * been moved after it.
  *
  * @param code the short name
  * @param branches the codes of the branches, empty for all of the tenant's
  * @param from the first day
  * @param until the last day
- * @param stops what stands still
+ * @param stops what is suspended
  * @param reason why, for people
  * @param by who set it
  */
@@ -25,15 +25,15 @@ public record Suspension(
     String reason,
     String by) {
 
-  /** What can stand still. */
+  /** What can be suspended. */
   public enum Stopped {
     /** Nothing falls due. */
     DUE_DATES,
     /** Nothing is recalled. */
     RECALLS,
-    /** The days cost nothing. */
+    /** No overdue fees accrue. */
     FEES,
-    /** What waits on the hold shelf waits on. */
+    /** Holds on the hold shelf do not expire. */
     PICKUP_DEADLINES
   }
 
@@ -50,7 +50,7 @@ public record Suspension(
     }
   }
 
-  /** Whether something stands still at a branch on a day. */
+  /** Whether something is suspended at a branch on a day. */
   public boolean covers(Stopped what, String branch, LocalDate day) {
     return stops.contains(what)
         && (branches.isEmpty() || branches.contains(branch))

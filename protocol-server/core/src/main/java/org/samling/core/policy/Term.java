@@ -7,9 +7,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Something that a policy rule can say: a loan period, a limit, a fee.
+ * A term that a policy rule can set: a loan period, a limit, a fee.
  *
- * @param <T> what it says
+ * @param <T> the type of its value
  */
 public final class Term<T> {
 
@@ -37,14 +37,14 @@ public final class Term<T> {
       new Term<>(
           "renewal-days",
           ValueForm.number(0, 3650),
-          "How many days a renewal lasts; where nothing is said, as long as a loan.");
+          "How many days a renewal lasts; if not set, as long as a loan.");
 
   /** How long before the due date a loan can be renewed, in days. */
   public static final Term<Integer> RENEW_NOT_BEFORE =
       new Term<>(
           "renew-not-before",
           ValueForm.number(0, 3650),
-          "How many days before it is due a loan can be renewed, and not before.");
+          "How many days before the due date a loan can be renewed at the earliest.");
 
   /** Whether the title can be held. */
   public static final Term<Boolean> RESERVABLE =
@@ -72,13 +72,13 @@ public final class Term<T> {
           ValueForm.number(1, 9),
           "The class in the queue of a patron's holds: 1 goes first, 5 is usual, 9 goes last.");
 
-  /** Whether a patron gets each title but once. */
+  /** Whether a patron gets each title only once. */
   public static final Term<Boolean> ONCE_ONLY =
       new Term<>(
           "once-only",
           ValueForm.yesOrNo(),
-          "Whether a title that the patron has had before is refused: for patrons to whom books"
-              + " are brought.");
+          "Whether a title that the patron has borrowed before is refused, for home-delivery"
+              + " patrons.");
 
   /** The debt above which nothing is lent, in minor units of the tenant's currency. */
   public static final Term<Long> MAX_DEBT =
@@ -91,7 +91,7 @@ public final class Term<T> {
           ValueForm.number(0, 1_000_000),
           "How many overdue loans a patron can have and still borrow.");
 
-  /** What being late costs, by how late. */
+  /** The overdue fee, by steps. */
   public static final Term<List<OverdueStep>> OVERDUE_STEPS =
       new Term<>(
           "overdue-steps",
@@ -100,30 +100,35 @@ public final class Term<T> {
                   AcceptedValues.Form.STEPS,
                   "days:amount pairs with days and amounts that grow, such as 1:2000 8:6000 31:23000"),
               OverdueStep::parse),
-          "What being late costs: from so many days after the due date on, so much in all.");
+          "The overdue fee by steps: from so many days after the due date on, so much in all.");
 
-  /** What each day of being late costs, in minor units. */
+  /** The overdue fee for each day, in minor units. */
   public static final Term<Long> OVERDUE_PER_DAY =
       new Term<>(
-          "overdue-per-day", ValueForm.amount(), "What each day costs, where there are no steps.");
+          "overdue-per-day",
+          ValueForm.amount(),
+          "The overdue fee for each day, where there are no steps.");
 
-  /** What being late costs at most, in minor units. */
+  /** The highest overdue fee by the day, in minor units. */
   public static final Term<Long> OVERDUE_MAX =
-      new Term<>("overdue-max", ValueForm.amount(), "What being late costs at most, by the day.");
+      new Term<>(
+          "overdue-max",
+          ValueForm.amount(),
+          "The highest overdue fee, where it is charged by the day.");
 
-  /** What is charged on top of the price of an item that is lost, in minor units. */
+  /** The charge on top of the price of a lost item, in minor units. */
   public static final Term<Long> REPLACEMENT_FEE =
       new Term<>(
           "replacement-fee",
           ValueForm.amount(),
-          "What is charged for a lost item beside its price.");
+          "What is charged for a lost item on top of its price.");
 
-  /** The price of an item of which none is known, in minor units. */
+  /** The price of an item whose price is not known, in minor units. */
   public static final Term<Long> REPLACEMENT_PRICE =
       new Term<>(
           "replacement-price",
           ValueForm.amount(),
-          "The price of a lost item of which no price is known.");
+          "The price of a lost item whose price is not known.");
 
   /** All terms. */
   public static final List<Term<?>> ALL =
@@ -170,7 +175,7 @@ public final class Term<T> {
     var term = BY_NAME.get(name);
     if (term == null) {
       throw new IllegalArgumentException(
-          "a policy rule says nothing about \"%s\", but about %s"
+          "there is no policy term \"%s\"; the terms are %s"
               .formatted(name, ALL.stream().map(Term::name).toList()));
     }
     return term;
@@ -186,25 +191,25 @@ public final class Term<T> {
     return meaning;
   }
 
-  /** What is accepted. */
+  /** The accepted values. */
   public AcceptedValues accepted() {
     return form.accepted();
   }
 
-  /** What is accepted, for people. */
+  /** A description of the accepted values, for people. */
   public String words() {
     return form.words();
   }
 
-  /** Whether it says an amount of money, in minor units of the tenant's currency. */
+  /** Whether its value is an amount of money, in minor units of the tenant's currency. */
   public boolean isAmount() {
     return form.equals(ValueForm.amount());
   }
 
   /**
-   * Reads a value.
+   * Parses a value.
    *
-   * @throws IllegalArgumentException that says what is accepted
+   * @throws IllegalArgumentException when it is not accepted; the message says what is
    */
   public T read(String text) {
     return form.read(name, text);

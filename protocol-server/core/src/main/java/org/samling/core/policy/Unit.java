@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * a branch, or one of the four levels within a branch.
  *
  * @param level how deep in the tree
- * @param code what names it: the tenant's code, the agency's number, the branch's code, and within
- *     a branch the way there: {@code DK-779700 > Voksen > Skønlitteratur}
+ * @param code its identifier: the tenant's code, the agency's number, the branch's code, and within
+ *     a branch the path: {@code DK-779700 > Voksen > Skønlitteratur}
  */
 public record Unit(Level level, String code) {
 
-  /** Between the parts of a place within a branch. */
+  /** The separator between the parts of a place within a branch. */
   public static final String WITHIN = " > ";
 
   /** How deep in the tree. */
@@ -37,13 +37,13 @@ public record Unit(Level level, String code) {
   }
 
   /**
-   * The way from a place up to the tenant, the deepest first.
+   * The path from a place up to the tenant, the deepest first.
    *
    * @param tenant the tenant's code
    * @param agency the number of the branch's agency
    * @param branch the branch's code
    * @param location the place within the branch, its parts separated by {@link #WITHIN}, or null;
-   *     of more than four parts those beyond are not looked at
+   *     parts after the fourth are ignored
    */
   public static List<Unit> path(
       String tenant, String agency, String branch, @Nullable String location) {

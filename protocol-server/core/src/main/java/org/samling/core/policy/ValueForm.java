@@ -11,15 +11,15 @@ import java.util.function.Function;
 import org.samling.core.policy.AcceptedValues.Form;
 
 /**
- * How a value is written where people write it: in files, on the command line, in the store.
+ * The textual form of a value in files, on the command line, in the store.
  *
- * @param <T> what it is in the program
- * @param accepted what is accepted
- * @param reader reads it; throws {@link IllegalArgumentException} for anything else
+ * @param <T> the type of the value
+ * @param accepted the accepted values
+ * @param reader parses it; throws {@link IllegalArgumentException} for anything else
  */
 record ValueForm<T>(AcceptedValues accepted, Function<String, T> reader) {
 
-  /** What is accepted, for people. */
+  /** A description of the accepted values, for people. */
   String words() {
     return accepted.words();
   }
@@ -53,7 +53,7 @@ record ValueForm<T>(AcceptedValues accepted, Function<String, T> reader) {
         AcceptedValues.of(Form.DATE, "a date such as 2026-12-24"), LocalDate::parse);
   }
 
-  /** A day as it is written, or {@link Setting#NONE}. */
+  /** A day as text, or {@link Setting#NONE}. */
   static ValueForm<String> dateOrNone() {
     var date = date();
     return new ValueForm<>(
@@ -77,7 +77,7 @@ record ValueForm<T>(AcceptedValues accepted, Function<String, T> reader) {
     return AMOUNT;
   }
 
-  /** What a library names itself by a code, or {@link Setting#NONE}. */
+  /** A code that a library chooses itself, or {@link Setting#NONE}. */
   static ValueForm<String> codeOrNone() {
     return new ValueForm<>(
         AcceptedValues.of(Form.CODE, "").orNone("a code of 1 to 40 characters, or - for none"),
@@ -89,7 +89,7 @@ record ValueForm<T>(AcceptedValues accepted, Function<String, T> reader) {
         });
   }
 
-  /** A number as it is written, or {@link Setting#NONE}. */
+  /** A number as text, or {@link Setting#NONE}. */
   static ValueForm<String> numberOrNone(int least, int most) {
     var number = number(least, most);
     return new ValueForm<>(
@@ -104,7 +104,7 @@ record ValueForm<T>(AcceptedValues accepted, Function<String, T> reader) {
         text -> constant(type, text));
   }
 
-  /** Words in the order of their weight, each once. */
+  /** Words in the order of their importance, each once. */
   static <E extends Enum<E>> ValueForm<List<E>> orderOf(Class<E> type) {
     return new ValueForm<>(
         AcceptedValues.of(
@@ -159,7 +159,7 @@ record ValueForm<T>(AcceptedValues accepted, Function<String, T> reader) {
         });
   }
 
-  /** Names that a configuration gives, the one that counts first first, each once. */
+  /** Names defined in the configuration, in order of preference, each once. */
   static ValueForm<List<String>> namesInOrder() {
     return new ValueForm<>(
         AcceptedValues.of(Form.NAMES, "names of a-z, 0-9 and hyphen, separated by spaces"),
@@ -185,10 +185,10 @@ record ValueForm<T>(AcceptedValues accepted, Function<String, T> reader) {
   }
 
   /**
-   * Reads a value.
+   * Parses a value.
    *
-   * @param name what it is the value of, for the error
-   * @throws IllegalArgumentException that says what is accepted
+   * @param name the name of the setting or term, for the error
+   * @throws IllegalArgumentException when it is not accepted; the message says what is
    */
   T read(String name, String text) {
     try {

@@ -1,6 +1,6 @@
 /**
- * By what is lent: the settings of the organisation's tree, the rules of the policy matrix, and the
- * switch that stops what runs by the calendar.
+ * The lending policy: the settings of the organisation's tree, the rules of the policy matrix, and
+ * the switch that suspends deadlines.
  *
  * <p>Imports the JDK and JSpecify only.
  */

@@ -1,12 +1,12 @@
 package org.samling.core.privacy;
 
 /**
- * By what a patron's account is read. It goes with the thread that asks, from where a message comes
- * in until the store is asked, so that no question can leave it out.
+ * On whose behalf a patron's account is read. It is bound to the thread, from the incoming message
+ * to the query, so that no query can leave it out.
  *
- * @param protocol what is spoken: {@code SIP2}, {@code NCIP}, {@code command line}
+ * @param protocol the protocol: {@code SIP2}, {@code NCIP}, {@code command line}
  * @param who the account, or the user who gave a command
- * @param operation what was asked for: a message, a service, a command
+ * @param operation the operation: a message, a service, a command
  */
 public record Access(String protocol, String who, String operation) {
 
@@ -17,12 +17,12 @@ public record Access(String protocol, String who, String operation) {
   private static final int MAX_WHO = 200;
   private static final int MAX_OPERATION = 100;
 
-  /** Where nobody said who asks. */
+  /** For work outside any {@link #by}. */
   private static final Access UNKNOWN = new Access("server", "unknown", "");
 
   private static final ScopedValue<Access> NOW = ScopedValue.newInstance();
 
-  /** Shortens what is too long to be kept, and names what has no name. */
+  /** Shortens what is too long to be stored, and fills in an empty name. */
   public Access {
     protocol = shortened(protocol, MAX_PROTOCOL);
     who = shortened(who.isEmpty() ? "unknown" : who, MAX_WHO);
@@ -34,11 +34,11 @@ public record Access(String protocol, String who, String operation) {
   }
 
   /**
-   * Does something in which patrons' accounts may be read.
+   * Runs work in which patrons' accounts may be read.
    *
-   * @param access by what
-   * @param work what is done, on this thread
-   * @return what comes of it
+   * @param access on whose behalf
+   * @param work the work, on this thread
+   * @return its result
    * @throws X as the work does
    */
   public static <T, X extends Throwable> T by(
@@ -46,12 +46,12 @@ public record Access(String protocol, String who, String operation) {
     return ScopedValue.where(NOW, access).call(work);
   }
 
-  /** Who it is in what is written down: {@code cli:} before a user who gave a command. */
+  /** The actor for records: {@code cli:} before a user who gave a command. */
   public String actor() {
     return protocol.equals(COMMAND_LINE) ? "cli:" + who : who;
   }
 
-  /** By what accounts are read on this thread. */
+  /** On whose behalf accounts are read on this thread. */
   public static Access now() {
     return NOW.orElse(UNKNOWN);
   }

@@ -8,79 +8,81 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.TenantId;
 
 /**
- * The port that tells who looked at a patron. What is read is written down within a second, once
- * for each day, account and kind of question, and kept for six months. Throws {@link
- * org.samling.core.StoreException} when the store can't be asked.
+ * The port that lists who looked at a patron. Reads are logged within a second, once for each day,
+ * account and kind of query, and kept for six months. Throws {@link
+ * org.samling.core.StoreException} when the store can't be reached.
  */
 public interface AccessLog {
 
-  /** How much is told at most. */
+  /** The most entries in one list. */
   int MAX_LISTED = 10_000;
 
   /**
-   * Who read a patron's account, the last first.
+   * Who read a patron's account, the latest first.
    *
-   * @param after the last of the page before; null for the first page. Who reads again meanwhile is
-   *     among the first then
+   * @param after the last of the page before; null for the first page. Who reads again in the
+   *     meantime moves to the front
    * @param limit how much at most, up to {@value #MAX_LISTED}
    */
-  List<Seen> seen(TenantId tenant, UUID patron, @Nullable SeenPlace after, int limit);
+  List<AccountRead> reads(TenantId tenant, UUID patron, @Nullable ReadPlace after, int limit);
 
-  /** Who read a patron's account last. */
-  default List<Seen> seen(TenantId tenant, UUID patron, int limit) {
-    return seen(tenant, patron, null, limit);
+  /** The latest reads of a patron's account. */
+  default List<AccountRead> reads(TenantId tenant, UUID patron, int limit) {
+    return reads(tenant, patron, null, limit);
   }
 
   /**
-   * What was done about a patron, the last first: for two weeks where it was about an item, else
+   * Commands about a patron, the latest first: for two weeks where they were about an item, else
    * for as long as the audit is kept.
    *
    * @param after the last of the page before; null for the first page
    * @param limit how much at most, up to {@value #MAX_LISTED}
    */
-  List<Done> done(TenantId tenant, UUID patron, @Nullable DonePlace after, int limit);
+  List<CommandEntry> commands(
+      TenantId tenant, UUID patron, @Nullable CommandPlace after, int limit);
 
-  /** What was done about a patron last. */
-  default List<Done> done(TenantId tenant, UUID patron, int limit) {
-    return done(tenant, patron, null, limit);
+  /** The latest commands about a patron. */
+  default List<CommandEntry> commands(TenantId tenant, UUID patron, int limit) {
+    return commands(tenant, patron, null, limit);
   }
 
   /**
-   * That a patron's account was read on a day.
+   * Reads of a patron's account on a day.
    *
    * @param day the day, in UTC
-   * @param access by what
+   * @param access on whose behalf
    * @param times how often
-   * @param first the hour in which it was first
-   * @param last the hour in which it was last
+   * @param first the hour of the first one
+   * @param last the hour of the last one
    */
-  record Seen(LocalDate day, Access access, int times, Instant first, Instant last) {
+  record AccountRead(LocalDate day, Access access, int times, Instant first, Instant last) {
 
-    /** Its place among those. */
-    public SeenPlace place() {
-      return new SeenPlace(day, last, access);
+    /** Its place in the list. */
+    public ReadPlace place() {
+      return new ReadPlace(day, last, access);
     }
   }
 
   /**
-   * A place among who read.
+   * A place in the list of reads.
    *
    * @param day the day, in UTC
-   * @param last the hour in which it was last
-   * @param access by what
+   * @param last the hour of the last one
+   * @param access on whose behalf
    */
-  record SeenPlace(LocalDate day, Instant last, Access access) {}
+  record ReadPlace(LocalDate day, Instant last, Access access) {}
 
   /**
    * A command about a patron.
    *
-   * @param place when, and its place among those
+   * @param place when, and its place in the list
    * @param actor who gave it
    * @param branch where
-   * @param command which
+   * @param command its name
    * @param outcome {@code done} or {@code refused}
    */
-  record Done(DonePlace place, String actor, String branch, String command, String outcome) {
+  record CommandEntry(
+      CommandPlace place, String actor, String branch, String command, String outcome) {
 
     /** When. */
     public Instant at() {
@@ -89,10 +91,10 @@ public interface AccessLog {
   }
 
   /**
-   * A place among what was done.
+   * A place in the list of commands.
    *
    * @param at when
    * @param id its number in the audit
    */
-  record DonePlace(Instant at, UUID id) {}
+  record CommandPlace(Instant at, UUID id) {}
 }

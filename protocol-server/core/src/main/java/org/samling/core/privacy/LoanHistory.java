@@ -5,42 +5,42 @@ import java.util.OptionalLong;
 import org.samling.core.organisation.TenantId;
 
 /**
- * The port that forgets whose loans, holds and requests were that are over. A loan's patron stands
- * under the day on which that is let go; that day's are dropped together, of all tenants, once each
- * tenant has put aside what it keeps. So one run is {@link #keep} for every tenant, {@link #drop}
- * until there is nothing more, and {@link #forget} for every tenant.
+ * The port that anonymises ended loans, holds and requests. A loan's patron is stored under the day
+ * on which the link expires; all tenants' links of that day are dropped together, once each tenant
+ * has set aside those it keeps. So one run is {@link #setAside} for every tenant, {@link #drop}
+ * until nothing is left, and {@link #forget} for every tenant.
  *
- * <p>Each may be done again at any time, by several nodes at once, and goes on where it was broken
- * off. Throws {@link org.samling.core.StoreException} when the store can't be asked.
+ * <p>Each may be repeated at any time, by several nodes at once, and resumes where it was
+ * interrupted. Throws {@link org.samling.core.StoreException} when the store can't be reached.
  */
 public interface LoanHistory {
 
   /**
-   * Puts aside what is due to be let go and is kept: a fee for it is open or was settled less than
-   * {@link org.samling.core.policy.Setting#LOAN_RETENTION_DAYS} ago, or the branch keeps it for
-   * longer now. What a patron wants kept was put aside when they said so.
+   * Sets aside expiring links that have to be kept: a fee for the loan is open or was settled less
+   * than {@link org.samling.core.policy.Setting#LOAN_RETENTION_DAYS} ago, or the branch keeps them
+   * for longer now. Links kept by a patron's consent were set aside when it was given.
    *
    * @param tenant whose
-   * @param now the time by which that is counted
+   * @param now the current time
    */
-  void keep(TenantId tenant, Instant now);
+  void setAside(TenantId tenant, Instant now);
 
   /**
-   * Drops one day's loans that are to be let go, of all tenants. Nodes take turns.
+   * Drops one day's expired links, of all tenants. Nodes take turns.
    *
-   * @return how many said whose they were, or nothing where no such day is left; where another node
-   *     is at it, once it was
+   * @return how many were dropped, or empty where no such day is left; waits while another node
+   *     does it
    */
   OptionalLong drop();
 
   /**
-   * Forgets what goes row by row: loans for which the time is shorter now than when they ended or
-   * whose fee is settled, and whom holds, interlibrary requests, fees, what was done offline and
-   * the journals name with them.
+   * Anonymises what goes row by row: loans whose retention is shorter now than when they ended or
+   * whose fee is settled, and with them holds, interlibrary requests, fees, offline transactions
+   * and journals.
    *
    * @param tenant whose
-   * @param now the time by which that is counted
-   * @return how many loans no longer say whose they were
+   * @param now the current time
+   * @return how many loans were anonymised
    */
   long forget(TenantId tenant, Instant now);
 }

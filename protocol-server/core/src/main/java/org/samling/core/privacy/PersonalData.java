@@ -8,43 +8,43 @@ import java.util.UUID;
 import org.samling.core.organisation.TenantId;
 
 /**
- * The port that gives out everything that a tenant has about one patron, and erases it. Throws
- * {@link org.samling.core.StoreException} when the store can't be asked.
+ * The port that exports everything that a tenant has stored about one patron, and erases it. Throws
+ * {@link org.samling.core.StoreException} when the store can't be reached.
  */
 public interface PersonalData {
 
-  /** How many rows of one kind are given out at most; that there are more is said. */
+  /** The most rows of one kind in an export; a part that was cut off is marked. */
   int MAX_ROWS = 100_000;
 
   /**
-   * Everything about a patron.
+   * Exports everything about a patron.
    *
-   * @param identifier a card or another identifier of theirs, also a blocked one
-   * @return nothing where it names nobody
+   * @param identifier a card or another identifier of theirs, even a blocked one
+   * @return empty where it identifies nobody
    */
   Optional<Export> export(TenantId tenant, String identifier);
 
   /**
-   * What keeps a patron from being erased.
+   * What prevents the erasure of a patron.
    *
    * @param identifier a card or another identifier of theirs
-   * @return nothing where it names nobody; no blocks where they can be erased
+   * @return empty where it identifies nobody; no blocks where the patron can be erased
    */
   Optional<List<Block>> blocks(TenantId tenant, String identifier);
 
   /**
-   * Erases a patron, unless something keeps them: what names them is deleted, and what bookkeeping
-   * keeps is a pseudonym's.
+   * Erases a patron, unless something prevents it: deletes what identifies them, and puts what
+   * bookkeeping has to keep under a pseudonym.
    *
    * @param identifier a card or another identifier of theirs
    */
   Erasure erase(TenantId tenant, String identifier);
 
   /**
-   * What a tenant has about a patron.
+   * A tenant's data about a patron.
    *
-   * @param at when it was read, all at one moment
-   * @param parts what there is, by the tables that hold it; an empty one is left out
+   * @param at when it was read, in one snapshot
+   * @param parts the data by table; empty tables are left out
    */
   record Export(UUID patron, Instant at, List<Part> parts) {
 
@@ -55,10 +55,10 @@ public interface PersonalData {
   }
 
   /**
-   * What one table holds about a patron.
+   * The data of one table about a patron.
    *
-   * @param rows its rows, by their columns where something stands; values are texts, numbers, truth
-   *     values, lists and maps
+   * @param rows its rows, by their non-empty columns; values are strings, numbers, booleans, lists
+   *     and maps
    * @param isWhole whether these are all
    */
   record Part(String table, List<Map<String, Object>> rows, boolean isWhole) {
@@ -69,45 +69,45 @@ public interface PersonalData {
     }
   }
 
-  /** Why a patron can't be erased. */
+  /** What can prevent the erasure of a patron. */
   enum Reason {
-    /** Loans are out. */
+    /** Loans are open. */
     LOANS,
-    /** Something is owed, or is to be paid back: an amount. */
+    /** An amount is owed, or is to be refunded. */
     DEBT,
     /** Holds wait or are ready. */
     HOLDS,
     /** Interlibrary requests are under way. */
     INTERLIBRARY_REQUESTS,
-    /** Copies are promised to them. */
+    /** Copies are booked for them. */
     BOOKINGS,
     /** The patron is the guardian of others. */
     WARDS
   }
 
   /**
-   * Something that keeps a patron from being erased.
+   * Something that prevents the erasure of a patron.
    *
    * @param reason why
    * @param number how many of them; for {@link Reason#DEBT} the amount in minor units, below 0
-   *     where it is to be paid back
+   *     where it is to be refunded
    */
   record Block(Reason reason, long number) {}
 
-  /** What came of an erasure. */
+  /** The outcome of an erasure. */
   sealed interface Erasure {
 
     /**
-     * The patron is gone.
+     * The patron was erased.
      *
-     * @param pseudonym in whose name the bookkeeping is kept
+     * @param pseudonym the pseudonym in the bookkeeping
      */
     record Erased(String pseudonym) implements Erasure {}
 
     /**
-     * Something keeps them.
+     * Something prevents it.
      *
-     * @param blocks what
+     * @param blocks what prevents it
      */
     record Blocked(List<Block> blocks) implements Erasure {
 

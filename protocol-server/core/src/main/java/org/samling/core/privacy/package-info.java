@@ -1,5 +1,5 @@
 /**
- * What is known of persons: for how long, who looked, what one of them is given, and what goes.
+ * Personal data: retention, the access log, export and erasure.
  *
  * <p>Imports nothing but the core.
  */

@@ -3,10 +3,10 @@ package org.samling.core.requests;
 import java.time.Duration;
 
 /**
- * How often something may happen: so often a second, and so many times at once after a pause. What
- * is taken beyond that is owed, and whoever took it is told how long to wait.
+ * A rate limit: a number of times a second, and a burst after a pause. Whoever takes more gets to
+ * know how long to wait for it.
  *
- * <p>Safe for use by many threads.
+ * <p>Thread-safe.
  */
 public final class Allowance {
 
@@ -19,7 +19,7 @@ public final class Allowance {
    * A full allowance.
    *
    * @param perSecond how often a second
-   * @param most how many times at once
+   * @param most the size of a burst
    */
   public Allowance(double perSecond, int most) {
     this.perSecond = perSecond;
@@ -28,14 +28,14 @@ public final class Allowance {
     this.since = System.nanoTime();
   }
 
-  /** Takes one, and says after how long it is due. */
+  /** Takes one, and returns how long to wait for it. */
   public synchronized Duration take() {
     refill();
     left -= 1;
     return due(-left);
   }
 
-  /** Takes one if it is due now. */
+  /** Takes one if that needs no waiting. */
   public synchronized boolean takeIfDue() {
     refill();
     if (left < 1) {
@@ -45,25 +45,25 @@ public final class Allowance {
     return true;
   }
 
-  /** Gives back one that was taken, for what it was taken for did not happen. */
+  /** Gives back one that was not used after all. */
   public synchronized void giveBack() {
     refill();
     left = Math.min(most, left + 1);
   }
 
-  /** How many would be due now. */
+  /** How many can be taken now without waiting. */
   public synchronized int left() {
     refill();
     return (int) Math.max(0, Math.floor(left));
   }
 
-  /** After how long one would be due, without taking it. */
+  /** How long one would have to wait for the next, without taking it. */
   public synchronized Duration due() {
     refill();
     return due(1 - left);
   }
 
-  /** Whether nothing is owed and nothing was taken of late: as if it were new. */
+  /** Whether it is full again, as if it were new. */
   public synchronized boolean isFull() {
     refill();
     return left >= most;

@@ -5,9 +5,9 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An allowance for each of many, such as addresses. One that is full again is forgotten.
+ * An allowance for each of many keys, such as addresses. One that is full again is removed.
  *
- * @param <K> whose they are
+ * @param <K> the type of key
  */
 public final class Allowances<K> {
 
@@ -16,27 +16,27 @@ public final class Allowances<K> {
   private final ConcurrentMap<K, Allowance> taken = new ConcurrentHashMap<>();
 
   /**
-   * Gives everybody the same.
+   * Gives each key the same allowance.
    *
    * @param perSecond how often a second
-   * @param most how many times at once
+   * @param most the size of a burst
    */
   public Allowances(double perSecond, int most) {
     this.perSecond = perSecond;
     this.most = most;
   }
 
-  /** Somebody's allowance, to take of. */
+  /** The allowance of a key. */
   public Allowance of(K whose) {
     return taken.computeIfAbsent(whose, _ -> new Allowance(perSecond, most));
   }
 
-  /** Somebody's allowance, or null where nothing was taken of late. */
+  /** The allowance of a key, or null where nothing was taken recently. */
   public @Nullable Allowance known(K whose) {
     return taken.get(whose);
   }
 
-  /** Forgets what is full again; to be called now and then. */
+  /** Removes allowances that are full again; to be called now and then. */
   public void forget() {
     taken.values().removeIf(Allowance::isFull);
   }

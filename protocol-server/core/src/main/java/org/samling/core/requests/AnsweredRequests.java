@@ -7,69 +7,69 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.TenantId;
 
 /**
- * The port that remembers what was answered to requests with a key of their own, so that one that
- * comes again has the same answer and no effect.
+ * The port that stores the answers to requests with an idempotency key, so that a repeated request
+ * gets the same answer and has no effect.
  */
 public interface AnsweredRequests {
 
-  /** How long a key is a request's. */
+  /** How long a key is remembered. */
   Duration KEPT = Duration.ofHours(24);
 
-  /** After how long a request that was begun and has no answer may be begun again. */
+  /** After how long a request that was begun but never answered may be begun again. */
   Duration GIVEN_UP = Duration.ofMinutes(1);
 
   /**
-   * A request, as it is known again.
+   * Identifies a request.
    *
-   * @param tenant the tenant of who asks
-   * @param account who asks
-   * @param key what they call it, 1 to 200 characters
+   * @param tenant the requester's tenant
+   * @param account the requesting account
+   * @param key the idempotency key, 1 to 200 characters
    */
   record Key(TenantId tenant, UUID account, String key) {}
 
   /**
    * An answer.
    *
-   * @param status its status, as HTTP counts
-   * @param location the address of what was made, or null
-   * @param body the document, or null for none
+   * @param status the HTTP status
+   * @param location the URL of what was created, or null
+   * @param body the body, or null for none
    */
   record Answer(int status, @Nullable String location, @Nullable String body) {}
 
-  /** What a request is that begins. */
-  sealed interface Begun {}
+  /** The result of beginning a request. */
+  sealed interface BeginResult {}
 
-  /** It is new: it is to be done, and its answer to be kept or the key forgotten. */
-  record First() implements Begun {}
+  /** It is new: the caller has to execute it, and then to store its answer or to forget the key. */
+  record First() implements BeginResult {}
 
   /** It was answered before. */
-  record Again(Answer answer) implements Begun {}
+  record Again(Answer answer) implements BeginResult {}
 
-  /** The same is being done at this moment. */
-  record Running() implements Begun {}
+  /** The same request is being executed at this moment. */
+  record Running() implements BeginResult {}
 
-  /** The key is another request's. */
-  record Different() implements Begun {}
+  /** The key belongs to a different request. */
+  record Different() implements BeginResult {}
 
   /**
    * Begins a request.
    *
    * @param fingerprint the same for the same request, and for no other
-   * @throws org.samling.core.StoreException when the store can't be asked
+   * @throws org.samling.core.StoreException when the store can't be reached
    */
-  Begun begin(Key key, String fingerprint);
+  BeginResult begin(Key key, String fingerprint);
 
-  /** Keeps the answer of one that was begun. */
-  void answered(Key key, Answer answer);
+  /** Stores the answer of a request that was begun. */
+  void storeAnswer(Key key, Answer answer);
 
-  /** Forgets one that was begun and came to nothing, so that it can be sent again. */
+  /** Forgets a request that was begun and failed, so that it can be sent again. */
   void forget(Key key);
 
   /**
-   * Forgets a tenant's requests that are older than {@link #KEPT}.
+   * Deletes a tenant's requests that are older than {@link #KEPT}.
    *
    * @param now the time
-   * @return how many are gone
+   * @return how many were deleted
    */
   int forgetOld(TenantId tenant, Instant now);
 }

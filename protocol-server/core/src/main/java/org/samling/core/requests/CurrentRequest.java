@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request that a thread works for: by what it is known in every layer, in what is logged of it,
- * in metrics and to who asked; and whose it is, once that is known.
+ * The request that a thread works for: its id in every layer, in logs, metrics and answers; and its
+ * account, once that is known.
  */
 public final class CurrentRequest {
 
-  /** What a name given by somebody else may be, so that it can stand in a log and a header. */
+  /** The accepted form of a client's id, so that it is safe in a log and a header. */
   private static final Pattern GIVEN = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
   /** W3C Trace Context, section 3.2: the trace that the request is part of. */
@@ -24,7 +24,7 @@ public final class CurrentRequest {
 
   private static final int BYTES = 16;
 
-  /** The steps of a request beyond these are not kept. */
+  /** The most steps of a request that are stored. */
   private static final int MOST_STEPS = 100;
 
   private static final ScopedValue<CurrentRequest> NOW = ScopedValue.newInstance();
@@ -42,8 +42,8 @@ public final class CurrentRequest {
   }
 
   /**
-   * A name for a new one: 32 hexadecimal digits, as those of traces. It opens nothing, so it need
-   * not be hard to guess.
+   * A new id: 32 hexadecimal digits, as in traces. It grants no access, so it need not be hard to
+   * guess.
    */
   public static String next() {
     var bytes = new byte[BYTES];
@@ -52,10 +52,10 @@ public final class CurrentRequest {
   }
 
   /**
-   * What a request is known by that came with a name or a trace; a new name where there is neither.
+   * The id of a request that came with a client's id or a trace; a new one where there is neither.
    *
-   * @param given what who asks calls it, which counts where it is 1 to 64 letters, digits and
-   *     {@code . _ : -}; or null
+   * @param given the client's id, used where it is 1 to 64 letters, digits and {@code . _ : -}; or
+   *     null
    * @param traceparent the header field of W3C Trace Context, or null
    */
   public static String idOf(@Nullable String given, @Nullable String traceparent) {
@@ -67,11 +67,11 @@ public final class CurrentRequest {
   }
 
   /**
-   * Does something for a request.
+   * Runs work for a request.
    *
-   * @param id what the request is known by
-   * @param work what is done, on this thread
-   * @return what comes of it
+   * @param id the request's id
+   * @param work the work, on this thread
+   * @return its result
    * @throws X as the work does
    */
   public static <T extends @Nullable Object, X extends Throwable> T by(
@@ -94,33 +94,33 @@ public final class CurrentRequest {
     return ScopedValue.where(NOW, new CurrentRequest(id, traceparent, from)).call(work);
   }
 
-  /** The request that this thread works for, to be told to another thread; or null. */
+  /** The request that this thread works for, to be passed to another thread; or null. */
   public static @Nullable CurrentRequest now() {
     return NOW.isBound() ? NOW.get() : null;
   }
 
-  /** What the request is known by that this thread works for, or null. */
+  /** The id of the request that this thread works for, or null. */
   public static @Nullable String id() {
     return NOW.isBound() ? NOW.get().id : null;
   }
 
-  /** The trace that the request came as part of, as W3C Trace Context writes it, or null. */
+  /** The trace that the request is part of, in the form of W3C Trace Context, or null. */
   public static @Nullable String traceparent() {
     return NOW.isBound() ? NOW.get().traceparent : null;
   }
 
   /**
-   * The address under which limits count the request that this thread works for; null where it came
-   * over no network.
+   * The address under which limits count the request that this thread works for; null where it did
+   * not come over a network.
    */
   public static @Nullable String from() {
     return NOW.isBound() ? NOW.get().from : null;
   }
 
   /**
-   * Does something as a step of the request that this thread works for.
+   * Runs work as a step of the request that this thread works for.
    *
-   * @param name what is done, in one word
+   * @param name the step's name, one word
    * @throws X as the work does
    */
   public static <T extends @Nullable Object, X extends Throwable> T step(
@@ -147,12 +147,12 @@ public final class CurrentRequest {
     }
   }
 
-  /** What this request is known by. */
+  /** The id of this request. */
   public String name() {
     return id;
   }
 
-  /** Says that a step of this request was done, on whichever thread. */
+  /** Records a finished step of this request, on any thread. */
   public void took(Step step) {
     synchronized (steps) {
       if (steps.size() < MOST_STEPS) {
@@ -161,14 +161,14 @@ public final class CurrentRequest {
     }
   }
 
-  /** Says whose the request is; nothing where this thread works for none. */
+  /** Sets the account of the request; does nothing where this thread works for none. */
   public static void isOf(String username) {
     if (NOW.isBound()) {
       NOW.get().account = username;
     }
   }
 
-  /** The account whose the request is, or null where that is not known. */
+  /** The account of the request, or null where it is not known. */
   public static @Nullable String account() {
     return NOW.isBound() ? NOW.get().account : null;
   }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Until when a request has to be answered. It goes with the thread from where a message comes in,
- * so that all that is asked and done for it shares one budget of time.
+ * The deadline by which a request has to be answered. It is bound to the thread from the incoming
+ * message on, so that all work for it shares one time budget.
  */
 public final class Deadline {
 
@@ -14,11 +14,11 @@ public final class Deadline {
   private Deadline() {}
 
   /**
-   * Does something that may take so long; or less, where a deadline counts already.
+   * Runs work with a time budget, or a shorter one where an earlier deadline is set already.
    *
    * @param budget how long
-   * @param work what is done, on this thread
-   * @return what comes of it
+   * @param work the work, on this thread
+   * @return its result
    * @throws X as the work does
    */
   public static <T extends @Nullable Object, X extends Throwable> T within(
@@ -28,7 +28,7 @@ public final class Deadline {
     return ScopedValue.where(NOW, System.nanoTime() + shorter.toNanos()).call(work);
   }
 
-  /** How much time is left, which is negative after the deadline; null where none counts. */
+  /** The time left, negative after the deadline; null where none is set. */
   public static @Nullable Duration left() {
     return NOW.isBound() ? Duration.ofNanos(NOW.get() - System.nanoTime()) : null;
   }

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What a layer did for a request.
+ * A step of a request in one layer.
  *
- * @param name what, in one word: {@code database}, {@code search}, {@code queue}, {@code write}
+ * @param name its name, one word: {@code database}, {@code search}, {@code queue}, {@code write}
  * @param begin when it began
  * @param took how long it took
- * @param together for how many requests it was done at once
+ * @param together how many requests shared it in one batch
  */
 public record Step(String name, Instant begin, Duration took, int together) {}

@@ -1,6 +1,6 @@
 /**
- * Requests of programs, whatever they ask for: by what one is known through all layers, and what
- * was answered to one that may come again.
+ * Requests of clients: their ids through all layers, their deadlines and limits, and stored answers
+ * to repeated ones.
  */
 @NullMarked
 package org.samling.core.requests;

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * By which number other catalogues know a field: the use attribute of the set bib-1 (Z39.50-2003,
- * appendix ATR), the language that catalogues have in common.
+ * Maps search fields to use attributes of the attribute set bib-1 (Z39.50-2003, appendix ATR),
+ * which other catalogues understand.
  */
 public final class Bib1Use {
 
@@ -55,7 +55,7 @@ public final class Bib1Use {
 
   private Bib1Use() {}
 
-  /** The use attribute that searches the same; nothing for fields that only others are made of. */
+  /** The use attribute for the same search; empty for fields that are only parts of others. */
   public static OptionalInt of(SearchField field) {
     var use = USE.get(field);
     return use == null ? OptionalInt.empty() : OptionalInt.of(use);

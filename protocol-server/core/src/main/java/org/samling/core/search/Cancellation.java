@@ -5,10 +5,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That whoever asked does not want the answer any more. What is asked of the index {@linkplain
- * #during while it holds} ends soon after it was requested, with a {@link CancellationException}.
+ * A client's cancellation of a search. Queries of the index that run {@linkplain #during under it}
+ * end soon after it was requested, with a {@link CancellationException}.
  *
- * <p>Safe for use by many threads: one asks, another one cancels.
+ * <p>Thread-safe: one thread searches, another one cancels.
  */
 public final class Cancellation {
 
@@ -16,20 +16,20 @@ public final class Cancellation {
 
   private volatile boolean requested;
 
-  /** One that was not requested. */
+  /** Creates one that was not requested. */
   public Cancellation() {}
 
-  /** The one that holds for this thread's work, or null. */
+  /** The cancellation of this thread's work, or null. */
   public static @Nullable Cancellation current() {
     return CURRENT.isBound() ? CURRENT.get() : null;
   }
 
-  /** Does something that it holds for. */
+  /** Runs work that it can cancel. */
   public <T> T during(Supplier<T> work) {
     return ScopedValue.where(CURRENT, this).call(work::get);
   }
 
-  /** The answer is not wanted any more. */
+  /** Cancels the work. */
   public void request() {
     requested = true;
   }

@@ -10,22 +10,22 @@ import org.samling.core.catalogue.RecordKey;
 import org.samling.core.organisation.TenantId;
 
 /**
- * The port that tells an index what changed in the catalogue, in the order of commit and without a
- * gap. Every method throws {@link org.samling.core.StoreException} when the store can't be asked.
+ * The port that feeds an index the changes of the catalogue, in commit order and without gaps.
+ * Every method throws {@link org.samling.core.StoreException} when the store can't be reached.
  */
 public interface CatalogueFeed {
 
   /**
-   * A place in the feed. What lies before it has been told.
+   * A position in the feed. Everything before it has been read.
    *
-   * @param origin the database whose feed it is a place in, and which course that has taken: means
-   *     nothing in another's, nor after a standby took over or the database was restored
+   * @param origin identifies the database and its timeline: a position is invalid in another
+   *     database, and after a standby took over or the database was restored
    * @param transaction the transaction in which a record was changed last
    */
   record Position(String origin, long transaction, UUID record) {
 
     /**
-     * Why what was read up to here can't be gone on from in a feed, or null where it can.
+     * Why a feed can't be resumed from this position, or null where it can.
      *
      * @param end the end of that feed
      */
@@ -38,39 +38,39 @@ public interface CatalogueFeed {
   }
 
   /**
-   * The place after everything that is committed and can have no earlier transaction still under
-   * way. Taken before all records are read, it is where to go on afterwards.
+   * The position after all committed changes that no open transaction can precede. Taken before all
+   * records are read, it is where to resume afterwards.
    */
   Position end();
 
   /**
-   * What changed after a place; each record once, as it is now. What is told of a place that is no
-   * longer one of this feed ({@link Position#whyLost}) means nothing.
+   * The changes after a position; each record once, as it is now. The result for a position that is
+   * no longer valid in this feed ({@link Position#whyLost}) is meaningless.
    *
-   * @param position the place
+   * @param position the position
    * @param limit how many entries at most
-   * @return the entries, none where nothing changed, and the place after them
+   * @return the entries, empty where nothing changed, and the position after them
    */
   Changes changesAfter(Position position, int limit);
 
   /**
    * All records, in the order of their numbers.
    *
-   * @param after the record after which to go on, or null to begin
+   * @param after the last record read, or null to begin
    * @param limit how many entries at most
-   * @return the entries; none when there are no more
+   * @return the entries; empty when there are no more
    */
   List<Entry> recordsAfter(@Nullable UUID after, int limit);
 
-  /** How many records there are, about, for a progress bar. */
+  /** The approximate number of records, for a progress bar. */
   long approximateCount();
 
   /**
-   * A piece of the feed.
+   * A batch of the feed.
    *
-   * @param entries what changed
-   * @param next the place to go on from
-   * @param end the end of the feed as it was meanwhile
+   * @param entries the changes
+   * @param next the position to go on from
+   * @param end the end of the feed at the time of reading
    */
   record Changes(List<Entry> entries, Position next, Position end) {
 
@@ -80,21 +80,21 @@ public interface CatalogueFeed {
     }
   }
 
-  /** A record as the feed tells it. */
+  /** A record in the feed. */
   sealed interface Entry {
     /** The record's number. */
     UUID id();
   }
 
   /**
-   * A record that is there.
+   * A record that exists.
    *
-   * @param ref which
-   * @param key what it is known by
-   * @param marc what its fields mean
+   * @param ref its reference in the store
+   * @param key its key
+   * @param marc its format
    * @param holders the tenants that have items of it
-   * @param isLayer whether its owner sees it in place of a common record that is there: others see
-   *     that one, also in a union catalogue
+   * @param isLayer whether its owner sees it in place of an existing common record; others see the
+   *     common one, also in a union catalogue
    */
   record Present(
       RecordRef ref,
@@ -117,7 +117,7 @@ public interface CatalogueFeed {
   }
 
   /**
-   * A record that is no more.
+   * A record that was deleted.
    *
    * @param id the record
    */

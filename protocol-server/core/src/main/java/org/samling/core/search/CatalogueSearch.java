@@ -1,7 +1,7 @@
 package org.samling.core.search;
 
 /**
- * The port that searches the catalogue. What it does, and what its result sets do, can be
+ * The port that searches the catalogue. Its searches and the methods of its result sets can be
  * {@linkplain Cancellation cancelled}.
  */
 public interface CatalogueSearch {
@@ -10,9 +10,9 @@ public interface CatalogueSearch {
    * Searches; the latest publications come first.
    *
    * @param scope whose catalogue
-   * @param query for what
-   * @return what was found; the caller closes it
-   * @throws SearchException when the index can't answer this query, or none at all
+   * @param query the query
+   * @return the result set; the caller closes it
+   * @throws SearchException when the index can't answer this query, or is unavailable
    */
   default ResultSet search(SearchScope scope, Query query) {
     return search(scope, query, SortOrder.LATEST_FIRST);
@@ -22,17 +22,17 @@ public interface CatalogueSearch {
    * Searches.
    *
    * @param scope whose catalogue
-   * @param query for what
-   * @param order in which order what was found is told
-   * @return what was found; the caller closes it
-   * @throws SearchException when the index can't answer this query, or none at all
+   * @param query the query
+   * @param order the order of the records
+   * @return the result set; the caller closes it
+   * @throws SearchException when the index can't answer this query, or is unavailable
    */
   ResultSet search(SearchScope scope, Query query, SortOrder order);
 
   /**
-   * Lists terms of a field in filing order, with how many records have them.
+   * Lists terms of a field in filing order, with the number of records that have them.
    *
-   * @param scope whose catalogue; terms that none of its records has are not told
+   * @param scope whose catalogue; terms that none of its records has are left out
    * @param request which terms
    * @return the terms
    * @throws SearchException when the index can't answer

@@ -1,18 +1,18 @@
 package org.samling.core.search;
 
-/** By what the records of a result set are counted. */
+/** A facet by which the records of a result set are counted. */
 public enum FacetField {
-  /** Makers, in the fullest form that the record gives. */
+  /** Creators, in the fullest form in the record. */
   AUTHOR,
-  /** Subjects, in the fullest form that the record gives. */
+  /** Subjects, in the fullest form in the record. */
   SUBJECT,
   /** The year of publication. */
   YEAR,
   /** The language of the text, as a MARC code: dan, eng. A record may have several. */
   LANGUAGE,
   /**
-   * What kind of thing it is: danMARC2's codes of the general and the specific material with a
-   * slash between them, as in {@link org.samling.core.catalogue.Description}: a/xx, s/xc.
+   * The kind of material: danMARC2's general and specific codes with a slash between them, as in
+   * {@link org.samling.core.catalogue.Description}: a/xx, s/xc.
    */
   MATERIAL
 }

@@ -6,21 +6,21 @@ import org.samling.core.catalogue.PackedContent;
 import org.samling.core.catalogue.RecordKey;
 
 /**
- * A record that was found, as it was when it was indexed.
+ * A record in a result set, as it was when it was indexed.
  *
- * @param ref which
- * @param key what it is known by
- * @param marc what its fields mean
+ * @param ref its reference in the store
+ * @param key its key
+ * @param marc its format
  * @param packed its content
  */
 public record FoundRecord(RecordRef ref, RecordKey key, MarcFormat marc, PackedContent packed) {
 
-  /** A record whose content is at hand in parts. */
+  /** A record with unpacked content. */
   public FoundRecord(RecordRef ref, RecordKey key, MarcFormat marc, MarcContent content) {
     this(ref, key, marc, PackedContent.of(content));
   }
 
-  /** Its content, taken apart anew with each call. */
+  /** Its content, unpacked anew with each call. */
   public MarcContent content() {
     return packed.content();
   }

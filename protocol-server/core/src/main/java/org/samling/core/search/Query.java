@@ -1,7 +1,7 @@
 package org.samling.core.search;
 
 /**
- * What is searched for: a tree of terms. Records match or don't; nothing is ranked.
+ * A query: a tree of terms. Records match or don't; nothing is ranked.
  *
  * <p>A tree may be some hundred levels deep; whoever builds one from outside limits it.
  */
@@ -10,7 +10,7 @@ public sealed interface Query {
   /** The longest text of a term, in characters. */
   int MAX_TEXT = 1_000;
 
-  /** The longest distance of words that is told apart from longer ones. */
+  /** The longest distance of words; longer ones are treated alike. */
   int MAX_DISTANCE = 1_000;
 
   /** Stands for any number of characters in a {@linkplain Truncation#MASKED masked} term. */
@@ -54,12 +54,12 @@ public sealed interface Query {
   /** What can stand near something else: a place in a value. All of one query are of one field. */
   sealed interface Operand extends Query {
 
-    /** The field that it is looked for in. */
+    /** The field that is searched. */
     SearchField field();
   }
 
   /**
-   * Records in which two operands stand near each other in one value. The words of a term are a
+   * Records in which two operands are near each other in one value. The words of a term are a
    * phrase there, and truncated ones of it may stand for as many words as in a phrase.
    *
    * <p>The distance of two operands is that of their nearest ends: words next to each other are 1
@@ -67,8 +67,8 @@ public sealed interface Query {
    *
    * @param left one operand
    * @param right the other
-   * @param unit what is counted
-   * @param relation how their distance stands to {@code distance}; {@link Relation#EQUAL} for
+   * @param unit the unit of distance
+   * @param relation how their distance compares to {@code distance}; {@link Relation#EQUAL} for
    *     {@link Unit#VALUE}
    * @param distance a distance, 0 to {@value #MAX_DISTANCE} words; 0 for {@link Unit#VALUE}
    * @param isOrdered whether the left one has to come first
@@ -91,10 +91,10 @@ public sealed interface Query {
             "a distance of %d; 0 to %d are allowed".formatted(distance, MAX_DISTANCE));
       }
       if (unit == Unit.VALUE && (relation != Relation.EQUAL || distance != 0)) {
-        throw new IllegalArgumentException("values have no distance but 0");
+        throw new IllegalArgumentException("the distance of values must be 0");
       }
       if (isAnchored(left) || isAnchored(right)) {
-        throw new IllegalArgumentException("an operand stands anywhere in a value");
+        throw new IllegalArgumentException("an operand of a proximity search must not be anchored");
       }
     }
 
@@ -108,23 +108,23 @@ public sealed interface Query {
     }
   }
 
-  /** What distances are counted in. */
+  /** The unit of a distance. */
   enum Unit {
     /** Words of one value. */
     WORD,
-    /** Values: what is asked for is that both stand in the same one. */
+    /** Values: both operands have to be in the same one. */
     VALUE
   }
 
   /**
    * Records that have a text in a field.
    *
-   * @param relation how a value of the field stands to the text; other than {@link Relation#EQUAL}
-   *     only for a field that {@linkplain SearchField#isOrdered() has an order}
+   * @param relation how a value of the field compares to the text; other than {@link
+   *     Relation#EQUAL} only for a field that {@linkplain SearchField#isOrdered() has an order}
    * @param match how the words of the text are found
-   * @param anchor where in the value they stand; an identifier is always compared whole
+   * @param anchor where in the value they are; an identifier is always compared whole
    * @param truncation what may be added to the words of the text; an ordered field takes none
-   * @param text what is looked for, at most {@value #MAX_TEXT} characters; matches nothing where it
+   * @param text the search text, at most {@value #MAX_TEXT} characters; matches nothing where it
    *     has no word
    */
   record Term(
@@ -150,13 +150,13 @@ public sealed interface Query {
       }
     }
 
-    /** Words that are all in the field, in whatever order. */
+    /** Words that are all in the field, in any order. */
     public static Term words(SearchField field, String text) {
       return new Term(field, Relation.EQUAL, Match.WORDS, Anchor.ANYWHERE, Truncation.NONE, text);
     }
   }
 
-  /** How a value of an ordered field stands to the text of a term, or a distance to another. */
+  /** How a value of an ordered field compares to the text of a term, or a distance to another. */
   enum Relation {
     /** Before it. */
     LESS,
@@ -180,11 +180,11 @@ public sealed interface Query {
     PHRASE
   }
 
-  /** Where in a value a term stands. */
+  /** The position of a term in a value. */
   enum Anchor {
     /** Anywhere. */
     ANYWHERE,
-    /** At the begin: a phrase that the value begins with, or a first word. */
+    /** At the start: a phrase that the value begins with, or a first word. */
     FIELD_START,
     /** At the end: a phrase that the value ends with, or a last word. */
     FIELD_END,
@@ -205,9 +205,9 @@ public sealed interface Query {
     /** Any characters on either side. */
     BOTH,
     /**
-     * What the text itself says, in each of its words: {@value #ANY_CHARACTERS} stands for any
-     * number of characters of a word, {@value #ONE_CHARACTER} for one. Characters are those of
-     * folded words, so å is two. {@value #ESCAPE} has the next one stand for itself.
+     * Masking by wildcards in the text, in each of its words: {@value #ANY_CHARACTERS} stands for
+     * any number of characters of a word, {@value #ONE_CHARACTER} for one. Characters are those of
+     * folded words, so å is two. {@value #ESCAPE} escapes the next one.
      */
     MASKED
   }

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.TenantId;
 
 /**
- * Which record, as the store and the index know it.
+ * A reference to a record in the store and the index.
  *
- * @param id the record
+ * @param id the record's number
  * @param owner the tenant whose local record it is, or null for a common one
  */
 public record RecordRef(UUID id, @Nullable TenantId owner) {}

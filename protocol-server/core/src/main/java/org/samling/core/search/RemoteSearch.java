@@ -3,8 +3,8 @@ package org.samling.core.search;
 import java.util.Set;
 
 /**
- * The port that searches catalogues of others: databases that are not in the store, each of one or
- * more catalogues elsewhere. They are searched; their terms can't be listed, and what they found
+ * The port that searches remote catalogues: databases outside the store, each of one or more
+ * catalogues elsewhere. They can only be searched; their terms can't be listed, and their results
  * can be neither sorted nor counted ({@link SearchException.Kind#UNSUPPORTED}).
  */
 public interface RemoteSearch {
@@ -23,16 +23,16 @@ public interface RemoteSearch {
         }
       };
 
-  /** What the databases are called, in small letters. */
+  /** The names of the databases, in lower case. */
   Set<String> databases();
 
   /**
-   * Searches, as long as the slowest of the catalogues may take.
+   * Searches. Waits for the slowest of the catalogues, up to its time-out.
    *
    * @param database one of the databases
-   * @param query for what
-   * @return what was found, by the catalogues that answered; the caller closes it
-   * @throws SearchException when none of them did, or the query can't be asked of them
+   * @param query the query
+   * @return the results of the catalogues that answered; the caller closes it
+   * @throws SearchException when none of them did, or the query can't be sent to them
    * @throws IllegalArgumentException when there is no such database
    */
   ResultSet search(String database, Query query);

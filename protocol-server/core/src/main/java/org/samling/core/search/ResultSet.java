@@ -3,13 +3,12 @@ package org.samling.core.search;
 import java.util.List;
 
 /**
- * What a search found, as the index stood at that moment: neither its records nor their order
- * change while it is open. It holds on to that state of the index until it is closed. Not for use
- * by two threads at once.
+ * The result of a search, on a snapshot of the index: neither its records nor their order change
+ * while it is open. It holds the snapshot until it is closed. Not thread-safe.
  */
 public interface ResultSet extends AutoCloseable {
 
-  /** How many records were found. */
+  /** The number of records found. */
   long count();
 
   /**
@@ -26,18 +25,17 @@ public interface ResultSet extends AutoCloseable {
   /**
    * The values that most of the records have.
    *
-   * @param field values of what
+   * @param field the facet
    * @param limit how many values at most
-   * @return the values: those that more records have first, and where as many have them, in filing
-   *     order
+   * @return the values, the most frequent first, equally frequent ones in filing order
    */
   List<FacetValue> facet(FacetField field, int limit);
 
   /**
-   * The same records in another order, as the index stood at the search. Both sets are open then,
-   * each until it is closed, and are not for use by two threads at once.
+   * The same records in another order, from the same snapshot. Both sets are then open, each until
+   * it is closed, and must not be used by two threads at once.
    *
-   * @param order in which order they are told
+   * @param order the new order
    * @throws SearchException when they can't be sorted so
    */
   ResultSet sorted(SortOrder order);

@@ -3,8 +3,8 @@ package org.samling.core.search;
 import java.util.List;
 
 /**
- * Terms around a place, all in filing order. There are fewer than were asked for only where the
- * terms end.
+ * Terms around a place, all in filing order. There are fewer than requested only where the terms
+ * end.
  *
  * @param before those before the place, the nearest last
  * @param from those from the place on

@@ -2,14 +2,14 @@ package org.samling.core.search;
 
 import org.jspecify.annotations.Nullable;
 
-/** A search that was not done. */
+/** A search failed or was refused. */
 public final class SearchException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   private final Kind kind;
 
-  /** Why a search was not done. */
+  /** Why a search failed or was refused. */
   public enum Kind {
     /** It would cost too much: too many terms, or a truncated term with too many variants. */
     TOO_COSTLY,
@@ -19,7 +19,7 @@ public final class SearchException extends RuntimeException {
     TOO_SLOW,
     /** The catalogue can't do that. */
     UNSUPPORTED,
-    /** The index can't be asked at this moment. */
+    /** The index is unavailable at this moment. */
     UNAVAILABLE
   }
 

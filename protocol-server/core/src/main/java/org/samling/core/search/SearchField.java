@@ -3,11 +3,11 @@ package org.samling.core.search;
 import java.util.List;
 
 /**
- * What of a record is searched.
+ * A searchable field of records.
  *
- * <p>Some fields are made of others: what is looked for in {@link #AUTHOR} is looked for in
- * persons, bodies and meetings as makers. Each of a term's words may then stand in another one of
- * them, a phrase stands in a value of one.
+ * <p>Some fields combine others: {@link #AUTHOR} searches persons, bodies and meetings as creators.
+ * Each of a term's words may then be in a different one of them; a phrase has to be in a value of
+ * one.
  */
 public enum SearchField {
   /** Any text of the record. */
@@ -20,30 +20,30 @@ public enum SearchField {
   UNIFORM_TITLE(Kind.WORDS, true),
   /** Key titles of serials (ISO 3297). */
   KEY_TITLE(Kind.WORDS, true),
-  /** Names of persons who made the work. */
+  /** Names of persons as creators. */
   PERSONAL_AUTHOR(Kind.WORDS, false),
-  /** Names of bodies that made the work. */
+  /** Names of bodies as creators. */
   CORPORATE_AUTHOR(Kind.WORDS, false),
-  /** Names of meetings that made the work. */
+  /** Names of meetings as creators. */
   CONFERENCE_AUTHOR(Kind.WORDS, false),
-  /** Names of makers under no rule, and of families. */
+  /** Uncontrolled names of creators, and names of families. */
   UNCONTROLLED_AUTHOR(Kind.WORDS, false),
-  /** Names of persons otherwise than as makers: as subjects, and of series. */
+  /** Names of persons other than as creators: as subjects, and of series. */
   OTHER_PERSON(Kind.WORDS, false),
-  /** Names of bodies otherwise than as makers. */
+  /** Names of bodies other than as creators. */
   OTHER_BODY(Kind.WORDS, false),
-  /** Names of meetings otherwise than as makers. */
+  /** Names of meetings other than as creators. */
   OTHER_CONFERENCE(Kind.WORDS, false),
-  /** Names of persons, as makers and as subjects. */
+  /** Names of persons, as creators and as subjects. */
   PERSONAL_NAME(Kind.WORDS, true, PERSONAL_AUTHOR, OTHER_PERSON),
-  /** Names of bodies, as makers and as subjects. */
+  /** Names of bodies, as creators and as subjects. */
   CORPORATE_NAME(Kind.WORDS, true, CORPORATE_AUTHOR, OTHER_BODY),
-  /** Names of meetings, as makers and as subjects. */
+  /** Names of meetings, as creators and as subjects. */
   CONFERENCE_NAME(Kind.WORDS, true, CONFERENCE_AUTHOR, OTHER_CONFERENCE),
-  /** Names of makers: persons, bodies and meetings. */
+  /** Names of creators: persons, bodies and meetings. */
   AUTHOR(
       Kind.WORDS, true, PERSONAL_AUTHOR, CORPORATE_AUTHOR, CONFERENCE_AUTHOR, UNCONTROLLED_AUTHOR),
-  /** Names of any kind, as makers and as subjects. */
+  /** Names of any kind, as creators and as subjects. */
   NAME(
       Kind.WORDS,
       false,
@@ -76,9 +76,9 @@ public enum SearchField {
   PUBLISHER_NUMBER(Kind.IDENTIFIER, true),
   /** Numbers of national bibliographies. */
   NATIONAL_NUMBER(Kind.IDENTIFIER, true),
-  /** Other numbers of standards: ISMN, ISRC, EAN, DOI and their like. */
+  /** Other standard numbers: ISMN, ISRC, EAN, DOI and the like. */
   OTHER_IDENTIFIER(Kind.IDENTIFIER, true),
-  /** Numbers of any standard. */
+  /** Standard numbers of any kind. */
   STANDARD_IDENTIFIER(
       Kind.IDENTIFIER,
       false,
@@ -102,7 +102,7 @@ public enum SearchField {
   NAL_CLASS(Kind.IDENTIFIER, true),
   /** Classes of DK5, the classification of Danish libraries, and of other local ones. */
   LOCAL_CLASS(Kind.IDENTIFIER, true),
-  /** Codes of the lists, such as the national bibliography's, that announced the record. */
+  /** Codes of the lists in which the record was announced, such as the national bibliography. */
   CATALOGUE_CODE(Kind.IDENTIFIER, true),
   /** Call numbers in the record. */
   CALL_NUMBER(Kind.IDENTIFIER, true),
@@ -114,14 +114,14 @@ public enum SearchField {
   MATERIAL(Kind.IDENTIFIER, true),
   /** The year of publication. */
   YEAR(Kind.YEAR, true),
-  /** The day on which the record was made. */
+  /** The day on which the record was created. */
   DATE_ENTERED(Kind.DATE, false),
   /** The day on which the record was last changed at its source. */
   DATE_MODIFIED(Kind.DATE, false);
 
-  /** What the values of a field are. */
+  /** The type of a field's values. */
   public enum Kind {
-    /** Texts, of which words and phrases are looked for. */
+    /** Texts, searched by words and phrases. */
     WORDS,
     /** Identifiers and codes, which are compared whole, without case, hyphens and blanks. */
     IDENTIFIER,
@@ -146,7 +146,7 @@ public enum SearchField {
     this.parts = List.of(parts);
   }
 
-  /** What its values are. */
+  /** The type of its values. */
   public Kind kind() {
     return kind;
   }
@@ -156,7 +156,7 @@ public enum SearchField {
     return kind == Kind.IDENTIFIER;
   }
 
-  /** Whether its values have an order, so that one can be asked to be less than another. */
+  /** Whether its values have an order, so that they can be compared. */
   public boolean isOrdered() {
     return kind == Kind.YEAR || kind == Kind.DATE;
   }
@@ -166,7 +166,7 @@ public enum SearchField {
     return isListed;
   }
 
-  /** The fields in which its values stand: those that it is made of, or itself. */
+  /** The fields that hold its values: those that it combines, or itself. */
   public List<SearchField> parts() {
     return parts.isEmpty() ? List.of(this) : parts;
   }

@@ -3,7 +3,7 @@ package org.samling.core.search;
 import java.util.Set;
 import org.samling.core.organisation.TenantId;
 
-/** Whose catalogue is searched. There is no search without one. */
+/** The catalogue to be searched. There is no search without one. */
 public sealed interface SearchScope {
 
   /** A tenant's catalogue: its local records, and the common records that it has items of. */
@@ -12,7 +12,7 @@ public sealed interface SearchScope {
   /**
    * The union catalogue: every common record, and the local records of the tenants that take part.
    *
-   * @param tenants those that take part
+   * @param tenants the tenants that take part
    */
   record Union(Set<TenantId> tenants) implements SearchScope {
 

@@ -3,9 +3,8 @@ package org.samling.core.search;
 import java.util.List;
 
 /**
- * In which order records are told: by the first key, where that is the same by the second, and so
- * on. What no key tells apart comes with the latest publication first, and then in an order of no
- * meaning that is always the same.
+ * The order of records: by the first key, then by the second, and so on. Records with equal keys
+ * are in order of publication, the latest first, and then in an arbitrary but stable order.
  *
  * @param keys the keys, at most {@value #MAX_KEYS}; none for the latest publications first
  */
@@ -34,9 +33,9 @@ public record SortOrder(List<Key> keys) {
   /**
    * One key.
    *
-   * @param field by what
-   * @param direction in which direction
-   * @param missing what becomes of records that have no such field
+   * @param field the field
+   * @param direction the direction
+   * @param missing how records without the field are sorted
    */
   public record Key(SortField field, Direction direction, Missing missing) {
 
@@ -51,11 +50,11 @@ public record SortOrder(List<Key> keys) {
     }
   }
 
-  /** By what records are sorted. Each has one value at most. */
+  /** A field by which records are sorted. A record has at most one value of each. */
   public enum SortField {
     /** The title proper with its parts and the rest, in {@linkplain ScanRequest filing order}. */
     TITLE,
-    /** The first maker that the record names, in filing order. */
+    /** The first creator in the record, in filing order. */
     AUTHOR,
     /** The year of publication. */
     YEAR,
@@ -63,7 +62,7 @@ public record SortOrder(List<Key> keys) {
     NUMBER
   }
 
-  /** In which direction. */
+  /** The direction of sorting. */
   public enum Direction {
     /** The least first. */
     ASCENDING,
@@ -71,13 +70,13 @@ public record SortOrder(List<Key> keys) {
     DESCENDING
   }
 
-  /** What becomes of records that have no such field (Z39.50-2003, 3.2.7; SRU 2.0, sorting). */
+  /** How records without the field are sorted (Z39.50-2003, 3.2.7; SRU 2.0, sorting). */
   public enum Missing {
     /** They count as less than all others. */
     LOWEST,
     /** They count as greater than all others. */
     HIGHEST,
-    /** Where there is such a record, nothing is sorted: the search is refused. */
+    /** The search is refused where there is such a record. */
     REFUSED
   }
 }

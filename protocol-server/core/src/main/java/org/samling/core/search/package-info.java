@@ -1,5 +1,5 @@
 /**
- * Searching the catalogue: the one query tree that every protocol's searches are turned into, and
+ * Searching the catalogue: the query tree into which every protocol's searches are translated, and
  * the ports of the index.
  *
  * <p>Imports the JDK and JSpecify only.

@@ -1,41 +1,41 @@
 package org.samling.core.staff;
 
-/** Something that staff may be allowed to do. Which role has which, {@link StaffRole} says. */
+/** A permission of staff. {@link StaffRole} defines the permissions of each role. */
 public enum Permission {
-  /** See what the server does at this moment. */
+  /** See the current activity of the server. */
   NOW_SEE,
   /** See the accounts of machines and partners, and who is connected. */
   MACHINES_SEE,
-  /** Make and change such accounts, and disconnect who is connected. */
+  /** Create and change such accounts, and disconnect who is connected. */
   MACHINES_CHANGE,
-  /** Read what machines say and hear, masked. */
+  /** Read the masked messages of machines. */
   LOG_SEE,
   /** Talk to a sandbox tenant as a machine does. */
   TRIAL,
   /** See what staff did. */
   ACTS_SEE,
-  /** Search the catalogue, and see its records and where their items are. */
+  /** Search the catalogue, and see its records and their items' locations. */
   CATALOGUE_SEE,
-  /** Change records and items, and take records over from other libraries. */
+  /** Change records and items, and copy records from other libraries. */
   CATALOGUE_CHANGE,
-  /** Load files of records, see what became of them, and undo them. */
+  /** Import files of records, see the results, and undo imports. */
   IMPORTS,
-  /** See patrons and what they have, items and who has them, and why something is decided. */
+  /** See patrons, their loans and items, and the reasons for decisions. */
   CIRCULATION_SEE,
-  /** Do at the desk what a patron asks for. */
+  /** Serve patrons at the desk. */
   CIRCULATION_CHANGE,
-  /** See by what is lent: settings, policy rules, calendars, stops. */
+  /** See the lending policy: settings, policy rules, calendars, stops. */
   POLICY_SEE,
-  /** Change by what is lent. */
+  /** Change the lending policy. */
   POLICY_CHANGE,
   /** See interlibrary requests. */
   ILL_SEE,
-  /** Take interlibrary requests further. */
+  /** Handle interlibrary requests. */
   ILL_CHANGE,
-  /** Give patrons what is known of them, forget them, and see who read of them. */
+  /** Export and erase patrons' data, and see who read it. */
   PRIVACY,
-  /** See what was lent, as sums. */
+  /** See statistics of loans. */
   STATISTICS_SEE,
-  /** See which servers the library has, and how they stand. */
+  /** See the library's servers and their state. */
   NODES_SEE
 }

@@ -2,20 +2,20 @@ package org.samling.core.staff;
 
 import org.samling.core.organisation.Secret;
 
-/** What came of signing in. */
+/** The outcome of signing in. */
 public sealed interface SignIn {
 
   /**
-   * Somebody is let in.
+   * The sign-in succeeded.
    *
    * @param member who it is
-   * @param token what tells so from now on; nothing else knows it
+   * @param token the session token; only the caller gets it
    */
   record Welcome(StaffMember member, Secret token) implements SignIn {}
 
   /**
-   * Nobody is: the name is unknown or switched off, the password wrong, or the name locked since
-   * too many passwords were. Which of these is told to nobody.
+   * The sign-in failed: the name is unknown or disabled, the password wrong, or the name locked
+   * after too many wrong passwords. Which of these is never disclosed.
    */
   record Refused() implements SignIn {}
 }

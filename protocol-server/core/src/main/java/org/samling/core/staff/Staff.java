@@ -9,9 +9,9 @@ import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.TenantId;
 
 /**
- * The port that knows the staff, and who of them is signed in; on whichever node.
+ * The port that stores staff members and their sign-ins on all nodes.
  *
- * <p>Every method throws a {@link org.samling.core.StoreException} when the store can't be asked.
+ * <p>Every method throws a {@link org.samling.core.StoreException} when the store can't be reached.
  */
 public interface Staff {
 
@@ -30,7 +30,7 @@ public interface Staff {
   /** The fewest characters of a password. */
   int SHORTEST_PASSWORD = 12;
 
-  /** The most listed of {@link #acts}. */
+  /** The most entries in a list of {@link #acts}. */
   int MOST_ACTS = 500;
 
   /**
@@ -39,28 +39,28 @@ public interface Staff {
   SignIn signIn(String username, Secret password);
 
   /**
-   * Signs somebody in whom an identity provider vouches for, who proved there who they are. A name
-   * that is locked by wrong passwords is let in: they were not given here.
+   * Signs somebody in who was authenticated by an identity provider. A name that is locked by wrong
+   * passwords is let in, as no password was entered here.
    */
   SignIn signInVouchedFor(String username);
 
   /**
-   * Who is signed in by a token.
+   * The member who is signed in with a token.
    *
    * @param isRequest whether this is a request of theirs, which keeps them signed in
    */
   Optional<StaffMember> signedIn(Secret token, boolean isRequest);
 
-  /** Signs out who is signed in by a token. */
+  /** Signs out the member who is signed in with a token. */
   void signOut(Secret token);
 
   /**
-   * Somebody to be put.
+   * A member to be added.
    *
    * @param username the name to sign in with, unique among all tenants
    * @param name the name for people
    * @param role what they may do
-   * @param tenant the tenant; null for a role that is of all tenants, and for no other
+   * @param tenant the tenant; null exactly for a role for all tenants
    * @param agencies the numbers of agencies, or none for all of the tenant
    */
   record NewMember(
@@ -72,7 +72,7 @@ public interface Staff {
       Secret password) {}
 
   /**
-   * Adds somebody.
+   * Adds a member.
    *
    * @return false where the name is taken, and nothing was done
    */
@@ -82,26 +82,26 @@ public interface Staff {
   List<StaffMember> all();
 
   /**
-   * Lets somebody sign in, or no longer; who is signed in then is not any more.
+   * Enables or disables a member, and signs them out.
    *
    * @return whether there is such a name
    */
   boolean enable(String username, boolean enabled);
 
   /**
-   * Gives somebody a new password, which also unlocks them, and signs them out everywhere.
+   * Sets a member's password, which also unlocks them, and signs them out everywhere.
    *
    * @return whether there is such a name
    */
   boolean putPassword(String username, Secret password);
 
-  /** Writes down what was done. */
+  /** Records an act. */
   void note(StaffAct act);
 
   /**
-   * What was done, the latest first.
+   * The recorded acts, the latest first.
    *
-   * @param tenant with which tenant, or null for what is of none
+   * @param tenant the tenant, or null for acts of no tenant
    * @param limit how many at most, up to {@value #MOST_ACTS}
    */
   List<StaffAct> acts(@Nullable TenantId tenant, int limit);

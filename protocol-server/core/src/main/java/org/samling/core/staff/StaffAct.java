@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.TenantId;
 
 /**
- * Something that staff did which changes how the library is run.
+ * An administrative act of staff.
  *
- * @param tenant whose library it is about, or null for the server itself
+ * @param tenant the tenant concerned, or null for the server itself
  * @param at when
- * @param who the username, or what stands for it on the command line
+ * @param who the username, or its equivalent on the command line
  * @param act what was done, in lower case with hyphens: {@code account-created}
- * @param subject to what: an account's name, for instance
- * @param detail what more there is to say, without secrets; may be empty
+ * @param subject the object of the act, such as an account's name
+ * @param detail details, without secrets; may be empty
  */
 public record StaffAct(
     @Nullable TenantId tenant, Instant at, String who, String act, String subject, String detail) {
@@ -20,7 +20,7 @@ public record StaffAct(
   private static final int MAX_NAME = 200;
   private static final int MAX_DETAIL = 2_000;
 
-  /** Shortens what is too long to be kept. */
+  /** Shortens what is too long to be stored. */
   public StaffAct {
     who = shortened(who, MAX_NAME);
     act = shortened(act, MAX_NAME);

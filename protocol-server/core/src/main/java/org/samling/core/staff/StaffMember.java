@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.TenantId;
 
 /**
- * Somebody who may sign in to the console.
+ * A user of the console.
  *
  * @param id the member
  * @param username the name to sign in with, unique among all tenants
  * @param name the name for people
  * @param role what they may do
- * @param tenant whose library it is about; null for one of all tenants
- * @param agencies the numbers of the agencies it is about; empty for all of the tenant
+ * @param tenant the tenant; null for one of all tenants
+ * @param agencies the numbers of the member's agencies; empty for all of the tenant
  * @param enabled whether they may sign in
  * @param lastSignIn when they last did, or null
  */
@@ -33,12 +33,12 @@ public record StaffMember(
     agencies = Set.copyOf(agencies);
   }
 
-  /** Whether they may look into a tenant at all. */
+  /** Whether they have access to a tenant at all. */
   public boolean isOf(TenantId other) {
     return tenant == null || tenant.equals(other);
   }
 
-  /** Whether what belongs to an agency is theirs to see, in a tenant that is. */
+  /** Whether they may see an agency's data, in a tenant to which they have access. */
   public boolean sees(String agency) {
     return agencies.isEmpty() || agencies.contains(agency);
   }

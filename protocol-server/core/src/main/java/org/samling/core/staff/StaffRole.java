@@ -23,7 +23,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** The roles of staff, and what each may do: the one table of that. */
+/** The roles of staff, and the only table of their permissions. */
 public enum StaffRole {
   /** Runs the server, for all tenants. */
   OPERATOR,
@@ -31,7 +31,7 @@ public enum StaffRole {
   ADMINISTRATOR,
   /** Serves patrons of a public library. */
   DESK,
-  /** Keeps the catalogue. */
+  /** Maintains the catalogue. */
   CATALOGUER,
   /** Handles interlibrary loans. */
   ILL,
@@ -39,7 +39,7 @@ public enum StaffRole {
   SCHOOL,
   /** Connects machines and other systems. */
   INTEGRATOR,
-  /** Looks on. */
+  /** Reads only. */
   READER;
 
   /** What it may do. */
@@ -76,12 +76,12 @@ public enum StaffRole {
     return this == OPERATOR;
   }
 
-  /** Its name where people write it, {@code operator}. */
+  /** Its name for users, {@code operator}. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The role of this name, or nothing. */
+  /** The role with this name, or empty. */
   public static Optional<StaffRole> of(String text) {
     return Arrays.stream(values()).filter(r -> r.text().equals(text)).findFirst();
   }

@@ -1,6 +1,5 @@
 /**
- * The people who run the library by the console: who they are, what their roles let them do, and
- * what they did.
+ * Staff who use the console: members, roles with their permissions, and recorded acts.
  *
  * <p>Imports the JDK and JSpecify only.
  */

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** How old patrons are, in whole years on the day that counts. */
+/** An age group of patrons, in whole years on the day of the event. */
 public enum AgeGroup {
   /** Up to 6 years. */
   TO_6("0-6", 0),
@@ -20,10 +20,12 @@ public enum AgeGroup {
   TO_64("45-64", 45),
   /** From 65 years on. */
   FROM_65("65+", 65),
-  /** No date of birth is known, or it is no person. */
+  /** No date of birth is known, or the patron is not a person. */
   UNKNOWN("-", Integer.MAX_VALUE);
 
-  /** What stands for age groups and categories that are not told, as too few people are in them. */
+  /**
+   * The placeholder for age groups and categories that are withheld, as too few people are in them.
+   */
   public static final String WITHHELD = "*";
 
   private final String word;
@@ -34,12 +36,12 @@ public enum AgeGroup {
     this.from = from;
   }
 
-  /** Its name where people and programs read it, and in the store. */
+  /** Its name in output and in the store. */
   public String word() {
     return word;
   }
 
-  /** The group of somebody who was born on a day, or of whom that is not known. */
+  /** The group on a day of somebody with this date of birth, which may be null (not known). */
   public static AgeGroup of(@Nullable LocalDate birth, LocalDate day) {
     if (birth == null || birth.isAfter(day)) {
       return UNKNOWN;

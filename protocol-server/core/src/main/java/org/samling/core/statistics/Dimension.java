@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** By what figures are told apart. */
+/** A dimension by which figures are broken down. */
 public enum Dimension {
   /** The calendar year. */
   YEAR,
@@ -18,32 +18,32 @@ public enum Dimension {
   BRANCH,
   /** The item's material group. */
   MATERIAL_GROUP,
-  /** For whom the material is. */
+  /** The audience of the material. */
   AUDIENCE,
   /** The code of the patron's category. */
   PATRON_CATEGORY,
   /** The patron's age group. */
   AGE_GROUP;
 
-  /** What stands where a figure has no value of a dimension. */
+  /** The placeholder where a figure has no value of a dimension. */
   public static final String NONE = "-";
 
-  /** Its name where people and programs read it: {@code material-group}. */
+  /** Its name in output: {@code material-group}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The dimension with this name, or nothing. */
+  /** The dimension with this name, or empty. */
   public static Optional<Dimension> of(String word) {
     return Arrays.stream(values()).filter(d -> d.word().equals(word)).findFirst();
   }
 
-  /** Whether it tells something of patrons, so that small figures are merged. */
+  /** Whether it is about patrons, so that small figures are merged. */
   public boolean isOfPatrons() {
     return this == PATRON_CATEGORY || this == AGE_GROUP;
   }
 
-  /** Whether it can stand beside the hour: what else is known of an hour is not kept. */
+  /** Whether it can be combined with the hour: the other dimensions of an hour are not stored. */
   public boolean isKnownOfHours() {
     return switch (this) {
       case YEAR, MONTH, DAY, HOUR, BRANCH, AGE_GROUP -> true;

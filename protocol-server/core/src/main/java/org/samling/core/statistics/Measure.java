@@ -4,44 +4,46 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What is counted. docs/statistics.md defines each; the names are kept in the store. */
+/** A measure of the statistics. docs/statistics.md defines each; the names are persisted. */
 public enum Measure {
-  /** A loan begins; reading the item again, or renewing, is none. On the day of the loan. */
+  /**
+   * A loan begins; scanning the item again or renewing it does not count. On the day of the loan.
+   */
   LOAN,
-  /** A loan counts as never made. On the day of the loan, to be taken from {@link #LOAN}. */
+  /** A loan is undone. On the day of the loan, to be subtracted from {@link #LOAN}. */
   LOAN_UNDONE,
-  /** A loan is lengthened at the patron's wish. */
+  /** A loan is renewed at the patron's request. */
   RENEWAL,
-  /** A renewal is taken back. */
+  /** A renewal is undone. */
   RENEWAL_UNDONE,
-  /** A loan ends, as the item is handed in. */
+  /** A loan ends, as the item is returned. */
   RETURN,
-  /** A return counts as never made. */
+  /** A return is undone. */
   RETURN_UNDONE,
   /** A patron joins a queue. */
   HOLD,
-  /** A fee arises; the amount is what is charged. */
+  /** A fee is charged; the amount is the charge. */
   FEE,
-  /** Money comes in; the amount is what came, less what was paid back or did not come after all. */
+  /** A payment is received; the amount is the payment less refunds and reversals. */
   PAYMENT,
-  /** An item comes into the collection; less than 0 where its import was undone. */
+  /** An item is added to the collection; less than 0 where its import was undone. */
   ACCESSION,
-  /** An item is taken out of the collection; less than 0 where it is taken in again. */
+  /** An item is withdrawn from the collection; less than 0 where that was undone. */
   WITHDRAWAL,
   /** Somebody comes in, where that is counted. */
   VISIT;
 
-  /** Its name where people and programs read it: {@code loan-undone}. */
+  /** Its name in output: {@code loan-undone}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Whether it has an amount of money beside how often it happened. */
+  /** Whether it has an amount of money beside a count. */
   public boolean isMoney() {
     return this == FEE || this == PAYMENT;
   }
 
-  /** The measure with this name, or nothing. */
+  /** The measure with this name, or empty. */
   public static Optional<Measure> of(String word) {
     return Arrays.stream(values()).filter(m -> m.word().equals(word)).findFirst();
   }

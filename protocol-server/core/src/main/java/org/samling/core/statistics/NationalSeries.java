@@ -11,40 +11,40 @@ import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.Cpr;
 
 /**
- * The port of the series that wants to know who borrowed: kept only where {@link
- * org.samling.core.policy.Setting#STATISTICS_SERIES} says so, delivered once, and forgotten when
- * that was confirmed or took too long. Throws {@link org.samling.core.StoreException} when the
- * store can't be asked.
+ * The port of the national series, which asks who borrowed. Its data is stored only where {@link
+ * org.samling.core.policy.Setting#STATISTICS_SERIES} allows it, delivered once, and deleted when
+ * the delivery was confirmed or took too long. Throws {@link org.samling.core.StoreException} when
+ * the store can't be reached.
  */
 public interface NationalSeries {
 
   /**
-   * The delivery that waits to be confirmed, or a new one of all that closed days hold: only one
-   * waits at a time, and its lines stay the same however often it is asked for.
+   * The delivery that waits to be confirmed, or a new one of all closed days: only one waits at a
+   * time, and its lines stay the same however often it is fetched.
    *
    * @param until the last day of a new delivery
    * @param by who asks
-   * @return nothing where there is nothing to deliver
+   * @return empty where there is nothing to deliver
    */
   Optional<Delivery> prepare(TenantId tenant, LocalDate until, String by);
 
-  /** Tells the lines of a delivery that waits to be confirmed, in their order. */
+  /** Reads the lines of a delivery that waits to be confirmed, in order. */
   void lines(TenantId tenant, Delivery delivery, Consumer<Line> lines);
 
   /**
-   * Notes that a delivery arrived, and forgets who was in it.
+   * Records that a delivery arrived, and deletes its lines.
    *
    * @param number the delivery
-   * @param by who says so
-   * @return whether it waited for that; not where it was confirmed before
+   * @param by who confirms it
+   * @return whether it was waiting for confirmation; false where it was confirmed before
    */
   boolean confirm(TenantId tenant, long number, String by);
 
   /**
-   * Forgets what has waited for {@link org.samling.core.policy.Setting#STATISTICS_SERIES_DAYS} to
-   * be delivered and confirmed.
+   * Deletes lines that have waited for {@link
+   * org.samling.core.policy.Setting#STATISTICS_SERIES_DAYS} to be delivered and confirmed.
    *
-   * @return how many lines are gone
+   * @return how many lines were deleted
    */
   int forget(TenantId tenant, Instant now);
 
@@ -57,12 +57,12 @@ public interface NationalSeries {
    * @param number its number, from 1 on, in each tenant
    * @param from the day of its first line
    * @param until the day of its last line
-   * @param lines how many lines it has, or had when it was made
-   * @param made when it was made
-   * @param madeBy who made it
+   * @param lines how many lines it has, or had when it was created
+   * @param made when it was created
+   * @param madeBy who created it
    * @param confirmed when it was confirmed, or null
    * @param confirmedBy who confirmed it, or null
-   * @param forgotten how many of its lines were forgotten before it was confirmed
+   * @param forgotten how many of its lines were deleted before it was confirmed
    */
   record Delivery(
       long number,
@@ -76,14 +76,14 @@ public interface NationalSeries {
       long forgotten) {}
 
   /**
-   * A line: that somebody borrowed something, and not which title.
+   * A line: somebody borrowed something, without its title.
    *
-   * @param id its number, the same whenever it is told
+   * @param id its number, the same whenever it is read
    * @param measure {@link Measure#LOAN}, {@link Measure#LOAN_UNDONE}, {@link Measure#RENEWAL} or
    *     {@link Measure#RENEWAL_UNDONE}
    * @param branch the code of the branch
    * @param materialGroup the item's material group
-   * @param audience for whom the material is, as a word
+   * @param audience the audience of the material, as a word
    * @param cpr the patron's number in the person registry, or null where none is known
    */
   record Line(

@@ -10,35 +10,34 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.TenantId;
 
 /**
- * The port that counts what was done, and tells it. What was counted stays as it is: nothing that
- * is forgotten of loans and patrons changes a figure. Throws {@link
- * org.samling.core.StoreException} when the store can't be asked.
+ * The port that counts events and returns the figures. Figures never change afterwards, also when
+ * loans are anonymised or patrons erased. Throws {@link org.samling.core.StoreException} when the
+ * store can't be reached.
  */
 public interface Statistics {
 
-  /** How many figures are told at most. */
+  /** The most figures in one result. */
   int MAX_FIGURES = 100_000;
 
-  /** How many visit counts are put at once at most. */
+  /** The most visit counts stored at once. */
   int MAX_VISITS = 10_000;
 
-  /** The most visits that one count can say. */
+  /** The most visits in one count. */
   int MOST_VISITS = 1_000_000;
 
   /**
-   * Counts what has been done since the last call, each event once, whichever node counts and
-   * whatever crashes.
+   * Counts the events since the last call, each once, whichever node counts and whatever crashes.
    *
-   * @param limit how many events are looked at at most
-   * @return how many were looked at; fewer than the limit where nothing is left, or another node
+   * @param limit how many events at most
+   * @return how many were counted; fewer than the limit where nothing is left, or another node
    *     counts
    */
   int count(TenantId tenant, int limit);
 
   /**
-   * Closes the days that ended at least a day ago: age groups in which fewer people than {@link
-   * org.samling.core.policy.Setting#STATISTICS_LEAST_PERSONS} were there in an hour are merged for
-   * good, who they were is forgotten, and the stock of the last of these days is counted.
+   * Closes the days that ended at least a day ago: merges for good age groups with fewer people
+   * than {@link org.samling.core.policy.Setting#STATISTICS_LEAST_PERSONS} in an hour, deletes who
+   * they were, and counts the stock of the last of these days.
    *
    * @param now the time
    * @return how many days were closed
@@ -48,21 +47,21 @@ public interface Statistics {
   /**
    * Figures, in the order of their dimensions.
    *
-   * @throws IllegalArgumentException where the hour is asked for beside something that is not kept
-   *     of hours
+   * @throws IllegalArgumentException where the hour is combined with a dimension that is not stored
+   *     by hour
    */
-  List<Figure> figures(TenantId tenant, Asked asked);
+  List<Figure> figures(TenantId tenant, FigureQuery asked);
 
   /**
-   * What is asked for.
+   * A query for figures.
    *
    * @param from the first day
    * @param until the last day
    * @param branch the code of the branch, or null for all
-   * @param measures what is counted; all where there are none
+   * @param measures the measures; empty for all
    * @param by the dimensions
    */
-  record Asked(
+  record FigureQuery(
       LocalDate from,
       LocalDate until,
       @Nullable String branch,
@@ -70,7 +69,7 @@ public interface Statistics {
       List<Dimension> by) {
 
     /** Copies the sets, and checks them. */
-    public Asked {
+    public FigureQuery {
       measures = Set.copyOf(measures.isEmpty() ? EnumSet.allOf(Measure.class) : measures);
       by = List.copyOf(by);
       if (until.isBefore(from)) {
@@ -82,7 +81,8 @@ public interface Statistics {
             .findFirst()
             .ifPresent(d -> {
               throw new IllegalArgumentException(
-                  "figures by hour can't be told by %s: that is not kept".formatted(d.word()));
+                  "figures by hour can't be broken down by %s: that is not stored"
+                      .formatted(d.word()));
             });
       }
     }
@@ -91,29 +91,29 @@ public interface Statistics {
   /**
    * A figure.
    *
-   * @param values the dimensions that were asked for, in that order, with their values
-   * @param measure what is counted
-   * @param count how many
-   * @param amount how much, in minor units of the tenant's currency; 0 for what is no money
+   * @param values the requested dimensions, in that order, with their values
+   * @param measure the measure
+   * @param count the count
+   * @param amount the amount, in minor units of the tenant's currency; 0 for measures without money
    */
   record Figure(Map<Dimension, String> values, Measure measure, long count, long amount) {}
 
   /**
-   * The figures of a year that the national report asks for, for each branch that has any, in order
-   * of their codes.
+   * The figures of a year for the national report, for each branch that has any, in order of their
+   * codes.
    */
   List<YearOfBranch> year(TenantId tenant, int year);
 
   /**
-   * The figures of a year at a branch. What was undone is taken off.
+   * The figures of a year at a branch, less what was undone.
    *
-   * @param branch the branch's code, or {@link Dimension#NONE} for what happened at none
+   * @param branch the branch's code, or {@link Dimension#NONE} for events at no branch
    * @param childrensLoans those of children's material among them
    * @param holds holds that were placed
    * @param stock items in the collection on the last day of the year that was counted
    * @param childrensStock those of children's material among them
-   * @param accessions items that came into the collection
-   * @param withdrawals items that were taken out of it
+   * @param accessions items added to the collection
+   * @param withdrawals items withdrawn from it
    * @param visits visits, as far as they were counted
    */
   record YearOfBranch(
@@ -145,38 +145,38 @@ public interface Statistics {
           visits + other.visits);
     }
 
-    /** All branches together, from nothing on. */
+    /** All figures 0, to add to. */
     public static YearOfBranch none(String branch) {
       return new YearOfBranch(branch, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
   }
 
   /**
-   * Puts counts of visits; the same counter's of the same day and hour takes the place of the one
-   * before, so that the same again changes nothing.
+   * Stores counts of visits. A count replaces an earlier one of the same counter, day and hour, so
+   * that storing the same again changes nothing.
    *
    * @param visits at most {@link #MAX_VISITS} counts
-   * @param by who puts them
+   * @param by who stores them
    */
   void putVisits(TenantId tenant, List<Visits> visits, String by);
 
   /**
-   * How many came in.
+   * A count of visits.
    *
    * @param branch the branch's code
-   * @param counter what counted, where a branch has several: a door's name of 1 to 40 characters
+   * @param counter the counter, where a branch has several: a door's name of 1 to 40 characters
    * @param hour the hour from 0 to 23, or null where a day was counted as a whole
    * @param visits how many, from 0 to {@link #MOST_VISITS}
    */
   record Visits(String branch, String counter, LocalDate day, @Nullable Integer hour, int visits) {
 
-    /** What a counter is called that has no name. */
+    /** The name of a counter without one. */
     public static final String DOOR = "door";
 
     /** Checks the numbers. */
     public Visits {
       if (counter.isBlank() || counter.length() > 40) {
-        throw new IllegalArgumentException("a counter's name has 1 to 40 characters");
+        throw new IllegalArgumentException("a counter's name must have 1 to 40 characters");
       }
       if (hour != null && (hour < 0 || hour > 23)) {
         throw new IllegalArgumentException("an hour is a number from 0 to 23, not " + hour);

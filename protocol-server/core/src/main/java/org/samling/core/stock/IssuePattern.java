@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.facts.Enumeration;
 
 /**
- * How often a periodical comes and how its issues are numbered: what predicts them.
+ * The publication pattern of a periodical: how often it comes and how its issues are numbered.
  *
  * @param every an issue every so many units, from 1 to 366
- * @param unit of what
+ * @param unit the unit
  * @param first when the first issue is expected; the others follow it
  * @param last when the last is expected at the latest, or null where there is no end
- * @param skipped in which months none comes
+ * @param skipped the months without issues
  * @param firstVolume the volume of the first issue, or null where volumes have no number
  * @param firstNumber the number of the first issue
- * @param numbering when numbers begin again, and with them the next volume
- * @param issuesPerVolume for {@link Numbering#BY_VOLUME}: after how many issues; else null
+ * @param numbering when numbers restart, and with them the next volume
+ * @param issuesPerVolume for {@link Numbering#BY_VOLUME} the number of issues; else null
  */
 public record IssuePattern(
     int every,
@@ -33,10 +33,10 @@ public record IssuePattern(
     Numbering numbering,
     @Nullable Integer issuesPerVolume) {
 
-  /** How far ahead issues are predicted at most, in years. */
+  /** The furthest that issues are predicted ahead, in years. */
   public static final int MOST_YEARS = 100;
 
-  /** What the time between issues is counted in. */
+  /** The unit of the time between issues. */
   public enum Unit {
     /** Days. */
     DAY(ChronoUnit.DAYS),
@@ -52,45 +52,46 @@ public record IssuePattern(
     }
   }
 
-  /** When the numbers of issues begin again at 1, with the next volume. */
+  /** When the numbers of issues restart at 1, with the next volume. */
   public enum Numbering {
     /** With the first issue of each year. */
     YEARLY,
-    /** After so many issues. */
+    /** After a number of issues. */
     BY_VOLUME,
     /** Never. */
     RUNNING
   }
 
   /**
-   * An issue that is expected.
+   * An expected issue.
    *
-   * @param on when; no two issues of a pattern have the same day
+   * @param on the day; no two issues of a pattern have the same day
    * @param enumeration its volume, if volumes have a number, year and number
    */
   public record Expected(LocalDate on, Enumeration enumeration) {}
 
-  /** Checks that the pattern is one. */
+  /** Checks that the pattern is valid. */
   public IssuePattern {
     skipped = Set.copyOf(skipped);
     if (every < 1 || every > 366) {
-      throw new IllegalArgumentException("an issue comes every 1 to 366 units, not " + every);
+      throw new IllegalArgumentException("issues must be 1 to 366 units apart, not " + every);
     }
     if (skipped.size() == Month.values().length) {
-      throw new IllegalArgumentException("in some month an issue comes");
+      throw new IllegalArgumentException("at least one month must have an issue");
     }
     if (last != null && last.isBefore(first)) {
-      throw new IllegalArgumentException("the last issue comes before the first");
+      throw new IllegalArgumentException("the last issue is before the first");
     }
     if (firstNumber < 0 || (firstVolume != null && firstVolume < 0)) {
-      throw new IllegalArgumentException("numbers begin at 0 or later");
+      throw new IllegalArgumentException("the first number and volume must be 0 or more");
     }
     if ((numbering == Numbering.BY_VOLUME) != (issuesPerVolume != null)) {
       throw new IllegalArgumentException(
-          "how many issues a volume has is said where numbers begin again with each volume");
+          "give the number of issues in a volume with numbering by volume, and only then");
     }
     if (issuesPerVolume != null && (issuesPerVolume < 1 || issuesPerVolume > 1_000)) {
-      throw new IllegalArgumentException("a volume has 1 to 1000 issues, not " + issuesPerVolume);
+      throw new IllegalArgumentException(
+          "a volume must have 1 to 1000 issues, not " + issuesPerVolume);
     }
   }
 

@@ -10,8 +10,8 @@ import org.samling.core.circulation.facts.Enumeration;
 import org.samling.core.organisation.TenantId;
 
 /**
- * The port that keeps what periodicals are subscribed to, which issues are expected, and which
- * came. A subscription is for one copy at one branch.
+ * The port that stores subscriptions of periodicals, with expected and received issues. A
+ * subscription is for one copy at one branch.
  */
 public interface Periodicals {
 
@@ -21,13 +21,13 @@ public interface Periodicals {
   /**
    * A subscription.
    *
-   * @param code what it is called by, at most 40 characters
+   * @param code its code, at most 40 characters
    * @param record the record that describes the periodical
    * @param branch the code of the branch where the issues belong
    * @param category the code of their item category
-   * @param location where they stand in the branch, or null
+   * @param location their location within the branch, or null
    * @param supplier who delivers them, or null
-   * @param pattern which issues come, and when
+   * @param pattern the publication pattern
    * @param claimDays after how many days an issue that did not come is late, from 1 to 365
    */
   record Subscription(
@@ -43,7 +43,8 @@ public interface Periodicals {
     /** Checks the numbers. */
     public Subscription {
       if (code.isBlank() || code.length() > 40) {
-        throw new IllegalArgumentException("a subscription is called by 1 to 40 characters");
+        throw new IllegalArgumentException(
+            "the code of a subscription must have 1 to 40 characters");
       }
       if (claimDays < 1 || claimDays > 365) {
         throw new IllegalArgumentException(
@@ -52,7 +53,7 @@ public interface Periodicals {
     }
   }
 
-  /** How an issue stands. */
+  /** The state of an issue. */
   enum State {
     /** It has not come. */
     EXPECTED,
@@ -65,13 +66,13 @@ public interface Periodicals {
   /**
    * An issue of a subscription.
    *
-   * @param subscription what the subscription is called by
+   * @param subscription the code of the subscription
    * @param title the periodical's title
    * @param supplier who delivers it, or null
    * @param on when it is or was expected
    * @param enumeration its volume, year and number
-   * @param state how it stands
-   * @param barcode what is printed on the item, or null where it has not come
+   * @param state its state
+   * @param barcode the item's barcode, or null where it has not come
    * @param claims how often it was claimed
    * @param claimed when it was claimed last, or null
    */
@@ -86,11 +87,11 @@ public interface Periodicals {
       int claims,
       @Nullable Instant claimed) {}
 
-  /** What came of receiving an issue. */
+  /** The outcome of receiving an issue. */
   sealed interface Receipt {}
 
   /**
-   * It has come, and is an item that is being made ready.
+   * It has come, and is an item in processing.
    *
    * @param isNew whether it had not come before
    */
@@ -113,12 +114,12 @@ public interface Periodicals {
    */
   int put(TenantId tenant, Subscription subscription, LocalDate today);
 
-  /** The subscriptions of a tenant, by what they are called by. */
+  /** The subscriptions of a tenant, by their codes. */
   List<Subscription> list(TenantId tenant);
 
   /**
-   * Predicts the issues of all subscriptions, {@link #MONTHS_AHEAD} from today on. What was
-   * predicted is not predicted again.
+   * Predicts the issues of all subscriptions, {@link #MONTHS_AHEAD} from today on. Issues are not
+   * predicted twice.
    *
    * @return how many were new
    */
@@ -127,9 +128,9 @@ public interface Periodicals {
   /**
    * The issues of subscriptions, by when they are expected.
    *
-   * @param code what the subscription is called by, or null for all
+   * @param code the code of the subscription, or null for all
    * @param until up to which day, or null for all that are predicted
-   * @param isExpectedOnly whether those that came or were not published are left out
+   * @param isExpectedOnly whether received and unpublished issues are left out
    * @param limit how many at most
    */
   List<Issue> issues(
@@ -149,12 +150,11 @@ public interface Periodicals {
   List<Issue> late(TenantId tenant, LocalDate today, int limit);
 
   /**
-   * Records that an issue has come: it becomes an item, which is being made ready.
+   * Records that an issue has come: it becomes an item in processing.
    *
-   * @param code what the subscription is called by
-   * @param enumeration which of its issues, as far as one is named; null for the first that is
-   *     expected
-   * @param barcode what is printed on it
+   * @param code the code of the subscription
+   * @param enumeration identifies the issue, as far as given; null for the first that is expected
+   * @param barcode its barcode
    */
   Receipt receive(TenantId tenant, String code, @Nullable Enumeration enumeration, String barcode);
 
@@ -163,7 +163,7 @@ public interface Periodicals {
    *
    * @param on when it is expected
    * @param isPublished whether it is
-   * @return the issue, or nothing where the subscription has none that has not come on this day
+   * @return the issue, or empty where the subscription has no outstanding one on this day
    */
   Optional<Issue> published(TenantId tenant, String code, LocalDate on, boolean isPublished);
 

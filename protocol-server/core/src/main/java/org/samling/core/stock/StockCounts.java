@@ -11,12 +11,13 @@ import org.samling.core.circulation.facts.Parts;
 import org.samling.core.organisation.TenantId;
 
 /**
- * The port that keeps counts of shelves: what should stand there is compared with what was read
- * there. All of a count is kept as it comes, so that it goes on after a break, on any machine.
+ * The port that stores stock counts: items that should be on a range of shelves are compared with
+ * those scanned there. Each scan is stored as it arrives, so that a count can be resumed after a
+ * break, on any machine.
  */
 public interface StockCounts {
 
-  /** How many items are read at once at most. */
+  /** The most items scanned at once. */
   int MAX_SCANS = 10_000;
 
   /**
@@ -25,9 +26,8 @@ public interface StockCounts {
    * @param branch the code of the branch
    * @param location where in the branch, with all places beneath it ({@code Voksen} has {@code
    *     Voksen > Krimi}), or null for anywhere
-   * @param from the first call number, or null for the first that there is
-   * @param to the last call number, with all that begin as it does, or null for the last that there
-   *     is
+   * @param from the first call number, or null for the first one
+   * @param to the last call number, with all that begin with it, or null for the last one
    */
   record Range(
       String branch, @Nullable String location, @Nullable String from, @Nullable String to) {}
@@ -39,8 +39,8 @@ public interface StockCounts {
    * @param range the shelves
    * @param begun when it was begun
    * @param by who began it
-   * @param scanned how many items were read so far
-   * @param closing how it ended, or null while it goes on
+   * @param scanned how many items were scanned so far
+   * @param closing how it ended, or null while it is open
    */
   record Count(
       UUID id, Range range, Instant begun, String by, int scanned, @Nullable Closing closing) {
@@ -56,13 +56,13 @@ public interface StockCounts {
    *
    * @param at when
    * @param by who ended it
-   * @param missing how many items were marked missing for it
-   * @param takenIn how many items were taken in for it
+   * @param missing how many items were marked as missing by it
+   * @param takenIn how many items were checked in by it
    */
   record Closing(Instant at, String by, int missing, int takenIn) {}
 
   /**
-   * Something that was read.
+   * A scan.
    *
    * @param barcode the item's barcode
    * @param part the number on the tag of a part, or 0 for the whole item
@@ -76,7 +76,7 @@ public interface StockCounts {
     public Scan {
       if (barcode.isBlank() || barcode.length() > 100) {
         throw new IllegalArgumentException(
-            "a barcode has 1 to 100 characters: \"" + barcode + "\"");
+            "a barcode must have 1 to 100 characters:  \"" + barcode + "\"");
       }
       if (part < 0 || part > Parts.MOST) {
         throw new IllegalArgumentException(
@@ -85,55 +85,55 @@ public interface StockCounts {
     }
 
     /**
-     * Reads what was read: a barcode, or behind it the tag of a part, as {@code 2/3} for the second
-     * of three.
+     * Parses a scan: a barcode, optionally followed by the tag of a part, as {@code 2/3} for the
+     * second of three.
      *
      * @throws IllegalArgumentException where it is neither
      */
     public static Scan parse(String text) {
       var tagged = TAGGED.matcher(text.strip());
       if (!tagged.matches()) {
-        throw new IllegalArgumentException("this is no barcode: \"" + text + "\"");
+        throw new IllegalArgumentException("not a barcode:  \"" + text + "\"");
       }
       var part = tagged.group(2);
       return new Scan(tagged.group(1), part == null ? 0 : Integer.parseInt(part));
     }
   }
 
-  /** What a count makes of an item. */
+  /** The finding of a count about an item. */
   enum Finding {
-    /** It stands where it should. */
+    /** It is where it should be. */
     IN_PLACE,
-    /** It should stand here and was not read. */
+    /** It should be here and was not scanned. */
     MISSING,
-    /** It should stand here, was not read, and moved since the count began: perhaps it was lent. */
+    /** It should be here, was not scanned, and moved since the count began: perhaps it was lent. */
     MOVED,
-    /** It stands here and belongs elsewhere. */
+    /** It is here and belongs elsewhere. */
     MISPLACED,
-    /** It stands here though it is on loan. */
+    /** It is here though it is on loan. */
     ON_LOAN,
-    /** It stands here though it is missing or lost, or said to have been returned. */
+    /** It is here though it is missing or lost, or claimed returned. */
     FOUND_AGAIN,
-    /** It stands here though it is set aside, on its way, on order or being made ready. */
+    /** It is here though it is set aside, in transit, on order or in processing. */
     NOT_ON_SHELF,
-    /** It stands here though it was withdrawn. */
+    /** It is here though it was withdrawn. */
     WITHDRAWN,
-    /** Some tags of its parts were read, and others not. */
+    /** Some tags of its parts were scanned, and others not. */
     INCOMPLETE,
     /** No item has this barcode. */
     UNKNOWN
   }
 
   /**
-   * What a count makes of one item.
+   * The result of a count for one item.
    *
-   * @param finding what
+   * @param finding the finding
    * @param title the title, or null where the item is unknown
    * @param branch the code of the branch where it belongs, or null where the item is unknown
    * @param location where it belongs in its branch, or null
    * @param callNumber its call number, or null
-   * @param status how the library has it, or null where the item is unknown
-   * @param parts the numbers of the parts that were not read, of one that is incomplete; else empty
+   * @param status its status, or null where the item is unknown
+   * @param parts for an incomplete item the numbers of the parts that were not scanned; else empty
    */
   record Result(
       Finding finding,
@@ -161,9 +161,9 @@ public interface StockCounts {
   UUID begin(TenantId tenant, Range range, String by);
 
   /**
-   * Counts, those that go on first, then the latest first.
+   * Counts, open ones first, then the latest first.
    *
-   * @param after the last of the page before, as it stood then; null for the first page
+   * @param after the last of the page before, as it was then; null for the first page
    * @param limit how many at most
    */
   List<Count> list(TenantId tenant, @Nullable Place after, int limit);
@@ -171,33 +171,33 @@ public interface StockCounts {
   /**
    * A place in the list.
    *
-   * @param goesOn whether the count had not ended
-   * @param id its number, which goes up with the time when it was begun
+   * @param goesOn whether the count was open
+   * @param id its number, which rises with the time when it was begun
    */
   record Place(boolean goesOn, UUID id) {}
 
-  /** A count, or nothing where the tenant has none with this number. */
+  /** A count, or empty where the tenant has none with this number. */
   Optional<Count> count(TenantId tenant, UUID id);
 
   /**
-   * Adds what was read. What was read before is not counted again.
+   * Adds scans. Repeated ones are not counted again.
    *
-   * @param scans what was read, at most {@link #MAX_SCANS}
-   * @return how many were new; nothing where no count with this number goes on
+   * @param scans the scans, at most {@link #MAX_SCANS}
+   * @return how many were new; empty where there is no open count with this number
    */
   Optional<Integer> scan(TenantId tenant, UUID id, List<Scan> scans);
 
   /**
-   * What the count makes of what was read, and what was not, as things stand now.
+   * The results of a count for items that were scanned and those that were not, as of now.
    *
-   * @return in the order of findings, and then of the shelf; nothing for a number that is none
+   * @return in the order of findings, and then of the shelf; empty for an unknown number
    */
   List<Result> results(TenantId tenant, UUID id);
 
   /**
-   * Ends a count. One that has ended stays as it did.
+   * Ends a count. Does nothing for one that has ended.
    *
-   * @return whether a count with this number went on until now
+   * @return whether a count with this number was open until now
    */
   boolean close(TenantId tenant, UUID id, Closing closing);
 }

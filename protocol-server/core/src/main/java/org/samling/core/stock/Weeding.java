@@ -6,27 +6,26 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.TenantId;
 
-/** The port that tells which items could be weeded, by a rule. It changes nothing. */
+/** The port that lists items that could be weeded, by a rule. Read-only. */
 public interface Weeding {
 
-  /** How many items a list has at most. */
+  /** The most items in a list. */
   int MOST = 1_000_000;
 
   /**
-   * A rule. What it names has to be so of an item, all of it; what it names nothing of does not
-   * count. Only items that stand on their shelf are listed, that are nobody else's, and for whose
-   * title nobody waits.
+   * A rule. An item has to meet all the criteria that it gives. Only items are listed that are on
+   * their shelf, are not on loan from another library, and for whose title no hold waits.
    *
-   * @param branch the code of the branch where they belong, or null for all
+   * @param branch the code of their home branch, or null for all
    * @param location where in the branch, with all places beneath it, or null for anywhere
    * @param category the code of their item category, or null for all
-   * @param notLentSince they were not lent on this day or later, nor came then; or null
-   * @param copiesOver of a title with more items than this, those beyond it, of which the longest
-   *     not lent go first; or null. Items count where they belong to the branch, if one is named
-   * @param acquiredBefore they came before this day; or null
-   * @param exceptCategories codes of item categories that are left alone
-   * @param exceptLocations places that are left alone, with all beneath them
-   * @param keepLast whether of each title one item stays, that was lent last
+   * @param notLentSince they were neither lent nor acquired on this day or later; or null
+   * @param copiesOver of a title with more items than this, the surplus, those not lent for longest
+   *     first; or null. Only items of the branch count, if one is given
+   * @param acquiredBefore they were acquired before this day; or null
+   * @param exceptCategories codes of item categories that are excluded
+   * @param exceptLocations places that are excluded, with all beneath them
+   * @param keepLast whether one item of each title is kept, the one lent last
    */
   record Rule(
       @Nullable String branch,
@@ -39,7 +38,7 @@ public interface Weeding {
       Set<String> exceptLocations,
       boolean keepLast) {
 
-    /** Copies the sets, and checks that something is named by which to weed. */
+    /** Copies the sets, and checks that a criterion is given. */
     public Rule {
       exceptCategories = Set.copyOf(exceptCategories);
       exceptLocations = Set.copyOf(exceptLocations);
@@ -58,8 +57,8 @@ public interface Weeding {
    * @param location where in the branch, or null
    * @param callNumber its call number, or null
    * @param category the code of its item category
-   * @param accession when it came
-   * @param lastLent the day on which it was lent last, or null where none is known
+   * @param accession when it was acquired
+   * @param lastLent the day on which it was last lent, or null where none is known
    * @param loans how many loans are known
    * @param copies how many items the title has, with this one
    */
@@ -79,7 +78,7 @@ public interface Weeding {
   /**
    * The items that could be weeded, in the order of the shelf.
    *
-   * @param rule by what
+   * @param rule the rule
    * @param limit how many at most, up to {@link #MOST}
    */
   List<Candidate> candidates(TenantId tenant, Rule rule, int limit);

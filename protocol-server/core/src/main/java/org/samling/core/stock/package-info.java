@@ -1,6 +1,6 @@
 /**
- * The collection as stock: counts of shelves, what could be weeded, and periodicals with the issues
- * that are expected. Imports nothing but the JDK, JSpecify and the core.
+ * Management of the collection: stock counts, weeding, and periodicals with their expected issues.
+ * Imports nothing but the JDK, JSpecify and the core.
  */
 @NullMarked
 package org.samling.core.stock;

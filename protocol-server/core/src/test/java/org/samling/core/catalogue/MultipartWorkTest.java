@@ -21,18 +21,20 @@ class MultipartWorkTest {
 
   @Test
   void sectionAndVolumeNameWhatIsAboveThem() {
-    assertThat(MultipartWork.above(record("004 *rn*ab", "014 *a1 234 567 8"))).hasValue("12345678");
-    assertThat(MultipartWork.above(record("004 *as", "014 *a1"))).hasValue("1");
-    assertThat(MultipartWork.above(record("004 *ab", "014 *a9*xDEB", "014 *a1"))).hasValue("1");
+    assertThat(MultipartWork.parentNumber(record("004 *rn*ab", "014 *a1 234 567 8")))
+        .hasValue("12345678");
+    assertThat(MultipartWork.parentNumber(record("004 *as", "014 *a1"))).hasValue("1");
+    assertThat(MultipartWork.parentNumber(record("004 *ab", "014 *a9*xDEB", "014 *a1")))
+        .hasValue("1");
   }
 
   @Test
   void linksOfOtherKindsAndOfOtherRecordsLeadNowhere() {
-    assertThat(MultipartWork.above(record("004 *ab", "014 *a9*xANM"))).isEmpty();
-    assertThat(MultipartWork.above(record("004 *ai", "014 *a9", "016 *a8"))).isEmpty();
-    assertThat(MultipartWork.above(record("004 *ae", "014 *a9"))).isEmpty();
-    assertThat(MultipartWork.above(HEAD)).isEmpty();
-    assertThat(MultipartWork.above(record("014 *a9"))).isEmpty();
+    assertThat(MultipartWork.parentNumber(record("004 *ab", "014 *a9*xANM"))).isEmpty();
+    assertThat(MultipartWork.parentNumber(record("004 *ai", "014 *a9", "016 *a8"))).isEmpty();
+    assertThat(MultipartWork.parentNumber(record("004 *ae", "014 *a9"))).isEmpty();
+    assertThat(MultipartWork.parentNumber(HEAD)).isEmpty();
+    assertThat(MultipartWork.parentNumber(record("014 *a9"))).isEmpty();
   }
 
   @Test
@@ -52,7 +54,7 @@ class MultipartWorkTest {
   }
 
   private static MarcContent composed(MarcContent... levels) {
-    return MultipartWork.composed(List.of(levels));
+    return MultipartWork.compose(List.of(levels));
   }
 
   @Test
@@ -60,12 +62,12 @@ class MultipartWorkTest {
     var section = record("004 *as", "014 *a10", "245 *nRække 1*oKysten");
     var volume = record("004 *ab", "014 *a11", "245 *g3");
     assertThat(
-            MultipartWork.inOne(List.of(HEAD, section, volume))
+            MultipartWork.combine(List.of(HEAD, section, volume))
                 .dataFields("245")
                 .map(field -> field.indicator1() + " " + field.subfields().getFirst().value()))
         .containsExactly("1 Havets bog", "2 Række 1", "3 3");
     assertThat(
-            MultipartWork.inOne(List.of(record("004 *ae", "245 *aAlene")))
+            MultipartWork.combine(List.of(record("004 *ae", "245 *aAlene")))
                 .dataFields("245")
                 .map(MarcContent.DataField::indicator1))
         .containsExactly('0');

@@ -25,7 +25,7 @@ class RecordLayersTest {
     var base = record("001 *a1*b870970", "004 *rn*ab", "245 *aTitel", "996 *aDBC");
     var layer = record("001 *a1*b191919", "004 *rn*ae", "504 *aNote", "996 *aX", "d08 *aq");
 
-    assertThat(text(RecordLayers.merged(base, layer)))
+    assertThat(text(RecordLayers.merge(base, layer)))
         .containsExactly(
             "001 *a1*b870970", "004 *rn*ab", "245 *aTitel", "504 *aNote", "996 *aDBC", "d08 *aq");
   }
@@ -40,9 +40,9 @@ class RecordLayersTest {
             "245 *aAll the men",
             "300 *a10 s.",
             "652 *m81");
-    assertThat(text(RecordLayers.merged(base, record("239 *tMænd, alle"))))
+    assertThat(text(RecordLayers.merge(base, record("239 *tMænd, alle"))))
         .containsExactly("239 *tMænd, alle", "240 *aOriginal", "300 *a10 s.");
-    assertThat(text(RecordLayers.merged(base, record("300 *a12 s.", "300 *a1 kort"))))
+    assertThat(text(RecordLayers.merge(base, record("300 *a12 s.", "300 *a1 kort"))))
         .containsExactly(
             "008 *a2001",
             "100 *aHolm",
@@ -56,15 +56,15 @@ class RecordLayersTest {
   @Test
   void otherFieldsAreAddedOnce() {
     var base = record("245 *aTitel", "631 *abierfaring", "631 *abier");
-    assertThat(text(RecordLayers.merged(base, record("631 *abier", "631 *ahonning"))))
+    assertThat(text(RecordLayers.merge(base, record("631 *abier", "631 *ahonning"))))
         .containsExactly("245 *aTitel", "631 *abierfaring", "631 *abier", "631 *ahonning");
   }
 
   @Test
   void layerThatIsDeletedOrEmptyChangesNothing() {
     var base = record("700 *aB", "245 *aTitel");
-    assertThat(RecordLayers.merged(base, record("004 *rd*ae", "504 *aNote"))).isSameAs(base);
-    assertThat(RecordLayers.merged(base, record("001 *a1*b191919"))).isSameAs(base);
+    assertThat(RecordLayers.merge(base, record("004 *rd*ae", "504 *aNote"))).isSameAs(base);
+    assertThat(RecordLayers.merge(base, record("001 *a1*b191919"))).isSameAs(base);
   }
 
   @Test
@@ -73,10 +73,10 @@ class RecordLayersTest {
     for (var i = 0; i < 2_000; i++) {
       var base = any(random);
       var layer = any(random);
-      var merged = RecordLayers.merged(base, layer);
+      var merged = RecordLayers.merge(base, layer);
 
-      assertThat(RecordLayers.merged(merged, layer)).isEqualTo(merged);
-      assertThat(RecordLayers.merged(base, new MarcContent("", List.of()))).isEqualTo(base);
+      assertThat(RecordLayers.merge(merged, layer)).isEqualTo(merged);
+      assertThat(RecordLayers.merge(base, new MarcContent("", List.of()))).isEqualTo(base);
       for (var tag : List.of("001", "004", "010", "020", "990", "996")) {
         assertThat(merged.dataFields(tag).toList()).isEqualTo(base.dataFields(tag).toList());
       }

@@ -11,7 +11,7 @@ class RecordOwnershipTest {
   private static final RecordKey KEY = new RecordKey("870970", "1");
 
   private static Optional<String> keeps(String kept, String coming, String deliverer) {
-    return RecordOwnership.keeps(
+    return RecordOwnership.protectingOwner(
         record("245 *aA", kept), record("245 *aB", coming), KEY, deliverer);
   }
 
@@ -32,7 +32,7 @@ class RecordOwnershipTest {
   void centreSignsByItsNumbersAndIsNamedByLetters() {
     assertThat(keeps("996 *aDBC", "996 *aRET", "700300")).isEmpty();
     assertThat(
-            RecordOwnership.keeps(
+            RecordOwnership.protectingOwner(
                 record("996 *aDBC"), record("245 *a"), new RecordKey("700300", "1"), "700300"))
         .hasValue("DBC");
   }

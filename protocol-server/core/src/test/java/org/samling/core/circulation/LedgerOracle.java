@@ -112,7 +112,7 @@ final class LedgerOracle {
                     .allMatch(fee -> fee.open() >= 0 && fee.paid() >= 0 && fee.writtenOff() >= 0),
                 "no fee is settled beyond what it was"),
             rule(
-                own.stream().allMatch(fee -> fee.reduced() >= 0 && fee.kept() >= 0),
+                own.stream().allMatch(fee -> fee.reduced() >= 0 && fee.effectiveAmount() >= 0),
                 "no more of a fee is given up than it was"),
             rule(
                 own.stream().allMatch(fee -> fee.voided() >= 0 && fee.voided() <= fee.reduced()),

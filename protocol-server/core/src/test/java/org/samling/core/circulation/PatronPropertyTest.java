@@ -253,7 +253,7 @@ class PatronPropertyTest {
         case 17 -> new LoanCommand.Checkin(origin, "i0", now);
         default ->
             new HoldCommand.PlaceHold(
-                origin, "p" + n, TITLE, null, HoldCommand.Placing.at("east", now, null));
+                origin, "p" + n, TITLE, null, HoldCommand.HoldOptions.at("east", now, null));
       };
     }
 

@@ -166,7 +166,7 @@ final class RandomCommands {
               origin,
               "p" + random.nextInt(3),
               List.of(
-                  new BookingCommand.Wanted(
+                  new BookingCommand.BookingLine(
                       title(),
                       null,
                       new BookingFacts.Terms(
@@ -188,8 +188,8 @@ final class RandomCommands {
             random.nextInt(3) > 0, shelving[random.nextInt(shelving.length)], "default");
   }
 
-  private HoldCommand.Placing placing() {
-    return new HoldCommand.Placing(
+  private HoldCommand.HoldOptions placing() {
+    return new HoldCommand.HoldOptions(
         branch(),
         now.minusSeconds(random.nextInt(1_000_000)),
         random.nextBoolean() ? null : now.plusSeconds(random.nextInt(500_000)),

@@ -12,9 +12,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.samling.core.organisation.Sip2Profile.AlertTypeTold;
+import org.samling.core.organisation.Sip2Profile.AlertTypeRule;
 import org.samling.core.organisation.Sip2Profile.Bar;
-import org.samling.core.organisation.Sip2Profile.DestinationTold;
+import org.samling.core.organisation.Sip2Profile.DestinationRule;
 import org.samling.core.organisation.Sip2Profile.UnfitException;
 
 /** What comes of a preset and of what an account says otherwise. */
@@ -114,8 +114,8 @@ class Sip2PresetsTest {
     assertThat(profile.messages()).containsExactly("23");
     assertThat(profile.returns())
         .isEqualTo(new ReturnHandling(false, ReturnHandling.Shelving.BY_STAFF, "night"));
-    assertThat(profile.alertType()).isEqualTo(AlertTypeTold.ZERO_ON_SUCCESS);
-    assertThat(profile.destination()).isEqualTo(DestinationTold.ONLY_WHEN_ELSEWHERE);
+    assertThat(profile.alertType()).isEqualTo(AlertTypeRule.ZERO_ON_SUCCESS);
+    assertThat(profile.destination()).isEqualTo(DestinationRule.ONLY_WHEN_ELSEWHERE);
     assertThat(profile.isBranchFromMessage()).isTrue();
     assertThat(profile.terminator()).isEqualTo(Sip2Profile.Terminator.CRLF);
     assertThat(profile.admission())
@@ -146,7 +146,7 @@ class Sip2PresetsTest {
     unfit(Map.of("sorter", true), "sorter", "no key");
     assertThatThrownBy(() -> PRESETS.profile(new Sip2ProfileChoice("gate", Map.of())))
         .isInstanceOf(UnfitException.class)
-        .hasMessage("\"gate\" is none; there are door, kiosk");
+        .hasMessage("\"gate\" is not a preset; the presets are door, kiosk");
     assertThatThrownBy(() -> new Sip2Presets(Map.of("empty", Map.of())))
         .isInstanceOf(UnfitException.class)
         .hasMessage("is missing");

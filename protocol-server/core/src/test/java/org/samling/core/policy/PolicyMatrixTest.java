@@ -170,10 +170,10 @@ class PolicyMatrixTest {
                 rule("kiosk", 1, Conditions.on(Subject.PLACE_BRANCH, "b"), 8),
                 rule("all", 0, Conditions.ALWAYS, 21),
                 rule("behind", -1, Conditions.on(Subject.PLACE_BRANCH, "b"), 9))
-            .seek(
+            .explain(
                 Term.LOAN_DAYS, circumstances().born(LocalDate.parse("1984-01-01")).newItem(false));
 
-    assertThat(seek.said()).contains(new PolicyMatrix.Said("21", "policy rule all"));
+    assertThat(seek.said()).contains(new PolicyMatrix.SourcedValue("21", "policy rule all"));
     assertThat(seek.passed())
         .extracting(p -> p.rule().code() + " " + p.says() + ": " + p.because())
         .containsExactly(
@@ -183,12 +183,12 @@ class PolicyMatrixTest {
             "films 7: item-category is book, not film or game",
             "new 14: the item is not new",
             "kiosk 8: place-branch is not known, not b");
-    assertThat(matrix().seek(Term.MAX_OVERDUE, circumstances()).said()).isEmpty();
-    assertThat(matrix().seek(Term.LOAN_DAYS, circumstances()).said())
-        .contains(new PolicyMatrix.Said("30", "item category book"));
+    assertThat(matrix().explain(Term.MAX_OVERDUE, circumstances()).said()).isEmpty();
+    assertThat(matrix().explain(Term.LOAN_DAYS, circumstances()).said())
+        .contains(new PolicyMatrix.SourcedValue("30", "item category book"));
     assertThat(
             matrix()
-                .seek(Term.LOAN_DAYS, circumstances().with(Subject.ITEM_CATEGORY, "film"))
+                .explain(Term.LOAN_DAYS, circumstances().with(Subject.ITEM_CATEGORY, "film"))
                 .passed())
         .as("another category is no rule that was passed over")
         .isEmpty();
@@ -200,7 +200,7 @@ class PolicyMatrixTest {
         .hasMessage("loan-days is a whole number from 0 to 3650, not \"4000\"");
     assertThatThrownBy(
             () -> new PolicyRule("r", 1, Conditions.ALWAYS, Map.of("loan-day", "4"), null, null))
-        .hasMessageContaining("a policy rule says nothing about \"loan-day\"");
+        .hasMessageContaining("there is no policy term \"loan-day\"");
     assertThatThrownBy(
             () -> new PolicyRule("r", 1, Conditions.ALWAYS, Map.of(), TODAY, TODAY.minusDays(1)))
         .hasMessageContaining("ends before it begins");

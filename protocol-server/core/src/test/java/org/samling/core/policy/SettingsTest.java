@@ -112,7 +112,7 @@ class SettingsTest {
                 value(TENANT, "8", "2027-01-01", null),
                 value(new Unit(Level.BRANCH, "other"), "5", "2027-01-01", null)));
 
-    var looked = settings.look(Setting.HOLD_PICKUP_DAYS, AT_BRANCH, TODAY);
+    var looked = settings.explain(Setting.HOLD_PICKUP_DAYS, AT_BRANCH, TODAY);
 
     assertThat(looked.found().value()).isEqualTo(2);
     assertThat(looked.found().level()).isEqualTo("agency 799700");

@@ -135,7 +135,7 @@ public final class Cutover {
         case HOLDS -> new HoldMove(pass).move();
         case FEES -> new FeeMove(pass).move();
       }
-      report.took(kind, Duration.between(began, Instant.now()));
+      report.addTime(kind, Duration.between(began, Instant.now()));
     }
     return report;
   }

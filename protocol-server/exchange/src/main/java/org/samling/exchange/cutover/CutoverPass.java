@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.Origin;
-import org.samling.core.cutover.CutoverInquiries.ItemThere;
-import org.samling.core.cutover.CutoverInquiries.PatronThere;
+import org.samling.core.cutover.CutoverInquiries.StoredItem;
+import org.samling.core.cutover.CutoverInquiries.StoredPatron;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.exchange.cutover.Cutover.Ports;
@@ -170,19 +170,19 @@ record CutoverPass(
       return null;
     }
     if (source.indexOf(':') >= 0) {
-      values.fault("record-source", "has a colon");
+      values.fault("record-source", "contains a colon");
       return null;
     }
     return new NamedRecord(new RecordKey(source, number), false);
   }
 
   /** The patrons in the store with these cards. */
-  Map<String, PatronThere> patronsThere(List<String> cards) {
+  Map<String, StoredPatron> patronsThere(List<String> cards) {
     return ports.inquiries().patrons(tenant(), Set.copyOf(cards));
   }
 
   /** The items that are in the store but not in the export, by their barcodes. */
-  Map<String, ItemThere> itemsThere(List<String> barcodes) {
+  Map<String, StoredItem> itemsThere(List<String> barcodes) {
     var wanted = barcodes.stream().filter(b -> names.item(b) == null).distinct().toList();
     return wanted.isEmpty() ? new HashMap<>() : ports.inquiries().items(tenant(), wanted);
   }

@@ -13,7 +13,7 @@ public final class CutoverReport {
 
   private final Map<Kind, Count> counts = new EnumMap<>(Kind.class);
   private final Map<Finding, Long> rejected = new TreeMap<>();
-  private final Map<Finding, Long> told = new TreeMap<>();
+  private final Map<Finding, Long> notes = new TreeMap<>();
   private final FindingsFile file;
 
   CutoverReport(FindingsFile file) {
@@ -105,8 +105,8 @@ public final class CutoverReport {
   }
 
   /** The remarks about accepted rows, with the number of rows. */
-  public Map<Finding, Long> told() {
-    return told;
+  public Map<Finding, Long> notes() {
+    return notes;
   }
 
   /** Whether nothing was rejected. */
@@ -139,7 +139,7 @@ public final class CutoverReport {
     of(kind).there += things;
   }
 
-  void took(Kind kind, Duration time) {
+  void addTime(Kind kind, Duration time) {
     of(kind).time = time;
   }
 
@@ -155,8 +155,8 @@ public final class CutoverReport {
     reject(kind, row, List.of(Fault.of(field, reason)));
   }
 
-  void tell(Kind kind, RowValue<?> row, String field, String reason) {
-    told.merge(new Finding(kind, field, reason, ""), 1L, Long::sum);
+  void note(Kind kind, RowValue<?> row, String field, String reason) {
+    notes.merge(new Finding(kind, field, reason, ""), 1L, Long::sum);
     file.add("told", kind, row, Fault.of(field, reason));
   }
 }

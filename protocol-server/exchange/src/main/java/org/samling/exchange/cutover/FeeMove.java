@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.command.FeeCommand;
 import org.samling.core.circulation.facts.FeeType;
-import org.samling.core.cutover.CutoverInquiries.FeeThere;
-import org.samling.core.cutover.CutoverInquiries.PatronThere;
+import org.samling.core.cutover.CutoverInquiries.StoredFee;
+import org.samling.core.cutover.CutoverInquiries.StoredPatron;
 import org.samling.exchange.cutover.Notation.Moment;
 
 /** Moves fees, with what has been paid of them. */
@@ -39,7 +39,7 @@ final class FeeMove {
       @Nullable String item,
       @Nullable String reason) {
 
-    boolean isLike(FeeThere fee) {
+    boolean isLike(StoredFee fee) {
       return fee.type() == type
           && fee.at().equals(charged)
           && Objects.equals(fee.item(), item)
@@ -87,9 +87,9 @@ final class FeeMove {
     } else if (amount == null || open == null) {
       v.fault("open", "is missing");
     } else if (amount <= 0 || open < 0 || open > amount) {
-      v.fault("open", "is not from 0 to an amount above 0");
+      v.fault("open", "must be from 0 to the amount, which must be above 0");
     } else if (currency != null && !currency.equals(pass.currency().getCurrencyCode())) {
-      v.fault("currency", "is not that of the tenant, " + pass.currency());
+      v.fault("currency", "is not the tenant's, " + pass.currency());
     } else {
       return new Row(
           card, type, amount, open, charged.truncatedTo(ChronoUnit.MICROS), item, reason);
@@ -124,8 +124,8 @@ final class FeeMove {
       return;
     }
     var patrons = pass.patronsThere(batch.stream().map(r -> r.value().card()).toList());
-    var ids = patrons.values().stream().map(PatronThere::id).collect(Collectors.toSet());
-    var fees = new HashMap<UUID, List<FeeThere>>();
+    var ids = patrons.values().stream().map(StoredPatron::id).collect(Collectors.toSet());
+    var fees = new HashMap<UUID, List<StoredFee>>();
     pass.ports()
         .inquiries()
         .fees(pass.tenant(), ids)
@@ -153,7 +153,7 @@ final class FeeMove {
   }
 
   /** The matching fee in the store: one with the same amount if there is one. */
-  private static @Nullable FeeThere find(Row row, List<FeeThere> there) {
+  private static @Nullable StoredFee find(Row row, List<StoredFee> there) {
     return Stream.concat(
             there.stream().filter(fee -> row.isLike(fee) && fee.amount() == row.amount()),
             there.stream().filter(row::isLike))
@@ -161,7 +161,7 @@ final class FeeMove {
         .orElse(null);
   }
 
-  private void take(RowValue<Row> row, List<FeeThere> there) {
+  private void take(RowValue<Row> row, List<StoredFee> there) {
     var r = row.value();
     var found = find(r, there);
     if (found == null) {
@@ -189,7 +189,7 @@ final class FeeMove {
       pass.report().there(Kind.FEES, 1);
     } else if (found.open() < r.open()) {
       pass.report().there(Kind.FEES, 1);
-      pass.report().tell(Kind.FEES, row, "open", "less is open here by now; stays so");
+      pass.report().note(Kind.FEES, row, "open", "less is open here by now, and stays so");
     } else if (pass.isWritten(Kind.FEES)) {
       commands.submit(
           row,

@@ -69,7 +69,7 @@ record FieldRule(
     }
     var constant = text(node, "value");
     if (columns.isEmpty() == (constant == null)) {
-      throw new IllegalArgumentException("says one of column, columns and value");
+      throw new IllegalArgumentException("must have one of column, columns and value");
     }
     var table = text(node, "table");
     var codes = table == null ? null : tables.get(table);

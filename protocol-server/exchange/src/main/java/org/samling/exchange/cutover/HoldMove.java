@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.command.HoldCommand;
 import org.samling.core.circulation.facts.HoldState;
-import org.samling.core.cutover.CutoverInquiries.HoldThere;
-import org.samling.core.cutover.CutoverInquiries.PatronThere;
+import org.samling.core.cutover.CutoverInquiries.StoredHold;
+import org.samling.core.cutover.CutoverInquiries.StoredPatron;
 import org.samling.exchange.cutover.Notation.Moment;
 
 /** Moves open holds, in queue order. */
@@ -91,15 +91,15 @@ final class HoldMove {
     if (placed == null) {
       v.fault("placed", "is missing");
     } else if (placed.isAfter(pass.began())) {
-      v.fault("placed", "is after now");
+      v.fault("placed", "is in the future");
     } else if (expires != null && !hasItem && expires.isBefore(pass.began())) {
       v.fault("expires", "has passed");
     } else if (record == null && item == null) {
       v.fault("record-number", "names neither title nor item");
     } else if (hasItem && item == null) {
-      v.fault("item", "is missing, of a hold that is not waiting any more");
+      v.fault("item", "is missing, although the hold is no longer waiting");
     } else if (hasItem && !setAside.add(item)) {
-      v.fault("item", "is set aside in an earlier row");
+      v.fault("item", "is already set aside in an earlier row");
     } else if (pausedFrom != null && pausedUntil != null && pausedUntil.isBefore(pausedFrom)) {
       v.fault("paused-until", "is before paused-from");
     } else {
@@ -124,7 +124,7 @@ final class HoldMove {
     if (title != null) {
       var found = pass.names().recordOfTitle(title);
       if (found == null) {
-        v.fault("record-id", "no item that is taken over is of this title");
+        v.fault("record-id", "no item that is taken over belongs to this title");
       }
       return found;
     }
@@ -171,7 +171,7 @@ final class HoldMove {
       } else if (record == null || (barcode == null && !pass.names().isRecord(record))) {
         pass.report().reject(Kind.HOLDS, row, "record-number", "the catalogue has no such record");
       } else if (!taken.add(List.of(r.card(), record, String.valueOf(r.wanted())))) {
-        pass.report().reject(Kind.HOLDS, row, "patron", "has this hold in an earlier row");
+        pass.report().reject(Kind.HOLDS, row, "patron", "already has this hold in an earlier row");
       } else {
         all.add(new RowValue<>(row.file(), row.line(), r.of(record, r.placed())));
       }
@@ -207,8 +207,8 @@ final class HoldMove {
       return;
     }
     var patrons = pass.patronsThere(batch.stream().map(r -> r.value().card()).toList());
-    var ids = patrons.values().stream().map(PatronThere::id).collect(Collectors.toSet());
-    var holds = new HashMap<UUID, List<HoldThere>>();
+    var ids = patrons.values().stream().map(StoredPatron::id).collect(Collectors.toSet());
+    var holds = new HashMap<UUID, List<StoredHold>>();
     pass.ports()
         .inquiries()
         .holds(pass.tenant(), ids)
@@ -218,8 +218,8 @@ final class HoldMove {
     }
   }
 
-  private static List<HoldThere> ofTitle(
-      Row row, Map<String, PatronThere> patrons, Map<UUID, List<HoldThere>> holds) {
+  private static List<StoredHold> ofTitle(
+      Row row, Map<String, StoredPatron> patrons, Map<UUID, List<StoredHold>> holds) {
     var patron = patrons.get(row.card());
     return patron == null
         ? List.of()
@@ -235,15 +235,15 @@ final class HoldMove {
     expected.holdsOfPickup.merge(row.pickup(), 1, Integer::sum);
   }
 
-  private void take(RowValue<Row> row, List<HoldThere> there) {
+  private void take(RowValue<Row> row, List<StoredHold> there) {
     var r = row.value();
     var record = Objects.requireNonNull(r.record());
-    var open = there.stream().filter(HoldThere::isOpen).findFirst();
+    var open = there.stream().filter(StoredHold::isOpen).findFirst();
     if (open.isPresent() && open.get().pickup().equals(r.pickup())) {
       pass.report().there(Kind.HOLDS, 1);
     } else if (open.isEmpty() && there.stream().anyMatch(h -> h.at().equals(r.placed()))) {
       pass.report().there(Kind.HOLDS, 1);
-      pass.report().tell(Kind.HOLDS, row, "record-number", "has ended here since; stays so");
+      pass.report().note(Kind.HOLDS, row, "record-number", "has ended here since, and stays so");
     } else if (!pass.isWritten(Kind.HOLDS)) {
       if (open.isPresent()) {
         pass.report().changed(Kind.HOLDS);
@@ -272,7 +272,7 @@ final class HoldMove {
                   r.card(),
                   record,
                   r.item(),
-                  HoldCommand.Placing.at(r.pickup(), r.placed(), r.expires()),
+                  HoldCommand.HoldOptions.at(r.pickup(), r.placed(), r.expires()),
                   r.stage(),
                   r.until(),
                   r.pausedFrom(),

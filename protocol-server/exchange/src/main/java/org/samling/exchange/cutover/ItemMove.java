@@ -15,7 +15,7 @@ import org.samling.core.catalogue.Work;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.facts.ItemStatus;
-import org.samling.core.cutover.CutoverInquiries.ItemThere;
+import org.samling.core.cutover.CutoverInquiries.StoredItem;
 import org.samling.exchange.cutover.CutoverPass.NamedRecord;
 import org.samling.marc.text.Isbn;
 
@@ -98,9 +98,9 @@ final class ItemMove {
       if (named == null && isbn == null && brief == null) {
         v.fault("record-number", "names no record, and there is no title for a brief one");
       } else if (taken.contains(barcode)) {
-        v.fault("barcode", "stands in an earlier row");
+        v.fault("barcode", "is already in an earlier row");
       } else if (number != null && !numbers.add(number)) {
-        v.fault("id", "stands in an earlier row");
+        v.fault("id", "is already in an earlier row");
       }
     }
     var item =
@@ -208,7 +208,7 @@ final class ItemMove {
   }
 
   /** The rows whose records exist or were created. */
-  private List<Placed> described(List<RowValue<Row>> batch, Map<String, ItemThere> there) {
+  private List<Placed> described(List<RowValue<Row>> batch, Map<String, StoredItem> there) {
     find(batch);
     var rows = new ArrayList<Placed>(batch.size());
     var made = new LinkedHashMap<RecordKey, CatalogueRecord>();
@@ -243,7 +243,7 @@ final class ItemMove {
     var named = row.value().named();
     if (named != null && named.isAmbiguous()) {
       pass.report()
-          .tell(
+          .note(
               Kind.ITEMS,
               row,
               "record-number",
@@ -270,17 +270,17 @@ final class ItemMove {
   }
 
   /** Keeps an existing item on its record. */
-  private void keep(RowValue<Row> row, ItemThere is, @Nullable RecordKey wanted, boolean isNamed) {
+  private void keep(RowValue<Row> row, StoredItem is, @Nullable RecordKey wanted, boolean isNamed) {
     pass.names().record(is.record());
     if (!is.record().equals(wanted)) {
       pass.report()
-          .tell(
+          .note(
               Kind.ITEMS,
               row,
               "record-number",
               isNamed
-                  ? "the item is on another record here; stays so"
-                  : "the catalogue has no such record; the item keeps the one that it has");
+                  ? "the item belongs to another record here, and stays there"
+                  : "the catalogue has no such record; the item keeps its current one");
     }
   }
 
@@ -291,7 +291,7 @@ final class ItemMove {
       made.put(wanted, pass.ports().recordMaker().make(brief));
       pass.names().record(wanted);
       pass.report()
-          .tell(Kind.ITEMS, row, "title", "the catalogue has no record; a brief one is made");
+          .note(Kind.ITEMS, row, "title", "the catalogue has no record; a brief one is created");
     }
   }
 

@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.command.LoanCommand;
-import org.samling.core.cutover.CutoverInquiries.ItemThere;
-import org.samling.core.cutover.CutoverInquiries.LoanThere;
-import org.samling.core.cutover.CutoverInquiries.PatronThere;
+import org.samling.core.cutover.CutoverInquiries.StoredItem;
+import org.samling.core.cutover.CutoverInquiries.StoredLoan;
+import org.samling.core.cutover.CutoverInquiries.StoredPatron;
 import org.samling.exchange.cutover.ExpectedState.LoanExpected;
 import org.samling.exchange.cutover.Notation.Moment;
 
@@ -54,11 +54,11 @@ final class LoanMove {
     } else if (due == null) {
       v.fault("due", "is missing");
     } else if (lent.isAfter(pass.began())) {
-      v.fault("lent", "is after now");
+      v.fault("lent", "is in the future");
     } else if (due.isBefore(lent)) {
       v.fault("due", "is before the loan");
     } else if (!taken.add(item)) {
-      v.fault("item", "is on loan in an earlier row");
+      v.fault("item", "is already on loan in an earlier row");
     } else {
       return new Row(card, item, lent.truncatedTo(ChronoUnit.MICROS), due, renewals, branch);
     }
@@ -74,7 +74,7 @@ final class LoanMove {
         Stream.concat(
                 inquiries.openLoans(pass.tenant(), Set.copyOf(barcodes)).stream(),
                 inquiries.endedLoans(pass.tenant(), Set.copyOf(barcodes)).stream())
-            .collect(Collectors.groupingBy(LoanThere::item, HashMap::new, Collectors.toList()));
+            .collect(Collectors.groupingBy(StoredLoan::item, HashMap::new, Collectors.toList()));
     for (var row : batch) {
       var r = row.value();
       if (pass.names().card(r.card()) == null && !patrons.containsKey(r.card())) {
@@ -89,7 +89,7 @@ final class LoanMove {
     }
   }
 
-  private String branch(Row row, Map<String, ItemThere> items) {
+  private String branch(Row row, Map<String, StoredItem> items) {
     if (row.branch() != null) {
       return row.branch();
     }
@@ -106,14 +106,14 @@ final class LoanMove {
   }
 
   private void take(
-      RowValue<Row> row, @Nullable PatronThere patron, List<LoanThere> loans, String branch) {
+      RowValue<Row> row, @Nullable StoredPatron patron, List<StoredLoan> loans, String branch) {
     var r = row.value();
-    var open = loans.stream().filter(LoanThere::isOpen).findFirst();
+    var open = loans.stream().filter(StoredLoan::isOpen).findFirst();
     var isOver = loans.stream().anyMatch(l -> !l.isOpen() && l.at().equals(r.lent()));
     if (open.isPresent()) {
       var isOwn = patron != null && patron.id().equals(open.get().patron());
       if (!isOwn) {
-        pass.report().reject(Kind.LOANS, row, "item", "is on loan to somebody else by now");
+        pass.report().reject(Kind.LOANS, row, "item", "is now on loan to somebody else");
       } else if (open.get().dueDay().equals(pass.policy().day(r.due()))) {
         pass.report().there(Kind.LOANS, 1);
       } else {
@@ -121,7 +121,7 @@ final class LoanMove {
       }
     } else if (isOver) {
       pass.report().there(Kind.LOANS, 1);
-      pass.report().tell(Kind.LOANS, row, "item", "was returned here since; stays so");
+      pass.report().note(Kind.LOANS, row, "item", "has been returned here since, and stays so");
     } else if (pass.isWritten(Kind.LOANS)) {
       commands.submit(
           row,

@@ -122,7 +122,7 @@ public final class Mapping {
     try {
       zone();
     } catch (DateTimeException e) {
-      problem("/time-zone", "is no time zone: " + e.getMessage());
+      problem("/time-zone", "is not a time zone: " + e.getMessage());
     }
     var tables = tables();
     for (var kind : Kind.values()) {
@@ -131,7 +131,7 @@ public final class Mapping {
       }
     }
     if (Stream.of(Kind.values()).allMatch(k -> content.source(k) == null)) {
-      problem("", "names no files; say patrons, items, loans, holds or fees");
+      problem("", "has no files; add patrons, items, loans, holds or fees");
     }
   }
 
@@ -177,7 +177,7 @@ public final class Mapping {
     var key = table.key();
     var value = table.value();
     if (key == null || value == null) {
-      problem(pointer + "/file", "needs the columns key and value beside it");
+      problem(pointer + "/file", "needs the keys \"key\" and \"value\" too");
       return;
     }
     var layout = defaults().over(preset == null ? null : preset.defaults());
@@ -202,7 +202,7 @@ public final class Mapping {
     var pointer = "/" + kind.key();
     var named = own.files();
     if (named == null) {
-      problem(pointer, "names no files; say files: [NAME]");
+      problem(pointer, "has no files; add files: [NAME]");
       return;
     }
     var fields = new LinkedHashMap<String, FieldRule>();
@@ -218,7 +218,7 @@ public final class Mapping {
       if (group.stream().noneMatch(name -> fields.containsKey(name) || isFaulty(own, name))) {
         problem(
             pointer + "/fields",
-            "lacks %s; say where it comes from".formatted(String.join(" or ", group)));
+            "lacks %s; set where it comes from".formatted(String.join(" or ", group)));
       }
     }
     var layout =
@@ -253,9 +253,9 @@ public final class Mapping {
       try {
         find(name, found::add);
       } catch (IOException | UncheckedIOException e) {
-        problem(pointer, "\"%s\" can't be looked for: %s".formatted(name, e));
+        problem(pointer, "\"%s\" can't be searched for: %s".formatted(name, e));
       } catch (IllegalArgumentException e) {
-        problem(pointer, "\"%s\" is no pattern: %s".formatted(name, e.getMessage()));
+        problem(pointer, "\"%s\" is not a pattern: %s".formatted(name, e.getMessage()));
       }
       if (found.isEmpty()) {
         problem(pointer, "there is no file %s".formatted(directory.resolve(name)));

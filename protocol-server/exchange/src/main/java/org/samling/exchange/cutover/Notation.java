@@ -89,7 +89,7 @@ final class Notation {
         // the next format may fit
       }
     }
-    throw new DateTimeException("no pattern fits");
+    throw new DateTimeException("no pattern matches");
   }
 
   /**

@@ -67,12 +67,12 @@ final class PatronMove {
     var pin = v.text("pin", 100);
     var birth = v.day("birth-date");
     if (birth != null && birth.isAfter(LocalDate.now(pass.zone()))) {
-      v.fault("birth-date", "is after today");
+      v.fault("birth-date", "is in the future");
     }
     var branches = policy.branches().keySet();
     var language = v.text("language", 3);
     if (language != null && !language.matches("\\d{3}")) {
-      v.fault("language", "is no SIP2 language code of three digits");
+      v.fault("language", "is not a SIP2 language code of three digits");
     }
     var patron =
         new NewPatron(
@@ -94,11 +94,11 @@ final class PatronMove {
     if (identifiers.stream().distinct().count() < identifiers.size()) {
       v.fault("card", "is the same as another identifier of this patron");
     } else if (identifiers.stream().anyMatch(taken::contains)) {
-      v.fault("card", "it or another identifier stands in an earlier row");
+      v.fault("card", "it or another identifier is already in an earlier row");
     }
     var number = v.text("id", 200);
     if (v.faults().isEmpty() && !pass.names().takePatronNumber(number)) {
-      v.fault("id", "stands in an earlier row");
+      v.fault("id", "is already in an earlier row");
     }
     if (!v.faults().isEmpty()) {
       return null;
@@ -127,7 +127,7 @@ final class PatronMove {
     var kind = v.constant("kind", Arrays.asList(PatronKind.values()));
     var cpr = v.text("cpr", 20);
     if (cpr != null && Cpr.parse(cpr).isEmpty()) {
-      v.fault("cpr", "is no CPR number");
+      v.fault("cpr", "is not a CPR number");
     }
     var consents = new HashSet<Consent>();
     if (Boolean.TRUE.equals(v.flag("keep-history"))) {
@@ -240,10 +240,10 @@ final class PatronMove {
     }
     var pin = patron.pin();
     if (pin != null && Pins.isWeak(pin.value(), card, patron.birthDate())) {
-      pass.report().tell(Kind.PATRONS, row, "pin", "is easily guessed; taken over");
+      pass.report().note(Kind.PATRONS, row, "pin", "is easily guessed; taken over all the same");
     } else if (row.value().hasHash()) {
       pass.report()
-          .tell(Kind.PATRONS, row, "pin-hash", "can't be taken over; the patron needs a new PIN");
+          .note(Kind.PATRONS, row, "pin-hash", "can't be taken over; the patron needs a new PIN");
     }
     var expected = pass.expected();
     if (expected != null) {
@@ -269,7 +269,7 @@ final class PatronMove {
           var isIt = row.value().patron().card().equals(e.card());
           if (isIt) {
             pass.report()
-                .reject(Kind.PATRONS, row, e.particular(), "does not fit: " + e.getMessage());
+                .reject(Kind.PATRONS, row, e.particular(), "is not valid: " + e.getMessage());
           }
           return isIt;
         });
@@ -284,11 +284,11 @@ final class PatronMove {
       var card = guardian(row.value());
       if (card == null || card.equals(row.value().patron().card())) {
         pass.report()
-            .tell(
+            .note(
                 Kind.PATRONS,
                 row,
                 "guardian",
-                "is no other patron of the export; taken over without");
+                "is not another patron of the export; taken over without it");
       } else {
         fit.add(row);
       }

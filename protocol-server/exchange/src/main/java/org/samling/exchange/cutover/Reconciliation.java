@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.cutover.CutoverInquiries;
-import org.samling.core.cutover.CutoverInquiries.ItemThere;
-import org.samling.core.cutover.CutoverInquiries.LoanThere;
+import org.samling.core.cutover.CutoverInquiries.StoredItem;
+import org.samling.core.cutover.CutoverInquiries.StoredLoan;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.exchange.cutover.ExpectedState.ItemExpected;
@@ -193,7 +193,7 @@ public final class Reconciliation {
   }
 
   /** Compares by record number where the catalogue has it, and otherwise by title. */
-  private void compareRecord(String barcode, ItemExpected ought, ItemThere is) {
+  private void compareRecord(String barcode, ItemExpected ought, StoredItem is) {
     var record = ought.record();
     var title = ought.title();
     if (is.record().equals(record)) {
@@ -214,7 +214,7 @@ public final class Reconciliation {
   }
 
   private void loans(List<String> batch, ExpectedState expected) {
-    var there = new HashMap<String, LoanThere>();
+    var there = new HashMap<String, StoredLoan>();
     inquiries.openLoans(tenant, batch).forEach(loan -> there.put(loan.item(), loan));
     for (var barcode : batch) {
       var ought = Objects.requireNonNull(expected.loans.get(barcode));

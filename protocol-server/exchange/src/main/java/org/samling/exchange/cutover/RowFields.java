@@ -124,7 +124,7 @@ final class RowFields {
     try {
       return text == null ? null : sane(field, mapping.notation().day(text, zone));
     } catch (DateTimeException _) {
-      fault(field, "is no date");
+      fault(field, "is not a date");
       return null;
     }
   }
@@ -138,14 +138,14 @@ final class RowFields {
       var at = mapping.notation().instant(text, zone, moment);
       return sane(field, at.atZone(zone).toLocalDate()) == null ? null : at;
     } catch (DateTimeException _) {
-      fault(field, "is no date");
+      fault(field, "is not a date");
       return null;
     }
   }
 
   private @Nullable LocalDate sane(String field, LocalDate day) {
     if (day.getYear() < 1800 || day.getYear() > 2200) {
-      fault(field, "is a date that can't be");
+      fault(field, "is not a possible date");
       return null;
     }
     return day;
@@ -169,7 +169,7 @@ final class RowFields {
     try {
       return text == null ? null : mapping.notation().amount(text, currency);
     } catch (ArithmeticException | NumberFormatException _) {
-      fault(field, "is no amount in " + currency);
+      fault(field, "is not an amount in " + currency);
       return null;
     }
   }
@@ -183,7 +183,7 @@ final class RowFields {
       }
       return Math.max(0, value);
     } catch (NumberFormatException _) {
-      fault(field, "is no whole number");
+      fault(field, "is not a whole number");
       return standard;
     }
   }

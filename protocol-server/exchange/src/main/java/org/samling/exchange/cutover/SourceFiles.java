@@ -91,7 +91,7 @@ final class SourceFiles {
 
   private YamlException notIn(Path file) {
     return new YamlException(
-        List.of("%s: is not in %s; say its encoding in the mapping".formatted(file, charset)));
+        List.of("%s: is not in %s; set its encoding in the mapping".formatted(file, charset)));
   }
 
   private static YamlException unreadable(Path file, @Nullable String why) {
@@ -101,7 +101,7 @@ final class SourceFiles {
   private CSVFormat format() {
     var quote = layout.quote() == null ? "\"" : layout.quote();
     if (!quote.equals("none") && quote.length() != 1) {
-      throw new IllegalArgumentException("the quote is one character, or none: " + quote);
+      throw new IllegalArgumentException("the quote must be one character, or none: " + quote);
     }
     var delimiter = layout.delimiter() == null ? "," : layout.delimiter().replace("\\t", "\t");
     return CSVFormat.DEFAULT

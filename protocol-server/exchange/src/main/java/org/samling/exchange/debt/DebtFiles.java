@@ -54,7 +54,7 @@ public final class DebtFiles {
     for (var row : DebtRows.read(file, "messages", NEEDED, KNOWN)) {
       try {
         var message = message(row, tenant);
-        var taken = messages.take(tenant, message, by);
+        var taken = messages.process(tenant, message, by);
         switch (taken.result()) {
           case DONE -> done++;
           case AGAIN -> again++;
@@ -81,7 +81,7 @@ public final class DebtFiles {
         DebtMessage.Kind.of(word)
             .orElseThrow(() ->
                 new IllegalArgumentException(
-                    "the kind is payment, payment-reversal, write-off or withdrawal, not \"%s\""
+                    "the kind must be payment, payment-reversal, write-off or withdrawal, not \"%s\""
                         .formatted(word)));
     var amount = row.textOrNull("amount");
     return new DebtMessage(
@@ -98,7 +98,7 @@ public final class DebtFiles {
       return LocalDate.parse(text);
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException(
-          "a day is written 2026-11-25, not \"%s\"".formatted(text), e);
+          "a day must be written as 2026-11-25, not \"%s\"".formatted(text), e);
     }
   }
 
@@ -115,7 +115,7 @@ public final class DebtFiles {
         var claim = row.number("claim");
         var balance = Money.minor(row.text("balance"), tenant.currency());
         if (balances.put(claim, balance) != null) {
-          throw new IllegalArgumentException("the claim %d is named twice".formatted(claim));
+          throw new IllegalArgumentException("the claim %d is listed twice".formatted(claim));
         }
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(

@@ -51,7 +51,7 @@ final class DebtRows {
         return Long.parseLong(text);
       } catch (NumberFormatException e) {
         throw new IllegalArgumentException(
-            "the field %s is a number, not \"%s\"".formatted(name, text), e);
+            "the field %s must be a number, not \"%s\"".formatted(name, text), e);
       }
     }
   }
@@ -84,7 +84,7 @@ final class DebtRows {
       var headings = Set.copyOf(records.getHeaderNames());
       if (!headings.containsAll(needed) || !known.containsAll(headings)) {
         throw new IllegalArgumentException(
-            "%s: the first line names the columns %s (of %s), not %s"
+            "%s: the first line must name the columns %s (of %s), not %s"
                 .formatted(
                     file,
                     String.join(", ", needed.stream().sorted().toList()),
@@ -112,11 +112,11 @@ final class DebtRows {
       root = JSON.readTree(Files.readAllBytes(file));
     } catch (JacksonException e) {
       throw new IllegalArgumentException(
-          "%s is no JSON: %s".formatted(file, e.getOriginalMessage()), e);
+          "%s is not JSON: %s".formatted(file, e.getOriginalMessage()), e);
     }
     if (!root.path(list).isArray()) {
       throw new IllegalArgumentException(
-          "%s: it is an object with the list \"%s\"".formatted(file, list));
+          "%s: it must be an object with the list \"%s\"".formatted(file, list));
     }
     var rows = new ArrayList<Row>();
     for (var node : root.path(list)) {

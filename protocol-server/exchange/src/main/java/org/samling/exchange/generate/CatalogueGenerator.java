@@ -100,7 +100,7 @@ public final class CatalogueGenerator {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a record could not be made", e.getCause());
+      throw new IllegalStateException("a record could not be created", e.getCause());
     }
   }
 
@@ -123,8 +123,9 @@ public final class CatalogueGenerator {
             : Marc21Publication.of(publication, SOURCE);
     return renderer
         .render(content, marc, wanted.syntax())
-        .orElseThrow(
-            () -> new IllegalStateException("record %d has no such form".formatted(number)))
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "record %d can't be written in this format".formatted(number)))
         .toArray();
   }
 

@@ -68,7 +68,7 @@ public final class LibraryGenerator {
     } catch (SQLException e) {
       throw new StoreException(
           StoreException.Kind.UNAVAILABLE,
-          "the library is not whole, since the database refused: " + e.getMessage(),
+          "the library is incomplete, because the database refused: " + e.getMessage(),
           e);
     }
   }
@@ -105,7 +105,7 @@ public final class LibraryGenerator {
     if (!tenants.isEmpty() || library.store().catalogueFeed().approximateCount() > 0) {
       var codes = tenants.stream().map(t -> t.code()).toList();
       throw new IllegalStateException(
-          "the library is not empty: it has %s. Name another directory with --data, or a configuration with an empty database"
+          "the library is not empty: it has %s. Give another directory with --data, or a configuration with an empty database"
               .formatted(codes.isEmpty() ? "records" : "the tenants " + String.join(", ", codes)));
     }
   }
@@ -139,7 +139,7 @@ public final class LibraryGenerator {
   private static void exactly(int wanted, String what, int made) {
     if (made != wanted) {
       throw new IllegalStateException(
-          "%,d %s were wanted, and %,d could be made: so few items do not carry more"
+          "%,d %s were requested, but only %,d could be made: there are too few items for more"
               .formatted(wanted, what, made));
     }
   }

@@ -39,16 +39,16 @@ public record Sizes(int tenants, int branches, int patrons, int items, int loans
     inRange("holds", holds, 0, MAX_PATRONS);
     if (loans + (long) holds / WAITING_FOR_EACH_SET_ASIDE > items * 9L / 10) {
       throw new IllegalArgumentException(
-          "--loans %,d and a tenth of --holds %,d are more than nine tenths of --items %,d: the others are not for loan, or not ready"
+          "--loans %,d plus a tenth of --holds %,d exceed nine tenths of --items %,d: the other items are not for loan, or not ready"
               .formatted(loans, holds, items));
     }
     if (holds > patrons) {
       throw new IllegalArgumentException(
-          "--holds %,d are more than --patrons %,d".formatted(holds, patrons));
+          "--holds %,d exceed --patrons %,d".formatted(holds, patrons));
     }
     if (holds > 0 && loans < tenants) {
       throw new IllegalArgumentException(
-          "--holds %,d need --loans: people wait for titles that are on loan".formatted(holds));
+          "--holds %,d need --loans: holds wait for titles that are on loan".formatted(holds));
     }
   }
 

@@ -47,7 +47,7 @@ final class Arrival {
 
   /** Why a file is refused before it arrives. */
   Optional<Refused> refused(Content content) {
-    var announced = content.announced().orElse(0);
+    var announced = content.declaredSize().orElse(0);
     if (announced > limits.limit()) {
       return Optional.of(tooLarge());
     }
@@ -69,8 +69,8 @@ final class Arrival {
               "The file did not arrive within %s (import.upload-timeout)."
                   .formatted(text(limits.timeout().toSeconds())));
         } catch (IOException e) {
-          LOG.info("a file that was sent in broke off after {} bytes: {}", size, e.toString());
-          return refused(Reason.BROKE_OFF, "The file broke off.");
+          LOG.info("an upload broke off after {} bytes: {}", size, e.toString());
+          return refused(Reason.BROKE_OFF, "The upload broke off.");
         }
         if (read < 0) {
           break;
@@ -104,7 +104,7 @@ final class Arrival {
   private Refused tooLarge() {
     return new Refused(
         Reason.TOO_LARGE,
-        "A file may have at most %d bytes (import.upload-limit): pack it, or send it in parts."
+        "A file may have at most %d bytes (import.upload-limit): compress it, or send it in parts."
             .formatted(limits.limit()));
   }
 

@@ -71,7 +71,7 @@ public final class ImportFolder extends RouteBuilder {
     try {
       Files.createDirectories(folder.path());
       library.camel().addRoutes(new ImportFolder(folder, library, counts));
-      LOG.info("files of records are taken from {}", folder.path());
+      LOG.info("watching the folder {} for files of records", folder.path());
     } catch (Exception e) {
       throw new IllegalStateException(
           "the folder of imports, %s, can't be watched".formatted(folder.path()), e);
@@ -84,7 +84,7 @@ public final class ImportFolder extends RouteBuilder {
         .logExhausted(false)
         .process(exchange ->
             LOG.warn(
-                "{} stays and goes on later: {}",
+                "{} stays, and its import continues later: {}",
                 exchange.getMessage().getHeader(Exchange.FILE_PATH),
                 String.valueOf(exchange.getProperty(Exchange.EXCEPTION_CAUGHT))));
     from("file:" + folder.path() + OPTIONS)
@@ -143,7 +143,7 @@ public final class ImportFolder extends RouteBuilder {
     @Override
     public void progress(long bytes, int records) {
       if (!getContext().isStarted()) {
-        throw new IllegalStateException("the server stops");
+        throw new IllegalStateException("the server is stopping");
       }
     }
 

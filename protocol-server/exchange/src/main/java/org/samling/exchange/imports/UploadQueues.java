@@ -117,7 +117,7 @@ final class UploadQueues implements AutoCloseable {
       try {
         isOver = !isClosing && run.test(place);
       } catch (RuntimeException e) {
-        LOG.error("import {} met a fault, and is tried again later", place.number(), e);
+        LOG.error("import {} failed, and is retried later", place.number(), e);
       } finally {
         places.release();
       }

@@ -97,7 +97,7 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
                 }
               });
     } catch (Exception e) {
-      throw new IllegalStateException("old reports of imports would not be forgotten", e);
+      throw new IllegalStateException("old reports of imports could not be deleted", e);
     }
     goOn();
   }
@@ -105,7 +105,7 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
   /** Resumes what a server that stopped or was killed left here. */
   private void goOn() {
     for (var place : directory.all()) {
-      var batch = batches.numbered(place.owner(), place.number());
+      var batch = batches.find(place.owner(), place.number());
       if (batch.isEmpty()) {
         directory.drop(place);
       } else if (directory.hasFile(place)) {
@@ -115,7 +115,7 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
   }
 
   @Override
-  public Outcome take(Wish wish, Content content) {
+  public Outcome receive(ImportRequest wish, Content content) {
     var key = wish.requestKey();
     if (key == null) {
       return taken(wish, content);
@@ -123,17 +123,17 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
     var request = new Request(wish.owner(), wish.account(), key);
     if (!arriving.add(request)) {
       return new Outcome.Refused(
-          Reason.KEY_ARRIVING, "A request with this Idempotency-Key is just arriving.");
+          Reason.KEY_ARRIVING, "A request with this Idempotency-Key is still arriving.");
     }
     try {
-      var before = batches.askedFor(wish.owner(), wish.account(), key);
+      var before = batches.findByKey(wish.owner(), wish.account(), key);
       return before.isPresent() ? repeated(before.get(), wish, content) : taken(wish, content);
     } finally {
       arriving.remove(request);
     }
   }
 
-  private static Outcome repeated(ImportBatch before, Wish wish, Content content) {
+  private static Outcome repeated(ImportBatch before, ImportRequest wish, Content content) {
     var order = before.order();
     var size = order.print().size();
     var isSame =
@@ -144,16 +144,16 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
             && Objects.equals(order.items(), wish.items())
             && order.rules().equals(wish.rules())
             && before.isDryRun() == wish.isDryRun()
-            && content.announced().orElse(size) == size;
+            && content.declaredSize().orElse(size) == size;
     return isSame
-        ? new Outcome.Taken(before)
+        ? new Outcome.Received(before)
         : new Outcome.Refused(
             Reason.KEY_USED,
             "This Idempotency-Key was used for import %d, which is another file or has other options."
                 .formatted(before.number()));
   }
 
-  private Outcome taken(Wish wish, Content content) {
+  private Outcome taken(ImportRequest wish, Content content) {
     var arrival = new Arrival(limits, room);
     var refused = arrival.refused(content);
     if (refused.isPresent()) {
@@ -162,7 +162,7 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
     if (!queues.reserve(wish.owner())) {
       return new Outcome.Refused(
           Reason.TOO_MANY,
-          "%d imports wait already (import.upload-queue): send it when one is over."
+          "%d imports are already waiting (import.upload-queue): send it again when one has ended."
               .formatted(limits.queue()));
     }
     try {
@@ -172,7 +172,7 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
     }
   }
 
-  private Outcome arrived(Wish wish, Content content, Arrival arrival) {
+  private Outcome arrived(ImportRequest wish, Content content, Arrival arrival) {
     var place = new Place(wish.owner(), batches.newNumber());
     var isTaken = false;
     try {
@@ -182,7 +182,7 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
         return refused.get();
       }
       var batch =
-          batches.await(
+          batches.enqueue(
               place.number(),
               new Order(
                   wish.owner(),
@@ -198,10 +198,11 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
               wish.requestKey());
       isTaken = true;
       queues.add(place);
-      return new Outcome.Taken(batch);
+      return new Outcome.Received(batch);
     } catch (IOException e) {
-      LOG.error("a file that was sent in can't be kept", e);
-      return new Outcome.Refused(Reason.NO_ROOM, "The server's disk could not take the file.");
+      LOG.error("an uploaded file can't be stored", e);
+      return new Outcome.Refused(
+          Reason.NO_ROOM, "The server could not write the file to its disk.");
     } finally {
       if (!isTaken) {
         directory.drop(place);
@@ -224,7 +225,7 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
     }
     if (!queues.reserve(order.tenant())) {
       return Optional.of(
-          new Outcome.Refused(Reason.TOO_MANY, "As many imports wait as may: start it later."));
+          new Outcome.Refused(Reason.TOO_MANY, "The queue of imports is full: start it later."));
     }
     try {
       return started(order, account, kept.get(), from);
@@ -243,7 +244,7 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
               .normalize();
       directory.dropKept(from);
       var batch =
-          batches.await(
+          batches.enqueue(
               place.number(),
               new Order(
                   order.tenant(),
@@ -259,13 +260,13 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
               null);
       isTaken = true;
       queues.add(place);
-      return Optional.of(new Outcome.Taken(batch));
+      return Optional.of(new Outcome.Received(batch));
     } catch (NoSuchFileException e) {
       return Optional.empty(); // somebody else was faster
     } catch (IOException e) {
-      LOG.error("a file that was tried can't be imported", e);
+      LOG.error("a file that passed a dry run can't be imported", e);
       return Optional.of(
-          new Outcome.Refused(Reason.NO_ROOM, "The server's disk could not take the file."));
+          new Outcome.Refused(Reason.NO_ROOM, "The server could not write the file to its disk."));
     } finally {
       if (!isTaken) {
         directory.drop(place);
@@ -285,7 +286,7 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
    */
   private boolean ran(Place place) {
     try {
-      var batch = batches.numbered(place.owner(), place.number());
+      var batch = batches.find(place.owner(), place.number());
       if (batch.isPresent() && batch.get().isUnfinished() && isLoaded(place, batch.get())) {
         directory.keepFile(place);
       } else {
@@ -297,14 +298,14 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
       return true;
     } catch (ImportException e) {
       if (e.kind() == ImportException.Kind.TAKEN) {
-        LOG.info("import {} was called off or undone", place.number());
+        LOG.info("import {} was cancelled or undone", place.number());
         directory.dropFile(place);
         return true;
       }
-      LOG.warn("import {} goes on later: {}", place.number(), String.valueOf(e.getMessage()));
+      LOG.warn("import {} continues later: {}", place.number(), String.valueOf(e.getMessage()));
       return false;
     } catch (StoreException e) {
-      LOG.warn("import {} goes on later: {}", place.number(), String.valueOf(e.getMessage()));
+      LOG.warn("import {} continues later: {}", place.number(), String.valueOf(e.getMessage()));
       return false;
     } catch (RuntimeException e) {
       if (cancelled.contains(place.number())) {
@@ -312,9 +313,9 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
         return true;
       }
       if (queues.isClosing()) {
-        LOG.info("import {} goes on after the next start", place.number());
+        LOG.info("import {} continues after the next start", place.number());
       } else {
-        LOG.error("import {} met a fault, and is tried again later", place.number(), e);
+        LOG.error("import {} failed, and is retried later", place.number(), e);
       }
       return false;
     } finally {
@@ -373,10 +374,10 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
     public void progress(long bytes, int records) {
       running.put(place.number(), new Progress(bytes, records));
       if (cancelled.contains(place.number())) {
-        throw new IllegalStateException("it was called off");
+        throw new IllegalStateException("it was cancelled");
       }
       if (queues.isClosing()) {
-        throw new IllegalStateException("the server stops");
+        throw new IllegalStateException("the server is stopping");
       }
     }
 

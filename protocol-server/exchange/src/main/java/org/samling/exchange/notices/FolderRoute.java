@@ -58,7 +58,7 @@ final class FolderRoute extends RouteBuilder {
           var message = Objects.requireNonNull(exchange.getMessage().getBody(OutgoingNotice.class));
           OutgoingFile.write(
               folder.path(), message.id() + ".txt", out -> out.write(content(message)));
-          exchange.getMessage().setBody(new Delivery.Taken());
+          exchange.getMessage().setBody(new Delivery.Accepted());
         });
   }
 

@@ -49,7 +49,7 @@ final class MailRoute extends RouteBuilder {
         .routeId(uri.substring("direct:".length()) + "-" + channel.name())
         .process(this::write)
         .to(server)
-        .process(exchange -> exchange.getMessage().setBody(new Delivery.Taken()));
+        .process(exchange -> exchange.getMessage().setBody(new Delivery.Accepted()));
   }
 
   /** Built with setters, so that the password is in no URI that might be printed. */

@@ -74,7 +74,7 @@ final class WebhookRoute extends RouteBuilder implements AutoCloseable {
     try {
       var status = client.send(request, BodyHandlers.discarding()).statusCode();
       if (status >= OK && status < NO_MORE_OK) {
-        return new Delivery.Taken();
+        return new Delivery.Accepted();
       }
       return status == GONE
           ? new Delivery.Bounced("HTTP " + status)

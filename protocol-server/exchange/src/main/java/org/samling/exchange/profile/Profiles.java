@@ -99,7 +99,7 @@ public final class Profiles {
       var equals = pair.indexOf('=');
       if (equals < 1) {
         throw new YamlException(
-            List.of("\"%s\" is no key=value, such as minimum-age=15".formatted(pair)));
+            List.of("\"%s\" is not key=value, such as minimum-age=15".formatted(pair)));
       }
       var key = pair.substring(0, equals).strip();
       keys.put(key, typed(key, pair.substring(equals + 1).strip()));
@@ -123,7 +123,7 @@ public final class Profiles {
       if (!keys().contains(key)) {
         throw new YamlException(
             List.of(
-                "\"%s\" is no key of a profile; there are %s"
+                "\"%s\" is not a key of a profile; there are %s"
                     .formatted(key, String.join(", ", keys()))));
       }
     }

@@ -18,8 +18,8 @@ import org.samling.exchange.registry.PersonEventLine.FaultyLineException;
 import org.samling.routes.registry.PersonEvents;
 
 /**
- * Processes the events of files in order: sends each to {@link PersonEvents#FROM}. A faulty line is
- * reported and skipped. Processing the same file again repeats nothing.
+ * Processes the events of files in order: sends each to {@link PersonEvents#ENDPOINT}. A faulty
+ * line is reported and skipped. Processing the same file again repeats nothing.
  */
 public final class PersonEventFiles implements AutoCloseable {
 
@@ -44,7 +44,7 @@ public final class PersonEventFiles implements AutoCloseable {
     private final transient PersonEventReport soFar;
 
     BrokenOffException(long line, PersonEventReport soFar, StoreException cause) {
-      super("from line %d on nothing was taken: %s".formatted(line, cause.getMessage()), cause);
+      super("nothing was taken from line %d on: %s".formatted(line, cause.getMessage()), cause);
       this.soFar = soFar;
     }
 
@@ -87,7 +87,9 @@ public final class PersonEventFiles implements AutoCloseable {
       var taken =
           Objects.requireNonNull(
               registry.requestBody(
-                  PersonEvents.FROM, PersonEventLine.read(line), PersonEvents.Taken.class));
+                  PersonEvents.ENDPOINT,
+                  PersonEventLine.read(line),
+                  PersonEvents.EventResult.class));
       if (!taken.refused().isEmpty()) {
         throw new FaultyLineException(
             taken.refused().stream()

@@ -68,7 +68,7 @@ final class PersonEventLine {
   }
 
   private static FaultyLineException notAnObject() {
-    return new FaultyLineException("is not one JSON object whose fields each stand there once");
+    return new FaultyLineException("is not a single JSON object without duplicate fields");
   }
 
   private PersonEvent event() {

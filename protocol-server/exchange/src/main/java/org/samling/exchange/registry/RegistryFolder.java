@@ -49,7 +49,7 @@ public final class RegistryFolder extends RouteBuilder {
     try {
       Files.createDirectories(folder);
       camel.addRoutes(new RegistryFolder(folder, new PersonEventFiles(camel)));
-      LOG.info("files of the person registry are taken from {}", folder);
+      LOG.info("watching the folder {} for files of the person registry", folder);
     } catch (Exception e) {
       throw new IllegalStateException(
           "the folder of the person registry, %s, can't be watched".formatted(folder), e);
@@ -62,7 +62,7 @@ public final class RegistryFolder extends RouteBuilder {
         .logExhausted(false)
         .process(exchange ->
             LOG.warn(
-                "{} of the person registry stays and is tried again: {}",
+                "{} of the person registry stays and is retried: {}",
                 exchange.getMessage().getHeader(Exchange.FILE_NAME_ONLY),
                 String.valueOf(exchange.getProperty(Exchange.EXCEPTION_CAUGHT))));
     from("file:" + folder + OPTIONS).routeId("person-registry-folder").process(this::take);

@@ -182,7 +182,7 @@ public final class RollOver {
       throw new SchoolFileException(
           ofAgency.isEmpty()
               ? "no branch or agency is the school " + school
-              : "the school %s has several branches: name one of %s"
+              : "the school %s has several branches: give one of %s"
                   .formatted(school, String.join(", ", ofAgency)));
     }
     return ofAgency.getFirst();
@@ -224,7 +224,7 @@ public final class RollOver {
       bySchool.forEach((branch, persons) -> school(branch, persons, classesOf));
       if (!unknown.isEmpty()) {
         notes.add(
-            "%d persons in the file are no patrons, and school.pupil-category or school.teacher-category lets them not become any"
+            "Persons in the file who are not patrons: %d. They can't become patrons, because school.pupil-category or school.teacher-category is not set"
                 .formatted(unknown.size()));
       }
       return new Plan(newClasses, newPersons, changes, unknown.size(), pupils, leavers, notes);
@@ -236,7 +236,7 @@ public final class RollOver {
       persons.forEach(
           person -> byKey.computeIfAbsent(person.classKey(), _ -> new ArrayList<>()).add(person));
       notes.add(
-          "School %s: %d classes and %d persons in the file, %d classes here"
+          "School %s: classes in the file: %d, persons: %d, classes here: %d"
               .formatted(branch, byKey.size(), persons.size(), now.size()));
       var there = new HashMap<String, Group>();
       now.forEach(group ->
@@ -265,14 +265,14 @@ public final class RollOver {
         var category = category(Setting.SCHOOL_CLASS_CATEGORY, branch);
         if (category.isEmpty()) {
           notes.add(
-              "  class %s is no patron, and school.class-category lets it not become one"
+              "  class %s is not a patron and can't become one, because school.class-category is not set"
                   .formatted(first.className()));
           return;
         }
         newClasses.add(new NewClass(card, first.className(), category.get(), branch));
         notes.add("  new class %s, card %s".formatted(first.className(), card));
       } else if (!group.name().equals(first.className())) {
-        notes.add("  class %s is %s now".formatted(group.name(), first.className()));
+        notes.add("  class %s is now %s".formatted(group.name(), first.className()));
       }
       var members = new HashMap<UUID, Member>();
       if (group != null) {
@@ -328,9 +328,7 @@ public final class RollOver {
             "  class %s is not in the file%s"
                 .formatted(
                     group.name(),
-                    group.loans() == 0
-                        ? ""
-                        : "; %d loans are the class's".formatted(group.loans())));
+                    group.loans() == 0 ? "" : "; loans of the class: %d".formatted(group.loans())));
       }
       if (!remove.isEmpty()) {
         changes.add(new ClassChange(group.card(), branch, null, null, List.of(), remove));
@@ -357,7 +355,7 @@ public final class RollOver {
                   .formatted(
                       member.name(),
                       from,
-                      member.loans() == 0 ? "" : ", has %d loans".formatted(member.loans())));
+                      member.loans() == 0 ? "" : ", loans: %d".formatted(member.loans())));
         }
       }
       return removed;
@@ -389,7 +387,7 @@ public final class RollOver {
       }
       if (!policy.patronCategories().containsKey(code)) {
         throw new SchoolFileException(
-            "%s names the patron category \"%s\", which there is not"
+            "%s names the patron category \"%s\", which does not exist"
                 .formatted(setting.name(), code));
       }
       return Optional.of(code);

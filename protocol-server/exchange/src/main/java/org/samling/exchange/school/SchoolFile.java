@@ -75,13 +75,13 @@ final class SchoolFile {
     } catch (XMLStreamException e) {
       var at = e.getLocation();
       throw new SchoolFileException(
-          "%s:%s: is no well-formed XML".formatted(file, at == null ? "?" : at.getLineNumber()));
+          "%s:%s: is not well-formed XML".formatted(file, at == null ? "?" : at.getLineNumber()));
     }
     if (!reading.faults.isEmpty()) {
       throw new SchoolFileException(reading.faults);
     }
     if (reading.persons.isEmpty()) {
-      throw new SchoolFileException(file + ": there is nobody in it");
+      throw new SchoolFileException(file + ": it contains no persons");
     }
     return List.copyOf(reading.persons);
   }
@@ -206,12 +206,12 @@ final class SchoolFile {
     var person = text(line, row, "name", MAX_NAME);
     var login = row.value("login");
     if (!LOGIN.matcher(login).matches()) {
-      fault(line, "login is no UNI-Login name");
+      fault(line, "login is not a UNI-Login name");
     }
     var grade = grade(line, row.value("grade"));
     var role = row.value("role");
     if (!Set.of("", "pupil", "teacher").contains(role)) {
-      fault(line, "role is pupil or teacher");
+      fault(line, "role must be pupil or teacher");
     }
     var isTeacher = role.equals("teacher");
     if (!isTeacher && !seen.add(login)) {
@@ -225,7 +225,7 @@ final class SchoolFile {
   private String text(long line, Row row, String column, int most) {
     var value = row.value(column);
     if (value.isEmpty() || value.length() > most) {
-      fault(line, "%s has 1 to %d characters".formatted(column, most));
+      fault(line, "%s must have 1 to %d characters".formatted(column, most));
     }
     return value;
   }
@@ -242,7 +242,7 @@ final class SchoolFile {
     } catch (NumberFormatException _) {
       // said below
     }
-    fault(line, "grade is a whole number from 0 to " + MAX_GRADE);
+    fault(line, "grade must be a whole number from 0 to " + MAX_GRADE);
     return null;
   }
 

@@ -191,7 +191,7 @@ final class SeedChecks {
           report(
               branch,
               "joint-agencies",
-              "names the agency %s, which these files do not give; add it".formatted(joint));
+              "refers to the agency %s, which is not in these files; add it".formatted(joint));
         }
       }
     }
@@ -312,7 +312,7 @@ final class SeedChecks {
     for (var group : tenant.groups()) {
       once(groups, group, "patron", group.value().patron());
       if ((group.value().school() == null) != (group.value().schoolClass() == null)) {
-        report(group, "school-class", "is given with \"school\", or neither");
+        report(group, "school-class", "must be given together with \"school\"");
       }
     }
     var sets = new HashMap<String, String>();
@@ -324,7 +324,7 @@ final class SeedChecks {
       time(booking, "from", booking.value().from());
       time(booking, "until", booking.value().until());
       if ((booking.value().record() == null) == (booking.value().set() == null)) {
-        report(booking, "record", "is what is booked, or \"set\"; give one of them");
+        report(booking, "record", "or \"set\" is what is booked; give one of them");
       }
       if (booking.value().minimum() > booking.value().copies()) {
         report(booking, "minimum", "must not be more than \"copies\"");
@@ -417,8 +417,7 @@ final class SeedChecks {
   void once(Map<String, String> seen, SeedValue<?> placed, String key, String value) {
     var before = seen.putIfAbsent(value, placed.position(key));
     if (before != null) {
-      report(
-          placed, key, "\"%s\" stands already in %s; keep one of the two".formatted(value, before));
+      report(placed, key, "\"%s\" is already in %s; keep one of the two".formatted(value, before));
     }
   }
 

@@ -97,7 +97,7 @@ final class SeedCirculation {
           Kind.LOANS,
           placed.problem(
               "item",
-              "\"%s\" is on loan to somebody else by now; check it in first, or remove this loan"
+              "\"%s\" is now on loan to somebody else; check it in first, or remove this loan"
                   .formatted(loan.item())));
     }
   }
@@ -117,7 +117,7 @@ final class SeedCirculation {
                   hold.patron(),
                   RecordKey.parse(hold.record()),
                   null,
-                  HoldCommand.Placing.at(
+                  HoldCommand.HoldOptions.at(
                       hold.pickup(),
                       times.at(hold.placed()),
                       expires == null ? null : times.until(expires))));

@@ -111,7 +111,7 @@ final class SeedClasses {
                     origin(loading, key, booking.pickup()),
                     booking.patron(),
                     List.of(
-                        new BookingCommand.Wanted(
+                        new BookingCommand.BookingLine(
                             Optional.ofNullable(booking.record())
                                 .map(RecordKey::parse)
                                 .orElse(null),
@@ -126,7 +126,10 @@ final class SeedClasses {
   private boolean isThere(Loading loading, SeedBooking booking) {
     return ports
         .bookingLists()
-        .bookings(loading.tenant().id(), new BookingLists.Asked(booking.patron(), null, false), ALL)
+        .bookings(
+            loading.tenant().id(),
+            new BookingLists.BookingFilter(booking.patron(), null, false),
+            ALL)
         .stream()
         .anyMatch(b ->
             booking.set() != null

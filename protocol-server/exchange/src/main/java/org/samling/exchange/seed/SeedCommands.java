@@ -161,7 +161,7 @@ final class SeedCommands {
           placed.problem("item", "no item has the barcode \"%s\"; add the item".formatted(named));
       case RECORD_UNKNOWN ->
           placed.problem("record", "the catalogue has no record %s; add it".formatted(named));
-      case PATRON_BLOCKED -> refused(placed, "patron", "the patron is barred", refusal.why());
+      case PATRON_BLOCKED -> refused(placed, "patron", "the patron is blocked", refusal.why());
       case PATRON_EXPIRED ->
           refused(placed, "patron", "the patron's right to borrow has expired", refusal.why());
       case DEBT_TOO_HIGH -> refused(placed, "patron", "the patron owes too much", refusal.why());

@@ -83,7 +83,7 @@ final class SeedMachineChecks {
       var branch = withdrawn.branch();
       var agency = withdrawn.agency();
       if (branch != null && agency != null) {
-        checks.report(placed, "agency", "stands beside \"branch\"; keep one of the two");
+        checks.report(placed, "agency", "can't be used with \"branch\"; keep one of the two");
       } else if (branch != null) {
         checks.refers(placed, "branch", branch, known.branches(), none + "branch");
       } else if (agency != null) {

@@ -42,7 +42,7 @@ final class SeedParticulars {
       absence(p.absence(), times);
       return Optional.empty();
     } catch (IllegalArgumentException e) {
-      return Optional.of(new Fault("absence", "is none: " + e.getMessage()));
+      return Optional.of(new Fault("absence", "is not valid: " + e.getMessage()));
     } catch (DateTimeException _) {
       return Optional.empty(); // reported for the time itself
     }

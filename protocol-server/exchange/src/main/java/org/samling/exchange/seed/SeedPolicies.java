@@ -49,11 +49,14 @@ final class SeedPolicies {
     var before = ports.inquiries().policy(tenant.id());
     var register = ports.policyRegister();
 
-    var set = before.settings().all().stream().map(SeedPolicies::said).collect(Collectors.toSet());
+    var set =
+        before.settings().all().stream()
+            .map(SeedPolicies::withoutAuthor)
+            .collect(Collectors.toSet());
     var settings =
         plan.settings().stream()
             .map(s -> value(s, tenant.code()))
-            .filter(v -> !set.contains(said(v)))
+            .filter(v -> !set.contains(withoutAuthor(v)))
             .toList();
     register.putSettings(tenant.id(), settings);
     count(Kind.SETTINGS, plan.settings(), settings);
@@ -67,11 +70,12 @@ final class SeedPolicies {
     register.putRules(tenant.id(), rules);
     count(Kind.POLICIES, plan.policies(), rules);
 
-    var known = before.suspensions().stream().map(SeedPolicies::said).collect(Collectors.toSet());
+    var known =
+        before.suspensions().stream().map(SeedPolicies::withoutAuthor).collect(Collectors.toSet());
     var stops =
         plan.stops().stream()
             .map(SeedPolicies::stop)
-            .filter(s -> !known.contains(said(s)))
+            .filter(s -> !known.contains(withoutAuthor(s)))
             .toList();
     stops.forEach(stop -> register.putSuspension(tenant.id(), stop));
     count(Kind.STOPS, plan.stops(), stops);
@@ -96,13 +100,13 @@ final class SeedPolicies {
   }
 
   /** A setting without its author and time. */
-  private static SettingValue said(SettingValue v) {
+  private static SettingValue withoutAuthor(SettingValue v) {
     return new SettingValue(
         v.setting(), v.unit(), v.value(), v.from(), v.until(), "", Instant.EPOCH);
   }
 
   /** A stop without its author. */
-  private static Suspension said(Suspension s) {
+  private static Suspension withoutAuthor(Suspension s) {
     return new Suspension(s.code(), s.branches(), s.from(), s.until(), s.stops(), s.reason(), "");
   }
 

@@ -88,10 +88,10 @@ final class SeedPolicyChecks {
       checks.refers(placed, "branch", branch, known.branches(), none + "branch");
     }
     if (agency != null && branch != null) {
-      checks.report(placed, "agency", "stands beside a branch; keep one of the two");
+      checks.report(placed, "agency", "can't be used with a branch; keep one of the two");
     }
     if (location != null && branch == null) {
-      checks.report(placed, "location", "is a place within a branch; name the branch too");
+      checks.report(placed, "location", "is a place within a branch; give the branch too");
     }
     if (location != null && location.split(Unit.WITHIN, -1).length > 4) {
       checks.report(
@@ -108,7 +108,7 @@ final class SeedPolicyChecks {
       rule.when().forEach((word, values) -> condition(placed, word, values));
       rule.then().forEach((name, value) -> term(placed, Term.named(name), value));
       if (rule.then().isEmpty()) {
-        checks.report(placed, "then", "says nothing; add a term, or remove the rule");
+        checks.report(placed, "then", "is empty; add a term, or remove the rule");
       }
     }
   }
@@ -123,7 +123,7 @@ final class SeedPolicyChecks {
       }
     } else if (values.isArray()) {
       if (values.isEmpty()) {
-        checks.report(rule, key, "names nothing; name at least one, or remove it");
+        checks.report(rule, key, "is empty; give at least one, or remove it");
       }
       var subject = subject(word);
       values.forEach(v ->

@@ -67,7 +67,8 @@ final class SeedStock {
               made.add(ports.recordMaker().make(work(record.value())));
             } catch (IllegalArgumentException e) {
               tally.refused(
-                  Kind.RECORDS, record.problem("number", "makes no record: " + e.getMessage()));
+                  Kind.RECORDS,
+                  record.problem("number", "can't be made into a record: " + e.getMessage()));
             }
           }
           var counts = ports.catalogue().putRecords(null, made);
@@ -177,7 +178,7 @@ final class SeedStock {
           if (at) {
             tally.refused(
                 Kind.PATRONS,
-                patron.problem(e.particular(), "does not fit: %s".formatted(e.getMessage())));
+                patron.problem(e.particular(), "is not valid: %s".formatted(e.getMessage())));
           }
           return at;
         });
@@ -269,7 +270,7 @@ final class SeedStock {
                     access.allow(),
                     access.certificate(),
                     access.withoutPassword().stream()
-                        .map(w -> Access.Way.valueOf(constant(w)))
+                        .map(w -> Access.Credential.valueOf(constant(w)))
                         .collect(Collectors.toSet()),
                     idle == null ? null : Durations.parse(idle),
                     access.maxConnections()));

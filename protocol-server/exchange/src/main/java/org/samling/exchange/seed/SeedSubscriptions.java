@@ -42,7 +42,7 @@ final class SeedSubscriptions {
         tally.done(Kind.SUBSCRIPTIONS, 1, 0);
       } catch (UnknownRecordException _) {
         tally.refused(
-            Kind.SUBSCRIPTIONS, placed.problem("record", "is no record of the catalogue"));
+            Kind.SUBSCRIPTIONS, placed.problem("record", "is not a record of the catalogue"));
       } catch (IllegalArgumentException e) {
         tally.refused(Kind.SUBSCRIPTIONS, placed.problem("name", String.valueOf(e.getMessage())));
       }

@@ -29,9 +29,9 @@ record SeedTime(Instant now, ZoneId zone) {
       var year = ANY.day(text).getYear();
       return year >= 1800 && year <= 2200
           ? Optional.empty()
-          : Optional.of("must lie nearer to now, not at " + text);
+          : Optional.of("must be nearer to the present, not " + text);
     } catch (DateTimeException _) {
-      return Optional.of("must be a time that there is, not \"%s\"".formatted(text));
+      return Optional.of("must be a valid time, not \"%s\"".formatted(text));
     }
   }
 

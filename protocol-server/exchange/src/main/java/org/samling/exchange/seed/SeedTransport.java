@@ -9,7 +9,7 @@ import org.samling.core.policy.FloatingGroup;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.SortRule;
 import org.samling.core.policy.SortRule.Conditions;
-import org.samling.core.policy.SortRule.Way;
+import org.samling.core.policy.SortRule.Route;
 import org.samling.exchange.seed.SeedContent.SeedFloatingGroup;
 import org.samling.exchange.seed.SeedContent.SeedSortConditions;
 import org.samling.exchange.seed.SeedContent.SeedSortTable;
@@ -83,12 +83,12 @@ final class SeedTransport {
   }
 
   private boolean isThere(SeedValue<SeedSortTable> table, LendingPolicy before) {
-    return said(rules(table))
-        .equals(said(before.sortRules(table.value().branch(), table.value().name())));
+    return withoutAuthors(rules(table))
+        .equals(withoutAuthors(before.sortRules(table.value().branch(), table.value().name())));
   }
 
   /** Rules without their author and time. */
-  private static List<SortRule> said(List<SortRule> rules) {
+  private static List<SortRule> withoutAuthors(List<SortRule> rules) {
     return rules.stream()
         .map(r ->
             new SortRule(
@@ -114,8 +114,8 @@ final class SeedTransport {
   }
 
   private static Conditions conditions(SeedSortConditions when) {
-    var ways = EnumSet.noneOf(Way.class);
-    when.way().forEach(word -> ways.add(Way.ofWord(word)));
+    var ways = EnumSet.noneOf(Route.class);
+    when.way().forEach(word -> ways.add(Route.ofWord(word)));
     return new Conditions(
         ways,
         Set.copyOf(when.destination()),

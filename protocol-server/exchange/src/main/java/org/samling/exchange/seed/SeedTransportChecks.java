@@ -48,7 +48,7 @@ final class SeedTransportChecks {
       checks.once(others, placed, "with", other);
       checks.refers(placed, "with", other, known.tenants(), "there is no tenant");
       if (other.equals(tenant.code())) {
-        checks.report(placed, "with", "names the tenant itself; name another");
+        checks.report(placed, "with", "is the tenant itself; give another");
       }
     }
   }

@@ -136,9 +136,7 @@ public final class Seeder {
         var first = tenant.parts().getFirst();
         problems.add(
             first.problem(
-                "name",
-                "is missing; the tenant %s is not there yet and needs one"
-                    .formatted(tenant.code())));
+                "name", "is missing; the tenant %s is new and needs one".formatted(tenant.code())));
       }
     }
     var tenants = new TreeSet<String>();

@@ -36,7 +36,7 @@ public final class VisitFile {
       var headings = Set.copyOf(rows.getHeaderNames());
       if (!headings.containsAll(NEEDED) || !KNOWN.containsAll(headings)) {
         throw new IllegalArgumentException(
-            "%s: the first line names the columns branch, day, visits and, where they are known, hour and counter; not %s"
+            "%s: the first line must name the columns branch, day, visits and, if known, hour and counter; not %s"
                 .formatted(file, String.join(", ", rows.getHeaderNames())));
       }
       for (var row : rows) {
@@ -53,7 +53,7 @@ public final class VisitFile {
   private static Visits line(Path file, CSVRecord row) {
     try {
       if (!row.isConsistent()) {
-        throw new IllegalArgumentException("it has not as many fields as the first line");
+        throw new IllegalArgumentException("it does not have as many fields as the first line");
       }
       var hour = optional(row, "hour");
       var counter = optional(row, "counter");
@@ -65,7 +65,7 @@ public final class VisitFile {
           Integer.parseInt(row.get("visits")));
     } catch (DateTimeException | NumberFormatException e) {
       throw new IllegalArgumentException(
-          "%s: record %d: days are written 2026-11-25, hours and visits as numbers"
+          "%s: record %d: days must be written as 2026-11-25, hours and visits as numbers"
               .formatted(file, row.getRecordNumber()),
           e);
     } catch (IllegalArgumentException e) {

@@ -30,8 +30,7 @@ class MappingTest {
   @Test
   void mistypedKeyIsNamedWithTheOneThatWasMeant() throws IOException {
     assertThat(problems("patrons:\n  files: [p.csv]\n  fields:\n    crad: a\n"))
-        .containsExactly(
-            "m.yaml:4: patrons.fields.crad: there is no such key; did you mean \"card\"?");
+        .containsExactly("m.yaml:4: patrons.fields.crad: unknown key; did you mean \"card\"?");
   }
 
   @Test
@@ -39,7 +38,7 @@ class MappingTest {
     assertThat(
             problems(
                 "patrons:\n  files: [p.csv]\n  fields: {card: a, name: a, category: {value: adult}}\n"))
-        .containsExactly("m.yaml:3: patrons.fields: lacks branch; say where it comes from");
+        .containsExactly("m.yaml:3: patrons.fields: lacks branch; set where it comes from");
   }
 
   @Test
@@ -62,7 +61,7 @@ class MappingTest {
     assertThat(problems("time-zone: Nowhere/Town\npreset: koha\nloans:\n  files: [p.csv]\n"))
         .singleElement()
         .asString()
-        .startsWith("m.yaml:1: time-zone: is no time zone");
+        .startsWith("m.yaml:1: time-zone: is not a time zone");
     assertThat(problems("preset: koha\nloans:\n  files: [p.csv]\n  dates: [\"dd-bb-yyyy\"]\n"))
         .singleElement()
         .asString()

@@ -142,12 +142,12 @@ class ProfilesTest {
     assertThatThrownBy(() -> Profiles.changed(null, List.of("preset=door", "minimum-age=old")))
         .hasMessageContaining("minimum-age: must be a number from 0 to 150, not \"old\"");
     assertThatThrownBy(() -> Profiles.changed(null, List.of("preset=door", "minimumage=15")))
-        .hasMessageContaining("minimumage: there is no such key; did you mean \"minimum-age\"?");
+        .hasMessageContaining("minimumage: unknown key; did you mean \"minimum-age\"?");
     assertThatThrownBy(() -> Profiles.changed(null, List.of("preset=sorter", "minimum-age=15")))
         .isInstanceOf(UnfitException.class)
         .hasMessageContaining("counts at doors only");
     assertThatThrownBy(() -> Profiles.changed(null, List.of("door")))
-        .hasMessageContaining("\"door\" is no key=value");
+        .hasMessageContaining("\"door\" is not key=value");
   }
 
   @Test

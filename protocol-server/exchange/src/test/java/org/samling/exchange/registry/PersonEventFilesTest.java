@@ -81,7 +81,7 @@ class PersonEventFilesTest {
                 2,
                 List.of(
                     new Fault(2, "municipality must be three digits"),
-                    new Fault(5, "is not one JSON object whose fields each stand there once"))));
+                    new Fault(5, "is not a single JSON object without duplicate fields"))));
     assertThat(files.take(file))
         .as("the same file again")
         .isEqualTo(new PersonEventReport(5, 0, 2, 1, 2, report.faults()));
@@ -152,13 +152,13 @@ class PersonEventFilesTest {
             "cpr must be a text",
             "kind must be died, moved or protected",
             "has a field that an event of its kind does not have; there are cpr, event, kind",
-            "is not one JSON object whose fields each stand there once",
+            "is not a single JSON object without duplicate fields",
             "on must be a day such as 2026-11-24",
             "protected must be true or false",
             "address must have from 1 to 1000 characters",
             "has more than 10000 characters",
-            "is not one JSON object whose fields each stand there once",
-            "is not one JSON object whose fields each stand there once");
+            "is not a single JSON object without duplicate fields",
+            "is not a single JSON object without duplicate fields");
     assertThat(report.lines()).noneMatch(line -> line.contains(cpr));
     assertThat(everywhere("select count(*) from patron_block where code = 'D'")).isZero();
   }
@@ -186,7 +186,7 @@ class PersonEventFilesTest {
         .isInstanceOfSatisfying(
             PersonEventFiles.BrokenOffException.class,
             e -> {
-              assertThat(e).hasMessageStartingWith("from line 1 on nothing was taken");
+              assertThat(e).hasMessageStartingWith("nothing was taken from line 1 on");
               assertThat(e.soFar().events()).isZero();
             });
   }

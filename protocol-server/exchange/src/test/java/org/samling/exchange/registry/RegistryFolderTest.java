@@ -100,7 +100,7 @@ class RegistryFolderTest {
         .containsExactly(
             "5 events: 2 taken, 0 already known, 1 concerned nobody, 2 faults",
             "line 2: municipality must be three digits",
-            "line 5: is not one JSON object whose fields each stand there once");
+            "line 5: is not a single JSON object without duplicate fields");
     assertThat(in("."))
         .as("what is no file of events stays, and no marker does")
         .containsExactly("c.txt", "done", "failed");

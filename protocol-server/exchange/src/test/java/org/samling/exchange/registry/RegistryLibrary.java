@@ -21,7 +21,7 @@ public final class RegistryLibrary implements AutoCloseable {
   /** A number that is no patron's. */
   static final String NOBODY = "1802709876";
 
-  public final TestLibrary library = TestLibrary.alone();
+  public final TestLibrary library = TestLibrary.inOwnDatabase();
   private final DefaultCamelContext camel = new DefaultCamelContext();
 
   public RegistryLibrary() throws Exception {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.samling.core.circulation.BookingLists.Asked;
+import org.samling.core.circulation.BookingLists.BookingFilter;
 import org.samling.core.circulation.BookingLists.SetItem;
 import org.samling.exchange.seed.SeedReport.Count;
 import org.samling.exchange.seed.SeedReport.Kind;
@@ -61,7 +61,7 @@ class SeedClassesTest {
       assertThat(store.store.bookingLists().items(a, "KS"))
           .extracting(SetItem::barcode)
           .containsExactly("1", "2");
-      assertThat(store.store.bookingLists().bookings(a, new Asked("5A", null, true), 10))
+      assertThat(store.store.bookingLists().bookings(a, new BookingFilter("5A", null, true), 10))
           .extracting(booked -> booked.booking().copies().size())
           .as("the one copy that is in no set")
           .containsExactlyInAnyOrderElementsOf(List.of(2, 1));
@@ -82,8 +82,8 @@ class SeedClassesTest {
               .replace("copies: 2, minimum: 1", "copies: 2, minimum: 3")
               .replace("school-class: 2021A, ", "");
       assertThat(catchThrowableOfType(YamlException.class, () -> store.load(wrong)).problems())
-          .anyMatch(p -> p.contains("school-class: is given with \"school\", or neither"))
-          .anyMatch(p -> p.contains("record: is what is booked, or \"set\"; give one of them"))
+          .anyMatch(p -> p.contains("school-class: must be given together with \"school\""))
+          .anyMatch(p -> p.contains("record: or \"set\" is what is booked; give one of them"))
           .anyMatch(p -> p.contains("minimum: must not be more than \"copies\""));
     }
   }

@@ -60,7 +60,7 @@ class SeedFileTest {
                       - {barcode: "1", record: "t:1", branch: b, category: c}
                     """)))
         .containsExactly(
-            "s.yaml:6: tenants.items.barcode: \"1\" stands already in s.yaml:4; keep one of the"
+            "s.yaml:6: tenants.items.barcode: \"1\" is already in s.yaml:4; keep one of the"
                 + " two");
   }
 
@@ -75,7 +75,7 @@ class SeedFileTest {
                       - {card: "1", name: m, branch: b, category: c}
                     """)))
         .containsExactly(
-            "s.yaml:5: tenants.patrons.card: \"1\" stands already in s.yaml:4; keep one of the"
+            "s.yaml:5: tenants.patrons.card: \"1\" is already in s.yaml:4; keep one of the"
                 + " two");
   }
 
@@ -91,7 +91,7 @@ class SeedFileTest {
                     sip2-accounts: [{username: k, password: p, branch: b}]
                 """))
         .containsExactly(
-            "s.yaml:5: tenants.sip2-accounts.username: \"k\" stands already in s.yaml:3; keep one"
+            "s.yaml:5: tenants.sip2-accounts.username: \"k\" is already in s.yaml:3; keep one"
                 + " of the two");
   }
 
@@ -106,7 +106,7 @@ class SeedFileTest {
                       - {item: "1", patron: q, checked-out: -1d, due: +1d}
                     """)))
         .containsExactly(
-            "s.yaml:5: tenants.loans.item: \"1\" stands already in s.yaml:4; keep one of the two");
+            "s.yaml:5: tenants.loans.item: \"1\" is already in s.yaml:4; keep one of the two");
   }
 
   @Test
@@ -124,9 +124,9 @@ class SeedFileTest {
                       - {patron: p, type: overdue, amount: 20.00, charged: -1d}
                     """)))
         .containsExactly(
-            "s.yaml:5: tenants.holds.record: \"t:1 for p\" stands already in s.yaml:4; keep one of"
+            "s.yaml:5: tenants.holds.record: \"t:1 for p\" is already in s.yaml:4; keep one of"
                 + " the two",
-            "s.yaml:9: tenants.fees.patron: \"overdue 20.00 of -1d for p\" stands already in"
+            "s.yaml:9: tenants.fees.patron: \"overdue 20.00 of -1d for p\" is already in"
                 + " s.yaml:7; keep one of the two");
   }
 
@@ -145,9 +145,9 @@ class SeedFileTest {
                       - {code: book, name: B}
                 """))
         .containsExactly(
-            "s.yaml:8: tenants.item-categories.code: \"book\" stands already in s.yaml:7; keep one"
+            "s.yaml:8: tenants.item-categories.code: \"book\" is already in s.yaml:7; keep one"
                 + " of the two",
-            "s.yaml:3: records.number: \"t:1\" stands already in s.yaml:2; keep one of the two");
+            "s.yaml:3: records.number: \"t:1\" is already in s.yaml:2; keep one of the two");
   }
 
   @Test
@@ -223,12 +223,11 @@ class SeedFileTest {
                       - {item: "2", patron: p, checked-out: 2026-02-03T25:00, due: 0026-01-01}
                     """)))
         .containsExactly(
-            "s.yaml:4: tenants.loans.checked-out: must be a time that there is, not"
-                + " \"2026-02-30\"",
-            "s.yaml:4: tenants.loans.due: must lie nearer to now, not at +9999y",
-            "s.yaml:5: tenants.loans.checked-out: must be a time that there is, not"
+            "s.yaml:4: tenants.loans.checked-out: must be a valid time, not" + " \"2026-02-30\"",
+            "s.yaml:4: tenants.loans.due: must be nearer to the present, not +9999y",
+            "s.yaml:5: tenants.loans.checked-out: must be a valid time, not"
                 + " \"2026-02-03T25:00\"",
-            "s.yaml:5: tenants.loans.due: must lie nearer to now, not at 0026-01-01");
+            "s.yaml:5: tenants.loans.due: must be nearer to the present, not 0026-01-01");
   }
 
   @Test
@@ -257,9 +256,9 @@ class SeedFileTest {
                 + " it ends, not be \"10:00-10:00\"",
             "s.yaml:13: tenants.agencies.branches.closing-days.to: must not be before \"from\","
                 + " 2026-12-26",
-            "s.yaml:14: tenants.agencies.branches.closing-days.from: \"2026-12-26\" stands already"
+            "s.yaml:14: tenants.agencies.branches.closing-days.from: \"2026-12-26\" is already"
                 + " in s.yaml:13; keep one of the two",
-            "s.yaml:14: tenants.agencies.branches.closing-days.to: must be a time that there is,"
+            "s.yaml:14: tenants.agencies.branches.closing-days.to: must be a valid time,"
                 + " not \"2026-12-32\"");
   }
 
@@ -301,7 +300,7 @@ class SeedFileTest {
                 + " \"870970:51234567\", not \"t1\"",
             "s.yaml:4: tenants.items.status: must be one of available, missing, lost, in-process,"
                 + " on-order, not \"gone\"",
-            "s.yaml:4: tenants.items.categry: there is no such key; did you mean \"category\"?");
+            "s.yaml:4: tenants.items.categry: unknown key; did you mean \"category\"?");
   }
 
   @Test
@@ -353,7 +352,7 @@ class SeedFileTest {
         .containsExactly(
             "s.yaml:15: tenants.sip2-accounts.profile.minimum-age: must be a number from 0 to 150,"
                 + " not \"old\"",
-            "s.yaml:16: tenants.sip2-accounts.profile.mesages: there is no such key; did you mean"
+            "s.yaml:16: tenants.sip2-accounts.profile.mesages: unknown key; did you mean"
                 + " \"messages\"?",
             "s.yaml:17: tenants.sip2-accounts.profile.messages: must be one of 01, 09, 11, 15, 17,"
                 + " 19, 23, 25, 29, 35, 37, 63, 65, in quotes, not the number 23");

@@ -102,7 +102,7 @@ class SeedPatronsTest {
 
     assertThat(report.problems())
         .singleElement()
-        .satisfies(p -> assertThat(p).contains("patrons.guardian: does not fit"));
+        .satisfies(p -> assertThat(p).contains("patrons.guardian: is not valid"));
     assertThat(library.count("patron")).isEqualTo(1);
   }
 

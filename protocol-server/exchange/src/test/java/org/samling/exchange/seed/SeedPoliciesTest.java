@@ -204,7 +204,7 @@ class SeedPoliciesTest {
       library.load(tenant(POLICIES));
       var tenant = library.tenant("a");
       var register = library.store.policyRegister();
-      register.pendingSuspensions(tenant).forEach(p -> register.suspensionApplied(tenant, p));
+      register.pendingSuspensions(tenant).forEach(p -> register.markApplied(tenant, p));
       var before = library.store.inquiries().policy(tenant);
 
       var report = library.load(tenant(POLICIES));
@@ -264,13 +264,13 @@ class SeedPoliciesTest {
                 + " name one of 779700",
             "s.yaml:11: tenants.settings.branch: the tenant a has no branch \"DK-3\"; add it, or name"
                 + " one of DK-1, DK-2",
-            "s.yaml:11: tenants.settings.from: must be a time that there is, not \"2026-02-30\"",
-            "s.yaml:12: tenants.settings.agency: stands beside a branch; keep one of the two",
-            "s.yaml:13: tenants.settings.location: is a place within a branch; name the branch too",
+            "s.yaml:11: tenants.settings.from: must be a valid time, not \"2026-02-30\"",
+            "s.yaml:12: tenants.settings.agency: can't be used with a branch; keep one of the two",
+            "s.yaml:13: tenants.settings.location: is a place within a branch; give the branch too",
             "s.yaml:14: tenants.settings.location: must have at most four parts, not be \"a > b > c >"
                 + " d > e\"",
             "s.yaml:15: tenants.settings.until: must not be before \"from\", 2026-12-02",
-            "s.yaml:16: tenants.settings.setting: \"transit.days from 2026-12-02\" stands already in"
+            "s.yaml:16: tenants.settings.setting: \"transit.days from 2026-12-02\" is already in"
                 + " s.yaml:15; keep one of the two");
   }
 
@@ -284,11 +284,11 @@ class SeedPoliciesTest {
                   - {code: b, weight: 1, then: {loan-days: 4000, overdue-steps: []}}
                 """))
         .containsExactly(
-            "s.yaml:9: tenants.policies.when.patron-categories: there is no such key; did you mean"
+            "s.yaml:9: tenants.policies.when.patron-categories: unknown key; did you mean"
                 + " \"patron-category\"?",
             "s.yaml:9: tenants.policies.when.age: must be ages such as \"0-12\" or \"65-\", not the"
                 + " number 3",
-            "s.yaml:9: tenants.policies.then.loan-day: there is no such key; did you mean"
+            "s.yaml:9: tenants.policies.then.loan-day: unknown key; did you mean"
                 + " \"loan-days\"?",
             "s.yaml:10: tenants.policies.then.loan-days: must be a number from 0 to 3650, not the"
                 + " number 4000",
@@ -322,17 +322,17 @@ class SeedPoliciesTest {
                 + " it, or name one of DK-1, DK-2",
             "s.yaml:15: tenants.policies.when.item-agency: the tenant a has no agency \"679700\"; add"
                 + " it, or name one of 779700",
-            "s.yaml:16: tenants.policies.when.material-group: names nothing; name at least one, or"
+            "s.yaml:16: tenants.policies.when.material-group: is empty; give at least one, or"
                 + " remove it",
             "s.yaml:17: tenants.policies.when.age: must begin before it ends, not be \"12-3\"",
             "s.yaml:19: tenants.policies.then.max-debt: must have at most 2 decimals, not be 20.005",
             "s.yaml:20: tenants.policies.then.overdue-steps: must have days and amounts that grow from"
                 + " step to step",
-            "s.yaml:21: tenants.policies.then.fixed-due: must be a time that there is, not"
+            "s.yaml:21: tenants.policies.then.fixed-due: must be a valid time, not"
                 + " \"2027-02-30\"",
-            "s.yaml:22: tenants.policies.code: \"a\" stands already in s.yaml:9; keep one of the two",
+            "s.yaml:22: tenants.policies.code: \"a\" is already in s.yaml:9; keep one of the two",
             "s.yaml:22: tenants.policies.until: must not be before \"from\", 2027-01-01",
-            "s.yaml:22: tenants.policies.then: says nothing; add a term, or remove the rule");
+            "s.yaml:22: tenants.policies.then: is empty; add a term, or remove the rule");
   }
 
   @Test
@@ -360,7 +360,7 @@ class SeedPoliciesTest {
             "s.yaml:9: tenants.stops.branches: the tenant a has no branch \"DK-9\"; add it, or name"
                 + " one of DK-1, DK-2",
             "s.yaml:9: tenants.stops.until: must not be before \"from\", 2026-12-24",
-            "s.yaml:10: tenants.stops.code: \"a\" stands already in s.yaml:9; keep one of the two");
+            "s.yaml:10: tenants.stops.code: \"a\" is already in s.yaml:9; keep one of the two");
   }
 
   private static List<String> keysUnder(String path) {

@@ -23,7 +23,7 @@ final class SeedStore implements AutoCloseable {
 
   SeedStore(Path directory) {
     this.directory = directory;
-    place = TestPlace.take();
+    place = TestPlace.acquire();
     var roles = place.roles;
     store =
         new PostgresStore(
@@ -93,6 +93,6 @@ final class SeedStore implements AutoCloseable {
   @Override
   public void close() {
     store.close();
-    place.leave();
+    place.release();
   }
 }

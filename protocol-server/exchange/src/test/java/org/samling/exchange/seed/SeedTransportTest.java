@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.samling.core.policy.FloatingGroup;
 import org.samling.core.policy.SortRule;
 import org.samling.core.policy.SortRule.Conditions;
-import org.samling.core.policy.SortRule.Way;
+import org.samling.core.policy.SortRule.Route;
 import org.samling.exchange.seed.SeedReport.Count;
 import org.samling.exchange.seed.SeedReport.Kind;
 import org.samling.library.yaml.YamlException;
@@ -86,13 +86,13 @@ class SeedTransportTest {
                 """))
         .containsExactly(
             "s.yaml:10: tenants.floating-groups.branches: the tenant a has no branch \"DK-7\"; add it, or name one of DK-1, DK-2",
-            "s.yaml:11: tenants.floating-groups.code: \"town\" stands already in s.yaml:10; keep one of the two",
+            "s.yaml:11: tenants.floating-groups.code: \"town\" is already in s.yaml:10; keep one of the two",
             "s.yaml:15: tenants.sort-rules.rules.when.destination: the tenant a has no branch \"DK-8\"; add it, or name one of DK-1, DK-2",
             "s.yaml:16: tenants.sort-rules.rules.when.item-category: the tenant a has no item category \"cd\"; add it, or name one of book",
             "s.yaml:17: tenants.sort-rules.branch: the tenant a has no branch \"DK-9\"; add it, or name one of DK-1, DK-2",
-            "s.yaml:18: tenants.sort-rules.branch: \"DK-1\" stands already in s.yaml:13; keep one of the two",
-            "s.yaml:19: tenants.lending-agreements.with: \"b\" stands already in s.yaml:19; keep one of the two",
-            "s.yaml:19: tenants.lending-agreements.with: names the tenant itself; name another");
+            "s.yaml:18: tenants.sort-rules.branch: \"DK-1\" is already in s.yaml:13; keep one of the two",
+            "s.yaml:19: tenants.lending-agreements.with: \"b\" is already in s.yaml:19; keep one of the two",
+            "s.yaml:19: tenants.lending-agreements.with: is the tenant itself; give another");
   }
 
   @Test
@@ -154,9 +154,13 @@ class SeedTransportTest {
       assertThat(policy.sortRules("DK-1", "default"))
           .extracting(SortRule::conditions)
           .containsExactly(
-              Conditions.on(Way.HOLD_SHELF),
+              Conditions.on(Route.HOLD_SHELF),
               new Conditions(
-                  Set.of(Way.HOME, Way.HOLD_ELSEWHERE), Set.of("DK-2"), Set.of(), Set.of(), null),
+                  Set.of(Route.HOME, Route.HOLD_ELSEWHERE),
+                  Set.of("DK-2"),
+                  Set.of(),
+                  Set.of(),
+                  null),
               new Conditions(
                   Set.of(), Set.of(), Set.of("book"), Set.of("comic", "film"), "Voksen > Skøn"),
               Conditions.ALWAYS);

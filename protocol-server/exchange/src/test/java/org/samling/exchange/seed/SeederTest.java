@@ -151,13 +151,13 @@ class SeederTest {
     var account = "{username: solbaek-ill, password: ill-1, branch: DK-779700";
     library.load(example().replace(", partners: [\"DK-710100\"]", ""));
     assertThat(ncipAccount().scopes()).isEqualTo(Account.Scope.NCIP);
-    assertThat(ncipAccount().speaksFor("DK-710100")).isFalse();
+    assertThat(ncipAccount().actsFor("DK-710100")).isFalse();
 
     var report = library.load(example().replace(account, account + ", scopes: [\"ncip:lookup\"]"));
     assertThat(report.problems()).isEmpty();
     assertThat(ncipAccount().scopes()).containsExactly(Account.Scope.NCIP_LOOKUP);
-    assertThat(ncipAccount().speaksFor("DK-710100")).isTrue();
-    assertThat(ncipAccount().speaksFor("DK-710200")).isFalse();
+    assertThat(ncipAccount().actsFor("DK-710100")).isTrue();
+    assertThat(ncipAccount().actsFor("DK-710200")).isFalse();
     assertThatThrownBy(() ->
             library.load(example().replace(account, account + ", scopes: [\"ncip:everything\"]")))
         .isInstanceOfSatisfying(
@@ -335,7 +335,7 @@ class SeederTest {
         .isInstanceOf(YamlException.class)
         .hasMessage(
             directory
-                + "/1.yaml:2: tenants.name: is missing; the tenant new is not there yet and needs"
+                + "/1.yaml:2: tenants.name: is missing; the tenant new is new and needs"
                 + " one");
   }
 
@@ -391,11 +391,11 @@ class SeederTest {
             "2.yaml:4: tenants.items.record: the catalogue has no record demo:404; add it, or load"
                 + " it first",
             "2.yaml:9: tenants.loans.due: must not be before the loan was made, -1d",
-            "2.yaml:10: tenants.loans.item: \"3890000002\" is on loan to somebody else by now;"
+            "2.yaml:10: tenants.loans.item: \"3890000002\" is now on loan to somebody else;"
                 + " check it in first, or remove this loan",
             "2.yaml:7: tenants.loans.item: no item has the barcode \"404\"; add the item",
             "2.yaml:8: tenants.loans.patron: no patron has the card \"404\"; add the patron",
-            "2.yaml:12: tenants.holds.patron: the patron is barred (patron-blocks: patron.blocks ="
+            "2.yaml:12: tenants.holds.patron: the patron is blocked (patron-blocks: patron.blocks ="
                 + " U (patron))",
             "2.yaml:13: tenants.holds.record: the catalogue has no record demo:404; add it",
             "2.yaml:15: tenants.fees.patron: no patron has the card \"404\"; add the patron",
@@ -477,7 +477,7 @@ class SeederTest {
                         true,
                         List.of("10.20.0.0/16"),
                         "CN=k",
-                        Set.of(Access.Way.PORT, Access.Way.SERVER_NAME),
+                        Set.of(Access.Credential.PORT, Access.Credential.SERVER_NAME),
                         Duration.ofHours(2),
                         3)));
 
@@ -522,7 +522,8 @@ class SeederTest {
 
     assertThat(library.problems(report))
         .singleElement()
-        .satisfies(p -> assertThat(p).startsWith("1.yaml:3: records.number: makes no record: "));
+        .satisfies(p ->
+            assertThat(p).startsWith("1.yaml:3: records.number: can't be made into a record: "));
     assertThat(report.counts()).containsEntry(Kind.RECORDS, new Count(1, 0, 1));
   }
 

@@ -60,7 +60,7 @@ public final class LibraryBackup {
         var owner = external.owner();
         if (owner == null) {
           throw new BackupException(
-              "a backup is made by the owner of the tables: give the configuration store.owner and its password");
+              "a backup needs the owner of the tables: add store.owner and its password to the configuration");
         }
         yield rows(external.url(), owner.user(), owner.password(), file, keys);
       }

@@ -98,12 +98,12 @@ public final class LibraryRestore {
       boolean keysAreSettled) {
     if (!(configuration.store().database() instanceof Configuration.Embedded embedded)) {
       throw new BackupException(
-          "%s holds the files of an embedded database and can't go into a database of your own: restore it to store.embedded, back that up with --rows, and restore that backup here"
+          "%s contains the files of an embedded database and can't be restored into a database of your own: restore it to store.embedded, back that up with --rows, and restore that backup here"
               .formatted(backup));
     }
     if (!heading.postgres().equals(EmbeddedPostgres.majorVersion())) {
       throw new BackupException(
-          "%s is of PostgreSQL %s, and this version of Samling brings PostgreSQL %s: restore it with Samling %s"
+          "%s is from PostgreSQL %s, and this version of Samling comes with PostgreSQL %s: restore it with Samling %s"
               .formatted(
                   backup, heading.postgres(), EmbeddedPostgres.majorVersion(), heading.samling()));
     }
@@ -145,7 +145,7 @@ public final class LibraryRestore {
     try {
       Files.createDirectories(directory);
     } catch (IOException e) {
-      throw new BackupException("%s can't be made: %s".formatted(directory, e), e);
+      throw new BackupException("%s can't be created: %s".formatted(directory, e), e);
     }
   }
 
@@ -159,18 +159,18 @@ public final class LibraryRestore {
       var other = content.filter(path -> !expected.contains(path)).findFirst();
       if (other.isPresent()) {
         throw new BackupException(
-            "%s is not empty (%s is there): nothing is overwritten. Move it away, or name another directory in the configuration."
+            "%s is not empty (it contains %s), and nothing is overwritten. Move it away, or set another directory in the configuration."
                 .formatted(directory, other.get().getFileName()));
       }
     } catch (IOException e) {
-      throw new BackupException("%s can't be looked into: %s".formatted(directory, e), e);
+      throw new BackupException("%s can't be listed: %s".formatted(directory, e), e);
     }
   }
 
   private void refuseOtherKeys(BackupManifest.Heading heading) {
     if (!new HashSet<>(Keyring.marks(configuration.keys())).containsAll(heading.keys())) {
       throw new BackupException(
-          "the key file %s has not the keys that this library's PINs and passwords were made by. Put your copy of the right one there; or restore with --without-keys, and give everybody new PINs and passwords."
+          "the key file %s does not have the keys by which this library's PINs and passwords were hashed. Replace it by your copy of the right one; or restore with --without-keys, and give everybody new PINs and passwords."
               .formatted(configuration.keys()));
     }
   }
@@ -182,7 +182,7 @@ public final class LibraryRestore {
   private void refuseWithoutKeys(BackupManifest.Heading heading, boolean keysAreSettled) {
     if (!keysAreSettled && !heading.keys().isEmpty()) {
       throw new BackupException(
-          "the backup holds no keys, and the key file %s is not there. Put your copy of it there first; or restore with --without-keys, and give everybody new PINs and passwords."
+          "the backup contains no keys, and the key file %s does not exist. Put your copy of it there first; or restore with --without-keys, and give everybody new PINs and passwords."
               .formatted(configuration.keys()));
     }
   }

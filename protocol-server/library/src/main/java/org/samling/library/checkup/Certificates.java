@@ -57,11 +57,11 @@ final class Certificates {
           ? found
           : Finding.fail(
               "%s: the key %s is not that of the certificate %s".formatted(place, key, file),
-              "The file has to hold the server's own certificate first; then put the key that it was made with.");
+              "Put the server's own certificate first in the file, and give the private key that belongs to it.");
     } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
       return Finding.fail(
           "%s: the key %s can't be read: %s".formatted(place, key, e.getMessage()),
-          "It has to be PKCS#8 without a password: openssl pkcs8 -topk8 -nocrypt -in OLD -out NEW");
+          "It must be PKCS#8 without a password: openssl pkcs8 -topk8 -nocrypt -in OLD -out NEW");
     }
   }
 
@@ -78,12 +78,12 @@ final class Certificates {
     if (until.isBefore(now) || certificate.getNotBefore().toInstant().isAfter(now)) {
       return Finding.fail(
           says + ": it is not valid now",
-          "Put a new one there, with its key; a server that runs takes it by itself.");
+          "Replace it and its key; a running server picks up the new one by itself.");
     }
     return until.isBefore(now.plus(SOON))
         ? Finding.warn(
             says + ": %d days".formatted(Duration.between(now, until).toDays()),
-            "Renew it in time; a server that runs takes the new one by itself.")
+            "Renew it in time; a running server picks up the new one by itself.")
         : Finding.ok(says);
   }
 
@@ -94,7 +94,7 @@ final class Certificates {
               .map(X509Certificate.class::cast)
               .toList();
       if (found.isEmpty()) {
-        throw new CertificateException("there is none in it");
+        throw new CertificateException("it contains none");
       }
       return found;
     }

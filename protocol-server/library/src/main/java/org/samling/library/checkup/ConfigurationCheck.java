@@ -124,9 +124,9 @@ public final class ConfigurationCheck {
                 Finding.fail(
                     problem(
                         pointer,
-                        "port %d is that of %s already"
+                        "port %d is already that of %s"
                             .formatted(address.getPort(), document.position(before))),
-                    "Give each its own."));
+                    "Give each its own port."));
           } else {
             findings.add(port(pointer, address));
           }
@@ -136,8 +136,8 @@ public final class ConfigurationCheck {
   private Finding port(String pointer, InetSocketAddress address) {
     if (address.isUnresolved()) {
       return Finding.fail(
-          problem(pointer, "there is no address " + address.getHostString()),
-          "Name an address of this machine, or 0.0.0.0 for all.");
+          problem(pointer, "unknown address " + address.getHostString()),
+          "Use an address of this machine, or 0.0.0.0 for all.");
     }
     try (var socket = new ServerSocket()) {
       socket.setReuseAddress(true);
@@ -147,9 +147,9 @@ public final class ConfigurationCheck {
       return Finding.warn(
           problem(
               pointer,
-              "%s port %d can't be had: %s"
+              "%s port %d can't be used: %s"
                   .formatted(address.getHostString(), address.getPort(), e.getMessage())),
-          "All is well where that is this server, which runs. Else find who has it: ss -ltnp");
+          "That is all right if this server is already running. Otherwise find the program that uses it: ss -ltnp");
     }
   }
 
@@ -191,11 +191,11 @@ public final class ConfigurationCheck {
                       .formatted(
                           directory,
                           there != null && there.equals(directory)
-                              ? "is no directory that can be written to"
-                              : "is not there and can't be made in " + there)),
-              "Make it, and give it to the user that Samling runs as."));
+                              ? "is not a writable directory"
+                              : "does not exist and can't be created in " + there)),
+              "Create it, and make the user that runs Samling its owner."));
     } else {
-      findings.add(Finding.ok(problem(pointer, directory + " can be written to")));
+      findings.add(Finding.ok(problem(pointer, directory + " is writable")));
     }
   }
 
@@ -204,16 +204,16 @@ public final class ConfigurationCheck {
     if (Files.exists(keys)) {
       findings.add(
           Files.isReadable(keys)
-              ? Finding.ok(problem("/keys", keys + " can be read"))
+              ? Finding.ok(problem("/keys", keys + " is readable"))
               : Finding.fail(
                   problem("/keys", keys + " can't be read"),
-                  "Give it to the user that Samling runs as, and to nobody else."));
+                  "Make it readable by the user that runs Samling, and by nobody else."));
       return;
     }
     findings.add(
         Finding.warn(
-            problem("/keys", keys + " is not there"),
-            "The first start makes it. Where the library is older than that, put the copy of its keys there: with other keys no PIN can be checked."));
+            problem("/keys", keys + " does not exist"),
+            "The first start creates it. If the library already exists, restore your copy of its keys: with other keys no PIN can be checked."));
   }
 
   /** Checks the tenants and accounts that the file names, if the database can be reached. */
@@ -228,7 +228,7 @@ public final class ConfigurationCheck {
         findings.add(
             Finding.warn(
                 "the database has no tables yet",
-                "The first start, or samling migrate, makes them."));
+                "The first start, or samling migrate, creates them."));
         return;
       }
       findings.addAll(DatabaseServersCheck.findings(configuration, database));
@@ -239,9 +239,9 @@ public final class ConfigurationCheck {
     } catch (StoreException | IllegalStateException e) {
       findings.add(
           Finding.warn(
-              "the database can't be asked for the tenants and accounts that the file names: "
+              "the tenants and accounts named in the file can't be checked in the database: "
                   + e.getMessage(),
-              "Check again when it runs."));
+              "Check again when it is running."));
     }
   }
 
@@ -251,7 +251,7 @@ public final class ConfigurationCheck {
             ? Finding.ok(problem(pointer, "there is a %s %s".formatted(what, name)))
             : Finding.fail(
                 problem(pointer, "there is no %s %s".formatted(what, name)),
-                "Correct the name, or make the %s.".formatted(what)));
+                "Correct the name, or create the %s.".formatted(what)));
   }
 
   private void collect(Map<String, String> tenants, Map<String, String> accounts) {

@@ -45,13 +45,13 @@ final class DatabaseServersCheck {
     var says = "database: PostgreSQL %s, %,d MB".formatted(facts.version(), facts.size() >> 20);
     if (facts.majorVersion() < DatabaseCheckup.OLDEST) {
       return Finding.fail(
-          says + ": it is too old",
+          says + ": this version is too old",
           "Upgrade it, by pg_upgrade or a dump, to version %d or later."
               .formatted(DatabaseCheckup.OLDEST));
     }
     return facts.majorVersion() > DatabaseCheckup.NEWEST
         ? Finding.warn(
-            says + ": this version of Samling was not tried on it",
+            says + ": this version of Samling has not been tested with it",
             "Upgrade Samling, or use PostgreSQL %d to %d."
                 .formatted(DatabaseCheckup.OLDEST, DatabaseCheckup.NEWEST))
         : Finding.ok(says);
@@ -60,7 +60,7 @@ final class DatabaseServersCheck {
   private void primary(List<Server> servers) {
     if (servers.stream().noneMatch(one -> one.role() == Role.PRIMARY && one.objection() == null)) {
       fail(
-          "database: there is no primary that may be written to",
+          "database: there is no writable primary",
           "Promote a standby, or correct store.url; docs/operations.md, \"Failover\".");
     }
   }
@@ -72,21 +72,23 @@ final class DatabaseServersCheck {
     if (objection != null) {
       fail(says + ", and is refused", objection);
     } else if (server.role() == Role.SILENT) {
-      warn(says, "See to it: where the other fails, nothing can take over.");
+      warn(says, "Repair it: if the other server fails, nothing can take over.");
     } else if (lag == null) {
       findings.add(Finding.ok(says));
     } else if (lag.isAhead()) {
       fail(
-          says + " that has what the primary never wrote, and can't follow it",
-          "Make it anew from the primary (pg_rewind, pg_basebackup, or patronictl reinit).");
+          says + " that has diverged from the primary and can't follow it",
+          "Rebuild it from the primary (pg_rewind, pg_basebackup, or patronictl reinit).");
     } else {
       var behind = "%s, %s".formatted(says, behind(lag.bytes(), lag.time()));
       if (!lag.receives()) {
         warn(
-            behind + ", which no server sends its changes",
-            "See its log and its primary_conninfo; where it fell too far behind, make it anew.");
+            behind + ", which receives changes from no server",
+            "See its log and its primary_conninfo; if it has fallen too far behind, rebuild it.");
       } else if (lag.time().compareTo(FAR_BEHIND) > 0) {
-        warn(behind, "See whether its disk and the network keep up, and what long query holds it.");
+        warn(
+            behind,
+            "Check whether its disk and the network keep up, and whether a long query delays it.");
       } else {
         findings.add(Finding.ok(behind));
       }
@@ -101,12 +103,12 @@ final class DatabaseServersCheck {
       findings.add(Finding.ok("replication: the primary sends its changes to " + names));
     } else if (servers.size() > 1) {
       warn(
-          "replication: the primary sends its changes to nobody",
-          "Start a standby: where the primary fails, nothing can take over.");
+          "replication: the primary sends its changes to no standby",
+          "Start a standby: if the primary fails, nothing can take over.");
     } else {
       findings.add(
           Finding.ok(
-              "replication: there is no standby; where the primary's disk is lost there is the last backup"));
+              "replication: there is no standby; if the primary's disk is lost, only the last backup remains"));
     }
   }
 
@@ -114,8 +116,7 @@ final class DatabaseServersCheck {
   private static String told(Replication.Standby standby) {
     var bytes = standby.bytes();
     if (bytes == null) {
-      return standby.name()
-          + (standby.state() == null ? " (more is told to members of pg_monitor)" : "");
+      return standby.name() + (standby.state() == null ? " (members of pg_monitor see more)" : "");
     }
     var time = standby.time();
     return "%s (%s, %s, %s)"
@@ -142,23 +143,23 @@ final class DatabaseServersCheck {
     if (commit.equals("off")) {
       fail(
           "replication: commits do not even wait for the primary's disk " + mode,
-          "Switch it on: a loan that a kiosk was told of may be lost where the primary fails.");
+          "Switch it on: otherwise loans confirmed to kiosks may be lost if the primary fails.");
     } else if (replication.needed() == 0) {
       findings.add(
           Finding.ok(
-              "replication: commits wait for the primary's disk alone "
+              "replication: commits wait only for the primary's disk "
                   + mode
-                  + ": what no standby has got by then is lost with it"));
+                  + ": changes that no standby has received are lost with it"));
     } else if (commit.equals("local")) {
       warn(
-          "replication: commits are to wait for %s, and those of this role do not %s"
+          "replication: commits should wait for %s, but those of this role do not %s"
               .formatted(awaited, mode),
-          "Set store.synchronous-commit to on, or see why the role's own setting is another.");
+          "Set store.synchronous-commit to on, or find out why the role has another setting.");
     } else if (replication.answering() < replication.needed()) {
       fail(
-          "replication: commits wait for %s, of which %d answer, so that nothing can be lent %s"
+          "replication: commits wait for %s, of which %d answer, so nothing can be lent %s"
               .formatted(awaited, replication.answering(), mode),
-          "Start the standby. To go on without it, set synchronous_standby_names on the primary to those that are there, or to '', and reload.");
+          "Start the standby. To go on without it, set synchronous_standby_names on the primary to the standbys that are running, or to '', and reload.");
     } else {
       findings.add(
           Finding.ok(
@@ -171,7 +172,7 @@ final class DatabaseServersCheck {
   private static String until(String commit) {
     return switch (commit) {
       case "remote_write" ->
-          "until they have it in memory: it is lost only where their machines fail together with the primary";
+          "until they have it in memory: it is lost only if their machines fail together with the primary";
       case "remote_apply" ->
           "until it is on their disks and can be read there: it is not lost with the primary";
       default -> "until it is on their disks: it is not lost with the primary";

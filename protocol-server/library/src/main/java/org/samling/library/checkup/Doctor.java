@@ -48,7 +48,7 @@ public final class Doctor {
           FAILING + "\\{name=\"(?<name>[^\"]*)\",tenant=\"(?<tenant>[^\"]*)\"} (?<since>.*)");
 
   private static final String HTTP_IS_OFF =
-      "The server tells it by HTTP, which is off: set http.port.";
+      "The server reports it by HTTP, which is off: set http.port.";
 
   private final Configuration configuration;
   private final ServedHttp served;
@@ -94,7 +94,7 @@ public final class Doctor {
       findings.add(
           Finding.fail(
               "database: " + e.getMessage(),
-              "Start the server, or the database; and see its log."));
+              "Start the server, or the database, and see its log."));
     }
   }
 
@@ -102,7 +102,8 @@ public final class Doctor {
     try {
       var state = Library.schema(configuration);
       if (state.isEmpty()) {
-        findings.add(Finding.ok("schema: not looked at, the configuration names no store.owner"));
+        findings.add(
+            Finding.ok("schema: not checked, because the configuration has no store.owner"));
       } else {
         var schema = state.get();
         var says = "schema: migration %d of %d".formatted(schema.current(), schema.newest());
@@ -116,8 +117,8 @@ public final class Doctor {
         } else if (schema.current() > schema.newest()) {
           findings.add(
               Finding.warn(
-                  says + ": a later version of Samling was here",
-                  "Upgrade this one; docs/operations.md says how long two versions work together."));
+                  says + ": a later version of Samling has upgraded it",
+                  "Upgrade this installation; docs/operations.md says how long two versions work together."));
         } else {
           findings.add(Finding.ok(says));
         }
@@ -125,7 +126,7 @@ public final class Doctor {
     } catch (RuntimeException e) {
       findings.add(
           Finding.warn(
-              "schema: it can't be looked at: " + e.getMessage(),
+              "schema: can't be checked: " + e.getMessage(),
               "Run this as the server's user, or as root."));
     }
   }
@@ -137,14 +138,14 @@ public final class Doctor {
               "database: the application's role is "
                   + (facts.ownsTables()
                       ? "the owner of the tables"
-                      : "not held by row-level security"),
-              "Give store.user a role of its own, as docs/operations.md says: only so tenants are kept apart."));
+                      : "not restricted by row-level security"),
+              "Give store.user a role of its own (docs/operations.md): otherwise tenants are not kept apart."));
     }
     if (!facts.durable()) {
       findings.add(
           Finding.fail(
               "database: fsync or full_page_writes is off",
-              "Switch both on: a loan that a kiosk was told of may be lost in a power cut."));
+              "Switch both on: otherwise loans confirmed to kiosks may be lost in a power cut."));
     }
   }
 
@@ -156,7 +157,7 @@ public final class Doctor {
                 off.toMillis(),
                 facts.aheadBy().isNegative() ? "behind" : "ahead of",
                 facts.asked().toMillis() / 2 + 1);
-    var advice = "Set both by NTP (timedatectl, chronyc tracking).";
+    var advice = "Synchronise both by NTP (timedatectl, chronyc tracking).";
     return off.compareTo(CLOCKS_FAIL) > 0
         ? Finding.fail(says, advice)
         : off.compareTo(CLOCKS_WARN) > 0 ? Finding.warn(says, advice) : Finding.ok(says);
@@ -176,13 +177,13 @@ public final class Doctor {
     if (until == null) {
       findings.add(
           Finding.fail(
-              "partitions: there are none for today, so that nothing can be lent",
-              "Start the server; its log says why it could not make them (job maintenance)."));
+              "partitions: there are none for today, so nothing can be lent",
+              "Start the server; its log says why it could not create them (job maintenance)."));
     } else if (until.isBefore(today.plusDays(2))) {
       findings.add(
           Finding.warn(
-              "partitions: until %s only".formatted(until),
-              "The server makes them every hour: see its log for maintenance."));
+              "partitions: only until %s".formatted(until),
+              "The server creates them every hour: see its log for the job maintenance."));
     } else {
       findings.add(Finding.ok("partitions: until %s or later".formatted(until)));
     }
@@ -196,9 +197,9 @@ public final class Doctor {
       if (age.compareTo(BEHIND_WARN) > 0) {
         late = true;
         var says =
-            "jobs: %s of %s wait since %s"
+            "jobs: %s of %s waiting since %s"
                 .formatted(one.what(), one.tenant(), one.since().truncatedTo(ChronoUnit.SECONDS));
-        var advice = "See the server's log; where no server runs, nothing is done by the clock.";
+        var advice = "See the server's log; without a running server no jobs are done.";
         findings.add(
             age.compareTo(BEHIND_FAIL) > 0
                 ? Finding.fail(says, advice)
@@ -206,7 +207,7 @@ public final class Doctor {
       }
     }
     if (!late) {
-      findings.add(Finding.ok("jobs: nothing waits for longer than it should"));
+      findings.add(Finding.ok("jobs: nothing waits longer than it should"));
     }
   }
 
@@ -216,8 +217,8 @@ public final class Doctor {
       findings.add(
           keys.isEmpty()
               ? Finding.fail(
-                  "keys: %s is not there".formatted(configuration.keys()),
-                  "Put your copy there before the server starts: it makes new ones, with which no PIN can be checked.")
+                  "keys: %s does not exist".formatted(configuration.keys()),
+                  "Restore your copy before the server starts: otherwise it creates new keys, with which no PIN can be checked.")
               : Finding.ok("keys: %d in %s".formatted(keys.size(), configuration.keys())));
     } catch (RuntimeException e) {
       findings.add(
@@ -240,7 +241,7 @@ public final class Doctor {
             findings.add(
                 Finding.fail(
                     "%s does not answer: %s".formatted(says, e.getMessage()),
-                    "Start the server; where it runs, see its log, and the firewall."));
+                    "Start the server; if it is running, see its log, and check the firewall."));
           }
         });
   }
@@ -264,7 +265,7 @@ public final class Doctor {
       socket.setSoTimeout(PATIENCE_MILLIS);
       socket.connect(address, PATIENCE_MILLIS);
       if (!name.equals("sip2") || configuration.sip2().tls()) {
-        return "takes connections";
+        return "accepts connections";
       }
       socket.getOutputStream().write("9900802.00\r".getBytes(StandardCharsets.US_ASCII));
       var reply = new StringBuilder();
@@ -275,8 +276,8 @@ public final class Doctor {
       }
       return switch (reply.toString()) {
         case "98Y" -> "is on-line";
-        case "98N" -> throw new IOException("it tells kiosks that it is off-line");
-        default -> "takes connections"; // a listener that wants to know first who asks
+        case "98N" -> throw new IOException("it reports to kiosks that it is off-line");
+        default -> "accepts connections"; // a listener that wants to know first who asks
       };
     }
   }
@@ -285,14 +286,15 @@ public final class Doctor {
   private void index() {
     var http = configuration.http();
     if (http.port() == 0) {
-      findings.add(Finding.warn("index: nobody can be asked whether it follows", HTTP_IS_OFF));
+      findings.add(Finding.warn("index: can't be checked", HTTP_IS_OFF));
       return;
     }
     try {
       findings.add(index(reachable(new InetSocketAddress(http.host(), http.port()))));
     } catch (IOException e) {
       findings.add(
-          Finding.fail("index: the server can't be asked: " + e.getMessage(), "Start the server."));
+          Finding.fail(
+              "index: the server can't be reached: " + e.getMessage(), "Start the server."));
     }
   }
 
@@ -300,7 +302,7 @@ public final class Doctor {
   private void failedJobs() {
     var http = configuration.http();
     if (http.port() == 0) {
-      findings.add(Finding.warn("jobs: nobody can be asked which have failed", HTTP_IS_OFF));
+      findings.add(Finding.warn("jobs: failures can't be checked", HTTP_IS_OFF));
       return;
     }
     try {
@@ -322,7 +324,7 @@ public final class Doctor {
                         line.group("name"),
                         tenant.isEmpty() ? "" : " for " + tenant,
                         Instant.ofEpochSecond((long) Double.parseDouble(line.group("since")))),
-                "See the server's log for \"job %s\": it says why. The job is tried again."
+                "See the server's log for \"job %s\". The job is retried."
                     .formatted(line.group("name"))));
       });
       if (failing.isEmpty()) {
@@ -330,7 +332,8 @@ public final class Doctor {
       }
     } catch (IOException e) {
       findings.add(
-          Finding.fail("jobs: the server can't be asked: " + e.getMessage(), "Start the server."));
+          Finding.fail(
+              "jobs: the server can't be reached: " + e.getMessage(), "Start the server."));
     }
   }
 
@@ -338,17 +341,17 @@ public final class Doctor {
     var metrics = served.get(http, METRICS).body();
     if (metric(metrics, "samling_index_following") != 1) {
       return Finding.fail(
-          "index: it does not follow the catalogue, and has %,d records"
+          "index: it does not follow the catalogue; records: %,d"
               .formatted((long) metric(metrics, INDEX_RECORDS)),
-          "See the server's log: it may be just being made. samling reindex makes it anew, with the server stopped.");
+          "See the server's log: it may be being built. samling reindex rebuilds it, with the server stopped.");
     }
     try (var database = Library.checkup(configuration)) {
       return compared(http, database);
     } catch (StoreException | IllegalStateException | EmbeddedPostgresException e) {
       return Finding.warn(
-          "index: %,d records; the catalogue can't be counted: %s"
+          "index: records: %,d; the catalogue can't be counted: %s"
               .formatted((long) metric(metrics, INDEX_RECORDS), e.getMessage()),
-          "Look again when the database answers.");
+          "Check again when the database answers.");
     }
   }
 
@@ -363,13 +366,13 @@ public final class Doctor {
       found = (long) metric(served.get(http, METRICS).body(), INDEX_RECORDS);
     }
     if (found == kept) {
-      return Finding.ok("index: %,d records, up to date".formatted(found));
+      return Finding.ok("index: records: %,d, up to date".formatted(found));
     }
-    var says = "index: %,d records, and the catalogue has %,d".formatted(found, kept);
+    var says = "index: records: %,d, in the catalogue: %,d".formatted(found, kept);
     return kept == first
         ? Finding.fail(
-            says, "Stop the server, and run samling reindex; and tell where it came from.")
-        : Finding.warn(says, "Records are just being written: look again afterwards.");
+            says, "Stop the server and run samling reindex; please report how it came about.")
+        : Finding.warn(says, "Records are being written at the moment: check again afterwards.");
   }
 
   private static void pause() {
@@ -431,7 +434,7 @@ public final class Doctor {
       var says =
           "disk: %,d MB free of %,d MB for %s (%s)"
               .formatted(free >> 20, store.getTotalSpace() >> 20, what, place);
-      var advice = "Delete what is not needed, or enlarge it: a full disk stops lending.";
+      var advice = "Delete what is not needed, or enlarge the disk: a full disk stops lending.";
       findings.add(
           free < DISK_FAIL
               ? Finding.fail(says, advice)
@@ -439,7 +442,7 @@ public final class Doctor {
     } catch (IOException e) {
       findings.add(
           Finding.warn(
-              "disk: %s can't be looked at: %s".formatted(place, e.getMessage()),
+              "disk: %s can't be checked: %s".formatted(place, e.getMessage()),
               "Run this as the server's user."));
     }
   }

@@ -16,8 +16,8 @@ final class NodesCheck {
     if (nodes.isEmpty()) {
       return List.of(
           Finding.warn(
-              "nodes: no server has been seen for a day",
-              "Start one; those of a version before this one are not seen."));
+              "nodes: no server has reported for a day",
+              "Start one; servers of an earlier version are not shown."));
     }
     var findings = new ArrayList<Finding>();
     nodes.forEach(node -> findings.add(finding(node)));
@@ -31,7 +31,7 @@ final class NodesCheck {
     if (versions.size() > 1) {
       findings.add(
           Finding.warn(
-              "nodes: their versions differ: "
+              "nodes: they run different versions: "
                   + versions.entrySet().stream()
                       .sorted(Map.Entry.comparingByKey())
                       .map(one -> one.getKey() + " on " + one.getValue())
@@ -51,21 +51,21 @@ final class NodesCheck {
                 report.startedAt().truncatedTo(ChronoUnit.SECONDS));
     if (node.isGone()) {
       return Finding.warn(
-          "%s, has not been seen since %s"
+          "%s, has not reported since %s"
               .formatted(says, node.seenAt().truncatedTo(ChronoUnit.SECONDS)),
-          "Start it, or see why it hangs. One that is to stay away is forgotten after a day.");
+          "Start it, or find out why it hangs. A node that stays away is forgotten after a day.");
     }
-    var index = "%s, index of %,d records".formatted(says, report.index().records());
+    var index = "%s, records in the index: %,d".formatted(says, report.index().records());
     return switch (node.indexState()) {
       case FOLLOWS -> Finding.ok(index + lacking(node));
       case FAR_BEHIND ->
           Finding.warn(
               "%s%s, since %s".formatted(index, lacking(node), String.valueOf(node.missingSince())),
-              "See its log, and whether its disk keeps up. It is usual while many records are loaded.");
+              "See its log, and check whether its disk keeps up. This is usual while many records are loaded.");
       case DOES_NOT_FOLLOW ->
           Finding.warn(
               index + ", which does not follow the catalogue",
-              "See its log: it may be just being made.");
+              "See its log: it may be being built.");
     };
   }
 

@@ -243,7 +243,8 @@ final class ConfigurationReader {
     for (var i = 0; i < written.size(); i++) {
       var coding = written.get(i);
       if (codings.put(coding.source(), CodingRule.of(coding.coding())) != null) {
-        report("/import/codings/" + i + "/source", "is named above already; name each source once");
+        report(
+            "/import/codings/" + i + "/source", "is already listed above; list each source once");
       }
     }
     return codings;
@@ -256,10 +257,10 @@ final class ConfigurationReader {
       var folder = written.folders().get(i);
       var path = path(at + "/path", folder.path());
       if (folders.stream().anyMatch(f -> f.path().equals(path))) {
-        report(at + "/path", "is another folder's already; choose another");
+        report(at + "/path", "is already the path of another folder; choose another");
       }
       if (path.toString().matches(".*[?#%].*")) {
-        report(at + "/path", "must not have ?, # or % in it");
+        report(at + "/path", "must not contain ?, # or %");
       }
       folders.add(
           new ImportFolder(
@@ -312,7 +313,7 @@ final class ConfigurationReader {
   Path file(String pointer, String written) {
     var file = path(pointer, written);
     if (!Files.isReadable(file)) {
-      report(pointer, "%s is not there or can't be read".formatted(file));
+      report(pointer, "%s does not exist or can't be read".formatted(file));
     }
     return file;
   }
@@ -349,7 +350,7 @@ final class ConfigurationReader {
     }
     for (var key : List.of("host", "port", "tls")) {
       if (document.says("/sip2/" + key)) {
-        report("/sip2/" + key, "stands beside \"listeners\"; say it for each of them");
+        report("/sip2/" + key, "can't be used with \"listeners\"; set it for each of them");
       }
     }
     return new Sip2ListenerReader(this, tls, written.maxConnections(), written.limits())
@@ -384,7 +385,7 @@ final class ConfigurationReader {
     } catch (URISyntaxException _) {
       // reported below
     }
-    report(pointer, "is no address such as " + example);
+    report(pointer, "is not an address such as " + example);
     return null;
   }
 
@@ -392,7 +393,7 @@ final class ConfigurationReader {
   Secret secret(String at, String key, @Nullable String value, @Nullable String file) {
     var pointer = at + key;
     if (value != null && file != null) {
-      report(pointer, "stands beside \"%s-file\"; keep one of the two".formatted(key));
+      report(pointer, "can't be used with \"%s-file\"; keep one of the two".formatted(key));
     } else if (value != null) {
       return new Secret(value);
     } else if (file != null) {
@@ -409,7 +410,7 @@ final class ConfigurationReader {
       if (Files.size(path) > LONGEST_SECRET) {
         report(
             pointer,
-            "the file %s is longer than %d bytes; it must hold the password and nothing else"
+            "the file %s is longer than %d bytes; it must contain only the password"
                 .formatted(path, LONGEST_SECRET));
         return new Secret("");
       }

@@ -80,7 +80,7 @@ final class IllReader {
       var partner = written.partners().get(i);
       if (!seen.add(partner.tenant() + " " + partner.library())) {
         reader.report(
-            at + "/library", "is a partner of this tenant already; remove one of the two");
+            at + "/library", "is already a partner of this tenant; remove one of the two");
       }
       var address =
           reader.address(at + "/address", partner.address(), "https://library.example/iso18626");
@@ -119,7 +119,7 @@ final class IllReader {
     var settings = partner.ncip();
     if (!partner.protocol().equals("ncip")) {
       if (reader.says(at + "/ncip")) {
-        reader.report(at + "/ncip", "belongs to \"protocol: ncip\"; add that or remove this");
+        reader.report(at + "/ncip", "needs \"protocol: ncip\"; add that or remove this");
       }
       return new Iso18626();
     }
@@ -157,7 +157,7 @@ final class IllReader {
       reader.report(at, "has more than one of \"user\", \"api-key\" and \"token\"; keep one");
     }
     if (user == null && (partner.password() != null || partner.passwordFile() != null)) {
-      reader.report(at + "/user", "is missing; a password belongs to a user");
+      reader.report(at + "/user", "is missing; a password needs a user");
     }
     if (user != null) {
       return new Password(

@@ -39,7 +39,7 @@ final class MachinesReader {
       var certificate = machine.certificate();
       if (machine.from().isEmpty() && certificate == null) {
         reader.report(
-            here + "/account", "is known by nothing; add \"from\" or \"certificate\" to it");
+            here + "/account", "can't be recognised; add \"from\" or \"certificate\" to it");
       }
       if (certificate != null && whyNoCertificate != null) {
         reader.report(here + "/certificate", whyNoCertificate);

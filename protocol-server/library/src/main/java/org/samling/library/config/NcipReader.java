@@ -98,7 +98,7 @@ final class NcipReader {
     for (var i = 0; i < written.accounts().size(); i++) {
       var name = written.accounts().get(i);
       if (accounts.put(name.name(), name.account()) != null) {
-        reader.report("/ncip/tokens/accounts/" + i, "is there already; remove one of the two");
+        reader.report("/ncip/tokens/accounts/" + i, "is already listed; remove one of the two");
       }
     }
     return keys == null
@@ -123,7 +123,8 @@ final class NcipReader {
       return null;
     }
     if (uri.getScheme().equals("http") && !HERE.contains(uri.getHost())) {
-      reader.report("/ncip/tokens/keys", "must be https: who changes the keys makes tokens");
+      reader.report(
+          "/ncip/tokens/keys", "must be https: whoever can change the keys can make tokens");
     }
     return new AtAddress(uri);
   }

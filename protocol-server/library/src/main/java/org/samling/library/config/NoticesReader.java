@@ -66,7 +66,7 @@ final class NoticesReader {
       var at = "/notices/channels/" + i;
       var channel = written.channels().get(i);
       if (!seen.add(Objects.toString(channel.tenant(), "") + " " + channel.name())) {
-        reader.report(at + "/name", "is another channel's already; choose another");
+        reader.report(at + "/name", "is already the name of another channel; choose another");
       }
       var timeout = reader.duration(at + "/timeout", channel.timeout());
       if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
@@ -97,7 +97,7 @@ final class NoticesReader {
     var to = channel.to();
     if (channel.type().equals("smtp")) {
       if (to != null && !to.equals("email")) {
-        reader.report(at + "/to", "must be email, or left out: mails go to e-mail addresses");
+        reader.report(at + "/to", "must be email, or left out: the channel sends e-mail");
       }
       return Reach.EMAIL;
     }
@@ -141,7 +141,7 @@ final class NoticesReader {
 
   private void refuse(String at, String key, @Nullable Object value, String type) {
     if (value != null) {
-      reader.report(at + "/" + key, "belongs to a channel of type %s; remove it".formatted(type));
+      reader.report(at + "/" + key, "is only for channels of type %s; remove it".formatted(type));
     }
   }
 
@@ -149,7 +149,7 @@ final class NoticesReader {
     var host = needed(at, "host", channel.host(), "the host of the mail server");
     var from = needed(at, "from", channel.from(), "the address that mails come from");
     if (from != null && (from.indexOf('@') < 1 || from.chars().anyMatch(c -> c < ' '))) {
-      reader.report(at + "/from", "is no e-mail address");
+      reader.report(at + "/from", "is not an e-mail address");
     }
     var user = channel.user();
     var login =
@@ -159,7 +159,7 @@ final class NoticesReader {
                 user,
                 reader.secret(at + "/", "password", channel.password(), channel.passwordFile()));
     if (user == null && (channel.password() != null || channel.passwordFile() != null)) {
-      reader.report(at + "/user", "is missing; a password belongs to a user");
+      reader.report(at + "/user", "is missing; a password needs a user");
     }
     var security =
         Security.valueOf(Objects.toString(channel.security(), "starttls").toUpperCase(Locale.ROOT));
@@ -194,7 +194,7 @@ final class NoticesReader {
     }
     var path = reader.path(at + "/folder", folder);
     if (path.toString().matches(".*[?#%].*")) {
-      reader.report(at + "/folder", "must not have ?, # or % in it");
+      reader.report(at + "/folder", "must not contain ?, # or %");
     }
     return new Folder(path);
   }

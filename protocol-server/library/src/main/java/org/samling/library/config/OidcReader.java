@@ -41,7 +41,7 @@ final class OidcReader {
       return null;
     }
     if (!address.getPath().matches("/?")) {
-      reader.report(AT + "address", "must have no path: the console is at /console of it");
+      reader.report(AT + "address", "must have no path: the console is at its path /console");
     }
     return new OidcSettings(
         issuer,

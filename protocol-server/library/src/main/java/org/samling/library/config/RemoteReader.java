@@ -49,7 +49,7 @@ final class RemoteReader {
       var at = "/remote/targets/" + i;
       var target = target(at, written.targets().get(i));
       if (target != null && targets.put(target.name(), target) != null) {
-        reader.report(at + "/name", "is another target's already; choose another");
+        reader.report(at + "/name", "is already the name of another target; choose another");
       }
     }
     return new Configuration.Remote(
@@ -86,7 +86,7 @@ final class RemoteReader {
           reader.secret(at + "/", "password", written.password(), written.passwordFile()));
     }
     if (written.group() != null || written.password() != null || written.passwordFile() != null) {
-      reader.report(at + "/user", "is missing; a group and a password belong to a user");
+      reader.report(at + "/user", "is missing; a group or a password needs a user");
     }
     return null;
   }
@@ -99,7 +99,7 @@ final class RemoteReader {
       var database = written.get(i);
       var name = database.name().toLowerCase(Locale.ROOT);
       if (databases.put(name, named(at, database.targets(), targets)) != null) {
-        reader.report(at + "/name", "is another database's already; choose another");
+        reader.report(at + "/name", "is already the name of another database; choose another");
       }
     }
     return databases;
@@ -113,7 +113,7 @@ final class RemoteReader {
       if (target == null) {
         reader.report(
             at + "/targets/" + i,
-            "is no target; there %s"
+            "is not the name of a target; there %s"
                 .formatted(
                     targets.isEmpty()
                         ? "are none"

@@ -71,7 +71,7 @@ final class Sip2ListenerReader {
       var at = "/sip2/listeners/" + i;
       var listener = written.get(i);
       if (listener.port() != 0 && !ports.add(listener.host() + " " + listener.port())) {
-        reader.report(at + "/port", "is another listener's already; choose another");
+        reader.report(at + "/port", "is already used by another listener; choose another");
       }
       listeners.add(listener(at, listener));
     }
@@ -82,7 +82,7 @@ final class Sip2ListenerReader {
     if (written.proxyProtocol() == written.proxies().isEmpty()) {
       reader.report(
           at + (written.proxyProtocol() ? "/proxy-protocol" : "/proxies"),
-          "\"proxy-protocol: true\" and \"proxies\" belong together; write both or none");
+          "\"proxy-protocol: true\" and \"proxies\" must be used together; write both or neither");
     }
     var own = written.limits();
     var most = written.maxConnections();
@@ -118,7 +118,7 @@ final class Sip2ListenerReader {
     if ((client == ClientCertificate.NONE) != (authorities == null)) {
       reader.report(
           at + (authorities == null ? "/client-certificate" : "/client-authorities"),
-          "\"client-certificate\" and \"client-authorities\" belong together; write both or none");
+          "\"client-certificate\" and \"client-authorities\" must be used together; write both or neither");
     }
     var own = certificate(at, written.certificate(), written.key());
     var certificate = own == null ? common : own;
@@ -137,7 +137,7 @@ final class Sip2ListenerReader {
 
   private void refuseWithoutTls(String pointer, boolean there) {
     if (there) {
-      reader.report(pointer, "belongs to TLS; add \"tls: true\" or remove this");
+      reader.report(pointer, "needs TLS; add \"tls: true\" or remove this");
     }
   }
 
@@ -148,7 +148,7 @@ final class Sip2ListenerReader {
     if (file == null || key == null) {
       reader.report(
           at + (file == null ? "/key" : "/certificate"),
-          "\"certificate\" and \"key\" belong together; write both");
+          "\"certificate\" and \"key\" must be used together; write both");
       return null;
     }
     Path path = reader.file(at + "/certificate", file);
@@ -163,7 +163,7 @@ final class Sip2ListenerReader {
       var name = written.get(i);
       var small = name.name().toLowerCase(Locale.ROOT);
       if (!seen.add(small)) {
-        reader.report(here + "/name", "stands here already; keep one of the two");
+        reader.report(here + "/name", "is already listed here; keep one of the two");
       }
       names.add(
           new ServerName(

@@ -63,8 +63,8 @@ final class StoreReader {
   private Database database(Written store, WrittenEmbedded standard) {
     var embedded = store.embedded();
     if (embedded != null) {
-      refuse("url", store.url(), "stands beside \"embedded\"; keep one of the two");
-      refuse("hosts", store.hosts(), "stands beside \"embedded\"; keep one of the two");
+      refuse("url", store.url(), "can't be used with \"embedded\"; keep one of the two");
+      refuse("hosts", store.hosts(), "can't be used with \"embedded\"; keep one of the two");
       return embedded(embedded);
     }
     var url = url(store);
@@ -80,7 +80,7 @@ final class StoreReader {
     var user = store.user();
     if (user == null) {
       reader.report(
-          AT + "user", "is missing; name the role of the application, which owns no table");
+          AT + "user", "is missing; name the application's role, which must not own the tables");
     }
     var password = reader.secret(AT, "password", store.password(), store.passwordFile());
     return new External(url, user == null ? "" : user, password, owner(store));
@@ -89,7 +89,7 @@ final class StoreReader {
   private @Nullable Owner owner(Written store) {
     var owner = store.owner();
     if (owner == null) {
-      var advice = "belongs to an owner; add \"owner\" or remove this";
+      var advice = "needs an owner; add \"owner\" or remove this";
       refuse("owner-password", store.ownerPassword(), advice);
       refuse("owner-password-file", store.ownerPasswordFile(), advice);
       return null;
@@ -103,18 +103,18 @@ final class StoreReader {
   private @Nullable String url(Written store) {
     var hosts = store.hosts();
     if (hosts == null) {
-      refuse("database", store.database(), "belongs to \"hosts\"; add them or remove this");
+      refuse("database", store.database(), "needs \"hosts\"; add them or remove this");
       return store.url();
     }
-    refuse("url", store.url(), "stands beside \"hosts\"; keep one of the two");
+    refuse("url", store.url(), "can't be used with \"hosts\"; keep one of the two");
     var seen = new HashSet<String>();
     for (var i = 0; i < hosts.size(); i++) {
       var host = hosts.get(i);
       if (port(host) > HIGHEST_PORT) {
-        reader.report(AT + "hosts/" + i, host + " has no port of 1-65535");
+        reader.report(AT + "hosts/" + i, host + " has no port from 1 to 65535");
       }
       if (!seen.add(host)) {
-        reader.report(AT + "hosts/" + i, host + " is there twice");
+        reader.report(AT + "hosts/" + i, host + " is listed twice");
       }
     }
     var database = store.database();
@@ -132,8 +132,7 @@ final class StoreReader {
   }
 
   private void refuseWithoutServer(String key, @Nullable String value) {
-    refuse(
-        key, value, "belongs to a database of your own; add \"url\" or \"hosts\", or remove this");
+    refuse(key, value, "needs a database of your own; add \"url\" or \"hosts\", or remove this");
   }
 
   private void refuse(String key, @Nullable Object value, String why) {

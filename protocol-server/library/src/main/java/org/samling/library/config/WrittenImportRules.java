@@ -45,6 +45,6 @@ public record WrittenImportRules(
    *     the message says why
    */
   public ImportRules rules() {
-    return ImportRules.written(match, onMatch, onAmbiguous, protect, addOnly);
+    return ImportRules.parse(match, onMatch, onAmbiguous, protect, addOnly);
   }
 }

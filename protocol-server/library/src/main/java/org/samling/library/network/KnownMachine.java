@@ -26,7 +26,7 @@ public record KnownMachine(
    * @param account the account's name
    * @param way how it was recognised; the account must allow this way
    */
-  public record Recognized(String account, Access.Way way) {}
+  public record Recognized(String account, Access.Credential way) {}
 
   /**
    * Recognises a peer: by its certificate, which is harder to fake, before its address; the first
@@ -37,11 +37,11 @@ public record KnownMachine(
     return fitting.stream()
         .filter(machine -> machine.certificate() != null)
         .findFirst()
-        .map(machine -> new Recognized(machine.account(), Access.Way.CERTIFICATE))
+        .map(machine -> new Recognized(machine.account(), Access.Credential.CERTIFICATE))
         .or(() ->
             fitting.stream()
                 .findFirst()
-                .map(machine -> new Recognized(machine.account(), Access.Way.ADDRESS)));
+                .map(machine -> new Recognized(machine.account(), Access.Credential.ADDRESS)));
   }
 
   private boolean fits(Peer peer) {

@@ -53,8 +53,8 @@ final class SchemaMessages {
       known.addAll(members.propertyNames());
     }
     return closest(error.getProperty(), known)
-        .map("there is no such key; did you mean \"%s\"?"::formatted)
-        .orElseGet(() -> "there is no such key; the keys here are " + String.join(", ", known));
+        .map("unknown key; did you mean \"%s\"?"::formatted)
+        .orElseGet(() -> "unknown key; the keys here are " + String.join(", ", known));
   }
 
   /** The name that a misspelt one most likely stands for. */
@@ -145,7 +145,7 @@ final class SchemaMessages {
     var rules = schema.rules(pointer);
     var secret = rules != null && schema.keyword(rules, "writeOnly") != null;
     return switch (value.getNodeType()) {
-      case STRING -> secret ? "what stands there" : "\"" + cut(value.stringValue()) + "\"";
+      case STRING -> secret ? "what is there" : "\"" + cut(value.stringValue()) + "\"";
       case NUMBER -> secret ? "a number" : "the number " + cut(value.toString());
       case BOOLEAN -> secret ? "true or false" : value.toString();
       case ARRAY -> "a list";

@@ -160,7 +160,7 @@ public final class YamlDocument {
     var once = new ArrayList<>(new LinkedHashSet<>(inOrder));
     if (once.size() > MAX_PROBLEMS) {
       var rest = once.subList(MAX_PROBLEMS, once.size());
-      var more = "%s: and %d problems more".formatted(file, rest.size());
+      var more = "%s: … and %d more".formatted(file, rest.size());
       rest.clear();
       once.add(more);
     }
@@ -173,7 +173,7 @@ public final class YamlDocument {
         throw unreadable(file, "is a directory; name a file");
       }
       if (!Files.exists(file)) {
-        throw unreadable(file, "is not there; check the name and the directory");
+        throw unreadable(file, "does not exist; check the name and the directory");
       }
       byte[] bytes;
       try (var in = Files.newInputStream(file)) {
@@ -181,7 +181,7 @@ public final class YamlDocument {
       }
       if (bytes.length > MAX_BYTES) {
         throw unreadable(
-            file, "is larger than %d MiB; divide it into several".formatted(MAX_BYTES >> 20));
+            file, "is larger than %d MiB; split it into several files".formatted(MAX_BYTES >> 20));
       }
       return decode(file, bytes);
     } catch (IOException e) {

@@ -81,7 +81,7 @@ final class YamlReader {
     }
     var tree = value(parser.currentTokenLocation(), 1);
     if (parser.nextToken() != null) {
-      report("a second document begins here; write everything into one, without a line \"---\"");
+      report("a second document begins here; put everything into one, without a line \"---\"");
     }
     return tree;
   }
@@ -92,7 +92,7 @@ final class YamlReader {
           List.of(
               problem(
                   parser.currentTokenLocation(),
-                  "lies more than %d levels deep; check the indentation and brackets before it"
+                  "is nested more than %d levels deep; check the indentation and brackets before it"
                       .formatted(MAX_DEPTH))));
     }
     return switch (parser.currentToken()) {
@@ -122,7 +122,7 @@ final class YamlReader {
         problems.add(
             problem(
                 nameAt,
-                "the key \"%s\" stands here already in line %d; keep one of the two"
+                "the key \"%s\" is already in line %d; keep one of the two"
                     .formatted(name, before.line())));
       }
     }
@@ -143,9 +143,9 @@ final class YamlReader {
   private Tree text(TokenStreamLocation at) {
     var text = parser.getString();
     if (parser.isCurrentAlias()) {
-      report("the alias *%s is not read; write the value itself".formatted(text));
+      report("the alias *%s is not supported; write the value itself".formatted(text));
     } else if (text.codePoints().anyMatch(YamlReader::isUnwritable)) {
-      report("holds a control character or half a character; remove it");
+      report("contains a control character or an incomplete character; remove it");
     }
     return scalar(at, NODES.stringNode(text));
   }

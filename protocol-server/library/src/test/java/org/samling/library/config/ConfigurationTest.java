@@ -124,7 +124,7 @@ class ConfigurationTest {
         .isEqualTo(Map.of("773500", CodingRule.LATIN_1, "DK-870970", CodingRule.HOLD));
     assertThat(problems(written + "    - {source: \"773500\", coding: marc-8}\n"))
         .containsExactly(
-            "samling.yaml:6: import.codings.source: is named above already; name each source once");
+            "samling.yaml:6: import.codings.source: is already listed above; list each source once");
     assertThat(problems("keys: k\nimport:\n  codings: [{source: a, coding: ansel}]\n"))
         .singleElement()
         .asString()
@@ -204,10 +204,10 @@ class ConfigurationTest {
   void databaseIsEitherEmbeddedOrOnesOwn() {
     assertThat(problems("store:\n  embedded: {}\n  url: jdbc:postgresql:x\n"))
         .containsExactly(
-            "samling.yaml:3: store.url: stands beside \"embedded\"; keep one of the two");
+            "samling.yaml:3: store.url: can't be used with \"embedded\"; keep one of the two");
     assertThat(problems("store:\n  user: app\n"))
         .containsExactly(
-            "samling.yaml:2: store.user: belongs to a database of your own; add \"url\" or"
+            "samling.yaml:2: store.user: needs a database of your own; add \"url\" or"
                 + " \"hosts\", or remove this");
   }
 
@@ -236,17 +236,18 @@ class ConfigurationTest {
     assertThat(store.synchronousCommit()).isEqualTo(SynchronousCommit.ON);
 
     assertThat(problems(written + "  url: jdbc:postgresql:x\n"))
-        .containsExactly("samling.yaml:5: store.url: stands beside \"hosts\"; keep one of the two");
+        .containsExactly(
+            "samling.yaml:5: store.url: can't be used with \"hosts\"; keep one of the two");
     assertThat(problems(written + "  embedded: {}\n"))
         .containsExactly(
-            "samling.yaml:2: store.hosts: stands beside \"embedded\"; keep one of the two");
+            "samling.yaml:2: store.hosts: can't be used with \"embedded\"; keep one of the two");
     assertThat(problems("store:\n  database: loans\n"))
         .containsExactly(
-            "samling.yaml:2: store.database: belongs to \"hosts\"; add them or remove this");
+            "samling.yaml:2: store.database: needs \"hosts\"; add them or remove this");
     assertThat(problems(written.replace("db1.example.org:5432", "a:99999, b:1, b:1")))
         .containsExactly(
-            "samling.yaml:2: store.hosts: a:99999 has no port of 1-65535",
-            "samling.yaml:2: store.hosts: b:1 is there twice");
+            "samling.yaml:2: store.hosts: a:99999 has no port from 1 to 65535",
+            "samling.yaml:2: store.hosts: b:1 is listed twice");
     assertThat(problems(written.replace("db1.example.org:5432", "db1.example.org")))
         .containsExactly(
             "samling.yaml:2: store.hosts: must be a host and its port, such as db1.example.org:5432,"
@@ -261,10 +262,10 @@ class ConfigurationTest {
   void databaseOfOnesOwnNeedsAUserAndAPassword() {
     assertThat(problems("store:\n  url: jdbc:postgresql:x\n  owner-password: x\n"))
         .containsExactly(
-            "samling.yaml:1: store.user: is missing; name the role of the application, which owns"
-                + " no table",
+            "samling.yaml:1: store.user: is missing; name the application's role, which must not own"
+                + " the tables",
             "samling.yaml:1: store.password: is missing; write \"password\" or \"password-file\"",
-            "samling.yaml:3: store.owner-password: belongs to an owner; add \"owner\" or remove"
+            "samling.yaml:3: store.owner-password: needs an owner; add \"owner\" or remove"
                 + " this");
   }
 
@@ -283,7 +284,7 @@ class ConfigurationTest {
                 + " it");
     assertThat(problems(text + "empty\n  password: x\n"))
         .containsExactly(
-            "samling.yaml:5: store.password: stands beside \"password-file\"; keep one of the two");
+            "samling.yaml:5: store.password: can't be used with \"password-file\"; keep one of the two");
   }
 
   @Test
@@ -379,21 +380,21 @@ class ConfigurationTest {
                       machines: [{account: door}, {account: gate, certificate: "?"}]
                 """))
         .containsExactly(
-            "samling.yaml:2: sip2.port: stands beside \"listeners\"; say it for each of them",
+            "samling.yaml:2: sip2.port: can't be used with \"listeners\"; set it for each of them",
             "samling.yaml:6: sip2.listeners.proxies: \"proxy-protocol: true\" and \"proxies\" belong"
                 + " together; write both or none",
-            "samling.yaml:7: sip2.listeners.server-names: belongs to TLS; add \"tls: true\" or"
+            "samling.yaml:7: sip2.listeners.server-names: needs TLS; add \"tls: true\" or"
                 + " remove this",
-            "samling.yaml:8: sip2.listeners.client-certificate: belongs to TLS; add \"tls: true\" or"
+            "samling.yaml:8: sip2.listeners.client-certificate: needs TLS; add \"tls: true\" or"
                 + " remove this",
             "samling.yaml:5: sip2.listeners.allow: must begin with the network's first address:"
                 + " write 10.20.0.0/16",
-            "samling.yaml:9: sip2.listeners.port: is another listener's already; choose another",
+            "samling.yaml:9: sip2.listeners.port: is already used by another listener; choose another",
             "samling.yaml:11: sip2.listeners.client-certificate: \"client-certificate\" and"
-                + " \"client-authorities\" belong together; write both or none",
+                + " \"client-authorities\" must be used together; write both or neither",
             "samling.yaml:10: sip2.listeners.tls: needs a certificate; add \"certificate\" and"
                 + " \"key\" here, or \"tls\" for all listeners",
-            "samling.yaml:12: sip2.listeners.machines.account: is known by nothing; add \"from\" or"
+            "samling.yaml:12: sip2.listeners.machines.account: can't be recognised; add \"from\" or"
                 + " \"certificate\" to it",
             "samling.yaml:12: sip2.listeners.machines.certificate: is never asked for; add"
                 + " \"client-certificate\" and \"client-authorities\" to the listener",
@@ -401,7 +402,7 @@ class ConfigurationTest {
                 + " hexadecimal digits), a subject such as \"CN=door-1,O=Solbæk\" or a name such as \"DNS:door-1.example.org\", not \"?\"");
     assertThat(problems("sip2:\n  listeners:\n    - {port: 6001, alow: []}\n"))
         .containsExactly(
-            "samling.yaml:3: sip2.listeners.alow: there is no such key; did you mean \"allow\"?");
+            "samling.yaml:3: sip2.listeners.alow: unknown key; did you mean \"allow\"?");
   }
 
   @Test
@@ -428,8 +429,8 @@ class ConfigurationTest {
             "samling.yaml:4: ncip.machines.certificate: must be a SHA-256 fingerprint (64"
                 + " hexadecimal digits), a subject such as \"CN=door-1,O=Solbæk\" or a name such as"
                 + " \"DNS:door-1.example.org\", not \"?\"",
-            "samling.yaml:8: ncip.tokens.keys: must be https: who changes the keys makes tokens",
-            "samling.yaml:9: ncip.tokens.accounts: is there already; remove one of the two",
+            "samling.yaml:8: ncip.tokens.keys: must be https: whoever can change the keys can make tokens",
+            "samling.yaml:9: ncip.tokens.accounts: is already listed; remove one of the two",
             "samling.yaml:10: ncip.tokens.clock-skew: must be at most 5m, not 6m");
     assertThat(problems("ncip: {tokens: {issuer: a, audience: b}}\n"))
         .containsExactly(

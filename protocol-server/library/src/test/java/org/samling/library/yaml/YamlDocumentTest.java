@@ -47,14 +47,14 @@ class YamlDocumentTest {
   @Test
   void mistypedKeyIsMatchedWithTheClosestOne() {
     assertThat(problems("sip2:\n  prot: 1\n"))
-        .containsExactly("f.yaml:2: sip2.prot: there is no such key; did you mean \"port\"?");
+        .containsExactly("f.yaml:2: sip2.prot: unknown key; did you mean \"port\"?");
   }
 
   @Test
   void keyThatResemblesNoneIsAnsweredWithAllOfThem() {
     assertThat(problems("http:\n  banana: 1\n"))
         .containsExactly(
-            "f.yaml:2: http.banana: there is no such key; the keys here are tls, port, host, client-authorities, sandboxes, oidc");
+            "f.yaml:2: http.banana: unknown key; the keys here are tls, port, host, client-authorities, sandboxes, oidc");
   }
 
   @Test
@@ -112,10 +112,7 @@ class YamlDocumentTest {
       text.append("wrong-key-").append(i).append(": 1\n");
     }
 
-    assertThat(problems(text.toString()))
-        .hasSize(101)
-        .last()
-        .isEqualTo("f.yaml: and 50 problems more");
+    assertThat(problems(text.toString())).hasSize(101).last().isEqualTo("f.yaml: … and 50 more");
   }
 
   @Test
@@ -129,17 +126,16 @@ class YamlDocumentTest {
   @Test
   void keyThatComesTwiceIsReportedWithBothLines() {
     assertThat(problems("sip2:\n  port: 1\n  host: x\n  port: 2\n"))
-        .containsExactly(
-            "f.yaml:4:3: the key \"port\" stands here already in line 2; keep one of the two");
+        .containsExactly("f.yaml:4:3: the key \"port\" is already in line 2; keep one of the two");
   }
 
   @Test
   void aliasesAreRefusedSoThatNoneCanMultiply() {
     assertThat(problems("a: &a [x]\nb: &b [*a, *a]\nc: [*b]\n"))
         .containsExactly(
-            "f.yaml:2:8: the alias *a is not read; write the value itself",
-            "f.yaml:2:12: the alias *a is not read; write the value itself",
-            "f.yaml:3:5: the alias *b is not read; write the value itself");
+            "f.yaml:2:8: the alias *a is not supported; write the value itself",
+            "f.yaml:2:12: the alias *a is not supported; write the value itself",
+            "f.yaml:3:5: the alias *b is not supported; write the value itself");
   }
 
   @Test
@@ -154,21 +150,22 @@ class YamlDocumentTest {
   void secondDocumentIsRefused() {
     assertThat(problems("keys: a\n---\nkeys: b\n"))
         .containsExactly(
-            "f.yaml:3:1: a second document begins here; write everything into one, without a"
+            "f.yaml:3:1: a second document begins here; put everything into one, without a"
                 + " line \"---\"");
   }
 
   @Test
   void controlCharactersAreRefused() {
     assertThat(problems("keys: \"a\\0b\"\n"))
-        .containsExactly("f.yaml:1:7: holds a control character or half a character; remove it");
+        .containsExactly(
+            "f.yaml:1:7: contains a control character or an incomplete character; remove it");
   }
 
   @Test
   void missingFileDirectoryOtherEncodingAndHugeFileAreExplained() throws IOException {
     var missing = directory.resolve("missing.yaml");
     assertThat(problems(missing))
-        .containsExactly(missing + ": is not there; check the name and the directory");
+        .containsExactly(missing + ": does not exist; check the name and the directory");
     assertThat(problems(directory)).containsExactly(directory + ": is a directory; name a file");
 
     var latin =
@@ -180,7 +177,7 @@ class YamlDocumentTest {
       file.setLength(YamlDocument.MAX_BYTES + 1L);
     }
     assertThat(problems(huge))
-        .containsExactly(huge + ": is larger than 64 MiB; divide it into several");
+        .containsExactly(huge + ": is larger than 64 MiB; split it into several files");
   }
 
   private static List<String> problems(Path file) {

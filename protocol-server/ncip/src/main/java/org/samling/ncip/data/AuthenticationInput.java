@@ -4,12 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a patron typed or scanned to tell who they are. It is masked when printed unless
- * its type says that it is an identifier: what an unknown type holds may be a secret.
+ * Something that a patron typed or scanned to identify or authenticate themselves. It is masked
+ * when printed unless its type shows that it is an identifier: the input of an unknown type may be
+ * a secret.
  *
  * @param authenticationInputData what was typed or scanned, in clear text
- * @param authenticationDataFormatType how it is written, as a rule {@code text}
- * @param authenticationInputType what it is, such as {@code Barcode Id} or {@code PIN}
+ * @param authenticationDataFormatType its format, as a rule {@code text}
+ * @param authenticationInputType its type, such as {@code Barcode Id} or {@code PIN}
  */
 public record AuthenticationInput(
     String authenticationInputData,
@@ -19,7 +20,7 @@ public record AuthenticationInput(
   private static final List<String> IDENTIFIERS =
       List.of("Barcode Id", "Barcode", "User Id", "UserId", "Username", "User Name");
 
-  /** Whether this tells who the patron is, rather than proving it. */
+  /** Whether this identifies the patron, rather than authenticating them. */
   public boolean isIdentifier() {
     return IDENTIFIERS.stream().anyMatch(authenticationInputType::is);
   }

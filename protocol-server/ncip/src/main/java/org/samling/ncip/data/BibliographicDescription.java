@@ -6,8 +6,8 @@ import org.samling.ncip.data.BibliographicId.BibliographicItemId;
 import org.samling.ncip.data.BibliographicId.BibliographicRecordId;
 
 /**
- * What a title is called and by whom, or, for an article, that and what it stands in (NCIP 2.02,
- * element of this name; of its parts those that lending between libraries uses).
+ * The title and author of a work or, for an article, those of the article and of its host (NCIP
+ * 2.02, element of this name; only the parts that interlibrary loan uses).
  */
 public record BibliographicDescription(
     @Nullable String author,

@@ -2,22 +2,22 @@ package org.samling.ncip.data;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a title is known by. */
+/** An identifier of a title. */
 public sealed interface BibliographicId {
 
   /**
-   * A number that stands in the publication, such as an ISBN.
+   * A number printed in the publication, such as an ISBN.
    *
    * @param bibliographicItemIdentifier the number
-   * @param bibliographicItemIdentifierCode what kind of number it is
+   * @param bibliographicItemIdentifierCode the type of number
    */
   record BibliographicItemId(
       String bibliographicItemIdentifier, @Nullable SchemeValue bibliographicItemIdentifierCode)
       implements BibliographicId {}
 
   /**
-   * The number of a catalogue record, and whose number it is: an agency's, or one of a kind that is
-   * known by its code. If both are given, the agency is what is written.
+   * The number of a catalogue record, and its issuer: an agency, or a type of number identified by
+   * its code. If both are given, the agency is written.
    */
   record BibliographicRecordId(
       String bibliographicRecordIdentifier,
@@ -27,7 +27,7 @@ public sealed interface BibliographicId {
     public BibliographicRecordId {
       if (agencyId == null && bibliographicRecordIdentifierCode == null) {
         throw new IllegalArgumentException(
-            "a record's number needs the agency or the code of those who gave it");
+            "a record number needs the agency or the code of its issuer");
       }
     }
   }

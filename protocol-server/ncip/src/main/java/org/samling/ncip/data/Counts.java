@@ -7,10 +7,10 @@ public final class Counts {
 
   private Counts() {}
 
-  public static void check(String element, @Nullable Integer count, int least) {
-    if (count != null && count < least) {
+  public static void check(String element, @Nullable Integer count, int minimum) {
+    if (count != null && count < minimum) {
       throw new IllegalArgumentException(
-          "%s is at least %d, not %d".formatted(element, least, count));
+          "%s must be at least %d, not %d".formatted(element, minimum, count));
     }
   }
 }

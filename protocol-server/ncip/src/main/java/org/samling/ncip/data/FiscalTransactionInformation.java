@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A fee or a payment (NCIP 2.02).
  *
- * @param fiscalActionType what is done, such as {@code Assess}
- * @param fiscalTransactionReferenceId what the transaction is known by
- * @param fiscalTransactionType what it is for, such as {@code Fine}
- * @param itemDetails the item that it is about
+ * @param fiscalActionType the action, such as {@code Assess}
+ * @param fiscalTransactionReferenceId the identifier of the transaction
+ * @param fiscalTransactionType what the transaction is for, such as {@code Fine}
+ * @param itemDetails the item that the transaction is about
  */
 public record FiscalTransactionInformation(
     SchemeValue fiscalActionType,
@@ -21,11 +21,11 @@ public record FiscalTransactionInformation(
     @Nullable RequestId requestId,
     @Nullable ItemDetails itemDetails) {
 
-  /** What a transaction is known by at an agency. */
+  /** The identifier of a transaction at an agency. */
   public record FiscalTransactionReferenceId(
       SchemeValue agencyId, String fiscalTransactionIdentifierValue) {}
 
-  /** The item that a fee is about. */
+  /** The item that a fee is for. */
   public record ItemDetails(
       ItemId itemId,
       BibliographicDescription bibliographicDescription,

@@ -3,10 +3,10 @@ package org.samling.ncip.data;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an item is known by.
+ * An identifier of an item.
  *
- * @param agencyId whose item it is
- * @param itemIdentifierType what kind of identifier it is
+ * @param agencyId the agency that owns the item
+ * @param itemIdentifierType the type of identifier
  * @param itemIdentifierValue the identifier, as a rule a barcode
  */
 public record ItemId(
@@ -14,7 +14,7 @@ public record ItemId(
     @Nullable SchemeValue itemIdentifierType,
     String itemIdentifierValue) {
 
-  /** An item's identifier and nothing else. */
+  /** An item's identifier alone. */
   public static ItemId of(String value) {
     return new ItemId(null, null, value);
   }

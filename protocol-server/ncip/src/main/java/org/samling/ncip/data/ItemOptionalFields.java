@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is told of an item to those who ask for it by ItemElementType (NCIP 2.02). */
+/** The data of an item that are returned on request, by ItemElementType (NCIP 2.02). */
 public record ItemOptionalFields(
     @Nullable BibliographicDescription bibliographicDescription,
     List<SchemeValue> itemUseRestrictionTypes,
@@ -22,7 +22,7 @@ public record ItemOptionalFields(
   /**
    * The item as a copy on a shelf.
    *
-   * @param unstructuredHoldingsData which volume or issue it is, in words
+   * @param unstructuredHoldingsData the volume or issue, in words
    */
   public record ItemDescription(
       @Nullable String callNumber,
@@ -36,7 +36,7 @@ public record ItemOptionalFields(
   }
 
   /**
-   * Where the item is, or belongs.
+   * A location of an item: where it is now, or where it belongs.
    *
    * @param locationType which of the two, such as {@code Current Location}
    * @param locationName the place, from the library down to the shelf; at least one name
@@ -51,9 +51,9 @@ public record ItemOptionalFields(
   }
 
   /**
-   * One step of the way to a place.
+   * One level of a location's name.
    *
-   * @param locationNameLevel 1 for the first step
+   * @param locationNameLevel 1 for the outermost level
    */
   public record LocationNameInstance(int locationNameLevel, String locationNameValue) {
     public LocationNameInstance {

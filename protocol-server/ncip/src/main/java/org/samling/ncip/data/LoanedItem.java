@@ -5,13 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a patron has on loan (NCIP 2.02).
+ * An item that a patron has on loan (NCIP 2.02).
  *
- * @param reminderLevel how many reminders were sent
- * @param dateDue when it is due back, or null for a loan without an end
- * @param amount what the loan costs so far
- * @param bibliographicDescription the title in full, written as an extension: some partners ask for
- *     each item by itself where it is missing
+ * @param reminderLevel the number of reminders sent
+ * @param dateDue when it is due back, or null for an indeterminate loan
+ * @param amount the fees of the loan so far
+ * @param bibliographicDescription the full description of the title, written as an extension:
+ *     without it some partners look up each item
  * @param renewalNotPermitted whether the loan can't be renewed, written as an extension
  */
 public record LoanedItem(

@@ -5,16 +5,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An element of a message without the ways in which senders differ: prefixes, layout, extensions,
- * order of attributes. It prints its name and those of its children only, because its text may be a
- * secret.
+ * An element of a message, normalised for the ways in which senders differ: prefixes, layout,
+ * extensions, order of attributes. It prints its name and those of its children only, because its
+ * text may be a secret.
  *
  * @param name the name without prefix
- * @param attributes {@value #VERSION} and {@value #SCHEME}, where they are given
- * @param text its own text without the white space around it
- * @param children the elements in it, in the order in which they stand
+ * @param attributes {@value #VERSION} and {@value #SCHEME}, if they are given
+ * @param text its own text without surrounding white space
+ * @param children the child elements, in document order
  * @param line where its tag begins, counted from 1; 0 for an element that was not read
- * @param column where in that line, counted from 1
+ * @param column the position in that line, counted from 1
  */
 public record NcipElement(
     String name,
@@ -32,7 +32,7 @@ public record NcipElement(
     children = List.copyOf(children);
   }
 
-  /** The first element that these names lead to, or null. */
+  /** The first element on the path of these names, or null. */
   public @Nullable NcipElement find(String... path) {
     var at = this;
     for (var step : path) {
@@ -44,7 +44,7 @@ public record NcipElement(
     return at;
   }
 
-  /** The first child of this name, or null. */
+  /** The first child with this name, or null. */
   public @Nullable NcipElement child(String childName) {
     for (var child : children) {
       if (child.name.equals(childName)) {
@@ -54,7 +54,7 @@ public record NcipElement(
     return null;
   }
 
-  /** All children of this name. */
+  /** All children with this name. */
   public List<NcipElement> children(String childName) {
     return children.stream().filter(child -> child.name.equals(childName)).toList();
   }

@@ -4,8 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who speaks to whom (NCIP 2.02, InitiationHeader). The standard demands one agency on either side;
- * what is read may lack them or name several. What a message says of its sender proves nothing.
+ * The sender and recipient of a message (NCIP 2.02, InitiationHeader). The standard requires one
+ * agency on either side; a message read from the wire may lack them or name several. What a message
+ * says of its sender proves nothing.
  */
 public record NcipHeader(
     @Nullable SchemeValue fromSystemId,

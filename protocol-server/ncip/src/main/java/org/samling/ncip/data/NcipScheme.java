@@ -1,8 +1,8 @@
 package org.samling.ncip.data;
 
 /**
- * The schemes that values come from, as far as this server's messages use them (NCIP 2.02, Appendix
- * A and the schemes of NCIP 1 that it goes on using; danZIG 06 and 07).
+ * The schemes of values, as far as this server's messages use them (NCIP 2.02, Appendix A and the
+ * schemes of NCIP 1 that it still uses; danZIG 06 and 07).
  */
 public enum NcipScheme {
   AUTHENTICATION_INPUT_TYPE(niso("imp1/", "authenticationinputtype")),
@@ -47,12 +47,12 @@ public enum NcipScheme {
     return uri;
   }
 
-  /** A library's identifier, with its scheme where that is known. */
+  /** A library's identifier, with its scheme if that is known. */
   public static SchemeValue agency(String identifier) {
     return identifier.startsWith("DK-") ? ISIL.of(identifier) : SchemeValue.of(identifier);
   }
 
-  /** A value of this scheme; whether the scheme has it is not checked. */
+  /** A value of this scheme; its membership in the scheme is not checked. */
   public SchemeValue of(String value) {
     return new SchemeValue(uri, value);
   }

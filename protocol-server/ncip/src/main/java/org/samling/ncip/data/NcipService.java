@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The services of NCIP 2.02, by the names of their messages (table 1 of the standard). */
+/** The services of NCIP 2.02, named after their messages (table 1 of the standard). */
 public enum NcipService {
   ACCEPT_ITEM("AcceptItem"),
   AGENCY_CREATED("AgencyCreated"),
@@ -67,17 +67,17 @@ public enum NcipService {
     this.element = element;
   }
 
-  /** The service whose request is the element with this name. */
+  /** The service whose request element has this name. */
   public static Optional<NcipService> named(String element) {
     return Optional.ofNullable(BY_ELEMENT.get(element));
   }
 
-  /** The name of the element that holds the request. */
+  /** The name of the request element. */
   public String element() {
     return element;
   }
 
-  /** The name of the element that holds the response. */
+  /** The name of the response element. */
   public String responseElement() {
     return element + "Response";
   }

@@ -15,11 +15,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Times as the schema has them (xs:dateTime), and as senders write them: without seconds, without a
- * zone, without a time.
+ * Times as the schema requires them (xs:dateTime), and as senders write them: without seconds,
+ * without a zone, without a time.
  */
 public final class NcipTime {
-  /** How long the date is. */
+  /** The length of the date. */
   private static final int DATE = 10;
 
   private static final DateTimeFormatter LENIENT =
@@ -43,12 +43,13 @@ public final class NcipTime {
   private NcipTime() {}
 
   /**
-   * The instant, with {@code zone} as the zone of a text that names none, and midnight there as the
-   * time of one that has none. Empty where the text is no date of the calendar.
+   * The instant; {@code zone} is the zone of a text without one, and midnight in it the time of a
+   * text without one. Empty if the text is not a valid date.
    */
   public static Optional<Instant> read(String text, ZoneId zone) {
     try {
-      // By itself, because the whole is read leniently enough for the 30th of February.
+      // Parsed separately, because the whole is parsed so leniently that it would accept 30
+      // February.
       var date = LocalDate.parse(text.substring(0, Math.min(DATE, text.length())));
       if (date.getYear() < 1) {
         return Optional.empty();
@@ -58,7 +59,8 @@ public final class NcipTime {
           switch (parsed) {
             case OffsetDateTime withZone -> withZone.toInstant();
             case LocalDateTime local -> local.atZone(zone).toInstant();
-            default -> throw new IllegalStateException("asked for neither: " + parsed);
+            default ->
+                throw new IllegalStateException("neither an instant nor a local time: " + parsed);
           });
     } catch (DateTimeException _) {
       return Optional.empty();
@@ -73,7 +75,9 @@ public final class NcipTime {
     return instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  /** The date with a time, because the schema wants one, and without a zone that could shift it. */
+  /**
+   * The date with a time, because the schema requires one, and without a zone that could shift it.
+   */
   public static String write(LocalDate date) {
     if (date.getYear() < 1 || date.getYear() > 9999) {
       throw beyond(date);

@@ -16,9 +16,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be wrong, in the exact words that partners' programs compare with (NCIP 2.02, Appendix
- * A). The words come from three kinds of schemes: one for what is wrong with a message, one for
- * what any service may answer, and one for each service.
+ * The types of problems, in the exact words that partners' programs compare with (NCIP 2.02,
+ * Appendix A). The words come from three kinds of schemes: one for problems with a message, one for
+ * problems that any service may return, and one for each service.
  */
 public enum ProblemType {
   INVALID_MESSAGE_SYNTAX_ERROR("Invalid Message Syntax Error", Kind.MESSAGING),
@@ -123,7 +123,7 @@ public enum ProblemType {
   private final String value;
   private final Kind kind;
 
-  @SuppressWarnings("ImmutableEnumChecker") // a copy that nobody can change
+  @SuppressWarnings("ImmutableEnumChecker") // an immutable copy
   private final List<NcipService> services;
 
   ProblemType(String value, Kind kind) {
@@ -144,10 +144,10 @@ public enum ProblemType {
   }
 
   /**
-   * The standard's words with the scheme that has them. A service may well use words that only
-   * another service's scheme has; they go without a scheme then.
+   * The standard's words with their scheme. A service may well use words that only another
+   * service's scheme has; they are then written without a scheme.
    *
-   * @param service the service that answers, or null where none could be made out
+   * @param service the service that answers, or null if none could be identified
    */
   public SchemeValue in(@Nullable NcipService service) {
     return switch (kind) {

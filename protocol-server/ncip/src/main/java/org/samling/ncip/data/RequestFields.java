@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What changes of a request, or no longer holds (NCIP 2.02, AddRequestFields and
- * DeleteRequestFields; of their parts those that a request here has).
+ * The fields to add to or delete from a request (NCIP 2.02, AddRequestFields and
+ * DeleteRequestFields; only the parts that a request has here).
  */
 public record RequestFields(
     @Nullable UserId userId,

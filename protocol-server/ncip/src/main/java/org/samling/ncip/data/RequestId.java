@@ -3,10 +3,10 @@ package org.samling.ncip.data;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request is known by.
+ * An identifier of a request.
  *
- * @param agencyId who gave it this identifier
- * @param requestIdentifierType what kind of identifier it is
+ * @param agencyId the agency that assigned the identifier
+ * @param requestIdentifierType the type of identifier
  * @param requestIdentifierValue the identifier
  */
 public record RequestId(
@@ -14,7 +14,7 @@ public record RequestId(
     @Nullable SchemeValue requestIdentifierType,
     String requestIdentifierValue) {
 
-  /** A request's identifier and nothing else. */
+  /** A request's identifier alone. */
   public static RequestId of(String value) {
     return new RequestId(null, null, value);
   }

@@ -5,9 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a patron has asked for (NCIP 2.02). It is known by its request, its item, or both.
+ * An item that a patron has requested (NCIP 2.02). It is identified by its request, its item, or
+ * both.
  *
- * @param pickupDate from when on it can be picked up
+ * @param pickupDate the first day on which it can be picked up
  * @param holdQueuePosition 1 for the next in the queue
  */
 public record RequestedItem(

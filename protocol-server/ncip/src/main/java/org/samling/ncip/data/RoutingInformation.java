@@ -4,13 +4,13 @@ import org.jspecify.annotations.Nullable;
 import org.samling.ncip.data.ItemOptionalFields.Location;
 
 /**
- * Where an item that came back goes next (NCIP 2.02): to a bin of the sorter, a place, or both.
+ * Where a returned item goes next (NCIP 2.02): to a bin of the sorter, a location, or both.
  *
  * @param routingInstructions what to do with it, a sentence for people
  * @param binNumber the bin
- * @param location the place
- * @param requestType why, where someone asked for the item
- * @param userId who asked for it
+ * @param location the location
+ * @param requestType the type of request, if the item was requested
+ * @param userId the patron who requested it
  */
 public record RoutingInformation(
     String routingInstructions,
@@ -20,7 +20,7 @@ public record RoutingInformation(
     @Nullable UserId userId) {
   public RoutingInformation {
     if (binNumber == null && location == null) {
-      throw new IllegalArgumentException("a destination is a bin or a location");
+      throw new IllegalArgumentException("a destination needs a bin or a location");
     }
   }
 }

@@ -3,8 +3,8 @@ package org.samling.ncip.data;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value and the scheme that it is taken from. Real senders misspell schemes and mostly leave them
- * out, so only the value is ever compared.
+ * A value and its scheme. Real senders misspell schemes and mostly leave them out, so only the
+ * value is ever compared.
  *
  * @param scheme the scheme's URI, or null for none
  * @param value the value, such as {@code On Loan}
@@ -16,7 +16,7 @@ public record SchemeValue(@Nullable String scheme, String value) {
     return new SchemeValue(null, value);
   }
 
-  /** Whether this is {@code other}, in whatever case and of whatever scheme. */
+  /** Whether the value is {@code other}, ignoring case and scheme. */
   public boolean is(String other) {
     return value.equalsIgnoreCase(other);
   }

@@ -6,9 +6,9 @@ import org.samling.ncip.data.UserOptionalFields.Address;
 /**
  * How and where something is sent (NCIP 2.02, ShippingInformation).
  *
- * @param shippingInstructions how, in words
- * @param shippingNote a word to who gets it
- * @param address where to; the standard demands it
+ * @param shippingInstructions how to send it, in words
+ * @param shippingNote a note to the recipient
+ * @param address the destination; required by the standard
  */
 public record ShippingInformation(
     @Nullable String shippingInstructions,

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * What a patron owes (NCIP 2.02).
  *
- * @param accountBalance all of it
- * @param accountDetails the fees that it is made of
+ * @param accountBalance the total
+ * @param accountDetails the fees that make up the total
  */
 public record UserFiscalAccount(Amount accountBalance, List<AccountDetails> accountDetails) {
   public UserFiscalAccount {

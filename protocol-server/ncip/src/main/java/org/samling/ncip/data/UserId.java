@@ -4,12 +4,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a patron is known by: a library card, or in Denmark just as often a CPR number. Anything
+ * An identifier of a patron: a library card, or in Denmark just as often a CPR number. Anything
  * that looks like a CPR number (ten digits that start with a day and a month, with or without a
  * hyphen after six) is masked when printed.
  *
- * @param agencyId whose patron it is
- * @param userIdentifierType what kind of identifier it is
+ * @param agencyId the agency that the patron belongs to
+ * @param userIdentifierType the type of identifier
  * @param userIdentifierValue the identifier in clear text
  */
 public record UserId(
@@ -22,12 +22,12 @@ public record UserId(
       Pattern.compile(
           "(?<![0-9])(?:0[1-9]|[12][0-9]|3[01]|6[1-9]|[78][0-9]|9[01])(?:0[1-9]|1[0-2])[0-9]{2}-?[0-9]{4}(?![0-9])");
 
-  /** A patron's identifier and nothing else. */
+  /** A patron's identifier alone. */
   public static UserId of(String value) {
     return new UserId(null, null, value);
   }
 
-  /** The text with stars for whatever looks like a CPR number. */
+  /** The text, with anything that looks like a CPR number replaced by asterisks. */
   public static String masked(String text) {
     return CPR.matcher(text).replaceAll(found -> "*".repeat(found.group().length()));
   }

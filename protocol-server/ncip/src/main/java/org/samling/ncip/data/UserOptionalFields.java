@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is told of a patron to those who ask for it by UserElementType (NCIP 2.02). */
+/** The data of a patron that are returned on request, by UserElementType (NCIP 2.02). */
 public record UserOptionalFields(
     @Nullable PersonalNameInformation nameInformation,
     List<UserAddressInformation> userAddressInformation,
@@ -29,15 +29,15 @@ public record UserOptionalFields(
       @Nullable String unstructuredPersonalUserName) {
     public PersonalNameInformation {
       if (surname == null && (givenName != null || unstructuredPersonalUserName == null)) {
-        throw new IllegalArgumentException("a name is a surname, or one text");
+        throw new IllegalArgumentException("a name needs a surname, or one text");
       }
     }
   }
 
   /**
-   * Where a patron can be reached.
+   * An address at which a patron can be reached.
    *
-   * @param userAddressRoleType what the address is for, such as {@code Home}
+   * @param userAddressRoleType the role of the address, such as {@code Home}
    */
   public record UserAddressInformation(
       SchemeValue userAddressRoleType,
@@ -51,14 +51,14 @@ public record UserOptionalFields(
   /**
    * A postal address in lines.
    *
-   * @param unstructuredAddressData the lines, with a newline between each two
+   * @param unstructuredAddressData the lines, separated by newlines
    * @param physicalAddressType such as {@code Postal Address}
    */
   public record PhysicalAddress(String unstructuredAddressData, SchemeValue physicalAddressType)
       implements Address {}
 
   /**
-   * A telephone number, a mail address and the like.
+   * A telephone number, an e-mail address or the like.
    *
    * @param electronicAddressType the scheme of a URI, such as {@code tel} or {@code mailto}
    * @param electronicAddressData the number or address
@@ -67,10 +67,10 @@ public record UserOptionalFields(
       implements Address {}
 
   /**
-   * What a patron may do, or which group they belong to.
+   * A patron's privilege, or the group that they belong to.
    *
    * @param agencyUserPrivilegeType the privilege, in the agency's own words
-   * @param userPrivilegeStatusType whether it holds
+   * @param userPrivilegeStatusType the status of the privilege
    */
   public record UserPrivilege(
       SchemeValue agencyId,
@@ -81,7 +81,7 @@ public record UserOptionalFields(
       @Nullable String userPrivilegeDescription) {}
 
   /**
-   * Why a patron may not do something.
+   * The reason why a patron may not do something.
    *
    * @param blockOrTrapType the reason, in the agency's own words
    */

@@ -1,6 +1,6 @@
 /**
- * What NCIP's messages carry: the identifiers, fields and problems of the standard, without their
- * XML.
+ * The content of NCIP's messages: the identifiers, fields and problems of the standard, without
+ * their XML.
  */
 @NullMarked
 package org.samling.ncip.data;

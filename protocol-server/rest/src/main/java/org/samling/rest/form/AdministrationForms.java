@@ -41,8 +41,8 @@ public final class AdministrationForms {
           .needs("protocol", TOLD, "")
           .needs("kind", new Word(Arrays.stream(Kind.values()).map(Kind::word).toList()), "")
           .needs("name", TOLD, "")
-          .needs("level", LEVEL, "of the place at which it holds")
-          .has("place", TOLD, "the code of the place; null where it is the whole tenant")
+          .needs("level", LEVEL, "the level of the place where it applies")
+          .has("place", TOLD, "the code of the place; null for the whole tenant")
           .needs("change", new Word(List.of("made", "changed", "taken-away")), "");
 
   public static final Members DIFFERENCES =
@@ -60,10 +60,10 @@ public final class AdministrationForms {
       Members.NONE
           .needs("setting", TOLD, "")
           .needs("meaning", TOLD, "")
-          .needs("accepts", TOLD, "in words")
-          .needs("built-in", TOLD, "what holds where nothing is set")
-          .needs("value", TOLD, "what holds at the place on the day")
-          .has("set-at", PLACE, "where that is set; null where it is built in");
+          .needs("accepts", TOLD, "a description")
+          .needs("built-in", TOLD, "the value where nothing is set")
+          .needs("value", TOLD, "the value at the place on the day")
+          .has("set-at", PLACE, "where that is set; null if it is built in");
 
   public static final Members SETTING_VALUE =
       Members.NONE
@@ -73,7 +73,7 @@ public final class AdministrationForms {
           .needs("from", DAY, "the first day; 1970-01-01 for always")
           .has("until", DAY, "the last day")
           .needs("by", TOLD, "")
-          .needs("at", MOMENT, "when it was made")
+          .needs("at", MOMENT, "when it was set")
           .needs("state", STATE, "");
 
   public static final Members EXPLAINED =
@@ -82,15 +82,15 @@ public final class AdministrationForms {
           .needs(
               "places",
               new ListOf(PLACE.has("set", SETTING_VALUE, "null for nothing"), 0, MANY),
-              "that were looked at; the first where something is set decides")
+              "the places checked; the first with a value decides")
           .needs("planned", new ListOf(SETTING_VALUE, 0, MANY), "");
 
   public static final Members SETTING_PUT =
       Members.NONE
           .needs("value", VALUE, "as it is written on the command line")
-          .has("from", DAY, "the first day; today where it is left out")
+          .has("from", DAY, "the first day; default: today")
           .has("until", DAY, "the last day")
-          .has("agency", NAME, "the number of an agency; the whole tenant without any place")
+          .has("agency", NAME, "the number of an agency; without any place the whole tenant")
           .has("branch", NAME, "the code of a branch")
           .has("location", NAME, "a place within the branch");
 
@@ -99,7 +99,7 @@ public final class AdministrationForms {
   /** When a policy rule applies. */
   public static final Members WHEN =
       subjects(new ListOf(CODE, 0, 100), "one of these")
-          .has("age", new Text(8), "0-12, or 65- for no upper bound")
+          .has("age", new Text(8), "such as 0-12, or 65- for no upper bound")
           .has("new-item", FLAG, "");
 
   /** What a policy rule says. */
@@ -108,8 +108,8 @@ public final class AdministrationForms {
   public static final Members POLICY_PUT =
       Members.NONE
           .needs("code", NAME, "")
-          .needs("weight", new Whole(-1_000_000, 1_000_000), "the heavier rule goes first")
-          .has("when", WHEN, "all of it has to be true; always where it is left out")
+          .needs("weight", new Whole(-1_000_000, 1_000_000), "heavier rules go first")
+          .has("when", WHEN, "all of it must be true; default: always")
           .needs("then", THEN, "as terms are written on the command line")
           .has("from", DAY, "the first day")
           .has("until", DAY, "the last day");
@@ -128,11 +128,11 @@ public final class AdministrationForms {
       subjects(CODE, "")
           .has("age", new Whole(0, Situation.MAX_AGE), "in whole years")
           .has("new-item", FLAG, "")
-          .has("day", DAY, "today where it is left out")
-          .has("settings", new ListOf(CODE, 0, 100), "what is wanted beside the terms");
+          .has("day", DAY, "default: today")
+          .has("settings", new ListOf(CODE, 0, 100), "settings to return besides the terms");
 
-  private static final Members SAID =
-      Members.NONE.needs("value", TOLD, "").needs("level", TOLD, "who says so");
+  private static final Members VALUE_AND_LEVEL =
+      Members.NONE.needs("value", TOLD, "").needs("level", TOLD, "where the value comes from");
 
   private static final Members PASSED =
       Members.NONE
@@ -149,24 +149,28 @@ public final class AdministrationForms {
               new ListOf(
                   Members.NONE
                       .needs("term", TOLD, "")
-                      .has("value", TOLD, "null where nobody says anything")
-                      .has("level", TOLD, "who says so")
-                      .needs("passed", new ListOf(PASSED, 0, MANY), "heavier rules")
-                      .needs("beaten", new ListOf(SAID, 0, MANY), "what applies too"),
+                      .has("value", TOLD, "null if nothing sets it")
+                      .has("level", TOLD, "where the value comes from")
+                      .needs(
+                          "passed", new ListOf(PASSED, 0, MANY), "heavier rules that do not apply")
+                      .needs(
+                          "beaten",
+                          new ListOf(VALUE_AND_LEVEL, 0, MANY),
+                          "other values that apply but are outranked"),
                   0,
                   MANY),
               "")
           .needs(
               "settings",
-              new ListOf(Members.NONE.needs("setting", TOLD, "").and(SAID), 0, MANY),
+              new ListOf(Members.NONE.needs("setting", TOLD, "").and(VALUE_AND_LEVEL), 0, MANY),
               "");
 
   private static final Members BROKEN =
       Members.NONE
           .needs("what", TOLD, "a term or setting")
           .needs("expected", TOLD, "")
-          .has("found", TOLD, "null where nobody says anything")
-          .has("level", TOLD, "who says so");
+          .has("found", TOLD, "null if nothing sets it")
+          .has("level", TOLD, "where the value comes from");
 
   public static final Members CASES =
       RestForms.listed(
@@ -186,8 +190,8 @@ public final class AdministrationForms {
           .needs("code", NAME, "")
           .needs("from", DAY, "the first day")
           .needs("until", DAY, "the last day")
-          .has("branches", new ListOf(CODE, 0, 1_000), "all where none is named")
-          .has("stops", new ListOf(STOPPED, 0, 4), "what stands still; all of it by default")
+          .has("branches", new ListOf(CODE, 0, 1_000), "default: all")
+          .has("stops", new ListOf(STOPPED, 0, 4), "what is suspended; default: all of it")
           .needs("reason", NAME, "for patrons and staff");
 
   public static final Members STOP =
@@ -195,12 +199,12 @@ public final class AdministrationForms {
           .needs("code", TOLD, "")
           .needs("from", DAY, "")
           .needs("until", DAY, "")
-          .needs("branches", new ListOf(TOLD, 0, MANY), "none for all")
+          .needs("branches", new ListOf(TOLD, 0, MANY), "empty for all")
           .needs("stops", new ListOf(STOPPED, 0, MANY), "")
           .needs("reason", TOLD, "")
           .needs("by", TOLD, "")
           .needs("state", new Word(List.of("now", "planned", "past", "removed")), "")
-          .needs("waits", FLAG, "whether loans are to be moved by it yet");
+          .needs("waits", FLAG, "whether it has still to move due dates");
 
   /** The hours of a day. */
   public static final Members HOURS =
@@ -214,22 +218,25 @@ public final class AdministrationForms {
           .needs("branch", TOLD, "its code")
           .needs("name", TOLD, "")
           .needs("agency", TOLD, "")
-          .needs("hours", WEEK, "days left out are closed; every day is open without any");
+          .needs("hours", WEEK, "days left out are closed; without any, every day is open");
 
   public static final Members CLOSING =
       Members.NONE
           .needs("from", DAY, "the first day")
-          .has("to", DAY, "the last day; the first where it is left out")
-          .needs("reason", NAME, "for people");
+          .has("to", DAY, "the last day; default: the first")
+          .needs("reason", NAME, "for patrons and staff to read");
 
   public static final Members CALENDAR_WHOLE = CALENDAR.and(RestForms.listed("closings", CLOSING));
 
   public static final Members ACCESS =
       Members.NONE
-          .needs("networks", new ListOf(new Text(49), 0, 100), "from which it is used; none is all")
-          .has("certificate", VALUE, "fingerprint, subject, or DNS: and a name; not of REST")
+          .needs(
+              "networks",
+              new ListOf(new Text(49), 0, 100),
+              "the networks it may be used from; empty for all")
+          .has("certificate", VALUE, "fingerprint, subject, or DNS: and a name; not for REST")
           .has("idle-seconds", new Whole(1, 86_400), "how long a connection may be silent")
-          .has("connections", new Whole(1, 100_000), "at once on a node");
+          .has("connections", new Whole(1, 100_000), "the maximum number at once on a node");
 
   /** The keys in which an account's profile departs from its preset. */
   public static final Members PROFILE =
@@ -241,13 +248,14 @@ public final class AdministrationForms {
       RestForms.ACCOUNT
           .needs("charset", TOLD, "")
           .needs("language", TOLD, "")
-          .has("certificate", TOLD, "that has to be shown")
-          .needs("without-password", new ListOf(TOLD, 0, MANY), "by what else it is known")
+          .has("certificate", TOLD, "the client certificate that is required")
+          .needs(
+              "without-password", new ListOf(TOLD, 0, MANY), "other ways by which it is recognised")
           .has("idle-seconds", RestForms.COUNTER, "")
           .has("connections", RestForms.COUNTER, "")
-          .has("profile", PROFILE, "of SIP2; null for everything")
-          .needs("partners", new ListOf(TOLD, 0, MANY), "for which it speaks, of NCIP")
-          .needs("wire-log", FLAG, "whether its messages are written down");
+          .has("profile", PROFILE, "for SIP2; null if its machine may do everything")
+          .needs("partners", new ListOf(TOLD, 0, MANY), "for NCIP: the partners it speaks for")
+          .needs("wire-log", FLAG, "whether its messages are logged");
 
   private AdministrationForms() {}
 

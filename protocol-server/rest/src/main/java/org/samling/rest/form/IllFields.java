@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.ill.InterlibraryMessages.Kept;
-import org.samling.core.ill.InterlibraryOverview.Asked;
-import org.samling.core.ill.InterlibraryOverview.Untold;
+import org.samling.core.ill.InterlibraryMessages.StoredMessage;
+import org.samling.core.ill.InterlibraryOverview.PendingMessage;
+import org.samling.core.ill.InterlibraryOverview.RotaEntry;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryRequest.Event;
 import org.samling.core.ill.InterlibraryState;
@@ -54,7 +54,10 @@ public final class IllFields {
 
   /** The same with the libraries asked, the history and the messages. */
   public static Map<String, @Nullable Object> of(
-      InterlibraryRequest request, List<Asked> rota, List<Event> events, List<Kept> messages) {
+      InterlibraryRequest request,
+      List<RotaEntry> rota,
+      List<Event> events,
+      List<StoredMessage> messages) {
     var fields = of(request);
     fields.put("lenders", rota.stream().map(IllFields::lender).toList());
     fields.put("events", events.stream().map(IllFields::event).toList());
@@ -62,7 +65,7 @@ public final class IllFields {
     return fields;
   }
 
-  private static Map<String, @Nullable Object> lender(Asked asked) {
+  private static Map<String, @Nullable Object> lender(RotaEntry asked) {
     var fields = new LinkedHashMap<String, @Nullable Object>();
     fields.put("library", asked.library());
     fields.put("now", asked.isNow());
@@ -79,7 +82,7 @@ public final class IllFields {
     return fields;
   }
 
-  private static Map<String, @Nullable Object> message(Kept kept) {
+  private static Map<String, @Nullable Object> message(StoredMessage kept) {
     var fields = new LinkedHashMap<String, @Nullable Object>();
     fields.put("at", kept.at().toString());
     fields.put("direction", kept.isOutgoing() ? "out" : "in");
@@ -93,7 +96,7 @@ public final class IllFields {
   }
 
   /** A message that waits to be sent. */
-  public static Map<String, @Nullable Object> untold(Untold untold) {
+  public static Map<String, @Nullable Object> untold(PendingMessage untold) {
     var fields = new LinkedHashMap<String, @Nullable Object>();
     fields.put("request", untold.place().request());
     fields.put("at", untold.place().at().toString());

@@ -40,7 +40,7 @@ public final class IllForms {
           .has(
               "lenders",
               new ListOf(texts("library").has("now", FLAG, "whether it is asked now"), 0, MANY),
-              "who are asked, one after another; none where another library asks")
+              "the libraries to ask, one after another; empty if another library asks")
           .has("events", new ListOf(texts("at", "state", "who", "note", "message"), 0, MANY), "")
           .has(
               "messages",
@@ -54,23 +54,23 @@ public final class IllForms {
 
   public static final Members UNTOLD =
       Members.NONE
-          .needs("request", COUNTER, "the number of the request that it is about")
-          .needs("at", MOMENT, "when it came about")
-          .needs("library", TEXT, "whom it is told")
-          .needs("kind", TEXT, "what is told")
+          .needs("request", COUNTER, "the number of its request")
+          .needs("at", MOMENT, "when it was created")
+          .needs("library", TEXT, "the library that it goes to")
+          .needs("kind", TEXT, "the kind of message")
           .needs("next-try", MOMENT, "")
           .needs("tries", COUNTER, "")
-          .has("failure", TEXT, "why it did not get through");
+          .has("failure", TEXT, "why it could not be delivered");
 
   public static final Members WANTED =
       Members.NONE
-          .has("branch", NAME, "the account's where left out")
-          .needs("patron", NAME, "for whom")
+          .has("branch", NAME, "default: the account's")
+          .needs("patron", NAME, "the patron's card number")
           .needs(
               "lenders",
               new ListOf(NAME, 1, OwnRequests.MOST_LENDERS),
-              "who are asked, one after another")
-          .has("us", NAME, "by which symbol the lenders know this library")
+              "the libraries to ask, one after another")
+          .has("us", NAME, "the symbol by which the lenders know this library")
           .has("service", new Word(List.of("loan", "copy")), "")
           .has("title", LINE, "")
           .has("author", LINE, "")

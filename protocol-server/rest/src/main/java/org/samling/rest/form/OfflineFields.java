@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.OfflineTransactions.Told;
+import org.samling.core.circulation.OfflineTransactions.ReportedTransaction;
 import org.samling.sip2.Sip2PatronId;
 
 /**
@@ -36,7 +36,7 @@ public final class OfflineFields {
   private OfflineFields() {}
 
   /** The fields of a transaction; all are present, missing values as null. */
-  public static Map<String, @Nullable String> of(Told told) {
+  public static Map<String, @Nullable String> of(ReportedTransaction told) {
     var settled = told.settled();
     var fields = new LinkedHashMap<String, @Nullable String>();
     fields.put("number", told.id().toString());

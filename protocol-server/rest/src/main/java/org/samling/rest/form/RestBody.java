@@ -42,7 +42,8 @@ public final class RestBody {
     return switch (object.get(name)) {
       case null -> null;
       case String text when text.length() <= longest -> InterlibraryText.of(text, longest);
-      default -> throw bad("\"%s\" is a text of at most %,d characters.".formatted(name, longest));
+      default ->
+          throw bad("\"%s\" must be a text of at most %,d characters.".formatted(name, longest));
     };
   }
 
@@ -77,7 +78,7 @@ public final class RestBody {
       var day = object.get(name);
       return day == null ? null : LocalDate.parse(day.toString());
     } catch (DateTimeException _) {
-      throw bad("\"%s\" is a day such as 2026-11-25.".formatted(name));
+      throw bad("\"%s\" must be a day such as 2026-11-25.".formatted(name));
     }
   }
 
@@ -87,7 +88,7 @@ public final class RestBody {
       var moment = object.get(name);
       return moment == null ? null : Instant.parse(moment.toString());
     } catch (DateTimeException _) {
-      throw bad("\"%s\" is a moment such as 2026-11-25T08:00:00Z.".formatted(name));
+      throw bad("\"%s\" must be a time such as 2026-11-25T08:00:00Z.".formatted(name));
     }
   }
 
@@ -95,7 +96,7 @@ public final class RestBody {
   public @Nullable LocalDate planned(String name) {
     var day = day(name);
     if (day != null && (day.isBefore(LocalDate.EPOCH) || day.isAfter(LAST))) {
-      throw bad("\"%s\" is a day from %s to %s.".formatted(name, LocalDate.EPOCH, LAST));
+      throw bad("\"%s\" must be a day from %s to %s.".formatted(name, LocalDate.EPOCH, LAST));
     }
     return day;
   }
@@ -152,7 +153,7 @@ public final class RestBody {
       }
     }
     throw bad(
-        "\"%s\" is a list of 1 to %d texts of at most %,d characters."
+        "\"%s\" must be a list of 1 to %d texts of at most %,d characters."
             .formatted(name, most, longest));
   }
 

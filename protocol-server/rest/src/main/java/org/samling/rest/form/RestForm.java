@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface RestForm {
 
   /** The form in words: {@code a text of at most 200 characters}. */
-  String says();
+  String expectation();
 
   /** Whether a value has this form. */
   public boolean has(Object value);
@@ -36,7 +36,7 @@ public sealed interface RestForm {
    */
   record Text(int longest) implements RestForm {
     @Override
-    public String says() {
+    public String expectation() {
       return "a text of at most %,d characters".formatted(longest);
     }
 
@@ -60,7 +60,7 @@ public sealed interface RestForm {
     }
 
     @Override
-    public String says() {
+    public String expectation() {
       return "one of " + String.join(", ", words);
     }
 
@@ -83,7 +83,7 @@ public sealed interface RestForm {
    */
   record Whole(long least, long most) implements RestForm {
     @Override
-    public String says() {
+    public String expectation() {
       return "a number from %,d to %,d".formatted(least, most);
     }
 
@@ -107,7 +107,7 @@ public sealed interface RestForm {
   /** A boolean. */
   record Flag() implements RestForm {
     @Override
-    public String says() {
+    public String expectation() {
       return "true or false";
     }
 
@@ -132,7 +132,7 @@ public sealed interface RestForm {
       }
     },
     /** A moment in UTC (RFC 3339, date-time). */
-    MOMENT("a moment such as 2026-11-25T08:00:00Z", "date-time") {
+    MOMENT("a time such as 2026-11-25T08:00:00Z", "date-time") {
       @Override
       void read(String text) {
         checkYear(Instant.parse(text).atZone(ZoneOffset.UTC).getYear());
@@ -193,7 +193,7 @@ public sealed interface RestForm {
     }
 
     @Override
-    public String says() {
+    public String expectation() {
       return says;
     }
 
@@ -221,7 +221,7 @@ public sealed interface RestForm {
   /** Any value. */
   record Anything() implements RestForm {
     @Override
-    public String says() {
+    public String expectation() {
       return "anything";
     }
 
@@ -245,9 +245,9 @@ public sealed interface RestForm {
    */
   record ListOf(RestForm of, int least, int most) implements RestForm {
     @Override
-    public String says() {
+    public String expectation() {
       var each =
-          of.says()
+          of.expectation()
               .replaceFirst("^an? ", "")
               .replaceFirst("^text ", "texts ")
               .replaceFirst("^number such as", "numbers such as");
@@ -282,7 +282,7 @@ public sealed interface RestForm {
    */
   record ByName(RestForm of) implements RestForm {
     @Override
-    public String says() {
+    public String expectation() {
       return "an object";
     }
 
@@ -356,14 +356,14 @@ public sealed interface RestForm {
           return Optional.of(
               value == null
                   ? "\"%s\" is missing.".formatted(member.name())
-                  : "\"%s\" is %s.".formatted(member.name(), member.form().says()));
+                  : "\"%s\" must be %s.".formatted(member.name(), member.form().expectation()));
         }
       }
       return Optional.empty();
     }
 
     @Override
-    public String says() {
+    public String expectation() {
       return "an object with %s"
           .formatted(String.join(", ", members.stream().map(Member::name).toList()));
     }

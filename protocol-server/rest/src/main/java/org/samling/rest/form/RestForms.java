@@ -38,22 +38,25 @@ public final class RestForms {
   public static final Members OFFLINE_TRANSACTIONS =
       paged("transactions", TRANSACTION)
           .needs("counts", new ByName(COUNTER), "by result")
-          .needs("complete", FLAG, "whether the limit cut nothing off");
+          .needs("complete", FLAG, "false if the limit cut something off");
 
   public static final Members IMPORT =
       Members.NONE
           .needs("number", COUNTER, "")
           .needs("state", TEXT, "")
           .and(texts("reason", "records", "file", "sha256", "source", "format", "started-by"))
-          .has("ended-early", TEXT, "where and why the file ended before its end")
+          .has("ended-early", TEXT, "where and why the file ended early")
           .has("dry-run", FLAG, "")
-          .has("coding", TEXT, "how codings were settled; null by the setting of the source")
-          .has("rules", new ByName(anything()), "by which records were known again")
+          .has("coding", TEXT, "how codings were decided; null for the setting of the source")
+          .has("rules", new ByName(anything()), "the rules by which records were matched")
           .has("started", MOMENT, "")
           .has("ended", MOMENT, "")
           .and(counters("size", "read", "bytes", "offset", "added", "changed", "unchanged"))
           .and(counters("repaired", "rejected", "restored", "removed"))
-          .has("codings", new ByName(COUNTER), "in which codings records were read, and why")
+          .has(
+              "codings",
+              new ByName(COUNTER),
+              "the codings in which records were read, with the reasons")
           .has("can-be-undone", FLAG, "")
           .has("reports", new ListOf(TEXT, 0, MANY), "where its reports are");
 
@@ -159,7 +162,7 @@ public final class RestForms {
           .needs("recalled", FLAG, "")
           .needs("claimed-returned", FLAG, "")
           .needs("lost", FLAG, "")
-          .needs("renewals-used", FLAG, "whether it was renewed as often as allowed");
+          .needs("renewals-used", FLAG, "whether no renewals are left");
 
   public static final Members HOLD =
       Members.NONE
@@ -169,12 +172,12 @@ public final class RestForms {
           .needs("pickup", TEXT, "")
           .needs("state", Word.of(HoldState.values()), "")
           .needs("placed", MOMENT, "")
-          .has("item", TEXT, "what is set aside")
+          .has("item", TEXT, "the item that is set aside")
           .has("expires", MOMENT, "")
           .has("shelf", COUNTER, "the pickup number")
           .has("pickup-until", MOMENT, "")
-          .has("paused-from", DAY, "from when it lets others go first")
-          .has("paused-until", DAY, "the last such day; null where none is set");
+          .has("paused-from", DAY, "the first day of its pause")
+          .has("paused-until", DAY, "the last day of its pause; null if open-ended");
 
   public static final Members FEE =
       Members.NONE
@@ -203,15 +206,15 @@ public final class RestForms {
           .has("expires", DAY, "")
           .needs("blocks", new ListOf(TEXT, 0, MANY), "")
           .needs("may-borrow", FLAG, "")
-          .needs("broken", new ListOf(WHY, 0, MANY), "the rules by which nothing is lent")
+          .needs("broken", new ListOf(WHY, 0, MANY), "the rules that prevent borrowing")
           .and(counters("loans", "max-loans", "overdue", "holds", "max-holds"))
-          .needs("owed", MONEY, "less than 0 is credit")
+          .needs("owed", MONEY, "negative for credit")
           .needs("max-debt", MONEY, "")
           .needs("currency", TEXT, "");
 
   public static final Members CHANGED =
       Members.NONE.needs(
-          "changed", new ListOf(TEXT, 0, MANY), "what was changed; nothing where it was so");
+          "changed", new ListOf(TEXT, 0, MANY), "what was changed; empty if nothing had to be");
 
   public static final Members ITEM =
       Members.NONE
@@ -219,14 +222,14 @@ public final class RestForms {
           .needs("record", TEXT, "")
           .needs("title", TEXT, "")
           .and(texts("author", "media-type", "location", "call-number", "issue", "owner"))
-          .has("properties", TEXT, "what a machine noted of it")
+          .has("properties", TEXT, "a machine's note on it")
           .needs("home", TEXT, "")
-          .needs("at", TEXT, "the branch where it is, or to which it is on its way")
+          .needs("at", TEXT, "the branch where it is, or the destination if it is in transit")
           .needs("status", Word.of(ItemStatus.values()), "")
           .needs("for-loan", FLAG, "")
           .has("due", MOMENT, "")
           .has("recalled", MOMENT, "")
-          .needs("waiting", COUNTER, "how many wait for the title");
+          .needs("waiting", COUNTER, "the number of waiting holds on the title");
 
   public static final Members TITLE =
       Members.NONE
@@ -241,12 +244,15 @@ public final class RestForms {
           .needs("title", TEXT, "")
           .needs("due", MOMENT, "")
           .needs("renewed", FLAG, "")
-          .has("loan", NUMBER, "null of a set")
+          .has("loan", NUMBER, "null for a set")
           .has(
               "items",
               new ListOf(texts("item", "title").has("due", MOMENT, ""), 0, MANY),
-              "those of a set")
-          .has("missing", new ListOf(TEXT, 0, MANY), "what is not there of a set, and not lent");
+              "the items of a set")
+          .has(
+              "missing",
+              new ListOf(TEXT, 0, MANY),
+              "the missing items of a set, which are not lent");
 
   public static final Members REFUSED =
       Members.NONE
@@ -263,13 +269,13 @@ public final class RestForms {
               new Word(
                   List.of("shelf", "hold-shelf", "hold-elsewhere", "home", "other-tenant", "set")),
               "where it goes now")
-          .has("branch", TEXT, "the branch where it goes")
+          .has("branch", TEXT, "the destination branch")
           .and(texts("owner", "bin"))
           .has("was-on-loan", FLAG, "")
           .has("due", MOMENT, "when it was due")
-          .has("shelf", COUNTER, "the pickup number; null where staff put it there")
+          .has("shelf", COUNTER, "the pickup number; null if staff are to shelve it")
           .has("pickup-until", MOMENT, "")
-          .has("missing", new ListOf(TEXT, 0, MANY), "what is missing of a set");
+          .has("missing", new ListOf(TEXT, 0, MANY), "the missing items of a set");
 
   public static final Members PLACED =
       Members.NONE
@@ -277,7 +283,7 @@ public final class RestForms {
           .needs("position", COUNTER, "")
           .needs("pickup", TEXT, "")
           .has("expires", MOMENT, "")
-          .needs("on-shelf", FLAG, "whether an item is looked for on a shelf");
+          .needs("on-shelf", FLAG, "whether staff are asked to fetch an item from a shelf");
 
   public static final Members PAID =
       Members.NONE
@@ -288,7 +294,7 @@ public final class RestForms {
               "shares",
               new ListOf(
                   Members.NONE
-                      .has("fee", NUMBER, "null is credit")
+                      .has("fee", NUMBER, "null for credit")
                       .needs("amount", MONEY, "")
                       .needs("open", MONEY, ""),
                   0,
@@ -301,25 +307,28 @@ public final class RestForms {
           .needs("protocol", PROTOCOL, "")
           .needs("branch", TEXT, "")
           .needs("enabled", FLAG, "")
-          .needs("networks", new ListOf(TEXT, 0, MANY), "from which it is used; none is all")
+          .needs(
+              "networks",
+              new ListOf(TEXT, 0, MANY),
+              "the networks it may be used from; empty for all")
           .needs("scopes", new ListOf(TEXT, 0, MANY), "");
 
   private static final Members WISH =
       Members.NONE
           .has("wanted", FLAG, "")
-          .has("channel", TEXT, "by which; the library's where it is left out")
-          .has("daily", FLAG, "whether it is told with the day's others");
+          .has("channel", TEXT, "the channel; default: the library's")
+          .has("daily", FLAG, "whether it is sent in a daily digest");
 
   public static final Members WISHES =
       Members.NONE
           .has("language", Word.of(NoticeLanguage.values()), "")
-          .has("wishes", new ByName(WISH), "by kind of notice; null for what the library does");
+          .has("wishes", new ByName(WISH), "by kind of notice; null for the library's default");
 
   private static final Members ERASURE_BLOCK =
       Members.NONE
           .needs("reason", TEXT, "")
-          .has("number", COUNTER, "how many there are")
-          .has("amount", MONEY, "of a debt");
+          .has("number", COUNTER, "the number of them")
+          .has("amount", MONEY, "the amount of a debt");
 
   public static final Members ERASURE =
       Members.NONE
@@ -339,7 +348,7 @@ public final class RestForms {
           .needs("read", new ListOf(ACCESS, 0, MANY), "")
           .needs("done", new ListOf(ACT, 0, MANY), "")
           .and(next())
-          .needs("complete", FLAG, "whether there is no more than this");
+          .needs("complete", FLAG, "false if there is more than this");
 
   public static final Members SET =
       texts("set", "name").needs("items", COUNTER, "").needs("on-loan", COUNTER, "");
@@ -354,17 +363,17 @@ public final class RestForms {
           .needs("patron", TEXT, "a card number")
           .has("titles", new ListOf(TEXT, 0, PlaceBookings.MAX_LINES), "source:number")
           .has("sets", new ListOf(TEXT, 0, PlaceBookings.MAX_LINES), "barcodes")
-          .has("copies", COPIES, "of each title; 1 where it is left out")
-          .has("minimum", COPIES, "with which they make do")
+          .has("copies", COPIES, "of each title; default: 1")
+          .has("minimum", COPIES, "the smallest number that is acceptable")
           .needs("from", DAY, "")
           .needs("until", DAY, "the last day")
-          .has("pickup", TEXT, "the code of a branch; the patron's where it is left out")
-          .has("copies-of", TEXT, "the code of the only branch whose copies are taken")
-          .has("forward", FLAG, "whether what comes in is lent at once");
+          .has("pickup", TEXT, "the code of a branch; default: the patron's own")
+          .has("copies-of", TEXT, "the code of the only branch whose copies are used")
+          .has("forward", FLAG, "whether copies that come in are lent at once");
 
   public static final Members PROMISED =
       Members.NONE
-          .has("booking", NUMBER, "of what was booked")
+          .has("booking", NUMBER, "the number of the booking")
           .needs("what", TEXT, "")
           .needs("copies", COUNTER, "");
 
@@ -378,7 +387,7 @@ public final class RestForms {
           .needs("forward", FLAG, "");
 
   public static final Members BOOKINGS =
-      paged("bookings", BOOKING).needs("complete", FLAG, "whether there is no more than this");
+      paged("bookings", BOOKING).needs("complete", FLAG, "false if there is more than this");
 
   /** Problem details (RFC 9457), with the reason for a refusal. */
   public static final Members PROBLEM =
@@ -387,7 +396,7 @@ public final class RestForms {
           .needs("title", TEXT, "")
           .needs("status", new Whole(400, 599), "")
           .needs("detail", TEXT, "what is wrong, and what to do")
-          .has("reason", Word.of(RefusalReason.values()), "of what the library refuses")
+          .has("reason", Word.of(RefusalReason.values()), "the reason of a refusal")
           .has("why", WHY, "the rule, and where it was set");
 
   private RestForms() {}
@@ -404,7 +413,7 @@ public final class RestForms {
 
   private static Members next() {
     return Members.NONE.has(
-        "next", anything(), "what \"after\" is for the next page; null on the last");
+        "next", anything(), "the value of \"after\" for the next page; null on the last page");
   }
 
   private static RestForm anything() {

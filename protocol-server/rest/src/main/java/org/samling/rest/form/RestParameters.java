@@ -27,8 +27,8 @@ public final class RestParameters {
     throw new RestProblem(
         Status.BAD_REQUEST,
         most == Long.MAX_VALUE
-            ? "\"%s\" is a number from %,d up.".formatted(name, least)
-            : "\"%s\" is a number from %,d to %,d.".formatted(name, least, most));
+            ? "\"%s\" must be a number from %,d up.".formatted(name, least)
+            : "\"%s\" must be a number from %,d to %,d.".formatted(name, least, most));
   }
 
   /** The Idempotency-Key, without the quotes of an RFC 9651 string (section 3.3.3). */
@@ -40,7 +40,7 @@ public final class RestParameters {
     var key = isQuoted ? text.substring(1, text.length() - 1) : text;
     if (!key.matches(KEY)) {
       throw new RestProblem(
-          Status.BAD_REQUEST, "Idempotency-Key has 1 to 200 visible characters of ASCII.");
+          Status.BAD_REQUEST, "Idempotency-Key must have 1 to 200 visible ASCII characters.");
     }
     return key;
   }
@@ -59,7 +59,7 @@ public final class RestParameters {
       // Answered below.
     }
     throw new RestProblem(
-        Status.BAD_REQUEST, "\"%s\" is a day such as 2026-11-25.".formatted(name));
+        Status.BAD_REQUEST, "\"%s\" must be a day such as 2026-11-25.".formatted(name));
   }
 
   /** The id of something that the path names. */
@@ -79,7 +79,7 @@ public final class RestParameters {
     if (text.length() > longest || text.chars().anyMatch(Character::isISOControl)) {
       throw new RestProblem(
           Status.BAD_REQUEST,
-          "\"%s\" is a text of at most %,d characters.".formatted(name, longest));
+          "\"%s\" must be a text of at most %,d characters.".formatted(name, longest));
     }
     return text;
   }
@@ -91,7 +91,8 @@ public final class RestParameters {
       case "true" -> true;
       case "false" -> false;
       default ->
-          throw new RestProblem(Status.BAD_REQUEST, "\"%s\" is true or false.".formatted(name));
+          throw new RestProblem(
+              Status.BAD_REQUEST, "\"%s\" must be true or false.".formatted(name));
     };
   }
 }

@@ -27,10 +27,10 @@ public final class RestPlaces {
       @Nullable String location) {
     var tenant = new Unit(Level.TENANT, policy.tenant().code());
     if (branch == null && location != null) {
-      throw bad("\"location\" is a place within a branch; name it with \"branch\".");
+      throw bad("\"location\" is a place within a branch; give \"branch\" too.");
     }
     if (branch != null && agency != null) {
-      throw bad("Name an \"agency\" or a \"branch\", not both.");
+      throw bad("Give \"agency\" or \"branch\", not both.");
     }
     if (branch != null) {
       check(policy, "branch", branch, policy.branches().keySet());
@@ -49,10 +49,10 @@ public final class RestPlaces {
   private static void checkWithin(String location) {
     var parts = List.of(location.split(Unit.WITHIN, -1));
     if (parts.size() > PARTS) {
-      throw bad("A place within a branch has at most four parts.");
+      throw bad("A place within a branch can have at most four parts.");
     }
     if (parts.stream().anyMatch(String::isBlank)) {
-      throw bad("The parts of a place within a branch have names.");
+      throw bad("The parts of a place within a branch must not be empty.");
     }
   }
 

@@ -19,9 +19,7 @@ public final class RestRefusals {
     more.put("reason", reason);
     more.put("why", why(refusal.why()));
     return RestAnswer.problem(
-        status(refusal.reason()),
-        "The library does not do it: %s.".formatted(reason.replace('-', ' ')),
-        more);
+        status(refusal.reason()), "Refused: %s.".formatted(reason.replace('-', ' ')), more);
   }
 
   private static Status status(RefusalReason reason) {

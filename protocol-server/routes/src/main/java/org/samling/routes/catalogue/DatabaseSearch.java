@@ -11,18 +11,19 @@ import org.samling.core.search.SortOrder;
 import org.samling.routes.catalogue.Databases.Database;
 
 /**
- * Searches a database: of the library's own catalogue, or of others'.
+ * Searches a database: of the library's own catalogue, or of other libraries'.
  *
- * @param own searches the library's own
- * @param remote searches others'
+ * @param own the library's own catalogue
+ * @param remote other libraries' catalogues
  */
 public record DatabaseSearch(CatalogueSearch own, RemoteSearch remote) {
 
   /**
    * Searches.
    *
-   * @return what was found; the caller closes it
-   * @throws SearchException when this query can't be answered, or none at all
+   * @return the result set; the caller closes it
+   * @throws SearchException when this query is not supported, or the catalogue can't be searched at
+   *     all
    */
   public ResultSet search(Database database, Query query, SortOrder order) {
     var scope = database.scope();
@@ -30,7 +31,7 @@ public record DatabaseSearch(CatalogueSearch own, RemoteSearch remote) {
       return own.search(scope, query, order);
     }
     if (!order.equals(SortOrder.LATEST_FIRST)) {
-      throw unsupported("records of other catalogues come in their order, and can't be sorted");
+      throw unsupported("records of other catalogues can't be sorted");
     }
     return remote.search(database.name(), query);
   }
@@ -38,7 +39,7 @@ public record DatabaseSearch(CatalogueSearch own, RemoteSearch remote) {
   /**
    * Lists terms.
    *
-   * @throws SearchException when they can't be listed
+   * @throws SearchException when terms can't be listed
    */
   public ScanResult scan(Database database, ScanRequest request) {
     var scope = database.scope();

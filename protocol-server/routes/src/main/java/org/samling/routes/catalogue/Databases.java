@@ -15,52 +15,52 @@ import org.samling.core.search.SearchScope;
 
 /**
  * The databases: one for each tenant, named by its code, and "all" for the union catalogue.
- * "Default", which clients name that were told nothing, is the account's own tenant's, or the union
- * catalogue for those who have none. Those of other libraries have the names that the configuration
- * gives them.
+ * "Default", which clients without configuration ask for, is the database of the account's own
+ * tenant, or the union catalogue for clients without an account. Databases of other libraries have
+ * the names in the configuration.
  */
 public final class Databases {
 
   private static final String ALL = "all";
   private static final String DEFAULT = "default";
-  private static final Duration REMEMBERED = Duration.ofSeconds(5);
+  private static final Duration CACHE_TIME = Duration.ofSeconds(5);
 
   private final Tenants tenants;
   private final Set<String> remote;
-  private volatile @Nullable Remembered remembered;
+  private volatile @Nullable Cached cached;
 
-  private record Remembered(List<Tenant> tenants, long until) {}
+  private record Cached(List<Tenant> tenants, long until) {}
 
-  /** What there is by a name. */
+  /** What a name refers to. */
   public sealed interface Lookup {}
 
   /**
-   * A database that may be searched.
+   * A database that the client may search.
    *
-   * @param title whose it is, for people
-   * @param scope whose catalogue it is, or null where it is other libraries'
+   * @param title its name for people
+   * @param scope its catalogue, or null where it is another library's
    */
   public record Database(String name, String title, @Nullable SearchScope scope)
       implements Lookup {}
 
-  /** A database that is not the client's to search. */
-  public record Closed() implements Lookup {}
+  /** A database that the client may not search. */
+  public record Forbidden() implements Lookup {}
 
-  /** None. */
+  /** There is no such database. */
   public record Unknown() implements Lookup {}
 
   /**
-   * The databases of these tenants, and of other libraries.
+   * Creates the databases of these tenants, and of other libraries.
    *
-   * @param remote the names of those of other libraries, in small letters; a tenant's code goes
-   *     before the same name
+   * @param remote the names of other libraries' databases, in lower case; a tenant with the same
+   *     code takes precedence
    */
   public Databases(Tenants tenants, Set<String> remote) {
     this.tenants = tenants;
     this.remote = Set.copyOf(remote);
   }
 
-  /** Whether somebody without an account finds anything to search. */
+  /** Whether there is anything to search without an account. */
   public boolean isAnyOpen() {
     return all().stream().anyMatch(Tenant::openCatalogue);
   }
@@ -68,8 +68,8 @@ public final class Databases {
   /**
    * The database with this name, for this client.
    *
-   * @param name the name, in whatever case
-   * @param account the client's account, or null for anybody
+   * @param name the name, in upper or lower case
+   * @param account the client's account, or null
    */
   public Lookup named(String name, @Nullable Account account) {
     var code = name.strip().toLowerCase(Locale.ROOT);
@@ -81,15 +81,17 @@ public final class Databases {
     }
     return tenant(code)
         .map(tenant ->
-            tenant.openCatalogue() || isOwn(tenant.id(), account) ? ofTenant(tenant) : new Closed())
+            tenant.openCatalogue() || isOwn(tenant.id(), account)
+                ? ofTenant(tenant)
+                : new Forbidden())
         .orElseGet(() -> ofOthers(code, account));
   }
 
-  /** Other libraries are asked for those who have an account only. */
+  /** Only clients with an account may search other libraries. */
   private Lookup ofOthers(String name, @Nullable Account account) {
     return !remote.contains(name)
         ? new Unknown()
-        : account == null ? new Closed() : new Database(name, "Other libraries: " + name, null);
+        : account == null ? new Forbidden() : new Database(name, "Other libraries: " + name, null);
   }
 
   private static Lookup ofTenant(Tenant tenant) {
@@ -112,13 +114,13 @@ public final class Databases {
     return all().stream().filter(t -> t.code().equals(code)).findFirst();
   }
 
-  /** Asked with every search, so it is remembered for a moment. */
+  /** Needed by every search, so it is cached for a moment. */
   private List<Tenant> all() {
-    var known = remembered;
+    var known = cached;
     var now = System.nanoTime();
     if (known == null || now - known.until() > 0) {
-      known = new Remembered(tenants.all(), now + REMEMBERED.toNanos());
-      remembered = known;
+      known = new Cached(tenants.all(), now + CACHE_TIME.toNanos());
+      cached = known;
     }
     return known.tenants();
   }

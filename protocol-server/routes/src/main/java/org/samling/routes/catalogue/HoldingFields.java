@@ -8,15 +8,15 @@ import org.samling.core.catalogue.MarcContent.Subfield;
 import org.samling.core.circulation.ItemState;
 
 /**
- * Tells a record where its items stand at this moment: a field 852 (MARC 21, "Location") for each,
- * with the branch in $a, the place in it in $c, the call number in $h, the barcode in $p, in $z in
- * words whether it can be had, and in $3 which volume or issue it is.
+ * Makes the holdings fields of a record with the present status of its items: a field 852 (MARC 21,
+ * "Location") for each item, with the branch in $a, the shelving location in $c, the call number in
+ * $h, the barcode in $p, the status in words in $z, and the volume or issue in $3.
  */
 public final class HoldingFields {
 
   private final ItemTexts texts;
 
-  /** Makes it, with what says in words where an item stands. */
+  /** Creates an instance with the words for an item's status. */
   public HoldingFields(ItemTexts texts) {
     this.texts = texts;
   }

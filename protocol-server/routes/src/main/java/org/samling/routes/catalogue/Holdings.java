@@ -10,32 +10,32 @@ import org.samling.core.circulation.ItemState;
 import org.samling.core.circulation.facts.ItemStatus;
 
 /**
- * What a library has of a title, for others who would borrow it.
+ * A library's holdings of a title, for other libraries that want to borrow it.
  *
  * @param record the number by which the title is known
- * @param items the items, as they stand now
+ * @param items the items in their present state
  */
 public record Holdings(String record, List<ItemState> items) {
 
   private static final Comparator<ItemState> BY_DUE =
       Comparator.comparing(ItemState::due, Comparator.nullsLast(Comparator.naturalOrder()));
 
-  /** Copies the items; those that are no more of the collection are left out. */
+  /** Copies the items, without those that are no longer in the collection. */
   public Holdings {
     items = items.stream().filter(item -> item.status() != ItemStatus.DISCARDED).toList();
   }
 
-  /** Whether an item can be had where it is, be it to use it there only. */
+  /** Whether an item is available at its branch, if only for use in the library. */
   public static boolean isOnShelf(ItemState item) {
     return item.status() == ItemStatus.AVAILABLE || item.status() == ItemStatus.TO_BE_RESHELVED;
   }
 
-  /** Whether an item is on the shelf, and lent. */
+  /** Whether an item is on the shelf and for loan. */
   public static boolean isAvailable(ItemState item) {
     return item.forLoan() && isOnShelf(item);
   }
 
-  /** Whether an item will be there to be lent, now or later. */
+  /** Whether an item can be lent, now or later. */
   private static boolean isToBeHad(ItemState item) {
     return item.forLoan()
         && switch (item.status()) {
@@ -52,12 +52,12 @@ public record Holdings(String record, List<ItemState> items) {
         };
   }
 
-  /** How many items are on the shelf, and lent. */
+  /** How many items are on the shelf and for loan. */
   public int available() {
     return (int) items.stream().filter(Holdings::isAvailable).count();
   }
 
-  /** How many items are bought and not yet here. */
+  /** How many items are on order. */
   public int onOrder() {
     return (int) items.stream().filter(item -> item.status() == ItemStatus.ON_ORDER).count();
   }
@@ -67,14 +67,14 @@ public record Holdings(String record, List<ItemState> items) {
     return items.stream().mapToInt(ItemState::waiting).max().orElse(0);
   }
 
-  /** Whether any item is lent at all, now or later. */
-  public boolean isLent() {
+  /** Whether any item can be lent, now or later. */
+  public boolean isLendable() {
     return items.stream().anyMatch(Holdings::isToBeHad);
   }
 
   /**
-   * When an item can be sent: now where one is on the shelf, else when the first is due back, or
-   * nothing where nobody knows.
+   * When an item can be sent: now where one is on the shelf, otherwise when the first is due back;
+   * empty where that is not known.
    */
   public Optional<Instant> dispatch(Instant now) {
     if (available() > 0) {
@@ -87,7 +87,7 @@ public record Holdings(String record, List<ItemState> items) {
         .map(due -> due.isBefore(now) ? now : due);
   }
 
-  /** The library whose items they are: the agency of the first that names one. */
+  /** The owning library: the agency of the first item that has one. */
   public @Nullable String library() {
     return items.stream().map(ItemState::owner).filter(Objects::nonNull).findFirst().orElse(null);
   }

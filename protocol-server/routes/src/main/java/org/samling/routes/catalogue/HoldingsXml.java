@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.ItemState;
 
 /**
- * Writes holdings in XML, as two schemas have it: the Z39.50 Holdings Schema, as the Danish profile
- * (danZIG) uses it, and ISO 20775.
+ * Writes holdings in two XML schemas: the Z39.50 Holdings Schema, as the Danish profile (danZIG)
+ * uses it, and ISO 20775.
  */
 public final class HoldingsXml {
 
@@ -23,7 +23,7 @@ public final class HoldingsXml {
   private static final String HOLDINGS_SCHEMA =
       "http://www.loc.gov/z3950/agency/defns/HoldingsSchema8";
 
-  /** The namespace of ISO 20775, by which SRU asks for it too. */
+  /** The namespace of ISO 20775, which is also the schema's identifier in SRU. */
   public static final String ISO_20775 = "info:ofi/fmt:xml:xsd:iso20775";
 
   private static final Pattern ILLEGAL =
@@ -32,17 +32,17 @@ public final class HoldingsXml {
   private static final String ISIL = "info:isil";
   private static final XMLOutputFactory FACTORY = XMLOutputFactory.newDefaultFactory();
 
-  /** How much of the Z39.50 Holdings Schema is wanted: its element sets B1 to B3. */
+  /** How much of the Z39.50 Holdings Schema is written: its element sets B1 to B3. */
   public enum Depth {
     /** That there are holdings, and how many copies. */
     B1,
     /** Also where. */
     B2,
-    /** Also whether they are lent, and when one can be sent. */
+    /** Also whether they can be lent, and when one can be sent. */
     B3
   }
 
-  /** What writes the parts of a document. */
+  /** Writes a part of a document. */
   private interface Part {
     void write(XMLStreamWriter xml) throws XMLStreamException;
   }
@@ -51,9 +51,8 @@ public final class HoldingsXml {
 
   /**
    * Writes holdings in the Z39.50 Holdings Schema. There is one view (bibView-11) of all items of a
-   * title: a client that finds more takes them for volumes, of which it can't choose one.
+   * title: clients take several views for volumes, none of which they can choose.
    *
-   * @param depth how much is told
    * @param zone the library's time zone
    * @param now the time
    */
@@ -96,7 +95,7 @@ public final class HoldingsXml {
   private static void lending(XMLStreamWriter xml, Holdings holdings, ZoneId zone, Instant now)
       throws XMLStreamException {
     xml.writeEmptyElement("bibPartLendingInfo-116");
-    xml.writeAttribute("servicePolicy-109", holdings.isLent() ? "1" : "2");
+    xml.writeAttribute("servicePolicy-109", holdings.isLendable() ? "1" : "2");
     var dispatch = holdings.dispatch(now);
     if (dispatch.isPresent()) {
       xml.writeAttribute(
@@ -107,9 +106,9 @@ public final class HoldingsXml {
   }
 
   /**
-   * Writes holdings in ISO 20775: the copies summed up, and each of them.
+   * Writes holdings in ISO 20775: a summary of the copies, and each copy.
    *
-   * @param status says in words where an item stands
+   * @param status words an item's status
    * @param zone the library's time zone
    * @param now the time
    */
@@ -190,7 +189,7 @@ public final class HoldingsXml {
     }
   }
 
-  /** The text without characters that XML 1.0 has no place for, such as control characters. */
+  /** The text without characters that XML 1.0 doesn't allow, such as control characters. */
   private static String legal(String text) {
     return ILLEGAL.matcher(text).replaceAll("\uFFFD");
   }

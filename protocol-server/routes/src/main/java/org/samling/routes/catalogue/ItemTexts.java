@@ -8,23 +8,23 @@ import org.samling.core.organisation.Account;
 import org.samling.routes.ScreenMessages;
 
 /**
- * Where items stand, in words.
+ * Words for the status of items.
  *
  * @param messages the words
- * @param zone the library's time zone, by which days are told
+ * @param zone the library's time zone, in which dates are given
  */
 public record ItemTexts(ScreenMessages messages, ZoneId zone) {
 
   private static final String ENGLISH = "001";
 
-  /** In the language of an account; in English for anybody. */
+  /** In the language of an account; in English without one. */
   public static ItemTexts of(@Nullable Account account) {
     return new ItemTexts(
         ScreenMessages.of(account == null ? ENGLISH : account.language()),
         account == null ? ZoneOffset.UTC : account.tenant().zone());
   }
 
-  /** Where an item stands. */
+  /** The status of an item in words. */
   public String status(ItemState state) {
     return switch (state.status()) {
       case AVAILABLE ->

@@ -9,17 +9,16 @@ import org.samling.core.circulation.ItemState;
 import org.samling.core.search.FoundRecord;
 import org.samling.core.search.SearchScope;
 
-/** The items of records that were found, as they stand now. */
+/** The items of found records, in their present state. */
 public final class LiveItems {
 
   private LiveItems() {}
 
   /**
-   * The items of the tenant whose catalogue was searched; other databases tell none.
+   * The items of the tenant whose catalogue was searched; for other databases there are none.
    *
-   * @param inquiries knows where items stand
-   * @param scope what was searched, or null where it is another library's
-   * @return by record; without those that have none
+   * @param scope the scope of the search, or null for another library's database
+   * @return the items by record; records without items are left out
    */
   public static Map<UUID, List<ItemState>> of(
       Inquiries inquiries, @Nullable SearchScope scope, List<FoundRecord> records) {

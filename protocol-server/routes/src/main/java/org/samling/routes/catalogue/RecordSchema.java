@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordSyntax;
 
-/** The schemas in which records are given in XML, by the names that clients ask for them. */
+/** The XML schemas of records, with the names by which clients ask for them. */
 public enum RecordSchema {
   /** MARC 21 in XML. */
   MARCXML(
@@ -35,7 +35,7 @@ public enum RecordSchema {
       "oai_dc",
       "info:srw/schema/1/dc-v1.1",
       "http://purl.org/dc/elements/1.1/"),
-  /** MODS 3.7, which is asked for by the names of its earlier versions too. */
+  /** MODS 3.7, which is known by the names of its earlier versions too. */
   MODS(
       "mods",
       "info:srw/schema/1/mods-v3.7",
@@ -46,7 +46,7 @@ public enum RecordSchema {
       "info:srw/schema/1/mods-v3.3",
       "info:srw/schema/1/mods-v3.5",
       "info:srw/schema/1/mods-v3.6"),
-  /** What a library has of a record, in ISO 20775. */
+  /** A library's holdings of a record, in ISO 20775. */
   ISO_20775(
       "iso20775",
       HoldingsXml.ISO_20775,
@@ -76,7 +76,7 @@ public enum RecordSchema {
     this.others = Set.of(others);
   }
 
-  /** The schema that is asked for by a name or an identifier, in whatever case. */
+  /** The schema with a name or an identifier, in upper or lower case. */
   public static Optional<RecordSchema> named(String written) {
     return Arrays.stream(values())
         .filter(schema ->
@@ -91,7 +91,7 @@ public enum RecordSchema {
     return label;
   }
 
-  /** Its identifier, which answers tell. */
+  /** Its identifier in answers. */
   public String identifier() {
     return identifier;
   }
@@ -101,9 +101,7 @@ public enum RecordSchema {
     return title;
   }
 
-  /**
-   * The form in which the core gives records, or null where it gives what a library has of them.
-   */
+  /** The record syntax in which the core renders records, or null for holdings. */
   public @Nullable RecordSyntax syntax() {
     return syntax;
   }

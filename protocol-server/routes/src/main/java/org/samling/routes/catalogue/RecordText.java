@@ -13,14 +13,14 @@ import org.samling.core.circulation.ItemState;
 import org.samling.routes.ScreenMessages;
 
 /**
- * A record as text for people (SUTRS, Z39.50-2003, appendix REC): a line for each thing that is
- * said of it, with a name before it.
+ * A record as text for people (SUTRS, Z39.50-2003, appendix REC): a line for each element, with its
+ * name first.
  */
 public final class RecordText {
 
   private static final String NAME = "abcdq";
 
-  /** What is told, in this order: the word for it, and the fields and subfields it is in. */
+  /** The elements in their order: the word for each, and its fields and subfields. */
   private static final List<Row> ROWS =
       List.of(
           new Row("title", Set.of("245"), "anpbc", true),
@@ -46,12 +46,12 @@ public final class RecordText {
   /**
    * Writes a record.
    *
-   * @param content a record of MARC 21
-   * @param isBrief whether only what tells it from others is told
-   * @param items its items, each of which is a line
-   * @param messages the words
-   * @param status says in words where an item stands
-   * @return lines, each with its end
+   * @param content a MARC 21 record
+   * @param isBrief whether to write only the elements that identify it
+   * @param items its items, a line each
+   * @param messages the names of the elements
+   * @param status words an item's status
+   * @return lines, each ending with a line feed
    */
   public static String of(
       MarcContent content,

@@ -13,15 +13,14 @@ import org.samling.core.circulation.ItemState;
 import org.samling.core.search.FoundRecord;
 
 /**
- * Writes records that were found, with where their items stand now, in the forms that other
- * libraries ask for.
+ * Writes found records, with the present status of their items, in the forms that other libraries
+ * ask for.
  *
- * @param renderer writes records
- * @param texts says where items stand
+ * @param texts words the status of items
  */
 public record RecordWriter(RecordRenderer renderer, ItemTexts texts) {
 
-  /** The fields of a brief record: what tells one publication from another. */
+  /** The fields of a brief record, which identify a publication. */
   private static final Set<String> BRIEF =
       Set.of(
           "001", "003", "005", "008", "010", "020", "022", "100", "110", "111", "245", "250", "260",
@@ -34,11 +33,10 @@ public record RecordWriter(RecordRenderer renderer, ItemTexts texts) {
           "264");
 
   /**
-   * Writes a record itself; in MARC 21 with a field for each item.
+   * Writes a bibliographic record; in MARC 21 with a field for each item.
    *
-   * @param syntax how it is written
-   * @param isBrief whether only the few fields that tell it from others are wanted
-   * @return the record, or nothing where the syntax can't hold it
+   * @param isBrief whether to write only the few fields that identify it
+   * @return the record, or empty where the syntax can't hold it
    */
   public Optional<Bytes> bibliographic(
       FoundRecord record, List<ItemState> items, RecordSyntax syntax, boolean isBrief) {
@@ -47,18 +45,20 @@ public record RecordWriter(RecordRenderer renderer, ItemTexts texts) {
         .map(content ->
             isBrief
                 ? content.only(format == MarcFormat.DANMARC2 ? BRIEF_DANMARC2 : BRIEF)
-                : tellsItems(syntax) ? content.with(new HoldingFields(texts).of(items)) : content)
+                : includesItems(syntax)
+                    ? content.with(new HoldingFields(texts).of(items))
+                    : content)
         .flatMap(content -> renderer.render(content, format, syntax));
   }
 
   private Optional<PackedContent> packed(FoundRecord record, MarcFormat format) {
     return record.marc() == format
         ? Optional.of(record.packed())
-        : renderer.mapped(record.content(), record.marc(), format).map(PackedContent::of);
+        : renderer.convert(record.content(), record.marc(), format).map(PackedContent::of);
   }
 
-  /** Whether records in a syntax tell where their items stand. */
-  public static boolean tellsItems(RecordSyntax syntax) {
+  /** Whether records in a syntax include the status of their items. */
+  public static boolean includesItems(RecordSyntax syntax) {
     return switch (syntax) {
       case MARC21, MARC21_MARC8, MARC21_LATIN1, MARCXML -> true;
       case DANMARC2, DANMARC2_LINE, MARCXCHANGE, DUBLIN_CORE, MODS -> false;
@@ -75,22 +75,22 @@ public record RecordWriter(RecordRenderer renderer, ItemTexts texts) {
   /**
    * Writes a record as text for people.
    *
-   * @param isBrief whether only what tells it from others is told
+   * @param isBrief whether to write only the elements that identify it
    */
   public Optional<String> text(FoundRecord record, List<ItemState> items, boolean isBrief) {
     return renderer
-        .mapped(record.content(), record.marc(), MarcFormat.MARC21)
+        .convert(record.content(), record.marc(), MarcFormat.MARC21)
         .map(content -> RecordText.of(content, isBrief, items, texts.messages(), texts::status));
   }
 
-  /** Writes what a library has of a record, in the Z39.50 Holdings Schema. */
+  /** Writes a library's holdings of a record, in the Z39.50 Holdings Schema. */
   public String holdingsStructure(
       FoundRecord record, List<ItemState> items, HoldingsXml.Depth depth) {
     return HoldingsXml.holdingsStructure(
         holdings(record, items), depth, texts.zone(), Instant.now());
   }
 
-  /** Writes what a library has of a record, in ISO 20775. */
+  /** Writes a library's holdings of a record, in ISO 20775. */
   public String iso20775(FoundRecord record, List<ItemState> items) {
     return HoldingsXml.iso20775(
         holdings(record, items), texts::status, texts.zone(), Instant.now());

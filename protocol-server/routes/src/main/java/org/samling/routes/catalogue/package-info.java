@@ -1,6 +1,6 @@
 /**
- * What the protocols that search the catalogue have in common: whose catalogues there are, and how
- * a record tells where its items stand.
+ * What the protocols that search the catalogue have in common: the databases, and how records show
+ * the status of their items.
  */
 @NullMarked
 package org.samling.routes.catalogue;

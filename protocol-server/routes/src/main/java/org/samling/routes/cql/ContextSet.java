@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The context sets whose indexes there are (CQL 1.2, "Context Sets"). */
+/** The supported context sets (CQL 1.2, "Context Sets"). */
 public enum ContextSet {
-  /** Indexes of no profile: any text, all records. */
+  /** Indexes outside any profile: any text, all records. */
   CQL("cql", "info:srw/cql-context-set/1/cql-v1.2", "info:srw/cql-context-set/1/cql-v1.1"),
   /** Dublin Core. */
   DC("dc", "info:srw/cql-context-set/1/dc-v1.1"),
@@ -14,9 +14,9 @@ public enum ContextSet {
   BIB("bib", "info:srw/cql-context-set/1/bib-v1"),
   /** The Bath profile. */
   BATH("bath", "http://zing.z3950.org/cql/bath/2.0/", "http://zing.z3950.org/cql/bath/2.0"),
-  /** What is known of the record itself. */
+  /** Metadata of the record itself. */
   REC("rec", "info:srw/cql-context-set/2/rec-1.1", "info:srw/cql-context-set/2/rec-1.0"),
-  /** What no other set has a name for. */
+  /** Indexes for which no other set has a name. */
   SAMLING("samling", "urn:x-samling:cql-context-set:1");
 
   private final String prefix;
@@ -29,7 +29,7 @@ public enum ContextSet {
     this.identifiers = List.of(identifiers);
   }
 
-  /** The prefix of its names where a query assigns no other. */
+  /** The prefix of its names unless a query assigns another. */
   public String prefix() {
     return prefix;
   }
@@ -39,13 +39,13 @@ public enum ContextSet {
     return identifiers.getFirst();
   }
 
-  /** The set that an identifier, also one of an earlier version, names. */
-  static Optional<ContextSet> identified(String identifier) {
+  /** The set with an identifier, which may be that of an earlier version. */
+  static Optional<ContextSet> withIdentifier(String identifier) {
     return Arrays.stream(values()).filter(s -> s.identifiers.contains(identifier)).findFirst();
   }
 
-  /** The set with a prefix, in whatever case. */
-  static Optional<ContextSet> prefixed(String prefix) {
+  /** The set with a prefix, ignoring case. */
+  static Optional<ContextSet> withPrefix(String prefix) {
     return Arrays.stream(values()).filter(s -> s.prefix.equalsIgnoreCase(prefix)).findFirst();
   }
 }

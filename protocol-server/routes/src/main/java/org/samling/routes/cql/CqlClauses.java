@@ -17,7 +17,7 @@ import org.samling.routes.cql.CqlWords.Word;
 
 /**
  * Turns a search clause into a query (context set cql 1.2). What is not supported is refused, never
- * passed over: the count would be another one.
+ * ignored: that would change the number of hits.
  */
 final class CqlClauses {
 
@@ -27,9 +27,9 @@ final class CqlClauses {
   private CqlClauses() {}
 
   /**
-   * What the modifiers of a relation say.
+   * The modifiers of a relation.
    *
-   * @param masked whether masks in the term mean something
+   * @param masked whether masking characters in the term count as such
    * @param string whether the term is one string rather than words
    */
   private record Style(boolean masked, boolean string) {}
@@ -60,7 +60,7 @@ final class CqlClauses {
     };
   }
 
-  /** A clause that stands near another one: a phrase, wherever in a value. */
+  /** An operand of prox: a phrase, anywhere in a value. */
   static Query.Operand operand(CqlNames names, SearchClause clause) {
     var index = names.index(clause.index());
     var relation = relation(clause);
@@ -80,7 +80,7 @@ final class CqlClauses {
 
   private static String relation(SearchClause clause) {
     var written = clause.relation().comparitor();
-    var relation = CqlNames.within("cql", written);
+    var relation = CqlNames.unprefixed("cql", written);
     return switch (relation) {
       case "=", "==", "exact", "<>", "any", "all", "adj", "scr", "<", "<=", ">", ">=", "within" ->
           relation;
@@ -98,7 +98,7 @@ final class CqlClauses {
     var word = false;
     var string = false;
     for (var modifier : modifiers) {
-      switch (CqlNames.within("cql", modifier.name())) {
+      switch (CqlNames.unprefixed("cql", modifier.name())) {
         case "masked" -> masked = true;
         case "unmasked" -> unmasked = true;
         case "word" -> word = true;
@@ -141,11 +141,11 @@ final class CqlClauses {
     if (words.isPlain() && !words.isAnchored()) {
       return Query.Term.words(field, words.text());
     }
-    // What stands for any word says nothing beside others.
-    var telling = words.words().stream().filter(w -> !w.isAny() || w.isAnchored()).toList();
-    return telling.isEmpty()
+    // A mask for any word adds nothing to other words.
+    var specific = words.words().stream().filter(w -> !w.isAny() || w.isAnchored()).toList();
+    return specific.isEmpty()
         ? new Query.Known(field)
-        : each(new CqlWords(telling), w -> word(field, w), Query.And::new);
+        : each(new CqlWords(specific), w -> word(field, w), Query.And::new);
   }
 
   private static Query word(SearchField field, Word word) {
@@ -164,7 +164,7 @@ final class CqlClauses {
   }
 
   private static Query.Term whole(SearchField field, CqlWords words) {
-    var _ = words.anchor(); // anchors at both ends say the same, others are refused
+    var _ = words.anchor(); // anchors at both ends are redundant, others are refused
     return phrase(field, Anchor.WHOLE_FIELD, words);
   }
 
@@ -193,7 +193,7 @@ final class CqlClauses {
         if (words.words().size() != 2) {
           throw new CqlRefusal(
               DiagnosticCode.TERM_IN_INVALID_FORMAT,
-              "within takes two values with a blank between");
+              "within needs two values separated by a space");
         }
         yield new Query.And(
             value(index, Relation.GREATER_OR_EQUAL, words.words().getFirst().plain()),
@@ -210,7 +210,7 @@ final class CqlClauses {
     if (!form.matcher(text).matches()) {
       throw new CqlRefusal(
           DiagnosticCode.TERM_IN_INVALID_FORMAT,
-          "%s is no value of %s".formatted(text, index.name()));
+          "%s is not a valid value of %s".formatted(text, index.name()));
     }
     return new Query.Term(
         index.field(), relation, Match.PHRASE, Anchor.ANYWHERE, Truncation.NONE, text);

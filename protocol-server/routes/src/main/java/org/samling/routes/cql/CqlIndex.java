@@ -9,12 +9,12 @@ import org.samling.core.search.SearchField;
 import org.samling.core.search.SortOrder.SortField;
 
 /**
- * An index that queries in CQL can name.
+ * An index that CQL queries can name.
  *
- * @param title what it holds, for people
- * @param field what of a record is searched
- * @param sort by what records are sorted that are sorted by it, or null
- * @param facet by what records are counted that are counted by it, or null
+ * @param title its name for people
+ * @param field the field that is searched
+ * @param sort the sort field for records sorted by it, or null if they can't be
+ * @param facet the facet field for records counted by it, or null if they can't be
  * @param names its names, the usual one first
  */
 public record CqlIndex(
@@ -37,23 +37,23 @@ public record CqlIndex(
    */
   public record Name(ContextSet set, String name) {
 
-    /** The name as it is written in a query. */
+    /** The name as a query writes it. */
     public String qualified() {
       return set.prefix() + "." + name;
     }
   }
 
-  /** The usual name as it is written in a query. */
+  /** The usual name as a query writes it. */
   public String name() {
     return names.getFirst().qualified();
   }
 
-  /** The use attribute of Bib-1 that searches the same, or nothing. */
+  /** The Bib-1 use attribute for the same field, or nothing. */
   public OptionalInt use() {
     return Bib1Use.of(field);
   }
 
-  /** The relations that it can be asked with. */
+  /** The relations that it supports. */
   public List<String> relations() {
     return switch (field.kind()) {
       case WORDS -> List.of("=", "==", "exact", "<>", "any", "all", "adj", "scr");

@@ -12,18 +12,18 @@ import org.samling.core.search.SortOrder.SortField;
 import org.samling.routes.cql.CqlIndex.Name;
 
 /**
- * All indexes: explain is made of this table, and the one in docs/sru.md is checked against it. An
- * index that is named without a context set is the first that has the name.
+ * All indexes: explain is generated from this table, and the table in docs/sru.md is checked
+ * against it. A name without a context set means the first index with that name.
  */
 public final class CqlIndexes {
 
-  /** All records, whatever the term; it is no index that could be scanned. */
+  /** All records, whatever the term; not an index, so it can't be scanned. */
   static final String ALL_RECORDS = "allRecords";
 
-  /** A result set under its name, which SRU would keep and this server does not. */
+  /** A named result set, which SRU allows for and this server does not keep. */
   static final String RESULT_SET_ID = "resultSetId";
 
-  /** Every index, in the order in which people are told of them. */
+  /** Every index, in the order of explain. */
   public static final List<CqlIndex> ALL =
       List.of(
           index(
@@ -33,8 +33,8 @@ public final class CqlIndexes {
           sorted(
               "Title", SearchField.TITLE, SortField.TITLE, null, "dc.title bath.title bib.title"),
           index("Uniform title", SearchField.UNIFORM_TITLE, "bib.titleUniform bath.uniformTitle"),
-          index("Title of a series", SearchField.SERIES, "bib.titleSeries bath.seriesTitle"),
-          index("Key title of a serial", SearchField.KEY_TITLE, "bath.keyTitle"),
+          index("Series title", SearchField.SERIES, "bib.titleSeries bath.seriesTitle"),
+          index("Key title", SearchField.KEY_TITLE, "bath.keyTitle"),
           sorted(
               "Author",
               SearchField.AUTHOR,
@@ -69,7 +69,7 @@ public final class CqlIndexes {
           index("LCCN", SearchField.LCCN, "bath.lccn"),
           index("Publisher's number", SearchField.PUBLISHER_NUMBER, "bath.publisherNumber"),
           sorted(
-              "Number of the record",
+              "Record number",
               SearchField.NUMBER,
               SortField.NUMBER,
               null,
@@ -87,8 +87,8 @@ public final class CqlIndexes {
           index("Library of Congress class", SearchField.LC_CLASS, "samling.lcClass"),
           index("DK5 or other local class", SearchField.LOCAL_CLASS, "samling.dk5"),
           index("Call number", SearchField.CALL_NUMBER, "samling.callNumber"),
-          index("Code of a list", SearchField.CATALOGUE_CODE, "samling.catalogueCode"),
-          index("Record made on", SearchField.DATE_ENTERED, "rec.creationDate"),
+          index("Catalogue code", SearchField.CATALOGUE_CODE, "samling.catalogueCode"),
+          index("Record created on", SearchField.DATE_ENTERED, "rec.creationDate"),
           index(
               "Record changed on",
               SearchField.DATE_MODIFIED,
@@ -115,35 +115,36 @@ public final class CqlIndexes {
       var dot = name.indexOf('.');
       named.add(
           new Name(
-              ContextSet.prefixed(name.substring(0, dot)).orElseThrow(), name.substring(dot + 1)));
+              ContextSet.withPrefix(name.substring(0, dot)).orElseThrow(),
+              name.substring(dot + 1)));
     }
     return new CqlIndex(title, field, sort, facet, named);
   }
 
-  /** The index with a name of a set, in whatever case. */
-  static Optional<CqlIndex> named(ContextSet set, String name) {
-    return having(n -> n.set() == set && n.name().equalsIgnoreCase(name));
+  /** The index with a name in a set, ignoring case. */
+  static Optional<CqlIndex> withName(ContextSet set, String name) {
+    return firstWith(n -> n.set() == set && n.name().equalsIgnoreCase(name));
   }
 
-  /** The first index with a name of whatever set. */
-  static Optional<CqlIndex> named(String name) {
-    return having(n -> n.name().equalsIgnoreCase(name));
+  /** The first index with a name in any set. */
+  static Optional<CqlIndex> withName(String name) {
+    return firstWith(n -> n.name().equalsIgnoreCase(name));
   }
 
-  private static Optional<CqlIndex> having(Predicate<Name> name) {
+  private static Optional<CqlIndex> firstWith(Predicate<Name> name) {
     return ALL.stream().filter(i -> i.names().stream().anyMatch(name)).findFirst();
   }
 
-  /** The index that a name means where nothing assigns its prefix another set. */
+  /** The index with a name, if no prefix is assigned to another set. */
   public static Optional<CqlIndex> find(String written) {
     try {
-      return Optional.of(CqlNames.USUAL.index(written));
+      return Optional.of(CqlNames.DEFAULT.index(written));
     } catch (CqlRefusal _) {
       return Optional.empty();
     }
   }
 
-  /** The indexes by whose values records can be counted. */
+  /** The indexes with facets. */
   public static Stream<CqlIndex> faceted() {
     return ALL.stream().filter(i -> i.facet() != null);
   }

@@ -9,22 +9,22 @@ import org.samling.cql.CqlNode.Prefix;
 import org.samling.cql.DiagnosticCode;
 
 /**
- * What names mean within a part of a query, by the prefixes that it assigns (CQL 1.2, "Prefix
- * Assignment").
+ * The meaning of names within a part of a query, given the prefixes that it assigns (CQL 1.2,
+ * "Prefix Assignment").
  */
 final class CqlNames {
 
   /** No prefix is assigned. */
-  static final CqlNames USUAL = new CqlNames(Map.of());
+  static final CqlNames DEFAULT = new CqlNames(Map.of());
 
-  /** Identifiers by prefix in small letters; by the empty one that of names without a prefix. */
+  /** Set identifiers by lower-case prefix; the empty prefix stands for names without one. */
   private final Map<String, String> assigned;
 
   private CqlNames(Map<String, String> assigned) {
     this.assigned = assigned;
   }
 
-  /** The same within a part that assigns more. */
+  /** The names within a part that assigns more prefixes. */
   CqlNames with(List<Prefix> prefixes) {
     if (prefixes.isEmpty()) {
       return this;
@@ -41,27 +41,27 @@ final class CqlNames {
    */
   CqlIndex index(String written) {
     var set = set(written);
-    return (set == null ? CqlIndexes.named(written) : CqlIndexes.named(set, local(written)))
+    return (set == null ? CqlIndexes.withName(written) : CqlIndexes.withName(set, local(written)))
         .orElseThrow(() -> new CqlRefusal(DiagnosticCode.UNSUPPORTED_INDEX, written));
   }
 
-  /** Whether a name is one of the set cql that is no index like others. */
+  /** Whether a name is that of a special index in the set cql. */
   boolean is(String special, String written) {
     return set(written) == ContextSet.CQL && local(written).equalsIgnoreCase(special);
   }
 
-  /** The set of a name, or null for whatever set has it. */
+  /** The set of a name, or null if any set will do. */
   private @Nullable ContextSet set(String written) {
     var dot = written.indexOf('.');
     var prefix = dot < 0 ? "" : written.substring(0, dot);
     var identifier = assigned.get(folded(prefix));
     if (identifier != null) {
-      return ContextSet.identified(identifier)
+      return ContextSet.withIdentifier(identifier)
           .orElseThrow(() -> new CqlRefusal(DiagnosticCode.UNSUPPORTED_CONTEXT_SET, identifier));
     }
     return dot < 0
         ? null
-        : ContextSet.prefixed(prefix)
+        : ContextSet.withPrefix(prefix)
             .orElseThrow(() -> new CqlRefusal(DiagnosticCode.UNSUPPORTED_CONTEXT_SET, prefix));
   }
 
@@ -70,13 +70,12 @@ final class CqlNames {
   }
 
   /**
-   * The name of a relation or a modifier in small letters, without the prefix of the set that
-   * defines it.
+   * The lower-case name of a relation or a modifier, without the prefix of the set that defines it.
    *
    * @param set the set: {@code cql}, {@code sort}
-   * @return the whole name where it has another prefix, which is none that is known
+   * @return the whole name if it has another prefix, which no known name has
    */
-  static String within(String set, String written) {
+  static String unprefixed(String set, String written) {
     var name = folded(written);
     return name.startsWith(set + ".") ? name.substring(set.length() + 1) : name;
   }

@@ -13,23 +13,24 @@ import org.samling.sru.SruDiagnostic;
 import org.samling.sru.SruSortKey;
 
 /**
- * Turns the keys of {@code sortBy} (context set sort 1.0) and of {@code sortKeys} into an order.
+ * Turns the keys of {@code sortBy} (context set sort 1.0) and of {@code sortKeys} into a sort
+ * order.
  */
 public final class CqlOrder {
 
-  /** What became of keys. */
-  public sealed interface Read {}
+  /** The result of translating sort keys. */
+  public sealed interface Result {}
 
-  /** An order. */
-  public record Order(SortOrder order) implements Read {}
+  /** A sort order. */
+  public record Order(SortOrder order) implements Result {}
 
-  /** None, and why. */
-  public record Refused(SruDiagnostic diagnostic) implements Read {}
+  /** The diagnostic where keys can't be translated. */
+  public record Refused(SruDiagnostic diagnostic) implements Result {}
 
   private CqlOrder() {}
 
-  /** The order of the parameter {@code sortKeys}, whose paths are names of indexes. */
-  public static Read of(List<SruSortKey> keys) {
+  /** The order in the parameter {@code sortKeys}, whose paths are names of indexes. */
+  public static Result of(List<SruSortKey> keys) {
     try {
       return new Order(
           order(
@@ -40,7 +41,7 @@ public final class CqlOrder {
                       throw new CqlRefusal(DiagnosticCode.UNSUPPORTED_CASE, "caseSensitive=1");
                     }
                     return key(
-                        CqlNames.USUAL,
+                        CqlNames.DEFAULT,
                         path,
                         key.ascending() ? Direction.ASCENDING : Direction.DESCENDING,
                         missing(key.missingValue()));
@@ -51,7 +52,7 @@ public final class CqlOrder {
     }
   }
 
-  /** The order of {@code sortBy}. */
+  /** The order in {@code sortBy}. */
   static SortOrder order(CqlNames names, List<SortKey> keys) {
     var read = new ArrayList<SortOrder.Key>();
     for (var key : keys) {
@@ -71,7 +72,7 @@ public final class CqlOrder {
     var direction = Direction.ASCENDING;
     @Nullable Missing missing = null;
     for (var modifier : key.modifiers()) {
-      switch (CqlNames.within("sort", modifier.name())) {
+      switch (CqlNames.unprefixed("sort", modifier.name())) {
         case "ascending" -> direction = Direction.ASCENDING;
         case "descending" -> direction = Direction.DESCENDING;
         case "missinglow" -> missing = Missing.LOWEST;
@@ -92,7 +93,7 @@ public final class CqlOrder {
     return new CqlRefusal(DiagnosticCode.UNSUPPORTED_RELATION_MODIFIER, modifier.name());
   }
 
-  /** Records that have nothing to be sorted by come last where nothing is said of them. */
+  /** Records without the sort field come last unless the key says otherwise. */
   private static SortOrder.Key key(
       CqlNames names, String index, Direction direction, @Nullable Missing missing) {
     var field = names.index(index).sort();

@@ -4,18 +4,17 @@ import org.samling.core.search.Query;
 import org.samling.core.search.SortOrder;
 import org.samling.sru.SruDiagnostic;
 
-/** What became of a query in CQL. */
+/** The result of translating a CQL query. */
 public sealed interface CqlTranslated {
 
   /**
    * A query of the core's.
    *
-   * @param query for what
-   * @param order in which order; without keys where the query says nothing of it
+   * @param order its sort order; the default if the query gives none
    * @param terms how many terms it has
    */
   record Translated(Query query, SortOrder order, int terms) implements CqlTranslated {}
 
-  /** None, and why. */
+  /** The diagnostic where a query can't be translated. */
   record Refused(SruDiagnostic diagnostic) implements CqlTranslated {}
 }

@@ -19,30 +19,30 @@ import org.samling.routes.cql.CqlTranslated.Refused;
 import org.samling.routes.cql.CqlTranslated.Translated;
 import org.samling.sru.SruDiagnostic;
 
-/** Turns queries in CQL into the core's. */
+/** Turns CQL queries into the core's. */
 public final class CqlTranslation {
 
-  /** The most terms of a query. */
+  /** The most terms in a query. */
   private static final int MOST_TERMS = 1_000;
 
   private int terms;
 
   private CqlTranslation() {}
 
-  /** Translates a query; what is not supported is refused with its diagnostic. */
+  /** Translates a query; unsupported features are refused with their diagnostic. */
   public static CqlTranslated translate(CqlQuery query) {
     try {
       var translation = new CqlTranslation();
-      var translated = translation.node(CqlNames.USUAL, query.root());
-      var order = CqlOrder.order(CqlNames.USUAL.with(query.root().prefixes()), query.sortKeys());
+      var translated = translation.node(CqlNames.DEFAULT, query.root());
+      var order = CqlOrder.order(CqlNames.DEFAULT.with(query.root().prefixes()), query.sortKeys());
       return new Translated(translated, order, translation.terms);
     } catch (CqlRefusal e) {
       return new Refused(e.diagnostic());
     }
   }
 
-  /** Words as somebody types them (SRU 2.0, queryType searchTerms): all of them, anywhere. */
-  public static CqlTranslated words(String words) {
+  /** Words as users type them (SRU 2.0, queryType searchTerms): all of them, anywhere. */
+  public static CqlTranslated searchTerms(String words) {
     if (words.length() > Query.MAX_TEXT) {
       return new Refused(
           new SruDiagnostic(
@@ -51,25 +51,25 @@ public final class CqlTranslation {
     return new Translated(Query.Term.words(SearchField.ANY, words), SortOrder.LATEST_FIRST, 1);
   }
 
-  /** What becomes of a scanClause. */
-  public sealed interface Place {}
+  /** The result of translating a scanClause. */
+  public sealed interface ScanPlace {}
 
   /** A place among the terms of a field. */
-  public record Term(SearchField field, String text) implements Place {}
+  public record Term(SearchField field, String text) implements ScanPlace {}
 
-  /** None, and why. */
-  public record NoPlace(SruDiagnostic diagnostic) implements Place {}
+  /** The diagnostic where a scanClause can't be translated. */
+  public record RefusedPlace(SruDiagnostic diagnostic) implements ScanPlace {}
 
-  /** The place around which a clause asks for terms. */
-  public static Place place(CqlQuery clause) {
+  /** The place in a list of terms that a scanClause asks for. */
+  public static ScanPlace scanPlace(CqlQuery clause) {
     try {
       if (!(clause.root()
           instanceof SearchClause(var prefixes, var name, var relation, var term))) {
         throw new CqlRefusal(
             DiagnosticCode.UNSUPPORTED_BOOLEAN_OPERATOR, "a scanClause has one index and one term");
       }
-      var index = CqlNames.USUAL.with(prefixes).index(name);
-      var comparitor = CqlNames.within("cql", relation.comparitor());
+      var index = CqlNames.DEFAULT.with(prefixes).index(name);
+      var comparitor = CqlNames.unprefixed("cql", relation.comparitor());
       if (!List.of("=", "==", "exact", "scr", "any", "all", "adj").contains(comparitor)) {
         throw new CqlRefusal(DiagnosticCode.UNSUPPORTED_RELATION, relation.comparitor());
       }
@@ -80,11 +80,11 @@ public final class CqlTranslation {
       if (!index.field().isListed()) {
         throw new CqlRefusal(DiagnosticCode.UNSUPPORTED_INDEX, name + " can't be scanned");
       }
-      // The place before the first word is the begin of all terms.
+      // The place before the first word is the start of the list.
       var text = term.isBlank() ? "" : plain(term);
       return new Term(index.field(), text);
     } catch (CqlRefusal e) {
-      return new NoPlace(e.diagnostic());
+      return new RefusedPlace(e.diagnostic());
     }
   }
 
@@ -99,7 +99,7 @@ public final class CqlTranslation {
     return words.text();
   }
 
-  /** As deep as the parser lets a query be, but for a chain of operators, which is no deeper. */
+  /** Recurses as deeply as the parser allows; a chain of operators adds no depth. */
   private Query node(CqlNames outer, CqlNode node) {
     var names = outer;
     var chain = new ArrayDeque<Link>();
@@ -122,7 +122,7 @@ public final class CqlTranslation {
             case AND -> new Query.And(query, right);
             case OR -> new Query.Or(query, right);
             case NOT -> new Query.AndNot(query, right);
-            case PROX -> throw new IllegalStateException("prox is no link of a chain");
+            case PROX -> throw new IllegalStateException("prox in a chain of operators");
           };
     }
     return query;
@@ -141,7 +141,7 @@ public final class CqlTranslation {
     };
   }
 
-  /** Counts what a clause became: one term, or a chain of them. */
+  /** Counts the terms of a clause: one, or a chain of them. */
   private void count(Query query) {
     var open = new ArrayDeque<Query>();
     open.push(query);
@@ -175,7 +175,7 @@ public final class CqlTranslation {
     var right = operand(names, operation.right());
     if (left.field() != right.field()) {
       throw new CqlRefusal(
-          DiagnosticCode.UNSUPPORTED_COMBINATION_OF_INDEXES, "prox is within one index");
+          DiagnosticCode.UNSUPPORTED_COMBINATION_OF_INDEXES, "prox needs the same index twice");
     }
     return new Query.Proximity(
         left, right, distance.unit(), distance.relation(), distance.distance(), distance.ordered());
@@ -192,11 +192,11 @@ public final class CqlTranslation {
           proximity(names, operation);
       case Operation _ ->
           throw new CqlRefusal(
-              DiagnosticCode.PROXIMITY_NOT_SUPPORTED, "of more than terms and other prox");
+              DiagnosticCode.PROXIMITY_NOT_SUPPORTED, "of anything but terms and prox");
     };
   }
 
-  /** What the modifiers of {@code prox} say (context set cql 1.2, "Boolean Modifiers"). */
+  /** The modifiers of {@code prox} (context set cql 1.2, "Boolean Modifiers"). */
   private record Distance(Unit unit, Relation relation, int distance, boolean ordered) {
 
     static Distance of(List<CqlModifier> modifiers) {
@@ -205,7 +205,7 @@ public final class CqlTranslation {
       var ordered = false;
       var unordered = false;
       for (var modifier : modifiers) {
-        switch (CqlNames.within("cql", modifier.name())) {
+        switch (CqlNames.unprefixed("cql", modifier.name())) {
           case "unit" -> unit = unit(modifier);
           case "distance" -> distance = modifier;
           case "ordered" -> ordered = true;
@@ -223,7 +223,7 @@ public final class CqlTranslation {
           : new Distance(unit, relation(unit, distance), number(unit, distance), ordered);
     }
 
-    /** Words next to each other; other units the same one. */
+    /** Defaults: adjacent words; for other units, the same unit. */
     private static Distance usual(Unit unit, boolean ordered) {
       return switch (unit) {
         case WORD -> new Distance(unit, Relation.LESS_OR_EQUAL, 1, ordered);
@@ -232,7 +232,7 @@ public final class CqlTranslation {
     }
 
     private static Unit unit(CqlModifier modifier) {
-      return switch (CqlNames.within("cql", String.valueOf(modifier.value()))) {
+      return switch (CqlNames.unprefixed("cql", String.valueOf(modifier.value()))) {
         case "word" -> Unit.WORD;
         case "element" -> Unit.VALUE;
         default ->
@@ -273,7 +273,7 @@ public final class CqlTranslation {
           return number;
         }
       } catch (NumberFormatException _) {
-        // Said below.
+        // Refused below.
       }
       throw new CqlRefusal(
           DiagnosticCode.UNSUPPORTED_PROXIMITY_DISTANCE, String.valueOf(modifier.value()));

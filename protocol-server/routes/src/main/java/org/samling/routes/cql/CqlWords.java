@@ -11,9 +11,9 @@ import org.samling.cql.CqlTerm.Mask;
 import org.samling.cql.DiagnosticCode;
 
 /**
- * The words of a term, at blanks, with their masks and anchors.
+ * The words of a term, split at blanks, with their masks and anchors.
  *
- * @param words the words, one at least
+ * @param words the words, at least one
  */
 record CqlWords(List<Word> words) {
 
@@ -23,12 +23,12 @@ record CqlWords(List<Word> words) {
    * @param plain its text without masks
    * @param masked its text with the core's masks
    * @param shape where its masks are
-   * @param atStart whether it stands at the begin of the field
-   * @param atEnd whether it stands at the end of the field
+   * @param atStart whether it is anchored at the start of the field
+   * @param atEnd whether it is anchored at the end of the field
    */
   record Word(String plain, String masked, Truncation shape, boolean atStart, boolean atEnd) {
 
-    /** Whether it stands for any word. */
+    /** Whether it matches any word. */
     boolean isAny() {
       return plain.isEmpty() && shape != Truncation.NONE && masked.indexOf(Query.ONE_CHARACTER) < 0;
     }
@@ -41,7 +41,7 @@ record CqlWords(List<Word> words) {
       return CqlWords.anchor(atStart, atEnd);
     }
 
-    /** Its text as a term of its shape has it. */
+    /** Its text as a term with its shape needs it. */
     String text() {
       return shape == Truncation.MASKED ? masked : plain;
     }
@@ -52,10 +52,10 @@ record CqlWords(List<Word> words) {
   }
 
   /**
-   * Reads the text of a term.
+   * Splits the text of a term.
    *
-   * @param written the text as the query has it
-   * @param masked whether its masks mean something
+   * @param written the text in the query
+   * @param masked whether masking characters count as such
    * @throws CqlRefusal where there is no word, or an escape or anchor in the wrong place
    */
   public static CqlWords of(String written, boolean masked) {
@@ -65,9 +65,9 @@ record CqlWords(List<Word> words) {
     }
     var reader = new Reader();
     switch (CqlTerm.of(masked ? written : CqlTerm.escaped(written))) {
-      case CqlTerm.Unescapable(var character) ->
+      case CqlTerm.InvalidEscape(var character) ->
           throw new CqlRefusal(DiagnosticCode.NON_SPECIAL_CHARACTER_ESCAPED, character);
-      case CqlTerm.Understood(var term) -> term.pieces().forEach(reader::take);
+      case CqlTerm.ValidTerm(var term) -> term.pieces().forEach(reader::take);
     }
     var words = reader.end();
     if (words.isEmpty()) {
@@ -90,12 +90,12 @@ record CqlWords(List<Word> words) {
     return words.stream().anyMatch(Word::isAnchored);
   }
 
-  /** Whether the term stands for any value. */
+  /** Whether the term matches any value. */
   boolean isAny() {
     return words.size() == 1 && words.getFirst().isAny() && !isAnchored();
   }
 
-  /** All words as one phrase: the place in the field where it stands. */
+  /** The anchor of all words as one phrase. */
   Anchor anchor() {
     for (var i = 0; i < words.size(); i++) {
       if ((words.get(i).atStart() && i > 0) || (words.get(i).atEnd() && i < words.size() - 1)) {
@@ -106,7 +106,7 @@ record CqlWords(List<Word> words) {
     return anchor(words.getFirst().atStart(), words.getLast().atEnd());
   }
 
-  /** All words as one phrase: what may be added to it. */
+  /** The truncation of all words as one phrase. */
   Truncation truncation() {
     if (isPlain()) {
       return Truncation.NONE;
@@ -128,7 +128,7 @@ record CqlWords(List<Word> words) {
     return Truncation.MASKED;
   }
 
-  /** All words as one phrase. */
+  /** The text of all words as one phrase. */
   String text() {
     var isMasked = truncation() == Truncation.MASKED;
     return words.stream()
@@ -136,7 +136,7 @@ record CqlWords(List<Word> words) {
         .collect(Collectors.joining(" "));
   }
 
-  /** Takes pieces and cuts them into words. */
+  /** Splits pieces into words. */
   private static final class Reader {
 
     private final List<Word> words = new ArrayList<>();
@@ -145,7 +145,7 @@ record CqlWords(List<Word> words) {
     private final List<Integer> masks = new ArrayList<>();
     private boolean atStart;
     private boolean atEnd;
-    private boolean ones;
+    private boolean hasOneCharacterMask;
 
     void take(CqlTerm.Piece piece) {
       switch (piece) {
@@ -153,7 +153,7 @@ record CqlWords(List<Word> words) {
         case Mask.ANY -> mask(Query.ANY_CHARACTERS);
         case Mask.ONE -> {
           mask(Query.ONE_CHARACTER);
-          ones = true;
+          hasOneCharacterMask = true;
         }
         case Mask.ANCHOR -> anchor();
       }
@@ -164,7 +164,7 @@ record CqlWords(List<Word> words) {
         flush();
         return;
       }
-      refuseBehindAnchor();
+      refuseAfterAnchor();
       plain.appendCodePoint(c);
       if (c == Query.ANY_CHARACTERS || c == Query.ONE_CHARACTER || c == Query.ESCAPE) {
         masked.append(Query.ESCAPE);
@@ -173,7 +173,7 @@ record CqlWords(List<Word> words) {
     }
 
     private void mask(char mask) {
-      refuseBehindAnchor();
+      refuseAfterAnchor();
       masks.add(plain.length());
       masked.append(mask);
     }
@@ -182,12 +182,12 @@ record CqlWords(List<Word> words) {
       if (masked.isEmpty()) {
         atStart = true;
       } else {
-        refuseBehindAnchor();
+        refuseAfterAnchor();
         atEnd = true;
       }
     }
 
-    private void refuseBehindAnchor() {
+    private void refuseAfterAnchor() {
       if (atEnd) {
         throw new CqlRefusal(DiagnosticCode.ANCHOR_IN_UNSUPPORTED_POSITION, "^ within a word");
       }
@@ -204,7 +204,7 @@ record CqlWords(List<Word> words) {
       masks.clear();
       atStart = false;
       atEnd = false;
-      ones = false;
+      hasOneCharacterMask = false;
     }
 
     private Truncation shape() {
@@ -212,7 +212,7 @@ record CqlWords(List<Word> words) {
         return Truncation.NONE;
       }
       var end = plain.length();
-      if (ones || masks.stream().anyMatch(at -> at > 0 && at < end)) {
+      if (hasOneCharacterMask || masks.stream().anyMatch(at -> at > 0 && at < end)) {
         return Truncation.MASKED;
       }
       var left = masks.contains(0);

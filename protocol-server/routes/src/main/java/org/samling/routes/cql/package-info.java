@@ -1,6 +1,6 @@
 /**
- * Queries in CQL become queries to the index, for every protocol in which they come: which context
- * sets, indexes and relations there are is data in one place.
+ * Turns CQL queries into queries to the index, for every protocol that uses CQL. The context sets,
+ * indexes and relations are data in one place.
  */
 @NullMarked
 package org.samling.routes.cql;

@@ -17,8 +17,9 @@ import org.samling.core.organisation.Tenant;
 import org.samling.routes.Commands;
 
 /**
- * Takes what the debtor system says. Each message is noted before anything is done about it, and
- * given to the ledger under a key of its number: told again, after whatever crash, it is done once.
+ * Processes messages of the debtor system. Each message is stored before it has any effect, and
+ * passed to the ledger under a key made of its number: repeated, even after a crash, it takes
+ * effect once.
  */
 public final class DebtMessages {
 
@@ -28,13 +29,7 @@ public final class DebtMessages {
   private final Inquiries inquiries;
   private final Commands commands;
 
-  /**
-   * Makes it.
-   *
-   * @param debts keeps claims and messages
-   * @param inquiries knows the patrons
-   * @param commands changes the ledger
-   */
+  /** Creates an instance. */
   public DebtMessages(Debts debts, Inquiries inquiries, Commands commands) {
     this.debts = debts;
     this.inquiries = inquiries;
@@ -42,30 +37,29 @@ public final class DebtMessages {
   }
 
   /**
-   * What became of a message.
+   * The result of a message.
    *
-   * @param result what
    * @param reason why it was not done, or null
    */
-  public record Taken(Result result, @Nullable String reason) {}
+  public record MessageResult(Result result, @Nullable String reason) {}
 
-  /** What can become of a message. */
+  /** The possible results of a message. */
   public enum Result {
     /** It is done. */
     DONE,
-    /** It was done before. */
+    /** It had been done before. */
     AGAIN,
-    /** It can't be done; staff should look at it. */
+    /** It can't be done; staff should look into it. */
     REFUSED
   }
 
   /**
-   * Takes a message.
+   * Processes a message.
    *
-   * @param by who brings it
-   * @throws org.samling.core.StoreException when the store can't be asked: it is to be taken again
+   * @param by who delivers it
+   * @throws org.samling.core.StoreException when the store is unreachable: send the message again
    */
-  public Taken take(Tenant tenant, DebtMessage message, String by) {
+  public MessageResult process(Tenant tenant, DebtMessage message, String by) {
     var claim = debts.claim(tenant.id(), message.claim());
     if (claim.isEmpty()) {
       return refused("there is no claim " + message.claim());
@@ -75,13 +69,13 @@ public final class DebtMessages {
       return refused("the number %s was another message's".formatted(message.id()));
     }
     return switch (kept.state()) {
-      case DONE -> new Taken(Result.AGAIN, null);
+      case DONE -> new MessageResult(Result.AGAIN, null);
       case REFUSED -> refused(String.valueOf(kept.reason()));
       case BEGUN -> carryOut(tenant, claim.get(), kept, by);
     };
   }
 
-  private Taken carryOut(Tenant tenant, Claim claim, Debts.Kept kept, String by) {
+  private MessageResult carryOut(Tenant tenant, Claim claim, Debts.StoredMessage kept, String by) {
     var message = kept.message();
     if (message.kind() == DebtMessage.Kind.WITHDRAWAL) {
       return end(tenant, message, null);
@@ -90,16 +84,16 @@ public final class DebtMessages {
     if (patron == null) {
       return end(tenant, message, "nothing identifies the patron any more; enter it by hand");
     }
-    if (isForgotten(kept)) {
+    if (isExpired(kept)) {
       return refused(
-          "it was begun on %s and nobody knows whether it was done: look at the patron's statement"
+          "it was begun on %s, and whether it was done is unknown: check the patron's statement"
               .formatted(kept.begun()));
     }
     var origin = origin(tenant, patron, message, by);
     return switch (message.kind()) {
       case PAYMENT -> {
         var at = message.day().atTime(12, 0).atZone(tenant.zone()).toInstant();
-        yield give(
+        yield submit(
             tenant,
             message,
             new FeeCommand.Pay(
@@ -109,14 +103,14 @@ public final class DebtMessages {
         var payment = payment(tenant, message);
         yield payment == null
             ? end(tenant, message, "no payment %s was taken".formatted(message.of()))
-            : give(
+            : submit(
                 tenant,
                 message,
                 new FeeCommand.ReversePayment(
                     origin, patron, payment, message.amount(), "debt:" + message.id()));
       }
       case WRITE_OFF ->
-          give(
+          submit(
               tenant,
               message,
               new FeeCommand.WriteOff(
@@ -125,8 +119,8 @@ public final class DebtMessages {
     };
   }
 
-  /** A payment is known by its reference for ever; anything else only as long as its key. */
-  private static boolean isForgotten(Debts.Kept kept) {
+  /** A payment is recognised by its reference for ever; anything else only as long as its key. */
+  private static boolean isExpired(Debts.StoredMessage kept) {
     return kept.isAgain()
         && kept.message().kind() != DebtMessage.Kind.PAYMENT
         && kept.begun().isBefore(Instant.now().minus(CommandKey.MAX_WINDOW));
@@ -138,7 +132,7 @@ public final class DebtMessages {
         .orElse(null);
   }
 
-  private Taken give(Tenant tenant, DebtMessage message, FeeCommand<FeeOutcome> command) {
+  private MessageResult submit(Tenant tenant, DebtMessage message, FeeCommand<FeeOutcome> command) {
     return switch (commands.outcome(command)) {
       case FeeOutcome.Refused refused ->
           end(tenant, message, "%s (%s)".formatted(refused.reason(), refused.why()));
@@ -147,13 +141,13 @@ public final class DebtMessages {
     };
   }
 
-  private Taken end(Tenant tenant, DebtMessage message, @Nullable String reason) {
+  private MessageResult end(Tenant tenant, DebtMessage message, @Nullable String reason) {
     debts.end(tenant.id(), message, reason);
-    return reason == null ? new Taken(Result.DONE, null) : refused(reason);
+    return reason == null ? new MessageResult(Result.DONE, null) : refused(reason);
   }
 
-  private static Taken refused(String reason) {
-    return new Taken(Result.REFUSED, reason);
+  private static MessageResult refused(String reason) {
+    return new MessageResult(Result.REFUSED, reason);
   }
 
   private Origin origin(Tenant tenant, String patron, DebtMessage message, String by) {
@@ -165,7 +159,7 @@ public final class DebtMessages {
         Instant.now().plus(DEADLINE));
   }
 
-  /** The patron's own branch: of the place where it was paid nothing is known. */
+  /** The patron's own branch: the place of payment is unknown. */
   static String branch(Inquiries inquiries, Tenant tenant, String patron) {
     return inquiries
         .patron(tenant.id(), patron)

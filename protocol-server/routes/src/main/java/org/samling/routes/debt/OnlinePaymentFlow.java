@@ -12,16 +12,17 @@ import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.FeeCommand;
 import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.outcome.FeeOutcome;
+import org.samling.core.debt.Money;
 import org.samling.core.debt.OnlinePayments;
-import org.samling.core.debt.OnlinePayments.Begun;
+import org.samling.core.debt.OnlinePayments.NewPayment;
 import org.samling.core.debt.OnlinePayments.OnlinePayment;
 import org.samling.core.debt.OnlinePayments.State;
 import org.samling.core.organisation.Tenant;
 import org.samling.routes.Commands;
 
 /**
- * Payments that are made elsewhere: begun under a reference, and confirmed by it. The ledger takes
- * each once, for it knows a payment by its reference.
+ * Payments that are made in another system: begun and confirmed under a reference. The ledger takes
+ * each once, because it recognises a payment by its reference.
  */
 public final class OnlinePaymentFlow {
 
@@ -31,30 +32,23 @@ public final class OnlinePaymentFlow {
   private final Inquiries inquiries;
   private final Commands commands;
 
-  /**
-   * Makes it.
-   *
-   * @param payments keeps payments
-   * @param inquiries knows what patrons owe
-   * @param commands changes the ledger
-   */
+  /** Creates an instance. */
   public OnlinePaymentFlow(OnlinePayments payments, Inquiries inquiries, Commands commands) {
     this.payments = payments;
     this.inquiries = inquiries;
     this.commands = commands;
   }
 
-  /** What is answered. */
+  /** The reply to a request. */
   public sealed interface Answer {
 
-    /** The payment as it stands. */
+    /** The payment in its present state. */
     record Known(OnlinePayment payment) implements Answer {}
 
     /**
      * Nothing was done.
      *
-     * @param problem what is the matter
-     * @param detail the same for people
+     * @param detail the problem in words
      */
     record Refused(Problem problem, String detail) implements Answer {}
   }
@@ -63,19 +57,19 @@ public final class OnlinePaymentFlow {
   public enum Problem {
     /** There is no such patron or payment. */
     UNKNOWN,
-    /** It is not as it was begun, or not what is owed. */
+    /** The payment differs from the one that was begun, or from what is owed. */
     DIFFERS
   }
 
   /**
-   * Begins a payment. The same again is answered as the first time.
+   * Begins a payment. Repeating the request returns the same payment.
    *
-   * @param reference what both sides call it
+   * @param reference the payment's reference in both systems
    * @param card the patron's identifier
-   * @param amount how much, or null for all that is open of the fees
+   * @param amount the amount in minor units, or null for all that is open of the fees
    * @param fees the fees to settle, in this order; none for all
-   * @param by who asks
-   * @throws IllegalArgumentException where the reference or the amount can't be one
+   * @param by who begins it
+   * @throws IllegalArgumentException where the reference or the amount is invalid
    */
   public Answer begin(
       Tenant tenant,
@@ -104,16 +98,19 @@ public final class OnlinePaymentFlow {
             .filter(fee -> fees.isEmpty() || fees.contains(fee.id()))
             .mapToLong(PatronAccount.Fee::open)
             .sum();
-    // What is owed in all may be less than the fees, where there is credit.
+    // With credit, the debt may be less than the sum of the fees.
     var owed = fees.isEmpty() ? Math.max(0, patron.debt()) : open;
     if (owed == 0) {
       return new Answer.Refused(Problem.DIFFERS, "Nothing is owed.");
     }
     if (amount != null && amount > owed) {
-      return new Answer.Refused(Problem.DIFFERS, "%d is owed, and not %d.".formatted(owed, amount));
+      return new Answer.Refused(
+          Problem.DIFFERS,
+          "Only %s is owed, not %s.".formatted(money(owed, tenant), money(amount, tenant)));
     }
     var offered = amount == null ? owed : amount;
-    var begun = payments.begin(tenant.id(), new Begun(reference, patron.id(), offered, fees, by));
+    var begun =
+        payments.begin(tenant.id(), new NewPayment(reference, patron.id(), offered, fees, by));
     return same(begun, patron.id(), offered, fees);
   }
 
@@ -127,10 +124,10 @@ public final class OnlinePaymentFlow {
         ? new Answer.Known(payment)
         : new Answer.Refused(
             Problem.DIFFERS,
-            "The reference %s is another payment's.".formatted(payment.reference()));
+            "The reference %s belongs to another payment.".formatted(payment.reference()));
   }
 
-  /** A payment as it stands. */
+  /** A payment in its present state. */
   public Answer find(Tenant tenant, String reference) {
     return payments
         .find(tenant.id(), reference)
@@ -138,28 +135,33 @@ public final class OnlinePaymentFlow {
         .orElseGet(() -> nothing(reference));
   }
 
+  private static String money(long minor, Tenant tenant) {
+    return Money.text(minor, tenant.currency()) + " " + tenant.currency();
+  }
+
   private static Answer nothing(String reference) {
-    return new Answer.Refused(Problem.UNKNOWN, "No payment %s was begun.".formatted(reference));
+    return new Answer.Refused(Problem.UNKNOWN, "There is no payment %s.".formatted(reference));
   }
 
   /**
-   * Confirms that the money came. However often it comes, the ledger takes it once. Where nothing
-   * is owed any more the payment is noted to be paid back.
+   * Confirms that the money was received. However often it is confirmed, the ledger takes it once.
+   * Where nothing is owed any more, the payment is marked for refund.
    *
-   * @param amount how much came; anything but what was begun is refused, and nothing is done
-   * @param by who says so
+   * @param amount the amount received; anything but the amount begun is refused, and nothing is
+   *     done
+   * @param by who confirms it
    */
   public Answer confirm(Tenant tenant, String reference, long amount, String by) {
     var known = payments.find(tenant.id(), reference);
     if (known.isEmpty()) {
-      return new Answer.Refused(Problem.UNKNOWN, "No payment %s was begun.".formatted(reference));
+      return new Answer.Refused(Problem.UNKNOWN, "There is no payment %s.".formatted(reference));
     }
     var payment = known.get();
     if (payment.amount() != amount) {
       return new Answer.Refused(
           Problem.DIFFERS,
-          "The payment %s was begun over %d, and not %d."
-              .formatted(reference, payment.amount(), amount));
+          "Payment %s is for %s, not %s."
+              .formatted(reference, money(payment.amount(), tenant), money(amount, tenant)));
     }
     if (payment.state() != State.BEGUN) {
       return new Answer.Known(payment);

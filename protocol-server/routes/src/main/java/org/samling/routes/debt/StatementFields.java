@@ -10,10 +10,10 @@ import org.samling.core.debt.Statements.Entry;
 import org.samling.core.debt.Statements.Statement;
 import org.samling.core.organisation.Tenant;
 
-/** A statement by its fields, as JSON and CSV have them. */
+/** The fields of a statement in JSON and CSV. */
 public final class StatementFields {
 
-  /** The fields of an entry, in their order. */
+  /** The names of an entry's fields, in their order. */
   public static final List<String> NAMES =
       List.of(
           "day",

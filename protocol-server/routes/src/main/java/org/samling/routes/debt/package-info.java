@@ -1,6 +1,6 @@
 /**
- * Debt beside the desk: what a debtor system says, and payments that are made online, become the
- * ledger's own commands here.
+ * Debt outside the desk: messages of a debtor system, and online payments, become commands to the
+ * ledger here.
  */
 @NullMarked
 package org.samling.routes.debt;

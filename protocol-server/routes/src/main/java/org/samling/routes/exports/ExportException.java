@@ -1,6 +1,6 @@
 package org.samling.routes.exports;
 
-/** An export that ended early; the message says why, and there is no new file. */
+/** An export ended early; the message gives the reason, and there is no new file. */
 public final class ExportException extends RuntimeException {
 
   ExportException(String message, Throwable cause) {

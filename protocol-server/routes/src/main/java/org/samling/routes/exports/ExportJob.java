@@ -8,35 +8,36 @@ import org.samling.core.search.Query;
 import org.samling.core.search.SearchScope;
 
 /**
- * One file to be made of the catalogue.
+ * One file to be exported from the catalogue.
  *
- * @param file the file, packed with gzip where its name ends with .gz; there is either all of it or
- *     what was there before
+ * @param file the file, gzip-compressed where its name ends with .gz; it is replaced only once the
+ *     export is complete
  * @param scope whose catalogue
  * @param syntax the form of the records
- * @param which which of them
- * @param changedSince only those that were added or changed at this time or later, or null
+ * @param which which records
+ * @param changedSince only records that were added or changed at this time or later, or null for
+ *     all
  */
 public record ExportJob(
     Path file,
     SearchScope scope,
     RecordSyntax syntax,
-    Which which,
+    Selection which,
     @Nullable Instant changedSince) {
 
   /** Which records. */
-  public sealed interface Which {
+  public sealed interface Selection {
 
     /** All. */
-    record All() implements Which {}
+    record All() implements Selection {}
 
     /** Those that the index finds. */
-    record Matching(Query query) implements Which {}
+    record Matching(Query query) implements Selection {}
 
     /**
-     * Those with the numbers in a file in UTF-8, one a line: {@code source:number}, or a number of
-     * whatever source.
+     * Those with the numbers in a UTF-8 file, one a line: {@code source:number}, or a number of any
+     * source.
      */
-    record Numbered(Path numbers) implements Which {}
+    record Numbered(Path numbers) implements Selection {}
   }
 }

@@ -1,15 +1,15 @@
 package org.samling.routes.exports;
 
-/** Is told how an export goes on. */
+/** Receives the progress of an export. */
 public interface ExportListener {
 
-  /** So many records were read. */
+  /** Some more records were read. */
   void progress(long records);
 
   /**
    * A record is not in the file.
    *
-   * @param record what it is known by, or the number that was asked for
+   * @param record its key, or the requested number
    * @param reason why, as a sentence
    */
   void leftOut(String record, String reason);

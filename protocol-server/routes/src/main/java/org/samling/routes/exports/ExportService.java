@@ -16,8 +16,8 @@ import org.samling.core.StoreException;
 import org.samling.core.catalogue.Bytes;
 import org.samling.core.catalogue.RecordRenderer;
 import org.samling.core.harvest.CatalogueCopy;
-import org.samling.core.harvest.CatalogueCopy.Wanted;
-import org.samling.core.harvest.KeptRecord;
+import org.samling.core.harvest.CatalogueCopy.RecordSelection;
+import org.samling.core.harvest.StoredRecord;
 import org.samling.core.search.CatalogueSearch;
 import org.samling.core.search.FoundRecord;
 import org.samling.core.search.RecordRef;
@@ -27,13 +27,12 @@ import org.samling.routes.ProtocolRoutes;
 import org.samling.routes.Switchboard;
 
 /**
- * Writes records of the catalogue to files, as they stand at one moment. Memory does not grow with
- * their number. Whatever asks for a copy sends its job down the route {@value #EXPORT}. Safe for
- * use by several threads.
+ * Writes records of the catalogue to files, from one snapshot. Memory does not grow with their
+ * number. Every export goes through the route {@value #EXPORT}. Safe for use by several threads.
  */
 public final class ExportService {
 
-  /** How many numbers a file of them may have. */
+  /** The most numbers that are read from a file of numbers. */
   public static final int MAX_NUMBERS = 1_000_000;
 
   private static final String EXPORT = "direct:catalogue-export";
@@ -43,13 +42,7 @@ public final class ExportService {
   private final RecordRenderer renderer;
   private final Switchboard switchboard;
 
-  /**
-   * Adds the export's route to a Camel context that is started.
-   *
-   * @param camel the context
-   * @param copy reads the catalogue
-   * @param renderer writes records
-   */
+  /** Adds the export's route to a started Camel context. */
   public ExportService(CamelContext camel, CatalogueCopy copy, RecordRenderer renderer) {
     this.copy = copy;
     this.renderer = renderer;
@@ -67,10 +60,9 @@ public final class ExportService {
   /**
    * Makes one file, and returns when all of it is written.
    *
-   * @param job what is written where
-   * @param search opens what finds records, where the job asks for those that match a query
-   * @param listener is told of its progress and of what is left out
-   * @return what came of it
+   * @param job which records go where
+   * @param search opens the index, where the job asks for records that match a query
+   * @param listener receives the progress and the records that are left out
    * @throws ExportException when the store, the index or a file ended it
    */
   public ExportReport export(
@@ -88,12 +80,12 @@ public final class ExportService {
     }
   }
 
-  /** How many records there are, about, for a progress bar. */
+  /** Roughly how many records there are, for a progress bar. */
   public long approximateCount(ExportJob job) {
     return copy.approximateCount(job.scope());
   }
 
-  /** One export. Belongs to the thread that runs it. */
+  /** One export. Confined to the thread that runs it. */
   private final class Run {
 
     private final ExportJob job;
@@ -114,15 +106,15 @@ public final class ExportService {
     ExportReport report() {
       try (var file = new RecordFile(job.file(), job.syntax())) {
         switch (job.which()) {
-          case ExportJob.Which.All() -> read(new Wanted.All(), file);
-          case ExportJob.Which.Matching(var query) -> {
+          case ExportJob.Selection.All() -> read(new RecordSelection.All(), file);
+          case ExportJob.Selection.Matching(var query) -> {
             try (var found = search.get().search(job.scope(), query)) {
-              read(new Wanted.Found(new Pieces(found)), file);
+              read(new RecordSelection.Found(new Pieces(found)), file);
             }
           }
-          case ExportJob.Which.Numbered(var path) -> {
+          case ExportJob.Selection.Numbered(var path) -> {
             try (var lines = Files.newBufferedReader(path)) {
-              read(new Wanted.Numbers(numbers(lines)), file);
+              read(new RecordSelection.Numbers(numbers(lines)), file);
             }
             notFound.forEach(
                 number -> listener.leftOut(number, "There is no such record in this catalogue."));
@@ -141,7 +133,7 @@ public final class ExportService {
       }
     }
 
-    private void read(Wanted wanted, RecordFile file) {
+    private void read(RecordSelection wanted, RecordFile file) {
       copy.read(job.scope(), wanted, job.changedSince(), record -> add(record, file));
     }
 
@@ -155,7 +147,7 @@ public final class ExportService {
           .iterator();
     }
 
-    private void add(KeptRecord kept, RecordFile file) {
+    private void add(StoredRecord kept, RecordFile file) {
       read++;
       var record = kept.record();
       var key = record.key();
@@ -172,8 +164,9 @@ public final class ExportService {
       listener.progress(read);
     }
 
-    private String why(KeptRecord kept) {
-      return "It is in %s and can't be written as %s: it is too large for that form, or nothing leads there."
+    private String why(StoredRecord kept) {
+      return ("It is in %s and can't be written as %s:"
+              + " it is too large for that form, or there is no conversion.")
           .formatted(kept.record().format().marc(), job.syntax().label());
     }
   }
@@ -186,7 +179,7 @@ public final class ExportService {
     }
   }
 
-  /** What was found, piece by piece. */
+  /** The records found, page by page. */
   private static final class Pieces implements Iterator<List<RecordRef>> {
 
     private final ResultSet found;

@@ -13,8 +13,8 @@ import org.samling.core.catalogue.Bytes;
 import org.samling.core.catalogue.RecordSyntax;
 
 /**
- * A file of records in one form: what stands before, between and after them. It is written beside
- * its place and put there once it is whole.
+ * A file of records in one form, with what goes before, between and after them. It is written as a
+ * temporary file beside its target and moved there once complete.
  */
 final class RecordFile implements AutoCloseable {
 
@@ -61,7 +61,7 @@ final class RecordFile implements AutoCloseable {
     }
   }
 
-  /** Puts the file in its place, and tells its size. */
+  /** Moves the file to its place, and returns its size in bytes. */
   long finish() throws IOException {
     out.write(after().getBytes(UTF_8));
     out.close();
@@ -87,7 +87,7 @@ final class RecordFile implements AutoCloseable {
     };
   }
 
-  /** Leaves nothing behind where the file was not finished. */
+  /** Deletes the temporary file where the file was not finished. */
   @Override
   public void close() throws IOException {
     out.close();

@@ -1,4 +1,4 @@
-/** Copies of the catalogue: records that are kept become a file in the form that was asked for. */
+/** Exports of the catalogue: stored records become a file in the requested form. */
 @NullMarked
 package org.samling.routes.exports;
 

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.core.ill.InterlibraryMessages;
-import org.samling.core.ill.InterlibraryMessages.Due;
+import org.samling.core.ill.InterlibraryMessages.OutgoingMessage;
 import org.samling.core.ill.InterlibraryMessages.Reaction;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryText;
@@ -16,24 +16,25 @@ import org.samling.core.ill.PeerNotice;
 import org.samling.core.organisation.Tenant;
 import org.samling.routes.Concurrently;
 import org.samling.routes.ill.Partners.Answered;
-import org.samling.routes.ill.Partners.Lost;
 import org.samling.routes.ill.Partners.Partner;
-import org.samling.routes.ill.PeerProtocol.Again;
+import org.samling.routes.ill.Partners.Unanswered;
+import org.samling.routes.ill.PeerProtocol.Accepted;
+import org.samling.routes.ill.PeerProtocol.Inexpressible;
 import org.samling.routes.ill.PeerProtocol.Message;
 import org.samling.routes.ill.PeerProtocol.Nothing;
 import org.samling.routes.ill.PeerProtocol.Refused;
-import org.samling.routes.ill.PeerProtocol.Taken;
-import org.samling.routes.ill.PeerProtocol.Unspeakable;
+import org.samling.routes.ill.PeerProtocol.Retry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends what other libraries are to be told, in the protocol of each. What is to be said stands in
- * the store from the moment at which it came about, and is sent, in order for each request, until
- * the other library has confirmed it: after a restart, by another node, through any network that
- * comes back. The same message is sent again in the same bytes, by which the other knows it.
+ * Sends messages about requests to other libraries, in the protocol of each. A message is in the
+ * store from the moment of its cause, and is sent, in order for each request, until the other
+ * library has confirmed it: after a restart, by another node, or once the network is back. A
+ * message is repeated byte for byte, by which the other library recognises it.
  *
- * <p>A request that its lender refuses, or that does not reach it for a day, goes to the next.
+ * <p>A request that its lender refuses, or that can't be delivered for a day, goes to the next
+ * lender.
  */
 public final class InterlibraryRelay {
 
@@ -54,11 +55,9 @@ public final class InterlibraryRelay {
   private final Duration firstPause;
 
   /**
-   * Makes the relay.
+   * Creates the relay.
    *
-   * @param messages keeps them
-   * @param partners to whom
-   * @param firstPause how long what did not get through waits; then twice as long each time
+   * @param firstPause the first pause before a retry; it doubles with each attempt
    */
   public InterlibraryRelay(InterlibraryMessages messages, Partners partners, Duration firstPause) {
     this.messages = messages;
@@ -70,7 +69,7 @@ public final class InterlibraryRelay {
    * Sends all of a tenant's messages that are due.
    *
    * @return how many were confirmed
-   * @throws StoreException when the rest waits for the next run
+   * @throws StoreException when the store failed; the rest waits for the next run
    */
   public int run(Tenant tenant) {
     var confirmed = new AtomicInteger();
@@ -84,8 +83,8 @@ public final class InterlibraryRelay {
   }
 
   /** Whether it was confirmed. */
-  private boolean send(Tenant tenant, Due due) {
-    if (isOutOfDate(due)) {
+  private boolean send(Tenant tenant, OutgoingMessage due) {
+    if (isObsolete(due)) {
       messages.done(tenant.id(), due, null, null, null, Reaction.NONE);
       return false;
     }
@@ -93,14 +92,17 @@ public final class InterlibraryRelay {
     if (partner.isPresent()) {
       return send(tenant, due, partner.get());
     }
-    var why = "no address of " + due.peer().library();
+    var why = "no address for " + due.peer().library();
     return due.telling() == PeerNotice.REQUEST
         ? refused(tenant, due, null, null, why)
         : failed(tenant, due, null, why);
   }
 
-  /** How a request stands is asked of the lender whose turn it is, as long as that is not known. */
-  private static boolean isOutOfDate(Due due) {
+  /**
+   * Whether a status request is obsolete: it is sent only to the current lender, and only before
+   * the item is shipped.
+   */
+  private static boolean isObsolete(OutgoingMessage due) {
     var peer = due.request().handling().peer();
     var state = due.request().state();
     return due.telling() == PeerNotice.STATUS_REQUEST
@@ -109,39 +111,39 @@ public final class InterlibraryRelay {
             || !peer.library().equals(due.peer().library()));
   }
 
-  private boolean send(Tenant tenant, Due due, Partner partner) {
-    return switch (partner.protocol().words(due)) {
+  private boolean send(Tenant tenant, OutgoingMessage due, Partner partner) {
+    return switch (partner.protocol().encode(due)) {
       case Nothing() -> {
         messages.done(tenant.id(), due, null, null, null, Reaction.NONE);
         yield false;
       }
-      case Unspeakable(var why) -> refused(tenant, due, null, null, why);
+      case Inexpressible(var why) -> refused(tenant, due, null, null, why);
       case Message(var text) ->
           switch (partner.line().send(text.getBytes(UTF_8))) {
-            case Lost(var why) -> failed(tenant, due, kept(text), why);
+            case Unanswered(var why) -> failed(tenant, due, stored(text), why);
             case Answered(var status, _) when status < OK || status >= NO_MORE_OK ->
-                failed(tenant, due, kept(text), "HTTP " + status);
-            case Answered(_, var body) -> answered(tenant, due, partner, kept(text), body);
+                failed(tenant, due, stored(text), "HTTP " + status);
+            case Answered(_, var body) -> answered(tenant, due, partner, stored(text), body);
           };
     };
   }
 
   private boolean answered(
-      Tenant tenant, Due due, Partner partner, @Nullable String content, String body) {
-    var reply = kept(body);
-    return switch (partner.protocol().verdict(due, body.getBytes(UTF_8))) {
-      case Taken(var reaction) -> {
+      Tenant tenant, OutgoingMessage due, Partner partner, @Nullable String content, String body) {
+    var reply = stored(body);
+    return switch (partner.protocol().interpret(due, body.getBytes(UTF_8))) {
+      case Accepted(var reaction) -> {
         messages.done(tenant.id(), due, content, reply, null, reaction);
         yield true;
       }
       case Refused(var why) -> refused(tenant, due, content, reply, why);
-      case Again(var why, var after) -> again(tenant, due, content, why, after);
+      case Retry(var why, var after) -> again(tenant, due, content, why, after);
     };
   }
 
   private boolean again(
       Tenant tenant,
-      Due due,
+      OutgoingMessage due,
       @Nullable String content,
       @Nullable String why,
       @Nullable Duration after) {
@@ -149,12 +151,16 @@ public final class InterlibraryRelay {
       return failed(tenant, due, content, why == null ? "?" : why);
     }
     var next = Instant.now().plus(after);
-    messages.again(tenant.id(), due, content, why == null ? null : cut(why), next);
+    messages.retryLater(tenant.id(), due, content, why == null ? null : cut(why), next);
     return false;
   }
 
   private boolean refused(
-      Tenant tenant, Due due, @Nullable String content, @Nullable String reply, String why) {
+      Tenant tenant,
+      OutgoingMessage due,
+      @Nullable String content,
+      @Nullable String reply,
+      String why) {
     LOG.warn(
         "{}: request {}: {} was refused", tenant.code(), due.request().number(), due.telling());
     var failure = cut(why);
@@ -168,12 +174,12 @@ public final class InterlibraryRelay {
     return false;
   }
 
-  private boolean failed(Tenant tenant, Due due, @Nullable String content, String why) {
+  private boolean failed(Tenant tenant, OutgoingMessage due, @Nullable String content, String why) {
     var now = Instant.now();
     if (due.telling() == PeerNotice.REQUEST && now.isAfter(due.at().plus(PATIENCE))) {
       return refused(tenant, due, content, null, why);
     }
-    messages.again(tenant.id(), due, content, cut(why), now.plus(pause(due.tries())));
+    messages.retryLater(tenant.id(), due, content, cut(why), now.plus(pause(due.tries())));
     return false;
   }
 
@@ -182,12 +188,12 @@ public final class InterlibraryRelay {
     return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
   }
 
-  private static @Nullable String kept(String message) {
+  private static @Nullable String stored(String message) {
     return InterlibraryText.ofMessage(message);
   }
 
   private static String cut(String why) {
-    var kept = InterlibraryText.of(why, MAX_FAILURE);
-    return kept == null ? "?" : kept;
+    var stored = InterlibraryText.of(why, MAX_FAILURE);
+    return stored == null ? "?" : stored;
   }
 }

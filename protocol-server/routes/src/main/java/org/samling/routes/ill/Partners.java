@@ -3,48 +3,47 @@ package org.samling.routes.ill;
 import java.util.Optional;
 import org.samling.core.organisation.Tenant;
 
-/** The libraries that are written to, and how. Safe for use by many threads. */
+/** The libraries that messages are sent to, and how. Safe for use by many threads. */
 public interface Partners {
 
   /**
-   * How a library is written to, or nothing where that is not known.
+   * How to reach a library, or empty where that is not known.
    *
-   * @param tenant who writes
+   * @param tenant the sender
    * @param library its symbol
    */
   Optional<Partner> of(Tenant tenant, String library);
 
   /**
-   * A library that is written to.
+   * A library that messages are sent to.
    *
-   * @param protocol what it speaks
-   * @param line the way to it
+   * @param line the connection to it
    */
-  record Partner(PeerProtocol protocol, Line line) {}
+  record Partner(PeerProtocol protocol, PartnerConnection line) {}
 
-  /** The way to a library. */
-  interface Line {
+  /** The connection to a library. */
+  interface PartnerConnection {
 
     /**
-     * Sends a message and waits for what is answered, for as long as its settings say.
+     * Sends a message and waits for the answer, for the time-out in the settings.
      *
      * @param message the message, in UTF-8
      */
-    Sent send(byte[] message);
+    SendResult send(byte[] message);
   }
 
-  /** What came of a message. */
-  sealed interface Sent {}
+  /** The result of sending a message. */
+  sealed interface SendResult {}
 
   /**
-   * Something was answered.
+   * The other library answered.
    *
-   * @param status HTTP's status
-   * @param body what was answered
+   * @param status the HTTP status
+   * @param body the answer's body
    */
-  record Answered(int status, String body) implements Sent {
+  record Answered(int status, String body) implements SendResult {
 
-    /** Without the body, which may tell of a patron. */
+    /** Without the body, which may identify a patron. */
     @Override
     public String toString() {
       return "Answered[status=%d]".formatted(status);
@@ -52,9 +51,9 @@ public interface Partners {
   }
 
   /**
-   * Nothing was; whether it was taken is not known.
+   * There was no answer; whether the message was received is unknown.
    *
    * @param why in a few words
    */
-  record Lost(String why) implements Sent {}
+  record Unanswered(String why) implements SendResult {}
 }

@@ -2,68 +2,68 @@ package org.samling.routes.ill;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.ill.InterlibraryMessages.Due;
+import org.samling.core.ill.InterlibraryMessages.OutgoingMessage;
 import org.samling.core.ill.InterlibraryMessages.Reaction;
 
-/** A protocol in which other libraries are told things. Safe for use by many threads. */
+/** A protocol for messages to other libraries. Safe for use by many threads. */
 public interface PeerProtocol {
 
   /**
-   * Words what is to be told. The same is worded alike however often it is sent: by it the other
-   * library knows it again.
+   * Encodes a message. The result is the same however often it is sent: by that the other library
+   * recognises a repetition.
    */
-  Words words(Due due);
+  Encoded encode(OutgoingMessage due);
 
   /**
-   * What was answered to it.
+   * Interprets the answer to a message.
    *
-   * @param due what was told
+   * @param due the message
    * @param reply the body of the answer
    */
-  Verdict verdict(Due due, byte[] reply);
+  Verdict interpret(OutgoingMessage due, byte[] reply);
 
-  /** What is sent. */
-  sealed interface Words {}
+  /** An encoded message. */
+  sealed interface Encoded {}
 
   /**
    * A message.
    *
-   * @param text the message, as it goes over the wire in UTF-8
+   * @param text the message, sent in UTF-8
    */
-  record Message(String text) implements Words {}
+  record Message(String text) implements Encoded {}
 
-  /** Nothing: the protocol has no word for it, or the other library knows it already. */
-  record Nothing() implements Words {}
+  /** Nothing to send: the protocol has no such message, or the other library knows it already. */
+  record Nothing() implements Encoded {}
 
   /**
-   * It can't be said.
+   * The message can't be expressed in the protocol.
    *
-   * @param why for staff
+   * @param why the reason, for staff
    */
-  record Unspeakable(String why) implements Words {}
+  record Inexpressible(String why) implements Encoded {}
 
   /** What an answer means. */
   sealed interface Verdict {}
 
   /**
-   * It was taken.
+   * It was accepted.
    *
-   * @param reaction what becomes of the request by that
+   * @param reaction how that changes the request
    */
-  record Taken(Reaction reaction) implements Verdict {}
+  record Accepted(Reaction reaction) implements Verdict {}
 
   /**
    * It was refused, and will be however often it is sent.
    *
-   * @param why for staff
+   * @param why the reason, for staff
    */
   record Refused(String why) implements Verdict {}
 
   /**
    * It is to be sent again.
    *
-   * @param why for staff, or null where nothing is wrong
-   * @param after when, or null for as long as after what did not get through
+   * @param why the reason, for staff, or null where nothing is wrong
+   * @param after the delay, or null for the usual retry delay
    */
-  record Again(@Nullable String why, @Nullable Duration after) implements Verdict {}
+  record Retry(@Nullable String why, @Nullable Duration after) implements Verdict {}
 }

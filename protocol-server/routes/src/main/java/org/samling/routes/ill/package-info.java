@@ -1,6 +1,6 @@
 /**
- * Tells other libraries what becomes of interlibrary requests, whatever protocol they speak.
- * Imports no protocol: each puts its words to what is to be told ({@link
+ * Sends messages about interlibrary requests to other libraries, whatever protocol they speak.
+ * Imports no protocol: each encodes the messages itself ({@link
  * org.samling.routes.ill.PeerProtocol}).
  */
 @NullMarked

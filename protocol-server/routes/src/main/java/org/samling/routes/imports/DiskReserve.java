@@ -3,15 +3,15 @@ package org.samling.routes.imports;
 import java.util.Optional;
 
 /**
- * What an import leaves to everybody else: it ends before the store's disk is full, so that loans
- * go on.
+ * The disk space that imports must leave free: an import ends before the store's disk is full, so
+ * that loans go on.
  */
 @FunctionalInterface
 public interface DiskReserve {
 
-  /** Of a store whose disk can't be seen from here. */
+  /** For a store whose disk can't be seen from here. */
   DiskReserve UNSEEN = Optional::empty;
 
-  /** Why there is no room for more, as a part of a sentence; nothing where there is. */
+  /** Why there is no room for more, as a clause; empty where there is. */
   Optional<String> shortage();
 }

@@ -10,18 +10,19 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.samling.core.imports.ImportBatch.FilePrint;
 
-/** Makes out what a file is known again by. */
+/** Computes the fingerprints by which files are recognised. */
 final class FileFingerprints {
 
   private FileFingerprints() {}
 
-  /** Whether a file can be read again, as a pipe can't. */
+  /** Whether a file can be read again, unlike a pipe. */
   static boolean isLasting(Path file) {
     return Files.isRegularFile(file);
   }
 
   /**
-   * The print of a file, which is read once for it; that of nothing where it can't be read again.
+   * The fingerprint of a file, which is read once for it; that of an empty file where it can't be
+   * read again.
    *
    * @throws IOException when it can't be read
    */

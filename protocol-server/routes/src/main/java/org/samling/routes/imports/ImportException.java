@@ -3,8 +3,8 @@ package org.samling.routes.imports;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An import ended before the end of its file. What was written stays, and the same import run again
- * does the rest.
+ * An import ended before the end of its file. What was written stays, and running the same import
+ * again does the rest.
  */
 public final class ImportException extends RuntimeException {
 
@@ -15,13 +15,15 @@ public final class ImportException extends RuntimeException {
 
   /** What ended it. */
   public enum Kind {
-    /** The file could not be read, or not to its end, or is not the one that was begun with. */
+    /**
+     * The file could not be read, or not to its end, or is not the one that the import began with.
+     */
     FILE,
-    /** Another process goes on with the import, or it was undone meanwhile. */
+    /** Another process has taken over the import, or it was undone meanwhile. */
     TAKEN,
     /** The store could not be reached. */
     STORE,
-    /** The store had too much to do for longer than an import waits. */
+    /** The store was overloaded for longer than an import waits. */
     BUSY
   }
 

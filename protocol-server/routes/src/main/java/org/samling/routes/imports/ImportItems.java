@@ -8,12 +8,12 @@ import org.samling.core.circulation.ItemRegister;
 import org.samling.core.imports.DescribedItem;
 import org.samling.core.imports.ItemChoice;
 import org.samling.core.imports.ItemChoice.Candidate;
-import org.samling.core.imports.ItemChoice.Chosen;
+import org.samling.core.imports.ItemChoice.ItemDecisions;
 import org.samling.core.imports.ItemChoice.Terms;
 import org.samling.core.imports.ItemOrder;
 import org.samling.core.organisation.TenantId;
 
-/** Finds out what becomes of the items that the records of a batch describe. */
+/** Decides what to do with the items that the records of a batch describe. */
 final class ImportItems {
 
   private final ItemRegister register;
@@ -24,7 +24,7 @@ final class ImportItems {
     this.inquiries = inquiries;
   }
 
-  /** What the tenant of an import has; asked once for each import. */
+  /** The branches, categories and currency of an import's tenant; read once for each import. */
   Terms terms(TenantId tenant) {
     var policy = inquiries.policy(tenant);
     return new Terms(
@@ -33,15 +33,15 @@ final class ImportItems {
         Math.max(0, policy.tenant().currency().getDefaultFractionDigits()));
   }
 
-  /** Compares the items of a batch with those that are there; nothing where none are wanted. */
-  Chosen choose(ImportPiece.Batch batch) {
+  /** Compares the items of a batch with the existing ones; none where the import takes no items. */
+  ItemDecisions choose(ImportPiece.Batch batch) {
     var order = batch.run().job().items();
     if (order == null) {
-      return Chosen.NOTHING;
+      return ItemDecisions.NOTHING;
     }
     var candidates = candidates(batch, order);
     if (candidates.isEmpty()) {
-      return Chosen.NOTHING;
+      return ItemDecisions.NOTHING;
     }
     var barcodes =
         candidates.stream()

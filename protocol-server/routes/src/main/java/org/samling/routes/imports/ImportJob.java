@@ -15,17 +15,17 @@ import org.samling.core.organisation.TenantId;
 /**
  * One file to be imported into the catalogue.
  *
- * @param file the file, packed with gzip or not
- * @param tenant the tenant to whom the records will belong, or null for common records, which
- *     belong to none
- * @param source the agency that counts as the maker of records that name none (MARC 21 field 003,
- *     danMARC2 001 *b)
+ * @param file the file, which may be gzip-compressed
+ * @param tenant the tenant that will own the records, or null for common records, which belong to
+ *     none
+ * @param source the agency assumed for records that name none (MARC 21 field 003, danMARC2 001 *b)
  * @param format the format, or null to find it out from the file's first bytes
- * @param startedBy who asks for it: an account or a user of the machine
- * @param mode whether it is tried only, and whether it goes on where an earlier one ended
- * @param items that the items are taken that the records describe, or null
- * @param rules by what rules records are known again, and what becomes of those that are
- * @param coding how the coding of the records is settled, or null as is usual for the source
+ * @param startedBy who started it: an account or a user of the machine
+ * @param mode whether it is a dry run, and whether it resumes an earlier import
+ * @param items how to take over the items that the records describe, or null for no items
+ * @param rules how records are matched, and what happens to matched ones
+ * @param coding how the records' character coding is determined, or null for the source's usual
+ *     rule
  */
 public record ImportJob(
     Path file,
@@ -38,40 +38,41 @@ public record ImportJob(
     ImportRules rules,
     @Nullable CodingRule coding) {
 
-  /** What becomes of an import. */
+  /** How an import begins. */
   public enum Mode {
-    /** It goes on where an import of the same file ended before its end, or begins. */
+    /** Resumes an unfinished import of the same file, or begins a new one. */
     GO_ON,
     /**
-     * It goes on where an import of the same bytes ended before its end, or begins. What another
-     * file of that name left unfinished stays so.
+     * Resumes an unfinished import of the same bytes, or begins a new one. An unfinished import of
+     * another file with that name stays unfinished.
      */
     GO_ON_WITH_SAME,
-    /** It begins, whatever ended before. */
+    /** Begins a new import, whatever is unfinished. */
     ANEW,
-    /** The records are only compared with what is kept, and nothing is written. */
+    /** Only compares the records with the catalogue, and writes nothing. */
     DRY_RUN
   }
 
   /**
-   * Checks the source, whose items are taken, and that none is lost with its record.
+   * Checks the source, the items' tenant, and that no item is lost with a rejected record.
    *
-   * @throws IllegalArgumentException when it can't be a record's source, or a tenant's records
-   *     would have another one's items, or records with items would be rejected as ambiguous; the
-   *     message says why
+   * @throws IllegalArgumentException when the source is invalid, or a tenant's records would have
+   *     another tenant's items, or records with items would be rejected as ambiguous; the message
+   *     gives the reason
    */
   public ImportJob {
     source = new RecordKey(source, "1").source();
     if (items != null && tenant != null && !items.tenant().equals(tenant)) {
-      throw new IllegalArgumentException("a tenant's own records have items of no other tenant");
+      throw new IllegalArgumentException(
+          "a tenant's own records can't have another tenant's items");
     }
     if (items != null && rules.onAmbiguous() == ImportRules.OnAmbiguous.REJECT) {
       throw new IllegalArgumentException(
-          "records whose items are taken can't be rejected as ambiguous; they can be added");
+          "ambiguous records can't be rejected when items are taken over; add them instead");
     }
   }
 
-  /** A job whose records' coding is settled as is usual for the source. */
+  /** A job that determines the coding by the source's usual rule. */
   public ImportJob(
       Path file,
       @Nullable TenantId tenant,
@@ -84,7 +85,7 @@ public record ImportJob(
     this(file, tenant, source, format, startedBy, mode, items, rules, null);
   }
 
-  /** A job for records only, by the rules that hold where nothing else is said. */
+  /** A job for records only, by the default rules. */
   public ImportJob(
       Path file,
       @Nullable TenantId tenant,
@@ -95,7 +96,7 @@ public record ImportJob(
     this(file, tenant, source, format, startedBy, mode, null, ImportRules.DEFAULT);
   }
 
-  /** The job that begins an import that waits, or goes on with it. */
+  /** The job that begins a waiting import, or resumes it. */
   public static ImportJob of(ImportBatch batch) {
     var order = batch.order();
     return new ImportJob(

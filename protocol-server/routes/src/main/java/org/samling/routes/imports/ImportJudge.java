@@ -15,18 +15,20 @@ import org.samling.core.imports.Overlay.Decision;
 import org.samling.core.imports.Overlay.Finding;
 import org.samling.core.imports.RecordJudge;
 
-/** Decides about the records of one batch by the rules of their import, and has it told. */
+/**
+ * Decides about the records of one batch by the rules of their import, and reports the decisions.
+ */
 final class ImportJudge implements RecordJudge {
 
   private final ImportRun run;
   private final Overlay overlay;
   private final Map<RecordKey, Accepted> coming = new HashMap<>();
-  private final List<Judged> judged = new ArrayList<>();
+  private final List<JudgedRecord> judged = new ArrayList<>();
 
-  /** A record and what was decided of it. */
-  record Judged(Accepted record, Decision decision) {}
+  /** A record and the decision about it. */
+  record JudgedRecord(Accepted record, Decision decision) {}
 
-  ImportJudge(ImportPiece.Batch piece, Overlay.Writing writing) {
+  ImportJudge(ImportPiece.Batch piece, Overlay.MergedRecordWriter writing) {
     run = piece.run();
     overlay = new Overlay(run.job().rules(), run.job().source(), writing);
     piece.accepted().forEach(a -> coming.put(a.record().key(), a));
@@ -38,21 +40,21 @@ final class ImportJudge implements RecordJudge {
   }
 
   @Override
-  public Verdict judge(Coming record) {
+  public Verdict judge(IncomingRecord record) {
     var decision = overlay.decide(record);
     var accepted = coming.get(record.record().key());
     if (accepted == null) {
       throw new IllegalStateException(record.record().key() + " is not in this batch");
     }
-    judged.add(new Judged(accepted, decision));
+    judged.add(new JudgedRecord(accepted, decision));
     return decision.verdict();
   }
 
-  /** What is told is told before it is kept that the records are done, as of rejected ones. */
+  /** Decisions, as rejections, are reported before the records are stored as done. */
   @Override
   public ImportTally with(ImportTally tally) {
     judged.sort(Comparator.comparingInt(j -> j.record().ordinal()));
-    run.tellJudged(judged);
+    run.reportFindings(judged);
     return tally.with((int) judged.stream().filter(ImportJudge::isRejected).count(), tally());
   }
 
@@ -69,7 +71,7 @@ final class ImportJudge implements RecordJudge {
     return (int) judged.stream().filter(j -> j.decision().finding() == finding).count();
   }
 
-  static boolean isRejected(Judged judged) {
+  static boolean isRejected(JudgedRecord judged) {
     return judged.decision().verdict() instanceof Verdict.Reject;
   }
 }

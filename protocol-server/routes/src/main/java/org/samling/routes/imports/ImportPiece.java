@@ -5,19 +5,19 @@ import java.util.stream.Stream;
 import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.RecordReader.ReadResult;
 
-/** What the import's routes hand on: a part of a file. */
+/** A part of a file, as it passes through the import's routes. */
 sealed interface ImportPiece {
 
-  /** The import that it is a part of. */
+  /** The import that it belongs to. */
   ImportRun run();
 
   /**
-   * Records to be written together, with those among them that could not be read. No key occurs
-   * twice, nor a number by which the rules match.
+   * Records to be written together, with those among them that could not be read. No key, and no
+   * number by which the rules match, occurs twice.
    *
    * @param run the import
    * @param results the records in the order of the file
-   * @param bytes how far the file, as it lies there, was read for them
+   * @param bytes up to which byte the file as stored was read for them
    * @param isAlone whether this is a single record of a batch that the store refused
    */
   record Batch(ImportRun run, List<ReadResult> results, long bytes, boolean isAlone)
@@ -38,8 +38,8 @@ sealed interface ImportPiece {
           .map(ReadResult.Accepted.class::cast);
     }
 
-    /** The same, each record in a batch of its own. */
-    List<Batch> apart() {
+    /** The same records, each in a batch of its own. */
+    List<Batch> singleRecords() {
       return results.stream().map(r -> new Batch(run, List.of(r), bytes, true)).toList();
     }
   }
@@ -48,7 +48,6 @@ sealed interface ImportPiece {
    * The end of a file that could not be read to its end.
    *
    * @param run the import
-   * @param cause why
    */
   record Unreadable(ImportRun run, Throwable cause) implements ImportPiece {}
 }

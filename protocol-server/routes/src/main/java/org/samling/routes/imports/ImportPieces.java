@@ -26,15 +26,15 @@ import org.samling.core.imports.MatchNumbers;
  * The pieces of a file, read ahead on a thread of their own while earlier ones are written.
  *
  * <p>Memory holds at most the batch being written, {@value #AHEAD} that wait, and the one being
- * read. The thread is one of the platform's, because decoding is work that yields to nobody; all
- * cores help it.
+ * read. It is a platform thread, because decoding is CPU work that never yields; all cores share
+ * it.
  */
 final class ImportPieces implements Iterator<ImportPiece>, Closeable {
 
   /** The most records in a batch. */
   static final int MAX_RECORDS = 1_000;
 
-  /** How many bytes of records end a batch. */
+  /** The size of records, in bytes, that ends a batch. */
   static final int MAX_BYTES = 4 * 1024 * 1024;
 
   private static final int AHEAD = 1;
@@ -43,17 +43,17 @@ final class ImportPieces implements Iterator<ImportPiece>, Closeable {
   private final RecordReader reader;
   private final Thread thread;
 
-  /** What was read; empty at the end. */
+  /** The pieces read; an empty element marks the end. */
   private final BlockingQueue<Optional<ImportPiece>> ahead = new ArrayBlockingQueue<>(AHEAD);
 
   private @Nullable ImportPiece next;
   private boolean atEnd;
 
-  private final List<Undecoded> told = new ArrayList<>();
+  private final List<Undecoded> undecoded = new ArrayList<>();
   private List<ReadResult> results = new ArrayList<>();
   private final Set<RecordKey> keys = new HashSet<>();
 
-  /** The numbers of a batch by which the rules match. */
+  /** The numbers in a batch by which the rules match. */
   private final Set<String> numbers = new HashSet<>();
 
   private int size;
@@ -110,12 +110,12 @@ final class ImportPieces implements Iterator<ImportPiece>, Closeable {
         read();
       } catch (InterruptedException e) {
         throw e;
-      } catch (Throwable e) { // whatever it is, whoever waits must hear of it
+      } catch (Throwable e) { // the waiting reader must get it, whatever it is
         ahead.put(Optional.of(new ImportPiece.Unreadable(run, e)));
       }
       ahead.put(Optional.empty());
     } catch (InterruptedException e) {
-      // Nobody wants the rest.
+      // The import was closed: the rest is not needed.
       Thread.currentThread().interrupt();
     }
   }
@@ -125,7 +125,7 @@ final class ImportPieces implements Iterator<ImportPiece>, Closeable {
     try (var in = new Counted(Files.newInputStream(job.file()))) {
       var options =
           new RecordReader.Options(job.format(), job.source(), false, run.start(), job.coding());
-      var records = reader.tellApart(in, options);
+      var records = reader.split(in, options);
       try {
         while (records.hasNext()) {
           add(records.next(), in);
@@ -137,35 +137,37 @@ final class ImportPieces implements Iterator<ImportPiece>, Closeable {
   }
 
   private void add(Undecoded record, Counted in) throws InterruptedException {
-    told.add(record);
+    undecoded.add(record);
     size += record.size();
-    if (told.size() >= MAX_RECORDS || size >= MAX_BYTES) {
+    if (undecoded.size() >= MAX_RECORDS || size >= MAX_BYTES) {
       decode(in);
     }
   }
 
-  /** Decodes what was told apart, on all cores, and hands it on in the order of the file. */
+  /** Decodes the collected records on all cores, and passes them on in the order of the file. */
   private void decode(Counted in) throws InterruptedException {
-    for (var result : told.parallelStream().map(Undecoded::decode).toList()) {
-      // A key or a number that comes again ends the batch, so that the later record is compared
-      // with the earlier one and not lost in the count.
+    for (var result : undecoded.parallelStream().map(Undecoded::decode).toList()) {
+      // A repeated key or number ends the batch, so that the later record is compared with the
+      // earlier one and not lost in the count.
       if (result instanceof ReadResult.Accepted accepted && !isFirst(accepted.record())) {
         endBatch(in);
         isFirst(accepted.record());
       }
       results.add(result);
     }
-    told.clear();
+    undecoded.clear();
     size = 0;
     endBatch(in);
   }
 
-  /** Notes what a record is known by; false where the batch has one that is known by it. */
+  /**
+   * Adds a record's key and numbers to the batch's; false where the batch has one of them already.
+   */
   private boolean isFirst(CatalogueRecord record) {
     var isFirst = keys.add(record.key());
     for (var point : run.job().rules().match()) {
       for (var number : MatchNumbers.of(record, point)) {
-        isFirst &= numbers.add(MatchNumbers.written(point, number));
+        isFirst &= numbers.add(MatchNumbers.text(point, number));
       }
     }
     return isFirst;

@@ -10,24 +10,23 @@ import org.samling.core.imports.ItemTally;
 import org.samling.core.imports.MatchTally;
 
 /**
- * What came of an import, or of the part of it that is done. Records count when they were written;
- * in a dry run, when they were compared.
+ * The result of an import, or of the part of it that is done. Records count once they are written;
+ * in a dry run, once they are compared.
  *
  * @param read how many records the file held
  * @param rejected how many of them could not be read, or were refused by the store
- * @param put what came of all others
- * @param repaired how many of these were put right in order to be read
- * @param repairs what was put right, with how many records had it, the most frequent first; an
- *     import tells at most {@value #MAX_REPAIRS} kinds apart, and counts the rest as one more
- * @param withoutSource how many of the accepted records name no agency and were given the job's
- * @param items what came of the items that they describe, where they were wanted
- * @param matches what the rules came to
- * @param codings in which codings records were read and why, with how many records, the most
- *     frequent first
- * @param endedEarly where and why the file ended before its end, as a sentence, or null; in a sum,
- *     of the first that did
- * @param bytes how many bytes of the file, as it lies there, were read
- * @param duration how long it took
+ * @param put what happened to all others
+ * @param repaired how many of these had to be repaired in order to be read
+ * @param repairs the kinds of repairs with their numbers of records, the most frequent first; an
+ *     import distinguishes at most {@value #MAX_REPAIRS} kinds, and counts the rest as one more
+ * @param withoutSource how many of the accepted records name no agency and got the job's
+ * @param items what happened to the items that the records describe, where items are taken over
+ * @param matches the rules' findings, counted
+ * @param codings the codings in which records were read and why, with their numbers of records, the
+ *     most frequent first
+ * @param endedEarly where and why the file ended early, as a sentence, or null; in a sum, that of
+ *     the first such file
+ * @param bytes how many bytes of the file as stored were read
  */
 public record ImportReport(
     int read,
@@ -43,10 +42,10 @@ public record ImportReport(
     long bytes,
     Duration duration) {
 
-  /** The most kinds of repairs that one import tells apart. */
+  /** The most kinds of repairs that one import distinguishes. */
   public static final int MAX_REPAIRS = 50;
 
-  /** A report of nothing. */
+  /** The report of an empty import. */
   public static final ImportReport EMPTY =
       new ImportReport(
           0,

@@ -13,12 +13,12 @@ import org.samling.core.catalogue.RecordReader;
  * <pre>
  *   ImportRun -> split: pieces of the file -> write -> ImportReport
  *                                              |  ^
- *                                              +--+ one by one what was refused together
+ *                                              +--+ records of a refused batch, one by one
  * </pre>
  *
- * <p>Whatever brings files, a command or a watched folder, sends an {@link ImportRun} to {@link
- * #IMPORT}. The file is split as it is read, so that only a few batches are in memory, and the
- * pieces are written in their order, so that of two records with one key the later one counts.
+ * <p>Every source of files, such as a command or a watched folder, sends an {@link ImportRun} to
+ * {@link #IMPORT}. The file is split as it is read, so that only a few batches are in memory, and
+ * the pieces are written in their order, so that of two records with one key the later one counts.
  */
 final class ImportRoutes extends RouteBuilder {
 

@@ -16,11 +16,11 @@ import org.samling.core.catalogue.RecordReader;
 import org.samling.core.catalogue.RecordReader.ReadResult;
 import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportTally;
-import org.samling.core.imports.ItemChoice.Chosen;
+import org.samling.core.imports.ItemChoice.ItemDecisions;
 import org.samling.core.imports.ItemChoice.Terms;
 import org.samling.core.organisation.TenantId;
 
-/** One import: its job, and what has come of it so far. Belongs to the thread that runs it. */
+/** One import: its job and its results so far. Confined to the thread that runs it. */
 final class ImportRun {
 
   private static final String OTHER_REPAIRS = "Other repairs.";
@@ -39,26 +39,26 @@ final class ImportRun {
   private ImportTally tally;
   private PutCounts put;
 
-  /** Up to which record of the file rejections were told. */
-  private int told;
+  /** The last record of the file up to which rejections were reported. */
+  private int rejectionsReported;
 
-  /** Up to which record of the file refused items were told. */
-  private int toldOfItems;
+  /** The last record up to which refused items were reported. */
+  private int itemsReported;
 
-  /** Up to which record of the file it was told what the rules came to. */
-  private int toldOfJudged;
+  /** The last record up to which the rules' findings were reported. */
+  private int judgedReported;
 
-  /** Up to which record of the file undecided codings were told. */
-  private int toldOfUndecided;
+  /** The last record up to which undecided codings were reported. */
+  private int undecidedReported;
 
   private @Nullable Terms terms;
 
   private long bytes;
 
   /**
-   * Begins, or goes on.
+   * Begins or resumes an import.
    *
-   * @param batch where it goes on, or null for a dry run
+   * @param batch the stored import, or null for a dry run
    */
   ImportRun(ImportJob job, ImportListener listener, @Nullable ImportBatch batch) {
     this.job = job;
@@ -67,27 +67,27 @@ final class ImportRun {
     tally = batch == null ? ImportTally.NOTHING : batch.tally();
     put = batch == null ? new PutCounts(0, 0, 0) : batch.put();
     start = new RecordReader.Start(tally.read(), tally.offset());
-    told = tally.read();
-    toldOfItems = tally.read();
-    toldOfJudged = tally.read();
-    toldOfUndecided = tally.read();
+    rejectionsReported = tally.read();
+    itemsReported = tally.read();
+    judgedReported = tally.read();
+    undecidedReported = tally.read();
   }
 
   ImportJob job() {
     return job;
   }
 
-  /** What is written, or null in a dry run. */
+  /** The stored import, or null in a dry run. */
   @Nullable ImportBatch batch() {
     return batch;
   }
 
-  /** Behind which record of the file it begins. */
+  /** The place in the file where it begins. */
   RecordReader.Start start() {
     return start;
   }
 
-  /** How far it is. */
+  /** The counts so far. */
   ImportTally tally() {
     return tally;
   }
@@ -98,29 +98,30 @@ final class ImportRun {
   }
 
   /**
-   * Tells of the records of a batch that could not be read. That is told before it is kept that
-   * they are done, so that a crash in between has them told twice and not never.
+   * Reports the records of a batch that could not be read. They are reported before they are stored
+   * as done, so that after a crash in between they are reported twice rather than never.
    */
-  void tellRejections(ImportPiece.Batch piece) {
+  void reportRejections(ImportPiece.Batch piece) {
     for (var result : piece.results()) {
-      if (result instanceof ReadResult.Rejected rejection && rejection.ordinal() > told) {
+      if (result instanceof ReadResult.Rejected rejection
+          && rejection.ordinal() > rejectionsReported) {
         tellRejection(rejection);
       }
     }
   }
 
-  /** Tells of the records of a batch whose coding is undecided, before it is kept. */
-  void tellUndecided(ImportPiece.Batch piece) {
+  /** Reports the records of a batch whose coding is undecided, before the batch is stored. */
+  void reportUndecided(ImportPiece.Batch piece) {
     piece
         .accepted()
-        .filter(a -> a.ordinal() > toldOfUndecided)
+        .filter(a -> a.ordinal() > undecidedReported)
         .filter(a -> a.coding() != null && a.coding().isUndecided())
         .forEach(listener::undecided);
-    toldOfUndecided = Math.max(toldOfUndecided, piece.results().getLast().ordinal());
+    undecidedReported = Math.max(undecidedReported, piece.results().getLast().ordinal());
   }
 
-  /** Tells of a record that the store refused when it was given alone. */
-  void tellRefusal(ImportPiece.Batch piece, String reason) {
+  /** Reports a record that the store refused on its own. */
+  void reportRefusal(ImportPiece.Batch piece, String reason) {
     piece
         .accepted()
         .map(a -> new ReadResult.Rejected(a.offset(), a.ordinal(), reason, a.record().original()))
@@ -128,11 +129,11 @@ final class ImportRun {
   }
 
   private void tellRejection(ReadResult.Rejected rejection) {
-    told = rejection.ordinal();
+    rejectionsReported = rejection.ordinal();
     listener.rejected(rejection);
   }
 
-  /** What the tenant has whose items are taken; asked the first time only. */
+  /** The terms of the tenant whose items are taken over; asked for only once. */
   Terms terms(Function<TenantId, Terms> ask) {
     var known = terms;
     if (known == null) {
@@ -142,24 +143,24 @@ final class ImportRun {
     return known;
   }
 
-  /** Tells of the refused items of a batch, before it is kept that they are done. */
-  void tellItems(ImportPiece.Batch piece, Chosen items) {
+  /** Reports the refused items of a batch, before they are stored as done. */
+  void reportItems(ImportPiece.Batch piece, ItemDecisions items) {
     for (var item : items.refused()) {
-      if (item.ordinal() > toldOfItems) {
+      if (item.ordinal() > itemsReported) {
         listener.itemRefused(item);
       }
     }
-    toldOfItems = Math.max(toldOfItems, piece.results().getLast().ordinal());
+    itemsReported = Math.max(itemsReported, piece.results().getLast().ordinal());
   }
 
-  /** Tells what the rules came to, in the order of the file, before it is kept. */
-  void tellJudged(List<ImportJudge.Judged> judged) {
+  /** Reports the rules' findings, in the order of the file, before they are stored. */
+  void reportFindings(List<ImportJudge.JudgedRecord> judged) {
     for (var one : judged) {
       var record = one.record();
-      if (record.ordinal() <= toldOfJudged) {
+      if (record.ordinal() <= judgedReported) {
         continue;
       }
-      toldOfJudged = record.ordinal();
+      judgedReported = record.ordinal();
       if (one.decision().finding() != null) {
         listener.judged(record, one.decision());
       }
@@ -174,8 +175,8 @@ final class ImportRun {
     }
   }
 
-  /** How far it is with a batch. */
-  ImportTally after(ImportPiece.Batch piece, Chosen items) {
+  /** The counts including a batch. */
+  ImportTally after(ImportPiece.Batch piece, ItemDecisions items) {
     var last = piece.results().getLast();
     var accepted = piece.accepted().toList();
     var repairs = new HashMap<>(tally.repairs());
@@ -200,7 +201,7 @@ final class ImportRun {
     return accepted.coding() == null ? NAMED : accepted.coding().toString();
   }
 
-  /** Where the file ended early, at the first such place: of a zip other files may follow. */
+  /** The first place where the file ended early: in a zip, other files may follow. */
   private @Nullable String endedEarly(ImportPiece.Batch piece) {
     if (tally.endedEarly() != null) {
       return tally.endedEarly();
@@ -214,7 +215,7 @@ final class ImportRun {
     return null;
   }
 
-  /** How far it is with a batch that the store refused. */
+  /** The counts including a batch that the store refused. */
   ImportTally afterRefusal(ImportPiece.Batch piece) {
     var last = piece.results().getLast();
     return new ImportTally(
@@ -231,7 +232,7 @@ final class ImportRun {
   }
 
   /** A batch was written or compared. */
-  void took(ImportPiece.Batch piece, ImportTally after, PutCounts counts) {
+  void addBatch(ImportPiece.Batch piece, ImportTally after, PutCounts counts) {
     tally = after;
     put = put.plus(counts);
     bytes = piece.bytes();
@@ -274,11 +275,11 @@ final class ImportRun {
         report(),
         "The store %s (%s) in the import of %s. %s"
             .formatted(
-                isBusy ? "had too much to do" : "failed", cause.getMessage(), job.file(), soFar()),
+                isBusy ? "was overloaded" : "failed", cause.getMessage(), job.file(), soFar()),
         cause);
   }
 
-  ImportException taken(RuntimeException cause) {
+  ImportException takenOver(RuntimeException cause) {
     return new ImportException(
         ImportException.Kind.TAKEN,
         report(),
@@ -289,14 +290,15 @@ final class ImportRun {
   private String soFar() {
     var accepted = tally.read() - tally.rejected();
     if (job.isDryRun()) {
-      return accepted + " records were compared before; a dry run writes nothing.";
+      return accepted + " records had been compared; a dry run writes nothing.";
     }
     return batch == null
         ? "Nothing was written."
         : accepted
-            + " records were written before, and stay. The same command, or import resume "
+            + " records had been written, and stay. Continue with the same command,"
+            + " or import resume "
             + batch.number()
-            + ", goes on behind them.";
+            + ".";
   }
 
   private static void countRepairs(ReadResult.Accepted accepted, Map<String, Integer> repairs) {

@@ -19,7 +19,7 @@ import org.samling.routes.Switchboard;
  *
  * <p>Reading and writing overlap, and memory does not grow with the file. Records are matched by
  * their key, and then as the job's rules say; the same file again changes nothing. An import that
- * ended early, or was killed, goes on behind the last record that it wrote. Safe for use by several
+ * ended early, or was killed, resumes after the last record that it wrote. Safe for use by several
  * threads.
  */
 public final class ImportService {
@@ -28,14 +28,10 @@ public final class ImportService {
   private final ImportBatches batches;
 
   /**
-   * Adds the import's routes to a Camel context that is started.
+   * Adds the import's routes to a started Camel context.
    *
-   * @param camel the context
-   * @param reader reads the files
-   * @param renderer writes records that are merged
-   * @param batches keeps the imports and what they write
-   * @param items knows the items that are there
-   * @param inquiries knows which branches and categories there are
+   * @param renderer writes merged records
+   * @param batches stores the imports and the records
    * @param room whether the store has room for more
    */
   public ImportService(
@@ -63,11 +59,11 @@ public final class ImportService {
   /**
    * Imports one file, and returns when all of it is written.
    *
-   * @param job the file and what becomes of it
-   * @param listener is told of its progress and of rejected records
-   * @return what came of it, with what came of it before it ended early
+   * @param job the file and how it is imported
+   * @param listener receives its progress and rejected records
+   * @return its result, including that of earlier runs of the same import
    * @throws ImportException when the file or the store ended it early, or the file or the rules are
-   *     not those that an unfinished import was begun with
+   *     not those with which an unfinished import began
    */
   public ImportReport load(ImportJob job, ImportListener listener) {
     if (job.isDryRun()) {
@@ -80,15 +76,15 @@ public final class ImportService {
           job.mode() == ImportJob.Mode.ANEW || !FileFingerprints.isLasting(job.file())
               ? null
               : batches.unfinished(order).orElse(null);
-      return unfinished == null || isOthers(unfinished, job, order.print())
+      return unfinished == null || isDifferent(unfinished, job, order.print())
           ? load(job, batches.begin(order), listener)
-          : goOn(job, unfinished, order.print(), listener);
+          : resume(job, unfinished, order.print(), listener);
     } catch (StoreException e) {
       throw before.storeFailed(e);
     }
   }
 
-  private static boolean isOthers(ImportBatch unfinished, ImportJob job, FilePrint print) {
+  private static boolean isDifferent(ImportBatch unfinished, ImportJob job, FilePrint print) {
     return job.mode() == ImportJob.Mode.GO_ON_WITH_SAME
         && !(unfinished.order().print().equals(print)
             && unfinished.order().rules().equals(job.rules())
@@ -96,11 +92,11 @@ public final class ImportService {
   }
 
   /**
-   * Begins an import that waits, or goes on with one that ended early.
+   * Begins a waiting import, or resumes one that ended early.
    *
    * @param batch the import
-   * @param listener is told of its progress and of rejected records
-   * @return what came of all of it
+   * @param listener receives its progress and rejected records
+   * @return the result of all of it
    * @throws ImportException as {@link #load} does
    */
   public ImportReport resume(ImportBatch batch, ImportListener listener) {
@@ -108,21 +104,21 @@ public final class ImportService {
     var before = new ImportRun(job, listener, null);
     try {
       return batch.isDryRun()
-          ? tryOut(job, batches.resume(batch), listener)
-          : goOn(job, batch, print(job.file(), before), listener);
+          ? dryRun(job, batches.resume(batch), listener)
+          : resume(job, batch, print(job.file(), before), listener);
     } catch (StoreException e) {
       throw before.storeFailed(e);
     }
   }
 
-  private ImportReport goOn(
+  private ImportReport resume(
       ImportJob job, ImportBatch batch, FilePrint print, ImportListener listener) {
     if (!print.equals(batch.order().print())) {
       throw new ImportException(
           ImportException.Kind.FILE,
           ImportReport.EMPTY,
-          ("%s has changed since its import %d ended after %d records, so that can't go on."
-                  + " import --restart reads the file as it is now from its beginning.")
+          ("%s has changed since its import %d ended after %d records, which can't be resumed."
+                  + " To import the file as it is now, use import --restart.")
               .formatted(job.file(), batch.number(), batch.tally().read()),
           null);
     }
@@ -130,8 +126,9 @@ public final class ImportService {
       throw new ImportException(
           ImportException.Kind.FILE,
           ImportReport.EMPTY,
-          ("The import %d of %s ended after %d records and goes on by its own rules and coding, which are not these."
-                  + " import resume %d goes on by them; import --restart begins anew by these.")
+          ("Import %d of %s ended after %d records; it had other rules or another coding."
+                  + " To continue with those, run import resume %d;"
+                  + " to begin again, import --restart.")
               .formatted(batch.number(), job.file(), batch.tally().read(), batch.number()),
           null);
     }
@@ -149,8 +146,8 @@ public final class ImportService {
     }
   }
 
-  /** A dry run begins anew whatever ended it early, since it wrote nothing. */
-  private ImportReport tryOut(ImportJob job, ImportBatch batch, ImportListener listener) {
+  /** A dry run always starts over, since it wrote nothing. */
+  private ImportReport dryRun(ImportJob job, ImportBatch batch, ImportListener listener) {
     try {
       var run = new ImportRun(job, listener, null);
       var report = send(run);
@@ -169,7 +166,7 @@ public final class ImportService {
     try {
       batches.stop(batch, String.valueOf(fault.getMessage()));
     } catch (StoreException e) {
-      // It then looks as if it had been killed, and goes on just as well.
+      // It then looks as if it had been killed, and can be resumed just as well.
       fault.addSuppressed(e);
     }
   }
@@ -190,7 +187,7 @@ public final class ImportService {
     }
   }
 
-  /** The fault itself, out of what Camel put around it. */
+  /** The fault itself, unwrapped from Camel's exceptions. */
   private static RuntimeException fault(Exception outer) {
     for (Throwable fault = outer; fault != null; fault = fault.getCause()) {
       if (fault instanceof RuntimeException itself) {

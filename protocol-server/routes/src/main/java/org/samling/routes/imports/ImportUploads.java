@@ -16,37 +16,37 @@ import org.samling.core.imports.ItemOrder;
 import org.samling.core.organisation.TenantId;
 
 /**
- * Files that are sent in to be imported. Those of one tenant are imported one after another, in the
- * order in which they came; common records' are a row of their own. Each is kept until it is over,
- * and is gone on with after a restart.
+ * Uploaded files to be imported. The files of one tenant are imported one after another, in the
+ * order in which they came; those with common records are a queue of their own. A file is kept
+ * until its import is over, which resumes after a restart.
  *
- * <p>Files are kept where they arrived: what is told of progress and rejected records is of those
- * that this node received.
+ * <p>Files stay on the node that received them: progress and rejected records are available only
+ * for files that this node received.
  */
 public interface ImportUploads {
 
-  /** The kind of report that tells the refused items. */
+  /** The kind of report that lists the refused items. */
   String ITEMS = "items";
 
-  /** The kind of report that tells the records whose coding is undecided. */
+  /** The kind of report that lists the records whose coding is undecided. */
   String UNDECIDED = "undecided-codings";
 
   /**
-   * What is asked.
+   * A request to import a file.
    *
-   * @param owner the tenant to whom the records will belong, or null for common records
-   * @param account who asks, by the account's name
-   * @param name what the file is called, which can be a file's name
-   * @param source the agency that counts as the maker of records that name none
+   * @param owner the tenant that will own the records, or null for common records
+   * @param account the name of the account that asks
+   * @param name the file's name, which is valid in a file system
+   * @param source the agency assumed for records that name none
    * @param format the format, or null to find it out from the file
-   * @param coding how the coding of records that don't say it is settled, or null by the setting of
-   *     the source
-   * @param items that the items are taken that the records describe, or null
-   * @param rules what records are known by, and what becomes of those that are there
-   * @param isDryRun whether the records are only compared
-   * @param requestKey what the request is known again by, or null
+   * @param coding how the coding of records that don't declare it is determined, or null for the
+   *     source's setting
+   * @param items how to take over the items that the records describe, or null for no items
+   * @param rules how records are matched, and what happens to matched ones
+   * @param isDryRun whether the records are only compared, not written
+   * @param requestKey the request's idempotency key, or null
    */
-  record Wish(
+  record ImportRequest(
       @Nullable TenantId owner,
       String account,
       String name,
@@ -58,36 +58,35 @@ public interface ImportUploads {
       boolean isDryRun,
       @Nullable String requestKey) {}
 
-  /** A file while it arrives. */
+  /** The content of a file that is being received. */
   interface Content {
 
-    /** How many bytes it will be, where that was said before. */
-    OptionalLong announced();
+    /** Its size in bytes, where the sender declared it. */
+    OptionalLong declaredSize();
 
     /**
-     * Begins to take it; once.
+     * Begins to receive it; call it once.
      *
-     * @param within how long it may take to its end
+     * @param within how long receiving may take
      * @return its bytes; reading throws {@link java.io.InterruptedIOException} when that time is
-     *     over, and another {@link IOException} when it broke off
+     *     over, and another {@link IOException} when the transfer broke off
      */
     InputStream open(Duration within);
   }
 
-  /** What becomes of a file. */
+  /** What happened to a file. */
   sealed interface Outcome {
 
     /**
-     * It is here, and waits to be imported; or it was here before under the same key.
+     * It was received, and waits to be imported; or it had been received before under the same key.
      *
      * @param batch its import
      */
-    record Taken(ImportBatch batch) implements Outcome {}
+    record Received(ImportBatch batch) implements Outcome {}
 
     /**
      * It was not taken, and nothing of it was kept.
      *
-     * @param reason the rule
      * @param detail what to do about it, as a sentence
      */
     record Refused(Reason reason, String detail) implements Outcome {}
@@ -101,37 +100,37 @@ public interface ImportUploads {
     TOO_LARGE,
     /** The disk has no room for it. */
     NO_ROOM,
-    /** As many wait as may. */
+    /** The queue of waiting files is full. */
     TOO_MANY,
-    /** It took longer than it may. */
+    /** It took too long to arrive. */
     TOO_SLOW,
-    /** Whoever sent it went away. */
+    /** The sender disconnected. */
     BROKE_OFF,
     /** Its key was used for another request. */
     KEY_USED,
-    /** A request with its key is just arriving. */
+    /** A request with its key is being received now. */
     KEY_ARRIVING
   }
 
-  /** Takes a file; returns when it is on disk and waits, or was refused. */
-  Outcome take(Wish wish, Content content);
+  /** Receives a file; returns when it is on disk and waits, or was refused. */
+  Outcome receive(ImportRequest wish, Content content);
 
   /** How many bytes of the file were read, and how many records of it are done. */
   record Progress(long bytes, int records) {}
 
-  /** How far an import is that runs here. */
+  /** The progress of an import that runs on this node. */
   Optional<Progress> progress(ImportBatch batch);
 
-  /** The import was called off: its file goes. */
+  /** Deletes the file of a cancelled import. */
   void forget(ImportBatch batch);
 
   /**
-   * The kinds of reports of an import that lie here: {@code csv} for the rejected records and why,
-   * {@code mrc}, {@code xml}, {@code json}, {@code lin} and {@code bytes} for those records
-   * themselves, {@link #ITEMS} and {@link #UNDECIDED}.
+   * The kinds of reports of an import that are on this node: {@code csv} for the rejected records
+   * and why, {@code mrc}, {@code xml}, {@code json}, {@code lin} and {@code bytes} for those
+   * records themselves, {@link #ITEMS} and {@link #UNDECIDED}.
    */
   List<String> reports(ImportBatch batch);
 
-  /** A report of an import, by its kind; nothing where it is not here. */
+  /** A report of an import, by its kind; empty where it is not on this node. */
   Optional<Path> report(ImportBatch batch, String kind);
 }

@@ -22,12 +22,16 @@ final class ImportWriter {
 
   private static final char NUL = '\0';
 
-  private final Overlay.Writing merged;
+  private final Overlay.MergedRecordWriter merged;
   private final ImportBatches batches;
   private final ImportItems items;
   private final DiskReserve room;
 
-  ImportWriter(Overlay.Writing merged, ImportBatches batches, ImportItems items, DiskReserve room) {
+  ImportWriter(
+      Overlay.MergedRecordWriter merged,
+      ImportBatches batches,
+      ImportItems items,
+      DiskReserve room) {
     this.merged = merged;
     this.batches = batches;
     this.items = items;
@@ -35,12 +39,12 @@ final class ImportWriter {
   }
 
   /**
-   * Writes a piece, and how far the import is with it.
+   * Writes a piece together with the import's position.
    *
-   * <p>A batch with a record that the store does not take comes back as its single records; one
-   * that is refused alone as well is rejected.
+   * <p>A batch with a record that the store refuses is returned as its single records; a record
+   * that is refused on its own as well is rejected.
    *
-   * @return what is to be written again
+   * @return the batches to be written again
    * @throws ImportException when the store fails, or this is the end of an unreadable file
    */
   List<ImportPiece.Batch> write(ImportPiece piece) {
@@ -52,21 +56,21 @@ final class ImportWriter {
 
   private List<ImportPiece.Batch> write(ImportPiece.Batch batch) {
     var run = batch.run();
-    run.tellRejections(batch);
-    run.tellUndecided(batch);
+    run.reportRejections(batch);
+    run.reportUndecided(batch);
     try {
       var chosen = items.choose(batch);
-      run.tellItems(batch, chosen);
+      run.reportItems(batch, chosen);
       put(batch, batch.records(), chosen.put(), run.after(batch, chosen));
       return List.of();
     } catch (BatchTakenException e) {
-      throw run.taken(e);
+      throw run.takenOver(e);
     } catch (StoreException e) {
       if (e.kind() != StoreException.Kind.REFUSED) {
         throw run.storeFailed(e);
       }
       if (!batch.isAlone()) {
-        return batch.apart();
+        return batch.singleRecords();
       }
       refuse(batch, e);
       return List.of();
@@ -75,8 +79,8 @@ final class ImportWriter {
 
   private void refuse(ImportPiece.Batch batch, StoreException refusal) {
     var run = batch.run();
-    LOG.error("the store refused a record of {} that could be read", run.job().file(), refusal);
-    run.tellRefusal(batch, reason(batch, refusal));
+    LOG.error("the store refused a readable record of {}", run.job().file(), refusal);
+    run.reportRefusal(batch, reason(batch, refusal));
     try {
       put(batch, List.of(), List.of(), run.afterRefusal(batch));
     } catch (StoreException e) {
@@ -92,7 +96,7 @@ final class ImportWriter {
     var run = piece.run();
     var judge = new ImportJudge(piece, merged);
     var counts = put(run, records, judge, newItems, after);
-    run.took(piece, judge.with(after), counts);
+    run.addBatch(piece, judge.with(after), counts);
   }
 
   private PutCounts put(
@@ -101,7 +105,7 @@ final class ImportWriter {
       ImportJudge judge,
       List<NewItem> newItems,
       ImportTally after) {
-    // A dry run takes room, too, until the database has cleared away what it took back.
+    // A dry run takes disk space, too, until the database has vacuumed what was rolled back.
     var shortage = room.shortage();
     if (shortage.isPresent()) {
       throw new StoreException(StoreException.Kind.UNAVAILABLE, shortage.get(), null);

@@ -15,11 +15,11 @@ import org.samling.core.catalogue.RecordSyntax;
 import org.samling.core.imports.Overlay;
 
 /**
- * Writes merged records in the form in which they came, and reads them again, so that what is kept
- * of them is what stands in their bytes. Where ISO 2709 can't hold one it is written in XML, and
- * what came in JSON in ISO 2709. UNIMARC is not written.
+ * Writes merged records in the form in which they came, and reads them back, so that the stored
+ * content is that of their bytes. A record too large for ISO 2709 is written in XML, and one that
+ * came in JSON in ISO 2709. UNIMARC is not written.
  */
-final class MergedRecordWriter implements Overlay.Writing {
+final class MergedRecordWriter implements Overlay.MergedRecordWriter {
 
   private final RecordReader reader;
   private final RecordRenderer renderer;
@@ -56,7 +56,7 @@ final class MergedRecordWriter implements Overlay.Writing {
   }
 
   private Optional<CatalogueRecord> read(Bytes bytes, RecordSyntax syntax, CatalogueRecord coming) {
-    // It was written just now, whatever the source's own coding.
+    // It was written just now in UTF-8, whatever the source's own coding.
     var options =
         new RecordReader.Options(
             syntax.format(),

@@ -3,20 +3,22 @@ package org.samling.routes.iso18626;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.login.LoginLimitException;
 
-/** What is answered over HTTP: a confirmation, with status 200 unless credentials are asked for. */
+/**
+ * The answer over HTTP: a confirmation, with the status that its kind stands for; 200 by default.
+ */
 public final class Iso18626Answer {
 
   private final byte[] body;
   private final Kind kind;
   private final @Nullable LoginLimitException limit;
 
-  /** How it is answered. */
+  /** The kind of answer. */
   public enum Kind {
-    /** It is confirmed, or refused in the confirmation. */
+    /** The message is confirmed, or refused in the confirmation. */
     CONFIRMED,
-    /** Credentials are missing or wrong: HTTP's status 401. */
+    /** Credentials are missing or wrong: HTTP status 401. */
     UNAUTHORIZED,
-    /** Nothing was done; the same message may be sent again: HTTP's status 503. */
+    /** Nothing was done; the same message may be sent again: HTTP status 503. */
     LATER
   }
 
@@ -30,22 +32,22 @@ public final class Iso18626Answer {
     this.limit = limit;
   }
 
-  /** The same for somebody whose credentials were not looked at. */
-  Iso18626Answer by(LoginLimitException reached) {
+  /** The same answer for a sender whose credentials were not checked. */
+  Iso18626Answer limitedBy(LoginLimitException reached) {
     return new Iso18626Answer(body, kind, reached);
   }
 
-  /** The message, in UTF-8. The array is the answer's own: don't change it. */
+  /** The message, in UTF-8. The array is not copied: don't change it. */
   public byte[] body() {
     return body;
   }
 
-  /** Why the credentials were not looked at, or null where they were: HTTP's status 429. */
+  /** Why the credentials were not checked, or null where they were: HTTP status 429. */
   public @Nullable LoginLimitException limit() {
     return limit;
   }
 
-  /** How it is answered. */
+  /** The kind of answer. */
   public Kind kind() {
     return kind;
   }

@@ -8,10 +8,10 @@ import org.samling.routes.Credentials;
 /**
  * A message as it came over HTTP.
  *
- * @param body its bytes, which nobody changes
- * @param tenant the code of the tenant that the address names, or null
- * @param credentials who says to have sent it, or null
- * @param admits whether an account may be used from where it comes
+ * @param body its bytes
+ * @param tenant the code of the tenant in the URL, or null
+ * @param credentials the HTTP credentials, or null
+ * @param admits whether an account may be used from the sender's address
  */
 public record Iso18626Call(
     Body body,
@@ -19,11 +19,11 @@ public record Iso18626Call(
     @Nullable Credentials credentials,
     Predicate<Account> admits) {
 
-  /** Bytes. */
+  /** The bytes of a message. */
   public static final class Body {
     private final byte[] bytes;
 
-    /** The bytes are kept, not copied: hand over an array that nobody changes. */
+    /** The array is not copied: don't change it. */
     public Body(byte[] bytes) {
       this.bytes = bytes;
     }

@@ -12,19 +12,19 @@ import org.samling.iso18626.Iso18626Message;
 /**
  * One message on its way through its route: the body of the exchange.
  *
- * @param account who sends it
+ * @param account the sender's account
  * @param version the sender's version of the standard
  * @param text the message as it came
  * @param received when it came
  */
-record Iso18626Exchange<M extends Iso18626Message.Asking>(
+record Iso18626Exchange<M extends Iso18626Message.ConfirmableMessage>(
     Account account, String version, M message, String text, Instant received) {
 
   TenantId tenant() {
     return account.tenant().id();
   }
 
-  /** What makes it the same message when it comes again. */
+  /** The hash by which a repeated message is recognised. */
   String fingerprint() {
     return CommandKey.of(
             InterlibraryRequests.SAME_BYTES,
@@ -34,8 +34,8 @@ record Iso18626Exchange<M extends Iso18626Message.Asking>(
         .hex();
   }
 
-  /** The message as it is kept. */
-  String kept() {
+  /** The message as it is stored. */
+  String storedText() {
     var kept = InterlibraryText.ofMessage(text);
     return kept == null ? "" : kept;
   }

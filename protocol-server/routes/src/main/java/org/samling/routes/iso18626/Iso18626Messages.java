@@ -3,7 +3,7 @@ package org.samling.routes.iso18626;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.ill.InterlibraryMessages;
-import org.samling.core.ill.InterlibraryMessages.Due;
+import org.samling.core.ill.InterlibraryMessages.OutgoingMessage;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryState.Side;
 import org.samling.iso18626.Iso18626Code.Action;
@@ -17,12 +17,12 @@ import org.samling.iso18626.Iso18626Message.RequestingAgencyMessage;
 import org.samling.iso18626.Iso18626Message.StatusInfo;
 import org.samling.iso18626.Iso18626Message.SupplyingAgencyMessage;
 
-/** Words what is to be told. The same is worded alike however often it is sent. */
+/** Creates the messages to be sent. A message is the same however often it is sent. */
 final class Iso18626Messages {
 
   private Iso18626Messages() {}
 
-  static Iso18626Message message(Due due) {
+  static Iso18626Message message(OutgoingMessage due) {
     return switch (due.telling()) {
       case REQUEST -> Iso18626Orders.request(header(due), due.request().order());
       case RECEIVED -> requesting(due, Action.RECEIVED);
@@ -37,7 +37,7 @@ final class Iso18626Messages {
     };
   }
 
-  private static Header header(Due due) {
+  private static Header header(OutgoingMessage due) {
     var request = due.request();
     var isLent = request.side() == Side.LENDING;
     var us = AgencyId.isil(due.peer().us());
@@ -56,11 +56,11 @@ final class Iso18626Messages {
         null);
   }
 
-  private static RequestingAgencyMessage requesting(Due due, Action action) {
+  private static RequestingAgencyMessage requesting(OutgoingMessage due, Action action) {
     return new RequestingAgencyMessage(header(due), action, due.note());
   }
 
-  private static SupplyingAgencyMessage supplying(Due due, Reason reason) {
+  private static SupplyingAgencyMessage supplying(OutgoingMessage due, Reason reason) {
     return new SupplyingAgencyMessage(
         header(due),
         new MessageInfo(reason, due.answer(), due.note(), null, null),
@@ -71,7 +71,7 @@ final class Iso18626Messages {
         delivery(due));
   }
 
-  private static @Nullable Instant dueBack(Due due) {
+  private static @Nullable Instant dueBack(OutgoingMessage due) {
     return switch (due.state()) {
       case SHIPPED, RECEIVED, RECALLED, OVERDUE -> due.dueBack();
       case REQUESTED, SENT, WILL_SUPPLY, ON_LOAN, RETURNED, CHECKED_IN, CANCELLED, UNFILLED, LOST ->
@@ -79,7 +79,7 @@ final class Iso18626Messages {
     };
   }
 
-  private static @Nullable DeliveryInfo delivery(Due due) {
+  private static @Nullable DeliveryInfo delivery(OutgoingMessage due) {
     return due.state() == InterlibraryState.SHIPPED
         ? new DeliveryInfo(due.at(), due.request().handling().item())
         : null;

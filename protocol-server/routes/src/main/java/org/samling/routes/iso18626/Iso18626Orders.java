@@ -21,7 +21,7 @@ import org.samling.iso18626.Iso18626Message.Identifier;
 import org.samling.iso18626.Iso18626Message.Request;
 import org.samling.iso18626.Iso18626Message.ServiceInfo;
 
-/** The standard's requests and the core's orders. */
+/** Converts between the standard's requests and the core's orders. */
 final class Iso18626Orders {
 
   private static final int MAX_NAME = InterlibraryOrder.MAX_NAME;
@@ -31,14 +31,14 @@ final class Iso18626Orders {
 
   private Iso18626Orders() {}
 
-  /** Who writes about a request of theirs. */
+  /** The library that sent the message, as the requester. */
   static Requester requester(Iso18626Exchange<?> exchange) {
     return new Requester(
         exchange.account().username(),
         InterlibraryText.of(exchange.message().header().requestingAgencyId().value(), MAX_NAME));
   }
 
-  /** By what they know it. */
+  /** The requesting library's own number for the request. */
   static String reference(Header header) {
     var reference = InterlibraryText.ofNumber(header.requestingAgencyRequestId(), MAX_TEXT);
     return reference == null ? "" : reference;
@@ -63,7 +63,7 @@ final class Iso18626Orders {
         InterlibraryText.of(String.join("\n", request.delivery()), MAX_TEXT),
         service == null ? null : InterlibraryText.of(service.note(), MAX_TEXT),
         InterlibraryText.of(request.patron(), MAX_NAME),
-        exchange.kept());
+        exchange.storedText());
   }
 
   private static Description description(Request request) {
@@ -95,7 +95,7 @@ final class Iso18626Orders {
         .orElse(null);
   }
 
-  /** The numbers that records have, the supplier's own first. */
+  /** The record numbers, the supplier's own first. */
   static List<String> recordNumbers(BibliographicInfo info) {
     var numbers = new ArrayList<String>();
     if (info.supplierUniqueRecordId() != null) {
@@ -105,13 +105,13 @@ final class Iso18626Orders {
     return numbers;
   }
 
-  /** Its ISBN, if it has one. */
+  /** The ISBN, if there is one. */
   static List<String> isbns(BibliographicInfo info) {
     var isbn = number(info.itemIds(), ISBN);
     return isbn == null ? List.of() : List.of(isbn);
   }
 
-  /** The request that sends an order of one's own. */
+  /** The request for an order of the library's own. */
   static Request request(Header header, InterlibraryOrder order) {
     var described = order.description();
     var ids = new ArrayList<Identifier>();

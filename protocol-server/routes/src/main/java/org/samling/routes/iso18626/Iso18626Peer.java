@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
-import org.samling.core.ill.InterlibraryMessages.Due;
+import org.samling.core.ill.InterlibraryMessages.OutgoingMessage;
 import org.samling.core.ill.InterlibraryMessages.Reaction;
 import org.samling.iso18626.Iso18626Code;
 import org.samling.iso18626.Iso18626Codec;
@@ -12,13 +12,13 @@ import org.samling.iso18626.Iso18626Decoded;
 import org.samling.iso18626.Iso18626Message.Confirmation;
 import org.samling.routes.ill.PeerProtocol;
 
-/** Tells other libraries things in ISO 18626: each message is answered with a confirmation. */
+/** Sends messages to other libraries in ISO 18626: each is answered with a confirmation. */
 public final class Iso18626Peer implements PeerProtocol {
 
   private final Iso18626Codec codec;
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
    * @param messageLimit the longest answer that is read, in bytes
    */
@@ -27,19 +27,19 @@ public final class Iso18626Peer implements PeerProtocol {
   }
 
   @Override
-  public Words words(Due due) {
+  public Encoded encode(OutgoingMessage due) {
     return new Message(
         new String(codec.encode(due.peer().version(), Iso18626Messages.message(due)), UTF_8));
   }
 
   @Override
-  public Verdict verdict(Due due, byte[] reply) {
+  public Verdict interpret(OutgoingMessage due, byte[] reply) {
     var decoded = codec.decode(reply, ZoneOffset.UTC, Instant.now());
     if (!(decoded instanceof Iso18626Decoded.Message(_, Confirmation confirmation))) {
-      return new Again("answered by something that is no confirmation", null);
+      return new Retry("the answer is not a confirmation", null);
     }
     if (confirmation.header().isOk()) {
-      return new Taken(Reaction.NONE);
+      return new Accepted(Reaction.NONE);
     }
     var error = confirmation.error();
     return new Refused(

@@ -3,7 +3,7 @@ package org.samling.routes.iso18626;
 import org.samling.iso18626.Iso18626Code.ErrorType;
 import org.samling.iso18626.Iso18626Message.ErrorData;
 
-/** A message can't be taken, and why. */
+/** A message can't be accepted, with the reason. */
 final class Iso18626RefusedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -11,7 +11,7 @@ import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryMessages.About;
 import org.samling.core.ill.InterlibraryMessages.Incoming;
 import org.samling.core.ill.InterlibraryMessages.Lent;
-import org.samling.core.ill.InterlibraryMessages.Reacting;
+import org.samling.core.ill.InterlibraryMessages.ReactionRule;
 import org.samling.core.ill.InterlibraryMessages.Reply;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryRequest;
@@ -28,23 +28,23 @@ import org.samling.iso18626.Iso18626Message.Request;
 import org.samling.iso18626.Iso18626Message.RequestingAgencyMessage;
 import org.samling.iso18626.Iso18626Message.SupplyingAgencyMessage;
 import org.samling.routes.Commands;
-import org.samling.routes.catalogue.WantedTitles;
+import org.samling.routes.catalogue.RequestedTitles;
 
 /**
- * What other libraries ask of this one, write about what they asked, and answer to what it asked of
- * them. Each message is confirmed once what it brought about is durable; what this library has to
- * say itself the {@link org.samling.routes.ill.InterlibraryRelay} sends afterwards.
+ * Handles requests of other libraries, their messages about those, and their messages about this
+ * library's own requests. Each message is confirmed once its effect is durable; this library's own
+ * messages are sent afterwards by the {@link org.samling.routes.ill.InterlibraryRelay}.
  */
 final class Iso18626Requests {
 
-  private final WantedTitles titles;
+  private final RequestedTitles titles;
   private final InterlibraryRequests requests;
   private final InterlibraryMessages messages;
   private final Commands commands;
   private final Duration deadline;
 
   Iso18626Requests(
-      WantedTitles titles,
+      RequestedTitles titles,
       InterlibraryRequests requests,
       InterlibraryMessages messages,
       Commands commands,
@@ -60,11 +60,11 @@ final class Iso18626Requests {
     var tenant = exchange.tenant();
     var info = exchange.message().bibliographicInfo();
     var record =
-        titles.wanted(tenant, Iso18626Orders.recordNumbers(info), Iso18626Orders.isbns(info));
+        titles.find(tenant, Iso18626Orders.recordNumbers(info), Iso18626Orders.isbns(info));
     var order = Iso18626Orders.order(exchange, record);
     if (record == null && !order.description().namesTitle()) {
       throw new Iso18626RefusedException(
-          ErrorType.BADLY_FORMED_MESSAGE, "bibliographicInfo names no title and no number");
+          ErrorType.BADLY_FORMED_MESSAGE, "bibliographicInfo needs a title or a number");
     }
     var placed =
         requests.place(
@@ -73,16 +73,16 @@ final class Iso18626Requests {
             order,
             Placement.of(order, titles.items(tenant, record)),
             peer(exchange));
-    if (!placed.request().isAskedForBy(order)) {
+    if (!placed.request().isRepeatedBy(order)) {
       throw new Iso18626RefusedException(
           ErrorType.UNRECOGNISED_DATA_VALUE,
-          "requestingAgencyRequestId is that of request %d, which is for something else"
+          "requestingAgencyRequestId is already used by request %d, which is for something else"
               .formatted(placed.request().number()));
     }
     return confirm(exchange);
   }
 
-  /** Whom it is from, by the symbols that the message names. */
+  /** The sender, by the symbols in the message. */
   private static Peer peer(Iso18626Exchange<Request> exchange) {
     var header = exchange.message().header();
     var us = header.supplyingAgencyId();
@@ -92,13 +92,13 @@ final class Iso18626Requests {
         exchange.version());
   }
 
-  /** The symbol of the library that writes, for which the account has to speak. */
+  /** The sender's symbol, which the account must be allowed to speak for. */
   private static String partner(Iso18626Exchange<?> exchange, Iso18626Message.AgencyId agency) {
     var symbol = symbol(agency);
-    if (!exchange.account().speaksFor(symbol)) {
+    if (!exchange.account().actsFor(symbol)) {
       throw new Iso18626RefusedException(
           ErrorType.UNRECOGNISED_DATA_VALUE,
-          "the account does not speak for the library that agencyIdValue names");
+          "the account may not speak for the library in agencyIdValue");
     }
     return symbol;
   }
@@ -108,7 +108,7 @@ final class Iso18626Requests {
     if (value.length() > InterlibraryOrder.MAX_NAME) {
       throw new Iso18626RefusedException(
           ErrorType.UNRECOGNISED_DATA_VALUE,
-          "agencyIdValue has at most %d characters".formatted(InterlibraryOrder.MAX_NAME));
+          "agencyIdValue is longer than %d characters".formatted(InterlibraryOrder.MAX_NAME));
     }
     return value;
   }
@@ -126,11 +126,11 @@ final class Iso18626Requests {
         Iso18626Code.wire(message.action()),
         request ->
             renewal != null
-                ? Iso18626Statuses.replying(renewal)
+                ? Iso18626Statuses.replyOnly(renewal)
                 : Iso18626Statuses.reaction(message.action(), message.note(), request));
   }
 
-  /** Renews the loan of the item; done again it is the same renewal. */
+  /** Renews the loan of the item; a repeated message causes no second renewal. */
   private Reply renew(
       Iso18626Exchange<RequestingAgencyMessage> exchange, About about, String peer) {
     var item =
@@ -180,7 +180,7 @@ final class Iso18626Requests {
   }
 
   private Confirmation received(
-      Iso18626Exchange<?> exchange, About about, String peer, String kind, Reacting reacting) {
+      Iso18626Exchange<?> exchange, About about, String peer, String kind, ReactionRule reacting) {
     @Nullable InterlibraryRequest request =
         messages
             .receive(
@@ -190,7 +190,7 @@ final class Iso18626Requests {
                     peer,
                     kind,
                     exchange.fingerprint(),
-                    exchange.kept(),
+                    exchange.storedText(),
                     exchange.account().username()),
                 reacting)
             .orElse(null);
@@ -203,7 +203,7 @@ final class Iso18626Requests {
   private static Iso18626RefusedException noSuchRequest() {
     return new Iso18626RefusedException(
         ErrorType.UNRECOGNISED_DATA_VALUE,
-        "requestingAgencyRequestId is that of no request of these two libraries");
+        "there is no request between these two libraries with this requestingAgencyRequestId");
   }
 
   private static Confirmation confirm(Iso18626Exchange<?> exchange) {

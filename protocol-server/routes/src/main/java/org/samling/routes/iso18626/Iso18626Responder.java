@@ -26,14 +26,14 @@ import org.samling.iso18626.Iso18626Code.ErrorType;
 import org.samling.iso18626.Iso18626Codec;
 import org.samling.iso18626.Iso18626Decoded;
 import org.samling.iso18626.Iso18626Message;
-import org.samling.iso18626.Iso18626Message.Asking;
+import org.samling.iso18626.Iso18626Message.ConfirmableMessage;
 import org.samling.iso18626.Iso18626Message.Confirmation;
 import org.samling.iso18626.Iso18626Message.ErrorData;
 import org.samling.routes.Commands;
 import org.samling.routes.Credentials;
 import org.samling.routes.Meter;
 import org.samling.routes.Switchboard;
-import org.samling.routes.catalogue.WantedTitles;
+import org.samling.routes.catalogue.RequestedTitles;
 import org.samling.routes.iso18626.Iso18626Answer.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,16 +57,7 @@ public final class Iso18626Responder {
   private final Duration deadline;
   private final Meter meter;
 
-  /**
-   * The ports that ISO 18626 needs of the core.
-   *
-   * @param accounts knows the partners
-   * @param circulation renews loans
-   * @param inquiries knows the items of titles
-   * @param search finds titles by their numbers
-   * @param requests keeps requests
-   * @param messages keeps what is written about them
-   */
+  /** The core's ports that ISO 18626 needs. */
   public record Ports(
       Accounts accounts,
       Circulation circulation,
@@ -76,13 +67,11 @@ public final class Iso18626Responder {
       InterlibraryMessages messages) {}
 
   /**
-   * Adds the routes to a Camel context that is started.
+   * Adds the routes to a started Camel context.
    *
-   * @param camel the context
-   * @param ports what the routes call
    * @param messageLimit the longest message, in bytes
    * @param deadline how long an answer may take
-   * @param meter is told of every answer
+   * @param meter counts the answers
    */
   public Iso18626Responder(
       CamelContext camel, Ports ports, int messageLimit, Duration deadline, Meter meter) {
@@ -92,7 +81,7 @@ public final class Iso18626Responder {
     this.meter = meter;
     var requests =
         new Iso18626Requests(
-            new WantedTitles(ports.search(), ports.inquiries()),
+            new RequestedTitles(ports.search(), ports.inquiries()),
             ports.requests(),
             ports.messages(),
             new Commands(ports.circulation(), deadline),
@@ -100,25 +89,21 @@ public final class Iso18626Responder {
     switchboard = new Switchboard(camel, new Iso18626Routes(requests), List.of(Iso18626Routes.URI));
   }
 
-  /**
-   * Answers a message. May take as long as the store; to be called on a thread that may wait.
-   *
-   * @param call the message as it came
-   */
+  /** Answers a message. May block as long as the store; call it on a thread that may wait. */
   public Iso18626Answer answer(Iso18626Call call) {
     var started = System.nanoTime();
     var received = Instant.now();
     var decoded = decode(call, ZoneOffset.UTC, received);
     return switch (decoded) {
       case Iso18626Decoded.Malformed malformed -> {
-        LOG.info("unreadable ISO 18626: {}", malformed.what());
+        LOG.info("a message of ISO 18626 could not be read: {}", malformed.what());
         yield answer(malformed.version(), malformed.answer(), Kind.CONFIRMED, started);
       }
       case Iso18626Decoded.Message(var version, var message) ->
           switch (message) {
-            case Asking asking ->
+            case ConfirmableMessage asking ->
                 Deadline.within(deadline, () -> answer(call, version, asking, received, started));
-            case Confirmation _ -> notAsked(version, received, started);
+            case Confirmation _ -> unexpected(version, received, started);
           };
     };
   }
@@ -128,7 +113,11 @@ public final class Iso18626Responder {
   }
 
   private Iso18626Answer answer(
-      Iso18626Call call, String version, Asking message, Instant received, long started) {
+      Iso18626Call call,
+      String version,
+      ConfirmableMessage message,
+      Instant received,
+      long started) {
     try {
       var account = admitted(call, message);
       if (account.isEmpty()) {
@@ -139,7 +128,7 @@ public final class Iso18626Responder {
                 received,
                 new ErrorData(
                     ErrorType.UNRECOGNISED_DATA_VALUE,
-                    "The name or the password is missing, or not right for this address.")),
+                    "The user name or the password is missing, or wrong for this URL.")),
             Kind.UNAUTHORIZED,
             started);
       }
@@ -156,44 +145,49 @@ public final class Iso18626Responder {
     } catch (LoginLimitException e) {
       var error = new ErrorData(ErrorType.UNRECOGNISED_DATA_VALUE, e.getMessage());
       return answer(version, Iso18626Message.confirm(message, received, error), Kind.LATER, started)
-          .by(e);
+          .limitedBy(e);
     } catch (StoreException e) {
-      LOG.warn("no answer to a message of ISO 18626: {}", e.toString());
+      LOG.warn("a message of ISO 18626 could not be processed: {}", e.toString());
       return later(version, message, received, started);
     } catch (Exception e) {
-      LOG.error("a route of ISO 18626 met a fault", e);
+      LOG.error("a route of ISO 18626 failed", e);
       return later(version, message, received, started);
     }
   }
 
-  /** The message again, with times that name no zone read in the tenant's. */
-  private Asking inZoneOf(Account account, Iso18626Call call, Asking message, Instant received) {
+  /** Decodes the message again, reading times without a zone in the tenant's time zone. */
+  private ConfirmableMessage inZoneOf(
+      Account account, Iso18626Call call, ConfirmableMessage message, Instant received) {
     return decode(call, account.tenant().zone(), received)
                 instanceof Iso18626Decoded.Message(_, var again)
-            && again instanceof Asking asking
+            && again instanceof ConfirmableMessage asking
         ? asking
         : message;
   }
 
-  /** By HTTP's credentials, or where none came by those of the message's own header. */
-  private Optional<Account> admitted(Iso18626Call call, Asking message) {
-    var given = call.credentials() == null ? inHeader(message) : call.credentials();
-    return given == null
+  /**
+   * Authenticates by the HTTP credentials, or where there are none by those in the message's
+   * header.
+   */
+  private Optional<Account> admitted(Iso18626Call call, ConfirmableMessage message) {
+    var credentials = call.credentials() == null ? inHeader(message) : call.credentials();
+    return credentials == null
         ? Optional.empty()
         : accounts
-            .authenticate(Account.Protocol.NCIP, given.username(), given.password())
+            .authenticate(Account.Protocol.NCIP, credentials.username(), credentials.password())
             .filter(a -> call.tenant() == null || a.tenant().code().equals(call.tenant()))
             .filter(call.admits());
   }
 
-  private static @Nullable Credentials inHeader(Asking message) {
+  private static @Nullable Credentials inHeader(ConfirmableMessage message) {
     var authentication = message.header().authentication();
     var account = authentication == null ? null : authentication.accountId();
     var code = authentication == null ? null : authentication.securityCode();
     return account == null || code == null ? null : new Credentials(account, new Secret(code));
   }
 
-  private Iso18626Answer later(String version, Asking message, Instant received, long started) {
+  private Iso18626Answer later(
+      String version, ConfirmableMessage message, Instant received, long started) {
     return answer(
         version,
         Iso18626Message.confirm(
@@ -201,12 +195,12 @@ public final class Iso18626Responder {
             received,
             new ErrorData(
                 ErrorType.UNRECOGNISED_DATA_VALUE,
-                "Send the same message again later: what was done already is not done twice.")),
+                "Send the same message again later: nothing is done twice.")),
         Kind.LATER,
         started);
   }
 
-  private Iso18626Answer notAsked(String version, Instant received, long started) {
+  private Iso18626Answer unexpected(String version, Instant received, long started) {
     var header =
         new Iso18626Message.ConfirmationHeader(
             null, null, received.toString(), null, null, received, false);
@@ -216,7 +210,7 @@ public final class Iso18626Responder {
             header,
             new ErrorData(
                 ErrorType.UNRECOGNISED_DATA_ELEMENT,
-                "A confirmation is the answer to a message, and none itself.")),
+                "A confirmation is an answer; it can't be sent as a message.")),
         Kind.CONFIRMED,
         started);
   }

@@ -5,12 +5,12 @@ import org.samling.iso18626.Iso18626Message;
 import org.samling.routes.ProtocolRoutes;
 
 /**
- * The route of ISO 18626. It takes an {@link Iso18626Exchange}, whose message asks for a
- * confirmation, and leaves the confirmation; what the store can't do is the caller's to answer.
+ * The route of ISO 18626. It takes an {@link Iso18626Exchange}, whose message needs a confirmation,
+ * and leaves the confirmation; the caller answers store failures.
  */
 final class Iso18626Routes extends ProtocolRoutes {
 
-  /** Where it begins. */
+  /** Its endpoint. */
   static final String URI = "direct:iso18626";
 
   private final Iso18626Requests requests;
@@ -31,7 +31,7 @@ final class Iso18626Routes extends ProtocolRoutes {
     on(Iso18626Message.RequestingAgencyMessage.class, requests::requesting);
   }
 
-  private <M extends Iso18626Message.Asking> void on(
+  private <M extends Iso18626Message.ConfirmableMessage> void on(
       Class<M> message, Function<Iso18626Exchange<M>, ?> operation) {
     answer(message, operation);
   }

@@ -18,12 +18,12 @@ import org.samling.iso18626.Iso18626Code.Action;
 import org.samling.iso18626.Iso18626Code.Status;
 import org.samling.iso18626.Iso18626Message.SupplyingAgencyMessage;
 
-/** The standard's statuses and actions, and the states of requests. */
+/** Maps between the standard's statuses and actions and the states of requests. */
 final class Iso18626Statuses {
 
   private Iso18626Statuses() {}
 
-  /** The status of a lender's request that stands so. */
+  /** The status of a lender's request in a state. */
   static Status of(InterlibraryState state, Service service) {
     return switch (state) {
       case REQUESTED, SENT -> Status.REQUEST_RECEIVED;
@@ -39,7 +39,7 @@ final class Iso18626Statuses {
     };
   }
 
-  /** What becomes of a borrower's request of which its lender writes. */
+  /** How a lender's message changes the borrower's request. */
   static Reaction reaction(SupplyingAgencyMessage message) {
     var info = message.messageInfo();
     var status = message.statusInfo().status();
@@ -76,13 +76,13 @@ final class Iso18626Statuses {
     };
   }
 
-  /** What becomes of a lender's request about which the borrower writes; renewals apart. */
+  /** How a borrower's message changes the lender's request; renewals are handled elsewhere. */
   static Reaction reaction(Action action, @Nullable String note, InterlibraryRequest request) {
     return switch (action) {
       case RECEIVED -> silently(InterlibraryState.RECEIVED, note, null);
       case SHIPPED_RETURN -> silently(InterlibraryState.RETURNED, note, null);
       case CANCEL -> cancel(note, request);
-      case STATUS_REQUEST -> replying(new Reply(PeerNotice.STATUS_REQUEST_RESPONSE, null, null));
+      case STATUS_REQUEST -> replyOnly(new Reply(PeerNotice.STATUS_REQUEST_RESPONSE, null, null));
       case RENEW, SHIPPED_FORWARD, NOTIFICATION -> Reaction.NONE;
     };
   }
@@ -98,12 +98,12 @@ final class Iso18626Statuses {
         List.of(new Reply(PeerNotice.CANCEL_RESPONSE, isPossible || isDone, null)));
   }
 
-  /** Nothing but an answer. */
-  static Reaction replying(Reply reply) {
+  /** Only a reply. */
+  static Reaction replyOnly(Reply reply) {
     return new Reaction(null, false, null, null, List.of(reply));
   }
 
-  /** The other library knows it already. */
+  /** A change of state without a message: the other library knows it already. */
   private static Reaction silently(
       InterlibraryState to, @Nullable String note, @Nullable String item) {
     return new Reaction(to, false, text(note), item, List.of());

@@ -1,6 +1,6 @@
 /**
- * ISO 18626: messages of the standard to interlibrary requests of the core and back, and the words
- * for what the other libraries of requests are to be told. Knows no socket and no adapter.
+ * ISO 18626: maps the standard's messages to the core's interlibrary requests and back, and encodes
+ * the messages to other libraries. Knows no socket and no adapter.
  */
 @NullMarked
 package org.samling.routes.iso18626;

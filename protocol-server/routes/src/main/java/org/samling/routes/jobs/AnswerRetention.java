@@ -6,7 +6,7 @@ import java.util.function.IntConsumer;
 import org.samling.core.organisation.Tenants;
 import org.samling.core.requests.AnsweredRequests;
 
-/** Forgets what was answered to requests with a key, once the key is nobody's any more. */
+/** Deletes the stored answers to requests with an idempotency key, once the key has expired. */
 public final class AnswerRetention extends Job {
 
   private final Tenants tenants;
@@ -14,16 +14,14 @@ public final class AnswerRetention extends Job {
   private final IntConsumer forgotten;
 
   /**
-   * Makes the job.
+   * Creates the job.
    *
-   * @param tenants whose requests
-   * @param requests forgets them
-   * @param period how often it runs; the first time after as long
-   * @param forgotten is told how many requests a run forgot
+   * @param period how often it runs; also the delay before the first run
+   * @param forgotten receives how many answers a run deleted
    */
   public AnswerRetention(
       Tenants tenants, AnsweredRequests requests, Duration period, IntConsumer forgotten) {
-    super("answer-retention", "answers to requests with a key are still kept", period);
+    super("answer-retention", "expired answers to requests with a key were not deleted", period);
     this.tenants = tenants;
     this.requests = requests;
     this.forgotten = forgotten;
@@ -35,9 +33,9 @@ public final class AnswerRetention extends Job {
   }
 
   /**
-   * Forgets what was kept long enough, in every tenant.
+   * Deletes what has been kept long enough, for every tenant.
    *
-   * @return how many requests are gone
+   * @return how many answers were deleted
    */
   public int run() {
     var done = forEach(tenants, tenant -> requests.forgetOld(tenant.id(), Instant.now()));

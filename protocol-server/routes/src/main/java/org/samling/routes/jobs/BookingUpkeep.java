@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.samling.core.circulation.BookingLists;
-import org.samling.core.circulation.BookingLists.Due;
+import org.samling.core.circulation.BookingLists.DueBooking;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.command.BookingCommand;
 import org.samling.core.circulation.command.CommandKey;
@@ -18,7 +18,7 @@ import org.samling.core.organisation.Tenants;
 import org.samling.routes.Commands;
 
 /**
- * Ends bookings whose last day has passed, and promises others in the place of copies that will not
+ * Ends bookings whose last day has passed, and assigns other copies to bookings whose copy will not
  * be there.
  */
 public final class BookingUpkeep extends Job {
@@ -26,7 +26,7 @@ public final class BookingUpkeep extends Job {
   private static final String ACTOR = "job booking-upkeep";
   private static final int AT_ONCE = 500;
 
-  /** Short, for what could not be mended may be so later. */
+  /** Short, because a booking that could not be repaired now may be so later. */
   private static final Duration WINDOW = Duration.ofMinutes(5);
 
   private static final Duration DEADLINE = Duration.ofMinutes(1);
@@ -38,14 +38,10 @@ public final class BookingUpkeep extends Job {
   private final IntConsumer ended;
 
   /**
-   * Makes the job.
+   * Creates the job.
    *
-   * @param tenants whose bookings
-   * @param lists finds them
-   * @param inquiries tells where something is to be done
-   * @param commands ends and mends them
-   * @param period how often it runs; the first time after as long
-   * @param ended is told how many a run ended
+   * @param period how often it runs; also the delay before the first run
+   * @param ended receives how many a run ended
    */
   public BookingUpkeep(
       Tenants tenants,
@@ -54,7 +50,7 @@ public final class BookingUpkeep extends Job {
       Commands commands,
       Duration period,
       IntConsumer ended) {
-    super("booking-upkeep", "bookings could not be looked after", period);
+    super("booking-upkeep", "bookings could not be ended or repaired", period);
     this.tenants = tenants;
     this.lists = lists;
     this.inquiries = inquiries;
@@ -68,9 +64,9 @@ public final class BookingUpkeep extends Job {
   }
 
   /**
-   * Looks after the bookings of all tenants once.
+   * Ends and repairs the bookings of all tenants once.
    *
-   * @return how many were ended
+   * @return how many bookings were ended
    */
   public int run() {
     var count = forEach(tenants, this::run);
@@ -80,12 +76,12 @@ public final class BookingUpkeep extends Job {
 
   private int run(Tenant tenant) {
     var count =
-        give(
+        submit(
             tenant.id(),
             lists.over(tenant.id(), AT_ONCE),
             due ->
                 new BookingCommand.EndBooking(origin(tenant, "end-booking", due), due.booking()));
-    give(
+    submit(
         tenant.id(),
         lists.unfit(tenant.id(), AT_ONCE),
         due ->
@@ -93,10 +89,11 @@ public final class BookingUpkeep extends Job {
     return count;
   }
 
-  private int give(TenantId tenant, List<Due> found, Function<Due, BookingCommand> command) {
-    var given = found.stream().map(command).toList();
+  private int submit(
+      TenantId tenant, List<DueBooking> found, Function<DueBooking, BookingCommand> command) {
+    var candidates = found.stream().map(command).toList();
     var done = 0;
-    for (var one : inquiries.effective(tenant, given)) {
+    for (var one : inquiries.effective(tenant, candidates)) {
       if (commands.outcome(one) instanceof BookingOutcome.Changed) {
         done++;
       }
@@ -104,7 +101,7 @@ public final class BookingUpkeep extends Job {
     return done;
   }
 
-  private static Origin origin(Tenant tenant, String what, Due due) {
+  private static Origin origin(Tenant tenant, String what, DueBooking due) {
     return new Origin(
         tenant.id(),
         CommandKey.of(WINDOW, what, tenant.id(), due.booking()),

@@ -17,7 +17,7 @@ import org.samling.routes.Commands;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has patrons come of age on their birthday. */
+/** Applies patrons' coming of age on their birthday. */
 public final class ComingOfAge extends Job {
 
   private static final Logger LOG = LoggerFactory.getLogger(ComingOfAge.class);
@@ -31,13 +31,10 @@ public final class ComingOfAge extends Job {
   private final IntConsumer ofAge;
 
   /**
-   * Makes the job.
+   * Creates the job.
    *
-   * @param tenants whose patrons
-   * @param inquiries finds them
-   * @param commands has them come of age
-   * @param period how often it runs; the first time after as long
-   * @param ofAge is told how many a run found
+   * @param period how often it runs; also the delay before the first run
+   * @param ofAge receives how many patrons a run changed
    */
   public ComingOfAge(
       Tenants tenants, Inquiries inquiries, Commands commands, Duration period, IntConsumer ofAge) {
@@ -54,10 +51,10 @@ public final class ComingOfAge extends Job {
   }
 
   /**
-   * Has everybody come of age who is.
+   * Applies it to every patron who has come of age.
    *
-   * @param now by which day
-   * @return how many there were
+   * @param now the time that decides the day
+   * @return how many patrons changed
    */
   public int run(Instant now) {
     var found = forEach(tenants, tenant -> run(tenant, now));
@@ -79,16 +76,16 @@ public final class ComingOfAge extends Job {
         }
       }
       if (done == before) {
-        break; // another node was faster, or nobody can until a setting is mended
+        break; // another node was faster, or a setting must be corrected first
       }
     } while (found.size() == AT_ONCE);
     if (done > 0) {
-      LOG.info("{} patrons of {} came of age", done, tenant.code());
+      LOG.info("patrons of {} that came of age: {}", tenant.code(), done);
     }
     return done;
   }
 
-  /** The day is part of the key: what a setting refused is tried again on the next. */
+  /** The day is part of the key: a change that a setting refused is tried again the next day. */
   private static PatronCommand command(Tenant tenant, OfAge patron, Instant now) {
     return new PatronCommand.ComeOfAge(
         new Origin(

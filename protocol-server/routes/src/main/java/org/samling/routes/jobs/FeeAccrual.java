@@ -10,7 +10,7 @@ import org.samling.routes.Commands;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Charges what loans that are overdue cost by now, as it comes due. */
+/** Charges overdue fees for loans as they accrue. */
 public final class FeeAccrual extends Job {
 
   private static final Logger LOG = LoggerFactory.getLogger(FeeAccrual.class);
@@ -20,13 +20,10 @@ public final class FeeAccrual extends Job {
   private final IntConsumer charged;
 
   /**
-   * Makes the job.
+   * Creates the job.
    *
-   * @param tenants whose loans
-   * @param inquiries finds them
-   * @param commands charges them
-   * @param period how often it runs; the first time after as long
-   * @param charged is told how many a run charged
+   * @param period how often it runs; also the delay before the first run
+   * @param charged receives how many loans a run charged
    */
   public FeeAccrual(
       Tenants tenants,
@@ -46,10 +43,10 @@ public final class FeeAccrual extends Job {
   }
 
   /**
-   * Charges every overdue loan that costs more than was charged.
+   * Charges every overdue loan whose fee has grown since it was last charged.
    *
-   * @param now the time until which loans had to be returned
-   * @return how many were charged
+   * @param now the time by which loans were due
+   * @return how many loans were charged
    */
   public int run(Instant now) {
     var done =
@@ -61,7 +58,7 @@ public final class FeeAccrual extends Job {
                     now,
                     (origin, loan) -> new FeeCommand.AccrueOverdue(origin, loan.item())));
     if (done > 0) {
-      LOG.info("{} fees were charged for overdue loans", done);
+      LOG.info("overdue fees charged: {}", done);
     }
     charged.accept(done);
     return done;

@@ -19,8 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends holds whose day has passed: those that nothing came for while they were wanted, and those
- * that were ready and not fetched.
+ * Expires holds: those that were not filled in time, and those that were ready and not picked up.
  */
 public final class HoldExpiry extends Job {
 
@@ -28,7 +27,7 @@ public final class HoldExpiry extends Job {
   private static final String ACTOR = "job hold-expiry";
   private static final int AT_ONCE = 200;
 
-  /** Short, for a hold that was not over yet is so later. */
+  /** Short, because a hold that has not expired yet may do so later. */
   private static final Duration WINDOW = Duration.ofMinutes(5);
 
   private static final Duration DEADLINE = Duration.ofMinutes(1);
@@ -39,13 +38,10 @@ public final class HoldExpiry extends Job {
   private final IntConsumer expired;
 
   /**
-   * Makes the job.
+   * Creates the job.
    *
-   * @param tenants whose holds
-   * @param lists finds them
-   * @param commands ends them
-   * @param period how often it runs; the first time after as long
-   * @param expired is told how many a run ended
+   * @param period how often it runs; also the delay before the first run
+   * @param expired receives how many holds a run ended
    */
   public HoldExpiry(
       Tenants tenants, HoldLists lists, Commands commands, Duration period, IntConsumer expired) {
@@ -62,10 +58,10 @@ public final class HoldExpiry extends Job {
   }
 
   /**
-   * Ends every hold whose day has passed.
+   * Ends every hold that has expired.
    *
-   * @param now until when they had to be wanted
-   * @return how many were ended
+   * @param now the time by which holds expire
+   * @return how many holds were ended
    */
   public int run(Instant now) {
     var ended = forEach(tenants, tenant -> run(tenant, now));
@@ -83,11 +79,11 @@ public final class HoldExpiry extends Job {
       var done = outcomes.stream().filter(HoldOutcome.Cancelled.class::isInstance).count();
       ended += (int) done;
       if (done == 0) {
-        break; // another node was faster, or they were fulfilled meanwhile
+        break; // another node was faster, or they were filled meanwhile
       }
     } while (found.size() == AT_ONCE);
     if (ended > 0) {
-      LOG.info("{} holds of {} expired", ended, tenant.code());
+      LOG.info("holds of {} that expired: {}", tenant.code(), ended);
     }
     return ended;
   }

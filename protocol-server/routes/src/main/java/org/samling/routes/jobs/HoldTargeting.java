@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks for items on the shelves for holds that wait: those whose item was lent or is missing,
- * those that were paused, those of titles that got a new copy. What is looked for for holds that
- * are paused now, or whose patron is away, is left to others.
+ * Targets items on the shelf for waiting holds: those whose item was lent or is missing, those that
+ * were suspended, those of titles that got a new copy. Holds that are suspended now, or whose
+ * patron is away, are skipped in favour of others.
  */
 public final class HoldTargeting extends Job {
 
@@ -32,7 +32,7 @@ public final class HoldTargeting extends Job {
   private static final int AT_ONCE = 200;
   private static final Duration DEADLINE = Duration.ofMinutes(1);
 
-  /** Short, for what is not found now may be found later. */
+  /** Short, because an item that is not found now may be found later. */
   private static final Duration WINDOW = Duration.ofMinutes(1);
 
   private final Tenants tenants;
@@ -42,14 +42,12 @@ public final class HoldTargeting extends Job {
   private final IntConsumer targeted;
 
   /**
-   * Makes the job.
+   * Creates the job.
    *
-   * @param tenants whose holds
-   * @param lists finds them
-   * @param inquiries says for which something can be found, so that no others are asked about
-   * @param commands looks for items
-   * @param period how often it runs; the first time after as long
-   * @param targeted is told for how many a run found an item
+   * @param inquiries filters the holds that can get an item, so that no command is submitted for
+   *     the rest
+   * @param period how often it runs; also the delay before the first run
+   * @param targeted receives for how many holds a run found an item
    */
   public HoldTargeting(
       Tenants tenants,
@@ -58,7 +56,7 @@ public final class HoldTargeting extends Job {
       Commands commands,
       Duration period,
       IntConsumer targeted) {
-    super("hold-targeting", "items could not be looked for", period);
+    super("hold-targeting", "items could not be targeted for holds", period);
     this.tenants = tenants;
     this.lists = lists;
     this.inquiries = inquiries;
@@ -72,9 +70,9 @@ public final class HoldTargeting extends Job {
   }
 
   /**
-   * Looks for items for every hold that has none on a pull list and could have one.
+   * Targets an item for every hold that has none on a pull list and could have one.
    *
-   * @return for how many one was found
+   * @return for how many holds an item was found
    */
   public int run() {
     var found = forEach(tenants, this::run);
@@ -99,7 +97,7 @@ public final class HoldTargeting extends Job {
       }
     } while (holds.size() == AT_ONCE);
     if (found > 0) {
-      LOG.info("items on the shelf were found for {} holds of {}", found, tenant.code());
+      LOG.info("holds of {} for which an item on the shelf was found: {}", tenant.code(), found);
     }
     return found;
   }

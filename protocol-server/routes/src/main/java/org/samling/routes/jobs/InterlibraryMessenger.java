@@ -5,7 +5,7 @@ import java.util.function.IntConsumer;
 import org.samling.core.organisation.Tenants;
 import org.samling.routes.ill.InterlibraryRelay;
 
-/** Tells other libraries what becomes of requests. */
+/** Sends messages about interlibrary requests to other libraries. */
 public final class InterlibraryMessenger extends Job {
 
   private final Tenants tenants;
@@ -13,12 +13,10 @@ public final class InterlibraryMessenger extends Job {
   private final IntConsumer confirmed;
 
   /**
-   * Makes the job.
+   * Creates the job.
    *
-   * @param tenants whose messages are sent
-   * @param relay sends them
-   * @param period how often it runs; the first time after as long
-   * @param confirmed is told how many messages a run brought to where they go
+   * @param period how often it runs; also the delay before the first run
+   * @param confirmed receives how many messages of a run were confirmed
    */
   public InterlibraryMessenger(
       Tenants tenants, InterlibraryRelay relay, Duration period, IntConsumer confirmed) {

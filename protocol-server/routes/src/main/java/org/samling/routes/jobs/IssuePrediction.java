@@ -9,7 +9,7 @@ import org.samling.core.stock.Periodicals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Predicts the issues of periodicals, so that those of the year ahead are always expected. */
+/** Predicts the issues of periodicals for the year ahead. */
 public final class IssuePrediction extends Job {
 
   private static final Logger LOG = LoggerFactory.getLogger(IssuePrediction.class);
@@ -19,12 +19,10 @@ public final class IssuePrediction extends Job {
   private final IntConsumer predicted;
 
   /**
-   * Makes the job.
+   * Creates the job.
    *
-   * @param tenants whose periodicals
-   * @param periodicals predicts them
-   * @param period how often it runs; the first time after as long
-   * @param predicted is told how many issues a run added
+   * @param period how often it runs; also the delay before the first run
+   * @param predicted receives how many issues a run added
    */
   public IssuePrediction(
       Tenants tenants, Periodicals periodicals, Duration period, IntConsumer predicted) {
@@ -40,10 +38,10 @@ public final class IssuePrediction extends Job {
   }
 
   /**
-   * Predicts what is not predicted yet.
+   * Predicts the issues that are not predicted yet.
    *
-   * @param now from which day on
-   * @return how many issues were new
+   * @param now the time that decides the first day
+   * @return how many issues were added
    */
   public int run(Instant now) {
     var added = forEach(tenants, tenant -> run(tenant, now));
@@ -54,7 +52,7 @@ public final class IssuePrediction extends Job {
   private int run(Tenant tenant, Instant now) {
     var added = periodicals.predict(tenant.id(), now.atZone(tenant.zone()).toLocalDate());
     if (added > 0) {
-      LOG.info("{} more issues of periodicals are expected by {}", added, tenant.code());
+      LOG.info("issues of periodicals predicted for {}: {}", tenant.code(), added);
     }
     return added;
   }

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is done by the clock: a Camel timer, which begins after a first period. What fails, for one
- * tenant or as a whole, is tried again by the next run; until that succeeds a {@link JobWatch}
- * knows of it.
+ * A scheduled job: a Camel timer, which first fires after one period. A failure, for one tenant or
+ * of a whole run, is retried by the next run; a {@link JobWatch} is notified of failures and
+ * successes.
  */
 public abstract class Job extends RouteBuilder {
 
@@ -26,10 +26,10 @@ public abstract class Job extends RouteBuilder {
   private JobWatch watch = JobWatch.NONE;
 
   /**
-   * Makes a job.
+   * Creates a job.
    *
-   * @param name its name, in routes and in the audit
-   * @param failure what a failed run did not do, for the log
+   * @param name its name, in routes and in the audit log
+   * @param failure what a failed run did not do, as a clause for the log
    * @param period how often it runs
    */
   Job(String name, String failure, Duration period) {
@@ -38,13 +38,13 @@ public abstract class Job extends RouteBuilder {
     this.period = period;
   }
 
-  /** Its name, in routes, in the audit and in metrics. */
+  /** Its name, in routes, in the audit log and in metrics. */
   public final String name() {
     return name;
   }
 
-  /** Says who is told how its runs end; before it is started. */
-  public final void watchedBy(JobWatch watcher) {
+  /** Sets who is notified of how its runs end; call it before the job is started. */
+  public final void setWatch(JobWatch watcher) {
     watch = watcher;
   }
 
@@ -52,26 +52,26 @@ public abstract class Job extends RouteBuilder {
   abstract void work();
 
   /**
-   * Does something for every tenant. One for whom it fails waits for the next run, and holds up no
-   * other.
+   * Runs an action for every tenant. A failure for one doesn't stop the others; it waits for the
+   * next run.
    *
-   * @return the sum of what was done
+   * @return the sum of the action's results
    */
-  final int forEach(Tenants tenants, ToIntFunction<Tenant> doing) {
-    return tenants.all().stream().mapToInt(tenant -> attempt(tenant, doing)).sum();
+  final int forEach(Tenants tenants, ToIntFunction<Tenant> action) {
+    return tenants.all().stream().mapToInt(tenant -> attempt(tenant, action)).sum();
   }
 
-  /** The same for all tenants at once, where it waits for others than the store. */
-  final int forEachAtOnce(Tenants tenants, ToIntFunction<Tenant> doing) {
+  /** The same for all tenants at once, for actions that wait for something other than the store. */
+  final int forEachAtOnce(Tenants tenants, ToIntFunction<Tenant> action) {
     var done = new AtomicInteger();
-    Concurrently.forEach(tenants.all(), tenant -> done.addAndGet(attempt(tenant, doing)));
+    Concurrently.forEach(tenants.all(), tenant -> done.addAndGet(attempt(tenant, action)));
     return done.get();
   }
 
-  private int attempt(Tenant tenant, ToIntFunction<Tenant> doing) {
+  private int attempt(Tenant tenant, ToIntFunction<Tenant> action) {
     var done = 0;
     try {
-      done = doing.applyAsInt(tenant);
+      done = action.applyAsInt(tenant);
     } catch (RuntimeException e) {
       failed(tenant.code(), e);
       return 0;
@@ -81,8 +81,8 @@ public abstract class Job extends RouteBuilder {
   }
 
   /**
-   * Does the work once, as the clock has it done, and has who watches know how that ended. Nothing
-   * is done twice where others do the same at the same time, or were stopped in the middle of it.
+   * Does the work once, as the timer does, and notifies the watch of how it ended. Nothing is done
+   * twice where other nodes do the same at the same time, or were interrupted in the middle of it.
    */
   public final void attempt() {
     try {
@@ -96,9 +96,10 @@ public abstract class Job extends RouteBuilder {
 
   private void failed(String tenant, RuntimeException e) {
     var whose = tenant.isEmpty() ? "" : " of " + tenant;
-    // What a store refuses it says itself; all else is a fault of ours, and where is to be found.
+    // A store's failure explains itself; anything else is a bug of ours, which needs its stack
+    // trace.
     LOG.error(
-        "job {}{}: {}; tried again in {}: {}",
+        "job {}{}: {}; next try in {}: {}",
         name,
         whose,
         failure,

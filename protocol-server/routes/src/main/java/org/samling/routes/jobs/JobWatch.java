@@ -1,12 +1,12 @@
 package org.samling.routes.jobs;
 
-/** Is told how runs of jobs end, by any thread. */
+/** Receives how runs of jobs end, on any thread. */
 public interface JobWatch {
 
-  /** In the place of a tenant's code: a run as a whole. */
+  /** In the place of a tenant's code: the run as a whole. */
   String WHOLE = "";
 
-  /** For whom it is all the same. */
+  /** Ignores everything. */
   JobWatch NONE =
       new JobWatch() {
         @Override
@@ -17,10 +17,10 @@ public interface JobWatch {
       };
 
   /**
-   * A run ended as it should.
+   * A run succeeded.
    *
    * @param job the job's name
-   * @param tenant the code of the tenant that it was for, or {@link #WHOLE}, whatever became of
+   * @param tenant the code of the tenant that it was for, or {@link #WHOLE}, even if it failed for
    *     single tenants
    */
   void succeeded(String job, String tenant);

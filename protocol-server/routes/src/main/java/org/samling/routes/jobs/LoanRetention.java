@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has loans that were over for long enough no longer say whose they were. What is kept is put aside
- * first, in every tenant; where that fails in one, nothing is dropped before the next run.
+ * Anonymises loans that ended long enough ago. The loans to be kept are first set aside, for every
+ * tenant; if that fails for one, nothing is dropped before the next run.
  */
 public final class LoanRetention extends Job {
 
@@ -21,16 +21,14 @@ public final class LoanRetention extends Job {
   private final IntConsumer detached;
 
   /**
-   * Makes the job.
+   * Creates the job.
    *
-   * @param tenants whose loans
-   * @param history forgets whose they were
-   * @param period how often it runs; the first time after as long
-   * @param detached is told how many loans a run detached
+   * @param period how often it runs; also the delay before the first run
+   * @param detached receives how many loans a run anonymised
    */
   public LoanRetention(
       Tenants tenants, LoanHistory history, Duration period, IntConsumer detached) {
-    super("loan-retention", "loans that are over still say whose they were", period);
+    super("loan-retention", "ended loans were not anonymised", period);
     this.tenants = tenants;
     this.history = history;
     this.detached = detached;
@@ -42,14 +40,14 @@ public final class LoanRetention extends Job {
   }
 
   /**
-   * Lets go of all that has come due.
+   * Anonymises all loans whose retention period is over.
    *
-   * @return of how many loans
+   * @return how many loans were anonymised
    */
   public int run() {
     var now = Instant.now();
     var all = tenants.all();
-    all.forEach(tenant -> history.keep(tenant.id(), now));
+    all.forEach(tenant -> history.setAside(tenant.id(), now));
     var done = 0L;
     for (var dropped = history.drop(); dropped.isPresent(); dropped = history.drop()) {
       done += dropped.getAsLong();
@@ -58,7 +56,7 @@ public final class LoanRetention extends Job {
       done += history.forget(tenant.id(), now);
     }
     if (done > 0) {
-      LOG.info("{} loans no longer say whose they were", done);
+      LOG.info("ended loans anonymised: {}", done);
     }
     var counted = (int) Math.min(done, Integer.MAX_VALUE);
     detached.accept(counted);

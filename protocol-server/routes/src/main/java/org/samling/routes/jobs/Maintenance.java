@@ -2,19 +2,19 @@ package org.samling.routes.jobs;
 
 import java.time.Duration;
 
-/** Looks after the store: what it writes to is made ahead, and what was kept long enough goes. */
+/** Maintains the store: creates partitions ahead of time and deletes old versions. */
 public final class Maintenance extends Job {
 
   private final Runnable upkeep;
 
   /**
-   * Makes the job.
+   * Creates the job.
    *
-   * @param upkeep does it once
-   * @param period how often it runs; the first time after as long
+   * @param upkeep does the maintenance once
+   * @param period how often it runs; also the delay before the first run
    */
   public Maintenance(Runnable upkeep, Duration period) {
-    super("maintenance", "partitions are not made ahead, and old versions not forgotten", period);
+    super("maintenance", "partitions were not created, or old versions not deleted", period);
     this.upkeep = upkeep;
   }
 

@@ -5,7 +5,7 @@ import java.util.function.IntConsumer;
 import org.samling.core.organisation.Tenants;
 import org.samling.routes.notices.NoticeRelay;
 
-/** Tells patrons what happened, and what is due. */
+/** Sends notices to patrons. */
 public final class NoticeDispatch extends Job {
 
   private final Tenants tenants;
@@ -13,15 +13,13 @@ public final class NoticeDispatch extends Job {
   private final IntConsumer sent;
 
   /**
-   * Makes the job.
+   * Creates the job.
    *
-   * @param tenants whose messages are sent
-   * @param relay sends them
-   * @param period how often it runs; the first time after as long
-   * @param sent is told how many messages a run sent
+   * @param period how often it runs; also the delay before the first run
+   * @param sent receives how many messages a run sent
    */
   public NoticeDispatch(Tenants tenants, NoticeRelay relay, Duration period, IntConsumer sent) {
-    super("notice-sending", "patrons could not be told", period);
+    super("notice-sending", "notices could not be sent", period);
     this.tenants = tenants;
     this.relay = relay;
     this.sent = sent;

@@ -13,7 +13,7 @@ import org.samling.core.policy.Unit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Forgets notices and what was sent, once they were kept long enough. */
+/** Deletes notices and sent messages, once they have been kept long enough. */
 public final class NoticeRetention extends Job {
 
   private static final Logger LOG = LoggerFactory.getLogger(NoticeRetention.class);
@@ -24,13 +24,10 @@ public final class NoticeRetention extends Job {
   private final IntConsumer forgotten;
 
   /**
-   * Makes the job.
+   * Creates the job.
    *
-   * @param tenants whose notices
-   * @param inquiries knows how long they are kept
-   * @param notices forgets them
-   * @param period how often it runs; the first time after as long
-   * @param forgotten is told how many notices a run forgot
+   * @param period how often it runs; also the delay before the first run
+   * @param forgotten receives how many notices a run deleted
    */
   public NoticeRetention(
       Tenants tenants,
@@ -38,7 +35,7 @@ public final class NoticeRetention extends Job {
       Notices notices,
       Duration period,
       IntConsumer forgotten) {
-    super("notice-retention", "notices are still kept", period);
+    super("notice-retention", "old notices were not deleted", period);
     this.tenants = tenants;
     this.inquiries = inquiries;
     this.notices = notices;
@@ -51,10 +48,9 @@ public final class NoticeRetention extends Job {
   }
 
   /**
-   * Forgets what was kept long enough, in every tenant.
+   * Deletes what has been retention long enough, for every tenant.
    *
-   * @param now the time
-   * @return how many notices are gone
+   * @return how many notices were deleted
    */
   public int run(Instant now) {
     var done = forEach(tenants, tenant -> run(tenant, now));
@@ -63,14 +59,14 @@ public final class NoticeRetention extends Job {
   }
 
   private int run(Tenant tenant, Instant now) {
-    var gone = notices.forget(tenant.id(), now.minus(kept(tenant, now)), now);
+    var gone = notices.forget(tenant.id(), now.minus(retention(tenant, now)), now);
     if (gone > 0) {
-      LOG.info("{} notices of {} are forgotten", gone, tenant.code());
+      LOG.info("old notices of {} deleted: {}", tenant.code(), gone);
     }
     return gone;
   }
 
-  private Duration kept(Tenant tenant, Instant now) {
+  private Duration retention(Tenant tenant, Instant now) {
     var policy = inquiries.policy(tenant.id());
     var whole = List.of(new Unit(Unit.Level.TENANT, tenant.code()));
     return Duration.ofDays(

@@ -9,7 +9,10 @@ import org.samling.core.organisation.Tenants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Forgets what machines told of afterwards, once it was kept long enough. */
+/**
+ * Deletes transactions that kiosks did offline and reported later, once they have been kept long
+ * enough.
+ */
 public final class OfflineRetention extends Job {
 
   private static final Logger LOG = LoggerFactory.getLogger(OfflineRetention.class);
@@ -19,16 +22,14 @@ public final class OfflineRetention extends Job {
   private final IntConsumer forgotten;
 
   /**
-   * Makes the job.
+   * Creates the job.
    *
-   * @param tenants whose transactions
-   * @param transactions forgets them
-   * @param period how often it runs; the first time after as long
-   * @param forgotten is told how many transactions a run forgot
+   * @param period how often it runs; also the delay before the first run
+   * @param forgotten receives how many transactions a run deleted
    */
   public OfflineRetention(
       Tenants tenants, OfflineTransactions transactions, Duration period, IntConsumer forgotten) {
-    super("offline-retention", "what was done offline is still kept", period);
+    super("offline-retention", "old offline transactions were not deleted", period);
     this.tenants = tenants;
     this.transactions = transactions;
     this.forgotten = forgotten;
@@ -40,9 +41,9 @@ public final class OfflineRetention extends Job {
   }
 
   /**
-   * Forgets what was kept long enough, in every tenant.
+   * Deletes what has been kept long enough, for every tenant.
    *
-   * @return how many transactions are gone
+   * @return how many transactions were deleted
    */
   public int run() {
     var done = forEach(tenants, this::run);
@@ -53,7 +54,7 @@ public final class OfflineRetention extends Job {
   private int run(Tenant tenant) {
     var gone = transactions.forget(tenant.id(), Instant.now());
     if (gone > 0) {
-      LOG.info("{} transactions of {} that were done offline are forgotten", gone, tenant.code());
+      LOG.info("old offline transactions of {} deleted: {}", tenant.code(), gone);
     }
     return gone;
   }

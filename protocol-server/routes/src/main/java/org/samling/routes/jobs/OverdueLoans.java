@@ -15,9 +15,9 @@ import org.samling.core.organisation.Tenant;
 import org.samling.routes.Commands;
 
 /**
- * Walks the loans that are overdue, and gives a command for each for which that changes anything.
- * The command's key is the loan's and the day's: several nodes, or a run that begins again after it
- * was broken off, do nothing twice.
+ * Walks the overdue loans, and submits a command for each that the command would change. The
+ * command's key is made of the loan and the day, so that several nodes, or a run repeated after an
+ * interruption, do nothing twice.
  */
 final class OverdueLoans {
 
@@ -37,9 +37,8 @@ final class OverdueLoans {
   /**
    * Walks the loans of a tenant.
    *
-   * @param now the time
-   * @param command what is to be done for a loan
-   * @return for how many something was done
+   * @param command makes the command for a loan
+   * @return for how many loans the command had an effect
    */
   <O extends Outcome> int walk(
       Tenant tenant, Instant now, BiFunction<Origin, OverdueLoan, Command<O>> command) {

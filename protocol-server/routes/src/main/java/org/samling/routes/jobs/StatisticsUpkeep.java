@@ -10,7 +10,10 @@ import org.samling.core.statistics.Statistics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts what was done, closes the days that are over, and forgets what was not delivered. */
+/**
+ * Counts events for the statistics, closes days that are over, and deletes lines of the national
+ * series that nobody fetched in time.
+ */
 public final class StatisticsUpkeep extends Job {
 
   private static final Logger LOG = LoggerFactory.getLogger(StatisticsUpkeep.class);
@@ -22,13 +25,10 @@ public final class StatisticsUpkeep extends Job {
   private final IntConsumer counted;
 
   /**
-   * Makes the job.
+   * Creates the job.
    *
-   * @param tenants whose events
-   * @param statistics counts them
-   * @param series forgets what nobody fetched
-   * @param period how often it runs; the first time after as long
-   * @param counted is told how many events a run looked at
+   * @param period how often it runs; also the delay before the first run
+   * @param counted receives how many events a run processed
    */
   public StatisticsUpkeep(
       Tenants tenants,
@@ -36,7 +36,7 @@ public final class StatisticsUpkeep extends Job {
       NationalSeries series,
       Duration period,
       IntConsumer counted) {
-    super("statistics", "what was done is not counted yet", period);
+    super("statistics", "statistics were not updated", period);
     this.tenants = tenants;
     this.statistics = statistics;
     this.series = series;
@@ -49,10 +49,10 @@ public final class StatisticsUpkeep extends Job {
   }
 
   /**
-   * Counts in every tenant.
+   * Counts the events of every tenant.
    *
-   * @param now the time by which days are closed
-   * @return how many events were looked at
+   * @param now the time by which days are over
+   * @return how many events were processed
    */
   public int run(Instant now) {
     var done = forEach(tenants, tenant -> run(tenant, now));
@@ -64,16 +64,15 @@ public final class StatisticsUpkeep extends Job {
     var done = run(tenant, statistics, now);
     var gone = series.forget(tenant.id(), now);
     if (gone > 0) {
-      LOG.warn(
-          "{}: {} lines of the national series were not delivered in time", tenant.code(), gone);
+      LOG.warn("{}: lines of the national series deleted unfetched: {}", tenant.code(), gone);
     }
     return done;
   }
 
   /**
-   * Counts all that a tenant has done, and closes the days that are over.
+   * Counts all events of a tenant, and closes the days that are over.
    *
-   * @return how many events were looked at
+   * @return how many events were processed
    */
   public static int run(Tenant tenant, Statistics statistics, Instant now) {
     var done = 0;

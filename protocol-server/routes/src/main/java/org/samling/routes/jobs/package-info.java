@@ -1,7 +1,7 @@
 /**
- * What is done by the clock. A job submits commands to the tenants' writers as everybody else does,
- * each under a key of its own: run on several nodes, or again after it was broken off, it does
- * nothing twice.
+ * Scheduled jobs. A job submits commands to the tenants' writers as everything else does, each
+ * under a key of its own: run on several nodes, or again after an interruption, it does nothing
+ * twice.
  */
 @NullMarked
 package org.samling.routes.jobs;

@@ -15,22 +15,22 @@ import org.samling.ncip.data.SchemeValue;
 import org.samling.routes.Credentials;
 
 /**
- * Decides who may ask: by what came beside the message, or where nothing did by the message's own
- * header, whose FromAgencyId or FromSystemId is then the account's name; by the network address
- * that it came from only where there is neither. The account decides the tenant; an address that
- * names another one is not the account's.
+ * Authenticates the sender: by the credentials outside the message, or if there are none by the
+ * message's own header, whose FromAgencyId or FromSystemId is then the account's name; by the
+ * network address only if there is neither. The account decides the tenant; an account is refused
+ * at another tenant's address.
  */
 final class NcipAdmission {
 
   private final Accounts accounts;
 
-  /** What is decided. */
+  /** The result of authentication. */
   sealed interface Admission {}
 
   /**
-   * The account may ask.
+   * The sender is an account.
    *
-   * @param scopes the only ones of its scopes that it may use, or null for all that it has
+   * @param scopes the only scopes of the account that it may use, or null for all
    */
   record Admitted(Account account, @Nullable Set<Scope> scopes) implements Admission {
 
@@ -46,10 +46,10 @@ final class NcipAdmission {
   }
 
   /**
-   * Nobody was let in.
+   * The sender was refused.
    *
-   * @param problem why
-   * @param byHttp whether HTTP is to ask for credentials
+   * @param problem the reason
+   * @param byHttp whether HTTP should ask for credentials
    */
   record Refused(ProblemException problem, boolean byHttp) implements Admission {}
 
@@ -82,7 +82,7 @@ final class NcipAdmission {
   }
 
   private static boolean isByAddress(NcipLogin login) {
-    return login instanceof NcipLogin.Known known && known.way() == Access.Way.ADDRESS;
+    return login instanceof NcipLogin.Verified known && known.way() == Access.Credential.ADDRESS;
   }
 
   private static boolean hasCredentials(@Nullable NcipHeader header) {
@@ -94,8 +94,8 @@ final class NcipAdmission {
     return switch (login) {
       case NcipLogin.Password(var credentials) ->
           authenticate(
-              call, credentials, byHttp("The name or the password is not right for this address."));
-      case NcipLogin.Known(var name, var way, var scopes) ->
+              call, credentials, byHttp("The user name or password is wrong for this address."));
+      case NcipLogin.Verified(var name, var way, var scopes) ->
           accounts
               .named(Account.Protocol.NCIP, name)
               .filter(a -> a.access().withoutPassword().contains(way))
@@ -103,12 +103,12 @@ final class NcipAdmission {
               .<Admission>map(a -> new Admitted(a, scopes))
               .orElseGet(() ->
                   byHttp(
-                      "No account of this address is known by what was shown: see that it"
-                          + " allows it."));
-      case NcipLogin.LetIn(var account) ->
+                      "No account of this address accepts this login: check that it is"
+                          + " allowed there."));
+      case NcipLogin.Authenticated(var account) ->
           isFor(call, account)
               ? new Admitted(account, null)
-              : byHttp("The account is not one of this address.");
+              : byHttp("The account is not valid at this address.");
       case NcipLogin.Invalid(var why) -> byHttp(why);
     };
   }
@@ -122,12 +122,12 @@ final class NcipAdmission {
         && call.admits().test(account);
   }
 
-  private Admission authenticate(NcipCall call, Credentials credentials, Refused otherwise) {
+  private Admission authenticate(NcipCall call, Credentials credentials, Refused refused) {
     return accounts
         .authenticate(Account.Protocol.NCIP, credentials.username(), credentials.password())
         .filter(a -> isFor(call, a))
         .<Admission>map(a -> new Admitted(a, null))
-        .orElse(otherwise);
+        .orElse(refused);
   }
 
   private static Credentials credentials(@Nullable SchemeValue id, NcipSecret secret) {
@@ -138,7 +138,7 @@ final class NcipAdmission {
     return new Refused(
         problem(
             type,
-            "%1$sId or %1$sAuthentication is not right for this address.".formatted(side),
+            "%1$sId or %1$sAuthentication is wrong for this address.".formatted(side),
             side + "Authentication"),
         false);
   }

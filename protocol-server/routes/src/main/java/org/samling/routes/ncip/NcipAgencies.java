@@ -17,7 +17,7 @@ import org.samling.ncip.data.NcipScheme;
 import org.samling.ncip.data.ProblemType;
 import org.samling.ncip.data.SchemeValue;
 
-/** What the library is called, and what this server understands. */
+/** Answers lookups of agencies and of the supported versions. */
 final class NcipAgencies {
 
   private final Inquiries inquiries;
@@ -35,19 +35,19 @@ final class NcipAgencies {
             .orElseThrow(() ->
                 new ProblemException(
                     ProblemType.UNKNOWN_AGENCY,
-                    "The library has no agency or branch of this name.",
+                    "The library has no agency or branch with this identifier.",
                     "AgencyId",
                     id));
     var types = request.agencyElementTypes();
     return new LookupAgencyResponse(
         NcipScheme.agency(id),
-        NcipItems.isAsked(types, "Organization Name Information")
+        NcipItems.isRequested(types, "Organization Name Information")
             ? List.of(
                 new OrganizationNameInformation(
                     NcipScheme.ORGANIZATION_NAME_TYPE.of("Official Name"), name))
             : List.of(),
         List.of(),
-        NcipItems.isAsked(types, "Agency User Privilege Type")
+        NcipItems.isRequested(types, "Agency User Privilege Type")
             ? NcipUsers.PRIVILEGES.stream().map(SchemeValue::of).toList()
             : List.of());
   }

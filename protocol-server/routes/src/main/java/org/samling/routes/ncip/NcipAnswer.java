@@ -4,57 +4,57 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.login.LoginLimitException;
 
 /**
- * What is answered over HTTP. A problem is an answer like any other, which partners expect with
- * status 200; only credentials that HTTP is to bring are asked for by HTTP's own means.
+ * The answer over HTTP. A problem is an answer like any other, which partners expect with status
+ * 200; only if HTTP should provide the credentials does the status ask for them.
  */
 public final class NcipAnswer {
 
   private final byte[] body;
-  private final To to;
+  private final Recipient to;
   private final @Nullable LoginLimitException limit;
 
-  /** Whom it is for. */
-  enum To {
-    /** An account that was let in. */
+  /** Who the answer is for. */
+  enum Recipient {
+    /** An authenticated account. */
     ACCOUNT,
-    /** Somebody who is not known, or whose message can't be read. */
+    /** An unknown sender, or one whose message can't be read. */
     NOBODY,
-    /** Somebody whom HTTP is to ask for credentials. */
+    /** A sender that HTTP should ask for credentials. */
     UNAUTHORIZED
   }
 
-  NcipAnswer(byte[] body, To to) {
+  NcipAnswer(byte[] body, Recipient to) {
     this(body, to, null);
   }
 
-  private NcipAnswer(byte[] body, To to, @Nullable LoginLimitException limit) {
+  private NcipAnswer(byte[] body, Recipient to, @Nullable LoginLimitException limit) {
     this.body = body;
     this.to = to;
     this.limit = limit;
   }
 
-  /** The same for somebody whose credentials were not looked at. */
-  NcipAnswer by(LoginLimitException reached) {
+  /** A copy for a sender whose credentials were not checked because of a limit. */
+  NcipAnswer withLimit(LoginLimitException reached) {
     return new NcipAnswer(body, to, reached);
   }
 
-  /** The message, in UTF-8. The array is the answer's own: don't change it. */
+  /** The message, in UTF-8. The array is not a copy: don't change it. */
   public byte[] body() {
     return body;
   }
 
   /** Whether credentials are missing or wrong: HTTP's status 401. */
   public boolean isUnauthorized() {
-    return to == To.UNAUTHORIZED;
+    return to == Recipient.UNAUTHORIZED;
   }
 
-  /** Why the credentials were not looked at, or null where they were: HTTP's status 429. */
+  /** The limit because of which the credentials were not checked (HTTP status 429), or null. */
   public @Nullable LoginLimitException limit() {
     return limit;
   }
 
-  /** Whether the credentials were an account's. */
+  /** Whether the sender was authenticated as an account. */
   public boolean isOfAccount() {
-    return to == To.ACCOUNT;
+    return to == Recipient.ACCOUNT;
   }
 }

@@ -9,14 +9,14 @@ import org.samling.core.ill.Arrival;
 import org.samling.core.ill.Arrival.Terms;
 import org.samling.core.ill.BorrowedItems.Accepted;
 import org.samling.core.ill.BorrowedItems.BarcodeTaken;
+import org.samling.core.ill.BorrowedItems.BorrowedItemReference;
 import org.samling.core.ill.BorrowedItems.NotAccepted;
 import org.samling.core.ill.BorrowedItems.NotAwaited;
 import org.samling.core.ill.BorrowedItems.NotBorrowed;
 import org.samling.core.ill.BorrowedItems.ReferenceTaken;
 import org.samling.core.ill.BorrowedItems.Removed;
 import org.samling.core.ill.BorrowedItems.StillOnLoan;
-import org.samling.core.ill.BorrowedItems.Which;
-import org.samling.core.ill.Borrowing;
+import org.samling.core.ill.BorrowingDesk;
 import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryMessages.Named;
 import org.samling.core.ill.InterlibraryOrder;
@@ -37,16 +37,17 @@ import org.samling.ncip.data.ProblemType;
 import org.samling.ncip.data.SchemeValue;
 
 /**
- * Other libraries' items: they come with AcceptItem and go with DeleteItem. An item that comes
- * again under its RequestId is the same one for ever, and so is one that goes.
+ * Items borrowed from other libraries: AcceptItem adds them, DeleteItem removes them. An item that
+ * is accepted again under the same RequestId is always the same item; a repeated deletion is
+ * recognised too.
  */
 final class NcipBorrowing {
 
-  private final Borrowing borrowing;
+  private final BorrowingDesk borrowing;
   private final InterlibraryMessages messages;
   private final Inquiries inquiries;
 
-  NcipBorrowing(Borrowing borrowing, InterlibraryMessages messages, Inquiries inquiries) {
+  NcipBorrowing(BorrowingDesk borrowing, InterlibraryMessages messages, Inquiries inquiries) {
     this.borrowing = borrowing;
     this.messages = messages;
     this.inquiries = inquiries;
@@ -64,34 +65,34 @@ final class NcipBorrowing {
       case BarcodeTaken() ->
           throw new ProblemException(
               ProblemType.CANNOT_ACCEPT_ITEM,
-              "Another item with this barcode is here.",
+              "Another item here has this barcode.",
               "ItemIdentifierValue",
               barcode(request.itemId()));
       case ReferenceTaken(var other) ->
           throw new ProblemException(
               ProblemType.DUPLICATE_REQUEST,
-              "Item %s came under this RequestId.".formatted(other.handling().item()),
+              "Item %s was accepted with this RequestId.".formatted(other.handling().item()),
               "RequestIdentifierValue",
               request.requestId().requestIdentifierValue());
       case NotAwaited _ ->
           throw new ProblemException(
               ProblemType.REQUEST_ALREADY_PROCESSED,
-              "The request waits for no item.",
+              "The request is not waiting for an item.",
               "RequestIdentifierValue",
               request.requestId().requestIdentifierValue());
     };
   }
 
-  /** The item that is here now; a copy is none. */
+  /** The item that is here now; null for a copy. */
   private static @Nullable ItemId id(NcipExchange<?> exchange, InterlibraryRequest accepted) {
     var barcode = accepted.handling().item();
     return barcode == null ? null : NcipItems.id(exchange.account(), barcode);
   }
 
   /**
-   * The barcode that names an item, as it is kept; null where none is named.
+   * The barcode of an item in its stored form; null if there is no item.
    *
-   * @throws ProblemException where it is longer than any
+   * @throws ProblemException where it is too long
    */
   static @Nullable String barcode(@Nullable ItemId item) {
     if (item != null && item.itemIdentifierValue().length() > Arrival.LONGEST_BARCODE) {
@@ -118,25 +119,28 @@ final class NcipBorrowing {
         pickup(exchange),
         description(request, own),
         terms(request, own),
-        exchange.kept(),
+        exchange.storedMessage(),
         own == null ? null : own.number());
   }
 
-  /** A copy is what was asked for as one, or is said not to come back. */
+  /** A copy is one that was requested as such, or that the lender marks as non-returnable. */
   private static Terms terms(AcceptItem request, @Nullable InterlibraryRequest own) {
     return own == null
         ? new Terms(request.dateForReturn(), request.nonReturnableFlag())
         : Terms.of(own.order(), request.dateForReturn());
   }
 
-  /** The tenant's own request that the item is sent for, or null where it comes unasked. */
+  /** The tenant's own request that the item is sent for, or null if it comes unrequested. */
   private @Nullable InterlibraryRequest own(NcipExchange<AcceptItem> exchange, String reference) {
     return find(exchange, reference, null)
         .filter(found -> found.handling().peer() != null)
         .orElse(null);
   }
 
-  /** What was borrowed by this account, or asked of a library for which it speaks. */
+  /**
+   * The interlibrary request of something borrowed by this account, or requested from a library for
+   * which it speaks.
+   */
   private Optional<InterlibraryRequest> find(
       NcipExchange<?> exchange, @Nullable String reference, @Nullable String item) {
     var account = exchange.account();
@@ -146,7 +150,10 @@ final class NcipBorrowing {
         "");
   }
 
-  /** Who lends: the library that was asked, or the sender of the message, if it may say so. */
+  /**
+   * The lender: the library that was asked, or the sender of the message if the account speaks for
+   * it.
+   */
   private static @Nullable String lender(
       NcipExchange<AcceptItem> exchange, @Nullable InterlibraryRequest own) {
     var peer = own == null ? null : own.handling().peer();
@@ -155,7 +162,7 @@ final class NcipBorrowing {
     if (peer != null) {
       return peer.library();
     }
-    return from == null || !exchange.account().speaksFor(from.value())
+    return from == null || !exchange.account().actsFor(from.value())
         ? null
         : InterlibraryText.of(from.value(), InterlibraryOrder.MAX_NAME);
   }
@@ -165,14 +172,14 @@ final class NcipBorrowing {
     var patron = user == null && own != null ? own.order().patron() : null;
     if (user == null && patron == null) {
       throw new ProblemException(
-          ProblemType.NEEDED_DATA_MISSING, "Name the user for whom the item is.", "UserId", null);
+          ProblemType.NEEDED_DATA_MISSING, "Name the user whom the item is for.", "UserId", null);
     }
     return user == null ? Objects.requireNonNull(patron) : user.userIdentifierValue();
   }
 
   /**
-   * Where it is fetched: PickupLocation; else, as NCIP 1 has no such element, the branch that
-   * ToAgencyId names, if it names one; else where the account stands.
+   * The pickup location: PickupLocation; else, as NCIP 1 has no such element, the branch in
+   * ToAgencyId, if it is one; else the account's branch.
    */
   private String pickup(NcipExchange<AcceptItem> exchange) {
     var pickup = exchange.request().pickupLocation();
@@ -191,22 +198,22 @@ final class NcipBorrowing {
 
   private static Description description(AcceptItem request, @Nullable InterlibraryRequest own) {
     var fields = request.itemOptionalFields();
-    var said = fields == null ? null : fields.bibliographicDescription();
-    if (said == null) {
+    var bibliographic = fields == null ? null : fields.bibliographicDescription();
+    if (bibliographic == null) {
       return own == null ? Description.NOTHING : own.order().description();
     }
     return new Description(
-        InterlibraryText.of(said.title(), InterlibraryOrder.MAX_TEXT),
-        InterlibraryText.of(said.author(), InterlibraryOrder.MAX_TEXT),
-        InterlibraryText.of(said.publicationDate(), InterlibraryOrder.MAX_NAME),
-        number(said, false),
-        number(said, true),
+        InterlibraryText.of(bibliographic.title(), InterlibraryOrder.MAX_TEXT),
+        InterlibraryText.of(bibliographic.author(), InterlibraryOrder.MAX_TEXT),
+        InterlibraryText.of(bibliographic.publicationDate(), InterlibraryOrder.MAX_NAME),
+        number(bibliographic, false),
+        number(bibliographic, true),
         null,
         null);
   }
 
-  private static @Nullable String number(BibliographicDescription said, boolean isIssn) {
-    var id = said.bibliographicItemId();
+  private static @Nullable String number(BibliographicDescription bibliographic, boolean isIssn) {
+    var id = bibliographic.bibliographicItemId();
     var code = id == null ? null : id.bibliographicItemIdentifierCode();
     return id == null || isIssn != (code != null && code.is("ISSN"))
         ? null
@@ -218,12 +225,14 @@ final class NcipBorrowing {
     var barcode = Objects.requireNonNullElse(barcode(exchange.request().itemId()), "");
     var found = find(exchange, null, barcode).orElseThrow(() -> notBorrowed(barcode));
     return switch (borrowing.remove(
-        exchange.tenant(), Which.ofRequest(found.number()), exchange.account().username())) {
+        exchange.tenant(),
+        BorrowedItemReference.ofRequest(found.number()),
+        exchange.account().username())) {
       case Removed _ -> new DeleteItemResponse(NcipItems.id(exchange.account(), barcode));
       case StillOnLoan _ ->
           throw new ProblemException(
               ProblemType.RESOURCE_CANNOT_BE_PROVIDED,
-              "A patron has the item: take it back first.",
+              "The item is on loan to a patron: check it in first.",
               "ItemIdentifierValue",
               barcode);
       case NotBorrowed() -> throw notBorrowed(barcode);
@@ -233,7 +242,7 @@ final class NcipBorrowing {
   private static ProblemException notBorrowed(String barcode) {
     return new ProblemException(
         ProblemType.UNKNOWN_ITEM,
-        "No item with this barcode was accepted from here.",
+        "This account has no accepted item with this barcode.",
         "ItemIdentifierValue",
         barcode);
   }

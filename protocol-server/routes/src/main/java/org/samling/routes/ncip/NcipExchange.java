@@ -15,12 +15,11 @@ import org.samling.ncip.data.NcipHeader;
 /**
  * One request on its way through its route: the body of the exchange.
  *
- * @param account who asks
- * @param header who speaks to whom, or null where the message doesn't say; it proves nothing
- * @param request what
- * @param body the message as it came
- * @param received when it came
- * @param settings what the routes go by
+ * @param account the sender's account
+ * @param header the sender and recipient in the message, or null if it has none; it proves nothing
+ * @param body the message as received
+ * @param received when it arrived
+ * @param settings settings of the routes
  */
 record NcipExchange<R extends NcipRequest>(
     Account account,
@@ -30,13 +29,13 @@ record NcipExchange<R extends NcipRequest>(
     Instant received,
     NcipSettings settings) {
 
-  /** The same, for something else that is asked for with it. */
+  /** A copy with another request that this one implies. */
   <T extends NcipRequest> NcipExchange<T> with(T other) {
     return new NcipExchange<>(account, header, other, body, received, settings);
   }
 
-  /** The message as it is kept with an interlibrary request. */
-  String kept() {
+  /** The message in the form stored with an interlibrary request. */
+  String storedMessage() {
     var kept = InterlibraryText.ofMessage(NcipCodec.text(body.bytes()));
     return kept == null ? "" : kept;
   }
@@ -46,10 +45,10 @@ record NcipExchange<R extends NcipRequest>(
   }
 
   /**
-   * Where a command of a message without a number comes from. The same parts are the same command
-   * within the repetition window, while its effect stands.
+   * The origin of a command in a message without a number. The same parts are the same command
+   * within the repetition window, while its effect lasts.
    *
-   * @param parts what the command says
+   * @param parts the content of the command
    */
   Origin originByContent(Object... parts) {
     var origin = origin(settings.repetitionWindow(), parts);
@@ -62,10 +61,10 @@ record NcipExchange<R extends NcipRequest>(
   }
 
   /**
-   * Where a command comes from: the account, never what the message says of agencies.
+   * The origin of a command: the account, never the agencies in the message.
    *
-   * @param window how long the same parts are the same command's
-   * @param parts what no other command of the account has
+   * @param window how long the same parts are the same command
+   * @param parts what distinguishes the command from others of the account
    */
   Origin origin(Duration window, Object... parts) {
     var all = new Object[parts.length + 2];

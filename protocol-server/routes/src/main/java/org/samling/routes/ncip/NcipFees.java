@@ -21,8 +21,8 @@ import org.samling.ncip.data.SchemeValue;
 import org.samling.routes.Commands;
 
 /**
- * What a patron is charged by a partner, or has paid there. Without an amount it is what the
- * library takes for an interlibrary loan.
+ * Fees that a partner charges a patron, and payments made there. A charge without an amount is the
+ * library's price of an interlibrary loan.
  */
 final class NcipFees {
 
@@ -66,7 +66,7 @@ final class NcipFees {
           case FeeOutcome.Charged charged -> charged.entryId();
           case FeeOutcome.Paid paid -> paid.paymentId();
           case FeeOutcome.Changed _ ->
-              throw new IllegalStateException("asked for a fee, got " + outcome);
+              throw new IllegalStateException("unexpected outcome of a fee: " + outcome);
           case FeeOutcome.Refused refused ->
               throw NcipRefusals.problem(
                   NcipService.CREATE_USER_FISCAL_TRANSACTION, refused.reason());
@@ -76,7 +76,7 @@ final class NcipFees {
         new FiscalTransactionReferenceId(NcipScheme.agency(account.institution()), id.toString()));
   }
 
-  /** Charges are Assess, Penalty, charge-default-patron-fee, and what names no action. */
+  /** Charges are Assess, Penalty, charge-default-patron-fee, and transactions without an action. */
   private static boolean isPayment(@Nullable SchemeValue action) {
     return switch (action == null ? "assess" : action.value().toLowerCase(Locale.ROOT)) {
       case "assess", "penalty", "charge-default-patron-fee" -> false;
@@ -84,7 +84,7 @@ final class NcipFees {
       default ->
           throw new ProblemException(
               ProblemType.UNKNOWN_VALUE_FROM_KNOWN_SCHEME,
-              "This server takes the actions Assess, Penalty, Payment and charge-default-patron-fee.",
+              "The actions supported are Assess, Penalty, Payment and charge-default-patron-fee.",
               "FiscalActionType",
               action == null ? null : action.value());
     };
@@ -94,18 +94,20 @@ final class NcipFees {
       NcipExchange<CreateUserFiscalTransaction> exchange,
       Transaction transaction,
       boolean isPayment) {
-    var said = transaction.amount();
+    var requested = transaction.amount();
     var currency = exchange.account().tenant().currency().getCurrencyCode();
-    // What a partner leaves to the library has no currency; what it asks for itself needs one.
-    var of = said == null ? null : said.currencyCode();
-    if (of == null ? said != null && said.monetaryValue() != 0 : !of.is(currency)) {
+    // An amount left to the library needs no currency; an amount from the partner does.
+    var currencyCode = requested == null ? null : requested.currencyCode();
+    if (currencyCode == null
+        ? requested != null && requested.monetaryValue() != 0
+        : !currencyCode.is(currency)) {
       throw new ProblemException(
           ProblemType.INVALID_AMOUNT,
-          "The library counts in " + currency + ".",
+          "The library's currency is " + currency + ".",
           "CurrencyCode",
-          of == null ? null : of.value());
+          currencyCode == null ? null : currencyCode.value());
     }
-    var amount = said == null ? 0 : said.monetaryValue();
+    var amount = requested == null ? 0 : requested.monetaryValue();
     if (amount == 0 && !isPayment) {
       var policy = inquiries.policy(exchange.tenant());
       amount =
@@ -119,14 +121,16 @@ final class NcipFees {
     if (amount <= 0) {
       throw new ProblemException(
           ProblemType.INVALID_AMOUNT,
-          "The amount has to be more than 0; the library has set no price of an interlibrary loan.",
+          "The amount must be more than 0; the library has no price for interlibrary loans.",
           "MonetaryValue",
-          said == null ? null : Long.toString(said.monetaryValue()));
+          requested == null ? null : Long.toString(requested.monetaryValue()));
     }
     return amount;
   }
 
-  /** A transaction for a request is done once; any other is known by all that it says. */
+  /**
+   * A transaction with a RequestId is executed once; any other is recognised by its whole content.
+   */
   private static Origin origin(
       NcipExchange<CreateUserFiscalTransaction> exchange,
       String patron,

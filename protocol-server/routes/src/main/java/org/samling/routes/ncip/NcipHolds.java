@@ -37,8 +37,8 @@ import org.samling.ncip.data.SchemeValue;
 import org.samling.routes.Commands;
 
 /**
- * What becomes of requests that were placed. A request is named by its partner's RequestId, by the
- * one that this server gave, or by its patron and an item of its title.
+ * Looks up, changes and cancels requests that were placed. A request is identified by its partner's
+ * RequestId, by this server's own, or by its patron and an item of its title.
  */
 final class NcipHolds {
 
@@ -67,9 +67,9 @@ final class NcipHolds {
   }
 
   /**
-   * What this server calls the request that a partner numbers.
+   * The stored reference of a partner's RequestId.
    *
-   * @throws ProblemException where the number is longer than is kept
+   * @throws ProblemException where the number is too long
    */
   static HoldReference reference(Account account, RequestId id) {
     var agency = id.agencyId();
@@ -86,7 +86,7 @@ final class NcipHolds {
   }
 
   /**
-   * The request with this number, open or not.
+   * The request with this number, open or closed.
    *
    * @throws ProblemException where there is none
    */
@@ -117,7 +117,7 @@ final class NcipHolds {
     }
   }
 
-  /** The open request of a patron that is, or may be, filled by an item; of several the oldest. */
+  /** The open request of a patron that an item fills or may fill; the oldest of several. */
   private HoldView find(NcipExchange<?> exchange, String patron, ItemId id) {
     var item = items.item(exchange, id);
     return patrons.account(exchange, patron).holds().stream()
@@ -145,7 +145,7 @@ final class NcipHolds {
     if (itemId == null || patron == null) {
       throw new ProblemException(
           ProblemType.NEEDED_DATA_MISSING,
-          "Name the request by RequestId, or by UserId and ItemId.",
+          "Identify the request by RequestId, or by UserId and ItemId.",
           itemId == null ? "RequestId" : "UserId",
           null);
     }
@@ -166,16 +166,16 @@ final class NcipHolds {
     return new LookupRequestResponse(
         requestId(account, request.requestId(), found),
         itemId(account, hold.barcode()),
-        NcipItems.isAsked(types, "User Id") ? NcipUsers.id(account, found.patron()) : null,
-        NcipItems.isAsked(types, "Request Type") ? HOLD : null,
-        NcipItems.isAsked(types, "Request Scope Type") ? scope(found) : null,
-        NcipItems.isAsked(types, "Request Status Type") ? status(hold.state()) : null,
-        NcipItems.isAsked(types, "Hold Queue Position") ? found.position() : null,
-        NcipItems.isAsked(types, "Need Before Date") ? hold.expires() : null,
+        NcipItems.isRequested(types, "User Id") ? NcipUsers.id(account, found.patron()) : null,
+        NcipItems.isRequested(types, "Request Type") ? HOLD : null,
+        NcipItems.isRequested(types, "Request Scope Type") ? scope(found) : null,
+        NcipItems.isRequested(types, "Request Status Type") ? status(hold.state()) : null,
+        NcipItems.isRequested(types, "Hold Queue Position") ? found.position() : null,
+        NcipItems.isRequested(types, "Need Before Date") ? hold.expires() : null,
         null,
-        NcipItems.isAsked(types, "Pickup Location") ? NcipScheme.agency(hold.pickup()) : null,
-        NcipItems.isAsked(types, "Pickup Expiry Date") ? hold.pickupUntil() : null,
-        NcipItems.isAsked(types, "Date Of User Request") ? hold.placed() : null,
+        NcipItems.isRequested(types, "Pickup Location") ? NcipScheme.agency(hold.pickup()) : null,
+        NcipItems.isRequested(types, "Pickup Expiry Date") ? hold.pickupUntil() : null,
+        NcipItems.isRequested(types, "Date Of User Request") ? hold.placed() : null,
         fields(exchange, found, request.itemElementTypes()),
         request.userElementTypes().isEmpty()
             ? null
@@ -183,12 +183,12 @@ final class NcipHolds {
                 account, patrons.account(exchange, found.patron()), request.userElementTypes()));
   }
 
-  /** What will do for a hold: one item, or any of the title. */
+  /** What fills a hold: one item, or any of the title. */
   static SchemeValue scope(@Nullable HoldView hold) {
     return hold != null && hold.meant() == HoldView.Meant.WANTED ? ITEM_SCOPE : TITLE_SCOPE;
   }
 
-  /** What is told of the item that is set aside, or of the title alone. */
+  /** The fields of the item that fills the hold, or of the title alone. */
   private @Nullable ItemOptionalFields fields(
       NcipExchange<?> exchange, HoldView found, List<SchemeValue> types) {
     if (types.isEmpty()) {
@@ -196,16 +196,14 @@ final class NcipHolds {
     }
     var barcode = found.hold().barcode();
     return barcode == null
-        ? NcipItems.ofTitle(found.hold().title(), found.hold().record())
+        ? NcipItems.titleFields(found.hold().title(), found.hold().record())
         : inquiries
             .item(exchange.tenant(), barcode)
             .map(item -> NcipItems.fields(item, types))
             .orElse(null);
   }
 
-  /**
-   * How far a request has come; nothing where its patron has the item, for which NCIP has no word.
-   */
+  /** The status of a request; null once its patron has the item, for which NCIP has no value. */
   static @Nullable SchemeValue status(HoldState state) {
     return switch (state) {
       case WAITING, BOUND, IN_TRANSIT -> NcipScheme.REQUEST_STATUS_TYPE.of("In Process");
@@ -239,7 +237,9 @@ final class NcipHolds {
     return new Acknowledged(notice.service());
   }
 
-  /** A request is cancelled once, so that its number tells a repetition however late it comes. */
+  /**
+   * A request is cancelled once, so that its number identifies a repetition however late it comes.
+   */
   private void cancel(NcipExchange<?> exchange, String patron, HoldView found) {
     var interlibrary = lending.find(exchange, found);
     if (interlibrary.isPresent()) {
@@ -252,7 +252,7 @@ final class NcipHolds {
       if (reason == RefusalReason.NOT_HELD && !found.hold().state().isOpen()) {
         throw new ProblemException(
             ProblemType.REQUEST_ALREADY_PROCESSED,
-            "The request is over already.",
+            "The request is already closed.",
             "RequestId",
             null);
       }
@@ -271,7 +271,7 @@ final class NcipHolds {
     var copy = found.copy();
     if (copy == null) {
       throw new ProblemException(
-          ProblemType.UNKNOWN_ITEM, "The title has no items any more.", "RequestId", null);
+          ProblemType.UNKNOWN_ITEM, "The title no longer has items.", "RequestId", null);
     }
     update(exchange, found, request.deleteRequestFields(), request.addRequestFields());
     var account = exchange.account();
@@ -310,15 +310,15 @@ final class NcipHolds {
     refuse(
         ProblemType.UNABLE_TO_ADD_ELEMENT,
         added,
-        "Of a request PickupLocation and NeedBeforeDate can be changed.");
+        "Only PickupLocation and NeedBeforeDate of a request can be changed.");
     refuse(
         ProblemType.UNABLE_TO_DELETE_ELEMENT,
         deleted,
-        "PickupLocation and NeedBeforeDate can be changed, by AddRequestFields.");
+        "Only PickupLocation and NeedBeforeDate can be changed, by AddRequestFields.");
     if (pickup == null && expires == null) {
       throw new ProblemException(
           ProblemType.NEEDED_DATA_MISSING,
-          "Say in AddRequestFields what the PickupLocation or the NeedBeforeDate is to be.",
+          "Give the new PickupLocation or NeedBeforeDate in AddRequestFields.",
           "AddRequestFields",
           null);
     }
@@ -340,7 +340,10 @@ final class NcipHolds {
     }
   }
 
-  /** Refuses all that is not changed here; what is deleted to be added again is. */
+  /**
+   * Refuses fields that can't be changed here. PickupLocation and NeedBeforeDate may be deleted, as
+   * they are added again.
+   */
   private static void refuse(ProblemType type, @Nullable RequestFields fields, String detail) {
     if (fields != null
         && (fields.userId() != null
@@ -353,7 +356,7 @@ final class NcipHolds {
     }
   }
 
-  /** The number by which it was asked for, or else this server's. */
+  /** The number in the request, or else this server's. */
   private static RequestId requestId(Account account, @Nullable RequestId asked, HoldView found) {
     return asked == null ? NcipUsers.requestId(account, found.id().toString()) : asked;
   }

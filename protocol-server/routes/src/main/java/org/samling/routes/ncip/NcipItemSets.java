@@ -22,8 +22,9 @@ import org.samling.ncip.data.ProblemType;
 import org.samling.ncip.data.SchemeValue;
 
 /**
- * Items of titles, several at once and page by page: a page ends after so many items, and its token
- * says how many were told by then. What is wrong with one title or item is told in its place.
+ * Looks up the items of several titles, page by page: a page ends after a number of items, and its
+ * token is the number of items sent so far. A problem with one title or item is reported in its
+ * place.
  */
 final class NcipItemSets {
 
@@ -44,12 +45,12 @@ final class NcipItemSets {
   }
 
   /**
-   * An item of the answer, or what is told in its place.
+   * An item in the answer, or the problem in its place.
    *
-   * @param title by what its title was asked for
+   * @param title the identifier by which its title was requested
    * @param item the item, or null
-   * @param named by what the item was asked for, or null
-   * @param problem what is wrong, or null
+   * @param named the identifier by which the item was requested, or null
+   * @param problem the problem, or null
    */
   private record Entry(
       BibliographicId title,
@@ -63,14 +64,14 @@ final class NcipItemSets {
     if (request.bibliographicIds().isEmpty() && request.itemIds().isEmpty()) {
       throw new ProblemException(
           ProblemType.UNKNOWN_ITEM,
-          "This server names no sets of items: name titles by BibliographicId, or items by ItemId.",
+          "This server has no sets of items: name titles by BibliographicId, or items by ItemId.",
           "HoldingsSetId",
           null);
     }
     if (request.bibliographicIds().size() + request.itemIds().size() > MOST_NAMED) {
       throw new ProblemException(
           ProblemType.ELEMENT_RULE_VIOLATED,
-          "A message names at most %d titles or items.".formatted(MOST_NAMED),
+          "A message may name at most %d titles or items.".formatted(MOST_NAMED),
           request.bibliographicIds().isEmpty() ? "ItemId" : "BibliographicId",
           null);
     }
@@ -86,7 +87,7 @@ final class NcipItemSets {
     }
     var next = from + page.size();
     return new LookupItemSetResponse(
-        told(exchange, page), next < entries.size() ? Integer.toString(next) : null);
+        bibInformation(exchange, page), next < entries.size() ? Integer.toString(next) : null);
   }
 
   private static int from(@Nullable String token) {
@@ -96,7 +97,7 @@ final class NcipItemSets {
         return from;
       }
     } catch (NumberFormatException _) {
-      // Told below, as one that is less than nothing.
+      // Refused below, as a negative one is.
     }
     throw token(String.valueOf(token));
   }
@@ -133,7 +134,7 @@ final class NcipItemSets {
           null,
           null);
     } catch (ProblemException e) {
-      // What belongs to no title stands under the number by which it was asked for.
+      // An item without a title is reported under the number by which it was requested.
       return new Entry(
           new BibliographicRecordId(
               id.itemIdentifierValue(), NcipScheme.agency(exchange.account().institution()), null),
@@ -147,16 +148,17 @@ final class NcipItemSets {
     return Problem.of(type, NcipService.LOOKUP_ITEM_SET, detail);
   }
 
-  private static List<BibInformation> told(NcipExchange<LookupItemSet> exchange, List<Entry> page) {
+  private static List<BibInformation> bibInformation(
+      NcipExchange<LookupItemSet> exchange, List<Entry> page) {
     var byTitle = new LinkedHashMap<BibliographicId, List<Entry>>();
     page.forEach(
         entry -> byTitle.computeIfAbsent(entry.title(), _ -> new ArrayList<>()).add(entry));
     return byTitle.entrySet().stream()
-        .map(title -> told(exchange, title.getKey(), title.getValue()))
+        .map(title -> bibInformation(exchange, title.getKey(), title.getValue()))
         .toList();
   }
 
-  private static BibInformation told(
+  private static BibInformation bibInformation(
       NcipExchange<LookupItemSet> exchange, BibliographicId id, List<Entry> entries) {
     var first = entries.getFirst();
     if (first.item() == null && first.named() == null && first.problem() != null) {

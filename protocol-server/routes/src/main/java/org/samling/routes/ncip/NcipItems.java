@@ -24,10 +24,10 @@ import org.samling.ncip.data.ProblemType;
 import org.samling.ncip.data.RequestId;
 import org.samling.ncip.data.SchemeValue;
 
-/** What an item is and where it stands now. */
+/** Looks up items and their current status. */
 final class NcipItems {
 
-  /** What partners compare an item identifier's type with. */
+  /** The item identifier type that partners expect. */
   private static final SchemeValue BARCODE = SchemeValue.of("Item Barcode");
 
   private final Inquiries inquiries;
@@ -37,7 +37,7 @@ final class NcipItems {
   }
 
   /**
-   * Answers LookupItem. Who has an item is not told, whatever is asked.
+   * Answers LookupItem. The borrower is never revealed, whatever the request asks for.
    *
    * @param holds finds the item of a request
    */
@@ -49,7 +49,7 @@ final class NcipItems {
         : ofItem(exchange, id);
   }
 
-  /** The item that is set aside for a request, or its title where none is. */
+  /** Answers for the item that fills a request, or for its title if there is none yet. */
   private NcipResponse ofRequest(NcipExchange<LookupItem> exchange, RequestId id, NcipHolds holds) {
     var hold = holds.find(exchange, id).hold();
     var barcode = hold.barcode();
@@ -61,7 +61,7 @@ final class NcipItems {
         null,
         null,
         item == null
-            ? ofTitle(hold.title(), hold.record())
+            ? titleFields(hold.title(), hold.record())
             : fields(item, exchange.request().itemElementTypes()));
   }
 
@@ -98,38 +98,40 @@ final class NcipItems {
   }
 
   /**
-   * What is told of an item.
+   * The fields of an item.
    *
-   * @param types what is asked for; all there is where nothing is
+   * @param types the requested elements; all if empty
    */
   static ItemOptionalFields fields(ItemState state, List<SchemeValue> types) {
     var item = state.item();
     return new ItemOptionalFields(
-        isAsked(types, "Bibliographic Description")
+        isRequested(types, "Bibliographic Description")
             ? description(item.title(), item.author(), state.record(), item.mediaType())
             : null,
-        isAsked(types, "Item Use Restriction Type") && !state.forLoan()
+        isRequested(types, "Item Use Restriction Type") && !state.forLoan()
             ? List.of(NcipScheme.ITEM_USE_RESTRICTION_TYPE.of("In Library Use Only"))
             : List.of(),
-        isAsked(types, "Circulation Status")
+        isRequested(types, "Circulation Status")
             ? NcipScheme.CIRCULATION_STATUS.of(status(state.status()))
             : null,
-        isAsked(types, "Hold Queue Length") ? state.waiting() : null,
-        isAsked(types, "Item Description") && item.callNumber() != null
+        isRequested(types, "Hold Queue Length") ? state.waiting() : null,
+        isRequested(types, "Item Description") && item.callNumber() != null
             ? new ItemDescription(item.callNumber(), null, null, null, null)
             : null,
-        isAsked(types, "Location") ? locations(state) : List.of(),
-        isAsked(types, "Circulation Status") || isAsked(types, "Date Due") ? state.due() : null);
+        isRequested(types, "Location") ? locations(state) : List.of(),
+        isRequested(types, "Circulation Status") || isRequested(types, "Date Due")
+            ? state.due()
+            : null);
   }
 
-  /** What is told of a title of which no item is spoken of. */
-  static ItemOptionalFields ofTitle(String title, RecordKey record) {
+  /** The fields of a title without an item. */
+  static ItemOptionalFields titleFields(String title, RecordKey record) {
     return new ItemOptionalFields(
         description(title, null, record, ""), List.of(), null, null, null, List.of(), null);
   }
 
-  /** Whether a kind of element is asked for; all are where none is. */
-  static boolean isAsked(List<SchemeValue> types, String type) {
+  /** Whether an element is requested; all are if the list is empty. */
+  static boolean isRequested(List<SchemeValue> types, String type) {
     return types.isEmpty() || types.stream().anyMatch(t -> t.is(type));
   }
 
@@ -152,7 +154,7 @@ final class NcipItems {
         medium(mediaType));
   }
 
-  /** The medium of a SIP2 media type; null where NCIP has no word for it. */
+  /** The medium for a SIP2 media type; null where NCIP has none. */
   static @Nullable SchemeValue medium(String mediaType) {
     var value =
         switch (mediaType) {
@@ -194,7 +196,7 @@ final class NcipItems {
     return locations;
   }
 
-  /** A branch, and a place in it where that is known. */
+  /** A branch, with a location in it if that is known. */
   static Location location(String type, String branch, @Nullable String place) {
     var names = new ArrayList<LocationNameInstance>();
     names.add(new LocationNameInstance(1, branch));

@@ -28,25 +28,25 @@ import org.samling.ncip.NcipRequest.RequestItem;
 import org.samling.ncip.data.NcipService;
 import org.samling.ncip.data.ProblemType;
 import org.samling.ncip.data.RequestId;
-import org.samling.routes.catalogue.WantedTitles;
+import org.samling.routes.catalogue.RequestedTitles;
 
 /**
- * What other libraries ask to be lent. A user whose card is that of a library ({@link Institution})
- * is that library, and what is requested for it is an interlibrary request, the same that ISO 18626
- * and Item Order drive: known by its account, library and RequestId.
+ * Requests by other libraries to borrow. A user whose card is that of a library ({@link
+ * Institution}) is that library, and a request for it is an interlibrary request, the same as those
+ * of ISO 18626 and Item Order: identified by its account, library and RequestId.
  */
 final class NcipLending {
 
   private final InterlibraryRequests requests;
   private final InterlibraryMessages messages;
   private final Inquiries inquiries;
-  private final WantedTitles titles;
+  private final RequestedTitles titles;
 
   NcipLending(
       InterlibraryRequests requests,
       InterlibraryMessages messages,
       Inquiries inquiries,
-      WantedTitles titles) {
+      RequestedTitles titles) {
     this.requests = requests;
     this.messages = messages;
     this.inquiries = inquiries;
@@ -54,15 +54,16 @@ final class NcipLending {
   }
 
   /**
-   * Places a request of a library, once however often it is asked for.
+   * Places a library's request, once however often it is sent.
    *
    * @param library the symbol of the library
-   * @param record what it asks for
-   * @throws ProblemException where the account does not speak for it, or the title can't be held
+   * @param record the requested title
+   * @throws ProblemException where the account does not speak for the library, or the title can't
+   *     be held
    */
   InterlibraryRequest place(
       NcipExchange<RequestItem> exchange, String library, WantedRecord record) {
-    if (!exchange.account().speaksFor(library)) {
+    if (!exchange.account().actsFor(library)) {
       throw notForThisAccount(library);
     }
     var items = titles.items(exchange.tenant(), record);
@@ -78,17 +79,17 @@ final class NcipLending {
               Placement.of(order, items),
               exchange.request().itemIds().isEmpty() && isOfOneCopy(exchange));
       var request = placed.request();
-      if (!request.isAskedForBy(order)) {
+      if (!request.isRepeatedBy(order)) {
         throw new ProblemException(
             ProblemType.DUPLICATE_REQUEST,
-            "This RequestId is that of a request for something else.",
+            "This RequestId was used for another request.",
             "RequestIdentifierValue",
             order.reference());
       }
       if (order.reference() != null || placed.isNew() || !request.state().isOver(Side.LENDING)) {
         break;
       }
-      earlier = Long.toString(request.number()); // without a number what is over is not meant again
+      earlier = Long.toString(request.number()); // no RequestId: a closed one is not meant again
     }
     if (placed.placement().state() == InterlibraryState.UNFILLED) {
       throw unfilled(placed);
@@ -96,7 +97,7 @@ final class NcipLending {
     return placed.request();
   }
 
-  /** Whether a title is held as one copy of it. */
+  /** Whether a hold on a title is for a single copy of it. */
   private boolean isOfOneCopy(NcipExchange<?> exchange) {
     var policy = inquiries.policy(exchange.tenant());
     return policy
@@ -118,13 +119,13 @@ final class NcipLending {
     return notHeld == null
         ? new ProblemException(
             ProblemType.ITEM_DOES_NOT_CIRCULATE,
-            "No item of this title is lent.",
+            "This title has no items for loan.",
             "BibliographicId",
             null)
         : NcipRefusals.problem(NcipService.REQUEST_ITEM, notHeld);
   }
 
-  /** A branch of the library where PickupLocation names one, and else the account's own. */
+  /** The branch in PickupLocation if it is one of the library's, else the account's own. */
   private String branch(NcipExchange<RequestItem> exchange) {
     var pickup = exchange.request().pickupLocation();
     return pickup != null
@@ -136,7 +137,7 @@ final class NcipLending {
   /**
    * The order of a request.
    *
-   * @param earlier an earlier request of the same that is over, or nothing
+   * @param earlier the number of an earlier, closed request for the same, or empty
    */
   private static InterlibraryOrder order(
       NcipExchange<RequestItem> exchange, String library, WantedRecord record, String earlier) {
@@ -163,17 +164,17 @@ final class NcipLending {
         pickup == null ? null : InterlibraryText.of(pickup.value(), InterlibraryOrder.MAX_TEXT),
         null,
         null,
-        exchange.kept());
+        exchange.storedMessage());
   }
 
-  /** By what a partner knows a request. */
+  /** A partner's reference of a request, in its stored form. */
   static String reference(RequestId id) {
     var reference =
         InterlibraryText.ofNumber(id.requestIdentifierValue(), InterlibraryOrder.MAX_TEXT);
     return reference == null ? "" : reference;
   }
 
-  /** The interlibrary request that a partner asked for under a number, by whatever protocol. */
+  /** The interlibrary request that a partner made with a number, by whatever protocol. */
   Optional<InterlibraryRequest> find(NcipExchange<?> exchange, RequestId id) {
     var account = exchange.account();
     return messages.find(
@@ -190,16 +191,16 @@ final class NcipLending {
   }
 
   /**
-   * Cancels the request of a library, with its hold; one that is cancelled stays so.
+   * Cancels a library's request, with its hold; a request that is already cancelled stays so.
    *
-   * @param patron the user that is named
-   * @throws ProblemException where it is another's, or can't be cancelled any more
+   * @param patron the user in the message
+   * @throws ProblemException where the request is another's, or can no longer be cancelled
    */
   void cancel(NcipExchange<?> exchange, String patron, InterlibraryRequest request) {
     var library = request.order().requester().library();
     if (library == null
         || !Institution.card(library).equals(patron)
-        || !exchange.account().speaksFor(library)) {
+        || !exchange.account().actsFor(library)) {
       throw new ProblemException(
           ProblemType.UNKNOWN_REQUEST, "The user has no such request.", "UserId", null);
     }
@@ -208,7 +209,7 @@ final class NcipLending {
       if (!now.state().next(Side.LENDING).contains(InterlibraryState.CANCELLED)) {
         throw new ProblemException(
             ProblemType.REQUEST_ALREADY_PROCESSED,
-            "The item was sent, or the request is over.",
+            "The item was already sent, or the request is closed.",
             "RequestId",
             null);
       }

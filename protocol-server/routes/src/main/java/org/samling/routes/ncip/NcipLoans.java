@@ -42,8 +42,9 @@ import org.samling.ncip.data.SchemeValue;
 import org.samling.routes.Commands;
 
 /**
- * Loans and returns. The messages carry no number of their own, so that the same patron and item
- * within the window are taken for a repetition, unless the loan of the first has ended since.
+ * Checkouts, checkins, renewals and recalls. The messages carry no number of their own, so the same
+ * patron and item within the window count as a repetition, unless the loan of the first has ended
+ * since.
  */
 final class NcipLoans {
 
@@ -114,7 +115,7 @@ final class NcipLoans {
       case CheckinOutcome.Returned returned when returned.loanId() == null ->
           throw new ProblemException(
               ProblemType.ITEM_NOT_CHECKED_OUT,
-              "The item was not on loan. It is registered here now.",
+              "The item was not on loan. It is now registered at this branch.",
               "ItemId",
               item);
       case CheckinOutcome.Returned returned ->
@@ -230,15 +231,18 @@ final class NcipLoans {
     };
   }
 
-  // What partners tell
+  // Notifications from partners
 
-  /** Answers ItemCheckedIn: what was not on loan is known to be here, which is no problem. */
+  /**
+   * Answers ItemCheckedIn: an item that was not on loan is registered as being here, which is no
+   * problem.
+   */
   NcipResponse checkedIn(NcipExchange<ItemCheckedIn> exchange) {
-    return takenBack(
+    return recordCheckin(
         exchange, exchange.request().itemId().itemIdentifierValue(), exchange.received());
   }
 
-  private NcipResponse takenBack(
+  private NcipResponse recordCheckin(
       NcipExchange<? extends NcipNotification> exchange, String item, Instant at) {
     var outcome =
         commands.outcome(
@@ -252,7 +256,7 @@ final class NcipLoans {
     };
   }
 
-  /** Answers ItemCheckedOut: the loan is recorded as it was made. */
+  /** Answers ItemCheckedOut: records the loan as it was made. */
   NcipResponse checkedOut(NcipExchange<ItemCheckedOut> exchange) {
     var notice = exchange.request();
     var item = notice.itemId().itemIdentifierValue();
@@ -272,7 +276,7 @@ final class NcipLoans {
     return acknowledged(exchange, outcome);
   }
 
-  /** Answers ItemRenewed: the loan is due when the partner says. */
+  /** Answers ItemRenewed: changes the due date to the partner's. */
   NcipResponse renewed(NcipExchange<ItemRenewed> exchange) {
     var notice = exchange.request();
     var user = notice.userId();
@@ -292,18 +296,18 @@ final class NcipLoans {
                 day)));
   }
 
-  /** Answers CirculationStatusUpdated, for the statuses that something follows from. */
+  /** Answers CirculationStatusUpdated, for the statuses that have consequences here. */
   NcipResponse statusUpdated(NcipExchange<CirculationStatusUpdated> exchange) {
     var notice = exchange.request();
     var item = notice.itemId().itemIdentifierValue();
     return switch (notice.circulationStatus().value().toLowerCase(Locale.ROOT)) {
       case "lost" -> lost(exchange, item);
       case "available on shelf", "waiting to be reshelved" ->
-          takenBack(exchange, item, exchange.received());
+          recordCheckin(exchange, item, exchange.received());
       default ->
           throw new ProblemException(
               ProblemType.UNKNOWN_VALUE_FROM_KNOWN_SCHEME,
-              "This server takes Lost, Available On Shelf and Waiting To Be Reshelved.",
+              "This server supports Lost, Available On Shelf and Waiting To Be Reshelved.",
               "CirculationStatus",
               notice.circulationStatus().value());
     };
@@ -320,7 +324,7 @@ final class NcipLoans {
     if (notice.itemReportedMissing() || user == null) {
       throw new ProblemException(
           ProblemType.NEEDED_DATA_MISSING,
-          "Say that the item was lost, or who returned or never borrowed it.",
+          "Report the item lost, or name the user who returned or never borrowed it.",
           user == null ? "UserId" : "ItemReportedMissing",
           null);
     }
@@ -360,7 +364,7 @@ final class NcipLoans {
     return inquiries.item(exchange.tenant(), item);
   }
 
-  /** What is asked for of the item as it stands after the loan or return. */
+  /** The requested fields of the item after the checkout or checkin. */
   private @Nullable ItemOptionalFields fields(
       NcipExchange<?> exchange, String item, List<SchemeValue> types) {
     return types.isEmpty()
@@ -374,11 +378,11 @@ final class NcipLoans {
       case Destination.HoldShelf(var branch, _, _, _, var shelf) ->
           routing(
               shelf == null
-                  ? "Set it aside: a patron waits for it here."
+                  ? "Set it aside: it is on hold for a patron here."
                   : "Put it on the hold shelf as number %d.".formatted(shelf.number()),
               branch);
       case Destination.HoldTransit(var branch, _, _, _) ->
-          routing("Send it to " + branch + ": a patron waits for it there.", branch);
+          routing("Send it to " + branch + ": it is on hold for a patron there.", branch);
       case Destination.HomeTransit(var branch) ->
           routing("Send it home to " + branch + ".", branch);
       case Destination.Booked(var branch, _, var isHere, _) ->

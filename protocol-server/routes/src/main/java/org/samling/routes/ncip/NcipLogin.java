@@ -7,32 +7,33 @@ import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.routes.Credentials;
 
-/** What says, beside a message, who sent it. */
+/** The sender's login, outside the message. */
 public sealed interface NcipLogin {
 
-  /** A name and a password. */
+  /** A user name and password. */
   record Password(Credentials credentials) implements NcipLogin {}
 
   /**
-   * Something that was checked already.
+   * An identity that was verified already.
    *
    * @param account the account's name
-   * @param way what it was; the account has to allow it
-   * @param scopes the only scopes that it opens, or null for those of the account
+   * @param way how it was verified; the account must allow it
+   * @param scopes the only scopes that it grants, or null for those of the account
    */
-  record Known(String account, Access.Way way, @Nullable Set<Scope> scopes) implements NcipLogin {
+  record Verified(String account, Access.Credential way, @Nullable Set<Scope> scopes)
+      implements NcipLogin {
 
     /** Copies the scopes. */
-    public Known {
+    public Verified {
       scopes = scopes == null ? null : Set.copyOf(scopes);
     }
   }
 
-  /** Nothing needed: whoever carries the message knows the account already. */
-  record LetIn(Account account) implements NcipLogin {}
+  /** No login needed: the transport knows the account already. */
+  record Authenticated(Account account) implements NcipLogin {}
 
   /**
-   * Something that does not hold.
+   * An invalid login.
    *
    * @param why a sentence for people, without secrets
    */

@@ -17,10 +17,10 @@ import org.samling.routes.NewPatrons;
 import org.samling.routes.NewPatrons.Person;
 import org.samling.routes.NewPatrons.Result;
 
-/** Makes patrons of people whom partners send. */
+/** Registers patrons for partners. */
 final class NcipNewUsers {
 
-  /** How long what is told of a person may be. */
+  /** The longest value of a person's data. */
   private static final int LONGEST = 200;
 
   private final NewPatrons patrons;
@@ -32,13 +32,14 @@ final class NcipNewUsers {
   /** Answers CreateUser. */
   NcipResponse create(NcipExchange<CreateUser> exchange) {
     var request = exchange.request();
-    var identifier = NcipPatrons.named(request.userId(), request.authenticationInputs());
+    var identifier =
+        NcipPatrons.requestedIdentifier(request.userId(), request.authenticationInputs());
     var addresses =
         request.userAddressInformation().stream()
             .map(information -> information.address())
             .toList();
     var result =
-        patrons.put(
+        patrons.register(
             exchange.account(),
             exchange.received(),
             new Person(
@@ -64,7 +65,7 @@ final class NcipNewUsers {
     };
   }
 
-  /** "Surname, Forename", as names are kept. */
+  /** The name in its stored form, "Surname, Forename". */
   private static String name(PersonalNameInformation name) {
     var surname = name.surname();
     var given = name.givenName();
@@ -103,7 +104,7 @@ final class NcipNewUsers {
     if (text.length() > LONGEST) {
       throw new ProblemException(
           ProblemType.ELEMENT_RULE_VIOLATED,
-          "%s has at most %d characters.".formatted(element, LONGEST),
+          "%s may have at most %d characters.".formatted(element, LONGEST),
           element,
           null);
     }

@@ -12,8 +12,8 @@ import org.samling.ncip.data.ProblemType;
 import org.samling.ncip.data.UserId;
 
 /**
- * Finds the patron that a request names: by UserId, by AuthenticationInput, or by both as some
- * partners do. A PIN that comes along is checked; an account may also name a patron without one.
+ * Finds the patron in a request: by UserId, by AuthenticationInput, or by both as some partners do.
+ * A PIN is checked if one is sent; a partner may also name a patron without one.
  */
 final class NcipPatrons {
 
@@ -26,23 +26,23 @@ final class NcipPatrons {
   }
 
   /**
-   * The identifier of the patron, whose PIN was right if one came.
+   * The identifier of the patron, whose PIN was correct if one was sent.
    *
-   * @throws ProblemException where none is named, or the PIN is wrong
+   * @throws ProblemException where no patron is named, or the PIN is wrong
    */
   String identifier(
       NcipExchange<?> exchange, @Nullable UserId userId, List<AuthenticationInput> inputs) {
-    var identifier = named(userId, inputs);
+    var identifier = requestedIdentifier(userId, inputs);
     pin(inputs).ifPresent(pin -> check(exchange, identifier, pin));
     return identifier;
   }
 
   /**
-   * The identifier that a request gives, whoever has it.
+   * The identifier in a request, whether or not a patron has it.
    *
-   * @throws ProblemException where it gives none
+   * @throws ProblemException where there is none
    */
-  static String named(@Nullable UserId userId, List<AuthenticationInput> inputs) {
+  static String requestedIdentifier(@Nullable UserId userId, List<AuthenticationInput> inputs) {
     var identifier =
         inputs.stream()
             .filter(AuthenticationInput::isIdentifier)
@@ -52,14 +52,14 @@ final class NcipPatrons {
     if (identifier == null || identifier.isEmpty()) {
       throw new ProblemException(
           ProblemType.NEEDED_DATA_MISSING,
-          "Name the user by UserId, or by an AuthenticationInput of the type Barcode Id or User Id.",
+          "Name the user by UserId, or by an AuthenticationInput of type Barcode Id or User Id.",
           "UserId",
           null);
     }
     return identifier;
   }
 
-  /** The PIN or password that a request gives. */
+  /** The PIN or password in a request. */
   static Optional<Secret> pin(List<AuthenticationInput> inputs) {
     return inputs.stream()
         .filter(input -> !input.isIdentifier())
@@ -73,20 +73,20 @@ final class NcipPatrons {
       case WRONG ->
           throw new ProblemException(
               ProblemType.USER_AUTHENTICATION_FAILED,
-              "The user or the PIN is not right.",
+              "The user or the PIN is wrong.",
               "AuthenticationInput",
               null);
       case LOCKED_OUT ->
           throw new ProblemException(
               ProblemType.USER_AUTHENTICATION_FAILED,
-              "There were too many wrong PINs: the user has to see the staff.",
+              "Too many wrong PINs: the user must contact the library's staff.",
               "AuthenticationInput",
               null);
     }
   }
 
   /**
-   * The patron with everything that the library has to do with them.
+   * The patron's account with loans, holds and fees.
    *
    * @throws ProblemException where there is none
    */

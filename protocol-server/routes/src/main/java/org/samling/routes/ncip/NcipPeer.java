@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.ill.Institution;
 import org.samling.core.ill.InterlibraryMessages;
-import org.samling.core.ill.InterlibraryMessages.Due;
+import org.samling.core.ill.InterlibraryMessages.OutgoingMessage;
 import org.samling.core.ill.InterlibraryMessages.Reaction;
 import org.samling.core.ill.InterlibraryMessages.Reply;
 import org.samling.core.ill.InterlibraryOrder.Description;
@@ -52,10 +52,10 @@ import org.samling.ncip.data.UserOptionalFields.PhysicalAddress;
 import org.samling.routes.ill.PeerProtocol;
 
 /**
- * Tells one other library things in NCIP. What it lends us is on loan there to a patron that stands
- * for this library; a request is known there by the number that we give it, so that one that comes
- * again is the same. NCIP has no message by which a lender says what it will do, so it is asked
- * until the item is on its way.
+ * Sends NCIP messages to one other library. What it lends us is on loan there to a patron that
+ * represents this library; a request is known there by the number that we give it, so that one that
+ * is repeated is recognised. NCIP has no message by which a lender announces what it will do, so it
+ * is polled until the item is on its way.
  */
 public final class NcipPeer implements PeerProtocol {
 
@@ -68,14 +68,14 @@ public final class NcipPeer implements PeerProtocol {
   private static final List<SchemeValue> CIRCULATION_STATUS =
       List.of(SchemeValue.of("Circulation Status"));
 
-  /** Requests that stand so have no item on its way. */
+  /** Request statuses without an item on its way. */
   private static final List<String> NOT_YET =
       List.of(
           "In Process", "Available For Pickup", "Need to Accept Conditions", "Requested Via ILL");
 
   private static final List<String> NEVER = List.of("Cannot Fulfill Request", "Expired");
 
-  /** What passes: the library is asked again. */
+  /** Temporary problems: the message is sent again. */
   private static final List<ProblemType> PASSING =
       List.of(
           ProblemType.TEMPORARY_PROCESSING_FAILURE,
@@ -88,14 +88,15 @@ public final class NcipPeer implements PeerProtocol {
   private final NcipCodec codec;
 
   /**
-   * How a library is written to.
+   * Settings for messages to a library.
    *
    * @param version the version of NCIP
-   * @param us by which symbol it knows this library, or null for the one that a request names
-   * @param patron the patron that stands for this library there, or null for {@code INST-} and the
+   * @param us the symbol by which it knows this library, or null for the one in the request
+   * @param patron the patron that represents this library there, or null for {@code INST-} and the
    *     symbol
-   * @param agencySecret what proves that in the header, or null where something else does
-   * @param askEvery how long until it is asked again how a request stands
+   * @param agencySecret the password of this library in the header, or null if other means
+   *     authenticate it
+   * @param askEvery how often it is polled for the status of a request
    * @param messageLimit the longest answer that is read, in bytes
    */
   public record Settings(
@@ -106,7 +107,7 @@ public final class NcipPeer implements PeerProtocol {
       Duration askEvery,
       int messageLimit) {}
 
-  /** Makes it. */
+  /** Creates a peer. */
   public NcipPeer(Settings settings) {
     this.settings = settings;
     var usual = NcipLimits.DEFAULT;
@@ -121,18 +122,19 @@ public final class NcipPeer implements PeerProtocol {
   }
 
   @Override
-  public Words words(Due due) {
+  public Encoded encode(OutgoingMessage due) {
     if (due.telling() == PeerNotice.REQUEST
         && titles(due.request().order().description()).isEmpty()) {
-      return new Unspeakable(
-          "NCIP names a title by ISBN, ISSN or the number of its record, and none of them is known");
+      return new Inexpressible(
+          "NCIP identifies a title by ISBN, ISSN or record number, and none of them is known");
     }
     return request(due)
-        .<Words>map(request -> new Message(new String(codec.encode(message(due, request)), UTF_8)))
+        .<Encoded>map(
+            request -> new Message(new String(codec.encode(message(due, request)), UTF_8)))
         .orElseGet(Nothing::new);
   }
 
-  private NcipMessage message(Due due, NcipRequest request) {
+  private NcipMessage message(OutgoingMessage due, NcipRequest request) {
     return new NcipMessage(
         settings.version(),
         new NcipHeader(
@@ -147,12 +149,12 @@ public final class NcipPeer implements PeerProtocol {
         request);
   }
 
-  private SchemeValue us(Due due) {
+  private SchemeValue us(OutgoingMessage due) {
     var us = settings.us();
     return NcipScheme.agency(us == null ? due.peer().us() : us);
   }
 
-  private Optional<NcipRequest> request(Due due) {
+  private Optional<NcipRequest> request(OutgoingMessage due) {
     return switch (due.telling()) {
       case REQUEST -> Optional.of(requestItem(due));
       case STATUS_REQUEST ->
@@ -182,13 +184,13 @@ public final class NcipPeer implements PeerProtocol {
           item(due).map(item -> new ItemReceived(item, user(due), requestId(due), due.at()));
       case SHIPPED_RETURN -> Optional.of(shipped(due));
       case STATUS_CHANGE -> Optional.ofNullable(change(due));
-      // These are answers, and NCIP's answers have been given.
+      // These are replies, and NCIP's replies have been sent already.
       case REQUEST_RESPONSE, STATUS_REQUEST_RESPONSE, RENEW_RESPONSE, CANCEL_RESPONSE ->
           Optional.empty();
     };
   }
 
-  private NcipRequest requestItem(Due due) {
+  private NcipRequest requestItem(OutgoingMessage due) {
     var order = due.request().order();
     var before = order.needBefore();
     return new RequestItem(
@@ -216,15 +218,15 @@ public final class NcipPeer implements PeerProtocol {
     return day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
-  private static SchemeValue type(Due due) {
+  private static SchemeValue type(OutgoingMessage due) {
     return switch (due.request().order().service()) {
       case LOAN -> LOAN;
       case COPY -> COPY;
     };
   }
 
-  /** What a lender tells: only what its request's partner need not ask for. */
-  private @Nullable NcipRequest change(Due due) {
+  /** A lender's status change: only those that the borrower need not poll for. */
+  private @Nullable NcipRequest change(OutgoingMessage due) {
     var item = due.request().handling().item();
     return switch (due.state()) {
       case UNFILLED, CANCELLED ->
@@ -240,8 +242,8 @@ public final class NcipPeer implements PeerProtocol {
     };
   }
 
-  /** The item is on its way: from the lender, or back to it. */
-  private NcipRequest shipped(Due due) {
+  /** Reports that the item is on its way: from the lender, or back to it. */
+  private NcipRequest shipped(OutgoingMessage due) {
     return new ItemShipped(
         requestId(due),
         item(due).orElse(null),
@@ -250,20 +252,20 @@ public final class NcipPeer implements PeerProtocol {
         new ShippingInformation(null, due.note(), delivery(due)));
   }
 
-  /** Where it is sent: the standard demands an address, and a library's symbol is one. */
-  private static Address delivery(Due due) {
+  /** The delivery address: the standard requires one, and a library's symbol will do. */
+  private static Address delivery(OutgoingMessage due) {
     var asked = due.request().side() == Side.LENDING ? due.request().order().delivery() : null;
     return new PhysicalAddress(
         asked == null ? due.peer().library() : asked,
         NcipScheme.PHYSICAL_ADDRESS_TYPE.of("Postal Address"));
   }
 
-  private static Optional<ItemId> item(Due due) {
+  private static Optional<ItemId> item(OutgoingMessage due) {
     return Optional.ofNullable(due.request().handling().item()).map(ItemId::of);
   }
 
-  /** The patron that stands for the library that borrows. */
-  private UserId user(Due due) {
+  /** The patron that represents the borrowing library. */
+  private UserId user(OutgoingMessage due) {
     var peer = due.peer();
     var lends = due.request().side() == Side.LENDING;
     var patron = settings.patron();
@@ -275,8 +277,8 @@ public final class NcipPeer implements PeerProtocol {
             : patron == null ? Institution.card(us(due).value()) : patron);
   }
 
-  /** The number that the library that borrows has given. */
-  private RequestId requestId(Due due) {
+  /** The number that the borrowing library has given. */
+  private RequestId requestId(OutgoingMessage due) {
     var request = due.request();
     return request.side() == Side.LENDING
         ? new RequestId(
@@ -287,7 +289,7 @@ public final class NcipPeer implements PeerProtocol {
             us(due), null, InterlibraryMessages.reference(request.number(), due.lender()));
   }
 
-  /** What the title is known by best: several numbers would be several titles. */
+  /** The title's best identifier: several would mean several titles. */
   private static List<BibliographicId> titles(Description described) {
     var ids = new ArrayList<BibliographicId>();
     var number = described.number();
@@ -312,10 +314,10 @@ public final class NcipPeer implements PeerProtocol {
     return new BibliographicItemId(number, NcipScheme.BIBLIOGRAPHIC_ITEM_IDENTIFIER_CODE.of(code));
   }
 
-  // What is answered
+  // Replies
 
   @Override
-  public Verdict verdict(Due due, byte[] reply) {
+  public Verdict interpret(OutgoingMessage due, byte[] reply) {
     var request = request(due).orElseThrow();
     NcipElement response;
     try {
@@ -326,19 +328,19 @@ public final class NcipPeer implements PeerProtocol {
       }
       response = message.find(request.service().responseElement());
     } catch (NcipFormatException e) {
-      return new Again("answered by something that is no NCIP: " + e.getMessage(), null);
+      return new Retry("the reply is not NCIP: " + e.getMessage(), null);
     }
     if (response == null) {
-      return new Again("answered by another service than was asked for", null);
+      return new Retry("the reply is for another service", null);
     }
     var problem = response.find("Problem");
     return problem == null ? taken(due, response) : problem(due, problem);
   }
 
-  private Verdict taken(Due due, NcipElement response) {
+  private Verdict taken(OutgoingMessage due, NcipElement response) {
     return switch (due.telling()) {
       case REQUEST -> supplied();
-      case STATUS_REQUEST -> stands(response);
+      case STATUS_REQUEST -> requestStatus(response);
       case RECEIVED,
           SHIPPED_RETURN,
           CANCEL,
@@ -347,13 +349,13 @@ public final class NcipPeer implements PeerProtocol {
           STATUS_REQUEST_RESPONSE,
           RENEW_RESPONSE,
           CANCEL_RESPONSE ->
-          new Taken(Reaction.NONE);
+          new Accepted(Reaction.NONE);
     };
   }
 
-  /** Who takes a request supplies it; when, it has to be asked. */
+  /** A library that accepts a request supplies it; when, has to be polled. */
   private static Verdict supplied() {
-    return new Taken(
+    return new Accepted(
         new Reaction(
             InterlibraryState.WILL_SUPPLY,
             false,
@@ -362,37 +364,37 @@ public final class NcipPeer implements PeerProtocol {
             List.of(new Reply(PeerNotice.STATUS_REQUEST, null, null))));
   }
 
-  /** The item is on its way where it is lent and the request waits for nothing. */
-  private Verdict stands(NcipElement response) {
+  /** The item is on its way if it is on loan and the request is not waiting. */
+  private Verdict requestStatus(NcipElement response) {
     var status = text(response, "RequestStatusType");
     if (isOne(NEVER, status)) {
-      return new Taken(Reaction.unfilled(status));
+      return new Accepted(Reaction.unfilled(status));
     }
     var lent = text(response, "ItemOptionalFields", "CirculationStatus");
     return "On Loan".equalsIgnoreCase(lent) && !isOne(NOT_YET, status)
-        ? new Taken(
+        ? new Accepted(
             new Reaction(
                 InterlibraryState.SHIPPED,
                 false,
                 null,
                 text(response, "ItemId", "ItemIdentifierValue"),
                 List.of()))
-        : new Again(null, settings.askEvery());
+        : new Retry(null, settings.askEvery());
   }
 
-  private Verdict problem(Due due, NcipElement problem) {
+  private Verdict problem(OutgoingMessage due, NcipElement problem) {
     var type = text(problem, "ProblemType");
     var detail = text(problem, "ProblemDetail");
     var why = (type == null ? "Problem" : type) + (detail == null ? "" : ": " + detail);
     if (PASSING.stream().anyMatch(passing -> is(passing, type))) {
-      return new Again(why, null);
+      return new Retry(why, null);
     }
-    // It came before, and the answer was lost.
+    // The request arrived before, and its answer was lost.
     if (due.telling() == PeerNotice.REQUEST && is(ProblemType.DUPLICATE_REQUEST, type)) {
       return supplied();
     }
     return due.telling() == PeerNotice.STATUS_REQUEST && is(ProblemType.UNKNOWN_REQUEST, type)
-        ? new Taken(Reaction.unfilled(why))
+        ? new Accepted(Reaction.unfilled(why))
         : new Refused(why);
   }
 

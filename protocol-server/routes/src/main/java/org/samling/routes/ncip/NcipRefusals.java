@@ -5,14 +5,14 @@ import org.samling.ncip.data.NcipService;
 import org.samling.ncip.data.ProblemType;
 import org.samling.routes.ScreenMessages;
 
-/** What was refused, in the standard's words. */
+/** Converts refusals to the standard's problems. */
 final class NcipRefusals {
 
   private static final ScreenMessages ENGLISH = ScreenMessages.of("001");
 
   private NcipRefusals() {}
 
-  /** The problem that tells of a refusal. */
+  /** The problem for a refusal. */
   static ProblemException problem(NcipService service, RefusalReason reason) {
     var ineligible = ineligible(service);
     return switch (reason) {

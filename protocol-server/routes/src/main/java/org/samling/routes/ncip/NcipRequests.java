@@ -26,17 +26,20 @@ import org.samling.ncip.data.SchemeValue;
 import org.samling.routes.Commands;
 
 /**
- * Requests: a patron is put in the queue for a title, and so is another library, by an interlibrary
- * request. A patron's is for any item of the title; a library's that names the title is for the
- * copy that can be fetched first, unless the lender's setting has it for any. The response says
- * which, whatever scope was asked for, and names the copy that is fetched.
+ * Places requests: puts a patron in the queue for a title, or another library, by an interlibrary
+ * request. A patron's is for any item of the title; a library's request for a title is for the copy
+ * that can be fetched first, unless the lender's setting says any. The response gives the actual
+ * scope, whatever scope was requested, and the copy to be fetched.
  */
 final class NcipRequests {
 
-  /** The request types that a hold is an answer to. */
+  /** The request types that are placed as holds. */
   private static final Set<String> TYPES = Set.of("hold", "loan", "page", "stack retrieval");
 
-  /** What is told of an item unasked: what does not change, so that a repetition gets the same. */
+  /**
+   * The fields of an item if none are requested: those that don't change, so that a repetition gets
+   * the same answer.
+   */
   private static final List<SchemeValue> DESCRIPTION =
       List.of(SchemeValue.of("Bibliographic Description"), SchemeValue.of("Item Description"));
 
@@ -63,10 +66,10 @@ final class NcipRequests {
   }
 
   /**
-   * What is asked for.
+   * What is requested.
    *
    * @param record the title
-   * @param item the item by which it was named, or null
+   * @param item the item by which it was identified, or null
    */
   private record Title(RecordKey record, @Nullable ItemState item) {}
 
@@ -77,7 +80,7 @@ final class NcipRequests {
     return placed(exchange, patron, title, place(exchange, patron, title));
   }
 
-  /** Answers ItemRequested: a request that is told of is the same as one that is asked for. */
+  /** Answers ItemRequested: a request that is reported is placed like one that is made here. */
   NcipResponse requested(NcipExchange<ItemRequested> exchange) {
     var notice = exchange.request();
     var placed = notice.dateOfUserRequest();
@@ -114,7 +117,7 @@ final class NcipRequests {
     if (type != null && !TYPES.contains(type.value().toLowerCase(Locale.ROOT))) {
       throw new ProblemException(
           ProblemType.UNKNOWN_VALUE_FROM_KNOWN_SCHEME,
-          "This server takes the request types Hold, Loan, Page and Stack Retrieval.",
+          "This server supports the request types Hold, Loan, Page and Stack Retrieval.",
           "RequestType",
           type.value());
     }
@@ -122,8 +125,8 @@ final class NcipRequests {
   }
 
   /**
-   * Places a request of a patron, or of a library, and tells its hold; null where another protocol
-   * asked for it before, without one.
+   * Places a request of a patron, or of a library, and returns its hold; null if another protocol
+   * placed it before, without a hold.
    */
   private @Nullable UUID place(NcipExchange<RequestItem> exchange, String patron, Title title) {
     var library = Institution.symbol(patron);
@@ -137,7 +140,7 @@ final class NcipRequests {
     return switch (commands.outcome(hold(exchange, patron, title))) {
       case HoldOutcome.Placed placed -> placed.holdId();
       case HoldOutcome.Cancelled _, HoldOutcome.PlacedTogether _, HoldOutcome.Changed _ ->
-          throw new IllegalStateException("asked for a hold, got something else");
+          throw new IllegalStateException("unexpected outcome of placing a hold");
       case HoldOutcome.Refused(_, var reason, _) ->
           throw NcipRefusals.problem(NcipService.REQUEST_ITEM, reason);
     };
@@ -160,7 +163,7 @@ final class NcipRequests {
         patron,
         title.record(),
         null,
-        new HoldCommand.Placing(
+        new HoldCommand.HoldOptions(
             pickup == null ? exchange.account().branch() : pickup.value(),
             mandated == null ? exchange.received() : mandated.dateEventOccurred(),
             request.needBeforeDate(),
@@ -179,7 +182,7 @@ final class NcipRequests {
         request.requestId() == null
             ? NcipUsers.requestId(
                 account,
-                Objects.requireNonNull(hold, "what has no number was asked for here").toString())
+                Objects.requireNonNull(hold, "a request without RequestId has a hold").toString())
             : request.requestId(),
         item == null ? null : NcipItems.id(account, item.item().barcode()),
         NcipUsers.id(account, patron),
@@ -196,7 +199,7 @@ final class NcipRequests {
         null);
   }
 
-  /** The item of a hold: partners go on with its barcode, or its call number. */
+  /** The item of a hold, whose barcode or call number partners use from then on. */
   private @Nullable ItemState copy(NcipExchange<?> exchange, @Nullable HoldView hold) {
     return hold == null || hold.copy() == null
         ? null
@@ -212,7 +215,7 @@ final class NcipRequests {
     if (request.bibliographicIds().isEmpty()) {
       throw new ProblemException(
           ProblemType.NEEDED_DATA_MISSING,
-          "Name what is wanted by ItemId or BibliographicId.",
+          "Name the item or title by ItemId or BibliographicId.",
           "ItemId",
           null);
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.Inquiries;
-import org.samling.core.ill.Borrowing;
+import org.samling.core.ill.BorrowingDesk;
 import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.login.LoginLimitException;
@@ -35,10 +35,10 @@ import org.samling.routes.Commands;
 import org.samling.routes.Meter;
 import org.samling.routes.NewPatrons;
 import org.samling.routes.Switchboard;
-import org.samling.routes.catalogue.WantedTitles;
+import org.samling.routes.catalogue.RequestedTitles;
 import org.samling.routes.ncip.NcipAdmission.Admitted;
 import org.samling.routes.ncip.NcipAdmission.Refused;
-import org.samling.routes.ncip.NcipAnswer.To;
+import org.samling.routes.ncip.NcipAnswer.Recipient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,11 +46,10 @@ import org.slf4j.LoggerFactory;
  * Answers NCIP messages (ANSI/NISO Z39.83, versions 1.0 to 2.02).
  *
  * <pre>
- *   bytes -> message -> account -> route -> command or question -> outcome -> message -> bytes
+ *   bytes -> message -> account -> route -> command or query -> outcome -> message -> bytes
  * </pre>
  *
- * <p>Here stand the rules that hold for every message whatever it asks: who may ask. Safe for use
- * by many threads.
+ * <p>Applies the rules that hold for every message: who may send it. Safe for use by many threads.
  */
 public final class NcipResponder {
 
@@ -63,17 +62,17 @@ public final class NcipResponder {
   private final Meter meter;
 
   /**
-   * The ports that NCIP needs of the core.
+   * The ports of the core that NCIP needs.
    *
-   * @param accounts knows the partners
+   * @param accounts authenticates the partners
    * @param authentication checks PINs
-   * @param circulation takes commands
-   * @param inquiries answers questions
+   * @param circulation executes commands
+   * @param inquiries answers queries
    * @param search finds titles by their numbers
-   * @param patrons takes new patrons
-   * @param requests keeps interlibrary requests
-   * @param messages keeps what libraries write about them
-   * @param borrowing takes other libraries' items in
+   * @param patrons registers new patrons
+   * @param requests stores interlibrary requests
+   * @param messages stores the messages about them
+   * @param borrowing accepts other libraries' items
    */
   public record Ports(
       Accounts accounts,
@@ -84,15 +83,13 @@ public final class NcipResponder {
       PatronRegister patrons,
       InterlibraryRequests requests,
       InterlibraryMessages messages,
-      Borrowing borrowing) {}
+      BorrowingDesk borrowing) {}
 
   /**
-   * Adds the NCIP routes to a Camel context that is started.
+   * Adds the NCIP routes to a started Camel context.
    *
-   * @param camel the context
-   * @param ports what the routes call
-   * @param settings what they go by
-   * @param meter is told of every answer
+   * @param ports the ports that the routes use
+   * @param meter records every answer
    */
   public NcipResponder(CamelContext camel, Ports ports, NcipSettings settings, Meter meter) {
     var usual = NcipLimits.DEFAULT;
@@ -122,7 +119,7 @@ public final class NcipResponder {
             ports.requests(),
             ports.messages(),
             inquiries,
-            new WantedTitles(ports.search(), inquiries));
+            new RequestedTitles(ports.search(), inquiries));
     var holds = new NcipHolds(commands, patrons, items, inquiries, lending);
     return new NcipRoutes.Services(
         new NcipUsers(patrons),
@@ -139,23 +136,21 @@ public final class NcipResponder {
   }
 
   /**
-   * Answers a message. May take as long as the store; to be called on a thread that may wait.
-   *
-   * @param call the message as it came
+   * Answers a message. Blocks for as long as the store takes: call it on a thread that may block.
    */
   public NcipAnswer answer(NcipCall call) {
     var started = System.nanoTime();
     var received = Instant.now();
     return switch (codec.open(call.body().bytes())) {
-      case Decoded.Malformed malformed -> answer(malformed, To.NOBODY, started);
+      case Decoded.Malformed malformed -> answer(malformed, Recipient.NOBODY, started);
       case NcipEnvelope envelope ->
           Deadline.within(settings.deadline(), () -> answer(call, envelope, received, started));
     };
   }
 
-  private NcipAnswer answer(Decoded.Malformed malformed, To to, long started) {
+  private NcipAnswer answer(Decoded.Malformed malformed, Recipient to, long started) {
     LOG.info(
-        "unreadable NCIP: {}, line {} column {}",
+        "unreadable NCIP message: {}, line {} column {}",
         malformed.what(),
         malformed.line(),
         malformed.column());
@@ -163,9 +158,8 @@ public final class NcipResponder {
   }
 
   /**
-   * What is answered to something that can't be read as a message, by whatever carries messages.
+   * The answer to something that can't be read as a message, for use by a transport.
    *
-   * @param type the kind of problem
    * @param detail a sentence for people
    */
   public byte[] refuse(ProblemType type, String detail) {
@@ -181,24 +175,27 @@ public final class NcipResponder {
             answer(
                 NcipRoutes.response(service, problem),
                 envelope,
-                byHttp ? To.UNAUTHORIZED : To.NOBODY,
+                byHttp ? Recipient.UNAUTHORIZED : Recipient.NOBODY,
                 started);
         case Admitted admitted when !admitted.mayUse(service) ->
-            answer(NcipRoutes.response(service, notAllowed()), envelope, To.ACCOUNT, started);
+            answer(
+                NcipRoutes.response(service, notAllowed()), envelope, Recipient.ACCOUNT, started);
         case Admitted(var account, _) -> {
           CurrentRequest.isOf(account.username());
           yield switch (envelope.read(account.tenant().zone())) {
-            case Decoded.Malformed malformed -> answer(malformed, To.ACCOUNT, started);
+            case Decoded.Malformed malformed -> answer(malformed, Recipient.ACCOUNT, started);
             case Decoded.Message(var message) ->
-                answer(route(call, message, account, received), envelope, To.ACCOUNT, started);
+                answer(
+                    route(call, message, account, received), envelope, Recipient.ACCOUNT, started);
           };
         }
       };
     } catch (LoginLimitException e) {
-      return answer(NcipRoutes.response(service, limited(e)), envelope, To.NOBODY, started).by(e);
+      return answer(NcipRoutes.response(service, limited(e)), envelope, Recipient.NOBODY, started)
+          .withLimit(e);
     } catch (StoreException e) {
-      LOG.warn("nobody can be let in: {}", e.toString());
-      return answer(NcipRoutes.unknownOutcome(service), envelope, To.NOBODY, started);
+      LOG.warn("the sender of an NCIP message could not be authenticated: {}", e.toString());
+      return answer(NcipRoutes.unknownOutcome(service), envelope, Recipient.NOBODY, started);
     }
   }
 
@@ -210,7 +207,7 @@ public final class NcipResponder {
   private static ProblemException notAllowed() {
     return new ProblemException(
         ProblemType.UNAUTHORIZED_SERVICE_FOR_AGENCY,
-        "The account, or the token, was not given the scope of this service.",
+        "The account or token does not have the scope of this service.",
         null,
         null);
   }
@@ -228,12 +225,13 @@ public final class NcipResponder {
                       new NcipExchange<>(
                           account, message.header(), request, call.body(), received, settings)));
     } catch (Exception e) {
-      LOG.error("an NCIP route met a fault", e);
+      LOG.error("NCIP route failed", e);
       return NcipRoutes.unknownOutcome(request.service());
     }
   }
 
-  private NcipAnswer answer(NcipResponse response, NcipEnvelope envelope, To to, long started) {
+  private NcipAnswer answer(
+      NcipResponse response, NcipEnvelope envelope, Recipient to, long started) {
     return answer(response, envelope.version(), envelope.header(), to, started);
   }
 
@@ -241,7 +239,7 @@ public final class NcipResponder {
       NcipResponse response,
       NcipVersion version,
       @Nullable NcipHeader header,
-      To to,
+      Recipient to,
       long started) {
     var body = codec.encode(response, version, header);
     meter.answered(
@@ -251,7 +249,7 @@ public final class NcipResponder {
 
   private static String service(NcipResponse response) {
     return switch (response) {
-      case NcipResponse.Done done -> done.service().element();
+      case NcipResponse.Success done -> done.service().element();
       case NcipResponse.Acknowledged(var service) -> service.element();
       case ProblemResponse problem -> problem.service().element();
       case NcipResponse.MessageProblem _ -> Meter.NONE;

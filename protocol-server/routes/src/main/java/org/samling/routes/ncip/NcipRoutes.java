@@ -17,21 +17,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The route of NCIP. It takes an {@link NcipExchange} and leaves an {@link NcipResponse}; what goes
- * wrong becomes a Problem in the service's own response.
+ * The NCIP route. It takes an {@link NcipExchange} and returns an {@link NcipResponse}; failures
+ * become a Problem in the service's own response.
  */
 final class NcipRoutes extends ProtocolRoutes {
 
   private static final Logger LOG = LoggerFactory.getLogger(NcipRoutes.class);
 
-  /** Where it begins. */
+  /** The route's endpoint. */
   static final String URI = "direct:ncip";
 
-  /**
-   * Makes it.
-   *
-   * @param services what answers
-   */
+  /** Creates the routes of the services. */
   NcipRoutes(Services services) {
     var users = services.users();
     var items = services.items();
@@ -71,7 +67,7 @@ final class NcipRoutes extends ProtocolRoutes {
     serve(NcipService.CIRCULATION_STATUS_CHANGE_REPORTED, loans::changeReported);
   }
 
-  /** What answers the services. */
+  /** The handlers of the services. */
   record Services(
       NcipUsers users,
       NcipItems items,
@@ -85,7 +81,10 @@ final class NcipRoutes extends ProtocolRoutes {
       NcipShipments shipments,
       NcipAgencies agencies) {}
 
-  /** The type of the operation is that of the service's request: {@link NcipRequest#service()}. */
+  /**
+   * Adds a service. The type of the operation must be that of the service's request: {@link
+   * NcipRequest#service()}.
+   */
   private <R extends NcipRequest> void serve(
       NcipService service, Function<NcipExchange<R>, NcipResponse> operation) {
     answer(service, operation);
@@ -113,7 +112,7 @@ final class NcipRoutes extends ProtocolRoutes {
         Arrays.stream(NcipService.values())
             .filter(operations()::contains)
             .map(NcipService::element)
-            .collect(Collectors.joining(", ", "This server has ", ".")),
+            .collect(Collectors.joining(", ", "This server supports ", ".")),
         exchange.request().service().element(),
         null);
   }
@@ -125,20 +124,20 @@ final class NcipRoutes extends ProtocolRoutes {
   private static NcipResponse fault(NcipExchange<?> request, Exception fault) {
     var service = request.request().service().element();
     if (fault instanceof StoreException || fault instanceof SearchException) {
-      LOG.warn("no answer to {}: {}", service, fault.toString());
+      LOG.warn("NCIP {} could not be answered: {}", service, fault.toString());
     } else {
-      LOG.error("{} met a fault", service, fault);
+      LOG.error("NCIP {} failed", service, fault);
     }
     return unknownOutcome(request.request().service());
   }
 
-  /** What is answered where it is not known what came of a request. */
+  /** The answer where the outcome of a request is not known. */
   static NcipResponse unknownOutcome(NcipService service) {
     return response(
         service,
         new ProblemException(
             ProblemType.TEMPORARY_PROCESSING_FAILURE,
-            "Send the same message again: what was done already is not done twice.",
+            "Send the same message again: it is not executed twice.",
             null,
             null));
   }

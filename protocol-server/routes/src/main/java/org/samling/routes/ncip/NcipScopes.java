@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.ncip.data.NcipService;
 
-/** Which services may be used: those of the scopes that were given. */
+/** Decides which services may be used with a set of scopes. */
 final class NcipScopes {
 
   private NcipScopes() {}
@@ -15,7 +15,9 @@ final class NcipScopes {
     return scope == null || scopes.contains(scope);
   }
 
-  /** The scope of a service; none of one that this server does not have, or that tells nothing. */
+  /**
+   * The scope of a service; null for one that this server does not have, or that reveals nothing.
+   */
   private static @Nullable Scope of(NcipService service) {
     return switch (service) {
       case LOOKUP_USER, LOOKUP_ITEM, LOOKUP_ITEM_SET, LOOKUP_REQUEST, LOOKUP_AGENCY ->

@@ -6,8 +6,8 @@ import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryMessages.Incoming;
 import org.samling.core.ill.InterlibraryMessages.Named;
-import org.samling.core.ill.InterlibraryMessages.Reacting;
 import org.samling.core.ill.InterlibraryMessages.Reaction;
+import org.samling.core.ill.InterlibraryMessages.ReactionRule;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryState.Side;
 import org.samling.ncip.NcipNotification;
@@ -20,8 +20,8 @@ import org.samling.ncip.data.ProblemType;
 import org.samling.ncip.data.RequestId;
 
 /**
- * What other libraries tell of items on their way. What may not follow any more changes nothing,
- * and is kept with the request as everything is that was written about it.
+ * Notifications from other libraries about items on their way. One that is not possible in the
+ * request's state changes nothing, and is stored with the request like all messages about it.
  */
 final class NcipShipments {
 
@@ -34,40 +34,43 @@ final class NcipShipments {
   /** Answers ItemShipped: a lender has sent the item, or a borrower sends it back. */
   NcipResponse shipped(NcipExchange<ItemShipped> exchange) {
     var notice = exchange.request();
-    return told(
+    return react(
         exchange,
         notice.requestId(),
         notice.itemId(),
         request ->
             switch (request.side()) {
-              case LENDING -> silently(InterlibraryState.RETURNED, null);
+              case LENDING -> withoutReply(InterlibraryState.RETURNED, null);
               case BORROWING ->
-                  silently(InterlibraryState.SHIPPED, NcipBorrowing.barcode(notice.itemId()));
+                  withoutReply(InterlibraryState.SHIPPED, NcipBorrowing.barcode(notice.itemId()));
             });
   }
 
-  /** Answers ItemReceived: a borrower has got the item; that a lender has it back is noted. */
+  /**
+   * Answers ItemReceived: a borrower has received the item; if a lender has it back, that is only
+   * stored.
+   */
   NcipResponse received(NcipExchange<ItemReceived> exchange) {
     var notice = exchange.request();
-    return told(
+    return react(
         exchange,
         notice.requestId(),
         notice.itemId(),
         request ->
             request.side() == Side.LENDING
-                ? silently(InterlibraryState.RECEIVED, null)
+                ? withoutReply(InterlibraryState.RECEIVED, null)
                 : Reaction.NONE);
   }
 
-  private static Reaction silently(InterlibraryState to, @Nullable String item) {
+  private static Reaction withoutReply(InterlibraryState to, @Nullable String item) {
     return new Reaction(to, false, null, item, List.of());
   }
 
-  private NcipResponse told(
+  private NcipResponse react(
       NcipExchange<? extends NcipNotification> exchange,
       @Nullable RequestId requestId,
       @Nullable ItemId itemId,
-      Reacting reacting) {
+      ReactionRule reaction) {
     var account = exchange.account();
     var service = exchange.request().service();
     var incoming =
@@ -81,12 +84,12 @@ final class NcipShipments {
             account.username(),
             service.element(),
             fingerprint(exchange),
-            exchange.kept(),
+            exchange.storedMessage(),
             account.username());
-    if (messages.receive(exchange.tenant(), incoming, reacting).isEmpty()) {
+    if (messages.receive(exchange.tenant(), incoming, reaction).isEmpty()) {
       throw new ProblemException(
           requestId == null ? ProblemType.UNKNOWN_ITEM : ProblemType.UNKNOWN_REQUEST,
-          "No interlibrary request is known by this.",
+          "No interlibrary request is known by this number.",
           requestId == null ? "ItemIdentifierValue" : "RequestIdentifierValue",
           requestId == null ? NcipBorrowing.barcode(itemId) : requestId.requestIdentifierValue());
     }

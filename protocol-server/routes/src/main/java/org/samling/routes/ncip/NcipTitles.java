@@ -14,17 +14,18 @@ import org.samling.ncip.data.BibliographicId.BibliographicRecordId;
 import org.samling.ncip.data.ProblemType;
 import org.samling.ncip.data.SchemeValue;
 
-/** Finds titles by the numbers that partners name them with. */
+/** Finds titles by the numbers that partners use for them. */
 final class NcipTitles {
 
-  /** How many records with the same number are looked at for one of a certain source. */
+  /** How many records with the same number are searched for one from a given source. */
   private static final int SAME_NUMBER = 100;
 
-  /** What a number of which nobody says the kind has to look like to be an ISBN. */
+  /** The form of an ISBN, for a number without a type. */
   private static final Pattern ISBN = Pattern.compile("(\\d[- ]?){9}((\\d[- ]?){3}\\d|[\\dXx])");
 
   /**
-   * The same of an ISSN: without the hyphen it would look like a number of the Danish bibliography.
+   * The form of an ISSN, likewise; without the hyphen it would look like a number of the Danish
+   * national bibliography.
    */
   private static final Pattern ISSN = Pattern.compile("\\d{4}-\\d{3}[\\dXx]");
 
@@ -35,9 +36,9 @@ final class NcipTitles {
   }
 
   /**
-   * The key of the title that is named; where the number is a source's own it is not looked for.
+   * The key of the title; if the number comes with its source no search is needed.
    *
-   * @throws ProblemException where none has the number, or several have
+   * @throws ProblemException where no title has the number, or several have
    */
   RecordKey key(NcipExchange<?> exchange, BibliographicId id) {
     return id instanceof BibliographicRecordId(var number, var agency, _) && agency != null
@@ -46,9 +47,9 @@ final class NcipTitles {
   }
 
   /**
-   * The title that is named.
+   * The title with an identifier.
    *
-   * @throws ProblemException where none has the number, or several have
+   * @throws ProblemException where no title has the number, or several have
    */
   FoundRecord find(NcipExchange<?> exchange, BibliographicId id) {
     return switch (id) {
@@ -70,7 +71,7 @@ final class NcipTitles {
     };
   }
 
-  /** Where a number of a publication is looked for; null where it is a record's. */
+  /** The field in which a number of a publication is searched; null for a record number. */
   private static @Nullable SearchField field(String number, @Nullable SchemeValue code) {
     if (code == null ? ISBN.matcher(number).matches() : code.is("ISBN")) {
       return SearchField.ISBN;
@@ -81,8 +82,8 @@ final class NcipTitles {
   }
 
   /**
-   * The title whose record has a number, which may be written with its source. Discovery systems
-   * give it under whatever name of a kind of number they have, such as "Legal Deposit Number".
+   * The title whose record has a number, which may be prefixed with its source. Discovery systems
+   * send it under whatever type of number they have, such as "Legal Deposit Number".
    */
   private FoundRecord ofRecord(NcipExchange<?> exchange, String number, String element) {
     return number.indexOf(':') > 0
@@ -130,14 +131,14 @@ final class NcipTitles {
       NcipExchange<?> exchange, SearchField field, String number, String element) {
     if (number.isBlank() || number.length() > RecordKey.MAX_LENGTH) {
       throw new ProblemException(
-          ProblemType.UNKNOWN_ITEM, "This is no number of a title.", element, null);
+          ProblemType.UNKNOWN_ITEM, "This can't be the number of a title.", element, null);
     }
     var scope = new SearchScope.OfTenant(exchange.tenant());
     try (var found = search.search(scope, Query.Term.words(field, number))) {
       if (found.count() > 1) {
         throw new ProblemException(
             ProblemType.NON_UNIQUE_ITEM,
-            "%d titles have this number: name one by its record's.".formatted(found.count()),
+            "%d titles have this number: use the record number of one.".formatted(found.count()),
             element,
             number);
       }

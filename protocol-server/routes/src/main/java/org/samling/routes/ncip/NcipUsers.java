@@ -36,12 +36,10 @@ import org.samling.ncip.data.UserOptionalFields.PhysicalAddress;
 import org.samling.ncip.data.UserOptionalFields.UserAddressInformation;
 import org.samling.ncip.data.UserOptionalFields.UserPrivilege;
 
-/**
- * What a partner may know of a patron: what it asks for, and always whether the patron may borrow.
- */
+/** Looks up patrons: returns the requested data, and always whether the patron may borrow. */
 final class NcipUsers {
 
-  /** The privileges that are told of every patron. */
+  /** The privileges that are sent for every patron. */
   static final List<String> PRIVILEGES = List.of("STATUS", "PROFILE", "LIBRARY");
 
   private final NcipPatrons patrons;
@@ -147,7 +145,7 @@ final class NcipUsers {
     };
   }
 
-  /** What is told of a patron: what is asked for, and always whether they may borrow. */
+  /** The requested fields of a patron, and always whether they may borrow. */
   static UserOptionalFields fields(Account account, PatronAccount patron, List<SchemeValue> types) {
     var facts = patron.patron();
     return new UserOptionalFields(
@@ -166,7 +164,7 @@ final class NcipUsers {
     return types.stream().anyMatch(t -> t.is(type));
   }
 
-  /** A name that is kept as "Surname, Forename". */
+  /** Splits a name stored as "Surname, Forename". */
   private static PersonalNameInformation name(String name) {
     var comma = name.indexOf(',');
     return comma < 0
@@ -202,7 +200,10 @@ final class NcipUsers {
             NcipScheme.USER_ADDRESS_ROLE_TYPE.of("Home"), null, null, address));
   }
 
-  /** The three that partners look for: whether the patron may borrow, the category, the branch. */
+  /**
+   * The three privileges that partners use: whether the patron may borrow, the category, the
+   * branch.
+   */
   private static List<UserPrivilege> privileges(Account account, PatronAccount patron) {
     var facts = patron.patron();
     var until = facts.expires();

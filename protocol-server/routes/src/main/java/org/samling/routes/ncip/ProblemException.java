@@ -3,10 +3,7 @@ package org.samling.routes.ncip;
 import org.jspecify.annotations.Nullable;
 import org.samling.ncip.data.ProblemType;
 
-/**
- * Something that can't be done as asked; the answer carries the problem. It never leaves the
- * routes.
- */
+/** A request can't be executed; the answer carries the problem. It never leaves the routes. */
 final class ProblemException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -17,11 +14,11 @@ final class ProblemException extends RuntimeException {
   private final @Nullable String value;
 
   /**
-   * Makes it.
+   * Creates the exception.
    *
    * @param detail a sentence for people
-   * @param element the element that it lies in, or null
-   * @param value what that held, or null; never a secret
+   * @param element the element that causes it, or null
+   * @param value the content of that element, or null; never a secret
    */
   ProblemException(
       ProblemType type, String detail, @Nullable String element, @Nullable String value) {

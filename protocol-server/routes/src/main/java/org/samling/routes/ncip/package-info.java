@@ -1,6 +1,6 @@
 /**
- * NCIP: what interlibrary-loan systems ask becomes commands and questions, and what comes of them
- * the standard's responses. {@link org.samling.routes.ncip.NcipResponder} is the way in.
+ * NCIP: turns requests of interlibrary-loan systems into commands and queries, and their outcomes
+ * into the standard's responses. {@link org.samling.routes.ncip.NcipResponder} is the entry point.
  */
 @NullMarked
 package org.samling.routes.ncip;

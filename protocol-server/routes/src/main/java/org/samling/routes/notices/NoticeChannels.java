@@ -8,19 +8,18 @@ import org.samling.core.notices.NoticeForm;
 import org.samling.core.notices.Notices.Contacts;
 import org.samling.core.organisation.Tenant;
 
-/** The ways by which patrons can be told something. Safe for use by many threads. */
+/** The channels by which notices reach patrons. Safe for use by many threads. */
 public interface NoticeChannels {
 
   /** The channels that a tenant can use. */
   List<Channel> of(Tenant tenant);
 
   /**
-   * Hands a message to its channel and waits for what comes of it, for {@link Channel#patience()}
-   * at most.
+   * Hands a message to its channel and waits for the result, for {@link Channel#timeout()} at most.
    */
   Delivery send(Channel channel, OutgoingNotice message);
 
-  /** The channel with this name, or nothing. */
+  /** The channel with this name, or empty. */
   default Optional<Channel> find(Tenant tenant, String name) {
     return of(tenant).stream().filter(channel -> channel.name().equals(name)).findFirst();
   }
@@ -29,25 +28,25 @@ public interface NoticeChannels {
    * A channel.
    *
    * @param name its name in settings
-   * @param uri where its Camel route begins
-   * @param reach by what it reaches a patron
-   * @param form what it carries
-   * @param connections how many messages are handed to it at once
-   * @param patience how long a message may take
+   * @param uri the endpoint of its Camel route
+   * @param reach what kind of address it needs
+   * @param form the form of text that it carries
+   * @param connections how many messages it takes at once
+   * @param timeout its time-out for a message
    */
   record Channel(
-      String name, String uri, Reach reach, NoticeForm form, int connections, Duration patience) {}
+      String name, String uri, Reach reach, NoticeForm form, int connections, Duration timeout) {}
 
-  /** By what a channel reaches a patron. */
+  /** The kind of address by which a channel reaches a patron. */
   enum Reach {
     /** An e-mail address. */
     EMAIL,
     /** A telephone number. */
     PHONE,
-    /** The patron's number: who takes the message knows where they live, or does not ask. */
+    /** The patron's number: the recipient of the message knows the address, or needs none. */
     PATRON;
 
-    /** A patron's address, or null where there is none; the empty text where none is needed. */
+    /** A patron's address, or null where there is none; empty where none is needed. */
     @Nullable String address(Contacts contacts) {
       return switch (this) {
         case EMAIL -> contacts.email();
@@ -57,11 +56,11 @@ public interface NoticeChannels {
     }
   }
 
-  /** What came of a message. */
+  /** The result of sending a message. */
   sealed interface Delivery {
 
     /** The channel took it. */
-    record Taken() implements Delivery {}
+    record Accepted() implements Delivery {}
 
     /**
      * The address does not work, and will not.
@@ -71,7 +70,7 @@ public interface NoticeChannels {
     record Bounced(String why) implements Delivery {}
 
     /**
-     * It was not taken, or that is not known.
+     * It was not taken, or nobody knows whether it was.
      *
      * @param why in a few words
      */

@@ -15,37 +15,36 @@ import org.samling.core.notices.NoticeState;
 import org.samling.core.notices.Notices.Composition;
 import org.samling.core.notices.Notices.Contacts;
 import org.samling.core.notices.Notices.NewMessage;
-import org.samling.core.notices.Notices.Waiting;
+import org.samling.core.notices.Notices.PatronNotices;
 import org.samling.core.notices.Notices.WaitingNotice;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.Setting;
 import org.samling.routes.notices.NoticeChannels.Channel;
 
 /**
- * Decides in which messages a patron's notices go, and where to: what is collected for the day in
- * one, all else in one of each kind.
+ * Groups a patron's notices into messages and chooses their channels and addresses: notices for the
+ * daily digest go into one message, all others into one for each kind.
  */
 final class NoticeComposer {
 
   private final LendingPolicy policy;
-  private final NoticeSchedule planning;
+  private final NoticeSchedule schedule;
   private final List<Channel> channels;
 
   NoticeComposer(LendingPolicy policy, List<Channel> channels, Instant now) {
     this.policy = policy;
-    this.planning = new NoticeSchedule(policy, now);
+    this.schedule = new NoticeSchedule(policy, now);
     this.channels = channels;
   }
 
   /**
-   * What goes together.
+   * The key of notices that go into one message.
    *
-   * @param address where to
-   * @param group the kind, or a word for what is collected
+   * @param group the kind, or "daily" for the digest
    */
-  private record Together(Channel channel, String address, String group) {}
+  private record MessageKey(Channel channel, String address, String group) {}
 
-  Composition compose(Waiting patron) {
+  Composition compose(PatronNotices patron) {
     var unsent = new HashMap<UUID, NoticeState>();
     var away = patron.awayUntil();
     if (away != null) {
@@ -54,45 +53,45 @@ final class NoticeComposer {
       patron.notices().forEach(notice -> later.put(notice.id(), back));
       return new Composition(List.of(), unsent, later);
     }
-    var groups = new LinkedHashMap<Together, List<WaitingNotice>>();
+    var groups = new LinkedHashMap<MessageKey, List<WaitingNotice>>();
     for (var notice : patron.notices()) {
-      var wish = patron.wishes().get(notice.kind());
-      if (wish != null && !wish.isWanted()) {
+      var preference = patron.wishes().get(notice.kind());
+      if (preference != null && !preference.isWanted()) {
         unsent.put(notice.id(), NoticeState.UNWANTED);
         continue;
       }
-      var together =
+      var key =
           Stream.concat(
-                  Stream.ofNullable(wish).flatMap(w -> Stream.ofNullable(w.channel())),
-                  planning.setting(Setting.NOTICE_CHANNELS, notice.branch()).stream())
-              .flatMap(name -> together(name, patron, notice).stream())
+                  Stream.ofNullable(preference).flatMap(w -> Stream.ofNullable(w.channel())),
+                  schedule.setting(Setting.NOTICE_CHANNELS, notice.branch()).stream())
+              .flatMap(name -> key(name, patron, notice).stream())
               .findFirst();
-      if (together.isEmpty()) {
+      if (key.isEmpty()) {
         unsent.put(notice.id(), NoticeState.NO_ADDRESS);
       } else {
-        groups.computeIfAbsent(together.get(), _ -> new ArrayList<>()).add(notice);
+        groups.computeIfAbsent(key.get(), _ -> new ArrayList<>()).add(notice);
       }
     }
     var messages = new ArrayList<NewMessage>();
-    groups.forEach((together, notices) -> messages.add(message(together, notices, patron)));
+    groups.forEach((key, notices) -> messages.add(message(key, notices, patron)));
     return new Composition(messages, unsent, Map.of());
   }
 
-  private Optional<Together> together(String name, Waiting patron, WaitingNotice notice) {
+  private Optional<MessageKey> key(String name, PatronNotices patron, WaitingNotice notice) {
     return channels.stream()
         .filter(channel -> channel.name().equals(name))
         .findFirst()
         .flatMap(channel ->
             Optional.ofNullable(channel.reach().address(contacts(patron)))
                 .map(address ->
-                    new Together(
+                    new MessageKey(
                         channel,
                         address,
                         isDaily(patron, notice) ? "daily" : notice.kind().text())));
   }
 
-  /** A young child's own addresses, or its guardian's where it has none that works. */
-  private Contacts contacts(Waiting patron) {
+  /** A patron's own addresses; for a young child without one that works, the guardian's. */
+  private Contacts contacts(PatronNotices patron) {
     var own = patron.contacts();
     if (!isSeenByGuardian(patron)) {
       return own;
@@ -103,29 +102,29 @@ final class NoticeComposer {
         own.phone() == null ? guardian.phone() : own.phone());
   }
 
-  /** One of whom nobody knows when they were born counts as young: they have a guardian. */
-  private boolean isSeenByGuardian(Waiting patron) {
-    var age = planning.setting(Setting.GUARDIAN_VIEW_UNTIL_AGE, patron.branch());
+  /** A patron without a date of birth counts as young: they have a guardian. */
+  private boolean isSeenByGuardian(PatronNotices patron) {
+    var age = schedule.setting(Setting.GUARDIAN_VIEW_UNTIL_AGE, patron.branch());
     var born = patron.birthDate();
-    return age > 0 && (born == null || planning.today().isBefore(born.plusYears(age)));
+    return age > 0 && (born == null || schedule.today().isBefore(born.plusYears(age)));
   }
 
-  private boolean isDaily(Waiting patron, WaitingNotice notice) {
-    var wish = patron.wishes().get(notice.kind());
-    var wished = wish == null ? null : wish.isDaily();
-    return wished == null ? planning.isDaily(notice.kind(), notice.branch()) : wished;
+  private boolean isDaily(PatronNotices patron, WaitingNotice notice) {
+    var preference = patron.wishes().get(notice.kind());
+    var preferred = preference == null ? null : preference.isDaily();
+    return preferred == null ? schedule.isDaily(notice.kind(), notice.branch()) : preferred;
   }
 
-  private NewMessage message(Together together, List<WaitingNotice> notices, Waiting patron) {
+  private NewMessage message(MessageKey key, List<WaitingNotice> notices, PatronNotices patron) {
     var kinds = notices.stream().map(WaitingNotice::kind).distinct().toList();
     var branch = notices.getFirst().branch();
     return new NewMessage(
         kinds.size() == 1 ? MessageKind.of(kinds.getFirst()) : MessageKind.DIGEST,
-        together.channel().name(),
-        together.address().isEmpty() ? null : together.address(),
+        key.channel().name(),
+        key.address().isEmpty() ? null : key.address(),
         NoticeLanguage.ofSip2(patron.language())
-            .orElseGet(() -> planning.setting(Setting.NOTICE_LANGUAGE, branch)),
-        together.channel().form(),
+            .orElseGet(() -> schedule.setting(Setting.NOTICE_LANGUAGE, branch)),
+        key.channel().form(),
         branch,
         notices.stream().map(WaitingNotice::id).toList());
   }

@@ -14,7 +14,7 @@ import org.samling.core.organisation.Tenant;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.Setting;
 
-/** Finds what patrons are told because a day comes near: loans that are due, cards that end. */
+/** Creates notices about days that come near: loans soon due, cards soon expired. */
 public final class NoticeDays {
 
   private static final int AT_ONCE = 1_000;
@@ -22,51 +22,45 @@ public final class NoticeDays {
   private final Inquiries inquiries;
   private final Notices notices;
 
-  /**
-   * Makes it.
-   *
-   * @param inquiries knows the settings
-   * @param notices keeps the notices
-   */
+  /** Creates an instance. */
   public NoticeDays(Inquiries inquiries, Notices notices) {
     this.inquiries = inquiries;
     this.notices = notices;
   }
 
   /**
-   * Notes all that has come near enough.
+   * Creates the notices that are due by now.
    *
-   * @param now the time
-   * @return how many notices there are more
+   * @return how many notices were created
    */
   public int run(Tenant tenant, Instant now) {
     var policy = inquiries.policy(tenant.id());
-    var planning = new NoticeSchedule(policy, now);
+    var schedule = new NoticeSchedule(policy, now);
     var today = policy.day(now);
     var dueUntil =
         branches(
             policy,
-            planning,
+            schedule,
             NoticeKind.PRE_DUE,
             branch ->
                 today
-                    .plusDays(planning.setting(Setting.NOTICE_PRE_DUE_DAYS, branch) + 1L)
+                    .plusDays(schedule.setting(Setting.NOTICE_PRE_DUE_DAYS, branch) + 1L)
                     .atStartOfDay(tenant.zone())
                     .toInstant());
     var cardsUntil =
         branches(
             policy,
-            planning,
+            schedule,
             NoticeKind.CARD_EXPIRY,
-            branch -> today.plusDays(planning.setting(Setting.NOTICE_CARD_EXPIRY_DAYS, branch)));
-    return note(tenant, planning, () -> dueSoon(tenant, now, dueUntil))
-        + note(tenant, planning, () -> cards(tenant, today, cardsUntil));
+            branch -> today.plusDays(schedule.setting(Setting.NOTICE_CARD_EXPIRY_DAYS, branch)));
+    return note(tenant, schedule, () -> dueSoon(tenant, now, dueUntil))
+        + note(tenant, schedule, () -> cards(tenant, today, cardsUntil));
   }
 
   private static <T> Map<String, T> branches(
-      LendingPolicy policy, NoticeSchedule planning, NoticeKind kind, Function<String, T> until) {
+      LendingPolicy policy, NoticeSchedule schedule, NoticeKind kind, Function<String, T> until) {
     return policy.branches().keySet().stream()
-        .filter(branch -> planning.isTold(kind, branch))
+        .filter(branch -> schedule.isEnabled(kind, branch))
         .collect(Collectors.toMap(Function.identity(), until));
   }
 
@@ -80,18 +74,18 @@ public final class NoticeDays {
         : notices.cardsEndingSoon(tenant.id(), today, until, AT_ONCE);
   }
 
-  /** Finds some occasions that were not noted yet. */
-  private interface Finding {
-    List<Occasion> some();
+  /** Finds some occasions that have no notice yet. */
+  private interface Source {
+    List<Occasion> next();
   }
 
-  private int note(Tenant tenant, NoticeSchedule planning, Finding finding) {
+  private int note(Tenant tenant, NoticeSchedule schedule, Source source) {
     var noted = 0;
     List<Occasion> found;
     int more;
     do {
-      found = finding.some();
-      var wanted = found.stream().flatMap(o -> planning.of(o).stream()).toList();
+      found = source.next();
+      var wanted = found.stream().flatMap(o -> schedule.of(o).stream()).toList();
       more = wanted.isEmpty() ? 0 : notices.note(tenant.id(), wanted, null);
       noted += more;
     } while (found.size() == AT_ONCE && more > 0);

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.samling.routes.notices.NoticeVocabulary.Scope;
 
 /**
- * The language of templates: Mustache, without anything that reaches beyond the template. A name
- * stands for a text, a section for what is there or repeated; nothing is run, loaded or looked up
- * by reflection.
+ * The template language: Mustache, without anything that reaches beyond the template. A name is
+ * replaced by a text, a section is conditional or repeated; nothing is run, loaded or looked up by
+ * reflection.
  */
 final class NoticeMustache {
 
@@ -27,11 +27,11 @@ final class NoticeMustache {
       Mustache.compiler()
           .escapeHTML(false)
           .emptyStringIsFalse(true)
-          // What is saved was checked; a gap is better than no message.
+          // Saved templates have been checked; a gap is better than no message.
           .defaultValue("")
           .withCollector(new MapsOnly())
           .withLoader(name -> {
-            throw new MustacheException("a template takes in no other: " + name);
+            throw new MustacheException("a template can't include another: " + name);
           });
 
   private NoticeMustache() {}
@@ -63,7 +63,7 @@ final class NoticeMustache {
     return COMPILER.compile(template).execute(model);
   }
 
-  /** What is wrong with a template, as sentences that name the line. */
+  /** Lists what is wrong with a template, each with its line. */
   static List<String> problems(String template, Scope scope) {
     try {
       COMPILER.compile(template);
@@ -73,7 +73,7 @@ final class NoticeMustache {
     var problems = new ArrayList<String>();
     var rest = TAG.matcher(template).replaceAll("");
     if (rest.contains("{{") || rest.contains("}}")) {
-      problems.add("braces are left that are no name's: {{ and }} belong together");
+      problems.add("unmatched braces: each {{ needs its }}");
     }
     var scopes = new ArrayDeque<Map<String, Scope>>();
     scopes.push(scope.names());
@@ -85,8 +85,8 @@ final class NoticeMustache {
       switch (tags.group(2)) {
         case "/" -> scopes.pop();
         case "!" -> {}
-        case ">" -> problems.add("line %d: a template takes in no other".formatted(line));
-        case "=" -> problems.add("line %d: the braces can't be changed".formatted(line));
+        case ">" -> problems.add("line %d: a template can't include another".formatted(line));
+        case "=" -> problems.add("line %d: the delimiters can't be changed".formatted(line));
         case "#", "^" -> scopes.push(within(name, line, scopes.getFirst(), problems));
         default -> {
           var found = scopes.getFirst().get(name);
@@ -103,7 +103,7 @@ final class NoticeMustache {
     return problems;
   }
 
-  /** What can be named within a section: what can be outside, and what it has itself. */
+  /** The names within a section: those outside it, and its own. */
   private static Map<String, Scope> within(
       String name, int line, Map<String, Scope> outside, List<String> problems) {
     var section = outside.get(name);

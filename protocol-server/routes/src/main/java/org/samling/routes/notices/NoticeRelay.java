@@ -17,8 +17,8 @@ import org.samling.core.notices.Notices;
 import org.samling.core.notices.Notices.Claimed;
 import org.samling.core.notices.Notices.Entry;
 import org.samling.core.notices.Notices.Event;
+import org.samling.core.notices.Notices.MessageText;
 import org.samling.core.notices.Notices.Result;
-import org.samling.core.notices.Notices.Written;
 import org.samling.core.organisation.Tenant;
 import org.samling.routes.Concurrently;
 import org.samling.routes.notices.NoticeChannels.Channel;
@@ -28,16 +28,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells patrons what happened. What is to be told stands in the store before anything is sent, each
- * notice once; who sends a message holds a lease on it, and says afterwards what came of it.
+ * Sends notices to patrons. Each notice is in the store, once, before anything is sent; the sender
+ * of a message holds a lease on it, and records the result afterwards.
  *
- * <p>A node that dies leaves its leases to others. A message of which nobody said what came of it
- * is sent again under the same number and in the same words: a channel that knows numbers again
- * passes it on once, any other may pass it on twice, and each such case is counted.
+ * <p>The leases of a node that dies expire, and other nodes take over. A message without a recorded
+ * result is sent again under the same number and in the same words: a channel that recognises
+ * numbers passes it on once, any other may pass it on twice, and each such case is counted.
  */
 public final class NoticeRelay {
 
-  /** How long a message is tried. */
+  /** How long a message is retried. */
   static final Duration PATIENCE = Duration.ofDays(3);
 
   private static final Logger LOG = LoggerFactory.getLogger(NoticeRelay.class);
@@ -45,7 +45,7 @@ public final class NoticeRelay {
   private static final int PATRONS_AT_ONCE = 500;
   private static final int MESSAGES_AT_ONCE = 40;
 
-  /** A run ends after some time, so that a server that is to stop does not wait for it. */
+  /** A run ends after some time, so that a server's shutdown does not wait for it. */
   private static final Duration LONGEST_RUN = Duration.ofSeconds(20);
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
@@ -59,22 +59,13 @@ public final class NoticeRelay {
   private final NoticeMeter meter;
   private final Map<String, Semaphore> permits = new ConcurrentHashMap<>();
 
-  /**
-   * What the relay calls.
-   *
-   * @param inquiries knows the settings
-   * @param notices keeps the notices
-   * @param templates keeps the texts
-   */
+  /** The ports that the relay calls. */
   public record Ports(Inquiries inquiries, Notices notices, NoticeTemplates templates) {}
 
   /**
-   * Makes the relay.
+   * Creates the relay.
    *
-   * @param ports what it calls
-   * @param channels the ways to patrons
-   * @param lease how long a message is held by who sends it; longer than any channel's patience
-   * @param meter is told what comes of each message
+   * @param lease how long a sender holds a message; longer than any channel's patience
    */
   public NoticeRelay(Ports ports, NoticeChannels channels, Duration lease, NoticeMeter meter) {
     this.ports = ports;
@@ -84,11 +75,11 @@ public final class NoticeRelay {
   }
 
   /**
-   * Tells a tenant's patrons all that is due, where there is a way to any.
+   * Sends all of a tenant's notices that are due, if the tenant has any channel.
    *
    * @return how many messages were sent
-   * @throws StoreException when the rest waits for the next run; a message of which the store was
-   *     not told that it was sent may be sent again
+   * @throws StoreException when the store failed and the rest waits for the next run; a message
+   *     that was sent but not recorded as such may be sent again
    */
   public int run(Tenant tenant) {
     if (channels.of(tenant).isEmpty()) {
@@ -113,12 +104,12 @@ public final class NoticeRelay {
     do {
       events = ports.notices().events(tenant.id(), EVENTS_AT_ONCE);
       if (!events.isEmpty()) {
-        var planning = new NoticeSchedule(policy, Instant.now());
+        var schedule = new NoticeSchedule(policy, Instant.now());
         ports
             .notices()
             .note(
                 tenant.id(),
-                events.stream().flatMap(e -> planning.of(e).stream()).toList(),
+                events.stream().flatMap(e -> schedule.of(e).stream()).toList(),
                 events.getLast());
       }
     } while (events.size() == EVENTS_AT_ONCE);
@@ -126,12 +117,12 @@ public final class NoticeRelay {
 
   private void compose(Tenant tenant) {
     var policy = ports.inquiries().policy(tenant.id());
-    int looked;
+    int composed;
     do {
       var now = Instant.now();
       var composer = new NoticeComposer(policy, channels.of(tenant), now);
-      looked = ports.notices().compose(tenant.id(), now, PATRONS_AT_ONCE, composer::compose);
-    } while (looked > 0);
+      composed = ports.notices().compose(tenant.id(), now, PATRONS_AT_ONCE, composer::compose);
+    } while (composed > 0);
   }
 
   private int send(Tenant tenant, List<Claimed> claimed, Instant started) {
@@ -151,62 +142,62 @@ public final class NoticeRelay {
           failed.addAndGet(result instanceof Result.Failed ? 1 : 0);
         });
     if (failed.get() > 0) {
-      // Why is kept with each message; it may name an address.
-      LOG.warn("{}: {} messages were not taken by their channels", tenant.code(), failed.get());
+      // The reason is stored with each message, not logged: it may contain an address.
+      LOG.warn("{}: messages that their channels did not take: {}", tenant.code(), failed.get());
     }
     return sent.get();
   }
 
-  /** The texts of messages, kept before the first of them is sent. */
+  /** The texts of messages, stored before the first of them is sent. */
   private Map<UUID, NoticeTemplates.Text> write(Tenant tenant, List<Claimed> claimed) {
     var writer =
         new NoticeWriter(
             ports.inquiries().policy(tenant.id()), ports.templates().current(tenant.id()));
     var texts = new ConcurrentHashMap<UUID, NoticeTemplates.Text>();
-    var written = new ArrayList<Written>();
+    var written = new ArrayList<MessageText>();
     for (var message : claimed) {
       var text = message.text();
       if (text != null) {
         texts.put(message.id(), text);
-      } else if (isStillSo(message)) {
+      } else if (isStillTrue(message)) {
         var made = writer.write(message, Instant.now());
         texts.put(message.id(), made.text());
-        written.add(new Written(message.id(), message.claim(), made.text(), made.version()));
+        written.add(new MessageText(message.id(), message.claim(), made.text(), made.version()));
       }
     }
-    ports.notices().written(tenant.id(), written);
+    ports.notices().saveTexts(tenant.id(), written);
     return texts;
   }
 
-  private static boolean isStillSo(Claimed message) {
+  private static boolean isStillTrue(Claimed message) {
     return message.entries().stream().anyMatch(Entry::isTrue);
   }
 
   private Result result(
       Tenant tenant, Claimed message, NoticeTemplates.@Nullable Text text, Instant started) {
-    if (text == null || !isStillSo(message)) {
+    if (text == null || !isStillTrue(message)) {
       return new Result.Overtaken();
     }
     var channel = channels.find(tenant, message.channel());
     if (channel.isEmpty()) {
-      return failed(message, "there is no channel \"%s\" any more".formatted(message.channel()));
+      return failed(message, "the channel \"%s\" no longer exists".formatted(message.channel()));
     }
-    return switch (handed(tenant, channel.get(), message, text, started)) {
-      case Handed(Delivery.Taken()) -> new Result.Sent();
-      case Handed(Delivery.Bounced(var why)) -> new Result.Bounced(cut(why));
-      case Handed(Delivery.Failed(var why)) -> failed(message, why);
+    return switch (attempt(tenant, channel.get(), message, text, started)) {
+      case Completed(Delivery.Accepted()) -> new Result.Sent();
+      case Completed(Delivery.Bounced(var why)) -> new Result.Bounced(cut(why));
+      case Completed(Delivery.Failed(var why)) -> failed(message, why);
       case TooLate() -> new Result.Untried();
     };
   }
 
-  private sealed interface Handing {}
+  private sealed interface Attempt {}
 
-  private record Handed(Delivery delivery) implements Handing {}
+  private record Completed(Delivery delivery) implements Attempt {}
 
   /** The lease might have ended before the channel answered. */
-  private record TooLate() implements Handing {}
+  private record TooLate() implements Attempt {}
 
-  private Handing handed(
+  private Attempt attempt(
       Tenant tenant, Channel channel, Claimed message, NoticeTemplates.Text text, Instant started) {
     var permit =
         permits.computeIfAbsent(channel.uri(), _ -> new Semaphore(channel.connections(), true));
@@ -217,13 +208,13 @@ public final class NoticeRelay {
       return new TooLate();
     }
     try {
-      if (Instant.now().plus(channel.patience()).isAfter(started.plus(lease))) {
+      if (Instant.now().plus(channel.timeout()).isAfter(started.plus(lease))) {
         return new TooLate();
       }
       if (message.isUnclear()) {
-        meter.counted(channel.name(), Outcome.UNCLEAR);
+        meter.count(channel.name(), Outcome.UNCLEAR);
       }
-      return new Handed(
+      return new Completed(
           channels.send(
               channel,
               new OutgoingNotice(
@@ -246,7 +237,7 @@ public final class NoticeRelay {
         now.isAfter(message.createdAt().plus(PATIENCE)) ? null : now.plus(pause(message.tries())));
   }
 
-  /** Twice as long each time. */
+  /** Doubles with each attempt. */
   static Duration pause(int tries) {
     var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(Math.max(tries - 1, 0), MOST_DOUBLINGS));
     return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
@@ -254,11 +245,11 @@ public final class NoticeRelay {
 
   private void count(Claimed message, Result result) {
     switch (result) {
-      case Result.Sent() -> meter.counted(message.channel(), Outcome.SENT);
-      case Result.Bounced _ -> meter.counted(message.channel(), Outcome.BOUNCED);
-      case Result.Overtaken() -> meter.counted(message.channel(), Outcome.OVERTAKEN);
+      case Result.Sent() -> meter.count(message.channel(), Outcome.SENT);
+      case Result.Bounced _ -> meter.count(message.channel(), Outcome.BOUNCED);
+      case Result.Overtaken() -> meter.count(message.channel(), Outcome.OVERTAKEN);
       case Result.Failed(_, var next) ->
-          meter.counted(message.channel(), next == null ? Outcome.GIVEN_UP : Outcome.FAILED);
+          meter.count(message.channel(), next == null ? Outcome.GIVEN_UP : Outcome.FAILED);
       case Result.Untried() -> {}
     }
   }

@@ -11,10 +11,10 @@ import org.samling.core.notices.Notices.Occasion;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.Setting;
 
-/** Decides whether and when a patron is told of something, by the settings of the branch. */
+/** Decides whether and when a patron gets a notice, by the branch's settings. */
 final class NoticeSchedule {
 
-  /** What happened longer ago is not told any more: nobody was there to tell it. */
+  /** Older events get no notice any more: no server was running at the time. */
   static final Duration OLDEST = Duration.ofDays(3);
 
   private final LendingPolicy policy;
@@ -25,7 +25,7 @@ final class NoticeSchedule {
     this.now = now;
   }
 
-  /** The notice of an event, or nothing. */
+  /** The notice of an event, or empty. */
   Optional<NewNotice> of(Event event) {
     var occasion = event.notice();
     return occasion == null || event.at().isBefore(now.minus(OLDEST))
@@ -33,10 +33,10 @@ final class NoticeSchedule {
         : of(occasion);
   }
 
-  /** The notice of an occasion, or nothing where patrons are not told of such. */
+  /** The notice of an occasion, or empty where the branch sends no notices of this kind. */
   Optional<NewNotice> of(Occasion occasion) {
     var branch = occasion.branch();
-    if (!isTold(occasion.kind(), branch)) {
+    if (!isEnabled(occasion.kind(), branch)) {
       return Optional.empty();
     }
     var daily = nextDailyHour(branch);
@@ -44,7 +44,7 @@ final class NoticeSchedule {
         new NewNotice(occasion, isDaily(occasion.kind(), branch) ? daily : now, now, daily));
   }
 
-  boolean isTold(NoticeKind kind, String branch) {
+  boolean isEnabled(NoticeKind kind, String branch) {
     return setting(Setting.NOTICE_KINDS, branch).contains(kind);
   }
 

@@ -15,15 +15,14 @@ import org.samling.core.notices.NoticeTemplates.Name;
 import org.samling.core.notices.NoticeTemplates.Text;
 
 /**
- * The texts of notices: the built-in ones, what a tenant's own must keep to, and how they read when
- * they are filled.
+ * The texts of notices: the built-in ones, the rules for a tenant's own, and how they are filled.
  *
- * <p>As a file, a text begins with a line {@code Subject: ...} and an empty one, but for the short
- * form, which has neither.
+ * <p>As a file, a text begins with a line {@code Subject: ...} and an empty line; the short form
+ * has neither.
  */
 public final class NoticeTexts {
 
-  /** How long a filled subject is at most. */
+  /** The longest filled subject, in characters. */
   public static final int LONGEST_SUBJECT = 200;
 
   private static final String SUBJECT = "Subject:";
@@ -49,9 +48,9 @@ public final class NoticeTexts {
   }
 
   /**
-   * Reads a text as a file has it.
+   * Reads a text from a file's content.
    *
-   * @throws IllegalArgumentException where it does not begin as it must
+   * @throws IllegalArgumentException where its first lines are not as required
    */
   public static Text read(NoticeForm form, String file) {
     var content = file.replace("\r\n", "\n");
@@ -66,7 +65,7 @@ public final class NoticeTexts {
         var end = content.indexOf('\n');
         if (!content.startsWith(SUBJECT) || end < 0) {
           throw new IllegalArgumentException(
-              "line 1: the file begins with \"Subject: ...\", an empty line and the text");
+              "line 1: the file must begin with \"Subject: ...\", an empty line and the text");
         }
         yield new Text(
             content.substring(SUBJECT.length(), end).strip(), content.substring(end).strip());
@@ -74,14 +73,14 @@ public final class NoticeTexts {
     };
   }
 
-  /** A text as a file. */
+  /** A text as a file's content. */
   public static String file(Text text) {
     return (text.subject() == null ? "" : "%s %s\n\n".formatted(SUBJECT, text.subject()))
         + text.body()
         + "\n";
   }
 
-  /** What is wrong with a text, as sentences; nothing where it can be used. */
+  /** Lists what is wrong with a text, a sentence each; empty where it can be used. */
   public static List<String> problems(Name name, Text text) {
     var problems = new ArrayList<String>();
     var subject = text.subject();
@@ -106,7 +105,7 @@ public final class NoticeTexts {
       problems.add(what + " is empty");
     }
     if (text.length() > longest) {
-      problems.add("%s has %d characters, and may have %d".formatted(what, text.length(), longest));
+      problems.add("%s has %d characters; the limit is %d".formatted(what, text.length(), longest));
     }
     if (CONTROL.matcher(text).find()) {
       problems.add(what + " has control characters");
@@ -116,8 +115,8 @@ public final class NoticeTexts {
   /**
    * Fills a text.
    *
-   * @param form its form, by which it is cut where it gets too long
-   * @param model what its names stand for
+   * @param form its form, to whose length it is cut
+   * @param model the values of its names
    */
   static Text fill(NoticeForm form, Text text, Map<String, Object> model) {
     var subject = text.subject();

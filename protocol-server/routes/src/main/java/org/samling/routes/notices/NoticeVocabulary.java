@@ -5,8 +5,8 @@ import java.util.Map;
 import org.samling.core.notices.MessageKind;
 
 /**
- * What a template of each kind of message can name: texts, and sections, which have names of their
- * own within.
+ * The names that a template of each kind of message can use: texts, and sections, which have names
+ * of their own.
  */
 final class NoticeVocabulary {
 
@@ -35,7 +35,7 @@ final class NoticeVocabulary {
    */
   record Scope(Map<String, Scope> names) {
 
-    /** Of a name that is a text, and a section where something is there. */
+    /** The scope of a name that is a text, and a section where the text is not empty. */
     static final Scope TEXT = new Scope(Map.of());
 
     private static Scope texts(String... names) {

@@ -25,16 +25,16 @@ import org.samling.core.notices.Notices.Entry;
 import org.samling.core.organisation.Branch;
 import org.samling.core.policy.LendingPolicy;
 
-/** Writes messages: fills the tenant's own text of each, or the built-in one. */
+/** Writes messages: fills the tenant's own text for each, or the built-in one. */
 public final class NoticeWriter {
 
   private final LendingPolicy policy;
   private final Map<Name, Version> own;
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
-   * @param policy the tenant's, which knows the branches
+   * @param policy the tenant's policy, which has the branches
    * @param own the newest versions of the tenant's own texts
    */
   public NoticeWriter(LendingPolicy policy, List<Version> own) {
@@ -47,10 +47,10 @@ public final class NoticeWriter {
    *
    * @param version the version of the tenant's own template, or null for the built-in one
    */
-  public record Made(Text text, @Nullable Integer version) {}
+  public record WrittenNotice(Text text, @Nullable Integer version) {}
 
-  /** Writes a message of what it tells that is still so. */
-  Made write(Claimed message, Instant now) {
+  /** Writes a message from those of its entries that are still true. */
+  WrittenNotice write(Claimed message, Instant now) {
     return write(
         new Name(message.kind(), message.language(), message.form()),
         message.patronName(),
@@ -59,37 +59,36 @@ public final class NoticeWriter {
         now);
   }
 
-  private Made write(Name name, String patron, String branch, List<Entry> entries, Instant now) {
+  private WrittenNotice write(
+      Name name, String patron, String branch, List<Entry> entries, Instant now) {
     var version = Optional.ofNullable(own.get(name)).filter(v -> v.text() != null);
     var template = version.map(Version::text).orElseGet(() -> NoticeTexts.builtIn(name));
-    return new Made(
+    return new WrittenNotice(
         NoticeTexts.fill(name.form(), template, model(name, patron, branch, entries, now)),
         version.map(Version::number).orElse(null));
   }
 
   /**
-   * How a text reads for somebody made up.
+   * Fills a text with an invented patron's data.
    *
    * @param name which text
-   * @param template the text, or null for the one that counts
-   * @param branch the code of a branch
-   * @param now the time
+   * @param template the text, or null for the one in use
    */
-  public Made preview(Name name, @Nullable Text template, String branch, Instant now) {
+  public WrittenNotice preview(Name name, @Nullable Text template, String branch, Instant now) {
     var kinds =
         name.kind() == MessageKind.DIGEST
             ? List.of(NoticeKind.values())
             : List.of(NoticeKind.valueOf(name.kind().name()));
-    var entries = kinds.stream().flatMap(kind -> madeUp(kind, branch, now)).toList();
+    var entries = kinds.stream().flatMap(kind -> samples(kind, branch, now)).toList();
     var patron = "Frida Birk Andersen";
     return template == null
         ? write(name, patron, branch, entries, now)
-        : new Made(
+        : new WrittenNotice(
             NoticeTexts.fill(name.form(), template, model(name, patron, branch, entries, now)),
             null);
   }
 
-  private static Stream<Entry> madeUp(NoticeKind kind, String branch, Instant now) {
+  private static Stream<Entry> samples(NoticeKind kind, String branch, Instant now) {
     var at = now.plus(kind == NoticeKind.OVERDUE ? -8 : 7, ChronoUnit.DAYS);
     var first =
         new Entry(kind, 2, true, "Skyggen over åen", "Holm, Agnes", "3800000001", branch, at, 17);
@@ -125,7 +124,7 @@ public final class NoticeWriter {
     return Optional.ofNullable(policy.branches().get(code)).map(Branch::name).orElse(code);
   }
 
-  /** What names stand for, in a language. */
+  /** The values of names, in a language. */
   private final class Words {
 
     private final DateTimeFormatter days;

@@ -8,14 +8,13 @@ import org.samling.core.notices.NoticeTemplates;
 import org.samling.core.organisation.Tenant;
 
 /**
- * A message as a channel gets it.
+ * A message as it is handed to a channel.
  *
- * @param id the message; the same whenever it is sent, so that who gets it twice can know
+ * @param id the message's id; the same whenever it is sent, so that a recipient can detect
+ *     duplicates
  * @param tenant who sends it
- * @param kind what it carries
- * @param address where it goes, or null where the channel needs no address
- * @param patron the patron, or null for a message that is sent to try a channel
- * @param language in which language
+ * @param address the address, or null where the channel needs none
+ * @param patron the patron, or null for a test message for a channel
  */
 public record OutgoingNotice(
     UUID id,

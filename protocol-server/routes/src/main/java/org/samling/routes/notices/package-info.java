@@ -1,6 +1,6 @@
 /**
- * Notices on their way to patrons: what is told of and when, in which message, in which words, and
- * through which channel.
+ * Notices on their way to patrons: which events cause one and when, in which message, in which
+ * words, and through which channel.
  */
 @NullMarked
 package org.samling.routes.notices;

@@ -2,7 +2,7 @@ package org.samling.routes.oai;
 
 import org.samling.core.login.LoginLimitException;
 
-/** What is answered over HTTP: an error of the protocol is an answer like any other. */
+/** The answer over HTTP; an error of the protocol is an answer like any other. */
 public sealed interface OaiAnswer {
 
   /** A response. */
@@ -13,7 +13,7 @@ public sealed interface OaiAnswer {
       this.body = body;
     }
 
-    /** The document, in UTF-8. The array is the answer's own: don't change it. */
+    /** The document, in UTF-8. The array is not a copy: don't change it. */
     public byte[] body() {
       return body;
     }
@@ -25,13 +25,13 @@ public sealed interface OaiAnswer {
   /** Credentials are missing or wrong. */
   record Unauthorized() implements OaiAnswer {}
 
-  /** The store can't be asked; to be sent again later. */
+  /** The store is unavailable; the request can be sent again later. */
   record Unavailable() implements OaiAnswer {}
 
   /**
-   * Credentials were not looked at.
+   * The credentials were not checked.
    *
-   * @param limit why, and when to send them again
+   * @param limit the limit that was reached, and when to send them again
    */
   record Limited(LoginLimitException limit) implements OaiAnswer {}
 }

@@ -4,12 +4,12 @@ import org.jspecify.annotations.Nullable;
 import org.samling.routes.Credentials;
 
 /**
- * A request as it came over HTTP.
+ * A request as received over HTTP.
  *
- * @param repository the repository that the address names: a tenant's code, or {@value #UNION}
+ * @param repository the repository in the address: a tenant's code, or {@value #UNION}
  * @param baseUrl the address of the repository, without arguments
- * @param arguments the arguments, encoded as in an address
- * @param credentials who says to ask, or null
+ * @param arguments the arguments, still percent-encoded
+ * @param credentials the client's credentials, unchecked, or null
  */
 public record OaiCall(
     String repository, String baseUrl, String arguments, @Nullable Credentials credentials) {

@@ -7,8 +7,6 @@ import org.samling.routes.oai.OaiRepositories.Repository;
 /**
  * One request on its way through its route: the body of the exchange.
  *
- * @param repository of which repository
- * @param request what
- * @param moment how far its catalogue can be told
+ * @param moment up to when the catalogue's changes are known completely
  */
 record OaiExchange<R extends OaiRequest>(Repository repository, R request, Moment moment) {}

@@ -5,14 +5,17 @@ import java.util.Optional;
 import org.samling.core.catalogue.RecordSyntax;
 import org.samling.oaipmh.OaiResponse.MetadataFormat;
 
-/** The metadata formats. Each record is given in all that a mapping of its format leads to. */
+/**
+ * The metadata formats. A record is available in every format to which a mapping of its own format
+ * leads.
+ */
 final class OaiFormats {
 
   /**
    * A metadata format.
    *
-   * @param syntax the form in which the core gives records
-   * @param format what harvesters are told of it
+   * @param syntax the core's name of the format
+   * @param format its description for harvesters
    */
   record Format(RecordSyntax syntax, MetadataFormat format) {}
 
@@ -45,7 +48,7 @@ final class OaiFormats {
 
   private OaiFormats() {}
 
-  /** The format that is asked for by a name. */
+  /** The format with a metadataPrefix. */
   static Optional<Format> of(String prefix) {
     return ALL.stream().filter(f -> f.format().prefix().equals(prefix)).findFirst();
   }

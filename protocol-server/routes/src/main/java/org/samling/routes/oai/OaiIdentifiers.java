@@ -10,10 +10,9 @@ import org.samling.core.catalogue.RecordKey;
 
 /**
  * The identifiers of records ("Specification and XML Schema for the OAI Identifier Format"): {@code
- * oai:DOMAIN:SOURCE:NUMBER}, and for a tenant's local record, beside which there may be a common
- * one of the same source and number, {@code oai:DOMAIN:TENANT/SOURCE:NUMBER}. Characters that may
- * not stand in them are written as in an address, by per cent and two digits for each byte of
- * UTF-8.
+ * oai:DOMAIN:SOURCE:NUMBER}, and for a tenant's local record {@code
+ * oai:DOMAIN:TENANT/SOURCE:NUMBER}, since there may be a common record with the same source and
+ * number. Other characters are percent-encoded as in an address, as UTF-8.
  */
 final class OaiIdentifiers {
 
@@ -26,9 +25,9 @@ final class OaiIdentifiers {
    * A record by its name.
    *
    * @param tenant the code of the tenant whose local record it is, or null
-   * @param key what it is known by
+   * @param key its key
    */
-  record Named(@Nullable String tenant, RecordKey key) {}
+  record RecordName(@Nullable String tenant, RecordKey key) {}
 
   OaiIdentifiers(String domain) {
     prefix = "oai:" + domain + ":";
@@ -37,13 +36,13 @@ final class OaiIdentifiers {
   String write(@Nullable String tenant, RecordKey key) {
     return prefix
         + (tenant == null ? "" : tenant + "/")
-        + escaped(key.source(), '%')
+        + escape(key.source(), '%')
         + ":"
-        + escaped(key.number(), '%');
+        + escape(key.number(), '%');
   }
 
-  /** What an identifier names; nothing where it can be none of this repository's. */
-  Optional<Named> read(String identifier) {
+  /** Reads an identifier; nothing if it can't be one of this repository's. */
+  Optional<RecordName> read(String identifier) {
     if (!identifier.startsWith(prefix)) {
       return Optional.empty();
     }
@@ -53,10 +52,10 @@ final class OaiIdentifiers {
     if (colon < 0) {
       return Optional.empty();
     }
-    return unescaped(local.substring(slash + 1, colon), '%')
+    return unescape(local.substring(slash + 1, colon), '%')
         .flatMap(source ->
-            unescaped(local.substring(colon + 1), '%').flatMap(number -> key(source, number)))
-        .map(key -> new Named(slash < 0 ? null : local.substring(0, slash), key));
+            unescape(local.substring(colon + 1), '%').flatMap(number -> key(source, number)))
+        .map(key -> new RecordName(slash < 0 ? null : local.substring(0, slash), key));
   }
 
   private static Optional<RecordKey> key(String source, String number) {
@@ -67,19 +66,22 @@ final class OaiIdentifiers {
     }
   }
 
-  /** The opposite of {@link #escaped}; nothing where it is not written so. */
-  static Optional<String> unescaped(String escaped, char sign) {
+  /** The inverse of {@link #escape}; nothing if the text is not escaped in that way. */
+  static Optional<String> unescape(String escaped, char sign) {
     try {
       var plain = escaped.replace("+", "%2B");
       var text = URLDecoder.decode(sign == '%' ? plain : plain.replace(sign, '%'), UTF_8);
-      return Optional.of(text).filter(t -> escaped(t, sign).equals(escaped));
+      return Optional.of(text).filter(t -> escape(t, sign).equals(escaped));
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
   }
 
-  /** A text in the characters that need no escape, the others by a sign and two digits a byte. */
-  static String escaped(String text, char sign) {
+  /**
+   * Escapes a text: characters that are not plain become the sign and two hexadecimal digits for
+   * each byte.
+   */
+  static String escape(String text, char sign) {
     var escaped = new StringBuilder();
     for (var b : text.getBytes(UTF_8)) {
       var c = (char) Byte.toUnsignedInt(b);

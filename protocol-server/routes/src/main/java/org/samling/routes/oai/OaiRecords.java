@@ -33,8 +33,9 @@ import org.samling.routes.oai.OaiTokens.Listing;
 import org.samling.routes.oai.OaiTokens.Token;
 
 /**
- * Tells records. A list is read in the order of commit up to what can be told by the time of each
- * request: a record that changes meanwhile comes again at its end, and none is missed.
+ * Answers requests for records. A list is read in the order of commits, up to the changes that are
+ * complete at the time of each request: a record that changes meanwhile comes again at the end, and
+ * none is missed.
  */
 final class OaiRecords {
 
@@ -58,11 +59,11 @@ final class OaiRecords {
   }
 
   /**
-   * Where a list is to go on.
+   * Where a list continues.
    *
-   * @param begin what was asked for
-   * @param after the place to go on from, or null for the begin
-   * @param cursor how many were told before
+   * @param begin the original request
+   * @param after the position after which to continue, or null for the start
+   * @param cursor how many records were sent before
    */
   private record Place(Harvest.Begin begin, @Nullable Position after, long cursor) {}
 
@@ -93,7 +94,7 @@ final class OaiRecords {
               .orElseGet(() ->
                   Errors.of(
                       Code.BAD_RESUMPTION_TOKEN,
-                      "This token was not given out for this list: begin the list again."));
+                      "This token is not valid for this list. Begin the list again."));
     };
   }
 
@@ -114,11 +115,11 @@ final class OaiRecords {
     var records = new ArrayList<OaiRecord>();
     var after = place.after();
     do {
-      var piece = harvest.changes(selection, exchange.moment(), after, pageSize);
-      for (var change : piece.changes()) {
+      var batch = harvest.changes(selection, exchange.moment(), after, pageSize);
+      for (var change : batch.changes()) {
         record(exchange.repository(), change, format.get()).ifPresent(records::add);
       }
-      after = piece.next();
+      after = batch.next();
     } while (records.isEmpty() && after != null);
     if (records.isEmpty()) {
       return nothing();
@@ -127,23 +128,23 @@ final class OaiRecords {
   }
 
   private @Nullable ResumptionToken token(
-      Listing listing, Place place, @Nullable Position after, int told) {
+      Listing listing, Place place, @Nullable Position after, int sent) {
     if (after == null) {
       return place.after() == null ? null : new ResumptionToken("", place.cursor());
     }
     return new ResumptionToken(
-        tokens.write(new Token(listing, place.begin(), after, place.cursor() + told)),
+        tokens.write(new Token(listing, place.begin(), after, place.cursor() + sent)),
         place.cursor());
   }
 
   private static Errors nothing() {
-    return Errors.of(Code.NO_RECORDS_MATCH, "No record is as it was asked for.");
+    return Errors.of(Code.NO_RECORDS_MATCH, "No records match the request.");
   }
 
   private static Errors noSuchFormat(String prefix) {
     return Errors.of(
         Code.CANNOT_DISSEMINATE_FORMAT,
-        "There is no metadata format %s here; ListMetadataFormats tells which there are."
+        "There is no metadata format %s here. ListMetadataFormats lists those there are."
             .formatted(prefix));
   }
 
@@ -157,11 +158,11 @@ final class OaiRecords {
     return change(exchange.repository(), request.identifier())
         .map(change ->
             record(exchange.repository(), change, format.get())
-                .<OaiResponse>map(OaiResponse.One::new)
+                .<OaiResponse>map(OaiResponse.SingleRecord::new)
                 .orElseGet(() ->
                     Errors.of(
                         Code.CANNOT_DISSEMINATE_FORMAT,
-                        "This record can't be given in " + request.metadataPrefix() + ".")))
+                        "This record is not available in " + request.metadataPrefix() + ".")))
         .orElseGet(() -> unknown(request.identifier()));
   }
 
@@ -182,7 +183,7 @@ final class OaiRecords {
             .filter(format -> record(repository, change, format).isPresent())
             .toList();
     return formats.isEmpty()
-        ? Errors.of(Code.NO_METADATA_FORMATS, "This record can't be given in any format.")
+        ? Errors.of(Code.NO_METADATA_FORMATS, "This record is not available in any format.")
         : formats(formats);
   }
 
@@ -191,7 +192,7 @@ final class OaiRecords {
   }
 
   private static OaiResponse unknown(String identifier) {
-    return Errors.of(Code.ID_DOES_NOT_EXIST, "There is no record here called " + identifier);
+    return Errors.of(Code.ID_DOES_NOT_EXIST, "No record here has the identifier " + identifier);
   }
 
   private Optional<Change> change(Repository repository, String identifier) {
@@ -207,7 +208,7 @@ final class OaiRecords {
         });
   }
 
-  /** A record in a format; nothing where no mapping leads to it. */
+  /** A record in a format; nothing if no mapping leads to it. */
   private Optional<OaiRecord> record(Repository repository, Change change, Format format) {
     var owner = change.owner();
     var header =

@@ -15,7 +15,8 @@ import org.samling.routes.Credentials;
 
 /**
  * The repositories: one for each tenant, and the union catalogue. A tenant whose catalogue is not
- * open is harvested by its own accounts only, and is part of the union catalogue for nobody else.
+ * public can be harvested only by its own accounts, and is part of the union catalogue only for
+ * them.
  */
 final class OaiRepositories {
 
@@ -25,7 +26,7 @@ final class OaiRepositories {
   /**
    * A repository that may be harvested.
    *
-   * @param code what its address names it
+   * @param code its name in addresses
    * @param name its name for people
    * @param scope whose catalogue it is
    * @param codes the codes of the tenants whose local records may be in it
@@ -46,13 +47,13 @@ final class OaiRepositories {
     }
   }
 
-  /** What becomes of a call. */
+  /** The result of admission control. */
   sealed interface Admission {}
 
-  /** It may be answered. */
+  /** The call may be answered. */
   record Admitted(Repository repository) implements Admission {}
 
-  /** It may not. */
+  /** The call is refused. */
   record Refused(OaiAnswer answer) implements Admission {}
 
   OaiRepositories(Tenants tenants, Accounts accounts) {

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * Answers OAI-PMH 2.0.
  *
  * <pre>
- *   arguments -> repository -> request -> route -> question -> response -> bytes
+ *   arguments -> repository -> request -> route -> query -> response -> bytes
  * </pre>
  *
  * <p>Safe for use by many threads.
@@ -47,12 +47,12 @@ public final class OaiResponder {
   private final Meter meter;
 
   /**
-   * The ports that OAI-PMH needs of the core.
+   * The ports of the core that OAI-PMH needs.
    *
-   * @param accounts knows who may harvest a catalogue that is not open
-   * @param tenants knows whose catalogues there are
-   * @param harvest tells what changed
-   * @param renderer gives records in the formats
+   * @param accounts authenticates those who may harvest a catalogue that is not public
+   * @param tenants lists the catalogues
+   * @param harvest lists changes
+   * @param renderer writes records in the formats
    * @param signatures signs tokens
    */
   public record Ports(
@@ -63,12 +63,10 @@ public final class OaiResponder {
       Signatures signatures) {}
 
   /**
-   * Adds the OAI-PMH routes to a Camel context that is started.
+   * Adds the OAI-PMH routes to a started Camel context.
    *
-   * @param camel the context
-   * @param ports what the routes call
-   * @param settings what they go by
-   * @param meter is told of every answer
+   * @param ports the ports that the routes use
+   * @param meter records every answer
    */
   public OaiResponder(CamelContext camel, Ports ports, OaiSettings settings, Meter meter) {
     this.harvest = ports.harvest();
@@ -89,23 +87,22 @@ public final class OaiResponder {
   }
 
   /**
-   * Answers a request. May take as long as the store; to be called on a thread that may wait.
+   * Answers a request. Blocks for as long as the store takes: call it on a thread that may block.
    *
-   * @param call the request as it came
-   * @throws IllegalStateException for a fault of the program
+   * @throws IllegalStateException for a bug
    */
   public OaiAnswer answer(OaiCall call) {
     try {
-      return Deadline.within(answerWithin, () -> admitted(call));
+      return Deadline.within(answerWithin, () -> admitAndAnswer(call));
     } catch (LoginLimitException e) {
       return new OaiAnswer.Limited(e);
     } catch (StoreException e) {
-      LOG.warn("no answer to a harvester: {}", e.toString());
+      LOG.warn("OAI-PMH request could not be answered: {}", e.toString());
       return new OaiAnswer.Unavailable();
     }
   }
 
-  private OaiAnswer admitted(OaiCall call) {
+  private OaiAnswer admitAndAnswer(OaiCall call) {
     return switch (repositories.admit(call)) {
       case Refused(var answer) -> answer;
       case Admitted(var repository) -> answer(call, repository);
@@ -142,7 +139,7 @@ public final class OaiResponder {
       throw e;
     } catch (Exception e) {
       throw new IllegalStateException(
-          "a harvester's " + exchange.request().verb().label() + " met a fault", e);
+          "OAI-PMH " + exchange.request().verb().label() + " failed", e);
     }
   }
 }

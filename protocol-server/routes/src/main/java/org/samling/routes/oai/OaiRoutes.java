@@ -14,16 +14,16 @@ import org.samling.oaipmh.OaiRequest.ListRecords;
 import org.samling.oaipmh.OaiRequest.ListSets;
 import org.samling.oaipmh.OaiResponse;
 import org.samling.oaipmh.OaiResponse.Errors;
-import org.samling.oaipmh.OaiResponse.Identified;
+import org.samling.oaipmh.OaiResponse.Identification;
 import org.samling.routes.ProtocolRoutes;
 
 /**
- * The route of OAI-PMH. It takes an {@link OaiExchange} and leaves an {@link OaiResponse}; faults
- * go back to who sent the exchange.
+ * The OAI-PMH route. It takes an {@link OaiExchange} and returns an {@link OaiResponse}; failures
+ * leave the route as exceptions.
  */
 final class OaiRoutes extends ProtocolRoutes {
 
-  /** Where it begins. */
+  /** The route's endpoint. */
   static final String URI = "direct:oai";
 
   private static final RecordKey SAMPLE = new RecordKey("870970", "51234567");
@@ -62,7 +62,7 @@ final class OaiRoutes extends ProtocolRoutes {
   }
 
   private OaiResponse identify(OaiExchange<Identify> exchange) {
-    return new Identified(
+    return new Identification(
         exchange.repository().name(),
         List.of(settings.adminEmail()),
         harvest.earliest(),
@@ -71,10 +71,10 @@ final class OaiRoutes extends ProtocolRoutes {
         identifiers.write(null, SAMPLE));
   }
 
-  /** All sets come in one answer, so that no token was ever given out. */
+  /** All sets come in one answer, so that every resumption token is invalid. */
   private OaiResponse sets(OaiExchange<ListSets> exchange) {
     return exchange.request().resumptionToken() == null
         ? new OaiResponse.Sets(OaiSets.of(harvest, exchange.repository().scope()))
-        : Errors.of(Code.BAD_RESUMPTION_TOKEN, "ListSets gives out no tokens.");
+        : Errors.of(Code.BAD_RESUMPTION_TOKEN, "ListSets issues no tokens.");
   }
 }

@@ -13,8 +13,8 @@ import org.samling.core.search.SearchScope;
 import org.samling.oaipmh.OaiResponse.OaiSet;
 
 /**
- * The sets: common and local records, the records of each format, and those of each agency. None
- * stands within another.
+ * The sets: common and local records, the records of each format, and those of each agency. No set
+ * contains another.
  */
 final class OaiSets {
 
@@ -28,13 +28,13 @@ final class OaiSets {
   /** All sets of a catalogue. */
   static List<OaiSet> of(CatalogueHarvest harvest, SearchScope scope) {
     var sets = new ArrayList<OaiSet>();
-    sets.add(new OaiSet(COMMON, "Records that all libraries share"));
-    sets.add(new OaiSet(LOCAL, "Records of a library's own"));
+    sets.add(new OaiSet(COMMON, "Records shared by all libraries"));
+    sets.add(new OaiSet(LOCAL, "Libraries' own records"));
     for (var format : MarcFormat.values()) {
       sets.add(new OaiSet(spec(format), "Records in " + name(format)));
     }
     for (var source : harvest.sources(scope)) {
-      sets.add(new OaiSet(spec(source), "Records made by " + source));
+      sets.add(new OaiSet(spec(source), "Records created by " + source));
     }
     return sets;
   }
@@ -45,7 +45,7 @@ final class OaiSets {
         change.owner() == null ? COMMON : LOCAL, spec(change.marc()), spec(change.key().source()));
   }
 
-  /** The part of a catalogue that a set is; nothing where there can be no such set. */
+  /** The part of a catalogue that a set covers; nothing if there can be no such set. */
   static Optional<Subset> subset(String spec) {
     if (spec.equals(COMMON)) {
       return Optional.of(new Subset.Common());
@@ -60,7 +60,7 @@ final class OaiSets {
           .findFirst();
     }
     return spec.startsWith(SOURCE)
-        ? OaiIdentifiers.unescaped(spec.substring(SOURCE.length()), '~').map(Subset.OfSource::new)
+        ? OaiIdentifiers.unescape(spec.substring(SOURCE.length()), '~').map(Subset.OfSource::new)
         : Optional.empty();
   }
 
@@ -69,7 +69,7 @@ final class OaiSets {
   }
 
   private static String spec(String source) {
-    return SOURCE + OaiIdentifiers.escaped(source, '~');
+    return SOURCE + OaiIdentifiers.escape(source, '~');
   }
 
   private static String name(MarcFormat format) {

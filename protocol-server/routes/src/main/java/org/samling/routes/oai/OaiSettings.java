@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What the OAI-PMH routes go by.
+ * Settings of the OAI-PMH routes.
  *
- * @param domain the domain in the identifiers of records; changing it makes all of them others
- * @param adminEmail whom harvesters write to
- * @param pageSize how many records or headers a reply has at most
- * @param compressions how replies may be packed beside not at all, in the words of HTTP
+ * @param domain the domain in the identifiers of records; changing it changes them all
+ * @param adminEmail the contact address for harvesters
+ * @param pageSize the most records or headers in a response
+ * @param compressions the content codings of HTTP that responses may use besides identity
  * @param answerWithin how long an answer may wait for the store
  */
 public record OaiSettings(

@@ -13,8 +13,8 @@ import org.samling.oaipmh.OaiRequest.Harvest.Begin;
 import org.samling.oaipmh.OaiVerb;
 
 /**
- * Resumption tokens. One says all that is needed to go on, so that nothing of it is kept here, and
- * is signed, so that nobody makes one up.
+ * Resumption tokens. A token holds all that is needed to continue, so that the server keeps no
+ * state, and is signed, so that it can't be forged.
  */
 final class OaiTokens {
 
@@ -24,22 +24,21 @@ final class OaiTokens {
   private final Signatures signatures;
 
   /**
-   * What a token says.
+   * The content of a token.
    *
-   * @param list which list it is of, and of which repository and database: a token of another is
-   *     none of its own
-   * @param begin what was asked for
-   * @param position after which record to go on
-   * @param cursor how many were told
+   * @param list its list, repository and database: a token is valid for these only
+   * @param begin the original request
+   * @param position the position after which to continue
+   * @param cursor how many records were sent before
    */
   record Token(Listing list, Begin begin, Position position, long cursor) {}
 
   /**
    * A list of a repository.
    *
-   * @param verb whether of headers or records
+   * @param verb whether it lists headers or records
    * @param repository the repository's code
-   * @param origin the database whose transactions are counted
+   * @param origin the database whose transaction numbers it uses
    */
   record Listing(OaiVerb verb, String repository, String origin) {}
 
@@ -67,7 +66,7 @@ final class OaiTokens {
         + signatures.sign(text);
   }
 
-  /** What a token says; nothing where it was not given out for this list. */
+  /** Reads a token; nothing if it was not issued for this list. */
   Optional<Token> read(String value, Listing list) {
     var dot = value.indexOf('.');
     if (dot < 0) {

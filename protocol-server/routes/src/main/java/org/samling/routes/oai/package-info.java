@@ -1,6 +1,6 @@
 /**
- * Others harvest the catalogue by OAI-PMH 2.0: requests become questions to the core, and what it
- * answers becomes records in the format that was asked for.
+ * OAI-PMH 2.0 for harvesters of the catalogue: turns requests into queries to the core, and the
+ * results into records in the requested format.
  */
 @NullMarked
 package org.samling.routes.oai;

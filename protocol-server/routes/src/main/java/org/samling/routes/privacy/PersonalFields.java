@@ -8,12 +8,12 @@ import org.samling.core.organisation.Tenant;
 import org.samling.core.privacy.PersonalData.Export;
 import org.samling.core.privacy.PersonalData.Part;
 
-/** Everything about a person, as JSON has it. */
+/** All data about a person, as JSON. */
 public final class PersonalFields {
 
   private PersonalFields() {}
 
-  /** The members of the object: one of "tables" for each table. */
+  /** The members of the object: "tables" has one member for each table. */
   public static Map<String, Object> of(Export export, Tenant tenant) {
     var document = new LinkedHashMap<String, Object>();
     document.put("library", tenant.name());

@@ -1,4 +1,4 @@
-/** What is told of persons to themselves. */
+/** The data that persons get about themselves. */
 @NullMarked
 package org.samling.routes.privacy;
 

@@ -4,10 +4,10 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.patron.Cpr;
 
-/** Something that the person registry tells of a person. */
+/** An event about a person from the person registry. */
 public sealed interface PersonEvent {
 
-  /** The registry's own number of the event: what comes again under it is done once. */
+  /** The registry's own number of the event: a repeated number takes effect once. */
   String id();
 
   /** The person. */
@@ -24,9 +24,8 @@ public sealed interface PersonEvent {
    * The person has moved.
    *
    * @param id the registry's number of the event
-   * @param municipality the three digits of the municipality where they live now, as they stand in
-   *     library numbers
-   * @param address the new postal address, or null where it is not told
+   * @param municipality the three digits of the new municipality, as in library numbers
+   * @param address the new postal address, or null where the registry doesn't give it
    * @param on the day of the move
    */
   record Moved(String id, Cpr person, String municipality, @Nullable String address, LocalDate on)

@@ -17,13 +17,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes events of the person registry, from whatever brings them: a route of the operator's sends
- * each, a {@link PersonEvent}, to {@link #FROM}. No tenant learns whom else it concerned.
+ * Handles events of the person registry from any source: a route of the operator's sends each
+ * {@link PersonEvent} to {@link #ENDPOINT}. No tenant learns which others an event concerns.
  */
 public final class PersonEvents extends RouteBuilder {
 
-  /** Where events are sent; the answer is what came of each, a {@link Taken}. */
-  public static final String FROM = "direct:person-registry";
+  /** The endpoint for events; the reply to each is a {@link MessageResult}. */
+  public static final String ENDPOINT = "direct:person-registry";
 
   private static final Logger LOG = LoggerFactory.getLogger(PersonEvents.class);
   private static final String ACTOR = "person registry";
@@ -32,12 +32,7 @@ public final class PersonEvents extends RouteBuilder {
   private final Persons persons;
   private final Commands commands;
 
-  /**
-   * Makes it.
-   *
-   * @param persons knows whose patrons a person is
-   * @param commands takes what comes of an event
-   */
+  /** Creates an instance. */
   public PersonEvents(Persons persons, Commands commands) {
     this.persons = persons;
     this.commands = commands;
@@ -45,43 +40,43 @@ public final class PersonEvents extends RouteBuilder {
 
   @Override
   public void configure() {
-    from(FROM)
+    from(ENDPOINT)
         .routeId("person-registry")
         .process(exchange ->
             exchange
                 .getMessage()
-                .setBody(take(exchange.getMessage().getMandatoryBody(PersonEvent.class))));
+                .setBody(apply(exchange.getMessage().getMandatoryBody(PersonEvent.class))));
   }
 
   /**
-   * What came of an event.
+   * The result of an event.
    *
    * @param patrons how many patrons it concerns
-   * @param known of how many of them it was known already, under its number
-   * @param refused by what it was refused, now or then
+   * @param known for how many of them it had been handled before, under its number
+   * @param refused the reasons why it was refused, now or before
    */
-  public record Taken(int patrons, int known, List<DecisionReason> refused) {
+  public record EventResult(int patrons, int known, List<DecisionReason> refused) {
 
     /** Copies the list. */
-    public Taken {
+    public EventResult {
       refused = List.copyOf(refused);
     }
   }
 
   /**
-   * Does what an event asks for, with every patron whom it concerns.
+   * Applies an event to every patron whom it concerns.
    *
-   * @throws org.samling.core.StoreException when the store can't be asked; the event can be taken
-   *     again, and has no second effect where it had one
+   * @throws org.samling.core.StoreException when the store is unreachable; the event can be sent
+   *     again, and takes effect only once
    */
-  public Taken take(PersonEvent event) {
+  public EventResult apply(PersonEvent event) {
     var begun = Instant.now();
     var rows = persons.rowsOf(event.person());
     var known = 0;
     var refusals = new ArrayList<DecisionReason>();
     for (var row : rows) {
       var outcome = commands.outcome(command(event, row));
-      // What is decided now is decided in this process.
+      // An outcome of an earlier time is a repetition: new ones are decided in this process.
       known += outcome.at().isBefore(begun) ? 1 : 0;
       if (outcome instanceof PatronOutcome.Refused refused) {
         refusals.add(refused.why());
@@ -92,7 +87,7 @@ public final class PersonEvents extends RouteBuilder {
             refused.why());
       }
     }
-    return new Taken(rows.size(), known, refusals);
+    return new EventResult(rows.size(), known, refusals);
   }
 
   private static PatronCommand command(PersonEvent event, Persons.Row row) {

@@ -1,6 +1,6 @@
 /**
- * What the national person registry tells. An event names a person; it becomes a command for each
- * tenant of whom that person is a patron, under the event's own number, so that it may come again.
+ * Events of the national person registry. An event about a person becomes a command for each tenant
+ * where that person is a patron, under the event's own number, so that it may be repeated.
  */
 @NullMarked
 package org.samling.routes.registry;

@@ -7,12 +7,12 @@ import java.util.Map;
 import org.samling.core.organisation.Secret;
 
 /**
- * PINs that were right and count as checked for a while. The oldest is forgotten where there are
- * too many. Safe for use by several threads.
+ * Correct PINs that count as checked for a while. The oldest is dropped when there are too many.
+ * Safe for use by several threads.
  */
 final class CheckedPins {
 
-  /** How long a PIN that was right counts as checked while its patron goes on. */
+  /** How long a correct PIN counts as checked while its patron continues. */
   private static final Duration REMEMBERED = Duration.ofMinutes(5);
 
   private final int most;
@@ -21,16 +21,15 @@ final class CheckedPins {
   private record Checked(Secret pin, Instant until) {}
 
   /**
-   * None yet.
+   * Starts empty.
    *
-   * @param most how many patrons are remembered at once: one at a machine with a connection of its
-   *     own
+   * @param most how many patrons are remembered at once: one where a machine has its own connection
    */
   CheckedPins(int most) {
     this.most = most;
   }
 
-  synchronized void wasRight(String patron, Secret pin, Instant now) {
+  synchronized void remember(String patron, Secret pin, Instant now) {
     byPatron.remove(patron);
     byPatron.put(patron, new Checked(pin, now.plus(REMEMBERED)));
     if (byPatron.size() > most) {
@@ -43,7 +42,7 @@ final class CheckedPins {
     return checked != null && checked.pin().equals(pin) && now.isBefore(checked.until());
   }
 
-  /** Forgets a patron who has left; where there is room for one only, whoever was there. */
+  /** Forgets a patron who has left; if there is room for one only, whoever was there. */
   synchronized void forget(String patron) {
     if (most == 1) {
       byPatron.clear();

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * Several values in one field, with percent signs between them. A percent sign within a value is
- * written "pct.", as Danes read it, since there is no way to mark it; values are cut, the longest
- * first, so that no part is lost to the 255 characters of a field.
+ * Joins several values in one field with percent signs. A percent sign in a value is written
+ * "pct.", the Danish abbreviation, since it can't be escaped. Values are cut, the longest first, so
+ * that no part is lost to the 255-character limit of a field.
  */
 final class FbsComposite {
 

@@ -32,8 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * SIP2 as the Danish public libraries' system FBS speaks it within XML, for the machines that were
- * made for it. Several fields hold several values with percent signs between them ({@link
+ * SIP2 in XML as FBS, the library system of the Danish public libraries, speaks it, for the
+ * machines made for it. Some fields hold several values separated by percent signs ({@link
  * FbsComposite}).
  */
 final class FbsDialect implements Sip2Dialect {
@@ -41,7 +41,7 @@ final class FbsDialect implements Sip2Dialect {
   private static final Logger LOG = LoggerFactory.getLogger(FbsDialect.class);
   private static final int TIMEOUT = 600;
 
-  /** Not known, says the standard. */
+  /** "Unknown" in the standard. */
   private static final int RETRIES = 999;
 
   private static final String KNOWN = "LN:";
@@ -53,7 +53,7 @@ final class FbsDialect implements Sip2Dialect {
   /** What FBS writes between a branch and its name. */
   private static final String NAMED = " - ";
 
-  /** A place in a branch is written with its parts behind one another: Voksen > Krimi. */
+  /** A shelving location is written with its parts in order: Voksen > Krimi. */
   private static final Pattern PARTS = Pattern.compile("\\s*>\\s*");
 
   private static final Pattern ADDRESS =
@@ -67,21 +67,21 @@ final class FbsDialect implements Sip2Dialect {
     this.inquiries = inquiries;
   }
 
-  /** XML has a character set of its own; whatever it is, the message is read from characters. */
+  /** XML has its own character encoding; the message is decoded before it is read. */
   @Override
   public Sip2Codec codec(Account account) {
     return new Sip2Codec(Sip2Charset.UTF_8, Sip2Form.FBS);
   }
 
-  /** HTTP sees to that. */
+  /** HTTP detects errors. */
   @Override
   public boolean detectsErrors() {
     return false;
   }
 
   @Override
-  public Patience patience(Sip2Settings settings) {
-    return new Patience(Sip2Number.of(TIMEOUT), Sip2Number.of(RETRIES));
+  public RetryTimes retryTimes(Sip2Settings settings) {
+    return new RetryTimes(Sip2Number.of(TIMEOUT), Sip2Number.of(RETRIES));
   }
 
   @Override
@@ -119,7 +119,7 @@ final class FbsDialect implements Sip2Dialect {
     return code.startsWith(FBS_PREFIX) ? DANISH_PREFIX + code.substring(FBS_PREFIX.length()) : code;
   }
 
-  /** What was done stays true where the store can't be asked for more words about it. */
+  /** The transaction stands even if the store can't be read for a fuller description. */
   @Override
   public Item item(Sip2Exchange<?> exchange, ItemView item) {
     try {
@@ -131,7 +131,7 @@ final class FbsDialect implements Sip2Dialect {
           : new Item(
               description.key().number(), place(item, home), FbsComposite.of(title(description)));
     } catch (StoreException e) {
-      LOG.warn("item {} is told without what it is: {}", item.barcode(), e.toString());
+      LOG.warn("the reply about item {} has no description: {}", item.barcode(), e.toString());
       return undescribed(item, item.home());
     }
   }
@@ -153,7 +153,7 @@ final class FbsDialect implements Sip2Dialect {
     return branch == null ? code : branch.name();
   }
 
-  /** The five parts that say what a title is. */
+  /** The five parts that describe a title. */
   private static String[] title(Description description) {
     return new String[] {
       description.title(),
@@ -165,7 +165,7 @@ final class FbsDialect implements Sip2Dialect {
   }
 
   @Override
-  public Listed listed(Sip2Exchange<?> exchange, PatronAccount account) {
+  public PatronLists patronLists(Sip2Exchange<?> exchange, PatronAccount account) {
     var machine = exchange.session().loggedInAccount();
     var records = new HashSet<RecordKey>();
     account.loans().forEach(loan -> records.add(loan.record()));
@@ -182,7 +182,7 @@ final class FbsDialect implements Sip2Dialect {
       PatronAccount account,
       Map<RecordKey, Description> described,
       LendingPolicy policy)
-      implements Listed {
+      implements PatronLists {
 
     @Override
     public String ready(PatronAccount.Hold hold) {
@@ -250,13 +250,13 @@ final class FbsDialect implements Sip2Dialect {
           day(loan.due(), machine.tenant().zone()));
     }
 
-    /** A list without entries is there all the same. */
+    /** An empty list is sent as one empty field. */
     @Override
     public List<String> list(List<String> entries) {
       return entries.isEmpty() ? List.of("") : entries;
     }
 
-    /** BD: street, postal code, town, country, as far as the address can be told apart. */
+    /** BD: street, postal code, town, country, as far as the address can be split. */
     @Override
     public @Nullable String address() {
       var address = account.address();
@@ -275,13 +275,13 @@ final class FbsDialect implements Sip2Dialect {
           country == null ? country(machine) : country);
     }
 
-    /** The country of a library, which its ISIL begins with (ISO 15511). */
+    /** The country of a library, with which its ISIL begins (ISO 15511). */
     private static String country(Account machine) {
       var hyphen = machine.institution().indexOf('-');
       return hyphen < 0 ? "" : machine.institution().substring(0, hyphen);
     }
 
-    /** Some values, and behind them what the title is. */
+    /** Some values, followed by the description of the title. */
     private String composite(RecordKey record, String title, String... values) {
       var description = described.get(record);
       return FbsComposite.of(

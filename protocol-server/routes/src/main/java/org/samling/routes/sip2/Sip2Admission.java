@@ -22,15 +22,15 @@ import org.samling.sip2.Sip2Response.PatronInformationResponse.Limits;
 import org.samling.sip2.Sip2Response.PatronInformationResponse.Particulars;
 
 /**
- * Whether a door lets a patron in. BL, CQ and the patron status all say so, since doors look at one
- * or another of them; of what the patron has borrowed and owes nothing is told.
+ * Decides whether a door lets a patron in. BL, CQ and the patron status all give the answer, since
+ * doors look at one or another of them. Nothing is revealed of the patron's loans and fees.
  */
 final class Sip2Admission {
 
   private static final PatronStatusFlags NOTHING_DENIED =
       new PatronStatusFlags(EnumSet.noneOf(Flag.class));
 
-  /** Not told. */
+  /** Blank: not revealed. */
   private static final Counts NO_COUNTS =
       new Counts(
           Sip2Number.BLANK,
@@ -46,7 +46,7 @@ final class Sip2Admission {
     this.inquiries = inquiries;
   }
 
-  /** What a door is told: the account is there for one who is let in. */
+  /** The answer to a door: the account is null unless the patron is let in. */
   private record Answer(
       Sip2Patrons.Found found, @Nullable PatronAccount account, List<String> texts) {
 
@@ -72,7 +72,7 @@ final class Sip2Admission {
       Admission door,
       Sip2Code<Language> language,
       Sip2Patrons.Found found) {
-    var account = found.openAccount();
+    var account = found.disclosedAccount();
     if (account == null) {
       return new Answer(found, null, found.texts());
     }

@@ -3,7 +3,7 @@ package org.samling.routes.sip2;
 import java.nio.charset.StandardCharsets;
 import org.samling.sip2.Sip2Frame;
 
-/** What the listener does with a frame that came. */
+/** What the listener does after a frame was received. */
 public sealed interface Sip2Answer {
 
   /**
@@ -20,12 +20,12 @@ public sealed interface Sip2Answer {
     }
   }
 
-  /** Send nothing and go on: the standard has unknown commands ignored. */
+  /** Send nothing and continue: the standard requires unknown commands to be ignored. */
   record Silence() implements Sip2Answer {}
 
   /**
-   * Send nothing and close the connection: what became of the request is not known, and the kiosk,
-   * which will ask again, must not be told either way.
+   * Send nothing and close the connection: the outcome of the request is not known, and the kiosk,
+   * which will ask again, must get neither yes nor no.
    *
    * @param reason why, for the log
    */

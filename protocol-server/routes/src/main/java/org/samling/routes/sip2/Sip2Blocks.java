@@ -17,12 +17,13 @@ import org.samling.sip2.Sip2Response;
 import org.samling.sip2.Sip2Secret;
 
 /**
- * Patrons whom a machine blocks and enables. It puts and takes away one block, {@link
- * BlockCode#BLOCKED_BY_KIOSK}; all others are staff's. The reply tells how the patron stands then.
+ * Blocks and enables patrons at a machine. It sets and removes one block only, {@link
+ * BlockCode#BLOCKED_BY_KIOSK}; all others are staff's. The reply gives the patron's status
+ * afterwards.
  */
 final class Sip2Blocks {
 
-  /** What a field may hold; a note is no longer. */
+  /** The longest value of a field, and so of a note. */
   private static final int MAX_NOTE = 255;
 
   private static final Sip2Code<Language> NO_LANGUAGE = Sip2Code.of(Language.UNKNOWN);
@@ -51,7 +52,7 @@ final class Sip2Blocks {
                 message.cardRetained().isYes()));
     return switch (outcome) {
       case PatronOutcome.Changed(var at, _, _, _) ->
-          Sip2Patrons.standing(
+          Sip2Patrons.statusResponse(
               exchange,
               patron,
               NO_LANGUAGE,
@@ -62,7 +63,7 @@ final class Sip2Blocks {
     };
   }
 
-  /** How the patron stands then; what was done stays true where that can't be told. */
+  /** The patron's status afterwards; if it can't be read, the change stands all the same. */
   private Sip2Patrons.Found after(
       Sip2Exchange<?> exchange,
       Sip2PatronId patron,
@@ -80,7 +81,7 @@ final class Sip2Blocks {
     var message = exchange.message();
     var patron = message.patronIdentifier();
     var before = patrons.find(exchange, patron, message.patronPassword(), NO_LANGUAGE);
-    if (!before.isOpen()) {
+    if (!before.mayBeDisclosed()) {
       return enabled(exchange, exchange.received(), before);
     }
     var outcome =
@@ -100,7 +101,7 @@ final class Sip2Blocks {
   private static Sip2Response enabled(
       Sip2Exchange<Sip2Request.PatronEnable> exchange, Instant at, Sip2Patrons.Found found) {
     var machine = exchange.session().loggedInAccount();
-    var account = found.openAccount();
+    var account = found.disclosedAccount();
     return new Sip2Response.PatronEnableResponse(
         found.flags(),
         Sip2Patrons.language(exchange, account, NO_LANGUAGE),

@@ -9,8 +9,8 @@ import org.samling.sip2.Sip2Request;
 import org.samling.sip2.Sip2Response;
 
 /**
- * Field BI: a machine that could not finish what it was granted takes it back by the counterpart. A
- * checkout with BI=Y undoes a checkin, a checkin with BI=Y a checkout or renewal.
+ * Field BI: a machine that could not complete a transaction cancels it with the opposite message. A
+ * checkout with BI=Y undoes a checkin; a checkin with BI=Y undoes a checkout or renewal.
  */
 final class Sip2Cancellation {
 
@@ -20,7 +20,7 @@ final class Sip2Cancellation {
     this.commands = commands;
   }
 
-  /** 11 with BI=Y: the loan that the patron had goes on. */
+  /** 11 with BI=Y: the patron's loan continues. */
   Sip2Response checkin(Sip2Exchange<Sip2Request.Checkout> exchange) {
     var message = exchange.message();
     var outcome =
@@ -57,8 +57,8 @@ final class Sip2Cancellation {
   }
 
   /**
-   * 09 with BI=Y: the loan counts as never made. Where only a renewal was taken back the item stays
-   * with its patron, and its security off.
+   * 09 with BI=Y: the loan counts as never made. If only a renewal was undone, the item stays with
+   * its patron and stays desensitized.
    */
   Sip2Response checkout(Sip2Exchange<Sip2Request.Checkin> exchange) {
     var message = exchange.message();

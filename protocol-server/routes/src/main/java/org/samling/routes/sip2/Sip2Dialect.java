@@ -15,29 +15,29 @@ import org.samling.sip2.Sip2Number;
 import org.samling.sip2.Sip2PatronId;
 
 /**
- * How the library's facts read in a reply. What SIP2 leaves to the library ("free format") is
- * written in one way on a connection, and in another within XML, as Danish machines know it from
- * FBS. Everything else of a reply is the same in both.
+ * How replies express the library's data. What SIP2 leaves to the library ("free format") is
+ * written in one way on a connection, and in another in XML, where Danish machines expect it as FBS
+ * has it. The rest of a reply is the same in both.
  */
 sealed interface Sip2Dialect permits StandardDialect, FbsDialect {
 
   /** Reads and writes an account's messages. */
   Sip2Codec codec(Account account);
 
-  /** Whether errors of the line are detected by checksums. */
+  /** Whether checksums detect transmission errors. */
   boolean detectsErrors();
 
-  /** How long a machine should wait for a reply, in tenths of a second, and how often ask again. */
-  Patience patience(Sip2Settings settings);
+  /** How long a machine should wait for a reply, in tenths of a second, and how often to retry. */
+  RetryTimes retryTimes(Sip2Settings settings);
 
-  /** What a machine is told of its own waiting. */
-  record Patience(Sip2Number timeout, Sip2Number retries) {}
+  /** Time-out and retries, for the machine. */
+  record RetryTimes(Sip2Number timeout, Sip2Number retries) {}
 
-  /** The language of a reply about a patron, of the one that was asked in and the patron's own. */
+  /** The language of a reply about a patron, given that of the request and the patron's own. */
   Sip2Code<Sip2Code.Language> language(
       Sip2Code<Sip2Code.Language> asked, Sip2Code<Sip2Code.Language> own);
 
-  /** The patron whom a question named (AA in 24 and 64). */
+  /** The patron in the request (AA in 24 and 64). */
   Sip2PatronId patron(Sip2PatronId asked, boolean isKnown);
 
   /** The patron who had a returned item (AA in 10). */
@@ -46,17 +46,17 @@ sealed interface Sip2Dialect permits StandardDialect, FbsDialect {
   /** When a loan is due (AH). */
   String due(Instant due, ZoneId zone);
 
-  /** What people read where something was refused. */
+  /** The text of a refusal. */
   String refusal(ScreenMessages messages, RefusalReason reason);
 
-  /** The branch that a machine names as a place to fetch something (BS). */
+  /** The branch that a machine gives as the pickup location (BS). */
   String branch(String named);
 
-  /** An item as replies about one show it. */
+  /** An item as replies show it. */
   Item item(Sip2Exchange<?> exchange, ItemView item);
 
   /**
-   * What an item is called.
+   * The description of an item.
    *
    * @param title AJ
    * @param home AQ
@@ -64,16 +64,16 @@ sealed interface Sip2Dialect permits StandardDialect, FbsDialect {
    */
   record Item(String title, String home, @Nullable String properties) {}
 
-  /** The lists of a patron's account as 64 and 66 show them. */
-  Listed listed(Sip2Exchange<?> exchange, PatronAccount account);
+  /** The lists of a patron's account in 64 and 66. */
+  PatronLists patronLists(Sip2Exchange<?> exchange, PatronAccount account);
 
   /** The entries of the lists of one account. */
-  interface Listed {
+  interface PatronLists {
 
     /** A hold that is ready (AS). */
     String ready(PatronAccount.Hold hold);
 
-    /** A hold that is not (CD). */
+    /** A hold that is not ready (CD). */
     String waiting(PatronAccount.Hold hold);
 
     /** A loan (AT, AU). */
@@ -82,16 +82,16 @@ sealed interface Sip2Dialect permits StandardDialect, FbsDialect {
     /** A loan that was recalled (BU). */
     String recalled(PatronAccount.Loan loan);
 
-    /** Something that is owed (AV). */
+    /** A fee (AV). */
     String fee(PatronAccount.Fee fee);
 
     /** A loan that was renewed (BM). */
     String renewed(PatronAccount.Loan loan, Instant due);
 
-    /** A loan that was not (BN). */
+    /** A loan that was not renewed (BN). */
     String unrenewed(PatronAccount.Loan loan);
 
-    /** A list that was asked for. */
+    /** A list that was requested. */
     List<String> list(List<String> entries);
 
     /** The address (BD), or null. */

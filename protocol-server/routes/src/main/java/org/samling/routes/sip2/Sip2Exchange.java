@@ -10,16 +10,16 @@ import org.samling.sip2.Sip2Request;
 /**
  * One request on its way through its route: the body of the exchange.
  *
- * @param session the connection it came on
+ * @param session the session of the connection it came on
  * @param frame its bytes
- * @param message what they say
- * @param received when it came
- * @param isDated whether sequence number and date show that the same bytes again are the same
- *     message again
- * @param settings what the routes go by
- * @param ownTexts the texts that tenants word in their own way
- * @param kiosk what its machine may do and is told
- * @param branch the code of the branch where it happens; nothing before login
+ * @param message the decoded message
+ * @param received when it arrived
+ * @param isDated whether its sequence number and date identify it, so that the same bytes received
+ *     again are a retransmission
+ * @param settings settings of the routes
+ * @param ownTexts the texts that tenants have reworded
+ * @param kiosk what its machine may do and see
+ * @param branch the code of the branch where it happens; empty before login
  */
 record Sip2Exchange<M extends Sip2Request>(
     Sip2Session session,
@@ -32,30 +32,30 @@ record Sip2Exchange<M extends Sip2Request>(
     Sip2Kiosk kiosk,
     String branch) {
 
-  /** The same at another branch. */
+  /** A copy at another branch. */
   Sip2Exchange<M> at(String other) {
     return new Sip2Exchange<>(
         session, frame, message, received, isDated, settings, ownTexts, kiosk, other);
   }
 
-  /** How its machine speaks. */
+  /** The dialect that its machine speaks. */
   Sip2Dialect dialect() {
     return session.dialect();
   }
 
   /**
-   * Where the command comes from. Its key is made of the account, the terminal and the frame, on
-   * whatever connection it comes. Where AY and the date in its bytes don't show that the same frame
-   * is the same command, it is that only while the effect of the first stands.
+   * The origin of the command. Its key is derived from the account, the terminal and the frame,
+   * whichever connection it arrives on. If AY and the date don't identify the frame, the same frame
+   * counts as the same command only while the effect of the first lasts.
    */
   Origin origin() {
     return origin(key());
   }
 
   /**
-   * Where one of several commands of a message comes from.
+   * The origin of one of several commands of a message.
    *
-   * @param part what tells it from the others
+   * @param part what distinguishes it from the others
    */
   Origin originOf(String part) {
     return origin(CommandKey.of(settings.retransmissionWindow(), key().hex(), part));

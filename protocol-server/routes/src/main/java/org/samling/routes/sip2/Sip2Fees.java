@@ -15,8 +15,8 @@ import org.samling.sip2.Sip2Request;
 import org.samling.sip2.Sip2Response;
 
 /**
- * Payments at a machine. A payment's reference is the account's name with the machine's own number
- * (BK), so that two machines may count alike; the same payment twice is taken once.
+ * Payments at a machine. A payment's reference is the account's name followed by the machine's own
+ * number (BK), so that two machines may use the same numbers; a repeated payment is taken once.
  */
 final class Sip2Fees {
 
@@ -76,7 +76,7 @@ final class Sip2Fees {
       case FeeOutcome.Refused(var at, var reason, _) ->
           Sip2Refusals.refuse(exchange, at, messages.refusal(reason));
       case FeeOutcome.Charged _, FeeOutcome.Changed _ ->
-          throw new IllegalStateException("asked to take a payment, got " + outcome);
+          throw new IllegalStateException("expected the outcome of a payment, got " + outcome);
     };
   }
 
@@ -102,13 +102,13 @@ final class Sip2Fees {
         List.of());
   }
 
-  /** More than nothing, in minor units of the currency; empty for any other amount. */
+  /** The amount in minor units of the currency if it is positive and exact; else empty. */
   private static OptionalLong minor(BigDecimal amount, Currency currency) {
     try {
       var minor = amount.movePointRight(currency.getDefaultFractionDigits()).longValueExact();
       return minor > 0 ? OptionalLong.of(minor) : OptionalLong.empty();
     } catch (ArithmeticException _) {
-      return OptionalLong.empty(); // a part of the smallest coin
+      return OptionalLong.empty(); // a fraction of the minor unit
     }
   }
 
@@ -119,7 +119,7 @@ final class Sip2Fees {
         : exchange.session().loggedInAccount().username() + " " + own.strip();
   }
 
-  /** The fee that CG names, all where it names none, or null where it can be none of ours. */
+  /** The fee in CG, all fees if CG is empty, or null if it can't be one of ours. */
   private static @Nullable List<UUID> fees(@Nullable String identifier) {
     if (identifier == null || identifier.isBlank()) {
       return List.of();

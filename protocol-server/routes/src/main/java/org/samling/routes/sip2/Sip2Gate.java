@@ -3,8 +3,8 @@ package org.samling.routes.sip2;
 import org.samling.core.organisation.Account;
 
 /**
- * Who may log in on a connection, by what the connection is and not by what is said on it. Called
- * by the connection's own thread.
+ * Decides who may log in on a connection by the properties of the connection, not by the messages
+ * on it. Called on the connection's own thread.
  */
 public interface Sip2Gate {
 
@@ -12,11 +12,11 @@ public interface Sip2Gate {
   Sip2Gate OPEN = _ -> true;
 
   /**
-   * Whether an account whose password was right may be used on this connection. If so the
-   * connection is this account's from now on, and no other's.
+   * Whether an account may be used on this connection, its password having been correct. If so, the
+   * connection belongs to this account from now on and to no other.
    */
   boolean admits(Account account);
 
-  /** Called after a login that failed, for whatever reason. */
+  /** Called after every failed login, whatever the reason. */
   default void loginFailed() {}
 }

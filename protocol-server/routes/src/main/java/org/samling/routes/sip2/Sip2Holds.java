@@ -24,10 +24,10 @@ import org.samling.sip2.Sip2Request;
 import org.samling.sip2.Sip2Response;
 
 /**
- * Holds, placed, changed and cancelled. The title is named by one of its items (AB), by its
- * record's key in AJ ({@code source:number}, or one issue of it: {@link WantedTitle}), or, where
- * the patron holds it, as that is shown to them. The reply is made of the request and the outcome
- * only.
+ * Places, changes and cancels holds. The title is identified by one of its items (AB), by its
+ * record's key in AJ ({@code source:number}, or one issue of it: {@link WantedTitle}), or, for a
+ * hold that the patron already has, by the title as it is displayed to them. The reply depends on
+ * the request and the outcome only.
  */
 final class Sip2Holds {
 
@@ -78,14 +78,14 @@ final class Sip2Holds {
             });
     return switch (outcome) {
       case HoldOutcome.Placed(var at, _, var position, var pickup, var expires, var isOnShelf) ->
-          done(exchange, at, new Standing(isOnShelf, position, pickup, expires));
+          done(exchange, at, new HoldStatus(isOnShelf, position, pickup, expires));
       case HoldOutcome.Changed(var at, _, var state, _, _, var pickup, var expires) ->
-          done(exchange, at, new Standing(state == HoldState.READY, null, pickup, expires));
-      case HoldOutcome.Cancelled(var at, _, _) -> done(exchange, at, Standing.NONE);
+          done(exchange, at, new HoldStatus(state == HoldState.READY, null, pickup, expires));
+      case HoldOutcome.Cancelled(var at, _, _) -> done(exchange, at, HoldStatus.NONE);
       case HoldOutcome.Refused(var at, var reason, _) ->
           Sip2Refusals.refuse(exchange, at, messages.refusal(reason));
       case HoldOutcome.PlacedTogether _ ->
-          throw new IllegalStateException("asked for one hold, got " + outcome);
+          throw new IllegalStateException("expected the outcome of one hold, got " + outcome);
     };
   }
 
@@ -98,17 +98,17 @@ final class Sip2Holds {
     var type = message.holdType();
     var named = pickup(exchange);
     var pickup = named == null ? exchange.branch() : named;
-    var placing = HoldCommand.Placing.at(pickup, exchange.received(), expires(exchange));
+    var placement = HoldCommand.HoldOptions.at(pickup, exchange.received(), expires(exchange));
     if (type != null && type.is(HoldType.SPECIFIC_COPY) && item != null) {
-      return new HoldCommand.PlaceItemHold(exchange.origin(), patron, item, placing);
+      return new HoldCommand.PlaceItemHold(exchange.origin(), patron, item, placement);
     }
     var ofBranch = type != null && type.is(HoldType.ANY_COPY_AT_BRANCH) ? pickup : null;
     var wanted = item == null ? wanted(message.titleIdentifier()) : null;
     var issue = wanted == null ? null : wanted.enumeration();
-    return new HoldCommand.PlaceHold(exchange.origin(), patron, title, ofBranch, issue, placing);
+    return new HoldCommand.PlaceHold(exchange.origin(), patron, title, ofBranch, issue, placement);
   }
 
-  /** Of an issue that is named the hold on it and no other, and else that on the title. */
+  /** Cancels the hold on the issue that is named, and only that one; else the hold on the title. */
   private Command<HoldOutcome> cancel(
       Sip2Exchange<Sip2Request.Hold> exchange,
       String patron,
@@ -158,7 +158,7 @@ final class Sip2Holds {
         .orElse(null);
   }
 
-  /** The title by its key, or as the patron's own hold on it is shown. */
+  /** Finds the title by its key, or as the patron's own hold on it is displayed. */
   private @Nullable RecordKey title(Sip2Exchange<Sip2Request.Hold> exchange) {
     var message = exchange.message();
     var words = message.titleIdentifier();
@@ -189,30 +189,30 @@ final class Sip2Holds {
     try {
       return words == null ? null : WantedTitle.parse(words);
     } catch (IllegalArgumentException _) {
-      return null; // a title in words, which names no record
+      return null; // the words of a title, not a record's key
     }
   }
 
   /**
-   * A key that no record has: a hold that is cancelled is no longer among the patron's, and what
-   * cancelled it is found again only by giving a command under the same key.
+   * A key that no record has. A cancelled hold is no longer among the patron's holds, and the
+   * command that cancelled it is found again only by a command with the same key.
    */
   private static RecordKey cut(String words) {
     return new RecordKey(
         "title", words.substring(0, Math.min(words.length(), RecordKey.MAX_LENGTH)));
   }
 
-  /** What is told of a hold that stands. */
-  private record Standing(
+  /** The state of a hold, as the reply gives it. */
+  private record HoldStatus(
       boolean isAvailable,
       @Nullable Integer position,
       @Nullable String pickup,
       @Nullable Instant expires) {
-    static final Standing NONE = new Standing(false, null, null, null);
+    static final HoldStatus NONE = new HoldStatus(false, null, null, null);
   }
 
   private static Sip2Response done(
-      Sip2Exchange<Sip2Request.Hold> exchange, Instant at, Standing hold) {
+      Sip2Exchange<Sip2Request.Hold> exchange, Instant at, HoldStatus hold) {
     var message = exchange.message();
     var zone = Sip2Texts.zone(exchange);
     return new Sip2Response.HoldResponse(

@@ -15,7 +15,7 @@ import org.samling.sip2.Sip2Number;
 import org.samling.sip2.Sip2Request;
 import org.samling.sip2.Sip2Response;
 
-/** What an item is and where it stands. */
+/** Item information and item status update. */
 final class Sip2Items {
 
   private final Commands commands;
@@ -37,7 +37,7 @@ final class Sip2Items {
                 exchange, Sip2Texts.messages(exchange).text("refusal.item-unknown")));
   }
 
-  /** 19: what a machine notes of an item is kept and told again. */
+  /** 19: stores the item properties that a machine sends, and returns them in later replies. */
   Sip2Response update(Sip2Exchange<Sip2Request.ItemStatusUpdate> exchange) {
     var message = exchange.message();
     var properties = message.itemProperties();

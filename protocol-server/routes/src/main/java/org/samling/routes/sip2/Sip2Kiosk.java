@@ -6,27 +6,27 @@ import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Sip2Presets;
 import org.samling.core.organisation.Sip2Profile;
 import org.samling.sip2.Sip2Frame.Terminator;
-import org.samling.sip2.Sip2Withheld;
 import org.samling.sip2.SupportedMessages;
+import org.samling.sip2.WithheldFields;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A machine by its account's profile: what it may do and is told.
+ * A machine as its account's profile defines it: what it may do and see.
  *
  * @param account its account, or null before it has logged in
- * @param withheld the fields that it is not told
- * @param messages what it may send
+ * @param withheld the fields that are withheld from it
+ * @param messages the messages it may send
  */
 record Sip2Kiosk(
     @Nullable Account account,
     Sip2Profile profile,
-    Sip2Withheld withheld,
+    WithheldFields withheld,
     SupportedMessages messages) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sip2Kiosk.class);
 
-  /** What is done for every machine: login, status, and the last reply again. */
+  /** The messages every machine may send: login, status, and resend the last reply. */
   private static final Set<String> ALWAYS = Set.of("93", "97", "99");
 
   /** A machine that has not logged in. */
@@ -36,17 +36,17 @@ record Sip2Kiosk(
     this(
         account,
         profile,
-        new Sip2Withheld(profile.deniedFields(), profile.allowedFields()),
+        new WithheldFields(profile.deniedFields(), profile.allowedFields()),
         SupportedMessages.of(c -> ALWAYS.contains(c) || profile.messages().contains(c)));
   }
 
-  /** The machine of an account. It may do nothing where its profile is none any more. */
+  /** The machine of an account. It may do nothing if its profile is invalid. */
   static Sip2Kiosk of(Account account, Sip2Presets presets) {
     try {
       return new Sip2Kiosk(account, presets.profile(account.profile()));
     } catch (Sip2Profile.UnfitException e) {
       LOG.warn(
-          "{} may do nothing, for its profile is none: {} {}",
+          "{} may send no requests: its profile is invalid: {} {}",
           account.username(),
           e.key(),
           e.getMessage());
@@ -54,7 +54,7 @@ record Sip2Kiosk(
     }
   }
 
-  /** What ends its replies. */
+  /** The terminator of its replies. */
   Terminator terminator() {
     return switch (profile.terminator()) {
       case CR -> Terminator.CR;
@@ -63,8 +63,8 @@ record Sip2Kiosk(
     };
   }
 
-  /** Whether a request is carried out, by its two digits. */
-  boolean mayAsk(String command) {
+  /** Whether a request with these two digits is permitted. */
+  boolean permits(String command) {
     return ALWAYS.contains(command) || profile.messages().contains(command);
   }
 }

@@ -23,30 +23,30 @@ import org.samling.sip2.Sip2Request;
 import org.samling.sip2.Sip2Response;
 
 /**
- * Loans, returns and renewals. Every reply is made of the request and the outcome only, so that a
- * repeated request gets the same bytes.
+ * Checkouts, checkins and renewals. Every reply depends on the request and the outcome only, so
+ * that a repeated request gets the same bytes.
  */
 final class Sip2Loans {
 
   private final Commands commands;
   private final Inquiries inquiries;
   private final Sip2Pins pins;
-  private final Sip2Cancellation undoing;
+  private final Sip2Cancellation cancellation;
   private final Sip2Offline offline;
 
   Sip2Loans(Commands commands, Inquiries inquiries, Sip2Pins pins) {
     this.commands = commands;
     this.inquiries = inquiries;
     this.pins = pins;
-    this.undoing = new Sip2Cancellation(commands);
+    this.cancellation = new Sip2Cancellation(commands);
     this.offline = new Sip2Offline(commands);
   }
 
   /** 11. */
   Sip2Response checkout(Sip2Exchange<Sip2Request.Checkout> exchange) {
     var message = exchange.message();
-    var undoes = message.cancel() != null && message.cancel().isYes();
-    if (message.noBlock().isYes() && !undoes) {
+    var isCancellation = message.cancel() != null && message.cancel().isYes();
+    if (message.noBlock().isYes() && !isCancellation) {
       var recorded = offline.checkout(exchange);
       if (recorded.isPresent()) {
         return recorded.get();
@@ -56,8 +56,8 @@ final class Sip2Loans {
     if (wrongPin != null) {
       return Sip2Refusals.refuse(exchange, wrongPin);
     }
-    if (undoes) {
-      return undoing.checkin(exchange);
+    if (isCancellation) {
+      return cancellation.checkin(exchange);
     }
     var outcome =
         commands.outcome(
@@ -134,7 +134,7 @@ final class Sip2Loans {
         List.of());
   }
 
-  /** The item that is to be renewed: named itself, or by its title among the patron's loans. */
+  /** The item to renew: given by its barcode, or by its title among the patron's loans. */
   private @Nullable String item(Sip2Exchange<Sip2Request.Renew> exchange) {
     var message = exchange.message();
     var item = message.itemIdentifier();
@@ -154,8 +154,8 @@ final class Sip2Loans {
   }
 
   /**
-   * 65: every loan of the patron, each by its own rules. One that could certainly not be renewed
-   * does not undo the others.
+   * 65: renews every loan of the patron, each by its own rules. If the store fails on one loan and
+   * certainly did not renew it, the renewals already made are still reported.
    */
   Sip2Response renewAll(Sip2Exchange<Sip2Request.RenewAll> exchange) {
     var message = exchange.message();
@@ -172,7 +172,7 @@ final class Sip2Loans {
     var renewed = new ArrayList<String>();
     var unrenewed = new ArrayList<String>();
     var texts = new LinkedHashSet<String>();
-    var listed = exchange.dialect().listed(exchange, account.get());
+    var listed = exchange.dialect().patronLists(exchange, account.get());
     var at = account.get().loans().isEmpty() ? exchange.received() : Instant.EPOCH;
     for (var loan : account.get().loans()) {
       var item = loan.barcode();
@@ -209,7 +209,7 @@ final class Sip2Loans {
   Sip2Response checkin(Sip2Exchange<Sip2Request.Checkin> exchange) {
     var message = exchange.message();
     if (message.cancel() != null && message.cancel().isYes()) {
-      return undoing.checkout(exchange);
+      return cancellation.checkout(exchange);
     }
     if (message.noBlock().isYes()) {
       var recorded = offline.checkin(exchange);
@@ -227,7 +227,7 @@ final class Sip2Loans {
                 exchange.kiosk().profile().returns()));
     return switch (outcome) {
       case CheckinOutcome.Returned returned -> returned(exchange, returned);
-      case CheckinOutcome.SetReturned set -> Sip2Sets.returned(exchange, set);
+      case CheckinOutcome.SetReturned set -> Sip2Sets.checkinResponse(exchange, set);
       case CheckinOutcome.OfOther other -> ofOther(exchange, other);
       case CheckinOutcome.Refused(var when, var reason, var barcode, _) ->
           new Sip2Response.CheckinResponse(
@@ -256,7 +256,7 @@ final class Sip2Loans {
     };
   }
 
-  /** An item of another tenant: not taken back here, but to be sent to its owner. */
+  /** An item of another tenant: not checked in here, but sent to its owner. */
   private static Sip2Response ofOther(
       Sip2Exchange<Sip2Request.Checkin> exchange, CheckinOutcome.OfOther other) {
     var routing = Sip2Routing.of(exchange, other);
@@ -291,7 +291,7 @@ final class Sip2Loans {
     var shown = exchange.dialect().item(exchange, item);
     var routed = Sip2Routing.of(exchange, returned.destination());
     var routing =
-        Sip2Texts.missingParts(exchange, item).map(text -> routed.warning(text)).orElse(routed);
+        Sip2Texts.missingParts(exchange, item).map(text -> routed.withWarning(text)).orElse(routed);
     return new Sip2Response.CheckinResponse(
         true,
         Sip2Flag.YES,
@@ -313,7 +313,7 @@ final class Sip2Loans {
         routing.holdPatron(),
         routing.holdPatronName(),
         routing.holdPatronPhone(),
-        Sip2Sets.texts(exchange, routing.texts(), returned.set()),
+        Sip2Sets.routingTexts(exchange, routing.texts(), returned.set()),
         List.of());
   }
 
@@ -369,7 +369,7 @@ final class Sip2Loans {
               null,
               null,
               null,
-              Sip2Sets.lent(exchange, loans.size(), missing));
+              Sip2Sets.checkoutTexts(exchange, loans.size(), missing));
       case CheckoutOutcome.SetRefused refused ->
           new LoanReply(
               false,
@@ -384,7 +384,7 @@ final class Sip2Loans {
               null,
               null,
               null,
-              Sip2Sets.refused(exchange, refused));
+              Sip2Sets.refusalTexts(exchange, refused));
       case CheckoutOutcome.Refused(var at, var reason, var barcode, var item, var due, _) -> {
         var shown = item == null ? null : exchange.dialect().item(exchange, item);
         yield new LoanReply(

@@ -19,13 +19,13 @@ import org.samling.sip2.Sip2Response;
 import org.samling.sip2.SupportedMessages;
 import org.samling.sip2.SupportedMessages.Message;
 
-/** Login and status: what the machine is, and what the library offers it. */
+/** Login and status: who the machine is, and which services the library offers it. */
 final class Sip2Login {
 
   private static final String PRODUCT = "Samling";
   private static final String PROTOCOL_VERSION = "2.00";
 
-  /** How long a login waits at most; machines wait longer for an answer. */
+  /** How long a login waits at most; machines wait longer than this for a reply. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
 
   private final Accounts accounts;
@@ -43,23 +43,24 @@ final class Sip2Login {
     var message = exchange.message();
     var password = message.loginPassword();
     var account =
-        patiently(message.loginUserId(), new Secret(password == null ? "" : password.value()))
+        authenticate(message.loginUserId(), new Secret(password == null ? "" : password.value()))
             .filter(exchange.session().gate()::admits);
     if (account.isEmpty()) {
       exchange.session().loginFailed();
       return new Sip2Response.LoginResponse(false);
     }
-    inquiries.policy(account.get().tenant().id()); // what polls are answered from, from then on
+    // Loads it: status polls are answered from memory.
+    inquiries.policy(account.get().tenant().id());
     var terminal = message.locationCode();
-    exchange.session().loggedIn(account.get(), terminal == null ? "" : terminal);
+    exchange.session().logIn(account.get(), terminal == null ? "" : terminal);
     return new Sip2Response.LoginResponse(true);
   }
 
   /**
-   * Waits a little where too many logins failed, so that a right one comes through and machines
-   * that go on with a wrong one are slowed down.
+   * Waits a little after too many failed logins, so that a correct login still succeeds and
+   * machines that keep sending a wrong one are slowed down.
    */
-  private Optional<Account> patiently(String username, Secret password) {
+  private Optional<Account> authenticate(String username, Secret password) {
     var until = Instant.now().plus(LONGEST_WAIT);
     while (true) {
       try {
@@ -79,22 +80,22 @@ final class Sip2Login {
       Thread.sleep(wait);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StoreException(StoreException.Kind.BUSY, "interrupted", e);
+      throw new StoreException(StoreException.Kind.BUSY, "login interrupted while waiting", e);
     }
   }
 
   /** 99. */
   Sip2Response status(Sip2Exchange<Sip2Request.ScStatus> exchange) {
     var account = exchange.session().account();
-    var patience = exchange.dialect().patience(exchange.settings());
+    var patience = exchange.dialect().retryTimes(exchange.settings());
     var zone = Sip2Texts.zone(exchange);
     var messages = exchange.kiosk().messages();
     return new Sip2Response.AcsStatus(
         Sip2Flag.of(online.getAsBoolean()),
-        may(messages, Message.CHECKIN),
-        may(messages, Message.CHECKOUT),
-        may(messages, Message.RENEW, Message.RENEW_ALL),
-        may(messages, Message.BLOCK_PATRON, Message.PATRON_ENABLE),
+        supportsAny(messages, Message.CHECKIN),
+        supportsAny(messages, Message.CHECKOUT),
+        supportsAny(messages, Message.RENEW, Message.RENEW_ALL),
+        supportsAny(messages, Message.BLOCK_PATRON, Message.PATRON_ENABLE),
         Sip2Flag.of(account == null || takesOffline(account, exchange.received())),
         patience.timeout(),
         patience.retries(),
@@ -108,7 +109,7 @@ final class Sip2Login {
         List.of());
   }
 
-  /** Whether no-block messages are taken here, by what is in memory. */
+  /** Whether no-block messages are accepted here, going by the policy in memory. */
   private boolean takesOffline(Account account, Instant now) {
     return inquiries
         .knownPolicy(account.tenant().id())
@@ -117,7 +118,7 @@ final class Sip2Login {
         .orElse(Setting.OFFLINE_ACCEPTED.builtIn());
   }
 
-  private static Sip2Flag may(SupportedMessages messages, Message... any) {
+  private static Sip2Flag supportsAny(SupportedMessages messages, Message... any) {
     return Sip2Flag.of(Stream.of(any).anyMatch(messages::has));
   }
 }

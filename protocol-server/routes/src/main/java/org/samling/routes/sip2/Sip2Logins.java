@@ -28,12 +28,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Machines that log in with every message. A login that was right is kept for some minutes after it
- * was last used, and every {@link #CHECKED} all that are kept of a tenant are looked at together: a
- * password that was changed, or an account that was switched off, is noticed then. One that was
- * wrong is kept as long, so that a machine that goes on asking does not cost a hash each time.
+ * Logins of machines that send their credentials with every message. A successful login is kept for
+ * {@link #KEPT} after its last use. At most every {@link #CHECKED} all kept logins of a tenant are
+ * checked together, so that a changed password or a disabled account is noticed. A failed login is
+ * kept for {@link #CHECKED}, so that a machine that keeps asking does not cost a hash each time.
  *
- * <p>Names and passwords are kept as a keyed hash only. Safe for use by many threads.
+ * <p>User names and passwords are kept only as a keyed hash. Safe for use by many threads.
  */
 final class Sip2Logins {
 
@@ -41,10 +41,10 @@ final class Sip2Logins {
   private static final long CHECKED = Duration.ofSeconds(3).toNanos();
   private static final long KEPT = Duration.ofMinutes(10).toNanos();
 
-  /** How many logins are kept; the one that was not used for the longest time goes first. */
+  /** How many logins are kept; the least recently used is dropped first. */
   private static final int MOST = 20_000;
 
-  /** How many patrons' PINs need not be checked again at machines that share an account. */
+  /** How many patrons' PINs are remembered as checked for machines that share an account. */
   private static final int PINS = 64;
 
   private final Accounts accounts;
@@ -53,10 +53,10 @@ final class Sip2Logins {
   private final Map<String, Login> logins = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<TenantId, Check> checks = new ConcurrentHashMap<>();
 
-  /** What came of a login. */
+  /** The result of a login: its machine, or null if it failed. */
   private record Login(@Nullable Machine machine, String mark, long usedAt) {}
 
-  /** When a tenant's logins were looked at; also what those who want to look wait for. */
+  /** When a tenant's logins were last checked; also the lock for checking them. */
   private static final class Check {
     private long at = System.nanoTime();
   }
@@ -78,25 +78,25 @@ final class Sip2Logins {
   }
 
   /**
-   * The machine with this name and password, or nothing.
+   * Finds the machine with this user name and password, or nothing if they are wrong.
    *
-   * @throws StoreException where it is not kept and the store can't be asked
+   * @throws StoreException where the login is not kept and the store can't be reached
    */
   Optional<Machine> find(String username, Secret password) {
     var id = mac(username + "\0" + password.value());
-    var known = used(id);
+    var known = touch(id);
     if (known != null && known.machine() != null) {
       check(known.machine().account().tenant().id());
-      known = used(id);
+      known = touch(id);
     }
     if (known == null) {
-      known = logIn(username, password);
+      known = authenticate(username, password);
       keep(id, known);
     }
     return Optional.ofNullable(known.machine());
   }
 
-  private Login logIn(String username, Secret password) {
+  private Login authenticate(String username, Secret password) {
     var login = accounts.logIn(Account.Protocol.SIP2, username, password);
     if (login.isEmpty()) {
       return new Login(null, "", System.nanoTime());
@@ -111,7 +111,7 @@ final class Sip2Logins {
         new Machine(account, isils, new CheckedPins(PINS)), login.get().mark(), System.nanoTime());
   }
 
-  private synchronized @Nullable Login used(String id) {
+  private synchronized @Nullable Login touch(String id) {
     var login = logins.get(id);
     if (login == null) {
       return null;
@@ -134,7 +134,7 @@ final class Sip2Logins {
     }
   }
 
-  /** Looks at the logins of a tenant if nobody did so lately; who comes meanwhile waits. */
+  /** Checks the logins of a tenant unless that was done recently; concurrent callers wait. */
   private void check(TenantId tenant) {
     var check = checks.computeIfAbsent(tenant, _ -> new Check());
     synchronized (check) {
@@ -152,8 +152,8 @@ final class Sip2Logins {
           }
         });
       } catch (StoreException e) {
-        // Nothing but polls can be answered now, and they need no store.
-        LOG.warn("logins can't be looked at: {}", e.toString());
+        // Only status polls can be answered now, and they need no store.
+        LOG.warn("kept SIP2 logins could not be checked: {}", e.toString());
       }
       check.at = now;
     }

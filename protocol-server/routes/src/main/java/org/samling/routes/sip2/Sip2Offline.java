@@ -18,12 +18,13 @@ import org.samling.sip2.Sip2Request;
 import org.samling.sip2.Sip2Response;
 
 /**
- * 11, 09 and 29 with no block: what a machine did while the line was down. It is taken whatever
- * stands in its way, and answered with ok: a machine that hears "no" of what has happened would
- * send it for ever, or throw it away. No PIN is looked at, for nobody stands there any more.
+ * 11, 09 and 29 with no block: transactions that a machine made while it was offline. They are
+ * accepted whatever would block them, and answered with ok: a machine that gets "no" for something
+ * already done would send it forever, or discard it. PINs are not checked, since the patron is no
+ * longer there.
  *
- * <p>Where the library takes no such messages, none of these gives an answer, and the message is
- * one as every other.
+ * <p>If the library does not accept such messages, none of these methods returns a reply, and the
+ * message is handled like any other.
  */
 final class Sip2Offline {
 
@@ -117,7 +118,7 @@ final class Sip2Offline {
                 List.of()));
   }
 
-  /** 09: nothing is told of who had the item, or where it goes: it went there already. */
+  /** 09: the reply gives neither the borrower nor a destination: the item is already there. */
   Optional<Sip2Response> checkin(Sip2Exchange<Sip2Request.Checkin> exchange) {
     var message = exchange.message();
     var returned = instant(exchange, message.returnDate());
@@ -170,7 +171,7 @@ final class Sip2Offline {
     };
   }
 
-  /** The same for the same transaction, whatever message, connection or place tells of it. */
+  /** The same key for the same transaction, whichever message, connection or branch reports it. */
   private static String key(Sip2Exchange<?> exchange, Object... parts) {
     var of =
         CommandKey.of(
@@ -214,10 +215,10 @@ final class Sip2Offline {
   }
 
   private static String due(
-      Sip2Exchange<?> exchange, OfflineOutcome.Recorded recorded, Sip2Date told) {
+      Sip2Exchange<?> exchange, OfflineOutcome.Recorded recorded, Sip2Date requested) {
     var due = recorded.due();
     return due == null
-        ? told.wire().strip()
+        ? requested.wire().strip()
         : exchange.dialect().due(due, Sip2Texts.zone(exchange));
   }
 
@@ -236,7 +237,7 @@ final class Sip2Offline {
     return recorded.loanId() == null ? null : recorded.loanId().toString();
   }
 
-  /** What staff may read who send the batch: that this one is left to them, and why. */
+  /** For staff who send the batch: this transaction is left for them to resolve, and why. */
   private static List<String> texts(Sip2Exchange<?> exchange, OfflineOutcome.Recorded recorded) {
     var messages = Sip2Texts.messages(exchange);
     var reason = recorded.reason();

@@ -13,9 +13,9 @@ import org.samling.sip2.PatronStatusFlags;
 import org.samling.sip2.PatronStatusFlags.Flag;
 
 /**
- * How a patron stands, as the fourteen positions of the patron status: each is true exactly while
- * the facts in docs/sip2.md hold. Where the standard says "too many" and the library knows no
- * limit, one is too many.
+ * The fourteen positions of the patron status: each is set exactly when the conditions in
+ * docs/sip2.md hold. Where the standard says "too many" and the library has no limit, one is too
+ * many.
  */
 final class Sip2PatronStatus {
 
@@ -65,7 +65,7 @@ final class Sip2PatronStatus {
     put(flags, Flag.HOLD_PRIVILEGES_DENIED, barred || holdsUsed);
   }
 
-  /** Whether a rule holds by which the patron gets nothing. */
+  /** Whether a rule bars the patron from everything. */
   static boolean isBarred(PatronAccount account) {
     return !account.broken().isEmpty();
   }

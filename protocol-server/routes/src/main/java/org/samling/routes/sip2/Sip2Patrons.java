@@ -12,7 +12,7 @@ import org.samling.core.circulation.PatronAccount;
 import org.samling.core.circulation.facts.HoldState;
 import org.samling.core.circulation.reason.Check;
 import org.samling.core.patron.PatronAuthentication.PinCheck;
-import org.samling.routes.sip2.Sip2Dialect.Listed;
+import org.samling.routes.sip2.Sip2Dialect.PatronLists;
 import org.samling.sip2.PatronStatusFlags;
 import org.samling.sip2.Sip2Code;
 import org.samling.sip2.Sip2Code.Language;
@@ -29,14 +29,14 @@ import org.samling.sip2.Sip2Secret;
 import org.samling.sip2.Sip2Summary.Item;
 
 /**
- * Who a patron is and what the library has to do with them. With a wrong PIN the machine learns
- * that the card is known, and nothing of its owner.
+ * Patron status and patron information. With a wrong PIN the machine learns that the card is known,
+ * but nothing about its owner.
  */
 final class Sip2Patrons {
 
   private static final String UNKNOWN_LANGUAGE = "000";
 
-  /** What stands behind a last day in a date of eighteen characters. */
+  /** What follows a last day in a date of eighteen characters. */
   private static final String END_OF_DAY = "    235959";
 
   private final Inquiries inquiries;
@@ -49,26 +49,26 @@ final class Sip2Patrons {
     this.admission = new Sip2Admission(inquiries);
   }
 
-  /** What was found out about the patron whom a message names. */
+  /** What was found about the patron in a message. */
   record Found(
       @Nullable Sip2Flag valid,
       @Nullable PatronAccount account,
       @Nullable PinCheck pin,
       List<String> texts) {
 
-    /** Nothing: the store was away. */
+    /** Nothing, because the store was unavailable. */
     static Found nothing(String text) {
       return new Found(null, null, null, List.of(text));
     }
 
-    /** Whether the machine may be told who the patron is. */
-    boolean isOpen() {
+    /** Whether the machine may learn who the patron is. */
+    boolean mayBeDisclosed() {
       return account != null && (pin == null || pin == PinCheck.VERIFIED);
     }
 
-    /** The account as far as the machine may be told of it. */
-    @Nullable PatronAccount openAccount() {
-      return isOpen() ? account : null;
+    /** The account if the machine may see it, or null. */
+    @Nullable PatronAccount disclosedAccount() {
+      return mayBeDisclosed() ? account : null;
     }
 
     @Nullable Sip2Flag validPassword() {
@@ -76,7 +76,9 @@ final class Sip2Patrons {
     }
 
     PatronStatusFlags flags() {
-      return account != null && isOpen() ? Sip2PatronStatus.of(account) : Sip2Refusals.ALL_DENIED;
+      return account != null && mayBeDisclosed()
+          ? Sip2PatronStatus.of(account)
+          : Sip2Refusals.ALL_DENIED;
     }
   }
 
@@ -111,12 +113,12 @@ final class Sip2Patrons {
     if (door != null) {
       return admission.status(exchange, door, found);
     }
-    return standing(
+    return statusResponse(
         exchange, message.patronIdentifier(), message.language(), exchange.received(), found);
   }
 
   /** 24, the answer to 23 and to 01. */
-  static Sip2Response standing(
+  static Sip2Response statusResponse(
       Sip2Exchange<?> exchange,
       Sip2PatronId patron,
       Sip2Code<Language> language,
@@ -124,7 +126,7 @@ final class Sip2Patrons {
       Found found) {
     var machine = exchange.session().loggedInAccount();
     var currency = machine.tenant().currency();
-    var account = found.openAccount();
+    var account = found.disclosedAccount();
     return new Sip2Response.PatronStatusResponse(
         found.flags(),
         language(exchange, account, language),
@@ -152,7 +154,7 @@ final class Sip2Patrons {
     var machine = exchange.session().loggedInAccount();
     var currency = machine.tenant().currency();
     var date = Sip2Texts.date(exchange.received(), machine.tenant().zone());
-    var account = found.openAccount();
+    var account = found.disclosedAccount();
     var patronShown =
         exchange.dialect().patron(message.patronIdentifier(), found.account() != null);
     if (account == null) {
@@ -181,7 +183,7 @@ final class Sip2Patrons {
     }
     var patron = account.patron();
     var ready = holds(account, true);
-    var listed = exchange.dialect().listed(exchange, account);
+    var listed = exchange.dialect().patronLists(exchange, account);
     return new Sip2Response.PatronInformationResponse(
         found.flags(),
         language(exchange, account, message.language()),
@@ -228,7 +230,7 @@ final class Sip2Patrons {
         List.of());
   }
 
-  /** What machines ask of a patron beside the standard: extensions that several systems share. */
+  /** Extensions to the standard that several library systems share. */
   private static Particulars particulars(PatronAccount account) {
     var patron = account.patron();
     var expires = patron.expires();
@@ -246,7 +248,7 @@ final class Sip2Patrons {
   }
 
   private static Items items(
-      PatronAccount account, Sip2Request.PatronInformation message, Listed listed) {
+      PatronAccount account, Sip2Request.PatronInformation message, PatronLists listed) {
     var wanted = message.summary().requested();
     var page = Page.of(message, listed);
     return new Items(
@@ -262,10 +264,10 @@ final class Sip2Patrons {
         page.of(wanted, Item.UNAVAILABLE_HOLDS, holds(account, false).stream(), listed::waiting));
   }
 
-  /** The part of a list that was asked for: BP and BQ count from 1 and both belong to it. */
-  private record Page(int start, int end, Listed listed) {
+  /** The requested part of a list: BP and BQ count from 1 and are inclusive. */
+  private record Page(int start, int end, PatronLists listed) {
 
-    static Page of(Sip2Request.PatronInformation message, Listed listed) {
+    static Page of(Sip2Request.PatronInformation message, PatronLists listed) {
       var start = message.startItem() == null ? 1 : message.startItem().value().orElse(1);
       var end =
           message.endItem() == null

@@ -9,8 +9,8 @@ import org.samling.sip2.Sip2PatronId;
 import org.samling.sip2.Sip2Secret;
 
 /**
- * Checks the PINs that patrons give at a machine. One that was right is not checked again while the
- * same patron goes on; none is checked, and no failure counted, where the machine sends none.
+ * Checks the PINs that patrons enter at a machine. A correct PIN is not checked again while the
+ * same patron continues. If the machine sends no PIN, nothing is checked and no failure counted.
  */
 final class Sip2Pins {
 
@@ -20,7 +20,7 @@ final class Sip2Pins {
     this.authentication = authentication;
   }
 
-  /** What came of it, or null where no PIN was given. */
+  /** The result, or null if no PIN was sent. */
   @Nullable PinCheck check(
       Sip2Exchange<?> exchange, Sip2PatronId patron, @Nullable Sip2Secret given) {
     if (given == null || given.value().isEmpty()) {
@@ -33,20 +33,18 @@ final class Sip2Pins {
     }
     var result = authentication.check(session.loggedInAccount().tenant().id(), patron.value(), pin);
     if (result == PinCheck.VERIFIED) {
-      session.pinWasRight(patron.value(), pin, exchange.received());
+      session.rememberPin(patron.value(), pin, exchange.received());
     }
     return result;
   }
 
-  /** Checks, and gives what people read when nothing is done because of it, or null. */
+  /** Checks the PIN; returns the text of the refusal, or null if there is no reason to refuse. */
   @Nullable String refusal(
       Sip2Exchange<?> exchange, Sip2PatronId patron, @Nullable Sip2Secret given) {
     return refusal(check(exchange, patron, given), Sip2Texts.messages(exchange));
   }
 
-  /**
-   * What people read when the PIN was given and is not right; null when nothing stands in the way.
-   */
+  /** The text of the refusal if a PIN was sent and is wrong; else null. */
   static @Nullable String refusal(@Nullable PinCheck check, ScreenMessages messages) {
     if (check == null) {
       return null;

@@ -15,12 +15,12 @@ import org.samling.sip2.Sip2Request;
 import org.samling.sip2.Sip2Response;
 
 /**
- * The answer "no" to each request, in the shape that the standard gives the answer. Every request
- * that is recognised gets its own kind of answer, whatever stands in the way.
+ * The refusal of each request, in the standard's form. Every recognised request gets its own kind
+ * of reply, whatever the reason.
  */
 final class Sip2Refusals {
 
-  /** What a patron may do of whom nothing is known: nothing. */
+  /** The privileges of an unknown patron: none. */
   static final PatronStatusFlags ALL_DENIED =
       new PatronStatusFlags(
           EnumSet.of(
@@ -34,19 +34,17 @@ final class Sip2Refusals {
   /**
    * The refusal of a request.
    *
-   * @param exchange the request
-   * @param message what people at the kiosk read
+   * @param message the screen message
    */
   static Sip2Response refuse(Sip2Exchange<?> exchange, String message) {
     return refuse(exchange, exchange.received(), message);
   }
 
   /**
-   * The refusal of a request that was decided on.
+   * The refusal of a request by the core.
    *
-   * @param exchange the request
-   * @param at when it was decided: with every repetition the same
-   * @param message what people at the kiosk read
+   * @param at when it was decided: the same whenever the request is repeated
+   * @param message the screen message
    */
   static Sip2Response refuse(Sip2Exchange<?> exchange, Instant at, String message) {
     var account = exchange.session().account();

@@ -11,14 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The route of SIP2. It takes a {@link Sip2Exchange} and leaves a {@link Sip2Response}, or a {@link
- * Sip2Answer.Close} where nothing true can be said.
+ * The SIP2 route. It takes a {@link Sip2Exchange} and returns a {@link Sip2Response}, or a {@link
+ * Sip2Answer.Close} where the outcome is not known.
  */
 final class Sip2Routes extends ProtocolRoutes {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sip2Routes.class);
 
-  /** Where it begins. */
+  /** The route's endpoint. */
   static final String URI = "direct:sip2";
 
   private final Sip2Login login;
@@ -42,7 +42,7 @@ final class Sip2Routes extends ProtocolRoutes {
 
   @Override
   public void configure() {
-    // A login that was not looked at may be right: a refusal would say that it is not.
+    // A login that was not checked may be correct: a refusal would deny that.
     onException(LoginLimitException.class)
         .handled(true)
         .process(failed(LoginLimitException.class, Sip2Routes::close));
@@ -74,8 +74,8 @@ final class Sip2Routes extends ProtocolRoutes {
     answer(message, operation);
   }
 
-  /** Whether a message only asks: then it can be refused whatever went wrong. */
-  private static boolean onlyAsks(Sip2Request message) {
+  /** Whether a message only reads: then it can be refused whatever went wrong. */
+  private static boolean isReadOnly(Sip2Request message) {
     return switch (message) {
       case Sip2Request.ScStatus _,
           Sip2Request.PatronStatusRequest _,
@@ -84,7 +84,7 @@ final class Sip2Routes extends ProtocolRoutes {
           Sip2Request.EndPatronSession _,
           Sip2Request.RequestAcsResend _ ->
           true;
-      case Sip2Request.Login _, // a machine takes a no for a wrong password, and gives up
+      case Sip2Request.Login _, // a machine takes a refusal for a wrong password, and gives up
           Sip2Request.Checkout _,
           Sip2Request.Checkin _,
           Sip2Request.Renew _,
@@ -99,14 +99,14 @@ final class Sip2Routes extends ProtocolRoutes {
   }
 
   /**
-   * What is answered where the store failed. A message that changes something is refused only where
-   * it is certain that it changed nothing, also when it came before; whether its PIN could be
-   * checked says nothing of that.
+   * The reply when the store failed. A message that changes something is refused only if it
+   * certainly changed nothing, including when it was received before; whether its PIN could be
+   * checked proves nothing.
    */
   static Object storeFault(Sip2Exchange<?> request, StoreException fault) {
     var isCertain =
         switch (fault.kind()) {
-          case BUSY, UNKNOWN -> onlyAsks(request.message());
+          case BUSY, UNKNOWN -> isReadOnly(request.message());
           case UNAVAILABLE -> !(request.message() instanceof Sip2Request.Login);
           case REFUSED -> true;
         };
@@ -118,8 +118,8 @@ final class Sip2Routes extends ProtocolRoutes {
   }
 
   private static Object fault(Sip2Exchange<?> request, Exception fault) {
-    if (onlyAsks(request.message())) {
-      LOG.warn("no true answer to {}", request.message().command(), fault);
+    if (isReadOnly(request.message())) {
+      LOG.warn("{} was refused because of a fault", request.message().command(), fault);
       return Sip2Refusals.refuse(request, Sip2Texts.messages(request).text("fault"));
     }
     return close(request, fault);

@@ -12,16 +12,16 @@ import org.samling.sip2.Sip2Flag;
 import org.samling.sip2.Sip2PatronId;
 
 /**
- * Where a returned item goes, as its machine is told: the alert and the extensions CV, CT, CY, DA
- * and BF of a reply to 09, and what people read.
+ * Where a returned item goes: the alert and the extensions CV, CT, CY, DA and BF of a reply to 09,
+ * and the screen messages.
  *
- * @param alert whether it rings
- * @param alertType why, or null where that is not told
- * @param destination where to, or null where that is not told
- * @param holdPatron who waits for it, or null
+ * @param alert whether the machine sounds an alert
+ * @param alertType the reason, or null where it is not sent
+ * @param destination where the item goes, or null where it is not sent
+ * @param holdPatron the patron with the hold, or null
  * @param holdPatronName that patron's name, or null
  * @param holdPatronPhone that patron's telephone number, or null
- * @param texts what people read
+ * @param texts the screen messages
  */
 record Sip2Routing(
     Sip2Flag alert,
@@ -32,14 +32,14 @@ record Sip2Routing(
     @Nullable String holdPatronPhone,
     List<String> texts) {
 
-  /** Of an item that was taken back. */
+  /** The routing of an item that was checked in. */
   static Sip2Routing of(Sip2Exchange<?> exchange, Destination destination) {
     var messages = Sip2Texts.messages(exchange);
-    var way = new Way(exchange.kiosk().profile(), exchange.branch());
+    var routing = new ProfileRouting(exchange.kiosk().profile(), exchange.branch());
     return switch (destination) {
-      case Destination.Shelf(var branch) -> way.to(null, branch, null, null, null, List.of());
+      case Destination.Shelf(var branch) -> routing.to(null, branch, null, null, null, List.of());
       case Destination.HoldShelf(var branch, var patron, var name, var phone, var shelf) ->
-          way.to(
+          routing.to(
               AlertType.HOLD_HERE,
               branch,
               patron,
@@ -50,7 +50,7 @@ record Sip2Routing(
                       ? messages.text("checkin.hold-here")
                       : messages.text("checkin.hold-shelf", Integer.toString(shelf.number()))));
       case Destination.HoldTransit(var branch, var patron, var name, var phone) ->
-          way.to(
+          routing.to(
               AlertType.HOLD_ELSEWHERE,
               branch,
               patron,
@@ -58,7 +58,7 @@ record Sip2Routing(
               phone,
               List.of(messages.text("checkin.send-to", branch)));
       case Destination.HomeTransit(var branch) ->
-          way.to(
+          routing.to(
               AlertType.SEND_TO_BRANCH,
               branch,
               null,
@@ -66,7 +66,7 @@ record Sip2Routing(
               null,
               List.of(messages.text("checkin.send-to", branch)));
       case Destination.Booked(var branch, var booker, var isHere, _) ->
-          way.to(
+          routing.to(
               isHere ? AlertType.HOLD_HERE : AlertType.HOLD_ELSEWHERE,
               branch,
               null,
@@ -77,7 +77,7 @@ record Sip2Routing(
                       ? messages.text("checkin.booked-here", booker)
                       : messages.text("checkin.send-to", branch)));
       case Destination.Lender(var branch, var library) ->
-          way.to(
+          routing.to(
               AlertType.INTERLIBRARY_LOAN,
               branch,
               null,
@@ -87,9 +87,9 @@ record Sip2Routing(
     };
   }
 
-  /** Of another tenant's item, which is to be sent to its owner. */
+  /** The routing of another tenant's item, which goes back to its owner. */
   static Sip2Routing of(Sip2Exchange<?> exchange, CheckinOutcome.OfOther other) {
-    return new Way(exchange.kiosk().profile(), exchange.branch())
+    return new ProfileRouting(exchange.kiosk().profile(), exchange.branch())
         .to(
             AlertType.SEND_TO_BRANCH,
             other.owner(),
@@ -99,8 +99,8 @@ record Sip2Routing(
             List.of(Sip2Texts.messages(exchange).text("checkin.send-to", other.owner())));
   }
 
-  /** The same of an item that somebody has to look at: it rings, whatever the way. */
-  Sip2Routing warning(String text) {
+  /** A copy for an item that staff must look at: it always sounds an alert. */
+  Sip2Routing withWarning(String text) {
     var isTyped = alertType != null && !alertType.is(AlertType.UNKNOWN);
     return new Sip2Routing(
         Sip2Flag.YES,
@@ -112,8 +112,8 @@ record Sip2Routing(
         Stream.concat(texts.stream(), Stream.of(text)).toList());
   }
 
-  /** How a machine is told, by its profile. */
-  private record Way(Sip2Profile profile, String here) {
+  /** Routing as the machine's profile sends it. */
+  private record ProfileRouting(Sip2Profile profile, String here) {
 
     Sip2Routing to(
         @Nullable AlertType type,
@@ -125,15 +125,15 @@ record Sip2Routing(
       var rings = type != null && profile.rings().contains(Sip2Code.of(type).wire());
       return new Sip2Routing(
           Sip2Flag.of(rings),
-          told(type, rings),
-          isTold(type, destination) ? destination : null,
+          alertType(type, rings),
+          sendsDestination(type, destination) ? destination : null,
           patron == null ? null : new Sip2PatronId(patron),
           name,
           phone,
           texts);
     }
 
-    private @Nullable Sip2Code<AlertType> told(@Nullable AlertType type, boolean rings) {
+    private @Nullable Sip2Code<AlertType> alertType(@Nullable AlertType type, boolean rings) {
       return switch (profile.alertType()) {
         case WITH_ALERT -> type != null && rings ? Sip2Code.of(type) : null;
         case ALWAYS -> type == null ? null : Sip2Code.of(type);
@@ -141,7 +141,7 @@ record Sip2Routing(
       };
     }
 
-    private boolean isTold(@Nullable AlertType type, String destination) {
+    private boolean sendsDestination(@Nullable AlertType type, String destination) {
       return switch (profile.destination()) {
         case ALWAYS -> true;
         case AS_ROUTED -> type != null;

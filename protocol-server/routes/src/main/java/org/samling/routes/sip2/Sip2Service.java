@@ -32,12 +32,12 @@ import org.slf4j.LoggerFactory;
  * Answers SIP2 frames.
  *
  * <pre>
- *   frame -> message -> route -> command or question -> outcome -> message -> frame
+ *   frame -> message -> route -> command or query -> outcome -> message -> frame
  * </pre>
  *
- * <p>Here stand the rules that hold for every message whatever it says: error detection, resending,
- * who must be logged in, what the account's profile allows. Safe for use by many connections; the
- * frames of one connection come one after another.
+ * <p>Applies the rules that hold for every message: error detection, resending, login, the
+ * account's profile. Safe for use by many connections; the frames of one connection come one after
+ * another.
  */
 public final class Sip2Service {
 
@@ -48,20 +48,20 @@ public final class Sip2Service {
   private final Meter meter;
   private final Inquiries inquiries;
   private final OwnTexts ownTexts;
-  private final Sip2Places places;
+  private final Sip2Branches places;
   private final Switchboard switchboard;
 
   /**
-   * The ports that SIP2 needs of the core.
+   * The ports of the core that SIP2 needs.
    *
-   * @param accounts knows the machines
+   * @param accounts authenticates the machines
    * @param authentication checks PINs
-   * @param circulation takes commands
-   * @param inquiries answers questions
+   * @param circulation executes commands
+   * @param inquiries answers queries
    * @param descriptions describes titles
-   * @param ownTexts the texts that tenants word in their own way
-   * @param online whether the library can be worked with at this moment; asked with every status
-   *     poll, so it must answer from memory
+   * @param ownTexts the texts that tenants have reworded
+   * @param online whether the library's system is available now; called for every status poll, so
+   *     it must answer from memory
    */
   public record Ports(
       Accounts accounts,
@@ -73,47 +73,44 @@ public final class Sip2Service {
       BooleanSupplier online) {}
 
   /**
-   * Adds the SIP2 routes to a Camel context that is started.
+   * Adds the SIP2 routes to a started Camel context.
    *
-   * @param camel the context
-   * @param ports what the routes call
-   * @param settings what they go by
-   * @param meter is told of every answer
+   * @param ports the ports that the routes use
+   * @param meter records every reply
    */
   public Sip2Service(CamelContext camel, Ports ports, Sip2Settings settings, Meter meter) {
     this.settings = settings;
     this.meter = meter;
     this.inquiries = ports.inquiries();
     this.ownTexts = ports.ownTexts();
-    this.places = new Sip2Places(ports.inquiries());
+    this.places = new Sip2Branches(ports.inquiries());
     var commands = new Commands(ports.circulation(), settings.answerWithin());
     RoutesBuilder routes = new Sip2Routes(ports, commands);
     switchboard = new Switchboard(camel, routes, List.of(Sip2Routes.URI));
   }
 
   /**
-   * Begins a session as an account of which something else than a password tells that it is the
-   * machine's. May take as long as the store.
+   * Begins a session with an account that the machine has proved by other means than a password.
+   * May take as long as the store.
    *
-   * @throws org.samling.core.StoreException when the store can't be asked
+   * @throws org.samling.core.StoreException when the store can't be reached
    */
   public void begin(Sip2Session session, Account account) {
-    inquiries.policy(account.tenant().id()); // what polls are answered from, from then on
+    inquiries.policy(account.tenant().id()); // loads it: status polls are answered from memory
     session.beginAs(account);
   }
 
   /**
-   * Answers a frame. May take as long as the store; to be called on a thread that may wait.
+   * Answers a frame. Blocks for as long as the store takes: call it on a thread that may block.
    *
-   * @param session the connection it came on
-   * @param frame its bytes
+   * @param session the session of the connection it came on
    */
   public Sip2Answer answer(Sip2Session session, Sip2Frame frame) {
-    return inTime(() -> answerNow(session, frame));
+    return withinDeadline(() -> answerNow(session, frame));
   }
 
-  /** Does what a message asks for, with its whole budget of time. */
-  <T, X extends Throwable> T inTime(ScopedValue.CallableOp<? extends T, X> work) throws X {
+  /** Runs the work for a message within its time budget. */
+  <T, X extends Throwable> T withinDeadline(ScopedValue.CallableOp<? extends T, X> work) throws X {
     return Deadline.within(settings.answerWithin(), work);
   }
 
@@ -126,7 +123,8 @@ public final class Sip2Service {
           case Decoded.Message<Sip2Request> m -> answer(session, frame, m, received);
           case Decoded.BadChecksum<Sip2Request> _ -> resend(session, frame);
           case Decoded.Malformed<Sip2Request> m -> {
-            LOG.info("unreadable {}: {} at byte {}", m.command(), m.reason(), m.position());
+            LOG.info(
+                "unreadable SIP2 message {}: {} at byte {}", m.command(), m.reason(), m.position());
             yield resend(session, frame);
           }
           case Decoded.Unknown<Sip2Request> _ ->
@@ -168,17 +166,17 @@ public final class Sip2Service {
         yield new Sip2Answer.Reply(reply, session.failedLogins() >= MAX_FAILED_LOGINS);
       }
       case Sip2Answer.Close close -> {
-        LOG.warn("no answer to {}: {}", message.command(), close.reason());
+        LOG.warn("no reply to SIP2 message {}, closing: {}", message.command(), close.reason());
         yield close;
       }
-      default -> throw new IllegalStateException("a route left " + result.getClass());
+      default -> throw new IllegalStateException("unexpected result: " + result.getClass());
     };
   }
 
   /**
-   * Whether the same bytes again are the same message again, and not another that says the same:
-   * they hold a sequence number, and a date that is now, as far as a machine repeats. Some units
-   * count nothing, and some send the same date for ever.
+   * Whether the same bytes received again are a retransmission rather than another message with the
+   * same content: they have a sequence number, and a date no further from now than a machine keeps
+   * retrying. Some units don't count, and some always send the same date.
    */
   private boolean isDated(
       Sip2Session session, Decoded.Message<Sip2Request> decoded, Instant received) {
@@ -189,7 +187,8 @@ public final class Sip2Service {
             .message()
             .transactionDate()
             .toInstant(account.tenant().zone())
-            .filter(at -> Duration.between(at, received).abs().compareTo(settings.patience()) <= 0)
+            .filter(
+                at -> Duration.between(at, received).abs().compareTo(settings.retryPeriod()) <= 0)
             .isPresent();
   }
 
@@ -208,7 +207,7 @@ public final class Sip2Service {
     if (!isLoggedInFor(session, message)) {
       return refused(exchange, "login.first");
     }
-    if (!kiosk.mayAsk(message.command())) {
+    if (!kiosk.permits(message.command())) {
       return refused(exchange, "profile.message");
     }
     try {
@@ -217,12 +216,12 @@ public final class Sip2Service {
           .map(branch -> route(exchange.at(branch)))
           .orElseGet(() -> refused(exchange, "profile.branch"));
     } catch (StoreException e) {
-      LOG.warn("it can't be told where {} happens: {}", message.command(), e.toString());
+      LOG.warn("branch of SIP2 message {} is unknown: {}", message.command(), e.toString());
       return Sip2Routes.storeFault(exchange, e);
     }
   }
 
-  /** Every reply to a message becomes bytes here, without what its machine is not told. */
+  /** Encodes every reply to a message, without the fields withheld from its machine. */
   private Sip2Frame write(Sip2Session session, Sip2Response response, OptionalInt sequence) {
     var kiosk = session.kiosk(settings.presets());
     return session
@@ -251,7 +250,7 @@ public final class Sip2Service {
     }
   }
 
-  /** 96: the frame did not come through; the machine is to send it again. */
+  /** 96: the frame was not received correctly; the machine should send it again. */
   private Sip2Answer resend(Sip2Session session, Sip2Frame frame) {
     var reply =
         session

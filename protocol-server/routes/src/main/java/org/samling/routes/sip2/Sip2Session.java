@@ -10,7 +10,7 @@ import org.samling.sip2.Sip2Codec;
 import org.samling.sip2.Sip2Frame;
 
 /**
- * What is known of one SIP2 connection. Nothing of it is shared with another.
+ * The state of one SIP2 connection, shared with no other.
  *
  * <p>Used by one thread at a time: the connection's own.
  */
@@ -24,22 +24,22 @@ public final class Sip2Session {
   private @Nullable Account account;
   private @Nullable Sip2Kiosk kiosk;
   private String terminal = "";
-  private boolean withoutPassword;
+  private boolean isLoginImplied;
   private int failedLogins;
   private boolean detectsErrors;
   private @Nullable Exchanged last;
 
   private record Exchanged(Sip2Frame request, Sip2Frame reply) {}
 
-  /** A connection that has just been opened, on which every account may be used. */
+  /** A new connection, on which every account may be used. */
   public Sip2Session(Instant started) {
     this(started, Sip2Gate.OPEN);
   }
 
   /**
-   * A connection that has just been opened.
+   * A new connection.
    *
-   * @param started when
+   * @param started when it was opened
    * @param gate who may log in on it
    */
   public Sip2Session(Instant started, Sip2Gate gate) {
@@ -61,19 +61,19 @@ public final class Sip2Session {
   }
 
   /**
-   * Begins as an account of which something else than a password tells that it is the machine's. A
-   * login that the machine sends all the same is checked, and where it fails nobody is logged in.
+   * Begins with an account that the machine has proved by other means than a password. If the
+   * machine sends a login all the same it is checked, and if it fails nobody is logged in.
    */
   void beginAs(Account account) {
-    loggedIn(account, "");
-    withoutPassword = true;
+    logIn(account, "");
+    isLoginImplied = true;
   }
 
   Sip2Gate gate() {
     return gate;
   }
 
-  /** How its machine speaks. */
+  /** The dialect that its machine speaks. */
   Sip2Dialect dialect() {
     return dialect;
   }
@@ -88,7 +88,7 @@ public final class Sip2Session {
     return account;
   }
 
-  /** What the machine calls the place where it stands (field CP), or nothing. */
+  /** The machine's name for its own location (field CP), or empty. */
   String terminal() {
     return terminal;
   }
@@ -97,14 +97,14 @@ public final class Sip2Session {
     return codec;
   }
 
-  void loggedIn(Account account, String terminal) {
+  void logIn(Account account, String terminal) {
     if (this.account != null) {
       checkedPins.forgetAll();
     }
     this.account = account;
     this.kiosk = null;
     this.terminal = terminal;
-    this.withoutPassword = false;
+    this.isLoginImplied = false;
     this.codec = dialect.codec(account);
   }
 
@@ -112,9 +112,9 @@ public final class Sip2Session {
   void loginFailed() {
     failedLogins++;
     gate.loginFailed();
-    if (withoutPassword) {
+    if (isLoginImplied) {
       account = null;
-      withoutPassword = false;
+      isLoginImplied = false;
       checkedPins.forgetAll();
     }
   }
@@ -123,7 +123,11 @@ public final class Sip2Session {
     return failedLogins;
   }
 
-  /** The account; to be asked only after login. */
+  /**
+   * The account. Call only after login.
+   *
+   * @throws IllegalStateException before login
+   */
   Account loggedInAccount() {
     if (account == null) {
       throw new IllegalStateException("nobody is logged in");
@@ -131,11 +135,7 @@ public final class Sip2Session {
     return account;
   }
 
-  /**
-   * What the machine may do and is told; everything before it has logged in.
-   *
-   * @param presets what the profiles of accounts go by
-   */
+  /** What the machine may do and see; everything before it has logged in. */
   Sip2Kiosk kiosk(Sip2Presets presets) {
     var known = account;
     if (known == null) {
@@ -152,13 +152,13 @@ public final class Sip2Session {
   }
 
   /**
-   * Takes note of whether a message uses error detection: who began with it is answered with it.
+   * Notes whether a message uses error detection: once a machine has used it, its replies do too.
    */
-  void detectsErrors(boolean message) {
-    detectsErrors |= message;
+  void detectsErrors(boolean isUsed) {
+    detectsErrors |= isUsed;
   }
 
-  /** Whether replies hold a checksum. */
+  /** Whether replies carry a checksum. */
   boolean detectsErrors() {
     return detectsErrors;
   }
@@ -168,13 +168,13 @@ public final class Sip2Session {
     return last == null ? null : last.reply();
   }
 
-  /** The reply to this request if it is the last one again; else null. */
+  /** The reply to this request if it repeats the last one; else null. */
   @Nullable Sip2Frame replyTo(Sip2Frame request) {
     return last != null && last.request().equals(request) ? last.reply() : null;
   }
 
-  void pinWasRight(String patron, Secret pin, Instant now) {
-    checkedPins.wasRight(patron, pin, now);
+  void rememberPin(String patron, Secret pin, Instant now) {
+    checkedPins.remember(patron, pin, now);
   }
 
   boolean isPinChecked(String patron, Secret pin, Instant now) {

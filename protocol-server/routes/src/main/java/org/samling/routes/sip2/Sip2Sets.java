@@ -12,24 +12,26 @@ import org.samling.sip2.Sip2Flag;
 import org.samling.sip2.Sip2Request;
 import org.samling.sip2.Sip2Response;
 
-/** What machines are told of sets, whose own barcode was read in the place of an item's. */
+/** Replies about sets, whose own barcode was scanned instead of an item's. */
 final class Sip2Sets {
 
-  /** How many barcodes a text names at most. */
+  /** How many barcodes a text lists at most. */
   private static final int MAX_NAMED = 5;
 
   private Sip2Sets() {}
 
-  /** How many items of a set were lent, and what of it is missing. */
-  static List<String> lent(Sip2Exchange<?> exchange, int items, List<String> missing) {
+  /** Texts: how many items of a set were checked out, and which are missing. */
+  static List<String> checkoutTexts(Sip2Exchange<?> exchange, int items, List<String> missing) {
     var lent = Sip2Texts.messages(exchange).text("set.lent", Integer.toString(items));
     return missing.isEmpty()
         ? List.of(lent)
         : List.of(lent, missing(exchange, missing, items + missing.size()));
   }
 
-  /** Why nothing of a set was lent: each reason once, with the items for which it holds. */
-  static List<String> refused(Sip2Exchange<?> exchange, CheckoutOutcome.SetRefused refused) {
+  /**
+   * Texts: why nothing of a set was checked out, each reason once, with the items it applies to.
+   */
+  static List<String> refusalTexts(Sip2Exchange<?> exchange, CheckoutOutcome.SetRefused refused) {
     if (refused.refused().isEmpty()) {
       return List.of(Sip2Texts.refusal(exchange, refused.reason()));
     }
@@ -57,8 +59,8 @@ final class Sip2Sets {
     return barcodes.size() > MAX_NAMED ? first + " \u2026" : first;
   }
 
-  /** What is said where an item goes, and what is still missing of its set. */
-  static List<String> texts(
+  /** The texts of the routing, and which items of its set are still missing. */
+  static List<String> routingTexts(
       Sip2Exchange<?> exchange, List<String> texts, @Nullable SetStanding set) {
     if (set == null || set.missing().isEmpty()) {
       return texts;
@@ -81,8 +83,8 @@ final class Sip2Sets {
             named(missing));
   }
 
-  /** A reply to 09 for a set: it rings where something is missing, and where it goes elsewhere. */
-  static Sip2Response returned(
+  /** A reply to 09 for a set. It sounds an alert if items are missing or the set goes elsewhere. */
+  static Sip2Response checkinResponse(
       Sip2Exchange<Sip2Request.Checkin> exchange, CheckinOutcome.SetReturned returned) {
     var set = returned.set();
     var first = returned.returned().isEmpty() ? null : returned.returned().getFirst();

@@ -4,16 +4,16 @@ import java.time.Duration;
 import org.samling.core.organisation.Sip2Presets;
 
 /**
- * What the SIP2 routes go by.
+ * Settings of the SIP2 routes.
  *
- * @param retransmissionWindow how long the same frame can be the same command; zero where only a
- *     connection's last message is known again
- * @param deadline how long a kiosk is told to wait for an answer
- * @param answerWithin how long an answer may take; the connection is closed where nothing true can
- *     be said by then
- * @param retries how often a kiosk should repeat a request that is not answered
- * @param unknownMessages what becomes of a message that is none of the standard's
- * @param presets what the profiles of accounts go by
+ * @param retransmissionWindow how long the same frame counts as the same command; zero if only a
+ *     connection's last message is recognised
+ * @param deadline the time-out that a kiosk is given for a reply
+ * @param answerWithin how long a reply may take; the connection is closed if the outcome is not
+ *     known by then
+ * @param retries how often a kiosk should retry a request without reply
+ * @param unknownMessages how messages outside the standard are handled
+ * @param presets presets of account profiles
  */
 public record Sip2Settings(
     Duration retransmissionWindow,
@@ -23,15 +23,15 @@ public record Sip2Settings(
     UnknownMessages unknownMessages,
     Sip2Presets presets) {
 
-  /** What becomes of a message that is none of the standard's sixteen requests. */
+  /** How a message that is none of the standard's sixteen requests is handled. */
   public enum UnknownMessages {
-    /** Nothing, as the standard has it. */
+    /** It is ignored, as the standard requires. */
     IGNORE,
-    /** It is answered with 96, for machines that wait for an answer to everything. */
+    /** It is answered with 96, for machines that expect a reply to everything. */
     ASK_AGAIN
   }
 
-  /** What the protocol's users expect. */
+  /** Defaults that suit most machines. */
   public static final Sip2Settings DEFAULT =
       new Sip2Settings(
           Duration.ofMinutes(10),
@@ -41,8 +41,8 @@ public record Sip2Settings(
           UnknownMessages.IGNORE,
           Sip2Presets.NONE);
 
-  /** How long a kiosk goes on repeating a request. */
-  Duration patience() {
+  /** How long a kiosk keeps repeating a request. */
+  Duration retryPeriod() {
     return deadline.multipliedBy(retries + 1L);
   }
 }

@@ -16,7 +16,7 @@ import org.samling.sip2.Sip2Amount;
 import org.samling.sip2.Sip2Code;
 import org.samling.sip2.Sip2Date;
 
-/** How the core's values read on the wire. */
+/** Converts the core's values to SIP2 fields and texts. */
 final class Sip2Texts {
 
   private static final String UNKNOWN_LANGUAGE = "000";
@@ -35,7 +35,7 @@ final class Sip2Texts {
     return Sip2Code.of(Sip2Code.MediaType.class, code);
   }
 
-  /** What a machine tells of an item of which parts are missing. */
+  /** The text about an item's missing parts, if any are missing. */
   static Optional<String> missingParts(Sip2Exchange<?> exchange, ItemView item) {
     return Optional.ofNullable(item.parts())
         .filter(Parts::incomplete)
@@ -76,7 +76,7 @@ final class Sip2Texts {
         : messages.with((l, key) -> exchange.ownTexts().find(account.tenant().id(), l, key));
   }
 
-  /** What people read where something was refused, in the language of the machine. */
+  /** The text for a refusal, in the machine's language. */
   static String refusal(Sip2Exchange<?> exchange, RefusalReason reason) {
     return exchange.dialect().refusal(messages(exchange), reason);
   }

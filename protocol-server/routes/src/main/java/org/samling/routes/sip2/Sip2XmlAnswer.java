@@ -5,70 +5,69 @@ import org.samling.core.login.LoginLimitException;
 import org.samling.core.organisation.Account;
 import org.samling.sip2.Sip2Frame;
 
-/** The answer to a SIP2 message within XML. */
+/** The reply to a SIP2 message in XML. */
 public final class Sip2XmlAnswer {
 
   private final Status status;
   private final byte[] body;
-  private final @Nullable Exchanged exchanged;
+  private final @Nullable Messages messages;
   private final @Nullable LoginLimitException limit;
 
-  /** What HTTP is to say of an answer. */
+  /** The kind of reply, which the HTTP status depends on. */
   public enum Status {
-    /** SIP2 answered, or said why it does not. */
+    /** A SIP2 reply, or an error that says why there is none. */
     ANSWERED,
-    /** What came is no XML that holds a SIP2 message. */
+    /** The request is not XML with a SIP2 message. */
     UNREADABLE,
-    /** Nothing true can be said now: the machine is to ask again. */
+    /** The outcome is not known now: the machine should send the request again. */
     UNAVAILABLE
   }
 
   /**
-   * What was within the XML, in UTF-8.
+   * The SIP2 messages in the XML, in UTF-8.
    *
-   * @param account who sent it
-   * @param request what was sent
-   * @param reply what SIP2 has to say to it, or null where that is nothing
+   * @param account the account that sent the request
+   * @param reply the reply, or null where SIP2 sends none
    */
-  public record Exchanged(Account account, Sip2Frame request, @Nullable Sip2Frame reply) {}
+  public record Messages(Account account, Sip2Frame request, @Nullable Sip2Frame reply) {}
 
-  Sip2XmlAnswer(Status status, byte[] body, @Nullable Exchanged exchanged) {
+  Sip2XmlAnswer(Status status, byte[] body, @Nullable Messages exchanged) {
     this(status, body, exchanged, null);
   }
 
   private Sip2XmlAnswer(
       Status status,
       byte[] body,
-      @Nullable Exchanged exchanged,
+      @Nullable Messages exchanged,
       @Nullable LoginLimitException limit) {
     this.status = status;
     this.body = body;
-    this.exchanged = exchanged;
+    this.messages = exchanged;
     this.limit = limit;
   }
 
-  /** The same for a machine whose login was not looked at. */
-  Sip2XmlAnswer by(LoginLimitException reached) {
-    return new Sip2XmlAnswer(status, body, exchanged, reached);
+  /** A copy for a request whose login was not checked because of a limit. */
+  Sip2XmlAnswer withLimit(LoginLimitException reached) {
+    return new Sip2XmlAnswer(status, body, messages, reached);
   }
 
-  /** What HTTP is to say of it. */
+  /** The kind of reply. */
   public Status status() {
     return status;
   }
 
-  /** Why the login was not looked at, or null where it was: HTTP's status 429. */
+  /** The limit because of which the login was not checked (HTTP status 429), or null. */
   public @Nullable LoginLimitException limit() {
     return limit;
   }
 
-  /** The XML, in UTF-8. The array is the answer's own: don't change it. */
+  /** The XML, in UTF-8. The array is not a copy: don't change it. */
   public byte[] body() {
     return body;
   }
 
-  /** The messages, or null where nobody was logged in who sent one. */
-  public @Nullable Exchanged exchanged() {
-    return exchanged;
+  /** The SIP2 messages, or null if nobody was logged in. */
+  public @Nullable Messages messages() {
+    return messages;
   }
 }

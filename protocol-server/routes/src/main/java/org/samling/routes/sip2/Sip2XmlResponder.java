@@ -6,7 +6,7 @@ import org.samling.core.StoreException;
 import org.samling.core.login.LoginLimitException;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Secret;
-import org.samling.routes.sip2.Sip2XmlAnswer.Exchanged;
+import org.samling.routes.sip2.Sip2XmlAnswer.Messages;
 import org.samling.routes.sip2.Sip2XmlAnswer.Status;
 import org.samling.sip2.Sip2Charset;
 import org.samling.sip2.Sip2Frame;
@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers SIP2 messages that come within XML, in FBS's dialect. There is no connection: each
- * message brings its login, and has a session of its own that ends with the answer. All else goes
- * the way of a message from a connection.
+ * Answers SIP2 messages in XML, in FBS's dialect. There is no connection: each message carries its
+ * login and has a session of its own, which ends with the reply. In all other respects it is
+ * handled like a message from a connection.
  */
 public final class Sip2XmlResponder {
 
@@ -30,10 +30,9 @@ public final class Sip2XmlResponder {
   private final Sip2Dialect dialect;
 
   /**
-   * Makes it.
+   * Creates a responder.
    *
-   * @param service answers the messages
-   * @param ports what the service calls
+   * @param ports the ports that the service uses
    */
   public Sip2XmlResponder(Sip2Service service, Sip2Service.Ports ports) {
     this.service = service;
@@ -42,23 +41,22 @@ public final class Sip2XmlResponder {
   }
 
   /**
-   * Answers a message. May take as long as the store; to be called on a thread that may wait.
+   * Answers a message. Blocks for as long as the store takes: call it on a thread that may block.
    *
-   * @param isil the agency that the machine was set up to speak for; one of its tenant's
-   * @param xml the message
-   * @param gate who may log in from where the message comes
+   * @param isil the agency that the machine is configured for; one of its tenant's
+   * @param gate who may log in from the request's origin
    */
   public Sip2XmlAnswer answer(String isil, byte[] xml, Sip2Gate gate) {
     try {
       var envelope = SipXml.read(xml);
-      return service.inTime(() -> answer(isil, envelope, gate));
+      return service.withinDeadline(() -> answer(isil, envelope, gate));
     } catch (SipXmlException e) {
       return error(Status.UNREADABLE, e.getMessage() + ".");
     } catch (LoginLimitException e) {
-      return error(Status.UNAVAILABLE, e.getMessage()).by(e);
+      return error(Status.UNAVAILABLE, e.getMessage()).withLimit(e);
     } catch (StoreException e) {
-      LOG.warn("a login can't be looked at: {}", e.toString());
-      return error(Status.UNAVAILABLE, "The library can't be asked at present.");
+      LOG.warn("a SIP2 login in XML could not be checked: {}", e.toString());
+      return error(Status.UNAVAILABLE, "The library is unavailable. Send the request again later.");
     }
   }
 
@@ -68,35 +66,35 @@ public final class Sip2XmlResponder {
             .find(envelope.login(), new Secret(envelope.password().value()))
             .filter(m -> gate.admits(m.account()));
     if (machine.isEmpty()) {
-      return error(Status.ANSWERED, "The login or its password is not right.");
+      return error(Status.ANSWERED, "The login or its password is wrong.");
     }
     if (!machine.get().isils().contains(isil)) {
-      return error(Status.ANSWERED, "The login is not for the library that the address names.");
+      return error(Status.ANSWERED, "The login is not valid for the library in the address.");
     }
-    var account = at(isil, machine.get().account());
+    var account = withInstitution(isil, machine.get().account());
     var session = new Sip2Session(Instant.now(), gate, dialect, machine.get().checkedPins());
-    session.loggedIn(account, "");
+    session.logIn(account, "");
     var frame = Sip2Frame.of(envelope.request(), Sip2Charset.UTF_8);
     return switch (service.answer(session, frame)) {
       case Sip2Answer.Reply(var reply, _) ->
           new Sip2XmlAnswer(
               Status.ANSWERED,
               SipXml.response(new String(reply.bytes(), StandardCharsets.UTF_8)),
-              new Exchanged(account, frame, reply));
+              new Messages(account, frame, reply));
       case Sip2Answer.Silence() ->
           new Sip2XmlAnswer(
               Status.ANSWERED,
-              SipXml.error("The request is none of the messages of SIP2."),
-              new Exchanged(account, frame, null));
+              SipXml.error("The request is not a SIP2 message."),
+              new Messages(account, frame, null));
       case Sip2Answer.Close(_) ->
           new Sip2XmlAnswer(
               Status.UNAVAILABLE,
-              SipXml.error("What became of the request is not known: send it again."),
-              new Exchanged(account, frame, null));
+              SipXml.error("The outcome of the request is not known. Send it again."),
+              new Messages(account, frame, null));
     };
   }
 
-  private static Account at(String isil, Account account) {
+  private static Account withInstitution(String isil, Account account) {
     return new Account(
         account.tenant(),
         account.id(),

@@ -16,7 +16,7 @@ import org.samling.sip2.Sip2Codec;
 import org.samling.sip2.Sip2Number;
 import org.samling.sip2.Sip2PatronId;
 
-/** SIP2 as machines all over the world speak it on a connection. */
+/** Standard SIP2 over a connection. */
 final class StandardDialect implements Sip2Dialect {
 
   static final Sip2Dialect INSTANCE = new StandardDialect();
@@ -34,8 +34,8 @@ final class StandardDialect implements Sip2Dialect {
   }
 
   @Override
-  public Patience patience(Sip2Settings settings) {
-    return new Patience(
+  public RetryTimes retryTimes(Sip2Settings settings) {
+    return new RetryTimes(
         Sip2Number.of((int) (settings.deadline().toMillis() / 100)),
         Sip2Number.of(settings.retries()));
   }
@@ -77,11 +77,11 @@ final class StandardDialect implements Sip2Dialect {
   }
 
   @Override
-  public Listed listed(Sip2Exchange<?> exchange, PatronAccount account) {
+  public PatronLists patronLists(Sip2Exchange<?> exchange, PatronAccount account) {
     return new Entries(exchange.session().loggedInAccount().tenant().currency(), account.address());
   }
 
-  private record Entries(Currency currency, @Nullable String address) implements Listed {
+  private record Entries(Currency currency, @Nullable String address) implements PatronLists {
 
     @Override
     public String ready(PatronAccount.Hold hold) {

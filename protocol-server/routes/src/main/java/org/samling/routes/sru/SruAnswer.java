@@ -3,7 +3,7 @@ package org.samling.routes.sru;
 import org.samling.core.login.LoginLimitException;
 import org.samling.sru.SruVersion;
 
-/** What is answered over HTTP: a diagnostic of the protocol is an answer like any other. */
+/** The answer over HTTP; a diagnostic of the protocol is an answer like any other. */
 public sealed interface SruAnswer {
 
   /** A response. */
@@ -16,12 +16,12 @@ public sealed interface SruAnswer {
       this.body = body;
     }
 
-    /** The version that it is written in. */
+    /** The SRU version of the response. */
     public SruVersion version() {
       return version;
     }
 
-    /** The document, in UTF-8. The array is the answer's own: don't change it. */
+    /** The document, in UTF-8. The array is not a copy: don't change it. */
     public byte[] body() {
       return body;
     }
@@ -33,13 +33,13 @@ public sealed interface SruAnswer {
   /** Credentials are missing or wrong. */
   record Unauthorized() implements SruAnswer {}
 
-  /** The store can't be asked; to be sent again later. */
+  /** The store is unavailable; the request can be sent again later. */
   record Unavailable() implements SruAnswer {}
 
   /**
-   * Credentials were not looked at.
+   * The credentials were not checked.
    *
-   * @param limit why, and when to send them again
+   * @param limit the limit that was reached, and when to send them again
    */
   record Limited(LoginLimitException limit) implements SruAnswer {}
 }

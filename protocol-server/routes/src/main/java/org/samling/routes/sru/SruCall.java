@@ -4,21 +4,21 @@ import org.jspecify.annotations.Nullable;
 import org.samling.routes.Credentials;
 
 /**
- * A request as it came over HTTP.
+ * A request as received over HTTP.
  *
- * @param database the database that the address names
- * @param address the address that was asked, which explain repeats
- * @param parameters the parameters, encoded as in an address
- * @param credentials who says to ask, or null
+ * @param database the database in the address
+ * @param address the address of the request, which explain repeats
+ * @param parameters the parameters, still percent-encoded
+ * @param credentials the client's credentials, unchecked, or null
  */
 public record SruCall(
     String database, Address address, String parameters, @Nullable Credentials credentials) {
 
   /**
-   * Where a database is.
+   * The address of a database.
    *
-   * @param path the path of the database, without the slash at its begin
-   * @param isSecure whether it is asked over HTTPS
+   * @param path the path of the database, without the leading slash
+   * @param isSecure whether it is served over HTTPS
    */
   public record Address(String host, int port, String path, boolean isSecure) {}
 }

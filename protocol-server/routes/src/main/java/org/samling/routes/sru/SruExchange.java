@@ -8,10 +8,8 @@ import org.samling.sru.SruRequest;
 /**
  * One request on its way through its route: the body of the exchange.
  *
- * @param database of which database
- * @param address where that is
- * @param account the account that asks, or null for anybody
- * @param request what
+ * @param address the address of the database
+ * @param account the client's account, or null for the public
  */
 record SruExchange<R extends SruRequest>(
     Database database, SruCall.Address address, @Nullable Account account, R request) {}

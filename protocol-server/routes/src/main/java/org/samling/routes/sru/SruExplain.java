@@ -12,9 +12,9 @@ import org.samling.sru.Explanation.Index;
 import org.samling.sru.Explanation.Name;
 import org.samling.sru.SruRequest.Explain;
 import org.samling.sru.SruResponse;
-import org.samling.sru.SruResponse.Explained;
+import org.samling.sru.SruResponse.ExplainResult;
 
-/** Answers explain, of the tables that searches go by. */
+/** Answers explain from the tables that searches use. */
 final class SruExplain {
 
   private static final List<Index> INDEXES =
@@ -38,7 +38,7 @@ final class SruExplain {
 
   private static final List<Fact> SETTINGS =
       List.of(
-          new Fact("maximumRecords", Integer.toString(SruSettings.MOST_RECORDS)),
+          new Fact("maximumRecords", Integer.toString(SruSettings.MAX_RECORDS)),
           new Fact("resultSetTTL", "0"));
 
   private static final List<Fact> DEFAULTS =
@@ -47,7 +47,7 @@ final class SruExplain {
           new Fact("index", "cql.serverChoice"),
           new Fact("relation", "all"),
           new Fact("retrieveSchema", RecordSchema.MARCXML.label()),
-          new Fact("numberOfRecords", Integer.toString(SruSettings.USUAL_RECORDS)));
+          new Fact("numberOfRecords", Integer.toString(SruSettings.DEFAULT_RECORDS)));
 
   private static final List<Fact> SUPPORTS =
       Stream.of(
@@ -69,14 +69,14 @@ final class SruExplain {
 
   static SruResponse explain(SruExchange<Explain> exchange) {
     var address = exchange.address();
-    return new Explained(
+    return new ExplainResult(
         new Explanation(
             address.host(),
             address.port(),
             address.path(),
             address.isSecure(),
             exchange.database().title(),
-            "The catalogue as it stands, latest publications first",
+            "The live catalogue, latest publications first",
             Arrays.stream(ContextSet.values())
                 .map(s -> new Explanation.ContextSet(s.prefix(), s.identifier()))
                 .toList(),

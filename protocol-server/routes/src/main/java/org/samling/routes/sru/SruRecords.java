@@ -20,12 +20,12 @@ import org.samling.routes.catalogue.RecordWriter;
 import org.samling.sru.SruDiagnostic;
 import org.samling.sru.SruRequest.SearchRetrieve;
 import org.samling.sru.SruResponse.Entry;
-import org.samling.sru.SruResponse.Retrieved;
-import org.samling.sru.SruResponse.Surrogate;
+import org.samling.sru.SruResponse.RecordEntry;
+import org.samling.sru.SruResponse.SurrogateDiagnostic;
 
 /**
- * Gets records of a result set, with their items as they are now where the schema tells them, as
- * many as a response holds.
+ * Gets records of a result set, as many as a response holds. Their current items are included if
+ * the schema has room for them.
  */
 final class SruRecords {
 
@@ -43,7 +43,7 @@ final class SruRecords {
   /**
    * Gets records.
    *
-   * @param found the set
+   * @param found the result set
    * @param number how many at most
    */
   List<Entry> records(
@@ -59,13 +59,13 @@ final class SruRecords {
         break;
       }
       var items =
-          tellsItems(schema)
+          includesItems(schema)
               ? LiveItems.of(inquiries, exchange.database().scope(), records)
               : Map.<UUID, List<ItemState>>of();
       for (var record : records) {
         var data = render(record, schema, writer, items.getOrDefault(record.ref().id(), List.of()));
         size += data.map(String::length).orElse(0);
-        if (size > SruSettings.LARGEST_RESPONSE && !entries.isEmpty()) {
+        if (size > SruSettings.MAX_RESPONSE_SIZE && !entries.isEmpty()) {
           return entries;
         }
         entries.add(entry(start + entries.size(), schema, data));
@@ -75,15 +75,15 @@ final class SruRecords {
   }
 
   private static Entry entry(long position, RecordSchema schema, Optional<String> data) {
-    return data.<Entry>map(xml -> new Retrieved(position, schema.identifier(), xml))
+    return data.<Entry>map(xml -> new RecordEntry(position, schema.identifier(), xml))
         .orElseGet(() ->
-            new Surrogate(
+            new SurrogateDiagnostic(
                 position,
                 new SruDiagnostic(DiagnosticCode.RECORD_NOT_AVAILABLE_IN_SCHEMA, schema.label())));
   }
 
-  private static boolean tellsItems(RecordSchema schema) {
-    return schema.syntax() == null || RecordWriter.tellsItems(schema.syntax());
+  private static boolean includesItems(RecordSchema schema) {
+    return schema.syntax() == null || RecordWriter.includesItems(schema.syntax());
   }
 
   private static Optional<String> render(

@@ -25,7 +25,7 @@ import org.samling.sru.SruDecoded;
 import org.samling.sru.SruRequest;
 import org.samling.sru.SruRequestDecoder;
 import org.samling.sru.SruResponse;
-import org.samling.sru.SruResponse.Failed;
+import org.samling.sru.SruResponse.Failure;
 import org.samling.sru.SruResponseEncoder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +37,8 @@ import org.slf4j.LoggerFactory;
  *   parameters -> database -> request -> route -> query -> response -> bytes
  * </pre>
  *
- * <p>The databases are those of Z39.50, and so are the accounts that open them. Safe for use by
- * many threads.
+ * <p>The databases and the accounts that may search them are those of Z39.50. Safe for use by many
+ * threads.
  */
 public final class SruResponder {
 
@@ -52,13 +52,13 @@ public final class SruResponder {
   private final Meter meter;
 
   /**
-   * The ports that SRU needs of the core.
+   * The ports of the core that SRU needs.
    *
-   * @param accounts knows who may search a catalogue that is not open
-   * @param tenants knows the catalogues
+   * @param accounts authenticates those who may search a catalogue that is not public
+   * @param tenants lists the catalogues
    * @param search searches them
-   * @param remote searches those of other libraries
-   * @param inquiries knows where items stand
+   * @param remote searches other libraries' catalogues
+   * @param inquiries looks up the items of records
    * @param renderer writes records in their schemas
    */
   public record Ports(
@@ -70,12 +70,11 @@ public final class SruResponder {
       RecordRenderer renderer) {}
 
   /**
-   * Adds the SRU routes to a Camel context that is started.
+   * Adds the SRU routes to a started Camel context.
    *
-   * @param camel the context
-   * @param ports what the routes call
+   * @param ports the ports that the routes use
    * @param answerWithin how long an answer may wait for the store
-   * @param meter is told of every answer
+   * @param meter records every answer
    */
   public SruResponder(CamelContext camel, Ports ports, Duration answerWithin, Meter meter) {
     this.answerWithin = answerWithin;
@@ -92,23 +91,22 @@ public final class SruResponder {
   }
 
   /**
-   * Answers a request. May take as long as the store; to be called on a thread that may wait.
+   * Answers a request. Blocks for as long as the store takes: call it on a thread that may block.
    *
-   * @param call the request as it came
-   * @throws IllegalStateException for a fault of the program
+   * @throws IllegalStateException for a bug
    */
   public SruAnswer answer(SruCall call) {
     try {
-      return Deadline.within(answerWithin, () -> admitted(call));
+      return Deadline.within(answerWithin, () -> authenticateAndAnswer(call));
     } catch (LoginLimitException e) {
       return new SruAnswer.Limited(e);
     } catch (StoreException e) {
-      LOG.warn("no answer to a search by SRU: {}", e.toString());
+      LOG.warn("SRU request could not be answered: {}", e.toString());
       return new SruAnswer.Unavailable();
     }
   }
 
-  private SruAnswer admitted(SruCall call) {
+  private SruAnswer authenticateAndAnswer(SruCall call) {
     var account = account(call);
     if (call.credentials() != null && account.isEmpty()) {
       return new SruAnswer.Unauthorized();
@@ -116,7 +114,7 @@ public final class SruResponder {
     account.ifPresent(a -> CurrentRequest.isOf(a.username()));
     return switch (databases.named(call.database(), account.orElse(null))) {
       case Databases.Unknown() -> new SruAnswer.Unknown();
-      case Databases.Closed() -> new SruAnswer.Unauthorized();
+      case Databases.Forbidden() -> new SruAnswer.Unauthorized();
       case Database database -> answer(call, database, account.orElse(null));
     };
   }
@@ -135,14 +133,15 @@ public final class SruResponder {
     var response =
         switch (decoded) {
           case SruDecoded.Malformed malformed ->
-              Failed.of(malformed.operation(), malformed.diagnostic());
+              Failure.of(malformed.operation(), malformed.diagnostic());
           case SruDecoded.Request(_, var request, _, var warnings) ->
-              route(new SruExchange<>(database, call.address(), account, request)).warned(warnings);
+              route(new SruExchange<>(database, call.address(), account, request))
+                  .withWarnings(warnings);
         };
     var body = SruResponseEncoder.encode(decoded.version(), decoded.parameters(), response);
     meter.answered(
         decoded.operation().label(),
-        response instanceof Failed(_, var diagnostics)
+        response instanceof Failure(_, var diagnostics)
             ? diagnostics.getLast().code().message()
             : ANSWERED,
         Duration.ofNanos(System.nanoTime() - started));
@@ -156,7 +155,7 @@ public final class SruResponder {
       throw e;
     } catch (Exception e) {
       throw new IllegalStateException(
-          "a " + exchange.request().operation().label() + " by SRU met a fault", e);
+          "SRU " + exchange.request().operation().label() + " failed", e);
     }
   }
 }

@@ -7,15 +7,15 @@ import org.samling.routes.ProtocolRoutes;
 import org.samling.sru.SruDiagnostic;
 import org.samling.sru.SruRequest;
 import org.samling.sru.SruResponse;
-import org.samling.sru.SruResponse.Failed;
+import org.samling.sru.SruResponse.Failure;
 
 /**
- * The route of SRU. It takes a {@link SruExchange} and leaves a {@link SruResponse}; what the index
- * can't do becomes a diagnostic. Other faults leave the route.
+ * The SRU route. It takes a {@link SruExchange} and returns a {@link SruResponse}; searches that
+ * the index can't do become diagnostics. Other failures leave the route as exceptions.
  */
 final class SruRoutes extends ProtocolRoutes {
 
-  /** Where it begins. */
+  /** The route's endpoint. */
   static final String URI = "direct:sru";
 
   private final SruSearch search;
@@ -50,7 +50,7 @@ final class SruRoutes extends ProtocolRoutes {
           case MISSING_VALUE -> DiagnosticCode.SORT_ENDED_DUE_TO_MISSING_VALUE;
           case TOO_SLOW, UNAVAILABLE -> DiagnosticCode.SYSTEM_TEMPORARILY_UNAVAILABLE;
         };
-    return Failed.of(
+    return Failure.of(
         exchange.request().operation(),
         new SruDiagnostic(code, String.valueOf(fault.getMessage())));
   }

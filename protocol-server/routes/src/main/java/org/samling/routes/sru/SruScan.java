@@ -14,12 +14,12 @@ import org.samling.sru.SruDiagnostic;
 import org.samling.sru.SruOperation;
 import org.samling.sru.SruRequest.Scan;
 import org.samling.sru.SruResponse;
-import org.samling.sru.SruResponse.Failed;
-import org.samling.sru.SruResponse.Scanned;
-import org.samling.sru.SruResponse.ScannedTerm;
+import org.samling.sru.SruResponse.Failure;
+import org.samling.sru.SruResponse.ScanResult;
+import org.samling.sru.SruResponse.Term;
 import org.samling.sru.SruResponse.WhereInList;
 
-/** Answers scan: terms of an index in filing order. */
+/** Answers scan: lists terms of an index in filing order. */
 final class SruScan {
 
   private final DatabaseSearch catalogue;
@@ -32,8 +32,8 @@ final class SruScan {
     return switch (CqlParser.parse(exchange.request().scanClause())) {
       case CqlDecoded.Malformed(var fault) -> failed(SruDiagnostic.of(fault));
       case CqlDecoded.Parsed(var clause) ->
-          switch (CqlTranslation.place(clause)) {
-            case CqlTranslation.NoPlace(var diagnostic) -> failed(diagnostic);
+          switch (CqlTranslation.scanPlace(clause)) {
+            case CqlTranslation.RefusedPlace(var diagnostic) -> failed(diagnostic);
             case CqlTranslation.Term(var field, var text) -> scan(exchange, field, text);
           };
     };
@@ -41,11 +41,12 @@ final class SruScan {
 
   private SruResponse scan(SruExchange<Scan> exchange, SearchField field, String text) {
     var request = exchange.request();
-    var number = request.maximumTerms() == null ? SruSettings.USUAL_TERMS : request.maximumTerms();
-    if (number > SruSettings.MOST_TERMS) {
+    var number =
+        request.maximumTerms() == null ? SruSettings.DEFAULT_TERMS : request.maximumTerms();
+    if (number > SruSettings.MAX_TERMS) {
       return failed(
           new SruDiagnostic(
-              DiagnosticCode.TOO_MANY_TERMS_REQUESTED, Integer.toString(SruSettings.MOST_TERMS)));
+              DiagnosticCode.TOO_MANY_TERMS_REQUESTED, Integer.toString(SruSettings.MAX_TERMS)));
     }
     var position = request.responsePosition();
     if (position > number + 1) {
@@ -53,8 +54,7 @@ final class SruScan {
           new SruDiagnostic(
               DiagnosticCode.RESPONSE_POSITION_OUT_OF_RANGE, Integer.toString(position)));
     }
-    // One more on either side tells whether the list goes on there; position 0 passes over the
-    // term.
+    // One more on either side shows whether the list goes on there; position 0 skips the term.
     var before = Math.max(0, position - 1);
     var terms =
         catalogue.scan(
@@ -64,11 +64,11 @@ final class SruScan {
     all.addAll(terms.from());
     var start = Math.max(0, terms.before().size() - before) + skipped;
     var end = Math.min(all.size(), terms.before().size() + skipped + number - before);
-    var told = new ArrayList<ScannedTerm>();
+    var scanned = new ArrayList<Term>();
     for (var i = start; i < end; i++) {
-      told.add(told(all.get(i), i == 0, i == all.size() - 1));
+      scanned.add(scannedTerm(all.get(i), i == 0, i == all.size() - 1));
     }
-    return new Scanned(told, List.of());
+    return new ScanResult(scanned, List.of());
   }
 
   private static boolean isFirst(List<ScanTerm> terms, String text) {
@@ -77,8 +77,8 @@ final class SruScan {
             || terms.getFirst().display().equalsIgnoreCase(text));
   }
 
-  private static ScannedTerm told(ScanTerm term, boolean isFirst, boolean isLast) {
-    return new ScannedTerm(
+  private static Term scannedTerm(ScanTerm term, boolean isFirst, boolean isLast) {
+    return new Term(
         term.term(),
         term.count(),
         term.display(),
@@ -88,6 +88,6 @@ final class SruScan {
   }
 
   private static SruResponse failed(SruDiagnostic diagnostic) {
-    return Failed.of(SruOperation.SCAN, diagnostic);
+    return Failure.of(SruOperation.SCAN, diagnostic);
   }
 }

@@ -29,13 +29,13 @@ import org.samling.sru.SruRequest.SearchRetrieve;
 import org.samling.sru.SruResponse;
 import org.samling.sru.SruResponse.FacetCounts;
 import org.samling.sru.SruResponse.FacetTerm;
-import org.samling.sru.SruResponse.Failed;
-import org.samling.sru.SruResponse.Found;
+import org.samling.sru.SruResponse.Failure;
+import org.samling.sru.SruResponse.SearchResult;
 
-/** Answers searchRetrieve. Nothing is kept between requests: each one searches anew. */
+/** Answers searchRetrieve. No result set is kept: each request searches anew. */
 final class SruSearch {
 
-  /** The relation by which a value that was counted finds its records. */
+  /** The relation that finds the records with a facet value. */
   private static final String WHOLE = "==";
 
   private final DatabaseSearch catalogue;
@@ -49,7 +49,7 @@ final class SruSearch {
   SruResponse search(SruExchange<SearchRetrieve> exchange) {
     var request = exchange.request();
     return switch (request.queryType()) {
-      case SEARCH_TERMS -> search(exchange, CqlTranslation.words(request.query()), null);
+      case SEARCH_TERMS -> search(exchange, CqlTranslation.searchTerms(request.query()), null);
       case CQL ->
           switch (CqlParser.parse(request.query())) {
             case CqlDecoded.Malformed(var fault) -> failed(SruDiagnostic.of(fault));
@@ -110,10 +110,10 @@ final class SruSearch {
   }
 
   private static SruResponse failed(SruDiagnostic diagnostic) {
-    return Failed.of(SruOperation.SEARCH_RETRIEVE, diagnostic);
+    return Failure.of(SruOperation.SEARCH_RETRIEVE, diagnostic);
   }
 
-  private Found found(
+  private SearchResult found(
       SruExchange<SearchRetrieve> exchange,
       RecordSchema schema,
       ResultSet found,
@@ -123,11 +123,10 @@ final class SruSearch {
     var request = exchange.request();
     var count = found.count();
     var wanted =
-        request.maximumRecords() == null ? SruSettings.USUAL_RECORDS : request.maximumRecords();
+        request.maximumRecords() == null ? SruSettings.DEFAULT_RECORDS : request.maximumRecords();
     var entries = List.<SruResponse.Entry>of();
     if (request.startRecord() <= count) {
-      entries =
-          records.records(exchange, found, schema, Math.min(wanted, SruSettings.MOST_RECORDS));
+      entries = records.records(exchange, found, schema, Math.min(wanted, SruSettings.MAX_RECORDS));
     } else if (request.startRecord() > 1) {
       diagnostics.add(
           new SruDiagnostic(
@@ -135,7 +134,7 @@ final class SruSearch {
               Long.toString(request.startRecord())));
     }
     var next = request.startRecord() + entries.size();
-    return new Found(
+    return new SearchResult(
         count,
         entries,
         request.escaping(),
@@ -146,10 +145,9 @@ final class SruSearch {
   }
 
   /**
-   * Values that are to be counted.
+   * A facet to count.
    *
-   * @param index of which index
-   * @param wanted which of them
+   * @param wanted which values
    */
   private record Counted(CqlIndex index, Facet wanted) {}
 

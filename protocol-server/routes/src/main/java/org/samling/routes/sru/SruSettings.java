@@ -1,22 +1,22 @@
 package org.samling.routes.sru;
 
-/** What the SRU routes go by. */
+/** Settings of the SRU routes. */
 final class SruSettings {
 
-  /** How many records a response has where the request says nothing. */
-  static final int USUAL_RECORDS = 10;
+  /** How many records a response has unless the request says otherwise. */
+  static final int DEFAULT_RECORDS = 10;
 
-  /** The most records that a response has. */
-  static final int MOST_RECORDS = 1_000;
+  /** The most records in a response. */
+  static final int MAX_RECORDS = 1_000;
 
-  /** The most characters of records that a response has, but for a single one. */
-  static final long LARGEST_RESPONSE = 4L << 20;
+  /** The most characters of records in a response; a single record may be longer. */
+  static final long MAX_RESPONSE_SIZE = 4L << 20;
 
-  /** How many terms a list has where the request says nothing. */
-  static final int USUAL_TERMS = 20;
+  /** How many terms a list has unless the request says otherwise. */
+  static final int DEFAULT_TERMS = 20;
 
-  /** The most terms of a list. */
-  static final int MOST_TERMS = 500;
+  /** The most terms in a list. */
+  static final int MAX_TERMS = 500;
 
   private SruSettings() {}
 }

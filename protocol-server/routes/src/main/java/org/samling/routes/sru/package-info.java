@@ -1,6 +1,6 @@
 /**
- * SRU 1.1, 1.2 and 2.0: searches over HTTP become queries to the index, and what is found becomes
- * records in the schema asked for. {@link org.samling.routes.sru.SruResponder} is the way in.
+ * SRU 1.1, 1.2 and 2.0: turns searches over HTTP into queries to the index, and the results into
+ * records in the requested schema. {@link org.samling.routes.sru.SruResponder} is the entry point.
  */
 @NullMarked
 package org.samling.routes.sru;

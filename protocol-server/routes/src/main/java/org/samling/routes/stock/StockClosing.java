@@ -20,44 +20,38 @@ import org.samling.core.stock.StockCounts.Result;
 import org.samling.routes.Commands;
 
 /**
- * Ends counts of shelves. What is done about an item has a key of the count and the item: an ending
- * that broke off is begun again, and does nothing twice.
+ * Closes inventories of shelves. Each change of an item has a key made of the count and the item: a
+ * closing that was interrupted can be repeated, and does nothing twice.
  */
 public final class StockClosing {
 
   private static final Duration DEADLINE = Duration.ofMinutes(1);
 
-  /** What stands on the shelf though the library has it elsewhere. */
+  /** Findings of items that are on the shelf although they are recorded as elsewhere. */
   private static final Set<Finding> TO_TAKE_IN = EnumSet.of(Finding.ON_LOAN, Finding.FOUND_AGAIN);
 
   private final StockCounts counts;
   private final Commands commands;
 
-  /**
-   * Makes the one.
-   *
-   * @param counts keeps the counts
-   * @param commands changes items
-   */
+  /** Creates an instance. */
   public StockClosing(StockCounts counts, Commands commands) {
     this.counts = counts;
     this.commands = commands;
   }
 
   /**
-   * What is done about what was found.
+   * What to do about the findings.
    *
-   * @param marksMissing whether what was not read is missing from then on
-   * @param takesIn whether what was read and is on loan, missing or lost is taken in, as though it
-   *     came back
+   * @param marksMissing whether to mark items that were not scanned as missing
+   * @param takesIn whether to check in items that were scanned although on loan, missing or lost
    */
   public record Choice(boolean marksMissing, boolean takesIn) {}
 
   /**
-   * Ends a count.
+   * Closes a count.
    *
-   * @param by who ends it
-   * @return how it ended; nothing where no count with this number goes on
+   * @param by who closes it
+   * @return the result; empty where this count is not open
    */
   public Optional<Closing> close(TenantId tenant, Count count, Choice choice, String by) {
     if (count.closing() != null) {
@@ -67,23 +61,23 @@ public final class StockClosing {
     var takenIn = 0;
     for (var result : counts.results(tenant, count.id())) {
       if (choice.marksMissing() && result.finding() == Finding.MISSING) {
-        missing += isMarked(tenant, count, result, by) ? 1 : 0;
+        missing += markMissing(tenant, count, result, by) ? 1 : 0;
       } else if (choice.takesIn() && TO_TAKE_IN.contains(result.finding())) {
-        takenIn += isTakenIn(tenant, count, result, by) ? 1 : 0;
+        takenIn += takeIn(tenant, count, result, by) ? 1 : 0;
       }
     }
     var closing = new Closing(Instant.now(), by, missing, takenIn);
     return counts.close(tenant, count.id(), closing) ? Optional.of(closing) : Optional.empty();
   }
 
-  private boolean isMarked(TenantId tenant, Count count, Result result, String by) {
+  private boolean markMissing(TenantId tenant, Count count, Result result, String by) {
     return commands.outcome(
             new ItemCommand.MarkMissing(
                 origin(tenant, count, result, by), result.barcode(), count.begun()))
         instanceof ItemOutcome.Changed;
   }
 
-  private boolean isTakenIn(TenantId tenant, Count count, Result result, String by) {
+  private boolean takeIn(TenantId tenant, Count count, Result result, String by) {
     return commands.outcome(
             new LoanCommand.Checkin(
                 origin(tenant, count, result, by), result.barcode(), Instant.now()))

@@ -1,4 +1,4 @@
-/** What ends a count of shelves. Imports the core only. */
+/** Closes inventories of shelves. Imports the core only. */
 @NullMarked
 package org.samling.routes.stock;
 

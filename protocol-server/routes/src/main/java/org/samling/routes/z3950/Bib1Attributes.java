@@ -15,15 +15,15 @@ import org.samling.z3950.data.AttributeElement.StringValue;
 import org.samling.z3950.data.Bib1Diagnostic;
 
 /**
- * The attributes of a term, of the sets bib-1 (Z39.50-2003, appendix ATR) and, for uses, dan-1,
- * whose values bib-1 knows as 5000 more. One that is not in the tables is refused.
+ * The attributes of a term, from the sets bib-1 (Z39.50-2003, appendix ATR) and, for uses, dan-1,
+ * whose values bib-1 has with 5000 added. One that is not in the tables is refused.
  *
- * @param use what is searched, 1016 (any) where none is named
- * @param relation how values stand to the term, 3 (equal) where none is named
- * @param position where the term stands, 3 (anywhere) where none is named
+ * @param use the field to search, by default 1016 (any)
+ * @param relation how values relate to the term, by default 3 (equal)
+ * @param position where the term occurs, by default 3 (anywhere)
  * @param structure what the term is, or null
- * @param truncation what may be added to it, 100 (nothing) where none is named
- * @param completeness how much of a value it is, 1 (a part) where none is named
+ * @param truncation how the term is truncated, by default 100 (not)
+ * @param completeness how much of a value it must be, by default 1 (a part)
  */
 record Bib1Attributes(
     SearchField use,
@@ -33,7 +33,7 @@ record Bib1Attributes(
     int truncation,
     int completeness) {
 
-  /** The value of a use of dan-1 in bib-1, less its own. */
+  /** The difference between the value of a dan-1 use in bib-1 and its own. */
   private static final int DAN_1 = 5_000;
 
   private static final int ANY = 1016;
@@ -91,8 +91,8 @@ record Bib1Attributes(
   /**
    * A type of attribute.
    *
-   * @param refusal how a value that is not supported is refused
-   * @param values those that are
+   * @param refusal the diagnostic for an unsupported value
+   * @param values the supported values
    */
   private record Type(Bib1Diagnostic refusal, List<Integer> values) {}
 
@@ -123,7 +123,7 @@ record Bib1Attributes(
   /**
    * Reads attributes.
    *
-   * @param querySet the set of those that name none
+   * @param querySet the set of attributes that name none
    * @throws DiagnosticException where one is not supported, or there are two of a type
    */
   static Bib1Attributes of(List<AttributeElement> attributes, Oid querySet) {
@@ -137,15 +137,15 @@ record Bib1Attributes(
       values[type] = value(attribute, type, querySet);
     }
     return new Bib1Attributes(
-        FIELDS.getOrDefault(or(values[1], ANY), SearchField.ANY),
-        or(values[2], 3),
-        or(values[3], 3),
+        FIELDS.getOrDefault(orDefault(values[1], ANY), SearchField.ANY),
+        orDefault(values[2], 3),
+        orDefault(values[3], 3),
         values[4],
-        or(values[5], 100),
-        or(values[6], 1));
+        orDefault(values[5], 100),
+        orDefault(values[6], 1));
   }
 
-  private static int or(@Nullable Integer value, int usual) {
+  private static int orDefault(@Nullable Integer value, int usual) {
     return value == null ? usual : value;
   }
 
@@ -166,7 +166,7 @@ record Bib1Attributes(
     return (int) type;
   }
 
-  /** The first of an attribute's values that is supported. */
+  /** The first supported value of an attribute. */
   private static int value(AttributeElement attribute, int type, Oid querySet) {
     var offset = type == 1 && set(attribute, querySet).equals(Oid.DAN_1) ? DAN_1 : 0;
     var of = TYPES.get(type - 1);
@@ -182,7 +182,7 @@ record Bib1Attributes(
     }
     if (written.isEmpty()) {
       throw new DiagnosticException(
-          Bib1Diagnostic.COMPLEX_ATTRIBUTE_VALUE_NOT_SUPPORTED, names(attribute));
+          Bib1Diagnostic.COMPLEX_ATTRIBUTE_VALUE_NOT_SUPPORTED, firstName(attribute));
     }
     return written.stream()
         .filter(value -> value > 0 && value <= Integer.MAX_VALUE - offset)
@@ -193,7 +193,7 @@ record Bib1Attributes(
             () -> new DiagnosticException(of.refusal(), Long.toString(written.getFirst())));
   }
 
-  private static String names(AttributeElement attribute) {
+  private static String firstName(AttributeElement attribute) {
     return attribute.attributeValue() instanceof Complex(var list, _)
             && !list.isEmpty()
             && list.getFirst() instanceof StringValue(var name)

@@ -10,13 +10,13 @@ import org.samling.core.search.Query.Truncation;
 import org.samling.core.search.SearchField;
 import org.samling.z3950.data.Bib1Diagnostic;
 
-/** Reads years and days, alone and from one to another, of a field that has an order. */
+/** Reads years and dates, and ranges of them, for an ordered field. */
 final class Bib1Dates {
 
   private static final int YEAR_DIGITS = 4;
   private static final int DAY_DIGITS = 8;
 
-  /** A year, perhaps with month and day. */
+  /** A year, optionally with month and day. */
   private static final String DATE = "(\\d{4})(?:-?\\d{2}(?:-?\\d{2})?)?";
 
   private static final Pattern YEAR = Pattern.compile("\\d{1,4}");
@@ -29,11 +29,11 @@ final class Bib1Dates {
   private Bib1Dates() {}
 
   /**
-   * The query for a year or day, or for those from one to another: {@code 1990-1995}, {@code
-   * 1990-95}, {@code 1990-}; days with a slash between.
+   * The query for a year or date, or for a range: {@code 1990-1995}, {@code 1990-95}, {@code
+   * 1990-}; dates are separated by a slash.
    *
-   * @param relation how values stand to it; ranges are equal
-   * @param isOpen whether the text is the begin of a year
+   * @param relation how values relate to it; ranges need equal
+   * @param isOpen whether the text is the beginning of a year
    * @throws DiagnosticException where the text is none of these
    */
   static Query query(SearchField field, Relation relation, boolean isOpen, String text) {
@@ -43,7 +43,7 @@ final class Bib1Dates {
         : days(field, relation, written);
   }
 
-  /** The day of a moment as ASN.1 writes it. */
+  /** The date in an ASN.1 GeneralizedTime. */
   static String day(String generalizedTime) {
     return generalizedTime.substring(0, Math.min(DAY_DIGITS, generalizedTime.length()));
   }

@@ -11,7 +11,7 @@ import org.samling.z3950.data.RpnStructure.KnownUnit;
 import org.samling.z3950.data.RpnStructure.PrivateUnit;
 import org.samling.z3950.data.RpnStructure.Prox;
 
-/** Turns the operator prox (Z39.50-2003, 3.7.2) into the core's. */
+/** Translates the operator prox (Z39.50-2003, 3.7.2) into the core's. */
 final class Bib1Proximity {
 
   private static final int WORD = 2;
@@ -20,10 +20,10 @@ final class Bib1Proximity {
   private Bib1Proximity() {}
 
   /**
-   * Two operands that stand near each other; with the exclusion flag, those records of both in
-   * which they don't.
+   * Two operands near each other; with the exclusion flag, the records that have both but not near
+   * each other.
    *
-   * @throws DiagnosticException where it is not supported
+   * @throws DiagnosticException where the operator is not supported
    */
   static Query of(Prox prox, Query left, Query right) {
     var one = operand(left);
@@ -31,7 +31,7 @@ final class Bib1Proximity {
     if (one.field() != other.field()) {
       throw new DiagnosticException(
           Bib1Diagnostic.PROXIMITY_NOT_SUPPORTED_WITH_ATTRIBUTES,
-          "both operands have the same use");
+          "both operands must have the same use");
     }
     var near = near(prox, one, other);
     return prox.exclusion() ? new Query.AndNot(new Query.And(one, other), near) : near;
@@ -62,13 +62,13 @@ final class Bib1Proximity {
   private static Operand operand(Query query) {
     if (!(query instanceof Operand operand)) {
       throw new DiagnosticException(
-          Bib1Diagnostic.OPERATOR_UNSUPPORTED, "operands of prox are terms, or prox");
+          Bib1Diagnostic.OPERATOR_UNSUPPORTED, "operands of prox must be terms or prox");
     }
     if (operand.field().kind() != SearchField.Kind.WORDS
         || (operand instanceof Query.Term term && term.anchor() != Anchor.ANYWHERE)) {
       throw new DiagnosticException(
           Bib1Diagnostic.PROXIMITY_NOT_SUPPORTED_WITH_ATTRIBUTES,
-          "operands of prox are words anywhere in a field");
+          "operands of prox must be words anywhere in a field");
     }
     return operand;
   }

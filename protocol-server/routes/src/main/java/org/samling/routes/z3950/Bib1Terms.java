@@ -14,8 +14,8 @@ import org.samling.z3950.data.Bib1Diagnostic;
 import org.samling.z3950.data.Term;
 
 /**
- * Turns a term with attributes ({@link Bib1Attributes}) into the core's. What can't be done is
- * refused, never passed over: the count would be another one.
+ * Translates a term with attributes ({@link Bib1Attributes}) into the core's. What can't be done is
+ * refused, never ignored: that would change the number of hits.
  */
 final class Bib1Terms {
 
@@ -26,10 +26,10 @@ final class Bib1Terms {
   private final Z3950Charset charset;
 
   /**
-   * Makes it.
+   * Creates a translator.
    *
    * @param attributeSet the set of attributes that name none
-   * @param charset what the session writes its terms in
+   * @param charset the charset of the session's terms
    */
   Bib1Terms(Oid attributeSet, Z3950Charset charset) {
     this.attributeSet = attributeSet;
@@ -37,11 +37,11 @@ final class Bib1Terms {
   }
 
   /**
-   * Translates.
+   * Translates a term.
    *
-   * @throws DiagnosticException where something of it is not supported
+   * @throws DiagnosticException where a feature is not supported
    */
-  Query term(List<AttributeElement> attributes, Term term) {
+  Query translate(List<AttributeElement> attributes, Term term) {
     var wanted = Bib1Attributes.of(attributes, attributeSet);
     var field = wanted.use();
     if (wanted.relation() == ALWAYS_MATCHES) {
@@ -65,7 +65,10 @@ final class Bib1Terms {
         truncation == Truncation.MASKED ? masked(wanted.truncation(), text) : text);
   }
 
-  /** What is counted by its begin is a range of years; other truncation an order does not know. */
+  /**
+   * A year truncated on the right is a range of years; other truncation is not supported in an
+   * ordered field.
+   */
   private static Query ordered(Bib1Attributes wanted, String text) {
     var isOpen = wanted.truncation() == 1;
     if (!isOpen && wanted.truncation() != 100) {
@@ -92,7 +95,10 @@ final class Bib1Terms {
     };
   }
 
-  /** A complete subfield is a value as well: each choice of a field's subfields is one. */
+  /**
+   * A complete subfield counts as a complete value: the index has one for each choice of a field's
+   * subfields.
+   */
   private static Anchor anchor(Bib1Attributes wanted) {
     if (wanted.completeness() != 1) {
       return Anchor.WHOLE_FIELD;
@@ -110,7 +116,7 @@ final class Bib1Terms {
     };
   }
 
-  /** Without a structure, words; a term that stands at a certain place is a phrase. */
+  /** Without a structure: words, or a phrase if the term's position is fixed. */
   private static Match match(Bib1Attributes wanted) {
     var structure = wanted.structure();
     if (structure == null) {
@@ -143,8 +149,8 @@ final class Bib1Terms {
   }
 
   /**
-   * A text with masks as the core writes them. 101: # is any number of characters. 104 (ANSI
-   * Z39.58): # is one, ? any number.
+   * The text with the core's masks. Truncation 101: # is any number of characters. 104 (ANSI
+   * Z39.58): # is one, ? is any number.
    */
   private static String masked(int truncation, String text) {
     var isAnsi = truncation == 104;
@@ -156,7 +162,7 @@ final class Bib1Terms {
       } else if (c == '?' && isAnsi) {
         if (i + 1 < text.length() && Character.isDigit(text.charAt(i + 1))) {
           throw new DiagnosticException(
-              Bib1Diagnostic.MALFORMED_SEARCH_TERM, "? stands for any number of characters");
+              Bib1Diagnostic.MALFORMED_SEARCH_TERM, "? with a number is not supported");
         }
         masked.append(Query.ANY_CHARACTERS);
       } else if (c == Query.ANY_CHARACTERS || c == Query.ONE_CHARACTER || c == Query.ESCAPE) {
@@ -182,7 +188,7 @@ final class Bib1Terms {
               Term.NullTerm _ ->
               throw new DiagnosticException(
                   Bib1Diagnostic.TERM_TYPE_NOT_SUPPORTED,
-                  "write the term as general, characterString or numeric");
+                  "send the term as general, characterString or numeric");
         };
     if (text.isBlank()) {
       throw new DiagnosticException(Bib1Diagnostic.MALFORMED_SEARCH_TERM, "the term is empty");

@@ -19,7 +19,7 @@ import org.samling.z3950.ill.IllRequest;
 import org.samling.z3950.ill.IllRequest.ServiceType;
 import org.samling.z3950.ill.IllRequest.TransactionId;
 
-/** Makes the core's orders of what Item Order and ISO 10161 say. */
+/** Converts Item Order and ISO 10161 to the core's orders. */
 final class IllOrders {
 
   private static final int MAX_NAME = InterlibraryOrder.MAX_NAME;
@@ -32,10 +32,10 @@ final class IllOrders {
    *
    * @param account the account that is logged in
    * @param group the library that the client named at Init, or null
-   * @param fingerprint by what it is known again
-   * @param record the record that is meant, or null
-   * @param contact whom to ask, or null
-   * @param request what the ILL-APDU says, or null where there is none that is read
+   * @param fingerprint the key that identifies a repetition
+   * @param record the requested record, or null
+   * @param contact the contact, or null
+   * @param request the content of the ILL-APDU, or null where there is none that can be read
    */
   static InterlibraryOrder order(
       String account,
@@ -93,7 +93,7 @@ final class IllOrders {
             MAX_TEXT));
   }
 
-  /** The first choice that there is here; a loan where none is named. */
+  /** The first service type that is offered here; a loan if none is requested. */
   private static Service service(IllRequest request) {
     for (var type : request.serviceTypes()) {
       if (type == ServiceType.LOAN) {
@@ -110,7 +110,7 @@ final class IllOrders {
         "iLL-service-type " + request.serviceTypes().getFirst().number());
   }
 
-  /** A day as ISO 10161 writes it, YYYYMMDD, or with hyphens; null for what is neither. */
+  /** Reads a date of ISO 10161, YYYYMMDD, or one with hyphens; null for anything else. */
   private static @Nullable LocalDate day(@Nullable String text) {
     if (text == null) {
       return null;
@@ -118,7 +118,7 @@ final class IllOrders {
     try {
       return LocalDate.parse(text.strip().replace("-", ""), DateTimeFormatter.BASIC_ISO_DATE);
     } catch (DateTimeException _) {
-      return null; // it can be read in the message, which is kept
+      return null; // it can be read in the stored message
     }
   }
 

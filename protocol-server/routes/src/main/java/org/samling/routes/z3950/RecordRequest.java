@@ -16,10 +16,10 @@ import org.samling.z3950.data.ElementSetNames;
 import org.samling.z3950.data.RecordComposition;
 
 /**
- * What of a record is wanted.
+ * The requested form of a record.
  *
  * @param syntax the record syntax
- * @param form the form that it is
+ * @param form the form in that syntax
  */
 record RecordRequest(Oid syntax, Form form) {
 
@@ -27,13 +27,13 @@ record RecordRequest(Oid syntax, Form form) {
   private static final String FULL = "f";
 
   /**
-   * The element sets that say how much of a record is wanted; true for the few fields of a brief
-   * one. Those of SUTRS with numbers are what bibliotek.dk asks for.
+   * The element sets; true for those of a brief record. The numbered ones, for SUTRS, are those
+   * that bibliotek.dk requests.
    */
   private static final Map<String, Boolean> ELEMENT_SETS =
       Map.of(FULL, false, BRIEF, true, "f1", true, "f3", false);
 
-  /** The element sets of danMARC2 that name one record of a work (danZIG profile). */
+  /** The danMARC2 element sets for one record of a work (danZIG profile). */
   private static final Map<String, Form.Part> PARTS =
       Map.of("hoved", Form.Part.HEAD, "sektion", Form.Part.SECTION, "bind", Form.Part.OWN);
 
@@ -43,72 +43,72 @@ record RecordRequest(Oid syntax, Form form) {
     /**
      * The record itself.
      *
-     * @param syntax how it is written
-     * @param brief whether only the few fields of the element set B are wanted
+     * @param syntax its syntax
+     * @param brief whether it has only the few fields of the element set B
      */
     record Bibliographic(RecordSyntax syntax, boolean brief) implements Form {}
 
     /**
-     * The record as text to be read.
+     * The record as text for people.
      *
-     * @param brief whether two or three lines are wanted
+     * @param brief whether it is limited to two or three lines
      */
     record Text(boolean brief) implements Form {}
 
     /**
-     * The record, with what the library has of it beside it.
+     * The record, with the library's holdings beside it.
      *
-     * @param brief whether the record is a brief one
+     * @param brief whether the record is brief
      */
     record Opac(boolean brief) implements Form {}
 
     /**
-     * What the library has of it, in the Z39.50 Holdings Schema.
+     * The library's holdings in the Z39.50 Holdings Schema.
      *
-     * @param depth how much of that
+     * @param depth the level of detail
      */
     record HoldingsStructure(HoldingsXml.Depth depth) implements Form {}
 
-    /** What the library has of it, in ISO 20775. */
+    /** The library's holdings in ISO 20775. */
     record Iso20775() implements Form {}
 
-    /** One record of the work that it is part of, in danMARC2 and for itself. */
-    record OfWork(Part part) implements Form {}
+    /** One record of the work that it belongs to, in danMARC2 and by itself. */
+    record WorkPart(Part part) implements Form {}
 
-    /** All records of the work that it is part of in one, in danMARC2. */
+    /** All records of the work that it belongs to, combined in one danMARC2 record. */
     record WholeWork() implements Form {}
 
     /** Which record of a work. */
     enum Part {
-      /** That of the work as a whole. */
+      /** The record of the work as a whole. */
       HEAD,
-      /** That of the section, the lowest where sections have sections. */
+      /** The record of the section; the lowest if sections contain sections. */
       SECTION,
-      /** That which was found: of a volume, or a single one. */
+      /** The record that was found: of a volume, or a single record. */
       OWN
     }
 
-    /** Whether it takes the other records of the work. */
-    default boolean isOfWork() {
-      return this instanceof OfWork || this instanceof WholeWork;
+    /** Whether it needs the other records of the work. */
+    default boolean needsWork() {
+      return this instanceof WorkPart || this instanceof WholeWork;
     }
 
-    /** Whether it tells where items stand. */
-    default boolean hasItems() {
+    /** Whether it includes the status of items. */
+    default boolean includesItems() {
       return switch (this) {
-        case Bibliographic(var syntax, var brief) -> !brief && RecordWriter.tellsItems(syntax);
+        case Bibliographic(var syntax, var brief) -> !brief && RecordWriter.includesItems(syntax);
         case Text(var brief) -> !brief;
         case Opac _, HoldingsStructure _, Iso20775 _ -> true;
-        case OfWork _, WholeWork _ -> false;
+        case WorkPart _, WholeWork _ -> false;
       };
     }
   }
 
   /**
-   * Reads what a request says of it. Without a syntax it is USMARC, without an element set all of
-   * the record.
+   * Reads the record form in a request. The default syntax is USMARC, the default element set the
+   * full record.
    *
-   * @param usmarc how USMARC is written for this client
+   * @param usmarc the variant of USMARC for this client
    * @throws DiagnosticException where there is no such syntax, schema or element set
    */
   static RecordRequest of(
@@ -180,7 +180,7 @@ record RecordRequest(Oid syntax, Form form) {
     if (syntax.equals(Oid.DANMARC) && elementSet != null) {
       var part = PARTS.get(elementSet.toLowerCase(Locale.ROOT));
       if (part != null) {
-        return new RecordRequest(syntax, new Form.OfWork(part));
+        return new RecordRequest(syntax, new Form.WorkPart(part));
       }
     }
     var brief = isBrief(elementSet);
@@ -210,7 +210,7 @@ record RecordRequest(Oid syntax, Form form) {
     return brief;
   }
 
-  /** The schema is a request's schema, or the element set itself, as ZOOM's clients have it. */
+  /** The schema is that of the request, or the element set, as ZOOM clients send it. */
   private static Form xml(@Nullable String schema, @Nullable String elementSet) {
     if (schema != null && isHoldingsSchema(schema)) {
       return new Form.HoldingsStructure(

@@ -5,7 +5,7 @@ import org.samling.cql.CqlDecoded;
 import org.samling.cql.CqlParser;
 import org.samling.routes.cql.CqlTranslated;
 import org.samling.routes.cql.CqlTranslation;
-import org.samling.routes.z3950.Z3950Queries.Translated;
+import org.samling.routes.z3950.Z3950Queries.SizedQuery;
 import org.samling.sru.SruDiagnostic;
 import org.samling.z3950.ber.Octets;
 import org.samling.z3950.ber.Oid;
@@ -17,15 +17,15 @@ import org.samling.z3950.data.Bib1Diagnostic;
 import org.samling.z3950.data.External;
 import org.samling.z3950.data.RpnQuery;
 
-/** Reads queries that are written as text: CCL (type 2) and CQL (type 104). */
+/** Reads text queries: CCL (type 2) and CQL (type 104). */
 final class TextQueries {
 
   private TextQueries() {}
 
   /**
-   * A query in CCL as one of type 1.
+   * Translates a CCL query to a type-1 query.
    *
-   * @throws DiagnosticException where it can't be read, or names a field that is not known
+   * @throws DiagnosticException where it can't be parsed, or has an unknown qualifier
    */
   static RpnQuery ccl(Octets query, Z3950Charset charset) {
     return switch (CclParser.parse(query.text(charset))) {
@@ -43,11 +43,11 @@ final class TextQueries {
   }
 
   /**
-   * A query of type 104.
+   * Translates a query of type 104.
    *
-   * @throws DiagnosticException where it is none in CQL, or not supported
+   * @throws DiagnosticException where it is not in CQL, or not supported
    */
-  static Translated ofLanguage(External query, Z3950Charset charset) {
+  static SizedQuery cql(External query, Z3950Charset charset) {
     if (!Oid.CQL.equals(query.directReference())) {
       throw new DiagnosticException(Bib1Diagnostic.QUERY_TYPE_NOT_SUPPORTED, "104");
     }
@@ -59,15 +59,15 @@ final class TextQueries {
             case CqlTranslated.Translated(var translated, var order, var terms) -> {
               if (!order.equals(SortOrder.LATEST_FIRST)) {
                 throw new DiagnosticException(
-                    Bib1Diagnostic.CANNOT_SORT_ACCORDING_TO_SEQUENCE, "sortBy is part of SRU only");
+                    Bib1Diagnostic.CANNOT_SORT_ACCORDING_TO_SEQUENCE, "sortBy is for SRU only");
               }
-              yield new Translated(translated, terms);
+              yield new SizedQuery(translated, terms);
             }
           };
     };
   }
 
-  /** The diagnostic of Bib-1 that says the same as one of CQL. */
+  /** The Bib-1 diagnostic that matches one of CQL. */
   private static DiagnosticException refused(SruDiagnostic diagnostic) {
     var condition =
         switch (diagnostic.code()) {

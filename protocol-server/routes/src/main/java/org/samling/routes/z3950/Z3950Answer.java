@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import org.samling.z3950.Z3950Frame;
 
 /**
- * What the listener does with an APDU that came.
+ * What the listener does after an APDU was received.
  *
- * @param replies what is sent, one after another; may be nothing
- * @param end why the connection ends after that, as a sentence about it ("sent no Init"); null
- *     where it goes on
+ * @param replies the replies to send, in order; may be empty
+ * @param end why the connection ends after that, as a sentence about it ("sent no Init"); null if
+ *     it stays open
  */
 public record Z3950Answer(List<Z3950Frame> replies, @Nullable String end) {
 
@@ -18,7 +18,7 @@ public record Z3950Answer(List<Z3950Frame> replies, @Nullable String end) {
     replies = List.copyOf(replies);
   }
 
-  /** Of one reply, or none for null. */
+  /** One reply, or none for null. */
   Z3950Answer(@Nullable Z3950Frame reply, @Nullable String end) {
     this(reply == null ? List.of() : List.of(reply), end);
   }

@@ -16,7 +16,7 @@ final class Z3950Databases {
     this.databases = databases;
   }
 
-  /** Whether somebody without an account finds anything to search. */
+  /** Whether there is a database that can be searched without an account. */
   boolean isAnyOpen() {
     return databases.isAnyOpen();
   }
@@ -24,14 +24,14 @@ final class Z3950Databases {
   /**
    * The database with this name, for this client.
    *
-   * @param name the name, in whatever case
-   * @param account the client's account, or null for anybody
-   * @throws DiagnosticException where there is none, or it is not the client's to search
+   * @param name the name, ignoring case
+   * @param account the client's account, or null for the public
+   * @throws DiagnosticException where there is none, or the client may not search it
    */
-  Database named(String name, @Nullable Account account) {
+  Database find(String name, @Nullable Account account) {
     return switch (databases.named(name, account)) {
       case Database database -> database;
-      case Databases.Closed() ->
+      case Databases.Forbidden() ->
           throw new DiagnosticException(Bib1Diagnostic.DATABASE_ACCESS_DENIED, name);
       case Databases.Unknown() ->
           throw new DiagnosticException(Bib1Diagnostic.DATABASE_DOES_NOT_EXIST, name);
@@ -41,14 +41,13 @@ final class Z3950Databases {
   /**
    * The one database that a request names.
    *
-   * @throws DiagnosticException where it names none or several, or the one is not there or not the
-   *     client's to search
+   * @throws DiagnosticException where it names none or several, or the client can't search it
    */
-  Database only(List<String> names, @Nullable Account account) {
+  Database findSingle(List<String> names, @Nullable Account account) {
     if (names.size() != 1) {
       throw new DiagnosticException(
           Bib1Diagnostic.TOO_MANY_DATABASES, names.isEmpty() ? "name one database" : "1");
     }
-    return named(names.getFirst(), account);
+    return find(names.getFirst(), account);
   }
 }

@@ -8,9 +8,9 @@ import org.samling.z3950.Z3950Response.Segment;
 /**
  * One request on its way through its route: the body of the exchange.
  *
- * @param session the connection it came on
- * @param message what was asked
- * @param segments what is sent before the answer; the route adds to it
+ * @param session the session of the connection it came on
+ * @param message the decoded request
+ * @param segments the segments to send before the answer; the route adds to it
  */
 record Z3950Exchange<M extends Z3950Request>(
     Z3950Session session, M message, List<Segment> segments) {

@@ -19,9 +19,9 @@ import org.samling.z3950.data.External;
 import org.samling.z3950.data.ItemOrder;
 
 /**
- * Extended services (Z39.50-2003, 3.2.9). A task is done at once and its package comes with the
- * answer; none is kept, so there is nothing to be modified or deleted. The task of an Item Order is
- * to place the order: it is complete when that is in the register, whatever becomes of it there.
+ * Extended services (Z39.50-2003, 3.2.9). A task is executed at once and its package comes with the
+ * answer; no package is kept, so none can be modified or deleted. The task of an Item Order is to
+ * place the order: it is complete once the order is registered, whatever happens to it there.
  */
 final class Z3950ExtendedServices {
 

@@ -26,7 +26,7 @@ import org.samling.z3950.data.ProtocolVersion;
 import org.samling.z3950.data.UserInformation;
 import org.samling.z3950.data.Z3950Secret;
 
-/** Opens sessions: who may search, and what both sides can do (Z39.50-2003, 3.2.1). */
+/** Opens sessions: authenticates the client and negotiates options (Z39.50-2003, 3.2.1). */
 final class Z3950Init {
 
   private static final String IMPLEMENTATION = "Samling";
@@ -56,7 +56,7 @@ final class Z3950Init {
     this.settings = settings;
   }
 
-  /** Answers an Init; the session is open afterwards if the answer says so. */
+  /** Answers an Init; if it is accepted the session is open afterwards. */
   Z3950Response initialize(Z3950Exchange<InitializeRequest> exchange) {
     var message = exchange.message();
     var versions = versions(message.protocolVersion());
@@ -64,11 +64,11 @@ final class Z3950Init {
       return rejected(
           message,
           DefaultDiagFormat.of(
-              Bib1Diagnostic.UNSPECIFIED_ERROR, "this server speaks versions 2 and 3"));
+              Bib1Diagnostic.UNSPECIFIED_ERROR, "this server supports versions 2 and 3"));
     }
     Account account;
     try {
-      account = account(message.idAuthentication(), exchange.session().known());
+      account = account(message.idAuthentication(), exchange.session().presetAccount());
     } catch (DiagnosticException e) {
       return rejected(message, e.diagnostic());
     } catch (LoginLimitException e) {
@@ -85,7 +85,7 @@ final class Z3950Init {
     var recordSize = Math.max(messageSize, size(message.exceptionalRecordSize()));
     var negotiated = message.originProposal().map(Z3950Init::answer);
     var session = exchange.session();
-    session.opened(
+    session.open(
         account,
         group(message.idAuthentication()),
         new Z3950Codec(
@@ -109,13 +109,13 @@ final class Z3950Init {
         negotiated.map(n -> List.of(n.toOtherInformation())).orElse(List.of()));
   }
 
-  /** Records can be in any character set that is agreed on, but in UTF-16. */
+  /** Records can be in any negotiated character set except UTF-16. */
   private static TargetResponse answer(OriginProposal proposal) {
     var answer = proposal.answer(CHARSETS, true);
     return answer.charset() == Z3950Charset.UTF_16 ? proposal.answer(CHARSETS, false) : answer;
   }
 
-  /** How USMARC is written: as was agreed, else as the account has it. */
+  /** The variant of USMARC: as negotiated, else as the account's setting says. */
   private static RecordSyntax usmarc(
       @Nullable Account account, @Nullable TargetResponse negotiated) {
     if (negotiated != null && Boolean.TRUE.equals(negotiated.recordsInSelectedCharSets())) {
@@ -140,14 +140,14 @@ final class Z3950Init {
     return versions;
   }
 
-  /** A size that a client proposes, within what this server can do. */
+  /** The size that a client proposes, limited to what this server supports. */
   private static long size(long proposed) {
     return proposed <= 0
-        ? Z3950Settings.USUAL_MESSAGE
-        : Math.min(proposed, Z3950Settings.LARGEST_MESSAGE);
+        ? Z3950Settings.DEFAULT_MESSAGE_SIZE
+        : Math.min(proposed, Z3950Settings.MAX_MESSAGE_SIZE);
   }
 
-  /** The account of a client, or null for one that names none and needs none. */
+  /** The account of a client, or null if it names none and needs none. */
   private @Nullable Account account(
       @Nullable IdAuthentication authentication, @Nullable Account known) {
     return switch (authentication) {
@@ -159,12 +159,13 @@ final class Z3950Init {
       case IdAuthentication.Other _ ->
           throw new DiagnosticException(
               Bib1Diagnostic.INIT_AUTHENTICATION_SYSTEM_ERROR,
-              "log in with idPass, or with user/group/password as one text");
+              "log in with idPass, or with open as user/group/password");
     };
   }
 
   /**
-   * One text: the user first, the password last, between them perhaps a group, which is no proof.
+   * Open authentication: user first, password last, optionally a group between them, which proves
+   * nothing.
    */
   private @Nullable Account open(String text) {
     if (text.isEmpty()) {
@@ -174,7 +175,7 @@ final class Z3950Init {
     return login(parts[0], parts.length == 1 ? null : new Z3950Secret(parts[parts.length - 1]));
   }
 
-  /** What stands for the requesting library, or null. */
+  /** The group, which by custom identifies the requesting library, or null. */
   private static @Nullable String group(@Nullable IdAuthentication authentication) {
     return switch (authentication) {
       case IdAuthentication.IdPass(var group, _, _) -> group;
@@ -193,7 +194,7 @@ final class Z3950Init {
       return null;
     }
     throw new DiagnosticException(
-        Bib1Diagnostic.INIT_BAD_USER_ID, "no catalogue here is open to all: log in");
+        Bib1Diagnostic.INIT_BAD_USER_ID, "no catalogue here is public: log in");
   }
 
   private Account login(String user, @Nullable Z3950Secret password) {

@@ -12,7 +12,7 @@ import org.samling.core.organisation.Account;
 import org.samling.core.search.CatalogueSearch;
 import org.samling.core.search.FoundRecord;
 import org.samling.core.search.SearchScope;
-import org.samling.routes.catalogue.WantedTitles;
+import org.samling.routes.catalogue.RequestedTitles;
 import org.samling.z3950.Z3950Request.ExtendedServicesRequest;
 import org.samling.z3950.ber.Oid;
 import org.samling.z3950.data.Bib1Diagnostic;
@@ -24,33 +24,33 @@ import org.samling.z3950.ill.IllRequest;
 import org.samling.z3950.ill.IllXml;
 
 /**
- * Item Order: what other libraries order becomes interlibrary requests of the account's tenant. An
- * order names a record of a result set, or says in an ILL-APDU what is wanted, or both.
+ * Item Order: turns other libraries' orders into interlibrary requests of the account's tenant. An
+ * order names a record of a result set, or describes the item in an ILL-APDU, or both.
  */
 final class Z3950ItemOrder {
 
-  private final WantedTitles titles;
+  private final RequestedTitles titles;
   private final InterlibraryRequests requests;
 
   Z3950ItemOrder(CatalogueSearch search, Inquiries inquiries, InterlibraryRequests requests) {
-    this.titles = new WantedTitles(search, inquiries);
+    this.titles = new RequestedTitles(search, inquiries);
     this.requests = requests;
   }
 
   /**
-   * What came of an order.
+   * The result of an order.
    *
    * @param number the number of its request
    * @param refusal why it can't be filled, or null
    */
-  record Ordered(long number, @Nullable String refusal) {}
+  record PlacedOrder(long number, @Nullable String refusal) {}
 
   /**
    * Places an order.
    *
-   * @throws DiagnosticException where there is no order that can be placed
+   * @throws DiagnosticException where the order can't be placed
    */
-  Ordered order(Z3950Session session, ExtendedServicesRequest message, ItemOrder order) {
+  PlacedOrder order(Z3950Session session, ExtendedServicesRequest message, ItemOrder order) {
     var account = authorised(session);
     var request = request(order.itemRequest());
     if (request == null && order.resultSetItem() == null) {
@@ -58,7 +58,7 @@ final class Z3950ItemOrder {
     }
     var tenant = account.tenant().id();
     var record = record(session, account, order.resultSetItem(), request);
-    var made =
+    var illOrder =
         IllOrders.order(
             account.username(),
             session.group(),
@@ -66,20 +66,23 @@ final class Z3950ItemOrder {
             record,
             order.contact(),
             request);
-    if (record == null && !made.description().namesTitle()) {
+    if (record == null && !illOrder.description().namesTitle()) {
       throw new DiagnosticException(
           Bib1Diagnostic.ES_MISSING_PARAMETER, "a title or number in the item-id");
     }
     var placed =
         requests.place(
-            tenant, account.branch(), made, Placement.of(made, titles.items(tenant, record)));
-    if (!placed.request().isAskedForBy(made)) {
+            tenant,
+            account.branch(),
+            illOrder,
+            Placement.of(illOrder, titles.items(tenant, record)));
+    if (!placed.request().isRepeatedBy(illOrder)) {
       throw new DiagnosticException(
           Bib1Diagnostic.ES_IMMEDIATE_EXECUTION_FAILED,
-          "the transaction-id is that of request %d, which is for something else"
+          "the transaction-id was used for request %d, which is for another item"
               .formatted(placed.request().number()));
     }
-    return new Ordered(placed.request().number(), placed.placement().reason());
+    return new PlacedOrder(placed.request().number(), placed.placement().reason());
   }
 
   private static Account authorised(Z3950Session session) {
@@ -91,7 +94,7 @@ final class Z3950ItemOrder {
     return account;
   }
 
-  /** What an ILL-APDU in XML says; one in BER is kept out of it, and needs a record of a set. */
+  /** The ILL-APDU if it is in XML; one in BER is ignored, and needs a record of a result set. */
   private static @Nullable IllRequest request(@Nullable External request) {
     if (request == null || Oid.ILL.equals(request.directReference())) {
       return null;
@@ -109,9 +112,9 @@ final class Z3950ItemOrder {
   }
 
   /**
-   * The record that is meant. Clients fill in a result set where they have none (ZOOM: "default",
-   * 1), so a number or ISBN in the ILL-APDU that finds one record comes first, and a set that is
-   * not there does not count where the ILL-APDU says what is wanted.
+   * The requested record. Clients send a result set where they have none (ZOOM: "default", 1), so a
+   * number or ISBN in the ILL-APDU that finds one record takes precedence, and a missing result set
+   * is ignored if there is an ILL-APDU.
    */
   private @Nullable WantedRecord record(
       Z3950Session session,
@@ -152,10 +155,10 @@ final class Z3950ItemOrder {
       }
     }
     var isbn = item.isbn();
-    return titles.wanted(account.tenant().id(), numbers, isbn == null ? List.of() : List.of(isbn));
+    return titles.find(account.tenant().id(), numbers, isbn == null ? List.of() : List.of(isbn));
   }
 
-  /** Of all that an order says, but for the name of the set in which its record was found. */
+  /** The key of an order's whole content, except for the name of the result set of its record. */
   private static String fingerprint(
       Z3950Session session,
       Account account,

@@ -8,44 +8,46 @@ import org.samling.core.search.Cancellation;
 import org.samling.z3950.ber.Octets;
 
 /**
- * The operations of one connection, as far as they can be cancelled (Z39.50-2003, 3.2.6.3): the one
- * that runs, and those that wait for it. An operation is named by its referenceId, or by having
- * none.
+ * The cancellable operations of one connection (Z39.50-2003, 3.2.6.3): the one that is running, and
+ * those that wait for it. An operation is identified by its referenceId, or by having none.
  *
- * <p>APDUs arrive on the event loop, and are begun and ended in the same order by the connection's
- * thread.
+ * <p>APDUs arrive on the event loop; the connection's thread begins and ends them in the same
+ * order.
  */
 final class Z3950Operations {
 
-  /** The most cancellations that wait for their operations. */
+  /** The most cancellations that may wait for their operations. */
   private static final int MOST_WAITING = 64;
 
-  /** Up to which APDU, counted from the first of the connection, operations are cancelled. */
+  /**
+   * For each referenceId, the number of the last APDU to cancel, counted from the connection's
+   * first.
+   */
   private final Map<Optional<Octets>, Long> cancelled = new HashMap<>();
 
-  private long arrived;
+  private long countArrival;
   private long begun;
   private @Nullable Running running;
 
   private record Running(Optional<Octets> referenceId, Cancellation cancellation) {}
 
-  /** An APDU arrived that will be begun. */
-  synchronized void arrived() {
-    arrived++;
+  /** Counts an APDU that arrived and will be begun. */
+  synchronized void countArrival() {
+    countArrival++;
   }
 
-  /** Cancels what has this name and arrived before. */
+  /** Cancels the operations with this referenceId that have arrived. */
   synchronized void cancel(@Nullable Octets referenceId) {
     var name = Optional.ofNullable(referenceId);
     if (running != null && running.referenceId().equals(name)) {
       running.cancellation().request();
     }
-    if (arrived > begun && (cancelled.size() < MOST_WAITING || cancelled.containsKey(name))) {
-      cancelled.put(name, arrived);
+    if (countArrival > begun && (cancelled.size() < MOST_WAITING || cancelled.containsKey(name))) {
+      cancelled.put(name, countArrival);
     }
   }
 
-  /** The next APDU is begun. */
+  /** Begins the next APDU. */
   synchronized Cancellation begin(@Nullable Octets referenceId) {
     begun++;
     var name = Optional.ofNullable(referenceId);
@@ -58,7 +60,7 @@ final class Z3950Operations {
     return cancellation;
   }
 
-  /** What was begun is answered. */
+  /** Ends the APDU that was begun. */
   synchronized void end() {
     running = null;
     cancelled.values().removeIf(upTo -> upTo <= begun);

@@ -7,7 +7,7 @@ import org.samling.z3950.Z3950Response.PresentResponse;
 import org.samling.z3950.Z3950Response.Segment;
 import org.samling.z3950.data.Bib1Diagnostic;
 
-/** Gives records of a result set (Z39.50-2003, 3.2.3). */
+/** Presents records of a result set (Z39.50-2003, 3.2.3). */
 final class Z3950Present {
 
   private final Z3950Records records;
@@ -16,7 +16,7 @@ final class Z3950Present {
     this.records = records;
   }
 
-  /** Into how many parts an answer may be divided; the last of them is the response itself. */
+  /** The most segments of an answer, the response itself included. */
   private static long segments(Z3950Exchange<PresentRequest> exchange) {
     if (!exchange.session().has(InitOption.LEVEL_1_SEGMENTATION)) {
       return 1;

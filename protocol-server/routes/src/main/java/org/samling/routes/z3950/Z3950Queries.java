@@ -14,12 +14,12 @@ import org.samling.z3950.data.RpnStructure.ResultSetOperand;
 import org.samling.z3950.data.RpnStructure.ResultSetPlusAttributes;
 
 /**
- * Turns a query of type 1 into the core's. A result set that is an operand stands for the query it
- * came from.
+ * Translates a type-1 query into the core's. A result set as an operand is replaced by the query
+ * that produced it.
  */
 final class Z3950Queries {
 
-  /** The most terms of a query, those of the result sets in it included. */
+  /** The most terms in a query, including those of its result sets. */
   private static final int MOST_TERMS = 1_000;
 
   private final Z3950Session session;
@@ -34,37 +34,37 @@ final class Z3950Queries {
   /**
    * A query with its size.
    *
-   * @param terms how many terms it has
+   * @param terms the number of its terms
    */
-  record Translated(Query query, int terms) {}
+  record SizedQuery(Query query, int terms) {}
 
   /**
-   * Translates.
+   * Translates a query.
    *
-   * @throws DiagnosticException where something of the query is not supported
+   * @throws DiagnosticException where a feature is not supported
    */
-  static Translated translate(
+  static SizedQuery translate(
       Z3950Session session, Database database, org.samling.z3950.data.Query query) {
     return switch (query) {
       case org.samling.z3950.data.Query.Rpn(var rpn) -> translate(session, database, rpn);
       case org.samling.z3950.data.Query.Ccl(var ccl) ->
           translate(session, database, TextQueries.ccl(ccl, session.codec().charset()));
       case org.samling.z3950.data.Query.OfLanguage(var text) ->
-          TextQueries.ofLanguage(text, session.codec().charset());
+          TextQueries.cql(text, session.codec().charset());
       case org.samling.z3950.data.Query.Unsupported(var type, _) ->
           throw new DiagnosticException(
               Bib1Diagnostic.QUERY_TYPE_NOT_SUPPORTED, Integer.toString(type));
     };
   }
 
-  private static Translated translate(Z3950Session session, Database database, RpnQuery query) {
+  private static SizedQuery translate(Z3950Session session, Database database, RpnQuery query) {
     var translation = new Z3950Queries(session, database);
     var bib1 = new Bib1Terms(query.attributeSet(), session.codec().charset());
     var translated = translation.translate(query.rpn(), bib1);
-    return new Translated(translated, translation.terms);
+    return new SizedQuery(translated, translation.terms);
   }
 
-  /** As deep as the codec lets a query be. */
+  /** Recurses as deeply as the codec allows. */
   private Query translate(RpnStructure rpn, Bib1Terms bib1) {
     return switch (rpn) {
       case Operation(var left, var right, var operator) -> {
@@ -84,7 +84,7 @@ final class Z3950Queries {
       }
       case AttributesPlusTerm(var attributes, var term) -> {
         count(1);
-        yield bib1.term(attributes, term);
+        yield bib1.translate(attributes, term);
       }
       case ResultSetOperand(var name) -> {
         var set = Z3950Sets.find(session, name, Bib1Diagnostic.ILLEGAL_RESULT_SET_NAME);
@@ -99,7 +99,7 @@ final class Z3950Queries {
     if (!set.database().equals(database.name()) || !Objects.equals(set.scope(), database.scope())) {
       throw new DiagnosticException(
           Bib1Diagnostic.RESULT_SET_NOT_SUPPORTED_AS_TERM,
-          "%s is of the database %s".formatted(name, set.database()));
+          "%s belongs to the database %s".formatted(name, set.database()));
     }
     count(set.terms());
     return set.query();

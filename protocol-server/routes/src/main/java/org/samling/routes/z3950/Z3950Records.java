@@ -27,10 +27,7 @@ import org.samling.z3950.data.NamePlusRecord;
 import org.samling.z3950.data.NamePlusRecord.DatabaseRecord;
 import org.samling.z3950.data.Records;
 
-/**
- * Gets records of a result set, with their items as they are now, and puts as many into an answer
- * as fit.
- */
+/** Gets records of a result set with their current items, as many as fit in an answer. */
 final class Z3950Records {
 
   /** How many records are read together, and their items from the store. */
@@ -47,13 +44,13 @@ final class Z3950Records {
   }
 
   /**
-   * Records on their way into an answer.
+   * The records for an answer.
    *
-   * @param segments those that are sent before the answer, each list in a segment of its own
-   * @param number how many there are, with those in segments
-   * @param next the position behind the last of them, or 0 where that is the end of the set
-   * @param status how far they are all that was asked for
-   * @param records the records, or why there are none
+   * @param segments the segments to send before the answer, each a list of records
+   * @param number the number of records, including those in segments
+   * @param next the position after the last of them, or 0 at the end of the set
+   * @param status whether they are all that was requested
+   * @param records the records in the answer itself, or the diagnostic
    */
   record Presented(
       List<List<NamePlusRecord>> segments,
@@ -62,7 +59,7 @@ final class Z3950Records {
       PresentStatus status,
       @Nullable Records records) {
 
-    /** None, and why. */
+    /** No records, with a diagnostic. */
     static Presented failure(long next, DefaultDiagFormat diagnostic) {
       return new Presented(
           List.of(),
@@ -78,8 +75,8 @@ final class Z3950Records {
    *
    * @param start the position of the first; with {@code number} within the set
    * @param number how many
-   * @param segments into how many parts they may be divided, 1 or more
-   * @throws CancellationException where they are not wanted any more before the first is there
+   * @param segments into how many segments they may be divided, 1 or more
+   * @throws CancellationException where the client cancels before the first record is read
    */
   Presented present(
       Z3950Session session,
@@ -90,13 +87,13 @@ final class Z3950Records {
       long segments) {
     var message = new Message(session, set, wanted, segments);
     var position = start;
-    var end = start + Math.min(number, Z3950Settings.MOST_RECORDS);
+    var end = start + Math.min(number, Z3950Settings.MAX_RECORDS);
     while (position < end && !message.full && !isCancelled()) {
       position +=
           message.add(set.found().records(position, (int) Math.min(READ_AT_ONCE, end - position)));
     }
     if (position == start && isCancelled()) {
-      throw new CancellationException("the records are not wanted any more");
+      throw new CancellationException("the client cancelled the request");
     }
     var status =
         position - start == number
@@ -115,7 +112,7 @@ final class Z3950Records {
     return cancellation != null && cancellation.isRequested();
   }
 
-  /** The records of the works that records are part of. */
+  /** The records of the multipart works that records belong to. */
   private Map<UUID, List<MarcContent>> levels(List<FoundRecord> records) {
     var byOwner = new HashMap<@Nullable TenantId, List<UUID>>();
     for (var record : records) {
@@ -126,13 +123,13 @@ final class Z3950Records {
     return levels;
   }
 
-  /** An answer that fills up, one segment after another. */
+  /** An answer that is filled segment by segment. */
   private final class Message {
 
     private final Z3950Session session;
     private final NamedSet set;
     private final RecordRequest wanted;
-    private final RecordForms forms;
+    private final RecordFormatter forms;
     private final long mostSegments;
     private final List<List<NamePlusRecord>> segments = new ArrayList<>();
     private List<NamePlusRecord> records = new ArrayList<>();
@@ -146,7 +143,7 @@ final class Z3950Records {
       this.wanted = wanted;
       this.mostSegments = mostSegments;
       this.forms =
-          new RecordForms(
+          new RecordFormatter(
               new RecordWriter(renderer, ItemTexts.of(session.account())),
               session.codec().charset(),
               session.usmarc());
@@ -155,15 +152,15 @@ final class Z3950Records {
     /** Adds records until one doesn't fit; returns how many were added. */
     int add(List<FoundRecord> found) {
       var items =
-          wanted.form().hasItems()
+          wanted.form().includesItems()
               ? LiveItems.of(inquiries, set.scope(), found)
               : Map.<UUID, List<ItemState>>of();
-      var levels = wanted.form().isOfWork() ? levels(found) : Map.<UUID, List<MarcContent>>of();
+      var levels = wanted.form().needsWork() ? levels(found) : Map.<UUID, List<MarcContent>>of();
       var added = 0;
       for (var record : found) {
         var written =
             forms
-                .written(
+                .write(
                     record,
                     items.getOrDefault(record.ref().id(), List.of()),
                     levels.getOrDefault(record.ref().id(), List.of()),
@@ -192,16 +189,16 @@ final class Z3950Records {
 
     private boolean beginsAnother(int length) {
       return segments.size() + 1 < mostSegments
-          && sizeOfSegments + size + length <= Z3950Settings.LARGEST_AGGREGATE;
+          && sizeOfSegments + size + length <= Z3950Settings.MAX_AGGREGATE_SIZE;
     }
 
     private DatabaseRecord place(@Nullable External written, long limit) {
       if (written == null) {
         return diagnostic(
             Bib1Diagnostic.RECORD_NOT_AVAILABLE_IN_SYNTAX,
-            wanted.form() instanceof RecordRequest.Form.OfWork
-                ? "the record has no such level"
-                : "the record is too large for ISO 2709; ask for XML");
+            wanted.form() instanceof RecordRequest.Form.WorkPart
+                ? "the work has no record of this level"
+                : "the record is too large for ISO 2709; request XML");
       }
       var size = written.content().size();
       return size > limit

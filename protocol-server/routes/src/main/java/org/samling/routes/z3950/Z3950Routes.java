@@ -28,15 +28,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The route of Z39.50. It takes a {@link Z3950Exchange} and leaves a {@link Z3950Response}; what
- * goes wrong becomes a diagnostic in the operation's own response, or a Close where that has no
- * room for one.
+ * The Z39.50 route. It takes a {@link Z3950Exchange} and returns a {@link Z3950Response}; failures
+ * become a diagnostic in the operation's own response, or a Close where that has no room for one.
  */
 final class Z3950Routes extends ProtocolRoutes {
 
   private static final Logger LOG = LoggerFactory.getLogger(Z3950Routes.class);
 
-  /** Where it begins. */
+  /** The route's endpoint. */
   static final String URI = "direct:z3950";
 
   private final Z3950Init init;
@@ -100,15 +99,15 @@ final class Z3950Routes extends ProtocolRoutes {
   }
 
   private static Z3950Response notSupported(Z3950Exchange<? extends Z3950Request> exchange) {
-    return notAgreed(exchange.message());
+    return notNegotiated(exchange.message());
   }
 
-  /** The end of a session in which something was asked that Init did not agree on. */
-  static Close notAgreed(Z3950Request message) {
+  /** A Close for a request with an option that was not negotiated at Init. */
+  static Close notNegotiated(Z3950Request message) {
     return new Close(
         message.referenceId(),
         CloseReason.PROTOCOL_ERROR,
-        message.apdu().title() + " is not among the options that Init agreed on");
+        message.apdu().title() + " is not an option negotiated at Init");
   }
 
   private static Z3950Response diagnostic(Z3950Exchange<?> request, DiagnosticException fault) {
@@ -141,12 +140,12 @@ final class Z3950Routes extends ProtocolRoutes {
     return cancelled(request);
   }
 
-  /** The answer to what its client does not want any more. */
+  /** The answer to a request that the client cancelled. */
   static Z3950Response cancelled(Z3950Exchange<?> request) {
     return failure(request, DefaultDiagFormat.of(Bib1Diagnostic.TERMINATED_AT_ORIGIN_REQUEST, ""));
   }
 
-  /** Whether a request may be cancelled: its answer has room to say so. */
+  /** Whether a request can be cancelled: its response has room for the diagnostic. */
   static boolean isCancellable(Z3950Request message) {
     return switch (message) {
       case SearchRequest _,
@@ -165,17 +164,17 @@ final class Z3950Routes extends ProtocolRoutes {
   }
 
   private static Z3950Response storeFault(Z3950Exchange<?> request, StoreException fault) {
-    LOG.warn("no answer from the store: {}", fault.toString());
+    LOG.warn("Z39.50 request failed, store unavailable: {}", fault.toString());
     return failure(
         request, DefaultDiagFormat.of(Bib1Diagnostic.TEMPORARY_SYSTEM_ERROR, "try again later"));
   }
 
   private static Z3950Response fault(Z3950Exchange<?> request, Exception fault) {
-    LOG.error("a Z39.50 request met a fault", fault);
+    LOG.error("Z39.50 request failed", fault);
     return failure(request, DefaultDiagFormat.of(Bib1Diagnostic.PERMANENT_SYSTEM_ERROR, ""));
   }
 
-  /** The answer of a request's own kind that says why it was not done. */
+  /** The response of the request's own kind, with a diagnostic. */
   static Z3950Response failure(Z3950Exchange<?> exchange, DefaultDiagFormat diagnostic) {
     var request = exchange.message();
     return switch (request) {

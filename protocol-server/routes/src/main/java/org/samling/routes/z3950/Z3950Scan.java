@@ -24,10 +24,10 @@ import org.samling.z3950.data.Term;
 /** Lists terms around a place (Z39.50-2003, 3.2.8). */
 final class Z3950Scan {
 
-  /** The most terms of an answer. */
+  /** The most terms in an answer. */
   private static final int MOST_TERMS = 500;
 
-  /** About what an entry takes beside its texts. */
+  /** The approximate size of an entry in bytes, without its texts. */
   private static final int ENTRY_OVERHEAD = 64;
 
   // Values of bib-1's relation, structure and truncation.
@@ -48,7 +48,7 @@ final class Z3950Scan {
   Z3950Response scan(Z3950Exchange<ScanRequest> exchange) {
     var message = exchange.message();
     var session = exchange.session();
-    var database = databases.only(message.databaseNames(), session.account());
+    var database = databases.findSingle(message.databaseNames(), session.account());
     var start = start(message, session.codec().charset());
     var wanted = Wanted.of(message);
     var result = catalogue.scan(database, wanted.request(start));
@@ -56,10 +56,10 @@ final class Z3950Scan {
   }
 
   /**
-   * Where a list begins.
+   * The start of a list.
    *
-   * @param field which list of terms it is
-   * @param text from where on; empty for its begin
+   * @param field the field whose terms are listed
+   * @param text the start point; empty for the start of the list
    */
   private record Start(SearchField field, String text) {}
 
@@ -72,7 +72,7 @@ final class Z3950Scan {
     var querySet = set == null ? Oid.BIB_1 : set;
     var wanted = Bib1Attributes.of(from.attributes(), querySet);
     check(wanted);
-    // A search for nothing makes no sense; a list may well begin with its first term.
+    // An empty search term is refused; an empty start point is the start of the list.
     return new Start(
         wanted.use(),
         isEmpty(from.term(), charset)
@@ -95,8 +95,8 @@ final class Z3950Scan {
   }
 
   /**
-   * Refuses what would be another list than the one there is: single words of a field whose whole
-   * values are listed, or what a place in a list can't have.
+   * Refuses scans of lists that don't exist, such as single words of a field whose whole values are
+   * listed, and attributes that don't apply to a place in a list.
    */
   private static void check(Bib1Attributes wanted) {
     var structure = wanted.structure();
@@ -121,11 +121,10 @@ final class Z3950Scan {
   }
 
   /**
-   * How many terms are wanted, and where the start point is to be among them.
+   * The number of terms requested, and the start point's position among them.
    *
-   * @param number how many
-   * @param position at which of them the start point is, 0 to one more than the number
-   * @param step how many are passed over between two
+   * @param position the position of the start point, 0 to one more than the number
+   * @param step how many terms are skipped between two
    */
   private record Wanted(int number, int position, int step) {
 
@@ -133,7 +132,7 @@ final class Z3950Scan {
       var number = message.numberOfTermsRequested();
       if (number < 1) {
         throw new DiagnosticException(
-            Bib1Diagnostic.MALFORMED_SCAN, "%d terms are asked for".formatted(number));
+            Bib1Diagnostic.MALFORMED_SCAN, "%d terms requested".formatted(number));
       } else if (number > MOST_TERMS) {
         throw new DiagnosticException(
             Bib1Diagnostic.SCAN_TOO_MANY_TERMS, Integer.toString(MOST_TERMS));
@@ -153,7 +152,7 @@ final class Z3950Scan {
           step == null ? 0 : step.intValue());
     }
 
-    /** The start point itself is asked for too where it is to stand just before the first. */
+    /** Also requests the start point itself if it should come just before the first term. */
     org.samling.core.search.ScanRequest request(Start start) {
       var before = Math.max(position - 1, 0);
       return new org.samling.core.search.ScanRequest(
@@ -162,8 +161,8 @@ final class Z3950Scan {
 
     List<ScanTerm> terms(String start, ScanResult result) {
       var from = result.from();
-      var passed = position == 0 && !from.isEmpty() && isOf(start, from.getFirst()) ? 1 : 0;
-      return Stream.concat(result.before().stream(), from.stream().skip(passed))
+      var skipped = position == 0 && !from.isEmpty() && isOf(start, from.getFirst()) ? 1 : 0;
+      return Stream.concat(result.before().stream(), from.stream().skip(skipped))
           .limit(number)
           .toList();
     }
@@ -204,7 +203,7 @@ final class Z3950Scan {
         message.attributeSet());
   }
 
-  /** Where authority records lead from the term, the headings are its alternatives. */
+  /** Headings to which authority records refer from the term become its alternatives. */
   private static TermInfo entry(ScanTerm term, AttributesPlusTerm asked, Z3950Charset charset) {
     return new TermInfo(
         term(term.term(), asked.term(), charset),
@@ -218,7 +217,7 @@ final class Z3950Scan {
         term.count());
   }
 
-  /** A term in the form that the client used itself. */
+  /** A term in the form that the client used. */
   private static Term term(String text, Term asked, Z3950Charset charset) {
     var octets = charset.encode(text);
     return asked instanceof Term.CharacterString

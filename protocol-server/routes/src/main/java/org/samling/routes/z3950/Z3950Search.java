@@ -12,7 +12,7 @@ import org.samling.z3950.Z3950Response.SearchResponse;
 import org.samling.z3950.data.Bib1Diagnostic;
 import org.samling.z3950.data.DefaultDiagFormat;
 
-/** Searches, with the records that come along (Z39.50-2003, 3.2.2). */
+/** Answers searches, including piggybacked records (Z39.50-2003, 3.2.2). */
 final class Z3950Search {
 
   private final DatabaseSearch catalogue;
@@ -39,7 +39,7 @@ final class Z3950Search {
     if (!message.replaceIndicator() && session.set(name) != null) {
       throw new DiagnosticException(Bib1Diagnostic.RESULT_SET_EXISTS, name);
     }
-    var database = databases.only(message.databaseNames(), session.account());
+    var database = databases.findSingle(message.databaseNames(), session.account());
     NamedSet set;
     try {
       var query = Z3950Queries.translate(session, database, message.query());
@@ -52,7 +52,7 @@ final class Z3950Search {
               SortOrder.LATEST_FIRST,
               catalogue.search(database, query.query(), SortOrder.LATEST_FIRST));
     } catch (DiagnosticException | SearchException | CancellationException e) {
-      session.delete(name); // the standard leaves nothing of it where its replacement failed
+      session.delete(name); // by the standard a failed replacement deletes the set
       throw e;
     }
     session.keep(name, set, settings.resultSets());
@@ -82,7 +82,7 @@ final class Z3950Search {
               exchange.session().usmarc());
       presented = records.present(exchange.session(), set, 1, number, wanted, 1);
     } catch (DiagnosticException e) {
-      // The set is there; only its records could not come along.
+      // The set exists; only its records can't be included.
       presented = Presented.failure(1, e.diagnostic());
     } catch (CancellationException e) {
       presented =

@@ -59,15 +59,14 @@ import org.slf4j.LoggerFactory;
  *   APDU -> message -> route -> query or records -> message -> APDU
  * </pre>
  *
- * <p>Here stand the rules that hold for every message whatever it asks: Init first and once, and
- * how a session ends. Safe for use by many connections; the APDUs of one connection come one after
- * another.
+ * <p>Applies the rules that hold for every message: Init first and once, and how a session ends.
+ * Safe for use by many connections; the APDUs of one connection come one after another.
  */
 public final class Z3950Service {
 
   private static final Logger LOG = LoggerFactory.getLogger(Z3950Service.class);
 
-  /** The most bytes of an APDU that is looked at before its turn. */
+  /** The most bytes of an APDU that is inspected before its turn. */
   private static final int LARGEST_TRIGGER = 1_024;
 
   private final Switchboard switchboard;
@@ -75,18 +74,18 @@ public final class Z3950Service {
   private final Meter meter;
 
   /**
-   * The ports that Z39.50 needs of the core.
+   * The ports of the core that Z39.50 needs.
    *
-   * @param accounts knows who may log in
-   * @param tenants knows the catalogues
+   * @param accounts authenticates clients
+   * @param tenants lists the catalogues
    * @param search searches them
-   * @param remote searches those of other libraries
-   * @param inquiries knows where items stand
-   * @param works knows the levels of works in several volumes
+   * @param remote searches other libraries' catalogues
+   * @param inquiries looks up the items of records
+   * @param works looks up the levels of multipart works
    * @param renderer writes records in their syntaxes
-   * @param reader reads those of updates
-   * @param updates keeps these
-   * @param requests keeps what is ordered
+   * @param reader reads the records of updates
+   * @param updates stores them
+   * @param requests stores orders
    */
   public record Ports(
       Accounts accounts,
@@ -101,12 +100,10 @@ public final class Z3950Service {
       InterlibraryRequests requests) {}
 
   /**
-   * Adds the Z39.50 routes to a Camel context that is started.
+   * Adds the Z39.50 routes to a started Camel context.
    *
-   * @param camel the context
-   * @param ports what the routes call
-   * @param settings what they go by
-   * @param meter is told of every answer
+   * @param ports the ports that the routes use
+   * @param meter records every answer
    */
   public Z3950Service(CamelContext camel, Ports ports, Z3950Settings settings, Meter meter) {
     this.meter = meter;
@@ -130,10 +127,9 @@ public final class Z3950Service {
   }
 
   /**
-   * Answers an APDU. May take as long as the store; to be called on a thread that may wait.
+   * Answers an APDU. Blocks for as long as the store takes: call it on a thread that may block.
    *
-   * @param session the connection it came on
-   * @param frame its bytes
+   * @param session the session of the connection it came on
    */
   public Z3950Answer answer(Z3950Session session, Z3950Frame frame) {
     var started = System.nanoTime();
@@ -174,32 +170,30 @@ public final class Z3950Service {
   }
 
   /**
-   * Takes note of an APDU when it arrives, before those that arrived earlier are all answered; does
-   * not wait for anything.
+   * Registers an APDU on arrival, before earlier ones are all answered; never blocks.
    *
-   * @param session the connection it came on
+   * @param session the session of the connection it came on
    * @param frame its bytes
-   * @return whether it is done with: it was about an operation that runs or waits, and is not to be
-   *     answered
+   * @return whether the APDU needs no answer: it concerned an operation that is running or waiting
    */
-  public boolean arrived(Z3950Session session, Z3950Frame frame) {
+  public boolean handleOnArrival(Z3950Session session, Z3950Frame frame) {
     if (session.has(InitOption.TRIGGER_RESOURCE_CTRL)
         && frame.bytes().length <= LARGEST_TRIGGER
         && Z3950Codec.apdu(frame) == Apdu.TRIGGER_RESOURCE_CONTROL_REQUEST
         && session.codec().decode(frame)
             instanceof
             Decoded.Message<Z3950Request>(TriggerResourceControlRequest(var id, var action, _))) {
-      // Reports and questions about resources are a server's choice, and this one has none.
+      // Resource reports and queries are optional, and this server has none.
       if (action == RequestedAction.CANCEL) {
         session.operations().cancel(id);
       }
       return true;
     }
-    session.operations().arrived();
+    session.operations().countArrival();
     return false;
   }
 
-  /** The answer; null to what has none. */
+  /** The answer, or null if the message needs none. */
   private @Nullable Z3950Response answer(
       Z3950Exchange<Z3950Request> exchange, Cancellation cancellation) {
     var session = exchange.session();
@@ -208,13 +202,13 @@ public final class Z3950Service {
       return new Close(
           message.referenceId(),
           CloseReason.PROTOCOL_ERROR,
-          session.isOpen() ? "Init was answered already" : "Init comes first");
+          session.isOpen() ? "Init was sent before" : "Init must come first");
     }
     var option = option(message);
     if (option != null && !session.has(option)) {
-      return Z3950Routes.notAgreed(message);
+      return Z3950Routes.notNegotiated(message);
     } else if (message instanceof TriggerResourceControlRequest) {
-      return null; // it waited for its turn, and so nothing that came before it still runs
+      return null; // it waited for its turn, so no earlier operation is still running
     } else if (cancellation.isRequested() && Z3950Routes.isCancellable(message)) {
       return Z3950Routes.cancelled(exchange);
     }
@@ -224,20 +218,20 @@ public final class Z3950Service {
   private Z3950Response send(Z3950Exchange<Z3950Request> exchange) {
     try {
       return exchange.message() instanceof ExtendedServicesRequest
-          ? routed(exchange) // an update takes as long as its records
-          : Deadline.within(answerWithin, () -> routed(exchange));
+          ? route(exchange) // an update takes as long as its records
+          : Deadline.within(answerWithin, () -> route(exchange));
     } catch (Exception e) {
-      LOG.error("a Z39.50 route met a fault", e);
+      LOG.error("Z39.50 route failed", e);
       return Z3950Routes.failure(
           exchange, DefaultDiagFormat.of(Bib1Diagnostic.PERMANENT_SYSTEM_ERROR, ""));
     }
   }
 
-  private Z3950Response routed(Z3950Exchange<Z3950Request> exchange) throws Exception {
+  private Z3950Response route(Z3950Exchange<Z3950Request> exchange) throws Exception {
     return (Z3950Response) switchboard.send(Z3950Routes.URI, exchange);
   }
 
-  /** The option without which something may not be asked, or null where it always may. */
+  /** The option that a message requires, or null if it is always permitted. */
   private static @Nullable InitOption option(Z3950Request message) {
     return switch (message) {
       case ScanRequest _ -> InitOption.SCAN;
@@ -254,7 +248,7 @@ public final class Z3950Service {
     };
   }
 
-  /** What can't be taken apart within the limits ends a session, but for a search. */
+  /** Exceeding the codec's limits ends the session, except in a search. */
   private static Z3950Response tooComplex(
       @Nullable Apdu apdu, @Nullable Octets referenceId, String addinfo) {
     return apdu == Apdu.SEARCH_REQUEST
@@ -287,13 +281,12 @@ public final class Z3950Service {
   }
 
   /**
-   * Takes leave of a client.
+   * Ends a client's session.
    *
-   * @param session its connection
    * @param reason the standard's reason
-   * @param why the same as a sentence about the client ("said nothing for too long")
+   * @param why the same as a sentence about the client ("was idle for too long")
    */
-  public Z3950Answer leave(Z3950Session session, CloseReason reason, String why) {
+  public Z3950Answer endSession(Z3950Session session, CloseReason reason, String why) {
     return new Z3950Answer(
         session.hasClose()
             ? session.codec().encode(new Close(null, reason, "the client " + why))

@@ -16,18 +16,18 @@ import org.samling.z3950.ber.BerLimits;
 import org.samling.z3950.data.ProtocolVersion;
 
 /**
- * What is known of one Z39.50 connection: the standard's Z-association with its result sets.
+ * The state of one Z39.50 connection: the standard's Z-association with its result sets.
  *
- * <p>Used by one thread at a time: the connection's own; {@link #isOpen()}, {@link #peer()} and
- * what was agreed on by others too.
+ * <p>Used by one thread at a time: the connection's own. Other threads may also use {@link
+ * #isOpen()}, {@link #peer()} and the negotiated options.
  */
 public final class Z3950Session implements AutoCloseable {
 
-  /** How many names of result sets that had to go are remembered. */
+  /** How many names of evicted result sets are remembered. */
   private static final int MOST_GONE = 1_000;
 
   private final LinkedHashMap<String, NamedSet> sets = new LinkedHashMap<>(16, 0.75f, true);
-  private final Set<String> gone = new LinkedHashSet<>();
+  private final Set<String> evicted = new LinkedHashSet<>();
   private final Z3950Operations operations = new Z3950Operations();
   private volatile Z3950Codec codec = new Z3950Codec(BerLimits.DEFAULT);
   private volatile Set<InitOption> options = Set.of();
@@ -39,13 +39,13 @@ public final class Z3950Session implements AutoCloseable {
   private volatile boolean open;
 
   /**
-   * A result set with what it came from.
+   * A result set with its origin.
    *
-   * @param database the database that was searched, as it presents itself
-   * @param scope whose catalogue that is, or null where it is other libraries'
-   * @param query what was searched for
-   * @param terms how many terms the query has
-   * @param order in which order they are told
+   * @param database the database that was searched, under its own name
+   * @param scope whose catalogue that is, or null for other libraries' catalogues
+   * @param query the query
+   * @param terms the number of terms in the query
+   * @param order the sort order
    * @param found the records
    */
   record NamedSet(
@@ -56,28 +56,28 @@ public final class Z3950Session implements AutoCloseable {
       SortOrder order,
       ResultSet found) {}
 
-  private final @Nullable Account known;
+  private final @Nullable Account presetAccount;
 
-  /** A connection that has just been opened. */
+  /** A new connection. */
   public Z3950Session() {
     this(null);
   }
 
   private Z3950Session(@Nullable Account known) {
-    this.known = known;
+    this.presetAccount = known;
   }
 
-  /** One of which it is known who is at the other side: an Init that names nobody is theirs. */
+  /** A connection whose client is already known: an Init without a user is this account's. */
   public static Z3950Session of(Account account) {
     return new Z3950Session(account);
   }
 
-  /** Who is at the other side before anybody said so, or null. */
-  @Nullable Account known() {
-    return known;
+  /** The account that is known before Init, or null. */
+  @Nullable Account presetAccount() {
+    return presetAccount;
   }
 
-  /** What runs and waits on the connection. */
+  /** The operations that are running or waiting on the connection. */
   Z3950Operations operations() {
     return operations;
   }
@@ -87,14 +87,14 @@ public final class Z3950Session implements AutoCloseable {
     return open;
   }
 
-  /** Who is at the other side, for the log. */
+  /** The client's user name, for the log. */
   public String peer() {
     var known = account;
     return known == null ? "anonymous" : known.username();
   }
 
-  /** What was agreed at Init. */
-  void opened(
+  /** Opens the session with what was negotiated at Init. */
+  void open(
       @Nullable Account client,
       @Nullable String clientGroup,
       Z3950Codec agreed,
@@ -112,17 +112,17 @@ public final class Z3950Session implements AutoCloseable {
     open = true;
   }
 
-  /** How records of MARC 21 in ISO 2709 are written for the client. */
+  /** The variant of MARC 21 in ISO 2709 for the client. */
   RecordSyntax usmarc() {
     return usmarc;
   }
 
-  /** The account that is logged in, or null for anybody. */
+  /** The account that is logged in, or null if the client is anonymous. */
   public @Nullable Account account() {
     return account;
   }
 
-  /** The group that the client named at Init, or null: a library by custom, which is no proof. */
+  /** The group that the client named at Init, or null: by custom its library, but no proof. */
   @Nullable String group() {
     return group;
   }
@@ -131,7 +131,7 @@ public final class Z3950Session implements AutoCloseable {
     return codec;
   }
 
-  /** Whether Close is part of the version that was agreed on. */
+  /** Whether the negotiated version has Close. */
   boolean hasClose() {
     return codec.version() == ProtocolVersion.VERSION_3;
   }
@@ -153,14 +153,14 @@ public final class Z3950Session implements AutoCloseable {
     return sets.get(name);
   }
 
-  /** Whether there was a result set with this name that had to go. */
-  boolean isGone(String name) {
-    return gone.contains(name);
+  /** Whether a result set with this name was evicted. */
+  boolean isEvicted(String name) {
+    return evicted.contains(name);
   }
 
   /**
-   * Keeps a result set, in place of the one with its name. Where there are too many, the one that
-   * was not used for longest goes.
+   * Stores a result set, replacing one with the same name. If there are too many, the least
+   * recently used is evicted.
    */
   void keep(String name, NamedSet set, int most) {
     delete(name);
@@ -168,15 +168,15 @@ public final class Z3950Session implements AutoCloseable {
     if (sets.size() > most) {
       var eldest = sets.firstEntry().getKey();
       delete(eldest);
-      if (gone.size() < MOST_GONE) {
-        gone.add(eldest);
+      if (evicted.size() < MOST_GONE) {
+        evicted.add(eldest);
       }
     }
   }
 
-  /** Deletes a result set; false where there is none. */
+  /** Deletes a result set; returns false if there is none. */
   boolean delete(String name) {
-    gone.remove(name);
+    evicted.remove(name);
     var set = sets.remove(name);
     if (set != null) {
       set.found().close();
@@ -187,7 +187,7 @@ public final class Z3950Session implements AutoCloseable {
   void deleteAll() {
     sets.values().forEach(set -> set.found().close());
     sets.clear();
-    gone.clear();
+    evicted.clear();
   }
 
   @Override

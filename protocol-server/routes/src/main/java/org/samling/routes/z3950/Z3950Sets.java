@@ -21,7 +21,8 @@ final class Z3950Sets {
   /**
    * Checks that a result set may have a name.
    *
-   * @throws DiagnosticException where it is not that of the only set there is without names
+   * @throws DiagnosticException where named result sets were not negotiated and it is not the
+   *     default name
    */
   static void checkName(Z3950Session session, String name) {
     if (!name.equals(DEFAULT_SET) && !session.has(InitOption.NAMED_RESULT_SETS)) {
@@ -32,7 +33,7 @@ final class Z3950Sets {
   /**
    * The result set with this name.
    *
-   * @param unknown what is said where there never was one
+   * @param unknown the diagnostic if there never was one
    * @throws DiagnosticException where there is none
    */
   static NamedSet find(Z3950Session session, String name, Bib1Diagnostic unknown) {
@@ -41,7 +42,7 @@ final class Z3950Sets {
       return set;
     }
     throw new DiagnosticException(
-        session.isGone(name) ? Bib1Diagnostic.RESULT_SET_NO_LONGER_EXISTS : unknown, name);
+        session.isEvicted(name) ? Bib1Diagnostic.RESULT_SET_NO_LONGER_EXISTS : unknown, name);
   }
 
   /** Answers a request to delete result sets. */
@@ -70,7 +71,7 @@ final class Z3950Sets {
   }
 
   private static DeleteSetStatus delete(Z3950Session session, String name) {
-    if (session.isGone(name)) {
+    if (session.isEvicted(name)) {
       session.delete(name);
       return DeleteSetStatus.PREVIOUSLY_DELETED_BY_TARGET;
     }

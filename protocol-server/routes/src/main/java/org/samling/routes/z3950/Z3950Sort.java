@@ -24,8 +24,8 @@ import org.samling.z3950.data.SortKeySpec;
 import org.samling.z3950.data.SortKeySpec.SortRelation;
 
 /**
- * Sorts result sets (Z39.50-2003, 3.2.7): the records stay those of the set, as the index stood at
- * its search, and what the keys do not tell apart stays in the order that the set had.
+ * Sorts result sets (Z39.50-2003, 3.2.7). The records stay those of the set, from the index as it
+ * was at the search, and records with equal keys stay in the set's order.
  */
 final class Z3950Sort {
 
@@ -69,9 +69,7 @@ final class Z3950Sort {
     }
   }
 
-  /**
-   * The answer where nothing was sorted: whatever set has the name of the sorted one is as it was.
-   */
+  /** The answer where nothing was sorted: a set with the name of the sorted one is unchanged. */
   static SortResponse failure(
       Z3950Session session, SortRequest message, DefaultDiagFormat diagnostic) {
     return new SortResponse(
@@ -93,7 +91,7 @@ final class Z3950Sort {
     return Z3950Sets.find(session, names.getFirst(), Bib1Diagnostic.RESULT_SET_DOES_NOT_EXIST);
   }
 
-  /** The new keys, and behind them those of the earlier order whose fields they leave out. */
+  /** The new keys, followed by those of the earlier order for other fields. */
   private static SortOrder then(List<SortOrder.Key> keys, SortOrder earlier) {
     var all = new ArrayList<>(keys);
     earlier.keys().stream()
@@ -170,7 +168,7 @@ final class Z3950Sort {
     };
   }
 
-  /** What is sorted by is told by the use attribute alone. */
+  /** Determines the sort field by the use attribute alone. */
   private static SortField field(Oid set, List<AttributeElement> attributes) {
     SortField field = null;
     for (var attribute : attributes) {

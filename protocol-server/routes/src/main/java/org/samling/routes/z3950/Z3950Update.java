@@ -36,14 +36,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Database Update: puts records among an account's tenant's own, and takes them away. A record is
- * read, checked and repaired as an import's is, and known by the same key.
+ * Database Update: stores and deletes records among those of the account's own tenant. A record is
+ * read, checked and repaired like that of an import, and has the same key.
  */
 final class Z3950Update {
 
   private static final Logger LOG = LoggerFactory.getLogger(Z3950Update.class);
 
-  /** The most records of a package. */
+  /** The most records in a package. */
   private static final int MOST_RECORDS = 100;
 
   private final RecordReader reader;
@@ -57,9 +57,9 @@ final class Z3950Update {
   }
 
   /**
-   * Updates.
+   * Updates records.
    *
-   * @throws DiagnosticException where nothing of it can be done
+   * @throws DiagnosticException where the whole update is refused
    */
   Outcome update(Z3950Session session, DatabaseUpdate update) {
     var terms = update.terms();
@@ -91,14 +91,14 @@ final class Z3950Update {
     return new Outcome(terms, status(outcomes), List.of(), outcomes);
   }
 
-  /** The account, where it may change the database, which is that of its own tenant. */
+  /** The account, provided that it may change the database, which must be its own tenant's. */
   private Account authorised(Z3950Session session, String database) {
     var account = session.account();
     if (account == null || !account.scopes().contains(Account.Scope.CATALOGUE_UPDATE)) {
       throw new DiagnosticException(
           Bib1Diagnostic.ES_ID_NOT_AUTHORIZED, account == null ? "log in" : account.username());
     }
-    var scope = databases.named(database, account).scope();
+    var scope = databases.find(database, account).scope();
     if (!new SearchScope.OfTenant(account.tenant().id()).equals(scope)) {
       throw new DiagnosticException(Bib1Diagnostic.DATABASE_ACCESS_DENIED, database);
     }
@@ -120,7 +120,7 @@ final class Z3950Update {
     } catch (DiagnosticException e) {
       return failure(supplied, e.diagnostic());
     } catch (StoreException e) {
-      // The others are done, or can be tried; their outcomes must not be lost.
+      // The other records have outcomes of their own, which must not be lost.
       LOG.warn("a record could not be updated: {}", e.toString());
       return failure(
           supplied, DefaultDiagFormat.of(Bib1Diagnostic.TEMPORARY_SYSTEM_ERROR, "try again later"));
@@ -160,8 +160,8 @@ final class Z3950Update {
     try {
       switch (updates.put(account.tenant().id(), record, condition)) {
         case ADDED, CHANGED, UNCHANGED -> {}
-        case THERE_ALREADY -> throw failed(record.key() + " is there already");
-        case NOT_THERE -> throw failed(record.key() + " is not there");
+        case THERE_ALREADY -> throw failed(record.key() + " already exists");
+        case NOT_THERE -> throw failed(record.key() + " does not exist");
       }
     } catch (StoreException e) {
       if (e.kind() != StoreException.Kind.REFUSED) {
@@ -172,12 +172,12 @@ final class Z3950Update {
     }
   }
 
-  /** A record to be taken away is named, or tells itself which it is. */
+  /** Deletes a record that is named by its id, or else by itself. */
   private void remove(Account account, External record, @Nullable String named) {
     var key = named == null ? read(account, record).key() : key(account, named);
     switch (updates.remove(account.tenant().id(), key)) {
       case REMOVED -> {}
-      case NOT_THERE -> throw failed(key + " is not there");
+      case NOT_THERE -> throw failed(key + " does not exist");
       case IN_USE -> throw failed(key + " has items, holds or a part that refers to it");
     }
   }
@@ -213,11 +213,11 @@ final class Z3950Update {
     try {
       var results = reader.read(new ByteArrayInputStream(bytes), options);
       if (!results.hasNext()) {
-        throw failed("there is no record in it");
+        throw failed("the supplied record is empty");
       }
       var result = results.next();
       if (results.hasNext()) {
-        throw failed("there are several records in one");
+        throw failed("the supplied record has several records");
       }
       return switch (result) {
         case ReadResult.Accepted accepted -> accepted.record();
@@ -228,7 +228,7 @@ final class Z3950Update {
     }
   }
 
-  /** The format, or nothing where the bytes tell it themselves. */
+  /** The format, or nothing if it is detected from the bytes. */
   private static Optional<RecordFormat> format(External external) {
     var syntax = external.directReference();
     if (Oid.USMARC.equals(syntax)) {

@@ -1,6 +1,6 @@
 /**
- * Z39.50: searches of other libraries become queries to the index, and what is found becomes
- * records in the syntax asked for. {@link org.samling.routes.z3950.Z3950Service} is the way in.
+ * Z39.50: turns searches by other libraries into queries to the index, and the results into records
+ * in the requested syntax. {@link org.samling.routes.z3950.Z3950Service} is the entry point.
  */
 @NullMarked
 package org.samling.routes.z3950;

@@ -130,7 +130,7 @@ class CqlTranslationTest {
         "dc.colour = x; 16; dc.colour",
         "harry potter novel; 16; harry",
         "> \"http://zing.z3950.org/cql/bath/2.0/\" creator = 1; 16; creator",
-        "title = a prox author = b; 18; prox is within one index",
+        "title = a prox author = b; 18; prox needs the same index twice",
         "dc.title encloses x; 19; encloses",
         "dc.title rel.near x; 19; rel.near",
         "dc.title =/stem x; 20; stem",
@@ -150,9 +150,9 @@ class CqlTranslationTest {
         "dc.title = ^; 32; ^ without a word",
         "dc.title adj \"a ^b\"; 32; ^ within the words of a phrase",
         "dc.title = ^a prox dc.title = b; 34; ''",
-        "dc.date = mcmxc; 36; mcmxc is no value of dc.date",
-        "dc.date within 1950; 36; within takes two values with a blank between",
-        "rec.creationDate = 2026-1; 36; 2026-1 is no value of rec.creationDate",
+        "dc.date = mcmxc; 36; mcmxc is not a valid value of dc.date",
+        "dc.date within 1950; 36; within needs two values separated by a space",
+        "rec.creationDate = 2026-1; 36; 2026-1 is not a valid value of rec.creationDate",
         "a prox/unit=sentence b; 42; sentence",
         "a prox/distance=2000 b; 41; 2000",
         "a prox/distance=x b; 41; x",
@@ -160,8 +160,8 @@ class CqlTranslationTest {
         "a prox/unit=element/distance>0 b; 40; > with the unit element",
         "a prox/distance b; 40; distance without a value",
         "a prox/ordered/unordered b; 44; ordered and unordered",
-        "x and a prox b; 39; of more than terms and other prox",
-        "(a or b) prox c; 39; of more than terms and other prox",
+        "x and a prox b; 39; of anything but terms and prox",
+        "(a or b) prox c; 39; of anything but terms and prox",
         "dc.date = 1 prox dc.date = 2; 39; of dc.date =",
         "a and/rel.combine=sum b; 46; rel.combine",
         "a prox/fuzzy b; 46; fuzzy",
@@ -207,7 +207,7 @@ class CqlTranslationTest {
 
   @Test
   void wordsOfAPersonAreAllLookedForAnywhere() {
-    assertThat(CqlTranslation.words("and ( fisk"))
+    assertThat(CqlTranslation.searchTerms("and ( fisk"))
         .isEqualTo(
             new CqlTranslated.Translated(
                 Query.Term.words(SearchField.ANY, "and ( fisk"), SortOrder.LATEST_FIRST, 1));
@@ -221,7 +221,7 @@ class CqlTranslationTest {
     "dc.title=\"\", TITLE, ''",
   })
   void scanBeginsAtATermOfAField(String clause, SearchField field, String text) {
-    assertThat(CqlTranslation.place(parsed(clause)))
+    assertThat(CqlTranslation.scanPlace(parsed(clause)))
         .isEqualTo(new CqlTranslation.Term(field, text));
   }
 
@@ -236,9 +236,9 @@ class CqlTranslationTest {
     "dc.title=^x, 31",
   })
   void otherScansAreRefused(String clause, int code) {
-    assertThat(CqlTranslation.place(parsed(clause)))
+    assertThat(CqlTranslation.scanPlace(parsed(clause)))
         .isInstanceOfSatisfying(
-            CqlTranslation.NoPlace.class,
+            CqlTranslation.RefusedPlace.class,
             refused -> assertThat(refused.diagnostic().code().number()).isEqualTo(code));
   }
 

@@ -22,8 +22,8 @@ import org.samling.core.debt.DebtMessage.Kind;
 import org.samling.core.debt.DebtReconciliation;
 import org.samling.core.debt.Debts;
 import org.samling.routes.Commands;
+import org.samling.routes.debt.DebtMessages.MessageResult;
 import org.samling.routes.debt.DebtMessages.Result;
-import org.samling.routes.debt.DebtMessages.Taken;
 
 /** Claims that go to the debtor system, and what comes back, in the store. */
 class DebtMessagesTest {
@@ -56,8 +56,8 @@ class DebtMessagesTest {
     return new DebtMessages(debts, fixture.library.store.inquiries(), commands);
   }
 
-  private Taken take(DebtMessage message) {
-    return messages(fixture.commands()).take(fixture.tenant, message, "test");
+  private MessageResult take(DebtMessage message) {
+    return messages(fixture.commands()).process(fixture.tenant, message, "test");
   }
 
   private static DebtMessage message(String id, Kind kind, long amount) {
@@ -141,7 +141,7 @@ class DebtMessagesTest {
     export();
     for (var message :
         List.of(message("p1", Kind.PAYMENT, 4_000), message("w1", Kind.WRITE_OFF, 1_000))) {
-      assertThatThrownBy(() -> messages(fixture.unheard()).take(fixture.tenant, message, "test"))
+      assertThatThrownBy(() -> messages(fixture.unheard()).process(fixture.tenant, message, "test"))
           .isInstanceOf(StoreException.class);
       assertThat(debts.unsettled(fixture.tenant.id())).hasSize(1);
       assertThat(take(message).result()).isEqualTo(Result.DONE);
@@ -159,9 +159,9 @@ class DebtMessagesTest {
     fixture.charge("A", 10_000, 40);
     export();
     var lost = message("w1", Kind.WRITE_OFF, 1_000);
-    assertThatThrownBy(() -> messages(fixture.unheard()).take(fixture.tenant, lost, "test"))
+    assertThatThrownBy(() -> messages(fixture.unheard()).process(fixture.tenant, lost, "test"))
         .isInstanceOf(StoreException.class);
-    fixture.library.asOwner(
+    fixture.library.asSuperuser(
         "update debt_message set begun_at = now() - interval '14 days'; truncate command_outcome");
     assertThat(take(lost).result()).isEqualTo(Result.REFUSED);
     assertThat(fixture.entries("WRITE_OFF")).isEqualTo(1);

@@ -116,7 +116,7 @@ class ImportCodingsTest {
     assertThatThrownBy(() -> imports.load(job, stopping)).hasMessageContaining("it stops here");
     assertThatThrownBy(() -> imports.load(job(file, "own", Mode.GO_ON, null)))
         .isInstanceOf(ImportException.class)
-        .hasMessageContaining("its own rules and coding");
+        .hasMessageContaining("other rules or another coding");
     var unfinished = imports.library.store.importBatches().latest(null, 1).getFirst();
     var report = imports.load(ImportJob.of(unfinished));
 

@@ -76,8 +76,8 @@ class ImportEndingsTest {
     assertThat(fault.soFar().put()).isEqualTo(new PutCounts(2_000, 0, 0));
     assertThat(fault)
         .hasMessageContaining("lost.mrc")
-        .hasMessageContaining("2000 records were written before")
-        .hasMessageContaining("The same command, or import resume ");
+        .hasMessageContaining("2000 records had been written")
+        .hasMessageContaining("Continue with the same command, or import resume ");
     assertThat(readersOf(file)).isEmpty();
     assertThat(imports.load(ServedImports.job(file)).put())
         .as("as if it had never ended")
@@ -112,7 +112,7 @@ class ImportEndingsTest {
       assertThat(fault)
           .hasMessageContaining("its disk is full: ")
           .hasMessageContaining("No space left on device")
-          .hasMessageContaining("1000 records were written before, and stay");
+          .hasMessageContaining("1000 records had been written, and stay");
       assertThat(rejected.records).as("what could not be written is not at fault").isEmpty();
       var batch = imports.library.store.importBatches().latest(null, 1).getFirst();
       assertThat(batch.state()).isEqualTo(State.STOPPED);
@@ -138,7 +138,7 @@ class ImportEndingsTest {
     assertThatThrownBy(() -> careful.load(ServedImports.job(file), new ServedImports.Rejections()))
         .isInstanceOf(ImportException.class)
         .hasMessageContaining("The store failed (3 MB are free)")
-        .hasMessageContaining("1000 records were written before, and stay");
+        .hasMessageContaining("1000 records had been written, and stay");
     var trial = new ImportJob(file, null, "799700", null, "test", Mode.DRY_RUN);
     assertThatThrownBy(() -> careful.load(trial, new ServedImports.Rejections()))
         .as("what it takes back takes room, too")
@@ -285,7 +285,7 @@ class ImportEndingsTest {
     assertThat(fault.kind()).isEqualTo(ImportException.Kind.FILE);
     var written = fault.soFar().accepted();
     assertThat(written).isBetween(1_000, 11_999);
-    assertThat(fault).hasMessageContaining(written + " records were written before");
+    assertThat(fault).hasMessageContaining(written + " records had been written");
     assertThat(imports.load(ServedImports.job(whole)).put())
         .isEqualTo(new PutCounts(12_000 - written, 0, written));
   }

@@ -292,7 +292,7 @@ class ImportOverlayTest extends RuledImports {
 
     assertThatThrownBy(() -> load(by(MatchPoint.ISSN), null, file))
         .isInstanceOf(ImportException.class)
-        .hasMessageContaining("goes on by its own rules");
+        .hasMessageContaining("it had other rules");
     var report = service.resume(batch, new Hearing());
 
     assertThat(report.put()).isEqualTo(new PutCounts(1_499, 1, 0));

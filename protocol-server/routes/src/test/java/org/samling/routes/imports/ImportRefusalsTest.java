@@ -204,7 +204,8 @@ class ImportRefusalsTest {
         .satisfies(rejected -> {
           assertThat(rejected.ordinal()).isEqualTo(2);
           assertThat(rejected.reason())
-              .isEqualTo("The store refused the record. It holds a character that can't be kept.");
+              .isEqualTo(
+                  "The store refused the record. It contains a character that can't be stored.");
         });
   }
 

@@ -43,7 +43,7 @@ class ImportRulesTest extends RuledImports {
           assertThat(t.key()).isEqualTo("nat1:1");
           assertThat(t.decision().finding()).isEqualTo(Finding.MATCHED);
           assertThat(t.decision().reason())
-              .isEqualTo("It has the isbn of own1:7; it stands in the place of that one.");
+              .isEqualTo("It has the isbn of own1:7; it replaces that record.");
         });
     assertThat(keys("own1", "nat1")).isEqualTo("nat1:1");
     assertThat(
@@ -77,7 +77,7 @@ class ImportRulesTest extends RuledImports {
     assertThat(report.put()).isEqualTo(new PutCounts(1, 0, 0));
     assertThat(report.matches().apart()).isOne();
     assertThat(told.getLast().decision().reason())
-        .contains("nat4:1", "the agency of both gave them two numbers. It was added.");
+        .contains("nat4:1", "the agency of both gave them different numbers. It was added.");
   }
 
   @Test
@@ -154,7 +154,7 @@ class ImportRulesTest extends RuledImports {
     var report = load(BY_ISBN, marc("a14:1", "020 a " + isbn), marc("b14:1", "020 a " + isbn));
 
     assertThat(report.put()).isEqualTo(new PutCounts(2, 0, 0));
-    assertThat(told.getLast().decision().reason()).contains("that one comes in the same file");
+    assertThat(told.getLast().decision().reason()).contains("that record is in the same file");
   }
 
   @Test

@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.samling.core.circulation.BookingLists.Asked;
+import org.samling.core.circulation.BookingLists.BookingFilter;
 import org.samling.core.circulation.command.BookingCommand;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.Origin;
@@ -57,7 +57,7 @@ class BookingUpkeepTest {
                         Instant.now().plusSeconds(30)),
                     "A",
                     List.of(
-                        new BookingCommand.Wanted(
+                        new BookingCommand.BookingLine(
                             TestLibrary.TITLE,
                             null,
                             new BookingFacts.Terms(
@@ -75,7 +75,7 @@ class BookingUpkeepTest {
     return library
         .store
         .bookingLists()
-        .bookings(library.north, new Asked(null, null, false), 10)
+        .bookings(library.north, new BookingFilter(null, null, false), 10)
         .getFirst()
         .booking();
   }
@@ -84,7 +84,7 @@ class BookingUpkeepTest {
   void bookingWhoseTimeHasPassedEndsOnce() {
     book(2);
     assertThat(job().run()).isZero();
-    library.asOwner("update booking set from_day = from_day - 60, until_day = until_day - 60");
+    library.asSuperuser("update booking set from_day = from_day - 60, until_day = until_day - 60");
     assertThat(job().run()).isEqualTo(1);
     assertThat(booking().state()).isEqualTo(BookingState.NOT_FETCHED);
     assertThat(booking().copies()).isEmpty();
@@ -95,7 +95,7 @@ class BookingUpkeepTest {
   @Test
   void anotherCopyTakesThePlaceOfOneThatWillNotBeThere() {
     book(3);
-    library.asOwner("update item set status = 'MISSING' where barcode = '1'");
+    library.asSuperuser("update item set status = 'MISSING' where barcode = '1'");
     job().run();
     assertThat(library.store.bookingLists().troubles(library.north, 10)).isEmpty();
     assertThat(booking().copies()).hasSize(3);
@@ -104,7 +104,7 @@ class BookingUpkeepTest {
   @Test
   void whatCanNotBeMendedIsLeftForStaffAndNotTriedAgainAndAgain() {
     book(5);
-    library.asOwner("update item set status = 'MISSING' where barcode = '1'");
+    library.asSuperuser("update item set status = 'MISSING' where barcode = '1'");
     var before = library.count(library.north, "select count(*) from audit");
     job().run();
     assertThat(library.store.bookingLists().troubles(library.north, 10)).hasSize(1);

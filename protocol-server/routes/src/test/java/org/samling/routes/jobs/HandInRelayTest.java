@@ -66,9 +66,9 @@ class HandInRelayTest {
     library.close();
   }
 
-  private HandInRelay job() {
+  private CheckinRelay job() {
     var store = library.store;
-    return new HandInRelay(
+    return new CheckinRelay(
         store.tenants(),
         store.othersItems(),
         store.inquiries(),
@@ -228,7 +228,7 @@ class HandInRelayTest {
             "B",
             TITLE,
             null,
-            HoldCommand.Placing.at(MAIN, now.minusSeconds(10), null)));
+            HoldCommand.HoldOptions.at(MAIN, now.minusSeconds(10), null)));
     checkin(ITEM, MAIN);
     assertThat(status(ITEM)).isEqualTo(ItemStatus.ON_HOLD_SHELF);
     handInAtNorth(ITEM, Instant.now());
@@ -247,7 +247,7 @@ class HandInRelayTest {
     handInAtNorth(ITEM, Instant.now());
     handInAtNorth("S-2", Instant.now());
     assertThat(relay()).isEqualTo(2);
-    library.asOwner("delete from outbox_position");
+    library.asSuperuser("delete from outbox_position");
     checkin(ITEM, MAIN);
     lend(ITEM, Instant.now(), now.plus(Duration.ofDays(20)));
 
@@ -310,7 +310,7 @@ class HandInRelayTest {
     assertThat(first).extracting(ForeignItems.HandedIn::barcode).containsExactly(ITEM, "S-2");
 
     assertThat(job().run()).isEqualTo(2);
-    library.asOwner("delete from outbox_position"); // as it stood before the first was kept
+    library.asSuperuser("delete from outbox_position"); // as it stood before the first was kept
     assertThat(library.store.othersItems().passedOn(north, first.getFirst())).isTrue();
     assertThat(library.store.othersItems().handedIn(north, 10))
         .extracting(ForeignItems.HandedIn::barcode)
@@ -343,17 +343,17 @@ class HandInRelayTest {
     relay();
     lend("S-2");
     handInAtNorth("S-2", Instant.now());
-    library.asOwner("update outbox set xid = '900000000000'"); // another server's transactions
-    library.asOwner("update outbox_position set xid = '900000000000'");
+    library.asSuperuser("update outbox set xid = '900000000000'"); // another server's transactions
+    library.asSuperuser("update outbox_position set xid = '900000000000'");
 
-    library.asOwner("update outbox set xid = '1' where kind = 'others-item-handed-in'");
-    library.asOwner("delete from outbox_position");
+    library.asSuperuser("update outbox set xid = '1' where kind = 'others-item-handed-in'");
+    library.asSuperuser("delete from outbox_position");
     job().run();
 
     assertThat(openLoans()).isZero();
     assertThat(decided("done")).isEqualTo(2);
     lend(ITEM, Instant.now(), now.plus(Duration.ofDays(20)));
-    library.asOwner("delete from outbox where kind <> 'others-item-handed-in'");
+    library.asSuperuser("delete from outbox where kind <> 'others-item-handed-in'");
     handInAtNorth(ITEM, Instant.now());
     assertThat(relay()).as("what is handed in from then on").isEqualTo(1);
   }

@@ -62,7 +62,8 @@ class HoldExpiryTest {
                     patron,
                     TestLibrary.TITLE,
                     null,
-                    HoldCommand.Placing.at(TestLibrary.BRANCH, now.minusSeconds(1_000), expires))))
+                    HoldCommand.HoldOptions.at(
+                        TestLibrary.BRANCH, now.minusSeconds(1_000), expires))))
         .isInstanceOf(HoldOutcome.Placed.class);
   }
 

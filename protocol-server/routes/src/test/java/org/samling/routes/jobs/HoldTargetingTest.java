@@ -43,7 +43,7 @@ class HoldTargetingTest {
             "B",
             TestLibrary.TITLE,
             null,
-            HoldCommand.Placing.at(TestLibrary.BRANCH, Instant.now(), null)));
+            HoldCommand.HoldOptions.at(TestLibrary.BRANCH, Instant.now(), null)));
   }
 
   @AfterEach
@@ -127,7 +127,7 @@ class HoldTargetingTest {
             "C",
             TestLibrary.TITLE,
             null,
-            HoldCommand.Placing.at(TestLibrary.BRANCH, Instant.now(), null)));
+            HoldCommand.HoldOptions.at(TestLibrary.BRANCH, Instant.now(), null)));
     var today = library.store.inquiries().policy(library.north).day(Instant.now());
     away(new Absence(today, today.plusDays(9)));
 

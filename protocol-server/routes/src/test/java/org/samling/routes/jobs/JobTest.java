@@ -35,7 +35,7 @@ class JobTest {
 
   private List<String> run(Job job) {
     told.clear();
-    job.watchedBy(watch);
+    job.setWatch(watch);
     job.attempt();
     return told;
   }
@@ -43,7 +43,7 @@ class JobTest {
   @Test
   void failureForOneTenantIsToldUntilARunSucceedsAndHoldsUpNoOther() {
     try (var library = new TestLibrary()) {
-      library.asOwner(
+      library.asSuperuser(
           """
           insert into outbox (tenant_id, id, at, kind, payload)
           values (%s, gen_random_uuid(), now(), 'loan-opened', '{"loan": {"patronId": "no number"}}')
@@ -62,7 +62,7 @@ class JobTest {
               "statistics of 'north' failed",
               "statistics of 'south' is done",
               "statistics of '' is done");
-      library.asOwner("delete from outbox where payload->'loan'->>'patronId' = 'no number'");
+      library.asSuperuser("delete from outbox where payload->'loan'->>'patronId' = 'no number'");
       assertThat(run(job)).contains("statistics of 'north' is done");
     }
   }
@@ -91,14 +91,14 @@ class JobTest {
       var relay =
           new InterlibraryRelay(store.interlibraryMessages(), unknown, Duration.ofSeconds(1));
       var job = new InterlibraryMessenger(store.tenants(), relay, Duration.ofHours(1), _ -> {});
-      library.asOwner(
+      library.asSuperuser(
           "alter table ill_message add constraint never_done check (due_at is not null) not valid");
       try {
         assertThat(run(job))
             .contains(
                 "interlibrary-relay of 'north' failed", "interlibrary-relay of 'south' is done");
       } finally {
-        library.asOwner("alter table ill_message drop constraint never_done");
+        library.asSuperuser("alter table ill_message drop constraint never_done");
       }
     }
   }

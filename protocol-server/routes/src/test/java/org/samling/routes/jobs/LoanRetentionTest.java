@@ -75,8 +75,8 @@ class LoanRetentionTest {
 
   /** Has what is over been over for long, in the partition of today. */
   private void comeDue() {
-    library.asOwner("select samling.maintain_partitions((now() at time zone 'UTC')::date)");
-    library.asOwner(
+    library.asSuperuser("select samling.maintain_partitions((now() at time zone 'UTC')::date)");
+    library.asSuperuser(
         """
         update loan_history set let_go_on = (now() at time zone 'UTC')::date, ended_at = ended_at - interval '40 days'
         where kept_for is null
@@ -127,11 +127,11 @@ class LoanRetentionTest {
     assertThatThrownBy(() ->
             job(new LoanHistory() {
                   @Override
-                  public void keep(TenantId tenant, Instant now) {
+                  public void setAside(TenantId tenant, Instant now) {
                     if (tenant.equals(library.south)) {
                       throw new StoreException(StoreException.Kind.UNAVAILABLE, "gone", null);
                     }
-                    history.keep(tenant, now);
+                    history.setAside(tenant, now);
                   }
 
                   @Override

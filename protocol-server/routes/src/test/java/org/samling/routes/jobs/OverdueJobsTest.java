@@ -67,9 +67,9 @@ class OverdueJobsTest {
         told::add);
   }
 
-  private OverdueNotice notice() {
+  private OverdueMarker notice() {
     var store = library.store;
-    return new OverdueNotice(
+    return new OverdueMarker(
         store.tenants(),
         store.inquiries(),
         new Commands(store, Duration.ofSeconds(10)),
@@ -133,7 +133,7 @@ class OverdueJobsTest {
     for (var n = 0; n < 205; n++) {
       if (n == 20) {
         // As autovacuum does where a library grows: plans for empty tables take ten times as long.
-        library.asOwner("analyze");
+        library.asSuperuser("analyze");
       }
       lend(library.north, "A", "many" + n, 1 + n % 7);
     }

@@ -68,7 +68,7 @@ class PlansTest {
 
   @BeforeEach
   void open() {
-    library = TestLibrary.alone();
+    library = TestLibrary.inOwnDatabase();
     library.set(Setting.NOTICE_DAILY, "-");
     library.set(Setting.NOTICE_CHANNELS, "folder");
     library
@@ -97,7 +97,7 @@ class PlansTest {
     lend();
     var checked = new SoftAssertions();
     check(checked, "without statistics, as of empty tables");
-    library.asOwner(
+    library.asSuperuser(
         """
         create temporary table lent as table loan;
         update loan set patron_id = null, hold_id = null, returned_at = coalesce(returned_at, now()), returned_branch = lent_branch;
@@ -106,7 +106,7 @@ class PlansTest {
         from lent o where o.id = l.id
         """);
     check(checked, "by statistics of a day without loans");
-    library.asOwner("analyze");
+    library.asSuperuser("analyze");
     check(checked, "by statistics of today");
     checked.assertAll();
   }
@@ -156,7 +156,7 @@ class PlansTest {
     }
     library.submit(TestLibrary.checkout(library.north, "A", "1"));
     library.submit(TestLibrary.checkin(library.north, "1", TestLibrary.MAIN));
-    library.asOwner(
+    library.asSuperuser(
         """
         insert into loan select n.* from loan o
         join item i on i.tenant_id = o.tenant_id and i.barcode between '3000000001' and '3%09d'
@@ -224,18 +224,18 @@ class PlansTest {
     new HoldTargeting(tenants, store.holdLists(), store.inquiries(), commands, HOUR, NOBODY).run();
     new BookingUpkeep(tenants, store.bookingLists(), store.inquiries(), commands, HOUR, NOBODY)
         .run();
-    new HandInRelay(tenants, store.othersItems(), store.inquiries(), commands, HOUR, NOBODY).run();
+    new CheckinRelay(tenants, store.othersItems(), store.inquiries(), commands, HOUR, NOBODY).run();
     new FeeAccrual(tenants, store.inquiries(), commands, HOUR, NOBODY).run(now);
-    new OverdueNotice(tenants, store.inquiries(), commands, HOUR, NOBODY).run(now);
+    new OverdueMarker(tenants, store.inquiries(), commands, HOUR, NOBODY).run(now);
     new ComingOfAge(tenants, store.inquiries(), commands, HOUR, NOBODY).run(now);
     new AnswerRetention(tenants, store.answeredRequests(), HOUR, NOBODY).run();
     new OfflineRetention(tenants, store.offlineTransactions(), HOUR, NOBODY).run();
     new IssuePrediction(tenants, store.periodicals(), HOUR, NOBODY).run(now);
     assertThat(store.statistics().count(library.north, 1_000)).as("events").isPositive();
     new NoticeRetention(tenants, store.inquiries(), store.notices(), HOUR, NOBODY).run(now);
-    new CatalogueMoments(store.catalogueHarvest(), HOUR).work();
+    new HarvestMarker(store.catalogueHarvest(), HOUR).work();
     // What is due at another minute is told of again.
-    library.asOwner(
+    library.asSuperuser(
         "update loan set due_at = due_at + interval '1 minute' where due_at between now() and now() + interval '2 days'");
     for (var tenant : tenants.all()) {
       new NoticeDays(store.inquiries(), store.notices()).run(tenant, now);

@@ -51,15 +51,15 @@ class StopSwitchTest {
     library.close();
   }
 
-  private StopSwitch job() {
+  private StopJob job() {
     return job(library.store);
   }
 
-  private StopSwitch job(Circulation circulation) {
+  private StopJob job(Circulation circulation) {
     var store = library.store;
-    return new StopSwitch(
+    return new StopJob(
         store.tenants(),
-        new StopWork(
+        new StopApplier(
             store.policyRegister(),
             store.inquiries(),
             store.holdLists(),
@@ -258,7 +258,7 @@ class StopSwitchTest {
                     : library.store.submit(command);
               }
             });
-    brokenOff.watchedBy(
+    brokenOff.setWatch(
         new JobWatch() {
           @Override
           public void succeeded(String job, String tenant) {}
@@ -306,7 +306,7 @@ class StopSwitchTest {
     var seen = new ArrayList<String>();
     var store = library.store;
     var done =
-        new StopWork(
+        new StopApplier(
                 store.policyRegister(),
                 store.inquiries(),
                 store.holdLists(),
@@ -316,7 +316,7 @@ class StopSwitchTest {
                 "anna",
                 (code, looked, all) -> seen.add(code + " " + looked + "/" + all));
     assertThat(seen).containsExactly("s 64/100", "s 100/100");
-    assertThat(done).containsExactly(new StopWork.Done("s", 100, 100, 0));
+    assertThat(done).containsExactly(new StopApplier.StopResult("s", 100, 100, 0));
   }
 
   @Test
@@ -327,7 +327,7 @@ class StopSwitchTest {
             "A",
             TestLibrary.TITLE,
             null,
-            HoldCommand.Placing.at(TestLibrary.MAIN, Instant.now(), null)));
+            HoldCommand.HoldOptions.at(TestLibrary.MAIN, Instant.now(), null)));
     library.submit(new LoanCommand.Checkin(origin(), "1", Instant.now()));
     library
         .store

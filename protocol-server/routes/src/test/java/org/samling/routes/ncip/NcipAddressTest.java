@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
-import org.samling.core.ill.Borrowing;
+import org.samling.core.ill.BorrowingDesk;
 import org.samling.core.organisation.Secret;
 import org.samling.core.search.CatalogueSearch;
 import org.samling.core.search.Query;
@@ -67,7 +67,7 @@ class NcipAddressTest {
                 store.patronRegister(),
                 store.interlibraryRequests(),
                 store.interlibraryMessages(),
-                new Borrowing(new MarcRecordMaker(), store.borrowedItems())),
+                new BorrowingDesk(new MarcRecordMaker(), store.borrowedItems())),
             new NcipSettings(100_000, Duration.ofMinutes(10), Duration.ofSeconds(10)),
             (_, _, _) -> {});
     var message =

@@ -16,7 +16,7 @@ public final class KeptChannels implements NoticeChannels {
   private final List<OutgoingNotice> messages = Collections.synchronizedList(new ArrayList<>());
   private final Map<NoticeMeter.Outcome, Integer> counts =
       Collections.synchronizedMap(new EnumMap<>(NoticeMeter.Outcome.class));
-  private Function<Channel, Delivery> answer = _ -> new Delivery.Taken();
+  private Function<Channel, Delivery> answer = _ -> new Delivery.Accepted();
 
   @Override
   public List<Channel> of(Tenant tenant) {
@@ -33,7 +33,7 @@ public final class KeptChannels implements NoticeChannels {
   @Override
   public Delivery send(Channel channel, OutgoingNotice message) {
     var delivery = answer.apply(channel);
-    if (delivery instanceof Delivery.Taken) {
+    if (delivery instanceof Delivery.Accepted) {
       messages.add(message);
     }
     return delivery;

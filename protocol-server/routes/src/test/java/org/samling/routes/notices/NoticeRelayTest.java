@@ -20,23 +20,23 @@ import org.samling.core.circulation.command.HoldCommand;
 import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.command.Origin;
 import org.samling.core.notices.MessageKind;
-import org.samling.core.notices.NoticeContacts.Wish;
+import org.samling.core.notices.NoticeContacts.NoticePreference;
 import org.samling.core.notices.NoticeForm;
 import org.samling.core.notices.NoticeKind;
 import org.samling.core.notices.NoticeLanguage;
 import org.samling.core.notices.NoticeState;
 import org.samling.core.notices.NoticeTemplates;
-import org.samling.core.notices.Notices.Asked;
 import org.samling.core.notices.Notices.Event;
-import org.samling.core.notices.Notices.Kept;
-import org.samling.core.notices.Notices.KeptMessage;
+import org.samling.core.notices.Notices.NoticeFilter;
 import org.samling.core.notices.Notices.Occasion;
 import org.samling.core.notices.Notices.Result;
+import org.samling.core.notices.Notices.StoredMessage;
+import org.samling.core.notices.Notices.StoredNotice;
 import org.samling.core.policy.Setting;
 import org.samling.postgres.TestLibrary;
 import org.samling.routes.Commands;
 import org.samling.routes.jobs.NoticeRetention;
-import org.samling.routes.jobs.OverdueNotice;
+import org.samling.routes.jobs.OverdueMarker;
 import org.samling.routes.notices.NoticeChannels.Delivery;
 import org.samling.routes.notices.NoticeMeter.Outcome;
 
@@ -77,7 +77,7 @@ class NoticeRelayTest {
 
   private void overdueJob() {
     var store = library.store;
-    new OverdueNotice(
+    new OverdueMarker(
             store.tenants(),
             store.inquiries(),
             new Commands(store, Duration.ofSeconds(10)),
@@ -122,18 +122,18 @@ class NoticeRelayTest {
             patron,
             TestLibrary.OTHER_TITLE,
             null,
-            HoldCommand.Placing.at(TestLibrary.MAIN, Instant.now(), null)));
+            HoldCommand.HoldOptions.at(TestLibrary.MAIN, Instant.now(), null)));
   }
 
-  private List<Kept> kept() {
-    return library.store.notices().list(library.north, Asked.ALL, 100);
+  private List<StoredNotice> kept() {
+    return library.store.notices().list(library.north, NoticeFilter.ALL, 100);
   }
 
   private List<NoticeState> states() {
-    return kept().stream().map(Kept::state).toList();
+    return kept().stream().map(StoredNotice::state).toList();
   }
 
-  private @Nullable KeptMessage message() {
+  private @Nullable StoredMessage message() {
     return kept().getFirst().message();
   }
 
@@ -152,7 +152,7 @@ class NoticeRelayTest {
     assertThat(channels.taken())
         .extracting(OutgoingNotice::address)
         .containsExactlyInAnyOrder("A@example.org", "B@example.org");
-    assertThat(kept()).extracting(Kept::step).containsExactlyInAnyOrder(1, 2);
+    assertThat(kept()).extracting(StoredNotice::step).containsExactlyInAnyOrder(1, 2);
 
     overdueJob();
     assertThat(relay()).as("nothing is left to tell").isZero();
@@ -164,12 +164,12 @@ class NoticeRelayTest {
   void runFailsWhereTheStoreIsNotToldOfAMessage() {
     lend("A", "1", 3);
     overdueJob();
-    library.asOwner(
+    library.asSuperuser(
         "alter table notice_message add constraint never_sent check (sent_at is null) not valid");
     try {
       assertThatThrownBy(this::relay).isInstanceOf(StoreException.class);
     } finally {
-      library.asOwner("alter table notice_message drop constraint never_sent");
+      library.asSuperuser("alter table notice_message drop constraint never_sent");
     }
     assertThat(channels.taken()).hasSize(1);
     assertThat(states()).containsExactly(NoticeState.WRITTEN);
@@ -197,7 +197,7 @@ class NoticeRelayTest {
     assertThat(ready.kind()).isEqualTo(MessageKind.READY);
     assertThat(ready.text().body()).contains("- Fanø: Main, afhentningsnummer 1, senest ");
 
-    library.asOwner(
+    library.asSuperuser(
         "update hold set pickup_until = now() - interval '1 day' where state = 'READY'");
     var hold = UUID.fromString(library.text(library.north, "select id from hold"));
     library.submit(new HoldCommand.ExpireHold(origin(), "A", hold));
@@ -207,7 +207,7 @@ class NoticeRelayTest {
 
   @Test
   void recallIsToldOfInThePatronsLanguage() {
-    library.asOwner("update patron set language = '001'");
+    library.asSuperuser("update patron set language = '001'");
     lend("A", "1", -25);
     library.submit(new LoanCommand.Recall(origin(), "1"));
 
@@ -224,7 +224,7 @@ class NoticeRelayTest {
     lend("A", "1", -4);
     lend("A", "2", -20);
     var ends = LocalDate.now(ZONE).plusDays(10);
-    library.asOwner(
+    library.asSuperuser(
         "update patron set expires_on = '%s' where email = 'B@example.org'".formatted(ends));
 
     assertThat(days()).isEqualTo(2);
@@ -234,7 +234,7 @@ class NoticeRelayTest {
         .extracting(OutgoingNotice::kind)
         .containsExactlyInAnyOrder(MessageKind.PRE_DUE, MessageKind.CARD_EXPIRY);
     library.submit(new LoanCommand.Renew(origin(), "A", "1"));
-    library.asOwner("update loan set due_at = due_at - interval '27 days' where renewals = 1");
+    library.asSuperuser("update loan set due_at = due_at - interval '27 days' where renewals = 1");
     assertThat(days()).as("due on another day").isEqualTo(1);
   }
 
@@ -247,8 +247,8 @@ class NoticeRelayTest {
     assertThat(states()).containsExactly(NoticeState.WRITTEN);
 
     giveBack("1");
-    channels.answer(_ -> new Delivery.Taken());
-    library.asOwner("update notice_message set due_at = now()");
+    channels.answer(_ -> new Delivery.Accepted());
+    library.asSuperuser("update notice_message set due_at = now()");
     assertThat(relay()).isZero();
     assertThat(states()).containsExactly(NoticeState.OVERTAKEN);
     assertThat(channels.counts()).containsKeys(Outcome.FAILED, Outcome.OVERTAKEN);
@@ -261,11 +261,11 @@ class NoticeRelayTest {
     channels.answer(_ -> new Delivery.Failed("no answer from mail.example.org"));
     relay();
     assertThat(message())
-        .extracting(KeptMessage::failure)
+        .extracting(StoredMessage::failure)
         .isEqualTo("no answer from mail.example.org");
-    library.asOwner("update patron set name = 'Another'");
-    library.asOwner("update notice_message set due_at = now()");
-    channels.answer(_ -> new Delivery.Taken());
+    library.asSuperuser("update patron set name = 'Another'");
+    library.asSuperuser("update notice_message set due_at = now()");
+    channels.answer(_ -> new Delivery.Accepted());
     assertThat(relay()).isEqualTo(1);
     assertThat(channels.taken().getFirst().text().body()).contains("Navn, A");
 
@@ -273,12 +273,12 @@ class NoticeRelayTest {
     overdueJob();
     channels.answer(_ -> new Delivery.Failed("no"));
     relay();
-    library.asOwner(
+    library.asSuperuser(
         "update notice_message set due_at = now(), created_at = now() - interval '4 days'");
-    library.asOwner("update notice_message set due_at = null where sent_at is not null");
+    library.asSuperuser("update notice_message set due_at = null where sent_at is not null");
     relay();
     assertThat(kept().getFirst().state()).isEqualTo(NoticeState.FAILED);
-    channels.answer(_ -> new Delivery.Taken());
+    channels.answer(_ -> new Delivery.Accepted());
     assertThat(library.store.notices().retry(library.north)).isEqualTo(1);
     assertThat(relay()).isEqualTo(1);
   }
@@ -300,7 +300,7 @@ class NoticeRelayTest {
     assertThat(hour.toInstant()).isAfterOrEqualTo(now.minusSeconds(1));
     assertThat(hour.toInstant()).isBefore(now.plus(Duration.ofDays(1)).plusSeconds(3_600));
 
-    library.asOwner("update notice set send_at = now()");
+    library.asSuperuser("update notice set send_at = now()");
     assertThat(relay()).isEqualTo(1);
     var message = channels.taken().getFirst();
     assertThat(message.kind()).isEqualTo(MessageKind.DIGEST);
@@ -311,10 +311,10 @@ class NoticeRelayTest {
   @Test
   void patronIsToldWhereTheyWishOrNotAtAll() {
     var contacts = library.store.noticeContacts();
-    contacts.put(library.north, patron("A"), NoticeKind.OVERDUE, Wish.OFF);
-    contacts.put(library.north, patron("B"), NoticeKind.OVERDUE, Wish.by("sms"));
-    contacts.put(library.north, patron("C"), NoticeKind.OVERDUE, Wish.by("sms"));
-    library.asOwner("update patron set phone = '+4500000001' where email = 'B@example.org'");
+    contacts.put(library.north, patron("A"), NoticeKind.OVERDUE, NoticePreference.OFF);
+    contacts.put(library.north, patron("B"), NoticeKind.OVERDUE, NoticePreference.by("sms"));
+    contacts.put(library.north, patron("C"), NoticeKind.OVERDUE, NoticePreference.by("sms"));
+    library.asSuperuser("update patron set phone = '+4500000001' where email = 'B@example.org'");
     lend("A", "1", 3);
     lend("B", "2", 3);
     lend("C", "3", 3);
@@ -333,8 +333,10 @@ class NoticeRelayTest {
   void patronIsToldByTheDayOrAtOnceAsTheyWish() {
     library.set(Setting.NOTICE_DAILY, "overdue");
     var contacts = library.store.noticeContacts();
-    contacts.put(library.north, patron("A"), NoticeKind.OVERDUE, new Wish(true, null, false));
-    contacts.put(library.north, patron("B"), NoticeKind.RECALL, new Wish(true, null, true));
+    contacts.put(
+        library.north, patron("A"), NoticeKind.OVERDUE, new NoticePreference(true, null, false));
+    contacts.put(
+        library.north, patron("B"), NoticeKind.RECALL, new NoticePreference(true, null, true));
     lend("A", "1", 3);
     lend("B", "2", 3);
     lend("C", "3", -25);
@@ -347,7 +349,7 @@ class NoticeRelayTest {
     assertThat(channels.taken())
         .extracting(OutgoingNotice::address)
         .containsExactlyInAnyOrder("A@example.org", "C@example.org");
-    library.asOwner("update notice set send_at = now() where state = 'WAITING'");
+    library.asSuperuser("update notice set send_at = now() where state = 'WAITING'");
     assertThat(relay()).as("both kinds in one message").isEqualTo(1);
     assertThat(channels.taken().getFirst().kind()).isEqualTo(MessageKind.DIGEST);
     assertThat(states()).containsOnly(NoticeState.SENT);
@@ -363,11 +365,12 @@ class NoticeRelayTest {
     assertThat(library.store.noticeContacts().bounces(library.north, 10).getFirst().address())
         .isEqualTo("a@example.org");
 
-    channels.answer(_ -> new Delivery.Taken());
+    channels.answer(_ -> new Delivery.Accepted());
     assertThat(relay()).as("there is no other address").isZero();
     assertThat(states()).containsExactly(NoticeState.NO_ADDRESS);
 
-    library.asOwner("update patron set email = 'new@example.org' where email = 'A@example.org'");
+    library.asSuperuser(
+        "update patron set email = 'new@example.org' where email = 'A@example.org'");
     library.store.notices().retry(library.north);
     assertThat(relay()).isEqualTo(1);
     assertThat(channels.taken().getFirst().address()).isEqualTo("new@example.org");
@@ -375,7 +378,7 @@ class NoticeRelayTest {
 
   @Test
   void childWithoutAnAddressIsToldAtItsGuardians() {
-    library.asOwner(
+    library.asSuperuser(
         "update patron c set email = null, guardian_id = g.id from patron g where c.email = 'C@example.org' and g.email = 'A@example.org' and g.tenant_id = c.tenant_id");
     lend("C", "1", 3);
     overdueJob();
@@ -386,14 +389,15 @@ class NoticeRelayTest {
 
   @Test
   void guardianIsToldOfAChildUntilTheAgeOfConsentAndNotAgainstTheLibrarysWill() {
-    library.asOwner(
+    library.asSuperuser(
         "update patron c set email = null, guardian_id = g.id, birth_date = current_date - interval '15 years' from patron g where c.email = 'C@example.org' and g.email = 'A@example.org' and g.tenant_id = c.tenant_id");
     lend("C", "1", 3);
     overdueJob();
     assertThat(relay()).as("old enough").isZero();
     assertThat(states()).containsExactly(NoticeState.NO_ADDRESS);
 
-    library.asOwner("update patron set birth_date = birth_date + 2 where birth_date is not null");
+    library.asSuperuser(
+        "update patron set birth_date = birth_date + 2 where birth_date is not null");
     library.set(Setting.GUARDIAN_VIEW_UNTIL_AGE, "0");
     library.store.notices().retry(library.north);
     assertThat(relay()).as("the library wants none of it").isZero();
@@ -406,7 +410,7 @@ class NoticeRelayTest {
 
   @Test
   void patronWhoIsAwayIsToldWhenTheyAreBack() {
-    library.asOwner(
+    library.asSuperuser(
         "update patron set away_from = current_date - 3, away_until = current_date + 3");
     lend("A", "1", 3);
     overdueJob();
@@ -422,17 +426,17 @@ class NoticeRelayTest {
     overdueJob();
     channels.answer(_ -> new Delivery.Failed("no"));
     relay();
-    library.asOwner("update notice_message set due_at = now()");
+    library.asSuperuser("update notice_message set due_at = now()");
     var notices = library.store.notices();
     var lost = notices.claim(library.north, 10, Duration.ofMillis(1)).getFirst();
     Thread.sleep(50);
 
-    channels.answer(_ -> new Delivery.Taken());
+    channels.answer(_ -> new Delivery.Accepted());
     assertThat(relay()).isEqualTo(1);
     assertThat(channels.taken().getFirst().id()).isEqualTo(lost.id());
     assertThat(channels.counts()).containsEntry(Outcome.UNCLEAR, 1);
     assertThat(message())
-        .extracting(KeptMessage::unclear, KeptMessage::tries)
+        .extracting(StoredMessage::unclear, StoredMessage::tries)
         .containsExactly(1, 3);
 
     notices.settle(library.north, lost, new Result.Failed("late", now));
@@ -445,7 +449,7 @@ class NoticeRelayTest {
     overdueJob();
     channels.answer(_ -> new Delivery.Failed("no"));
     relay();
-    library.asOwner("update notice_message set due_at = now()");
+    library.asSuperuser("update notice_message set due_at = now()");
     var notices = library.store.notices();
     var claimed = notices.claim(library.north, 10, LEASE);
     assertThat(claimed).hasSize(1);
@@ -469,7 +473,7 @@ class NoticeRelayTest {
     assertThat(relay()).isEqualTo(1);
     assertThat(channels.taken().getFirst().text())
         .isEqualTo(new NoticeTemplates.Text("Aflever", "Ærø"));
-    assertThat(message()).extracting(KeptMessage::version).isEqualTo(1);
+    assertThat(message()).extracting(StoredMessage::version).isEqualTo(1);
 
     templates.save(library.north, name, null, "anna", 1);
     lend("A", "2", 3);
@@ -523,7 +527,7 @@ class NoticeRelayTest {
     lend("A", "1", -4);
     days();
     relay();
-    library.asOwner("update notice set created_at = now() - interval '2 days'");
+    library.asSuperuser("update notice set created_at = now() - interval '2 days'");
     var store = library.store;
     var job =
         new NoticeRetention(

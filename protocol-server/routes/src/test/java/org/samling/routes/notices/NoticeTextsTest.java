@@ -135,8 +135,8 @@ class NoticeTextsTest {
 
   @Test
   void templateReachesNothingBeyondItself() {
-    assertThat(problems("{{>other}}").toString()).contains("takes in no other");
-    assertThat(problems("{{=<% %>=}} x").toString()).contains("braces can't be changed");
+    assertThat(problems("{{>other}}").toString()).contains("can't include another");
+    assertThat(problems("{{=<% %>=}} x").toString()).contains("delimiters can't be changed");
     for (var name : List.of("class", "getClass", "this", ".", "name.length", "entries.size")) {
       assertThat(problems("{{" + name + "}}")).as(name).isNotEmpty();
     }
@@ -156,7 +156,7 @@ class NoticeTextsTest {
   @Test
   void textsHaveLimitsAndAreCutToThem() {
     assertThat(problems("x".repeat(10_001)).getFirst())
-        .contains("10001 characters, and may have 10000");
+        .contains("10001 characters; the limit is 10000");
     assertThat(problems(" ")).containsExactly("the text is empty");
     assertThat(problems("x\u0007")).containsExactly("the text has control characters");
     assertThat(NoticeTexts.problems(READY, new Text("a\nb", "x")))
@@ -184,7 +184,7 @@ class NoticeTextsTest {
     var text = NoticeTexts.builtIn(READY);
     assertThat(NoticeTexts.read(NoticeForm.FULL, NoticeTexts.file(text))).isEqualTo(text);
     assertThatThrownBy(() -> NoticeTexts.read(NoticeForm.FULL, "Hej"))
-        .hasMessageContaining("begins with \"Subject: ...\"");
+        .hasMessageContaining("begin with \"Subject: ...\"");
     assertThatThrownBy(() -> NoticeTexts.read(NoticeForm.SHORT, "Subject: x"))
         .hasMessageContaining("has no subject");
   }

@@ -48,20 +48,20 @@ class PersonEventsTest {
 
   @Test
   void eventReachesThePersonsRowInEveryTenantAndNobodyElses() {
-    assertThat(events.take(new PersonEvent.Died("1", PERSON)))
-        .isEqualTo(new PersonEvents.Taken(2, 0, List.of()));
+    assertThat(events.apply(new PersonEvent.Died("1", PERSON)))
+        .isEqualTo(new PersonEvents.EventResult(2, 0, List.of()));
     assertThat(deceased(library.north)).isEqualTo(1);
     assertThat(deceased(library.south)).isEqualTo(1);
-    assertThat(events.take(new PersonEvent.Died("2", Cpr.of("1802709876"))))
-        .isEqualTo(new PersonEvents.Taken(0, 0, List.of()));
+    assertThat(events.apply(new PersonEvent.Died("2", Cpr.of("1802709876"))))
+        .isEqualTo(new PersonEvents.EventResult(0, 0, List.of()));
   }
 
   @Test
   void eventThatComesAgainIsDoneOnce() {
     var moved = new PersonEvent.Moved("1", PERSON, "751", null, LocalDate.EPOCH);
     for (var i = 0; i < 3; i++) {
-      assertThat(events.take(moved))
-          .isEqualTo(new PersonEvents.Taken(2, i == 0 ? 0 : 2, List.of()));
+      assertThat(events.apply(moved))
+          .isEqualTo(new PersonEvents.EventResult(2, i == 0 ? 0 : 2, List.of()));
     }
     assertThat(audited(library.north)).isEqualTo(1);
     assertThat(audited(library.south)).isEqualTo(1);
@@ -78,10 +78,10 @@ class PersonEventsTest {
               camel
                   .createProducerTemplate()
                   .requestBody(
-                      PersonEvents.FROM,
+                      PersonEvents.ENDPOINT,
                       new PersonEvent.Protected("1", PERSON, true),
-                      PersonEvents.Taken.class))
-          .isEqualTo(new PersonEvents.Taken(2, 0, List.of()));
+                      PersonEvents.EventResult.class))
+          .isEqualTo(new PersonEvents.EventResult(2, 0, List.of()));
     }
     assertThat(library.count(library.south, "select count(*) from patron where address_protected"))
         .isEqualTo(1);

@@ -122,7 +122,7 @@ class Sip2PatronStatusTest {
             "C",
             TestLibrary.TITLE,
             null,
-            HoldCommand.Placing.at(TestLibrary.MAIN, Instant.now(), null)));
+            HoldCommand.HoldOptions.at(TestLibrary.MAIN, Instant.now(), null)));
     assertThat(flags("C"))
         .containsExactly(Flag.RECALL_PRIVILEGES_DENIED, Flag.HOLD_PRIVILEGES_DENIED);
   }

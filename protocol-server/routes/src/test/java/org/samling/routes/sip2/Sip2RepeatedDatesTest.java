@@ -200,7 +200,7 @@ class Sip2RepeatedDatesTest {
             machine.origin(),
             "B",
             "2",
-            HoldCommand.Placing.at(TestLibrary.MAIN, Instant.now(), null));
+            HoldCommand.HoldOptions.at(TestLibrary.MAIN, Instant.now(), null));
     machine.submit(hold);
     var all = repeating.frame("65{d}AO|AAA|");
     assertThat(machine.ask(all)).startsWith("66100010001");

@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
-import org.samling.fuzzing.Fuzzing;
+import org.samling.fuzzing.FuzzTests;
 
 /** Queries of any kind; {@link RpnFuzzTarget} says what has to hold for them. */
 class RpnFuzzTest {
 
-  private static final Fuzzing FUZZING =
-      new Fuzzing(
+  private static final FuzzTests FUZZING =
+      new FuzzTests(
           RpnFuzzTarget.class,
           Path.of(System.getProperty("test-fixtures.dir"), "z3950", "fuzz", "rpn"));
 

@@ -15,7 +15,7 @@ class Z3950OperationsTest {
 
   @Test
   void whatRunsIsCancelledByItsReferenceId() {
-    operations.arrived();
+    operations.countArrival();
     var running = operations.begin(ONE);
     operations.cancel(OTHER);
     operations.cancel(null);
@@ -26,7 +26,7 @@ class Z3950OperationsTest {
 
   @Test
   void whatHasNoReferenceIdIsCancelledWithoutOne() {
-    operations.arrived();
+    operations.countArrival();
     var running = operations.begin(null);
     operations.cancel(null);
     assertThat(running.isRequested()).isTrue();
@@ -34,9 +34,9 @@ class Z3950OperationsTest {
 
   @Test
   void whatWaitsIsCancelledWhenItBegins() {
-    operations.arrived();
+    operations.countArrival();
     var first = operations.begin(OTHER);
-    operations.arrived();
+    operations.countArrival();
     operations.cancel(ONE);
     assertThat(first.isRequested()).isFalse();
     operations.end();
@@ -45,15 +45,15 @@ class Z3950OperationsTest {
 
   @Test
   void whatArrivesLaterIsNotCancelled() {
-    operations.arrived();
+    operations.countArrival();
     var _ = operations.begin(ONE);
     operations.cancel(ONE);
     operations.end();
-    operations.arrived();
+    operations.countArrival();
     assertThat(operations.begin(ONE).isRequested()).isFalse();
     operations.end();
     operations.cancel(ONE);
-    operations.arrived();
+    operations.countArrival();
     assertThat(operations.begin(ONE).isRequested()).as("nothing ran and nothing waited").isFalse();
   }
 }

@@ -22,22 +22,24 @@ import org.samling.exchange.imports.UploadedImports;
 import org.samling.library.config.Configuration;
 import org.samling.routes.imports.ImportUploads;
 
-/** Files that staff send in, among those that programs do, and what lies in watched folders. */
+/**
+ * The console's view of imports: files that staff upload, those that programs upload, and files in
+ * watched folders.
+ */
 public final class ConsoleImports implements ImportDesk {
 
   private static final CSVFormat CSV =
       CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
 
-  /** How many files of each state are told of a folder. */
+  /** How many files of each state are listed for a folder. */
   private static final int MOST_FILES = 10;
 
   private final UploadedImports uploads;
   private final Configuration.Imports settings;
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
-   * @param uploads takes the files
    * @param settings the limits, and the folders
    */
   public ConsoleImports(UploadedImports uploads, Configuration.Imports settings) {
@@ -51,10 +53,10 @@ public final class ConsoleImports implements ImportDesk {
   }
 
   @Override
-  public Outcome take(Wish wish, UploadStream file) {
-    return told(
-        uploads.take(
-            new ImportUploads.Wish(
+  public Outcome take(ImportOrder wish, UploadStream file) {
+    return outcome(
+        uploads.receive(
+            new ImportUploads.ImportRequest(
                 wish.owner(),
                 wish.member(),
                 wish.name(),
@@ -68,10 +70,10 @@ public final class ConsoleImports implements ImportDesk {
             new FormFile(file)));
   }
 
-  /** A file within a form, whose size is not told before, and whose time runs already. */
+  /** A file in a form: its size is not known in advance, and its time limit runs already. */
   private record FormFile(UploadStream file) implements ImportUploads.Content {
     @Override
-    public OptionalLong announced() {
+    public OptionalLong declaredSize() {
       return OptionalLong.empty();
     }
 
@@ -81,9 +83,9 @@ public final class ConsoleImports implements ImportDesk {
     }
   }
 
-  private static Outcome told(ImportUploads.Outcome outcome) {
+  private static Outcome outcome(ImportUploads.Outcome outcome) {
     return switch (outcome) {
-      case ImportUploads.Outcome.Taken(var batch) -> new Outcome.Taken(batch);
+      case ImportUploads.Outcome.Received(var batch) -> new Outcome.Taken(batch);
       case ImportUploads.Outcome.Refused(var reason, _) ->
           new Outcome.Refused(
               switch (reason) {
@@ -103,7 +105,7 @@ public final class ConsoleImports implements ImportDesk {
   public Outcome start(ImportBatch dryRun, String member) {
     return uploads
         .start(dryRun, member)
-        .map(ConsoleImports::told)
+        .map(ConsoleImports::outcome)
         .orElseGet(() -> new Outcome.Refused(Reason.GONE));
   }
 
@@ -118,7 +120,7 @@ public final class ConsoleImports implements ImportDesk {
   }
 
   @Override
-  public void forget(ImportBatch batch) {
+  public void deleteFile(ImportBatch batch) {
     uploads.forget(batch);
   }
 
@@ -145,7 +147,7 @@ public final class ConsoleImports implements ImportDesk {
           .map(row -> new Rejection(row.get("record"), row.get("offset"), row.get("reason")))
           .toList();
     } catch (NoSuchFileException e) {
-      return List.of(); // it was forgotten meanwhile
+      return List.of(); // it was deleted meanwhile
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -169,7 +171,7 @@ public final class ConsoleImports implements ImportDesk {
     return files;
   }
 
-  /** What is over has a name that begins with its time. */
+  /** Lists the latest files: names of finished ones begin with their time. */
   private static List<FolderFile> latest(Path in, FolderState state, Predicate<Path> wanted) {
     var files = new ArrayList<FolderFile>();
     try (var found = Files.list(in)) {
@@ -185,7 +187,7 @@ public final class ConsoleImports implements ImportDesk {
                 path.getFileName().toString(), state, Files.getLastModifiedTime(path).toInstant()));
       }
     } catch (NoSuchFileException | NotDirectoryException e) {
-      return files; // nothing was over yet, or it goes just now
+      return files; // nothing was finished yet, or the folder is being removed just now
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -9,29 +9,32 @@ import org.samling.routes.cql.CqlTranslated;
 import org.samling.routes.cql.CqlTranslation;
 import org.samling.sru.SruDiagnostic;
 
-/** Reads CQL as SRU does. What is none, and has no sign that it was meant to be, are words. */
+/**
+ * Reads CQL as SRU does. Text that is not CQL, and shows no sign of being meant as CQL, is taken as
+ * words.
+ */
 public final class CqlQueries implements CatalogueQueries {
 
   private static final Pattern MEANT_AS_CQL =
       Pattern.compile("[=<>]|\\bsortby\\b", Pattern.CASE_INSENSITIVE);
 
   @Override
-  public Asked read(String text) throws UnfitException {
+  public ParsedQuery read(String text) throws UnfitException {
     return switch (CqlParser.parse(text)) {
       case CqlDecoded.Malformed(var fault) -> {
         if (MEANT_AS_CQL.matcher(text).find()) {
           throw unfit(SruDiagnostic.of(fault));
         }
-        yield asked(CqlTranslation.words(text));
+        yield asked(CqlTranslation.searchTerms(text));
       }
       case CqlDecoded.Parsed(var parsed) -> asked(CqlTranslation.translate(parsed));
     };
   }
 
-  private static Asked asked(CqlTranslated translated) throws UnfitException {
+  private static ParsedQuery asked(CqlTranslated translated) throws UnfitException {
     return switch (translated) {
       case CqlTranslated.Refused(var diagnostic) -> throw unfit(diagnostic);
-      case CqlTranslated.Translated(var query, var order, _) -> new Asked(query, order);
+      case CqlTranslated.Translated(var query, var order, _) -> new ParsedQuery(query, order);
     };
   }
 

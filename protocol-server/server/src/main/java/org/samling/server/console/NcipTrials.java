@@ -14,7 +14,9 @@ import org.samling.routes.ncip.NcipCall;
 import org.samling.routes.ncip.NcipLogin;
 import org.samling.routes.ncip.NcipResponder;
 
-/** A partner of NCIP without a socket: its messages go the way of all others, from the codec on. */
+/**
+ * An NCIP partner without a socket: its messages are processed as all others, from the codec on.
+ */
 public final class NcipTrials implements TrialPartner {
 
   private static final String PROBLEM = "Problem";
@@ -25,11 +27,9 @@ public final class NcipTrials implements TrialPartner {
   private final Accounts accounts;
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
-   * @param isSandbox knows the tenants to try with
-   * @param responder answers
-   * @param accounts knows the accounts
+   * @param isSandbox whether a tenant is a sandbox for trials
    */
   public NcipTrials(Predicate<Tenant> isSandbox, NcipResponder responder, Accounts accounts) {
     this.isSandbox = isSandbox;
@@ -38,7 +38,7 @@ public final class NcipTrials implements TrialPartner {
   }
 
   @Override
-  public Optional<Answered> send(Tenant tenant, String username, String message) {
+  public Optional<Exchange> send(Tenant tenant, String username, String message) {
     if (!isSandbox.test(tenant)) {
       return Optional.empty();
     }
@@ -48,7 +48,7 @@ public final class NcipTrials implements TrialPartner {
         .map(a -> send(tenant, a, message));
   }
 
-  private Answered send(Tenant tenant, Account account, String message) {
+  private Exchange send(Tenant tenant, Account account, String message) {
     var bytes = message.getBytes(UTF_8);
     var answer =
         responder
@@ -56,11 +56,11 @@ public final class NcipTrials implements TrialPartner {
                 new NcipCall(
                     new NcipCall.Body(bytes),
                     tenant.code(),
-                    new NcipLogin.LetIn(account),
+                    new NcipLogin.Authenticated(account),
                     _ -> true))
             .body();
     var explained = annotator.annotate(answer);
-    return new Answered(
+    return new Exchange(
         message,
         annotator.annotate(bytes),
         new String(answer, UTF_8).replaceAll(">\\s*<(?!/)", ">\n<"),

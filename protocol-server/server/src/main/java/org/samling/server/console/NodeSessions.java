@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connections of this node's listeners. Those of Z39.50 are looked at every other second, and
- * ended where their accounts were switched off or changed; SIP2 looks after its own.
+ * The connections of this node's listeners. Those of Z39.50 are checked every two seconds, and
+ * closed where their accounts were switched off or changed; SIP2 checks its own.
  */
 public final class NodeSessions implements LiveSessions, AutoCloseable {
 
@@ -30,9 +30,8 @@ public final class NodeSessions implements LiveSessions, AutoCloseable {
   /**
    * Begins to watch.
    *
-   * @param sip2 the listeners of SIP2, as they are at a moment
-   * @param z3950 that of Z39.50
-   * @param accounts tells who was switched off
+   * @param sip2 supplies the present SIP2 listeners
+   * @param z3950 supplies the present Z39.50 listener
    */
   public NodeSessions(
       Supplier<List<TcpListener>> sip2, Supplier<TcpListener> z3950, Accounts accounts) {
@@ -46,14 +45,14 @@ public final class NodeSessions implements LiveSessions, AutoCloseable {
     try {
       while (true) {
         Thread.sleep(ROUND);
-        look();
+        check();
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void look() {
+  private void check() {
     var open = z3950.get().open();
     if (open.isEmpty()) {
       return;
@@ -72,9 +71,9 @@ public final class NodeSessions implements LiveSessions, AutoCloseable {
         }
       }
     } catch (StoreException e) {
-      LOG.debug("the accounts could not be looked at: {}", e.toString());
+      LOG.debug("the accounts of connections could not be checked: {}", e.toString());
     } catch (RuntimeException e) {
-      LOG.error("the accounts could not be looked at", e);
+      LOG.error("the accounts of connections could not be checked", e);
     }
   }
 

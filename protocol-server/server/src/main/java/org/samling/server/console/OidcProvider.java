@@ -40,33 +40,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A provider of OpenID Connect, asked by the authorization code flow with proof of who began
- * (OpenID Connect Core 1.0, section 3.1; RFC 7636). What it says of itself is asked for when the
- * first one goes there, and kept for an hour.
+ * An OpenID Connect provider, used by the authorization code flow with PKCE (OpenID Connect Core
+ * 1.0, section 3.1; RFC 7636). Its metadata is fetched at the first login, and cached for an hour.
  *
- * <p>An ID token is taken that is signed by a key of the provider's set, by RS256 or ES256, for
- * this server, holds now, and is of the attempt. Safe for use by many threads.
+ * <p>An ID token is accepted that is signed by a key of the provider's set, by RS256 or ES256, is
+ * for this server, is valid now, and belongs to the login attempt. Safe for use by many threads.
  */
 public final class OidcProvider implements IdentityProvider {
 
   private static final Logger LOG = LoggerFactory.getLogger(OidcProvider.class);
 
   private static final String BACK = "/console/provider/back";
-  private static final Duration KEPT = Duration.ofHours(1);
+  private static final Duration CACHE_TIME = Duration.ofHours(1);
   private static final int CONNECT_MILLIS = 5_000;
   private static final int READ_MILLIS = 5_000;
   private static final int SET_LIMIT = 256 * 1024;
-  private static final Set<JWSAlgorithm> TAKEN = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256);
+  private static final Set<JWSAlgorithm> ALGORITHMS =
+      Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256);
 
   private final OidcSettings settings;
   private final ClientID client;
   private final URI back;
   private volatile @Nullable Known known;
 
-  /** What the provider says of itself, and what checks its tokens. */
+  /** The provider's metadata, and the validator of its tokens. */
   private record Known(OIDCProviderMetadata metadata, IDTokenValidator validator, Instant until) {}
 
-  /** Makes it; the provider is asked when somebody goes there. */
+  /** Creates an instance; the provider is contacted at the first login. */
   public OidcProvider(OidcSettings settings) {
     this.settings = settings;
     this.client = new ClientID(settings.clientId());
@@ -79,7 +79,7 @@ public final class OidcProvider implements IdentityProvider {
   }
 
   @Override
-  public boolean isBesidePasswords() {
+  public boolean acceptsPasswords() {
     return settings.besidePasswords();
   }
 
@@ -112,7 +112,7 @@ public final class OidcProvider implements IdentityProvider {
       var response = OIDCTokenResponseParser.parse(request.send());
       if (!response.indicatesSuccess()) {
         var error = response.toErrorResponse().getErrorObject();
-        LOG.warn("the identity provider gave no token: {}", error.getCode());
+        LOG.warn("the identity provider issued no token: {}", error.getCode());
         return Optional.empty();
       }
       var tokens = ((OIDCTokenResponse) response.toSuccessResponse()).getOIDCTokens();
@@ -130,11 +130,11 @@ public final class OidcProvider implements IdentityProvider {
       var claims = provider.validator().validate(token, new Nonce(attempt.nonce()));
       var name = claims.getStringClaim(settings.claim());
       if (name == null || name.isEmpty()) {
-        LOG.warn("an ID token was not taken: it has no \"{}\"", settings.claim());
+        LOG.warn("an ID token was rejected: it has no claim \"{}\"", settings.claim());
       }
       return Optional.ofNullable(name).filter(n -> !n.isEmpty());
     } catch (BadJOSEException e) {
-      LOG.warn("an ID token was not taken: {}", e.getMessage());
+      LOG.warn("an ID token was rejected: {}", e.getMessage());
       return Optional.empty();
     } catch (JOSEException e) {
       throw new UnavailableException(e.toString(), e);
@@ -160,9 +160,9 @@ public final class OidcProvider implements IdentityProvider {
               new IDTokenValidator(
                   metadata.getIssuer(),
                   client,
-                  new JWSVerificationKeySelector<>(TAKEN, keys),
+                  new JWSVerificationKeySelector<>(ALGORITHMS, keys),
                   null),
-              Instant.now().plus(KEPT));
+              Instant.now().plus(CACHE_TIME));
       known = next;
       return next;
     } catch (GeneralException | IOException e) {

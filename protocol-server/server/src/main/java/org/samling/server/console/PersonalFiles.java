@@ -9,7 +9,7 @@ import org.samling.routes.privacy.PersonalFields;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The same file that the command line writes. */
+/** Writes the same file of personal data as the command line. */
 public final class PersonalFiles implements PersonalFile {
 
   private static final JsonMapper JSON =

@@ -7,14 +7,14 @@ import org.samling.z3950.ber.Z3950Charset;
 import org.samling.z3950.data.External;
 
 /**
- * A record as it came, for people: ISO 2709 with a line for each field, XML with one for each
- * element, and anything else as it is.
+ * A record as received, formatted for people: ISO 2709 with a line for each field, XML with one for
+ * each element, and anything else unchanged.
  */
 final class RecordLines {
 
   private static final int LEADER = 24;
 
-  /** A place in the directory: the tag, the field's length, and where it starts. */
+  /** The length of a directory entry: the tag, the field's length, and its start. */
   private static final int ENTRY = 12;
 
   private static final int TAG = 3;
@@ -34,7 +34,7 @@ final class RecordLines {
     return parts.length > 1 && parts[0].length() >= LEADER ? fields(parts) : text;
   }
 
-  /** Fields stand in the order of their starts, whatever that of the directory is. */
+  /** Sorts the directory by the fields' starts, since the fields are stored in that order. */
   private static String fields(String[] parts) {
     var directory = parts[0].substring(LEADER);
     var entries = new ArrayList<Entry>();

@@ -21,7 +21,7 @@ import org.samling.console.statistics.StatisticsSection;
 import org.samling.console.trial.TrialSection;
 import org.samling.console.versions.VersionsSection;
 import org.samling.console.web.Section;
-import org.samling.core.ill.Borrowing;
+import org.samling.core.ill.BorrowingDesk;
 import org.samling.core.organisation.Tenant;
 import org.samling.exchange.imports.UploadedImports;
 import org.samling.library.config.Configuration;
@@ -36,16 +36,16 @@ import org.samling.search.LuceneCatalogue;
 import org.samling.server.sip2.Sip2WireLog;
 
 /**
- * The sections of the console, each with what it needs of the library and of this server.
+ * The sections of the console, each with the parts of the library and of this server that it needs.
  *
- * @param store the library's
- * @param index the index of its catalogue
- * @param configuration what the server goes by
+ * @param store the library's store
+ * @param index the index of the library's catalogue
+ * @param configuration the server's configuration
  * @param kiosks answers SIP2
  * @param searches answers Z39.50
  * @param ncip answers NCIP
- * @param wireLog what SIP2 machines said and heard
- * @param uploads takes files of records
+ * @param wireLog the log of SIP2 messages
+ * @param uploads receives uploaded files of records
  */
 public record Sections(
     PostgresStore store,
@@ -60,14 +60,14 @@ public record Sections(
   /**
    * All of them, in the order of the navigation.
    *
-   * @param metrics what the server measures
-   * @param sessions knows who is connected
-   * @param others asks other libraries' catalogues
+   * @param metrics the server's metrics
+   * @param sessions the open connections
+   * @param others searches other libraries' catalogues
    */
   public List<Section> all(MeterRegistry metrics, LiveSessions sessions, OtherCatalogues others) {
     var trials =
         new Sip2Trials(configuration.http().sandboxes(), kiosks, store.accounts(), wireLog);
-    Predicate<Tenant> isSandbox = tenant -> trials.canned(tenant).isPresent();
+    Predicate<Tenant> isSandbox = tenant -> trials.testData(tenant).isPresent();
     return List.of(
         new NowSection(metrics, store.interlibraryRequests(), store.importBatches()),
         circulation(),
@@ -136,7 +136,7 @@ public record Sections(
             store.interlibraryRequests(),
             store.interlibraryMessages(),
             store.interlibraryOverview(),
-            new Borrowing(new MarcRecordMaker(), store.borrowedItems()),
+            new BorrowingDesk(new MarcRecordMaker(), store.borrowedItems()),
             store.inquiries()));
   }
 

@@ -13,12 +13,12 @@ import org.samling.exchange.profile.Profiles;
 import org.samling.library.yaml.YamlException;
 import org.samling.rest.form.RestProfiles;
 
-/** The presets that Samling comes with. */
+/** The profile presets that come with Samling. */
 public final class ShippedProfiles implements ProfileDesk, RestProfiles {
 
   private final Inquiries inquiries;
 
-  /** Makes it of what knows the sorting tables. */
+  /** Creates an instance. */
   public ShippedProfiles(Inquiries inquiries) {
     this.inquiries = inquiries;
   }
@@ -31,7 +31,7 @@ public final class ShippedProfiles implements ProfileDesk, RestProfiles {
   @Override
   public Map<String, String> values(Sip2ProfileChoice choice) {
     if (!Profiles.PRESETS.names().contains(choice.preset())) {
-      return Map.of(); // one of another version; the machine may do nothing
+      return Map.of(); // a preset of another version: the machine may do nothing
     }
     var values = Profiles.PRESETS.values(choice);
     var typed = new LinkedHashMap<String, String>();
@@ -46,11 +46,11 @@ public final class ShippedProfiles implements ProfileDesk, RestProfiles {
 
   @Override
   public Sip2ProfileChoice choice(TenantId tenant, String preset, Map<String, String> typed) {
-    var usual = values(new Sip2ProfileChoice(preset, Map.of()));
+    var defaults = values(new Sip2ProfileChoice(preset, Map.of()));
     var pairs = new ArrayList<String>();
     pairs.add("preset=" + preset);
     typed.forEach((key, value) -> {
-      if (!value.equals(usual.get(key))) {
+      if (!value.equals(defaults.get(key))) {
         pairs.add(key + "=" + value);
       }
     });

@@ -19,12 +19,12 @@ import org.samling.sip2.Sip2Codec;
 import org.samling.sip2.Sip2Frame;
 
 /**
- * A SIP2 machine without a socket: its messages go the way of all others, from the codec on. Each
- * has a session of its own.
+ * A SIP2 machine without a socket: its messages are processed as all others, from the codec on.
+ * Each has a session of its own.
  */
 public final class Sip2Trials implements TrialMachine {
 
-  /** A login within a message gets no further: whoever tries is the account that was chosen. */
+  /** Lets no login message through: a trial always uses the account that was chosen. */
   private static final Sip2Gate NO_LOGIN = _ -> false;
 
   private static final String LOGIN = "93";
@@ -35,12 +35,10 @@ public final class Sip2Trials implements TrialMachine {
   private final Sip2WireLog wireLog;
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
-   * @param sandboxes the tenants to try with
-   * @param service answers
-   * @param accounts knows the accounts
-   * @param wireLog writes down what is said
+   * @param sandboxes the tenants for trials
+   * @param wireLog logs the messages
    */
   public Sip2Trials(
       List<Sandbox> sandboxes, Sip2Service service, Accounts accounts, Sip2WireLog wireLog) {
@@ -51,16 +49,16 @@ public final class Sip2Trials implements TrialMachine {
   }
 
   @Override
-  public Optional<Canned> canned(Tenant tenant) {
+  public Optional<TestData> testData(Tenant tenant) {
     return sandboxes.stream()
         .filter(s -> s.tenant().equals(tenant.code()))
-        .map(s -> new Canned(s.patron(), s.pin(), s.item()))
+        .map(s -> new TestData(s.patron(), s.pin(), s.item()))
         .findFirst();
   }
 
   @Override
-  public Optional<Exchanged> send(Tenant tenant, String username, String message) {
-    if (canned(tenant).isEmpty()) {
+  public Optional<Exchange> send(Tenant tenant, String username, String message) {
+    if (testData(tenant).isEmpty()) {
       return Optional.empty();
     }
     return accounts
@@ -69,21 +67,21 @@ public final class Sip2Trials implements TrialMachine {
         .map(a -> send(a, message));
   }
 
-  private Exchanged send(Account account, String message) {
+  private Exchange send(Account account, String message) {
     var charset = Sip2Charset.named(account.charset());
     var annotator = new Sip2Annotator(new Sip2Codec(charset));
     var request = Sip2Frame.of(message, charset);
     if (message.startsWith(LOGIN)) {
-      // A password is never tried here, where nothing counts how many were.
-      return new Exchanged(annotator.masked(request), annotator.annotate(request), "", "");
+      // A password is never checked here, where nothing limits the attempts.
+      return new Exchange(annotator.masked(request), annotator.annotate(request), "", "");
     }
     var session = new Sip2Session(Instant.now(), NO_LOGIN);
     service.begin(session, account);
     var received = Instant.now();
     var reply =
         service.answer(session, request) instanceof Sip2Answer.Reply(var frame, _) ? frame : null;
-    wireLog.tried(account, received, request, reply);
-    return new Exchanged(
+    wireLog.logTrial(account, received, request, reply);
+    return new Exchange(
         annotator.masked(request),
         annotator.annotate(request),
         reply == null ? "" : annotator.masked(reply),

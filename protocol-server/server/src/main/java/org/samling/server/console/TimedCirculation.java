@@ -8,10 +8,9 @@ import org.samling.core.circulation.outcome.Outcome;
 import org.samling.core.requests.Deadline;
 
 /**
- * Commands of people who wait before a page, for no longer than a kiosk does.
+ * Submits commands of people who wait for a page, with the same deadline as a kiosk's.
  *
- * @param store takes the commands
- * @param answerWithin how long they are waited for
+ * @param answerWithin how long an answer may take
  */
 record TimedCirculation(Circulation store, Duration answerWithin) implements Circulation {
 

@@ -21,12 +21,12 @@ import org.samling.z3950.data.DiagRec;
 import org.samling.z3950.data.NamePlusRecord;
 import org.samling.z3950.data.Records;
 
-/** Picks the diagnostics of bib-1 out of what a session without a socket is answered. */
+/** Extracts the bib-1 diagnostics from the answers of a trial session. */
 final class TrialDiagnostics {
 
   private TrialDiagnostics() {}
 
-  /** Those that stand in an answer, each once. */
+  /** The diagnostics in an answer, each once. */
   static List<Diagnostic> in(Z3950Response response) {
     var all =
         switch (response) {
@@ -40,9 +40,9 @@ final class TrialDiagnostics {
               ExtendedServicesResponse _,
               Segment _,
               SortResponse _ ->
-              Stream.<DiagRec>of(); // which no trial asks for
+              Stream.<DiagRec>of(); // answers that no trial gets
         };
-    return all.flatMap(TrialDiagnostics::told).distinct().toList();
+    return all.flatMap(TrialDiagnostics::known).distinct().toList();
   }
 
   private static Stream<? extends DiagRec> in(@Nullable Records records) {
@@ -59,7 +59,7 @@ final class TrialDiagnostics {
     };
   }
 
-  private static Stream<Diagnostic> told(DiagRec diagnostic) {
+  private static Stream<Diagnostic> known(DiagRec diagnostic) {
     return diagnostic instanceof DefaultDiagFormat known
         ? known.bib1().map(Bib1Diagnostic::text).stream()
             .map(text -> Diagnostic.bib1(known.condition(), text, known.addinfo()))

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.log.WireLog;
 
-/** Reads what the wire log has written last. */
+/** Reads the latest entries of wire logs. */
 public final class WireLogFiles implements WireLog {
 
   /** How much of the end of a file is read. */
@@ -27,9 +27,9 @@ public final class WireLogFiles implements WireLog {
   private final Function<String, Path> files;
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
-   * @param files the file that is written now, by the account's name
+   * @param files returns an account's current file by the account's name
    */
   public WireLogFiles(Function<String, Path> files) {
     this.files = files;
@@ -52,7 +52,7 @@ public final class WireLogFiles implements WireLog {
       var buffer = ByteBuffer.allocate((int) Math.min(size, READ));
       channel.position(size - buffer.capacity());
       while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-        // until it is full
+        // until the buffer is full
       }
       return StandardCharsets.UTF_8.decode(buffer.flip()).toString();
     }

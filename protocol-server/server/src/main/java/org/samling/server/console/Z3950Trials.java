@@ -45,8 +45,8 @@ import org.samling.z3950.pqf.PqfDecoded;
 import org.samling.z3950.pqf.PqfParser;
 
 /**
- * A client of Z39.50 without a socket: its APDUs go the way of all others, from the codec on. Each
- * time it opens a session of its own.
+ * A Z39.50 client without a socket: its APDUs are processed as all others, from the codec on. Each
+ * trial has a session of its own.
  */
 public final class Z3950Trials implements TrialSearcher {
 
@@ -60,11 +60,9 @@ public final class Z3950Trials implements TrialSearcher {
   private final Accounts accounts;
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
-   * @param isSandbox knows the tenants to try with
-   * @param service answers
-   * @param accounts knows the accounts
+   * @param isSandbox whether a tenant is a sandbox for trials
    */
   public Z3950Trials(Predicate<Tenant> isSandbox, Z3950Service service, Accounts accounts) {
     this.isSandbox = isSandbox;
@@ -72,7 +70,7 @@ public final class Z3950Trials implements TrialSearcher {
     this.accounts = accounts;
   }
 
-  /** What is asked once a session is open; nothing where that is all. */
+  /** The request after the session is open. */
   private sealed interface Question {}
 
   private record NoQuestion() implements Question {}
@@ -81,10 +79,10 @@ public final class Z3950Trials implements TrialSearcher {
 
   private record Browse(Oid attributeSet, AttributesPlusTerm start) implements Question {}
 
-  private record Unasked(Unreadable why) implements Question {}
+  private record Invalid(Unreadable why) implements Question {}
 
   @Override
-  public Optional<Outcome> talk(Tenant tenant, String username, Wish wish) {
+  public Optional<Outcome> run(Tenant tenant, String username, SessionRequest wish) {
     if (!isSandbox.test(tenant)) {
       return Optional.empty();
     }
@@ -97,38 +95,38 @@ public final class Z3950Trials implements TrialSearcher {
         .map(a -> talk(tenant, a, wish));
   }
 
-  private Outcome talk(Tenant tenant, @Nullable Account account, Wish wish) {
+  private Outcome talk(Tenant tenant, @Nullable Account account, SessionRequest wish) {
     var question = question(wish);
-    if (question instanceof Unasked(var why)) {
+    if (question instanceof Invalid(var why)) {
       return why;
     }
     try (var session = account == null ? new Z3950Session() : Z3950Session.of(account)) {
       var line = new Line(session);
-      if (line.say(init()) instanceof InitializeResponse init && init.result()) {
-        line.agreed(init);
+      if (line.send(init()) instanceof InitializeResponse init && init.result()) {
+        line.negotiated(init);
         switch (question) {
           case Find(var query, var syntax) -> find(line, tenant, query, syntax);
           case Browse(var set, var start) ->
-              line.say(new ScanRequest(null, List.of(tenant.code()), set, start, null, TERMS, 1L));
+              line.send(new ScanRequest(null, List.of(tenant.code()), set, start, null, TERMS, 1L));
           case NoQuestion() -> {}
-          case Unasked _ -> {}
+          case Invalid _ -> {}
         }
       }
-      return new Talk(line.exchanges, line.records);
+      return new Session(line.exchanges, line.records);
     }
   }
 
-  private static Question question(Wish wish) {
+  private static Question question(SessionRequest wish) {
     return switch (wish) {
       case Init() -> new NoQuestion();
       case Search(var notation, var query, var syntax) -> search(notation, query, oid(syntax));
       case Scan(var start) ->
           switch (PqfParser.parse(start, Z3950Charset.UTF_8)) {
-            case PqfDecoded.Malformed malformed -> unasked(malformed);
+            case PqfDecoded.Malformed malformed -> invalid(malformed);
             case PqfDecoded.Parsed(RpnQuery(var set, AttributesPlusTerm term)) ->
                 new Browse(set, term);
             case PqfDecoded.Parsed _ ->
-                new Unasked(new Unreadable("a scan starts at one term, without operators", 1));
+                new Invalid(new Unreadable("a scan starts at one term, without operators", 1));
           };
     };
   }
@@ -142,14 +140,14 @@ public final class Z3950Trials implements TrialSearcher {
               syntax);
       case PQF ->
           switch (PqfParser.parse(query, Z3950Charset.UTF_8)) {
-            case PqfDecoded.Malformed malformed -> unasked(malformed);
+            case PqfDecoded.Malformed malformed -> invalid(malformed);
             case PqfDecoded.Parsed(var rpn) -> new Find(new Query.Rpn(rpn), syntax);
           };
     };
   }
 
-  private static Question unasked(PqfDecoded.Malformed malformed) {
-    return new Unasked(new Unreadable(malformed.reason(), malformed.position() + 1));
+  private static Question invalid(PqfDecoded.Malformed malformed) {
+    return new Invalid(new Unreadable(malformed.reason(), malformed.position() + 1));
   }
 
   private static Oid oid(Syntax syntax) {
@@ -183,7 +181,7 @@ public final class Z3950Trials implements TrialSearcher {
     var search =
         new SearchRequest(
             null, 0, 1, 0, true, SET, List.of(tenant.code()), null, null, syntax, query);
-    if (line.say(search) instanceof SearchResponse found && found.resultCount() > 0) {
+    if (line.send(search) instanceof SearchResponse found && found.resultCount() > 0) {
       var present =
           new PresentRequest(
               null,
@@ -196,13 +194,13 @@ public final class Z3950Trials implements TrialSearcher {
               null,
               null,
               null);
-      if (line.say(present) instanceof PresentResponse came) {
+      if (line.send(present) instanceof PresentResponse came) {
         line.keep(came.records());
       }
     }
   }
 
-  /** A session with all that was said in it. */
+  /** A session with everything exchanged in it. */
   private final class Line {
 
     private final Z3950Session session;
@@ -214,8 +212,8 @@ public final class Z3950Trials implements TrialSearcher {
       this.session = session;
     }
 
-    /** What was agreed on counts from here on. */
-    void agreed(InitializeResponse init) {
+    /** Applies what was negotiated. */
+    void negotiated(InitializeResponse init) {
       codec =
           new Z3950Codec(
               init.protocolVersion().contains(ProtocolVersion.VERSION_3)
@@ -225,11 +223,11 @@ public final class Z3950Trials implements TrialSearcher {
               BerLimits.DEFAULT);
     }
 
-    /** Says something; null where the answer is none, or can't be read. */
-    @Nullable Z3950Response say(Z3950Request request) {
+    /** Sends a request; null where there is no answer, or it can't be read. */
+    @Nullable Z3950Response send(Z3950Request request) {
       var annotator = new Z3950Annotator(codec);
       var frame = codec.encodeRequest(request);
-      service.arrived(session, frame);
+      service.handleOnArrival(session, frame);
       var answer = service.answer(session, frame);
       var response =
           !answer.replies().isEmpty()

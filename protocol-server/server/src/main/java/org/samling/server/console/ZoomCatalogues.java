@@ -41,15 +41,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Other libraries' catalogues over Z39.50 and SRU, one by one, so that it can be told what each
- * answered. Safe for use by many threads.
+ * Other libraries' catalogues over Z39.50 and SRU, searched one by one, so that each one's answer
+ * can be shown. Safe for use by many threads.
  */
 public final class ZoomCatalogues implements OtherCatalogues, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ZoomCatalogues.class);
 
-  /** How many targets are waited for at once. */
-  private static final int MOST_WAITED_FOR = 32;
+  /** The most targets that are searched at once. */
+  private static final int MOST_SEARCHED = 32;
 
   private final List<ZoomTarget> targets;
   private final RecordReader reader;
@@ -57,18 +57,16 @@ public final class ZoomCatalogues implements OtherCatalogues, AutoCloseable {
   private final ExecutorService threads =
       new ThreadPoolExecutor(
           0,
-          MOST_WAITED_FOR,
+          MOST_SEARCHED,
           1,
           TimeUnit.MINUTES,
           new SynchronousQueue<>(),
           Thread.ofVirtual().name("console-target-", 1).factory());
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
-   * @param targets the catalogues of the configuration
-   * @param reader reads their records
-   * @param imports takes records over
+   * @param imports imports records from them
    */
   public ZoomCatalogues(List<ZoomTarget> targets, RecordReader reader, ImportService imports) {
     this.targets = List.copyOf(targets);
@@ -87,12 +85,12 @@ public final class ZoomCatalogues implements OtherCatalogues, AutoCloseable {
 
   @Override
   public List<Answer> search(List<String> names, Query query, int number) {
-    var asked = new ArrayList<CompletableFuture<Answer>>();
+    var pending = new ArrayList<CompletableFuture<Answer>>();
     var wanted = names.stream().flatMap(n -> named(n).stream()).toList();
-    wanted.forEach(target -> asked.add(begin(() -> answer(target, query, 1, number))));
+    wanted.forEach(target -> pending.add(begin(() -> answer(target, query, 1, number))));
     var answers = new ArrayList<Answer>();
     for (var i = 0; i < wanted.size(); i++) {
-      answers.add(await(asked.get(i), wanted.get(i)));
+      answers.add(await(pending.get(i), wanted.get(i)));
     }
     return answers;
   }
@@ -105,31 +103,31 @@ public final class ZoomCatalogues implements OtherCatalogues, AutoCloseable {
     }
   }
 
-  /** Waits as long as connecting, searching and presenting may take. */
-  private static Answer await(CompletableFuture<Answer> asked, ZoomTarget target) {
+  /** Waits for as long as connecting, searching and presenting may take. */
+  private static Answer await(CompletableFuture<Answer> pending, ZoomTarget target) {
     var longest = target.timeout().multipliedBy(3);
     try {
-      return asked.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+      return pending.get(longest.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      return silent(target, "no answer within %d s".formatted(longest.toSeconds()));
+      return noAnswer(target, "no answer within %d s".formatted(longest.toSeconds()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return silent(target, "interrupted");
+      return noAnswer(target, "interrupted");
     } catch (ExecutionException e) {
       return switch (e.getCause()) {
         case ZoomException fault -> refused(target, fault);
-        case SearchException fault -> silent(target, String.valueOf(fault.getMessage()));
+        case SearchException fault -> noAnswer(target, String.valueOf(fault.getMessage()));
         case RejectedExecutionException _ ->
-            silent(target, "too many catalogues are being asked; try again later");
+            noAnswer(target, "too many catalogues are being searched; try again later");
         case null, default -> {
-          LOG.error("{} could not be asked", target.name(), e.getCause());
-          yield silent(target, "it could not be asked");
+          LOG.error("{} could not be searched", target.name(), e.getCause());
+          yield noAnswer(target, "it could not be searched");
         }
       };
     }
   }
 
-  private static Answer silent(ZoomTarget target, String fault) {
+  private static Answer noAnswer(ZoomTarget target, String fault) {
     return new Answer(target.name(), 0, List.of(), fault, null);
   }
 
@@ -138,7 +136,7 @@ public final class ZoomCatalogues implements OtherCatalogues, AutoCloseable {
         target.name(), 0, List.of(), String.valueOf(fault.getMessage()), diagnostic(fault));
   }
 
-  /** The target's own diagnostic, by its standard's number; null for a fault found on this side. */
+  /** The target's own diagnostic, by its standard's number; null for a fault on this side. */
   private static @Nullable Diagnostic diagnostic(ZoomException fault) {
     return switch (fault.diagnosticSet()) {
       case "Bib-1" -> Diagnostic.bib1(fault.code(), fault.text(), fault.addinfo());
@@ -156,8 +154,8 @@ public final class ZoomCatalogues implements OtherCatalogues, AutoCloseable {
         for (var fetched : found.records(from, number)) {
           hits.add(
               switch (fetched) {
-                case Fetched.Given(var record) -> hit(target, position, record);
-                case Fetched.Refused(var reason) -> new Hit(position, null, reason);
+                case Fetched.Returned(var record) -> hit(target, position, record);
+                case Fetched.Missing(var reason) -> new Hit(position, null, reason);
               });
           position++;
         }
@@ -189,7 +187,7 @@ public final class ZoomCatalogues implements OtherCatalogues, AutoCloseable {
   }
 
   @Override
-  public Taken take(
+  public CopyResult copy(
       CatalogueRecord record, String name, TenantId owner, String member, ImportRules rules) {
     var target = named(name).orElseThrow(() -> new IllegalArgumentException(name));
     var listener = new Listener();
@@ -210,31 +208,33 @@ public final class ZoomCatalogues implements OtherCatalogues, AutoCloseable {
                     rules),
                 listener);
         if (listener.rejection != null) {
-          return new Taken.Rejected(listener.rejection);
+          return new CopyResult.Rejected(listener.rejection);
         }
         var put = report.put();
-        return new Taken.Here(
-            listener.there == null ? record.key() : listener.there.key(),
-            put.added() > 0 ? What.ADDED : put.changed() > 0 ? What.CHANGED : What.UNCHANGED);
+        return new CopyResult.Here(
+            listener.existing == null ? record.key() : listener.existing.key(),
+            put.added() > 0
+                ? CopyEffect.ADDED
+                : put.changed() > 0 ? CopyEffect.CHANGED : CopyEffect.UNCHANGED);
       } finally {
         Files.deleteIfExists(file);
       }
     } catch (ImportException e) {
-      return new Taken.Rejected(String.valueOf(e.getMessage()));
+      return new CopyResult.Rejected(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Hears what became of the one record. */
+  /** Receives the result for the single record. */
   private static final class Listener implements ImportListener {
 
     private @Nullable String rejection;
-    private @Nullable CatalogueRecord there;
+    private @Nullable CatalogueRecord existing;
 
     @Override
     public void progress(long bytes, int records) {
-      // One record is done or is not.
+      // A single record has no progress.
     }
 
     @Override
@@ -245,12 +245,12 @@ public final class ZoomCatalogues implements OtherCatalogues, AutoCloseable {
     @Override
     public void judged(ReadResult.Accepted record, Decision decision) {
       if (decision.verdict() instanceof RecordJudge.Verdict.Leave && !decision.others().isEmpty()) {
-        there = decision.others().getFirst().record();
+        existing = decision.others().getFirst().record();
       }
     }
   }
 
-  /** Asks no more; what is under way ends by its time limit. */
+  /** Starts no more searches; those under way end by their time-outs. */
   @Override
   public void close() {
     threads.shutdown();

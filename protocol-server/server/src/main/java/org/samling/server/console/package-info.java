@@ -1,6 +1,6 @@
 /**
- * What the console asks the running server for: who is connected, profiles, the wire log, a machine
- * to try, files of records, queries in CQL, and other libraries' catalogues.
+ * The running server's services for the console: open connections, profiles, the wire log, trials,
+ * uploads of records, queries in CQL, and other libraries' catalogues.
  */
 @NullMarked
 package org.samling.server.console;

@@ -4,16 +4,15 @@ import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 
 /**
- * Where a fault happened, in lines of their own; nothing for one that the pool of connections to
- * the database met. When a database fails over, each connection tells of that in a line, whose
- * SQLSTATE says enough.
+ * Writes the stack trace of a fault; nothing for faults of the database connection pool. When a
+ * database fails over, each connection logs a line, whose SQLSTATE is enough.
  */
 public final class FaultConverter extends ThrowableProxyConverter {
 
-  /** Made by the logger. */
+  /** Called by Logback. */
   public FaultConverter() {}
 
-  /** Whether where the fault of an event happened is of interest. */
+  /** Whether the stack trace of an event's fault is logged. */
   static boolean isOfInterest(ILoggingEvent event) {
     return !event.getLoggerName().startsWith(ShutdownNoiseFilter.POOL);
   }

@@ -10,7 +10,7 @@ import org.samling.core.requests.CurrentRequest;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Lines that are JSON objects: {@code time}, {@code level}, {@code logger}, {@code thread}, {@code
+ * Log lines as JSON objects: {@code time}, {@code level}, {@code logger}, {@code thread}, {@code
  * message}, and where they are known {@code request}, {@code account} and {@code fault}.
  */
 final class JsonLines extends EncoderBase<ILoggingEvent> {

@@ -8,20 +8,20 @@ import ch.qos.logback.core.ConsoleAppender;
 import org.samling.library.config.LogSettings;
 import org.slf4j.LoggerFactory;
 
-/** Has the log written as the configuration says. */
+/** Applies the configuration of the log. */
 public final class Logging {
 
-  /** Says how much is logged whatever the configuration says. */
+  /** The system property that overrides the configured level. */
   private static final String LEVEL = "samling.log.level";
 
   private static final String OWN = "org.samling";
 
   private Logging() {}
 
-  /** Writes as is said from now on. */
+  /** Applies the settings from now on. */
   public static void apply(LogSettings settings) {
     if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
-      return; // another logger, that of tests
+      return; // another logging library, in tests
     }
     if (System.getProperty(LEVEL) == null) {
       context.getLogger(OWN).setLevel(Level.toLevel(settings.level().name()));

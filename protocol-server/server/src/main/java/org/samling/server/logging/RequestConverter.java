@@ -4,10 +4,12 @@ import ch.qos.logback.classic.pattern.ClassicConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import org.samling.core.requests.CurrentRequest;
 
-/** The request that a line is of, in brackets; nothing where it is of none. */
+/**
+ * Writes the id of the request that a line belongs to, in brackets; nothing where there is none.
+ */
 public final class RequestConverter extends ClassicConverter {
 
-  /** Made by the logger. */
+  /** Called by Logback. */
   public RequestConverter() {}
 
   @Override

@@ -6,12 +6,12 @@ import ch.qos.logback.core.spi.FilterReply;
 import org.samling.postgres.embedded.ShutdownSequence;
 
 /**
- * Leaves out that the pool of connections to the database loses them while the process ends: the
- * commands that are cut short have them then, and the database is stopped.
+ * Drops the connection pool's messages about lost database connections while the process ends:
+ * interrupted commands still hold connections when the database stops.
  */
 public final class ShutdownNoiseFilter extends Filter<ILoggingEvent> {
 
-  /** What loggers of the pool are called. */
+  /** The prefix of the pool's loggers. */
   static final String POOL = "com.zaxxer.hikari.";
 
   @Override

@@ -26,13 +26,13 @@ import org.samling.core.requests.CurrentRequest;
 import org.samling.library.config.TraceSettings;
 
 /**
- * Tells an OpenTelemetry collector of answers, each as a span with one for each {@link
- * org.samling.core.requests.Step} below it. They are told when they are over, in batches, by a
- * thread of its own: nothing waits for the collector, and what it does not take is dropped.
+ * Exports answers to an OpenTelemetry collector, each as a span with a child for each {@link
+ * org.samling.core.requests.Step}. Spans are exported when they have ended, in batches, on a
+ * separate thread: nothing waits for the collector, and what it does not accept is dropped.
  *
- * <p>A span holds the protocol's own words for what was asked and answered, the account and the
- * request's id, and nothing of what the message said. Its trace is the request's id where that has
- * the form of one.
+ * <p>A span holds the protocol's own words for the request and the reply, the account and the
+ * request's id, and nothing of the message's content. Its trace id is the request's id where that
+ * has the form of one.
  */
 public final class Traces implements AutoCloseable {
 
@@ -47,11 +47,11 @@ public final class Traces implements AutoCloseable {
   private static final AttributeKey<String> REQUEST_ID = stringKey("samling.request_id");
   private static final AttributeKey<Long> TOGETHER = longKey("samling.together");
 
-  /** W3C Trace Context, section 3.2; later versions may say more. */
+  /** W3C Trace Context, section 3.2; later versions may append more. */
   private static final Pattern TRACEPARENT =
       Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
 
-  /** The trace of a request that came without one is called as the request is. */
+  /** A request without a trace id gets its own id as the trace id. */
   private static final IdGenerator AS_REQUESTS =
       new IdGenerator() {
         @Override
@@ -69,7 +69,7 @@ public final class Traces implements AutoCloseable {
   private final SdkTracerProvider provider;
   private final Tracer tracer;
 
-  /** Begins to tell; the collector need not be there. */
+  /** Starts exporting; the collector need not be running. */
   public Traces(TraceSettings settings, String version) {
     var exporter =
         OtlpHttpSpanExporter.builder()
@@ -95,7 +95,7 @@ public final class Traces implements AutoCloseable {
     tracer = provider.get("org.samling");
   }
 
-  /** Tells of an answer to the request that this thread works for. */
+  /** Exports the answer to this thread's current request. */
   public void answered(String protocol, String request, String answer, Duration took) {
     var end = Instant.now();
     var builder =
@@ -145,7 +145,7 @@ public final class Traces implements AutoCloseable {
     return Context.root().with(Span.wrap(caller));
   }
 
-  /** Tells what was not told yet, for as long as one batch may take. */
+  /** Exports the remaining spans, for as long as one batch may take. */
   @Override
   public void close() {
     provider.shutdown().join(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);

@@ -1,4 +1,4 @@
-/** How what is logged is written: with the request that it is of, as text or as JSON. */
+/** The format of the log: lines with the request that they belong to, as text or as JSON. */
 @NullMarked
 package org.samling.server.logging;
 

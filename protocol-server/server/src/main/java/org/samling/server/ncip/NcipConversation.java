@@ -15,10 +15,10 @@ import org.samling.server.tcp.Conversation;
 
 /**
  * One connection that carries NCIP messages and nothing else (NISO Z39.83-1, section 7). Each
- * message brings its own credentials in its header, unless the connection began with an account's
- * client certificate or comes from its address. A partner sends one message and waits for the
- * answer; one that comes before that is a Protocol Error, and the end. An answer is one line, since
- * some partners read to the line feed, where the standard has them look for the end tag.
+ * message has its own credentials in its header, unless the connection is identified by an
+ * account's client certificate or address. A partner sends one message and waits for the answer; a
+ * message before that gets a Protocol Error, and ends the connection. An answer is one line, since
+ * some partners read to the line feed, although the standard has them look for the end tag.
  *
  * <pre>
  *   partner:  message 1            message 2     message 3 (too early)
@@ -33,7 +33,7 @@ public final class NcipConversation implements Conversation<NcipFrame> {
   private final NcipFrameDecoder decoder;
   private final int messageLimit;
 
-  /** Whether a message came that is not answered yet. */
+  /** Whether a message is being answered. */
   private final AtomicBoolean busy = new AtomicBoolean();
 
   private volatile boolean isKnown;
@@ -41,12 +41,11 @@ public final class NcipConversation implements Conversation<NcipFrame> {
   /**
    * Begins a conversation.
    *
-   * @param responder answers the messages
-   * @param login who the connection itself says is at its other side, or null
-   * @param admits whether an account may be used from there
-   * @param messageLimit how many bytes a message may have
-   * @param messageLimitBeforeLogin how many it may have before one was answered whose credentials
-   *     were right, where that is less
+   * @param login the login by the connection itself, or null
+   * @param admits whether an account may be used from the partner's address
+   * @param messageLimit the longest message, in bytes
+   * @param messageLimitBeforeLogin the longest message before the first one with valid credentials
+   *     was answered, where that is less
    */
   public NcipConversation(
       NcipResponder responder,
@@ -85,9 +84,9 @@ public final class NcipConversation implements Conversation<NcipFrame> {
       write(
           responder.refuse(
               ProblemType.PROTOCOL_ERROR,
-              "A message came before the one before it was answered; send one at a time."),
+              "A message was sent before the previous one was answered; send one at a time."),
           out);
-      return "sent a message before the one before it was answered";
+      return "sent a message before the previous one was answered";
     }
     var answer =
         responder.answer(new NcipCall(new NcipCall.Body(frame.bytes()), null, login, admits));
@@ -100,7 +99,7 @@ public final class NcipConversation implements Conversation<NcipFrame> {
     if (answer.limit() != null) {
       return "failed to log in too often";
     }
-    return answer.isUnauthorized() ? "brought no credentials" : null;
+    return answer.isUnauthorized() ? "sent no valid credentials" : null;
   }
 
   private static void write(byte[] answer, ByteBuf out) {
@@ -108,17 +107,17 @@ public final class NcipConversation implements Conversation<NcipFrame> {
   }
 
   @Override
-  public @Nullable String leave(Object event, ByteBuf out) {
+  public @Nullable String onEvent(Object event, ByteBuf out) {
     return switch (event) {
       case NcipFrameDecoder.TooLarge(var limit) -> {
         write(
             responder.refuse(
                 ProblemType.INVALID_MESSAGE_SYNTAX_ERROR,
-                "A message may have at most %d bytes.".formatted(limit)),
+                "A message can't be longer than %d bytes.".formatted(limit)),
             out);
         yield "sent a message of more than " + limit + " bytes";
       }
-      case IdleStateEvent _ -> "said nothing for too long";
+      case IdleStateEvent _ -> "was idle for too long";
       default -> null;
     };
   }

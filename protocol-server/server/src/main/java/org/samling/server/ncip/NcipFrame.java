@@ -1,11 +1,11 @@
 package org.samling.server.ncip;
 
-/** A message as it came on a connection. */
+/** A message as received on a connection. */
 final class NcipFrame {
   private final byte[] bytes;
   private boolean early;
 
-  /** The bytes are kept, not copied: hand over an array that nobody changes. */
+  /** The array is not copied: don't change it. */
   NcipFrame(byte[] bytes) {
     this.bytes = bytes;
   }
@@ -14,7 +14,7 @@ final class NcipFrame {
     return bytes;
   }
 
-  /** Says that it came before the one before it was answered. */
+  /** Marks that it came before the previous one was answered. */
   void setEarly() {
     early = true;
   }

@@ -8,17 +8,17 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.List;
 
 /**
- * Cuts a stream of bytes into messages, which nothing but their own end tag ends: {@code
- * </NCIPMessage>}, with a prefix of up to 64 bytes or none, in any coding that has ASCII in it.
- * Each byte is looked for it once, however slowly they arrive.
+ * Splits a stream of bytes into messages, which only their end tag delimits: {@code
+ * </NCIPMessage>}, with a prefix of up to 64 bytes or none, in any ASCII-compatible coding. Each
+ * byte is scanned only once, however slowly they arrive.
  *
  * <p>A message beyond the limit fires {@link TooLarge} as a user event, once; whatever follows is
- * dropped unread: the connection is to be closed.
+ * dropped: the connection must be closed.
  */
 final class NcipFrameDecoder extends ByteToMessageDecoder {
 
   /**
-   * A partner sent more bytes than a message may have.
+   * A partner sent a message beyond the limit.
    *
    * @param limit the limit in bytes
    */
@@ -26,20 +26,20 @@ final class NcipFrameDecoder extends ByteToMessageDecoder {
 
   private static final byte[] NAME = "NCIPMessage".getBytes(US_ASCII);
 
-  /** How far back a prefix is looked for, so that no message is looked through again and again. */
+  /** How far back a prefix is searched for, so that no message is scanned again and again. */
   private static final int LONGEST_PREFIX = 64;
 
   private volatile int limit;
   private boolean discarding;
 
-  /** How many bytes of the message were looked at. */
+  /** How many bytes of the message were scanned. */
   private int seen;
 
   NcipFrameDecoder(int limit) {
     this.limit = limit;
   }
 
-  /** Changes the limit. It holds from the next byte on; any thread may call this. */
+  /** Changes the limit. It applies from the next byte on; any thread may call this. */
   void setLimit(int limit) {
     this.limit = limit;
   }
@@ -90,7 +90,7 @@ final class NcipFrameDecoder extends ByteToMessageDecoder {
     }
   }
 
-  /** Whether what ends at an index is the end tag, read from its end. */
+  /** Whether the tag that ends at an index is the end tag; reads backwards. */
   private static boolean isEndTag(ByteBuf in, int close) {
     var at = close - 1;
     var first = in.readerIndex();

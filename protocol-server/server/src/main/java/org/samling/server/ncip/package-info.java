@@ -1,6 +1,6 @@
 /**
- * NCIP on a connection of its own. Knows nothing of what the messages say: that is {@link
- * org.samling.routes.ncip.NcipResponder}'s.
+ * NCIP on a connection of its own. Doesn't interpret the messages: {@link
+ * org.samling.routes.ncip.NcipResponder} does.
  */
 @NullMarked
 package org.samling.server.ncip;

@@ -19,13 +19,13 @@ import org.samling.server.tcp.Refusal;
 import org.samling.server.tcp.Refusals;
 
 /**
- * Who may use a SIP2 listener and how much: the listener's rules, and what was taken of its limits.
+ * Who may use a SIP2 listener and how much: the listener's rules, and the use of its limits.
  *
  * <p>Safe for use by many threads.
  */
 public final class Sip2Access {
 
-  /** How long a message waits at most that is not on a connection. */
+  /** The longest wait of a message without a connection. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
   private final Sip2Rules rules;
@@ -36,13 +36,10 @@ public final class Sip2Access {
   private final @Nullable Allowances<UUID> messagesOfAccount;
 
   /**
-   * Makes the access of one listener.
+   * Creates the access of one listener.
    *
-   * @param rules whom it serves
-   * @param limits how much it takes
-   * @param accounts knows the machines
-   * @param presence who is connected, to any listener
-   * @param refusals is told who was not let in
+   * @param presence the connected accounts of all listeners
+   * @param refusals logs and counts refusals
    */
   public Sip2Access(
       Sip2Rules rules,
@@ -72,12 +69,12 @@ public final class Sip2Access {
     }
   }
 
-  /** Begins a visit of who has just connected. */
+  /** Begins the visit of a new connection. */
   public Sip2Visit visit(Caller caller) {
     return new Sip2Visit(this, caller);
   }
 
-  /** The gate for one message that brings its login with it and has no connection. */
+  /** The gate for a single message with its own login and without a connection. */
   public Sip2Gate gate(Peer peer) {
     return new Sip2MessageGate(this, peer);
   }
@@ -98,7 +95,7 @@ public final class Sip2Access {
     return refusals;
   }
 
-  /** Counts a message, and says how long it is to wait. */
+  /** Counts a message, and returns how long it must wait. */
   Duration due(Peer peer, @Nullable UUID account) {
     return limitsOf(peer, account)
         .map(Allowance::take)
@@ -106,8 +103,8 @@ public final class Sip2Access {
         .orElse(Duration.ZERO);
   }
 
-  /** Counts a message if it need not wait. */
-  boolean takesNow(Peer peer, @Nullable UUID account) {
+  /** Counts a message unless it must wait; false where it must. */
+  boolean takeIfDue(Peer peer, @Nullable UUID account) {
     if (limitsOf(peer, account).anyMatch(limit -> limit.due().isPositive())) {
       return false;
     }
@@ -125,7 +122,7 @@ public final class Sip2Access {
             : Stream.of(messagesOfAccount.of(account)));
   }
 
-  /** Waits, but not for ever. */
+  /** Waits, up to a limit. */
   static void pause(Duration wait) {
     if (wait.isPositive()) {
       try {
@@ -136,7 +133,7 @@ public final class Sip2Access {
     }
   }
 
-  /** Whether an account may be used by somebody, as far as the rules and the account go. */
+  /** Whether a peer may use an account, by the listener's rules and the account's. */
   boolean admits(Peer peer, Account candidate) {
     var tenant = rules.tenant(peer);
     var terms = candidate.access();
@@ -145,7 +142,7 @@ public final class Sip2Access {
           peer,
           Refusal.TENANT,
           candidate.username(),
-          "only accounts of %s log in here: use another port or host name".formatted(tenant));
+          "only accounts of %s may log in here: use another port or host name".formatted(tenant));
     }
     var allow = terms.allow().stream().map(AddressRange::parse).toList();
     if (!allow.isEmpty() && !AddressRange.anyContains(allow, peer.address())) {
@@ -153,7 +150,8 @@ public final class Sip2Access {
           peer,
           Refusal.ACCOUNT_ADDRESS,
           candidate.username(),
-          "the account may not be used from there: add the network to its \"allow\" if it is yours");
+          "the account may not be used from this address: add the network to its \"allow\""
+              + " if it is yours");
     }
     var certificate = terms.certificate();
     if (certificate != null && !KnownCertificate.parse(certificate).matches(peer.certificate())) {
@@ -161,17 +159,17 @@ public final class Sip2Access {
           peer,
           Refusal.ACCOUNT_CERTIFICATE,
           candidate.username(),
-          "the account asks for the client certificate %s: have the machine show it, on a listener"
+          "the account requires the client certificate %s: have the machine present it,"
                   .formatted(certificate)
-              + " with \"client-certificate\"");
+              + " on a listener with \"client-certificate\"");
     }
     return true;
   }
 
-  /** Tells that an account was not let in, and why. */
+  /** Logs that an account was refused, and why; returns false. */
   boolean refused(Peer peer, Refusal refusal, String username, String what) {
-    refusals.tell(
-        refusal, "SIP2 account %s is not logged in for %s: %s".formatted(username, peer, what));
+    refusals.report(
+        refusal, "SIP2 account %s was refused for %s: %s".formatted(username, peer, what));
     return false;
   }
 }

@@ -25,17 +25,16 @@ public final class Sip2Conversation implements Conversation<Sip2Frame> {
   private final Sip2Session session;
   private volatile boolean loggedIn;
 
-  /** Its number in the wire log, or 0 as long as nothing was written. */
+  /** Its number in the wire log, or 0 before anything is logged. */
   private long number;
 
   /**
    * Begins a conversation.
    *
-   * @param service answers the frames
-   * @param visit who may log in on the connection, and how much it may cost
-   * @param wireLog writes them down where that is wanted
-   * @param frameLimit how many bytes a frame may have
-   * @param frameLimitBeforeLogin how many it may have before the machine has logged in
+   * @param visit decides who may log in on the connection, and limits its messages
+   * @param wireLog logs frames of accounts for which that is switched on
+   * @param frameLimit the longest frame, in bytes
+   * @param frameLimitBeforeLogin the longest frame before login, in bytes
    */
   public Sip2Conversation(
       Sip2Service service,
@@ -57,7 +56,7 @@ public final class Sip2Conversation implements Conversation<Sip2Frame> {
   }
 
   @Override
-  public boolean beginsByItself() {
+  public boolean needsBegin() {
     return visit.isKnownWithoutPassword();
   }
 
@@ -86,7 +85,7 @@ public final class Sip2Conversation implements Conversation<Sip2Frame> {
     var received = Instant.now();
     var known = log();
     if (known != null) {
-      known.received(received, number, frame);
+      known.logRequest(received, number, frame);
     }
     return switch (service.answer(session, frame)) {
       case Sip2Answer.Reply(var reply, var close) -> {
@@ -95,14 +94,14 @@ public final class Sip2Conversation implements Conversation<Sip2Frame> {
         var log = log();
         if (log != null) {
           if (known == null) {
-            log.received(received, number, frame);
+            log.logRequest(received, number, frame);
           }
-          log.sent(Instant.now(), number, reply);
+          log.logReply(Instant.now(), number, reply);
         }
-        yield close ? told("failed to log in too often") : null;
+        yield close ? ended("failed to log in too often") : null;
       }
       case Sip2Answer.Silence() -> null;
-      case Sip2Answer.Close(var reason) -> told(reason);
+      case Sip2Answer.Close(var reason) -> ended(reason);
     };
   }
 
@@ -122,10 +121,10 @@ public final class Sip2Conversation implements Conversation<Sip2Frame> {
         && bytes[0] == '9'
         && bytes[1] == '9'
         && wireLog.of(session.account()) == null
-        && visit.takesNow();
+        && visit.takeIfDue();
   }
 
-  /** The account's wire log, or null where none is wanted or nobody is logged in. */
+  /** The account's wire log, or null where it is switched off or nobody is logged in. */
   private @Nullable Sip2WireLogFile log() {
     var log = wireLog.of(session.account());
     if (log != null && number == 0) {
@@ -134,20 +133,20 @@ public final class Sip2Conversation implements Conversation<Sip2Frame> {
     return log;
   }
 
-  private String told(String reason) {
+  private String ended(String reason) {
     var log = log();
     if (log != null) {
-      log.ended(Instant.now(), number, reason);
+      log.logEnd(Instant.now(), number, reason);
     }
     return reason;
   }
 
   @Override
-  public @Nullable String leave(Object event, ByteBuf out) {
+  public @Nullable String onEvent(Object event, ByteBuf out) {
     return switch (event) {
       case Sip2FrameDecoder.TooLong(var limit) ->
-          told("sent a frame of more than " + limit + " bytes");
-      case IdleStateEvent _ -> told("said nothing for too long");
+          ended("sent a frame of more than " + limit + " bytes");
+      case IdleStateEvent _ -> ended("was idle for too long");
       default -> null;
     };
   }
@@ -171,7 +170,7 @@ public final class Sip2Conversation implements Conversation<Sip2Frame> {
   @Override
   public void end() {
     if (number != 0) {
-      told("is gone");
+      ended("is gone");
     }
     visit.end();
   }

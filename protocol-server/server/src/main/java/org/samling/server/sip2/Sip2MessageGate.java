@@ -5,7 +5,8 @@ import org.samling.library.network.Peer;
 import org.samling.routes.sip2.Sip2Gate;
 
 /**
- * One message that brings its login with it, over HTTP: it counts as a message when it is let in.
+ * The gate for a single message with its own login, over HTTP, which is counted when it is
+ * admitted.
  */
 record Sip2MessageGate(Sip2Access access, Peer peer) implements Sip2Gate {
 

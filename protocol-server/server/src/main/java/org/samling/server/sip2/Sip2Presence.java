@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who is connected to this node, by account. Every two seconds the store is asked, in one question,
- * for the versions of the accounts that are; what is switched off or changed is disconnected. Where
- * the store can't be asked everybody stays.
+ * The connections to this node, by account. Every two seconds one query reads the versions of the
+ * connected accounts; those that were switched off or changed are disconnected. While the store is
+ * unreachable, everybody stays connected.
  *
  * <p>Safe for use by many threads.
  */
@@ -33,18 +33,18 @@ public final class Sip2Presence implements AutoCloseable {
   private final List<Runnable> eachRound = new CopyOnWriteArrayList<>();
   private final Thread watch;
 
-  /** Begins to watch. */
+  /** Starts to watch. */
   public Sip2Presence(Accounts accounts) {
     this.accounts = accounts;
     this.watch = Thread.ofVirtual().name("sip2-presence").start(this::watch);
   }
 
-  /** Has something done in each round. */
+  /** Adds an action for each round. */
   void eachRound(Runnable action) {
     eachRound.add(action);
   }
 
-  /** Notes that a visit is an account's, where the account may have one more. */
+  /** Adds a visit to an account's; false where the account has as many as it may. */
   synchronized boolean enter(Account account, Sip2Visit visit) {
     var most = account.access().connections();
     var visits = present.computeIfAbsent(account.id(), _ -> new HashSet<>());
@@ -66,25 +66,25 @@ public final class Sip2Presence implements AutoCloseable {
       while (true) {
         Thread.sleep(ROUND);
         eachRound.forEach(Runnable::run);
-        look();
+        check();
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void look() {
+  private void check() {
     var visits = visits();
     if (visits.isEmpty()) {
       return;
     }
     try {
       var versions = accounts.versions(visits.keySet());
-      visits.forEach((id, all) -> all.forEach(visit -> look(visit, versions.get(id))));
+      visits.forEach((id, all) -> all.forEach(visit -> check(visit, versions.get(id))));
     } catch (StoreException e) {
-      LOG.debug("the accounts could not be looked at: {}", e.getMessage());
+      LOG.debug("the accounts of connections could not be checked: {}", e.getMessage());
     } catch (RuntimeException e) {
-      LOG.error("the accounts could not be looked at", e);
+      LOG.error("the accounts of connections could not be checked", e);
     }
   }
 
@@ -98,15 +98,15 @@ public final class Sip2Presence implements AutoCloseable {
     return visits;
   }
 
-  private static void look(Sip2Visit visit, @Nullable Integer version) {
+  private static void check(Sip2Visit visit, @Nullable Integer version) {
     var account = visit.account();
     if (account != null && (version == null || version != account.version())) {
-      visit.endBecause(
-          "the account was switched off or changed; the machine may log in again if it still may");
+      visit.close(
+          "the account was switched off or changed; the machine can log in again if still allowed");
     }
   }
 
-  /** Watches no longer. */
+  /** Stops watching. */
   @Override
   public void close() {
     watch.interrupt();

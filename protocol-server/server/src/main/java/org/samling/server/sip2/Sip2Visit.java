@@ -12,8 +12,8 @@ import org.samling.server.tcp.Caller;
 import org.samling.server.tcp.Refusal;
 
 /**
- * One connection to a SIP2 listener, and the account that uses it. What decides is what the
- * connection is: no message can name the tenant or the account, but for a login with its password.
+ * One connection to a SIP2 listener, and the account that uses it. The connection itself decides:
+ * no message can choose the tenant or the account, except a login with its password.
  *
  * <p>Used by the connection's own thread; {@link #end()}, {@link #account()} and {@link
  * #endBecause} by others too.
@@ -30,13 +30,13 @@ public final class Sip2Visit implements Sip2Gate {
     this.caller = caller;
   }
 
-  /** Whether anything else than a password tells who the machine is. */
+  /** Whether the machine is identified by something other than a password. */
   boolean isKnownWithoutPassword() {
-    return known() != null;
+    return identified() != null;
   }
 
-  /** What is the hardest to pretend goes before what is easier. */
-  private @Nullable Recognized known() {
+  /** Identifies the machine; what is harder to fake takes precedence. */
+  private @Nullable Recognized identified() {
     var rules = access.rules();
     var machine = KnownMachine.recognize(rules.machines(), caller.peer());
     if (machine.isPresent()) {
@@ -44,38 +44,39 @@ public final class Sip2Visit implements Sip2Gate {
     }
     var ofName = rules.accountOfServerName(caller.peer());
     if (ofName != null) {
-      return new Recognized(ofName, Access.Way.SERVER_NAME);
+      return new Recognized(ofName, Access.Credential.SERVER_NAME);
     }
-    return rules.account() == null ? null : new Recognized(rules.account(), Access.Way.PORT);
+    return rules.account() == null ? null : new Recognized(rules.account(), Access.Credential.PORT);
   }
 
   /**
-   * The account that the machine is taken for without a login, if any; it uses this connection from
-   * now on.
+   * The account of a machine that is identified without a login, if any; it uses this connection
+   * from now on.
    *
-   * @throws org.samling.core.StoreException when the store can't be asked
+   * @throws org.samling.core.StoreException when the store is unreachable
    */
   Optional<Account> withoutPassword() {
-    var known = known();
-    if (known == null) {
+    var identified = identified();
+    if (identified == null) {
       return Optional.empty();
     }
-    var found = access.accounts().named(Account.Protocol.SIP2, known.account());
+    var found = access.accounts().named(Account.Protocol.SIP2, identified.account());
     if (found.isEmpty()) {
       access.refused(
           caller.peer(),
           Refusal.WITHOUT_PASSWORD,
-          known.account(),
-          "there is no such SIP2 account, or it is switched off: put it, or change the listener");
+          identified.account(),
+          "there is no such SIP2 account, or it is switched off: add it or switch it on, or change"
+              + " the listener");
       return Optional.empty();
     }
-    if (!found.get().access().withoutPassword().contains(known.way())) {
+    if (!found.get().access().withoutPassword().contains(identified.way())) {
       access.refused(
           caller.peer(),
           Refusal.WITHOUT_PASSWORD,
-          known.account(),
-          "the account does not take machines without a password by %s: add that to its"
-                  .formatted(known.way())
+          identified.account(),
+          "the account may not be used without a password by %s: add that to its"
+                  .formatted(identified.way())
               + " \"without-password\", or have the machine log in");
       return Optional.empty();
     }
@@ -84,16 +85,16 @@ public final class Sip2Visit implements Sip2Gate {
     return admitted;
   }
 
-  /** Counts a message, and says how long it is to wait before it is answered. */
+  /** Counts a message, and returns how long it must wait before it is answered. */
   Duration due() {
-    var known = account;
-    return access.due(caller.peer(), known == null ? null : known.id());
+    var current = account;
+    return access.due(caller.peer(), current == null ? null : current.id());
   }
 
-  /** Counts a message if it need not wait. */
-  boolean takesNow() {
-    var known = account;
-    return access.takesNow(caller.peer(), known == null ? null : known.id());
+  /** Counts a message unless it must wait; false where it must. */
+  boolean takeIfDue() {
+    var current = account;
+    return access.takeIfDue(caller.peer(), current == null ? null : current.id());
   }
 
   @Override
@@ -108,7 +109,7 @@ public final class Sip2Visit implements Sip2Gate {
           caller.peer(),
           Refusal.CONNECTIONS_OF_ACCOUNT,
           candidate.username(),
-          "%d connections of the account are open already: raise its \"max-connections\" if they"
+          "the account already has %d open connections: raise its \"max-connections\" if they"
                   .formatted(candidate.access().connections())
               + " are yours");
     }
@@ -136,19 +137,19 @@ public final class Sip2Visit implements Sip2Gate {
     return account;
   }
 
-  /** Ends the connection, for its account is not what it was any more. */
-  void endBecause(String what) {
-    var known = account;
+  /** Ends the connection because its account was changed. */
+  void close(String what) {
+    var current = account;
     access
         .refusals()
-        .tell(
+        .report(
             Refusal.ACCOUNT_CHANGED,
             "the SIP2 connection of %s from %s is closed: %s"
-                .formatted(known == null ? "nobody" : known.username(), caller.peer(), what));
+                .formatted(current == null ? "nobody" : current.username(), caller.peer(), what));
     caller.end();
   }
 
-  /** Gives back what the visit held. */
+  /** Ends the visit. */
   void end() {
     leave();
   }

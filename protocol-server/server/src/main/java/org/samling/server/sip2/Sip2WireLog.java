@@ -29,12 +29,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes down what kiosks say and hear, masked and explained, each account in a file of its own:
- * for the accounts that somebody asked for. Who asked is looked up every two seconds, so that it
- * counts on connections that are open.
+ * Logs the messages of kiosks, masked and explained, in a file for each account for which that is
+ * switched on. The accounts are read every two seconds, so that a change applies to open
+ * connections.
  *
- * <p>A file goes on in a new one every day and at 10 MB; seven days and 100 MB of an account are
- * kept, and no longer where nobody asks for it any more.
+ * <p>Files are rotated every day and at 10 MB; seven days and 100 MB of an account are kept, also
+ * after the log was switched off.
  */
 public final class Sip2WireLog implements AutoCloseable {
 
@@ -56,10 +56,10 @@ public final class Sip2WireLog implements AutoCloseable {
   private Instant forgets = Instant.MIN;
 
   /**
-   * Starts to ask for whom to write.
+   * Starts to watch which accounts are logged.
    *
-   * @param directory where the files go; made when there is something to write
-   * @param accounts knows whose messages are to be written down
+   * @param directory the directory of the files; created when there is something to write
+   * @param accounts the accounts, with those to be logged
    */
   public Sip2WireLog(Path directory, Accounts accounts) {
     this.directory = directory;
@@ -84,13 +84,13 @@ public final class Sip2WireLog implements AutoCloseable {
           accounts.wireLogged().stream()
               .collect(Collectors.toMap(Accounts.WireLogged::id, Accounts.WireLogged::username));
     } catch (StoreException e) {
-      LOG.debug("whose messages to write down is not known now: {}", e.toString());
+      LOG.debug("the accounts with a wire log could not be read: {}", e.toString());
       return;
     }
     files.keySet().stream().filter(id -> !wanted.containsKey(id)).toList().forEach(this::end);
   }
 
-  /** Deletes what no appender looks after any more: files of accounts that have no wire log now. */
+  /** Deletes old files without an appender: those of accounts whose wire log was switched off. */
   private void forget() {
     var now = Instant.now();
     if (now.isBefore(forgets)) {
@@ -121,51 +121,48 @@ public final class Sip2WireLog implements AutoCloseable {
     }
   }
 
-  /** A number for a connection, by which its lines are told from those of others. */
+  /** A number for a connection, which marks its lines. */
   long connection() {
     return connections.incrementAndGet();
   }
 
   /**
-   * Writes down a message that came within XML and its reply, if its account's are to be. As there
-   * is no connection, each has a number of its own.
+   * Logs a message in XML and its reply, if its account's are logged. As there is no connection,
+   * each has a number of its own.
    *
-   * @param received when it came
    * @param exchanged the message and its reply
    */
-  public void within(Instant received, Sip2XmlAnswer.Exchanged exchanged) {
+  public void logXml(Instant received, Sip2XmlAnswer.Messages exchanged) {
     var log = of(exchanged.account());
     if (log != null) {
-      log.within(received, Instant.now(), connection(), exchanged);
+      log.logXml(received, Instant.now(), connection(), exchanged);
     }
   }
 
   /**
-   * Writes down a message that came without a connection and its reply, if the account's are to be.
+   * Logs a message without a connection and its reply, if the account's are logged.
    *
-   * @param account whose
-   * @param received when it came
    * @param request the message
    * @param reply the reply, or null
    */
-  public void tried(
+  public void logTrial(
       Account account, Instant received, Sip2Frame request, @Nullable Sip2Frame reply) {
     var log = of(account);
     if (log != null) {
       var number = connection();
-      log.received(received, number, request);
+      log.logRequest(received, number, request);
       if (reply != null) {
-        log.sent(Instant.now(), number, reply);
+        log.logReply(Instant.now(), number, reply);
       }
     }
   }
 
-  /** The file that is written for an account now; it need not be there. */
+  /** An account's current file, which may not exist. */
   public Path file(String username) {
     return directory.resolve("sip2-" + fileName(username) + ".log");
   }
 
-  /** The file of an account, or null where its messages are not to be written down. */
+  /** The file of an account, or null where its messages are not logged. */
   @Nullable Sip2WireLogFile of(@Nullable Account account) {
     return account == null || !wanted.containsKey(account.id())
         ? null
@@ -179,7 +176,7 @@ public final class Sip2WireLog implements AutoCloseable {
           directory,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     } catch (IOException e) {
-      LOG.warn("the wire logs' directory {} can't be made: {}", directory, e.toString());
+      LOG.warn("the directory {} of wire logs can't be created: {}", directory, e.toString());
     }
     var encoder = new EchoEncoder<String>();
     encoder.setContext(context);
@@ -200,11 +197,14 @@ public final class Sip2WireLog implements AutoCloseable {
     appender.setTriggeringPolicy(policy);
     encoder.start();
     appender.start();
-    LOG.info("the messages of {} are written to {}", account.username(), appender.getFile());
+    LOG.info("the messages of {} are logged to {}", account.username(), appender.getFile());
     return new Sip2WireLogFile(account, appender);
   }
 
-  /** An account's name as part of a file's: letters, digits and hyphens stay, no two names meet. */
+  /**
+   * An account's name as part of a file's: letters, digits and hyphens stay, and no two names
+   * collide.
+   */
   private static String fileName(String username) {
     var name = new StringBuilder();
     username
@@ -225,7 +225,7 @@ public final class Sip2WireLog implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    wanted = Map.of(); // what ends after this has no file to end in
+    wanted = Map.of(); // connections that end after this have no file
     files.keySet().forEach(this::end);
   }
 }

@@ -12,9 +12,9 @@ import org.samling.sip2.Sip2Codec;
 import org.samling.sip2.Sip2Frame;
 
 /**
- * The wire log of one account. A message is a line with the time, the number of the connection, who
- * speaks (SC or ACS), how the frame ends (XML for one that was within XML), and the masked frame;
- * below it, indented, what its fields mean.
+ * The wire log of one account. A message is a line with the time, the number of the connection, the
+ * sender (SC or ACS), the frame's terminator (XML for one in XML), and the masked frame; below it,
+ * indented, its fields explained.
  */
 final class Sip2WireLogFile {
 
@@ -23,7 +23,7 @@ final class Sip2WireLogFile {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
 
-  /** Reads what was within XML, which is in UTF-8 whatever the account's character set. */
+  /** Annotates frames in XML, which are in UTF-8 whatever the account's character set. */
   private static final Sip2Annotator WITHIN_XML =
       new Sip2Annotator(new Sip2Codec(Sip2Charset.UTF_8));
 
@@ -37,23 +37,23 @@ final class Sip2WireLogFile {
     this.zone = account.tenant().zone();
   }
 
-  /** The file that is written now. */
+  /** The current file. */
   String name() {
     return appender.getFile();
   }
 
-  /** What the machine sent. */
-  void received(Instant when, long connection, Sip2Frame frame) {
+  /** Logs what the machine sent. */
+  void logRequest(Instant when, long connection, Sip2Frame frame) {
     write(when, connection, REQUEST, frame.terminator().name(), annotator, frame);
   }
 
-  /** What it was answered. */
-  void sent(Instant when, long connection, Sip2Frame frame) {
+  /** Logs the reply. */
+  void logReply(Instant when, long connection, Sip2Frame frame) {
     write(when, connection, REPLY, frame.terminator().name(), annotator, frame);
   }
 
-  /** What came within XML, and its reply. */
-  void within(Instant received, Instant sent, long number, Sip2XmlAnswer.Exchanged exchanged) {
+  /** Logs a message in XML, and its reply. */
+  void logXml(Instant received, Instant sent, long number, Sip2XmlAnswer.Messages exchanged) {
     write(received, number, REQUEST, "XML", WITHIN_XML, exchanged.request());
     var reply = exchanged.reply();
     if (reply != null) {
@@ -61,8 +61,8 @@ final class Sip2WireLogFile {
     }
   }
 
-  /** That its connection ends. */
-  void ended(Instant when, long connection, String reason) {
+  /** Logs the end of a connection. */
+  void logEnd(Instant when, long connection, String reason) {
     append(head(when, connection) + "closed: it " + reason);
   }
 

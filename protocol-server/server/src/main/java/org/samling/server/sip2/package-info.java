@@ -1,6 +1,6 @@
 /**
- * SIP2 on a connection. Knows nothing of what the frames say: that is {@link
- * org.samling.routes.sip2.Sip2Service}'s.
+ * SIP2 on a connection. Doesn't interpret the frames: {@link org.samling.routes.sip2.Sip2Service}
+ * does.
  */
 @NullMarked
 package org.samling.server.sip2;

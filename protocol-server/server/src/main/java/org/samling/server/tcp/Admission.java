@@ -9,13 +9,13 @@ import org.samling.library.network.AddressRange;
 /**
  * Who may connect to a listener, and how.
  *
- * @param tls the certificate for the host name that is asked for, or for null; null as a whole
- *     where connections are not encrypted
+ * @param tls maps the requested host name, or null for none, to a certificate; itself null where
+ *     connections are not encrypted
  * @param proxies the networks of the proxies, which begin each connection with a PROXY header; null
- *     where there are none and no header is to come
+ *     where there are none and no header is expected
  * @param allow the networks that may connect; empty for all
- * @param connectionsPerAddress how many connections there may be of one address
- * @param refusals is told who was not let in
+ * @param connectionsPerAddress the most connections from one address
+ * @param refusals logs and counts refused connections
  */
 public record Admission(
     @Nullable Mapping<String, SslContext> tls,
@@ -25,10 +25,10 @@ public record Admission(
     Refusals refusals) {
 
   /**
-   * Everybody, from everywhere.
+   * Admits everybody, from everywhere.
    *
-   * @param tls encrypts the connections, or null where they are not encrypted
-   * @param refusals is told who was not let in all the same
+   * @param tls the certificate, or null where connections are not encrypted
+   * @param refusals logs and counts refused connections all the same
    */
   public static Admission ofAll(@Nullable Mapping<String, SslContext> tls, Refusals refusals) {
     return new Admission(tls, null, List.of(), Integer.MAX_VALUE, refusals);

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.samling.library.network.Peer;
 
 /**
- * A connection as its conversation sees it: who is at the other side, and what can be done to it.
+ * A connection as its conversation sees it: its peer, and the operations on it.
  *
  * <p>Safe for use by many threads.
  */
@@ -21,12 +21,12 @@ public final class Caller {
     this.peer = peer;
   }
 
-  /** Who is at the other side. */
+  /** The other side of the connection. */
   public Peer peer() {
     return peer;
   }
 
-  /** Sets for how long it may say nothing. */
+  /** Sets how long it may be idle. */
   public void setIdle(Duration idle) {
     channel
         .eventLoop()

@@ -31,27 +31,27 @@ import org.samling.library.network.AddressRange;
 import org.samling.library.network.Peer;
 
 /**
- * The way of a connection from its first byte to its conversation. Once that begins, this steps
- * aside.
+ * Sets up a connection, from its first byte to its conversation. Once that begins, this handler
+ * removes itself.
  *
  * <pre>
  *   accepted -> PROXY header, if there are proxies -> address allowed? -> TLS -> conversation
  * </pre>
  *
- * <p>Runs on the connection's event loop, but for what is said to be called by others.
+ * <p>Runs on the connection's event loop, except for methods marked as called by other threads.
  */
 final class ConnectionSetup extends ChannelInboundHandlerAdapter {
 
-  /** How long the PROXY header may take; a proxy sends it at once. */
+  /** The time-out for the PROXY header, which a proxy sends at once. */
   private static final Duration HEADER_TIME = Duration.ofSeconds(5);
 
-  /** How many bytes a PROXY header of version 2 may have beside the addresses. */
+  /** The most bytes of a PROXY header of version 2 besides the addresses. */
   private static final int HEADER_EXTRAS = 1_024;
 
-  /** How many replies that are ready go to the network in one call. */
+  /** How many ready replies are flushed to the network in one call. */
   private static final int FLUSHED_TOGETHER = TcpLimits.WAITING_FRAMES;
 
-  /** How many bytes the first message of TLS may have. */
+  /** The longest first message of TLS, in bytes. */
   private static final int CLIENT_HELLO = 16_384;
 
   private final String protocol;
@@ -82,12 +82,12 @@ final class ConnectionSetup extends ChannelInboundHandlerAdapter {
     this.address = channel.remoteAddress();
   }
 
-  /** Lets the connection in, as far as its address goes. */
+  /** Admits the connection if its address may connect. */
   void open() {
     if (!connections.add(this)) {
       refuse(
           Refusal.CONNECTIONS,
-          "is one too many: %d are logged in already; raise \"max-connections\" if they are"
+          "exceeds the limit: %d are logged in already; raise \"max-connections\" if they are"
                   .formatted(connections.size())
               + " yours");
       return;
@@ -97,14 +97,14 @@ final class ConnectionSetup extends ChannelInboundHandlerAdapter {
     later(limits.login(), this::endWithoutLogin);
     var proxies = admission.proxies();
     if (proxies == null) {
-      come(address);
+      proceed(address);
     } else if (AddressRange.anyContains(proxies, address.getAddress())) {
       before(new HAProxyMessageDecoder(HEADER_EXTRAS, true));
       later(HEADER_TIME, this::endWithoutHeader);
     } else {
       refuse(
           Refusal.NOT_A_PROXY,
-          "does not come from a proxy, and this listener takes nothing else: connect through the"
+          "does not come from a proxy, and this listener requires one: connect through the"
               + " proxy, or add the address to \"proxies\" if it is one");
     }
   }
@@ -122,7 +122,7 @@ final class ConnectionSetup extends ChannelInboundHandlerAdapter {
     if (!isLoggedIn() && channel.isActive()) {
       refuse(
           Refusal.LOGIN_TIMEOUT,
-          "did not log in within %d s: see that the machine sends a login (93), or have it known"
+          "did not log in within %d s: check that the machine sends a login (93), or identify it"
                   .formatted(limits.login().toSeconds())
               + " without one");
     }
@@ -134,18 +134,21 @@ final class ConnectionSetup extends ChannelInboundHandlerAdapter {
           Refusal.PROXY_HEADER,
           "sent no PROXY header within %d s: set \"send-proxy-v2\" at the proxy, or take"
                   .formatted(HEADER_TIME.toSeconds())
-              + " \"proxy-protocol\" away here");
+              + " \"proxy-protocol\" out here");
     }
   }
 
-  /** Whether whoever speaks has said who it is. Called by others too. */
+  /** Whether the peer has logged in. Called by other threads, too. */
   boolean isLoggedIn() {
     var begun = conversation;
     return begun != null && begun.isLoggedIn();
   }
 
-  /** What is shown of it once an account is logged in; else null. Called by others. */
-  @Nullable OpenConnection shown() {
+  /**
+   * The connection for display once an account is logged in; otherwise null. Called by other
+   * threads.
+   */
+  @Nullable OpenConnection openConnection() {
     var begun = conversation;
     var account = begun == null ? null : begun.account();
     return account == null
@@ -157,14 +160,14 @@ final class ConnectionSetup extends ChannelInboundHandlerAdapter {
             opened);
   }
 
-  /** Ends, for another connection needs the room. Called by others. */
+  /** Closes the connection because another needs the room. Called by other threads. */
   void makeRoom() {
     channel
         .eventLoop()
         .execute(() ->
             refuse(
                 Refusal.MADE_ROOM,
-                "has not logged in, and makes room for another: there are as many connections"
+                "had not logged in, and was closed for another: there are as many connections"
                     + " as \"max-connections\" allows"));
   }
 
@@ -176,7 +179,7 @@ final class ConnectionSetup extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof HAProxyMessage header && !known) {
       try {
-        comeThroughProxy(header);
+        proceedThroughProxy(header);
       } finally {
         header.release();
       }
@@ -185,37 +188,37 @@ final class ConnectionSetup extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void comeThroughProxy(HAProxyMessage header) {
+  private void proceedThroughProxy(HAProxyMessage header) {
     var family = header.proxiedProtocol().addressFamily();
     if (header.command() == HAProxyCommand.LOCAL || family == AddressFamily.AF_UNSPEC) {
-      come(address); // the proxy itself, which looks whether we are there
+      proceed(address); // the proxy itself, which checks whether we are alive
     } else if (family == AddressFamily.AF_UNIX) {
       refuse(
           Refusal.PROXY_HEADER,
           "comes through a proxy from a socket without an address: have the proxy take TCP only");
     } else {
-      come(
+      proceed(
           new InetSocketAddress(
               InetAddress.ofLiteral(header.sourceAddress()), header.sourcePort()));
     }
   }
 
-  /** Goes on, now that it is known where the connection comes from. */
-  private void come(InetSocketAddress from) {
+  /** Continues, once the connection's origin is known. */
+  private void proceed(InetSocketAddress from) {
     address = from;
     known = true;
     if (!admission.allow().isEmpty()
         && !AddressRange.anyContains(admission.allow(), from.getAddress())) {
       refuse(
           Refusal.ADDRESS,
-          "comes from a network that may not connect: add it to \"allow\" if it is one of yours");
+          "comes from a network that is not allowed: add it to \"allow\" if it is one of yours");
       return;
     }
     var counted = AddressRange.counted(from.getAddress());
     if (!connections.addTo(counted)) {
       refuse(
           Refusal.CONNECTIONS_OF_ADDRESS,
-          "is one too many of its address, of which %d are open: raise \"connections-per-address\""
+          "exceeds the limit of its address, which has %d open: raise \"connections-per-address\""
                   .formatted(admission.connectionsPerAddress())
               + " if so many machines share it");
       return;
@@ -247,9 +250,9 @@ final class ConnectionSetup extends ChannelInboundHandlerAdapter {
   private void endWithoutHandshake(Throwable cause) {
     refuse(
         Refusal.TLS_HANDSHAKE,
-        "did not come to terms on TLS (%s): see that the machine speaks TLS 1.2 or 1.3, trusts this"
+        "failed the TLS handshake (%s): check that the machine uses TLS 1.2 or 1.3, trusts this"
                 .formatted(cause.getMessage())
-            + " server's certificate, and shows its own where \"client-certificate\" asks for one");
+            + " server's certificate, and presents its own if \"client-certificate\" requires one");
   }
 
   private static @Nullable String serverName(SSLSession session) {
@@ -291,7 +294,7 @@ final class ConnectionSetup extends ChannelInboundHandlerAdapter {
       refused = true;
       admission
           .refusals()
-          .tell(
+          .report(
               refusal,
               "a %s connection from %s port %d %s"
                   .formatted(
@@ -305,7 +308,7 @@ final class ConnectionSetup extends ChannelInboundHandlerAdapter {
     if (cause instanceof HAProxyProtocolException) {
       refuse(
           Refusal.PROXY_HEADER,
-          "sent no PROXY header that can be read (%s): set \"send-proxy-v2\" at the proxy"
+          "sent an invalid PROXY header (%s): set \"send-proxy-v2\" at the proxy"
               .formatted(cause.getMessage()));
     } else if (cause instanceof IOException) {
       var _ = channel.close();

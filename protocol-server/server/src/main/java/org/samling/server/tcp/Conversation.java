@@ -7,39 +7,42 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Account;
 
 /**
- * What a protocol does with one connection. Its methods are called by one thread at a time, the
- * connection's own or the event loop, in the order of what came; {@link #decoder()}, {@link
- * #overtakes}, {@link #isLoggedIn()}, {@link #account()} and {@link #peer()} by others too.
+ * A protocol's side of one connection. Its methods are called by one thread at a time, the
+ * connection's own or the event loop, in the order of arrival; {@link #decoder()}, {@link
+ * #overtakes}, {@link #isLoggedIn()}, {@link #account()} and {@link #peer()} by other threads, too.
  *
- * @param <F> what a frame is
+ * @param <F> the type of a frame
  */
 public interface Conversation<F> {
 
-  /** Cuts the bytes that come into frames; always the same one, for this connection only. */
+  /**
+   * The handler that splits the incoming bytes into frames; always the same one, for this
+   * connection only.
+   */
   ChannelInboundHandler decoder();
 
   /** Whether {@link #begin()} is to be called. */
-  default boolean beginsByItself() {
+  default boolean needsBegin() {
     return false;
   }
 
-  /** Called before anything that came is answered. May take as long as the store. */
+  /** Called before anything is answered. May block as long as the store. */
   default void begin() {}
 
-  /** Counts what came, and says how long it is to wait before it is answered. */
+  /** Counts a frame, and returns how long it must wait before it is answered. */
   default Duration due() {
     return Duration.ZERO;
   }
 
-  /** What a frame is. */
+  /** The type of a frame. */
   Class<F> frameType();
 
   /**
-   * Answers a frame. May take as long as the store.
+   * Answers a frame. May block as long as the store.
    *
-   * @param out where the reply goes, if there is any
-   * @return why the connection ends after this, as a sentence about it ("sends no SIP2"); null
-   *     where it goes on
+   * @param out receives the reply, if there is any
+   * @return why the connection ends after this, as a predicate ("sends no SIP2"); null where it
+   *     stays open
    */
   @Nullable String answer(F frame, ByteBuf out);
 
@@ -53,42 +56,39 @@ public interface Conversation<F> {
   }
 
   /**
-   * Told of each frame on the event loop, as it arrives, whatever of the connection waits or is
-   * being answered. What it does must not wait for anything.
+   * Called for each frame on the event loop, as it arrives, even while other frames wait or are
+   * being answered. Must not block.
    *
-   * @return whether the frame is done with: it was about what runs or waits, and has no answer
+   * @return whether the frame is done: it was about running or waiting frames, and has no answer
    */
   default boolean overtakes(F frame) {
     return false;
   }
 
   /**
-   * Takes leave because of something other than a frame: what the decoder told as an event, or that
-   * nothing was heard for too long.
+   * Ends the conversation because of something other than a frame: an event of the decoder, or
+   * idleness.
    *
-   * @param event what happened: the decoder's event, or an {@link
-   *     io.netty.handler.timeout.IdleStateEvent}
-   * @param out where the last words go, if there are any
-   * @return why the connection ends, as a sentence about it; null where this is no reason
+   * @param event the decoder's event, or an {@link io.netty.handler.timeout.IdleStateEvent}
+   * @param out receives the last message, if there is any
+   * @return why the connection ends, as a predicate; null where it stays open
    */
-  @Nullable String leave(Object event, ByteBuf out);
+  @Nullable String onEvent(Object event, ByteBuf out);
 
-  /**
-   * Whether the other side has said who it is. Until then the connection lives for a short time.
-   */
+  /** Whether the other side has logged in. Until then the connection may last only a short time. */
   boolean isLoggedIn();
 
   /**
-   * The account that is logged in on the connection; null for none, and where each message has its
-   * own.
+   * The account that is logged in on the connection; null for none, or where each message has its
+   * own login.
    */
   default @Nullable Account account() {
     return null;
   }
 
-  /** Who is at the other side, for the log. */
+  /** The name of the other side, for the log. */
   String peer();
 
-  /** Gives back what the conversation held; nothing is called after it. */
+  /** Releases the conversation's resources; nothing is called after it. */
   void end();
 }

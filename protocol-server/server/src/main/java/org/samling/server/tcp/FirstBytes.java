@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * Looks at the first bytes of a connection, so that one side with TLS and one without, or a header
- * that nobody expects, ends with a word about what is wrong. Then it steps aside.
+ * Checks the first bytes of a connection, so that a mismatch of TLS, or an unexpected PROXY header,
+ * is logged with an explanation. Then it removes itself.
  */
 final class FirstBytes extends ByteToMessageDecoder {
 
@@ -26,10 +26,10 @@ final class FirstBytes extends ByteToMessageDecoder {
   private final BiConsumer<Refusal, String> refuse;
 
   /**
-   * Makes the handler.
+   * Creates the handler.
    *
-   * @param tls whether TLS is to come
-   * @param refuse is told what came instead, and what to do
+   * @param tls whether TLS is expected
+   * @param refuse receives the refusal, with what came instead and what to do
    */
   FirstBytes(boolean tls, BiConsumer<Refusal, String> refuse) {
     this.tls = tls;
@@ -41,25 +41,25 @@ final class FirstBytes extends ByteToMessageDecoder {
     var isTls = in.getByte(in.readerIndex()) == TLS_HANDSHAKE;
     var matching = isTls ? 0 : matching(in);
     if (matching == in.readableBytes()) {
-      return; // as much of a header as has come yet
+      return; // it may still become a header
     }
     if (matching < 0) {
       drop(
           in,
           Refusal.PROXY_HEADER_UNEXPECTED,
-          "begins with a PROXY header, and this listener takes none: set \"proxy-protocol: true\" and"
+          "begins with a PROXY header, and this listener expects none: set \"proxy-protocol\" and"
               + " \"proxies\" here, or switch it off at the proxy");
     } else if (tls && !isTls) {
       drop(
           in,
           Refusal.NO_TLS,
-          "does not begin with TLS, and this port speaks nothing else: switch TLS on at the machine,"
+          "does not begin with TLS, and this port requires it: switch TLS on at the machine,"
               + " put stunnel beside it, or have it use a port without TLS");
     } else if (!tls && isTls) {
       drop(
           in,
           Refusal.TLS_UNEXPECTED,
-          "begins with TLS, and this port has none: set \"tls: true\" here, or have the machine use a"
+          "begins with TLS, and this port does not use it: set \"tls: true\" here, or use a"
               + " port with TLS");
     } else {
       context.pipeline().remove(this);
@@ -71,7 +71,7 @@ final class FirstBytes extends ByteToMessageDecoder {
     refuse.accept(refusal, what);
   }
 
-  /** How many bytes could begin a PROXY header; less than 0 where it is one. */
+  /** The number of leading bytes that match a PROXY header; -1 where the whole header matches. */
   private static int matching(ByteBuf in) {
     var most = 0;
     for (var header : PROXY_HEADERS) {

@@ -9,9 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of a listener, the oldest first. Where there are as many as there may be, one
- * that comes takes the place of the oldest that has not logged in: so whoever opens connections and
- * says nothing keeps nobody out.
+ * The connections of a listener, the oldest first. At the limit, a new connection replaces the
+ * oldest that has not logged in, so that idle connections keep nobody out.
  *
  * <p>Safe for use by many threads.
  */
@@ -28,7 +27,7 @@ final class OpenConnections {
   }
 
   /**
-   * Takes one more.
+   * Adds a connection.
    *
    * @param entrance the connection
    * @return whether there is room
@@ -64,7 +63,7 @@ final class OpenConnections {
     open.remove(entrance);
   }
 
-  /** Takes one more of an address, whatever its address is counted as, if there is room. */
+  /** Counts one more connection of an address; false where it has as many as it may. */
   synchronized boolean addTo(InetAddress address) {
     var before = ofAddress.getOrDefault(address, 0);
     if (before >= mostOfAddress) {

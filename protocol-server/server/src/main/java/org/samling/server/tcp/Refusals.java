@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells operators who was not let in: counts all, and logs so many of each kind that a flood does
- * not fill the log.
+ * Reports refused connections to operators: counts all, and logs a limited number of each kind, so
+ * that a flood does not fill the log.
  *
  * <p>Safe for use by many threads.
  */
@@ -23,9 +23,9 @@ public final class Refusals {
   private final Map<Refusal, Allowance> logged = new EnumMap<>(Refusal.class);
 
   /**
-   * Makes the teller.
+   * Creates an instance.
    *
-   * @param counter is told of every refusal
+   * @param counter receives every refusal
    */
   public Refusals(Consumer<Refusal> counter) {
     this.counter = counter;
@@ -35,12 +35,11 @@ public final class Refusals {
   }
 
   /**
-   * Tells of a refusal.
+   * Counts and logs a refusal.
    *
-   * @param refusal why
-   * @param what what was refused and what to do, as a sentence without its end
+   * @param what what was refused and what to do, as a sentence without its full stop
    */
-  public void tell(Refusal refusal, String what) {
+  public void report(Refusal refusal, String what) {
     counter.accept(refusal);
     var allowance = logged.get(refusal);
     if (allowance != null && allowance.takeIfDue()) {

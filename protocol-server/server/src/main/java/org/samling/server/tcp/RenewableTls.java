@@ -5,8 +5,8 @@ import io.netty.util.Mapping;
 import java.util.function.Supplier;
 
 /**
- * Certificates by the names that clients ask for, which can be read again while connections last:
- * those that come later get the new ones.
+ * Certificates by the requested host name, which can be read again while connections are open:
+ * later connections get the new ones.
  *
  * <p>Safe for use by many threads.
  */
@@ -16,10 +16,10 @@ public final class RenewableTls implements Mapping<String, SslContext> {
   private volatile Mapping<String, SslContext> now;
 
   /**
-   * Reads them.
+   * Reads the certificates.
    *
    * @param files reads the files
-   * @throws IllegalStateException as that does
+   * @throws IllegalStateException as reading them does
    */
   public RenewableTls(Supplier<Mapping<String, SslContext>> files) {
     this.files = files;
@@ -40,7 +40,7 @@ public final class RenewableTls implements Mapping<String, SslContext> {
   }
 
   /**
-   * Reads them again; where that fails, those that were read before stay.
+   * Reads them again; where that fails, the former ones stay.
    *
    * @throws IllegalStateException as reading them does
    */

@@ -2,45 +2,45 @@ package org.samling.server.tcp;
 
 import java.util.function.Supplier;
 
-/** A listener whose place can be taken by another, for which its port has to be given up first. */
+/** A listener that can be replaced by another, for which its port must be released first. */
 public final class ReopenedListener implements AutoCloseable {
 
-  private Supplier<TcpListener> opening;
+  private Supplier<TcpListener> opener;
   private volatile TcpListener now;
 
   /**
    * Starts to listen.
    *
-   * @param opening opens the listener
+   * @param opener opens the listener
    */
-  public ReopenedListener(Supplier<TcpListener> opening) {
-    this.opening = opening;
-    this.now = opening.get();
+  public ReopenedListener(Supplier<TcpListener> opener) {
+    this.opener = opener;
+    this.now = opener.get();
   }
 
   /**
    * Closes the listener, as {@link TcpListener#close} does, and opens another in its place; where
-   * that can't be had, the former one again.
+   * that fails, opens the former one again.
    *
-   * @throws IllegalStateException when the other can't be had
+   * @throws IllegalStateException when the other can't be opened
    */
   public synchronized void reopen(Supplier<TcpListener> next) {
     now.close();
     try {
       now = next.get();
-      opening = next;
+      opener = next;
     } catch (RuntimeException e) {
-      now = opening.get();
+      now = opener.get();
       throw e;
     }
   }
 
-  /** The one that listens now. */
+  /** The present listener. */
   public TcpListener now() {
     return now;
   }
 
-  /** The port that is listened on. */
+  /** The listening port. */
   public int port() {
     return now.port();
   }
@@ -50,7 +50,7 @@ public final class ReopenedListener implements AutoCloseable {
     return now.connections();
   }
 
-  /** Has certificates read again. */
+  /** Reads the certificates again. */
   public void renewTls() {
     now.renewTls();
   }

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection. What comes queues here; a virtual thread lives while there is any, and answers in
- * order. What is answered from memory while the queue is empty is answered on the event loop.
+ * One connection. Arrivals are queued; while there are any, a virtual thread answers them in order.
+ * While the queue is empty, frames that need only memory are answered on the event loop.
  *
  * <pre>
  *   event loop:      frame -> queue (full: stop reading), or conversation -> reply -> channel,
@@ -31,10 +31,10 @@ final class TcpConnection<F> extends ChannelInboundHandlerAdapter {
 
   private static final Logger LOG = LoggerFactory.getLogger(TcpConnection.class);
 
-  /** Stands in the queue before all that comes. */
+  /** The first element of the queue, before all arrivals. */
   private static final Object BEGIN = new Object();
 
-  /** Stands in the queue behind all that came before the connection was lost. */
+  /** The last element of the queue, after all arrivals before the connection was lost. */
   private static final Object LOST = new Object();
 
   private final String protocol;
@@ -45,21 +45,22 @@ final class TcpConnection<F> extends ChannelInboundHandlerAdapter {
   private final AtomicInteger waiting = new AtomicInteger();
 
   /**
-   * Answers that a thread of its own has given to the event loop, which has not sent them yet: it
-   * may be busy with the next frames, and must not answer those first.
+   * The number of answers that the virtual thread has passed to the event loop and that are not
+   * sent yet: the event loop may be busy with the next frames, and must not answer those first.
    */
   private final AtomicInteger unsent = new AtomicInteger();
 
   private volatile boolean paused;
 
-  /** The last answer was given: what came behind it is not looked at. */
+  /** The last answer was given: later arrivals are ignored. */
   private volatile boolean ended;
 
   /**
-   * One that comes from an address.
+   * Creates a connection.
    *
-   * @param from the address as it counts for limits by address
-   * @param reading how long it may take to read its replies once the send buffer is full
+   * @param from the address, for limits by address
+   * @param reading how long the other side may take to read its replies once the send buffer is
+   *     full
    */
   TcpConnection(String protocol, String from, Conversation<F> conversation, Duration reading) {
     this.protocol = protocol;
@@ -70,7 +71,7 @@ final class TcpConnection<F> extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
-    if (conversation.beginsByItself()) {
+    if (conversation.needsBegin()) {
       arrived(context.channel(), BEGIN);
     }
   }
@@ -163,7 +164,7 @@ final class TcpConnection<F> extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** The queue fills meanwhile, and then no more is read. */
+  /** Meanwhile the queue fills, and then reading stops. */
   private static void pause(Duration wait) {
     if (wait.isPositive()) {
       try {
@@ -175,7 +176,7 @@ final class TcpConnection<F> extends ChannelInboundHandlerAdapter {
   }
 
   private void take(Channel channel, Object arrival) {
-    // Not from the pool: its caches belong to threads, and this one may live for one frame.
+    // Not from the pool: its caches belong to threads, and this one may live for only one frame.
     var out = Unpooled.buffer();
     try {
       var type = conversation.frameType();
@@ -186,7 +187,7 @@ final class TcpConnection<F> extends ChannelInboundHandlerAdapter {
                   null,
                   from,
                   () -> conversation.answer(type.cast(arrival), out))
-              : conversation.leave(arrival, out);
+              : conversation.onEvent(arrival, out);
       send(channel, out.retain(), end);
     } catch (RuntimeException e) {
       fault(channel, e);
@@ -197,7 +198,7 @@ final class TcpConnection<F> extends ChannelInboundHandlerAdapter {
 
   private void fault(Channel channel, RuntimeException e) {
     ended = true;
-    LOG.error("{} connection {} met a fault and is closed", protocol, channel.id(), e);
+    LOG.error("{} connection {} failed and is closed", protocol, channel.id(), e);
     var _ = channel.close();
   }
 
@@ -231,8 +232,7 @@ final class TcpConnection<F> extends ChannelInboundHandlerAdapter {
       LOG.debug(
           "{} connection {} was lost: {}", protocol, context.channel().id(), cause.getMessage());
     } else {
-      LOG.error(
-          "{} connection {} met a fault and is closed", protocol, context.channel().id(), cause);
+      LOG.error("{} connection {} failed and is closed", protocol, context.channel().id(), cause);
     }
     var _ = context.close();
   }

@@ -23,12 +23,12 @@ public final class TcpListener implements AutoCloseable {
 
   private static final Duration DRAIN = Duration.ofSeconds(10);
 
-  /** How long all may take together to hear that their connections are closed. */
-  private static final Duration FAREWELL = Duration.ofSeconds(1);
+  /** The time-out for closing all connections together. */
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
   /**
-   * How many bytes of replies the system keeps for one that does not read them. By itself Linux
-   * takes 4 MiB of each, and thousands of frames are answered until the send buffer is full.
+   * The system's send buffer, in bytes, for a peer that does not read its replies. By default Linux
+   * buffers 4 MiB of each, and thousands of frames are answered until that is full.
    */
   private static final int SYSTEM_BUFFER = 256 * 1024;
 
@@ -46,11 +46,11 @@ public final class TcpListener implements AutoCloseable {
    *
    * @param protocol the protocol's name, for logs and errors
    * @param host the address, or "0.0.0.0" for all
-   * @param port the port, or 0 for any that is free
+   * @param port the port, or 0 for any free one
    * @param admission who may connect, and how
    * @param conversations begins a conversation with each caller
-   * @param limits what the connections may cost
-   * @throws IllegalStateException when the port can't be had; the message names it
+   * @param limits the limits of the connections
+   * @throws IllegalStateException when the port can't be opened; the message names it
    */
   public TcpListener(
       String protocol,
@@ -75,7 +75,7 @@ public final class TcpListener implements AutoCloseable {
                 new ChannelInitializer<SocketChannel>() {
                   @Override
                   protected void initChannel(SocketChannel channel) {
-                    if (channel.remoteAddress() != null) { // else it is gone already
+                    if (channel.remoteAddress() != null) { // otherwise it is closed already
                       new ConnectionSetup(
                               protocol, channel, admission, limits, connections, conversations)
                           .open();
@@ -98,12 +98,12 @@ public final class TcpListener implements AutoCloseable {
     return new MultiThreadIoEventLoopGroup(threads, NioIoHandler.newFactory());
   }
 
-  /** The port that is listened on. */
+  /** The listening port. */
   public int port() {
     return ((InetSocketAddress) server.localAddress()).getPort();
   }
 
-  /** Has certificates read again: connections that come later get the new ones. */
+  /** Reads the certificates again: later connections get the new ones. */
   public void renewTls() {
     if (admission.tls() instanceof RenewableTls tls) {
       tls.renew();
@@ -118,7 +118,7 @@ public final class TcpListener implements AutoCloseable {
   /** The connections on which an account is logged in. */
   public List<OpenConnection> open() {
     return connections.all().stream()
-        .map(ConnectionSetup::shown)
+        .map(ConnectionSetup::openConnection)
         .filter(Objects::nonNull)
         .map(Objects::requireNonNull)
         .toList();
@@ -137,7 +137,7 @@ public final class TcpListener implements AutoCloseable {
     }
   }
 
-  /** Takes no more connections, lets every frame that came be answered, and closes. */
+  /** Takes no more connections, answers every frame received, and closes. */
   @Override
   public void close() {
     server.close().awaitUninterruptibly();
@@ -156,10 +156,10 @@ public final class TcpListener implements AutoCloseable {
     stop();
   }
 
-  /** Event loops that are told to end leave some connection open now and then. */
+  /** Closes all connections: event loops that shut down sometimes leave one open. */
   private void closeConnections() {
     var closing = connections.all().stream().map(c -> c.channel().close()).toList();
-    var deadline = Instant.now().plus(FAREWELL);
+    var deadline = Instant.now().plus(CLOSE_TIMEOUT);
     for (var one : closing) {
       var left = Duration.between(Instant.now(), deadline).toMillis();
       var _ = one.awaitUninterruptibly(Math.max(0, left));

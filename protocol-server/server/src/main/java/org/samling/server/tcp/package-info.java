@@ -1,7 +1,7 @@
 /**
- * Listening on TCP, the same for every protocol that has a connection of its own: sockets, limits
- * and order. An event loop cuts frames; each connection's own virtual thread answers them one after
- * another. What the bytes mean is the business of a {@link org.samling.server.tcp.Conversation}.
+ * TCP listeners, the same for every protocol with connections of its own: sockets, limits and
+ * order. An event loop splits the bytes into frames; each connection's own virtual thread answers
+ * them one after another. A {@link org.samling.server.tcp.Conversation} interprets them.
  */
 @NullMarked
 package org.samling.server.tcp;

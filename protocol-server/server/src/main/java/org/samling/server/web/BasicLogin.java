@@ -13,12 +13,14 @@ final class BasicLogin {
 
   private BasicLogin() {}
 
-  /** How credentials are asked for, in {@code WWW-Authenticate}. */
+  /** The value of {@code WWW-Authenticate} that asks for credentials. */
   static String challenge(String realm) {
     return "Basic realm=\"%s\", charset=\"UTF-8\"".formatted(realm);
   }
 
-  /** What the header {@code Authorization} says; null where there is nothing that can be read. */
+  /**
+   * The credentials in the header {@code Authorization}; null where it has none or is malformed.
+   */
   static @Nullable Credentials credentials(@Nullable String authorization) {
     if (authorization == null || !authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
       return null;

@@ -38,13 +38,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says who a machine is by the token that it got for itself (OAuth 2.0, RFC 6749, section 4.4; RFC
- * 6750): a JWT that the configured issuer signed with a key of its set (RFC 7517), for this server,
- * and that holds now. The set is kept for five minutes, asked for again where a token names another
- * key, at most twice in ten seconds, and goes on to count for an hour where it can't be had.
+ * Identifies a machine by its bearer token from the client credentials grant (OAuth 2.0, RFC 6749,
+ * section 4.4; RFC 6750): a JWT that the configured issuer signed with a key of its set (RFC 7517),
+ * is for this server, and is valid now. The set is cached for five minutes, fetched again where a
+ * token names another key, at most twice in ten seconds, and used for another hour where it can't
+ * be fetched.
  *
- * <p>Only RS256 and ES256 are taken (RFC 7518, section 3.1): keys are public, so that a signature
- * by a shared secret, or none, proves nothing. Safe for use by many threads.
+ * <p>Only RS256 and ES256 are accepted (RFC 7518, section 3.1): keys are public, so a signature by
+ * a shared secret, or none, proves nothing. Safe for use by many threads.
  */
 public final class BearerTokens {
 
@@ -53,10 +54,10 @@ public final class BearerTokens {
   private static final String BEARER = "Bearer ";
   private static final int LONGEST_TOKEN = 8_192;
 
-  private static final Duration KEPT = Duration.ofMinutes(5);
-  private static final Duration TO_REFRESH = Duration.ofSeconds(15);
-  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
-  private static final Duration IN_NEED = Duration.ofHours(1);
+  private static final Duration CACHE_TIME = Duration.ofMinutes(5);
+  private static final Duration REFRESH_TIMEOUT = Duration.ofSeconds(15);
+  private static final Duration MIN_INTERVAL = Duration.ofSeconds(10);
+  private static final Duration OUTAGE_TIME = Duration.ofHours(1);
   private static final int CONNECT_MILLIS = 5_000;
   private static final int READ_MILLIS = 5_000;
   private static final int SET_LIMIT = 256 * 1024;
@@ -64,7 +65,7 @@ public final class BearerTokens {
   private final BearerSettings settings;
   private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
-  /** Makes it; the set of keys is looked for when the first token comes. */
+  /** Creates an instance; the set of keys is fetched when the first token comes. */
   public BearerTokens(BearerSettings settings) {
     this.settings = settings;
     processor.setJWSTypeVerifier(
@@ -87,18 +88,18 @@ public final class BearerTokens {
       return switch (settings.keys()) {
         case BearerSettings.InFile(var file) ->
             JWKSourceBuilder.create(file.toUri().toURL(), _ -> read(file))
-                .cache(KEPT.toMillis(), TO_REFRESH.toMillis())
+                .cache(CACHE_TIME.toMillis(), REFRESH_TIMEOUT.toMillis())
                 .refreshAheadCache(false)
-                .rateLimited(BETWEEN_LOOKS.toMillis())
+                .rateLimited(MIN_INTERVAL.toMillis())
                 .build();
         case BearerSettings.AtAddress(var address) ->
             JWKSourceBuilder.create(
                     address.toURL(),
                     new DefaultResourceRetriever(CONNECT_MILLIS, READ_MILLIS, SET_LIMIT))
-                .cache(KEPT.toMillis(), TO_REFRESH.toMillis())
+                .cache(CACHE_TIME.toMillis(), REFRESH_TIMEOUT.toMillis())
                 .refreshAheadCache(false)
-                .rateLimited(BETWEEN_LOOKS.toMillis())
-                .outageTolerant(IN_NEED.toMillis())
+                .rateLimited(MIN_INTERVAL.toMillis())
+                .outageTolerant(OUTAGE_TIME.toMillis())
                 .build();
       };
     } catch (MalformedURLException e) {
@@ -120,11 +121,7 @@ public final class BearerTokens {
         : null;
   }
 
-  /**
-   * Who a machine is. May take as long as it takes to get the set of keys.
-   *
-   * @param token what it shows
-   */
+  /** Identifies a machine by its token. May block while the set of keys is fetched. */
   NcipLogin login(String token) {
     if (token.length() > LONGEST_TOKEN) {
       return new NcipLogin.Invalid("The token is too long.");
@@ -132,29 +129,29 @@ public final class BearerTokens {
     try {
       return login(processor.process(token, null));
     } catch (ParseException _) {
-      return new NcipLogin.Invalid("The token is no JWT.");
+      return new NcipLogin.Invalid("The token is not a JWT.");
     } catch (BadJOSEException e) {
-      // Nothing of the token but why it does not hold: it may still open something elsewhere.
-      LOG.info("a token was not taken: {}", e.getMessage());
-      return new NcipLogin.Invalid("The token does not hold: " + e.getMessage() + ".");
+      // Logs only the reason, not the token, which may be valid elsewhere.
+      LOG.info("a token was rejected: {}", e.getMessage());
+      return new NcipLogin.Invalid("The token is not valid: " + e.getMessage() + ".");
     } catch (JOSEException e) {
-      LOG.warn("no token can be checked: {}", e.getMessage());
-      return new NcipLogin.Invalid("No token can be checked at present.");
+      LOG.warn("tokens can't be checked: {}", e.getMessage());
+      return new NcipLogin.Invalid("Tokens can't be checked at present.");
     }
   }
 
   private NcipLogin login(JWTClaimsSet claims) throws ParseException {
     var name = claims.getStringClaim(settings.claim());
     if (name == null || name.isEmpty()) {
-      return new NcipLogin.Invalid("The token has no \"%s\".".formatted(settings.claim()));
+      return new NcipLogin.Invalid("The token has no claim \"%s\".".formatted(settings.claim()));
     }
-    return new NcipLogin.Known(
-        settings.accounts().getOrDefault(name, name), Access.Way.TOKEN, scopes(claims));
+    return new NcipLogin.Verified(
+        settings.accounts().getOrDefault(name, name), Access.Credential.TOKEN, scopes(claims));
   }
 
   /**
-   * The scopes of this server that the token names; null where it names nothing of NCIP. A name
-   * that is none of ours opens nothing, but does not open all either.
+   * The token's scopes of this server; null where it has none of NCIP. An unknown scope grants
+   * nothing, but does not grant everything either.
    */
   private static @Nullable Set<Scope> scopes(JWTClaimsSet claims) {
     var words =
@@ -167,7 +164,7 @@ public final class BearerTokens {
         : words.stream().map(Scope::of).flatMap(Optional::stream).collect(Collectors.toSet());
   }
 
-  /** The words of a text, or the texts of a list (RFC 8693, section 4.2; others). */
+  /** The words of a string, or the strings of a list (RFC 8693, section 4.2; others). */
   private static Stream<String> words(@Nullable Object claim) {
     return switch (claim) {
       case String text -> Arrays.stream(text.split(" ", -1));

@@ -17,15 +17,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A token that this server gets for itself (OAuth 2.0, RFC 6749, section 4.4), kept until shortly
- * before it ends. Safe for use by many threads; one asks, and the others wait for it.
+ * A token that this server requests for itself (OAuth 2.0, RFC 6749, section 4.4), cached until
+ * shortly before it expires. Safe for use by many threads: one requests it, and the others wait.
  */
 final class ClientToken {
 
-  /** How long before its end it is not used any more. */
+  /** How long before its expiry a token is not used any more. */
   private static final Duration SPARE = Duration.ofSeconds(30);
 
-  /** How long one counts that says nothing of its end. */
+  /** The lifetime of a token without an expiry. */
   private static final Duration USUAL = Duration.ofMinutes(5);
 
   private static final Duration LONGEST = Duration.ofDays(1);
@@ -40,10 +40,9 @@ final class ClientToken {
   private Instant end = Instant.MIN;
 
   /**
-   * A token that is yet to be asked for.
+   * Creates a token that is requested when it is first needed.
    *
-   * @param client asks
-   * @param credentials where, and as whom
+   * @param credentials the issuer's address and the client's credentials
    * @param timeout how long an answer may take
    */
   ClientToken(HttpClient client, ClientCredentials credentials, Duration timeout) {
@@ -55,7 +54,8 @@ final class ClientToken {
   /**
    * The token.
    *
-   * @throws IOException when none can be had; the message says why and holds no secret
+   * @throws IOException when no token was issued; the message gives the reason and contains no
+   *     secret
    */
   synchronized String value() throws IOException, InterruptedException {
     var kept = token;
@@ -65,7 +65,7 @@ final class ClientToken {
     var answer = ask();
     var made = answer.path("access_token").asString("");
     if (made.isEmpty()) {
-      throw new IOException("no token is in the answer of " + credentials.address());
+      throw new IOException("there is no token in the answer of " + credentials.address());
     }
     var seconds = answer.path("expires_in").asLong(USUAL.toSeconds());
     token = made;
@@ -74,7 +74,7 @@ final class ClientToken {
     return made;
   }
 
-  /** It opens nothing any more. */
+  /** Discards a token that is no longer valid. */
   synchronized void forget() {
     token = null;
   }
@@ -102,11 +102,11 @@ final class ClientToken {
       var bytes = body.readNBytes(ANSWER_LIMIT);
       if (answer.statusCode() != OK) {
         throw new IOException(
-            "%s gives no token: HTTP %d".formatted(credentials.address(), answer.statusCode()));
+            "%s issued no token: HTTP %d".formatted(credentials.address(), answer.statusCode()));
       }
       return JSON.readTree(bytes);
     } catch (JacksonException _) {
-      throw new IOException("the answer of %s is no JSON".formatted(credentials.address()));
+      throw new IOException("the answer of %s is not JSON".formatted(credentials.address()));
     }
   }
 }

@@ -12,7 +12,7 @@ public final class ConsoleEndpoint implements WebEndpoint {
   private final Duration within;
 
   /**
-   * Makes it of the console.
+   * Creates an instance.
    *
    * @param within how long a file may take to arrive
    */
@@ -21,7 +21,7 @@ public final class ConsoleEndpoint implements WebEndpoint {
     this.within = within;
   }
 
-  /** Has what the console does be done for the request that asked for it. */
+  /** Runs the console's work in the scope of its request. */
   public static RequestScopes scopes() {
     return (context, work) -> {
       var scope = RequestScope.of(context);

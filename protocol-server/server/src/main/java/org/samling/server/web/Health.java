@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the library can be worked with, asked of the store once a second and remembered, so that
- * thousands of kiosks and probes can ask at no cost.
+ * The server's health, checked in the store once a second and cached, so that thousands of kiosks
+ * and probes can ask at no cost.
  */
 public final class Health implements AutoCloseable {
 
@@ -23,7 +23,7 @@ public final class Health implements AutoCloseable {
   private volatile boolean draining;
 
   /**
-   * Starts to ask.
+   * Starts checking.
    *
    * @param store whether a loan can be written; may take some seconds
    */
@@ -39,7 +39,7 @@ public final class Health implements AutoCloseable {
         var now = store.getAsBoolean();
         if (now != storeIsReady) {
           storeIsReady = now;
-          LOG.warn(now ? "loans can be written again" : "no loan can be written");
+          LOG.warn(now ? "loans can be written again" : "loans can't be written");
         }
       }
     } catch (InterruptedException e) {
@@ -52,12 +52,12 @@ public final class Health implements AutoCloseable {
     return storeIsReady;
   }
 
-  /** Whether work is taken: loans can be written, and the server is not about to stop. */
+  /** Whether the server takes work: loans can be written, and it is not about to stop. */
   public boolean isReady() {
     return storeIsReady && !draining;
   }
 
-  /** From now on no new work is to be sent here. */
+  /** Reports not ready from now on, so that no new work is sent here. */
   public void drain() {
     draining = true;
   }

@@ -27,13 +27,13 @@ import org.samling.routes.ill.PeerProtocol;
 import org.samling.routes.iso18626.Iso18626Peer;
 import org.samling.routes.ncip.NcipPeer;
 
-/** Posts messages to the libraries that the configuration names. */
+/** Posts messages to the libraries in the configuration. */
 public final class HttpPartners implements Partners, AutoCloseable {
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final int UNAUTHORIZED = 401;
 
-  private final Map<Whose, Partner> partners = new HashMap<>();
+  private final Map<PartnerKey, Partner> partners = new HashMap<>();
   private final HttpClient client =
       HttpClient.newBuilder()
           // Many servers answer an offer of HTTP/2 over http with an error.
@@ -43,18 +43,18 @@ public final class HttpPartners implements Partners, AutoCloseable {
           .build();
   private final int answerLimit;
 
-  private record Whose(String tenant, String library) {}
+  private record PartnerKey(String tenant, String library) {}
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
-   * @param ill whom it can write to; an answer that is longer than a message may be counts as none
+   * @param ill the partners, and the limit of a message; an answer beyond the limit counts as none
    */
   public HttpPartners(Configuration.Ill ill) {
     this.answerLimit = ill.messageLimit();
     for (var partner : ill.partners()) {
       partners.put(
-          new Whose(partner.tenant(), partner.library()),
+          new PartnerKey(partner.tenant(), partner.library()),
           new Partner(protocol(partner, answerLimit), new HttpLine(partner)));
     }
   }
@@ -76,11 +76,11 @@ public final class HttpPartners implements Partners, AutoCloseable {
 
   @Override
   public Optional<Partner> of(Tenant tenant, String library) {
-    return Optional.ofNullable(partners.get(new Whose(tenant.code(), library)));
+    return Optional.ofNullable(partners.get(new PartnerKey(tenant.code(), library)));
   }
 
-  /** The way to one library. */
-  private final class HttpLine implements Line {
+  /** The connection to one library. */
+  private final class HttpLine implements PartnerConnection {
 
     private final IllPartner partner;
     private final @Nullable ClientToken token;
@@ -94,10 +94,10 @@ public final class HttpPartners implements Partners, AutoCloseable {
     }
 
     @Override
-    public Sent send(byte[] message) {
+    public SendResult send(byte[] message) {
       try {
         var sent = post(message);
-        // A token may be taken back before its time: another is asked for once.
+        // A token may be revoked early: another is requested once.
         if (token != null && sent instanceof Answered(var status, _) && status == UNAUTHORIZED) {
           token.forget();
           return post(message);
@@ -105,19 +105,19 @@ public final class HttpPartners implements Partners, AutoCloseable {
         return sent;
       } catch (IOException e) {
         var why = e.getMessage();
-        return new Lost(why == null ? e.getClass().getSimpleName() : why);
+        return new Unanswered(why == null ? e.getClass().getSimpleName() : why);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        return new Lost("interrupted");
+        return new Unanswered("interrupted");
       }
     }
 
-    private Sent post(byte[] message) throws IOException, InterruptedException {
+    private SendResult post(byte[] message) throws IOException, InterruptedException {
       var answer = client.send(request(message), BodyHandlers.ofInputStream());
       try (var body = answer.body()) {
         var bytes = body.readNBytes(answerLimit + 1);
         return bytes.length > answerLimit
-            ? new Lost("the answer has more than %d bytes".formatted(answerLimit))
+            ? new Unanswered("the answer has more than %d bytes".formatted(answerLimit))
             : new Answered(answer.statusCode(), new String(bytes, UTF_8));
       }
     }
@@ -142,7 +142,7 @@ public final class HttpPartners implements Partners, AutoCloseable {
     }
   }
 
-  /** What {@code Authorization} says by HTTP Basic (RFC 7617). */
+  /** The value of {@code Authorization} for HTTP Basic (RFC 7617). */
   static String basic(String user, String password) {
     return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
   }

@@ -10,7 +10,7 @@ import org.samling.server.web.RequestExecutor.Answer;
 
 /**
  * ISO 18626 over HTTP: {@code POST /iso18626}, or {@code POST /iso18626/TENANT} to name the tenant
- * in the address. A virtual thread answers each message.
+ * in the URL. A virtual thread answers each message.
  */
 public final class Iso18626Endpoint implements WebEndpoint {
 
@@ -21,10 +21,9 @@ public final class Iso18626Endpoint implements WebEndpoint {
   private final PostEndpoint endpoint;
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
-   * @param responder answers the messages
-   * @param messageLimit how many bytes a message may have; more is HTTP's status 413
+   * @param messageLimit the longest message, in bytes; a longer one gets HTTP status 413
    */
   public Iso18626Endpoint(Iso18626Responder responder, int messageLimit) {
     endpoint =

@@ -10,8 +10,8 @@ import org.samling.server.web.RequestExecutor.Answer;
 
 /**
  * NCIP over HTTP (NISO Z39.83-2, HTTP binding): {@code POST /ncip}, {@code POST /ncip/TENANT} to
- * name the tenant in the address, or {@code POST /ncip/TENANT/NAME:PASSWORD} for systems that can
- * do nothing but call an address. A virtual thread answers each message.
+ * name the tenant in the URL, or {@code POST /ncip/TENANT/NAME:PASSWORD} for systems that can only
+ * call a URL. A virtual thread answers each message.
  */
 public final class NcipEndpoint implements WebEndpoint {
 
@@ -21,11 +21,10 @@ public final class NcipEndpoint implements WebEndpoint {
   private final PostEndpoint endpoint;
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
-   * @param responder answers the messages
-   * @param logins says who sends them
-   * @param messageLimit how many bytes a message may have; more is HTTP's status 413
+   * @param logins identifies the senders
+   * @param messageLimit the longest message, in bytes; a longer one gets HTTP status 413
    */
   public NcipEndpoint(NcipResponder responder, NcipLogins logins, int messageLimit) {
     endpoint =
@@ -34,8 +33,8 @@ public final class NcipEndpoint implements WebEndpoint {
             messageLimit,
             (context, body) -> {
               var tenant = context.pathParam("tenant");
-              var shown = NcipLogins.Shown.of(context);
-              // To check a token may take as long as it takes to get the issuer's keys.
+              var shown = NcipLogins.RequestIdentity.of(context);
+              // Checking a token may block while the issuer's keys are fetched.
               return () ->
                   answer(
                       responder.answer(
@@ -53,8 +52,8 @@ public final class NcipEndpoint implements WebEndpoint {
     endpoint.addTo(router, "/ncip", "/ncip/:tenant", "/ncip/:tenant/:key");
   }
 
-  /** RFC 6750, section 3, where a token was shown; else how to log in by password. */
-  private static Answer answer(NcipAnswer answer, NcipLogins.Shown shown) {
+  /** Asks for a token (RFC 6750, section 3) where one was sent, otherwise for a password. */
+  private static Answer answer(NcipAnswer answer, NcipLogins.RequestIdentity shown) {
     var limit = answer.limit();
     if (limit != null) {
       return Answer.limited(limit.retryAfter(), Buffer.buffer(answer.body()));

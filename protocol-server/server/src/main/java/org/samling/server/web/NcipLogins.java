@@ -20,9 +20,9 @@ import org.samling.routes.Credentials;
 import org.samling.routes.ncip.NcipLogin;
 
 /**
- * Says who sends a message of NCIP: a token, a password, a key in a header or the address, or,
- * where there is none of these, the connection: its client certificate, or the address it comes
- * from. Safe for use by many threads.
+ * Identifies the sender of an NCIP message: by a token, a password, a key in a header or in the
+ * URL, or, without these, by the connection: its client certificate or its address. Safe for use by
+ * many threads.
  */
 public final class NcipLogins {
 
@@ -30,35 +30,35 @@ public final class NcipLogins {
   private final @Nullable BearerTokens tokens;
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
-   * @param machines those that are known by the connection alone
-   * @param tokens checks tokens, or null where none are taken
+   * @param machines the machines that are identified by their connection
+   * @param tokens checks tokens, or null where none are accepted
    */
   private NcipLogins(List<KnownMachine> machines, @Nullable BearerTokens tokens) {
     this.machines = List.copyOf(machines);
     this.tokens = tokens;
   }
 
-  /** The same, as the configuration has them. */
+  /** Creates an instance from the configuration. */
   public static NcipLogins of(Configuration.Ncip ncip) {
     var tokens = ncip.tokens();
     return new NcipLogins(ncip.machines(), tokens == null ? null : new BearerTokens(tokens));
   }
 
   /**
-   * What a request shows of who sends it.
+   * The identification in a request.
    *
    * @param token a token, or null
    * @param credentials a name and a password, or null
-   * @param peer who is at the other side of the connection
+   * @param peer the other side of the connection
    */
-  record Shown(@Nullable String token, @Nullable Credentials credentials, Peer peer) {
+  record RequestIdentity(@Nullable String token, @Nullable Credentials credentials, Peer peer) {
 
-    static Shown of(RoutingContext context) {
+    static RequestIdentity of(RoutingContext context) {
       var authorization = context.request().getHeader("authorization");
       var token = BearerTokens.token(authorization);
-      return new Shown(
+      return new RequestIdentity(
           token,
           token == null ? NcipLogins.credentials(context, authorization) : null,
           NcipLogins.peer(context));
@@ -72,7 +72,7 @@ public final class NcipLogins {
     }
   }
 
-  /** Who is at the other side of a request's connection. */
+  /** The other side of a request's connection. */
   static Peer peer(RoutingContext context) {
     var from = context.request().remoteAddress();
     return new Peer(
@@ -93,7 +93,7 @@ public final class NcipLogins {
     }
   }
 
-  /** HTTP Basic, or else a key in a header or in the address. */
+  /** The credentials of HTTP Basic, or a key in a header or in the URL. */
   private static @Nullable Credentials credentials(
       RoutingContext context, @Nullable String authorization) {
     var basic = BasicLogin.credentials(authorization);
@@ -110,7 +110,10 @@ public final class NcipLogins {
         .orElse(null);
   }
 
-  /** {@code NAME:PASSWORD}; what has no colon is a name without a password, which opens nothing. */
+  /**
+   * {@code NAME:PASSWORD}; without a colon it is a name with an empty password, which opens
+   * nothing.
+   */
   private static Credentials key(String key) {
     var colon = key.indexOf(':');
     return colon < 0
@@ -118,11 +121,13 @@ public final class NcipLogins {
         : new Credentials(key.substring(0, colon), new Secret(key.substring(colon + 1)));
   }
 
-  /** Who sends a message; null where nothing but the message can say it. May take some seconds. */
-  @Nullable NcipLogin login(Shown shown) {
+  /**
+   * Identifies the sender of a message; null where only the message can. May block some seconds.
+   */
+  @Nullable NcipLogin login(RequestIdentity shown) {
     if (shown.token() != null) {
       return tokens == null
-          ? new NcipLogin.Invalid("No tokens are taken here.")
+          ? new NcipLogin.Invalid("Tokens are not accepted here.")
           : tokens.login(shown.token());
     }
     return shown.credentials() == null
@@ -130,14 +135,14 @@ public final class NcipLogins {
         : new NcipLogin.Password(shown.credentials());
   }
 
-  /** Who is at the other side of a connection, as the connection itself says; null for none. */
+  /** Identifies a peer by the connection itself; null for none. */
   public @Nullable NcipLogin login(Peer peer) {
     return KnownMachine.recognize(machines, peer)
-        .map(known -> new NcipLogin.Known(known.account(), known.way(), null))
+        .map(known -> new NcipLogin.Verified(known.account(), known.way(), null))
         .orElse(null);
   }
 
-  /** Whether an account may be used from there, as far as its access says. */
+  /** Whether an account's access rules admit a peer. */
   public static Predicate<Account> admits(Peer peer) {
     return account -> {
       var access = account.access();

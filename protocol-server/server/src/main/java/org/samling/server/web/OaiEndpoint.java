@@ -16,14 +16,14 @@ import org.samling.server.web.RequestExecutor.Answer;
 
 /**
  * OAI-PMH over HTTP: {@code GET} and {@code POST /oai/TENANT}, and {@code /oai/union} for the union
- * catalogue. A virtual thread answers each request. Who asks too often is told when to come again
- * (OAI-PMH 2.0, section 3.1.2.2: status 503 with Retry-After).
+ * catalogue. A virtual thread answers each request. A client that asks too often is told when to
+ * retry (OAI-PMH 2.0, section 3.1.2.2: status 503 with Retry-After).
  */
 public final class OaiEndpoint implements WebEndpoint {
 
   private static final String PATH = "/oai/:repository";
 
-  /** How many requests are answered at once; one more is told to come again. */
+  /** How many requests are answered at once; any more are told to retry. */
   private static final int AT_ONCE = 50;
 
   private static final int OK = 200;
@@ -36,12 +36,11 @@ public final class OaiEndpoint implements WebEndpoint {
   private final RequestExecutor answerer = new RequestExecutor("OAI-PMH", AT_ONCE);
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
-   * @param responder answers requests
    * @param allowances how often an address may ask
-   * @param publicUrl the address that harvesters know, to which a repository's code is added; null
-   *     for the one that they call
+   * @param publicUrl the public URL, to which a repository's code is appended; null for the URL of
+   *     the request
    */
   public OaiEndpoint(
       OaiResponder responder, Allowances<String> allowances, @Nullable String publicUrl) {
@@ -80,12 +79,12 @@ public final class OaiEndpoint implements WebEndpoint {
       case OaiAnswer.Response document ->
           new Answer(OK, "text/xml; charset=utf-8", Map.of(), Buffer.buffer(document.body()));
       case OaiAnswer.Unknown() ->
-          Answer.words(NOT_FOUND, Map.of(), "There is no such repository here.");
+          Answer.text(NOT_FOUND, Map.of(), "There is no such repository here.");
       case OaiAnswer.Unauthorized() ->
-          Answer.words(
+          Answer.text(
               UNAUTHORIZED,
               Map.of("www-authenticate", BasicLogin.challenge("OAI-PMH")),
-              "This catalogue is harvested with an account.");
+              "Harvesting this catalogue requires an account.");
       case OaiAnswer.Limited(var limit) -> Answer.limited(limit);
       case OaiAnswer.Unavailable() ->
           RequestExecutor.later(Duration.ofSeconds(10), QueryRequests.LATER);

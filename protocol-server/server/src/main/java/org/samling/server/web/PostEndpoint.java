@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.samling.server.web.RequestExecutor.Answer;
 
-/** XML messages that come by POST and are answered, each on a virtual thread of its own. */
+/** Answers XML messages sent by POST, each on a virtual thread of its own. */
 final class PostEndpoint {
 
   private static final int METHOD_NOT_ALLOWED = 405;
@@ -19,18 +19,17 @@ final class PostEndpoint {
   private final Responder responder;
   private final RequestExecutor answerer;
 
-  /** What answers a message. */
+  /** Answers messages. */
   interface Responder {
-    /** Takes what it needs of a request; what it gives may wait for the store. */
+    /** Reads what it needs from a request; the supplier that it returns may block on the store. */
     Supplier<Answer> take(RoutingContext context, byte[] body);
   }
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
-   * @param name what the messages are called
-   * @param messageLimit how many bytes one may have; more is HTTP's status 413
-   * @param responder answers them
+   * @param name the protocol's name in messages
+   * @param messageLimit the longest message, in bytes; a longer one gets HTTP status 413
    */
   PostEndpoint(String name, int messageLimit, Responder responder) {
     this.name = name;
@@ -51,14 +50,14 @@ final class PostEndpoint {
           .handler(c ->
               RequestExecutor.send(
                   c,
-                  Answer.words(
+                  Answer.text(
                       METHOD_NOT_ALLOWED,
                       Map.of("allow", "POST"),
-                      name + " messages are sent by POST.")));
+                      name + " messages must be sent by POST.")));
     }
   }
 
-  /** Some systems say that their XML is a form; it is not taken apart as one. */
+  /** Some systems declare their XML as a form; it is not parsed as one. */
   private static Handler<RoutingContext> whole(BodyHandler bodies) {
     return context -> {
       bodies.handle(context);
@@ -72,8 +71,10 @@ final class PostEndpoint {
     if (context.statusCode() == TOO_LARGE) {
       RequestExecutor.send(
           context,
-          Answer.words(
-              TOO_LARGE, Map.of(), "A message may have at most %d bytes.".formatted(messageLimit)));
+          Answer.text(
+              TOO_LARGE,
+              Map.of(),
+              "A message can't be longer than %d bytes.".formatted(messageLimit)));
     } else {
       context.next();
     }

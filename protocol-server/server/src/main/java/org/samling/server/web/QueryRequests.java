@@ -12,19 +12,19 @@ import org.samling.core.requests.Allowances;
 import org.samling.server.web.RequestExecutor.Answer;
 
 /**
- * The requests of a protocol whose parameters stand in the query of a GET, or in a POST as a form.
- * Who asks too often is told when to come again.
+ * The requests of a protocol with its parameters in the query of a GET, or in the form of a POST. A
+ * client that asks too often gets the time to retry.
  *
- * @param protocol what it is called in messages
- * @param path where it is asked
- * @param limit how many bytes a form may have
+ * @param protocol the protocol's name in messages
+ * @param path the path of its requests
+ * @param limit the longest form, in bytes
  * @param parameters what the protocol calls its parameters
  * @param allowances how often an address may ask
  */
 record QueryRequests(
     String protocol, String path, int limit, String parameters, Allowances<String> allowances) {
 
-  /** What is told to who has to wait. */
+  /** The text for clients that must wait. */
   static final String LATER = "Ask again later.";
 
   private static final String FORM = "application/x-www-form-urlencoded";
@@ -34,10 +34,9 @@ record QueryRequests(
   private static final int UNSUPPORTED_TYPE = 415;
 
   /**
-   * Has requests taken.
+   * Adds the routes.
    *
-   * @param router where they arrive
-   * @param taker takes each with its parameters as they are written
+   * @param taker receives each request with its raw parameters
    */
   void addTo(Router router, BiConsumer<RoutingContext, String> taker) {
     router
@@ -53,18 +52,18 @@ record QueryRequests(
         .handler(c ->
             RequestExecutor.send(
                 c,
-                Answer.words(
+                Answer.text(
                     METHOD_NOT_ALLOWED,
                     Map.of("allow", "GET, POST"),
-                    protocol + " is asked by GET or POST.")));
+                    protocol + " requests must be sent by GET or POST.")));
   }
 
   private void refuse(RoutingContext context) {
     if (context.statusCode() == TOO_LARGE) {
       RequestExecutor.send(
           context,
-          Answer.words(
-              TOO_LARGE, Map.of(), "A request may have at most %d bytes.".formatted(limit)));
+          Answer.text(
+              TOO_LARGE, Map.of(), "A request can't be longer than %d bytes.".formatted(limit)));
     } else {
       context.next();
     }
@@ -75,10 +74,10 @@ record QueryRequests(
     if (!type.toLowerCase(Locale.ROOT).startsWith(FORM)) {
       RequestExecutor.send(
           context,
-          Answer.words(
+          Answer.text(
               UNSUPPORTED_TYPE,
               Map.of(),
-              "The %s of a POST are sent as %s.".formatted(parameters, FORM)));
+              "The %s of a POST must be sent as %s.".formatted(parameters, FORM)));
       return;
     }
     var body = context.body().buffer();

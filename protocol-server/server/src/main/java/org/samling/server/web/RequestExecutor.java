@@ -14,12 +14,12 @@ import org.samling.core.login.LoginLimitException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers requests, each on a virtual thread of its own, and not too many at once. */
+/** Answers requests, each on a virtual thread of its own, up to a limit at once. */
 final class RequestExecutor {
 
   private static final Logger LOG = LoggerFactory.getLogger(RequestExecutor.class);
 
-  /** How many messages are answered at once where nothing else is said. */
+  /** How many messages are answered at once by default. */
   private static final int MESSAGES = 200;
 
   private static final int TOO_MANY = 429;
@@ -31,10 +31,9 @@ final class RequestExecutor {
   /**
    * An answer.
    *
-   * @param status HTTP's status
-   * @param contentType what the body is
-   * @param headers headers beside the usual ones
-   * @param body the document; empty where a file is
+   * @param status the HTTP status
+   * @param headers headers in addition to the usual ones
+   * @param body the document; empty where there is a file
    * @param file the document as a file, or null
    */
   record Answer(
@@ -50,7 +49,7 @@ final class RequestExecutor {
     }
 
     /** An answer in a few words. */
-    static Answer words(int status, Map<String, String> headers, String words) {
+    static Answer text(int status, Map<String, String> headers, String words) {
       return new Answer(status, "text/plain; charset=utf-8", headers, Buffer.buffer(words + "\n"));
     }
 
@@ -59,12 +58,12 @@ final class RequestExecutor {
       return new Answer(status, "application/xml; charset=utf-8", headers, body);
     }
 
-    /** An answer in a few words to a login that was not looked at. */
+    /** An answer in a few words to a login that was not checked. */
     static Answer limited(LoginLimitException limit) {
-      return words(TOO_MANY, after(limit.retryAfter()), limit.getMessage());
+      return text(TOO_MANY, after(limit.retryAfter()), limit.getMessage());
     }
 
-    /** An answer in XML to a login that was not looked at. */
+    /** An answer in XML to a login that was not checked. */
     static Answer limited(int retryAfter, Buffer body) {
       return xml(TOO_MANY, after(retryAfter), body);
     }
@@ -74,22 +73,22 @@ final class RequestExecutor {
     }
   }
 
-  /** Answers messages that go by a name. */
+  /** Creates an executor with the default limit. */
   RequestExecutor(String name) {
     this(name, MESSAGES);
   }
 
   /**
-   * The same.
+   * Creates an executor.
    *
-   * @param atOnce how many are answered at once; one more is told to come again
+   * @param atOnce how many are answered at once; any more are told to retry
    */
   RequestExecutor(String name, int atOnce) {
     this.name = name;
     this.places = new Semaphore(atOnce);
   }
 
-  /** Answers a request by what may wait for the store. */
+  /** Answers a request; the responder may block on the store. */
   void answer(RoutingContext context, Supplier<Answer> responder) {
     if (!places.tryAcquire()) {
       send(context, later(Duration.ofSeconds(1), "Too many messages at once: send it again."));
@@ -107,7 +106,7 @@ final class RequestExecutor {
       var answer = responder.get();
       eventLoop.runOnContext(_ -> send(context, answer));
     } catch (RejectedExecutionException e) {
-      LOG.debug("{} is not answered: the server has stopped meanwhile", name, e);
+      LOG.debug("a {} request is not answered: the server has stopped meanwhile", name, e);
     } catch (RuntimeException e) {
       eventLoop.runOnContext(_ -> context.fail(e));
     } finally {
@@ -115,13 +114,13 @@ final class RequestExecutor {
     }
   }
 
-  /** Tells to ask again after some time. */
+  /** An answer that asks to retry after some time. */
   static Answer later(Duration due, String words) {
     var seconds = Math.max(1, due.plusMillis(999).toSeconds());
-    return Answer.words(UNAVAILABLE, Map.of("retry-after", Long.toString(seconds)), words);
+    return Answer.text(UNAVAILABLE, Map.of("retry-after", Long.toString(seconds)), words);
   }
 
-  /** Sends an answer that is there already. */
+  /** Sends an answer. */
   static void send(RoutingContext context, Answer answer) {
     var response = context.response();
     answer.headers().forEach(response::putHeader);

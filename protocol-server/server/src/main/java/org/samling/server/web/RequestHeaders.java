@@ -6,19 +6,19 @@ import java.util.Objects;
 import org.samling.core.requests.CurrentRequest;
 
 /**
- * What stands in the header of every answer: the request's id, and what browsers are to keep to. An
- * endpoint that serves pages says itself what these may load.
+ * The headers of every answer: the request's id, and the security policy for browsers. An endpoint
+ * that serves pages sets its own policy for what these may load.
  */
 final class RequestHeaders {
 
-  /** By what a request is known, told by who asks and told to them. */
+  /** The header with the request's id, in requests and answers. */
   static final String REQUEST_ID = "x-request-id";
 
   private static final String ONE_YEAR = "max-age=31536000";
 
   private RequestHeaders() {}
 
-  /** Gives a request its id, and puts all into the header of its answer. */
+  /** Gives a request its id, and sets the headers of its answer. */
   static void put(HttpServerRequest request) {
     var response = request.response();
     var id = CurrentRequest.idOf(request.getHeader(REQUEST_ID), request.getHeader("traceparent"));
@@ -33,7 +33,7 @@ final class RequestHeaders {
     }
   }
 
-  /** The id of a request that was given one. */
+  /** The id of a request that has one. */
   static String id(RoutingContext context) {
     return Objects.requireNonNull(context.response().headers().get(REQUEST_ID));
   }

@@ -7,14 +7,14 @@ import org.samling.core.requests.CurrentRequest;
 import org.samling.library.network.AddressRange;
 
 /**
- * What a request over HTTP is known by while it is answered, on whichever thread.
+ * The scope of an HTTP request while it is answered, on any thread.
  *
- * @param traceparent the trace it is part of, or null
- * @param from the address that counts for limits by address
+ * @param traceparent the header of the trace that it is part of, or null
+ * @param from the address, for limits by address
  */
 record RequestScope(String id, @Nullable String traceparent, String from) {
 
-  /** Of a request; to be made on its event loop. */
+  /** The scope of a request; call this on its event loop. */
   static RequestScope of(RoutingContext context) {
     return new RequestScope(
         RequestHeaders.id(context),
@@ -27,7 +27,7 @@ record RequestScope(String id, @Nullable String traceparent, String from) {
     return InetAddress.ofLiteral(context.request().remoteAddress().hostAddress());
   }
 
-  /** Does something for the request, on this thread. */
+  /** Runs work for the request, on this thread. */
   void run(Runnable work) {
     CurrentRequest.<@Nullable Void, RuntimeException>by(
         id,

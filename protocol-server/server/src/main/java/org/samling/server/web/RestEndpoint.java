@@ -41,15 +41,15 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The REST API over HTTP: JSON, HTTP Basic, and problem details (RFC 9457) for what is wrong. */
+/** The REST API over HTTP: JSON, HTTP Basic, and problem details (RFC 9457) for errors. */
 public final class RestEndpoint implements WebEndpoint {
 
   private static final String ROOT = "/rest/v1";
 
-  /** How many bytes a body may have. */
+  /** The longest body, in bytes. */
   private static final int BODY_LIMIT = 64 * 1024;
 
-  /** How many files are taken at once. */
+  /** How many files are received at once. */
   private static final int FILES = 20;
 
   private static final Pattern FORM =
@@ -72,9 +72,8 @@ public final class RestEndpoint implements WebEndpoint {
   private final Allowances<UUID> requests;
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
-   * @param service answers the requests
    * @param limit how often an account may ask
    * @param answerWithin how long an answer may take
    */
@@ -86,7 +85,7 @@ public final class RestEndpoint implements WebEndpoint {
     this.description = json(OpenApi.document(Version.text()));
   }
 
-  /** How answers that are kept are written. */
+  /** Converts stored answers to and from JSON. */
   public static RestJson json() {
     return new RestJson() {
       @Override
@@ -137,7 +136,7 @@ public final class RestEndpoint implements WebEndpoint {
             .map(o -> o.method().name())
             .collect(joining(", "));
     context.response().putHeader("allow", allowed);
-    problem(context, Status.METHOD_NOT_ALLOWED, "Here is " + allowed + ".");
+    problem(context, Status.METHOD_NOT_ALLOWED, "Allowed here: " + allowed + ".");
   }
 
   private static void refuse(RoutingContext context) {
@@ -167,18 +166,18 @@ public final class RestEndpoint implements WebEndpoint {
     take(context, operation, Map.of(), file, fileAnswerer);
   }
 
-  /** Why the body can't be a file; what the file is, the import finds out. */
+  /** Why the body can't be a file; the import checks the file's content. */
   private static Optional<String> fileFault(HttpServerRequest request) {
     var type = request.getHeader("content-type");
     var encoding = request.getHeader("content-encoding");
     if (type != null && FORM.matcher(type).lookingAt()) {
       return Optional.of(
-          "The body is the file itself, as application/octet-stream, and no form: curl sends it so"
+          "The body must be the file itself, as application/octet-stream, not a form: use curl"
               + " with -X POST -T FILE.");
     }
     return encoding == null || ENCODINGS.contains(encoding.toLowerCase(Locale.ROOT))
         ? Optional.empty()
-        : Optional.of("A body is sent as it is, or packed with gzip.");
+        : Optional.of("A body must be uncompressed, or compressed with gzip.");
   }
 
   private void take(
@@ -230,7 +229,8 @@ public final class RestEndpoint implements WebEndpoint {
   }
 
   /**
-   * Whether an account may be used from there: one that asks for a certificate can't be shown it.
+   * Whether an account may be used from an address; not if it requires a certificate, since REST
+   * asks for none.
    */
   private static boolean admits(Account account, InetAddress address) {
     var access = account.access();
@@ -246,8 +246,8 @@ public final class RestEndpoint implements WebEndpoint {
   }
 
   /**
-   * The body's object without what is null in it, an empty one where there is no body; nothing
-   * where it is something else.
+   * The body's object without its null members; an empty one where there is no body; nothing where
+   * the body is not an object.
    */
   private static Optional<Map<String, Object>> body(RoutingContext context) {
     var buffer = context.body().buffer();

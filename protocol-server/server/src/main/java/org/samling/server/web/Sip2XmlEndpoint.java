@@ -14,27 +14,23 @@ import org.samling.server.sip2.Sip2Access;
 import org.samling.server.sip2.Sip2WireLog;
 import org.samling.server.web.RequestExecutor.Answer;
 
-/**
- * SIP2 within XML over HTTP, as machines that were made for FBS send it: {@code POST
- * /rest/sip2/ISIL}.
- */
+/** SIP2 in XML over HTTP, as sent by machines made for FBS: {@code POST /rest/sip2/ISIL}. */
 public final class Sip2XmlEndpoint implements WebEndpoint {
 
   private static final int OK = 200;
   private static final int BAD_REQUEST = 400;
   private static final int UNAVAILABLE = 503;
 
-  /** How many bytes a message may have: one of SIP2 with all its fields has a few hundred. */
+  /** The longest message, in bytes: a SIP2 message with all its fields has a few hundred. */
   private static final int MESSAGE_LIMIT = 64 * 1024;
 
   private final PostEndpoint endpoint;
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
-   * @param responder answers the messages
    * @param access who may log in
-   * @param wireLog writes them down where that is wanted
+   * @param wireLog logs messages of accounts for which that is switched on
    */
   public Sip2XmlEndpoint(Sip2XmlResponder responder, Sip2Access access, Sip2WireLog wireLog) {
     endpoint =
@@ -47,9 +43,9 @@ public final class Sip2XmlEndpoint implements WebEndpoint {
               return () -> {
                 var received = Instant.now();
                 var answer = responder.answer(isil, body, gate);
-                var exchanged = answer.exchanged();
+                var exchanged = answer.messages();
                 if (exchanged != null) {
-                  wireLog.within(received, exchanged);
+                  wireLog.logXml(received, exchanged);
                 }
                 return answer(answer);
               };

@@ -16,17 +16,17 @@ import org.samling.sru.SruVersion;
 
 /**
  * SRU over HTTP: {@code GET} and {@code POST /sru/DATABASE}. A virtual thread answers each request.
- * Who asks too often is told when to come again.
+ * A client that asks too often is told when to retry.
  */
 public final class SruEndpoint implements WebEndpoint {
 
   private static final String ROOT = "sru/";
   private static final String PATH = "/" + ROOT + ":database";
 
-  /** What responses of 2.0 are for who asks for it by name (SRU 2.0, section 11). */
+  /** The content type of responses of 2.0, for clients that ask for it (SRU 2.0, section 11). */
   private static final String SRU_XML = "application/sru+xml";
 
-  /** How many requests are answered at once; one more is told to come again. */
+  /** How many requests are answered at once; any more are told to retry. */
   private static final int AT_ONCE = 100;
 
   private static final int OK = 200;
@@ -38,9 +38,8 @@ public final class SruEndpoint implements WebEndpoint {
   private final RequestExecutor answerer = new RequestExecutor("SRU", AT_ONCE);
 
   /**
-   * Makes it.
+   * Creates an instance.
    *
-   * @param responder answers requests
    * @param allowances how often an address may ask
    */
   public SruEndpoint(SruResponder responder, Allowances<String> allowances) {
@@ -85,12 +84,12 @@ public final class SruEndpoint implements WebEndpoint {
               Map.of(),
               Buffer.buffer(document.body()));
       case SruAnswer.Unknown() ->
-          Answer.words(NOT_FOUND, Map.of(), "There is no such database here.");
+          Answer.text(NOT_FOUND, Map.of(), "There is no such database here.");
       case SruAnswer.Unauthorized() ->
-          Answer.words(
+          Answer.text(
               UNAUTHORIZED,
               Map.of("www-authenticate", BasicLogin.challenge("SRU")),
-              "This catalogue is searched with an account.");
+              "Searching this catalogue requires an account.");
       case SruAnswer.Limited(var limit) -> Answer.limited(limit);
       case SruAnswer.Unavailable() ->
           RequestExecutor.later(Duration.ofSeconds(10), QueryRequests.LATER);

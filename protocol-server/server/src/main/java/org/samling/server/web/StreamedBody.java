@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 import org.samling.routes.imports.ImportUploads;
 
 /**
- * The body of a request that may be of any size. Nothing of it is read before it is opened, and
- * then no more than a few pieces ahead of whoever takes it: the socket waits.
+ * The body of a request, of any size. Nothing of it is read before it is opened, and then at most a
+ * few pieces ahead of the reader: the socket waits.
  */
 final class StreamedBody implements ImportUploads.Content {
 
   /** How many pieces are read ahead; Vert.x makes them of at most 8 KiB. */
   private static final int AHEAD = 16;
 
-  /** How long a sender may still send what nobody takes, so that it reads the answer. */
+  /** How long the rest of an unread body is still accepted, so that the sender reads the answer. */
   private static final long LINGER_MILLIS = 5_000;
 
   private final RoutingContext context;
@@ -34,10 +34,10 @@ final class StreamedBody implements ImportUploads.Content {
   private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>();
   private boolean isEnded;
 
-  /** A part of the body; or its end, where both are null; or why it has none. */
+  /** A part of the body; or its end, where both are null; or why it broke off. */
   private record Piece(@Nullable Buffer bytes, @Nullable Throwable fault) {}
 
-  /** Has a body wait; to be made on the request's event loop, before anything of it was read. */
+  /** Pauses a body; call this on the request's event loop, before anything of it is read. */
   StreamedBody(RoutingContext context) {
     this.context = context;
     this.request = context.request();
@@ -49,11 +49,11 @@ final class StreamedBody implements ImportUploads.Content {
       pieces.add(new Piece(null, null));
     });
     request.exceptionHandler(fault -> pieces.add(new Piece(null, fault)));
-    context.response().endHandler(_ -> passOver());
+    context.response().endHandler(_ -> discardRest());
   }
 
   @Override
-  public OptionalLong announced() {
+  public OptionalLong declaredSize() {
     var length = request.getHeader("content-length");
     return length == null || !length.matches("\\d{1,18}")
         ? OptionalLong.empty()
@@ -71,8 +71,8 @@ final class StreamedBody implements ImportUploads.Content {
     return new Arriving(System.nanoTime() + within.toNanos());
   }
 
-  /** What nobody took is read and forgotten, for a while. */
-  private void passOver() {
+  /** Reads and discards the rest of the body, for a while. */
+  private void discardRest() {
     if (isEnded) {
       return;
     }
@@ -96,7 +96,7 @@ final class StreamedBody implements ImportUploads.Content {
 
   private static void forget(Buffer bytes) {}
 
-  /** The bytes, for one thread that may wait. */
+  /** The bytes, for one thread that may block. */
   private final class Arriving extends InputStream {
 
     private final long deadline;
@@ -131,7 +131,7 @@ final class StreamedBody implements ImportUploads.Content {
     private void take() throws IOException {
       var taken = poll();
       if (taken == null) {
-        throw new InterruptedIOException("the body did not come to its end in time");
+        throw new InterruptedIOException("the body did not arrive completely in time");
       }
       var fault = taken.fault();
       if (fault != null) {
@@ -152,7 +152,7 @@ final class StreamedBody implements ImportUploads.Content {
         return pieces.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new IOException("the body is wanted no more", e);
+        throw new IOException("reading the body was interrupted", e);
       }
     }
   }

@@ -2,7 +2,7 @@ package org.samling.server.web;
 
 import io.vertx.ext.web.Router;
 
-/** Something that the HTTP listener serves. */
+/** A part of what the HTTP listener serves. */
 public interface WebEndpoint {
 
   /** Adds the paths that it answers. */

@@ -22,19 +22,19 @@ import org.jspecify.annotations.Nullable;
 import org.samling.library.config.Configuration;
 
 /**
- * The HTTP listener: {@code /health/live}, {@code /health/ready}, {@code /metrics} and what
- * endpoints add.
+ * The HTTP listener: {@code /health/live}, {@code /health/ready}, {@code /metrics}, and the paths
+ * of endpoints.
  */
 public final class WebServer implements AutoCloseable {
 
-  /** How long requests that came may take when the server stops. */
+  /** How long open requests may take when the server stops. */
   private static final Duration DRAIN = Duration.ofSeconds(10);
 
   private static final int OK = 200;
   private static final int UNAVAILABLE = 503;
   private static final int MAX_HEADER = 8 * 1024;
 
-  /** The longest argument of a form; how long a whole one may be, its endpoint says. */
+  /** The longest field of a form; its endpoint limits the whole form. */
   private static final int MAX_ARGUMENT = 128 * 1024;
 
   private static final String OPEN = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -52,25 +52,25 @@ public final class WebServer implements AutoCloseable {
                       .setFileCachingEnabled(false)));
 
   private final Router router = Router.router(vertx);
-  private volatile Place place;
+  private volatile ListenOptions place;
   private volatile HttpServer server;
 
   /**
-   * Where is listened, and how.
+   * The listening address, and TLS.
    *
    * @param host the address, or "0.0.0.0" for all
-   * @param port the port, or 0 for any that is free
+   * @param port the port, or 0 for any free one
    * @param tls the certificate for HTTPS, or null for HTTP
-   * @param clients the certificates of those who issue clients' certificates, or null where clients
-   *     are not asked for any
+   * @param clients the authorities of client certificates, or null where clients are not asked for
+   *     any
    */
-  public record Place(
+  public record ListenOptions(
       String host, int port, Configuration.@Nullable Tls tls, @Nullable Path clients) {
 
-    /** As a configuration says. */
-    public static Place of(Configuration configuration) {
+    /** The place in a configuration. */
+    public static ListenOptions of(Configuration configuration) {
       var http = configuration.http();
-      return new Place(
+      return new ListenOptions(
           http.host(), http.port(), http.tls() ? configuration.tls() : null, http.clients());
     }
   }
@@ -78,14 +78,15 @@ public final class WebServer implements AutoCloseable {
   /**
    * Starts to listen.
    *
-   * @param place where
-   * @param health whether the library can be worked with
-   * @param metrics what is measured
-   * @param endpoints what else is served
-   * @throws IllegalStateException when the port can't be had; the message names it
+   * @param health the server's health
+   * @param endpoints the other endpoints
+   * @throws IllegalStateException when the port can't be opened; the message names it
    */
   public WebServer(
-      Place place, Health health, PrometheusMeterRegistry metrics, List<WebEndpoint> endpoints) {
+      ListenOptions place,
+      Health health,
+      PrometheusMeterRegistry metrics,
+      List<WebEndpoint> endpoints) {
     this.place = place;
     endpoints.forEach(e -> e.addTo(router));
     router.get("/health/live").handler(c -> json(c, OK, new JsonObject().put("status", "up")));
@@ -99,7 +100,7 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  private HttpServer open(Place place) {
+  private HttpServer open(ListenOptions place) {
     try {
       return vertx
           .createHttpServer(options(place))
@@ -123,12 +124,12 @@ public final class WebServer implements AutoCloseable {
   }
 
   /**
-   * Listens somewhere else. Requests that came before are answered; a port that stays the same is
-   * given up meanwhile.
+   * Listens in another place. Earlier requests are answered; a port that stays the same is released
+   * meanwhile.
    *
-   * @throws IllegalStateException when that can't be had; then it listens as before
+   * @throws IllegalStateException when that fails; then it listens as before
    */
-  public synchronized void reopen(Place next) {
+  public synchronized void reopen(ListenOptions next) {
     if (next.equals(place)) {
       return;
     }
@@ -148,7 +149,7 @@ public final class WebServer implements AutoCloseable {
     place = next;
   }
 
-  private static HttpServerOptions options(Place place) {
+  private static HttpServerOptions options(ListenOptions place) {
     var tls = place.tls();
     var clients = place.clients();
     var options =
@@ -157,7 +158,7 @@ public final class WebServer implements AutoCloseable {
             .setMaxInitialLineLength(MAX_HEADER)
             .setMaxFormAttributeSize(MAX_ARGUMENT)
             .setIdleTimeout(60)
-            // Where a client asks for HTTP/2 in clear, its first request would not be held back.
+            // With HTTP/2 in clear text, a client's first request could not be paused.
             .setHttp2ClearTextEnabled(false)
             .setCompressionSupported(true);
     if (tls != null) {
@@ -177,7 +178,7 @@ public final class WebServer implements AutoCloseable {
   }
 
   /**
-   * Reads the certificate and its key again; connections that come later get the new one.
+   * Reads the certificate and its key again; later connections get the new one.
    *
    * @throws IllegalStateException when they can't be used; then the former ones stay
    */
@@ -200,12 +201,15 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  /** The port that is listened on. */
+  /** The listening port. */
   public int port() {
     return server.actualPort();
   }
 
-  /** In OpenMetrics, with examples, for who asks for that; in Prometheus' own text else. */
+  /**
+   * Writes OpenMetrics, with exemplars, for clients that ask for it; otherwise Prometheus' own text
+   * format.
+   */
   private static void metrics(RoutingContext context, PrometheusMeterRegistry metrics) {
     var accept = context.request().getHeader("accept");
     var type = accept != null && accept.contains("application/openmetrics-text") ? OPEN : TEXT;
@@ -231,7 +235,7 @@ public final class WebServer implements AutoCloseable {
         .end(body.encode());
   }
 
-  /** Takes no more requests, lets those that came be answered, and closes. */
+  /** Takes no more requests, answers those received, and closes. */
   @Override
   public synchronized void close() {
     shut(server);

@@ -1,4 +1,6 @@
-/** What is served over HTTP: health, metrics, and the front page that says what runs where. */
+/**
+ * What is served over HTTP: health, metrics, and the endpoints of the protocols and the console.
+ */
 @NullMarked
 package org.samling.server.web;
 

@@ -25,9 +25,8 @@ public final class Z3950Conversation implements Conversation<Z3950Frame> {
   /**
    * Begins a conversation.
    *
-   * @param service answers the APDUs
-   * @param apduLimit how many bytes an APDU may have
-   * @param apduLimitBeforeInit how many it may have before an Init was accepted
+   * @param apduLimit the longest APDU, in bytes
+   * @param apduLimitBeforeInit the longest APDU before an Init was accepted
    */
   public Z3950Conversation(Z3950Service service, int apduLimit, int apduLimitBeforeInit) {
     this.service = service;
@@ -47,7 +46,7 @@ public final class Z3950Conversation implements Conversation<Z3950Frame> {
 
   @Override
   public boolean overtakes(Z3950Frame frame) {
-    return service.arrived(session, frame);
+    return service.handleOnArrival(session, frame);
   }
 
   @Override
@@ -61,20 +60,22 @@ public final class Z3950Conversation implements Conversation<Z3950Frame> {
   }
 
   @Override
-  public @Nullable String leave(Object event, ByteBuf out) {
+  public @Nullable String onEvent(Object event, ByteBuf out) {
     return switch (event) {
       case Z3950FrameDecoder.TooLarge(var limit) ->
           write(
-              service.leave(
+              service.endSession(
                   session,
                   CloseReason.PROTOCOL_ERROR,
                   "sent an APDU of more than " + limit + " bytes"),
               out);
       case Z3950FrameDecoder.Malformed(var reason) ->
-          write(service.leave(session, CloseReason.PROTOCOL_ERROR, "sent no APDU: " + reason), out);
+          write(
+              service.endSession(session, CloseReason.PROTOCOL_ERROR, "sent no APDU: " + reason),
+              out);
       case IdleStateEvent _ ->
           write(
-              service.leave(session, CloseReason.LACK_OF_ACTIVITY, "said nothing for too long"),
+              service.endSession(session, CloseReason.LACK_OF_ACTIVITY, "was idle for too long"),
               out);
       default -> null;
     };

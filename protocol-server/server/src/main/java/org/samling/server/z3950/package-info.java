@@ -1,6 +1,6 @@
 /**
- * Z39.50 on a connection. Knows nothing of what the APDUs say: that is {@link
- * org.samling.routes.z3950.Z3950Service}'s.
+ * Z39.50 on a connection. Doesn't interpret the APDUs: {@link
+ * org.samling.routes.z3950.Z3950Service} does.
  */
 @NullMarked
 package org.samling.server.z3950;

@@ -90,7 +90,7 @@ class Sip2DoctorCommandTest {
     assertThat(doctor(file.toString())).isEqualTo(1);
     assertThat(out.toString())
         .contains("message 4 (35)")
-        .contains("the server said that this account may not send it")
+        .contains("according to the server, this account may not send it")
         .contains("1 of them not tolerated");
   }
 
@@ -139,9 +139,9 @@ class Sip2DoctorCommandTest {
       assertThat(out.toString())
           .isEqualTo(
               """
-              The messages of north-kiosk are written down.
+              The messages of north-kiosk are logged.
               north-kiosk
-              The messages of north-kiosk are written down no longer.
+              The messages of north-kiosk are no longer logged.
               No account has a wire log.
               """);
       assertThatThrownBy(() -> wireLog(library.store, "on", "south-kiosk"))

@@ -222,13 +222,14 @@ class FetchRecordCommandTest {
   void wordThatIsNoTargetIsExplained() {
     assertThat(run("nowhere", "title=hjelm")).isEqualTo(2);
     assertThat(err.toString())
-        .contains("\"nowhere\" is no address of a target", "Targets of the configuration: none");
+        .contains(
+            "\"nowhere\" is not the address of a target", "Targets of the configuration: none");
   }
 
   @Test
   void numberThatWasNotShownIsRefused() {
     assertThat(run("--take", "7", address(), "title=hjelm")).isEqualTo(2);
-    assertThat(err.toString()).contains("there is no record 7 among those that are shown");
+    assertThat(err.toString()).contains("there is no record 7 among those shown");
     assertThat(run("--take", "one", address(), "title=hjelm")).isEqualTo(2);
   }
 }

@@ -114,7 +114,7 @@ class ImportFolderTest {
 
     var stopped = batches().getFirst();
     assertThat(stopped.state()).isEqualTo(State.STOPPED);
-    assertThat(stopped.reason()).isEqualTo("the server stops");
+    assertThat(stopped.reason()).isEqualTo("the server is stopping");
     assertThat(stopped.tally().read()).isBetween(1, MANY - 1);
     assertThat(common.resolve("many.xml")).exists();
 

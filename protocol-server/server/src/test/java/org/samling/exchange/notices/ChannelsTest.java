@@ -111,7 +111,7 @@ class ChannelsTest {
                   channel("email", null, Reach.EMAIL, smtp(server.getSmtp().getPort())),
                   message,
                   message))
-          .containsOnly(new Delivery.Taken());
+          .containsOnly(new Delivery.Accepted());
 
       MimeMessage[] mails = server.getReceivedMessages();
       assertThat(mails).hasSize(2);
@@ -160,7 +160,7 @@ class ChannelsTest {
                 channel("folder", null, Reach.PATRON, new NoticeSettings.Folder(folder)),
                 message,
                 message))
-        .containsOnly(new Delivery.Taken());
+        .containsOnly(new Delivery.Accepted());
 
     try (var files = Files.list(folder)) {
       assertThat(files).containsExactly(folder.resolve(message.id() + ".txt"));
@@ -199,7 +199,7 @@ class ChannelsTest {
       while (!sent.isDone()) {
         assertThat(file).exists();
       }
-      assertThat(sent.get()).containsOnly(new Delivery.Taken());
+      assertThat(sent.get()).containsOnly(new Delivery.Accepted());
     }
   }
 
@@ -239,7 +239,7 @@ class ChannelsTest {
               Reach.PHONE,
               new NoticeSettings.Webhook(webhooks.address(), new Secret(Webhooks.SECRET)));
       var message = message("+4500000001");
-      assertThat(send(channel, message)).containsExactly(new Delivery.Taken());
+      assertThat(send(channel, message)).containsExactly(new Delivery.Accepted());
       var post = webhooks.posts().getFirst();
       assertThat(post.isSigned()).isTrue();
       assertThat(post.key()).isEqualTo(message.id().toString());

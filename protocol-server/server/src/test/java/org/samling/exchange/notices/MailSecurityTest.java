@@ -29,7 +29,7 @@ import org.samling.core.notices.NoticeForm;
 import org.samling.core.notices.NoticeLanguage;
 import org.samling.core.notices.NoticeState;
 import org.samling.core.notices.NoticeTemplates.Text;
-import org.samling.core.notices.Notices.Asked;
+import org.samling.core.notices.Notices.NoticeFilter;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.TenantId;
@@ -134,7 +134,7 @@ class MailSecurityTest {
   void mailGoesOverAnEncryptedConnectionAfterALogin(Security security) throws Exception {
     try (var server = new SecureMailServer(security, certificate)) {
       assertThat(send(smtp("localhost", server, security, LOGIN, authorities), "a@example.org"))
-          .isEqualTo(new Delivery.Taken());
+          .isEqualTo(new Delivery.Accepted());
       assertThat(server.mails()).hasSize(1);
       assertThat(server.mails().getFirst().getSubject()).isEqualTo("Klar på hylden");
       assertThat(server.mails().getFirst().getContent()).asString().contains("Hej Åse");
@@ -212,8 +212,8 @@ class MailSecurityTest {
     try (var library = new TestLibrary();
         var server = new SecureMailServer(Security.STARTTLS, certificate)) {
       library.set(Setting.NOTICE_DAILY, "-");
-      library.asOwner("update patron set email = 'a@example.org'");
-      library.asOwner(
+      library.asSuperuser("update patron set email = 'a@example.org'");
+      library.asSuperuser(
           "update patron set email = 'nobody@example.org' where id = (select patron_id from"
               + " patron_identifier where tenant_id = %s and value = 'B')"
                   .formatted(library.north));
@@ -233,17 +233,17 @@ class MailSecurityTest {
       var wrong = new Login(SecureMailServer.USER, new Secret("open sesame"));
       relay(library, smtp("localhost", server, Security.STARTTLS, LOGIN, null));
       assertThat(failures(library)).hasSize(2).allMatch(why -> why.startsWith("no TLS with"));
-      library.asOwner("update notice_message set due_at = now()");
+      library.asSuperuser("update notice_message set due_at = now()");
       relay(library, smtp("localhost", server, Security.STARTTLS, wrong, authorities));
       assertThat(failures(library)).hasSize(2).allMatch(why -> why.contains("does not let in"));
       assertThat(server.mails()).isEmpty();
 
-      library.asOwner("update notice_message set due_at = now()");
+      library.asSuperuser("update notice_message set due_at = now()");
       relay(library, smtp("localhost", server, Security.STARTTLS, LOGIN, authorities));
 
       assertThat(server.mails()).hasSize(1);
       assertThat(server.mails().getFirst().getAllRecipients()[0]).hasToString("a@example.org");
-      assertThat(library.store.notices().list(library.north, Asked.ALL, 10))
+      assertThat(library.store.notices().list(library.north, NoticeFilter.ALL, 10))
           .extracting(kept -> kept.state())
           .containsExactlyInAnyOrder(NoticeState.SENT, NoticeState.NO_ADDRESS);
       assertThat(library.store.noticeContacts().bounces(library.north, 10))

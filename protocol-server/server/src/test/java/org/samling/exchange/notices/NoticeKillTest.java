@@ -122,13 +122,13 @@ class NoticeKillTest {
 
   /** As many overdue loans, of as many patrons, most with their event in the outbox. */
   private static void fill(TestLibrary library) {
-    library.asOwner(
+    library.asSuperuser(
         "select set_config('samling.tenant', '%s', true);\n".formatted(library.north)
             + STOCK
                 .replace("N)", EVENTS + ")")
                 .replace("select t,", "select %s,".formatted(library.north))
                 .replace("'MAIN'", "'%s'".formatted(TestLibrary.MAIN)));
-    library.asOwner("analyze");
+    library.asSuperuser("analyze");
     for (var from = 1; from <= EVENTS - UNMARKED; from += AT_ONCE) {
       var marked =
           IntStream.range(from, from + AT_ONCE)

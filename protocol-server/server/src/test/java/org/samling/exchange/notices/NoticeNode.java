@@ -15,7 +15,7 @@ import org.samling.postgres.connection.DatabaseSettings;
 import org.samling.postgres.connection.Keyring;
 import org.samling.routes.Commands;
 import org.samling.routes.jobs.JobWatch;
-import org.samling.routes.jobs.OverdueNotice;
+import org.samling.routes.jobs.OverdueMarker;
 import org.samling.routes.notices.NoticeChannels.Reach;
 import org.samling.routes.notices.NoticeMeter;
 import org.samling.routes.notices.NoticeRelay;
@@ -71,7 +71,7 @@ final class NoticeNode {
               settings(Path.of(args[3]), URI.create(args[4]), Integer.parseInt(args[5])).lease(),
               NoticeNode::tell);
       var marking =
-          new OverdueNotice(
+          new OverdueMarker(
               store.tenants(),
               store.inquiries(),
               new Commands(store, ANSWER_WITHIN),
@@ -87,7 +87,7 @@ final class NoticeNode {
                 }
               });
       var failed = new AtomicBoolean();
-      marking.watchedBy(watch(failed));
+      marking.setWatch(watch(failed));
       var marks =
           Thread.ofPlatform()
               .start(() -> {

@@ -36,7 +36,7 @@ import org.samling.core.patron.Consent;
 import org.samling.core.patron.NoteKind;
 import org.samling.core.policy.Circumstances.Subject;
 import org.samling.core.policy.ConfigurationVersion.Kind;
-import org.samling.core.policy.ConfigurationVersions.Wanted;
+import org.samling.core.policy.ConfigurationVersions.ChangeFilter;
 import org.samling.core.policy.PolicyCase;
 import org.samling.core.policy.Situation;
 import org.samling.core.staff.StaffRole;
@@ -140,7 +140,7 @@ class AccessibilityTest {
           library
               .store
               .configurationVersions()
-              .latest(library.north, new Wanted(Set.of(Kind.RULE), "", "", null), null, 1)
+              .latest(library.north, new ChangeFilter(Set.of(Kind.RULE), "", "", null), null, 1)
               .getFirst()
               .number();
       rule.put("weight", "6");

@@ -113,7 +113,7 @@ class CirculationPagesTest {
     assertThat(explained("A", "S1")).contains("There is no such patron here.");
     assertThat(explained("S", "1")).contains("There is no such item here.");
     assertThat(explained("S", "S2"))
-        .contains("not shown: part of it may be of other agencies")
+        .contains("not shown: part of it may belong to other agencies")
         .doesNotContain("2 loans", "249");
 
     for (var form : List.of("/renew", "/lost", "/claim-returned")) {
@@ -182,7 +182,7 @@ class CirculationPagesTest {
     assertThat(visitor.post(ROOT + "/item/1/shelve", Map.of("key", key.group(1))).statusCode())
         .isEqualTo(303);
     assertThat(page("/item/1?done=hold-shelved"))
-        .contains("It is on the hold shelf, and the patron is told.", "shelf 1, until ")
+        .contains("The item is on the hold shelf, and the patron is notified.", "shelf 1, until ")
         .doesNotContain("/item/1/shelve");
     assertThat(
             visitor
@@ -209,7 +209,7 @@ class CirculationPagesTest {
     Eventually.holds(
         "who looked is written down",
         () ->
-            server.library.store.accessLog().seen(server.library.north, patron.id(), 100).stream()
+            server.library.store.accessLog().reads(server.library.north, patron.id(), 100).stream()
                 .anyMatch(seen -> seen.access().equals(look)));
     assertThat(server.library.store.staff().acts(server.library.north, 10))
         .anySatisfy(act -> {

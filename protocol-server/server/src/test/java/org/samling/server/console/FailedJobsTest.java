@@ -27,7 +27,7 @@ class FailedJobsTest {
 
   @Test
   void jobThatFailsIsAnErrorUntilItSucceeds() throws Exception {
-    try (var library = TestLibrary.alone()) {
+    try (var library = TestLibrary.inOwnDatabase()) {
       int port;
       try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
         port = socket.getLocalPort();
@@ -39,13 +39,13 @@ class FailedJobsTest {
         assertThat(doctor(library, port)).contains("ok    jobs: none has failed");
 
         var application = library.roles.application();
-        library.asOwner("revoke select on ill_message from " + application);
+        library.asSuperuser("revoke select on ill_message from " + application);
         awaitMetric(server, true);
         assertThat(reader.get("/console/t/north/now").body()).contains("interlibrary-relay");
         assertThat(doctor(library, port))
             .contains("fail  jobs: interlibrary-relay has failed for north since ");
 
-        library.asOwner("grant select on ill_message to " + application);
+        library.asSuperuser("grant select on ill_message to " + application);
         awaitMetric(server, false);
         assertThat(reader.get("/console/t/north/now").body()).doesNotContain("interlibrary-relay");
         assertThat(doctor(library, port)).contains("ok    jobs: none has failed");

@@ -109,13 +109,13 @@ class IllAskingTest {
 
   @ParameterizedTest
   @CsvSource({
-    "title,'',what is wanted",
-    "patron,'',card of the patron",
+    "title,'',Give a title",
+    "patron,'',card number of the patron",
     "lenders,',',1 to 50 libraries",
-    "before,soon,is a day",
-    "service,GIFT,loan or a copy",
+    "before,soon,is a date",
+    "service,GIFT,loan or copy",
     "branch,nowhere,no such branch",
-    "key,x,not complete"
+    "key,x,form is incomplete"
   })
   void whatDoesNotFitIsToldAndNobodyIsAsked(String field, String typed, String told) {
     try (var ida = ConsoleVisitor.of(server, "ida")) {
@@ -129,7 +129,7 @@ class IllAskingTest {
     try (var ida = ConsoleVisitor.of(server, "ida")) {
       refused(ida, Map.of("lenders", many), "1 to 50 libraries");
       refused(ida, Map.of("note", "x".repeat(1_001)), "at most 1,000 characters");
-      refused(ida, Map.of("isbn", "9".repeat(201)), "all else 200");
+      refused(ida, Map.of("isbn", "9".repeat(201)), "every other field 200");
     }
   }
 
@@ -141,7 +141,7 @@ class IllAskingTest {
       assertThat(school.get(ROOT + "/ill/new").body())
           .contains(TestLibrary.SCHOOL)
           .doesNotContain(TestLibrary.MAIN);
-      refused(school, Map.of(), "not yours");
+      refused(school, Map.of(), "not one of yours");
       var own =
           school.post(ROOT + "/ill/new", filled(school, Map.of("branch", TestLibrary.SCHOOL)));
       assertThat(school.location(own)).isEqualTo(ROOT + "/ill/request/1");

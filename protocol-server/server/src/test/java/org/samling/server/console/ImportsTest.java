@@ -242,7 +242,7 @@ class ImportsTest {
   @Test
   void watchedFolderIsShownWithWhatLiesInItToItsTenantOnly() throws IOException {
     visitor.signIn("kira");
-    assertThat(visitor.get("/console/t/north/imports").body()).contains("Nothing lies there.");
+    assertThat(visitor.get("/console/t/north/imports").body()).contains("The folder is empty.");
     var hidden = Files.write(folder.resolve(".own.mrc"), UploadedRecords.record(3, "Den tredje"));
     Files.move(hidden, folder.resolve("shared-file.mrc"));
     assertThat(visitor.get("/console/t/north/imports").body()).contains("shared-file.mrc");

@@ -119,12 +119,12 @@ class MachinesTest {
     try (var kiosk = new Kiosk(server.listeners.sip2Port())) {
       assertThat(kiosk.ask("9300CN" + name + "|CO" + secret + "|")).isEqualTo("940");
     }
-    assertThat(visitor.get(path).body()).contains("Switch on", "Nobody is connected.");
+    assertThat(visitor.get(path).body()).contains("Switch on", "No connections.");
     assertThat(acts(name)).contains("account-disabled");
   }
 
   private static boolean isNobodyConnected(String page) {
-    return visitor.get(page).body().contains("Nobody is connected.");
+    return visitor.get(page).body().contains("No connections.");
   }
 
   @Test
@@ -172,13 +172,13 @@ class MachinesTest {
   void aProfileIsItsPresetAndWhatDiffersFromIt() {
     create();
     visitor.post(path + "/preset", Map.of("preset", "self-check"));
-    assertThat(visitor.get(path).body()).doesNotContain("differs</span>");
+    assertThat(visitor.get(path).body()).doesNotContain("overridden</span>");
     var desk = new ShippedProfiles(server.library.store.inquiries());
     var typed = new HashMap<String, String>();
     desk.values(profile()).forEach((key, value) -> typed.put("key-" + key, value));
     typed.put("key-messages", "11,09");
     assertThat(visitor.post(path + "/profile", typed).statusCode()).isEqualTo(303);
-    assertThat(visitor.get(path).body()).containsOnlyOnce("differs</span>");
+    assertThat(visitor.get(path).body()).containsOnlyOnce("overridden</span>");
     typed.put("key-alert-type", "sometimes");
     var unfit = visitor.post(path + "/profile", typed);
     assertThat(unfit.statusCode()).isEqualTo(422);

@@ -62,24 +62,24 @@ class NodesTest {
             .contains("ok    node " + first + ": version " + Version.text() + ", started 20")
             .contains("ok    node " + second)
             .contains(", up to date")
-            .doesNotContain("versions differ");
+            .doesNotContain("different versions");
 
-        library.asOwner(ANOTHER.formatted("1 hour"));
+        library.asSuperuser(ANOTHER.formatted("1 hour"));
         assertThat(doctor(library))
             .contains("warn  node elsewhere:8080")
-            .contains("index of 7 records, which does not follow the catalogue")
+            .contains("records in the index: 7, which does not follow the catalogue")
             .containsPattern(
-                "warn  nodes: their versions differ: 0.0.9 on elsewhere:8080; %s on \\S+, "
+                "warn  nodes: they run different versions: 0.0.9 on elsewhere:8080; %s on \\S+, "
                     .formatted(Pattern.quote(Version.text())));
-        library.asOwner(ANOTHER.formatted("-1 hour"));
+        library.asSuperuser(ANOTHER.formatted("-1 hour"));
         assertThat(doctor(library))
             .containsPattern(
-                "warn  node elsewhere:8080: version 0.0.9, started \\S+, has not been seen since 20")
-            .doesNotContain("versions differ");
+                "warn  node elsewhere:8080: version 0.0.9, started \\S+, has not reported since 20")
+            .doesNotContain("different versions");
         await(() -> otto.get(PAGE).body(), text -> text.contains("not since"));
       }
       await(one::metrics, told -> !told.contains(second));
-      library.asOwner(ANOTHER.formatted("-25 hours"));
+      library.asSuperuser(ANOTHER.formatted("-25 hours"));
       await(one::metrics, told -> !told.contains("elsewhere"));
       assertThat(one.metrics()).contains(first);
     }
@@ -87,11 +87,11 @@ class NodesTest {
 
   @Test
   void whatWasSeenIsToldWhileTheStoreIsAway() {
-    try (var library = TestLibrary.alone();
+    try (var library = TestLibrary.inOwnDatabase();
         var server = TestServer.before(library, "")) {
-      library.cutOff(true);
+      library.setCutOff(true);
       assertThat(server.metrics()).contains("samling_node_seen_seconds{node=\"" + name(server));
-      library.cutOff(false);
+      library.setCutOff(false);
     }
   }
 

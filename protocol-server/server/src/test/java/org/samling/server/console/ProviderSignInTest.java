@@ -149,7 +149,7 @@ class ProviderSignInTest {
         var visitor = new ConsoleVisitor(alone.listeners.httpPort())) {
       var reply = visitor.get("/console/provider");
       assertThat(reply.statusCode()).isEqualTo(422);
-      assertThat(reply.body()).contains("does not answer at the moment");
+      assertThat(reply.body()).contains("is not available at the moment");
       assertThat(visitor.signIn("anna").statusCode()).isEqualTo(303);
     }
   }
@@ -164,7 +164,7 @@ class ProviderSignInTest {
           visitor.postWith(
               "", "/console/sign-in", Map.of("username", "anna", "password", TestStaff.PASSWORD));
       assertThat(reply.statusCode()).isEqualTo(422);
-      assertThat(reply.body()).contains("Passwords of this server");
+      assertThat(reply.body()).contains("no longer accepts passwords");
     }
   }
 

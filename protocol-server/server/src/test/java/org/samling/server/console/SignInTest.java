@@ -83,7 +83,7 @@ class SignInTest {
     try (var other = server.anotherNode()) {
       visitor.moveTo(other.listeners.httpPort());
       assertThat(visitor.signIn(anna).statusCode()).isEqualTo(422);
-      server.library.asOwner(
+      server.library.asSuperuser(
           "update staff_user set locked_until = now() - interval '1 second' where username = '%s'"
               .formatted(anna));
       assertThat(visitor.signIn(anna).statusCode()).isEqualTo(303);
@@ -98,7 +98,7 @@ class SignInTest {
     var refused = visitor.signIn("nobody", "wrong");
     assertThat(refused.statusCode()).isEqualTo(429);
     assertThat(refused.headers().firstValue("retry-after")).isPresent();
-    assertThat(refused.body()).contains("Too many logins failed here.", "name=\"password\"");
+    assertThat(refused.body()).contains("Too many failed sign-ins from here.", "name=\"password\"");
     assertThat(visitor.signIn(anna).statusCode()).as("another name").isEqualTo(303);
   }
 
@@ -144,7 +144,7 @@ class SignInTest {
         }) {
       visitor.signIn(anna);
       assertThat(visitor.get("/console/t/north/now").statusCode()).isEqualTo(200);
-      server.library.asOwner(change);
+      server.library.asSuperuser(change);
       assertThat(visitor.get("/console/t/north/now").statusCode()).as(change).isEqualTo(303);
     }
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.samling.core.policy.ConfigurationVersion.Kind;
-import org.samling.core.policy.ConfigurationVersions.Wanted;
+import org.samling.core.policy.ConfigurationVersions.ChangeFilter;
 import org.samling.core.staff.StaffRole;
 import org.samling.server.TestServer;
 
@@ -37,7 +37,7 @@ class VersionsWalkTest {
         .library
         .store
         .configurationVersions()
-        .latest(server.library.north, new Wanted(Set.of(kind), "", "", null), null, 1)
+        .latest(server.library.north, new ChangeFilter(Set.of(kind), "", "", null), null, 1)
         .getFirst()
         .number();
   }

@@ -82,7 +82,7 @@ class NcipListenerTest {
       register.putAccess(
           library.north,
           "north-ncip",
-          new Access(true, List.of(), null, EnumSet.of(Access.Way.ADDRESS), null, null));
+          new Access(true, List.of(), null, EnumSet.of(Access.Credential.ADDRESS), null, null));
       try (var socket = connect(known)) {
         send(socket, without);
         assertThat(answer(socket)).contains("<LookupItemResponse>", "<ItemIdentifierValue>1<");

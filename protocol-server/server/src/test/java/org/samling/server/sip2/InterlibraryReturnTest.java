@@ -6,7 +6,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.ill.Arrival;
 import org.samling.core.ill.BorrowedItems.Accepted;
-import org.samling.core.ill.Borrowing;
+import org.samling.core.ill.BorrowingDesk;
 import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryOrder.Requester;
 import org.samling.marc.MarcRecordMaker;
@@ -28,7 +28,7 @@ class InterlibraryReturnTest {
   void itemOfAnotherLibraryGoesToTheBinForInterlibraryLoans() {
     var library = server.library;
     assertThat(
-            new Borrowing(new MarcRecordMaker(), library.store.borrowedItems())
+            new BorrowingDesk(new MarcRecordMaker(), library.store.borrowedItems())
                 .accept(
                     library.north,
                     TestLibrary.MAIN,

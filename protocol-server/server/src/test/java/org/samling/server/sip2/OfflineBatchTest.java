@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.samling.core.circulation.OfflineTransactions;
-import org.samling.core.circulation.OfflineTransactions.Asked;
 import org.samling.core.circulation.OfflineTransactions.Result;
+import org.samling.core.circulation.OfflineTransactions.TransactionFilter;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
 import org.samling.testing.Kiosk;
@@ -170,13 +170,14 @@ class OfflineBatchTest {
       assertThat(onLoan(server.library)).isEqualTo(List.copyOf(world.open.keySet()));
 
       var report = server.library.store.offlineTransactions();
-      var all = new Asked(null, null, null, false);
+      var all = new TransactionFilter(null, null, null, false);
       var told = report.list(server.library.north, all, null, 2 * TRANSACTIONS);
       assertThat(told).hasSize(TRANSACTIONS);
       assertThat(told)
           .as("in the order in which it happened")
           .isSortedAccordingTo(
-              Comparator.comparing(OfflineTransactions.Told::when, Comparator.naturalOrder()));
+              Comparator.comparing(
+                  OfflineTransactions.ReportedTransaction::when, Comparator.naturalOrder()));
       assertThat(report.counts(server.library.north, all))
           .doesNotContainKey(Result.CONFLICT)
           .containsEntry(Result.WAITING, (long) world.waiting);

@@ -82,7 +82,7 @@ class SetsAtKiosksTest {
 
   @Test
   void nothingOfASetIsLentAndEachReasonIsToldWithItsItems() {
-    server.library.asOwner("update item set status = 'IN_PROCESS' where barcode in ('1', '3')");
+    server.library.asSuperuser("update item set status = 'IN_PROCESS' where barcode in ('1', '3')");
     try (var kiosk = new Kiosk(server.listeners.sip2Port()).login()) {
       assertThat(kiosk.ask(CHECKOUT.formatted("N", "A", "KS-1")))
           .startsWith("120NUN")
@@ -99,7 +99,7 @@ class SetsAtKiosksTest {
 
   @Test
   void whatIsThereOfASetIsLentAndWhatIsMissingIsTold() {
-    server.library.asOwner("update item set status = 'LOST' where barcode = '3'");
+    server.library.asSuperuser("update item set status = 'LOST' where barcode = '3'");
     try (var kiosk = new Kiosk(server.listeners.sip2Port()).login()) {
       assertThat(kiosk.ask(CHECKOUT.formatted("N", "A", "KS-1")))
           .startsWith("121NUY")

@@ -41,8 +41,8 @@ class Sip2AccessTest {
                 + " {account: north-kiosk, from: [127.0.0.10]}]},"
                 + "{port: 0, limits: {messages-per-address: 20, burst: 5}},"
                 + "{port: 0, limits: {messages-per-account: 20, burst: 5}}]}");
-    put(server.library.north, "door", access(List.of(), EnumSet.of(Access.Way.PORT)));
-    put(server.library.south, "sorter", access(List.of(), EnumSet.of(Access.Way.ADDRESS)));
+    put(server.library.north, "door", access(List.of(), EnumSet.of(Access.Credential.PORT)));
+    put(server.library.south, "sorter", access(List.of(), EnumSet.of(Access.Credential.ADDRESS)));
   }
 
   @AfterAll
@@ -50,7 +50,7 @@ class Sip2AccessTest {
     server.close();
   }
 
-  private static Access access(List<String> allow, Set<Access.Way> ways) {
+  private static Access access(List<String> allow, Set<Access.Credential> ways) {
     return new Access(true, allow, null, ways, null, null);
   }
 
@@ -150,7 +150,7 @@ class Sip2AccessTest {
     put(
         server.library.north,
         "bound",
-        access(List.of("127.0.0.12/32", "2001:db8::/32"), EnumSet.noneOf(Access.Way.class)));
+        access(List.of("127.0.0.12/32", "2001:db8::/32"), EnumSet.noneOf(Access.Credential.class)));
     try (var here = Kiosk.from("127.0.0.12", port(0));
         var elsewhere = Kiosk.from("127.0.0.13", port(0))) {
       assertThat(login(here, "bound")).isEqualTo("941");

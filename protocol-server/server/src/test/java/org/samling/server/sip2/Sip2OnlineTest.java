@@ -8,7 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 import org.samling.core.policy.Setting;
-import org.samling.postgres.LostStandby;
+import org.samling.postgres.MissingStandby;
 import org.samling.postgres.TestLibrary;
 import org.samling.postgres.embedded.TestCluster;
 import org.samling.postgres.embedded.TestPostgres;
@@ -33,7 +33,7 @@ class Sip2OnlineTest {
 
   @Test
   void kiosksAreToldToGoOfflineWhileTheStoreIsAwayAndNoLongerThan() throws Exception {
-    var cluster = TestPostgres.directoryForAnother();
+    var cluster = TestPostgres.newDataDirectory();
     var postgres = TestPostgres.startAnother(cluster, 0);
     try {
       var port = postgres.port();
@@ -64,15 +64,15 @@ class Sip2OnlineTest {
 
   @Test
   void readyMeansThatALoanCanBeWritten() throws Exception {
-    try (var standby = new LostStandby();
+    try (var standby = new MissingStandby();
         var server = TestServer.before(standby.library, "");
         var poller = new Kiosk(server.listeners.sip2Port()).login()) {
       untilStatus(poller, "98Y");
       assertThat(readiness(server)).isEqualTo(200);
-      standby.lose();
+      standby.makeCommitsWait();
       untilStatus(poller, "98N");
       assertThat(readiness(server)).isEqualTo(503);
-      standby.bringBack();
+      standby.releaseCommits();
       untilStatus(poller, "98Y");
       assertThat(readiness(server)).isEqualTo(200);
     }

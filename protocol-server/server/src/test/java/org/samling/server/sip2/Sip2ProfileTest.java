@@ -120,7 +120,7 @@ class Sip2ProfileTest {
             patron,
             TestLibrary.TITLE,
             null,
-            HoldCommand.Placing.at(pickup, Instant.now(), null)));
+            HoldCommand.HoldOptions.at(pickup, Instant.now(), null)));
   }
 
   private List<HoldState> holds(String patron) {

@@ -80,9 +80,9 @@ class ClientCertificateTest {
       Files.writeString(directory.resolve(name + ".key"), bundle.getPrivateKeyPEM());
     }
     server = TestServer.withSip2(configuration());
-    put(server.library.north, "door", null, EnumSet.of(Access.Way.CERTIFICATE));
-    put(server.library.north, "printed", null, EnumSet.of(Access.Way.CERTIFICATE));
-    put(server.library.south, "named", null, EnumSet.of(Access.Way.SERVER_NAME));
+    put(server.library.north, "door", null, EnumSet.of(Access.Credential.CERTIFICATE));
+    put(server.library.north, "printed", null, EnumSet.of(Access.Credential.CERTIFICATE));
+    put(server.library.south, "named", null, EnumSet.of(Access.Credential.SERVER_NAME));
     put(server.library.north, "two-factors", "CN=kiosk-1, O=Library", Set.of());
   }
 
@@ -128,7 +128,7 @@ class ClientCertificateTest {
   }
 
   private static void put(
-      TenantId tenant, String username, @Nullable String certificate, Set<Access.Way> ways) {
+      TenantId tenant, String username, @Nullable String certificate, Set<Access.Credential> ways) {
     var register = server.library.store.libraryRegister();
     register.putAccounts(
         tenant,

@@ -97,7 +97,7 @@ class HostileNcipTest {
     for (var i = 0; i < TIMES; i++) {
       var refused = post(long8);
       assertThat(refused.statusCode()).isEqualTo(413);
-      assertThat(refused.body()).startsWith("A message may have at most ");
+      assertThat(refused.body()).startsWith("A message can't be longer than ");
     }
     assertThat(post(LOOKUP.formatted("x".repeat(200_000))).body())
         .as("within the limit of the message, beyond that of a text")

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.ill.Institution;
-import org.samling.core.ill.InterlibraryMessages.Kept;
+import org.samling.core.ill.InterlibraryMessages.StoredMessage;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryRequest.Event;
 import org.samling.core.ill.InterlibraryState;
@@ -118,9 +118,9 @@ class Iso18626EndpointTest {
   }
 
   private List<String> told() {
-    return library.store.interlibraryMessages().kept(library.north, 1).stream()
-        .filter(Kept::isOutgoing)
-        .map(Kept::kind)
+    return library.store.interlibraryMessages().messages(library.north, 1).stream()
+        .filter(StoredMessage::isOutgoing)
+        .map(StoredMessage::kind)
         .toList();
   }
 

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.command.Origin;
+import org.samling.core.ill.BorrowedItems.BorrowedItemReference;
 import org.samling.core.ill.BorrowedItems.Removed;
-import org.samling.core.ill.BorrowedItems.Which;
 import org.samling.core.ill.Institution;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.postgres.TestLibrary;
@@ -115,6 +115,7 @@ class Iso18626LendingTest {
     var here = receive(library);
     library.submit(TestLibrary.checkout(library.north, "A", "5710200002"));
     checkin(library, "5710200002");
-    assertThat(here.remove(library.north, Which.ofRequest(1), "staff")).isInstanceOf(Removed.class);
+    assertThat(here.remove(library.north, BorrowedItemReference.ofRequest(1), "staff"))
+        .isInstanceOf(Removed.class);
   }
 }

@@ -117,12 +117,12 @@ class NcipAccessTest {
             """
                 .formatted(authorities, ISSUER, AUDIENCE, keys.getAddress().getPort()));
     var north = server.library.north;
-    put(north, "by-subject", null, Access.Way.CERTIFICATE);
-    put(north, "by-name", null, Access.Way.CERTIFICATE);
+    put(north, "by-subject", null, Access.Credential.CERTIFICATE);
+    put(north, "by-name", null, Access.Credential.CERTIFICATE);
     put(north, "shut", null);
-    put(north, "by-token", null, Access.Way.TOKEN);
+    put(north, "by-token", null, Access.Credential.TOKEN);
     put(north, "both", "CN=ill-1,O=Partner");
-    put(server.library.south, "southern", null, Access.Way.TOKEN);
+    put(server.library.south, "southern", null, Access.Credential.TOKEN);
   }
 
   @AfterAll
@@ -132,7 +132,7 @@ class NcipAccessTest {
   }
 
   private static void put(
-      TenantId tenant, String username, @Nullable String certificate, Access.Way... ways) {
+      TenantId tenant, String username, @Nullable String certificate, Access.Credential... ways) {
     var register = server.library.store.libraryRegister();
     register.putAccounts(
         tenant,
@@ -263,19 +263,19 @@ class NcipAccessTest {
   @Test
   void tokenThatNobodySignedOrThatASharedSecretDidOpensNothing() throws Exception {
     var claims = claims("by-token").build();
-    assertOut(ask(new PlainJWT(claims).serialize()), "The token does not hold");
+    assertOut(ask(new PlainJWT(claims).serialize()), "The token is not valid");
     // The public key as a secret: what one who takes any algorithm would accept.
     var mac =
         new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("rsa-1").build(), claims);
     mac.sign(new MACSigner(rsa.toRSAPublicKey().getEncoded()));
-    assertOut(ask(mac.serialize()), "The token does not hold");
+    assertOut(ask(mac.serialize()), "The token is not valid");
     var sixty = signed(rsa, JWSAlgorithm.RS512, claims);
-    assertOut(ask(sixty), "The token does not hold");
+    assertOut(ask(sixty), "The token is not valid");
     var good = rs256(claims("by-token"));
     var bad = good.substring(0, good.length() - 8) + "AAAAAAAA";
-    assertOut(ask(bad), "The token does not hold");
-    assertOut(ask("no.token"), "The token is no JWT");
-    assertOut(ask("x".repeat(8_000)), "The token is no JWT");
+    assertOut(ask(bad), "The token is not valid");
+    assertOut(ask("no.token"), "The token is not a JWT");
+    assertOut(ask("x".repeat(8_000)), "The token is not a JWT");
   }
 
   @Test

@@ -283,7 +283,7 @@ class NcipEndpointTest {
     assertThat(ask("/ncip", "south-ncip", checkOut("A", "1"))).contains("<DateDue>");
     register.putScopes(server.library.south, "south-ncip", Set.of());
     assertThat(ask("/ncip", "south-ncip", checkIn("1"))).doesNotContain("Problem");
-    server.library.asOwner(
+    server.library.asSuperuser(
         "update account set scopes = '{ncip:later}' where username = 'south-ncip'");
     assertThat(ask("/ncip", "south-ncip", lookupUser("A")))
         .as("what is not known gives nothing")
@@ -325,7 +325,7 @@ class NcipEndpointTest {
         .contains(
             "<UpdateItemResponse><Problem>",
             ">Unsupported Service<",
-            "This server has AcceptItem, CancelRecallItem, ");
+            "This server supports AcceptItem, CancelRecallItem, ");
     var answer = post("/ncip", "north-ncip:secret", "no XML at all");
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("content-type"))

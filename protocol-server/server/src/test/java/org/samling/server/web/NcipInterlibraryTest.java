@@ -167,12 +167,12 @@ class NcipInterlibraryTest {
   }
 
   private void putCallNumber() {
-    library.asOwner("update item set call_number = '46.4 Fanø' where barcode = '6'");
+    library.asSuperuser("update item set call_number = '46.4 Fanø' where barcode = '6'");
   }
 
   /** The title's other item is on loan, too, and was due long ago. */
   private void lendTheOther() {
-    library.asOwner(
+    library.asSuperuser(
         """
         insert into loan select n.* from loan o join item i on i.tenant_id = o.tenant_id and i.barcode = 'R'
         cross join lateral jsonb_populate_record(o, jsonb_build_object(
@@ -229,7 +229,7 @@ class NcipInterlibraryTest {
     library.submit(TestLibrary.checkout(library.north, "A", "6"));
     lendTheOther();
     assertThat(partner.ask(requestTitle("t-1"))).contains("<ItemIdentifierValue>R<");
-    library.asOwner("update item set status = 'LOST' where barcode = 'R'");
+    library.asSuperuser("update item set status = 'LOST' where barcode = 'R'");
     assertThat(partner.ask(requestTitle("t-1")))
         .as("what is lost does not come back first")
         .contains("<ItemIdentifierValue>6<", "<CallNumber>46.4 Fanø<", ">Bibliographic Item<");

@@ -15,8 +15,8 @@ import static org.samling.server.web.TwoLibraries.states;
 
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.samling.core.ill.BorrowedItems.BorrowedItemReference;
 import org.samling.core.ill.BorrowedItems.Removed;
-import org.samling.core.ill.BorrowedItems.Which;
 import org.samling.core.ill.Institution;
 import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryRequests.Done;
@@ -78,7 +78,7 @@ class NcipLendingTest {
 
           var here = receive(borrower);
           becomes(lender, InterlibraryState.RECEIVED);
-          assertThat(here.remove(borrower.north, Which.ofRequest(1), "staff"))
+          assertThat(here.remove(borrower.north, BorrowedItemReference.ofRequest(1), "staff"))
               .isInstanceOf(Removed.class);
           becomes(lender, InterlibraryState.RETURNED);
           nothingWaitsToBeSent(borrower);
@@ -156,7 +156,7 @@ class NcipLendingTest {
         unfilled.accept(record("t:no-such"));
         assertThat(messages(borrower).getFirst().failure()).contains("Unknown Item");
         unfilled.accept(new Description("Ærø", null, null, null, null, null, null));
-        var second = borrower.store.interlibraryMessages().kept(borrower.north, 2).getFirst();
+        var second = borrower.store.interlibraryMessages().messages(borrower.north, 2).getFirst();
         assertThat(second.failure()).contains("ISBN, ISSN or the number of its record");
         assertThat(second.content()).isNull();
       }

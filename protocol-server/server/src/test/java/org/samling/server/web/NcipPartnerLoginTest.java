@@ -94,7 +94,7 @@ class NcipPartnerLoginTest {
             .putAccess(
                 lender.north,
                 ACCOUNT,
-                new Access(true, List.of(), null, Set.of(Access.Way.TOKEN), null, null));
+                new Access(true, List.of(), null, Set.of(Access.Credential.TOKEN), null, null));
         try (var lending =
             TestServer.before(
                 lender,

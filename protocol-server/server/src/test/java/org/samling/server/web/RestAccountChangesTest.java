@@ -64,11 +64,11 @@ class RestAccountChangesTest {
     assertProblem(
         manager.post(KIOSK + "/access", "{\"networks\": [\"the office\"]}"),
         400,
-        "\"networks\" are such as 10.20.0.0/16 and 2001:db8::/32, with no bit set behind the prefix.");
+        "\"networks\" must be a list of networks such as 10.20.0.0/16 and 2001:db8::/32, with no bit set after the prefix.");
     assertProblem(
         manager.post(KIOSK + "/access", "{\"networks\": [], \"connections\": 0}"),
         400,
-        "\"connections\" is a number from 1 to 100,000.");
+        "\"connections\" must be a number from 1 to 100,000.");
     assertProblem(
         stranger.post(KIOSK + "/access", sent), 404, "There is no account \"north-kiosk\".");
   }
@@ -97,7 +97,7 @@ class RestAccountChangesTest {
     assertProblem(
         manager.post("/accounts/north-oai/profile", sent),
         409,
-        "north-oai speaks no SIP2, and so has no profile.");
+        "north-oai is not a SIP2 account, so it has no profile.");
     assertProblem(
         stranger.post(KIOSK + "/profile", sent), 404, "There is no account \"north-kiosk\".");
     assertThat(body(manager.get(KIOSK), 200)).isEqualTo(changed);
@@ -122,7 +122,7 @@ class RestAccountChangesTest {
     assertProblem(
         manager.post(path, "{\"password\": \"short\"}"),
         400,
-        "\"password\" has at least 12 characters.");
+        "\"password\" must have at least 12 characters.");
     assertProblem(
         stranger.post(path, "{\"password\": \"%s\"}".formatted(password)),
         404,
@@ -141,7 +141,7 @@ class RestAccountChangesTest {
     program("north-paying", Set.of(Scope.HOLDS, Scope.PAYMENTS));
     var account = "/accounts/north-paying";
     var refused =
-        "The account north-manager has not the scope payments, and so can't change north-paying, which has it.";
+        "The account north-manager does not have the scope payments, so it can't change north-paying, which has it.";
     assertProblem(
         manager.post(account + "/password", "{\"password\": \"long-enough-1\"}"), 403, refused);
     assertProblem(manager.post(account + "/access", "{\"networks\": []}"), 403, refused);
@@ -154,7 +154,7 @@ class RestAccountChangesTest {
                 .get("detail")
                 .asString())
         .as("of NCIP none said means all")
-        .endsWith("and so can't change north-ncip, which has it.");
+        .endsWith("so it can't change north-ncip, which has it.");
     assertThat(logsIn("north-paying", "north-paying-1")).isTrue();
   }
 
@@ -167,17 +167,17 @@ class RestAccountChangesTest {
     assertProblem(
         manager.post(path, "{\"scopes\": [\"payments\"]}"),
         403,
-        "The account north-manager has not the scope payments, and so can't give it.");
+        "The account north-manager does not have the scope payments, so it can't grant it.");
     assertProblem(
         manager.post(path, "{\"scopes\": [\"weather\"]}"), 400, "There is no scope \"weather\".");
     assertProblem(
         manager.post(KIOSK + "/scopes", "{\"scopes\": [\"holds\"]}"),
         409,
-        "north-kiosk speaks sip2, and so has no scopes.");
+        "north-kiosk is an account for sip2, so it has no scopes.");
     assertProblem(
         manager.post("/accounts/north-manager/scopes", "{\"scopes\": [\"holds\"]}"),
         409,
-        "An account changes nothing of itself but its password.");
+        "An account can't change anything of its own except its password.");
     assertThat(body(manager.post(path, "{\"scopes\": []}"), 200).get("scopes")).isEmpty();
   }
 
@@ -192,6 +192,6 @@ class RestAccountChangesTest {
     assertProblem(
         manager.post("/versions/%s/roll-back".formatted(latest.get("number").asString()), ""),
         409,
-        "An account changes nothing of itself but its password.");
+        "An account can't change anything of its own except its password.");
   }
 }

@@ -80,7 +80,8 @@ class RestBookingsTest {
     assertThat(problem.at("/conflicts/0/free").asInt()).isEqualTo(1);
     assertThat(problem.at("/conflicts/0/in-the-way")).hasSize(4);
     assertThat(problem.at("/conflicts/0/in-the-way/0/kind").asString()).isEqualTo("booked");
-    RestProgram.assertProblem(post("/bookings", 0), 400, "\"copies\" is a number from 1 to 200.");
+    RestProgram.assertProblem(
+        post("/bookings", 0), 400, "\"copies\" must be a number from 1 to 200.");
   }
 
   @Test

@@ -103,7 +103,7 @@ class RestCirculationTest {
     assertThat(body(desk.get("/stock-counts"), 200).get("counts")).hasSize(1);
     assertThat(body(desk.post("/loans", loan, "Idempotency-Key", "not visible"), 400).get("detail"))
         .asString()
-        .contains("Idempotency-Key has 1 to 200");
+        .contains("Idempotency-Key must have 1 to 200");
   }
 
   @Test
@@ -157,7 +157,7 @@ class RestCirculationTest {
     assertThat(body(desk.get("/patrons/A"), 200).get("may-borrow").asBoolean()).isTrue();
     assertThat(body(desk.post("/patrons/A/blocks", "{\"code\": \"debt\"}"), 400).get("detail"))
         .asString()
-        .contains("is one of stolen-card, excluded");
+        .contains("must be one of stolen-card, excluded");
   }
 
   private String pin(String pin) {
@@ -184,7 +184,7 @@ class RestCirculationTest {
     assertThat(last.get("loans")).hasSize(1);
     assertThat(last.get("next").isNull()).isTrue();
     assertThat(body(desk.get("/patrons/A/loans?limit=1001"), 400).get("detail").asString())
-        .isEqualTo("\"limit\" is a number from 1 to 1,000.");
+        .isEqualTo("\"limit\" must be a number from 1 to 1,000.");
     var accounts = body(desk.get("/accounts?limit=1"), 200);
     assertThat(accounts.get("accounts")).hasSize(1);
     assertThat(body(desk.get("/accounts?after=" + accounts.get("next").asString()), 200))
@@ -268,7 +268,8 @@ class RestCirculationTest {
       assertThat(body(answer, 403).get("detail").asString())
           .as(operation.text())
           .isEqualTo(
-              "The account north-web has not the scope %s.".formatted(operation.scope().text()));
+              "The account north-web does not have the scope %s."
+                  .formatted(operation.scope().text()));
     }
   }
 
@@ -302,7 +303,7 @@ class RestCirculationTest {
     try (var guess = new RestClient(server.listeners.httpPort(), "samling_1_guess")) {
       var answer = guess.get("/items/1");
       assertThat(body(answer, 401).get("detail").asString())
-          .isEqualTo("The token does not hold, or not from here.");
+          .isEqualTo("The token is not valid, or may not be used from this address.");
       assertThat(answer.headers().firstValue("www-authenticate").orElse(""))
           .contains("Basic realm", "Bearer realm");
     }

@@ -160,7 +160,7 @@ class RestConfigurationTest {
     assertProblem(
         admin.post(path, "{\"value\": \"9\", \"until\": \"2200-01-01\"}"),
         400,
-        "\"until\" is a day from 1970-01-01 to 2199-12-31.");
+        "\"until\" must be a day from 1970-01-01 to 2199-12-31.");
     assertProblem(
         admin.post(path, "{\"value\": \"9\", \"branch\": \"elsewhere\"}"),
         400,
@@ -168,14 +168,14 @@ class RestConfigurationTest {
     assertProblem(
         admin.post(path, "{\"value\": \"9\", \"location\": \"Voksen\"}"),
         400,
-        "\"location\" is a place within a branch; name it with \"branch\".");
+        "\"location\" is a place within a branch; give \"branch\" too.");
     assertProblem(
         admin.post(
             path,
             "{\"value\": \"9\", \"branch\": \"%s\", \"location\": \"a > b > c > d > e\"}"
                 .formatted(TestLibrary.MAIN)),
         400,
-        "A place within a branch has at most four parts.");
+        "A place within a branch can have at most four parts.");
     assertProblem(admin.post(path, "{}"), 400, "\"value\" is missing.");
     assertProblem(
         admin.post("/settings/hold.colour/values", "{\"value\": \"9\"}"),
@@ -184,7 +184,7 @@ class RestConfigurationTest {
     assertProblem(
         reader.post(path, "{\"value\": \"9\"}"),
         403,
-        "The account north-reader has not the scope configuration:change.");
+        "The account north-reader does not have the scope configuration:change.");
     assertThat(body(reader.get("/setting-values?setting=hold.pickup-days"), 200).get("values"))
         .isEmpty();
   }
@@ -218,7 +218,8 @@ class RestConfigurationTest {
     assertThat(texts(there, "number")).containsExactly(latest.get("number").asString());
     assertThat(body(stranger.get(path), 200).get("versions")).isEmpty();
     assertProblem(reader.get("/versions?kind=weather"), 400, "There is no kind \"weather\".");
-    assertProblem(reader.get("/versions?limit=101"), 400, "\"limit\" is a number from 1 to 100.");
+    assertProblem(
+        reader.get("/versions?limit=101"), 400, "\"limit\" must be a number from 1 to 100.");
   }
 
   @Test
@@ -233,7 +234,7 @@ class RestConfigurationTest {
     assertProblem(
         reader.post(rollBack, ""),
         403,
-        "The account north-reader has not the scope configuration:change.");
+        "The account north-reader does not have the scope configuration:change.");
     assertProblem(stranger.get("/versions/" + number), 404, "There is no such change.");
     assertProblem(stranger.post(rollBack, ""), 404, "There is no such change.");
     assertThat(admin.post(rollBack, "").statusCode()).isEqualTo(204);
@@ -241,7 +242,7 @@ class RestConfigurationTest {
     assertProblem(
         admin.post(rollBack, ""),
         409,
-        "It was changed again since; roll the later change back first.");
+        "It has been changed again since; roll back the later change first.");
     assertProblem(reader.get("/versions/none"), 404, "There is no such change.");
   }
 
@@ -274,7 +275,7 @@ class RestConfigurationTest {
     assertProblem(
         admin.post("/versions/" + latest("account") + "/roll-back", ""),
         403,
-        "The account north-admin has not the scope payments, and so can't give it.");
+        "The account north-admin does not have the scope payments, so it can't grant it.");
     partner("north-holding", Set.of(Scope.HOLDS), Set.of());
     assertThat(admin.post("/versions/" + latest("account") + "/roll-back", "").statusCode())
         .isEqualTo(204);
@@ -284,7 +285,7 @@ class RestConfigurationTest {
     assertProblem(
         admin.post("/versions/" + latest("account") + "/roll-back", ""),
         403,
-        "The account north-admin has not the scope payments, and so can't change north-more, which has it.");
+        "The account north-admin does not have the scope payments, so it can't change north-more, which has it.");
   }
 
   @Test
@@ -293,7 +294,7 @@ class RestConfigurationTest {
     assertProblem(
         admin.post("/versions/" + latest("account") + "/roll-back", ""),
         409,
-        "It was made by that change, and others may refer to it: it is not taken away again.");
+        "The change created it, and other things may refer to it, so it is not removed.");
   }
 
   @Test
@@ -307,7 +308,7 @@ class RestConfigurationTest {
     assertProblem(
         reader.get("/versions?kind=account"),
         403,
-        "The account north-reader has not the scope accounts:manage.");
+        "The account north-reader does not have the scope accounts:manage.");
     assertProblem(reader.get("/versions/" + latest("account")), 404, "There is no such change.");
   }
 }

@@ -72,11 +72,11 @@ class RestDebtTest {
     RestProgram.assertProblem(
         post("/payments/web-1/confirmation", "{\"amount\": \"49.00\"}"),
         409,
-        "The payment web-1 was begun over 5000, and not 4900.");
+        "Payment web-1 is for 50.00 DKK, not 49.00 DKK.");
     RestProgram.assertProblem(
         post("/payments/web-2/confirmation", "{\"amount\": \"49.00\"}"),
         404,
-        "No payment web-2 was begun.");
+        "There is no payment web-2.");
     RestProgram.assertProblem(
         post("/payments", "{\"patron\": \"A\"}"), 400, "\"reference\" is missing.");
     RestProgram.assertProblem(
@@ -110,7 +110,7 @@ class RestDebtTest {
     RestProgram.assertProblem(
         program.get("/rest/v1/statistics/figures?by=hour,audience"),
         400,
-        "figures by hour can't be told by audience: that is not kept");
+        "figures by hour can't be broken down by audience: that is not stored");
     RestProgram.assertProblem(
         post(
             "/statistics/visits",

@@ -115,11 +115,13 @@ class RestDeskTest {
 
   @Test
   void nameThatIsNoneIsRefusedAndOthersPatronsAreNotFound() {
-    var detail = "\"name\" is beginnings of words of a name, 2 to 100 characters.";
+    var detail = "\"name\" must be the beginnings of words of a name, 2 to 100 characters.";
     unfit(desk.get("/patrons"), detail);
     unfit(desk.get("/patrons?name=N"), detail);
     unfit(desk.get("/patrons?name=" + "n".repeat(101)), detail);
-    unfit(desk.get("/patrons?name=Navn&after=x"), "\"after\" is what \"next\" told.");
+    unfit(
+        desk.get("/patrons?name=Navn&after=x"),
+        "\"after\" must be the value of \"next\" on the previous page.");
     server.library.addSchool();
     assertThat(body(desk.get("/patrons?name=Navn"), 200).get("patrons")).hasSize(5);
     assertThat(body(stranger.get("/patrons?name=Navn"), 200).get("patrons")).hasSize(4);
@@ -146,7 +148,7 @@ class RestDeskTest {
     unfit(desk.post("/patrons", "{\"identifier\": \"N-1\"}"), "\"name\" is missing.");
     unfit(
         desk.post("/patrons", person.replace("1990", "+99999")),
-        "\"birth-date\" is a day such as 2026-11-25.");
+        "\"birth-date\" must be a day such as 2026-11-25.");
   }
 
   @Test
@@ -210,8 +212,10 @@ class RestDeskTest {
     assertThat(shown.get("expires").asString()).isEqualTo("2099-01-01T22:59:59Z");
 
     refused(desk.post(path, "{\"pickup\": \"nowhere\"}"), 409, "branch-unknown");
-    unfit(desk.post(path, "{}"), "Say what is to change, by \"pickup\" or by \"expires\".");
-    unfit(desk.post(path, "{\"expires\": \"soon\"}"), "\"expires\" is a day such as 2026-11-25.");
+    unfit(desk.post(path, "{}"), "Give \"pickup\" or \"expires\".");
+    unfit(
+        desk.post(path, "{\"expires\": \"soon\"}"),
+        "\"expires\" must be a day such as 2026-11-25.");
     var others = path.replace("/A/", "/B/");
     refused(desk.post(others, "{\"expires\": \"2099-01-01\"}"), 404, "not-held");
     assertThat(desk.get(others).statusCode()).isEqualTo(404);
@@ -244,7 +248,7 @@ class RestDeskTest {
 
     unfit(
         desk.post(path + "/pause", "{\"from\": \"2026-12-02\", \"until\": \"2026-12-01\"}"),
-        "\"until\" is the first day of the pause, 2026-12-02, or later.");
+        "\"until\" must be the first day of the pause, 2026-12-02, or later.");
     refused(desk.delete(path.replace("/A/", "/B/") + "/pause"), 404, "not-held");
   }
 
@@ -276,7 +280,9 @@ class RestDeskTest {
     refused(desk.post("/hold-shelf", "{\"item\": \"none\"}"), 404, "item-unknown");
     assertThat(body(desk.get("/hold-shelf?branch=" + TestLibrary.BRANCH), 200).get("shelf"))
         .isEmpty();
-    unfit(desk.get("/hold-shelf?branch=nowhere"), "\"branch\" is the code of a branch of north.");
+    unfit(
+        desk.get("/hold-shelf?branch=nowhere"),
+        "\"branch\" must be the code of a branch of north.");
     assertThat(body(stranger.get("/hold-shelf"), 200).get("shelf")).isEmpty();
   }
 
@@ -300,9 +306,10 @@ class RestDeskTest {
     unfit(desk.post(path, "{\"reason\": \" \"}"), "\"reason\" is missing.");
     unfit(
         desk.post(path, "{\"reason\": \"%s\"}".formatted("x".repeat(201))),
-        "\"reason\" is a text of at most 200 characters.");
+        "\"reason\" must be a text of at most 200 characters.");
     unfit(
-        desk.post(path, "{\"amount\": \"0.00\", \"reason\": \"x\"}"), "\"amount\" is more than 0.");
+        desk.post(path, "{\"amount\": \"0.00\", \"reason\": \"x\"}"),
+        "\"amount\" must be more than 0.");
 
     var all = "{\"reason\": \"not theirs\"}";
     var given = desk.post(path, all, "Idempotency-Key", "f-1");
@@ -324,7 +331,7 @@ class RestDeskTest {
         .putScopes(server.library.north, "north-web", Set.of(Scope.FEES_CHARGE));
     var path = "/patrons/A/fees/" + UUID.randomUUID() + "/forgiving";
     assertThat(body(desk.post(path, "{\"reason\": \"x\"}"), 403).get("detail").asString())
-        .isEqualTo("The account north-web has not the scope fees:forgive.");
+        .isEqualTo("The account north-web does not have the scope fees:forgive.");
   }
 
   // Loans
@@ -386,7 +393,8 @@ class RestDeskTest {
         .isEqualTo("2099-01-31T22:59:59Z");
     refused(desk.post(path, "{\"day\": \"2020-01-31\"}"), 409, "due-before-loan");
     unfit(desk.post(path, "{}"), "\"day\" is missing.");
-    unfit(desk.post(path, "{\"day\": \"9999-01-31\"}"), "\"day\" is a day such as 2026-11-25.");
+    unfit(
+        desk.post(path, "{\"day\": \"9999-01-31\"}"), "\"day\" must be a day such as 2026-11-25.");
     refused(
         desk.post("/patrons/A/loans/2/due-date", "{\"day\": \"2099-01-31\"}"),
         409,
@@ -418,7 +426,7 @@ class RestDeskTest {
     refused(desk.post("/loans/recording", loan.replace("\"1\"", "\"none\"")), 404, "item-unknown");
     unfit(
         desk.post("/loans/recording", loan.replace("2099-05", "2020-05")),
-        "\"due\" is not before \"made\".");
+        "\"due\" must not be before \"made\".");
     server
         .library
         .store
@@ -436,7 +444,7 @@ class RestDeskTest {
     assertThat(body(desk.get("/items/1"), 200).get("properties").isNull()).isTrue();
     unfit(
         desk.post("/items/1/properties", "{\"properties\": \"%s\"}".formatted("x".repeat(256))),
-        "\"properties\" is a text of at most 255 characters.");
+        "\"properties\" must be a text of at most 255 characters.");
     refused(desk.post("/items/none/properties", ""), 404, "item-unknown");
   }
 

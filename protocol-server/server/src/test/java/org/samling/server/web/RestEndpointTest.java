@@ -119,7 +119,7 @@ class RestEndpointTest {
     assertProblem(
         desk.post(settlement, ""),
         404,
-        "There is no transaction \"%s\" that nobody has seen to.".formatted(number));
+        "There is no unsettled transaction \"%s\".".formatted(number));
   }
 
   @Test
@@ -128,11 +128,13 @@ class RestEndpointTest {
         var guess = program("north-desk", "wrong");
         var kiosk = program("north-kiosk", "secret")) {
       var answer = anonymous.send("GET", LIST, null);
-      assertProblem(answer, 401, "Log in with HTTP Basic, or show a token.");
+      assertProblem(answer, 401, "Log in with HTTP Basic, or send a token.");
       assertThat(answer.headers().firstValue("www-authenticate"))
           .hasValue("Basic realm=\"Samling\", charset=\"UTF-8\", Bearer realm=\"Samling\"");
       assertProblem(
-          guess.get(LIST), 401, "The name or the password is not right, or not from here.");
+          guess.get(LIST),
+          401,
+          "The name or password is wrong, or the account may not be used from this address.");
       assertThat(kiosk.get(LIST).statusCode())
           .as("a kiosk's account is no REST account")
           .isEqualTo(401);
@@ -140,7 +142,7 @@ class RestEndpointTest {
     assertProblem(
         reader.post(LIST + "/" + UUID.randomUUID() + "/settlement", ""),
         403,
-        "The account north-reader has not the scope offline:settle.");
+        "The account north-reader does not have the scope offline:settle.");
   }
 
   @Test
@@ -186,10 +188,10 @@ class RestEndpointTest {
     assertProblem(
         desk.get(LIST + "?since=yesterday"),
         400,
-        "\"since\" is a day (2026-11-25) or a moment (2026-11-25T08:00:00Z).");
+        "\"since\" must be a day (2026-11-25) or a time (2026-11-25T08:00:00Z).");
     assertProblem(
-        desk.get(LIST + "?only-conflicts=yes"), 400, "\"only-conflicts\" is true or false.");
-    assertProblem(desk.get(LIST + "?limit=0"), 400, "\"limit\" is a number from 1 to 10,000.");
+        desk.get(LIST + "?only-conflicts=yes"), 400, "\"only-conflicts\" must be true or false.");
+    assertProblem(desk.get(LIST + "?limit=0"), 400, "\"limit\" must be a number from 1 to 10,000.");
     var settlement = LIST + "/" + UUID.randomUUID() + "/settlement";
     assertProblem(desk.post(settlement, "["), 400, "The body is not a JSON object.");
     assertProblem(desk.post(settlement, "[1]"), 400, "The body is not a JSON object.");
@@ -200,7 +202,7 @@ class RestEndpointTest {
     assertProblem(
         desk.post(settlement, "{\"note\": 1}"),
         400,
-        "\"note\" is a text of at most 1,000 characters.");
+        "\"note\" must be a text of at most 1,000 characters.");
     assertProblem(
         desk.post(settlement, "{\"note\": \"%s\"}".formatted("x".repeat(70_000))),
         413,
@@ -231,7 +233,7 @@ class RestEndpointTest {
   void whereThereIsNothingThatIsSaid() {
     assertProblem(desk.get("/rest/v1/nothing"), 404, "There is nothing here.");
     var deleted = desk.delete(LIST);
-    assertProblem(deleted, 405, "Here is GET.");
+    assertProblem(deleted, 405, "Allowed here: GET.");
     assertThat(deleted.headers().firstValue("allow")).hasValue("GET");
   }
 

@@ -106,7 +106,7 @@ class RestIllTest {
     assertThat(received.get("state").asString()).isEqualTo("received");
     assertThat(received.get("item").asString()).isEqualTo("5710200002");
     library.submit(TestLibrary.checkout(library.north, "A", "5710200002"));
-    assertProblem(post("/1/return", ""), 409, "A patron has the item.");
+    assertProblem(post("/1/return", ""), 409, "A patron still has the item.");
     checkin("5710200002");
     assertThat(body(post("/1/return", ""), 200).get("state").asString()).isEqualTo("returned");
 
@@ -117,7 +117,7 @@ class RestIllTest {
     assertThat(shown.get("events").get(2).get("who").asString()).isEqualTo("north-desk");
     assertThat(shown.get("events").get(2).get("note").asString()).isEqualTo("by telephone");
     assertThat(shown.get("messages").get(0).get("kind").asString()).isEqualTo("request");
-    assertThat(desk.ok(REQUESTS).get("requests")).as("it is over").isEmpty();
+    assertThat(desk.ok(REQUESTS).get("requests")).as("it is closed").isEmpty();
   }
 
   @Test
@@ -153,11 +153,11 @@ class RestIllTest {
     assertThat(numbers("?text=SUL")).containsExactly("1");
     assertThat(numbers("?side=borrowing&state=sent&text=hamsun")).containsExactly("1", "2");
     assertThat(numbers("?side=lending")).isEmpty();
-    assertProblem(desk.get(REQUESTS + "?side=both"), 400, "\"side\" is lending or borrowing.");
+    assertProblem(desk.get(REQUESTS + "?side=both"), 400, "\"side\" must be lending or borrowing.");
     assertProblem(
         desk.get(REQUESTS + "?text=" + "x".repeat(201)),
         400,
-        "\"text\" is a text of at most 200 characters.");
+        "\"text\" must be a text of at most 200 characters.");
   }
 
   private List<String> numbers(String query) {
@@ -191,12 +191,14 @@ class RestIllTest {
     var message = first.get("messages").get(0);
     assertThat(message.get("kind").asString()).isEqualTo("request");
     assertThat(message.get("library").asString()).isEqualTo("DK-710200");
-    library.asOwner("update ill_message set due_at = null where request = 2");
+    library.asSuperuser("update ill_message set due_at = null where request = 2");
     var last = desk.ok(QUEUE + "?limit=2&after=" + first.get("next").asString());
     assertThat(last.get("messages").findValuesAsString("request")).containsExactly("3");
     assertThat(last.get("next").isNull()).isTrue();
     assertProblem(
-        desk.get(QUEUE + "?after=2"), 400, "\"after\" is what \"next\" said of the page before.");
+        desk.get(QUEUE + "?after=2"),
+        400,
+        "\"after\" must be the value of \"next\" on the previous page.");
     try (var other = another()) {
       assertThat(other.ok(QUEUE).get("messages")).isEmpty();
     }
@@ -212,7 +214,7 @@ class RestIllTest {
           reader.post(
               REQUESTS + "/1/answer", BodyPublishers.ofString("{\"state\": \"cancelled\"}")),
           403,
-          "The account north-reader has not the scope ill:handle.");
+          "The account north-reader does not have the scope ill:handle.");
       assertThat(other.ok(REQUESTS).get("requests")).isEmpty();
       for (var way : List.of("answer", "receipt", "return")) {
         var body = way.equals("answer") ? "{\"state\": \"cancelled\"}" : "";
@@ -233,15 +235,15 @@ class RestIllTest {
     assertProblem(
         post("", "{\"patron\": \"A\", \"lenders\": [\"DK-710200\"]}"),
         400,
-        "Name what is wanted by \"title\", \"isbn\", \"issn\" or \"record-number\".");
+        "Give \"title\", \"isbn\", \"issn\" or \"record-number\".");
     assertProblem(
         post("", WANTED.replace("[\"DK-710200\"]", "[]")),
         400,
-        "\"lenders\" is a list of 1 to 50 texts of at most 200 characters.");
+        "\"lenders\" must be a list of 1 to 50 texts of at most 200 characters.");
     assertProblem(
         post("", WANTED.replace("2030-01-31", "soon")),
         400,
-        "\"before\" is a day such as 2026-11-25.");
+        "\"before\" must be a day such as 2026-11-25.");
     assertProblem(
         post("", WANTED.replace("{", "{\"branch\": \"nowhere\", ")),
         400,
@@ -250,7 +252,8 @@ class RestIllTest {
         desk.get(REQUESTS + "?state=gone"),
         400,
         "There is no state \"gone\"; there are requested, sent, will-supply, shipped, received, on-loan, returned, checked-in, cancelled, unfilled, recalled, overdue, lost.");
-    assertProblem(desk.get(REQUESTS + "?limit=0"), 400, "\"limit\" is a number from 1 to 1,000.");
+    assertProblem(
+        desk.get(REQUESTS + "?limit=0"), 400, "\"limit\" must be a number from 1 to 1,000.");
     assertProblem(desk.get(REQUESTS + "/x"), 404, "There is no request \"x\".");
   }
 }

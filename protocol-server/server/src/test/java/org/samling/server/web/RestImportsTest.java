@@ -107,14 +107,14 @@ class RestImportsTest {
   void importWhoseEarlierVersionsAreForgottenIsNotUndone() throws IOException {
     var number = imported();
     Eventually.holds(
-        "it is over",
+        "it has ended",
         () -> library.store.importBatches().latest(library.north, 1).getFirst().ended() != null);
     library.store.importBatches().forgetVersions(library.north, Duration.ZERO);
 
     assertProblem(
         desk.post(IMPORTS + "/" + number + "/undo", BodyPublishers.ofString("")),
         409,
-        "Import %d can't be undone: the versions that it replaced are not kept any more."
+        "Import %d can't be undone: the versions that it replaced are no longer kept."
             .formatted(number));
   }
 
@@ -132,7 +132,9 @@ class RestImportsTest {
   void whoHasNotTheScopeAndWhatIsNotThereIsTold() {
     try (var reader = RestProgram.of(server, library.north, "north-reader", Scope.OFFLINE_READ)) {
       assertProblem(
-          reader.get(IMPORTS), 403, "The account north-reader has not the scope catalogue:import.");
+          reader.get(IMPORTS),
+          403,
+          "The account north-reader does not have the scope catalogue:import.");
     }
     assertProblem(desk.get(IMPORTS + "/1x"), 404, "north has no import \"1x\".");
     assertProblem(

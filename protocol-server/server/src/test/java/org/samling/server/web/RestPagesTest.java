@@ -232,8 +232,8 @@ class RestPagesTest {
       assertProblem(
           desk.get(path + "?after=" + place),
           400,
-          "\"after\" is what \"next\" said of the page before.");
+          "\"after\" must be the value of \"next\" on the previous page.");
     }
-    assertProblem(desk.get(IMPORTS + "?after=x"), 400, "\"after\" is a number from 1 up.");
+    assertProblem(desk.get(IMPORTS + "?after=x"), 400, "\"after\" must be a number from 1 up.");
   }
 }

@@ -71,13 +71,13 @@ class RestPatronTest {
     RestProgram.assertProblem(
         change("{\"wishes\": {\"ready\": {\"channel\": \"S M S\"}}}"),
         400,
-        "\"channel\" is a name of a-z, 0-9 and hyphen.");
+        "\"channel\" must be a name of a-z, 0-9 and hyphen.");
     RestProgram.assertProblem(
         change("{\"wishes\": {\"ready\": {\"wanted\": false, \"daily\": true}}}"),
         400,
-        "What is not wanted has neither \"channel\" nor \"daily\".");
+        "A notice that is not wanted can't have \"channel\" or \"daily\".");
     RestProgram.assertProblem(
-        change("{\"language\": \"sv\"}"), 400, "\"language\" is one of da, en.");
+        change("{\"language\": \"sv\"}"), 400, "\"language\" must be one of da, en.");
     RestProgram.assertProblem(
         pages.get("/rest/v1/patrons/nobody/notice-wishes"), 404, "There is no such patron.");
     assertThat(pages.ok("/rest/v1/patrons/A/notice-wishes").toString())
@@ -106,6 +106,6 @@ class RestPatronTest {
     RestProgram.assertProblem(
         stranger.get("/rest/v1/patrons/A/personal-data"),
         403,
-        "The account south-web has not the scope privacy.");
+        "The account south-web does not have the scope privacy.");
   }
 }

@@ -82,7 +82,7 @@ class RestPoliciesTest {
     assertProblem(
         reader.delete("/policies/short-loans"),
         403,
-        "The account north-reader has not the scope configuration:change.");
+        "The account north-reader does not have the scope configuration:change.");
     assertProblem(stranger.get("/policies/short-loans"), 404, "There is no rule \"short-loans\".");
     assertProblem(
         stranger.delete("/policies/short-loans"), 404, "There is no rule \"short-loans\".");
@@ -107,7 +107,7 @@ class RestPoliciesTest {
     assertProblem(
         admin.post("/policies", SHORT.replace("{\"loan-days\": \"14\"}", "{}")),
         400,
-        "\"then\" says nothing: name a term, or remove the rule.");
+        "\"then\" is empty: give a term, or remove the rule.");
     assertThat(
             body(admin.post("/policies", SHORT.replace("\"age\"", "\"years\"")), 400)
                 .get("detail")
@@ -117,7 +117,7 @@ class RestPoliciesTest {
     assertProblem(
         admin.post("/policies", SHORT.replace("short-loans", "short loans")),
         400,
-        "\"code\" has 1 to 40 letters, digits and hyphens.");
+        "\"code\" must have 1 to 40 letters, digits and hyphens.");
     assertProblem(
         admin.post(
             "/policies",
@@ -209,12 +209,12 @@ class RestPoliciesTest {
     assertProblem(
         admin.post("/stops/storm/ending", "{\"on\": \"%s\"}".formatted(today().plusDays(9))),
         409,
-        "The stop storm ends on %s by itself; set it anew to make it longer."
+        "The stop storm ends on %s by itself; set it again to make it longer."
             .formatted(today().plusDays(9)));
     assertProblem(
         admin.post("/stops/storm/ending", "{\"on\": \"2020-01-01\"}"),
         409,
-        "The stop storm begins on %s only; remove it.".formatted(today().minusDays(1)));
+        "The stop storm begins only on %s; remove it instead.".formatted(today().minusDays(1)));
     var ended = body(admin.post("/stops/storm/ending", ""), 200);
     assertThat(ended.get("until").asString()).isEqualTo(today().toString());
     assertThat(admin.delete("/stops/storm").statusCode()).isEqualTo(204);
@@ -242,11 +242,11 @@ class RestPoliciesTest {
             body(admin.post("/stops", stop(today(), LocalDate.of(2200, 1, 1), "")), 400)
                 .get("detail")
                 .asString())
-        .isEqualTo("\"until\" is a day from 1970-01-01 to 2199-12-31.");
+        .isEqualTo("\"until\" must be a day from 1970-01-01 to 2199-12-31.");
     assertProblem(
         reader.post("/stops", stop(today(), today(), "")),
         403,
-        "The account north-reader has not the scope configuration:change.");
+        "The account north-reader does not have the scope configuration:change.");
   }
 
   private static final String CALENDAR = "/calendars/" + TestLibrary.MAIN;
@@ -293,11 +293,12 @@ class RestPoliciesTest {
     assertProblem(
         admin.post(CALENDAR + "/closings", sent),
         409,
-        "%s is closed from 2026-12-24 already: take that away first.".formatted(TestLibrary.MAIN));
+        "%s is already closed from 2026-12-24: remove that closing first."
+            .formatted(TestLibrary.MAIN));
     assertProblem(
         admin.post(CALENDAR + "/closings", sent.replace("12-26", "12-23")),
         400,
-        "\"to\" 2026-12-23 lies before \"from\" 2026-12-24.");
+        "\"to\" 2026-12-23 is before \"from\" 2026-12-24.");
     assertProblem(
         admin.post("/calendars/elsewhere/closings", sent),
         404,
@@ -305,12 +306,12 @@ class RestPoliciesTest {
     assertProblem(
         reader.post(CALENDAR + "/closings", sent),
         403,
-        "The account north-reader has not the scope configuration:change.");
+        "The account north-reader does not have the scope configuration:change.");
     assertThat(body(admin.delete(CALENDAR + "/closings/2026-12-24"), 200).get("closings"))
         .isEmpty();
     assertProblem(
         admin.delete(CALENDAR + "/closings/2026-12-24"),
         404,
-        "%s is not closed from 2026-12-24.".formatted(TestLibrary.MAIN));
+        "%s has no closing from 2026-12-24.".formatted(TestLibrary.MAIN));
   }
 }

@@ -43,7 +43,7 @@ class RestStockTest {
 
   @Test
   void shelfIsCountedAndClosed() {
-    server.library.asOwner(
+    server.library.asSuperuser(
         "update item set created_at = now() - interval '1 day', moved_at = now() - interval '1 day'");
     var number = reader.ok(COUNTS, BEGUN).get("number").asString();
     var scans = COUNTS + "/" + number + "/scans";
@@ -84,12 +84,12 @@ class RestStockTest {
   @Test
   void whatCannotBeUnderstoodIsRefusedWithTheReason() {
     assertThat(post(reader, COUNTS, "{\"branch\": \"nowhere\"}").body())
-        .contains("is the code of a branch of north");
+        .contains("must be the code of a branch of north");
     assertThat(post(reader, COUNTS, "{\"place\": \"x\"}").body())
         .contains("There is no member \\\"place\\\" here");
     var number = reader.ok(COUNTS, BEGUN).get("number").asString();
     assertThat(post(reader, COUNTS + "/" + number + "/scans", "{\"scans\": []}").body())
-        .contains("is a list of 1 to");
+        .contains("must be a list of 1 to");
     assertThat(reader.get(COUNTS + "/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
     assertThat(reader.get(COUNTS + "/x").statusCode()).isEqualTo(404);
   }

@@ -154,7 +154,7 @@ class RestUploadTest {
     assertProblem(
         north.post(IMPORTS + "?coding=ebcdic", BodyPublishers.ofByteArray(one())),
         400,
-        "\"coding\" is auto, hold, utf-8, marc-8, latin-1.");
+        "\"coding\" must be auto, hold, utf-8, marc-8, latin-1.");
   }
 
   /** Also where the server takes away one of them meanwhile. */
@@ -239,7 +239,7 @@ class RestUploadTest {
     assertThat(north.ok(waits).get("state").asString()).isEqualTo("cancelled");
     assertThat(north.delete(runs).statusCode()).isEqualTo(204);
     var cancelled = north.ok(runs);
-    assertThat(cancelled.get("reason").asString()).isEqualTo("It was called off by north-desk.");
+    assertThat(cancelled.get("reason").asString()).isEqualTo("It was cancelled by north-desk.");
     assertThat(north.delete(runs).statusCode()).isEqualTo(409);
     Eventually.holds(
         "their files are gone", () -> files().noneMatch(f -> f.endsWith("file/upload")));
@@ -252,7 +252,7 @@ class RestUploadTest {
     open(", upload-limit: 1");
     var large = new byte[3 * MEGABYTE];
     var detail =
-        "A file may have at most 1000000 bytes (import.upload-limit): pack it, or send it in parts.";
+        "A file may have at most 1000000 bytes (import.upload-limit): compress it, or send it in parts.";
 
     assertProblem(north.post(IMPORTS, BodyPublishers.ofByteArray(large)), 413, detail);
     assertProblem(
@@ -331,7 +331,9 @@ class RestUploadTest {
       Eventually.holds("it began to arrive", () -> files().findAny().isPresent());
       var refused = north.post(IMPORTS, BodyPublishers.ofByteArray(one()));
       assertProblem(
-          refused, 429, "1 imports wait already (import.upload-queue): send it when one is over.");
+          refused,
+          429,
+          "1 imports are already waiting (import.upload-queue): send it again when one has ended.");
       assertThat(refused.headers().firstValue("retry-after")).hasValue("60");
       south.when(south.upload(one(), ""), "done");
 
@@ -367,7 +369,7 @@ class RestUploadTest {
     assertProblem(
         north.post(IMPORTS, body, "Idempotency-Key", "a b"),
         400,
-        "Idempotency-Key has 1 to 200 visible characters of ASCII.");
+        "Idempotency-Key must have 1 to 200 visible ASCII characters.");
   }
 
   @Test
@@ -388,7 +390,7 @@ class RestUploadTest {
     assertProblem(
         north.post(IMPORTS + "?records=common", BodyPublishers.ofByteArray(one())),
         403,
-        "The account north-desk has not the scope catalogue:import-common.");
+        "The account north-desk does not have the scope catalogue:import-common.");
     assertThat(north.get(IMPORTS + "?records=common").statusCode()).isEqualTo(403);
 
     var path = south.upload(one(), "?records=common");
@@ -404,7 +406,7 @@ class RestUploadTest {
   void optionsThatCannotBeAreNamed() {
     open("");
     var body = BodyPublishers.ofByteArray(one());
-    var name = "\"name\" is a file's name without its directory, of at most 200 bytes.";
+    var name = "\"name\" must be a file's name without its directory, of at most 200 bytes.";
     assertProblem(north.post(IMPORTS + "?name=..%2Fx", body), 400, name);
     assertProblem(north.post(IMPORTS + "?name=.x", body), 400, name);
     assertProblem(
@@ -414,12 +416,13 @@ class RestUploadTest {
     assertProblem(
         north.post(IMPORTS + "?format=marc", body),
         400,
-        "\"format\" is auto, marc21, marcxml, marc-in-json, danmarc2, danmarc2-line, danmarc2-xml, unimarc.");
+        "\"format\" must be auto, marc21, marcxml, marc-in-json, danmarc2, danmarc2-line, danmarc2-xml, unimarc.");
     assertProblem(
         north.post(IMPORTS + "?items=852", body),
         400,
-        "\"items\" is none, marc852, koha952 or danmarc096.");
-    assertProblem(north.post(IMPORTS + "?dry-run=yes", body), 400, "\"dry-run\" is true or false.");
+        "\"items\" must be none, marc852, koha952 or danmarc096.");
+    assertProblem(
+        north.post(IMPORTS + "?dry-run=yes", body), 400, "\"dry-run\" must be true or false.");
     assertThat(
             north
                 .post(IMPORTS, body, "Content-Type", "multipart/form-data; boundary=x")

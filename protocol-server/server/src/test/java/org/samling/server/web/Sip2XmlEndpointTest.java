@@ -242,7 +242,7 @@ class Sip2XmlEndpointTest {
             envelope("north-ncip", "secret", POLL))) {
       var answer = post(ISIL, envelope);
       assertThat(answer.statusCode()).isEqualTo(200);
-      assertThat(error(answer)).isEqualTo("The login or its password is not right.");
+      assertThat(error(answer)).isEqualTo("The login or its password is wrong.");
     }
   }
 
@@ -255,7 +255,7 @@ class Sip2XmlEndpointTest {
     for (var refused : List.of("far", "certified")) {
       assertThat(error(post(ISIL, envelope(refused, "secret", POLL))))
           .as(refused)
-          .isEqualTo("The login or its password is not right.");
+          .isEqualTo("The login or its password is wrong.");
     }
   }
 
@@ -272,7 +272,7 @@ class Sip2XmlEndpointTest {
   @Test
   void addressHasToNameAnAgencyOfTheTenant() {
     assertThat(error(post("DK-000000", envelope(POLL))))
-        .isEqualTo("The login is not for the library that the address names.");
+        .isEqualTo("The login is not valid for the library in the address.");
     assertThat(response(post(ISIL, envelope(POLL)))).contains("|AMnorth|");
   }
 
@@ -312,7 +312,7 @@ class Sip2XmlEndpointTest {
   @Test
   void pollIsAnsweredFromMemoryWhileTheStoreIsAway() throws Exception {
     assertThat(response(post(ISIL, envelope(POLL)))).startsWith("98");
-    server.library.cutOff(true);
+    server.library.setCutOff(true);
     try {
       Thread.sleep(Duration.ofSeconds(4));
       assertThat(response(post(ISIL, envelope(POLL)))).startsWith("98");
@@ -320,7 +320,7 @@ class Sip2XmlEndpointTest {
       assertThat(unknown.statusCode()).isEqualTo(503);
       assertThat(error(unknown)).contains("can't be asked");
     } finally {
-      server.library.cutOff(false);
+      server.library.setCutOff(false);
     }
   }
 

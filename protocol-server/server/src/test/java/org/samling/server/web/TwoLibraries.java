@@ -8,9 +8,9 @@ import java.util.UUID;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.ill.Arrival;
 import org.samling.core.ill.BorrowedItems.Accepted;
-import org.samling.core.ill.Borrowing;
+import org.samling.core.ill.BorrowingDesk;
 import org.samling.core.ill.Institution;
-import org.samling.core.ill.InterlibraryMessages.Kept;
+import org.samling.core.ill.InterlibraryMessages.StoredMessage;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryOrder.Requester;
@@ -137,8 +137,8 @@ public final class TwoLibraries implements AutoCloseable {
   }
 
   /** What the library wrote, and is yet to write. */
-  static List<Kept> messages(TestLibrary library) {
-    return library.store.interlibraryMessages().kept(library.north, 1);
+  static List<StoredMessage> messages(TestLibrary library) {
+    return library.store.interlibraryMessages().messages(library.north, 1);
   }
 
   static void nothingWaitsToBeSent(TestLibrary... libraries) {
@@ -147,12 +147,12 @@ public final class TwoLibraries implements AutoCloseable {
         () ->
             List.of(libraries).stream()
                 .flatMap(library -> messages(library).stream())
-                .noneMatch(Kept::isWaiting));
+                .noneMatch(StoredMessage::isWaiting));
   }
 
   /** The lender's item comes to the borrower. */
-  static Borrowing receive(TestLibrary borrower) {
-    var here = new Borrowing(new MarcRecordMaker(), borrower.store.borrowedItems());
+  static BorrowingDesk receive(TestLibrary borrower) {
+    var here = new BorrowingDesk(new MarcRecordMaker(), borrower.store.borrowedItems());
     assertThat(
             here.accept(
                 borrower.north,

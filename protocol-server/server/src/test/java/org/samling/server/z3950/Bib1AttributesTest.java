@@ -225,13 +225,13 @@ class Bib1AttributesTest {
         "@attr 1=31 @attr 5=2 1990 | [120] Unsupported Truncation attribute -- v3 addinfo '2'",
         "@attr 1=31 @attr 2=4 @attr 5=1 19 | [123] Unsupported attribute combination -- v3 addinfo '2=4 5=1'",
         "@attr 1=31 soon | [125] Malformed search term -- v3 addinfo 'soon'",
-        "@attr 1=4 @attr 5=104 a?2 | [125] Malformed search term -- v3 addinfo '? stands for any number of characters'",
+        "@attr 1=4 @attr 5=104 a?2 | [125] Malformed search term -- v3 addinfo '? with a number is not supported'",
         "@prox 0 1 1 7 k 2 a b | [131] Unsupported proximity relation -- v3 addinfo '7'",
         "@prox 0 1 1 2 k 3 a b | [132] Unsupported proximity unit code -- v3 addinfo '3'",
         "@prox 0 1 1 2 p 2 a b | [132] Unsupported proximity unit code -- v3 addinfo 'private 2'",
         "@prox 0 2000 1 2 k 2 a b | [202] Unsupported distance for proximity -- v3 addinfo '2000'",
-        "@prox 0 1 1 2 k 2 @attr 1=4 a b | [201] Proximity not supported with this attribute combination -- v3 addinfo 'both operands have the same use'",
-        "@prox 0 1 1 2 k 2 @and a b c | [110] Operator unsupported -- v3 addinfo 'operands of prox are terms, or prox'",
+        "@prox 0 1 1 2 k 2 @attr 1=4 a b | [201] Proximity not supported with this attribute combination -- v3 addinfo 'both operands must have the same use'",
+        "@prox 0 1 1 2 k 2 @and a b c | [110] Operator unsupported -- v3 addinfo 'operands of prox must be terms or prox'",
         "@prox 0 1 1 2 k 2 @set none c | [128] Illegal result set name -- v3 addinfo 'none'"
       })
   void whatIsNotSupportedIsSaid(String query, String diagnostic) {

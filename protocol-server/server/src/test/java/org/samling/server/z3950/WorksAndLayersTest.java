@@ -120,7 +120,7 @@ class WorksAndLayersTest {
         .contains("245 00 $g 2. del $a Strand og klit", "lokalsamlingen")
         .doesNotContain("Kysten", "Vadehav");
     assertThat(find("north", "@attr 1=12 50000018\nformat danmarc\nelements sektion"))
-        .contains("[238]", "the record has no such level");
+        .contains("[238]", "the work has no record of this level");
   }
 
   @Test

@@ -22,7 +22,7 @@ import org.samling.core.catalogue.RecordKey;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Requester;
 import org.samling.core.ill.InterlibraryOrder.Service;
-import org.samling.core.ill.InterlibraryOverview.Sought;
+import org.samling.core.ill.InterlibraryOverview.RequestFilter;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.organisation.Account.Scope;
@@ -87,7 +87,7 @@ class Z3950ItemOrderTest {
         .library
         .store
         .interlibraryRequests()
-        .list(tenant, Sought.standing(EnumSet.allOf(InterlibraryState.class)), 0, 1_000);
+        .list(tenant, RequestFilter.inStates(EnumSet.allOf(InterlibraryState.class)), 0, 1_000);
   }
 
   private InterlibraryRequest onlyRequest() {
@@ -276,7 +276,7 @@ class Z3950ItemOrderTest {
             1
             done 1
             done 2
-            224 the ILL-APDU is not well-formed XML, or goes beyond a limit
+            224 the ILL-APDU is not well-formed XML, or exceeds a limit
             """);
     assertThat(requests(server.library.north))
         .extracting(InterlibraryRequest::order)
@@ -351,7 +351,7 @@ class Z3950ItemOrderTest {
           .isEqualTo(
               failed(
                   Bib1Diagnostic.ES_IMMEDIATE_EXECUTION_FAILED,
-                  "the transaction-id is that of request 1, which is for something else"));
+                  "the transaction-id was used for request 1, which is for another item"));
     }
     assertThat(record(onlyRequest())).isEqualTo(TestLibrary.TITLE);
   }
@@ -378,7 +378,7 @@ class Z3950ItemOrderTest {
   void onlyAnAccountWithTheRightOrdersAndOnlyOfItsOwnTenant() {
     // South's catalogue is open to all, and still nothing is ordered from it by an account of
     // north.
-    server.library.asOwner("update tenant set open_catalogue = true");
+    server.library.asSuperuser("update tenant set open_catalogue = true");
     var order = danish("g1", title("Bog"));
     try (var anybody = client(null);
         var south = client("south-z3950");

@@ -320,7 +320,7 @@ class Z3950ListenerTest {
               new Close(
                   null,
                   CloseReason.PROTOCOL_ERROR,
-                  "duplicateDetectionRequest is not among the options that Init agreed on"));
+                  "duplicateDetectionRequest is not an option negotiated at Init"));
       assertThat(client.isClosedByServer()).isTrue();
     }
   }

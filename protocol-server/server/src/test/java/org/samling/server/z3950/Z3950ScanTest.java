@@ -139,7 +139,7 @@ class Z3950ScanTest {
 
   @ParameterizedTest
   @CsvSource({
-    "4, 0, , , MALFORMED_SCAN, 0 terms are asked for",
+    "4, 0, , , MALFORMED_SCAN, 0 terms requested",
     "4, 501, , , SCAN_TOO_MANY_TERMS, 500",
     "4, 5, 7, , SCAN_UNSUPPORTED_POSITION_IN_RESPONSE, 7",
     "4, 5, -1, , SCAN_UNSUPPORTED_POSITION_IN_RESPONSE, -1",

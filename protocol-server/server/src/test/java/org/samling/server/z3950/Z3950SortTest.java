@@ -275,7 +275,7 @@ class Z3950SortTest {
                 failure(
                     SortResultSetStatus.UNCHANGED,
                     Bib1Diagnostic.RESOURCES_EXHAUSTED_NO_RESULTS,
-                    "as many records are kept sorted already as there is memory for; search for fewer, or try again later"));
+                    "there is no memory left for sorting; search for fewer records, or try again later"));
         assertThat(titleAt(client, 1)).as("by year").contains("Øl, sortering");
       }
       assertThat(sort(client, key(4, 0)).sortStatus()).isEqualTo(SortStatus.SUCCESS);

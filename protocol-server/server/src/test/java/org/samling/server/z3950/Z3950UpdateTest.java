@@ -116,7 +116,7 @@ class Z3950UpdateTest {
     assertThat(yaz("%s insert %s <%s".formatted(command, number, first)))
         .contains(
             "Status: failure",
-            "[224] ES: immediate execution failed -- v3 addinfo 'n:%s is there already'"
+            "[224] ES: immediate execution failed -- v3 addinfo 'n:%s already exists'"
                 .formatted(number));
     assertThat(yaz("%s replace %s <%s".formatted(command, number, second)))
         .contains("Status: done");
@@ -126,9 +126,9 @@ class Z3950UpdateTest {
         .contains("Status: done");
     assertThat(hits("Erstattet " + command)).isZero();
     assertThat(yaz("%s replace %s <%s".formatted(command, number, second)))
-        .contains("Status: failure", "addinfo 'n:%s is not there'".formatted(number));
+        .contains("Status: failure", "addinfo 'n:%s does not exist'".formatted(number));
     assertThat(yaz("%s delete n:%s <%s".formatted(command, number, second)))
-        .contains("Status: failure", "addinfo 'n:%s is not there'".formatted(number));
+        .contains("Status: failure", "addinfo 'n:%s does not exist'".formatted(number));
   }
 
   private static Path file(String content) throws IOException {
@@ -168,7 +168,7 @@ class Z3950UpdateTest {
             """
             specialUpdate: done
             specialUpdate: done
-            recordInsert: 224 n:20 is there already
+            recordInsert: 224 n:20 already exists
             """);
     assertThat(hits("Zoomet")).isEqualTo(1);
     assertThat(hits("Perle")).isZero();

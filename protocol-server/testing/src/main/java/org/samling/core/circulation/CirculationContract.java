@@ -35,20 +35,20 @@ import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.Setting;
 
 /**
- * What circulation promises, whichever store keeps it: asked through the core's ports and through
- * nothing else. A store's test implements this.
+ * The contract of circulation for every store, tested through the core's ports only. A store's test
+ * implements this.
  */
 public interface CirculationContract {
 
-  /** The library, as it is new to each test. */
+  /** Creates a new library for a test. */
   Library library();
 
   /**
-   * A small library on a store: branches {@link #MAIN} and {@link #BRANCH}, each open every day;
-   * patrons A and B (adults: 50 loans, 10 holds, a debt of 20,000), C (a child: two loans, one
-   * hold, no debt) and X (excluded); items 1 to 5 of {@link #TITLE} and 6 of {@link #OTHER_TITLE},
-   * lent for 30 days and renewed once; item R, which is not for loan. What is set aside is on the
-   * hold shelf at once.
+   * A small library in a store: branches {@link #MAIN} and {@link #BRANCH}, each open every day;
+   * patrons A and B (adults: 50 loans, 10 holds, fees up to 20,000), C (a child: two loans, one
+   * hold, no fees) and X (excluded); items 1 to 5 of {@link #TITLE} and 6 of {@link #OTHER_TITLE},
+   * lent for 30 days with one renewal; item R, which is not for loan. An item that fills a hold is
+   * on the hold shelf at once.
    */
   interface Library {
 
@@ -57,26 +57,26 @@ public interface CirculationContract {
     RecordKey TITLE = new RecordKey("t", "1");
     RecordKey OTHER_TITLE = new RecordKey("t", "2");
 
-    /** Whose library it is. */
+    /** The tenant of the library. */
     TenantId tenant();
 
-    /** The port that changes it. */
+    /** The port for commands. */
     Circulation circulation();
 
-    /** The same port on another node, which has seen nothing of this one's. */
+    /** The same port on another node, which shares no memory with this one. */
     Circulation anotherNode();
 
-    /** The port that is asked about it. */
+    /** The port for queries. */
     Inquiries inquiries();
 
-    /** Sets a setting for the whole library, from long ago on. */
+    /** Sets a setting for the whole library, valid since long ago. */
     void set(Setting<?> setting, String value);
 
     default <O extends Outcome> O submit(Command<O> command) {
       return circulation().submit(command).join();
     }
 
-    /** Where a command comes from: from a branch, under a key of its own. */
+    /** The origin of a command: a branch, with a key of its own. */
     default Origin origin(String branch) {
       return origin(UUID.randomUUID(), branch);
     }
@@ -104,7 +104,11 @@ public interface CirculationContract {
 
     default HoldCommand.PlaceHold hold(String patron, RecordKey record, String pickup) {
       return new HoldCommand.PlaceHold(
-          origin(MAIN), patron, record, null, HoldCommand.Placing.at(pickup, Instant.now(), null));
+          origin(MAIN),
+          patron,
+          record,
+          null,
+          HoldCommand.HoldOptions.at(pickup, Instant.now(), null));
     }
 
     default FeeCommand.ChargeFee fee(String patron, long amount, @Nullable String reason) {
@@ -124,11 +128,11 @@ public interface CirculationContract {
       return inquiries().item(tenant(), barcode).orElseThrow();
     }
 
-    default CheckinOutcome.Returned giveBack(String item, String branch) {
+    default CheckinOutcome.Returned returnItem(String item, String branch) {
       return (CheckinOutcome.Returned) submit(checkin(item, branch));
     }
 
-    /** Asserts that something is refused, and why. */
+    /** Asserts that a command is refused for a reason. */
     default <O extends Outcome> Refusal refused(Command<O> command, RefusalReason reason) {
       var outcome = submit(command);
       assertThat(outcome)
@@ -153,7 +157,7 @@ public interface CirculationContract {
         .singleElement()
         .satisfies(l -> assertThat(l.barcode()).isEqualTo("1"));
 
-    var returned = library.giveBack("1", Library.MAIN);
+    var returned = library.returnItem("1", Library.MAIN);
 
     assertThat(returned.loanId()).isEqualTo(granted.loanId());
     assertThat(returned.patron()).isEqualTo("A");
@@ -254,10 +258,11 @@ public interface CirculationContract {
             library.hold("A", new RecordKey("t", "none"), Library.MAIN),
             library.checkin("no-such", Library.MAIN))) {
       var explanation = library.inquiries().explain(command);
-      var told = (Refusal) explanation.outcome();
-      var decided = library.refused(command, told.reason());
-      assertThat(told.why()).isEqualTo(decided.why());
-      assertThat(Check.broken(explanation.checks()).getFirst().reason()).isEqualTo(told.reason());
+      var explained = (Refusal) explanation.outcome();
+      var decided = library.refused(command, explained.reason());
+      assertThat(explained.why()).isEqualTo(decided.why());
+      assertThat(Check.broken(explanation.checks()).getFirst().reason())
+          .isEqualTo(explained.reason());
     }
     var checkin = library.checkin("1", Library.MAIN);
     var explained = (CheckinOutcome.Returned) library.inquiries().explain(checkin).outcome();
@@ -328,7 +333,7 @@ public interface CirculationContract {
             HoldOutcome.Placed.class, p -> assertThat(p.position()).isEqualTo(2));
 
     library.refused(library.renew("A", "1"), RefusalReason.HELD_FOR_ANOTHER);
-    assertThat(library.giveBack("1", Library.MAIN).destination())
+    assertThat(library.returnItem("1", Library.MAIN).destination())
         .isInstanceOfSatisfying(
             Destination.HoldShelf.class,
             shelf -> {
@@ -348,7 +353,7 @@ public interface CirculationContract {
     var library = library();
     library.submit(library.checkout("A", "1"));
     library.submit(library.hold("B", Library.TITLE, Library.MAIN));
-    library.giveBack("1", Library.MAIN);
+    library.returnItem("1", Library.MAIN);
 
     assertThat(
             library.submit(
@@ -368,9 +373,9 @@ public interface CirculationContract {
     library.submit(library.checkout("A", "1"));
     library.submit(library.hold("B", Library.TITLE, Library.BRANCH));
 
-    assertThat(library.giveBack("1", Library.MAIN).destination())
+    assertThat(library.returnItem("1", Library.MAIN).destination())
         .isEqualTo(new Destination.HoldTransit(Library.BRANCH, "B", "Navn, B", null));
-    assertThat(library.giveBack("1", Library.BRANCH).destination())
+    assertThat(library.returnItem("1", Library.BRANCH).destination())
         .isInstanceOfSatisfying(
             Destination.HoldShelf.class, shelf -> assertThat(shelf.patron()).isEqualTo("B"));
     assertThat(library.account("B").holds())
@@ -381,7 +386,7 @@ public interface CirculationContract {
   @Test
   default void itemReturnedElsewhereIsSentHome() {
     var library = library();
-    assertThat(library.giveBack("1", Library.BRANCH).destination())
+    assertThat(library.returnItem("1", Library.BRANCH).destination())
         .isEqualTo(new Destination.HomeTransit(Library.MAIN));
     assertThat(library.item("1").status()).isEqualTo(ItemStatus.IN_TRANSIT);
   }
@@ -430,7 +435,7 @@ public interface CirculationContract {
     var command =
         new LoanCommand.Checkout(library.origin("key", Library.MAIN), "A", "1", false, null);
     var first = library.submit(command);
-    library.giveBack("1", Library.MAIN);
+    library.returnItem("1", Library.MAIN);
 
     assertThat(library.submit(command)).isEqualTo(first);
     assertThat(library.anotherNode().submit(command).join()).isEqualTo(first);
@@ -458,7 +463,7 @@ public interface CirculationContract {
     assertThat(library.submit(command)).isEqualTo(first);
     assertThat(library.anotherNode().submit(command).join()).isEqualTo(first);
 
-    library.giveBack("1", Library.MAIN);
+    library.returnItem("1", Library.MAIN);
     assertThat(library.submit(command))
         .isInstanceOf(CheckoutOutcome.Granted.class)
         .isNotEqualTo(first);

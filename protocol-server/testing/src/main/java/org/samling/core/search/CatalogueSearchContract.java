@@ -21,9 +21,9 @@ import org.samling.core.search.Query.Truncation;
 import org.samling.testing.LongRun;
 
 /**
- * What searching the catalogue promises, whichever index does it: what it answers is what looking
- * at every record would give, after records were changed, deleted and added. Asked through the
- * core's ports and through nothing else. An index's test extends this.
+ * The contract of catalogue search for every index: its results are those of scanning every record,
+ * also after records were changed, deleted and added. Tested through the core's ports only. An
+ * index's test extends this.
  */
 public abstract class CatalogueSearchContract {
 
@@ -33,14 +33,14 @@ public abstract class CatalogueSearchContract {
   private static final int SCANS = LongRun.times(80, 1_000);
   private static final int FACETS = LongRun.times(15, 200);
 
-  private final MadeUpCatalogue made = new MadeUpCatalogue(SEED);
+  private final GeneratedCatalogue made = new GeneratedCatalogue(SEED);
   private final Random random = new Random(SEED);
-  private final Map<Integer, Oracle.Known> known = new HashMap<>();
+  private final Map<Integer, Oracle.KnownRecord> known = new HashMap<>();
 
-  /** An index of its own for a test. */
+  /** Creates an index for a test. */
   public interface Index extends CatalogueSearch, AutoCloseable {
 
-    /** Reads the feed until nothing is new. */
+    /** Reads the feed until there is nothing new. */
     void catchUp();
 
     @Override
@@ -48,10 +48,10 @@ public abstract class CatalogueSearchContract {
   }
 
   /**
-   * Makes an index that allows a thousand words to a query, and ten thousand words for which
-   * truncated ones stand.
+   * Creates an index that allows a thousand words in a query, and ten thousand expansions of
+   * truncated words.
    *
-   * @param feed what it is made from
+   * @param feed the source of its records
    */
   protected abstract Index open(CatalogueFeed feed);
 
@@ -72,7 +72,7 @@ public abstract class CatalogueSearchContract {
         hits += expected.size();
         empty += expected.isEmpty() ? 1 : 0;
       }
-      assertThat(hits).as("queries that find something prove something").isGreaterThan(QUERIES);
+      assertThat(hits).as("only queries with hits prove something").isGreaterThan(QUERIES);
       assertThat(empty).isLessThan(QUERIES / 2);
     }
   }
@@ -80,7 +80,7 @@ public abstract class CatalogueSearchContract {
   @Test
   void scansTellWhatLookingAtEveryRecordTells() {
     try (var index = changed()) {
-      var told = 0;
+      var returned = 0;
       for (var i = 0; i < SCANS; i++) {
         var scope = made.scope();
         var request = made.scan();
@@ -108,12 +108,12 @@ public abstract class CatalogueSearchContract {
             .forEach(term ->
                 assertThat(String.join(" ", Oracle.words(term.display())))
                     .endsWith(String.join(" ", Oracle.words(term.term()))));
-        told += result.from().size();
+        returned += result.from().size();
         if (!result.from().isEmpty()) {
           checkThatItIsFound(index, scope, request.field(), result.from().getFirst());
         }
       }
-      assertThat(told).isGreaterThan(SCANS);
+      assertThat(returned).isGreaterThan(SCANS);
     }
   }
 
@@ -143,7 +143,7 @@ public abstract class CatalogueSearchContract {
   }
 
   /**
-   * An index of which some records were changed, deleted and added in pieces of different sizes.
+   * An index in which some records were changed, deleted and added in batches of different sizes.
    */
   private Index changed() {
     var records = new RecordList("here");
@@ -205,7 +205,7 @@ public abstract class CatalogueSearchContract {
     return counts;
   }
 
-  /** The place among the terms at which a scan begins. */
+  /** The position among the terms at which a scan starts. */
   private static int start(ScanRequest request, List<Map.Entry<String, Long>> terms) {
     var words = String.join(" ", Oracle.words(request.start()));
     var start =
@@ -238,7 +238,8 @@ public abstract class CatalogueSearchContract {
     }
   }
 
-  private List<Map.Entry<String, Long>> facet(FacetField field, Predicate<Oracle.Known> isHit) {
+  private List<Map.Entry<String, Long>> facet(
+      FacetField field, Predicate<Oracle.KnownRecord> isHit) {
     var counts = new TreeMap<String, Long>(Oracle.FILING);
     known.values().stream()
         .filter(isHit)

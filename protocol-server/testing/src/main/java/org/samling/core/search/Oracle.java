@@ -25,11 +25,11 @@ import org.samling.core.search.Query.Truncation;
 import org.samling.core.search.SearchScope.OfTenant;
 import org.samling.core.search.SearchScope.Union;
 
-/** Answers queries by looking at every record, with no code of the index's. */
+/** Answers queries by scanning every record, with none of the index's code. */
 final class Oracle {
 
-  /** What is known of a record: by field the values as they were written. */
-  static final class Known {
+  /** The oracle's knowledge of a record: the values of each field, as written. */
+  static final class KnownRecord {
     final int number;
     int year;
     int owner;
@@ -38,15 +38,15 @@ final class Oracle {
     final Map<SearchField, String> dates = new EnumMap<>(SearchField.class);
     private final List<Entry<Text>> texts = new ArrayList<>();
 
-    /** The fullest form of each field, by which the record is sorted and counted. */
+    /** The main form of each field, used for sorting and facets. */
     private final List<Entry<Text>> headings = new ArrayList<>();
 
     private final List<Entry<String>> identifiers = new ArrayList<>();
 
-    /** A value of a field that is not made of others. */
+    /** A value of a field that is not composed of other fields. */
     private record Entry<T>(SearchField field, T value) {}
 
-    Known(int number) {
+    KnownRecord(int number) {
       this.number = number;
     }
 
@@ -54,17 +54,17 @@ final class Oracle {
       add(field, text, "");
     }
 
-    /** Adds an identifier as it is compared. */
+    /** Adds an identifier in its normalised form. */
     void addIdentifier(SearchField field, String text) {
       identifiers.add(new Entry<>(field, text));
     }
 
-    /** The values of a field, those of all that it is made of. */
+    /** The values of a field, including those of its component fields. */
     List<Text> texts(SearchField field) {
       return all(field, texts);
     }
 
-    /** The fullest forms of a field. */
+    /** The main forms of a field. */
     List<Text> headings(SearchField field) {
       return all(field, headings);
     }
@@ -81,7 +81,7 @@ final class Oracle {
           .toList();
     }
 
-    /** Adds a value that is the fullest of its field. */
+    /** Adds a value that is the main form of its field. */
     void addHeading(SearchField field, String text) {
       addHeading(field, text, "");
     }
@@ -91,7 +91,7 @@ final class Oracle {
       headings.add(new Entry<>(field, new Text(words(text), words(article).size())));
     }
 
-    /** Adds a value that begins with an article. */
+    /** Adds a value that starts with an article. */
     void add(SearchField field, String text, String article) {
       texts.add(new Entry<>(field, new Text(words(text), words(article).size())));
     }
@@ -100,11 +100,11 @@ final class Oracle {
   /**
    * A value.
    *
-   * @param article how many of them are the article
+   * @param article the number of words that make up the article
    */
   record Text(List<String> words, int article) {
 
-    /** What it files by. */
+    /** Its filing form. */
     String filing() {
       return String.join(" ", words.subList(article, words.size()));
     }
@@ -112,7 +112,7 @@ final class Oracle {
 
   private static final String ALPHABET = " 0123456789abcdefghijklmnopqrstuvwxyzæøå";
 
-  /** The order of the Danish alphabet, and of what is not in it by its number. */
+  /** The order of the Danish alphabet; other characters are ordered by code point. */
   static final Comparator<String> FILING =
       (one, other) -> Arrays.compare(places(one), places(other));
 
@@ -125,7 +125,7 @@ final class Oracle {
 
   private Oracle() {}
 
-  static boolean isIn(SearchScope scope, Known record) {
+  static boolean isIn(SearchScope scope, KnownRecord record) {
     return switch (scope) {
       case OfTenant(var tenant) ->
           record.owner == tenant.value() || record.holders.contains(tenant.value());
@@ -135,11 +135,11 @@ final class Oracle {
     };
   }
 
-  /** The terms of a field that a record has. */
-  static Set<String> terms(SearchField field, Known record) {
+  /** The terms of a field in a record. */
+  static Set<String> terms(SearchField field, KnownRecord record) {
     return switch (field.kind()) {
       case YEAR -> record.year == 0 ? Set.of() : Set.of(Integer.toString(record.year));
-      case DATE -> throw new IllegalArgumentException("not listed: " + field);
+      case DATE -> throw new IllegalArgumentException("no term list for " + field);
       case IDENTIFIER -> Set.copyOf(record.identifiers(field));
       case WORDS ->
           record.texts(field).stream()
@@ -149,8 +149,8 @@ final class Oracle {
     };
   }
 
-  /** The values that a record is counted by. */
-  static Set<String> values(FacetField field, Known record) {
+  /** The facet values of a record. */
+  static Set<String> values(FacetField field, KnownRecord record) {
     return switch (field) {
       case AUTHOR -> filing(SearchField.AUTHOR, record).collect(Collectors.toSet());
       case SUBJECT -> filing(SearchField.SUBJECT, record).collect(Collectors.toSet());
@@ -160,10 +160,10 @@ final class Oracle {
     };
   }
 
-  /** The order that the keys of a sort tell. */
-  static Comparator<Known> order(SortOrder order) {
-    Comparator<Known> latestFirst =
-        Comparator.comparingInt((Known record) -> record.year)
+  /** The order of the given sort keys. */
+  static Comparator<KnownRecord> order(SortOrder order) {
+    Comparator<KnownRecord> latestFirst =
+        Comparator.comparingInt((KnownRecord record) -> record.year)
             .reversed()
             .thenComparingInt(record -> record.number);
     return order.keys().stream()
@@ -173,8 +173,8 @@ final class Oracle {
         .orElse(latestFirst);
   }
 
-  private static Comparator<Known> order(SortOrder.Key key) {
-    Comparator<Known> values =
+  private static Comparator<KnownRecord> order(SortOrder.Key key) {
+    Comparator<KnownRecord> values =
         switch (key.field()) {
           case TITLE -> known(r -> filing(SearchField.TITLE, r).findFirst(), FILING, key);
           case AUTHOR -> known(r -> filing(SearchField.AUTHOR, r).findFirst(), FILING, key);
@@ -188,8 +188,8 @@ final class Oracle {
     return key.direction() == SortOrder.Direction.DESCENDING ? values.reversed() : values;
   }
 
-  private static <T> Comparator<Known> known(
-      Function<Known, Optional<T>> value, Comparator<T> order, SortOrder.Key key) {
+  private static <T> Comparator<KnownRecord> known(
+      Function<KnownRecord, Optional<T>> value, Comparator<T> order, SortOrder.Key key) {
     Comparator<@Nullable T> withMissing =
         key.missing() == SortOrder.Missing.LOWEST
             ? Comparator.nullsFirst(order)
@@ -198,11 +198,11 @@ final class Oracle {
         withMissing.compare(value.apply(one).orElse(null), value.apply(other).orElse(null));
   }
 
-  private static Stream<String> filing(SearchField field, Known record) {
+  private static Stream<String> filing(SearchField field, KnownRecord record) {
     return record.headings(field).stream().map(Text::filing);
   }
 
-  static boolean matches(Query query, Known record) {
+  static boolean matches(Query query, KnownRecord record) {
     return switch (query) {
       case Query.And(var left, var right) -> matches(left, record) && matches(right, record);
       case Query.Or(var left, var right) -> matches(left, record) || matches(right, record);
@@ -213,7 +213,7 @@ final class Oracle {
     };
   }
 
-  private static boolean isKnown(SearchField field, Known record) {
+  private static boolean isKnown(SearchField field, KnownRecord record) {
     return switch (field.kind()) {
       case YEAR -> record.year != 0;
       case DATE -> record.dates.containsKey(field);
@@ -222,7 +222,7 @@ final class Oracle {
     };
   }
 
-  private static boolean matches(Query.Term term, Known record) {
+  private static boolean matches(Query.Term term, KnownRecord record) {
     return switch (term.field().kind()) {
       case YEAR -> year(term, record.year);
       case DATE -> date(term, record.dates.get(term.field()));
@@ -233,17 +233,17 @@ final class Oracle {
 
   private static boolean year(Query.Term term, int year) {
     var wanted = Integer.parseInt(term.text());
-    return year != 0 && stands(Integer.compare(year, wanted), term.relation());
+    return year != 0 && holds(Integer.compare(year, wanted), term.relation());
   }
 
-  /** A day is compared by as much of it as is asked for. */
+  /** A day is compared only as far as the query specifies it. */
   private static boolean date(Query.Term term, @Nullable String date) {
     var wanted = term.text().replace("-", "");
     return date != null
-        && stands(date.substring(0, wanted.length()).compareTo(wanted), term.relation());
+        && holds(date.substring(0, wanted.length()).compareTo(wanted), term.relation());
   }
 
-  private static boolean stands(int compared, Relation relation) {
+  private static boolean holds(int compared, Relation relation) {
     return switch (relation) {
       case LESS -> compared < 0;
       case LESS_OR_EQUAL -> compared <= 0;
@@ -255,16 +255,16 @@ final class Oracle {
   }
 
   /**
-   * Where an operand stands.
+   * The position of an operand.
    *
    * @param part the field
-   * @param value which of the values of the field
-   * @param first the place of its first word
-   * @param last the place of its last word
+   * @param value the index of the value in the field
+   * @param first the position of its first word
+   * @param last the position of its last word
    */
   private record Place(SearchField part, int value, int first, int last) {}
 
-  private static Set<Place> places(Query.Operand operand, Known record) {
+  private static Set<Place> places(Query.Operand operand, KnownRecord record) {
     var places = new HashSet<Place>();
     switch (operand) {
       case Query.Term term -> {
@@ -274,7 +274,7 @@ final class Oracle {
           for (var value = 0; value < texts.size(); value++) {
             var text = texts.get(value);
             for (var from = 0; from <= text.words().size() - wanted.size(); from++) {
-              if (standsAt(from, text, wanted, term)) {
+              if (matchesAt(from, text, wanted, term)) {
                 places.add(new Place(part, value, from, from + wanted.size() - 1));
               }
             }
@@ -309,7 +309,7 @@ final class Oracle {
       return true;
     }
     var distance = Math.max(other.first() - one.last(), one.first() - other.last());
-    return distance > 0 && stands(Integer.compare(distance, near.distance()), near.relation());
+    return distance > 0 && holds(Integer.compare(distance, near.distance()), near.relation());
   }
 
   private static boolean identifier(Query.Term term, List<String> identifiers) {
@@ -318,7 +318,7 @@ final class Oracle {
         && identifiers.stream().anyMatch(i -> fits(i, wanted, true, true, term));
   }
 
-  private static boolean text(Query.Term term, Known record) {
+  private static boolean text(Query.Term term, KnownRecord record) {
     var wanted = words(term);
     var texts = record.texts(term.field());
     if (wanted.isEmpty()) {
@@ -334,10 +334,10 @@ final class Oracle {
     return texts.stream()
         .anyMatch(t ->
             IntStream.rangeClosed(0, t.words().size() - wanted.size())
-                .anyMatch(from -> standsAt(from, t, wanted, term)));
+                .anyMatch(from -> matchesAt(from, t, wanted, term)));
   }
 
-  private static boolean standsAt(int from, Text text, List<String> wanted, Query.Term term) {
+  private static boolean matchesAt(int from, Text text, List<String> wanted, Query.Term term) {
     var atStart = term.anchor() == Anchor.FIELD_START || term.anchor() == Anchor.WHOLE_FIELD;
     if (atStart && from != 0 && from != text.article()) {
       return false;
@@ -355,7 +355,7 @@ final class Oracle {
     return true;
   }
 
-  /** Whether a word is one that is wanted first or last in a term. */
+  /** Whether a word matches one of the query; the query's first and last words may be truncated. */
   private static boolean fits(
       String word, String wanted, boolean isFirst, boolean isLast, Query.Term term) {
     if (term.truncation() == Truncation.MASKED) {
@@ -387,7 +387,7 @@ final class Oracle {
         : words(term.text());
   }
 
-  /** The words of a text of Danish, some foreign letters, and ideographs. */
+  /** The words of a text in Danish, some foreign letters, and ideographs. */
   static List<String> words(String text) {
     return words(text, "[^a-zæø0-9一-鿿]+");
   }

@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 
-/** A catalogue in memory: what the index knows of the store. */
+/** A catalogue in memory: the index's view of the store. */
 public final class RecordList implements CatalogueFeed {
 
   private static final UUID LAST = new UUID(-1, -1);
@@ -19,7 +19,7 @@ public final class RecordList implements CatalogueFeed {
   private final TreeMap<Long, Entry> changes = new TreeMap<>();
   private final Map<UUID, Long> lastChange = new HashMap<>();
   private long transaction = 100;
-  private int wholeReads;
+  private int fullReadCount;
   private boolean isAway;
 
   public RecordList(String origin) {
@@ -44,15 +44,15 @@ public final class RecordList implements CatalogueFeed {
     }
   }
 
-  /** Has the store fail, or come back. */
-  public synchronized void setAway(boolean away) {
+  /** Makes the store fail or recover. */
+  public synchronized void setUnavailable(boolean away) {
     isAway = away;
   }
 
   /**
-   * Has another database with other records be in its place.
+   * Replaces the database by another with other records.
    *
-   * @param end the transaction that put the last of them there
+   * @param end the transaction that wrote the last of them
    */
   public synchronized void replace(String newOrigin, long end, Entry... entries) {
     origin = newOrigin;
@@ -63,9 +63,9 @@ public final class RecordList implements CatalogueFeed {
     put(entries);
   }
 
-  /** How often all records were begun to be read. */
-  public synchronized int wholeReads() {
-    return wholeReads;
+  /** How often a reading of all records was started. */
+  public synchronized int fullReadCount() {
+    return fullReadCount;
   }
 
   @Override
@@ -94,7 +94,7 @@ public final class RecordList implements CatalogueFeed {
   public synchronized List<Entry> recordsAfter(@Nullable UUID after, int limit) {
     check();
     if (after == null) {
-      wholeReads++;
+      fullReadCount++;
     }
     var rest = after == null ? present : present.tailMap(after, false);
     return rest.values().stream().limit(limit).toList();
@@ -108,7 +108,7 @@ public final class RecordList implements CatalogueFeed {
 
   private void check() {
     if (isAway) {
-      throw new StoreException(StoreException.Kind.UNAVAILABLE, "the store is away", null);
+      throw new StoreException(StoreException.Kind.UNAVAILABLE, "the store is unavailable", null);
     }
   }
 }

@@ -16,7 +16,7 @@ import org.samling.core.catalogue.RecordKey;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.search.CatalogueFeed.Present;
 
-/** A record in the making. */
+/** A builder for a record. */
 public final class TestRecord {
 
   private final int number;
@@ -36,7 +36,7 @@ public final class TestRecord {
     return new TestRecord(number);
   }
 
-  /** A common record with nothing but a title. */
+  /** A common record with only a title. */
   public static TestRecord titled(int number, String title) {
     return of(number).field("245", "10", "a", title);
   }
@@ -55,18 +55,18 @@ public final class TestRecord {
     return this;
   }
 
-  /** Makes it one that its owner sees in place of a common record. */
+  /** Makes it a local record, which its owner sees instead of a common record. */
   public TestRecord layer() {
     isLayer = true;
     return this;
   }
 
-  public TestRecord heldBy(int tenant) {
+  public TestRecord localTo(int tenant) {
     holders.add(new TenantId(tenant));
     return this;
   }
 
-  /** Makes it an authority record of MARC 21. */
+  /** Makes it a MARC 21 authority record. */
   public TestRecord authority() {
     leader = "00000nz  a2200000n  4500";
     return this;
@@ -82,7 +82,7 @@ public final class TestRecord {
     return this;
   }
 
-  /** Sets when it was last changed at its source: field 005 of MARC 21. */
+  /** Sets the time of its last change at the source: field 005 of MARC 21. */
   public TestRecord modified(String moment) {
     fields.add(new ControlField("005", moment));
     return this;
@@ -92,7 +92,7 @@ public final class TestRecord {
    * Adds a field.
    *
    * @param indicators both indicators
-   * @param subfields a code and its text, and so on
+   * @param subfields alternating codes and texts
    */
   public TestRecord field(String tag, String indicators, String... subfields) {
     var parts = new ArrayList<Subfield>();

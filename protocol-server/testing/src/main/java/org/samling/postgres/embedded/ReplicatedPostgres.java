@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.samling.testing.TestCounts;
 
 /**
- * A primary with an empty library and its streaming standbys, on loopback. It uses the embedded
- * binaries only, which have no {@code pg_basebackup}: a standby begins as a copy of the files of a
- * server that is stopped, which takes a tenth of the time of a backup.
+ * A primary with an empty library and its streaming standbys, on loopback. It uses only the
+ * embedded binaries, which lack {@code pg_basebackup}: a standby starts as a copy of the files of a
+ * stopped server, which takes a tenth of the time of a backup.
  *
  * <p>Each server keeps its port when it is stopped and started again.
  */
@@ -36,19 +36,19 @@ public final class ReplicatedPostgres implements AutoCloseable {
     this.parameters = parameters;
   }
 
-  /** Starts a primary, which is server 0, and so many standbys, which are servers 1 and on. */
+  /** Starts a primary, which is server 0, and a number of standbys, which are servers 1 and up. */
   public static ReplicatedPostgres start(int standbys) throws IOException {
     var directories = new ArrayList<Path>();
     for (var i = 0; i <= standbys; i++) {
-      directories.add(TestPostgres.directoryForAnother());
+      directories.add(TestPostgres.newDataDirectory());
     }
     return start(directories, Map.of());
   }
 
   /**
-   * Starts a primary and standbys in directories that are not there yet.
+   * Starts a primary and standbys in directories that do not exist yet.
    *
-   * @param parameters of all of them, besides those of tests
+   * @param parameters server parameters of all of them, in addition to those of tests
    */
   public static ReplicatedPostgres start(List<Path> directories, Map<String, String> parameters)
       throws IOException {
@@ -77,12 +77,12 @@ public final class ReplicatedPostgres implements AutoCloseable {
     server(directory).follow(servers.getFirst());
   }
 
-  /** Server 0 is the first primary; what the others are, tests decide. */
+  /** Server 0 is the first primary; tests decide the roles of the others. */
   public Server get(int number) {
     return servers.get(number);
   }
 
-  /** The JDBC address of a database, with all servers in their order. */
+  /** The JDBC URL of a database, with all servers in order. */
   public String url(String database) {
     return servers.stream()
         .map(server -> "127.0.0.1:" + server.port)
@@ -117,9 +117,7 @@ public final class ReplicatedPostgres implements AutoCloseable {
       this.parameters.putAll(more);
     }
 
-    /**
-     * Makes it anew, as a standby of another server, which is stopped for a moment, and starts it.
-     */
+    /** Recreates it as a standby of another server, which is stopped briefly, and starts it. */
     public void follow(Server primary) throws IOException {
       if (Files.exists(directory)) {
         crash();
@@ -135,7 +133,7 @@ public final class ReplicatedPostgres implements AutoCloseable {
       start();
     }
 
-    /** Starts it, as what it was: a standby until it was promoted. */
+    /** Starts it in its last role: a standby until it was promoted. */
     public void start() throws IOException {
       TestCounts.POSTGRES_SERVERS.add();
       var started =
@@ -146,7 +144,7 @@ public final class ReplicatedPostgres implements AutoCloseable {
       port = started.port();
     }
 
-    /** Shuts it down cleanly: standbys get all that was written before. */
+    /** Shuts it down cleanly: standbys receive everything that was written before. */
     public void stop() {
       var server = running;
       if (server != null) {
@@ -155,7 +153,7 @@ public final class ReplicatedPostgres implements AutoCloseable {
       }
     }
 
-    /** Ends it at once, as a power cut does. */
+    /** Stops it immediately, like a power failure. */
     public void crash() {
       thaw();
       var server = running;
@@ -166,24 +164,24 @@ public final class ReplicatedPostgres implements AutoCloseable {
       }
     }
 
-    /** Starts it where it ended by itself. */
-    public void startAgain() throws IOException {
+    /** Starts it if it has ended by itself. */
+    public void startIfEnded() throws IOException {
       if (running().pid().isEmpty()) {
         stop();
         start();
       }
     }
 
-    /** Stops all its processes where they stand (SIGSTOP), as a machine that hangs. */
+    /** Suspends all its processes (SIGSTOP), like a machine that hangs. */
     public void freeze() throws IOException {
       var server = ProcessHandle.of(running().pid().orElseThrow()).orElseThrow();
       frozen = List.of(server);
-      signal("STOP"); // it starts no more
+      signal("STOP"); // it can't start any more processes
       frozen = Stream.concat(Stream.of(server), server.descendants()).toList();
       signal("STOP");
     }
 
-    /** Lets its processes go on. */
+    /** Resumes its processes. */
     public void thaw() {
       signal("CONT");
       frozen = List.of();
@@ -196,7 +194,7 @@ public final class ReplicatedPostgres implements AutoCloseable {
       var command = new ArrayList<>(List.of("kill", "-" + signal));
       frozen.forEach(process -> command.add(Long.toString(process.pid())));
       try {
-        // Some may have ended meanwhile, of which it complains.
+        // Some may have ended meanwhile, which makes kill complain.
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -215,9 +213,9 @@ public final class ReplicatedPostgres implements AutoCloseable {
       }
     }
 
-    /** Makes a standby a primary, whether another one is there or not. */
+    /** Promotes a standby to primary, whether or not there is another one. */
     public void promote() throws SQLException, InterruptedException {
-      // One statement that waits for it would have the replay wait, which it follows, for itself.
+      // A statement that waited for the promotion would block the replay that it depends on.
       execute("select pg_promote(false)");
       var end = Instant.now().plus(PATIENCE);
       while (text("select pg_is_in_recovery()").equals("t")) {
@@ -228,7 +226,7 @@ public final class ReplicatedPostgres implements AutoCloseable {
       }
     }
 
-    /** Waits until it has replayed what another has written. */
+    /** Waits until it has replayed everything that another has written. */
     public void awaitReplayOf(Server primary) throws SQLException, InterruptedException {
       var written = primary.text("select pg_current_wal_flush_lsn()");
       var end = Instant.now().plus(PATIENCE);
@@ -240,9 +238,9 @@ public final class ReplicatedPostgres implements AutoCloseable {
       }
     }
 
-    /** Makes a copy of its files; it is stopped for a moment. */
+    /** Copies its files; it is stopped briefly. */
     public Path backUp() throws IOException {
-      var copy = TestPostgres.directoryForAnother();
+      var copy = TestPostgres.newDataDirectory();
       copyTo(copy);
       return copy;
     }
@@ -254,35 +252,35 @@ public final class ReplicatedPostgres implements AutoCloseable {
     }
 
     /**
-     * Puts it back to the moment of a backup, by PostgreSQL's recovery from an archive, as a
-     * primary with the same port.
+     * Restores it to the time of a backup, by PostgreSQL's recovery from an archive, as a primary
+     * with the same port.
      *
-     * @param backup is used up
+     * @param backup the backup, which is consumed
      */
     public void restore(Path backup) throws IOException {
       crash();
       TestPostgres.discard(directory);
       Files.move(backup, directory);
       Files.createFile(EmbeddedPostgres.data(directory).resolve("recovery.signal"));
-      parameters.put("restore_command", "false"); // there is no more log than the backup has
+      parameters.put("restore_command", "false"); // there is no more log than in the backup
       start();
     }
 
-    /** Its port on 127.0.0.1, also while it is stopped. */
+    /** Its port on 127.0.0.1, even while it is stopped. */
     public int port() {
       return port;
     }
 
-    /** The JDBC address of a database of this server alone. */
+    /** The JDBC URL of a database of this server alone. */
     public String url(String database) {
       return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
     }
 
-    /** The server while it runs. */
+    /** The server, while it is running. */
     public EmbeddedPostgres running() {
       var server = running;
       if (server == null) {
-        throw new IllegalStateException(directory + " does not run");
+        throw new IllegalStateException(directory + " is not running");
       }
       return server;
     }
@@ -297,7 +295,7 @@ public final class ReplicatedPostgres implements AutoCloseable {
           url(TestCluster.TEMPLATE), superuser().user(), superuser().password());
     }
 
-    /** Asks the library's database for a text, past all fences. */
+    /** Returns a text from the library's database, bypassing all restrictions. */
     public String text(String sql) throws SQLException {
       try (var connection = connect();
           var statement = connection.createStatement();
@@ -307,7 +305,7 @@ public final class ReplicatedPostgres implements AutoCloseable {
       }
     }
 
-    /** Does something in the library's database, past all fences. */
+    /** Executes SQL in the library's database, bypassing all restrictions. */
     public void execute(String sql) throws SQLException {
       try (var connection = connect();
           var statement = connection.createStatement()) {

@@ -20,13 +20,13 @@ import org.samling.core.organisation.Secret;
 import org.samling.postgres.schema.Provisioning;
 
 /**
- * A database cluster with the roles and a database with today's schema: made once for a build, and
- * copied as a directory by every test JVM, since initdb and the migrations take seconds.
+ * A database cluster with the roles and a database with the current schema: created once for a
+ * build, and copied as a directory by every test JVM, since initdb and the migrations take seconds.
  */
 public final class TestCluster {
 
   /**
-   * The database that others are made as copies of, under the name by which a server looks for its
+   * The database that serves as template for others, with the name that a server expects for its
    * library; nobody connects to it where it is copied.
    */
   public static final String TEMPLATE = "samling";
@@ -36,11 +36,11 @@ public final class TestCluster {
   private TestCluster() {}
 
   /**
-   * The directory of the cluster, which is stopped. The caller holds the lock of all test JVMs.
+   * Returns the directory of the stopped cluster. The caller holds the lock of all test JVMs.
    *
-   * @param base where it lies, beside those of other schemas, which are deleted
+   * @param base its parent directory; clusters of other schemas there are deleted
    */
-  static Path made(Path base) throws IOException {
+  static Path directory(Path base) throws IOException {
     Path complete = base.resolve(PREFIX + mark());
     if (!Files.isDirectory(complete)) {
       try (var old = Files.list(base)) {
@@ -75,9 +75,7 @@ public final class TestCluster {
     }
   }
 
-  /**
-   * The roles and a database of a server, made where they are missing; the roles get new passwords.
-   */
+  /** The roles and a database of a server, created if missing; the roles get new passwords. */
   public static Provisioning.Roles prepare(EmbeddedPostgres server, String url) {
     var superuser = server.superuser();
     var name = TestPostgres.name(url);
@@ -95,7 +93,10 @@ public final class TestCluster {
     return roles;
   }
 
-  /** Changes with every change of the schema and of what makes it, and with the partitions' day. */
+  /**
+   * Changes with every change of the schema and of the code that creates it, and daily because of
+   * partitions.
+   */
   private static String mark() {
     try {
       var digest = MessageDigest.getInstance("SHA-256");

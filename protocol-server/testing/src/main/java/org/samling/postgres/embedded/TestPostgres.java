@@ -22,11 +22,11 @@ import org.samling.testing.TestDirectories;
 
 /**
  * One embedded PostgreSQL for all tests of a JVM: a copy of the build's {@link TestCluster}. It is
- * started at first use and stopped and deleted when the JVM ends; those that earlier, killed JVMs
- * left are stopped and deleted first.
+ * started on first use, and stopped and deleted when the JVM ends; servers left by killed JVMs are
+ * stopped and deleted first.
  *
  * <p>The property {@value #PROGRAMS} names the directory of an installed PostgreSQL, such as
- * /usr/lib/postgresql/15, whose programs are run instead of those that Samling brings.
+ * /usr/lib/postgresql/15, whose programs are used instead of those bundled with Samling.
  */
 public final class TestPostgres {
 
@@ -35,7 +35,7 @@ public final class TestPostgres {
 
   private static final @Nullable String INSTALLED = System.getProperty(PROGRAMS);
 
-  /** Processes are killed here, and machines never: nothing has to reach the disk. */
+  /** Tests kill processes, but never machines: nothing has to reach the disk. */
   static final Map<String, String> PARAMETERS = parameters();
 
   private static Map<String, String> parameters() {
@@ -49,13 +49,13 @@ public final class TestPostgres {
                 Map.entry("wal_level", "minimal"),
                 Map.entry("max_wal_senders", "0"),
                 Map.entry("checkpoint_timeout", "1h"),
-                // Statistics of a table that one test filled would be those of the next one's,
-                // which is
-                // empty.
+                // Statistics of a table that one test filled would be used for the empty one of the
+                // next.
                 Map.entry("autovacuum", "off"),
                 Map.entry("jit", "off")));
     if (INSTALLED == null || !INSTALLED.endsWith("/15")) {
-      // Each connection derives its key anew, and tests open thousands. PostgreSQL 16 can tell it.
+      // Each connection derives its key anew, and tests open thousands. PostgreSQL 16 can set the
+      // count.
       parameters.put("scram_iterations", "1");
     }
     return parameters;
@@ -70,7 +70,7 @@ public final class TestPostgres {
     private static final EmbeddedPostgres SERVER = startServer();
   }
 
-  /** The server of this JVM's tests. */
+  /** The server for the tests of this JVM. */
   public static EmbeddedPostgres server() {
     return Holder.SERVER;
   }
@@ -80,7 +80,7 @@ public final class TestPostgres {
     return createDatabase("");
   }
 
-  /** Creates a copy of a database that nobody is connected to and returns its JDBC URL. */
+  /** Creates a copy of a database without connections and returns its JDBC URL. */
   public static String copyDatabase(String name) throws SQLException {
     return createDatabase(" template %s strategy file_copy".formatted(name));
   }
@@ -92,12 +92,12 @@ public final class TestPostgres {
     return server().url(name);
   }
 
-  /** Drops a database if it is there, also from under who is connected to it still. */
+  /** Drops a database if it exists, terminating any connections to it. */
   public static void dropDatabase(String url) throws SQLException {
     execute("drop database if exists %s with (force)".formatted(name(url)));
   }
 
-  /** The name of the database of a JDBC URL. */
+  /** The database name in a JDBC URL. */
   public static String name(String url) {
     return url.substring(url.lastIndexOf('/') + 1).replaceAll("\\?.*", "");
   }
@@ -110,8 +110,8 @@ public final class TestPostgres {
   }
 
   /**
-   * Starts another server in a directory of its own, with a copy of the cluster where there is
-   * none, and durable, as a library's is.
+   * Starts another server in a directory of its own, with a copy of the cluster if there is none,
+   * and with the durability of a real library's server.
    */
   public static EmbeddedPostgres startAnother(Path directory, int port) throws IOException {
     if (!Files.exists(directory)) {
@@ -124,31 +124,31 @@ public final class TestPostgres {
   }
 
   /**
-   * Puts a cluster with an empty library, and PostgreSQL's programs, where a server with the
-   * embedded database expects them, and would else make them in ten seconds.
+   * Copies a cluster with an empty library, and PostgreSQL's programs, to where a server with the
+   * embedded database expects them; it would otherwise take ten seconds to create them.
    *
-   * @param directory which is not there yet
+   * @param directory the directory, which does not exist yet
    */
   public static void putCluster(Path directory) throws IOException {
     Path base = base();
     try (var alone = FileChannel.open(base.resolve("starting"), CREATE, WRITE);
         var _ = alone.lock()) {
-      copy(TestCluster.made(base), directory);
+      copy(TestCluster.directory(base), directory);
     }
     putPrograms(directory);
   }
 
   /**
-   * Puts PostgreSQL's programs where a server with the embedded database expects them, and would
-   * else unpack them in five seconds.
+   * Copies PostgreSQL's programs to where a server with the embedded database expects them; it
+   * would otherwise take five seconds to unpack them.
    */
   public static void putPrograms(Path directory) throws IOException {
     Files.createDirectories(directory);
     Files.createSymbolicLink(EmbeddedPostgres.programs(directory), binaries(base()));
   }
 
-  /** Where another server may keep its data. The caller deletes it. */
-  public static Path directoryForAnother() throws IOException {
+  /** A data directory for another server. The caller deletes it. */
+  public static Path newDataDirectory() throws IOException {
     return Files.createDirectories(base().resolve("clusters"))
         .resolve(ProcessHandle.current().pid() + "-" + SERVERS.incrementAndGet());
   }
@@ -164,18 +164,18 @@ public final class TestPostgres {
     return DriverManager.getConnection(url, superuser.user(), superuser.password());
   }
 
-  /** Where tests put clusters and the programs: if PostgreSQL can run there, within the build. */
+  /** The directory for clusters and programs: within the build, if PostgreSQL can run there. */
   static Path base() throws IOException {
     try {
       return usable(TestDirectories.shared().resolve(name()));
     } catch (EmbeddedPostgresException _) {
-      // A checkout of root's may be closed to the server's user.
+      // A checkout owned by root may not be readable by the server's user.
       String user = System.getProperty("user.name");
       return usable(Path.of(System.getProperty("java.io.tmpdir"), "samling-test-" + user, name()));
     }
   }
 
-  /** Clusters of one version are none for another. */
+  /** A cluster of one version does not work with another. */
   private static String name() {
     return INSTALLED == null ? "postgres" : "postgres-" + Path.of(INSTALLED).getFileName();
   }
@@ -189,12 +189,12 @@ public final class TestPostgres {
     return directory;
   }
 
-  /** Puts installed programs where those that Samling brings would be. */
+  /** Puts installed programs where the bundled ones would be. */
   private static void link(Path place, String installed) throws IOException {
     try {
       Files.createSymbolicLink(place, Path.of(installed));
     } catch (FileAlreadyExistsException _) {
-      // An earlier JVM did.
+      // an earlier JVM did it
     }
   }
 
@@ -202,29 +202,30 @@ public final class TestPostgres {
     return base.resolve("postgresql");
   }
 
-  /** Whether the JVM that made a directory is gone; its server may be stopped for a while. */
-  private static boolean isNobodys(Path directory) {
+  /** Whether the JVM that created a directory has ended; its server may remain for a while. */
+  private static boolean isAbandoned(Path directory) {
     var name = directory.getFileName().toString();
     var maker = name.replaceFirst("-.*", "");
-    return name.equals(Long.toString(ProcessHandle.current().pid())) // of one that had our number
+    return name.equals(
+            Long.toString(ProcessHandle.current().pid())) // of an earlier process with our id
         || !maker.matches("\\d+")
         || ProcessHandle.of(Long.parseLong(maker)).isEmpty();
   }
 
   private static EmbeddedPostgres startServer() {
-    // Another test JVM that starts at this moment would take our directory for one that was left.
+    // Another test JVM that starts now would take our directory for an abandoned one.
     try {
       Path base = base();
       try (var alone = FileChannel.open(base.resolve("starting"), CREATE, WRITE);
           var _ = alone.lock()) {
         Path clusters = Files.createDirectories(base.resolve("clusters"));
         try (var leftOver = Files.list(clusters)) {
-          for (Path directory : leftOver.filter(TestPostgres::isNobodys).toList()) {
+          for (Path directory : leftOver.filter(TestPostgres::isAbandoned).toList()) {
             discard(directory, binaries(base));
           }
         }
         Path directory = clusters.resolve(Long.toString(ProcessHandle.current().pid()));
-        copy(TestCluster.made(base), directory);
+        copy(TestCluster.directory(base), directory);
         var server =
             EmbeddedPostgres.start(
                 new EmbeddedPostgres.Settings(directory, 0, PARAMETERS, binaries(base)));
@@ -242,7 +243,7 @@ public final class TestPostgres {
     }
   }
 
-  /** Copies a tree with its owners and modes. */
+  /** Copies a directory tree with owners and permissions. */
   static void copy(Path from, Path to) throws IOException {
     var cp = new ProcessBuilder("cp", "-a", from.toString(), to.toString()).inheritIO().start();
     try {
@@ -255,17 +256,17 @@ public final class TestPostgres {
     }
   }
 
-  /** Stops and deletes the server of a killed JVM, and leaves that of a living one alone. */
+  /** Stops and deletes the server of a killed JVM, and leaves that of a running one alone. */
   private static void discard(Path directory, Path binaries) throws IOException {
     try (var _ = DirectoryLock.take(directory)) {
       stopAtOnce(directory, binaries);
       Binaries.delete(directory);
     } catch (EmbeddedPostgresException _) {
-      // Another test JVM is at work there.
+      // Another test JVM is using it.
     }
   }
 
-  /** Stops a server whose data are not wanted any more: it need not write them out. */
+  /** Stops a server whose data are no longer needed: it need not write them to disk. */
   private static void stopAtOnce(Path directory, Path binaries) {
     EmbeddedPostgres.stopAtOnce(new EmbeddedPostgres.Settings(directory, 0, Map.of(), binaries));
   }

@@ -1,5 +1,5 @@
--- What one test leaves in a database is taken away before the next one gets it: the rows of all tables but those that
--- the migrations themselves put there, kept here.
+-- Empties a database between tests: deletes the rows of all tables, except those that the migrations inserted, which
+-- are kept here.
 create schema pristine;
 
 create function pristine.tables() returns setof pg_class language sql stable as $$
@@ -17,9 +17,9 @@ begin
   end loop;
 end $$;
 
--- Deleted from, which takes milliseconds; and once a table has grown, all are truncated, which takes most of a second,
--- since they refer to one another: a vacuum would tell the planner that they are small. Whoever left a transaction open is
--- thrown out. Triggers and foreign keys rest meanwhile: nothing is to be told of it, and all goes anyway.
+-- Deletes the rows, which takes milliseconds. Once a table has grown, truncates all tables, which refer to one another;
+-- that takes most of a second (after a vacuum the planner would take them for small). Terminates connections with an
+-- open transaction. Triggers and foreign keys are disabled: nobody needs to be notified, and everything is deleted.
 create function pristine.empty() returns void language plpgsql
   set session_replication_role = replica set client_min_messages = warning as $$
 declare
@@ -51,8 +51,8 @@ begin
   end loop;
 end $$;
 
--- Keeps the library that the first test of this place was given, and makes of it a function that puts it there again for
--- two other tenants: by the store's ports it takes two dozen transactions.
+-- Copies the library of the first test of this place, and creates a function from it that inserts it again for two
+-- other tenants: through the store's ports that takes two dozen transactions.
 create function pristine.remember(north integer, south integer) returns void language plpgsql as $$
 declare
   body text := '';
@@ -66,7 +66,7 @@ begin
          format(
            case when attname = 'tenant_id' or c.relname = 'tenant' and attname = 'id'
              then 'case %1$I when %2$s then north when %3$s then south else %1$I end'
-             -- Who reads changes goes on from the transaction that it read last.
+             -- Readers of changes continue from the last transaction that they read.
              when atttypid = 'xid8'::regtype then 'pg_current_xact_id()'
              else '%1$I'
            end, attname, remember.north, remember.south), ', ' order by attnum) from pg_attribute
@@ -79,7 +79,7 @@ begin
       'create table pristine.%I as select * from %s t' ||
         case when t.is_pristine then ' where t::text not in (select k::text from pristine.%I k)' else '' end,
       t.kept, t.name, t.relname);
-    -- What a store writes by the clock may be there already.
+    -- Rows that a store writes on a schedule may exist already.
     body := body || format('insert into %s (%s) overriding system value select %s from pristine.%I on conflict do nothing;',
       t.name, t.columns, t.chosen, t.kept);
   end loop;
@@ -91,7 +91,7 @@ begin
        set session_replication_role = replica as $f$ begin %s end $f$', body);
 end $$;
 
--- Changes when somebody changed tables, rights, triggers, functions or who may connect, and not rows alone.
+-- Changes if more than rows was changed: tables, privileges, triggers, functions or the right to connect.
 create function pristine.mark() returns text language sql as $$
   select md5(concat(
     (select string_agg(concat_ws(' ', relname, relkind, relacl, relrowsecurity, relforcerowsecurity), ',' order by relname)

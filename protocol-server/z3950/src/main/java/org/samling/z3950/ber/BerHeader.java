@@ -3,7 +3,8 @@ package org.samling.z3950.ber;
 import io.netty.buffer.ByteBuf;
 
 /**
- * The tag and the length that start an element (X.690, 8.1.2 and 8.1.3); one is used many times.
+ * The tag and the length that start an element (X.690, 8.1.2 and 8.1.3). Mutable: one instance is
+ * reused for many elements.
  */
 public final class BerHeader {
   private static final long INDEFINITE = -1;
@@ -18,9 +19,9 @@ public final class BerHeader {
   /**
    * Reads the header at an index.
    *
-   * @param to the index behind the last byte that may be read
-   * @return false if the header goes on behind {@code to}
-   * @throws Z3950FormatException if these bytes start no element, however they go on
+   * @param to the index after the last byte that may be read
+   * @return false if the header continues beyond {@code to}
+   * @throws Z3950FormatException if these bytes can't start an element, however they continue
    */
   public boolean read(ByteBuf in, int from, int to) {
     int at = from;
@@ -62,7 +63,7 @@ public final class BerHeader {
       }
       length = 0;
       for (int i = 0; i < octets; i++) {
-        // Leading zeros are let pass, and what is beyond 63 bits is too long whatever it is.
+        // Leading zeros are accepted; a length beyond 63 bits is too long whatever its value.
         length =
             (length & NO_ROOM_FOR_OCTET) != 0
                 ? Long.MAX_VALUE
@@ -70,7 +71,7 @@ public final class BerHeader {
       }
     }
     if (length == INDEFINITE && !constructed) {
-      throw new Z3950FormatException("an indefinite length of a primitive element", from);
+      throw new Z3950FormatException("a primitive element with an indefinite length", from);
     }
     size = at - from;
     return true;
@@ -94,12 +95,12 @@ public final class BerHeader {
     return tag == 0 && !constructed && length == 0 && size == 2;
   }
 
-  /** The bytes of content, where the length is definite. */
+  /** The length of the content in bytes, if it is definite. */
   public long length() {
     return length;
   }
 
-  /** The bytes of the header itself. */
+  /** The length of the header itself in bytes. */
   public int size() {
     return size;
   }

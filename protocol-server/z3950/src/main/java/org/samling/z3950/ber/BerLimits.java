@@ -1,18 +1,19 @@
 package org.samling.z3950.ber;
 
 /**
- * What one APDU may take. A message beyond a limit is refused before anything is built from it.
+ * The limits of one APDU. A message that exceeds a limit is refused before anything is built from
+ * it.
  *
- * @param maxBytes its bytes, {@value #LEAST_BYTES} to 64 MiB
- * @param maxDepth how deep its elements are nested, {@value #LEAST_DEPTH} to {@value
- *     #LARGEST_DEPTH}; every operator of an RPN query that stands inside another one takes one
- *     level, and what is around and below the operators takes a dozen
- * @param maxNodes its elements, {@value #LEAST_NODES} to 4 million; reading takes up to 50 bytes of
- *     memory for each
+ * @param maxBytes the most bytes, {@value #LEAST_BYTES} to 64 MiB
+ * @param maxDepth the deepest nesting of elements, {@value #LEAST_DEPTH} to {@value
+ *     #LARGEST_DEPTH}; every nested operator of an RPN query takes one level, and the parts around
+ *     and below the operators take a dozen
+ * @param maxNodes the most elements, {@value #LEAST_NODES} to 4 million; reading takes up to 50
+ *     bytes of memory for each
  */
 public record BerLimits(int maxBytes, int maxDepth, int maxNodes) {
 
-  /** What was too much. */
+  /** The limit that was exceeded. */
   public enum Limit {
     BYTES,
     DEPTH,
@@ -31,25 +32,28 @@ public record BerLimits(int maxBytes, int maxDepth, int maxNodes) {
   /** The most bytes that any limit may allow: 64 MiB. */
   public static final int LARGEST_BYTES = 64 << 20;
 
-  /** For bytes that are in memory already. */
+  /** For bytes that are already in memory. */
   public static final BerLimits LARGEST =
       new BerLimits(LARGEST_BYTES, LARGEST_DEPTH, LARGEST_NODES);
 
-  /** Checks the limits. A query is walked by recursion, so its depth must suit a thread's stack. */
+  /**
+   * Checks the limits. Queries are processed by recursion, so their depth must suit a thread's
+   * stack.
+   */
   public BerLimits {
     check("bytes", maxBytes, LEAST_BYTES, LARGEST_BYTES);
     check("levels", maxDepth, LEAST_DEPTH, LARGEST_DEPTH);
     check("elements", maxNodes, LEAST_NODES, LARGEST_NODES);
   }
 
-  private static void check(String what, int value, int least, int largest) {
-    if (value < least || value > largest) {
+  private static void check(String what, int value, int minimum, int maximum) {
+    if (value < minimum || value > maximum) {
       throw new IllegalArgumentException(
-          "a limit of %d %s; choose one from %d to %d".formatted(value, what, least, largest));
+          "a limit of %d %s; choose one from %d to %d".formatted(value, what, minimum, maximum));
     }
   }
 
-  /** How much of it is allowed. */
+  /** The value of this limit. */
   public int allowed(Limit limit) {
     return switch (limit) {
       case BYTES -> maxBytes;

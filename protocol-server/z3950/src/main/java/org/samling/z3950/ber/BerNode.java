@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One element of a {@link BerTree}, read as whatever type it is expected to have. */
+/** One element of a {@link BerTree}, read as whatever type is expected. */
 public final class BerNode {
   private static final int LONG_BYTES = 8;
   private static final int MAX_OID_BYTES = 128;
@@ -29,7 +29,7 @@ public final class BerNode {
     return new Z3950FormatException(reason, tree.start(index));
   }
 
-  /** What is inside, in order. */
+  /** The child elements, in order. */
   public List<BerNode> children() {
     expectConstructed();
     var children = new ArrayList<BerNode>();
@@ -39,7 +39,7 @@ public final class BerNode {
     return children;
   }
 
-  /** The first element inside with this tag, or null. Clients are not trusted with the order. */
+  /** The first child with this tag, or null. Clients are not trusted to keep the order. */
   public @Nullable BerNode find(int tag) {
     expectConstructed();
     for (int i = index + 1; i < tree.next(index); i = tree.next(i)) {
@@ -50,7 +50,7 @@ public final class BerNode {
     return null;
   }
 
-  /** The first element inside with this tag, which the standard calls {@code name}. */
+  /** The first child with this tag; the standard's name for it is {@code name}. */
   public BerNode required(int tag, String name) {
     var found = find(tag);
     if (found == null) {
@@ -59,7 +59,7 @@ public final class BerNode {
     return found;
   }
 
-  /** The first element inside: the value that an explicit tag holds. */
+  /** The first child: the value of an explicit tag. */
   public BerNode first(String name) {
     expectConstructed();
     if (tree.next(index) == index + 1) {
@@ -68,7 +68,7 @@ public final class BerNode {
     return new BerNode(tree, index + 1);
   }
 
-  /** The value of the first element inside with this tag, or null; so do the next ones. */
+  /** The value of the first child with this tag, or null; likewise for the following methods. */
   public @Nullable Long integerOf(int tag) {
     var found = find(tag);
     return found == null ? null : found.integer();
@@ -105,7 +105,7 @@ public final class BerNode {
     return value;
   }
 
-  /** The constant that stands for the number here. */
+  /** The constant with the number in this element. */
   public <E extends Numbered> E constant(E[] constants, String name) {
     long number = integer();
     for (var constant : constants) {
@@ -113,7 +113,7 @@ public final class BerNode {
         return constant;
       }
     }
-    throw fault(name + " has a value without a meaning");
+    throw fault(name + " has an undefined value");
   }
 
   public boolean bool() {
@@ -125,21 +125,21 @@ public final class BerNode {
     return tree.at(from) != 0;
   }
 
-  /** Whether a bit of a BIT STRING is there and set; bit 0 is the first one. */
+  /** Whether a bit of a BIT STRING is present and set; bit 0 is the first one. */
   public boolean bit(int bit) {
     expectPrimitive();
     int from = tree.contentStart(index);
     int to = tree.contentEnd(index);
     int unused = from < to ? tree.at(from) : -1;
     if (unused < 0 || unused > 7 || (unused > 0 && to - from == 1)) {
-      throw fault("a BIT STRING that does not tell its unused bits");
+      throw fault("a BIT STRING without the count of its unused bits");
     }
     int at = from + 1 + bit / 8;
     boolean there = bit < (to - from - 1) * 8 - unused;
     return there && (tree.at(at) & (0x80 >> (bit % 8))) != 0;
   }
 
-  /** The bytes of a string of any kind; the parts of a constructed one are joined. */
+  /** The bytes of a string of any type; the segments of a constructed one are joined. */
   public Octets octets() {
     if (!tree.isConstructed(index)) {
       return new Octets(tree.copy(tree.contentStart(index), tree.contentEnd(index)));
@@ -174,7 +174,7 @@ public final class BerNode {
     var dotted = new StringBuilder();
     long arc = 0;
     for (int at = from; at < to; at++) {
-      var isTooLong = arc > Oid.ARC_BOUND >> 7; // and would not even be a long
+      var isTooLong = arc > Oid.ARC_BOUND >> 7; // it would not even fit in a long
       arc = (arc << 7) | (tree.at(at) & 0x7F);
       if (isTooLong || arc >= Oid.ARC_BOUND) {
         throw fault("an OBJECT IDENTIFIER with an arc of more than 18 digits");
@@ -193,20 +193,20 @@ public final class BerNode {
     return new Oid(dotted.toString());
   }
 
-  /** The whole element as it came, header included. */
+  /** The whole element as received, including its header. */
   public Octets element() {
     return new Octets(tree.copy(tree.start(index), tree.end(index)));
   }
 
   private void expectConstructed() {
     if (!tree.isConstructed(index)) {
-      throw fault(BerTag.name(tag()) + " has to hold elements and holds bytes");
+      throw fault(BerTag.name(tag()) + " must contain elements, but contains bytes");
     }
   }
 
   private void expectPrimitive() {
     if (tree.isConstructed(index)) {
-      throw fault(BerTag.name(tag()) + " has to hold bytes and holds elements");
+      throw fault(BerTag.name(tag()) + " must contain bytes, but contains elements");
     }
   }
 }

@@ -1,8 +1,8 @@
 package org.samling.z3950.ber;
 
 /**
- * A BER tag as one number: two bits of class and 28 of tag number. Whether an element is
- * constructed is no part of it.
+ * A BER tag as one number: two bits of class and 28 of tag number. It does not include whether an
+ * element is constructed.
  */
 public final class BerTag {
   static final int BOOLEAN = 1;
@@ -42,7 +42,7 @@ public final class BerTag {
     return tagClass(tag) == CONTEXT_CLASS;
   }
 
-  /** The tag as ASN.1 writes it, for messages. */
+  /** The tag in ASN.1 notation, for messages. */
   public static String name(int tag) {
     return "[" + CLASSES[tagClass(tag)] + number(tag) + "]";
   }

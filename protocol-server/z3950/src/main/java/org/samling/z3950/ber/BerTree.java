@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.samling.z3950.ber.BerLimits.Limit;
 
 /**
- * The elements of one APDU, found in one pass over its bytes without recursion. An element is known
- * by its place in the order of the bytes, the outermost one being 0; what is inside it comes right
- * behind it. Memory grows with the elements that are there, never with a length that is claimed.
+ * The elements of one APDU, found in one pass over its bytes without recursion. An element is
+ * identified by its index in byte order, the outermost one being 0; its content follows directly.
+ * Memory grows with the elements that are there, never with a claimed length.
  */
 public final class BerTree {
   private static final int FIRST_ROOM = 64;
@@ -19,7 +19,7 @@ public final class BerTree {
 
   private final byte[] bytes;
   private final Z3950Charset charset;
-  private final @Nullable Limit exceeded;
+  private final @Nullable Limit exceededLimit;
   private int[] tags = new int[FIRST_ROOM];
   private byte[] forms = new byte[FIRST_ROOM];
   private int[] starts = new int[FIRST_ROOM];
@@ -29,19 +29,20 @@ public final class BerTree {
   private int count;
 
   /**
-   * Finds the elements; {@link #exceeded()} then tells whether it gave up at a limit.
+   * Finds the elements; afterwards {@link #exceededLimit()} returns the limit at which it gave up,
+   * if any.
    *
-   * @throws Z3950FormatException if the bytes are not exactly one element and what is in it
+   * @throws Z3950FormatException if the bytes are not exactly one element with its content
    */
   public BerTree(byte[] bytes, BerLimits limits, Z3950Charset charset) {
     this.bytes = bytes;
     this.charset = charset;
-    this.exceeded = bytes.length > limits.maxBytes() ? Limit.BYTES : find(limits);
+    this.exceededLimit = bytes.length > limits.maxBytes() ? Limit.BYTES : find(limits);
   }
 
-  /** The limit that was met, after which there is nothing to be read; null if there was none. */
-  public @Nullable Limit exceeded() {
-    return exceeded;
+  /** The limit that was exceeded, in which case nothing can be read; null if none was. */
+  public @Nullable Limit exceededLimit() {
+    return exceededLimit;
   }
 
   public BerNode root() {
@@ -73,7 +74,10 @@ public final class BerTree {
       }
       if (!header.isIndefinite() && header.length() > bound - content) {
         throw new Z3950FormatException(
-            "the length of " + BerTag.name(header.tag()) + " passes the end of what it is in", at);
+            "the length of "
+                + BerTag.name(header.tag())
+                + " extends beyond the end of the element around it",
+            at);
       }
       int index = add(header, at);
       if (header.isConstructed()) {
@@ -89,14 +93,14 @@ public final class BerTree {
       }
     } while (open.depth > 0);
     if (at < bytes.length) {
-      throw new Z3950FormatException("more bytes behind the end of the APDU", at);
+      throw new Z3950FormatException("extra bytes after the end of the APDU", at);
     }
     return null;
   }
 
   private void endOfContents(BerHeader header, Open open, int at) {
     if (!header.isEndOfContents() || open.depth == 0 || !isIndefinite(open)) {
-      throw new Z3950FormatException("an end of contents where no indefinite length is open", at);
+      throw new Z3950FormatException("an end of contents without an open indefinite length", at);
     }
     close(open, at);
   }
@@ -151,12 +155,12 @@ public final class BerTree {
     return contentEnds[index];
   }
 
-  /** The offset behind the whole element. */
+  /** The offset after the whole element. */
   int end(int index) {
     return contentEnds[index] + (forms[index] == INDEFINITE ? END_OF_CONTENTS : 0);
   }
 
-  /** The first element that is not inside this one. */
+  /** The index of the first element after this one that is not inside it. */
   int next(int index) {
     return nexts[index];
   }
@@ -173,13 +177,13 @@ public final class BerTree {
     return charset;
   }
 
-  /** The elements whose end was not met yet, outermost first. */
+  /** The elements that are still open, outermost first. */
   private static final class Open {
     private int[] indexes = new int[FIRST_ROOM];
     private int[] ends = new int[FIRST_ROOM];
     private int depth;
 
-    /** {@code end} is where its content ends, or has to end at the latest. */
+    /** {@code end} is where its content ends, or must end at the latest. */
     void push(int index, int end) {
       if (depth == ends.length) {
         indexes = Arrays.copyOf(indexes, depth * 2);

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one APDU, with definite lengths of as few bytes as can be. Constructed elements are noted
- * while their content is written, and get their headers in one pass at the end. A value that is
- * null is an optional element that is left out.
+ * Writes one APDU, with definite lengths in as few bytes as possible. Constructed elements are
+ * recorded while their content is written, and get their headers in one pass at the end. A null
+ * value is an optional element and is left out.
  */
 public final class BerWriter {
   private static final int FIRST_ROOM = 256;
@@ -16,7 +16,7 @@ public final class BerWriter {
   private byte[] body = new byte[FIRST_ROOM];
   private int length;
 
-  // Of each constructed element, in the order of their begins.
+  // For each constructed element, in the order in which they begin.
   private int[] tags = new int[16];
   private int[] places = new int[16];
   private int[] contents = new int[16];
@@ -41,7 +41,7 @@ public final class BerWriter {
     }
     tags[count] = tag;
     places[count] = length;
-    // Until its end is known, where the content would start if no outer header came before it.
+    // Until its end is known: the start of its content, as if no outer header preceded it.
     contents[count] = length + headers;
     open[depth++] = count++;
   }
@@ -66,7 +66,7 @@ public final class BerWriter {
     integer(tag, value == null ? null : (long) value.number());
   }
 
-  /** The leading bits that only repeat the sign, which itself has to stay. */
+  /** The leading bits that only repeat the sign, which itself must stay. */
   private static int signBits(long value) {
     return Long.numberOfLeadingZeros(value < 0 ? ~value : value);
   }
@@ -97,7 +97,7 @@ public final class BerWriter {
     octets(tag, value == null ? null : value.octets());
   }
 
-  /** Bytes that are one or more whole elements already. */
+  /** Bytes that are already one or more whole elements. */
   public void element(@Nullable Octets element) {
     if (element != null) {
       reserve(element.size());

@@ -10,7 +10,7 @@ public final class NamedBits {
 
   private NamedBits() {}
 
-  /** Bits without a name are let pass. */
+  /** Bits without a name are ignored. */
   public static <E extends Enum<E> & Numbered> Set<E> read(BerNode node, Class<E> names) {
     var set = EnumSet.noneOf(names);
     for (var name : names.getEnumConstants()) {
@@ -21,7 +21,7 @@ public final class NamedBits {
     return set;
   }
 
-  /** As many bytes as are needed, at least one. */
+  /** As many bytes as needed, at least one. */
   public static void write(BerWriter out, int tag, Set<? extends Numbered> set) {
     int last = 0;
     for (var name : set) {
@@ -35,7 +35,7 @@ public final class NamedBits {
     out.octets(tag, new Octets(bytes));
   }
 
-  /** A copy that nobody can change, in the order of the constants. */
+  /** An immutable copy, in the order of the constants. */
   public static <E extends Enum<E>> Set<E> copy(Set<E> set, Class<E> names) {
     var copy = EnumSet.noneOf(names);
     copy.addAll(set);

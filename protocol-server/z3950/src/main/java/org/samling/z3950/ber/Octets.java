@@ -3,13 +3,13 @@ package org.samling.z3950.ber;
 import java.util.Arrays;
 
 /**
- * Bytes of the wire that this package gives no meaning: a reference id, a search term, a record.
- * Two are equal if their bytes are.
+ * Bytes from the wire that this package does not interpret: a reference id, a search term, a
+ * record. Two are equal if their bytes are.
  */
 public final class Octets {
   private final byte[] bytes;
 
-  /** The bytes are kept, not copied: hand over an array that nobody changes. */
+  /** Keeps the bytes without copying: pass an array that nobody changes. */
   public Octets(byte[] bytes) {
     this.bytes = bytes;
   }
@@ -19,12 +19,12 @@ public final class Octets {
     return bytes;
   }
 
-  /** How many bytes there are. */
+  /** The number of bytes. */
   public int size() {
     return bytes.length;
   }
 
-  /** The bytes as text. Whatever they are, there is a text. */
+  /** The bytes as text. Any bytes can be converted. */
   public String text(Z3950Charset charset) {
     return charset.decode(bytes);
   }

@@ -7,20 +7,22 @@ import java.util.regex.Pattern;
 
 /**
  * An object identifier: the name of an attribute set, record syntax, schema or the like. It prints
- * itself by the name that people use, if it has one here.
+ * as its common name, if it has one here.
  *
- * @param dotted its arcs in decimal with dots between, each of at most 18 digits
+ * @param dotted its arcs in decimal, separated by dots, each of at most 18 digits
  */
 public record Oid(String dotted) {
   static final int ARCS_UNDER_ROOT = 40;
 
-  /** An arc below it has at most 18 digits. */
+  /** An arc below this bound has at most 18 digits. */
   static final long ARC_BOUND = 1_000_000_000_000_000_000L;
 
   private static final Pattern DOTTED = Pattern.compile("[012](\\.(0|[1-9]\\d{0,17})){1,200}");
   private static final Map<String, String> NAMES = new HashMap<>();
 
-  /** The content bytes of those that have names: each record that is sent has one. */
+  /**
+   * The content bytes of the identifiers with names, which are needed for each record that is sent.
+   */
   private static final Map<String, Octets> OCTETS = new HashMap<>();
 
   private static final String Z3950 = "1.2.840.10003.";
@@ -54,13 +56,13 @@ public record Oid(String dotted) {
   public static final Oid HTML = named(Z3950 + "5.109.3", "HTML");
   public static final Oid XML = named(Z3950 + "5.109.10", "XML");
 
-  /** danMARC2 with its levels (main, section, volume) in one record. */
+  /** danMARC2 with all its levels (main, section, volume) in one record. */
   public static final Oid DANMARC_LEVELS = named(Z3950 + "5.1000.105.113", "danMARC2 levels");
 
   // Extended services (OID.9).
   public static final Oid ITEM_ORDER = named(Z3950 + "9.4", "Item Order");
 
-  /** The first version of Update, and its revision. */
+  /** The first version of Update; the next is its revision. */
   public static final Oid UPDATE_0 = named(Z3950 + "9.5", "Update, first version");
 
   public static final Oid UPDATE = named(Z3950 + "9.5.1.1", "Update");
@@ -74,7 +76,7 @@ public record Oid(String dotted) {
   public static final Oid HOLDINGS_SCHEMA_4 = named(Z3950 + "13.7.4", "Holdings schema, version 4");
   public static final Oid CHARSET_NEGOTIATION_3 = named(Z3950 + "15.3", "charset negotiation-3");
 
-  /** The private negotiation of a character set by its name, an extension of Index Data's. */
+  /** The private negotiation of a character set by name, an extension by Index Data. */
   public static final Oid CHARSET_ID = named(Z3950 + "15.1000.81.1", "charset id");
 
   public static final Oid CQL = named(Z3950 + "16.2", "CQL");
@@ -84,7 +86,7 @@ public record Oid(String dotted) {
   public static final Oid UTF_8_FORM = named("1.0.10646.1.0.8", "UTF-8");
 
   /**
-   * @throws IllegalArgumentException if it is no object identifier, or an arc of it has more digits
+   * @throws IllegalArgumentException if it is not an object identifier, or an arc has more digits
    */
   public Oid {
     if (!NAMES.containsKey(dotted)) {
@@ -98,7 +100,7 @@ public record Oid(String dotted) {
     return new Oid(dotted);
   }
 
-  /** The name that people use, or the dotted form where there is none. */
+  /** The common name, or the dotted form if there is none. */
   public String name() {
     return NAMES.getOrDefault(dotted, dotted);
   }
@@ -131,7 +133,7 @@ public record Oid(String dotted) {
       }
     }
     throw new IllegalArgumentException(
-        "\"%s\" is no object identifier; write arcs with dots between, such as 1.2.840.10003.5.10"
+        "\"%s\" is not an object identifier; separate arcs by dots, as in 1.2.840.10003.5.10"
             .formatted(dotted));
   }
 

@@ -6,13 +6,13 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The character set of strings on a connection. It is agreed on at Init ({@code
- * CharSetNegotiation}) and holds for what comes after it.
+ * The character set of strings on a connection. It is negotiated at Init ({@code
+ * CharSetNegotiation}) and applies to what follows.
  */
 public enum Z3950Charset {
   /**
-   * Nothing was agreed on. Bytes that are valid UTF-8 are taken for that, any others for ISO
-   * 8859-1; UTF-8 is written.
+   * Nothing was negotiated. Bytes that are valid UTF-8 are read as that, any others as ISO 8859-1;
+   * UTF-8 is written.
    */
   UNNEGOTIATED(StandardCharsets.UTF_8),
   UTF_8(StandardCharsets.UTF_8),
@@ -26,7 +26,7 @@ public enum Z3950Charset {
     this.charset = charset;
   }
 
-  /** The text; bytes that are none of this character set become U+FFFD. */
+  /** The text; bytes that are invalid in this character set become U+FFFD. */
   public String decode(byte[] bytes) {
     if (this == UNNEGOTIATED) {
       try {

@@ -1,4 +1,4 @@
-/** BER, read and written within limits, and what of ASN.1 everything else is made of. */
+/** BER, read and written within limits, and the ASN.1 types that everything else uses. */
 @NullMarked
 package org.samling.z3950.ber;
 

@@ -8,27 +8,27 @@ public sealed interface CclNode {
   /**
    * Two parts with an operator between them.
    *
-   * @param left what stands before it
-   * @param right what stands behind it
+   * @param left the part before it
+   * @param right the part after it
    */
   record Operation(Operator operator, CclNode left, CclNode right) implements CclNode {}
 
-  /** The operators. All bind alike, from left to right. */
+  /** The operators. All have the same precedence and group from left to right. */
   enum Operator {
     /** Both. */
     AND,
     /** At least one. */
     OR,
-    /** The left and not the right. */
+    /** The left but not the right. */
     NOT
   }
 
   /**
-   * Two terms near each other.
+   * Two terms that are near each other.
    *
    * @param left one term
    * @param right the other
-   * @param distance how many words they are apart at most, 1 for next to each other
+   * @param distance the greatest distance in words; 1 for adjacent words
    * @param isOrdered whether the left one comes first: {@code !}, not {@code %}
    */
   record Near(CclNode left, CclNode right, int distance, boolean isOrdered) implements CclNode {}
@@ -39,10 +39,10 @@ public sealed interface CclNode {
   /**
    * A term.
    *
-   * @param qualifiers the fields that it is looked for in, one of which is to have it; none for any
-   * @param relation how a value stands to it
-   * @param words its words, one at least, with {@code ?} for any characters and {@code #} for one;
-   *     in quotes these mean themselves
+   * @param qualifiers the fields to search, any of which may match; empty for all
+   * @param relation the relation between a value and the term
+   * @param words its words, at least one; {@code ?} matches any characters and {@code #} one, but
+   *     in quotes they are literal
    * @param isQuoted whether the words are one phrase in quotes
    */
   record Term(List<String> qualifiers, Relation relation, List<String> words, boolean isQuoted)
@@ -56,24 +56,24 @@ public sealed interface CclNode {
   }
 
   /**
-   * Values from one to another: {@code py=1990-2000}; one side may be open.
+   * A range of values: {@code py=1990-2000}; one side may be open.
    *
-   * @param qualifiers the fields, one at least
+   * @param qualifiers the fields, at least one
    * @param from the first value, empty for none
    * @param to the last value, empty for none
    */
   record Range(List<String> qualifiers, String from, String to) implements CclNode {
 
-    /** Copies the list and checks that it is no range of everything. */
+    /** Copies the list and checks that the range is not open on both sides. */
     public Range {
       qualifiers = List.copyOf(qualifiers);
       if (from.isEmpty() && to.isEmpty()) {
-        throw new IllegalArgumentException("a range has a begin or an end");
+        throw new IllegalArgumentException("a range needs a start or an end");
       }
     }
   }
 
-  /** How a value stands to a term. */
+  /** The relation between a value and a term. */
   enum Relation {
     /** Less. */
     LESS("<", 1),
@@ -96,7 +96,7 @@ public sealed interface CclNode {
       this.attribute = attribute;
     }
 
-    /** As it is written. */
+    /** As written in CCL. */
     public String sign() {
       return sign;
     }

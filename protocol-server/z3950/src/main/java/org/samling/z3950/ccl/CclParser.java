@@ -15,7 +15,7 @@ import org.samling.z3950.ccl.CclNode.ResultSet;
 import org.samling.z3950.ccl.CclNode.Term;
 
 /**
- * Reads queries in CCL (ISO 8777), as YAZ understands it.
+ * Parses queries in CCL (ISO 8777), as YAZ understands it.
  *
  * <pre>
  *   query    := elements {(and | or | not) elements}
@@ -49,12 +49,12 @@ public final class CclParser {
   private int terms;
 
   /**
-   * A piece of a query.
+   * A token of a query.
    *
-   * @param text what it says
-   * @param isQuoted whether it stood in quotes
-   * @param position where it begins
-   * @param isJoined whether nothing stands between it and the piece before
+   * @param text the text
+   * @param isQuoted whether it was in quotes
+   * @param position the index of its first character
+   * @param isJoined whether it follows the previous token without a blank
    */
   private record Token(String text, boolean isQuoted, int position, boolean isJoined) {
 
@@ -67,7 +67,7 @@ public final class CclParser {
     }
   }
 
-  /** Stops the reading of a query; it never leaves this class. */
+  /** Aborts parsing; never leaves this class. */
   private static final class Fault extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final transient CclDecoded.Malformed malformed;
@@ -82,7 +82,7 @@ public final class CclParser {
     this.tokens = tokens;
   }
 
-  /** Reads a query. */
+  /** Parses a query. */
   public static CclDecoded parse(String query) {
     if (query.length() > MAX_LENGTH) {
       return new CclDecoded.Malformed(
@@ -155,8 +155,8 @@ public final class CclParser {
     var token = peek();
     return new Fault(
         token.text().isEmpty() && !token.isQuoted()
-            ? "the query ends where there should be " + expected
-            : "there should be %s, not \"%s\"".formatted(expected, token.text()),
+            ? "unexpected end of the query: expected " + expected
+            : "expected %s, not \"%s\"".formatted(expected, token.text()),
         token.position());
   }
 
@@ -184,14 +184,14 @@ public final class CclParser {
     if (fields.isEmpty()) {
       return terms(qualifiers, relation);
     }
-    var stated = relation(take()).orElseThrow();
+    var fieldRelation = relation(take()).orElseThrow();
     if (fields.equals(List.of("set"))) {
       return new ResultSet(text("the name of a result set"));
     }
     if (peek().is("(")) {
-      return parenthesised(fields, stated);
+      return parenthesised(fields, fieldRelation);
     }
-    return range(fields, stated).orElseGet(() -> terms(fields, stated));
+    return range(fields, fieldRelation).orElseGet(() -> terms(fields, fieldRelation));
   }
 
   private CclNode parenthesised(List<String> qualifiers, Relation relation) {
@@ -208,7 +208,7 @@ public final class CclParser {
     return inner;
   }
 
-  /** The names before a relation; none, and nothing is taken, where no relation follows. */
+  /** The names before a relation; empty, with nothing consumed, if no relation follows. */
   private List<String> fields() {
     var names = new ArrayList<String>();
     for (var at = next; isWord(tokens.get(at)); at += 2) {
@@ -249,7 +249,7 @@ public final class CclParser {
     }
     var from = written.text().substring(0, hyphen);
     var to = written.text().substring(hyphen + 1);
-    // A number with hyphens in it, such as an ISSN, is no range: a range is of years.
+    // A number with hyphens, such as an ISSN, is not a range: ranges are of years only.
     if (!isYear(from) || !isYear(to) || (from.isEmpty() && to.isEmpty()) || !isOfYears(fields)) {
       return Optional.empty();
     }
@@ -303,7 +303,7 @@ public final class CclParser {
     return new Term(qualifiers, relation, words, false);
   }
 
-  /** How many names of fields stand here before a relation. */
+  /** The number of field names before a relation at this position. */
   private int fieldsAhead() {
     var here = next;
     var fields = fields();

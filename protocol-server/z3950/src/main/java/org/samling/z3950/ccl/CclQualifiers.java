@@ -6,8 +6,8 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
- * The names of fields in CCL with the use attributes of Bib-1 that they stand for: those that YAZ
- * and other clients send, and those of Danish catalogues.
+ * The field names of CCL with their use attributes of Bib-1: those that YAZ and other clients send,
+ * and those of Danish catalogues.
  */
 public final class CclQualifiers {
 
@@ -45,7 +45,7 @@ public final class CclQualifiers {
     }
   }
 
-  /** The use attribute that a name, in small letters, stands for; nothing where it is unknown. */
+  /** The use attribute of a name in lower case; empty if it is unknown. */
   static OptionalInt use(String name) {
     var use = USES.get(name);
     return use == null ? OptionalInt.empty() : OptionalInt.of(use);
@@ -56,7 +56,7 @@ public final class CclQualifiers {
     return Integer.valueOf(YEAR).equals(USES.get(name));
   }
 
-  /** All names with their use attributes, in the order of the alphabet. */
+  /** All names with their use attributes, in alphabetical order. */
   public static Map<String, Integer> all() {
     return new TreeMap<>(USES);
   }

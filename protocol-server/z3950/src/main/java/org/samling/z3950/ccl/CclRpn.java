@@ -19,7 +19,7 @@ import org.samling.z3950.data.RpnStructure.Prox;
 import org.samling.z3950.data.RpnStructure.ResultSetOperand;
 import org.samling.z3950.data.Term.General;
 
-/** Turns a query in CCL into one of type 1 with attributes of Bib-1. */
+/** Converts a query in CCL into a type 1 query with attributes of Bib-1. */
 public final class CclRpn {
 
   private static final int USE = 1;
@@ -44,16 +44,16 @@ public final class CclRpn {
 
   private final Z3950Charset charset;
 
-  /** What became of a query. */
-  public sealed interface Translated {}
+  /** The result of converting a query. */
+  public sealed interface Translation {}
 
-  /** A query of type 1, whose attributes are of Bib-1. */
-  public record Rpn(RpnStructure rpn) implements Translated {}
+  /** A type 1 query with attributes of Bib-1. */
+  public record Rpn(RpnStructure rpn) implements Translation {}
 
-  /** None: there is no field of this name. */
-  public record UnknownQualifier(String name) implements Translated {}
+  /** The query names an unknown field. */
+  public record UnknownQualifier(String name) implements Translation {}
 
-  /** Stops a translation; it never leaves this class. */
+  /** Aborts the conversion; never leaves this class. */
   private static final class Unknown extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final String name;
@@ -69,11 +69,11 @@ public final class CclRpn {
   }
 
   /**
-   * Translates a query.
+   * Converts a query.
    *
-   * @param charset what the session writes its terms in
+   * @param charset the character set of the session's terms
    */
-  public static Translated translate(CclNode query, Z3950Charset charset) {
+  public static Translation translate(CclNode query, Z3950Charset charset) {
     try {
       return new Rpn(new CclRpn(charset).node(query));
     } catch (Unknown e) {
@@ -81,7 +81,7 @@ public final class CclRpn {
     }
   }
 
-  /** As deep as the parser lets a query be. */
+  /** Recursion is as deep as the parser allows. */
   private RpnStructure node(CclNode node) {
     return switch (node) {
       case CclNode.Operation(var operator, var left, var right) ->
@@ -155,7 +155,7 @@ public final class CclRpn {
     return term(attributes, truncation == Z39_58 ? text : text.replace("?", ""));
   }
 
-  /** The value of the attribute for the masks of a text; 0 for a text without any. */
+  /** The truncation attribute for the masking characters of a text; 0 if it has none. */
   private static int truncation(String text) {
     if (text.indexOf('?') < 0 && text.indexOf('#') < 0) {
       return 0;

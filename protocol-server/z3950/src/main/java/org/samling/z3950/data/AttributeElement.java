@@ -7,7 +7,7 @@ import org.samling.z3950.ber.Oid;
 /**
  * One attribute of a term, such as 1=4 (use: title) of bib-1.
  *
- * @param attributeSet where the type is defined; null means the query's own set
+ * @param attributeSet the set that defines the type; null for the query's own set
  * @param attributeType the type, such as 1 (use) or 4 (structure) of bib-1
  * @param attributeValue the value
  */
@@ -21,10 +21,10 @@ public record AttributeElement(
   public record Numeric(long value) implements AttributeValue {}
 
   /**
-   * Values of which one is to be used, and what to do if none can.
+   * Alternative values, and what to do if none is supported.
    *
    * @param list the values, best first
-   * @param semanticAction what to do, as the attribute set defines it
+   * @param semanticAction what to do, as defined by the attribute set
    */
   public record Complex(List<StringOrNumeric> list, List<Long> semanticAction)
       implements AttributeValue {
@@ -43,7 +43,7 @@ public record AttributeElement(
   /** A number. */
   public record NumericValue(long value) implements StringOrNumeric {}
 
-  /** An attribute of the query's own set with a number for its value. */
+  /** An attribute of the query's own set with a numeric value. */
   public static AttributeElement of(long attributeType, long value) {
     return new AttributeElement(null, attributeType, new Numeric(value));
   }

@@ -12,7 +12,7 @@ import org.samling.z3950.data.AttributeElement.NumericValue;
 import org.samling.z3950.data.AttributeElement.StringOrNumeric;
 import org.samling.z3950.data.AttributeElement.StringValue;
 
-/** AttributeList [44] and what is in it. */
+/** AttributeList [44] and its contents. */
 public final class AttributeWire {
   private static final int ATTRIBUTE_LIST = BerTag.context(44);
   private static final int ATTRIBUTE_SET = BerTag.context(1);
@@ -31,7 +31,7 @@ public final class AttributeWire {
     return read(operand.required(ATTRIBUTE_LIST, "attributes"));
   }
 
-  /** The list in an element that need not have one. */
+  /** The list in an element where it is optional. */
   public static List<AttributeElement> readListIfAny(BerNode owner) {
     var list = owner.find(ATTRIBUTE_LIST);
     return list == null ? List.of() : read(list);

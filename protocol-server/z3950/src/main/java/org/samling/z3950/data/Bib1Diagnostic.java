@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.samling.z3950.ber.Oid;
 
 /**
- * The conditions of the diagnostic set bib-1 ({@link Oid#DIAG_BIB_1}), with the text that the set
- * gives them. Where the addinfo has a prescribed meaning the text says so.
+ * The conditions of the diagnostic set bib-1 ({@link Oid#DIAG_BIB_1}), with the set's own text. If
+ * the addinfo has a prescribed meaning, the text says so.
  */
 public enum Bib1Diagnostic {
   PERMANENT_SYSTEM_ERROR(1, "Permanent system error"),
@@ -250,7 +250,7 @@ public enum Bib1Diagnostic {
     return condition;
   }
 
-  /** The standard's text for people. */
+  /** The standard's text. */
   public String text() {
     return text;
   }

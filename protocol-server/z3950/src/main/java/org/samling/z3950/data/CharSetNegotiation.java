@@ -11,18 +11,18 @@ import org.samling.z3950.ber.Z3950Charset;
 import org.samling.z3950.data.External.OctetAligned;
 
 /**
- * What an Init says about character sets and languages (CharSetandLanguageNegotiation-3, {@link
- * Oid#CHARSET_NEGOTIATION_3}).
+ * The negotiation of character sets and languages in an Init (CharSetandLanguageNegotiation-3,
+ * {@link Oid#CHARSET_NEGOTIATION_3}).
  */
 public sealed interface CharSetNegotiation {
 
   /**
-   * What a client would like.
+   * A client's proposal.
    *
-   * @param proposedCharSets character sets for names, terms and messages, best first
-   * @param proposedLanguages languages for messages, best first, in three-letter codes
-   * @param recordsInSelectedCharSets whether records are to be in the character set too; null says
-   *     nothing, which means no
+   * @param proposedCharSets character sets for names, terms and messages, in order of preference
+   * @param proposedLanguages languages for messages, in order of preference, as three-letter codes
+   * @param recordsInSelectedCharSets whether records should use the character set too; null is
+   *     unspecified, which means no
    */
   record OriginProposal(
       List<CharSet> proposedCharSets,
@@ -35,10 +35,10 @@ public sealed interface CharSetNegotiation {
     }
 
     /**
-     * The answer of a server that can use these character sets: the first one of the client's, or
-     * none. It names no language.
+     * The response of a server that supports these character sets: the first of the client's that
+     * it supports, or none. It names no language.
      *
-     * @param records whether records are sent in the character set, if the client asks that
+     * @param records whether records are sent in the character set if the client requests it
      */
     public TargetResponse answer(Set<Z3950Charset> usable, boolean records) {
       CharSet selected = null;
@@ -50,7 +50,7 @@ public sealed interface CharSetNegotiation {
       if (selected == null && !proposedCharSets.isEmpty()) {
         selected = new NoCharSet();
       }
-      // The answer may, and has to, say something of records if the proposal does.
+      // The response may, and must, mention records if the proposal does.
       Boolean recordsToo = recordsInSelectedCharSets;
       if (recordsToo != null) {
         recordsToo = recordsToo && records && selected != null && selected.charset().isPresent();
@@ -60,12 +60,11 @@ public sealed interface CharSetNegotiation {
   }
 
   /**
-   * What a server agrees to.
+   * A server's response.
    *
-   * @param selectedCharSet the character set of what comes after Init; null if none was proposed
+   * @param selectedCharSet the character set of what follows Init; null if none was proposed
    * @param selectedLanguage the language of messages, or null
-   * @param recordsInSelectedCharSets whether records are in the character set too; null says
-   *     nothing
+   * @param recordsInSelectedCharSets whether records use the character set too; null is unspecified
    */
   record TargetResponse(
       @Nullable CharSet selectedCharSet,
@@ -73,7 +72,7 @@ public sealed interface CharSetNegotiation {
       @Nullable Boolean recordsInSelectedCharSets)
       implements CharSetNegotiation {
 
-    /** The character set for a codec from here on. */
+    /** The character set of codecs from now on. */
     public Z3950Charset charset() {
       return Optional.ofNullable(selectedCharSet)
           .flatMap(CharSet::charset)
@@ -81,10 +80,10 @@ public sealed interface CharSetNegotiation {
     }
   }
 
-  /** A character set that is proposed or selected. */
+  /** A proposed or selected character set. */
   sealed interface CharSet {
 
-    /** The same as a codec has it; empty if no codec here has it. */
+    /** The codec's equivalent; empty if no codec here supports it. */
     default Optional<Z3950Charset> charset() {
       return switch (this) {
         case Iso10646(var _, Oid form) when form.equals(Oid.UTF_8_FORM) ->
@@ -117,15 +116,15 @@ public sealed interface CharSetNegotiation {
   /**
    * Unicode.
    *
-   * @param collections which part of it; null means all
-   * @param encodingLevel its form, such as {@link Oid#UTF_8_FORM}
+   * @param collections the part of it; null means all
+   * @param encodingLevel its encoding, such as {@link Oid#UTF_8_FORM}
    */
   record Iso10646(@Nullable Oid collections, Oid encodingLevel) implements CharSet {}
 
   /**
    * Sets of the ISO register with escape sequences.
    *
-   * @param element which ones, as BER
+   * @param element the sets, as BER
    */
   record Iso2022(Octets element) implements CharSet {}
 
@@ -136,13 +135,13 @@ public sealed interface CharSetNegotiation {
     }
   }
 
-  /** A private character set that is described; {@link Oid#CHARSET_ID} holds its name. */
+  /** A private character set given by value; {@link Oid#CHARSET_ID} holds its name. */
   record PrivateExternal(External externallySpecified) implements CharSet {}
 
-  /** The private character set that both sides know of. */
+  /** The private character set that both sides know. */
   record PreviouslyAgreedUpon() implements CharSet {}
 
-  /** In an answer: none of the proposed ones, nothing is agreed upon. */
+  /** In a response: none of the proposed ones; nothing is negotiated. */
   record NoCharSet() implements CharSet {}
 
   /** ISO 10646 as UTF-8. */

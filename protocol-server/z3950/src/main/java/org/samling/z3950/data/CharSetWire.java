@@ -21,7 +21,7 @@ import org.samling.z3950.data.CharSetNegotiation.PrivateOids;
 import org.samling.z3950.data.CharSetNegotiation.TargetResponse;
 import org.samling.z3950.data.External.SingleAsn1Type;
 
-/** CharSetandLanguageNegotiation-3, which stands in an EXTERNAL of an Init. */
+/** CharSetandLanguageNegotiation-3, within an EXTERNAL of an Init. */
 public final class CharSetWire {
   private static final int PROPOSAL = BerTag.context(1);
   private static final int RESPONSE = BerTag.context(2);
@@ -42,7 +42,7 @@ public final class CharSetWire {
 
   private CharSetWire() {}
 
-  /** The negotiation among some units; empty if there is none, or none that can be understood. */
+  /** The negotiation among some units; empty if there is none, or none that can be parsed. */
   public static Optional<CharSetNegotiation> find(List<OtherInformation> units) {
     return units.stream()
         .flatMap(unit -> UserInformation.value(unit, Oid.CHARSET_NEGOTIATION_3).stream())
@@ -112,7 +112,7 @@ public final class CharSetWire {
   }
 
   static External write(CharSetNegotiation negotiation) {
-    // Nothing is agreed on yet when this is sent.
+    // Nothing has been negotiated yet when this is sent.
     var out = new BerWriter(Z3950Charset.UNNEGOTIATED);
     switch (negotiation) {
       case OriginProposal(List<CharSet> charSets, List<String> languages, Boolean records) -> {

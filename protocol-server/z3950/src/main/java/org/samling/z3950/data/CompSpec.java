@@ -5,12 +5,13 @@ import org.jspecify.annotations.Nullable;
 import org.samling.z3950.ber.Oid;
 
 /**
- * What of a record is wanted, in the complex form (version 3).
+ * The requested composition of records, in the complex form (version 3).
  *
- * @param selectAlternativeSyntax whether another syntax will do if none of the list can be had
- * @param generic what is wanted of databases that {@code dbSpecific} doesn't name, or null
- * @param dbSpecific what is wanted of single databases
- * @param recordSyntax record syntaxes, best first; none leaves it to the server
+ * @param selectAlternativeSyntax whether another syntax is acceptable if none of the list is
+ *     available
+ * @param generic the composition for databases that {@code dbSpecific} doesn't name, or null
+ * @param dbSpecific the composition for single databases
+ * @param recordSyntax record syntaxes, in order of preference; empty leaves it to the server
  */
 public record CompSpec(
     boolean selectAlternativeSyntax,
@@ -24,32 +25,32 @@ public record CompSpec(
     recordSyntax = List.copyOf(recordSyntax);
   }
 
-  /** What is wanted of one database. */
+  /** The composition for one database. */
   public record DatabaseSpecification(String db, Specification spec) {}
 
   /**
-   * A schema and what of it is wanted.
+   * A schema and its requested elements.
    *
    * @param schema the schema, or null
-   * @param elementSpec which elements, or null
+   * @param elementSpec the elements, or null
    */
   public record Specification(@Nullable Schema schema, @Nullable ElementSpec elementSpec) {}
 
-  /** Names a schema. */
+  /** Identifies a schema. */
   public sealed interface Schema {}
 
   /** A schema by its object identifier. */
   public record SchemaOid(Oid oid) implements Schema {}
 
-  /** A schema by its address (2003 edition). */
+  /** A schema by its URI (2003 edition). */
   public record SchemaUri(String uri) implements Schema {}
 
-  /** Which elements are wanted. */
+  /** Specifies the requested elements. */
   public sealed interface ElementSpec {}
 
-  /** Elements by the name of their set. */
+  /** Elements by the name of an element set. */
   public record ElementSetName(String name) implements ElementSpec {}
 
-  /** Elements that a value of another standard picks, such as eSpec-1. */
+  /** Elements selected by a specification of another standard, such as eSpec-1. */
   public record ExternalEspec(External external) implements ElementSpec {}
 }

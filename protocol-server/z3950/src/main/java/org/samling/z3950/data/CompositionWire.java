@@ -19,7 +19,7 @@ import org.samling.z3950.data.ElementSetNames.DatabaseElementSet;
 import org.samling.z3950.data.ElementSetNames.DatabaseSpecific;
 import org.samling.z3950.data.ElementSetNames.GenericElementSetName;
 
-/** ElementSetNames and CompSpec: which elements of records are wanted. */
+/** ElementSetNames and CompSpec: the requested elements of records. */
 public final class CompositionWire {
   public static final int DATABASE_NAME = BerTag.context(105);
 
@@ -41,7 +41,7 @@ public final class CompositionWire {
 
   private CompositionWire() {}
 
-  /** The names in an explicit tag, which may be absent. */
+  /** The names in an explicit tag, which is optional. */
   public static @Nullable ElementSetNames elementSetNames(@Nullable BerNode tagged) {
     if (tagged == null) {
       return null;

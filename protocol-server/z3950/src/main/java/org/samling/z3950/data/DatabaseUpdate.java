@@ -10,12 +10,12 @@ import org.samling.z3950.ber.Oid;
 import org.samling.z3950.ber.Z3950Charset;
 
 /**
- * What a client wants changed by the extended service Database Update (Z39.50-2003, 3.2.9 and
- * appendix EXT), in its first version (9.5) and its revision (9.5.1.1), which differ in the last
- * action only.
+ * A client's request for the extended service Database Update (Z39.50-2003, 3.2.9 and appendix
+ * EXT), in its first version (9.5) and its revision (9.5.1.1), which differ only in the last
+ * action.
  *
- * @param terms what is done, and where
- * @param suppliedRecords with which records
+ * @param terms the action and its target
+ * @param suppliedRecords the records
  */
 public record DatabaseUpdate(Terms terms, List<SuppliedRecord> suppliedRecords) {
 
@@ -25,13 +25,13 @@ public record DatabaseUpdate(Terms terms, List<SuppliedRecord> suppliedRecords) 
   }
 
   /**
-   * What is done, and where (originPart toKeep).
+   * The action and its target (originPart toKeep).
    *
-   * @param action what is done, an {@link Action} where the number has a meaning
-   * @param databaseName in which database
-   * @param schema by which schema the records are made, or null
-   * @param elementSetName which elements of the records are wanted back, or null
-   * @param actionQualifier more about the action, or null
+   * @param action the action, an {@link Action} if the number is defined
+   * @param databaseName the database
+   * @param schema the schema of the records, or null
+   * @param elementSetName the element set of the records to return, or null
+   * @param actionQualifier details of the action, or null
    */
   public record Terms(
       long action,
@@ -40,7 +40,7 @@ public record DatabaseUpdate(Terms terms, List<SuppliedRecord> suppliedRecords) 
       @Nullable String elementSetName,
       @Nullable External actionQualifier) {}
 
-  /** What is done with a record. */
+  /** What to do with a record. */
   public enum Action implements Numbered {
     RECORD_INSERT(1),
     RECORD_REPLACE(2),
@@ -63,9 +63,9 @@ public record DatabaseUpdate(Terms terms, List<SuppliedRecord> suppliedRecords) 
   /**
    * A record.
    *
-   * @param recordId what it is called, or null
-   * @param supplementalId which version of it is meant, as BER, or null
-   * @param correlationInfo by what the client knows the answer for it again, or null
+   * @param recordId its identifier, or null
+   * @param supplementalId its version, as BER, or null
+   * @param correlationInfo the client's correlation data for the response, or null
    */
   public record SuppliedRecord(
       @Nullable RecordId recordId,
@@ -73,7 +73,7 @@ public record DatabaseUpdate(Terms terms, List<SuppliedRecord> suppliedRecords) 
       @Nullable CorrelationInfo correlationInfo,
       External record) {}
 
-  /** What a record is called. */
+  /** The identifier of a record. */
   public sealed interface RecordId {}
 
   /** A number. */
@@ -86,16 +86,14 @@ public record DatabaseUpdate(Terms terms, List<SuppliedRecord> suppliedRecords) 
   public record OpaqueId(Octets opaque) implements RecordId {}
 
   /**
-   * By what a client knows an answer again.
+   * A client's data for correlating a response.
    *
    * @param note a text, or null
    * @param id a number, or null
    */
   public record CorrelationInfo(@Nullable String note, @Nullable Long id) {}
 
-  /**
-   * The update in a request's parameters, or nothing where there is none that can be understood.
-   */
+  /** The update in a request's parameters; empty if there is none that can be parsed. */
   public static Optional<DatabaseUpdate> read(External parameters, Z3950Charset charset) {
     return isUpdate(parameters.directReference())
             && parameters.encoding() instanceof External.SingleAsn1Type(Octets element)
@@ -108,7 +106,7 @@ public record DatabaseUpdate(Terms terms, List<SuppliedRecord> suppliedRecords) 
     return Oid.UPDATE.equals(packageType) || Oid.UPDATE_0.equals(packageType);
   }
 
-  /** The parameters of a request for it, in either version. */
+  /** The parameters of an update request, in either version. */
   public External toParameters(Oid version, Z3950Charset charset) {
     var out = new BerWriter(charset);
     DatabaseUpdateWire.write(out, this);
@@ -116,12 +114,12 @@ public record DatabaseUpdate(Terms terms, List<SuppliedRecord> suppliedRecords) 
   }
 
   /**
-   * What came of an update (taskPackage).
+   * The outcome of an update (taskPackage).
    *
-   * @param terms what was to be done
-   * @param updateStatus whether it was
+   * @param terms the requested action and its target
+   * @param updateStatus how much was done
    * @param globalDiagnostics why nothing was done
-   * @param records what came of each record
+   * @param records the outcome for each record
    */
   public record Outcome(
       Terms terms,
@@ -135,7 +133,7 @@ public record DatabaseUpdate(Terms terms, List<SuppliedRecord> suppliedRecords) 
       records = List.copyOf(records);
     }
 
-    /** The outcome in a task package's parameters, or nothing where there is none. */
+    /** The outcome in a task package's parameters; empty if there is none. */
     public static Optional<Outcome> read(External parameters, Z3950Charset charset) {
       return isUpdate(parameters.directReference())
               && parameters.encoding() instanceof External.SingleAsn1Type(Octets element)
@@ -143,7 +141,7 @@ public record DatabaseUpdate(Terms terms, List<SuppliedRecord> suppliedRecords) 
           : Optional.empty();
     }
 
-    /** The parameters of a task package that tells of it, in the version of the request. */
+    /** The parameters of a task package with this outcome, in the version of the request. */
     public External toParameters(Oid service, ProtocolVersion version, Z3950Charset charset) {
       var out = new BerWriter(charset);
       DatabaseUpdateWire.write(out, this, version);
@@ -151,7 +149,7 @@ public record DatabaseUpdate(Terms terms, List<SuppliedRecord> suppliedRecords) 
     }
   }
 
-  /** How far an update was done. */
+  /** How much of an update was done. */
   public enum UpdateStatus implements Numbered {
     SUCCESS(1),
     PARTIAL(2),
@@ -170,11 +168,11 @@ public record DatabaseUpdate(Terms terms, List<SuppliedRecord> suppliedRecords) 
   }
 
   /**
-   * What came of a record.
+   * The outcome for a record.
    *
-   * @param surrogateDiagnostics why it was not done
-   * @param correlationInfo that of the record
-   * @param recordStatus whether it was done
+   * @param surrogateDiagnostics why it failed
+   * @param correlationInfo the record's correlation data
+   * @param recordStatus the status of the record
    */
   public record RecordOutcome(
       List<DiagRec> surrogateDiagnostics,
@@ -187,7 +185,7 @@ public record DatabaseUpdate(Terms terms, List<SuppliedRecord> suppliedRecords) 
     }
   }
 
-  /** Whether a record is done with. */
+  /** The status of a record. */
   public enum RecordStatus implements Numbered {
     SUCCESS(1),
     QUEUED(2),

@@ -58,7 +58,7 @@ final class DatabaseUpdateWire {
 
   static DatabaseUpdate read(BerNode node) {
     if (!node.is(ES_REQUEST)) {
-      throw node.fault("no request of Database Update");
+      throw node.fault("not a request of Database Update");
     }
     return new DatabaseUpdate(
         terms(node.required(TO_KEEP, "toKeep").first("toKeep")),
@@ -157,7 +157,7 @@ final class DatabaseUpdateWire {
 
   static Outcome readOutcome(BerNode node) {
     if (!node.is(TASK_PACKAGE)) {
-      throw node.fault("no task package of Database Update");
+      throw node.fault("not a task package of Database Update");
     }
     var target = node.required(TARGET_PART, "targetPart").first("targetPart");
     var records = target.find(TASK_PACKAGE_RECORDS);

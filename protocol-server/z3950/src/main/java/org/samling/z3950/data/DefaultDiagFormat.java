@@ -6,9 +6,9 @@ import org.samling.z3950.ber.Oid;
 /**
  * A diagnostic in the standard's default form.
  *
- * @param diagnosticSetId where the condition is defined, as a rule {@link Oid#DIAG_BIB_1}
+ * @param diagnosticSetId the set that defines the condition, as a rule {@link Oid#DIAG_BIB_1}
  * @param condition the number of the condition
- * @param addinfo more about it in the words that the condition prescribes; may be empty
+ * @param addinfo additional information in the form that the condition prescribes; may be empty
  */
 public record DefaultDiagFormat(Oid diagnosticSetId, long condition, String addinfo)
     implements DiagRec {
@@ -18,7 +18,7 @@ public record DefaultDiagFormat(Oid diagnosticSetId, long condition, String addi
     return new DefaultDiagFormat(Oid.DIAG_BIB_1, condition.condition(), addinfo);
   }
 
-  /** The condition, if it is one of bib-1 that is known here. */
+  /** The condition, if it is one of bib-1 that this package knows. */
   public Optional<Bib1Diagnostic> bib1() {
     return diagnosticSetId.equals(Oid.DIAG_BIB_1)
         ? Bib1Diagnostic.byCondition(condition)

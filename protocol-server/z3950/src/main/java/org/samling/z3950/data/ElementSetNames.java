@@ -2,7 +2,7 @@ package org.samling.z3950.data;
 
 import java.util.List;
 
-/** How much of a record is wanted, by the name of an element set such as B or F. */
+/** The extent of records to return, by the name of an element set such as B or F. */
 public sealed interface ElementSetNames extends RecordComposition {
 
   /** One element set for all databases. */

@@ -8,22 +8,22 @@ import org.samling.z3950.ber.Oid;
 import org.samling.z3950.ber.Z3950Charset;
 
 /**
- * A value whose form is told by an object identifier (X.690, EXTERNAL): a record, a negotiation, a
+ * A value whose form is given by an object identifier (X.690, EXTERNAL): a record, a negotiation, a
  * proof of identity.
  *
- * @param directReference what form it has; null in the rare case that only an indirect reference
- *     was sent, which needs an agreement made elsewhere
+ * @param directReference the form; null in the rare case that only an indirect reference was sent,
+ *     which needs a separate agreement
  * @param encoding the value
  */
 public record External(@Nullable Oid directReference, Encoding encoding) {
 
-  /** How the value stands on the wire. */
+  /** The encoding of the value on the wire. */
   public sealed interface Encoding {}
 
   /**
    * A value that is BER itself.
    *
-   * @param element its bytes, tag and length included
+   * @param element its bytes, including tag and length
    */
   public record SingleAsn1Type(Octets element) implements Encoding {}
 
@@ -37,7 +37,7 @@ public record External(@Nullable Oid directReference, Encoding encoding) {
   /**
    * A value of any number of bits.
    *
-   * @param bits the content of a BIT STRING: how many bits of the last byte are unused, then the
+   * @param bits the content of a BIT STRING: the number of unused bits in the last byte, then the
    *     bits
    */
   public record Arbitrary(Octets bits) implements Encoding {}
@@ -47,7 +47,7 @@ public record External(@Nullable Oid directReference, Encoding encoding) {
     return new External(form, new OctetAligned(octets));
   }
 
-  /** A SUTRS record, which the standard has as one string. */
+  /** A SUTRS record, which the standard defines as one string. */
   public static External sutrs(String text, Z3950Charset charset) {
     return text(Oid.SUTRS, text, charset);
   }
@@ -61,8 +61,8 @@ public record External(@Nullable Oid directReference, Encoding encoding) {
 
   /**
    * The value's own bytes: those of {@link OctetAligned} and {@link Arbitrary} as they are, and
-   * those of a string, such as a SUTRS record, without its tag and length. What is BER, but no
-   * string, is returned whole.
+   * those of a string, such as a SUTRS record, without its tag and length. Other BER is returned
+   * whole.
    */
   public Octets content() {
     return switch (encoding) {

@@ -56,7 +56,7 @@ public final class ExternalWire {
     out.end();
   }
 
-  /** What is in a string; the element itself if it is none. */
+  /** The content of a string; the element itself if it is not a string. */
   static Octets stringContent(Octets element) {
     return parse(
             element,
@@ -69,17 +69,19 @@ public final class ExternalWire {
         .orElse(element);
   }
 
-  /** Reads BER that is inside a message; empty if it can't be understood. */
+  /** Reads BER embedded in a message; empty if it can't be parsed. */
   public static <T> Optional<T> parse(Octets element, Function<BerNode, T> reader) {
     return parse(element, Z3950Charset.UNNEGOTIATED, reader);
   }
 
-  /** The same, with texts in a character set. */
+  /** The same, with text in the given character set. */
   public static <T> Optional<T> parse(
       Octets element, Z3950Charset charset, Function<BerNode, T> reader) {
     try {
       var tree = new BerTree(element.bytes(), BerLimits.LARGEST, charset);
-      return tree.exceeded() == null ? Optional.of(reader.apply(tree.root())) : Optional.empty();
+      return tree.exceededLimit() == null
+          ? Optional.of(reader.apply(tree.root()))
+          : Optional.empty();
     } catch (Z3950FormatException e) {
       return Optional.empty();
     }

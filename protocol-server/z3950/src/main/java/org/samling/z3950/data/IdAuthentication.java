@@ -3,7 +3,7 @@ package org.samling.z3950.data;
 import org.jspecify.annotations.Nullable;
 import org.samling.z3950.ber.Octets;
 
-/** Who a client says it is. */
+/** A client's identity. */
 public sealed interface IdAuthentication {
 
   /**
@@ -13,17 +13,20 @@ public sealed interface IdAuthentication {
    */
   record Open(Z3950Secret open) implements IdAuthentication {}
 
-  /** Group, user and password. What was left out is null, because none is not the same as empty. */
+  /**
+   * Group, user and password. Parts that were left out are null, because missing is not the same as
+   * empty.
+   */
   record IdPass(@Nullable String groupId, @Nullable String userId, @Nullable Z3950Secret password)
       implements IdAuthentication {}
 
-  /** Nobody in particular, said aloud. */
+  /** Explicitly anonymous. */
   record Anonymous() implements IdAuthentication {}
 
   /**
    * Anything else, such as a value of an access control format.
    *
-   * @param element its bytes, tag and length included
+   * @param element its bytes, including tag and length
    */
   record Other(Octets element) implements IdAuthentication {}
 }

@@ -9,32 +9,32 @@ import org.samling.z3950.ber.Oid;
 import org.samling.z3950.ber.Z3950Charset;
 
 /**
- * What a client orders by the extended service Item Order (Z39.50-2003, 3.2.9 and appendix EXT).
+ * A client's order by the extended service Item Order (Z39.50-2003, 3.2.9 and appendix EXT).
  *
- * @param contact whom to ask about it, or null
- * @param resultSetItem a record of a result set that is ordered, or null
+ * @param contact the person to contact, or null
+ * @param resultSetItem the ordered record of a result set, or null
  * @param itemRequest the order in a form of its own, or null: an ILL-Request of ISO 10161 as BER,
- *     or an ILL-APDU as XML in plain bytes, as the Danish bibliographic centre's clients send it
+ *     or an ILL-APDU as XML in plain bytes, as clients of the Danish bibliographic centre send it
  */
 public record ItemOrder(
     @Nullable Contact contact,
     @Nullable ResultSetItem resultSetItem,
     @Nullable External itemRequest) {
 
-  /** Whom to ask; what is null was not said. */
+  /** The person to contact; components that were not given are null. */
   public record Contact(@Nullable String name, @Nullable String phone, @Nullable String email) {}
 
   /**
    * A record of a result set.
    *
-   * @param resultSetId the set
-   * @param item its place, from 1
+   * @param resultSetId the result set
+   * @param item its position, from 1
    */
   public record ResultSetItem(String resultSetId, long item) {}
 
   /**
-   * The order in a request's parameters, or nothing where there is none that can be understood.
-   * What is said of payment is not read.
+   * The order in a request's parameters; empty if there is none that can be parsed. Payment
+   * information is not read.
    */
   public static Optional<ItemOrder> read(External parameters, Z3950Charset charset) {
     return Oid.ITEM_ORDER.equals(parameters.directReference())
@@ -43,7 +43,7 @@ public record ItemOrder(
         : Optional.empty();
   }
 
-  /** The parameters of a request for it. */
+  /** The parameters of an order request. */
   public External toParameters(Z3950Charset charset) {
     var out = new BerWriter(charset);
     ItemOrderWire.write(out, this);
@@ -51,14 +51,14 @@ public record ItemOrder(
   }
 
   /**
-   * What a task package says of an order.
+   * An order in a task package.
    *
-   * @param contact that of the order
-   * @param auxiliaryStatus how it stands beside the package's own status, or null
+   * @param contact the order's contact
+   * @param auxiliaryStatus its status beside the package's own, or null
    */
   public record Outcome(@Nullable Contact contact, @Nullable AuxiliaryStatus auxiliaryStatus) {
 
-    /** The outcome in a task package's parameters, or nothing where there is none. */
+    /** The outcome in a task package's parameters; empty if there is none. */
     public static Optional<Outcome> read(External parameters, Z3950Charset charset) {
       return Oid.ITEM_ORDER.equals(parameters.directReference())
               && parameters.encoding() instanceof External.SingleAsn1Type(Octets element)
@@ -66,7 +66,7 @@ public record ItemOrder(
           : Optional.empty();
     }
 
-    /** The parameters of a task package that tells of it. */
+    /** The parameters of a task package with this outcome. */
     public External toParameters(Z3950Charset charset) {
       var out = new BerWriter(charset);
       ItemOrderWire.write(out, this);
@@ -74,7 +74,7 @@ public record ItemOrder(
     }
   }
 
-  /** How an order stands. */
+  /** The status of an order. */
   public enum AuxiliaryStatus implements Numbered {
     NOT_RECEIVED(1),
     LOAN_QUEUE(2),

@@ -34,7 +34,7 @@ final class ItemOrderWire {
 
   static ItemOrder read(BerNode node) {
     if (!node.is(ES_REQUEST)) {
-      throw node.fault("no request of Item Order");
+      throw node.fault("not a request of Item Order");
     }
     var toKeep = node.find(TO_KEEP);
     var contact = toKeep == null ? null : toKeep.first("toKeep").find(CONTACT);
@@ -53,7 +53,7 @@ final class ItemOrderWire {
 
   static Outcome readOutcome(BerNode node) {
     if (!node.is(TASK_PACKAGE)) {
-      throw node.fault("no task package of Item Order");
+      throw node.fault("not a task package of Item Order");
     }
     var origin = node.find(ORIGIN_PART);
     var contact = origin == null ? null : origin.first("originPart").find(CONTACT);

@@ -3,14 +3,14 @@ package org.samling.z3950.data;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One place in a list of records.
+ * One entry of a list of records.
  *
- * @param name the database; null means that of the record before
- * @param record the record, or why it is not there
+ * @param name the database; null means the same as for the previous record
+ * @param record the record, or the reason why it is missing
  */
 public record NamePlusRecord(@Nullable String name, DatabaseRecord record) {
 
-  /** A record, or why it is not there. */
+  /** A record, or the reason why it is missing. */
   public sealed interface DatabaseRecord {}
 
   /**
@@ -21,6 +21,6 @@ public record NamePlusRecord(@Nullable String name, DatabaseRecord record) {
    */
   public record RetrievalRecord(External external) implements DatabaseRecord {}
 
-  /** Why the record is not there. */
+  /** The reason why the record is missing. */
   public record SurrogateDiagnostic(DiagRec diagnostic) implements DatabaseRecord {}
 }

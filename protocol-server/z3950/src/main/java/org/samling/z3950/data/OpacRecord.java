@@ -6,11 +6,10 @@ import org.samling.z3950.ber.Z3950Charset;
 import org.samling.z3950.ber.Z3950FormatException;
 
 /**
- * A record with what a library has of it and where that stands (Z39.50-2003, appendix REC,
- * RecordSyntax-opac).
+ * A record with its holdings (Z39.50-2003, appendix REC, RecordSyntax-opac).
  *
  * @param bibliographicRecord the record, or null
- * @param holdingsData what the library has; empty where it has nothing
+ * @param holdingsData the holdings; empty if there are none
  */
 public record OpacRecord(
     @Nullable External bibliographicRecord, List<HoldingsAndCircData> holdingsData) {
@@ -21,17 +20,17 @@ public record OpacRecord(
   }
 
   /**
-   * What a library has at one place. Of the standard's elements those that are in use here.
+   * The holdings at one location; only the standard's elements that are in use here.
    *
-   * @param typeOfRecord the leader's type of a MARC holdings record: x single part, v multipart
-   * @param format how it is kept: hu, hy and the like of field 007, or null
+   * @param typeOfRecord the leader's type of a MARC holdings record: x single-part, v multipart
+   * @param format the format of the holding: hu, hy and the like of field 007, or null
    * @param nucCode the library, as an ISIL or its country's code, or null
    * @param localLocation the branch or collection, or null
-   * @param shelvingLocation where it stands there, or null
-   * @param callNumber what it is shelved by, or null
-   * @param copyNumber which copy it is, or null
-   * @param publicNote a note for readers, or null
-   * @param enumAndChron which part of the work it is, or null
+   * @param shelvingLocation the shelving location there, or null
+   * @param callNumber the call number, or null
+   * @param copyNumber the copy number, or null
+   * @param publicNote a public note, or null
+   * @param enumAndChron the enumeration and chronology, or null
    * @param circulationData the items
    */
   public record HoldingsAndCircData(
@@ -55,15 +54,15 @@ public record OpacRecord(
   /**
    * An item.
    *
-   * @param availableNow whether it can be had now
-   * @param availabilityDate when it is expected, or null; the standard has it misspelt
-   * @param availableThru for what it can be had, or null
-   * @param restrictions what limits its use, or null
+   * @param availableNow whether it is available now
+   * @param availabilityDate when it is expected, or null; misspelt in the standard
+   * @param availableThru the purpose for which it is available, or null
+   * @param restrictions restrictions on its use, or null
    * @param itemId its barcode, or null
-   * @param renewable whether a loan of it can be renewed
-   * @param onHold whether somebody waits for it
-   * @param enumAndChron which part of the work it is, or null
-   * @param temporaryLocation where it stands for the time being, or null
+   * @param renewable whether its loan can be renewed
+   * @param onHold whether it is on hold for somebody
+   * @param enumAndChron the enumeration and chronology, or null
+   * @param temporaryLocation its temporary location, or null
    */
   public record CircRecord(
       boolean availableNow,
@@ -76,15 +75,15 @@ public record OpacRecord(
       @Nullable String enumAndChron,
       @Nullable String temporaryLocation) {}
 
-  /** The record as it goes into an answer. */
+  /** The record as an element of a response. */
   public External toExternal(Z3950Charset charset) {
     return OpacWire.write(this, charset);
   }
 
   /**
-   * Reads a record out of an answer.
+   * Reads a record from a response.
    *
-   * @throws Z3950FormatException where it is none
+   * @throws Z3950FormatException if it is not an OPAC record
    */
   public static OpacRecord of(External external, Z3950Charset charset) {
     return OpacWire.read(external, charset);

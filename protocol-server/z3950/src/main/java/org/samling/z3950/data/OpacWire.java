@@ -94,11 +94,11 @@ final class OpacWire {
   static OpacRecord read(External external, Z3950Charset charset) {
     if (!(external.encoding() instanceof SingleAsn1Type(Octets element))
         || !Oid.OPAC.equals(external.directReference())) {
-      throw new Z3950FormatException("no OPAC record", 0);
+      throw new Z3950FormatException("not an OPAC record", 0);
     }
     var tree = new BerTree(element.bytes(), BerLimits.LARGEST, charset);
-    if (tree.exceeded() != null) {
-      throw new Z3950FormatException("an OPAC record of too many parts", 0);
+    if (tree.exceededLimit() != null) {
+      throw new Z3950FormatException("an OPAC record with too many parts", 0);
     }
     var root = tree.root();
     var record = root.find(BIBLIOGRAPHIC_RECORD);

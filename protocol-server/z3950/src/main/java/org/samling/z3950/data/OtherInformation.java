@@ -7,20 +7,20 @@ import org.samling.z3950.ber.Oid;
 /**
  * One unit of the otherInfo that any APDU may carry.
  *
- * @param category what it is about, or null
- * @param information what it says
+ * @param category the category, or null
+ * @param information the content
  */
 public record OtherInformation(@Nullable InfoCategory category, Information information) {
 
   /**
-   * A category by its number in a list of categories.
+   * A category as a number in a list of categories.
    *
    * @param categoryTypeId the list, or null
    * @param categoryValue the number
    */
   public record InfoCategory(@Nullable Oid categoryTypeId, long categoryValue) {}
 
-  /** What a unit says. */
+  /** The content of a unit. */
   public sealed interface Information {}
 
   /** A text. */
@@ -32,10 +32,10 @@ public record OtherInformation(@Nullable InfoCategory category, Information info
   /** A value whose form is defined elsewhere, such as a negotiation. */
   public record ExternallyDefinedInfo(External external) implements Information {}
 
-  /** An object identifier, which says it all. */
+  /** An object identifier that is the whole content. */
   public record OidInfo(Oid oid) implements Information {}
 
-  /** A unit without a category that holds such a value. */
+  /** A unit without a category that holds an external value. */
   public static OtherInformation of(External external) {
     return new OtherInformation(null, new ExternallyDefinedInfo(external));
   }

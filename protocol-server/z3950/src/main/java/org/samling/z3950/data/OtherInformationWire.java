@@ -29,7 +29,7 @@ public final class OtherInformationWire {
 
   private OtherInformationWire() {}
 
-  /** The units of a list; units of kinds that are not in the standard are let pass. */
+  /** The units of a list; units of a non-standard kind are skipped. */
   public static List<OtherInformation> read(@Nullable BerNode list) {
     var units = new ArrayList<OtherInformation>();
     if (list != null) {

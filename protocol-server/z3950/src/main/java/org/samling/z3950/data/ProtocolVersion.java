@@ -3,8 +3,8 @@ package org.samling.z3950.data;
 import org.samling.z3950.ber.Numbered;
 
 /**
- * Versions that an Init proposes or accepts. Versions 1 and 2 are the same; the highest one that
- * both sides name holds.
+ * The versions that an Init proposes or accepts. Versions 1 and 2 are the same; the highest one
+ * that both sides name is used.
  */
 public enum ProtocolVersion implements Numbered {
   VERSION_1(0),

@@ -21,8 +21,8 @@ import org.samling.z3950.data.RpnStructure.ResultSetOperand;
 import org.samling.z3950.data.RpnStructure.ResultSetPlusAttributes;
 
 /**
- * Query and RPNQuery. Reading and writing recurse once for each operator inside another; the limit
- * of depth bounds what is read.
+ * Query and RPNQuery. Reading and writing recurse once for each nested operator; the limit of depth
+ * bounds the recursion when reading.
  */
 public final class QueryWire {
   public static final int RESULT_SET_ID = BerTag.context(31);
@@ -87,7 +87,7 @@ public final class QueryWire {
     } else if (node.is(RPN_RPN_OP)) {
       var children = node.children();
       if (children.size() < 3) {
-        throw node.fault("an operation is two parts and an operator");
+        throw node.fault("an operation must have two operands and an operator");
       }
       return new Operation(
           structure(children.get(0)),

@@ -1,4 +1,4 @@
 package org.samling.z3950.data;
 
-/** What of a record is wanted: the standard's simple form or its complex one. */
+/** The requested composition of records: the standard's simple form or its complex one. */
 public sealed interface RecordComposition permits ElementSetNames, CompSpec {}

@@ -2,17 +2,17 @@ package org.samling.z3950.data;
 
 import java.util.List;
 
-/** What an answer holds: records, or diagnostics in place of all of them. */
+/** The content of a response: records, or diagnostics instead of them. */
 public sealed interface Records {
 
-  /** Records, each of which may be a diagnostic instead. */
+  /** Records, any of which may be replaced by a diagnostic. */
   record ResponseRecords(List<NamePlusRecord> records) implements Records {
     public ResponseRecords {
       records = List.copyOf(records);
     }
   }
 
-  /** Why there are no records. */
+  /** The reason why there are no records. */
   record NonSurrogateDiagnostic(DefaultDiagFormat diagnostic) implements Records {}
 
   /** Several reasons why there are no records (version 3). */

@@ -56,10 +56,10 @@ public final class RecordsWire {
     } else if (node.is(SURROGATE_DIAGNOSTIC)) {
       return new SurrogateDiagnostic(diagRec(node.first("surrogateDiagnostic")));
     }
-    throw node.fault("a fragment of a record, though level 2 segmentation is never in use");
+    throw node.fault("a fragment of a record, although level 2 segmentation is not in use");
   }
 
-  /** The diagnostics of a list that may be absent. */
+  /** The diagnostics of an optional list. */
   public static List<DiagRec> diagRecs(@Nullable BerNode list) {
     return list == null ? List.of() : list.children().stream().map(RecordsWire::diagRec).toList();
   }
@@ -70,7 +70,7 @@ public final class RecordsWire {
         : readDefaultDiag(node);
   }
 
-  /** A DefaultDiagFormat of either version; addinfo is missed in some servers' diagnostics. */
+  /** A DefaultDiagFormat of either version; some servers leave out addinfo. */
   static DefaultDiagFormat readDefaultDiag(BerNode node) {
     var addinfo = node.find(BerTag.VISIBLE_STRING);
     if (addinfo == null) {
@@ -138,7 +138,7 @@ public final class RecordsWire {
     }
   }
 
-  /** Version 3 has addinfo as an InternationalString, the older ones as a VisibleString. */
+  /** Version 3 has addinfo as an InternationalString, older versions as a VisibleString. */
   public static void write(
       BerWriter out, int tag, DefaultDiagFormat diagnostic, ProtocolVersion version) {
     out.begin(tag);

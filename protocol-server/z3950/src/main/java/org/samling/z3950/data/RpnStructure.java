@@ -4,10 +4,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A part of an {@link RpnQuery}: an operand, or two parts and what joins them. */
+/** A part of an {@link RpnQuery}: an operand, or two parts joined by an operator. */
 public sealed interface RpnStructure {
 
-  /** Two parts and what joins them. It prints itself with the operator in front of the parts. */
+  /** Two parts joined by an operator. It prints in prefix order. */
   record Operation(RpnStructure left, RpnStructure right, Operator operator)
       implements RpnStructure {
 
@@ -27,8 +27,8 @@ public sealed interface RpnStructure {
     }
 
     /**
-     * All operators and operands, each operator in front of its parts. No two trees have the same
-     * list, and to make it needs no stack, of which a record's own methods take a lot.
+     * All operators and operands in prefix order. Different trees have different lists, and
+     * building the list uses no stack, unlike a record's own methods, which use a lot.
      */
     private List<Record> prefixed() {
       var list = new ArrayList<Record>();
@@ -48,10 +48,10 @@ public sealed interface RpnStructure {
     }
   }
 
-  /** A part that stands for records itself. */
+  /** An operand, which denotes records. */
   sealed interface Operand extends RpnStructure {}
 
-  /** Records in which a term is found as attributes say. */
+  /** Records in which a term is found, as the attributes specify. */
   record AttributesPlusTerm(List<AttributeElement> attributes, Term term) implements Operand {
     public AttributesPlusTerm {
       attributes = List.copyOf(attributes);
@@ -69,27 +69,27 @@ public sealed interface RpnStructure {
     }
   }
 
-  /** What joins two parts. */
+  /** The operator that joins two parts. */
   sealed interface Operator {}
 
-  /** Records of both parts. */
+  /** Records in both parts. */
   record And() implements Operator {}
 
-  /** Records of either part. */
+  /** Records in either part. */
   record Or() implements Operator {}
 
-  /** Records of the left part that are not in the right one. */
+  /** Records in the left part but not in the right one. */
   record AndNot() implements Operator {}
 
   /**
-   * Records in which terms of both parts stand near each other.
+   * Records in which terms of both parts are near each other.
    *
-   * @param exclusion whether records where they do are left out
-   * @param distance how far from each other, in units
-   * @param ordered whether the left one has to come first
-   * @param relationType how the real distance stands to {@code distance}: 1 less, 2 less or equal,
-   *     3 equal, 4 greater or equal, 5 greater, 6 not equal; others may come
-   * @param proximityUnitCode what is counted
+   * @param exclusion whether such records are excluded instead
+   * @param distance the distance between them, in units
+   * @param ordered whether the left one must come first
+   * @param relationType the relation of the actual distance to {@code distance}: 1 less, 2 less or
+   *     equal, 3 equal, 4 greater or equal, 5 greater, 6 not equal; other values may be received
+   * @param proximityUnitCode the unit of distance
    */
   record Prox(
       boolean exclusion,
@@ -106,10 +106,10 @@ public sealed interface RpnStructure {
    * A unit of the standard.
    *
    * @param unit 1 character, 2 word, 3 sentence, 4 paragraph, 5 section, 6 chapter, 7 document, 8
-   *     element, 9 subelement, 10 element type, 11 byte; others may come
+   *     element, 9 subelement, 10 element type, 11 byte; other values may be received
    */
   record KnownUnit(long unit) implements ProximityUnitCode {}
 
-  /** A unit by agreement. */
+  /** A private unit, by agreement. */
   record PrivateUnit(long unit) implements ProximityUnitCode {}
 }

@@ -4,17 +4,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.z3950.data.RpnStructure.AttributesPlusTerm;
 
-/** One place in a list of terms (Z39.50-2003, Entry). */
+/** One entry of a list of terms (Z39.50-2003, Entry). */
 public sealed interface ScanEntry {
 
   /**
    * A term.
    *
-   * @param term the term as a search takes it
-   * @param displayTerm the term for people, or null where that is the same
-   * @param suggestedAttributes attributes to search it with; none where nothing is suggested
-   * @param alternativeTerm terms to search instead of it or beside it
-   * @param globalOccurrences how many records have it, or null
+   * @param term the term in the form used for searching
+   * @param displayTerm the term in its display form, or null if that is the same
+   * @param suggestedAttributes suggested attributes for searching it; may be empty
+   * @param alternativeTerm terms to search instead of or in addition to it
+   * @param globalOccurrences the number of records with it, or null
    */
   record TermInfo(
       Term term,
@@ -31,6 +31,6 @@ public sealed interface ScanEntry {
     }
   }
 
-  /** Why the term is not there. */
+  /** The reason why the term is missing. */
   record SurrogateDiagnostic(DiagRec diagnostic) implements ScanEntry {}
 }

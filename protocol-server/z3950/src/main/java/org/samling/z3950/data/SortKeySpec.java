@@ -8,12 +8,12 @@ import org.samling.z3950.ber.Oid;
 import org.samling.z3950.data.CompSpec.Specification;
 
 /**
- * One key to sort by (Z39.50-2003, SortKeySpec).
+ * One sort key (Z39.50-2003, SortKeySpec).
  *
- * @param sortElement by what
- * @param sortRelation in which direction, a {@link SortRelation} where the number has a meaning
- * @param caseSensitivity 0 where capital letters are told from small ones, 1 where they are not
- * @param missingValueAction what becomes of records that have no value, or null
+ * @param sortElement the element to sort by
+ * @param sortRelation the direction, a {@link SortRelation} if the number is defined
+ * @param caseSensitivity 0 for case-sensitive, 1 for case-insensitive
+ * @param missingValueAction what to do with records without a value, or null
  */
 public record SortKeySpec(
     SortElement sortElement,
@@ -21,7 +21,7 @@ public record SortKeySpec(
     long caseSensitivity,
     @Nullable MissingValueAction missingValueAction) {
 
-  /** In which direction. */
+  /** The direction. */
   public enum SortRelation implements Numbered {
     ASCENDING(0),
     DESCENDING(1),
@@ -40,13 +40,13 @@ public record SortKeySpec(
     }
   }
 
-  /** By what records are sorted. */
+  /** The element that records are sorted by. */
   public sealed interface SortElement {}
 
   /** The same in all databases. */
   public record Generic(SortKey sortKey) implements SortElement {}
 
-  /** Something of its own in each database. */
+  /** A different element in each database. */
   public record DatabaseSpecific(List<DatabaseSort> databases) implements SortElement {
 
     /** Copies the list. */
@@ -55,13 +55,13 @@ public record SortKeySpec(
     }
   }
 
-  /** By what records of one database are sorted. */
+  /** The element that records of one database are sorted by. */
   public record DatabaseSort(String databaseName, SortKey dbSort) {}
 
-  /** What tells by what is sorted. */
+  /** A specification of the element to sort by. */
   public sealed interface SortKey {}
 
-  /** A name that the server gave to something. */
+  /** A sort field named by the server. */
   public record SortField(String name) implements SortKey {}
 
   /** An element of records. */
@@ -70,7 +70,7 @@ public record SortKeySpec(
   /**
    * Attributes, as a search has them.
    *
-   * @param id the set of those that name none
+   * @param id the set of attributes that don't name one
    */
   public record SortAttributes(Oid id, List<AttributeElement> list) implements SortKey {
 
@@ -80,15 +80,15 @@ public record SortKeySpec(
     }
   }
 
-  /** What becomes of records that have no value. */
+  /** What to do with records without a value. */
   public sealed interface MissingValueAction {}
 
-  /** Nothing is sorted. */
+  /** Abort the sort. */
   public record Abort() implements MissingValueAction {}
 
-  /** They count as having none. */
+  /** Treat the value as null. */
   public record NullValue() implements MissingValueAction {}
 
-  /** They count as having this one. */
+  /** Use this value. */
   public record MissingValueData(Octets value) implements MissingValueAction {}
 }

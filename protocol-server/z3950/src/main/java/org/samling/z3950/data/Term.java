@@ -3,7 +3,7 @@ package org.samling.z3950.data;
 import org.samling.z3950.ber.Octets;
 import org.samling.z3950.ber.Oid;
 
-/** What an operand looks for. */
+/** The term of an operand. */
 public sealed interface Term {
 
   /**
@@ -24,7 +24,7 @@ public sealed interface Term {
   /**
    * A point of time.
    *
-   * @param generalizedTime as ASN.1 writes it, such as 20260102101500Z; not checked
+   * @param generalizedTime in ASN.1 notation, such as 20260102101500Z; not checked
    */
   record DateTime(String generalizedTime) implements Term {}
 
@@ -38,6 +38,6 @@ public sealed interface Term {
    */
   record IntegerAndUnit(Octets element) implements Term {}
 
-  /** No term: the attributes say it all. */
+  /** No term: the attributes are sufficient. */
   record NullTerm() implements Term {}
 }

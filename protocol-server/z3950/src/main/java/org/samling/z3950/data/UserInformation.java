@@ -14,8 +14,8 @@ import org.samling.z3950.data.External.SingleAsn1Type;
 import org.samling.z3950.data.OtherInformation.ExternallyDefinedInfo;
 
 /**
- * The userInformationField of an Init in the form userInfo-1, which is a list of otherInfo, and the
- * diagnostics in it that say why an Init was rejected.
+ * The userInformationField of an Init in the form userInfo-1, which is a list of otherInfo, and its
+ * diagnostics, which give the reason for a rejection.
  */
 public final class UserInformation {
   private static final int DIAGNOSTIC = BerTag.context(1);
@@ -23,9 +23,9 @@ public final class UserInformation {
 
   private UserInformation() {}
 
-  /** A userInformationField that says why an Init was rejected. */
+  /** A userInformationField with the reason why an Init was rejected. */
   public static External rejection(DefaultDiagFormat diagnostic) {
-    // No version and no character set hold yet: the oldest forms are understood by all.
+    // No version or character set has been negotiated yet: all clients can read the oldest forms.
     var out = new BerWriter(Z3950Charset.UNNEGOTIATED);
     out.begin(BerTag.SEQUENCE);
     out.begin(BerTag.SEQUENCE);
@@ -47,8 +47,8 @@ public final class UserInformation {
   }
 
   /**
-   * The units of otherInfo, then those of a userInformationField, which has none if it has another
-   * form or can't be understood.
+   * The units of otherInfo, followed by those of a userInformationField, which has none if it has
+   * another form or can't be parsed.
    */
   public static List<OtherInformation> allUnits(
       List<OtherInformation> otherInfo, @Nullable External userInformationField) {
@@ -61,7 +61,7 @@ public final class UserInformation {
     return units;
   }
 
-  /** The diagnostics of the standard's default form among some units. */
+  /** The diagnostics in the standard's default form among some units. */
   public static List<DefaultDiagFormat> diagnostics(List<OtherInformation> units) {
     return units.stream()
         .flatMap(unit -> value(unit, Oid.DIAG_1).stream())

@@ -1,6 +1,6 @@
 /**
- * What Z39.50's messages carry: queries, terms, records, diagnostics, extended services, each with
- * its form on the wire.
+ * The content of Z39.50 messages: queries, terms, records, diagnostics, extended services, each
+ * with its encoding on the wire.
  */
 @NullMarked
 package org.samling.z3950.data;

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An element of a message. Names are compared by their letters and digits only, in any case: forms
- * of the XML differ in hyphens and capital letters (iSBN, ISBN; Transaction-Id, transactionId).
+ * An element of a message. Names are compared by letters and digits only, ignoring case: variants
+ * of the XML differ in hyphens and capitals (iSBN, ISBN; Transaction-Id, transactionId).
  */
 final class IllElement {
 
@@ -36,7 +36,7 @@ final class IllElement {
     text.append(characters);
   }
 
-  /** The first element of a name in this one, however deep, or null. */
+  /** The first descendant with a name, or null. */
   @Nullable IllElement find(String wanted) {
     return findPlain(plain(wanted));
   }
@@ -51,13 +51,13 @@ final class IllElement {
     return null;
   }
 
-  /** The text of the first element of a name in this one, or null where it has none. */
+  /** The text of the first descendant with a name, or null if it has none. */
   @Nullable String textOf(String wanted) {
     var found = find(wanted);
     return found == null ? null : found.text();
   }
 
-  /** All text in this element, what is in different elements with commas between; or null. */
+  /** All text in this element, that of different elements separated by commas; or null. */
   @Nullable String text() {
     var texts = texts();
     return texts.isEmpty() ? null : String.join(", ", texts);

@@ -1,6 +1,9 @@
 package org.samling.z3950.ill;
 
-/** Bytes that are no ILL-Request. Its message says why, in words that may be sent back. */
+/**
+ * Bytes are not an ILL-Request. The exception's message gives the reason, in words that may be sent
+ * back.
+ */
 public final class IllFormatException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -4,17 +4,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An ILL-Request (ISO 10161-1, 8.1), as far as it says what is wanted. What is null was not said; a
- * text that has parts in the standard is all of them, with commas between.
+ * An ILL-Request (ISO 10161-1, 8.1), as far as it describes the request. Components that were not
+ * given are null; a text that has parts in the standard is all of them, separated by commas.
  *
- * @param transactionId by what the requester knows the transaction
- * @param requester the requesting library: its symbol, else its name
- * @param serviceTypes what is wanted, the requester's first choice first (iLL-service-type)
- * @param needBeforeDate the day after which it is of no use, as it was written
- * @param deliveryAddress where it is to be sent
- * @param client for whom it is
- * @param item what is wanted
- * @param requesterNote what the requester says about it
+ * @param transactionId the requester's identifier of the transaction
+ * @param requester the requesting library: its symbol, or else its name
+ * @param serviceTypes the requested services, in the requester's order of preference
+ *     (iLL-service-type)
+ * @param needBeforeDate the day after which it is no longer needed, as written
+ * @param deliveryAddress the delivery address
+ * @param client the person who wants it
+ * @param item the requested item
+ * @param requesterNote the requester's note
  * @param text the whole message, as text
  */
 public record IllRequest(
@@ -33,7 +34,7 @@ public record IllRequest(
     serviceTypes = List.copyOf(serviceTypes);
   }
 
-  /** Without what was said of the client, and without the message. */
+  /** Omits the client and the message text. */
   @Override
   public String toString() {
     return "IllRequest[%s, requester=%s, %s, %s]"
@@ -41,12 +42,12 @@ public record IllRequest(
   }
 
   /**
-   * What tells a transaction from every other (Transaction-Id).
+   * The unique identifier of a transaction (Transaction-Id).
    *
-   * @param initialRequester the library that began it, or null for the one that sends the message
-   * @param groupQualifier the requester's number of the want
-   * @param qualifier the number of the request for it
-   * @param subQualifier the number of one that was passed on, or null
+   * @param initialRequester the library that started it, or null for the sender of the message
+   * @param groupQualifier the requester's number of the transaction group
+   * @param qualifier the number of the transaction in it
+   * @param subQualifier the number of a sub-transaction, or null
    */
   public record TransactionId(
       @Nullable String initialRequester,
@@ -54,7 +55,7 @@ public record IllRequest(
       String qualifier,
       @Nullable String subQualifier) {}
 
-  /** What is wanted (ILL-Service-Type). */
+  /** The kind of service requested (ILL-Service-Type). */
   public enum ServiceType {
     LOAN(1),
     COPY_NON_RETURNABLE(2),
@@ -75,21 +76,21 @@ public record IllRequest(
   }
 
   /**
-   * For whom it is (Client-Id).
+   * The person who wants the item (Client-Id).
    *
    * @param name their name
-   * @param identifier their number with the requesting library
+   * @param identifier their identifier at the requesting library
    */
   public record Client(@Nullable String name, @Nullable String identifier) {
 
-    /** Says nothing of them. */
+    /** Omits the person's data. */
     @Override
     public String toString() {
       return "Client[masked]";
     }
   }
 
-  /** What is wanted (Item-Id), in the standard's names. */
+  /** The requested item (Item-Id), in the standard's terms. */
   public record Item(
       @Nullable String author,
       @Nullable String title,

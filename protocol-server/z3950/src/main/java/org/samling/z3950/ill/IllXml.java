@@ -39,16 +39,15 @@ import org.samling.z3950.ill.IllRequest.TransactionId;
  * </ill5:ILL-Request></ill5:ILL-APDU>
  * }</pre>
  *
- * <p>The Danish bibliographic centre names the request {@code ILL-Request-1}, and has what is text
- * in attributes: {@code <item-id title="..."/>}. An attribute is read as an element in its element.
+ * <p>The Danish bibliographic centre names the request {@code ILL-Request-1}, and puts text into
+ * attributes: {@code <item-id title="..."/>}. An attribute is read as a child element.
  *
- * <p>Reading takes bounded memory and reaches for nothing outside the message: it may have no
- * document type, and so no entities of its own. What it says beyond {@link IllRequest} is passed
- * over.
+ * <p>Reading takes bounded memory and fetches nothing outside the message: a document type is
+ * refused, and with it any entities. Content beyond {@link IllRequest} is skipped.
  */
 public final class IllXml {
 
-  /** The most bytes of a message. */
+  /** The largest message, in bytes. */
   public static final int MAX_BYTES = 64 * 1024;
 
   private static final int MAX_DEPTH = 32;
@@ -62,10 +61,10 @@ public final class IllXml {
   private IllXml() {}
 
   /**
-   * Reads a request. Its character set is that of its byte order mark or declaration; without one
-   * it is UTF-8, or ISO 8859-1 where the bytes are no UTF-8.
+   * Reads a request. Its character set is given by its byte order mark or declaration; otherwise it
+   * is UTF-8, or ISO 8859-1 if the bytes are not valid UTF-8.
    *
-   * @throws IllFormatException where it is none, or goes beyond a limit
+   * @throws IllFormatException if the bytes are not a request, or exceed a limit
    */
   public static IllRequest read(byte[] xml) {
     if (xml.length > MAX_BYTES) {
@@ -75,8 +74,8 @@ public final class IllXml {
     try {
       return request(root(open(text)), text);
     } catch (XMLStreamException _) {
-      // Without the parser's words, which may quote what is a person's.
-      throw new IllFormatException("the ILL-APDU is not well-formed XML, or goes beyond a limit");
+      // Without the parser's message, which may quote personal data.
+      throw new IllFormatException("the ILL-APDU is not well-formed XML, or exceeds a limit");
     }
   }
 
@@ -106,7 +105,7 @@ public final class IllXml {
   }
 
   /**
-   * A factory keeps the names that its parsers meet. Each message has its own, so that no sender
+   * A factory keeps the names that its parsers meet. Each message gets its own, so that no sender
    * can fill the memory with names.
    */
   private static XMLStreamReader open(String text) throws XMLStreamException {
@@ -129,7 +128,7 @@ public final class IllXml {
     while (xml.hasNext()) {
       switch (xml.next()) {
         case XMLStreamConstants.DTD ->
-            throw new IllFormatException("an ILL-APDU may have no DOCTYPE");
+            throw new IllFormatException("an ILL-APDU must not have a DOCTYPE");
         case XMLStreamConstants.START_ELEMENT -> {
           var element = new IllElement(xml.getLocalName());
           addAttributes(xml, element);
@@ -140,7 +139,7 @@ public final class IllXml {
             open.element().add(xml.getText());
         case XMLStreamConstants.END_ELEMENT -> open.pop();
         default -> {
-          // Blanks, comments and processing instructions say nothing to us.
+          // Blanks, comments and processing instructions are ignored.
         }
       }
     }
@@ -160,7 +159,7 @@ public final class IllXml {
   private static IllRequest request(IllElement root, String text) {
     var request = firstOf(root, "ILL-Request", "ILL-Request-1");
     if (request == null) {
-      throw new IllFormatException("there is no ILL-Request in it");
+      throw new IllFormatException("there is no ILL-Request in the ILL-APDU");
     }
     return new IllRequest(
         transactionId(request.find("transaction-id")),
@@ -178,7 +177,7 @@ public final class IllXml {
     return Stream.of(names).map(in::find).filter(Objects::nonNull).findFirst().orElse(null);
   }
 
-  /** Where nothing is said of a need, the day on which the request expires is as good. */
+  /** If no need-before date is given, the expiry date of the request serves as well. */
   private static @Nullable String needBeforeDate(IllElement request) {
     var date = firstOf(request, "need-before-date", "expiry-date");
     return date == null ? null : date.text();
@@ -195,7 +194,7 @@ public final class IllXml {
             id.textOf("sub-transaction-qualifier"));
   }
 
-  /** The symbol of a library, else its name. */
+  /** The symbol of a library, or else its name. */
   private static @Nullable String system(@Nullable IllElement id) {
     if (id == null) {
       return null;

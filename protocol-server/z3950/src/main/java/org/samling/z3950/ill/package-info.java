@@ -1,6 +1,6 @@
 /**
  * Messages of the interlibrary loan protocol (ISO 10161-1) as XML, as clients of Item Order send
- * them. It knows the standard's elements, and nothing of any library.
+ * them. It knows the standard's elements, and nothing about any library.
  */
 @NullMarked
 package org.samling.z3950.ill;

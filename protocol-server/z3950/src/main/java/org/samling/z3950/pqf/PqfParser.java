@@ -16,7 +16,7 @@ import org.samling.z3950.data.RpnStructure.Operator;
 import org.samling.z3950.data.Term;
 
 /**
- * Reads queries in the prefix query notation, as YAZ understands it.
+ * Parses queries in the prefix query notation, as YAZ understands it.
  *
  * <pre>
  *   query     := ["@attrset" set] structure
@@ -26,14 +26,14 @@ import org.samling.z3950.data.Term;
  *   term      := word  |  quoted text
  * </pre>
  *
- * <p>Attributes in front of an operator hold for all terms behind it.
+ * <p>Attributes before an operator apply to all terms after it.
  */
 public final class PqfParser {
 
   /** The longest query, in characters. */
   public static final int MAX_LENGTH = 32 * 1024;
 
-  /** The most operators in each other. */
+  /** The deepest nesting of operators. */
   public static final int MAX_DEPTH = 100;
 
   private static final Map<String, Oid> SETS =
@@ -47,18 +47,18 @@ public final class PqfParser {
           "util", Oid.UTIL,
           "xd-1", Oid.XD_1);
 
-  private static final String END = "the query ends where there should be ";
+  private static final String END = "unexpected end of the query: expected ";
 
   private final List<Token> tokens;
   private final Function<String, Octets> coding;
   private int next;
 
   /**
-   * A piece of a query.
+   * A token of a query.
    *
-   * @param text what it says
-   * @param isQuoted whether it stood in quotes
-   * @param position where it begins
+   * @param text the text
+   * @param isQuoted whether it was in quotes
+   * @param position the index of its first character
    */
   private record Token(String text, boolean isQuoted, int position) {
 
@@ -67,7 +67,7 @@ public final class PqfParser {
     }
   }
 
-  /** What stands in front of a structure, for all terms in it. */
+  /** The attributes before a structure, which apply to all terms in it. */
   private record Ahead(List<AttributeElement> attributes, String termType) {
 
     Ahead with(AttributeElement attribute) {
@@ -77,7 +77,7 @@ public final class PqfParser {
     }
   }
 
-  /** Stops the reading of a query; it never leaves this class. */
+  /** Aborts parsing; never leaves this class. */
   private static final class Fault extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final transient PqfDecoded.Malformed malformed;
@@ -94,18 +94,18 @@ public final class PqfParser {
   }
 
   /**
-   * Reads a query.
+   * Parses a query.
    *
-   * @param charset in which terms are to go over the wire
+   * @param charset the character set of terms on the wire
    */
   public static PqfDecoded parse(String query, Z3950Charset charset) {
     return parse(query, charset::encode);
   }
 
   /**
-   * Reads a query whose terms go over the wire in a coding that no session agrees on.
+   * Parses a query whose terms are encoded on the wire independently of the session.
    *
-   * @param coding writes a term
+   * @param coding encodes a term
    */
   public static PqfDecoded parse(String query, Function<String, Octets> coding) {
     if (query.length() > MAX_LENGTH) {
@@ -119,7 +119,7 @@ public final class PqfParser {
       var rest = parser.peek();
       if (rest != null) {
         throw new Fault(
-            "there should be the end, not \"%s\"; a term of several words stands in quotes"
+            "expected the end, not \"%s\"; put a term of several words in quotes"
                 .formatted(rest.text()),
             rest.position());
       }
@@ -148,7 +148,7 @@ public final class PqfParser {
     return tokens;
   }
 
-  /** Within quotes a backslash stands before a quote or a backslash. */
+  /** Within quotes a backslash escapes a quote or a backslash. */
   private static int quoted(String query, int start, List<Token> tokens) {
     var text = new StringBuilder();
     for (var at = start + 1; at < query.length(); at++) {
@@ -197,7 +197,7 @@ public final class PqfParser {
       return new Oid(token.text());
     } catch (IllegalArgumentException e) {
       throw new Fault(
-          "\"%s\" is no attribute set that is known by name".formatted(token.text()),
+          "\"%s\" is not the name of a known attribute set".formatted(token.text()),
           token.position());
     }
   }
@@ -231,7 +231,7 @@ public final class PqfParser {
   private RpnStructure operation(Token token, Ahead ahead, int depth) {
     if (depth == MAX_DEPTH) {
       throw new Fault(
-          "more than %d operators stand in each other".formatted(MAX_DEPTH), token.position());
+          "operators are nested more than %d deep".formatted(MAX_DEPTH), token.position());
     }
     Operator operator =
         switch (token.text()) {
@@ -241,7 +241,7 @@ public final class PqfParser {
           case "@prox" -> proximity();
           default ->
               throw new Fault(
-                  "\"%s\" is none of @and, @or, @not, @prox, @attr, @term and @set"
+                  "\"%s\" is not one of @and, @or, @not, @prox, @attr, @term and @set"
                       .formatted(token.text()),
                   token.position());
         };
@@ -274,7 +274,7 @@ public final class PqfParser {
 
   private static long number(String text, String expected, int position) {
     if (!text.matches("\\d{1,9}")) {
-      throw new Fault("there should be %s, not \"%s\"".formatted(expected, text), position);
+      throw new Fault("expected %s, not \"%s\"".formatted(expected, text), position);
     }
     return Long.parseLong(text);
   }
@@ -288,12 +288,12 @@ public final class PqfParser {
     }
     var equals = token.text().indexOf('=');
     if (equals < 0) {
-      throw new Fault("an attribute has a type and a value, such as 1=4", token.position());
+      throw new Fault("an attribute needs a type and a value, such as 1=4", token.position());
     }
     var type = number(token.text().substring(0, equals), "a type", token.position());
     var value = token.text().substring(equals + 1);
     if (value.isEmpty()) {
-      throw new Fault("an attribute has a type and a value, such as 1=4", token.position());
+      throw new Fault("an attribute needs a type and a value, such as 1=4", token.position());
     }
     return new AttributeElement(
         set,
@@ -310,7 +310,7 @@ public final class PqfParser {
       case "general", "string", "numeric", "null" -> token.text();
       default ->
           throw new Fault(
-              "\"%s\" is none of general, string, numeric and null".formatted(token.text()),
+              "\"%s\" is not one of general, string, numeric and null".formatted(token.text()),
               token.position());
     };
   }

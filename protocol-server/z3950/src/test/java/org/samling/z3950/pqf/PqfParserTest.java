@@ -103,16 +103,16 @@ class PqfParserTest {
       delimiter = ';',
       quoteCharacter = '\0',
       value = {
-        "; 0; the query ends where there should be a term",
-        "@and a; 6; the query ends where there should be a term",
-        "a b; 2; there should be the end",
+        "; 0; unexpected end of the query: expected a term",
+        "@and a; 6; unexpected end of the query: expected a term",
+        "a b; 2; expected the end",
         "\"a; 0; a quote is not closed",
-        "@xor a b; 0; is none of @and",
-        "@attr 1 a; 6; is no attribute set",
-        "@attr x=4 a; 6; there should be a type",
+        "@xor a b; 0; is not one of @and",
+        "@attr 1 a; 6; is not the name of a known attribute set",
+        "@attr x=4 a; 6; expected a type",
         "@attr 1= a; 6; a type and a value",
-        "@term date a; 6; is none of general",
-        "@term numeric x; 14; there should be a number",
+        "@term date a; 6; is not one of general",
+        "@term numeric x; 14; expected a number",
       })
   void whatIsNoQueryIsSaidWithItsPlace(String pqf, int position, String reason) {
     assertThat(parse(pqf == null ? "" : pqf))
@@ -130,6 +130,6 @@ class PqfParserTest {
     assertThat(parse(operator.repeat(1_000) + "a"))
         .isInstanceOfSatisfying(
             PqfDecoded.Malformed.class,
-            malformed -> assertThat(malformed.reason()).contains("operators stand in each other"));
+            malformed -> assertThat(malformed.reason()).contains("operators are nested"));
   }
 }

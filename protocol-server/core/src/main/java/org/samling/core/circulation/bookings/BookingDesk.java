@@ -210,7 +210,7 @@ public final class BookingDesk {
   private Optional<BookingFacts> title(
       BookingPlan plan,
       PatronFacts patron,
-      BookingCommand.Wanted wanted,
+      BookingCommand.BookingLine wanted,
       List<Check> checks,
       List<Conflict> conflicts) {
     var key = wanted.record();
@@ -243,7 +243,7 @@ public final class BookingDesk {
   private Optional<BookingFacts> set(
       BookingPlan plan,
       PatronFacts patron,
-      BookingCommand.Wanted wanted,
+      BookingCommand.BookingLine wanted,
       String barcode,
       List<Check> checks,
       List<Conflict> conflicts) {
@@ -300,7 +300,7 @@ public final class BookingDesk {
         List.of());
   }
 
-  private static Check tooFew(BookingCommand.Wanted wanted, int minimum, int free) {
+  private static Check tooFew(BookingCommand.BookingLine wanted, int minimum, int free) {
     return new Check(
         RefusalReason.TOO_FEW_COPIES,
         new DecisionReason(
@@ -309,7 +309,7 @@ public final class BookingDesk {
         true);
   }
 
-  private static Check enough(BookingCommand.Wanted wanted) {
+  private static Check enough(BookingCommand.BookingLine wanted) {
     var minimum = Integer.toString(wanted.terms().minimum());
     return new Check(
         RefusalReason.TOO_FEW_COPIES,

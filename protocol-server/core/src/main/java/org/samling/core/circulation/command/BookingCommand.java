@@ -23,7 +23,7 @@ public sealed interface BookingCommand extends Command<BookingOutcome> {
    * @param patron an identifier of the patron who books
    * @param wanted what, from 1 to {@value #MAX_LINES}
    */
-  record PlaceBookings(Origin origin, String patron, List<Wanted> wanted)
+  record PlaceBookings(Origin origin, String patron, List<BookingLine> wanted)
       implements BookingCommand {
 
     /** The most titles and sets booked together. */
@@ -45,7 +45,7 @@ public sealed interface BookingCommand extends Command<BookingOutcome> {
 
     /** The barcodes of the sets. */
     public List<String> sets() {
-      return wanted.stream().map(Wanted::set).filter(Objects::nonNull).toList();
+      return wanted.stream().map(BookingLine::set).filter(Objects::nonNull).toList();
     }
   }
 
@@ -56,12 +56,12 @@ public sealed interface BookingCommand extends Command<BookingOutcome> {
    * @param set the set's barcode, or null
    * @param terms how many, when and where; a set is booked whole
    */
-  record Wanted(@Nullable RecordKey record, @Nullable String set, Terms terms) {
+  record BookingLine(@Nullable RecordKey record, @Nullable String set, Terms terms) {
 
     /** Checks that it is one or the other. */
-    public Wanted {
+    public BookingLine {
       if ((record == null) == (set == null)) {
-        throw new IllegalArgumentException("a title is booked, or a set");
+        throw new IllegalArgumentException("name a title or a set to book");
       }
     }
 

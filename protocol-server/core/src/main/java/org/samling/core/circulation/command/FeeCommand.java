@@ -68,7 +68,7 @@ public sealed interface FeeCommand<O extends Outcome> extends Command<O> {
       requirePositive(amount);
       if (paid < 0 || paid > amount) {
         throw new IllegalArgumentException(
-            "of %d from 0 to all is paid, not %d".formatted(amount, paid));
+            "of a fee of %d, 0 to all can be paid, not %d".formatted(amount, paid));
       }
     }
   }
@@ -208,7 +208,7 @@ public sealed interface FeeCommand<O extends Outcome> extends Command<O> {
 
   private static void requirePositive(long amount) {
     if (amount <= 0) {
-      throw new IllegalArgumentException("an amount is more than 0, not " + amount);
+      throw new IllegalArgumentException("an amount must be more than 0, not " + amount);
     }
   }
 }

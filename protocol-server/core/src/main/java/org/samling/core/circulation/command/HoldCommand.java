@@ -33,7 +33,7 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
    * @param isOfOneCopy whether a title hold is fixed to the copy that can be picked up first, if
    *     one is on a shelf, rather than left open to any copy
    */
-  record Placing(
+  record HoldOptions(
       String pickup,
       Instant at,
       @Nullable Instant expires,
@@ -42,13 +42,13 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
       boolean isOfOneCopy) {
 
     /** A hold without a partner's reference. */
-    public Placing(String pickup, Instant at, @Nullable Instant expires, boolean interLibrary) {
+    public HoldOptions(String pickup, Instant at, @Nullable Instant expires, boolean interLibrary) {
       this(pickup, at, expires, interLibrary, null, false);
     }
 
     /** A hold of the library's own. */
-    public static Placing at(String pickup, Instant at, @Nullable Instant expires) {
-      return new Placing(pickup, at, expires, false);
+    public static HoldOptions at(String pickup, Instant at, @Nullable Instant expires) {
+      return new HoldOptions(pickup, at, expires, false);
     }
   }
 
@@ -66,7 +66,7 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
       RecordKey record,
       @Nullable String ofBranch,
       @Nullable Enumeration enumeration,
-      Placing placing)
+      HoldOptions placing)
       implements HoldCommand<HoldOutcome> {
 
     /** A hold on any volume or issue. */
@@ -75,7 +75,7 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
         String patron,
         RecordKey record,
         @Nullable String ofBranch,
-        Placing placing) {
+        HoldOptions placing) {
       this(origin, patron, record, ofBranch, null, placing);
     }
   }
@@ -87,7 +87,7 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
    * @param item the item's barcode
    * @param placing how
    */
-  record PlaceItemHold(Origin origin, String patron, String item, Placing placing)
+  record PlaceItemHold(Origin origin, String patron, String item, HoldOptions placing)
       implements HoldCommand<HoldOutcome> {}
 
   /**
@@ -100,7 +100,7 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
    * @param placing how
    */
   record PlaceHolds(
-      Origin origin, String patron, HoldType type, List<RecordKey> records, Placing placing)
+      Origin origin, String patron, HoldType type, List<RecordKey> records, HoldOptions placing)
       implements HoldCommand<HoldOutcome> {
 
     /** The most titles combined. */
@@ -110,11 +110,11 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
     public PlaceHolds {
       records = List.copyOf(records);
       if (type != HoldType.PARALLEL && type != HoldType.SERIAL) {
-        throw new IllegalArgumentException("titles go together as PARALLEL or SERIAL, not " + type);
+        throw new IllegalArgumentException("titles are grouped as PARALLEL or SERIAL, not " + type);
       }
       if (records.size() < 2 || records.size() > MAX_TITLES) {
         throw new IllegalArgumentException(
-            "2 to %d titles go together, not %d".formatted(MAX_TITLES, records.size()));
+            "a group must have 2 to %d titles, not %d".formatted(MAX_TITLES, records.size()));
       }
       if (records.stream().distinct().count() < records.size()) {
         throw new IllegalArgumentException("a title is named twice");
@@ -141,7 +141,7 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
       String patron,
       RecordKey record,
       @Nullable String item,
-      Placing placing,
+      HoldOptions placing,
       HoldState stage,
       @Nullable LocalDate until,
       @Nullable LocalDate pausedFrom,

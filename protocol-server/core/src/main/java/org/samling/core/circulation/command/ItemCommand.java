@@ -25,7 +25,7 @@ public sealed interface ItemCommand extends Command<ItemOutcome> {
     public DescribeItem {
       if (properties.length() > MAX_PROPERTIES) {
         throw new IllegalArgumentException(
-            "what is noted of an item has at most %d characters, not %d"
+            "a note about an item must have at most %d characters, not %d"
                 .formatted(MAX_PROPERTIES, properties.length()));
       }
     }
@@ -120,7 +120,7 @@ public sealed interface ItemCommand extends Command<ItemOutcome> {
     /** Checks that a branch or a location is given. */
     public RelocateItem {
       if (branch == null && location == null) {
-        throw new IllegalArgumentException("a branch or a location is named");
+        throw new IllegalArgumentException("name a branch or a location");
       }
       if (location != null && location.length() > MAX_LOCATION) {
         throw new IllegalArgumentException(
@@ -143,7 +143,7 @@ public sealed interface ItemCommand extends Command<ItemOutcome> {
     public RecordParts {
       missing = List.copyOf(missing);
       if (count == 1 && !missing.isEmpty()) {
-        throw new IllegalArgumentException("of an item of one piece no part is missing");
+        throw new IllegalArgumentException("an item without parts can't have a missing part");
       }
       if (count != 1) {
         missing = new Parts(count, missing).missing();

@@ -85,7 +85,7 @@ public record FeeFacts(
   }
 
   /** The amount that was not waived or cancelled: open, paid or written off. */
-  public long kept() {
+  public long effectiveAmount() {
     return amount - reduced;
   }
 

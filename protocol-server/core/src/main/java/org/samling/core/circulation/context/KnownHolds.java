@@ -76,7 +76,7 @@ final class KnownHolds {
 
   /** Applies a patron's absence, or its end, to their holds. */
   void away(UUID patronId, @Nullable Absence absence) {
-    holds.replaceAll((_, h) -> h.patronId().equals(patronId) ? h.away(absence) : h);
+    holds.replaceAll((_, h) -> h.patronId().equals(patronId) ? h.withAbsence(absence) : h);
   }
 
   Optional<More> apply(HoldEffect effect) {

@@ -25,14 +25,14 @@ import org.samling.core.circulation.outcome.OfflineOutcome;
  */
 public final class OfflineFacts {
 
-  private final Map<String, OfflineOutcome.Recorded> told = new HashMap<>();
+  private final Map<String, OfflineOutcome.Recorded> findOutcome = new HashMap<>();
   private final Map<UUID, ItemTimeline> timelines = new HashMap<>();
 
   OfflineFacts() {}
 
   /** Adds a transaction that was reported before, by its key. */
   public void add(String key, OfflineOutcome.Recorded outcome) {
-    told.put(key, outcome);
+    findOutcome.put(key, outcome);
   }
 
   /**
@@ -63,8 +63,8 @@ public final class OfflineFacts {
     change(event.itemId(), timeline -> timeline.with(event));
   }
 
-  public Optional<OfflineOutcome.Recorded> told(String key) {
-    return Optional.ofNullable(told.get(key));
+  public Optional<OfflineOutcome.Recorded> findOutcome(String key) {
+    return Optional.ofNullable(findOutcome.get(key));
   }
 
   public ItemTimeline timeline(UUID item) {
@@ -88,7 +88,7 @@ public final class OfflineFacts {
       case ItemEffect.ItemCameIn(var item, var branch, var at) ->
           change(item, timeline -> timeline.cameIn(at, branch));
       case OfflineEffect.OfflineRecorded(var transaction) -> {
-        told.put(transaction.key(), transaction.outcome());
+        findOutcome.put(transaction.key(), transaction.outcome());
         var event = transaction.event();
         if (event != null) {
           add(event);

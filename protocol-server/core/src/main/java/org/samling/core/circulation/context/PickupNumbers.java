@@ -25,6 +25,6 @@ public record PickupNumbers(int last, Set<Integer> used) {
         return number;
       }
     }
-    throw new IllegalStateException("no pickup number is free behind " + last);
+    throw new IllegalStateException("no pickup number is free after " + last);
   }
 }

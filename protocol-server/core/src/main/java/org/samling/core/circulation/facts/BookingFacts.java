@@ -71,7 +71,7 @@ public record BookingFacts(
     public Terms {
       if (minimum < 1 || preferred < minimum || preferred > MAX_COPIES) {
         throw new IllegalArgumentException(
-            "a booking is for 1 to %d copies, and for as many as are of use at least"
+            "a booking must be for 1 to %d copies, and for no fewer than its minimum"
                 .formatted(MAX_COPIES));
       }
     }

@@ -19,7 +19,7 @@ public record Enumeration(@Nullable String volume, @Nullable String year, @Nulla
   /** Checks that at least one is set. */
   public Enumeration {
     if (volume == null && year == null && issue == null) {
-      throw new IllegalArgumentException("a volume, a year or an issue is named");
+      throw new IllegalArgumentException("name a volume, a year or an issue");
     }
     check("volume", volume);
     check("year", year);

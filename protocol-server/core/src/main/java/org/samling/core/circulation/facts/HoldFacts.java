@@ -62,7 +62,7 @@ public record HoldFacts(
     /** Checks that it does not end before it begins. */
     public Pause {
       if (until != null && until.isBefore(from)) {
-        throw new IllegalArgumentException("a pause ends on its first day or later");
+        throw new IllegalArgumentException("a pause must end on or after its first day");
       }
     }
 
@@ -88,7 +88,7 @@ public record HoldFacts(
   }
 
   /** The hold with its patron's absence changed or removed. */
-  public HoldFacts away(@Nullable Absence newAbsence) {
+  public HoldFacts withAbsence(@Nullable Absence newAbsence) {
     return new HoldFacts(
         id,
         recordId,

@@ -72,13 +72,13 @@ public record PatronFacts(
   }
 
   /** The patron with another category, branch, language or expiry date. */
-  public PatronFacts standing(
+  public PatronFacts withMembership(
       String newCategory, String newBranch, String newLanguage, @Nullable LocalDate newExpires) {
     return with(newCategory, newBranch, newLanguage, newExpires, absence, blocks);
   }
 
   /** The patron with their absence changed or removed. */
-  public PatronFacts away(@Nullable Absence newAbsence) {
+  public PatronFacts withAbsence(@Nullable Absence newAbsence) {
     return with(category, branch, language, expires, newAbsence, blocks);
   }
 

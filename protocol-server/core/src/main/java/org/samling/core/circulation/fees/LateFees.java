@@ -70,7 +70,7 @@ public final class LateFees {
    * @param loan the loan before the renewal
    * @param until when it was renewed; null if that due date never counted
    */
-  public void lengthened(
+  public void cancelForRenewal(
       LoanFacts loan, ItemFacts item, @Nullable Instant until, LedgerEntries booking) {
     var patron = facts.patron(loan.patronId());
     if (patron.isEmpty()) {
@@ -87,7 +87,7 @@ public final class LateFees {
       List<FeeFacts> fees, long tooMuch, LoanFacts loan, LedgerEntries booking) {
     var left = tooMuch;
     for (var fee : fees.reversed()) {
-      var part = Math.min(Math.max(0, left), fee.kept());
+      var part = Math.min(Math.max(0, left), fee.effectiveAmount());
       if (part > 0) {
         booking.voidByReturn(fee, part, loan.id());
         left -= part;

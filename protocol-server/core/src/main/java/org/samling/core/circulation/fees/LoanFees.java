@@ -77,11 +77,13 @@ public final class LoanFees {
   }
 
   /** Undoes a return: cancels what it charged, and charges again what it cancelled. */
-  public List<Effect> undone(LoanFacts loan, Instant returned) {
+  public List<Effect> undoReturn(LoanFacts loan, Instant returned) {
     var booking = booking(loan);
     for (var fee : facts.ledger().fees(loan.patronId())) {
-      if (loan.id().equals(fee.loanId()) && fee.recorded().equals(returned) && fee.kept() > 0) {
-        booking.voidByReturn(fee, fee.kept(), loan.id());
+      if (loan.id().equals(fee.loanId())
+          && fee.recorded().equals(returned)
+          && fee.effectiveAmount() > 0) {
+        booking.voidByReturn(fee, fee.effectiveAmount(), loan.id());
       }
       var feeLoan = fee.loanId();
       var voiding = fee.lastVoiding();

@@ -171,7 +171,7 @@ public final class HoldChanges {
   }
 
   private Decision end(HoldFacts hold, HoldState state) {
-    var effects = new ArrayList<Effect>(over(hold, state, now));
+    var effects = new ArrayList<Effect>(endEffects(hold, state, now));
     if (state == HoldState.NOT_FETCHED) {
       effects.addAll(endGroup(facts, hold, now));
     }
@@ -180,15 +180,15 @@ public final class HoldChanges {
   }
 
   /** Ends a hold and releases the item set aside for it. */
-  public static List<Effect> over(HoldFacts hold, HoldState state, Instant now) {
+  public static List<Effect> endEffects(HoldFacts hold, HoldState state, Instant now) {
     var effects = new ArrayList<Effect>();
     effects.add(new HoldEffect.HoldChanged(hold.ended(state), now));
-    effects.addAll(givenUp(hold, now));
+    effects.addAll(releaseItem(hold, now));
     return effects;
   }
 
   /** Releases the item set aside for a hold that ends; an item in transit arrives first. */
-  public static List<Effect> givenUp(HoldFacts hold, Instant now) {
+  public static List<Effect> releaseItem(HoldFacts hold, Instant now) {
     var item = hold.itemId();
     if (item == null) {
       return List.of();
@@ -201,7 +201,7 @@ public final class HoldChanges {
   /** Cancels the other holds of a parallel group, where one filled hold is enough. */
   public static List<Effect> endGroup(Facts facts, HoldFacts hold, Instant now) {
     return hold.wish().type() == HoldType.PARALLEL
-        ? facts.group(hold).flatMap(h -> over(h, HoldState.CANCELLED, now).stream()).toList()
+        ? facts.group(hold).flatMap(h -> endEffects(h, HoldState.CANCELLED, now).stream()).toList()
         : List.of();
   }
 
@@ -231,7 +231,7 @@ public final class HoldChanges {
           var ready = new HoldShelf(context, facts).shelve(hold, item, effects);
           effects.addAll(
               Moves.to(item, ItemStatus.ON_HOLD_SHELF, ready.pickup(), ready.id(), null, now));
-          return new Decision(told(ready, item.barcode()), effects, checks);
+          return new Decision(outcome(ready, item.barcode()), effects, checks);
         });
   }
 
@@ -276,7 +276,7 @@ public final class HoldChanges {
               new HoldEffect.HoldChanged(
                   hold.get().targeted(next.map(ItemFacts::id).orElse(null)), now));
           return new Decision(
-              told(hold.get(), next.map(ItemFacts::barcode).orElse(null)),
+              outcome(hold.get(), next.map(ItemFacts::barcode).orElse(null)),
               effects,
               List.of(
                   new Check(
@@ -357,12 +357,12 @@ public final class HoldChanges {
   private Decision changed(HoldFacts hold, List<Check> checks) {
     var isSame = facts.hold(hold.id()).filter(hold::equals).isPresent();
     return new Decision(
-        told(hold, barcode(hold).orElse(null)),
+        outcome(hold, barcode(hold).orElse(null)),
         isSame ? List.of() : List.of(new HoldEffect.HoldChanged(hold, now)),
         checks);
   }
 
-  private HoldOutcome.Changed told(HoldFacts hold, @Nullable String item) {
+  private HoldOutcome.Changed outcome(HoldFacts hold, @Nullable String item) {
     return new HoldOutcome.Changed(
         now, hold.id(), hold.state(), item, hold.shelf(), hold.pickup(), hold.expires());
   }

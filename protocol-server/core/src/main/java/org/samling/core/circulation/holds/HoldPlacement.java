@@ -62,7 +62,7 @@ public final class HoldPlacement {
    * @param wish what is requested besides the title
    * @param name the name used in refusals
    */
-  private record Asked(
+  private record Target(
       UUID recordId,
       @Nullable ItemFacts item,
       Map<ItemKind, Integer> kinds,
@@ -70,8 +70,8 @@ public final class HoldPlacement {
       String name) {
 
     /** The same request, for one item only. */
-    Asked ofOne(ItemFacts one) {
-      return new Asked(recordId, one, kinds, wish.ofItem(one.id()), name);
+    Target ofOne(ItemFacts one) {
+      return new Target(recordId, one, kinds, wish.ofItem(one.id()), name);
     }
   }
 
@@ -93,7 +93,7 @@ public final class HoldPlacement {
                   queueClass(patron),
                   null,
                   0);
-          return one(patron, asked(title.get(), command.record(), wish), command.placing());
+          return one(patron, target(title.get(), command.record(), wish), command.placing());
         });
   }
 
@@ -111,8 +111,8 @@ public final class HoldPlacement {
               new HoldRequest(
                   type(command.placing()), found.id(), null, null, queueClass(patron), null, 0);
           var kinds = found.isThere() ? Map.of(found.kind(), 1) : Map.<ItemKind, Integer>of();
-          var asked = new Asked(found.recordId(), found, kinds, wish, "item " + found.barcode());
-          return one(patron, asked, command.placing());
+          var target = new Target(found.recordId(), found, kinds, wish, "item " + found.barcode());
+          return one(patron, target, command.placing());
         });
   }
 
@@ -132,13 +132,13 @@ public final class HoldPlacement {
             var wish =
                 new HoldRequest(
                     command.type(), null, null, null, queueClass(patron), group, placed.size());
-            var asked = asked(title.get(), record, wish);
-            var titleChecks = checks(patron.changed(placed.size(), 0), asked, command.placing());
+            var target = target(title.get(), record, wish);
+            var titleChecks = checks(patron.changed(placed.size(), 0), target, command.placing());
             checks.addAll(titleChecks);
             if (!Check.broken(titleChecks).isEmpty()) {
               return HoldChanges.refused(now, checks);
             }
-            var hold = hold(patron, asked, command.placing());
+            var hold = hold(patron, target, command.placing());
             placed.add(placed(hold));
             effects.add(new HoldEffect.HoldPlaced(hold));
           }
@@ -146,7 +146,7 @@ public final class HoldPlacement {
         });
   }
 
-  private static HoldType type(HoldCommand.Placing placing) {
+  private static HoldType type(HoldCommand.HoldOptions placing) {
     return placing.interLibrary() ? HoldType.INTER_LIBRARY : HoldType.NORMAL;
   }
 
@@ -157,25 +157,25 @@ public final class HoldPlacement {
         .orElse(HoldRequest.ANY_COPY.queueClass());
   }
 
-  private Asked asked(UUID title, RecordKey record, HoldRequest wish) {
+  private Target target(UUID title, RecordKey record, HoldRequest wish) {
     var kinds = new HashMap<>(facts.titles().kinds(title, wish.enumeration()));
     kinds.keySet().removeIf(kind -> wish.branch() != null && !wish.branch().equals(kind.home()));
     var issue = wish.enumeration();
     var name = "title " + record + (issue == null ? "" : ", " + issue.text());
-    return new Asked(title, null, kinds, wish, name);
+    return new Target(title, null, kinds, wish, name);
   }
 
-  private Decision one(PatronFacts patron, Asked asked, HoldCommand.Placing placing) {
-    var checks = checks(patron, asked, placing);
+  private Decision one(PatronFacts patron, Target target, HoldCommand.HoldOptions placing) {
+    var checks = checks(patron, target, placing);
     if (!Check.broken(checks).isEmpty()) {
       return HoldChanges.refused(now, checks);
     }
-    var hold = hold(patron, asked, placing);
+    var hold = hold(patron, target, placing);
     var placed =
         targets
             .find(hold, null)
             .map(copy ->
-                hold(patron, placing.isOfOneCopy() ? asked.ofOne(copy) : asked, placing)
+                hold(patron, placing.isOfOneCopy() ? target.ofOne(copy) : target, placing)
                     .targeted(copy.id()))
             .orElse(hold);
     var effects = new ArrayList<Effect>();
@@ -185,17 +185,17 @@ public final class HoldPlacement {
     return new Decision(placed(placed), effects, checks);
   }
 
-  private HoldFacts hold(PatronFacts patron, Asked asked, HoldCommand.Placing placing) {
+  private HoldFacts hold(PatronFacts patron, Target target, HoldCommand.HoldOptions placing) {
     return new HoldFacts(
         Uuids.next(now),
-        asked.recordId(),
+        target.recordId(),
         patron.id(),
         patron.identifier(),
         patron.name(),
         null, // filled in when the hold is read again
         patron.branch(),
         patron.absence(),
-        asked.wish(),
+        target.wish(),
         placing.pickup(),
         // To the store's precision, so that its place in the queue is right.
         (placing.at().isAfter(now) ? now : placing.at()).truncatedTo(ChronoUnit.MICROS),
@@ -214,7 +214,7 @@ public final class HoldPlacement {
   }
 
   /** The rules for a hold, most important first. */
-  private List<Check> checks(PatronFacts patron, Asked asked, HoldCommand.Placing placing) {
+  private List<Check> checks(PatronFacts patron, Target target, HoldCommand.HoldOptions placing) {
     var checks = new ArrayList<>(patronRules.checks(patron));
     checks.add(patronRules.oneMoreHold(patron));
     checks.add(
@@ -223,34 +223,36 @@ public final class HoldPlacement {
             new DecisionReason("branch-known", "branch.code", "tenant", placing.pickup()),
             "pickup " + placing.pickup(),
             !context.policy().branches().containsKey(placing.pickup())));
-    var item = asked.item();
+    var item = target.item();
     if (item != null) {
-      checks.add(toBeHad(item, asked.name()));
+      checks.add(toBeHad(item, target.name()));
     }
-    checks.addAll(items(patron, asked));
+    checks.addAll(items(patron, target));
     checks.add(
         alreadyThere(
             RefusalReason.ALREADY_HELD,
             "one-hold-per-title",
-            asked,
+            target,
             facts
-                .open(asked.recordId())
+                .open(target.recordId())
                 .filter(h -> h.patronId().equals(patron.id()))
-                .filter(h -> placing.isOfOneCopy() || isSame(h.wish(), asked.wish()))
+                .filter(h -> placing.isOfOneCopy() || isSame(h.wish(), target.wish()))
                 .map(h -> h.state().name())
                 .findFirst()));
     checks.add(
         alreadyThere(
             RefusalReason.ALREADY_ON_LOAN,
             "not-on-loan-to-patron",
-            asked,
+            target,
             item == null
-                ? facts.borrowed().onLoan(patron.id(), asked.recordId(), asked.wish().enumeration())
+                ? facts
+                    .borrowed()
+                    .onLoan(patron.id(), target.recordId(), target.wish().enumeration())
                 : Optional.of(item).filter(i -> isLentTo(i, patron)).map(ItemFacts::barcode)));
     context
         .find(Term.ONCE_ONLY, context.of(patron))
         .filter(Ruling::value)
-        .ifPresent(once -> checks.add(notBefore(once, patron, asked)));
+        .ifPresent(once -> checks.add(notBefore(once, patron, target)));
     return checks;
   }
 
@@ -265,16 +267,16 @@ public final class HoldPlacement {
   }
 
   private static Check alreadyThere(
-      RefusalReason reason, String rule, Asked asked, Optional<String> found) {
+      RefusalReason reason, String rule, Target target, Optional<String> found) {
     return new Check(
         reason,
-        new DecisionReason(rule, "patron." + rule, asked.name(), found.orElse("NONE")),
+        new DecisionReason(rule, "patron." + rule, target.name(), found.orElse("NONE")),
         found.orElse("none"),
         found.isPresent());
   }
 
-  private Check notBefore(Ruling<Boolean> once, PatronFacts patron, Asked asked) {
-    var had = facts.borrowed().has(patron.id(), asked.recordId(), asked.wish().enumeration());
+  private Check notBefore(Ruling<Boolean> once, PatronFacts patron, Target target) {
+    var had = facts.borrowed().has(patron.id(), target.recordId(), target.wish().enumeration());
     return new Check(
         RefusalReason.LENT_BEFORE,
         DecisionContext.why("once-only", once),
@@ -309,14 +311,14 @@ public final class HoldPlacement {
   }
 
   /** The rules that some item of the title can be lent to this patron, and held. */
-  private List<Check> items(PatronFacts patron, Asked asked) {
+  private List<Check> items(PatronFacts patron, Target target) {
     var there = 0;
     var forLoan = 0;
     var reservable = 0;
     var alike = new HashMap<ItemKind, Integer>();
-    asked
+    target
         .kinds()
-        .forEach((kind, items) -> alike.merge(context.asFarAsAsked(kind), items, Integer::sum));
+        .forEach((kind, items) -> alike.merge(context.reduced(kind), items, Integer::sum));
     for (var of : alike.entrySet()) {
       var circumstances = context.of(patron, of.getKey());
       there += of.getValue();
@@ -325,18 +327,18 @@ public final class HoldPlacement {
         reservable += says(Term.RESERVABLE, circumstances) ? of.getValue() : 0;
       }
     }
-    var isOne = asked.item() != null;
+    var isOne = target.item() != null;
     return List.of(
         new Check(
             isOne ? RefusalReason.ITEM_NOT_FOR_LOAN : RefusalReason.NO_ITEMS_FOR_LOAN,
             new DecisionReason(
-                "items-for-loan", Term.FOR_LOAN.name(), asked.name(), Integer.toString(forLoan)),
+                "items-for-loan", Term.FOR_LOAN.name(), target.name(), Integer.toString(forLoan)),
             "%d of %d items for loan".formatted(forLoan, there),
             forLoan == 0),
         new Check(
             isOne ? RefusalReason.ITEM_NOT_RESERVABLE : RefusalReason.NOT_RESERVABLE,
             new DecisionReason(
-                "reservable", Term.RESERVABLE.name(), asked.name(), Integer.toString(reservable)),
+                "reservable", Term.RESERVABLE.name(), target.name(), Integer.toString(reservable)),
             "%d of %d items can be held".formatted(reservable, there),
             reservable == 0));
   }

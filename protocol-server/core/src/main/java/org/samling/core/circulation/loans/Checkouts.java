@@ -173,7 +173,7 @@ public final class Checkouts {
     var usual = due(patron, item, Term.LOAN_DAYS, at);
     var given = recorded == null ? null : recorded.due();
     var claim = claims.loan(patron, item, usual);
-    var due = given == null ? claim.due() : context.given(given, usual.why());
+    var due = given == null ? claim.due() : context.explicitDue(given, usual.why());
     var own = own(patron, item);
     var made =
         LoanFacts.begun(

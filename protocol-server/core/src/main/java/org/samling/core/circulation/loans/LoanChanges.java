@@ -134,7 +134,7 @@ public final class LoanChanges {
           Optional.ofNullable(item.holdId())
               .flatMap(facts::hold)
               .ifPresent(hold -> effects.add(new HoldEffect.HoldChanged(hold.waitingAgain(), now)));
-          effects.addAll(new LoanFees(context, facts).undone(loan, returned.at()));
+          effects.addAll(new LoanFees(context, facts).undoReturn(loan, returned.at()));
           return new Decision(
               new LoanOutcome.Changed(now, loan.id(), shown(item), loan.due()), effects, checks);
         });
@@ -288,7 +288,7 @@ public final class LoanChanges {
   private DueDate inLine(LoanFacts loan, DecisionContext where) {
     var unstopped = loan.unstoppedDue();
     return unstopped == null
-        ? where.given(loan.due(), RESCHEDULED)
+        ? where.explicitDue(loan.due(), RESCHEDULED)
         : notLateAtOnce(where.due(unstopped, RESCHEDULED), loan, where);
   }
 

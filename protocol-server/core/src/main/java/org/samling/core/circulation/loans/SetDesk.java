@@ -128,7 +128,7 @@ public final class SetDesk {
   private Decision changed(SetFacts set, List<UUID> added, List<UUID> removed) {
     var effects = new ArrayList<Effect>();
     effects.add(new BookingEffect.SetPut(set, added, removed, now));
-    var told = new ArrayList<SetOutcome.Told>();
+    var told = new ArrayList<SetOutcome.AffectedBooking>();
     for (var booking : bookings(set.barcode())) {
       var after = booking;
       for (var item : removed) {
@@ -140,7 +140,7 @@ public final class SetDesk {
       if (!after.equals(booking)) {
         effects.add(new BookingEffect.BookingChanged(after, now));
         told.add(
-            new SetOutcome.Told(
+            new SetOutcome.AffectedBooking(
                 after.id(),
                 after.patronName(),
                 after.terms().from(),
@@ -291,7 +291,7 @@ public final class SetDesk {
     return set.items().stream().flatMap(id -> facts.item(id).stream()).toList();
   }
 
-  private SetOutcome outcome(SetFacts set, List<SetOutcome.Told> told) {
+  private SetOutcome outcome(SetFacts set, List<SetOutcome.AffectedBooking> told) {
     return new SetOutcome.Changed(
         now,
         set.barcode(),

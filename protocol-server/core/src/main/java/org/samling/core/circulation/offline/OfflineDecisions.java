@@ -72,9 +72,9 @@ public final class OfflineDecisions {
   }
 
   public Decision decide(OfflineCommand command) {
-    var told = facts.offline().told(command.key());
-    if (told.isPresent()) {
-      return new Decision(told.get(), List.of(), List.of());
+    var earlier = facts.offline().findOutcome(command.key());
+    if (earlier.isPresent()) {
+      return new Decision(earlier.get(), List.of(), List.of());
     }
     if (!context.setting(Setting.OFFLINE_ACCEPTED).value()) {
       return new Decision(new OfflineOutcome.NotTaken(now), List.of(), List.of());
@@ -187,14 +187,14 @@ public final class OfflineDecisions {
     checks.addAll(lending.checks(patron, item, Optional.empty()));
     var rules = Check.broken(checks).stream().map(Check::why).toList();
     var usual = lending.due(patron, item, Term.LOAN_DAYS, at);
-    var due = command.due() == null ? usual : context.given(command.due(), usual.why());
+    var due = command.due() == null ? usual : context.explicitDue(command.due(), usual.why());
     var own = lending.own(patron, item).filter(hold -> !hold.placedAt().isAfter(at));
     var made =
         LoanFacts.begun(
                 Uuids.next(now), item, patron.id(), patron.identifier(), origin.branch(), at, due)
             .fulfilling(own);
     var before = facts.offline().timeline(item.id());
-    var lent = ItemTimeline.Lent.told(made);
+    var lent = ItemTimeline.Lent.ofReported(made);
     var after = before.with(lent);
     var isOut = after.ending(lent).isEmpty();
     var changes = new TimelineChanges(context, facts, item, before, after);
@@ -225,7 +225,7 @@ public final class OfflineDecisions {
   private List<Effect> fulfilled(HoldFacts hold, ItemFacts item, boolean isOut) {
     var effects = new ArrayList<Effect>();
     if (!isOut) {
-      effects.addAll(HoldChanges.givenUp(hold, now));
+      effects.addAll(HoldChanges.releaseItem(hold, now));
     }
     effects.add(new HoldEffect.HoldChanged(hold.bound(HoldState.FULFILLED, item.id()), now));
     effects.addAll(HoldChanges.endGroup(facts, hold, now));
@@ -234,12 +234,12 @@ public final class OfflineDecisions {
 
   private Decision checkin(
       OfflineCommand.OfflineCheckin command, ItemFacts item, Instant at, List<Check> checks) {
-    var told = event(command, item, null, at, handedIn(command, at), null);
+    var event = event(command, item, null, at, handedIn(command, at), null);
     var before = facts.offline().timeline(item.id());
-    var after = before.told(told);
+    var after = before.withReported(event);
     var changes = new TimelineChanges(context, facts, item, before, after);
-    var effects = changes.told(told);
-    var assigned = changes.assigned(told);
+    var effects = changes.effectsOf(event);
+    var assigned = changes.assigned(event);
     var open = facts.loanOf(item.id());
     var endsLoan = open.filter(loan -> loan.id().equals(assigned.loanId())).isPresent();
     var isHere =
@@ -266,15 +266,15 @@ public final class OfflineDecisions {
       Instant at,
       List<Check> checks) {
     var usual = lending.renewedDue(patron, item, at);
-    var due = command.due() == null ? usual : context.given(command.due(), usual.why());
-    var told = event(command, item, patron.id(), at, null, new Due(due.at(), due.unstopped()));
+    var due = command.due() == null ? usual : context.explicitDue(command.due(), usual.why());
+    var event = event(command, item, patron.id(), at, null, new Due(due.at(), due.unstopped()));
     var before = facts.offline().timeline(item.id());
-    var after = before.told(told);
+    var after = before.withReported(event);
     var changes = new TimelineChanges(context, facts, item, before, after);
-    var effects = changes.told(told);
-    var assigned = changes.assigned(told);
+    var effects = changes.effectsOf(event);
+    var assigned = changes.assigned(event);
     after
-        .lengthened(told)
+        .loanExtendedBy(event)
         .map(ItemTimeline.Lent::loan)
         .ifPresent(loan -> checks.addAll(lending.renewalChecks(patron, item, loan)));
     var rules = Check.broken(checks).stream().map(Check::why).toList();
@@ -338,7 +338,7 @@ public final class OfflineDecisions {
             origin.actor(),
             origin.branch(),
             patron,
-            named == null || patron != null ? null : kept(named),
+            named == null || patron != null ? null : storable(named),
             cut(command.item()),
             item == null ? null : item.id(),
             state != State.CONFLICT && when != null && when.isAfter(now) ? now : when,
@@ -354,7 +354,7 @@ public final class OfflineDecisions {
   }
 
   /** The identifier of an unknown patron, kept for staff to look at; a CPR number is not kept. */
-  private static String kept(String identifier) {
+  private static String storable(String identifier) {
     return Cpr.parse(identifier).map(Cpr::toString).orElse(cut(identifier));
   }
 

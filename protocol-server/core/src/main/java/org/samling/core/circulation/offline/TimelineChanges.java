@@ -71,15 +71,15 @@ public final class TimelineChanges {
     assign();
     after.loans().stream().filter(l -> !l.id().equals(made.id())).forEach(this::change);
     begin(made, rules);
-    after.events().forEach(this::tell);
+    after.events().forEach(this::reassign);
     return finished();
   }
 
   /** The effects of learning of a return or renewal. */
-  public List<Effect> told(OfflineEvent event) {
+  public List<Effect> effectsOf(OfflineEvent event) {
     assign();
     after.loans().forEach(this::change);
-    after.events().stream().filter(e -> !e.id().equals(event.id())).forEach(this::tell);
+    after.events().stream().filter(e -> !e.id().equals(event.id())).forEach(this::reassign);
     if (event.isReturn()) {
       before.loans().forEach(this::keepLaterReturn);
     }
@@ -112,13 +112,13 @@ public final class TimelineChanges {
           .ifPresent(event -> events.put(event.id(), event.of(lent.id(), null)));
       var loan = lent.loan();
       if (loan != null) {
-        loans.put(lent.id(), lengthened(loan, lent));
+        loans.put(lent.id(), renewed(loan, lent));
       }
     }
   }
 
   /** The loan with the renewals reported for it; also notes in these the due date before them. */
-  private LoanFacts lengthened(LoanFacts loan, ItemTimeline.Lent lent) {
+  private LoanFacts renewed(LoanFacts loan, ItemTimeline.Lent lent) {
     var was =
         before.events().stream()
             .filter(e -> !e.isReturn() && lent.id().equals(e.loanId()))
@@ -126,7 +126,7 @@ public final class TimelineChanges {
     var is =
         after.events().stream()
             .filter(e -> !e.isReturn())
-            .filter(e -> after.lengthened(e).filter(l -> l.id().equals(lent.id())).isPresent())
+            .filter(e -> after.loanExtendedBy(e).filter(l -> l.id().equals(lent.id())).isPresent())
             .sorted(Comparator.comparing(OfflineEvent::when).thenComparing(OfflineEvent::id))
             .toList();
     var known = new OfflineTransaction.Due(loan.due(), loan.unstoppedDue());
@@ -182,7 +182,7 @@ public final class TimelineChanges {
   private void begin(LoanFacts made, List<DecisionReason> rules) {
     var loan = loans.getOrDefault(made.id(), made);
     after
-        .ending(ItemTimeline.Lent.told(made))
+        .ending(ItemTimeline.Lent.ofReported(made))
         .map(ItemTimeline.Ending::end)
         .ifPresentOrElse(
             end -> {
@@ -232,7 +232,7 @@ public final class TimelineChanges {
             truth.patronId(), patron -> new LedgerEntries(facts.ledger(), patron, now));
     var policy = context.policy();
     if (known != null && !policy.day(loan.due()).equals(policy.day(truth.due()))) {
-      new LateFees(context, facts).lengthened(loan, item, renewedAt(truth), booking);
+      new LateFees(context, facts).cancelForRenewal(loan, item, renewedAt(truth), booking);
     }
     if (end != null) {
       new LoanFees(context, facts).returned(truth, item, end.at(), end.place(), booking);
@@ -245,12 +245,12 @@ public final class TimelineChanges {
   }
 
   /** Reassigns a return or renewal reported earlier, if it belongs to another loan now. */
-  private void tell(OfflineEvent event) {
-    var is = assigned(event);
-    if (!is.equals(event)) {
+  private void reassign(OfflineEvent event) {
+    var assigned = assigned(event);
+    if (!assigned.equals(event)) {
       effects.add(
           new OfflineEffect.OfflineAssigned(
-              event.id(), item.id(), is.loanId(), is.dueBefore(), now));
+              event.id(), item.id(), assigned.loanId(), assigned.dueBefore(), now));
     }
   }
 

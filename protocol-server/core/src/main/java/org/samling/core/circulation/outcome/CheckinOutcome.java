@@ -100,20 +100,21 @@ public sealed interface CheckinOutcome extends Outcome {
     String branch();
 
     /** The destination, as a sorting machine sees it. */
-    default SortRule.Way way() {
+    default SortRule.Route way() {
       return switch (this) {
-        case Shelf _ -> SortRule.Way.SHELF;
-        case HoldShelf _ -> SortRule.Way.HOLD_SHELF;
-        case HoldTransit _ -> SortRule.Way.HOLD_ELSEWHERE;
+        case Shelf _ -> SortRule.Route.SHELF;
+        case HoldShelf _ -> SortRule.Route.HOLD_SHELF;
+        case HoldTransit _ -> SortRule.Route.HOLD_ELSEWHERE;
         case Booked(_, _, var isHere, _) ->
-            isHere ? SortRule.Way.HOLD_SHELF : SortRule.Way.HOLD_ELSEWHERE;
-        case HomeTransit _, Lender _ -> SortRule.Way.HOME;
+            isHere ? SortRule.Route.HOLD_SHELF : SortRule.Route.HOLD_ELSEWHERE;
+        case HomeTransit _, Lender _ -> SortRule.Route.HOME;
       };
     }
 
     /** The item and its destination, as the rules of a sorting machine see them. */
-    default SortRule.Sorted sorted(ItemFacts item) {
-      return new SortRule.Sorted(way(), branch(), item.category(), item.group(), item.location());
+    default SortRule.ReturnedItem sorted(ItemFacts item) {
+      return new SortRule.ReturnedItem(
+          way(), branch(), item.category(), item.group(), item.location());
     }
 
     /**

@@ -21,7 +21,8 @@ public sealed interface SetOutcome extends Outcome {
    * @param items the barcodes of the items in it now, or, if it was dissolved, of those that were
    * @param told the bookings of the set whose copies changed as a result
    */
-  record Changed(Instant at, String set, String name, List<String> items, List<Told> told)
+  record Changed(
+      Instant at, String set, String name, List<String> items, List<AffectedBooking> told)
       implements SetOutcome {
 
     /** Copies the lists; an outcome stored by an earlier version has no bookings. */
@@ -39,7 +40,7 @@ public sealed interface SetOutcome extends Outcome {
    * @param copies how many it has now, promised and on loan
    * @param wanted how many were booked
    */
-  record Told(UUID booking, String patronName, LocalDate from, int copies, int wanted) {}
+  record AffectedBooking(UUID booking, String patronName, LocalDate from, int copies, int wanted) {}
 
   /**
    * It was not done.

@@ -148,7 +148,7 @@ public final class PatronChanges {
           case AGENCY -> policy.agencies().containsKey(code);
           case BRANCH -> policy.branches().containsKey(code);
           case DEPARTMENT, LOCATION, SUBLOCATION, SECTION ->
-              throw new IllegalArgumentException("nobody is let into " + place);
+              throw new IllegalArgumentException("admission can't be limited to " + place);
         };
     var isBranch = place.level() == Unit.Level.BRANCH;
     return new Check(
@@ -198,7 +198,7 @@ public final class PatronChanges {
         ? same(subject)
         : changed(
             List.of("absence"),
-            subject.patron().away(command.absence()),
+            subject.patron().withAbsence(command.absence()),
             subject.details(),
             List.of(),
             List.of());
@@ -276,7 +276,7 @@ public final class PatronChanges {
       return refused(checks);
     }
     var nowPatron =
-        patron.standing(
+        patron.withMembership(
             category == null ? patron.category() : category,
             command.branch() == null ? patron.branch() : command.branch(),
             command.language() == null ? patron.language() : command.language(),

@@ -80,7 +80,7 @@ final class RegistryEvents {
     facts
         .holdsOf(patron.id())
         .sorted(Comparator.comparing(HoldFacts::id))
-        .forEach(hold -> effects.addAll(HoldChanges.over(hold, HoldState.CANCELLED, now)));
+        .forEach(hold -> effects.addAll(HoldChanges.endEffects(hold, HoldState.CANCELLED, now)));
     return new Decision(
         new PatronOutcome.Changed(
             now, patron.id(), List.of("blocks", "identifiers", "holds"), List.of()),
@@ -128,7 +128,7 @@ final class RegistryEvents {
     by.add(DecisionContext.why("nonresident-expiry", days));
     var end = moved.plusDays(Integer.parseInt(days.value()));
     var expires = patron.expires();
-    return patron.standing(
+    return patron.withMembership(
         patron.category(),
         patron.branch(),
         patron.language(),
@@ -187,7 +187,8 @@ final class RegistryEvents {
     var why = DecisionContext.why("category-known", category);
     checks.add(PatronChanges.known(context, category.value(), why));
     by.add(why);
-    return patron.standing(category.value(), patron.branch(), patron.language(), patron.expires());
+    return patron.withMembership(
+        category.value(), patron.branch(), patron.language(), patron.expires());
   }
 
   /** The value of a setting at the patron's own branch, wherever the event comes from. */

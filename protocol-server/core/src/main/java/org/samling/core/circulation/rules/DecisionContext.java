@@ -74,7 +74,7 @@ public record DecisionContext(LendingPolicy policy, Instant now, String place) {
   }
 
   /** Reduces a kind of item to what the rules ask about, so that few kinds stand for all copies. */
-  public ItemKind asFarAsAsked(ItemKind kind) {
+  public ItemKind reduced(ItemKind kind) {
     var matrix = policy.matrix();
     var asksNew = matrix.asksWhetherNew();
     var asksWhere =
@@ -132,7 +132,7 @@ public record DecisionContext(LendingPolicy policy, Instant now, String place) {
   }
 
   /** The due date for an explicitly given time: that time, unless its day is stopped. */
-  public DueDate given(Instant due, DecisionReason why) {
+  public DueDate explicitDue(Instant due, DecisionReason why) {
     return policy.isStopped(Stopped.DUE_DATES, place, policy.day(due))
         ? due(due, why)
         : new DueDate(due, null, why);

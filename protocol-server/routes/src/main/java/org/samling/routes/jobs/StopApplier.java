@@ -22,11 +22,11 @@ import org.samling.core.policy.PolicyRegister.PendingSuspension;
 import org.samling.routes.Commands;
 
 /**
- * Works off the stops that were set, changed, ended early or taken away: brings every loan and
- * every hold on the shelf that they concern into line. Each is moved once for each change of a
- * stop, so that the work can be broken off, repeated, and done on several nodes at once.
+ * Applies stops that were set, changed, ended early or removed: moves the dates of every loan and
+ * every hold on the shelf that they affect. Each is moved once for each change of a stop, so that
+ * the work can be interrupted, repeated, and done on several nodes at once.
  */
-public final class StopWork {
+public final class StopApplier {
 
   /** As many as a writer takes together, so that kiosks wait for one batch at most. */
   private static final int AT_ONCE = 64;
@@ -38,15 +38,8 @@ public final class StopWork {
   private final HoldLists lists;
   private final Commands commands;
 
-  /**
-   * Makes the work.
-   *
-   * @param register knows the stops
-   * @param inquiries finds the loans that they concern
-   * @param lists finds the holds that they concern
-   * @param commands moves it
-   */
-  public StopWork(
+  /** Creates an instance. */
+  public StopApplier(
       PolicyRegister register, Inquiries inquiries, HoldLists lists, Commands commands) {
     this.register = register;
     this.inquiries = inquiries;
@@ -54,49 +47,48 @@ public final class StopWork {
     this.commands = commands;
   }
 
-  /** Is told how far the work on one stop has come. */
+  /** Receives the progress of the work on one stop. */
   public interface Progress {
 
     /**
-     * So many of the loans were looked at.
+     * Some more loans were processed.
      *
      * @param code the stop's code
-     * @param done how many
-     * @param all how many there were when it began
+     * @param done how many loans were processed so far
+     * @param all how many there were at the start
      */
-    void looked(String code, long done, long all);
+    void processed(String code, long done, long all);
   }
 
   /**
-   * What was done with one stop.
+   * The result of one stop.
    *
    * @param code the stop's code
-   * @param looked how many loans were looked at
-   * @param moved how many have another due date now
-   * @param pickups how many holds that are ready have another pickup deadline now
+   * @param looked how many loans were processed
+   * @param moved how many loans got another due date
+   * @param pickups how many ready holds got another pickup deadline
    */
-  public record Done(String code, int looked, int moved, int pickups) {}
+  public record StopResult(String code, int looked, int moved, int pickups) {}
 
   /**
-   * Works off the stops of a tenant that are pending.
+   * Applies the pending stops of a tenant.
    *
-   * @param actor who does it, for the audit
-   * @param progress is told how far it has come
-   * @return what was done, a line for each stop
-   * @throws org.samling.core.StoreException when the library is busy or away; what was done until
-   *     then stays, and the stop stays pending
+   * @param actor who does it, for the audit log
+   * @return a result for each stop
+   * @throws org.samling.core.StoreException when the library is busy or unreachable; what was done
+   *     until then stays, and so does the pending stop
    */
-  public List<Done> run(Tenant tenant, String actor, Progress progress) {
+  public List<StopResult> run(Tenant tenant, String actor, Progress progress) {
     return register.pendingSuspensions(tenant.id()).stream()
         .map(pending -> {
           var done = moveDueDates(tenant, pending, actor, progress);
-          register.suspensionApplied(tenant.id(), pending);
+          register.markApplied(tenant.id(), pending);
           return done;
         })
         .toList();
   }
 
-  private Done moveDueDates(
+  private StopResult moveDueDates(
       Tenant tenant, PendingSuspension pending, String actor, Progress progress) {
     var stop = pending.suspension();
     var all = inquiries.countStoppedLoans(tenant.id(), stop);
@@ -116,9 +108,9 @@ public final class StopWork {
         last = page.get(i).item();
       }
       looked += page.size();
-      progress.looked(stop.code(), looked, all);
+      progress.processed(stop.code(), looked, all);
     } while (page.size() == AT_ONCE);
-    return new Done(stop.code(), looked, moved, movePickups(tenant, pending, actor));
+    return new StopResult(stop.code(), looked, moved, movePickups(tenant, pending, actor));
   }
 
   private int movePickups(Tenant tenant, PendingSuspension pending, String actor) {

@@ -13,34 +13,28 @@ import org.samling.core.search.Query;
 import org.samling.core.search.SearchField;
 import org.samling.core.search.SearchScope;
 
-/** Finds in a tenant's catalogue what another library says that it wants. */
-public final class WantedTitles {
+/** Finds the titles that another library requests in a tenant's catalogue. */
+public final class RequestedTitles {
 
-  /** How many records with one number are looked at. */
+  /** How many records with one number are considered. */
   private static final int MOST_FOUND = 20;
 
   private final CatalogueSearch search;
   private final Inquiries inquiries;
 
-  /**
-   * Makes the one.
-   *
-   * @param search finds records
-   * @param inquiries knows their items
-   */
-  public WantedTitles(CatalogueSearch search, Inquiries inquiries) {
+  /** Creates an instance. */
+  public RequestedTitles(CatalogueSearch search, Inquiries inquiries) {
     this.search = search;
     this.inquiries = inquiries;
   }
 
   /**
-   * The record that numbers name: the first that is one record's own, and else one that an ISBN
-   * finds alone; or null.
+   * Finds the requested record: the first number that exactly one record has, otherwise the first
+   * ISBN that exactly one record has; null where there is none.
    *
-   * @param tenant whose
    * @param numbers record numbers, with or without their agency
    */
-  public @Nullable WantedRecord wanted(TenantId tenant, List<String> numbers, List<String> isbns) {
+  public @Nullable WantedRecord find(TenantId tenant, List<String> numbers, List<String> isbns) {
     for (var number : numbers) {
       var found = numbered(tenant, number);
       if (found != null) {
@@ -56,7 +50,7 @@ public final class WantedTitles {
     return null;
   }
 
-  /** The items of a record, none where there is none. */
+  /** The items of a record; empty for null. */
   public List<ItemState> items(TenantId tenant, @Nullable WantedRecord record) {
     if (record == null) {
       return List.of();
@@ -72,7 +66,7 @@ public final class WantedTitles {
       return found(tenant, SearchField.NUMBER, key.number()).stream()
           .filter(r -> r.key().equals(key))
           .findFirst()
-          .map(WantedTitles::wanted)
+          .map(RequestedTitles::find)
           .orElse(null);
     } catch (IllegalArgumentException _) {
       return only(found(tenant, SearchField.NUMBER, number));
@@ -80,10 +74,10 @@ public final class WantedTitles {
   }
 
   private static @Nullable WantedRecord only(List<FoundRecord> found) {
-    return found.size() == 1 ? wanted(found.getFirst()) : null;
+    return found.size() == 1 ? find(found.getFirst()) : null;
   }
 
-  private static WantedRecord wanted(FoundRecord record) {
+  private static WantedRecord find(FoundRecord record) {
     return new WantedRecord(record.key(), record.ref());
   }
 

@@ -21,22 +21,21 @@ import org.samling.z3950.data.OpacRecord.CircRecord;
 import org.samling.z3950.data.OpacRecord.HoldingsAndCircData;
 
 /**
- * Puts records into the forms that a client may ask for.
+ * Writes records in the forms that a client may request.
  *
- * @param writer writes them
- * @param charset what text is written in that is no record
- * @param usmarc how USMARC is written
+ * @param charset the charset of text outside records
+ * @param usmarc the variant of USMARC
  */
-record RecordForms(RecordWriter writer, Z3950Charset charset, RecordSyntax usmarc) {
+record RecordFormatter(RecordWriter writer, Z3950Charset charset, RecordSyntax usmarc) {
 
   /**
    * Writes a record.
    *
-   * @param levels the records of the work that it is part of, from the top down to it, where the
-   *     form takes them and it is in danMARC2
+   * @param levels the records of the multipart work that it belongs to, from the top down to it,
+   *     where the form needs them and it is in danMARC2
    * @return the record, or nothing where the form can't hold it
    */
-  Optional<External> written(
+  Optional<External> write(
       FoundRecord record, List<ItemState> items, List<MarcContent> levels, RecordRequest wanted) {
     return switch (wanted.form()) {
       case RecordRequest.Form.Bibliographic(var syntax, var brief) ->
@@ -48,15 +47,15 @@ record RecordForms(RecordWriter writer, Z3950Charset charset, RecordSyntax usmar
           Optional.of(xml(wanted.syntax(), writer.holdingsStructure(record, items, depth)));
       case RecordRequest.Form.Iso20775() ->
           Optional.of(xml(wanted.syntax(), writer.iso20775(record, items)));
-      case RecordRequest.Form.OfWork(var part) -> part(record, levels, part, wanted.syntax());
+      case RecordRequest.Form.WorkPart(var part) -> part(record, levels, part, wanted.syntax());
       case RecordRequest.Form.WholeWork() ->
           levels.isEmpty()
               ? octets(record, List.of(), RecordSyntax.DANMARC2, false, wanted.syntax())
-              : danmarc2(record, MultipartWork.inOne(levels), wanted.syntax());
+              : danmarc2(record, MultipartWork.combine(levels), wanted.syntax());
     };
   }
 
-  /** A record that is no danMARC2 stands for itself. */
+  /** A record that is not danMARC2 is a work by itself. */
   private Optional<External> part(
       FoundRecord record, List<MarcContent> levels, RecordRequest.Form.Part part, Oid syntax) {
     if (levels.isEmpty()) {
@@ -103,7 +102,7 @@ record RecordForms(RecordWriter writer, Z3950Charset charset, RecordSyntax usmar
         .map(bytes -> External.octetAligned(recordSyntax, new Octets(bytes.toArray())));
   }
 
-  /** The record without fields of holdings: they stand beside it. */
+  /** The record without holdings fields: the holdings are separate. */
   private Optional<External> opac(FoundRecord record, List<ItemState> items, boolean isBrief) {
     return octets(record, List.of(), usmarc, isBrief, Oid.USMARC)
         .map(bibliographic ->

@@ -5,12 +5,13 @@ import org.samling.core.search.SearchException;
 import org.samling.core.search.SortOrder;
 
 /**
- * The memory that all sorted result sets of the process take together: an eighth of it. Who asks
- * for more is told to come again, so that nobody's sorting takes what others need.
+ * The memory for all sorted result sets of the process together: an eighth of the heap. Requests
+ * beyond that are refused with a hint to try later, so that sorting does not starve everything
+ * else.
  */
-final class SortRoom {
+final class SortMemory {
 
-  /** What a hit takes, and what each key beyond the first adds, in bytes. */
+  /** The bytes for a hit with one key, and for each further key. */
   private static final long HIT = 16;
 
   private static final long FURTHER_KEY = 4;
@@ -18,28 +19,28 @@ final class SortRoom {
   private static final long MOST = Runtime.getRuntime().maxMemory() / 8;
   private static final AtomicLong TAKEN = new AtomicLong();
 
-  private SortRoom() {}
+  private SortMemory() {}
 
   /**
-   * Takes what so many hits need.
+   * Reserves memory for this many hits.
    *
-   * @return how much that is, to be given back; nothing where they are not sorted by keys
-   * @throws SearchException when there is not so much
+   * @return the bytes reserved, to be given back; 0 if they are not sorted by keys
+   * @throws SearchException if there is not enough
    */
-  static long take(SortOrder order, long hits) {
+  static long reserve(SortOrder order, long hits) {
     var keys = order.keys().size();
     var wanted = keys == 0 ? 0 : hits * (HIT + FURTHER_KEY * (keys - 1));
     if (TAKEN.addAndGet(wanted) > MOST) {
-      giveBack(wanted);
+      release(wanted);
       throw new SearchException(
           SearchException.Kind.TOO_COSTLY,
-          "as many records are kept sorted already as there is memory for; search for fewer, or try again later",
+          "there is no memory left for sorting; search for fewer records, or try again later",
           null);
     }
     return wanted;
   }
 
-  static void giveBack(long room) {
+  static void release(long room) {
     TAKEN.addAndGet(-room);
   }
 }

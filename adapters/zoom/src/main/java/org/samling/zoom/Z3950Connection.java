@@ -17,20 +17,20 @@ import org.samling.z3950.Z3950Frame;
 import org.samling.z3950.Z3950FrameReader;
 
 /**
- * The wire to a target of Z39.50: one APDU out, one APDU back. What takes longer than the target's
- * time limit, wherever it hangs and however slowly its bytes trickle, ends with the connection.
+ * The connection to a Z39.50 target: one APDU out, one APDU back. If that takes longer than the
+ * target's time limit, wherever it hangs and however slowly bytes arrive, the connection is closed.
  */
-final class Z3950Line implements AutoCloseable {
+final class Z3950Connection implements AutoCloseable {
 
   private final ZoomTarget target;
 
-  /** What is closed to end whatever waits: closing TLS would wait itself. */
+  /** The socket to close in order to interrupt a wait: closing TLS could itself wait. */
   private final Socket wire;
 
   private final Socket socket;
   private final Z3950FrameReader reader;
 
-  private Z3950Line(ZoomTarget target, Socket wire, Socket socket, int largestAnswer)
+  private Z3950Connection(ZoomTarget target, Socket wire, Socket socket, int largestAnswer)
       throws IOException {
     this.target = target;
     this.wire = wire;
@@ -41,15 +41,15 @@ final class Z3950Line implements AutoCloseable {
   /**
    * Connects.
    *
-   * @param largestAnswer how many bytes an APDU of the target may have
-   * @throws ZoomException where the target can't be reached
+   * @param largestAnswer the maximum size of an APDU from the target, in bytes
+   * @throws ZoomException if the target can't be reached
    */
-  static Z3950Line open(ZoomTarget target, Z3950Address address, int largestAnswer) {
+  static Z3950Connection open(ZoomTarget target, Z3950Address address, int largestAnswer) {
     try {
       var wire = connected(address, target.timeout());
       try {
         var socket = address.isTls() ? secured(target, wire, address) : wire;
-        return new Z3950Line(target, wire, socket, largestAnswer);
+        return new Z3950Connection(target, wire, socket, largestAnswer);
       } catch (IOException | RuntimeException e) {
         drop(wire);
         throw e;
@@ -63,7 +63,7 @@ final class Z3950Line implements AutoCloseable {
     }
   }
 
-  /** Tries all addresses of the host in turn, which share the time. */
+  /** Tries all addresses of the host in turn, sharing the time limit. */
   private static Socket connected(Z3950Address address, Duration timeout) throws IOException {
     var end = System.nanoTime() + timeout.toNanos();
     var hosts = InetAddress.getAllByName(address.host());
@@ -83,7 +83,7 @@ final class Z3950Line implements AutoCloseable {
     throw fault;
   }
 
-  /** Begins TLS; the certificate has to be one that Java trusts, and of this host. */
+  /** Starts TLS; the certificate must be one that Java trusts, issued for this host. */
   private static Socket secured(ZoomTarget target, Socket wire, Z3950Address address)
       throws IOException {
     var socket =
@@ -122,11 +122,11 @@ final class Z3950Line implements AutoCloseable {
   /**
    * Sends one APDU and waits for one.
    *
-   * @throws ZoomException where none comes in time; the connection is closed then
+   * @throws ZoomException if none arrives in time; the connection is then closed
    */
   Z3950Frame ask(Z3950Frame question) {
     if (wire.isClosed()) {
-      throw fault(target, ZoomFault.CONNECTION_LOST, "it was lost before");
+      throw fault(target, ZoomFault.CONNECTION_LOST, "it was lost earlier");
     }
     var late = closedWhenLate(target, wire);
     try {
@@ -145,13 +145,13 @@ final class Z3950Line implements AutoCloseable {
     }
   }
 
-  /** Sends the last APDU, which nobody waits for, and closes the connection. */
-  void leave(Z3950Frame farewell) {
+  /** Sends the last APDU, without waiting for a reply, and closes the connection. */
+  void closeAfter(Z3950Frame farewell) {
     var late = closedWhenLate(target, wire);
     try {
       send(farewell);
     } catch (IOException _) {
-      // The target left before.
+      // The target has already closed it.
     } finally {
       late.cancel(false);
       close();
@@ -177,7 +177,7 @@ final class Z3950Line implements AutoCloseable {
     try {
       socket.close();
     } catch (IOException _) {
-      // It is of no more use either way.
+      // It is useless either way.
     }
   }
 

@@ -11,10 +11,10 @@ import org.samling.postgres.embedded.TestCluster;
 import org.samling.postgres.embedded.TestPostgres;
 
 /**
- * A PostgreSQL server whose commits wait for a standby that is not there, for as long as a test
- * wants it: nothing fails, and nothing that is written ends.
+ * A PostgreSQL server whose commits wait for a missing standby for as long as a test likes: nothing
+ * fails, and no commit completes.
  */
-public final class LostStandby implements AutoCloseable {
+public final class MissingStandby implements AutoCloseable {
 
   private static final long PAUSE_NANOS = 5_000_000;
 
@@ -23,24 +23,24 @@ public final class LostStandby implements AutoCloseable {
   /** The server. */
   public final EmbeddedPostgres server;
 
-  /** The library that is kept there, which is closed before the server. */
+  /** The library on the server; it must be closed before the server. */
   public final TestLibrary library;
 
-  /** Starts the server; at first commits wait for nobody. */
-  public LostStandby() throws IOException {
-    cluster = TestPostgres.directoryForAnother();
+  /** Starts the server; at first commits do not wait. */
+  public MissingStandby() throws IOException {
+    cluster = TestPostgres.newDataDirectory();
     server = TestPostgres.startAnother(cluster, 0);
     library = new TestLibrary(server, server.url(TestCluster.TEMPLATE), 64);
   }
 
-  /** Has commits wait from now on. */
-  public void lose() throws SQLException {
+  /** Makes commits wait from now on. */
+  public void makeCommitsWait() throws SQLException {
     standbys("FIRST 1 (sb)");
     var writer =
         Thread.startVirtualThread(() -> {
           try (var connection = connect();
               var statement = connection.createStatement()) {
-            do { // a commit may be under way before all processes have heard of it
+            do { // a commit may be under way before all processes have reread the setting
               statement.execute("select pg_logical_emit_message(true, 'standby', '')");
             } while (isAwaited(connection));
           } catch (SQLException e) {
@@ -72,8 +72,8 @@ public final class LostStandby implements AutoCloseable {
     }
   }
 
-  /** Lets through what waits. */
-  public void bringBack() throws SQLException {
+  /** Releases the waiting commits. */
+  public void releaseCommits() throws SQLException {
     standbys("");
   }
 
@@ -93,7 +93,7 @@ public final class LostStandby implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    bringBack();
+    releaseCommits();
     library.close();
     server.close();
     TestPostgres.discard(cluster);

@@ -5,12 +5,12 @@ import org.samling.core.catalogue.RecordKey;
 import org.samling.core.catalogue.RecordMaker;
 import org.samling.core.catalogue.Work;
 import org.samling.core.ill.BorrowedItems.Acceptance;
+import org.samling.core.ill.BorrowedItems.BorrowedItemReference;
 import org.samling.core.ill.BorrowedItems.Removal;
-import org.samling.core.ill.BorrowedItems.Which;
 import org.samling.core.organisation.TenantId;
 
-/** Takes other libraries' items in, and lets them go, whichever protocol tells of them. */
-public final class Borrowing {
+/** Accepts and returns other libraries' items, whichever protocol reports them. */
+public final class BorrowingDesk {
 
   private static final String UNTITLED = "[Interlibrary loan]";
   private static final String UNDETERMINED = "und";
@@ -19,35 +19,35 @@ public final class Borrowing {
   private final BorrowedItems items;
 
   /**
-   * Makes the one.
+   * Creates it.
    *
    * @param records makes the items' records
-   * @param items keeps them
+   * @param items stores them
    */
-  public Borrowing(RecordMaker records, BorrowedItems items) {
+  public BorrowingDesk(RecordMaker records, BorrowedItems items) {
     this.records = records;
     this.items = items;
   }
 
   /**
-   * Takes an item in, once however often it is told of.
+   * Accepts an item, once however often it is reported.
    *
    * @param tenant who borrows
-   * @param branch the code of the branch that takes it in
-   * @param arrival what has come
+   * @param branch the code of the branch that accepts it
+   * @param arrival the arrived item
    */
   public Acceptance accept(TenantId tenant, String branch, Arrival arrival) {
     return items.accept(tenant, branch, arrival, records.make(work(arrival)));
   }
 
   /**
-   * Takes an item away that goes back.
+   * Deletes an item that goes back.
    *
    * @param tenant who borrowed
-   * @param which which item
-   * @param who who does it
+   * @param which the item
+   * @param who who returns it
    */
-  public Removal remove(TenantId tenant, Which which, String who) {
+  public Removal remove(TenantId tenant, BorrowedItemReference which, String who) {
     return items.remove(tenant, which, who);
   }
 

@@ -9,26 +9,26 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * A directory with room for little, which a test fills and frees. It is a file system of its own
- * (tmpfs), so that only its own files meet the end of the room.
+ * A small directory that a test can fill and free. It is a file system of its own (tmpfs), so that
+ * only its own files run out of space.
  */
-public final class FillingDirectory implements AutoCloseable {
+public final class BoundedDirectory implements AutoCloseable {
 
   private static final int PIECE = 1 << 16;
 
   private final Path directory;
 
-  private FillingDirectory(Path directory) {
+  private BoundedDirectory(Path directory) {
     this.directory = directory;
   }
 
   /**
-   * Makes one.
+   * Creates one.
    *
-   * @param megabytes how much fits
-   * @return nothing where this user may not mount file systems
+   * @param megabytes its capacity
+   * @return empty if this user may not mount file systems
    */
-  public static Optional<FillingDirectory> of(int megabytes) throws IOException {
+  public static Optional<BoundedDirectory> of(int megabytes) throws IOException {
     var directory = TestDirectories.temporary();
     if (run(
         "mount",
@@ -38,7 +38,7 @@ public final class FillingDirectory implements AutoCloseable {
         "mode=755,size=%dm".formatted(megabytes),
         "samling-test",
         directory.toString())) {
-      return Optional.of(new FillingDirectory(directory));
+      return Optional.of(new BoundedDirectory(directory));
     }
     TestDirectories.delete(directory);
     return Optional.empty();
@@ -58,12 +58,12 @@ public final class FillingDirectory implements AutoCloseable {
     }
   }
 
-  /** Where it is. */
+  /** Its path. */
   public Path path() {
     return directory;
   }
 
-  /** Leaves no room at all. */
+  /** Fills it completely. */
   public void fill() throws IOException {
     try (var ballast =
         FileChannel.open(ballast(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
@@ -77,7 +77,7 @@ public final class FillingDirectory implements AutoCloseable {
     }
   }
 
-  /** Makes room again. */
+  /** Frees its space. */
   public void free() throws IOException {
     Files.deleteIfExists(ballast());
   }
@@ -89,7 +89,7 @@ public final class FillingDirectory implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (!run("umount", "--lazy", directory.toString())) {
-      throw new IOException(directory + " can't be unmounted");
+      throw new IOException(directory + " could not be unmounted");
     }
     TestDirectories.delete(directory);
   }

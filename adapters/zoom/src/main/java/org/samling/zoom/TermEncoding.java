@@ -6,21 +6,21 @@ import java.util.regex.Pattern;
 import org.marc4j.converter.impl.UnicodeToAnsel;
 import org.samling.z3950.ber.Octets;
 
-/** Writes terms in the character set that a target reads them in. */
-interface TermCoding {
+/** Encodes terms in the character set that a target expects. */
+interface TermEncoding {
 
-  /** The set of the Library of Congress, which Java has not. */
+  /** The Library of Congress's character set, which Java lacks. */
   Pattern MARC_8 = Pattern.compile("(?i)marc-?8");
 
-  /** The bytes of a term; what the character set lacks becomes another sign. */
+  /** The bytes of a term; characters that the set lacks are substituted. */
   Octets write(String term);
 
   /**
-   * The coding with a name.
+   * Returns the coding with this name.
    *
-   * @throws IllegalArgumentException where there is none; the message says so
+   * @throws IllegalArgumentException if there is none; the message says so
    */
-  static TermCoding of(String charset) {
+  static TermEncoding of(String charset) {
     if (MARC_8.matcher(charset).matches()) {
       return term ->
           new Octets(new UnicodeToAnsel().convert(term).getBytes(StandardCharsets.ISO_8859_1));
@@ -30,7 +30,7 @@ interface TermCoding {
       return term -> new Octets(term.getBytes(known));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "\"%s\" is no character set that terms can be written in".formatted(charset), e);
+          "\"%s\" is not a character set for terms".formatted(charset), e);
     }
   }
 }

@@ -15,18 +15,20 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * Fuzzing of one target: the corpus, which lies in {@code test-fixtures}, is replayed in every test
- * run and is where Jazzer begins.
+ * Fuzzes one target. The corpus in {@code test-fixtures} is replayed in every test run and is
+ * Jazzer's starting point.
  *
  * @param target a class with a public static method {@code fuzzerTestOneInput(byte[])}, for Jazzer
- * @param corpus the directory of the corpus; files that end with .md tell of the others
+ * @param corpus the directory of the corpus; files that end in .md describe the others
  */
-public record Fuzzing(Class<?> target, Path corpus) {
+public record FuzzTests(Class<?> target, Path corpus) {
 
-  /** What a run takes of a processor, in one thread. */
+  /** The processor time of a run, in one thread. */
   private static final Duration PROCESSOR_TIME = Duration.ofMinutes(10);
 
-  /** How long Jazzer runs before it is asked what it took; each part goes on from the last. */
+  /**
+   * How long Jazzer runs before its processor time is checked; each part continues from the last.
+   */
   private static final int PART_SECONDS = 200;
 
   private static final Duration LOOK = Duration.ofSeconds(1);
@@ -36,7 +38,7 @@ public record Fuzzing(Class<?> target, Path corpus) {
   /**
    * The corpus.
    *
-   * @throws IOException when it can't be read
+   * @throws IOException if it can't be read
    */
   public List<Path> files() throws IOException {
     try (var files = Files.list(corpus)) {
@@ -45,25 +47,25 @@ public record Fuzzing(Class<?> target, Path corpus) {
   }
 
   /**
-   * A test for each file of the corpus.
+   * Creates a test for each file of the corpus.
    *
    * @param one the target's method
-   * @throws IOException when the corpus can't be read
+   * @throws IOException if the corpus can't be read
    */
   public Stream<DynamicTest> replay(FuzzTarget one) throws IOException {
     return files().stream()
         .map(file ->
             DynamicTest.dynamicTest(
-                file.getFileName().toString(), () -> one.tryWith(Files.readAllBytes(file))));
+                file.getFileName().toString(), () -> one.test(Files.readAllBytes(file))));
   }
 
   /**
-   * Runs Jazzer for ten minutes of processor time, however busy the machine is, in processes of
-   * their own, from the corpus and other inputs on; fails with its output, which names what it
-   * found.
+   * Runs Jazzer for ten minutes of processor time, however busy the machine is, in separate
+   * processes, starting from the corpus and other inputs. Fails with its output, which names what
+   * it found.
    *
    * @param directory an empty directory
-   * @param seeds other inputs to begin with
+   * @param seeds further inputs to start from
    */
   public void run(Path directory, Collection<byte[]> seeds) throws Exception {
     var found = Files.createDirectory(directory.resolve("corpus"));
@@ -97,7 +99,7 @@ public record Fuzzing(Class<?> target, Path corpus) {
         part = process.info().totalCpuDuration().orElse(part);
       }
       assertThat(process.exitValue()).as(() -> tail(output)).isZero();
-      assertThat(part).as("processor time, which has to be known").isPositive();
+      assertThat(part).as("processor time, which must be known").isPositive();
       taken = taken.plus(part);
     }
   }

@@ -7,22 +7,22 @@ import org.samling.core.policy.LendingPolicy;
 import org.samling.sip2.Sip2Request;
 
 /**
- * Where what a machine asks for happens: at its account's branch or, where its profile says so, at
- * the branch that the message names. A return names it as the current location (AP), all else as
- * the institution (AO), which is a branch's code or its agency's ISIL.
+ * Determines the branch where a transaction happens: the branch of the machine's account or, if its
+ * profile says so, the branch in the message. A checkin gives it as the current location (AP),
+ * every other message as the institution (AO): a branch's code or its agency's ISIL.
  */
-final class Sip2Places {
+final class Sip2Branches {
 
   private final Inquiries inquiries;
 
-  Sip2Places(Inquiries inquiries) {
+  Sip2Branches(Inquiries inquiries) {
     this.inquiries = inquiries;
   }
 
   /**
-   * The code of the branch, or nothing where the message names none of the account's agency.
+   * The code of the branch, or nothing if the message names a branch outside the account's agency.
    *
-   * @throws org.samling.core.StoreException when the store has to be asked and can't be
+   * @throws org.samling.core.StoreException when the store is needed and can't be reached
    */
   Optional<String> branch(Sip2Session session, Sip2Kiosk kiosk, Sip2Request message) {
     var account = kiosk.account();
@@ -48,7 +48,9 @@ final class Sip2Places {
     return isOwnAgency ? Optional.of(account.branch()) : Optional.empty();
   }
 
-  /** What a message says of the place; a return that is undone says it as the loan did. */
+  /**
+   * The branch in a message. A cancelled checkin gives it in the same field as the checkout did.
+   */
   private static String named(Sip2Request message) {
     return switch (message) {
       case Sip2Request.Checkin r ->

@@ -16,10 +16,10 @@ import org.samling.postgres.embedded.ShutdownSequence;
 import org.samling.server.Main;
 
 /**
- * A program that runs beside the bench, with what it prints in a file. It is stopped with the
- * bench, also where that is interrupted.
+ * A child process of the bench, with its output in a file. It is stopped with the bench, even if
+ * that is interrupted.
  */
-public final class Child implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
 
   private static final Duration TO_STOP = Duration.ofSeconds(60);
   private static final int SHOWN = 2_000;
@@ -28,19 +28,20 @@ public final class Child implements AutoCloseable {
   private final Path output;
   private final ShutdownSequence.Step step;
 
-  private Child(Process process, Path output) {
+  private ChildProcess(Process process, Path output) {
     this.process = process;
     this.output = output;
     this.step = ShutdownSequence.add(output.getFileName().toString(), this::stop);
   }
 
-  /** Starts a program in a directory; what it prints goes to a file there that has its name. */
-  public static Child start(Path directory, String name, List<String> command) throws IOException {
+  /** Starts a program in a directory; its output goes to a file there with its name. */
+  public static ChildProcess start(Path directory, String name, List<String> command)
+      throws IOException {
     return start(directory, name, command, Map.of());
   }
 
-  /** The same, with more variables in its environment. */
-  public static Child start(
+  /** The same, with additional environment variables. */
+  public static ChildProcess start(
       Path directory, String name, List<String> command, Map<String, String> environment)
       throws IOException {
     var output = directory.resolve(name + ".log");
@@ -50,15 +51,16 @@ public final class Child implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     builder.environment().putAll(environment);
-    return new Child(builder.start(), output);
+    return new ChildProcess(builder.start(), output);
   }
 
   /**
-   * Starts Samling's server in a directory, by the same Java as this with the same options.
+   * Starts Samling's server in a directory, by the same Java with the same options.
    *
-   * @param more further options of Java, which win over the same ones of this process
+   * @param more further JVM options, which take precedence over those of this process
    */
-  public static Child serve(Path directory, Path configuration, String... more) throws IOException {
+  public static ChildProcess serve(Path directory, Path configuration, String... more)
+      throws IOException {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
@@ -74,7 +76,7 @@ public final class Child implements AutoCloseable {
     return start(directory, "server", command);
   }
 
-  /** The server runs in another directory. */
+  /** The class path in absolute form, since the server runs in another directory. */
   private static String classPath() {
     return Stream.of(System.getProperty("java.class.path", "").split(File.pathSeparator, -1))
         .map(entry -> Path.of(entry).toAbsolutePath().toString())
@@ -84,46 +86,46 @@ public final class Child implements AutoCloseable {
   /**
    * Waits for its end.
    *
-   * @throws IllegalStateException when it failed
+   * @throws IllegalStateException if it failed
    */
-  public void untilDone() throws IOException, InterruptedException {
+  public void waitFor() throws IOException, InterruptedException {
     if (process.waitFor() != 0) {
       throw failure();
     }
   }
 
   /**
-   * Checks that it runs.
+   * Checks that it is running.
    *
-   * @throws IllegalStateException when it has ended
+   * @throws IllegalStateException if it has ended
    */
-  public void mustRun() throws IOException {
+  public void requireRunning() throws IOException {
     if (!process.isAlive()) {
       throw failure();
     }
   }
 
   private IllegalStateException failure() throws IOException {
-    var said = printed();
+    var printed = printed();
     return new IllegalStateException(
         "%s ended with %d: %s"
             .formatted(
                 output.getFileName(),
                 process.exitValue(),
-                said.substring(Math.max(0, said.length() - SHOWN))));
+                printed.substring(Math.max(0, printed.length() - SHOWN))));
   }
 
-  /** Waits for its end, but no longer than is said; says whether it has ended. */
+  /** Waits for its end, up to this time; returns whether it has ended. */
   public boolean endsWithin(Duration time) throws InterruptedException {
     return process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** What it has printed so far. */
+  /** Its output so far. */
   public String printed() throws IOException {
     return Files.readString(output);
   }
 
-  /** The file in which what it prints is kept. */
+  /** The file for its output. */
   public Path output() {
     return output;
   }
@@ -132,7 +134,7 @@ public final class Child implements AutoCloseable {
     return process.pid();
   }
 
-  /** Stops it, and what it has started itself. */
+  /** Stops it and its own child processes. */
   @Override
   public void close() {
     stop();

@@ -7,24 +7,26 @@ import org.samling.z3950.ber.BerTag;
 import org.samling.z3950.ber.Z3950FormatException;
 
 /**
- * Finds where an APDU ends while its bytes come. It steps from one BER element to the next, and
+ * Finds the end of an APDU as its bytes arrive. It steps from one BER element to the next, and
  * looks at no byte twice.
  */
-final class FrameSteps {
+final class FrameScanner {
   private final BerHeader header = new BerHeader();
 
-  /** Where the next header starts, from the start of the APDU; its bytes may be still to come. */
+  /**
+   * The start of the next header, from the start of the APDU; its bytes may not have arrived yet.
+   */
   private long next;
 
-  /** How many elements of indefinite length wait for their end. */
+  /** The number of open elements of indefinite length. */
   private int open;
 
   /**
-   * Steps on as far as bytes are there and the limit allows; true if a whole APDU is there.
+   * Advances as far as the bytes and the limit allow; true if a whole APDU is there.
    *
    * @throws Z3950FormatException if the bytes can't be an APDU
    */
-  boolean step(ByteBuf in, int limit) {
+  boolean advance(ByteBuf in, int limit) {
     int start = in.readerIndex();
     while (next <= limit) {
       boolean ended = next > 0 && open == 0;
@@ -39,7 +41,7 @@ final class FrameSteps {
         return false;
       }
       if (next == 0 && Apdu.byTag(header.tag()) == null) {
-        throw new Z3950FormatException(BerTag.name(header.tag()) + " is no APDU", 0);
+        throw new Z3950FormatException(BerTag.name(header.tag()) + " is not an APDU", 0);
       }
       next += header.size();
       if (header.tag() == 0) {
@@ -51,18 +53,18 @@ final class FrameSteps {
         // Saturated at the largest long, to which nothing can be added.
         next = Math.max(next, header.length()) > limit ? Long.MAX_VALUE : next + header.length();
       } else if (++open > BerLimits.DEFAULT.maxDepth()) {
-        throw new Z3950FormatException("elements are nested too deep", 0);
+        throw new Z3950FormatException("elements are nested too deeply", 0);
       }
     }
     return false;
   }
 
   /** Whether the APDU is, or claims to be, longer than the limit. */
-  boolean isBeyond(int limit) {
+  boolean exceeds(int limit) {
     return next > limit;
   }
 
-  /** Takes the APDU that {@link #step} found whole. */
+  /** Takes the complete APDU that {@link #advance} found. */
   Z3950Frame take(ByteBuf in) {
     var bytes = new byte[(int) next];
     in.readBytes(bytes);

@@ -31,11 +31,12 @@ import org.samling.core.patron.BlockCode;
 import org.samling.core.patron.Consent;
 
 /**
- * What a desk does. Each form has a key: sent again it has no effect, and gets the same answer.
- * What is noted names the item, the title or the fee and never the patron, for notes are kept when
- * a person goes; about whom a command was, the audit tells for as long as it may.
+ * The transactions of a desk. Each form has an idempotency key: sent again, it has no effect and
+ * returns the same answer. Activity log entries name the item, the title or the fee and never the
+ * patron, because they outlive the patron's data; the audit trail records the patron for as long as
+ * it may.
  */
-final class DeskWork {
+final class DeskTransactions {
 
   private static final Duration WINDOW = Duration.ofDays(1);
   private static final Duration DEADLINE = Duration.ofSeconds(10);
@@ -48,25 +49,25 @@ final class DeskWork {
   private final PatronDesk patrons;
   private final ItemDesk items;
 
-  DeskWork(Circulation circulation, PatronDesk patrons, ItemDesk items) {
+  DeskTransactions(Circulation circulation, PatronDesk patrons, ItemDesk items) {
     this.circulation = circulation;
     this.patrons = patrons;
     this.items = items;
   }
 
   /**
-   * Something to be done.
+   * A transaction.
    *
-   * @param act what, as it is noted
-   * @param subject with what, as it is noted
-   * @param detail what more is noted
-   * @param command the command, of where it comes from
+   * @param act its code in the activity log
+   * @param subject its subject in the activity log
+   * @param detail its details in the activity log
+   * @param command builds the command from its origin
    */
   private record Work(
       String act, String subject, String detail, Function<Origin, Command<?>> command) {}
 
-  /** Lengthens a loan. */
-  Reply renew(PatronDesk.Seen seen) {
+  /** Renews a loan. */
+  Reply renew(PatronDesk.VisiblePatron seen) {
     return onLoan(
         seen,
         item ->
@@ -77,8 +78,8 @@ final class DeskWork {
                 origin -> new LoanCommand.Renew(origin, seen.card(), item)));
   }
 
-  /** Records that the patron says that an item was returned. */
-  Reply claimReturned(PatronDesk.Seen seen) {
+  /** Records that the patron claims to have returned an item. */
+  Reply claimReturned(PatronDesk.VisiblePatron seen) {
     return onLoan(
         seen,
         item ->
@@ -89,23 +90,23 @@ final class DeskWork {
                 origin -> new LoanCommand.ClaimReturned(origin, seen.card(), item)));
   }
 
-  /** Records that an item is lost that the patron has. */
-  Reply lost(PatronDesk.Seen seen) {
+  /** Marks an item that the patron has on loan as lost. */
+  Reply lost(PatronDesk.VisiblePatron seen) {
     return onLoan(
         seen,
         item ->
             new Work("item-lost", item, "", origin -> new LoanCommand.DeclareLost(origin, item)));
   }
 
-  private Reply onLoan(PatronDesk.Seen seen, Function<String, Work> work) {
+  private Reply onLoan(PatronDesk.VisiblePatron seen, Function<String, Work> work) {
     var item = seen.visit().request().field("item");
     return patrons.loans(seen).stream().anyMatch(row -> row.loan().barcode().equals(item))
         ? done(seen, work.apply(item))
         : unfit(seen, "circulation.form.no-loan");
   }
 
-  /** Records that an item is lost, wherever it is. */
-  Reply lost(ItemDesk.Seen seen) {
+  /** Marks an item as lost, wherever it is. */
+  Reply lost(ItemDesk.VisibleItem seen) {
     if (seen.state().due() != null && items.borrowed(seen) == null) {
       return Reply.notFound();
     }
@@ -118,8 +119,8 @@ final class DeskWork {
             origin -> new LoanCommand.DeclareLost(origin, seen.barcode())));
   }
 
-  /** Puts an item that is set aside on the hold shelf where it is. */
-  Reply shelve(ItemDesk.Seen seen) {
+  /** Puts an item that is set aside on the hold shelf of the branch where it is. */
+  Reply shelve(ItemDesk.VisibleItem seen) {
     return done(
         seen,
         new Work(
@@ -129,10 +130,10 @@ final class DeskWork {
             origin -> new HoldCommand.ShelveHold(origin, seen.barcode())));
   }
 
-  private Reply done(ItemDesk.Seen seen, Work work) {
+  private Reply done(ItemDesk.VisibleItem seen, Work work) {
     var visit = seen.visit();
     var say = new CirculationTexts(visit.words(), seen.sight().policy());
-    return give(
+    return execute(
             visit,
             DeskForm.at(seen.sight(), visit.request().field("at"), seen.state().at()),
             say,
@@ -142,10 +143,10 @@ final class DeskWork {
   }
 
   /** Cancels a hold. */
-  Reply cancelHold(PatronDesk.Seen seen) {
-    var asked = seen.visit().request().field("hold");
+  Reply cancelHold(PatronDesk.VisiblePatron seen) {
+    var holdId = seen.visit().request().field("hold");
     return patrons.holds(seen).stream()
-        .filter(row -> row.hold().id().toString().equals(asked))
+        .filter(row -> row.hold().id().toString().equals(holdId))
         .findFirst()
         .map(row ->
             done(
@@ -159,8 +160,8 @@ final class DeskWork {
         .orElseGet(() -> unfit(seen, "circulation.form.no-hold"));
   }
 
-  /** Takes a payment for a fee. */
-  Reply pay(PatronDesk.Seen seen) {
+  /** Records a payment for a fee. */
+  Reply pay(PatronDesk.VisiblePatron seen) {
     return onFee(
         seen,
         fee ->
@@ -183,8 +184,8 @@ final class DeskWork {
                 .orElseGet(() -> unfit(seen, "circulation.form.amount-unfit")));
   }
 
-  /** Gives up what is open of a fee. */
-  Reply forgive(PatronDesk.Seen seen) {
+  /** Forgives the open part of a fee. */
+  Reply forgive(PatronDesk.VisiblePatron seen) {
     var reason = seen.visit().request().field("reason");
     return onFee(
         seen,
@@ -200,17 +201,17 @@ final class DeskWork {
                         origin -> new FeeCommand.CancelFee(origin, seen.card(), fee, reason))));
   }
 
-  private Reply onFee(PatronDesk.Seen seen, Function<UUID, Reply> answer) {
-    var asked = seen.visit().request().field("fee");
+  private Reply onFee(PatronDesk.VisiblePatron seen, Function<UUID, Reply> answer) {
+    var feeId = seen.visit().request().field("fee");
     return patrons.fees(seen).stream()
-        .filter(fee -> fee.id().toString().equals(asked))
+        .filter(fee -> fee.id().toString().equals(feeId))
         .findFirst()
         .map(fee -> answer.apply(fee.id()))
         .orElseGet(() -> unfit(seen, "circulation.form.no-fee"));
   }
 
-  /** An amount in minor units; a comma is as good as a point. */
-  private static Optional<Long> amount(PatronDesk.Seen seen) {
+  /** Parses an amount into minor units; accepts a decimal comma or point. */
+  private static Optional<Long> amount(PatronDesk.VisiblePatron seen) {
     var typed = seen.visit().request().field("amount");
     try {
       var amount = Money.minor(typed.replace(',', '.'), seen.visit().tenant().currency());
@@ -220,8 +221,8 @@ final class DeskWork {
     }
   }
 
-  /** Bars the patron. */
-  Reply block(PatronDesk.Seen seen) {
+  /** Blocks the patron. */
+  Reply block(PatronDesk.VisiblePatron seen) {
     var request = seen.visit().request();
     var code = code(request.field("code"));
     var note = request.field("note");
@@ -252,8 +253,8 @@ final class DeskWork {
                     until)));
   }
 
-  /** Takes a block away. */
-  Reply unblock(PatronDesk.Seen seen) {
+  /** Removes a block. */
+  Reply unblock(PatronDesk.VisiblePatron seen) {
     return code(seen.visit().request().field("code"))
         .map(code ->
             done(
@@ -269,10 +270,10 @@ final class DeskWork {
   }
 
   /**
-   * Records whether the patron wants loans kept that are over. Taking it back deletes what was
-   * kept, wherever it was lent: not for who sees a part of it only.
+   * Records whether the patron wants past loans kept. Withdrawing the consent deletes the loans
+   * kept at all branches, so it needs a member who sees the whole patron.
    */
-  Reply consent(PatronDesk.Seen seen) {
+  Reply consent(PatronDesk.VisiblePatron seen) {
     if (!seen.sight().isWhole()) {
       return Reply.notFound();
     }
@@ -297,17 +298,17 @@ final class DeskWork {
         .findFirst();
   }
 
-  private Reply done(PatronDesk.Seen seen, Work work) {
+  private Reply done(PatronDesk.VisiblePatron seen, Work work) {
     var visit = seen.visit();
     var at =
         DeskForm.at(seen.sight(), visit.request().field("at"), seen.account().patron().branch());
-    return give(visit, at, seen.say(), work)
+    return execute(visit, at, seen.say(), work)
         .map(problem -> patrons.unfit(seen, typed(visit), problem))
         .orElseGet(() ->
             Reply.to("%s?done=%s&at=%s".formatted(seen.path(), work.act(), Visit.encoded(at))));
   }
 
-  private Reply unfit(PatronDesk.Seen seen, String key) {
+  private Reply unfit(PatronDesk.VisiblePatron seen, String key) {
     return patrons.unfit(
         seen, typed(seen.visit()), new DeskForm.Problem(seen.visit().words().of(key), ""));
   }
@@ -318,15 +319,16 @@ final class DeskWork {
     return typed;
   }
 
-  /** Gives the command, and notes what was done, once. */
-  private Optional<DeskForm.Problem> give(Visit visit, String at, CirculationTexts say, Work work) {
+  /** Executes the command and logs the act, once. */
+  private Optional<DeskForm.Problem> execute(
+      Visit visit, String at, CirculationTexts say, Work work) {
     UUID key;
     try {
       key = UUID.fromString(visit.request().field("key"));
     } catch (IllegalArgumentException _) {
       return Optional.of(new DeskForm.Problem(visit.words().of("circulation.form.no-key"), ""));
     }
-    var asked = Instant.now();
+    var now = Instant.now();
     var outcome =
         outcome(
             work.command()
@@ -343,12 +345,12 @@ final class DeskWork {
                             work.detail()),
                         visit.member().username(),
                         at,
-                        asked.plus(DEADLINE))));
+                        now.plus(DEADLINE))));
     if (outcome instanceof Refusal refusal) {
       return Optional.of(
           new DeskForm.Problem(say.reason(refusal.reason()), because(visit, say, refusal)));
     }
-    if (!outcome.at().isBefore(asked)) { // else it was done when the form was sent before
+    if (!outcome.at().isBefore(now)) { // else the form was sent before
       visit.note(work.act(), work.subject(), (at + " " + work.detail()).strip());
     }
     return Optional.empty();

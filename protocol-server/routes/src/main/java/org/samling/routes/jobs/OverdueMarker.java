@@ -10,25 +10,22 @@ import org.samling.routes.Commands;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells of loans that are overdue, once for each step of lateness that they reach. */
-public final class OverdueNotice extends Job {
+/** Marks overdue loans, once for each overdue step that they reach, so that a notice follows. */
+public final class OverdueMarker extends Job {
 
-  private static final Logger LOG = LoggerFactory.getLogger(OverdueNotice.class);
+  private static final Logger LOG = LoggerFactory.getLogger(OverdueMarker.class);
 
   private final Tenants tenants;
   private final OverdueLoans loans;
   private final IntConsumer marked;
 
   /**
-   * Makes the job.
+   * Creates the job.
    *
-   * @param tenants whose loans
-   * @param inquiries finds them
-   * @param commands marks them
-   * @param period how often it runs; the first time after as long
-   * @param marked is told how many a run marked
+   * @param period how often it runs; also the delay before the first run
+   * @param marked receives how many loans a run marked
    */
-  public OverdueNotice(
+  public OverdueMarker(
       Tenants tenants,
       Inquiries inquiries,
       Commands commands,
@@ -46,10 +43,10 @@ public final class OverdueNotice extends Job {
   }
 
   /**
-   * Tells of every loan that has reached a step of lateness that was not told of.
+   * Marks every loan that has reached an overdue step for which it is not marked yet.
    *
-   * @param now the time until which loans had to be returned
-   * @return how many were marked
+   * @param now the time by which loans were due
+   * @return how many loans were marked
    */
   public int run(Instant now) {
     var done =
@@ -61,7 +58,7 @@ public final class OverdueNotice extends Job {
                     now,
                     (origin, loan) -> new LoanCommand.MarkOverdue(origin, loan.item())));
     if (done > 0) {
-      LOG.info("{} loans reached a step of being overdue", done);
+      LOG.info("loans that reached another overdue step: {}", done);
     }
     marked.accept(done);
     return done;

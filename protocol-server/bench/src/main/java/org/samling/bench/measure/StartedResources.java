@@ -6,16 +6,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a bench has started: it is stopped, the last first. Processes among it stop also where the
- * bench is interrupted, each by itself.
+ * What a bench has started, stopped in reverse order on close. Child processes among it stop by
+ * themselves if the bench is interrupted.
  */
-public final class Started implements AutoCloseable {
+public final class StartedResources implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Started.class);
+  private static final Logger LOG = LoggerFactory.getLogger(StartedResources.class);
 
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
-  /** Adds one more, and returns it. */
+  /** Adds a resource, and returns it. */
   public <T extends AutoCloseable> T add(T one) {
     started.push(one);
     return one;

@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordSyntax;
 import org.samling.exchange.generate.CatalogueGenerator;
 
-/** A program of the library's that asks by REST and sends in small files of records. */
-final class SoakDesk implements AutoCloseable {
+/** A client program of the library that makes REST requests and uploads small files of records. */
+final class SoakRestClient implements AutoCloseable {
 
   private static final int RECORDS = 40;
 
-  /** Files are sent again after so many others: the index comes to a size and keeps it. */
+  /** A file is sent again after this many others: the index reaches a stable size. */
   private static final int FILES = 20;
 
   private static final int OK = 200;
@@ -36,11 +36,11 @@ final class SoakDesk implements AutoCloseable {
   private @Nullable String underWay;
   private int files;
 
-  SoakDesk(int port) {
+  SoakRestClient(int port) {
     this.port = port;
   }
 
-  /** Looks at an item that is on loan. */
+  /** Gets an item that is on loan. */
   void look(String barcode) throws IOException, InterruptedException {
     var reply = send(request("/rest/v1/items/" + barcode).GET());
     expect(reply, OK, "\"item\":\"%s\"".formatted(barcode));
@@ -48,9 +48,9 @@ final class SoakDesk implements AutoCloseable {
   }
 
   /**
-   * Sends in a file, once the last one is done.
+   * Uploads a file, once the previous import is done.
    *
-   * @throws IllegalStateException when the last one was not done as it has to be
+   * @throws IllegalStateException if the previous import did not end as expected
    */
   void load() throws IOException, InterruptedException {
     var last = underWay;
@@ -77,7 +77,7 @@ final class SoakDesk implements AutoCloseable {
     underWay = reply.headers().firstValue("location").orElseThrow();
   }
 
-  /** Sends half an NCIP message. Any answer will do but that the server failed. */
+  /** Sends half an NCIP message. Any response is acceptable except a server error. */
   void breakOff() throws IOException, InterruptedException {
     BodyPublisher half = BodyPublishers.ofString("<?xml version=\"1.0\"?><NCIPMessage");
     var reply = send(request("/ncip").header("content-type", "application/xml").POST(half));

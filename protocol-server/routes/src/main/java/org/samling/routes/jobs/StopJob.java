@@ -7,26 +7,24 @@ import org.samling.core.organisation.Tenants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Works off the stops of every tenant that nobody has worked off yet. */
-public final class StopSwitch extends Job {
+/** Applies every tenant's pending stops. */
+public final class StopJob extends Job {
 
-  private static final Logger LOG = LoggerFactory.getLogger(StopSwitch.class);
+  private static final Logger LOG = LoggerFactory.getLogger(StopJob.class);
   private static final String ACTOR = "job stop-switch";
 
   private final Tenants tenants;
-  private final StopWork work;
+  private final StopApplier work;
   private final IntConsumer moved;
 
   /**
-   * Makes the job.
+   * Creates the job.
    *
-   * @param tenants whose stops
-   * @param work works them off
-   * @param period how often it runs; the first time after as long
-   * @param moved is told how many loans a run moved
+   * @param period how often it runs; also the delay before the first run
+   * @param moved receives how many loans a run moved
    */
-  public StopSwitch(Tenants tenants, StopWork work, Duration period, IntConsumer moved) {
-    super("stop-switch", "stops could not be worked off", period);
+  public StopJob(Tenants tenants, StopApplier work, Duration period, IntConsumer moved) {
+    super("stop-switch", "stops could not be applied", period);
     this.tenants = tenants;
     this.work = work;
     this.moved = moved;
@@ -38,7 +36,7 @@ public final class StopSwitch extends Job {
   }
 
   /**
-   * Works off every stop that is pending.
+   * Applies every pending stop.
    *
    * @return how many loans were moved
    */

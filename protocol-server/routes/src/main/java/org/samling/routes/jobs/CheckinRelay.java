@@ -18,17 +18,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells tenants which of their items others took in: their loans end, and they are on their way
- * home.
+ * Reports items that were checked in at another tenant to their owners: the loans end, and the
+ * items are in transit home.
  *
- * <p>Each tenant's hand-ins are passed on in the order in which they were committed, one after
- * another, and how far is kept in the database after each. A crash in between repeats one, whose
- * key is the event's number. An agreement that ended meanwhile changes nothing: the item was taken
- * in while it held, and the patron who handed it in must not go on owing for it.
+ * <p>Each tenant's check-ins are passed on one by one, in the order in which they were committed,
+ * and the position is stored after each. A crash in between repeats one, whose key is the event's
+ * number. An agreement that has ended meanwhile makes no difference: the item was taken in while it
+ * was in force, and the patron who returned it must not stay liable for it.
  */
-public final class HandInRelay extends Job {
+public final class CheckinRelay extends Job {
 
-  private static final Logger LOG = LoggerFactory.getLogger(HandInRelay.class);
+  private static final Logger LOG = LoggerFactory.getLogger(CheckinRelay.class);
   private static final String ACTOR = "job hand-in-relay";
   private static final int AT_ONCE = 200;
   private static final Duration DEADLINE = Duration.ofMinutes(1);
@@ -40,23 +40,20 @@ public final class HandInRelay extends Job {
   private final IntConsumer passedOn;
 
   /**
-   * Makes the job.
+   * Creates the job.
    *
    * @param tenants who takes in, and whose items
-   * @param items finds what was taken in
-   * @param inquiries knows where an item belongs
-   * @param commands tells the owners
-   * @param period how often it runs; the first time after as long
-   * @param passedOn is told how many items' owners a run told
+   * @param period how often it runs; also the delay before the first run
+   * @param passedOn receives how many items a run reported to their owners
    */
-  public HandInRelay(
+  public CheckinRelay(
       Tenants tenants,
       ForeignItems items,
       Inquiries inquiries,
       Commands commands,
       Duration period,
       IntConsumer passedOn) {
-    super("hand-in-relay", "hand-ins could not be passed on to their owners", period);
+    super("hand-in-relay", "check-ins could not be reported to the items' owners", period);
     this.tenants = tenants;
     this.items = items;
     this.inquiries = inquiries;
@@ -70,36 +67,39 @@ public final class HandInRelay extends Job {
   }
 
   /**
-   * Passes on all that was handed in.
+   * Reports everything that was handed in.
    *
-   * @return how many items' owners were told by this run
+   * @return how many items this run reported to their owners
    */
   public int run() {
-    var told = forEach(tenants, this::run);
-    passedOn.accept(told);
-    return told;
+    var reported = forEach(tenants, this::run);
+    passedOn.accept(reported);
+    return reported;
   }
 
   private int run(Tenant tenant) {
-    var told = 0;
+    var reported = 0;
     List<HandedIn> found;
     do {
       found = items.handedIn(tenant.id(), AT_ONCE);
       for (var item : found) {
-        var isTold = tell(tenant, item);
-        if (items.passedOn(tenant.id(), item) && isTold) {
-          told++; // by this node: another may have told the same at the same time
+        var isReported = report(tenant, item);
+        if (items.passedOn(tenant.id(), item) && isReported) {
+          reported++; // by this node: another may have reported the same item at the same time
         }
       }
     } while (found.size() == AT_ONCE);
-    if (told > 0) {
-      LOG.info("{} items that {} took in are on their way home", told, tenant.code());
+    if (reported > 0) {
+      LOG.info("items of others that {} took in, now in transit home: {}", tenant.code(), reported);
     }
-    return told;
+    return reported;
   }
 
-  /** Whether the owner took it: not where there is no such item, or something happened since. */
-  private boolean tell(Tenant by, HandedIn item) {
+  /**
+   * Whether the owner accepted it: not where there is no such item, or something has happened
+   * since.
+   */
+  private boolean report(Tenant by, HandedIn item) {
     var owner = tenants.byCode(item.owner());
     var home =
         owner

@@ -13,8 +13,8 @@ import org.samling.core.search.Query.Match;
 import org.samling.core.search.Query.Relation;
 import org.samling.core.search.Query.Truncation;
 
-/** Makes records and queries from a small vocabulary, so that they often meet. */
-final class MadeUpCatalogue {
+/** Generates records and queries from a small vocabulary, so that queries often match. */
+final class GeneratedCatalogue {
 
   static final int TENANTS = 5;
 
@@ -28,10 +28,10 @@ final class MadeUpCatalogue {
   private final Random random;
   private final List<String> vocabulary = new ArrayList<>();
 
-  /** A record, as it is indexed and as it is known. */
-  record Made(TestRecord record, Oracle.Known known) {}
+  /** A record in two forms: as it is indexed, and as the oracle knows it. */
+  record GeneratedRecord(TestRecord record, Oracle.KnownRecord known) {}
 
-  MadeUpCatalogue(long seed) {
+  GeneratedCatalogue(long seed) {
     random = new Random(seed);
     for (var i = 0; i < 150; i++) {
       var word = new StringBuilder();
@@ -43,9 +43,9 @@ final class MadeUpCatalogue {
     vocabulary.addAll(List.of("den", "det", "d'or", "o’neill", "1900", "海", "海辺", "辺", "2000"));
   }
 
-  Made record(int number) {
+  GeneratedRecord record(int number) {
     var record = TestRecord.of(number);
-    var known = new Oracle.Known(number);
+    var known = new Oracle.KnownRecord(number);
     addPlace(record, known);
     addMaterial(known);
     addNumbers(number, record, known);
@@ -75,10 +75,10 @@ final class MadeUpCatalogue {
       addOtherTitle(any(OTHER_TITLES), record, known);
     }
     addIdentifiers(record, known);
-    return new Made(record, known);
+    return new GeneratedRecord(record, known);
   }
 
-  private void addPlace(TestRecord record, Oracle.Known known) {
+  private void addPlace(TestRecord record, Oracle.KnownRecord known) {
     if (random.nextInt(4) == 0) {
       known.owner = tenant();
       record.ownedBy(known.owner);
@@ -90,7 +90,7 @@ final class MadeUpCatalogue {
     for (var n = random.nextInt(3); n > 0; n--) {
       var holder = tenant();
       known.holders.add(holder);
-      record.heldBy(holder);
+      record.localTo(holder);
     }
     if (random.nextInt(10) > 0) {
       known.year = 1900 + random.nextInt(120);
@@ -101,13 +101,13 @@ final class MadeUpCatalogue {
     }
   }
 
-  private static void addMaterial(Oracle.Known known) {
+  private static void addMaterial(Oracle.KnownRecord known) {
     for (var code : List.of("A", "XX", "A/XX")) {
       known.addIdentifier(SearchField.MATERIAL, code);
     }
   }
 
-  private void addNumbers(int number, TestRecord record, Oracle.Known known) {
+  private void addNumbers(int number, TestRecord record, Oracle.KnownRecord known) {
     known.addIdentifier(SearchField.NUMBER, "5" + number);
     known.addIdentifier(SearchField.NUMBER, "870970:5" + number);
     known.add(SearchField.ANY, "870970 5 " + number);
@@ -122,7 +122,7 @@ final class MadeUpCatalogue {
     }
   }
 
-  private void addTitle(TestRecord record, Oracle.Known known) {
+  private void addTitle(TestRecord record, Oracle.KnownRecord known) {
     var article = random.nextInt(3) == 0 ? ARTICLES[random.nextInt(ARTICLES.length)] : "";
     var title = article + text(4);
     if (random.nextInt(8) == 0) {
@@ -151,7 +151,7 @@ final class MadeUpCatalogue {
     new NameField("611", SearchField.OTHER_CONFERENCE)
   };
 
-  private void addName(NameField of, TestRecord record, Oracle.Known known) {
+  private void addName(NameField of, TestRecord record, Oracle.KnownRecord known) {
     var name = word() + ", " + word();
     var dates = "1900-" + random.nextInt(100);
     record.field(of.tag(), "1 ", "a", name, "d", dates);
@@ -173,7 +173,7 @@ final class MadeUpCatalogue {
     new TitleField("222", SearchField.KEY_TITLE)
   };
 
-  private void addOtherTitle(TitleField of, TestRecord record, Oracle.Known known) {
+  private void addOtherTitle(TitleField of, TestRecord record, Oracle.KnownRecord known) {
     var title = text(3);
     record.field(of.tag(), " 0", "a", title);
     known.add(of.field(), title);
@@ -199,7 +199,7 @@ final class MadeUpCatalogue {
     new IdentifierField("099", SearchField.CALL_NUMBER, true)
   };
 
-  private void addIdentifiers(TestRecord record, Oracle.Known known) {
+  private void addIdentifiers(TestRecord record, Oracle.KnownRecord known) {
     for (var n = random.nextInt(4); n > 0; n--) {
       var of = any(IDENTIFIERS);
       var written = identifier();
@@ -220,7 +220,7 @@ final class MadeUpCatalogue {
     return any("7", "78", "A ") + random.nextInt(30);
   }
 
-  private void addSubject(TestRecord record, Oracle.Known known) {
+  private void addSubject(TestRecord record, Oracle.KnownRecord known) {
     var first = text(2);
     var second = text(1);
     if (random.nextBoolean()) {
@@ -286,7 +286,7 @@ final class MadeUpCatalogue {
         part(random.nextInt(4) == 0 ? text(2) : word(), truncation));
   }
 
-  /** What people look for most, and find. */
+  /** The most common searches, which find something. */
   private static final SearchField[] USUAL = {
     SearchField.ANY, SearchField.TITLE, SearchField.AUTHOR, SearchField.NAME, SearchField.SUBJECT
   };
@@ -356,7 +356,7 @@ final class MadeUpCatalogue {
     return part(text, truncation);
   }
 
-  /** Leaves something away at the ends that are open. */
+  /** Drops letters at the ends that are truncated. */
   private String part(String text, Truncation truncation) {
     if (truncation == Truncation.MASKED) {
       return masked(text);
@@ -373,7 +373,7 @@ final class MadeUpCatalogue {
     return text.substring(begin, Math.max(begin, text.length() - end));
   }
 
-  /** Masks a letter, or some. */
+  /** Masks one or more letters. */
   private String masked(String written) {
     var text = Normalizer.normalize(written, Normalizer.Form.NFC);
     var at = random.nextInt(text.length());
@@ -390,7 +390,7 @@ final class MadeUpCatalogue {
     return text.toString();
   }
 
-  /** A word in one of the ways to write it. */
+  /** A word in one of its spellings. */
   private String word() {
     var word = vocabulary.get(random.nextInt(vocabulary.size()));
     return switch (random.nextInt(8)) {

@@ -6,23 +6,21 @@ import java.util.function.IntConsumer;
 import org.samling.core.organisation.Tenants;
 import org.samling.routes.notices.NoticeDays;
 
-/** Notes what patrons are told because a day comes near. */
-public final class NoticeCalendar extends Job {
+/** Creates the notices about days that come near, such as due dates. */
+public final class UpcomingNotices extends Job {
 
   private final Tenants tenants;
   private final NoticeDays days;
   private final IntConsumer noted;
 
   /**
-   * Makes the job.
+   * Creates the job.
    *
-   * @param tenants whose patrons
-   * @param days finds what comes near
-   * @param period how often it runs; the first time after as long
-   * @param noted is told how many notices a run made
+   * @param period how often it runs; also the delay before the first run
+   * @param noted receives how many notices a run made
    */
-  public NoticeCalendar(Tenants tenants, NoticeDays days, Duration period, IntConsumer noted) {
-    super("notice-calendar", "nothing was noted of what comes near", period);
+  public UpcomingNotices(Tenants tenants, NoticeDays days, Duration period, IntConsumer noted) {
+    super("notice-calendar", "notices about coming days were not created", period);
     this.tenants = tenants;
     this.days = days;
     this.noted = noted;

@@ -19,25 +19,25 @@ import org.codehaus.stax2.XMLStreamWriter2;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A searchRetrieveResponse of SRU 1.1, 1.2 or 2.0, whose elements are known by their local names:
- * servers differ in the namespace, and some have none.
+ * A searchRetrieveResponse of SRU 1.1, 1.2 or 2.0, parsed by local element names: servers differ in
+ * the namespace, and some use none.
  *
- * @param count how many records were found; 0 where that is not said
- * @param records the records that came, as many as may be asked for at most
- * @param diagnostic why all or some did not, or null
+ * @param count the number of hits; 0 if missing
+ * @param records the records returned
+ * @param diagnostic why all or some are missing, or null
  */
-record SruAnswer(long count, List<Place> records, @Nullable Diagnostic diagnostic) {
+record SruSearchResponse(long count, List<Entry> records, @Nullable Diagnostic diagnostic) {
 
   /**
-   * A place among the records.
+   * An entry in the list of records.
    *
-   * @param position its position in the result, or null where it is behind the one before
-   * @param data the record, or null where there is none
+   * @param position its position in the result, or null for the one after the previous
+   * @param data the record, or null if there is none
    * @param diagnostic why there is none, or null
    */
-  record Place(@Nullable Long position, byte @Nullable [] data, @Nullable Diagnostic diagnostic) {}
+  record Entry(@Nullable Long position, byte @Nullable [] data, @Nullable Diagnostic diagnostic) {}
 
-  /** A diagnostic; what was left out is empty. */
+  /** A diagnostic; missing parts are empty. */
   record Diagnostic(String uri, String details, String message) {}
 
   private static final String DIAGNOSTICS_SCHEMA = "info:srw/schema/1/diagnostics-v1.1";
@@ -46,17 +46,17 @@ record SruAnswer(long count, List<Place> records, @Nullable Diagnostic diagnosti
   private static final int MAX_ATTRIBUTES = 200;
   private static final int MAX_ATTRIBUTE = 1 << 16;
 
-  SruAnswer {
+  SruSearchResponse {
     records = List.copyOf(records);
   }
 
   /**
-   * Reads an answer, without document types, and reaching for nothing outside it.
+   * Parses a response, without document types or access to anything outside it.
    *
-   * @throws XMLStreamException where it is none
+   * @throws XMLStreamException if it is not such a response
    */
-  static SruAnswer read(byte[] bytes) throws XMLStreamException {
-    // A factory keeps the names that its parsers meet: each answer has its own.
+  static SruSearchResponse read(byte[] bytes) throws XMLStreamException {
+    // A factory caches the names that its parsers meet, so each response has its own.
     var factory = new WstxInputFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -70,13 +70,13 @@ record SruAnswer(long count, List<Place> records, @Nullable Diagnostic diagnosti
     try {
       return new Reader(xml).answer();
     } catch (NumberFormatException e) {
-      throw new XMLStreamException("a number is none", e);
+      throw new XMLStreamException("not a number", e);
     } finally {
       xml.closeCompletely();
     }
   }
 
-  /** What is done with an element that has begun; it is over afterwards. */
+  /** Handles an element whose start tag is current; its end tag is current afterwards. */
   private interface Child {
     void read(String name) throws XMLStreamException;
   }
@@ -84,17 +84,17 @@ record SruAnswer(long count, List<Place> records, @Nullable Diagnostic diagnosti
   private static final class Reader {
 
     private final XMLStreamReader2 xml;
-    private final List<Place> records = new ArrayList<>();
+    private final List<Entry> records = new ArrayList<>();
     private @Nullable Diagnostic diagnostic;
     private long count;
 
-    // Of the record that is being read.
+    // The record being read.
     private String schema = "";
     private @Nullable Long position;
     private byte @Nullable [] data;
     private @Nullable Diagnostic missing;
 
-    // Of the diagnostic that is being read.
+    // The diagnostic being read.
     private String uri = "";
     private String details = "";
     private String message = "";
@@ -103,12 +103,12 @@ record SruAnswer(long count, List<Place> records, @Nullable Diagnostic diagnosti
       this.xml = xml;
     }
 
-    SruAnswer answer() throws XMLStreamException {
+    SruSearchResponse answer() throws XMLStreamException {
       while (!xml.isStartElement()) {
         xml.next();
       }
       if (!xml.getLocalName().equals("searchRetrieveResponse")) {
-        throw new XMLStreamException("it is no searchRetrieveResponse");
+        throw new XMLStreamException("it is not a searchRetrieveResponse");
       }
       eachChild(name -> {
         switch (name) {
@@ -118,7 +118,7 @@ record SruAnswer(long count, List<Place> records, @Nullable Diagnostic diagnosti
           default -> xml.skipElement();
         }
       });
-      return new SruAnswer(count, records, diagnostic);
+      return new SruSearchResponse(count, records, diagnostic);
     }
 
     private void eachChild(Child child) throws XMLStreamException {
@@ -154,7 +154,7 @@ record SruAnswer(long count, List<Place> records, @Nullable Diagnostic diagnosti
           default -> xml.skipElement();
         }
       });
-      records.add(new Place(position, data, missing));
+      records.add(new Entry(position, data, missing));
     }
 
     private void recordData() throws XMLStreamException {
@@ -162,7 +162,7 @@ record SruAnswer(long count, List<Place> records, @Nullable Diagnostic diagnosti
         eachChild(_ -> missing = first(missing, diagnostic()));
         return;
       }
-      // In XML the record is an element, as a string the text: which of them, is plain to see.
+      // Packed as XML the record is an element, packed as string a text; which one is evident.
       var text = new StringBuilder();
       while (xml.next() != XMLStreamConstants.END_ELEMENT) {
         if (xml.isStartElement() && data == null) {
@@ -178,7 +178,7 @@ record SruAnswer(long count, List<Place> records, @Nullable Diagnostic diagnosti
       }
     }
 
-    /** A copy of an element, with the namespaces that were declared outside it. */
+    /** A copy of an element, including namespaces declared outside it. */
     private byte[] element() throws XMLStreamException {
       var factory = new WstxOutputFactory();
       factory.setProperty(XMLOutputFactory.IS_REPAIRING_NAMESPACES, true);
