@@ -2,7 +2,7 @@ package org.samling.routes.ncip;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.ncip.NcipRequest.CreateUser;
@@ -46,7 +46,7 @@ final class NcipNewUsers {
                 limited("UserIdentifierValue", identifier),
                 name(request.nameInformation()),
                 NcipPatrons.pin(request.authenticationInputs()).orElse(null),
-                day(request.dateOfBirth()),
+                day(request.dateOfBirth(), exchange.account().tenant().zone()),
                 electronic(addresses, "mailto"),
                 electronic(addresses, "tel"),
                 postal(addresses)));
@@ -76,8 +76,9 @@ final class NcipNewUsers {
     return limited("NameInformation", whole);
   }
 
-  private static @Nullable LocalDate day(@Nullable Instant birth) {
-    return birth == null ? null : birth.atZone(ZoneOffset.UTC).toLocalDate();
+  /** The day, in the zone in which a time without an offset was read. */
+  private static @Nullable LocalDate day(@Nullable Instant birth, ZoneId zone) {
+    return birth == null ? null : birth.atZone(zone).toLocalDate();
   }
 
   private static @Nullable String electronic(List<Address> addresses, String type) {

@@ -377,6 +377,7 @@ class NcipServicesTest {
     var patron = account("010190-0001");
     assertThat(patron.patron().name()).isEqualTo("Ibsen, Åse");
     assertThat(patron.email()).isEqualTo("aase@example.org");
+    assertThat(patron.patron().birthDate()).isEqualTo("1990-01-01");
     assertThat(partner.ask(person.replace("Ibsen", "Juul"))).contains(">Element Rule Violated<");
   }
 
