@@ -65,11 +65,20 @@ public final class Sip2Presence implements AutoCloseable {
     try {
       while (true) {
         Thread.sleep(ROUND);
-        eachRound.forEach(Runnable::run);
+        eachRound.forEach(Sip2Presence::run);
         check();
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Runs an action of a round; one that fails is run again in the next round. */
+  private static void run(Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException e) {
+      LOG.error("an action of the watch over connections failed", e);
     }
   }
 

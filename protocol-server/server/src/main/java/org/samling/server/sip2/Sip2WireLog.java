@@ -6,6 +6,7 @@ import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.util.FileSize;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -70,11 +71,20 @@ public final class Sip2WireLog implements AutoCloseable {
   private void watch() {
     try {
       do {
-        look();
-        forget();
+        round();
       } while (!closed.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One round; what fails in it is tried again in a later one. */
+  private void round() {
+    try {
+      look();
+      forget();
+    } catch (RuntimeException e) {
+      LOG.error("the accounts with a wire log, or its files, could not be checked", e);
     }
   }
 
@@ -109,7 +119,7 @@ public final class Sip2WireLog implements AutoCloseable {
       }
     } catch (NoSuchFileException e) {
       LOG.debug("there are no wire logs: {}", e.toString());
-    } catch (IOException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       LOG.warn("old wire logs in {} could not be deleted: {}", directory, e.toString());
     }
   }

@@ -36,7 +36,7 @@ public final class Health implements AutoCloseable {
   private void watch() {
     try {
       while (!closed.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
-        var now = store.getAsBoolean();
+        var now = check();
         if (now != storeIsReady) {
           storeIsReady = now;
           LOG.warn(now ? "loans can be written again" : "loans can't be written");
@@ -44,6 +44,18 @@ public final class Health implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Asks the store; a check that fails counts as no, and is logged once. */
+  private boolean check() {
+    try {
+      return store.getAsBoolean();
+    } catch (RuntimeException e) {
+      if (storeIsReady) {
+        LOG.error("the store could not be checked", e);
+      }
+      return false;
     }
   }
 
