@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -32,7 +33,7 @@ import org.samling.routes.Switchboard;
  */
 public final class ExportService {
 
-  /** The most numbers that are read from a file of numbers. */
+  /** The most numbers in a file of numbers; a file with more is refused. */
   public static final int MAX_NUMBERS = 1_000_000;
 
   private static final String EXPORT = "direct:catalogue-export";
@@ -63,7 +64,8 @@ public final class ExportService {
    * @param job which records go where
    * @param search opens the index, where the job asks for records that match a query
    * @param listener receives the progress and the records that are left out
-   * @throws ExportException when the store, the index or a file ended it
+   * @throws ExportException when the store, the index or a file ended it, or there are too many
+   *     numbers
    */
   public ExportReport export(
       ExportJob job, Supplier<CatalogueSearch> search, ExportListener listener) {
@@ -93,6 +95,7 @@ public final class ExportService {
     private final ExportListener listener;
     private final long started = System.nanoTime();
     private final Set<String> notFound = new LinkedHashSet<>();
+    private int numbers;
     private long read;
     private long written;
     private long originals;
@@ -142,9 +145,19 @@ public final class ExportService {
           .lines()
           .map(String::strip)
           .filter(line -> !line.isEmpty())
-          .limit(MAX_NUMBERS)
-          .filter(notFound::add)
+          .filter(this::isNew)
           .iterator();
+    }
+
+    private boolean isNew(String number) {
+      if (++numbers > MAX_NUMBERS) {
+        throw new ExportException(
+            String.format(
+                Locale.ROOT,
+                "The file of numbers has more than %,d numbers. Divide it and export each part.",
+                MAX_NUMBERS));
+      }
+      return notFound.add(number);
     }
 
     private void add(StoredRecord kept, RecordFile file) {
