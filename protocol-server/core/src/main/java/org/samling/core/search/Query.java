@@ -10,6 +10,12 @@ public sealed interface Query {
   /** The longest text of a term, in characters. */
   int MAX_TEXT = 1_000;
 
+  /** The most terms of a query that a protocol accepts. */
+  int MAX_TERMS = 1_000;
+
+  /** The most Boolean operators of such a query. */
+  int MAX_OPERATORS = MAX_TERMS - 1;
+
   /** The longest distance of words; longer ones are treated alike. */
   int MAX_DISTANCE = 1_000;
 

@@ -22,9 +22,6 @@ import org.samling.sru.SruDiagnostic;
 /** Turns CQL queries into the core's. */
 public final class CqlTranslation {
 
-  /** The most terms in a query. */
-  private static final int MOST_TERMS = 1_000;
-
   private int terms;
 
   private CqlTranslation() {}
@@ -162,9 +159,9 @@ public final class CqlTranslation {
         case Query.Known _, Query.Operand _ -> terms++;
       }
     }
-    if (terms > MOST_TERMS) {
+    if (terms > Query.MAX_TERMS) {
       throw new CqlRefusal(
-          DiagnosticCode.TOO_MANY_BOOLEAN_OPERATORS, Integer.toString(MOST_TERMS - 1));
+          DiagnosticCode.TOO_MANY_BOOLEAN_OPERATORS, Integer.toString(Query.MAX_OPERATORS));
     }
   }
 

@@ -19,9 +19,6 @@ import org.samling.z3950.data.RpnStructure.ResultSetPlusAttributes;
  */
 final class Z3950Queries {
 
-  /** The most terms in a query, including those of its result sets. */
-  private static final int MOST_TERMS = 1_000;
-
   private final Z3950Session session;
   private final Database database;
   private int terms;
@@ -105,11 +102,12 @@ final class Z3950Queries {
     return set.query();
   }
 
+  /** Counts terms, including those of result sets. */
   private void count(int more) {
     terms += more;
-    if (terms > MOST_TERMS) {
+    if (terms > Query.MAX_TERMS) {
       throw new DiagnosticException(
-          Bib1Diagnostic.TOO_MANY_BOOLEAN_OPERATORS, Integer.toString(MOST_TERMS));
+          Bib1Diagnostic.TOO_MANY_BOOLEAN_OPERATORS, Integer.toString(Query.MAX_OPERATORS));
     }
   }
 }

@@ -183,7 +183,9 @@ class CqlTranslationTest {
     assertThat(refused("x".repeat(1_001)).code().number()).isEqualTo(23);
     var many = "title any \"" + "x ".repeat(499) + "x\"";
     assertThat(translated(many + " or " + many).terms()).isEqualTo(1_000);
-    assertThat(refused(many + " or " + many + " or x").code().number()).isEqualTo(38);
+    var tooMany = refused(many + " or " + many + " or x");
+    assertThat(tooMany.code().number()).isEqualTo(38);
+    assertThat(tooMany.details()).isEqualTo("999");
     var deep = "a and (b or (".repeat(49) + "c" + "))".repeat(49);
     assertThat(translated(deep).terms()).isEqualTo(99);
     assertThat(translated("a or ".repeat(999) + "a").terms()).isEqualTo(1_000);
