@@ -28,7 +28,6 @@ import org.samling.core.circulation.facts.BookingFacts;
 import org.samling.core.circulation.facts.BookingFacts.Terms;
 import org.samling.core.circulation.outcome.BookingOutcome;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.rest.form.OfflineFields;
 import org.samling.rest.form.RestAnswer;
 import org.samling.rest.form.RestAnswer.Status;
 import org.samling.rest.form.RestBody;
@@ -251,8 +250,7 @@ final class RestBookings {
     var problem =
         RestAnswer.problem(
             Status.CONFLICT,
-            "Refused: %s, by %s."
-                .formatted(OfflineFields.word(refused.reason()).replace('-', ' '), refused.why()));
+            "Refused: %s, by %s.".formatted(refused.reason().words(), refused.why()));
     var fields = new LinkedHashMap<String, Object>();
     if (problem.body() != null) {
       fields.putAll(problem.body());

@@ -84,7 +84,7 @@ final class RestNoticePreferences {
             null);
     if (commands.outcome(command) instanceof PatronOutcome.Refused refused) {
       throw new RestProblem(
-          Status.CONFLICT, "The language was not changed: %s.".formatted(refused.reason()));
+          Status.CONFLICT, "The language was not changed: %s.".formatted(refused.reason().words()));
     }
   }
 

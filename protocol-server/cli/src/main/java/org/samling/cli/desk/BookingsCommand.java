@@ -12,7 +12,6 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.cli.common.CommandSender;
 import org.samling.cli.common.Day;
-import org.samling.cli.common.RefusalWords;
 import org.samling.cli.common.TenantCommand;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.BookingLists;
@@ -226,7 +225,7 @@ public final class BookingsCommand extends TenantCommand {
       return 0;
     }
     if (outcome instanceof BookingOutcome.Refused refused) {
-      out.println("Refused: %s, by %s".formatted(RefusalWords.of(refused.reason()), refused.why()));
+      out.println("Refused: %s, by %s".formatted(refused.reason().words(), refused.why()));
       refused.conflicts().forEach(conflict -> print(conflict, out));
     }
     return 1;
@@ -324,7 +323,7 @@ public final class BookingsCommand extends TenantCommand {
                             : ", copies that stay on loan: %d".formatted(changed.copies())));
         case BookingOutcome.Refused refused ->
             throw whichTenant.usageError(
-                "refused: %s, by %s".formatted(RefusalWords.of(refused.reason()), refused.why()));
+                "refused: %s, by %s".formatted(refused.reason().words(), refused.why()));
         case BookingOutcome.Placed _ -> {}
       }
     }

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.cli.common.CommandSender;
-import org.samling.cli.common.RefusalWords;
 import org.samling.cli.common.TenantCommand;
 import org.samling.core.circulation.command.GroupCommand;
 import org.samling.core.circulation.command.GroupCommand.NewMember;
@@ -191,7 +190,7 @@ public final class ClassesCommand extends TenantCommand {
                 sender.origin(), named, null, null, put, what == What.REMOVE ? who : List.of()));
     if (outcome instanceof PatronOutcome.Refused refused) {
       throw whichTenant.usageError(
-          "refused: %s, by %s".formatted(RefusalWords.of(refused.reason()), refused.why()));
+          "refused: %s, by %s".formatted(refused.reason().words(), refused.why()));
     }
     return show(store, tenant, out);
   }
@@ -225,17 +224,16 @@ public final class ClassesCommand extends TenantCommand {
                         policy.day(granted.due()),
                         SetsCommand.missing(granted.missing())));
         case CheckoutOutcome.Refused(_, var reason, _, _, _, var why) -> {
-          out.println("%s: refused, %s, by %s".formatted(item, RefusalWords.of(reason), why));
+          out.println("%s: refused, %s, by %s".formatted(item, reason.words(), why));
           code = 1;
         }
         case CheckoutOutcome.SetRefused refused -> {
           out.println(
-              "%s: refused, %s, by %s"
-                  .formatted(item, RefusalWords.of(refused.reason()), refused.why()));
+              "%s: refused, %s, by %s".formatted(item, refused.reason().words(), refused.why()));
           refused
               .refused()
-              .forEach(one ->
-                  out.println("  %s: %s".formatted(one.barcode(), RefusalWords.of(one.reason()))));
+              .forEach(
+                  one -> out.println("  %s: %s".formatted(one.barcode(), one.reason().words())));
           code = 1;
         }
       }

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.samling.cli.common.DestinationWords;
 import org.samling.cli.common.LibraryOptions;
-import org.samling.cli.common.RefusalWords;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.HoldCommand.HoldOptions;
@@ -20,21 +20,13 @@ import org.samling.core.circulation.command.LoanCommand.Checkout;
 import org.samling.core.circulation.command.LoanCommand.Renew;
 import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.facts.WantedTitle;
-import org.samling.core.circulation.outcome.BookingOutcome;
 import org.samling.core.circulation.outcome.CheckinOutcome;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.circulation.outcome.Explanation;
-import org.samling.core.circulation.outcome.FeeOutcome;
 import org.samling.core.circulation.outcome.HoldOutcome;
-import org.samling.core.circulation.outcome.ItemOutcome;
-import org.samling.core.circulation.outcome.LoanOutcome;
-import org.samling.core.circulation.outcome.OfflineOutcome;
-import org.samling.core.circulation.outcome.PatronOutcome;
-import org.samling.core.circulation.outcome.SetOutcome;
-import org.samling.core.circulation.outcome.TransportOutcome;
+import org.samling.core.circulation.outcome.Outcome;
 import org.samling.core.circulation.reason.Check;
-import org.samling.core.circulation.reason.DecisionReason;
-import org.samling.core.circulation.reason.RefusalReason;
+import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.organisation.Tenant;
 import org.samling.library.Library;
 import picocli.CommandLine.Command;
@@ -166,53 +158,7 @@ public final class ExplainCommand implements Callable<Integer> {
   }
 
   private static void print(Tenant tenant, Explanation explanation, PrintWriter out) {
-    out.println(
-        switch (explanation.outcome()) {
-          case CheckoutOutcome.Granted granted ->
-              "Granted: due %s, by %s".formatted(time(granted.due(), tenant.zone()), granted.why());
-          case CheckoutOutcome.Refused(_, var reason, _, _, _, var why) -> refused(reason, why);
-          case CheckoutOutcome.SetGranted granted ->
-              "Granted: items: %d, the first due %s%s"
-                  .formatted(
-                      granted.loans().size(),
-                      time(granted.due(), tenant.zone()),
-                      SetsCommand.missing(granted.missing()));
-          case CheckoutOutcome.SetRefused refused -> refused(refused.reason(), refused.why());
-          case CheckinOutcome.SetReturned set ->
-              "Taken back: items: %d, missing: %d"
-                  .formatted(set.returned().size(), set.set().missing().size());
-          case SetOutcome.Changed changed -> "Changed: " + changed;
-          case SetOutcome.Refused(_, var reason, _, var why) -> refused(reason, why);
-          case BookingOutcome.Placed placed -> "Granted: " + placed;
-          case BookingOutcome.Changed changed -> "Changed: " + changed;
-          case BookingOutcome.Refused(_, var reason, var why, _) -> refused(reason, why);
-          case CheckinOutcome.Returned returned ->
-              "Taken back%s: %s"
-                  .formatted(
-                      returned.loanId() == null ? " (it is not on loan)" : "",
-                      returned.destination());
-          case CheckinOutcome.OfOther other ->
-              "Not this library's item: send it to %s, %s".formatted(other.owner(), other.home());
-          case TransportOutcome.Packed packed -> "Granted: " + packed;
-          case TransportOutcome.Refused(_, var reason, _, var why) -> refused(reason, why);
-          case CheckinOutcome.Refused(_, var reason, _, var why) -> refused(reason, why);
-          case LoanOutcome.Changed changed -> "Granted: " + changed;
-          case LoanOutcome.Refused(_, var reason, _, _, var why) -> refused(reason, why);
-          case HoldOutcome.Placed placed ->
-              "Granted: place %d in the queue".formatted(placed.position());
-          case HoldOutcome.Cancelled _, HoldOutcome.Changed _, HoldOutcome.PlacedTogether _ ->
-              "Granted: " + explanation.outcome();
-          case HoldOutcome.Refused(_, var reason, var why) -> refused(reason, why);
-          case PatronOutcome.Changed changed -> "Changed: " + changed;
-          case PatronOutcome.Refused(_, var reason, var why) -> refused(reason, why);
-          case OfflineOutcome recorded -> "Recorded: " + recorded;
-          case ItemOutcome.Changed changed -> "Changed: " + changed;
-          case ItemOutcome.Refused(_, var reason, _, var why) -> refused(reason, why);
-          case FeeOutcome.Charged charged -> "Charged: " + charged;
-          case FeeOutcome.Paid paid -> "Paid: " + paid;
-          case FeeOutcome.Changed changed -> "Changed: " + changed;
-          case FeeOutcome.Refused(_, var reason, var why) -> refused(reason, why);
-        });
+    out.println(sentence(explanation.outcome(), tenant.zone()));
     if (!explanation.checks().isEmpty()) {
       out.println();
       out.println("Rules that were checked, heaviest first; the first that is broken decides:");
@@ -221,8 +167,35 @@ public final class ExplainCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private static String refused(RefusalReason reason, DecisionReason why) {
-    return "Refused: %s, by %s".formatted(RefusalWords.of(reason), why);
+  /** Describes the outcome of a loan, renewal, return or hold, without naming who waits for it. */
+  static String sentence(Outcome outcome, ZoneId zone) {
+    return switch (outcome) {
+      case CheckoutOutcome.Granted granted ->
+          "Granted: due %s, by %s".formatted(time(granted.due(), zone), granted.why());
+      case CheckoutOutcome.SetGranted granted ->
+          "Granted: items: %d, the first due %s%s"
+              .formatted(
+                  granted.loans().size(),
+                  time(granted.due(), zone),
+                  SetsCommand.missing(granted.missing()));
+      case CheckinOutcome.SetReturned set ->
+          "Taken back: items: %d, missing: %d"
+              .formatted(set.returned().size(), set.set().missing().size());
+      case CheckinOutcome.Returned returned ->
+          "Taken back%s: %s"
+              .formatted(
+                  returned.loanId() == null ? " (it is not on loan)" : "",
+                  DestinationWords.of(returned.destination()));
+      case CheckinOutcome.OfOther other ->
+          "Not this library's item: send it to %s, %s".formatted(other.owner(), other.home());
+      case HoldOutcome.Placed placed ->
+          "Granted: place %d in the queue".formatted(placed.position());
+      case Refusal refusal ->
+          "Refused: %s, by %s".formatted(refusal.reason().words(), refusal.why());
+      default ->
+          throw new IllegalStateException(
+              "not an outcome of a loan, renewal, return or hold: " + outcome.getClass().getName());
+    };
   }
 
   private static String time(Instant instant, ZoneId zone) {

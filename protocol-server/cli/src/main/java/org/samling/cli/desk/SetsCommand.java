@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.samling.cli.common.CommandSender;
-import org.samling.cli.common.RefusalWords;
 import org.samling.cli.common.TenantCommand;
 import org.samling.core.circulation.BookingLists.SetItem;
 import org.samling.core.circulation.BookingLists.SetListed;
@@ -179,8 +178,7 @@ public final class SetsCommand extends TenantCommand {
       case SetOutcome.Refused(_, var reason, var barcode, var why) ->
           throw whichTenant.usageError(
               "refused: %s%s, by %s"
-                  .formatted(
-                      RefusalWords.of(reason), barcode == null ? "" : " (" + barcode + ")", why));
+                  .formatted(reason.words(), barcode == null ? "" : " (" + barcode + ")", why));
     }
   }
 
@@ -203,7 +201,7 @@ public final class SetsCommand extends TenantCommand {
       }
       case CheckinOutcome.Refused(_, var reason, var barcode, var why) ->
           throw whichTenant.usageError(
-              "refused: %s (%s), by %s".formatted(RefusalWords.of(reason), barcode, why));
+              "refused: %s (%s), by %s".formatted(reason.words(), barcode, why));
       case CheckinOutcome.Returned one -> out.println(goes(one));
       case CheckinOutcome.OfOther other -> out.println("Send it to " + other.owner());
     }

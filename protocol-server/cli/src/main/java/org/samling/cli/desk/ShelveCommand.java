@@ -2,7 +2,6 @@ package org.samling.cli.desk;
 
 import java.util.List;
 import org.samling.cli.common.CommandSender;
-import org.samling.cli.common.RefusalWords;
 import org.samling.cli.common.TenantCommand;
 import org.samling.core.circulation.command.HoldCommand;
 import org.samling.core.circulation.facts.HoldFacts;
@@ -50,7 +49,7 @@ public final class ShelveCommand extends TenantCommand {
                 "%-14s  number %d, until %s"
                     .formatted(item, shelf.number(), policy.day(shelf.until())));
         case HoldOutcome.Refused(_, var reason, var why) -> {
-          out.println("%-14s  refused: %s, by %s".formatted(item, RefusalWords.of(reason), why));
+          out.println("%-14s  refused: %s, by %s".formatted(item, reason.words(), why));
           refused++;
         }
         case HoldOutcome.Changed _,

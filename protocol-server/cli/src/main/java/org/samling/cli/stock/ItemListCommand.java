@@ -8,13 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.samling.cli.common.RefusalWords;
+import org.samling.cli.common.DestinationWords;
 import org.samling.cli.common.TenantCommand;
 import org.samling.cli.common.Terminal;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.ItemCommand;
 import org.samling.core.circulation.command.Origin;
-import org.samling.core.circulation.outcome.CheckinOutcome.Destination;
 import org.samling.core.circulation.outcome.ItemOutcome;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.policy.LendingPolicy;
@@ -124,11 +123,11 @@ abstract class ItemListCommand extends TenantCommand {
                 .formatted(
                     item.barcode(),
                     item.title(),
-                    destination == null ? "" : ": " + to(destination)));
+                    destination == null ? "" : ": " + DestinationWords.of(destination)));
         yield true;
       }
       case ItemOutcome.Refused(_, var reason, var barcode, var why) -> {
-        out.println("%-14s  refused: %s, by %s".formatted(barcode, RefusalWords.of(reason), why));
+        out.println("%-14s  refused: %s, by %s".formatted(barcode, reason.words(), why));
         yield false;
       }
     };
@@ -157,21 +156,5 @@ abstract class ItemListCommand extends TenantCommand {
         Terminal.user(),
         at,
         Instant.now().plus(DEADLINE));
-  }
-
-  /** Describes where an item goes, without naming who waits for it. */
-  static String to(Destination destination) {
-    return switch (destination) {
-      case Destination.Shelf _ -> "to its shelf";
-      case Destination.HoldShelf(_, _, _, _, var shelf) ->
-          shelf == null
-              ? "reserved, to the hold shelf"
-              : "reserved, to the hold shelf, number " + shelf.number();
-      case Destination.HoldTransit(var to, _, _, _) -> "reserved, to be sent to " + to;
-      case Destination.HomeTransit(var to) -> "to be sent to " + to;
-      case Destination.Booked(var to, _, var isHere, _) ->
-          isHere ? "booked, to be fetched here" : "booked, to be sent to " + to;
-      case Destination.Lender(_, var library) -> "to be sent to " + library;
-    };
   }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.cli.common.DestinationWords;
 import org.samling.cli.common.Homes;
 import org.samling.cli.common.TenantCommand;
 import org.samling.cli.common.Terminal;
@@ -123,6 +124,6 @@ final class ReceiveIssueCommand extends TenantCommand {
   }
 
   private static String to(Destination destination) {
-    return "It goes " + ItemListCommand.to(destination) + ".";
+    return "It goes " + DestinationWords.of(destination) + ".";
   }
 }

@@ -68,7 +68,7 @@ final class CommandSubmitter {
               kind,
               sent.row(),
               "row",
-              "is refused: %s (%s)".formatted(refusal.reason(), refusal.why().rule()));
+              "is refused: %s (%s)".formatted(refusal.reason().words(), refusal.why().rule()));
     } else if (sent.isNew()) {
       pass.report().added(kind, 1);
     } else {

@@ -81,7 +81,7 @@ public final class NewSchoolYear {
                   change.put(),
                   change.remove()));
       if (outcome instanceof PatronOutcome.Refused no) {
-        refused.add("class %s: %s, by %s".formatted(change.card(), no.reason(), no.why()));
+        refused.add("class %s: %s, by %s".formatted(change.card(), no.reason().words(), no.why()));
       }
     }
     return refused;

@@ -169,8 +169,7 @@ final class SeedCommands {
           refused(placed, "patron", "the patron has as many holds as allowed", refusal.why());
       case NO_ITEMS_FOR_LOAN ->
           refused(placed, "record", "no item of this title is lent", refusal.why());
-      default -> // its name in the audit
-          refused(placed, "patron", refusal.reason().name(), refusal.why());
+      default -> refused(placed, "patron", refusal.reason().words(), refusal.why());
     };
   }
 

@@ -14,12 +14,11 @@ public final class RestRefusals {
 
   /** Problem details with the reason, and the rule behind it. */
   public static RestAnswer answer(Refusal refusal) {
-    var reason = OfflineFields.word(refusal.reason());
     var more = new LinkedHashMap<String, Object>();
-    more.put("reason", reason);
+    more.put("reason", OfflineFields.word(refusal.reason()));
     more.put("why", why(refusal.why()));
     return RestAnswer.problem(
-        status(refusal.reason()), "Refused: %s.".formatted(reason.replace('-', ' ')), more);
+        status(refusal.reason()), "Refused: %s.".formatted(refusal.reason().words()), more);
   }
 
   private static Status status(RefusalReason reason) {

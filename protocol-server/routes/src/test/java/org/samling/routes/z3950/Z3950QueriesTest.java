@@ -44,7 +44,6 @@ class Z3950QueriesTest {
         .isThrownBy(() -> translated(1_000))
         .satisfies(refused ->
             assertThat(refused.diagnostic())
-                .isEqualTo(
-                    DefaultDiagFormat.of(Bib1Diagnostic.TOO_MANY_BOOLEAN_OPERATORS, "999")));
+                .isEqualTo(DefaultDiagFormat.of(Bib1Diagnostic.TOO_MANY_BOOLEAN_OPERATORS, "999")));
   }
 }

@@ -1,5 +1,7 @@
 package org.samling.core.circulation.reason;
 
+import java.util.Locale;
+
 /** Why something was refused. */
 public enum RefusalReason {
   /** No patron has this identifier. */
@@ -163,5 +165,10 @@ public enum RefusalReason {
   /** There is nothing to pay, waive or charge. */
   NOTHING_OWED,
   /** The loan is not overdue, or not further overdue than was already recorded. */
-  NOT_OVERDUE
+  NOT_OVERDUE;
+
+  /** The reason in words, to be read after "refused": {@code too many loans}. */
+  public String words() {
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
 }
