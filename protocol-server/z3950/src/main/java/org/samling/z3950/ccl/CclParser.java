@@ -184,8 +184,14 @@ public final class CclParser {
     if (fields.isEmpty()) {
       return terms(qualifiers, relation);
     }
-    var fieldRelation = relation(take()).orElseThrow();
+    var sign = take();
+    var fieldRelation = relation(sign).orElseThrow();
     if (fields.equals(List.of("set"))) {
+      if (fieldRelation != Relation.EQUAL) {
+        throw new Fault(
+            "expected \"=\" before the name of a result set, not \"%s\"".formatted(sign.text()),
+            sign.position());
+      }
       return new ResultSet(text("the name of a result set"));
     }
     if (peek().is("(")) {

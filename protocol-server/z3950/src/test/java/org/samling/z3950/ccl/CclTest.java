@@ -112,6 +112,8 @@ class CclTest {
         "\"\"; 0",
         "fisk % ; 6",
         "set=(fisk); 4",
+        "set>1; 3",
+        "fisk and set <> 1; 13",
         "fisk \"fugl\"; 5",
         "a,b; 1",
         "=; 0",
