@@ -62,7 +62,7 @@ final class RestStock {
     var branch = text(body, "branch");
     var tenant = exchange.tenant();
     if (branch == null || !inquiries.policy(tenant.id()).branches().containsKey(branch)) {
-      throw bad("\"branch\" is the code of a branch of %s.".formatted(tenant.code()));
+      throw bad("\"branch\" must be the code of a branch of %s.".formatted(tenant.code()));
     }
     var id =
         counts.begin(

@@ -99,7 +99,7 @@ class BackupTest {
       }
       before = Set.copyOf(lent);
       assertThat(run(0, config, "backup", backup.toString()))
-          .contains("log from", "keys.properties) are not in it");
+          .contains("log from", "does not include the keys (", "keys.properties)");
       enough.set(true);
       for (var kiosk : kiosks) {
         kiosk.join();
@@ -170,7 +170,7 @@ class BackupTest {
     fill(config);
     var whole = config.resolveSibling("whole.backup");
     run(0, config, "backup", "--with-keys", whole.toString());
-    assertThat(run(1, config, "backup", whole.toString())).contains("is there already");
+    assertThat(run(1, config, "backup", whole.toString())).contains("exists already");
     assertThat(run(0, config, "restore", "--check", whole.toString())).contains("is complete");
 
     var other = emptyPlace();

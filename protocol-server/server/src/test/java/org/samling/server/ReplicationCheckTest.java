@@ -153,7 +153,7 @@ class ReplicationCheckTest {
     primary.restore(backup);
     assertThat(run("doctor"))
         .contains(
-            "fail  database: 127.0.0.1:%d is a standby that has what the primary never wrote"
+            "fail  database: 127.0.0.1:%d is a standby that has diverged from the primary"
                 .formatted(standby.port()));
   }
 }

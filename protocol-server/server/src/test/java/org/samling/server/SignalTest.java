@@ -60,7 +60,8 @@ class SignalTest {
       run.untilLine("Ready ").terminate().untilLine("stopping:").interrupt();
       run.mustEndWith(TERMINATED);
       assertThat(run.said())
-          .containsSubsequence("stopping:", "PostgreSQL is stopped", "Running [shutdown] stopped");
+          .containsSubsequence(
+              "stopping:", "PostgreSQL is stopped", "RunningServer [shutdown] stopped");
     }
     ServerProcess.delete(config);
   }

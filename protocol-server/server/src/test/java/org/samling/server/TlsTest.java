@@ -122,7 +122,7 @@ class TlsTest {
     Samling.run(new PrintWriter(said), "doctor", "--config", config.toString());
     assertThat(said.toString())
         .containsPattern("http: port \\d+ is ready")
-        .containsPattern("index: [0-9,]+ records")
+        .containsPattern("index: records: [0-9,]+, up to date")
         .contains("jobs: none has failed");
   }
 

@@ -213,7 +213,7 @@ public final class Sip2Annotator {
 
   private static String date(String value) {
     if (value.isBlank()) {
-      return "not a date";
+      return "no date";
     }
     return new Sip2Date(value)
         .toInstant(ZoneOffset.UTC)

@@ -142,10 +142,11 @@ class Sip2DoctorTest {
 
   @Test
   void charsetIsGuessedFromTheBytes() {
-    assertThat(charset(Sip2Charset.ISO_8859_1, Sip2Charset.UTF_8)).contains("likely UTF-8");
-    assertThat(charset(Sip2Charset.ISO_8859_1, Sip2Charset.CP850)).contains("likely CP850");
-    assertThat(charset(Sip2Charset.CP850, Sip2Charset.ISO_8859_1)).contains("likely ISO-8859-1");
-    assertThat(charset(Sip2Charset.CP850, Sip2Charset.UTF_8)).contains("likely UTF-8");
+    assertThat(charset(Sip2Charset.ISO_8859_1, Sip2Charset.UTF_8)).contains("probably in UTF-8");
+    assertThat(charset(Sip2Charset.ISO_8859_1, Sip2Charset.CP850)).contains("probably in CP850");
+    assertThat(charset(Sip2Charset.CP850, Sip2Charset.ISO_8859_1))
+        .contains("probably in ISO-8859-1");
+    assertThat(charset(Sip2Charset.CP850, Sip2Charset.UTF_8)).contains("probably in UTF-8");
     for (var same : List.of(Sip2Charset.CP850, Sip2Charset.ISO_8859_1, Sip2Charset.UTF_8)) {
       assertThat(charset(same, same)).isEmpty();
     }

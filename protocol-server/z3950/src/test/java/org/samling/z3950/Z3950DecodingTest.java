@@ -93,7 +93,7 @@ class Z3950DecodingTest {
       value = {
         "B8 07 82 01 61 9F 1F 01 31 05 00    | extra bytes after the end of the APDU|9",
         "B8 07 82 01 61 9F 1F 00 05          | the content ends|8",
-        "B8 08 82 01 61 9F 1F 01 31          | the length of [24] passes|0",
+        "B8 08 82 01 61 9F 1F 01 31          | the length of [24] extends|0",
         "B8 0A 82 01 61 9F 1F 01 31 9E 01 01 | numberOfRecordsRequested [29] is missing|0",
         "B8 0D 82 01 61 9F 1F 01 31 9E 01 01 9D 00 00|the content ends|14",
         "B8 0C 82 01 61 9F 1F 01 31 9E 01 01 9D 00|an INTEGER without content|12",

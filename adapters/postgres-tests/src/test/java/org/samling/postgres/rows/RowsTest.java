@@ -269,7 +269,7 @@ class RowsTest {
             2);
     assertThatThrownBy(tenant::get)
         .isInstanceOf(RowException.class)
-        .hasMessageContaining("not asked");
+        .hasMessageContaining("not sent");
     pipeline.run(connection);
     assertThat(tenant.get()).isEqualTo(7);
     assertThat(count.get()).isEqualTo(4);

@@ -145,7 +145,7 @@ public final class CutoverCommand extends TenantCommand {
       out.println(line(entry.getKey(), entry.getValue()));
     }
     print("Rejected", report.rejected(), out);
-    print("Told", report.notes(), out);
+    print("Notes", report.notes(), out);
     var file = report.file();
     if (file != null) {
       out.println("Each row is listed in " + file);
@@ -178,7 +178,7 @@ public final class CutoverCommand extends TenantCommand {
         .limit(MOST_SHOWN)
         .forEach(f -> out.println("%9d  %s".formatted(f.getValue(), f.getKey().text())));
     if (findings.size() > MOST_SHOWN) {
-      out.println("           and %d kinds more".formatted(findings.size() - MOST_SHOWN));
+      out.println("           and %d more kinds".formatted(findings.size() - MOST_SHOWN));
     }
   }
 

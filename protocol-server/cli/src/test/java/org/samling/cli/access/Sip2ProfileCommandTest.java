@@ -194,6 +194,6 @@ class Sip2ProfileCommandTest {
         () -> admission("withdraw", "A", "--reason", "r", "--branch", "DK-1", "--agency", "1"),
         "not both");
     wrong(() -> admission("withdraw", "A", "--reason", "r", "--until", "2020-01-01"), "has passed");
-    wrong(() -> admission("restore", "A"), "was not withdrawn at tenant north");
+    wrong(() -> admission("restore", "A"), "is not withdrawn at tenant north");
   }
 }

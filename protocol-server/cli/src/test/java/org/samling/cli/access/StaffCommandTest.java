@@ -32,7 +32,7 @@ class StaffCommandTest {
   }
 
   private boolean signsIn(String username, String said) {
-    var password = said.replaceAll("(?s).*shown only now: (\\S+).*", "$1");
+    var password = said.replaceAll("(?s).*shown only once\\): (\\S+).*", "$1");
     return library.store.staff().signIn(username, new Secret(password)) instanceof SignIn.Welcome;
   }
 

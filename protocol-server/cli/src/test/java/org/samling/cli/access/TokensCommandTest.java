@@ -79,6 +79,6 @@ class TokensCommandTest {
         .hasMessageContaining("there is no scope \"all\"; there are accounts:manage");
     assertThatThrownBy(() -> tokens("create", "north-kiosk", "--label", "x", "--scopes", "holds"))
         .hasMessageContaining("no REST account \"north-kiosk\"");
-    assertThatThrownBy(() -> tokens("revoke", "1")).hasMessageContaining("no token \"1\"");
+    assertThatThrownBy(() -> tokens("revoke", "1")).hasMessageContaining("no valid token \"1\"");
   }
 }

@@ -123,10 +123,10 @@ class ClassCommandsTest {
     var second = file("next.xml", SECOND_YEAR);
     assertThat(classes("roll-over", second))
         .contains(
-            "class 5.A is 6.A now",
+            "class 5.A is now 6.A",
             "new class 6.B, card 799700-2021B",
             "pupil Krogh, Bo from 5.A to 6.B",
-            "leaver Lund, Clara, 9.A, has 1 loans",
+            "leaver Lund, Clara, 9.A, loans: 1",
             "class 9.A is not in the file",
             "Loans of those who leave:",
             "(Lund, Clara)");
@@ -144,7 +144,7 @@ class ClassCommandsTest {
   @Test
   void whoIsNoPatronDoesNotBecomeOneUnlessASettingSaysHow() {
     assertThat(classes("roll-over", file("year.csv", FIRST_YEAR), "--apply"))
-        .contains("class 5.A is no patron", "There is nothing to change.");
+        .contains("class 5.A is not a patron", "There is nothing to change.");
     library.set(Setting.SCHOOL_CLASS_CATEGORY, "adult");
     assertThat(classes("roll-over", file("year.csv", FIRST_YEAR), "--apply"))
         .contains("Persons in the file who are not patrons: 4", "Done.");

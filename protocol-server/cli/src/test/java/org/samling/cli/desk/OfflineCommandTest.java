@@ -91,7 +91,7 @@ class OfflineCommandTest {
             .getFirst();
     assertThat(offline("settle", told.id().toString(), "--note", "a new label"))
         .contains("is settled");
-    assertThat(offline("list", "--only-conflicts")).contains("There is nothing");
+    assertThat(offline("list", "--only-conflicts")).contains("Nothing needs attention.");
     assertThat(offline("list")).contains(": a new label");
     assertThat(
             TenantCommands.run(

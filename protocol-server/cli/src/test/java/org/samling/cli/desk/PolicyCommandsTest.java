@@ -224,7 +224,7 @@ class PolicyCommandsTest {
             "not 7, by children (weight 9): age is not known, not 0-12",
             "max-debt            200.00 DKK  (patron category adult)",
             "not 12.50 DKK, by children (weight 9)",
-            "max-overdue         -  (no rule says anything)");
+            "max-overdue         -  (not set by any rule)");
     assertThatThrownBy(() -> policies("explain", "--patron", "nobody", "--item", "1"))
         .hasMessage("the tenant north has no patron with this card");
     assertThatThrownBy(() -> policies("explain", "--patron", "A", "--item", "none"))

@@ -59,7 +59,7 @@ class TransportCommandsTest {
         "the tenant north has no branch \"nowhere\"; it has %s, %s".formatted(MAIN, BRANCH));
     wrong(
         () -> groups("set", "x".repeat(41), "--branch", MAIN),
-        "the code of a floating group has 1 to 40 characters");
+        "the code of a floating group must have 1 to 40 characters");
     groups("set", "town", "--branch", MAIN);
     wrong(
         () -> groups("remove", "city"),
@@ -139,13 +139,13 @@ class TransportCommandsTest {
         "a way is one of shelf, hold-shelf, home, hold-elsewhere, not \"away\"");
     wrong(
         () -> rules("add", "--branch", MAIN, "--bin", "a|b"),
-        "a bin has 1 to 40 characters, none of them | or a control");
+        "a bin must have 1 to 40 characters, none of them | or a control character");
     wrong(
         () -> rules("add", "--branch", MAIN, "--bin", "1", "--item-category", "cd"),
         "the tenant north has no item category \"cd\"; it has book, reference");
     wrong(
         () -> rules("remove", "--branch", MAIN, "--at", "1"),
-        "there is no rule at place 1; %s has 0".formatted(MAIN));
+        "there is no rule at place 1; number of rules of %s: 0".formatted(MAIN));
     wrong(
         () -> rules("explain", "--branch", MAIN, "--item", "nothing"),
         "the tenant north has no item \"nothing\"");
@@ -160,7 +160,7 @@ class TransportCommandsTest {
     assertThat(agreements("make", "south")).startsWith("There already is an agreement: south");
     assertThat(agreements("list")).startsWith("south  south, since 20");
     assertThat(library.store.lendingAgreements().of(library.south)).hasSize(1);
-    assertThat(agreements("end", "south")).contains("The agreement with south ends.");
+    assertThat(agreements("end", "south")).contains("The agreement with south has ended.");
     assertThat(library.store.lendingAgreements().of(library.south)).isEmpty();
   }
 
@@ -181,9 +181,10 @@ class TransportCommandsTest {
         .doesNotContain("bin 1");
     assertThat(rules("list"))
         .contains("At %s, from the top".formatted(MAIN), "At %s, table night,".formatted(MAIN));
-    assertThat(rules("explain", "--branch", MAIN, "--item", "1")).contains("bin: 1");
+    assertThat(rules("explain", "--branch", MAIN, "--item", "1"))
+        .contains("to %s, bin 1\n".formatted(MAIN));
     assertThat(rules("explain", "--branch", MAIN, "--item", "1", "--table", "night"))
-        .contains("bin: 9");
+        .contains("to %s, bin 9\n".formatted(MAIN));
     assertThat(rules("remove", "--branch", MAIN, "--table", "night", "--at", "1"))
         .isEqualTo("There are no rules, so replies name no bin.\n");
     assertThat(rules("list", "--table", "default")).contains("bin 1");

@@ -142,7 +142,7 @@ class DebtCommandsTest {
         .contains("100.00");
     assertThatThrownBy(() -> imported(0, file("a,b\n1,2\n", "other.csv")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("the first line names the columns claim, day, id, kind");
+        .hasMessageContaining("the first line must name the columns claim, day, id, kind");
   }
 
   @Test

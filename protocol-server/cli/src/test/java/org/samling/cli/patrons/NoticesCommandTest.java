@@ -115,7 +115,7 @@ class NoticesCommandTest {
   void wishesOfAPatronAreSetAndCleared() {
     assertThat(wishes("show", "A")).contains("overdue       the library's default");
     assertThat(wishes("set", "A", "off", "--kind", "pre-due"))
-        .contains("pre-due       off", "ready         as the library");
+        .contains("pre-due       off", "ready         the library's default");
     assertThat(wishes("set", "A", "sms")).contains("pre-due       by sms", "ready         by sms");
     assertThat(wishes("set", "A", "sms", "--daily", "--kind", "ready"))
         .contains("ready         by sms once a day");

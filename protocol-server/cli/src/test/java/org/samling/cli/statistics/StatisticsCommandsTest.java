@@ -170,7 +170,7 @@ class StatisticsCommandsTest {
 
     assertThat(series("confirm", "1")).contains("Delivery 1 is confirmed");
     assertThat(TenantCommands.run(1, new StatisticsSeriesCommand(), library.store, "confirm", "1"))
-        .contains("There is no delivery 1 that waits");
+        .contains("There is no delivery 1 waiting");
     assertThat(series("deliver", "--output", folder.toString()))
         .contains("There is nothing to deliver.");
     assertThat(series("list")).contains(today.toString());

@@ -26,7 +26,7 @@ public final class Term<T> {
       new Term<>(
           "fixed-due",
           ValueForm.date(),
-          "The day on which loans are due, whenever they were made, as long as it lies ahead.");
+          "A fixed due date for all loans, as long as it is in the future.");
 
   /** How often a loan can be renewed. */
   public static final Term<Integer> RENEWALS =
@@ -70,7 +70,7 @@ public final class Term<T> {
       new Term<>(
           "hold-class",
           ValueForm.number(1, 9),
-          "The class in the queue of a patron's holds: 1 goes first, 5 is usual, 9 goes last.");
+          "The priority of a patron's holds in the queue: 1 goes first, 5 is usual, 9 goes last.");
 
   /** Whether a patron gets each title only once. */
   public static final Term<Boolean> ONCE_ONLY =

@@ -143,7 +143,7 @@ class Sip2PresetsTest {
     unfit(Map.of("minimum-age", 151), "minimum-age", "from 0 to 150");
     unfit(Map.of("capture-holds", "perhaps"), "capture-holds", "bind");
     unfit(Map.of("rings", "01"), "rings", "a list");
-    unfit(Map.of("sorter", true), "sorter", "no key");
+    unfit(Map.of("sorter", true), "sorter", "not a key");
     assertThatThrownBy(() -> PRESETS.profile(new Sip2ProfileChoice("gate", Map.of())))
         .isInstanceOf(UnfitException.class)
         .hasMessage("\"gate\" is not a preset; the presets are door, kiosk");

@@ -102,7 +102,7 @@ class CutoverTest {
                 .check(fixture.library.north, "7000000001", new Secret("4711")))
         .isEqualTo(PinCheck.VERIFIED);
     assertThat(texts(report.notes().keySet()))
-        .contains("patrons.pin: is easily guessed; taken over all the same all the same");
+        .contains("patrons.pin: is easily guessed; taken over all the same");
   }
 
   @Test

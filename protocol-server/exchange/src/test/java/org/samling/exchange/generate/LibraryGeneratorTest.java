@@ -260,7 +260,7 @@ class LibraryGeneratorTest {
     assertThatThrownBy(() -> new Sizes(8, 5, 100, 1_000, 0, 0))
         .hasMessageContaining("--branches must be 8 to 1,000, not 5");
     assertThatThrownBy(() -> new Sizes(1, 1, 100, 1_000, 500, 101))
-        .hasMessageContaining("--holds 101 are more than --patrons 100");
+        .hasMessageContaining("--holds 101 exceed --patrons 100");
     assertThatThrownBy(() -> new Sizes(1, 1, 100, 1_000, 0, 10)).hasMessageContaining("--loans");
   }
 }

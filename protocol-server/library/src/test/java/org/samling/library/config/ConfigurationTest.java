@@ -381,8 +381,8 @@ class ConfigurationTest {
                 """))
         .containsExactly(
             "samling.yaml:2: sip2.port: can't be used with \"listeners\"; set it for each of them",
-            "samling.yaml:6: sip2.listeners.proxies: \"proxy-protocol: true\" and \"proxies\" belong"
-                + " together; write both or none",
+            "samling.yaml:6: sip2.listeners.proxies: \"proxy-protocol: true\" and \"proxies\" must"
+                + " be used together; write both or neither",
             "samling.yaml:7: sip2.listeners.server-names: needs TLS; add \"tls: true\" or"
                 + " remove this",
             "samling.yaml:8: sip2.listeners.client-certificate: needs TLS; add \"tls: true\" or"

@@ -93,7 +93,7 @@ class YamlDocumentTest {
         .containsExactly(
             "f.yaml:2: store.password: must be text in quotes, not a number",
             "f.yaml:3: store.owner-password: must be text of 1 to 1000 characters, not what"
-                + " stands there");
+                + " is there");
   }
 
   @Test
@@ -142,8 +142,8 @@ class YamlDocumentTest {
   void nestingHasALimit() {
     assertThat(problems("[".repeat(10_000)))
         .containsExactly(
-            "f.yaml:1:33: lies more than 32 levels deep; check the indentation and brackets"
-                + " before it");
+            "f.yaml:1:33: is nested more than 32 levels deep; check the indentation and"
+                + " brackets before it");
   }
 
   @Test

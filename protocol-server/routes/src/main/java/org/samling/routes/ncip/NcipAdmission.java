@@ -103,8 +103,8 @@ final class NcipAdmission {
               .<Admission>map(a -> new Admitted(a, scopes))
               .orElseGet(() ->
                   byHttp(
-                      "No account of this address accepts this login: check that it is"
-                          + " allowed there."));
+                      "No account of this address accepts this login. Ask the library whether"
+                          + " the account allows it."));
       case NcipLogin.Authenticated(var account) ->
           isFor(call, account)
               ? new Admitted(account, null)

@@ -168,7 +168,7 @@ class ImportServiceTest {
 
     assertThat(report.repaired()).isEqualTo(3);
     assertThat(report.repairs()).hasSize(1).containsValue(3);
-    assertThat(report.repairs().keySet().iterator().next()).contains("say … where … is right");
+    assertThat(report.repairs().keySet().iterator().next()).contains("are …; they should be …");
   }
 
   @Test

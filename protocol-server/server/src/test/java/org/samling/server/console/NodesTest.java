@@ -80,7 +80,7 @@ class NodesTest {
       }
       await(one::metrics, told -> !told.contains(second));
       library.asSuperuser(ANOTHER.formatted("-25 hours"));
-      await(one::metrics, told -> !told.contains("elsewhere"));
+      await(one::metrics, told -> !told.contains("elsewhere:8080"));
       assertThat(one.metrics()).contains(first);
     }
   }

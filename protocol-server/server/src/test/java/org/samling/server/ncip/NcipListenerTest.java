@@ -77,7 +77,9 @@ class NcipListenerTest {
     try (var known = TestServer.before(library, machine)) {
       try (var socket = connect(known)) {
         send(socket, without);
-        assertThat(answer(socket)).contains(">System Authentication Failed<", "allows it");
+        assertThat(answer(socket))
+            .contains(
+                ">System Authentication Failed<", "No account of this address accepts this login");
       }
       register.putAccess(
           library.north,

@@ -257,7 +257,7 @@ class NcipAccessTest {
     assertOut(ask(rs256(claims("by-token").expirationTime(null))), "missing required claims");
     assertOut(ask(rs256(claims("by-token").issuer("https://other.example.org"))), "iss");
     assertOut(ask(rs256(claims("by-token").audience("other"))), "aud");
-    assertOut(ask(rs256(claims("by-token").subject(null))), "has no \"sub\"");
+    assertOut(ask(rs256(claims("by-token").subject(null))), "has no claim \"sub\"");
   }
 
   @Test
@@ -312,7 +312,7 @@ class NcipAccessTest {
   @Test
   void passwordOfAnAccountThatAsksForACertificateIsNotEnough() throws Exception {
     var basic = "Basic " + Base64.getEncoder().encodeToString("both:secret".getBytes(UTF_8));
-    assertOut(ask(null, basic, "/ncip", LOOKUP), "The name or the password");
+    assertOut(ask(null, basic, "/ncip", LOOKUP), "The user name or password");
     assertIn(ask(client("CN=ill-1,O=Partner", null), basic, "/ncip", LOOKUP));
   }
 

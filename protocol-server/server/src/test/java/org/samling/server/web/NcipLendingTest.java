@@ -157,7 +157,7 @@ class NcipLendingTest {
         assertThat(messages(borrower).getFirst().failure()).contains("Unknown Item");
         unfilled.accept(new Description("Ærø", null, null, null, null, null, null));
         var second = borrower.store.interlibraryMessages().messages(borrower.north, 2).getFirst();
-        assertThat(second.failure()).contains("ISBN, ISSN or the number of its record");
+        assertThat(second.failure()).contains("ISBN, ISSN or record number");
         assertThat(second.content()).isNull();
       }
     });

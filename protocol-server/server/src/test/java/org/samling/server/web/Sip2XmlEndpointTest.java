@@ -305,7 +305,7 @@ class Sip2XmlEndpointTest {
                     "009")));
     Eventually.holds(
         "the old password is refused",
-        () -> post(ISIL, envelope(POLL)).body().contains("password is not right"));
+        () -> post(ISIL, envelope(POLL)).body().contains("password is wrong"));
     assertThat(response(post(ISIL, envelope("north-kiosk", "other", POLL)))).startsWith("98");
   }
 
@@ -318,7 +318,7 @@ class Sip2XmlEndpointTest {
       assertThat(response(post(ISIL, envelope(POLL)))).startsWith("98");
       var unknown = post(ISIL, envelope("south-kiosk", "secret", POLL));
       assertThat(unknown.statusCode()).isEqualTo(503);
-      assertThat(error(unknown)).contains("can't be asked");
+      assertThat(error(unknown)).contains("The library is unavailable");
     } finally {
       server.library.setCutOff(false);
     }
@@ -397,7 +397,7 @@ class Sip2XmlEndpointTest {
 
   @Test
   void whatIsNoMessageOfSip2IsSaidSo() {
-    assertThat(error(post(ISIL, envelope("00")))).contains("none of the messages");
+    assertThat(error(post(ISIL, envelope("00")))).contains("not a SIP2 message");
     assertThat(response(post(ISIL, envelope("11N")))).isEqualTo("96");
   }
 
