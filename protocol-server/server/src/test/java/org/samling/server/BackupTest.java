@@ -180,7 +180,7 @@ class BackupTest {
       try (var file = new RandomAccessFile(cut.toFile(), "rw")) {
         file.setLength(length);
       }
-      assertThat(run(1, other, "restore", cut.toString())).containsPattern("not a whole|damaged");
+      assertThat(run(1, other, "restore", cut.toString())).containsPattern("not a backup|is incomplete|damaged");
     }
     for (var at : some(size / 3, size - 6)) {
       var damaged = copy(whole, "damaged.backup");
