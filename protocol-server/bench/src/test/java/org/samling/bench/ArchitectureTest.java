@@ -77,7 +77,8 @@ class ArchitectureTest {
   static final ArchRule routesAndRestKnowNoAdapterAndNoSocket =
       noClasses()
           .that()
-          .resideInAnyPackage("org.samling.routes..", "org.samling.rest..")
+          .resideInAnyPackage(
+              "org.samling.routes..", "org.samling.operations..", "org.samling.rest..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

@@ -8,9 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.samling.core.requests.AnsweredRequests;
-import org.samling.rest.RestOperation.Method;
-import org.samling.rest.form.RestForm;
-import org.samling.rest.form.RestForm.Members;
+import org.samling.operations.Operation.Method;
 import org.samling.rest.form.RestForms;
 
 /**
@@ -19,7 +17,7 @@ import org.samling.rest.form.RestForms;
  */
 public final class OpenApi {
 
-  private static final Pattern PARAMETER = Pattern.compile(":([a-z]+)");
+  private static final Pattern PARAMETER = Pattern.compile(":([a-z-]+)");
   private static final String PROBLEM = "#/components/responses/Problem";
   private static final String JSON = "application/json";
 
@@ -28,9 +26,10 @@ public final class OpenApi {
   /**
    * Builds the document.
    *
+   * @param operations what the API offers
    * @param version the server's version
    */
-  public static Map<String, Object> document(String version) {
+  public static Map<String, Object> document(List<RestOperation> operations, String version) {
     var document = new LinkedHashMap<String, Object>();
     document.put("openapi", "3.1.1");
     document.put(
@@ -43,14 +42,14 @@ public final class OpenApi {
             "description",
             "The API for a library's own programs. The tenant is that of the account."));
     document.put("servers", List.of(Map.of("url", "/rest/v1")));
-    document.put("paths", paths());
+    document.put("paths", paths(operations));
     document.put("components", components());
     return document;
   }
 
-  private static Map<String, Object> paths() {
+  private static Map<String, Object> paths(List<RestOperation> operations) {
     var paths = new LinkedHashMap<String, Map<String, Object>>();
-    for (var operation : RestOperation.values()) {
+    for (var operation : operations) {
       paths
           .computeIfAbsent(template(operation), _ -> new LinkedHashMap<>())
           .put(operation.method().name().toLowerCase(Locale.ROOT), described(operation));
@@ -64,10 +63,9 @@ public final class OpenApi {
   }
 
   private static Map<String, Object> described(RestOperation operation) {
-    var description = operation.description();
     var described = new LinkedHashMap<String, Object>();
     described.put("operationId", operation.text());
-    described.put("summary", description.summary());
+    described.put("summary", operation.summary());
     described.put("tags", List.of(operation.path().split("/", -1)[1]));
     described.put(
         "security",
@@ -80,10 +78,12 @@ public final class OpenApi {
       described.put(
           "requestBody",
           Map.of("required", true, "content", Map.of("application/octet-stream", Map.of())));
-    } else if (!description.body().members().isEmpty()) {
-      var isNeeded = description.body().members().stream().anyMatch(RestForm.Member::needed);
+    }
+    var body = operation.body();
+    if (body != null) {
       described.put(
-          "requestBody", Map.of("required", isNeeded, "content", content(description.body())));
+          "requestBody",
+          Map.of("required", body.containsKey("required"), "content", content(body)));
     }
     described.put("responses", responses(operation));
     return described;
@@ -97,20 +97,15 @@ public final class OpenApi {
         .forEach(found ->
             parameters.add(parameter(found.group(1), "path", true, "", Map.of("type", "string"))));
     for (var name : operation.parameters()) {
-      parameters.add(parameter(name, "query", false, "", schema(name)));
+      var schema = new LinkedHashMap<>(operation.parameter(name));
+      var means = schema.remove("description");
+      parameters.add(
+          parameter(name, "query", false, means == null ? "" : means.toString(), schema));
     }
     if (operation.changes()) {
       parameters.add(Map.of("$ref", "#/components/parameters/Idempotency-Key"));
     }
     return parameters;
-  }
-
-  private static Map<String, Object> schema(String name) {
-    return switch (name) {
-      case "limit" -> Map.of("type", "integer", "minimum", 1);
-      case "only-conflicts", "dry-run", "all" -> Map.of("type", "boolean");
-      default -> Map.of("type", "string");
-    };
   }
 
   private static Map<String, Object> parameter(
@@ -127,25 +122,24 @@ public final class OpenApi {
   }
 
   private static Map<String, Object> responses(RestOperation operation) {
-    var description = operation.description();
     var answered = new LinkedHashMap<String, Object>();
-    answered.put("description", description.status().title());
-    var answer = description.answer();
+    answered.put("description", operation.status().title());
+    var answer = operation.result();
     if (answer != null) {
       answered.put("content", content(answer));
     } else if (operation.method() == Method.GET) {
       answered.put("content", Map.of("*/*", Map.of()));
     }
     var responses = new TreeMap<String, Object>();
-    responses.put(Integer.toString(description.status().code()), answered);
+    responses.put(Integer.toString(operation.status().code()), answered);
     for (var status : List.of("400", "401", "403", "429", "default")) {
       responses.put(status, Map.of("$ref", PROBLEM));
     }
     return responses;
   }
 
-  private static Map<String, Object> content(Members form) {
-    return Map.of(JSON, Map.of("schema", form.schema()));
+  private static Map<String, Object> content(Map<String, Object> schema) {
+    return Map.of(JSON, Map.of("schema", schema));
   }
 
   private static Map<String, Object> components() {

@@ -42,7 +42,7 @@ record RestDescription(String summary, Members body, Status status, @Nullable Me
   private static final Text NAMED = new Text(NAME);
   private static final Text NOTE = new Text(LINE);
 
-  static RestDescription of(RestOperation operation) {
+  static RestDescription of(UndeclaredOperation operation) {
     return switch (operation) {
       case LIST_OFFLINE_TRANSACTIONS ->
           asks("Lists transactions that machines made offline", RestForms.OFFLINE_TRANSACTIONS);
@@ -346,23 +346,6 @@ record RestDescription(String summary, Members body, Status status, @Nullable Me
           asks("Shows what prevents a patron from being erased; erases nobody", RestForms.ERASURE);
       case LIST_ACCESSES ->
           asks("Lists who read a patron's account, and what was done to it", RestForms.ACCESSES);
-      case LIST_SETS -> asks("Lists class sets", RestForms.paged("sets", RestForms.SET));
-      case SHOW_SET ->
-          asks(
-              "Shows a class set, its items, and who has them",
-              RestForms.SET.and(RestForms.listed("contents", RestForms.SET_ITEM)));
-      case LIST_BOOKINGS -> asks("Lists bookings", RestForms.BOOKINGS);
-      case PLACE_BOOKINGS ->
-          does(
-              "Books copies and sets, all or none",
-              RestForms.BOOKING_WANTED,
-              RestForms.listed("bookings", RestForms.PROMISED));
-      case CHECK_BOOKINGS ->
-          does(
-              "Checks whether copies and sets can be booked; books nothing",
-              RestForms.BOOKING_WANTED,
-              RestForms.listed("bookings", RestForms.PROMISED));
-      case CANCEL_BOOKING -> done("Cancels a booking", Members.NONE);
       case LIST_VERSIONS ->
           asks(
               "Lists changes of the configuration, newest first",

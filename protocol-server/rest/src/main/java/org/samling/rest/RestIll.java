@@ -45,6 +45,7 @@ import org.samling.core.ill.OwnRequests.Fault;
 import org.samling.core.ill.OwnRequests.OwnRequest;
 import org.samling.core.ill.OwnRequests.Rejected;
 import org.samling.core.ill.OwnRequests.RequestIdentity;
+import org.samling.operations.PageMark;
 import org.samling.rest.form.IllFields;
 import org.samling.rest.form.RestAnswer;
 import org.samling.rest.form.RestAnswer.Status;
@@ -111,11 +112,11 @@ final class RestIll {
   RestAnswer queue(RestExchange exchange) {
     var limit = RestPages.limit(exchange);
     var after =
-        RestPageMark.after(
-            exchange,
+        PageMark.read(
+            RestPages.after(exchange),
             parts ->
                 new Place(
-                    RestPageMark.moment(parts.get(0)),
+                    PageMark.moment(parts.get(0)),
                     Long.parseLong(parts.get(1)),
                     Integer.parseInt(parts.get(2))));
     return RestPages.page(
@@ -124,7 +125,7 @@ final class RestIll {
         overview.pendingMessages(exchange.tenant().id(), null, after, limit + 1),
         untold -> {
           var place = untold.place();
-          return RestPageMark.of(place.at(), place.request(), place.sequence());
+          return PageMark.of(place.at(), place.request(), place.sequence());
         },
         IllFields::untold,
         limit);

@@ -14,6 +14,7 @@ import org.samling.core.circulation.OfflineTransactions;
 import org.samling.core.circulation.OfflineTransactions.Place;
 import org.samling.core.circulation.OfflineTransactions.ReportedTransaction;
 import org.samling.core.circulation.OfflineTransactions.TransactionFilter;
+import org.samling.operations.PageMark;
 import org.samling.rest.form.OfflineFields;
 import org.samling.rest.form.RestAnswer;
 import org.samling.rest.form.RestAnswer.Status;
@@ -49,7 +50,7 @@ final class RestOffline {
             since(exchange, query.get("since")),
             RestParameters.flag("only-conflicts", query.get("only-conflicts")));
     var limit = (int) RestParameters.number("limit", query.get("limit"), USUAL, 1, MOST);
-    var after = RestPageMark.after(exchange, RestOffline::place);
+    var after = PageMark.read(RestPages.after(exchange), RestOffline::place);
     var told = transactions.list(tenant.id(), asked, after, limit + 1);
     var counts = new LinkedHashMap<String, Long>();
     transactions
@@ -63,14 +64,14 @@ final class RestOffline {
 
   private static String next(ReportedTransaction told) {
     var place = told.place();
-    return RestPageMark.of(place.done(), place.received(), place.id());
+    return PageMark.of(place.done(), place.received(), place.id());
   }
 
   private static Place place(List<String> parts) {
     var done = parts.getFirst();
     return new Place(
-        done.isEmpty() ? null : RestPageMark.moment(done),
-        RestPageMark.moment(parts.get(1)),
+        done.isEmpty() ? null : PageMark.moment(done),
+        PageMark.moment(parts.get(1)),
         UUID.fromString(parts.get(2)));
   }
 

@@ -6,10 +6,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.samling.operations.PageMark;
 import org.samling.rest.form.RestAnswer;
-import org.samling.rest.form.RestAnswer.Status;
 import org.samling.rest.form.RestParameters;
-import org.samling.rest.form.RestProblem;
 
 /**
  * Pages of a list: at most {@code limit} entries, after the one that {@code after} names; {@code
@@ -38,13 +37,7 @@ final class RestPages {
 
   /** The id of the entry after which the page begins; null for the first page. */
   static @Nullable UUID afterNumber(RestExchange exchange) {
-    var after = after(exchange);
-    try {
-      return after.isEmpty() ? null : UUID.fromString(after);
-    } catch (IllegalArgumentException _) {
-      throw new RestProblem(
-          Status.BAD_REQUEST, "\"after\" must be the value of \"next\" on the previous page.");
-    }
+    return PageMark.id(after(exchange));
   }
 
   /**

@@ -14,6 +14,7 @@ import org.samling.core.privacy.AccessLog;
 import org.samling.core.privacy.PersonalData;
 import org.samling.core.privacy.PersonalData.Block;
 import org.samling.core.privacy.PersonalData.Reason;
+import org.samling.operations.PageMark;
 import org.samling.rest.form.RestAnswer;
 import org.samling.rest.form.RestAnswer.Status;
 import org.samling.rest.form.RestProblem;
@@ -52,7 +53,7 @@ final class RestPrivacy {
     var tenant = exchange.tenant();
     var patron = patron(exchange);
     var limit = RestPages.limit(exchange);
-    var after = RestPageMark.after(exchange, Reached::of);
+    var after = PageMark.read(RestPages.after(exchange), Reached::of);
     var from = after == null ? new Reached(null, null) : after;
     var seen = accesses.reads(tenant.id(), patron, from.seen(), limit + 1);
     var done = accesses.commands(tenant.id(), patron, from.done(), limit + 1);
@@ -74,13 +75,13 @@ final class RestPrivacy {
           parts.getFirst().isEmpty()
               ? null
               : new AccessLog.ReadPlace(
-                  RestPageMark.day(parts.get(0)),
-                  RestPageMark.moment(parts.get(1)),
+                  PageMark.day(parts.get(0)),
+                  PageMark.moment(parts.get(1)),
                   new Access(parts.get(2), parts.get(3), parts.get(4))),
           parts.get(5).isEmpty()
               ? null
               : new AccessLog.CommandPlace(
-                  RestPageMark.moment(parts.get(5)), UUID.fromString(parts.get(6))));
+                  PageMark.moment(parts.get(5)), UUID.fromString(parts.get(6))));
     }
 
     Reached behind(List<AccessLog.AccountRead> seen, List<AccessLog.CommandEntry> done, int limit) {
@@ -91,7 +92,7 @@ final class RestPrivacy {
 
     String text() {
       var access = seen == null ? null : seen.access();
-      return RestPageMark.of(
+      return PageMark.of(
           seen == null ? null : seen.day(),
           seen == null ? null : seen.last(),
           access == null ? null : access.protocol(),

@@ -1,8 +1,10 @@
 package org.samling.rest;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.function.Function;
 import org.samling.core.StoreException;
+import org.samling.operations.Problem;
 import org.samling.rest.form.RestAnswer;
 import org.samling.rest.form.RestAnswer.Status;
 import org.samling.rest.form.RestProblem;
@@ -29,7 +31,7 @@ final class RestRoutes extends ProtocolRoutes {
   private final RestCirculation circulation;
   private final RestNoticePreferences wishes;
   private final RestPrivacy privacy;
-  private final RestBookings bookings;
+  private final List<DeclaredOperation<?, ?>> declared;
   private final RestAdministration administration;
 
   RestRoutes(
@@ -44,7 +46,7 @@ final class RestRoutes extends ProtocolRoutes {
       RestCirculation circulation,
       RestNoticePreferences wishes,
       RestPrivacy privacy,
-      RestBookings bookings,
+      List<DeclaredOperation<?, ?>> declared,
       RestAdministration administration) {
     this.offline = offline;
     this.imports = imports;
@@ -57,7 +59,7 @@ final class RestRoutes extends ProtocolRoutes {
     this.circulation = circulation;
     this.wishes = wishes;
     this.privacy = privacy;
-    this.bookings = bookings;
+    this.declared = List.copyOf(declared);
     this.administration = administration;
   }
 
@@ -66,47 +68,51 @@ final class RestRoutes extends ProtocolRoutes {
     onException(RestProblem.class)
         .handled(true)
         .process(failed(RestProblem.class, (RestExchange _, RestProblem p) -> p.answer()));
+    onException(Problem.class)
+        .handled(true)
+        .process(failed(Problem.class, (RestExchange _, Problem p) -> RestProblem.answer(p)));
     onException(Exception.class).handled(true).process(failed(Exception.class, RestRoutes::fault));
     route(URI, (RestExchange exchange) -> exchange.call().operation());
 
-    on(RestOperation.LIST_OFFLINE_TRANSACTIONS, offline::list);
-    on(RestOperation.SETTLE_OFFLINE_TRANSACTION, offline::settle);
-    on(RestOperation.LIST_IMPORTS, imports::list);
-    on(RestOperation.UPLOAD_IMPORT, uploads::take);
-    on(RestOperation.CANCEL_IMPORT, imports::cancel);
-    on(RestOperation.LIST_REJECTS, imports::rejects);
-    on(RestOperation.GET_REJECTS, imports::rejects);
-    on(RestOperation.LIST_REFUSED_ITEMS, imports::refusedItems);
-    on(RestOperation.LIST_UNDECIDED_CODINGS, imports::undecidedCodings);
-    on(RestOperation.SHOW_IMPORT, imports::show);
-    on(RestOperation.LIST_STOCK_COUNTS, stock::list);
-    on(RestOperation.BEGIN_STOCK_COUNT, stock::begin);
-    on(RestOperation.SHOW_STOCK_COUNT, stock::show);
-    on(RestOperation.ADD_STOCK_SCANS, stock::scan);
-    on(RestOperation.CLOSE_STOCK_COUNT, stock::close);
-    on(RestOperation.UNDO_IMPORT, imports::undo);
-    on(RestOperation.LIST_FIGURES, statistics::figures);
-    on(RestOperation.SHOW_YEAR, statistics::year);
-    on(RestOperation.PUT_VISITS, statistics::visits);
-    on(RestOperation.SHOW_STATEMENT, debt::statement);
-    on(RestOperation.BEGIN_PAYMENT, debt::begin);
-    on(RestOperation.SHOW_PAYMENT, debt::show);
-    on(RestOperation.CONFIRM_PAYMENT, debt::confirm);
-    on(RestOperation.REPORT_BOUNCE, notices::bounced);
-    on(RestOperation.LIST_ILL_REQUESTS, ill::list);
-    on(RestOperation.PLACE_ILL_REQUEST, ill::place);
-    on(RestOperation.SHOW_ILL_REQUEST, ill::show);
-    on(RestOperation.ANSWER_ILL_REQUEST, ill::answer);
-    on(RestOperation.RECEIVE_ILL_ITEM, ill::receive);
-    on(RestOperation.RETURN_ILL_ITEM, ill::giveBack);
-    on(RestOperation.LIST_ILL_QUEUE, ill::queue);
+    on(UndeclaredOperation.LIST_OFFLINE_TRANSACTIONS, offline::list);
+    on(UndeclaredOperation.SETTLE_OFFLINE_TRANSACTION, offline::settle);
+    on(UndeclaredOperation.LIST_IMPORTS, imports::list);
+    on(UndeclaredOperation.UPLOAD_IMPORT, uploads::take);
+    on(UndeclaredOperation.CANCEL_IMPORT, imports::cancel);
+    on(UndeclaredOperation.LIST_REJECTS, imports::rejects);
+    on(UndeclaredOperation.GET_REJECTS, imports::rejects);
+    on(UndeclaredOperation.LIST_REFUSED_ITEMS, imports::refusedItems);
+    on(UndeclaredOperation.LIST_UNDECIDED_CODINGS, imports::undecidedCodings);
+    on(UndeclaredOperation.SHOW_IMPORT, imports::show);
+    on(UndeclaredOperation.LIST_STOCK_COUNTS, stock::list);
+    on(UndeclaredOperation.BEGIN_STOCK_COUNT, stock::begin);
+    on(UndeclaredOperation.SHOW_STOCK_COUNT, stock::show);
+    on(UndeclaredOperation.ADD_STOCK_SCANS, stock::scan);
+    on(UndeclaredOperation.CLOSE_STOCK_COUNT, stock::close);
+    on(UndeclaredOperation.UNDO_IMPORT, imports::undo);
+    on(UndeclaredOperation.LIST_FIGURES, statistics::figures);
+    on(UndeclaredOperation.SHOW_YEAR, statistics::year);
+    on(UndeclaredOperation.PUT_VISITS, statistics::visits);
+    on(UndeclaredOperation.SHOW_STATEMENT, debt::statement);
+    on(UndeclaredOperation.BEGIN_PAYMENT, debt::begin);
+    on(UndeclaredOperation.SHOW_PAYMENT, debt::show);
+    on(UndeclaredOperation.CONFIRM_PAYMENT, debt::confirm);
+    on(UndeclaredOperation.REPORT_BOUNCE, notices::bounced);
+    on(UndeclaredOperation.LIST_ILL_REQUESTS, ill::list);
+    on(UndeclaredOperation.PLACE_ILL_REQUEST, ill::place);
+    on(UndeclaredOperation.SHOW_ILL_REQUEST, ill::show);
+    on(UndeclaredOperation.ANSWER_ILL_REQUEST, ill::answer);
+    on(UndeclaredOperation.RECEIVE_ILL_ITEM, ill::receive);
+    on(UndeclaredOperation.RETURN_ILL_ITEM, ill::giveBack);
+    on(UndeclaredOperation.LIST_ILL_QUEUE, ill::queue);
     patrons();
     loans();
     accounts();
     persons();
     administration();
     policies();
-    var missing = EnumSet.allOf(RestOperation.class);
+    declared.forEach(operation -> on(operation, operation::answer));
+    var missing = EnumSet.allOf(UndeclaredOperation.class);
     missing.removeAll(operations());
     if (!missing.isEmpty()) {
       throw new IllegalStateException("nothing answers " + missing);
@@ -119,127 +125,121 @@ final class RestRoutes extends ProtocolRoutes {
 
   private void patrons() {
     var patrons = circulation.patrons();
-    on(RestOperation.AUTHENTICATE_PATRON, patrons::authenticate);
-    on(RestOperation.SHOW_PATRON, patrons::show);
-    on(RestOperation.LIST_LOANS, patrons::loans);
-    on(RestOperation.LIST_HOLDS, patrons::holds);
-    on(RestOperation.LIST_FEES, patrons::fees);
-    on(RestOperation.BLOCK_PATRON, patrons::block);
-    on(RestOperation.UNBLOCK_PATRON, patrons::unblock);
+    on(UndeclaredOperation.AUTHENTICATE_PATRON, patrons::authenticate);
+    on(UndeclaredOperation.SHOW_PATRON, patrons::show);
+    on(UndeclaredOperation.LIST_LOANS, patrons::loans);
+    on(UndeclaredOperation.LIST_HOLDS, patrons::holds);
+    on(UndeclaredOperation.LIST_FEES, patrons::fees);
+    on(UndeclaredOperation.BLOCK_PATRON, patrons::block);
+    on(UndeclaredOperation.UNBLOCK_PATRON, patrons::unblock);
   }
 
   private void loans() {
     var items = circulation.items();
-    on(RestOperation.SHOW_ITEM, items::show);
-    on(RestOperation.SHOW_TITLE, items::title);
+    on(UndeclaredOperation.SHOW_ITEM, items::show);
+    on(UndeclaredOperation.SHOW_TITLE, items::title);
     var loans = circulation.loans();
-    on(RestOperation.CHECK_OUT, loans::checkOut);
-    on(RestOperation.CHECK_IN, loans::checkIn);
-    on(RestOperation.RENEW, loans::renew);
-    on(RestOperation.RENEW_ALL, loans::renewAll);
+    on(UndeclaredOperation.CHECK_OUT, loans::checkOut);
+    on(UndeclaredOperation.CHECK_IN, loans::checkIn);
+    on(UndeclaredOperation.RENEW, loans::renew);
+    on(UndeclaredOperation.RENEW_ALL, loans::renewAll);
     var holds = circulation.holds();
-    on(RestOperation.PLACE_HOLD, holds::place);
-    on(RestOperation.CANCEL_HOLD, holds::cancel);
+    on(UndeclaredOperation.PLACE_HOLD, holds::place);
+    on(UndeclaredOperation.CANCEL_HOLD, holds::cancel);
     var fees = circulation.fees();
-    on(RestOperation.CHARGE_FEE, fees::charge);
-    on(RestOperation.PAY_FEES, fees::pay);
+    on(UndeclaredOperation.CHARGE_FEE, fees::charge);
+    on(UndeclaredOperation.PAY_FEES, fees::pay);
     desk();
     loanChanges();
   }
 
   private void desk() {
     var patrons = circulation.patrons();
-    on(RestOperation.FIND_PATRONS, patrons::find);
-    on(RestOperation.CREATE_PATRON, patrons::create);
+    on(UndeclaredOperation.FIND_PATRONS, patrons::find);
+    on(UndeclaredOperation.CREATE_PATRON, patrons::create);
     var items = circulation.items();
-    on(RestOperation.LIST_QUEUE, items::queue);
-    on(RestOperation.LIST_AGENCIES, items::agencies);
+    on(UndeclaredOperation.LIST_QUEUE, items::queue);
+    on(UndeclaredOperation.LIST_AGENCIES, items::agencies);
     var holds = circulation.holds();
-    on(RestOperation.SHOW_HOLD, holds::show);
-    on(RestOperation.CHANGE_HOLD, holds::change);
-    on(RestOperation.PAUSE_HOLD, holds::pause);
-    on(RestOperation.RESUME_HOLD, holds::resume);
-    on(RestOperation.LIST_HOLD_SHELF, holds::shelf);
-    on(RestOperation.SHELVE_HOLD, holds::shelve);
+    on(UndeclaredOperation.SHOW_HOLD, holds::show);
+    on(UndeclaredOperation.CHANGE_HOLD, holds::change);
+    on(UndeclaredOperation.PAUSE_HOLD, holds::pause);
+    on(UndeclaredOperation.RESUME_HOLD, holds::resume);
+    on(UndeclaredOperation.LIST_HOLD_SHELF, holds::shelf);
+    on(UndeclaredOperation.SHELVE_HOLD, holds::shelve);
     var fees = circulation.fees();
-    on(RestOperation.FORGIVE_FEE, fees::forgive);
+    on(UndeclaredOperation.FORGIVE_FEE, fees::forgive);
   }
 
   private void loanChanges() {
     var changes = circulation.loanChanges();
-    on(RestOperation.UNDO_CHECK_OUT, changes::undoCheckOut);
-    on(RestOperation.UNDO_CHECK_IN, changes::undoCheckIn);
-    on(RestOperation.RECORD_LOAN, circulation.loans()::record);
-    on(RestOperation.CLAIM_RETURNED, changes::claimReturned);
-    on(RestOperation.CHANGE_DUE_DATE, changes::changeDueDate);
-    on(RestOperation.RECALL_ITEM, changes::recall);
-    on(RestOperation.CANCEL_RECALL, changes::cancelRecall);
-    on(RestOperation.DECLARE_LOST, changes::declareLost);
-    on(RestOperation.DESCRIBE_ITEM, changes::describe);
+    on(UndeclaredOperation.UNDO_CHECK_OUT, changes::undoCheckOut);
+    on(UndeclaredOperation.UNDO_CHECK_IN, changes::undoCheckIn);
+    on(UndeclaredOperation.RECORD_LOAN, circulation.loans()::record);
+    on(UndeclaredOperation.CLAIM_RETURNED, changes::claimReturned);
+    on(UndeclaredOperation.CHANGE_DUE_DATE, changes::changeDueDate);
+    on(UndeclaredOperation.RECALL_ITEM, changes::recall);
+    on(UndeclaredOperation.CANCEL_RECALL, changes::cancelRecall);
+    on(UndeclaredOperation.DECLARE_LOST, changes::declareLost);
+    on(UndeclaredOperation.DESCRIBE_ITEM, changes::describe);
   }
 
   private void accounts() {
     var accounts = administration.accounts();
-    on(RestOperation.LIST_ACCOUNTS, accounts::list);
-    on(RestOperation.SHOW_ACCOUNT, accounts::show);
-    on(RestOperation.CREATE_ACCOUNT, accounts::create);
-    on(RestOperation.DISABLE_ACCOUNT, accounts::disable);
-    on(RestOperation.ENABLE_ACCOUNT, accounts::enable);
+    on(UndeclaredOperation.LIST_ACCOUNTS, accounts::list);
+    on(UndeclaredOperation.SHOW_ACCOUNT, accounts::show);
+    on(UndeclaredOperation.CREATE_ACCOUNT, accounts::create);
+    on(UndeclaredOperation.DISABLE_ACCOUNT, accounts::disable);
+    on(UndeclaredOperation.ENABLE_ACCOUNT, accounts::enable);
     var changes = administration.changes();
-    on(RestOperation.PUT_ACCOUNT_ACCESS, changes::putAccess);
-    on(RestOperation.PUT_ACCOUNT_PROFILE, changes::putProfile);
-    on(RestOperation.REMOVE_ACCOUNT_PROFILE, changes::removeProfile);
-    on(RestOperation.PUT_ACCOUNT_PASSWORD, changes::putPassword);
-    on(RestOperation.PUT_ACCOUNT_SCOPES, changes::putScopes);
+    on(UndeclaredOperation.PUT_ACCOUNT_ACCESS, changes::putAccess);
+    on(UndeclaredOperation.PUT_ACCOUNT_PROFILE, changes::putProfile);
+    on(UndeclaredOperation.REMOVE_ACCOUNT_PROFILE, changes::removeProfile);
+    on(UndeclaredOperation.PUT_ACCOUNT_PASSWORD, changes::putPassword);
+    on(UndeclaredOperation.PUT_ACCOUNT_SCOPES, changes::putScopes);
   }
 
   private void persons() {
-    on(RestOperation.SHOW_NOTICE_WISHES, wishes::show);
-    on(RestOperation.CHANGE_NOTICE_WISHES, wishes::change);
-    on(RestOperation.EXPORT_PATRON, privacy::export);
-    on(RestOperation.CHECK_ERASURE, privacy::checkErasure);
-    on(RestOperation.LIST_ACCESSES, privacy::accesses);
-    on(RestOperation.LIST_SETS, bookings::sets);
-    on(RestOperation.SHOW_SET, bookings::set);
-    on(RestOperation.LIST_BOOKINGS, bookings::list);
-    on(RestOperation.PLACE_BOOKINGS, bookings::place);
-    on(RestOperation.CHECK_BOOKINGS, bookings::check);
-    on(RestOperation.CANCEL_BOOKING, bookings::cancel);
+    on(UndeclaredOperation.SHOW_NOTICE_WISHES, wishes::show);
+    on(UndeclaredOperation.CHANGE_NOTICE_WISHES, wishes::change);
+    on(UndeclaredOperation.EXPORT_PATRON, privacy::export);
+    on(UndeclaredOperation.CHECK_ERASURE, privacy::checkErasure);
+    on(UndeclaredOperation.LIST_ACCESSES, privacy::accesses);
   }
 
   private void administration() {
     var versions = administration.versions();
-    on(RestOperation.LIST_VERSIONS, versions::list);
-    on(RestOperation.SHOW_VERSION, versions::show);
-    on(RestOperation.ROLL_BACK_VERSION, versions::rollBack);
+    on(UndeclaredOperation.LIST_VERSIONS, versions::list);
+    on(UndeclaredOperation.SHOW_VERSION, versions::show);
+    on(UndeclaredOperation.ROLL_BACK_VERSION, versions::rollBack);
     var settings = administration.settings();
-    on(RestOperation.LIST_SETTINGS, settings::list);
-    on(RestOperation.LIST_SETTING_VALUES, settings::values);
-    on(RestOperation.EXPLAIN_SETTING, settings::explain);
-    on(RestOperation.PUT_SETTING, settings::put);
-    on(RestOperation.REMOVE_SETTING, settings::remove);
+    on(UndeclaredOperation.LIST_SETTINGS, settings::list);
+    on(UndeclaredOperation.LIST_SETTING_VALUES, settings::values);
+    on(UndeclaredOperation.EXPLAIN_SETTING, settings::explain);
+    on(UndeclaredOperation.PUT_SETTING, settings::put);
+    on(UndeclaredOperation.REMOVE_SETTING, settings::remove);
   }
 
   private void policies() {
     var policies = administration.policies();
-    on(RestOperation.LIST_POLICIES, policies::list);
-    on(RestOperation.SHOW_POLICY, policies::show);
-    on(RestOperation.PUT_POLICY, policies::put);
-    on(RestOperation.REMOVE_POLICY, policies::remove);
+    on(UndeclaredOperation.LIST_POLICIES, policies::list);
+    on(UndeclaredOperation.SHOW_POLICY, policies::show);
+    on(UndeclaredOperation.PUT_POLICY, policies::put);
+    on(UndeclaredOperation.REMOVE_POLICY, policies::remove);
     var cases = administration.cases();
-    on(RestOperation.EXPLAIN_POLICIES, cases::explain);
-    on(RestOperation.TEST_POLICIES, cases::test);
+    on(UndeclaredOperation.EXPLAIN_POLICIES, cases::explain);
+    on(UndeclaredOperation.TEST_POLICIES, cases::test);
     var stops = administration.stops();
-    on(RestOperation.LIST_STOPS, stops::list);
-    on(RestOperation.PUT_STOP, stops::put);
-    on(RestOperation.END_STOP, stops::end);
-    on(RestOperation.REMOVE_STOP, stops::remove);
+    on(UndeclaredOperation.LIST_STOPS, stops::list);
+    on(UndeclaredOperation.PUT_STOP, stops::put);
+    on(UndeclaredOperation.END_STOP, stops::end);
+    on(UndeclaredOperation.REMOVE_STOP, stops::remove);
     var calendars = administration.calendars();
-    on(RestOperation.LIST_CALENDARS, calendars::list);
-    on(RestOperation.SHOW_CALENDAR, calendars::show);
-    on(RestOperation.PUT_HOURS, calendars::putHours);
-    on(RestOperation.CLOSE_BRANCH, calendars::close);
-    on(RestOperation.OPEN_BRANCH, calendars::open);
+    on(UndeclaredOperation.LIST_CALENDARS, calendars::list);
+    on(UndeclaredOperation.SHOW_CALENDAR, calendars::show);
+    on(UndeclaredOperation.PUT_HOURS, calendars::putHours);
+    on(UndeclaredOperation.CLOSE_BRANCH, calendars::close);
+    on(UndeclaredOperation.OPEN_BRANCH, calendars::open);
   }
 
   private static RestAnswer fault(RestExchange exchange, Exception fault) {

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.samling.core.StoreException;
 import org.samling.core.catalogue.Descriptions;
-import org.samling.core.circulation.BookingLists;
 import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.DeskLists;
 import org.samling.core.circulation.HoldLists;
@@ -37,6 +37,7 @@ import org.samling.core.requests.CurrentRequest;
 import org.samling.core.search.CatalogueSearch;
 import org.samling.core.statistics.Statistics;
 import org.samling.core.stock.StockCounts;
+import org.samling.operations.Family;
 import org.samling.rest.form.RestAnswer;
 import org.samling.rest.form.RestAnswer.Status;
 import org.samling.rest.form.RestGate;
@@ -62,6 +63,7 @@ public final class RestService {
   private final Accounts accounts;
   private final RepeatedRequests repeated;
   private final Switchboard switchboard;
+  private final List<RestOperation> operations;
   private final Meter meter;
 
   /**
@@ -89,7 +91,6 @@ public final class RestService {
    * @param answered keeps answers to requests with an Idempotency-Key
    * @param personal exports the personal data of patrons
    * @param accesses lists who read their accounts
-   * @param bookings lists class sets and what is booked
    * @param deskLists gives the lists that desk staff look up
    * @param patrons creates patrons
    * @param machines lists accounts with their settings
@@ -120,7 +121,6 @@ public final class RestService {
       AnsweredRequests answered,
       PersonalData personal,
       AccessLog accesses,
-      BookingLists bookings,
       DeskLists deskLists,
       HoldLists holdLists,
       PatronRegister patrons,
@@ -134,10 +134,20 @@ public final class RestService {
    *
    * @param camel the context
    * @param ports what the routes call
+   * @param families the operations that are declared
    * @param json writes the answers that are kept
    * @param meter counts every answer
    */
-  public RestService(CamelContext camel, Ports ports, RestJson json, Meter meter) {
+  public RestService(
+      CamelContext camel, Ports ports, List<Family> families, RestJson json, Meter meter) {
+    var declared =
+        families.stream()
+            .flatMap(family -> family.operations().stream())
+            .<DeclaredOperation<?, ?>>map(DeclaredOperation::new)
+            .toList();
+    this.operations =
+        Stream.<RestOperation>concat(Stream.of(UndeclaredOperation.values()), declared.stream())
+            .toList();
     this.accounts = ports.accounts();
     this.meter = meter;
     this.repeated = new RepeatedRequests(ports.answered(), json);
@@ -161,9 +171,14 @@ public final class RestService {
                 RestCirculation.of(ports),
                 new RestNoticePreferences(ports.contacts(), ports.inquiries(), ports.circulation()),
                 new RestPrivacy(ports.personal(), ports.accesses(), ports.inquiries()),
-                new RestBookings(ports.bookings(), ports.inquiries(), ports.circulation()),
+                declared,
                 RestAdministration.of(ports)),
             List.of(RestRoutes.URI));
+  }
+
+  /** What the API offers. */
+  public List<RestOperation> operations() {
+    return operations;
   }
 
   /**
@@ -246,23 +261,9 @@ public final class RestService {
     if (!account.scopes().contains(operation.scope())) {
       return RestAccountRights.lacksScope(account, operation.scope()).answer();
     }
-    for (var name : call.query().keySet()) {
-      if (!operation.parameters().contains(name)) {
-        return RestAnswer.problem(
-            Status.BAD_REQUEST,
-            "There is no parameter \"%s\" here; %s."
-                .formatted(
-                    name,
-                    operation.parameters().isEmpty()
-                        ? "there are none"
-                        : "there are " + String.join(", ", operation.parameters())));
-      }
-    }
-    if (!operation.takesFile()) {
-      var fault = operation.description().body().fault(call.body());
-      if (fault.isPresent()) {
-        return RestAnswer.problem(Status.BAD_REQUEST, fault.get());
-      }
+    var fault = operation.fault(call);
+    if (fault.isPresent()) {
+      return RestAnswer.problem(Status.BAD_REQUEST, fault.get());
     }
     try {
       var key = RestParameters.key(call.idempotencyKey());

@@ -19,6 +19,7 @@ import org.samling.core.stock.StockCounts.Place;
 import org.samling.core.stock.StockCounts.Range;
 import org.samling.core.stock.StockCounts.Result;
 import org.samling.core.stock.StockCounts.Scan;
+import org.samling.operations.PageMark;
 import org.samling.rest.form.RestAnswer;
 import org.samling.rest.form.RestAnswer.Status;
 import org.samling.rest.form.RestParameters;
@@ -45,14 +46,14 @@ final class RestStock {
   RestAnswer list(RestExchange exchange) {
     var limit = RestPages.limit(exchange);
     var after =
-        RestPageMark.after(
-            exchange,
+        PageMark.read(
+            RestPages.after(exchange),
             parts -> new Place(Boolean.parseBoolean(parts.get(0)), UUID.fromString(parts.get(1))));
     return RestPages.page(
         exchange,
         "counts",
         counts.list(exchange.tenant().id(), after, limit + 1),
-        count -> RestPageMark.of(count.place().goesOn(), count.id()),
+        count -> PageMark.of(count.place().goesOn(), count.id()),
         RestStock::fields,
         limit);
   }

@@ -38,6 +38,7 @@ import org.samling.library.Version;
 import org.samling.library.config.Configuration;
 import org.samling.library.config.NoticeSettings;
 import org.samling.postgres.PostgresStore;
+import org.samling.rest.RestOperation;
 import org.samling.routes.ill.InterlibraryRelay;
 import org.samling.routes.jobs.Job;
 import org.samling.routes.ncip.NcipResponder;
@@ -86,6 +87,7 @@ public final class Listeners implements AutoCloseable {
   private final ReopenedListener z3950;
   private final @Nullable ReopenedListener ncipTcp;
   private final Console console;
+  private List<RestOperation> restOperations = List.of();
   private final WebServer web;
   private final List<Job> jobs;
 
@@ -259,6 +261,8 @@ public final class Listeners implements AutoCloseable {
       Sip2WireLog wireLog,
       UploadedImports uploads,
       Configuration configuration) {
+    var rest = responders.rest(uploads, configuration.rest());
+    restOperations = rest.operations();
     return new WebServer(
         WebServer.ListenOptions.of(configuration),
         health,
@@ -270,7 +274,7 @@ public final class Listeners implements AutoCloseable {
                 new Sip2XmlResponder(kiosks, responders.kioskPorts()),
                 sip2.withoutConnection(),
                 wireLog),
-            responders.rest(uploads, configuration.rest()),
+            rest,
             responders.oai(configuration.oaiPmh()),
             responders.sru(),
             new ConsoleEndpoint(console, configuration.imports().uploads().timeout())));
@@ -376,6 +380,11 @@ public final class Listeners implements AutoCloseable {
     } catch (StoreException e) {
       return List.of();
     }
+  }
+
+  /** What REST offers. */
+  public List<RestOperation> restOperations() {
+    return restOperations;
   }
 
   /** The console's endpoints for a tenant. */

@@ -14,6 +14,8 @@ import org.samling.library.config.Configuration;
 import org.samling.library.config.RestLimit;
 import org.samling.marc.MarcRecordMaker;
 import org.samling.marc.MarcRecordRenderer;
+import org.samling.operations.bookings.BookingOperations;
+import org.samling.operations.bookings.SetOperations;
 import org.samling.rest.RestService;
 import org.samling.routes.Commands;
 import org.samling.routes.debt.OnlinePaymentFlow;
@@ -190,7 +192,6 @@ final class Responders {
                 store.answeredRequests(),
                 store.personalData(),
                 store.accessLog(),
-                store.bookingLists(),
                 store.deskLists(),
                 store.holdLists(),
                 store.patronRegister(),
@@ -198,6 +199,9 @@ final class Responders {
                 store.policyRegister(),
                 store.configurationVersions(),
                 new ShippedProfiles(store.inquiries())),
+            List.of(
+                new SetOperations(store.bookingLists()),
+                new BookingOperations(store.bookingLists(), store.inquiries(), store)),
             RestEndpoint.json(),
             meter("rest"));
     return new RestEndpoint(service, limit, answerWithin);

@@ -6,8 +6,6 @@ import static org.samling.rest.form.RestForm.Written.MONEY;
 import static org.samling.rest.form.RestForm.Written.NUMBER;
 
 import java.util.List;
-import org.samling.core.circulation.command.BookingCommand.PlaceBookings;
-import org.samling.core.circulation.facts.BookingFacts.Terms;
 import org.samling.core.circulation.facts.HoldState;
 import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.circulation.reason.RefusalReason;
@@ -349,45 +347,6 @@ public final class RestForms {
           .needs("done", new ListOf(ACT, 0, MANY), "")
           .and(next())
           .needs("complete", FLAG, "false if there is more than this");
-
-  public static final Members SET =
-      texts("set", "name").needs("items", COUNTER, "").needs("on-loan", COUNTER, "");
-
-  public static final Members SET_ITEM =
-      texts("item", "title", "status", "branch", "patron").has("due", MOMENT, "");
-
-  private static final Whole COPIES = new Whole(1, Terms.MAX_COPIES);
-
-  public static final Members BOOKING_WANTED =
-      Members.NONE
-          .needs("patron", TEXT, "a card number")
-          .has("titles", new ListOf(TEXT, 0, PlaceBookings.MAX_LINES), "source:number")
-          .has("sets", new ListOf(TEXT, 0, PlaceBookings.MAX_LINES), "barcodes")
-          .has("copies", COPIES, "of each title; default: 1")
-          .has("minimum", COPIES, "the smallest number that is acceptable")
-          .needs("from", DAY, "")
-          .needs("until", DAY, "the last day")
-          .has("pickup", TEXT, "the code of a branch; default: the patron's own")
-          .has("copies-of", TEXT, "the code of the only branch whose copies are used")
-          .has("forward", FLAG, "whether copies that come in are lent at once");
-
-  public static final Members PROMISED =
-      Members.NONE
-          .has("booking", NUMBER, "the number of the booking")
-          .needs("what", TEXT, "")
-          .needs("copies", COUNTER, "");
-
-  static final Members BOOKING =
-      Members.NONE
-          .needs("booking", NUMBER, "")
-          .and(texts("state", "patron-name", "title", "record", "set", "pickup"))
-          .needs("from", DAY, "")
-          .needs("until", DAY, "")
-          .and(counters("minimum", "copies", "promised", "on-loan", "returned"))
-          .needs("forward", FLAG, "");
-
-  public static final Members BOOKINGS =
-      paged("bookings", BOOKING).needs("complete", FLAG, "false if there is more than this");
 
   /** Problem details (RFC 9457), with the reason for a refusal. */
   public static final Members PROBLEM =

@@ -1,5 +1,8 @@
 package org.samling.rest.form;
 
+import java.util.Map;
+import org.samling.operations.Problem;
+import org.samling.operations.schema.Shape;
 import org.samling.rest.form.RestAnswer.Status;
 
 /** A request that can't be answered as it is. */
@@ -23,6 +26,19 @@ public final class RestProblem extends RuntimeException {
     super(detail);
     this.status = status;
     this.retryAfter = retryAfter;
+  }
+
+  /** The answer to a problem of an operation. */
+  public static RestAnswer answer(Problem problem) {
+    var particulars = problem.particulars();
+    return RestAnswer.problem(
+        switch (problem.kind()) {
+          case INVALID -> Status.BAD_REQUEST;
+          case UNKNOWN -> Status.NOT_FOUND;
+          case REFUSED -> Status.CONFLICT;
+        },
+        problem.detail(),
+        particulars == null ? Map.of() : Shape.write(particulars));
   }
 
   public RestAnswer answer() {

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Secret;
@@ -82,7 +82,7 @@ public final class RestEndpoint implements WebEndpoint {
     this.answerWithin = answerWithin;
     this.limit = limit;
     this.requests = new Allowances<>(limit.requestsPerSecond(), limit.burst());
-    this.description = json(OpenApi.document(Version.text()));
+    this.description = json(OpenApi.document(service.operations(), Version.text()));
   }
 
   /** Converts stored answers to and from JSON. */
@@ -100,6 +100,11 @@ public final class RestEndpoint implements WebEndpoint {
     };
   }
 
+  /** What the API offers. */
+  public List<RestOperation> operations() {
+    return service.operations();
+  }
+
   @Override
   public void addTo(Router router) {
     router
@@ -107,7 +112,7 @@ public final class RestEndpoint implements WebEndpoint {
         .handler(c ->
             RequestExecutor.send(
                 c, new Answer(Status.OK.code(), "application/json", Map.of(), description)));
-    for (var operation : RestOperation.values()) {
+    for (var operation : service.operations()) {
       var method = HttpMethod.valueOf(operation.method().name());
       if (operation.takesFile()) {
         router
@@ -121,7 +126,7 @@ public final class RestEndpoint implements WebEndpoint {
             .failureHandler(RestEndpoint::refuse);
       }
     }
-    for (var operation : RestOperation.values()) {
+    for (var operation : service.operations()) {
       router
           .route(ROOT + operation.path())
           .handler(context -> otherMethod(context, operation.path()));
@@ -129,9 +134,9 @@ public final class RestEndpoint implements WebEndpoint {
     router.route(ROOT + "/*").handler(c -> problem(c, Status.NOT_FOUND, "There is nothing here."));
   }
 
-  private static void otherMethod(RoutingContext context, String path) {
+  private void otherMethod(RoutingContext context, String path) {
     var allowed =
-        Stream.of(RestOperation.values())
+        service.operations().stream()
             .filter(o -> o.path().equals(path))
             .map(o -> o.method().name())
             .collect(joining(", "));

@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +20,6 @@ import org.samling.core.organisation.Account.Scope;
 import org.samling.core.policy.Setting;
 import org.samling.postgres.TestLibrary;
 import org.samling.rest.OpenApi;
-import org.samling.rest.RestOperation;
 import org.samling.server.TestServer;
 import org.samling.testing.GoldenFile;
 import tools.jackson.databind.JsonNode;
@@ -91,7 +89,7 @@ class OpenApiTest {
                                 path.getKey(),
                                 method.getValue().get("operationId").asString()))));
     var operations =
-        Stream.of(RestOperation.values())
+        server.listeners.restOperations().stream()
             .map(o ->
                 "%s %s %s"
                     .formatted(

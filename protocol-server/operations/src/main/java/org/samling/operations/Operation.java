@@ -1,0 +1,214 @@
+package org.samling.operations;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.samling.core.organisation.Account.Scope;
+
+/**
+ * Something that staff and programs can ask for, declared once.
+ *
+ * <p>The components of its input are its members, by their names in kebab case: those that its path
+ * names come in the path, the others in the query of GET and DELETE and in the body of POST. A
+ * component that may be left out is {@code @Nullable}; constraints are annotations of Jakarta
+ * Validation, and {@link Means} says in words what a component is.
+ *
+ * @param <I> what it takes
+ * @param <O> what it returns; {@link Nothing} where that is nothing
+ */
+public final class Operation<I extends Record, O extends Record> {
+
+  private static final Pattern PARAMETER = Pattern.compile(":([a-z-]+)");
+
+  private final Declaration declaration;
+  private final Class<I> input;
+  private final Class<O> output;
+  private final Handler<I, O> handler;
+
+  private Operation(
+      Declaration declaration, Class<I> input, Class<O> output, Handler<I, O> handler) {
+    this.declaration = declaration;
+    this.input = input;
+    this.output = output;
+    this.handler = handler;
+  }
+
+  /** HTTP methods by which REST offers operations (RFC 9110, section 9.3). */
+  public enum Method {
+    /** Asks, and changes nothing. */
+    GET,
+    /** Does something. */
+    POST,
+    /** Takes something away. */
+    DELETE
+  }
+
+  /** Answers an operation. */
+  @FunctionalInterface
+  public interface Handler<I extends Record, O extends Record> {
+
+    /**
+     * Answers a request.
+     *
+     * @throws Problem when it can't be done
+     */
+    O answer(Request<I> request);
+  }
+
+  /**
+   * Begins the declaration of an operation that asks.
+   *
+   * @param name its name in logs, metrics and OpenAPI: {@code list-sets}
+   * @param path its path in REST: {@code /sets/:set}
+   * @param scope what an account needs to use it
+   * @param summary what it does, in one line without a full stop
+   */
+  public static Declaration get(String name, String path, Scope scope, String summary) {
+    return new Declaration(Method.GET, path, name, scope, summary, Set.of());
+  }
+
+  /** Begins the declaration of an operation that does something; parameters as in {@link #get}. */
+  public static Declaration post(String name, String path, Scope scope, String summary) {
+    return new Declaration(Method.POST, path, name, scope, summary, Set.of());
+  }
+
+  /** Begins the declaration of an operation that takes something away, as {@link #get}. */
+  public static Declaration delete(String name, String path, Scope scope, String summary) {
+    return new Declaration(Method.DELETE, path, name, scope, summary, Set.of());
+  }
+
+  /** An operation that is not yet complete: its types and its handler are missing. */
+  public record Declaration(
+      Method method, String path, String name, Scope scope, String summary, Set<Trait> traits) {
+
+    /** Copies the set. */
+    public Declaration {
+      traits = Set.copyOf(traits);
+    }
+
+    /** A list that is returned page by page: it takes {@code after} and {@code limit} too. */
+    public Declaration paged() {
+      return with(Trait.PAGED);
+    }
+
+    /** Handles its Idempotency-Key itself, and keeps it for longer than the others. */
+    public Declaration keepingItsKey() {
+      return with(Trait.KEEPS_KEY);
+    }
+
+    /** Changes nothing although it is a POST, so that it takes no Idempotency-Key. */
+    public Declaration changingNothing() {
+      return with(Trait.CHANGES_NOTHING);
+    }
+
+    /** May take longer than other answers: its time grows with what it is about. */
+    public Declaration takingItsTime() {
+      return with(Trait.TAKES_ITS_TIME);
+    }
+
+    private Declaration with(Trait trait) {
+      var all = EnumSet.of(trait);
+      all.addAll(traits);
+      return new Declaration(method, path, name, scope, summary, all);
+    }
+
+    /** Completes the declaration. */
+    public <I extends Record, O extends Record> Operation<I, O> of(
+        Class<I> input, Class<O> output, Handler<I, O> handler) {
+      return new Operation<>(this, input, output, handler);
+    }
+  }
+
+  /** What is particular about an operation. */
+  public enum Trait {
+    /** It returns a list page by page. */
+    PAGED,
+    /** It handles its Idempotency-Key itself. */
+    KEEPS_KEY,
+    /** It changes nothing although its method says that it may. */
+    CHANGES_NOTHING,
+    /** It is not bound by the time allowed for an answer. */
+    TAKES_ITS_TIME
+  }
+
+  /** Its name in logs, metrics and OpenAPI, such as {@code list-sets}. */
+  public String name() {
+    return declaration.name();
+  }
+
+  /** The method by which REST offers it. */
+  public Method method() {
+    return declaration.method();
+  }
+
+  /** Its path in REST, with parameters such as {@code :set}. */
+  public String path() {
+    return declaration.path();
+  }
+
+  /** The members of its input that come in its path, in the order of the path. */
+  public List<String> pathParameters() {
+    return PARAMETER.matcher(path()).results().map((MatchResult m) -> m.group(1)).toList();
+  }
+
+  /** What an account needs to use it. */
+  public Scope scope() {
+    return declaration.scope();
+  }
+
+  /** What it does, in one line without a full stop. */
+  public String summary() {
+    return declaration.summary();
+  }
+
+  /** What it takes. */
+  public Class<I> input() {
+    return input;
+  }
+
+  /** What it returns. */
+  public Class<O> output() {
+    return output;
+  }
+
+  /** Whether its result is something that can be shown. */
+  public boolean returnsSomething() {
+    return output != Nothing.class;
+  }
+
+  /** Whether the members of its input that its path doesn't name come in a body. */
+  public boolean takesBody() {
+    return method() == Method.POST;
+  }
+
+  /** Whether it takes {@code after} and {@code limit}. */
+  public boolean isPaged() {
+    return declaration.traits().contains(Trait.PAGED);
+  }
+
+  /** Whether it changes something, so that a request may have an Idempotency-Key. */
+  public boolean changes() {
+    return method() != Method.GET && !declaration.traits().contains(Trait.CHANGES_NOTHING);
+  }
+
+  /** Whether it handles its Idempotency-Key itself. */
+  public boolean keepsKey() {
+    return declaration.traits().contains(Trait.KEEPS_KEY);
+  }
+
+  /** Whether it may take longer than other answers. */
+  public boolean takesItsTime() {
+    return declaration.traits().contains(Trait.TAKES_ITS_TIME);
+  }
+
+  /**
+   * Carries it out.
+   *
+   * @throws Problem when it can't be done
+   */
+  public O answer(Request<I> request) {
+    return handler.answer(request);
+  }
+}

@@ -1,0 +1,134 @@
+package org.samling.operations.schema;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.samling.operations.Operation;
+import org.samling.operations.Paging;
+import org.samling.operations.Problem;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What an operation takes, and how it is read from what came over HTTP or from a command line.
+ *
+ * <p>Safe for use by many threads.
+ *
+ * @param <I> the operation's input
+ */
+public final class Input<I extends Record> {
+
+  /** The members of every list that is returned page by page. */
+  private static final List<String> PAGING = List.of("after", "limit");
+
+  private final Operation<I, ?> operation;
+  private final Shape<I> shape;
+  private final List<String> free;
+
+  /** The input of an operation. */
+  public Input(Operation<I, ?> operation) {
+    this.operation = operation;
+    this.shape = new Shape<>(operation.input());
+    var path = operation.pathParameters();
+    if (!shape.members().containsAll(path)) {
+      throw new IllegalStateException(
+          "%s: %s has not all members of the path %s"
+              .formatted(operation.name(), operation.input(), operation.path()));
+    }
+    this.free = shape.members().stream().filter(member -> !path.contains(member)).toList();
+  }
+
+  /** The form of all its members. */
+  public Shape<I> shape() {
+    return shape;
+  }
+
+  /** The parameters of the query. */
+  public List<String> parameters() {
+    var parameters = new ArrayList<>(operation.takesBody() ? List.<String>of() : free);
+    if (operation.isPaged()) {
+      parameters.addAll(PAGING);
+    }
+    return parameters;
+  }
+
+  /** The members of the body. */
+  public List<String> bodyMembers() {
+    return operation.takesBody() ? free : List.of();
+  }
+
+  /**
+   * Reads the input.
+   *
+   * @param path the parameters of the path
+   * @param query those of the query
+   * @param body the members of the body, none of them null
+   * @throws Problem when it has not the form of the operation's input
+   */
+  public I read(Map<String, String> path, Map<String, String> query, Map<String, ?> body) {
+    known("parameter", query, parameters());
+    known("member", body, bodyMembers());
+    var object = Json.MAPPER.createObjectNode();
+    path.forEach((name, value) -> put(object, name, value));
+    body.forEach((name, value) -> object.set(name, Json.MAPPER.valueToTree(value)));
+    query.forEach((name, value) -> {
+      if (free.contains(name)) {
+        put(object, name, value);
+      }
+    });
+    shape
+        .fault(object)
+        .ifPresent(fault -> {
+          throw Problem.invalid(fault);
+        });
+    return shape.read(object);
+  }
+
+  /** Reads which page is wanted. */
+  public static Paging paging(Map<String, String> query) {
+    var limit = query.get("limit");
+    var after = query.getOrDefault("after", "");
+    if (limit == null) {
+      return new Paging(after, Paging.DEFAULT);
+    }
+    try {
+      var number = Integer.parseInt(limit);
+      if (number >= 1 && number <= Paging.MAX) {
+        return new Paging(after, number);
+      }
+    } catch (NumberFormatException _) {
+      // Answered below.
+    }
+    throw Problem.invalid("\"limit\" must be a number from 1 to %,d.".formatted(Paging.MAX));
+  }
+
+  private static void known(String what, Map<String, ?> given, List<String> names) {
+    for (var name : given.keySet()) {
+      if (!names.contains(name)) {
+        throw Problem.invalid(
+            "There is no %s \"%s\" here; there are %s."
+                .formatted(what, name, names.isEmpty() ? "none" : String.join(", ", names)));
+      }
+    }
+  }
+
+  /** Puts a text in as the type that is expected; one that is none of that type stays a text. */
+  private void put(ObjectNode object, String name, String value) {
+    switch (Expectation.type(shape.member(name))) {
+      case "integer" -> {
+        try {
+          object.put(name, Long.parseLong(value));
+        } catch (NumberFormatException _) {
+          object.put(name, value);
+        }
+      }
+      case "boolean" -> {
+        if (value.equals("true") || value.equals("false")) {
+          object.put(name, value.equals("true"));
+        } else {
+          object.put(name, value);
+        }
+      }
+      default -> object.put(name, value);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package org.samling.operations.schema;
+
+import java.util.Arrays;
+import java.util.Locale;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.introspect.AnnotatedClass;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How inputs and outputs are written in JSON: members and constants in kebab case. */
+final class Json {
+
+  static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+          .annotationIntrospector(new KebabConstants())
+          .disable(EnumFeature.READ_ENUMS_USING_TO_STRING, EnumFeature.WRITE_ENUMS_USING_TO_STRING)
+          .build();
+
+  private Json() {}
+
+  /** A constant as it is written: {@code on-loan}. */
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** A component's name as it is written: {@code copies-of}. */
+  static String member(String component) {
+    return component.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+  }
+
+  /** Writes constants in kebab case. */
+  private static final class KebabConstants extends JacksonAnnotationIntrospector {
+
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String[] findEnumValues(
+        MapperConfig<?> config, AnnotatedClass annotated, Enum<?>[] constants, String[] names) {
+      return Arrays.stream(constants).map(Json::word).toArray(String[]::new);
+    }
+  }
+}

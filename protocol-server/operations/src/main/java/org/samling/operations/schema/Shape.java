@@ -1,0 +1,80 @@
+package org.samling.operations.schema;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The form of an input or output: its JSON Schema (2020-12), made from its record. Input is checked
+ * by it, and OpenAPI shows it.
+ *
+ * <p>Safe for use by many threads.
+ *
+ * @param <T> the record
+ */
+public final class Shape<T extends Record> {
+
+  private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+
+  private final Class<T> type;
+  private final ObjectNode schema;
+  private final List<String> members;
+  private final Schema validator;
+
+  /** The form of a record. */
+  public Shape(Class<T> type) {
+    this.type = type;
+    this.schema = Schemas.of(type);
+    this.members = List.copyOf(schema.path("properties").propertyNames());
+    this.validator = Formats.REGISTRY.getSchema(schema);
+  }
+
+  /** Its schema as maps and lists, as OpenAPI has it. */
+  public Map<String, Object> schema() {
+    return Json.MAPPER.convertValue(schema, OBJECT);
+  }
+
+  /** The names of its members, in their order. */
+  public List<String> members() {
+    return members;
+  }
+
+  /** The schema of a member. */
+  JsonNode member(String name) {
+    return schema.path("properties").path(name);
+  }
+
+  /** What is wrong with an object, worded for the sender; empty where it has this form. */
+  Optional<String> fault(ObjectNode object) {
+    return validator.validate(object).stream()
+        .min(Comparator.comparingInt(error -> members.indexOf(at(error))))
+        .map(error -> {
+          var member = at(error);
+          return object.has(member)
+              ? "\"%s\" must be %s.".formatted(member, Expectation.of(member(member)))
+              : "\"%s\" is missing.".formatted(member);
+        });
+  }
+
+  /** The member that is wrong, or has something wrong in it. */
+  private static String at(Error error) {
+    var location = error.getInstanceLocation();
+    return location.getNameCount() == 0 ? String.valueOf(error.getProperty()) : location.getName(0);
+  }
+
+  /** The record that an object without faults means. */
+  T read(ObjectNode object) {
+    return Json.MAPPER.treeToValue(object, type);
+  }
+
+  /** A record as members of JSON. */
+  public static Map<String, Object> write(Record value) {
+    return Json.MAPPER.convertValue(value, OBJECT);
+  }
+}

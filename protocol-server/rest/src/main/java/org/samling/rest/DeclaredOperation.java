@@ -1,0 +1,178 @@
+package org.samling.rest;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.Account.Scope;
+import org.samling.operations.Operation;
+import org.samling.operations.Operation.Method;
+import org.samling.operations.Paging;
+import org.samling.operations.Problem;
+import org.samling.operations.Request;
+import org.samling.operations.schema.Input;
+import org.samling.operations.schema.Shape;
+import org.samling.rest.form.RestAnswer;
+import org.samling.rest.form.RestAnswer.Status;
+import org.samling.rest.form.RestParameters;
+
+/**
+ * An operation of the module operations, as REST offers it.
+ *
+ * <p>Safe for use by many threads.
+ *
+ * @param <I> what it takes
+ * @param <O> what it returns
+ */
+final class DeclaredOperation<I extends Record, O extends Record> implements RestOperation {
+
+  private final Operation<I, O> operation;
+  private final Input<I> input;
+  private final Shape<O> output;
+
+  DeclaredOperation(Operation<I, O> operation) {
+    this.operation = operation;
+    this.input = new Input<>(operation);
+    this.output = new Shape<>(operation.output());
+  }
+
+  @Override
+  public String text() {
+    return operation.name();
+  }
+
+  @Override
+  public Method method() {
+    return operation.method();
+  }
+
+  @Override
+  public String path() {
+    return operation.path();
+  }
+
+  @Override
+  public Scope scope() {
+    return operation.scope();
+  }
+
+  @Override
+  public String summary() {
+    return operation.summary();
+  }
+
+  @Override
+  public List<String> parameters() {
+    return input.parameters();
+  }
+
+  @Override
+  public Map<String, Object> parameter(String name) {
+    return switch (name) {
+      case "after" -> Map.of("type", "string");
+      case "limit" -> Map.of("type", "integer", "minimum", 1, "maximum", Paging.MAX);
+      default -> present(properties(input.shape().schema()).get(name));
+    };
+  }
+
+  /** The schema of a value that is there: a parameter of the query is left out instead of null. */
+  private static Map<String, Object> present(@Nullable Object schema) {
+    var present = new LinkedHashMap<String, Object>();
+    if (schema instanceof Map<?, ?> keywords) {
+      keywords.forEach((keyword, value) -> {
+        if (value instanceof List<?> choice && ("type".equals(keyword) || "enum".equals(keyword))) {
+          var others = new ArrayList<Object>(choice);
+          others.removeIf(one -> one == null || one.equals("null"));
+          present.put(String.valueOf(keyword), "type".equals(keyword) ? others.getFirst() : others);
+        } else if (value != null) {
+          present.put(String.valueOf(keyword), value);
+        }
+      });
+    }
+    return present;
+  }
+
+  @Override
+  public @Nullable Map<String, Object> body() {
+    var members = input.bodyMembers();
+    if (members.isEmpty()) {
+      return null;
+    }
+    var schema = new LinkedHashMap<>(input.shape().schema());
+    var properties = new LinkedHashMap<>(properties(schema));
+    properties.keySet().retainAll(members);
+    schema.put("properties", properties);
+    if (schema.get("required") instanceof List<?> required) {
+      schema.put("required", required.stream().filter(members::contains).toList());
+    }
+    return schema;
+  }
+
+  private static Map<String, Object> properties(Map<String, Object> schema) {
+    var properties = new LinkedHashMap<String, Object>();
+    if (schema.get("properties") instanceof Map<?, ?> named) {
+      named.forEach((name, rules) -> properties.put(String.valueOf(name), rules));
+    }
+    return properties;
+  }
+
+  @Override
+  public Status status() {
+    return operation.returnsSomething() ? Status.OK : Status.NO_CONTENT;
+  }
+
+  @Override
+  public @Nullable Map<String, Object> result() {
+    return operation.returnsSomething() ? output.schema() : null;
+  }
+
+  @Override
+  public Optional<String> fault(RestCall call) {
+    try {
+      read(call);
+      return Optional.empty();
+    } catch (Problem problem) {
+      return Optional.of(problem.detail());
+    }
+  }
+
+  private I read(RestCall call) {
+    return input.read(call.path(), call.query(), call.body());
+  }
+
+  @Override
+  public boolean changes() {
+    return operation.changes();
+  }
+
+  @Override
+  public boolean keepsKey() {
+    return operation.keepsKey();
+  }
+
+  @Override
+  public boolean takesFile() {
+    return false;
+  }
+
+  @Override
+  public boolean takesItsTime() {
+    return operation.takesItsTime();
+  }
+
+  /** Carries it out. */
+  RestAnswer answer(RestExchange exchange) {
+    var call = exchange.call();
+    var result =
+        operation.answer(
+            new Request<>(
+                operation.name(),
+                exchange.account(),
+                read(call),
+                operation.isPaged() ? Input.paging(call.query()) : Paging.FIRST,
+                RestParameters.key(call.idempotencyKey())));
+    return operation.returnsSomething() ? RestAnswer.of(Shape.write(result)) : RestAnswer.done();
+  }
+}
