@@ -202,7 +202,7 @@ final class Sip2Listeners implements AutoCloseable {
     var tls = listener.tls();
     return new Sip2Rules(
         listener.tenant(),
-        listener.account(),
+        listener.machines(),
         tls == null
             ? Map.of()
             : tls.serverNames().stream()
@@ -210,7 +210,7 @@ final class Sip2Listeners implements AutoCloseable {
                     Collectors.toMap(
                         Sip2Listener.ServerName::name,
                         n -> new Sip2Rules.HostRules(n.tenant(), n.account()))),
-        listener.machines());
+        listener.account());
   }
 
   private static Mapping<String, SslContext> tls(Encryption encryption) {

@@ -16,6 +16,7 @@ import org.samling.sip2.Sip2Charset;
 import org.samling.sip2.Sip2Codec;
 import org.samling.sip2.Sip2Frame;
 import org.samling.sip2.Sip2Response;
+import org.samling.sip2.Sip2ResponseLayouts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +60,7 @@ final class WarmUp {
     var _ = codec.decode(Sip2Frame.of("9900802.00", codec.charset()));
     var _ =
         codec.encode(
-            new Sip2Response.RequestScResend(),
+            Sip2Response.reply(Sip2ResponseLayouts.REQUEST_SC_RESEND).build(),
             OptionalInt.empty(),
             false,
             Sip2Frame.Terminator.CR);

@@ -31,7 +31,7 @@ public final class Sip2Annotator {
     text.append(layout).append(request ? " (request)" : " (response)").append('\n');
     var delimiter = (byte) codec.delimiter();
     var trailer = Sip2Trailer.find(bytes, delimiter);
-    var fields = Sip2Fields.scan(bytes, trailer.start(), delimiter, codec.charset(), layout);
+    var fields = Sip2Scan.scan(bytes, trailer.start(), delimiter, codec.charset(), layout);
     var fault = fields.fault();
     if (fault != null) {
       return text.append("   malformed at byte ")
@@ -77,7 +77,7 @@ public final class Sip2Annotator {
     }
     boolean request = Sip2RequestLayouts.byCommand(Sip2Codec.command(bytes)) != null;
     var trailer = Sip2Trailer.find(bytes, delimiter);
-    var fields = Sip2Fields.scan(bytes, trailer.start(), delimiter, codec.charset(), layout);
+    var fields = Sip2Scan.scan(bytes, trailer.start(), delimiter, codec.charset(), layout);
     if (fields.fault() != null) {
       return Sip2Mask.shape(bytes, delimiter);
     }
@@ -110,7 +110,7 @@ public final class Sip2Annotator {
    * anything.
    */
   private static String shown(Sip2Layout<?> layout, boolean request, String id, String value) {
-    var field = Sip2Field.byId(id.toUpperCase(Locale.ROOT));
+    var field = Sip2Fields.byId(id.toUpperCase(Locale.ROOT));
     if (field == null) {
       return request ? Sip2Mask.shape(value) : Sip2Mask.variable(value);
     }
@@ -131,7 +131,7 @@ public final class Sip2Annotator {
 
   private static void variable(
       StringBuilder text, Sip2Layout<?> layout, boolean request, String id, String value) {
-    var field = Sip2Field.byId(id);
+    var field = Sip2Fields.byId(id);
     if (field != null && layout.partOf(field) >= layout.fixedCount()) {
       line(
           text, id, field.title(), Sip2Mask.variable(field, value, request), meaning(field, value));
@@ -150,9 +150,10 @@ public final class Sip2Annotator {
 
   private static void trailer(StringBuilder text, byte[] bytes, Sip2Trailer trailer) {
     if (trailer.sequence() >= 0) {
-      line(text, "AY", Sip2Field.SEQUENCE_NUMBER.title(), Integer.toString(trailer.sequence()), "");
+      line(
+          text, "AY", Sip2Fields.SEQUENCE_NUMBER.title(), Integer.toString(trailer.sequence()), "");
     }
-    var title = Sip2Field.CHECKSUM.title();
+    var title = Sip2Fields.CHECKSUM.title();
     var expected = "%04X".formatted(trailer.expected());
     switch (trailer.checksum()) {
       case ABSENT -> {}
@@ -174,7 +175,7 @@ public final class Sip2Annotator {
         .orElse("");
   }
 
-  private static String meaning(Sip2Field field, String value) {
+  private static String meaning(Sip2Field<?> field, String value) {
     return switch (field.kind()) {
       case FLAG ->
           switch (value) {
@@ -200,13 +201,13 @@ public final class Sip2Annotator {
     };
   }
 
-  private static String number(Sip2Field field, String value) {
+  private static String number(Sip2Field<?> field, String value) {
     if (value.isBlank()) {
       return "not supported";
     } else if (new Sip2Number(value).value().isEmpty()) {
       return "not a number";
     }
-    return field == Sip2Field.TIMEOUT_PERIOD || field == Sip2Field.RETRIES_ALLOWED
+    return field == Sip2Fields.TIMEOUT_PERIOD || field == Sip2Fields.RETRIES_ALLOWED
         ? field.meaning()
         : "";
   }

@@ -2,7 +2,7 @@ package org.samling.sip2;
 
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +17,13 @@ final class Sip2Checkup {
   private static final int ZONE_END = 12;
 
   /** Required fields that Samling can do without. */
-  private static final Set<Sip2Field> DISPENSABLE =
-      EnumSet.of(
-          Sip2Field.INSTITUTION_ID,
-          Sip2Field.TERMINAL_PASSWORD,
-          Sip2Field.PATRON_PASSWORD,
-          Sip2Field.CURRENT_LOCATION,
-          Sip2Field.BLOCKED_CARD_MSG);
+  private static final Set<Sip2Field<?>> DISPENSABLE =
+      Set.of(
+          Sip2Fields.INSTITUTION_ID,
+          Sip2Fields.TERMINAL_PASSWORD,
+          Sip2Fields.PATRON_PASSWORD,
+          Sip2Fields.CURRENT_LOCATION,
+          Sip2Fields.BLOCKED_CARD_MSG);
 
   private final Sip2Codec codec;
   private final byte delimiter;
@@ -82,7 +82,7 @@ final class Sip2Checkup {
           command.isEmpty() ? "it does not start with two digits" : "it is not a request");
       return trailer;
     }
-    var fields = Sip2Fields.scan(bytes, trailer.start(), delimiter, codec.charset(), layout);
+    var fields = Sip2Scan.scan(bytes, trailer.start(), delimiter, codec.charset(), layout);
     var fault = fields.fault();
     if (fault != null) {
       find(Sip2Fault.FIXED_PART_INCOMPLETE, fields.faultPosition(), fault);
@@ -114,7 +114,7 @@ final class Sip2Checkup {
     return Sip2RequestLayouts.byCommand(Integer.parseInt(command));
   }
 
-  private void fixed(Sip2Layout<?> layout, Sip2Fields fields) {
+  private void fixed(Sip2Layout<?> layout, Sip2Scan fields) {
     int position = COMMAND;
     int width =
         layout.parts().stream()
@@ -122,13 +122,13 @@ final class Sip2Checkup {
             .mapToInt(part -> part.field().width())
             .sum();
     if (fields.variableStart() > COMMAND + width) {
-      position += Sip2Field.LANGUAGE.width();
+      position += Sip2Fields.LANGUAGE.width();
       find(Sip2Fault.LANGUAGE_BEFORE_DATE, COMMAND, "there is a language before its date");
     }
     for (int i = 0; i < layout.fixedCount(); i++) {
       var field = layout.parts().get(i).field();
       var value = fields.text(field);
-      if (field == Sip2Field.TRANSACTION_DATE && value.length() == field.width()) {
+      if (field == Sip2Fields.TRANSACTION_DATE && value.length() == field.width()) {
         date = value;
       }
       if (value.length() < field.width()) {
@@ -157,7 +157,7 @@ final class Sip2Checkup {
     }
   }
 
-  private void value(Sip2Field field, String value, int position, String name) {
+  private void value(Sip2Field<?> field, String value, int position, String name) {
     switch (field.kind()) {
       case FLAG -> {
         if (!value.equals("Y") && !value.equals("N")) {
@@ -201,8 +201,8 @@ final class Sip2Checkup {
     }
   }
 
-  private void variable(Sip2Layout<?> layout, Sip2Fields fields, Sip2Trailer trailer) {
-    var seen = EnumSet.noneOf(Sip2Field.class);
+  private void variable(Sip2Layout<?> layout, Sip2Scan fields, Sip2Trailer trailer) {
+    var seen = new HashSet<Sip2Field<?>>();
     for (int start = fields.variableStart(); start < trailer.start(); ) {
       int stop = Math.min(fields.endOfField(start), trailer.start());
       if (stop - start >= COMMAND) {
@@ -225,8 +225,8 @@ final class Sip2Checkup {
   }
 
   private void field(
-      Sip2Layout<?> layout, Sip2Fields fields, Set<Sip2Field> seen, int start, int stop) {
-    var field = Sip2Field.byId(bytes[start], bytes[start + 1]);
+      Sip2Layout<?> layout, Sip2Scan fields, Set<Sip2Field<?>> seen, int start, int stop) {
+    var field = Sip2Fields.byId(bytes[start], bytes[start + 1]);
     var value = fields.decode(start + COMMAND, stop);
     for (int i = start; i < stop; i++) {
       if (bytes[i] >= 0 && bytes[i] < ' ') {
@@ -257,7 +257,7 @@ final class Sip2Checkup {
     }
   }
 
-  private void end(Sip2Layout<?> layout, Sip2Fields fields, Sip2Trailer trailer) {
+  private void end(Sip2Layout<?> layout, Sip2Scan fields, Sip2Trailer trailer) {
     int end = trailer.start();
     boolean hasFields = end > fields.variableStart();
     if (hasFields && bytes[end - 1] != delimiter) {

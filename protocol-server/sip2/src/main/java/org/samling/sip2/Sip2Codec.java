@@ -74,7 +74,7 @@ public final class Sip2Codec {
     return decode(frame.bytes(), Sip2ResponseLayouts::byCommand);
   }
 
-  private <M> Decoded<M> decode(
+  private <M extends Sip2Message> Decoded<M> decode(
       byte[] bytes, IntFunction<@Nullable Sip2Layout<? extends M>> layouts) {
     var trailer = Sip2Trailer.find(bytes, delimiter);
     var sequence =
@@ -93,7 +93,7 @@ public final class Sip2Codec {
     if (layout == null) {
       return new Decoded.Unknown<>(text(bytes, 0, COMMAND));
     }
-    var fields = Sip2Fields.scan(bytes, trailer.start(), delimiter, charset, layout);
+    var fields = Sip2Scan.scan(bytes, trailer.start(), delimiter, charset, layout);
     var fault = fields.fault();
     if (fault != null) {
       return new Decoded.Malformed<>(layout.command(), sequence, fault, fields.faultPosition());
@@ -137,10 +137,9 @@ public final class Sip2Codec {
       OptionalInt sequence,
       boolean errorDetection,
       Terminator terminator) {
-    boolean sequenced = !(response instanceof Sip2Response.RequestScResend);
+    boolean sequenced = response.layout() != Sip2ResponseLayouts.REQUEST_SC_RESEND;
     return encode(
-        Sip2Layout.of(response),
-        response,
+        response.content(),
         withheld,
         sequenced ? sequence : OptionalInt.empty(),
         errorDetection,
@@ -154,8 +153,7 @@ public final class Sip2Codec {
   public Sip2Frame encode(Sip2Request request, OptionalInt sequence, boolean errorDetection) {
     boolean sequenced = !(request instanceof Sip2Request.RequestAcsResend);
     return encode(
-        Sip2Layout.of(request),
-        request,
+        request.content(),
         WithheldFields.NOTHING,
         sequenced ? sequence : OptionalInt.empty(),
         errorDetection,
@@ -163,14 +161,13 @@ public final class Sip2Codec {
   }
 
   private Sip2Frame encode(
-      Sip2Layout<?> layout,
-      Object message,
+      Sip2Message.Content message,
       WithheldFields withheld,
       OptionalInt sequence,
       boolean errorDetection,
       Terminator terminator) {
     var writer = new Sip2Writer(charset, delimiter);
-    layout.write(message, form, withheld, writer);
+    message.layout().write(message, form, withheld, writer);
     if (errorDetection) {
       writer.trailer(sequence.isPresent() ? Math.floorMod(sequence.getAsInt(), 10) : -1);
     }

@@ -24,6 +24,10 @@ public record Sip2Date(String wire) implements Sip2Value {
   private static final int DATE_DIGITS = 8;
   private static final int TIME_DIGITS = 6;
 
+  static Sip2Date read(String wire) {
+    return wire.isBlank() ? BLANK : new Sip2Date(wire);
+  }
+
   /** The local time at {@code zone}, written without a zone. */
   public static Sip2Date of(Instant instant, ZoneId zone) {
     return of(LocalDateTime.ofInstant(instant, zone), "    ");

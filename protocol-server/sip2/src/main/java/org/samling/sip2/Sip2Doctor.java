@@ -159,19 +159,16 @@ public final class Sip2Doctor {
   public List<Sip2Finding> receiveReply(Sip2Frame reply) {
     var decoded = codec.decodeResponse(reply);
     if (decoded instanceof Decoded.Message<Sip2Response> m) {
-      switch (m.message()) {
-        case Sip2Response.LoginResponse(var ok) -> {
-          loginRefused = !ok;
-          if (!ok) {
-            latest(Sip2Fault.LOGIN_REFUSED, "the server refused the login");
-          }
+      var message = m.message();
+      if (message.layout() == Sip2ResponseLayouts.LOGIN_RESPONSE) {
+        loginRefused = !message.get(Sip2Fields.OK);
+        if (loginRefused) {
+          latest(Sip2Fault.LOGIN_REFUSED, "the server refused the login");
         }
-        case Sip2Response.AcsStatus status -> offered = status.supportedMessages();
-        case Sip2Response.RequestScResend _ ->
-            latest(Sip2Fault.ASKED_TO_RESEND, "the server could not read it and answered 96");
-        default -> {
-          // does not depend on what the client does
-        }
+      } else if (message.layout() == Sip2ResponseLayouts.ACS_STATUS) {
+        offered = message.get(Sip2Fields.SUPPORTED_MESSAGES);
+      } else if (message.layout() == Sip2ResponseLayouts.REQUEST_SC_RESEND) {
+        latest(Sip2Fault.ASKED_TO_RESEND, "the server could not read it and answered 96");
       }
     }
     return found();

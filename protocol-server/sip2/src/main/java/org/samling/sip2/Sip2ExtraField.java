@@ -17,7 +17,7 @@ public record Sip2ExtraField(String id, String value) {
    */
   @Override
   public String toString() {
-    var field = Sip2Field.byId(id.toUpperCase(Locale.ROOT));
+    var field = Sip2Fields.byId(id.toUpperCase(Locale.ROOT));
     boolean secret = field != null && field.kind() == Sip2Field.Kind.SECRET;
     return id + "=" + (secret ? Sip2Secret.MASK : new Sip2PatronId(value));
   }

@@ -1,165 +1,16 @@
 package org.samling.sip2;
 
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every field that a message can hold: those of the standard, with and without an id, and the
- * extensions that several systems share. Reading, writing, annotating and the documentation all use
- * this one table.
+ * A field that a message can hold, declared once in {@link Sip2Fields}. Messages are built, read,
+ * written, annotated and documented by it.
+ *
+ * @param <T> the field's value
  */
-public enum Sip2Field {
-  // Fixed-length fields: identified by their position in the message, so they have no id.
-  UID_ALGORITHM("", 1, Kind.TEXT, "UID algorithm", "how the user id is encrypted; 0 if it is not"),
-  PWD_ALGORITHM("", 1, Kind.TEXT, "PWD algorithm", "how the password is encrypted; 0 if it is not"),
-  STATUS_CODE(
-      "",
-      1,
-      Kind.CODE,
-      "status code",
-      "condition of the self-service unit",
-      Sip2Code.ScStatusCode.ALL),
-  MAX_PRINT_WIDTH("", 3, Kind.NUMBER, "max print width", "characters per line of the printer"),
-  PROTOCOL_VERSION("", 4, Kind.TEXT, "protocol version", "x.xx"),
-  LANGUAGE("", 3, Kind.CODE, "language", "language of the patron", Sip2Code.Language.ALL),
-  TRANSACTION_DATE(
-      "", 18, Kind.DATE, "transaction date", "when it happened, by the sender's clock"),
-  SUMMARY("", 10, Kind.SUMMARY, "summary", "which list of items is requested"),
-  SC_RENEWAL_POLICY("", 1, Kind.FLAG, "SC renewal policy", "whether the unit may renew"),
-  NO_BLOCK(
-      "", 1, Kind.FLAG, "no block", "whether it already happened offline and can't be refused"),
-  NB_DUE_DATE("", 18, Kind.DATE, "nb due date", "due date that was given offline"),
-  RETURN_DATE("", 18, Kind.DATE, "return date", "when the item came back"),
-  CARD_RETAINED("", 1, Kind.FLAG, "card retained", "whether the unit kept the card"),
-  PAYMENT_TYPE("", 2, Kind.CODE, "payment type", "how the fee was paid", Sip2Code.PaymentType.ALL),
-  HOLD_MODE("", 1, Kind.CODE, "hold mode", "add, delete or change", Sip2Code.HoldMode.ALL),
-  THIRD_PARTY_ALLOWED(
-      "", 1, Kind.FLAG, "third party allowed", "whether a renewal for another patron is allowed"),
-  OK("", 1, Kind.OK, "ok", "1 if the request was carried out, 0 if not"),
-  END_SESSION("", 1, Kind.FLAG, "end session", "whether the session was ended"),
-  PAYMENT_ACCEPTED("", 1, Kind.FLAG, "payment accepted", "whether the payment was recorded"),
-  AVAILABLE("", 1, Kind.FLAG, "available", "whether a copy is available now"),
-  RENEWAL_OK("", 1, Kind.FLAG, "renewal ok", "whether the patron already had the item"),
-  MAGNETIC_MEDIA("", 1, Kind.FLAG, "magnetic media", "whether the item must not be demagnetised"),
-  DESENSITIZE("", 1, Kind.FLAG, "desensitize", "whether to switch the item's security off"),
-  RESENSITIZE("", 1, Kind.FLAG, "resensitize", "whether to switch the item's security on"),
-  ALERT("", 1, Kind.FLAG, "alert", "whether to call for attention"),
-  ONLINE_STATUS("", 1, Kind.FLAG, "on-line status", "whether the server takes requests"),
-  CHECKIN_OK("", 1, Kind.FLAG, "checkin ok", "whether the unit may check in"),
-  CHECKOUT_OK("", 1, Kind.FLAG, "checkout ok", "whether the unit may check out"),
-  ACS_RENEWAL_POLICY("", 1, Kind.FLAG, "ACS renewal policy", "whether the unit may renew"),
-  STATUS_UPDATE_OK(
-      "", 1, Kind.FLAG, "status update ok", "whether the unit may change a patron's status"),
-  OFFLINE_OK("", 1, Kind.FLAG, "off-line ok", "whether the unit may work while the server is away"),
-  TIMEOUT_PERIOD(
-      "",
-      3,
-      Kind.NUMBER,
-      "timeout period",
-      "tenths of a second to wait for a reply; 000 offline, 999 unknown"),
-  RETRIES_ALLOWED("", 3, Kind.NUMBER, "retries allowed", "how often to send again; 999 unknown"),
-  DATE_TIME_SYNC("", 18, Kind.DATE, "date/time sync", "the server's clock"),
-  PATRON_STATUS("", 14, Kind.PATRON_STATUS, "patron status", "what is wrong with the patron"),
-  HOLD_ITEMS_COUNT("", 4, Kind.NUMBER, "hold items count", "holds ready for the patron"),
-  OVERDUE_ITEMS_COUNT("", 4, Kind.NUMBER, "overdue items count", ""),
-  CHARGED_ITEMS_COUNT("", 4, Kind.NUMBER, "charged items count", ""),
-  FINE_ITEMS_COUNT("", 4, Kind.NUMBER, "fine items count", ""),
-  RECALL_ITEMS_COUNT("", 4, Kind.NUMBER, "recall items count", ""),
-  UNAVAILABLE_HOLDS_COUNT("", 4, Kind.NUMBER, "unavailable holds count", "holds not ready yet"),
-  CIRCULATION_STATUS("", 2, Kind.CODE, "circulation status", "", Sip2Code.CirculationStatus.ALL),
-  SECURITY_MARKER("", 2, Kind.CODE, "security marker", "", Sip2Code.SecurityMarker.ALL),
-  RENEWED_COUNT("", 4, Kind.NUMBER, "renewed count", ""),
-  UNRENEWED_COUNT("", 4, Kind.NUMBER, "unrenewed count", ""),
-
-  // Fields with an id, in any order.
-  PATRON_IDENTIFIER(
-      "AA", 0, Kind.PATRON_ID, "patron identifier", "card number or other id of the patron"),
-  ITEM_IDENTIFIER("AB", 0, Kind.TEXT, "item identifier", "barcode or other id of the item"),
-  TERMINAL_PASSWORD("AC", 0, Kind.SECRET, "terminal password", "password of the unit"),
-  PATRON_PASSWORD("AD", 0, Kind.SECRET, "patron password", "PIN or password of the patron"),
-  PERSONAL_NAME("AE", 0, Kind.TEXT, "personal name", "name of the patron"),
-  SCREEN_MESSAGE("AF", 0, Kind.TEXT, "screen message", "text to show"),
-  PRINT_LINE("AG", 0, Kind.TEXT, "print line", "text to print"),
-  DUE_DATE("AH", 0, Kind.TEXT, "due date", "free format"),
-  TITLE_IDENTIFIER("AJ", 0, Kind.TEXT, "title identifier", "title or id of the title"),
-  BLOCKED_CARD_MSG("AL", 0, Kind.TEXT, "blocked card msg", "why the card was blocked"),
-  LIBRARY_NAME("AM", 0, Kind.TEXT, "library name", ""),
-  TERMINAL_LOCATION("AN", 0, Kind.TEXT, "terminal location", ""),
-  INSTITUTION_ID("AO", 0, Kind.TEXT, "institution id", ""),
-  CURRENT_LOCATION("AP", 0, Kind.TEXT, "current location", "where the item is"),
-  PERMANENT_LOCATION(
-      "AQ", 0, Kind.TEXT, "permanent location", "where the item, or the patron, belongs"),
-  HOLD_ITEMS("AS", 0, Kind.TEXT, "hold items", ""),
-  OVERDUE_ITEMS("AT", 0, Kind.TEXT, "overdue items", ""),
-  CHARGED_ITEMS("AU", 0, Kind.TEXT, "charged items", ""),
-  FINE_ITEMS("AV", 0, Kind.TEXT, "fine items", ""),
-  SEQUENCE_NUMBER("AY", 1, Kind.TEXT, "sequence number", "0 to 9; the reply repeats it"),
-  CHECKSUM("AZ", 4, Kind.TEXT, "checksum", "over all bytes up to and with this id"),
-  HOME_ADDRESS("BD", 0, Kind.TEXT, "home address", ""),
-  E_MAIL_ADDRESS("BE", 0, Kind.TEXT, "e-mail address", ""),
-  HOME_PHONE_NUMBER("BF", 0, Kind.TEXT, "home phone number", ""),
-  OWNER("BG", 0, Kind.TEXT, "owner", "who owns the item"),
-  CURRENCY_TYPE("BH", 3, Kind.TEXT, "currency type", "ISO 4217"),
-  CANCEL("BI", 1, Kind.FLAG, "cancel", "whether this undoes a counterpart that failed"),
-  TRANSACTION_ID("BK", 0, Kind.TEXT, "transaction id", ""),
-  VALID_PATRON("BL", 1, Kind.FLAG, "valid patron", "whether the patron is known"),
-  RENEWED_ITEMS("BM", 0, Kind.TEXT, "renewed items", ""),
-  UNRENEWED_ITEMS("BN", 0, Kind.TEXT, "unrenewed items", "with the reason, if there is one"),
-  FEE_ACKNOWLEDGED("BO", 1, Kind.FLAG, "fee acknowledged", "whether the patron agreed to the fee"),
-  START_ITEM("BP", 0, Kind.NUMBER, "start item", "first of the list to send, from 1"),
-  END_ITEM("BQ", 0, Kind.NUMBER, "end item", "last of the list to send"),
-  QUEUE_POSITION("BR", 0, Kind.NUMBER, "queue position", ""),
-  PICKUP_LOCATION("BS", 0, Kind.TEXT, "pickup location", ""),
-  FEE_TYPE("BT", 2, Kind.CODE, "fee type", "", Sip2Code.FeeType.ALL),
-  RECALL_ITEMS("BU", 0, Kind.TEXT, "recall items", ""),
-  FEE_AMOUNT("BV", 0, Kind.AMOUNT, "fee amount", ""),
-  EXPIRATION_DATE("BW", 18, Kind.DATE, "expiration date", "when the hold lapses"),
-  SUPPORTED_MESSAGES(
-      "BX", 16, Kind.SUPPORTED_MESSAGES, "supported messages", "Y or N for each request"),
-  HOLD_TYPE("BY", 1, Kind.CODE, "hold type", "", Sip2Code.HoldType.ALL),
-  HOLD_ITEMS_LIMIT("BZ", 4, Kind.NUMBER, "hold items limit", ""),
-  OVERDUE_ITEMS_LIMIT("CA", 4, Kind.NUMBER, "overdue items limit", ""),
-  CHARGED_ITEMS_LIMIT("CB", 4, Kind.NUMBER, "charged items limit", ""),
-  FEE_LIMIT("CC", 0, Kind.AMOUNT, "fee limit", "fees up to which the patron may borrow"),
-  UNAVAILABLE_HOLD_ITEMS("CD", 0, Kind.TEXT, "unavailable hold items", ""),
-  HOLD_QUEUE_LENGTH("CF", 0, Kind.NUMBER, "hold queue length", ""),
-  FEE_IDENTIFIER("CG", 0, Kind.TEXT, "fee identifier", "which fee is paid"),
-  ITEM_PROPERTIES("CH", 0, Kind.TEXT, "item properties", "size, kind, damage; free text"),
-  SECURITY_INHIBIT(
-      "CI", 1, Kind.FLAG, "security inhibit", "whether to leave the item's security alone"),
-  RECALL_DATE("CJ", 18, Kind.DATE, "recall date", ""),
-  MEDIA_TYPE("CK", 3, Kind.CODE, "media type", "", Sip2Code.MediaType.ALL),
-  SORT_BIN("CL", 0, Kind.TEXT, "sort bin", "bin that the item belongs in"),
-  HOLD_PICKUP_DATE("CM", 18, Kind.DATE, "hold pickup date", "date until which the hold is kept"),
-  LOGIN_USER_ID("CN", 0, Kind.TEXT, "login user id", "account of the unit"),
-  LOGIN_PASSWORD("CO", 0, Kind.SECRET, "login password", "password of the account"),
-  LOCATION_CODE("CP", 0, Kind.TEXT, "location code", "where the unit is"),
-  VALID_PATRON_PASSWORD("CQ", 1, Kind.FLAG, "valid patron password", "whether the PIN was right"),
-
-  // Extensions seen in the field.
-  COLLECTION_CODE("CR", 0, Kind.TEXT, "collection code", "extension"),
-  CALL_NUMBER("CS", 0, Kind.TEXT, "call number", "extension"),
-  DESTINATION_LOCATION(
-      "CT", 0, Kind.TEXT, "destination location", "extension: where to send the item"),
-  ALERT_TYPE(
-      "CV",
-      2,
-      Kind.CODE,
-      "alert type",
-      "extension: why the alert is raised",
-      Sip2Code.AlertType.ALL),
-  HOLD_PATRON_ID("CY", 0, Kind.PATRON_ID, "hold patron id", "extension: who the item is held for"),
-  HOLD_PATRON_NAME("DA", 0, Kind.TEXT, "hold patron name", "extension"),
-  PATRON_EXPIRE("PA", 0, Kind.TEXT, "patron expire date", "extension"),
-  PATRON_BIRTH_DATE("PB", 0, Kind.TEXT, "patron birth date", "extension"),
-  PATRON_CLASS("PC", 0, Kind.TEXT, "patron class", "extension"),
-  PATRON_INTERNET(
-      "PI", 1, Kind.FLAG, "patron internet", "extension: whether the patron may use the internet"),
-  PATRON_INTERNAL_ID("XI", 0, Kind.TEXT, "patron internal id", "extension"),
-  AUTHOR("EA", 0, Kind.TEXT, "author", "extension"),
-  DESCRIPTION("DE", 0, Kind.TEXT, "description", "extension"),
-  ISBN("IN", 0, Kind.TEXT, "ISBN", "extension"),
-  UPC("NB", 0, Kind.TEXT, "universal product code", "extension");
+public final class Sip2Field<T> {
 
   /** How to interpret a field's text. */
   public enum Kind {
@@ -177,58 +28,83 @@ public enum Sip2Field {
     SUPPORTED_MESSAGES
   }
 
-  private static final int LETTERS = 26;
-  private static final @Nullable Sip2Field[] BY_ID = new @Nullable Sip2Field[LETTERS * LETTERS];
+  /**
+   * How values of one type are read and written.
+   *
+   * @param read makes a value of the text on the wire, which may be anything
+   * @param codes the codes that the standard defines; empty unless it is a {@link Kind#CODE}
+   * @param mayBeShort whether a fixed-length field of this type may be missing or cut short without
+   *     ambiguity: real clients leave out dates, the summary and the protocol version, but never a
+   *     one-character field
+   */
+  record Type<T>(
+      Kind kind,
+      Function<String, T> read,
+      Format<T> write,
+      List<? extends Sip2Code.Coded> codes,
+      boolean mayBeShort) {
 
-  static {
-    for (var field : values()) {
-      if (!field.id.isEmpty()) {
-        BY_ID[index(field.id.charAt(0), field.id.charAt(1))] = field;
-      }
+    static final Type<String> TEXT = new Type<>(Kind.TEXT, text -> text, (text, _) -> text);
+    static final Type<String> VERSION = TEXT.whichMayBeShort();
+    static final Type<Sip2PatronId> PATRON_ID = of(Kind.PATRON_ID, Sip2PatronId::new);
+    static final Type<Sip2Secret> SECRET = of(Kind.SECRET, Sip2Secret::new);
+    static final Type<Sip2Flag> FLAG = of(Kind.FLAG, Sip2Flag::read);
+    static final Type<Boolean> OK =
+        new Type<>(Kind.OK, text -> text.equals("1"), (ok, _) -> ok ? "1" : "0");
+    static final Type<Sip2Number> NUMBER =
+        new Type<>(Kind.NUMBER, Sip2Number::new, Sip2Number::padded);
+    static final Type<Sip2Amount> AMOUNT = of(Kind.AMOUNT, Sip2Amount::new);
+    static final Type<Sip2Date> DATE =
+        new Type<>(Kind.DATE, Sip2Date::read, (date, _) -> date.padded()).whichMayBeShort();
+    static final Type<Sip2Summary> SUMMARY = of(Kind.SUMMARY, Sip2Summary::new).whichMayBeShort();
+    static final Type<PatronStatusFlags> PATRON_STATUS =
+        of(Kind.PATRON_STATUS, PatronStatusFlags::read);
+    static final Type<SupportedMessages> SUPPORTED_MESSAGES =
+        of(Kind.SUPPORTED_MESSAGES, SupportedMessages::read);
+
+    private Type(Kind kind, Function<String, T> read, Format<T> write) {
+      this(kind, read, write, List.of(), false);
+    }
+
+    private static <T extends Sip2Value> Type<T> of(Kind kind, Function<String, T> read) {
+      return new Type<>(kind, read, (value, _) -> value.wire());
+    }
+
+    static <E extends Enum<E> & Sip2Code.Coded> Type<Sip2Code<E>> code(List<E> codes) {
+      return new Type<>(
+          Kind.CODE, text -> Sip2Code.read(codes, text), (code, _) -> code.wire(), codes, false);
+    }
+
+    private Type<T> whichMayBeShort() {
+      return new Type<>(kind, read, write, codes, true);
     }
   }
 
+  /** Writes a value for a field of a width, which is 0 where its length varies. */
+  @FunctionalInterface
+  interface Format<T> {
+    String text(T value, int width);
+  }
+
+  private final int index;
   private final String id;
   private final int width;
-  private final Kind kind;
+  private final Type<T> type;
   private final String title;
   private final String meaning;
 
-  @SuppressWarnings("ImmutableEnumChecker") // always made by List.of
-  private final List<? extends Sip2Code.Coded> codes;
-
-  Sip2Field(String id, int width, Kind kind, String title, String meaning) {
-    this(id, width, kind, title, meaning, List.of());
-  }
-
-  Sip2Field(
-      String id,
-      int width,
-      Kind kind,
-      String title,
-      String meaning,
-      List<? extends Sip2Code.Coded> codes) {
+  Sip2Field(int index, String id, int width, Type<T> type, String title, String meaning) {
+    this.index = index;
     this.id = id;
     this.width = width;
-    this.kind = kind;
+    this.type = type;
     this.title = title;
     this.meaning = meaning;
-    this.codes = codes;
   }
 
-  /** The field with this two-letter id, or null. */
-  public static @Nullable Sip2Field byId(String id) {
-    return id.length() == 2 ? byId(id.charAt(0), id.charAt(1)) : null;
-  }
-
-  static @Nullable Sip2Field byId(int first, int second) {
-    return first >= 'A' && first <= 'Z' && second >= 'A' && second <= 'Z'
-        ? BY_ID[index(first, second)]
-        : null;
-  }
-
-  private static int index(int first, int second) {
-    return (first - 'A') * LETTERS + (second - 'A');
+  /** Its place in the field table, from 0. */
+  int index() {
+    return index;
   }
 
   /** The two letters before the value; empty for a field with a fixed position. */
@@ -242,7 +118,7 @@ public enum Sip2Field {
   }
 
   public Kind kind() {
-    return kind;
+    return type.kind();
   }
 
   /** The field's name in the standard. */
@@ -257,14 +133,31 @@ public enum Sip2Field {
 
   /** The codes that the standard defines for this field; empty unless it is a {@link Kind#CODE}. */
   public List<? extends Sip2Code.Coded> codes() {
-    return codes;
+    return type.codes();
   }
 
-  /**
-   * Whether a fixed-length field may be missing or cut short without ambiguity: real clients leave
-   * out dates, the summary and what a unit says about itself, but never a one-character field.
-   */
   boolean mayBeShort() {
-    return kind == Kind.DATE || kind == Kind.SUMMARY || this == PROTOCOL_VERSION;
+    return type.mayBeShort();
+  }
+
+  T read(String text) {
+    return type.read().apply(text);
+  }
+
+  /** The text on the wire of one of this field's values; empty without a value. */
+  String write(@Nullable Object value) {
+    return value == null ? "" : type.write().text(cast(value), width);
+  }
+
+  /** A value that a message keeps for this field: it was read, or set by a builder, as a T. */
+  @SuppressWarnings("unchecked")
+  T cast(Object value) {
+    return (T) value;
+  }
+
+  /** The field by id and name, such as {@code AJ title identifier}. */
+  @Override
+  public String toString() {
+    return id.isEmpty() ? title : id + " " + title;
   }
 }

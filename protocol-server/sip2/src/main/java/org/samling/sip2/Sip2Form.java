@@ -1,8 +1,7 @@
 package org.samling.sip2;
 
-import static org.samling.sip2.Sip2Field.*;
+import static org.samling.sip2.Sip2Fields.*;
 
-import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +15,8 @@ public enum Sip2Form {
    */
   FBS;
 
-  private static final Set<Sip2Field> UNKNOWN_TO_FBS =
-      EnumSet.of(
+  private static final Set<Sip2Field<?>> UNKNOWN_TO_FBS =
+      Set.of(
           MEDIA_TYPE,
           TERMINAL_LOCATION,
           CALL_NUMBER,
@@ -29,7 +28,7 @@ public enum Sip2Form {
           PATRON_INTERNET);
 
   /** Whether a field with an id is left out of a message, unless it is repeated. */
-  boolean omits(String command, Sip2Field field, @Nullable Object value) {
+  boolean omits(String command, Sip2Field<?> field, @Nullable Object value) {
     return this == FBS
         && (UNKNOWN_TO_FBS.contains(field)
             || "".equals(value)

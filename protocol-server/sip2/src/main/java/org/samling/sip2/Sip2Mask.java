@@ -26,11 +26,11 @@ final class Sip2Mask {
   private Sip2Mask() {}
 
   /** A fixed-length field: a value that can't belong there may have slipped in from elsewhere. */
-  static String fixed(Sip2Field field, String value) {
+  static String fixed(Sip2Field<?> field, String value) {
     return value.length() <= TELLS_NOTHING || isPlausible(field, value) ? value : shape(value);
   }
 
-  private static boolean isPlausible(Sip2Field field, String value) {
+  private static boolean isPlausible(Sip2Field<?> field, String value) {
     return value.isBlank()
         || switch (field.kind()) {
           case DATE -> new Sip2Date(value).toInstant(ZoneOffset.UTC).isPresent();
@@ -41,12 +41,12 @@ final class Sip2Mask {
   }
 
   /** The value of a field with an id. */
-  static String variable(Sip2Field field, String value, boolean request) {
+  static String variable(Sip2Field<?> field, String value, boolean request) {
     if (field.kind() == Sip2Field.Kind.SECRET) {
       return Sip2Secret.MASK;
     }
     var masked = variable(value);
-    boolean echo = field.kind() == Sip2Field.Kind.PATRON_ID || field == Sip2Field.ITEM_IDENTIFIER;
+    boolean echo = field.kind() == Sip2Field.Kind.PATRON_ID || field == Sip2Fields.ITEM_IDENTIFIER;
     var secret = (request || echo ? HIDDEN_SECRET : ECHOED_SECRET).matcher(masked);
     return secret.find() ? masked.substring(0, secret.end() - 1) + Sip2Secret.MASK : masked;
   }
@@ -82,7 +82,7 @@ final class Sip2Mask {
     for (int i = 0; i < end; i++) {
       byte b = bytes[i];
       boolean starts = i == 0 || bytes[i - 1] == delimiter;
-      if (starts && i + 1 < end && Sip2Field.byId(b, bytes[i + 1]) != null) {
+      if (starts && i + 1 < end && Sip2Fields.byId(b, bytes[i + 1]) != null) {
         shape.append((char) b).append((char) bytes[++i]);
       } else if ((b >= 'A' && b <= 'Z') || (b >= 'a' && b <= 'z')) {
         shape.append('x');

@@ -1,196 +1,139 @@
 package org.samling.sip2;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * A message from a self-service unit (SC) to the library system (ACS), after "3M Standard
- * Interchange Protocol" 2.00. Components are the message's fields in the standard's order and
- * words. A required text that the client left out is empty; an optional field that it left out is
- * null, and so is a password, because a missing password is not the same as a wrong one.
+ * A message from a self-service unit (SC) to the library system (ACS). Each has a class of its own,
+ * by which it is dispatched; its fields are those of its layout.
  */
-public sealed interface Sip2Request {
+public abstract sealed class Sip2Request extends Sip2Message {
 
-  /** The two digits that start the message. */
-  default String command() {
-    return Sip2Layout.of(this).command();
+  private Sip2Request(Content content) {
+    super(content);
+  }
+
+  /** Begins a message of this layout, one of {@link Sip2RequestLayouts}. */
+  public static <M extends Sip2Request> Builder<M> request(Sip2Layout<M> layout) {
+    return new Builder<>(layout);
   }
 
   /**
    * The time at which the unit says that it sent the message; blank if the message has no such
    * field.
    */
-  default Sip2Date transactionDate() {
-    return Sip2Date.BLANK;
+  public final Sip2Date transactionDate() {
+    return layout().has(Sip2Fields.TRANSACTION_DATE)
+        ? get(Sip2Fields.TRANSACTION_DATE)
+        : Sip2Date.BLANK;
   }
 
   /** 93: the unit logs in. */
-  record Login(
-      String uidAlgorithm,
-      String pwdAlgorithm,
-      String loginUserId,
-      @Nullable Sip2Secret loginPassword,
-      @Nullable String locationCode)
-      implements Sip2Request {}
+  public static final class Login extends Sip2Request {
+    Login(Content content) {
+      super(content);
+    }
+  }
 
   /** 99: the unit reports its condition and asks for the server's. */
-  record ScStatus(
-      Sip2Code<Sip2Code.ScStatusCode> statusCode, Sip2Number maxPrintWidth, String protocolVersion)
-      implements Sip2Request {}
+  public static final class ScStatus extends Sip2Request {
+    ScStatus(Content content) {
+      super(content);
+    }
+  }
 
   /** 97: the unit could not read the last reply and asks for it again. */
-  record RequestAcsResend() implements Sip2Request {}
+  public static final class RequestAcsResend extends Sip2Request {
+    RequestAcsResend(Content content) {
+      super(content);
+    }
+  }
 
   /** 23: whether a patron may use the library. */
-  record PatronStatusRequest(
-      Sip2Code<Sip2Code.Language> language,
-      Sip2Date transactionDate,
-      String institutionId,
-      Sip2PatronId patronIdentifier,
-      @Nullable Sip2Secret terminalPassword,
-      @Nullable Sip2Secret patronPassword)
-      implements Sip2Request {}
+  public static final class PatronStatusRequest extends Sip2Request {
+    PatronStatusRequest(Content content) {
+      super(content);
+    }
+  }
 
   /** 63: everything about a patron, with one list of items. */
-  record PatronInformation(
-      Sip2Code<Sip2Code.Language> language,
-      Sip2Date transactionDate,
-      Sip2Summary summary,
-      String institutionId,
-      Sip2PatronId patronIdentifier,
-      @Nullable Sip2Secret terminalPassword,
-      @Nullable Sip2Secret patronPassword,
-      @Nullable Sip2Number startItem,
-      @Nullable Sip2Number endItem)
-      implements Sip2Request {}
+  public static final class PatronInformation extends Sip2Request {
+    PatronInformation(Content content) {
+      super(content);
+    }
+  }
 
   /** 11: a patron borrows an item. */
-  record Checkout(
-      Sip2Flag scRenewalPolicy,
-      Sip2Flag noBlock,
-      Sip2Date transactionDate,
-      Sip2Date nbDueDate,
-      String institutionId,
-      Sip2PatronId patronIdentifier,
-      String itemIdentifier,
-      @Nullable Sip2Secret terminalPassword,
-      @Nullable String itemProperties,
-      @Nullable Sip2Secret patronPassword,
-      @Nullable Sip2Flag feeAcknowledged,
-      @Nullable Sip2Flag cancel)
-      implements Sip2Request {}
+  public static final class Checkout extends Sip2Request {
+    Checkout(Content content) {
+      super(content);
+    }
+  }
 
   /** 09: an item is returned. */
-  record Checkin(
-      Sip2Flag noBlock,
-      Sip2Date transactionDate,
-      Sip2Date returnDate,
-      String currentLocation,
-      String institutionId,
-      String itemIdentifier,
-      @Nullable Sip2Secret terminalPassword,
-      @Nullable String itemProperties,
-      @Nullable Sip2Flag cancel)
-      implements Sip2Request {}
+  public static final class Checkin extends Sip2Request {
+    Checkin(Content content) {
+      super(content);
+    }
+  }
 
   /** 01: the unit asks to block a card. */
-  record BlockPatron(
-      Sip2Flag cardRetained,
-      Sip2Date transactionDate,
-      String institutionId,
-      String blockedCardMsg,
-      Sip2PatronId patronIdentifier,
-      @Nullable Sip2Secret terminalPassword)
-      implements Sip2Request {}
+  public static final class BlockPatron extends Sip2Request {
+    BlockPatron(Content content) {
+      super(content);
+    }
+  }
 
   /** 35: the patron has finished. */
-  record EndPatronSession(
-      Sip2Date transactionDate,
-      String institutionId,
-      Sip2PatronId patronIdentifier,
-      @Nullable Sip2Secret terminalPassword,
-      @Nullable Sip2Secret patronPassword)
-      implements Sip2Request {}
+  public static final class EndPatronSession extends Sip2Request {
+    EndPatronSession(Content content) {
+      super(content);
+    }
+  }
 
   /** 37: a fee was paid at the unit. */
-  record FeePaid(
-      Sip2Date transactionDate,
-      Sip2Code<Sip2Code.FeeType> feeType,
-      Sip2Code<Sip2Code.PaymentType> paymentType,
-      String currencyType,
-      Sip2Amount feeAmount,
-      String institutionId,
-      Sip2PatronId patronIdentifier,
-      @Nullable Sip2Secret terminalPassword,
-      @Nullable Sip2Secret patronPassword,
-      @Nullable String feeIdentifier,
-      @Nullable String transactionId)
-      implements Sip2Request {}
+  public static final class FeePaid extends Sip2Request {
+    FeePaid(Content content) {
+      super(content);
+    }
+  }
 
   /** 17: everything about an item. */
-  record ItemInformation(
-      Sip2Date transactionDate,
-      String institutionId,
-      String itemIdentifier,
-      @Nullable Sip2Secret terminalPassword)
-      implements Sip2Request {}
+  public static final class ItemInformation extends Sip2Request {
+    ItemInformation(Content content) {
+      super(content);
+    }
+  }
 
   /** 19: an item's properties change. */
-  record ItemStatusUpdate(
-      Sip2Date transactionDate,
-      String institutionId,
-      String itemIdentifier,
-      @Nullable Sip2Secret terminalPassword,
-      String itemProperties)
-      implements Sip2Request {}
+  public static final class ItemStatusUpdate extends Sip2Request {
+    ItemStatusUpdate(Content content) {
+      super(content);
+    }
+  }
 
   /** 25: a blocked patron should be enabled again. */
-  record PatronEnable(
-      Sip2Date transactionDate,
-      String institutionId,
-      Sip2PatronId patronIdentifier,
-      @Nullable Sip2Secret terminalPassword,
-      @Nullable Sip2Secret patronPassword)
-      implements Sip2Request {}
+  public static final class PatronEnable extends Sip2Request {
+    PatronEnable(Content content) {
+      super(content);
+    }
+  }
 
   /** 15: a hold is placed, deleted or changed; the item or the title is named. */
-  record Hold(
-      Sip2Code<Sip2Code.HoldMode> holdMode,
-      Sip2Date transactionDate,
-      @Nullable Sip2Date expirationDate,
-      @Nullable String pickupLocation,
-      @Nullable Sip2Code<Sip2Code.HoldType> holdType,
-      String institutionId,
-      Sip2PatronId patronIdentifier,
-      @Nullable Sip2Secret patronPassword,
-      @Nullable String itemIdentifier,
-      @Nullable String titleIdentifier,
-      @Nullable Sip2Secret terminalPassword,
-      @Nullable Sip2Flag feeAcknowledged)
-      implements Sip2Request {}
+  public static final class Hold extends Sip2Request {
+    Hold(Content content) {
+      super(content);
+    }
+  }
 
   /** 29: a loan is renewed; the item or the title is named. */
-  record Renew(
-      Sip2Flag thirdPartyAllowed,
-      Sip2Flag noBlock,
-      Sip2Date transactionDate,
-      Sip2Date nbDueDate,
-      String institutionId,
-      Sip2PatronId patronIdentifier,
-      @Nullable Sip2Secret patronPassword,
-      @Nullable String itemIdentifier,
-      @Nullable String titleIdentifier,
-      @Nullable Sip2Secret terminalPassword,
-      @Nullable String itemProperties,
-      @Nullable Sip2Flag feeAcknowledged)
-      implements Sip2Request {}
+  public static final class Renew extends Sip2Request {
+    Renew(Content content) {
+      super(content);
+    }
+  }
 
   /** 65: all of a patron's loans are renewed. */
-  record RenewAll(
-      Sip2Date transactionDate,
-      String institutionId,
-      Sip2PatronId patronIdentifier,
-      @Nullable Sip2Secret patronPassword,
-      @Nullable Sip2Secret terminalPassword,
-      @Nullable Sip2Flag feeAcknowledged)
-      implements Sip2Request {}
+  public static final class RenewAll extends Sip2Request {
+    RenewAll(Content content) {
+      super(content);
+    }
+  }
 }

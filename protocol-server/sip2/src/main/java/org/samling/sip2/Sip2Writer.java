@@ -39,8 +39,8 @@ final class Sip2Writer {
    * character. A value that is not a date is written as no date, and no letter is written where a
    * reader could take it for the id of the next field.
    */
-  void fixed(Sip2Field field, @Nullable Object value) {
-    var text = plain(wire(field, value));
+  void fixed(Sip2Field<?> field, @Nullable Object value) {
+    var text = plain(field.write(value));
     if (field.kind() == Sip2Field.Kind.DATE && !DATE.matcher(text).matches()) {
       text = "";
     }
@@ -73,17 +73,17 @@ final class Sip2Writer {
     return c >= 'A' && c <= 'Z' && c != 'Y' && c != 'N';
   }
 
-  void field(Sip2Field field, @Nullable Object value) {
-    field(field.id(), charset.clean(wire(field, value), (char) delimiter), 0, MAX_FIELD);
+  void field(Sip2Field<?> field, @Nullable Object value) {
+    field(field.id(), charset.clean(field.write(value), (char) delimiter), 0, MAX_FIELD);
   }
 
   /**
-   * One field for each text; a message for people that is too long continues in a further field.
+   * One field for each value; a message for people that is too long continues in a further field.
    */
-  void repeated(Sip2Field field, List<?> texts) {
-    boolean isContinued = field == Sip2Field.SCREEN_MESSAGE || field == Sip2Field.PRINT_LINE;
-    for (var text : texts) {
-      var clean = charset.clean(wire(field, text), (char) delimiter);
+  void repeated(Sip2Field<?> field, List<?> values) {
+    boolean isContinued = field == Sip2Fields.SCREEN_MESSAGE || field == Sip2Fields.PRINT_LINE;
+    for (var value : values) {
+      var clean = charset.clean(field.write(value), (char) delimiter);
       if (isContinued && clean.length() > MAX_FIELD) {
         lines(field.id(), clean);
       } else {
@@ -170,17 +170,5 @@ final class Sip2Writer {
 
   byte[] toBytes() {
     return Arrays.copyOf(bytes, length);
-  }
-
-  private static String wire(Sip2Field field, @Nullable Object value) {
-    return switch (value) {
-      case null -> "";
-      case String text -> text;
-      case Boolean ok -> ok ? "1" : "0";
-      case Sip2Number number -> number.padded(field.width());
-      case Sip2Date date -> date.padded();
-      case Sip2Value other -> other.wire();
-      default -> throw new IllegalArgumentException("not a field value: " + value.getClass());
-    };
   }
 }

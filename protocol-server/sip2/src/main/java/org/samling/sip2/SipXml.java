@@ -39,12 +39,26 @@ public final class SipXml {
   private SipXml() {}
 
   /**
+   * A SIP2 message within XML, as Danish kiosks send it over HTTP: each comes with a login.
+   *
+   * @param login the account
+   * @param request the SIP2 message, without checksum and terminator
+   */
+  public record Envelope(String login, Sip2Secret password, String request) {
+
+    @Override
+    public String toString() {
+      return "Envelope[" + login + "]";
+    }
+  }
+
+  /**
    * Reads an envelope. Its character set is given by its byte order mark or declaration; otherwise
    * UTF-8.
    *
    * @throws SipXmlException if the bytes are not an envelope, or exceed a limit
    */
-  public static SipEnvelope read(byte[] xml) {
+  public static Envelope read(byte[] xml) {
     try {
       return read(open(xml));
     } catch (XMLStreamException _) {
@@ -72,7 +86,7 @@ public final class SipXml {
     return factory.createXMLStreamReader(new ByteArrayInputStream(xml));
   }
 
-  private static SipEnvelope read(XMLStreamReader xml) throws XMLStreamException {
+  private static Envelope read(XMLStreamReader xml) throws XMLStreamException {
     String login = null;
     String password = null;
     String request = null;
@@ -104,7 +118,7 @@ public final class SipXml {
         }
       }
     }
-    return new SipEnvelope(
+    return new Envelope(
         needed(login, "the attribute login"),
         new Sip2Secret(needed(password, "the attribute password")),
         trimmed(needed(request, "the element request")));

@@ -19,7 +19,7 @@ public record WithheldFields(Set<String> denied, Set<String> allowed) {
   }
 
   /** Whether a required field is sent empty. */
-  boolean isSentEmpty(Sip2Field field) {
+  boolean isSentEmpty(Sip2Field<?> field) {
     return denied.contains(field.id());
   }
 

@@ -2,6 +2,14 @@ package org.samling.sip2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.samling.sip2.Sip2Fields.*;
+import static org.samling.sip2.Sip2Request.request;
+import static org.samling.sip2.Sip2RequestLayouts.LOGIN;
+import static org.samling.sip2.Sip2RequestLayouts.REQUEST_ACS_RESEND;
+import static org.samling.sip2.Sip2RequestLayouts.SC_STATUS;
+import static org.samling.sip2.Sip2Response.reply;
+import static org.samling.sip2.Sip2ResponseLayouts.*;
 
 import java.util.Arrays;
 import java.util.List;
@@ -12,14 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.samling.sip2.Sip2Frame.Terminator;
-import org.samling.sip2.Sip2Request.Login;
-import org.samling.sip2.Sip2Request.RequestAcsResend;
-import org.samling.sip2.Sip2Request.ScStatus;
-import org.samling.sip2.Sip2Response.EndSessionResponse;
-import org.samling.sip2.Sip2Response.ItemInformationResponse;
-import org.samling.sip2.Sip2Response.LoginResponse;
-import org.samling.sip2.Sip2Response.PatronInformationResponse;
-import org.samling.sip2.Sip2Response.RequestScResend;
 
 class Sip2CodecTest {
   private static final Sip2Codec UTF_8 = new Sip2Codec(Sip2Charset.UTF_8);
@@ -30,7 +30,13 @@ class Sip2CodecTest {
   @Test
   void theChecksumIsTheTwosComplementOfTheSumOfTheBytes() {
     // '9' + '4' + '1' + 'A' + 'Y' + '1' + 'A' + 'Z' = 0x204
-    assertThat(text(UTF_8.encode(new LoginResponse(true), OptionalInt.of(1), true, Terminator.CR)))
+    assertThat(
+            text(
+                UTF_8.encode(
+                    reply(LOGIN_RESPONSE).ok(true).build(),
+                    OptionalInt.of(1),
+                    true,
+                    Terminator.CR)))
         .isEqualTo("941AY1AZFDFC");
   }
 
@@ -48,9 +54,14 @@ class Sip2CodecTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 3, 7, 10, 12, 16, 19})
   void aFlippedBitAnywhereIsFound(int position) {
-    var frame =
-        UTF_8.encode(
-            new Login("0", "0", "bruger", new Sip2Secret("kode"), null), OptionalInt.of(4), true);
+    var login =
+        request(LOGIN)
+            .with(UID_ALGORITHM, "0")
+            .with(PWD_ALGORITHM, "0")
+            .with(LOGIN_USER_ID, "bruger")
+            .with(LOGIN_PASSWORD, new Sip2Secret("kode"))
+            .build();
+    var frame = UTF_8.encode(login, OptionalInt.of(4), true);
     var bytes = frame.bytes().clone();
     bytes[position] ^= 0x01;
     assertThat(UTF_8.decode(new Sip2Frame(bytes, Terminator.CR)))
@@ -68,18 +79,29 @@ class Sip2CodecTest {
 
   @Test
   void theResendMessagesNeverCarryASequence() {
-    assertThat(text(UTF_8.encode(new RequestScResend(), OptionalInt.of(5), true, Terminator.CR)))
+    assertThat(
+            text(
+                UTF_8.encode(
+                    reply(REQUEST_SC_RESEND).build(), OptionalInt.of(5), true, Terminator.CR)))
         .isEqualTo("96AZFEF6");
-    assertThat(text(UTF_8.encode(new RequestScResend(), OptionalInt.of(5), false, Terminator.CR)))
+    assertThat(
+            text(
+                UTF_8.encode(
+                    reply(REQUEST_SC_RESEND).build(), OptionalInt.of(5), false, Terminator.CR)))
         .isEqualTo("96");
-    assertThat(text(UTF_8.encode(new RequestAcsResend(), OptionalInt.of(5), true)))
+    assertThat(text(UTF_8.encode(request(REQUEST_ACS_RESEND).build(), OptionalInt.of(5), true)))
         .isEqualTo("97AZFEF5");
   }
 
   @Test
   void withoutErrorDetectionThereIsNoTrailer() {
     assertThat(
-            text(UTF_8.encode(new LoginResponse(false), OptionalInt.of(1), false, Terminator.CR)))
+            text(
+                UTF_8.encode(
+                    reply(LOGIN_RESPONSE).ok(false).build(),
+                    OptionalInt.of(1),
+                    false,
+                    Terminator.CR)))
         .isEqualTo("940");
   }
 
@@ -99,9 +121,7 @@ class Sip2CodecTest {
 
   @Test
   void aValueIsCutAt255Characters() {
-    var response =
-        new EndSessionResponse(
-            Sip2Flag.YES, DATE, "ø".repeat(300), Sip2PatronId.NONE, List.of(), List.of());
+    var response = endSession().with(INSTITUTION_ID, "ø".repeat(300)).build();
     assertThat(text(UTF_8.encode(response, OptionalInt.empty(), false, Terminator.CR)))
         .isEqualTo("36Y20260102    101500AO" + "ø".repeat(255) + "|AA|");
   }
@@ -109,13 +129,10 @@ class Sip2CodecTest {
   @Test
   void aCutNeverHalvesACharacter() {
     var response =
-        new EndSessionResponse(
-            Sip2Flag.YES,
-            DATE,
-            "a".repeat(254) + "😀",
-            Sip2PatronId.NONE,
-            List.of("b".repeat(254) + "😀c"),
-            List.of());
+        endSession()
+            .with(INSTITUTION_ID, "a".repeat(254) + "😀")
+            .with(SCREEN_MESSAGE, "b".repeat(254) + "😀c")
+            .build();
     assertThat(text(UTF_8.encode(response, OptionalInt.empty(), false, Terminator.CR)))
         .isEqualTo(
             "36Y20260102    101500AO" + "a".repeat(254) + "|AA|AF" + "b".repeat(254) + "|AF😀c|");
@@ -127,8 +144,7 @@ class Sip2CodecTest {
     var response = endSession(words);
     var decoded =
         UTF_8.decodeResponse(UTF_8.encode(response, OptionalInt.empty(), false, Terminator.CR));
-    var lines =
-        ((EndSessionResponse) ((Decoded.Message<Sip2Response>) decoded).message()).screenMessages();
+    var lines = ((Decoded.Message<Sip2Response>) decoded).message().all(SCREEN_MESSAGE);
     assertThat(lines).hasSizeGreaterThan(2).allMatch(line -> line.length() <= 255);
     assertThat(String.join(" ", lines)).isEqualTo(words);
   }
@@ -138,16 +154,15 @@ class Sip2CodecTest {
     var decoded =
         UTF_8.decodeResponse(
             UTF_8.encode(endSession("x".repeat(600)), OptionalInt.empty(), false, Terminator.CR));
-    var lines =
-        ((EndSessionResponse) ((Decoded.Message<Sip2Response>) decoded).message()).screenMessages();
+    var lines = ((Decoded.Message<Sip2Response>) decoded).message().all(SCREEN_MESSAGE);
     assertThat(lines).extracting(String::length).containsExactly(255, 255, 90);
   }
 
   @Test
   void fixedFieldsKeepTheirWidthWhateverTheyHold() {
-    var status = new ScStatus(new Sip2Code<>("|", null), Sip2Number.of(12345), "2.ø");
+    var status = scStatus(new Sip2Code<>("|", null), 12345, "2.ø");
     assertThat(text(UTF_8.encode(status, OptionalInt.empty(), false))).isEqualTo("99 9992.  ");
-    var narrow = new ScStatus(Sip2Code.of(Sip2Code.ScStatusCode.OK), Sip2Number.of(40), "2.00");
+    var narrow = scStatus(Sip2Code.of(Sip2Code.ScStatusCode.OK), 40, "2.00");
     assertThat(text(UTF_8.encode(narrow, OptionalInt.empty(), false))).isEqualTo("9900402.00");
   }
 
@@ -155,13 +170,12 @@ class Sip2CodecTest {
   void anExtensionCantBreakTheFrameThroughItsId() {
     // Cut to their low byte, these letters would be a CR, a delimiter and an LF.
     var item =
-        (ItemInformationResponse)
-            ((Decoded.Message<Sip2Response>)
-                    UTF_8.decodeResponse(
-                        Sip2Frame.of(
-                            "1803000120260102    101500AB1|AJx|\u010D=|\u017C\u010A|",
-                            Sip2Charset.UTF_8)))
-                .message();
+        ((Decoded.Message<Sip2Response>)
+                UTF_8.decodeResponse(
+                    Sip2Frame.of(
+                        "1803000120260102    101500AB1|AJx|\u010D=|\u017C\u010A|",
+                        Sip2Charset.UTF_8)))
+            .message();
     assertThat(item.extensions()).hasSize(2);
     assertThat(text(UTF_8.encode(item, OptionalInt.empty(), false, Terminator.CR)))
         .isEqualTo("1803000120260102    101500AB1|AJx|\u010D=|\u017C\u010A|");
@@ -169,39 +183,84 @@ class Sip2CodecTest {
 
   @Test
   void aCountThatIsNotSupportedIsBlank() {
-    var counts =
-        new PatronInformationResponse.Counts(
-            Sip2Number.of(3),
-            Sip2Number.of(0),
-            Sip2Number.of(10_000),
-            Sip2Number.BLANK,
-            Sip2Number.BLANK,
-            Sip2Number.BLANK);
     var response =
-        new PatronInformationResponse(
-            PatronStatusFlags.NONE,
-            Sip2Code.of(Sip2Code.Language.DANISH),
-            DATE,
-            counts,
-            "",
-            Sip2PatronId.NONE,
-            "",
-            PatronInformationResponse.Limits.NONE,
-            null,
-            null,
-            null,
-            null,
-            null,
-            PatronInformationResponse.Items.NONE,
-            null,
-            null,
-            null,
-            PatronInformationResponse.Particulars.NONE,
-            List.of(),
-            List.of(),
-            List.of());
+        reply(PATRON_INFORMATION_RESPONSE)
+            .with(PATRON_STATUS, PatronStatusFlags.NONE)
+            .with(LANGUAGE, Sip2Code.of(Sip2Code.Language.DANISH))
+            .with(TRANSACTION_DATE, DATE)
+            .with(HOLD_ITEMS_COUNT, Sip2Number.of(3))
+            .with(OVERDUE_ITEMS_COUNT, Sip2Number.of(0))
+            .with(CHARGED_ITEMS_COUNT, Sip2Number.of(10_000))
+            .with(FINE_ITEMS_COUNT, Sip2Number.BLANK)
+            .with(RECALL_ITEMS_COUNT, Sip2Number.BLANK)
+            .with(UNAVAILABLE_HOLDS_COUNT, Sip2Number.BLANK)
+            .with(INSTITUTION_ID, "")
+            .with(PATRON_IDENTIFIER, Sip2PatronId.NONE)
+            .with(PERSONAL_NAME, "")
+            .build();
     assertThat(text(UTF_8.encode(response, OptionalInt.empty(), false, Terminator.CR)))
         .isEqualTo("64              00920260102    101500000300009999            AO|AA|AE|");
+  }
+
+  // How a message is built
+
+  @Test
+  void aFieldThatTheMessageNeedsAndDoesNotGetIsNamed() {
+    var reply = endSession().with(END_SESSION, Sip2Flag.YES);
+    assertThat(text(UTF_8.encode(reply.build(), OptionalInt.empty(), false, Terminator.CR)))
+        .startsWith("36Y");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> reply(END_SESSION_RESPONSE).with(TRANSACTION_DATE, DATE).build())
+        .withMessage("\"36 End Session Response\" needs the field \"end session\"");
+    assertThatIllegalStateException()
+        .isThrownBy(() ->
+            reply(END_SESSION_RESPONSE)
+                .with(END_SESSION, Sip2Flag.YES)
+                .with(TRANSACTION_DATE, DATE)
+                .with(INSTITUTION_ID, "")
+                .build())
+        .withMessage("\"36 End Session Response\" needs the field \"AA patron identifier\"");
+  }
+
+  @Test
+  void aFieldThatTheMessageDoesNotHaveIsNamed() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> endSession().with(DUE_DATE, "20260102"))
+        .withMessage("\"36 End Session Response\" has no field \"AH due date\"");
+    assertThatIllegalArgumentException().isThrownBy(() -> endSession("").get(DUE_DATE));
+    assertThatIllegalArgumentException().isThrownBy(() -> endSession("").all(INSTITUTION_ID));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> endSession("").get(SCREEN_MESSAGE))
+        .withMessage(
+            "\"36 End Session Response\" has the field \"AF screen message\" several times");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> endSession().withEach(INSTITUTION_ID, List.of("a", "b")))
+        .withMessage("\"36 End Session Response\" has the field \"AO institution id\" only once");
+  }
+
+  @Test
+  void repeatedFieldsAddUpAndAllOthersAreReplaced() {
+    var reply =
+        endSession()
+            .with(SCREEN_MESSAGE, "a")
+            .withEach(SCREEN_MESSAGE, List.of("b", "c"))
+            .with(INSTITUTION_ID, "first")
+            .with(INSTITUTION_ID, "second")
+            .withOptional(PRINT_LINE, null)
+            .build();
+    assertThat(reply.all(SCREEN_MESSAGE)).containsExactly("a", "b", "c");
+    assertThat(reply.get(INSTITUTION_ID)).isEqualTo("second");
+    assertThat(reply.all(PRINT_LINE)).isEmpty();
+  }
+
+  @Test
+  void aBuilderThatGoesOnDoesNotChangeWhatItBuilt() {
+    var builder = endSession().with(SCREEN_MESSAGE, "a");
+    var first = builder.build();
+    var second = builder.with(SCREEN_MESSAGE, "b").with(INSTITUTION_ID, "other").build();
+    assertThat(first)
+        .isNotEqualTo(second)
+        .isEqualTo(endSession().with(SCREEN_MESSAGE, "a").build());
   }
 
   // What comes in
@@ -286,9 +345,29 @@ class Sip2CodecTest {
     return text.substring(text.indexOf("|AF") + 3, text.length() - 1);
   }
 
-  private static EndSessionResponse endSession(String screenMessage) {
-    return new EndSessionResponse(
-        Sip2Flag.YES, DATE, "DK-700001", new Sip2PatronId("D1"), List.of(screenMessage), List.of());
+  private static Sip2Response endSession(String screenMessage) {
+    return endSession()
+        .with(INSTITUTION_ID, "DK-700001")
+        .with(PATRON_IDENTIFIER, new Sip2PatronId("D1"))
+        .with(SCREEN_MESSAGE, screenMessage)
+        .build();
+  }
+
+  private static Sip2Message.Builder<Sip2Response> endSession() {
+    return reply(END_SESSION_RESPONSE)
+        .with(END_SESSION, Sip2Flag.YES)
+        .with(TRANSACTION_DATE, DATE)
+        .with(INSTITUTION_ID, "")
+        .with(PATRON_IDENTIFIER, Sip2PatronId.NONE);
+  }
+
+  private static Sip2Request scStatus(
+      Sip2Code<Sip2Code.ScStatusCode> code, int width, String version) {
+    return request(SC_STATUS)
+        .with(STATUS_CODE, code)
+        .with(MAX_PRINT_WIDTH, Sip2Number.of(width))
+        .with(PROTOCOL_VERSION, version)
+        .build();
   }
 
   private static Decoded.Message<Sip2Request> message(String text) {

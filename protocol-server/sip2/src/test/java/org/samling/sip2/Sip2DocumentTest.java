@@ -107,8 +107,8 @@ class Sip2DocumentTest {
     var bytes = text.getBytes(StandardCharsets.UTF_8);
     var delimiter = (byte) line.delimiter();
     var trailer = Sip2Trailer.find(bytes, delimiter);
-    var fields = Sip2Fields.scan(bytes, trailer.start(), delimiter, Sip2Charset.UTF_8, layout);
-    var field = Sip2Field.byId(id);
+    var fields = Sip2Scan.scan(bytes, trailer.start(), delimiter, Sip2Charset.UTF_8, layout);
+    var field = Sip2Fields.byId(id);
     return fields.fault() == null && (field == null || fields.textOrNull(field) != null);
   }
 }

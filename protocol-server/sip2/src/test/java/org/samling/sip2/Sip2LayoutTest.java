@@ -13,7 +13,7 @@ import org.samling.sip2.Sip2Layout.Use;
 
 /**
  * Each layout, with every one of its fields filled with a value of its own: a field read into the
- * wrong component comes out wrong.
+ * wrong part comes out wrong.
  */
 class Sip2LayoutTest {
   private static final Sip2Codec CODEC = new Sip2Codec(Sip2Charset.UTF_8);
@@ -22,7 +22,7 @@ class Sip2LayoutTest {
     return Sip2Layout.requests().stream();
   }
 
-  static Stream<Sip2Layout<? extends Sip2Response>> responses() {
+  static Stream<Sip2Layout<Sip2Response>> responses() {
     return Sip2Layout.responses().stream();
   }
 
@@ -47,7 +47,7 @@ class Sip2LayoutTest {
 
   @ParameterizedTest
   @MethodSource("responses")
-  void aFullResponseIsWrittenAsItWasRead(Sip2Layout<? extends Sip2Response> layout) {
+  void aFullResponseIsWrittenAsItWasRead(Sip2Layout<Sip2Response> layout) {
     var text = sample(layout, true);
     var message = message(CODEC.decodeResponse(Sip2Frame.of(text, Sip2Charset.UTF_8)));
     assertThat(message).isInstanceOf(layout.type());
@@ -58,8 +58,7 @@ class Sip2LayoutTest {
 
   @ParameterizedTest
   @MethodSource("responses")
-  void aResponseWithoutAnyFieldIsWrittenWithItsRequiredOnes(
-      Sip2Layout<? extends Sip2Response> layout) {
+  void aResponseWithoutAnyFieldIsWrittenWithItsRequiredOnes(Sip2Layout<Sip2Response> layout) {
     var text = sample(layout, false);
     int fixed =
         2
@@ -74,7 +73,7 @@ class Sip2LayoutTest {
       if (part.use() == Use.REQUIRED) {
         empty
             .append(part.field().id())
-            .append(part.field() == Sip2Field.SUPPORTED_MESSAGES ? "N".repeat(16) : "")
+            .append(part.field() == Sip2Fields.SUPPORTED_MESSAGES ? "N".repeat(16) : "")
             .append('|');
       }
     }
@@ -85,14 +84,14 @@ class Sip2LayoutTest {
   @Test
   void everyFieldWithAnIdIsFoundByIt() {
     var ids = new HashSet<String>();
-    for (var field : Sip2Field.values()) {
+    for (var field : Sip2Fields.all()) {
       if (!field.id().isEmpty()) {
         assertThat(ids.add(field.id())).as(field.id()).isTrue();
-        assertThat(Sip2Field.byId(field.id())).isEqualTo(field);
+        assertThat(Sip2Fields.byId(field.id())).isEqualTo(field);
       }
     }
-    assertThat(Sip2Field.byId("ZZ")).isNull();
-    assertThat(Sip2Field.byId("a")).isNull();
+    assertThat(Sip2Fields.byId("ZZ")).isNull();
+    assertThat(Sip2Fields.byId("a")).isNull();
   }
 
   @Test

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class SipXmlTest {
 
-  private static SipEnvelope read(String xml) {
+  private static SipXml.Envelope read(String xml) {
     return SipXml.read(xml.getBytes(UTF_8));
   }
 

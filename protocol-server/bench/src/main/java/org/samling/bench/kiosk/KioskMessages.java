@@ -1,5 +1,9 @@
 package org.samling.bench.kiosk;
 
+import static org.samling.sip2.Sip2Fields.*;
+import static org.samling.sip2.Sip2Request.request;
+import static org.samling.sip2.Sip2RequestLayouts.*;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -13,6 +17,8 @@ import org.samling.sip2.Sip2Code;
 import org.samling.sip2.Sip2Codec;
 import org.samling.sip2.Sip2Date;
 import org.samling.sip2.Sip2Flag;
+import org.samling.sip2.Sip2Layout;
+import org.samling.sip2.Sip2Message;
 import org.samling.sip2.Sip2Number;
 import org.samling.sip2.Sip2PatronId;
 import org.samling.sip2.Sip2Request;
@@ -23,6 +29,7 @@ import org.samling.sip2.Sip2Summary;
 public final class KioskMessages {
 
   private static final Sip2Codec CODEC = new Sip2Codec(Sip2Charset.UTF_8);
+  private static final Sip2Secret NO_PASSWORD = new Sip2Secret("");
   private static final int TRAILER = 9;
   private static final AtomicLong MESSAGES = new AtomicLong();
 
@@ -40,22 +47,32 @@ public final class KioskMessages {
   }
 
   public byte[] login(String user, String password) {
-    return message(new Sip2Request.Login("0", "0", user, new Sip2Secret(password), null), "94", "");
+    var login =
+        request(LOGIN)
+            .with(UID_ALGORITHM, "0")
+            .with(PWD_ALGORITHM, "0")
+            .with(LOGIN_USER_ID, user)
+            .with(LOGIN_PASSWORD, new Sip2Secret(password));
+    return message(login, "94", "");
   }
 
   public byte[] status() {
-    return message(
-        new Sip2Request.ScStatus(Sip2Code.of(Sip2Code.ScStatusCode.OK), Sip2Number.of(80), "2.00"),
-        "98",
-        "");
+    var status =
+        request(SC_STATUS)
+            .with(STATUS_CODE, Sip2Code.of(Sip2Code.ScStatusCode.OK))
+            .with(MAX_PRINT_WIDTH, Sip2Number.of(80))
+            .with(PROTOCOL_VERSION, "2.00");
+    return message(status, "98", "");
   }
 
   byte[] patronStatus(String patron) {
-    return message(
-        new Sip2Request.PatronStatusRequest(
-            Sip2Code.of(Sip2Code.Language.DANISH), now(), "", new Sip2PatronId(patron), null, null),
-        "24",
-        "AA" + patron);
+    var status =
+        begin(PATRON_STATUS_REQUEST, "")
+            .with(LANGUAGE, Sip2Code.of(Sip2Code.Language.DANISH))
+            .with(PATRON_IDENTIFIER, new Sip2PatronId(patron))
+            .with(TERMINAL_PASSWORD, NO_PASSWORD)
+            .with(PATRON_PASSWORD, NO_PASSWORD);
+    return message(status, "24", "AA" + patron);
   }
 
   public byte[] patronInformation(String patron) {
@@ -64,87 +81,66 @@ public final class KioskMessages {
 
   /** The same with a PIN. */
   public byte[] patronInformation(String patron, @Nullable String pin) {
-    return message(
-        new Sip2Request.PatronInformation(
-            Sip2Code.of(Sip2Code.Language.DANISH),
-            now(),
-            Sip2Summary.of(Sip2Summary.Item.CHARGED_ITEMS),
-            "",
-            new Sip2PatronId(patron),
-            null,
-            pin == null ? null : new Sip2Secret(pin),
-            null,
-            null),
-        "64",
-        "AA" + patron);
+    var information =
+        begin(PATRON_INFORMATION, "")
+            .with(LANGUAGE, Sip2Code.of(Sip2Code.Language.DANISH))
+            .with(SUMMARY, Sip2Summary.of(Sip2Summary.Item.CHARGED_ITEMS))
+            .with(PATRON_IDENTIFIER, new Sip2PatronId(patron))
+            .withOptional(PATRON_PASSWORD, pin == null ? null : new Sip2Secret(pin));
+    return message(information, "64", "AA" + patron);
   }
 
   byte[] endSession(String patron) {
-    return message(
-        new Sip2Request.EndPatronSession(now(), "", new Sip2PatronId(patron), null, null),
-        "36",
-        "AA" + patron);
+    var end = begin(END_PATRON_SESSION, "").with(PATRON_IDENTIFIER, new Sip2PatronId(patron));
+    return message(end, "36", "AA" + patron);
   }
 
   public byte[] itemInformation(Stock.Copy copy) {
-    return message(
-        new Sip2Request.ItemInformation(now(), copy.branch(), copy.barcode(), null),
-        "18",
-        "AB" + copy.barcode());
+    var information = begin(ITEM_INFORMATION, copy.branch()).with(ITEM_IDENTIFIER, copy.barcode());
+    return message(information, "18", "AB" + copy.barcode());
   }
 
   public byte[] checkout(Stock.Copy copy, String patron) {
-    return message(
-        new Sip2Request.Checkout(
-            Sip2Flag.NO,
-            Sip2Flag.NO,
-            now(),
-            Sip2Date.BLANK,
-            copy.branch(),
-            new Sip2PatronId(patron),
-            copy.barcode(),
-            null,
-            uniqueProperty(),
-            null,
-            null,
-            null),
-        "12",
-        "AB" + copy.barcode());
+    var checkout =
+        begin(CHECKOUT, copy.branch())
+            .with(SC_RENEWAL_POLICY, Sip2Flag.NO)
+            .with(NO_BLOCK, Sip2Flag.NO)
+            .with(NB_DUE_DATE, Sip2Date.BLANK)
+            .with(PATRON_IDENTIFIER, new Sip2PatronId(patron))
+            .with(ITEM_IDENTIFIER, copy.barcode())
+            .with(TERMINAL_PASSWORD, NO_PASSWORD)
+            .with(ITEM_PROPERTIES, uniqueProperty());
+    return message(checkout, "12", "AB" + copy.barcode());
   }
 
   public byte[] checkin(Stock.Copy copy) {
-    return message(
-        new Sip2Request.Checkin(
-            Sip2Flag.NO,
-            now(),
-            now(),
-            copy.branch(),
-            "",
-            copy.barcode(),
-            null,
-            uniqueProperty(),
-            null),
-        "10",
-        "AB" + copy.barcode());
+    var checkin =
+        begin(CHECKIN, "")
+            .with(NO_BLOCK, Sip2Flag.NO)
+            .with(RETURN_DATE, now())
+            .with(CURRENT_LOCATION, copy.branch())
+            .with(ITEM_IDENTIFIER, copy.barcode())
+            .with(TERMINAL_PASSWORD, NO_PASSWORD)
+            .with(ITEM_PROPERTIES, uniqueProperty());
+    return message(checkin, "10", "AB" + copy.barcode());
   }
 
   public byte[] renew(Stock.Copy copy, String patron) {
-    return message(
-        new Sip2Request.Renew(
-            Sip2Flag.NO,
-            Sip2Flag.NO,
-            now(),
-            Sip2Date.BLANK,
-            copy.branch(),
-            new Sip2PatronId(patron),
-            null,
-            copy.barcode(),
-            null,
-            null,
-            uniqueProperty(),
-            null),
-        "30",
-        "AB" + copy.barcode());
+    var renewal =
+        begin(RENEW, copy.branch())
+            .with(THIRD_PARTY_ALLOWED, Sip2Flag.NO)
+            .with(NO_BLOCK, Sip2Flag.NO)
+            .with(NB_DUE_DATE, Sip2Date.BLANK)
+            .with(PATRON_IDENTIFIER, new Sip2PatronId(patron))
+            .with(ITEM_IDENTIFIER, copy.barcode())
+            .with(ITEM_PROPERTIES, uniqueProperty());
+    return message(renewal, "30", "AB" + copy.barcode());
+  }
+
+  /** Begins a request with what nearly all have. */
+  private <M extends Sip2Request> Sip2Message.Builder<M> begin(
+      Sip2Layout<M> layout, String institution) {
+    return request(layout).with(TRANSACTION_DATE, now()).with(INSTITUTION_ID, institution);
   }
 
   /**
@@ -160,11 +156,12 @@ public final class KioskMessages {
     return Sip2Date.of(Instant.now(), zone);
   }
 
-  private byte[] message(Sip2Request request, String answeredBy, String echoed) {
+  private byte[] message(
+      Sip2Message.Builder<? extends Sip2Request> request, String answeredBy, String echoed) {
     sequence = (sequence + 1) % 10;
     replyCommand = answeredBy;
     expectedPart = echoed;
-    var frame = CODEC.encode(request, OptionalInt.of(sequence), true).bytes();
+    var frame = CODEC.encode(request.build(), OptionalInt.of(sequence), true).bytes();
     var line = Arrays.copyOf(frame, frame.length + 1);
     line[frame.length] = '\r';
     return line;

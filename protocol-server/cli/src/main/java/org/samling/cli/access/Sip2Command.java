@@ -1,5 +1,14 @@
 package org.samling.cli.access;
 
+import static org.samling.sip2.Sip2Fields.LOCATION_CODE;
+import static org.samling.sip2.Sip2Fields.LOGIN_PASSWORD;
+import static org.samling.sip2.Sip2Fields.LOGIN_USER_ID;
+import static org.samling.sip2.Sip2Fields.OK;
+import static org.samling.sip2.Sip2Fields.PWD_ALGORITHM;
+import static org.samling.sip2.Sip2Fields.UID_ALGORITHM;
+import static org.samling.sip2.Sip2RequestLayouts.LOGIN;
+import static org.samling.sip2.Sip2ResponseLayouts.LOGIN_RESPONSE;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -133,8 +142,13 @@ public final class Sip2Command implements Callable<Integer> {
     var annotator = new Sip2Annotator(codec);
     if (user != null) {
       var login =
-          new Sip2Request.Login(
-              "0", "0", user, password == null ? null : new Sip2Secret(password), location);
+          Sip2Request.request(LOGIN)
+              .with(UID_ALGORITHM, "0")
+              .with(PWD_ALGORITHM, "0")
+              .with(LOGIN_USER_ID, user)
+              .with(LOGIN_PASSWORD, new Sip2Secret(password == null ? "" : password))
+              .withOptional(LOCATION_CODE, location)
+              .build();
       var reply =
           exchange(codec.encode(login, OptionalInt.empty(), false), in, out, printer, annotator);
       if (!isLoggedIn(codec, reply)) {
@@ -151,9 +165,9 @@ public final class Sip2Command implements Callable<Integer> {
 
   private static boolean isLoggedIn(Sip2Codec codec, Sip2Frame reply) {
     return codec.decodeResponse(reply)
-            instanceof
-            Decoded.Message<Sip2Response>(Sip2Response.LoginResponse(var ok), var _, var _, var _)
-        && ok;
+            instanceof Decoded.Message<Sip2Response>(var response, var _, var _, var _)
+        && response.layout() == LOGIN_RESPONSE
+        && response.get(OK);
   }
 
   private static String filled(String message) {

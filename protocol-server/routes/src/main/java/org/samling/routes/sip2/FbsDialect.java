@@ -172,6 +172,7 @@ final class FbsDialect implements Sip2Dialect {
     account.holds().forEach(hold -> records.add(hold.record()));
     return new Entries(
         machine,
+        exchange.session().institution(),
         account,
         descriptions.ofRecords(machine.tenant().id(), records),
         inquiries.policy(machine.tenant().id()));
@@ -179,6 +180,7 @@ final class FbsDialect implements Sip2Dialect {
 
   private record Entries(
       Account machine,
+      String institution,
       PatronAccount account,
       Map<RecordKey, Description> described,
       LendingPolicy policy)
@@ -269,16 +271,13 @@ final class FbsDialect implements Sip2Dialect {
       }
       var country = parts.group(4);
       return FbsComposite.of(
-          parts.group(1),
-          parts.group(2),
-          parts.group(3),
-          country == null ? country(machine) : country);
+          parts.group(1), parts.group(2), parts.group(3), country == null ? ownCountry() : country);
     }
 
     /** The country of a library, with which its ISIL begins (ISO 15511). */
-    private static String country(Account machine) {
-      var hyphen = machine.institution().indexOf('-');
-      return hyphen < 0 ? "" : machine.institution().substring(0, hyphen);
+    private String ownCountry() {
+      var hyphen = institution.indexOf('-');
+      return hyphen < 0 ? "" : institution.substring(0, hyphen);
     }
 
     /** Some values, followed by the description of the title. */

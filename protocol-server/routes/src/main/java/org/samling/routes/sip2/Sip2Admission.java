@@ -1,5 +1,9 @@
 package org.samling.routes.sip2;
 
+import static org.samling.sip2.Sip2Fields.*;
+import static org.samling.sip2.Sip2ResponseLayouts.PATRON_INFORMATION_RESPONSE;
+import static org.samling.sip2.Sip2ResponseLayouts.PATRON_STATUS_RESPONSE;
+
 import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +16,11 @@ import org.samling.sip2.PatronStatusFlags.Flag;
 import org.samling.sip2.Sip2Code;
 import org.samling.sip2.Sip2Code.Language;
 import org.samling.sip2.Sip2Flag;
+import org.samling.sip2.Sip2Layout;
+import org.samling.sip2.Sip2Message;
 import org.samling.sip2.Sip2Number;
-import org.samling.sip2.Sip2PatronId;
 import org.samling.sip2.Sip2Request;
 import org.samling.sip2.Sip2Response;
-import org.samling.sip2.Sip2Response.PatronInformationResponse.Counts;
-import org.samling.sip2.Sip2Response.PatronInformationResponse.Items;
-import org.samling.sip2.Sip2Response.PatronInformationResponse.Limits;
-import org.samling.sip2.Sip2Response.PatronInformationResponse.Particulars;
 
 /**
  * Decides whether a door lets a patron in. BL, CQ and the patron status all give the answer, since
@@ -29,16 +30,6 @@ final class Sip2Admission {
 
   private static final PatronStatusFlags NOTHING_DENIED =
       new PatronStatusFlags(EnumSet.noneOf(Flag.class));
-
-  /** Blank: not revealed. */
-  private static final Counts NO_COUNTS =
-      new Counts(
-          Sip2Number.BLANK,
-          Sip2Number.BLANK,
-          Sip2Number.BLANK,
-          Sip2Number.BLANK,
-          Sip2Number.BLANK,
-          Sip2Number.BLANK);
 
   private final Inquiries inquiries;
 
@@ -90,22 +81,7 @@ final class Sip2Admission {
       Sip2Exchange<Sip2Request.PatronStatusRequest> exchange,
       Admission door,
       Sip2Patrons.Found found) {
-    var message = exchange.message();
-    var machine = exchange.session().loggedInAccount();
-    var answer = answer(exchange, door, message.language(), found);
-    return new Sip2Response.PatronStatusResponse(
-        answer.status(),
-        Sip2Patrons.language(exchange, answer.account(), message.language()),
-        Sip2Texts.date(exchange.received(), machine.tenant().zone()),
-        machine.institution(),
-        shown(exchange, message.patronIdentifier(), found),
-        answer.name(),
-        answer.validPatron(),
-        answer.validPassword(),
-        null,
-        null,
-        answer.texts(),
-        List.of());
+    return reply(exchange, PATRON_STATUS_RESPONSE, door, found).build();
   }
 
   /** 64. */
@@ -113,35 +89,28 @@ final class Sip2Admission {
       Sip2Exchange<Sip2Request.PatronInformation> exchange,
       Admission door,
       Sip2Patrons.Found found) {
-    var message = exchange.message();
-    var machine = exchange.session().loggedInAccount();
-    var answer = answer(exchange, door, message.language(), found);
-    return new Sip2Response.PatronInformationResponse(
-        answer.status(),
-        Sip2Patrons.language(exchange, answer.account(), message.language()),
-        Sip2Texts.date(exchange.received(), machine.tenant().zone()),
-        NO_COUNTS,
-        machine.institution(),
-        shown(exchange, message.patronIdentifier(), found),
-        answer.name(),
-        Limits.NONE,
-        answer.validPatron(),
-        answer.validPassword(),
-        null,
-        null,
-        null,
-        Items.NONE,
-        null,
-        null,
-        null,
-        Particulars.NONE,
-        List.of(),
-        answer.texts(),
-        List.of());
+    // Blank: not revealed.
+    return Sip2Refusals.withCounts(
+            reply(exchange, PATRON_INFORMATION_RESPONSE, door, found), Sip2Number.BLANK)
+        .build();
   }
 
-  private static Sip2PatronId shown(
-      Sip2Exchange<?> exchange, Sip2PatronId asked, Sip2Patrons.Found found) {
-    return exchange.dialect().patron(asked, found.account() != null);
+  private Sip2Message.Builder<Sip2Response> reply(
+      Sip2Exchange<?> exchange,
+      Sip2Layout<Sip2Response> layout,
+      Admission door,
+      Sip2Patrons.Found found) {
+    var message = exchange.message();
+    var answer = answer(exchange, door, message.get(LANGUAGE), found);
+    var patron = message.get(PATRON_IDENTIFIER);
+    return exchange
+        .reply(layout, exchange.received())
+        .with(PATRON_STATUS, answer.status())
+        .with(LANGUAGE, Sip2Patrons.language(exchange, answer.account(), message.get(LANGUAGE)))
+        .with(PATRON_IDENTIFIER, exchange.dialect().patron(patron, found.account() != null))
+        .with(PERSONAL_NAME, answer.name())
+        .with(VALID_PATRON, answer.validPatron())
+        .withOptional(VALID_PATRON_PASSWORD, answer.validPassword())
+        .withEach(SCREEN_MESSAGE, answer.texts());
   }
 }

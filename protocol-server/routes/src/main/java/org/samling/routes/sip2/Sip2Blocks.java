@@ -1,7 +1,9 @@
 package org.samling.routes.sip2;
 
+import static org.samling.sip2.Sip2Fields.*;
+import static org.samling.sip2.Sip2ResponseLayouts.PATRON_ENABLE_RESPONSE;
+
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.core.circulation.command.PatronCommand;
@@ -39,8 +41,8 @@ final class Sip2Blocks {
   /** 01. */
   Sip2Response block(Sip2Exchange<Sip2Request.BlockPatron> exchange) {
     var message = exchange.message();
-    var patron = message.patronIdentifier();
-    var note = message.blockedCardMsg();
+    var patron = message.get(PATRON_IDENTIFIER);
+    var note = message.get(BLOCKED_CARD_MSG);
     var outcome =
         commands.outcome(
             new PatronCommand.BlockPatron(
@@ -49,15 +51,11 @@ final class Sip2Blocks {
                 BlockCode.BLOCKED_BY_KIOSK,
                 note.isBlank() ? null : note.substring(0, Math.min(note.length(), MAX_NOTE)),
                 null,
-                message.cardRetained().isYes()));
+                message.get(CARD_RETAINED).isYes()));
     return switch (outcome) {
       case PatronOutcome.Changed(var at, _, _, _) ->
-          Sip2Patrons.statusResponse(
-              exchange,
-              patron,
-              NO_LANGUAGE,
-              at,
-              after(exchange, patron, null, "refusal.patron-blocked"));
+          Sip2Patrons.status(
+              exchange, NO_LANGUAGE, at, after(exchange, patron, null, "refusal.patron-blocked"));
       case PatronOutcome.Refused(var at, var reason, _) ->
           Sip2Refusals.refuse(exchange, at, Sip2Texts.refusal(exchange, reason));
     };
@@ -79,8 +77,8 @@ final class Sip2Blocks {
   /** 25. */
   Sip2Response enable(Sip2Exchange<Sip2Request.PatronEnable> exchange) {
     var message = exchange.message();
-    var patron = message.patronIdentifier();
-    var before = patrons.find(exchange, patron, message.patronPassword(), NO_LANGUAGE);
+    var patron = message.get(PATRON_IDENTIFIER);
+    var before = patrons.find(exchange, patron, message.find(PATRON_PASSWORD), NO_LANGUAGE);
     if (!before.mayBeDisclosed()) {
       return enabled(exchange, exchange.received(), before);
     }
@@ -92,7 +90,8 @@ final class Sip2Blocks {
                 BlockCode.BLOCKED_BY_KIOSK));
     return switch (outcome) {
       case PatronOutcome.Changed(var at, _, _, _) ->
-          enabled(exchange, at, after(exchange, patron, message.patronPassword(), "try-again"));
+          enabled(
+              exchange, at, after(exchange, patron, message.find(PATRON_PASSWORD), "try-again"));
       case PatronOutcome.Refused(var at, var reason, _) ->
           Sip2Refusals.refuse(exchange, at, Sip2Texts.refusal(exchange, reason));
     };
@@ -100,18 +99,8 @@ final class Sip2Blocks {
 
   private static Sip2Response enabled(
       Sip2Exchange<Sip2Request.PatronEnable> exchange, Instant at, Sip2Patrons.Found found) {
-    var machine = exchange.session().loggedInAccount();
-    var account = found.disclosedAccount();
-    return new Sip2Response.PatronEnableResponse(
-        found.flags(),
-        Sip2Patrons.language(exchange, account, NO_LANGUAGE),
-        Sip2Texts.date(at, machine.tenant().zone()),
-        machine.institution(),
-        exchange.message().patronIdentifier(),
-        account == null ? "" : account.patron().name(),
-        found.valid(),
-        found.validPassword(),
-        found.texts(),
-        List.of());
+    return Sip2Patrons.reply(exchange, PATRON_ENABLE_RESPONSE, at, NO_LANGUAGE, found)
+        .with(PATRON_IDENTIFIER, exchange.message().get(PATRON_IDENTIFIER))
+        .build();
   }
 }

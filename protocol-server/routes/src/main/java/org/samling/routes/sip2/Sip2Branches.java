@@ -1,5 +1,9 @@
 package org.samling.routes.sip2;
 
+import static org.samling.sip2.Sip2Fields.CANCEL;
+import static org.samling.sip2.Sip2Fields.CURRENT_LOCATION;
+import static org.samling.sip2.Sip2Fields.INSTITUTION_ID;
+
 import java.util.Optional;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.organisation.Account;
@@ -52,24 +56,11 @@ final class Sip2Branches {
    * The branch in a message. A cancelled checkin gives it in the same field as the checkout did.
    */
   private static String named(Sip2Request message) {
-    return switch (message) {
-      case Sip2Request.Checkin r ->
-          r.currentLocation().isBlank() || (r.cancel() != null && r.cancel().isYes())
-              ? r.institutionId()
-              : r.currentLocation();
-      case Sip2Request.Checkout r -> r.institutionId();
-      case Sip2Request.Renew r -> r.institutionId();
-      case Sip2Request.RenewAll r -> r.institutionId();
-      case Sip2Request.Hold r -> r.institutionId();
-      case Sip2Request.PatronStatusRequest r -> r.institutionId();
-      case Sip2Request.PatronInformation r -> r.institutionId();
-      case Sip2Request.EndPatronSession r -> r.institutionId();
-      case Sip2Request.BlockPatron r -> r.institutionId();
-      case Sip2Request.PatronEnable r -> r.institutionId();
-      case Sip2Request.FeePaid r -> r.institutionId();
-      case Sip2Request.ItemInformation r -> r.institutionId();
-      case Sip2Request.ItemStatusUpdate r -> r.institutionId();
-      case Sip2Request.Login _, Sip2Request.ScStatus _, Sip2Request.RequestAcsResend _ -> "";
-    };
+    if (message instanceof Sip2Request.Checkin checkin
+        && !checkin.get(CURRENT_LOCATION).isBlank()
+        && !checkin.get(CANCEL).isYes()) {
+      return checkin.get(CURRENT_LOCATION);
+    }
+    return message.layout().has(INSTITUTION_ID) ? message.get(INSTITUTION_ID) : "";
   }
 }

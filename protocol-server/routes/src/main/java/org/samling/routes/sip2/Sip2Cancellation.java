@@ -1,6 +1,9 @@
 package org.samling.routes.sip2;
 
-import java.util.List;
+import static org.samling.sip2.Sip2Fields.*;
+import static org.samling.sip2.Sip2ResponseLayouts.CHECKIN_RESPONSE;
+import static org.samling.sip2.Sip2ResponseLayouts.CHECKOUT_RESPONSE;
+
 import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.outcome.LoanOutcome;
 import org.samling.routes.Commands;
@@ -26,30 +29,27 @@ final class Sip2Cancellation {
     var outcome =
         commands.outcome(
             new LoanCommand.UndoCheckin(
-                exchange.origin(), message.patronIdentifier().value(), message.itemIdentifier()));
+                exchange.origin(),
+                message.get(PATRON_IDENTIFIER).value(),
+                message.get(ITEM_IDENTIFIER)));
     return switch (outcome) {
       case LoanOutcome.Changed(var at, var loan, var item, var due) -> {
         var shown = exchange.dialect().item(exchange, item);
-        yield new Sip2Response.CheckoutResponse(
-            true,
-            Sip2Flag.NO,
-            Sip2Flag.UNKNOWN,
-            Sip2Flag.YES,
-            Sip2Texts.date(at, Sip2Texts.zone(exchange)),
-            exchange.session().loggedInAccount().institution(),
-            message.patronIdentifier(),
-            item.barcode(),
-            shown.title(),
-            due == null ? "" : exchange.dialect().due(due, Sip2Texts.zone(exchange)),
-            null,
-            null,
-            null,
-            null,
-            Sip2Texts.mediaType(item.mediaType()),
-            shown.properties(),
-            loan == null ? null : loan.toString(),
-            List.of(),
-            List.of());
+        yield exchange
+            .reply(CHECKOUT_RESPONSE, at)
+            .ok(true)
+            .with(RENEWAL_OK, Sip2Flag.NO)
+            .with(MAGNETIC_MEDIA, Sip2Flag.UNKNOWN)
+            .with(DESENSITIZE, Sip2Flag.YES)
+            .with(PATRON_IDENTIFIER, message.get(PATRON_IDENTIFIER))
+            .with(ITEM_IDENTIFIER, item.barcode())
+            .with(TITLE_IDENTIFIER, shown.title())
+            .with(
+                DUE_DATE, due == null ? "" : exchange.dialect().due(due, Sip2Texts.zone(exchange)))
+            .with(MEDIA_TYPE, Sip2Texts.mediaType(item.mediaType()))
+            .withOptional(ITEM_PROPERTIES, shown.properties())
+            .withOptional(TRANSACTION_ID, loan == null ? null : loan.toString())
+            .build();
       }
       case LoanOutcome.Refused(var at, var reason, _, _, _) ->
           Sip2Refusals.refuse(exchange, at, Sip2Texts.refusal(exchange, reason));
@@ -64,33 +64,24 @@ final class Sip2Cancellation {
     var message = exchange.message();
     var outcome =
         commands.outcome(
-            new LoanCommand.UndoCheckout(exchange.origin(), null, message.itemIdentifier()));
+            new LoanCommand.UndoCheckout(exchange.origin(), null, message.get(ITEM_IDENTIFIER)));
     return switch (outcome) {
       case LoanOutcome.Changed(var at, _, var item, var due) -> {
         var shown = exchange.dialect().item(exchange, item);
-        yield new Sip2Response.CheckinResponse(
-            true,
-            Sip2Flag.of(due == null),
-            Sip2Flag.UNKNOWN,
-            Sip2Flag.NO,
-            Sip2Texts.date(at, Sip2Texts.zone(exchange)),
-            exchange.session().loggedInAccount().institution(),
-            item.barcode(),
-            shown.home(),
-            shown.title(),
-            null,
-            null,
-            Sip2Texts.mediaType(item.mediaType()),
-            shown.properties(),
-            null,
-            null,
-            item.callNumber(),
-            item.location(),
-            null,
-            null,
-            null,
-            List.of(),
-            List.of());
+        yield exchange
+            .reply(CHECKIN_RESPONSE, at)
+            .ok(true)
+            .with(RESENSITIZE, Sip2Flag.of(due == null))
+            .with(MAGNETIC_MEDIA, Sip2Flag.UNKNOWN)
+            .with(ALERT, Sip2Flag.NO)
+            .with(ITEM_IDENTIFIER, item.barcode())
+            .with(PERMANENT_LOCATION, shown.home())
+            .with(TITLE_IDENTIFIER, shown.title())
+            .with(MEDIA_TYPE, Sip2Texts.mediaType(item.mediaType()))
+            .withOptional(ITEM_PROPERTIES, shown.properties())
+            .withOptional(CALL_NUMBER, item.callNumber())
+            .withOptional(COLLECTION_CODE, item.location())
+            .build();
       }
       case LoanOutcome.Refused(var at, var reason, _, _, _) ->
           Sip2Refusals.refuse(exchange, at, Sip2Texts.refusal(exchange, reason));

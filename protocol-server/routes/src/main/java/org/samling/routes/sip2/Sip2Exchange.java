@@ -1,11 +1,17 @@
 package org.samling.routes.sip2;
 
+import static org.samling.sip2.Sip2Fields.INSTITUTION_ID;
+import static org.samling.sip2.Sip2Fields.TRANSACTION_DATE;
+
 import java.time.Instant;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.Origin;
 import org.samling.core.organisation.OwnTexts;
 import org.samling.sip2.Sip2Frame;
+import org.samling.sip2.Sip2Layout;
+import org.samling.sip2.Sip2Message;
 import org.samling.sip2.Sip2Request;
+import org.samling.sip2.Sip2Response;
 
 /**
  * One request on its way through its route: the body of the exchange.
@@ -36,6 +42,17 @@ record Sip2Exchange<M extends Sip2Request>(
   Sip2Exchange<M> at(String other) {
     return new Sip2Exchange<>(
         session, frame, message, received, isDated, settings, ownTexts, kiosk, other);
+  }
+
+  /**
+   * Begins a reply of this layout, with the date and the institution if it has them.
+   *
+   * @param at when it was decided: the same whenever the request is repeated
+   */
+  Sip2Message.Builder<Sip2Response> reply(Sip2Layout<Sip2Response> layout, Instant at) {
+    var reply =
+        Sip2Response.reply(layout).with(TRANSACTION_DATE, Sip2Texts.date(at, Sip2Texts.zone(this)));
+    return layout.has(INSTITUTION_ID) ? reply.with(INSTITUTION_ID, session.institution()) : reply;
   }
 
   /** The dialect that its machine speaks. */

@@ -1,5 +1,8 @@
 package org.samling.routes.sip2;
 
+import static org.samling.sip2.Sip2Fields.*;
+import static org.samling.sip2.Sip2ResponseLayouts.FEE_PAID_RESPONSE;
+
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.List;
@@ -35,27 +38,28 @@ final class Sip2Fees {
   Sip2Response pay(Sip2Exchange<Sip2Request.FeePaid> exchange) {
     var message = exchange.message();
     var messages = Sip2Texts.messages(exchange);
-    var wrongPin = pins.refusal(exchange, message.patronIdentifier(), message.patronPassword());
+    var wrongPin =
+        pins.refusal(exchange, message.get(PATRON_IDENTIFIER), message.find(PATRON_PASSWORD));
     if (wrongPin != null) {
       return Sip2Refusals.refuse(exchange, wrongPin);
     }
     var currency = exchange.session().loggedInAccount().tenant().currency();
-    var amount = message.feeAmount().value().map(a -> minor(a, currency));
+    var amount = message.get(FEE_AMOUNT).value().map(a -> minor(a, currency));
     if (amount.isEmpty() || amount.get().isEmpty()) {
       return Sip2Refusals.refuse(exchange, messages.text("fee.amount"));
     }
-    if (!message.currencyType().equals(currency.getCurrencyCode())) {
+    if (!message.get(CURRENCY_TYPE).equals(currency.getCurrencyCode())) {
       return Sip2Refusals.refuse(
           exchange, messages.text("fee.currency", currency.getCurrencyCode()));
     }
-    if (message.feeType().value() == null || message.paymentType().value() == null) {
+    if (message.get(FEE_TYPE).value() == null || message.get(PAYMENT_TYPE).value() == null) {
       return Sip2Refusals.refuse(exchange, messages.text("fee.type"));
     }
     var reference = reference(exchange);
     if (reference != null && reference.length() > MAX_REFERENCE) {
       return Sip2Refusals.refuse(exchange, messages.text("fee.reference"));
     }
-    var fees = fees(message.feeIdentifier());
+    var fees = fees(message.get(FEE_IDENTIFIER));
     if (fees == null) {
       return Sip2Refusals.refuse(exchange, messages.refusal(RefusalReason.FEE_UNKNOWN));
     }
@@ -63,7 +67,7 @@ final class Sip2Fees {
         commands.outcome(
             new FeeCommand.Pay(
                 exchange.origin(),
-                message.patronIdentifier().value(),
+                message.get(PATRON_IDENTIFIER).value(),
                 amount.get().getAsLong(),
                 fees,
                 reference,
@@ -89,17 +93,17 @@ final class Sip2Fees {
     var messages = Sip2Texts.messages(exchange);
     var taken = Sip2Texts.amount(paid.taken(), currency) + " " + currency;
     var owed = Sip2Texts.amount(Math.max(paid.debt(), 0), currency) + " " + currency;
-    return new Sip2Response.FeePaidResponse(
-        Sip2Flag.YES,
-        Sip2Texts.date(paid.at(), Sip2Texts.zone(exchange)),
-        exchange.session().loggedInAccount().institution(),
-        message.patronIdentifier(),
-        message.transactionId(),
-        List.of(
+    return exchange
+        .reply(FEE_PAID_RESPONSE, paid.at())
+        .with(PAYMENT_ACCEPTED, Sip2Flag.YES)
+        .with(PATRON_IDENTIFIER, message.get(PATRON_IDENTIFIER))
+        .withOptional(TRANSACTION_ID, message.find(TRANSACTION_ID))
+        .with(
+            SCREEN_MESSAGE,
             paid.taken() < offered
                 ? messages.text("fee.taken-of-more", taken, owed)
-                : messages.text("fee.taken", taken, owed)),
-        List.of());
+                : messages.text("fee.taken", taken, owed))
+        .build();
   }
 
   /** The amount in minor units of the currency if it is positive and exact; else empty. */
@@ -113,15 +117,15 @@ final class Sip2Fees {
   }
 
   private static @Nullable String reference(Sip2Exchange<Sip2Request.FeePaid> exchange) {
-    var own = exchange.message().transactionId();
-    return own == null || own.isBlank()
+    var own = exchange.message().get(TRANSACTION_ID);
+    return own.isBlank()
         ? null
         : exchange.session().loggedInAccount().username() + " " + own.strip();
   }
 
   /** The fee in CG, all fees if CG is empty, or null if it can't be one of ours. */
-  private static @Nullable List<UUID> fees(@Nullable String identifier) {
-    if (identifier == null || identifier.isBlank()) {
+  private static @Nullable List<UUID> fees(String identifier) {
+    if (identifier.isBlank()) {
       return List.of();
     }
     try {

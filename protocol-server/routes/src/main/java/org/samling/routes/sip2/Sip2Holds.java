@@ -1,7 +1,9 @@
 package org.samling.routes.sip2;
 
+import static org.samling.sip2.Sip2Fields.*;
+import static org.samling.sip2.Sip2ResponseLayouts.HOLD_RESPONSE;
+
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import org.samling.routes.Commands;
 import org.samling.sip2.Sip2Code.HoldMode;
 import org.samling.sip2.Sip2Code.HoldType;
 import org.samling.sip2.Sip2Flag;
+import org.samling.sip2.Sip2Message;
 import org.samling.sip2.Sip2Number;
 import org.samling.sip2.Sip2Request;
 import org.samling.sip2.Sip2Response;
@@ -45,16 +48,17 @@ final class Sip2Holds {
   Sip2Response hold(Sip2Exchange<Sip2Request.Hold> exchange) {
     var message = exchange.message();
     var messages = Sip2Texts.messages(exchange);
-    var mode = message.holdMode().value();
+    var mode = message.get(HOLD_MODE).value();
     if (mode == null) {
       return Sip2Refusals.refuse(exchange, messages.text("hold.mode"));
     }
-    var wrongPin = pins.refusal(exchange, message.patronIdentifier(), message.patronPassword());
+    var wrongPin =
+        pins.refusal(exchange, message.get(PATRON_IDENTIFIER), message.find(PATRON_PASSWORD));
     if (wrongPin != null) {
       return Sip2Refusals.refuse(exchange, wrongPin);
     }
     var item = item(message);
-    var wantsCopy = message.holdType() != null && message.holdType().is(HoldType.SPECIFIC_COPY);
+    var wantsCopy = message.get(HOLD_TYPE).is(HoldType.SPECIFIC_COPY);
     if (mode == HoldMode.ADD && wantsCopy && item == null) {
       return Sip2Refusals.refuse(exchange, messages.refusal(RefusalReason.ITEM_UNKNOWN));
     }
@@ -65,7 +69,7 @@ final class Sip2Holds {
           messages.refusal(
               item == null ? RefusalReason.RECORD_UNKNOWN : RefusalReason.ITEM_UNKNOWN));
     }
-    var patron = message.patronIdentifier().value();
+    var patron = message.get(PATRON_IDENTIFIER).value();
     var origin = exchange.origin();
     var outcome =
         commands.outcome(
@@ -78,10 +82,18 @@ final class Sip2Holds {
             });
     return switch (outcome) {
       case HoldOutcome.Placed(var at, _, var position, var pickup, var expires, var isOnShelf) ->
-          done(exchange, at, new HoldStatus(isOnShelf, position, pickup, expires));
+          done(exchange, at, expires)
+              .with(AVAILABLE, Sip2Flag.of(isOnShelf))
+              .with(QUEUE_POSITION, Sip2Number.of(position))
+              .with(PICKUP_LOCATION, pickup)
+              .build();
       case HoldOutcome.Changed(var at, _, var state, _, _, var pickup, var expires) ->
-          done(exchange, at, new HoldStatus(state == HoldState.READY, null, pickup, expires));
-      case HoldOutcome.Cancelled(var at, _, _) -> done(exchange, at, HoldStatus.NONE);
+          done(exchange, at, expires)
+              .with(AVAILABLE, Sip2Flag.of(state == HoldState.READY))
+              .withOptional(PICKUP_LOCATION, pickup)
+              .build();
+      case HoldOutcome.Cancelled(var at, _, _) ->
+          done(exchange, at, null).with(AVAILABLE, Sip2Flag.NO).build();
       case HoldOutcome.Refused(var at, var reason, _) ->
           Sip2Refusals.refuse(exchange, at, messages.refusal(reason));
       case HoldOutcome.PlacedTogether _ ->
@@ -95,15 +107,15 @@ final class Sip2Holds {
       RecordKey title,
       @Nullable String item) {
     var message = exchange.message();
-    var type = message.holdType();
+    var type = message.get(HOLD_TYPE);
     var named = pickup(exchange);
     var pickup = named == null ? exchange.branch() : named;
     var placement = HoldCommand.HoldOptions.at(pickup, exchange.received(), expires(exchange));
-    if (type != null && type.is(HoldType.SPECIFIC_COPY) && item != null) {
+    if (type.is(HoldType.SPECIFIC_COPY) && item != null) {
       return new HoldCommand.PlaceItemHold(exchange.origin(), patron, item, placement);
     }
-    var ofBranch = type != null && type.is(HoldType.ANY_COPY_AT_BRANCH) ? pickup : null;
-    var wanted = item == null ? wanted(message.titleIdentifier()) : null;
+    var ofBranch = type.is(HoldType.ANY_COPY_AT_BRANCH) ? pickup : null;
+    var wanted = item == null ? wanted(message.find(TITLE_IDENTIFIER)) : null;
     var issue = wanted == null ? null : wanted.enumeration();
     return new HoldCommand.PlaceHold(exchange.origin(), patron, title, ofBranch, issue, placement);
   }
@@ -115,7 +127,7 @@ final class Sip2Holds {
       RecordKey title,
       @Nullable String item) {
     var origin = exchange.origin();
-    var words = exchange.message().titleIdentifier();
+    var words = exchange.message().find(TITLE_IDENTIFIER);
     if (item != null) {
       return new HoldCommand.CancelHold(origin, patron, title, item);
     }
@@ -137,18 +149,17 @@ final class Sip2Holds {
   }
 
   private static @Nullable String item(Sip2Request.Hold message) {
-    var item = message.itemIdentifier();
-    return item == null || item.isBlank() ? null : item;
+    var item = message.get(ITEM_IDENTIFIER);
+    return item.isBlank() ? null : item;
   }
 
   private static @Nullable String pickup(Sip2Exchange<Sip2Request.Hold> exchange) {
-    var pickup = exchange.message().pickupLocation();
-    return pickup == null || pickup.isBlank() ? null : exchange.dialect().branch(pickup);
+    var pickup = exchange.message().get(PICKUP_LOCATION);
+    return pickup.isBlank() ? null : exchange.dialect().branch(pickup);
   }
 
   private static @Nullable Instant expires(Sip2Exchange<Sip2Request.Hold> exchange) {
-    var expires = exchange.message().expirationDate();
-    return expires == null ? null : expires.toInstant(Sip2Texts.zone(exchange)).orElse(null);
+    return exchange.message().get(EXPIRATION_DATE).toInstant(Sip2Texts.zone(exchange)).orElse(null);
   }
 
   private @Nullable RecordKey titleOf(Sip2Exchange<Sip2Request.Hold> exchange, String item) {
@@ -161,16 +172,16 @@ final class Sip2Holds {
   /** Finds the title by its key, or as the patron's own hold on it is displayed. */
   private @Nullable RecordKey title(Sip2Exchange<Sip2Request.Hold> exchange) {
     var message = exchange.message();
-    var words = message.titleIdentifier();
-    if (words == null || words.isBlank()) {
+    var words = message.get(TITLE_IDENTIFIER);
+    if (words.isBlank()) {
       return null;
     }
-    if (message.holdMode().is(HoldMode.ADD)) {
+    if (message.get(HOLD_MODE).is(HoldMode.ADD)) {
       return key(words);
     }
     var tenant = exchange.session().loggedInAccount().tenant().id();
     return inquiries
-        .patron(tenant, message.patronIdentifier().value())
+        .patron(tenant, message.get(PATRON_IDENTIFIER).value())
         .flatMap(account ->
             account.holds().stream()
                 .filter(hold -> hold.named().equals(words))
@@ -202,31 +213,17 @@ final class Sip2Holds {
         "title", words.substring(0, Math.min(words.length(), RecordKey.MAX_LENGTH)));
   }
 
-  /** The state of a hold, as the reply gives it. */
-  private record HoldStatus(
-      boolean isAvailable,
-      @Nullable Integer position,
-      @Nullable String pickup,
-      @Nullable Instant expires) {
-    static final HoldStatus NONE = new HoldStatus(false, null, null, null);
-  }
-
-  private static Sip2Response done(
-      Sip2Exchange<Sip2Request.Hold> exchange, Instant at, HoldStatus hold) {
+  private static Sip2Message.Builder<Sip2Response> done(
+      Sip2Exchange<Sip2Request.Hold> exchange, Instant at, @Nullable Instant expires) {
     var message = exchange.message();
-    var zone = Sip2Texts.zone(exchange);
-    return new Sip2Response.HoldResponse(
-        true,
-        Sip2Flag.of(hold.isAvailable()),
-        Sip2Texts.date(at, zone),
-        hold.expires() == null ? null : Sip2Texts.date(hold.expires(), zone),
-        hold.position() == null ? null : Sip2Number.of(hold.position()),
-        hold.pickup(),
-        exchange.session().loggedInAccount().institution(),
-        message.patronIdentifier(),
-        message.itemIdentifier(),
-        message.titleIdentifier(),
-        List.of(),
-        List.of());
+    return exchange
+        .reply(HOLD_RESPONSE, at)
+        .ok(true)
+        .withOptional(
+            EXPIRATION_DATE,
+            expires == null ? null : Sip2Texts.date(expires, Sip2Texts.zone(exchange)))
+        .with(PATRON_IDENTIFIER, message.get(PATRON_IDENTIFIER))
+        .withOptional(ITEM_IDENTIFIER, message.find(ITEM_IDENTIFIER))
+        .withOptional(TITLE_IDENTIFIER, message.find(TITLE_IDENTIFIER));
   }
 }

@@ -1,5 +1,9 @@
 package org.samling.routes.sip2;
 
+import static org.samling.sip2.Sip2Fields.*;
+import static org.samling.sip2.Sip2ResponseLayouts.ITEM_INFORMATION_RESPONSE;
+import static org.samling.sip2.Sip2ResponseLayouts.ITEM_STATUS_UPDATE_RESPONSE;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.samling.core.circulation.Inquiries;
@@ -30,7 +34,7 @@ final class Sip2Items {
   Sip2Response information(Sip2Exchange<Sip2Request.ItemInformation> exchange) {
     var machine = exchange.session().loggedInAccount();
     return inquiries
-        .item(machine.tenant().id(), exchange.message().itemIdentifier())
+        .item(machine.tenant().id(), exchange.message().get(ITEM_IDENTIFIER))
         .map(state -> found(exchange, state))
         .orElseGet(() ->
             Sip2Refusals.refuse(
@@ -40,25 +44,25 @@ final class Sip2Items {
   /** 19: stores the item properties that a machine sends, and returns them in later replies. */
   Sip2Response update(Sip2Exchange<Sip2Request.ItemStatusUpdate> exchange) {
     var message = exchange.message();
-    var properties = message.itemProperties();
+    var properties = message.get(ITEM_PROPERTIES);
     var messages = Sip2Texts.messages(exchange);
     if (properties.length() > ItemCommand.DescribeItem.MAX_PROPERTIES) {
       return Sip2Refusals.refuse(exchange, messages.text("item.properties-too-long"));
     }
     var outcome =
         commands.outcome(
-            new ItemCommand.DescribeItem(exchange.origin(), message.itemIdentifier(), properties));
+            new ItemCommand.DescribeItem(
+                exchange.origin(), message.get(ITEM_IDENTIFIER), properties));
     return switch (outcome) {
       case ItemOutcome.Changed(var at, var item, _) -> {
         var shown = exchange.dialect().item(exchange, item);
-        yield new Sip2Response.ItemStatusUpdateResponse(
-            true,
-            Sip2Texts.date(at, Sip2Texts.zone(exchange)),
-            item.barcode(),
-            shown.title(),
-            shown.properties(),
-            List.of(),
-            List.of());
+        yield exchange
+            .reply(ITEM_STATUS_UPDATE_RESPONSE, at)
+            .ok(true)
+            .with(ITEM_IDENTIFIER, item.barcode())
+            .with(TITLE_IDENTIFIER, shown.title())
+            .withOptional(ITEM_PROPERTIES, shown.properties())
+            .build();
       }
       case ItemOutcome.Refused(var at, var reason, _, _) ->
           Sip2Refusals.refuse(exchange, at, messages.refusal(reason));
@@ -70,27 +74,28 @@ final class Sip2Items {
     var zone = Sip2Texts.zone(exchange);
     var item = state.item();
     var shown = exchange.dialect().item(exchange, item);
-    return new Sip2Response.ItemInformationResponse(
-        Sip2Code.of(status(state)),
-        Sip2Code.of(SecurityMarker.OTHER),
-        Sip2Code.of(FeeType.OTHER),
-        Sip2Texts.date(exchange.received(), zone),
-        Sip2Number.of(state.waiting()),
-        state.due() == null ? null : exchange.dialect().due(state.due(), zone),
-        state.recalledAt() == null ? null : Sip2Texts.date(state.recalledAt(), zone),
-        state.pickupUntil() == null ? null : Sip2Texts.date(state.pickupUntil(), zone),
-        item.barcode(),
-        shown.title(),
-        state.owner(),
-        null,
-        null,
-        Sip2Texts.mediaType(item.mediaType()),
-        shown.home(),
-        state.at(),
-        shown.properties(),
-        List.of(),
-        texts(exchange, state),
-        List.of());
+    var due = state.due();
+    var recalled = state.recalledAt();
+    var pickupUntil = state.pickupUntil();
+    return exchange
+        .reply(ITEM_INFORMATION_RESPONSE, exchange.received())
+        .with(CIRCULATION_STATUS, Sip2Code.of(status(state)))
+        .with(SECURITY_MARKER, Sip2Code.of(SecurityMarker.OTHER))
+        .with(FEE_TYPE, Sip2Code.of(FeeType.OTHER))
+        .with(HOLD_QUEUE_LENGTH, Sip2Number.of(state.waiting()))
+        .withOptional(DUE_DATE, due == null ? null : exchange.dialect().due(due, zone))
+        .withOptional(RECALL_DATE, recalled == null ? null : Sip2Texts.date(recalled, zone))
+        .withOptional(
+            HOLD_PICKUP_DATE, pickupUntil == null ? null : Sip2Texts.date(pickupUntil, zone))
+        .with(ITEM_IDENTIFIER, item.barcode())
+        .with(TITLE_IDENTIFIER, shown.title())
+        .withOptional(OWNER, state.owner())
+        .with(MEDIA_TYPE, Sip2Texts.mediaType(item.mediaType()))
+        .with(PERMANENT_LOCATION, shown.home())
+        .withOptional(CURRENT_LOCATION, state.at())
+        .withOptional(ITEM_PROPERTIES, shown.properties())
+        .withEach(SCREEN_MESSAGE, texts(exchange, state))
+        .build();
   }
 
   private static List<String> texts(Sip2Exchange<?> exchange, ItemState state) {

@@ -1,5 +1,11 @@
 package org.samling.routes.sip2;
 
+import static org.samling.sip2.Sip2Fields.*;
+import static org.samling.sip2.Sip2ResponseLayouts.CHECKIN_RESPONSE;
+import static org.samling.sip2.Sip2ResponseLayouts.CHECKOUT_RESPONSE;
+import static org.samling.sip2.Sip2ResponseLayouts.RENEW_ALL_RESPONSE;
+import static org.samling.sip2.Sip2ResponseLayouts.RENEW_RESPONSE;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -14,11 +20,10 @@ import org.samling.core.circulation.outcome.CheckinOutcome;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.routes.Commands;
-import org.samling.sip2.Sip2Code;
-import org.samling.sip2.Sip2Date;
 import org.samling.sip2.Sip2Flag;
+import org.samling.sip2.Sip2Layout;
+import org.samling.sip2.Sip2Message;
 import org.samling.sip2.Sip2Number;
-import org.samling.sip2.Sip2PatronId;
 import org.samling.sip2.Sip2Request;
 import org.samling.sip2.Sip2Response;
 
@@ -45,14 +50,15 @@ final class Sip2Loans {
   /** 11. */
   Sip2Response checkout(Sip2Exchange<Sip2Request.Checkout> exchange) {
     var message = exchange.message();
-    var isCancellation = message.cancel() != null && message.cancel().isYes();
-    if (message.noBlock().isYes() && !isCancellation) {
+    var isCancellation = message.get(CANCEL).isYes();
+    if (message.get(NO_BLOCK).isYes() && !isCancellation) {
       var recorded = offline.checkout(exchange);
       if (recorded.isPresent()) {
         return recorded.get();
       }
     }
-    var wrongPin = pins.refusal(exchange, message.patronIdentifier(), message.patronPassword());
+    var wrongPin =
+        pins.refusal(exchange, message.get(PATRON_IDENTIFIER), message.find(PATRON_PASSWORD));
     if (wrongPin != null) {
       return Sip2Refusals.refuse(exchange, wrongPin);
     }
@@ -63,44 +69,25 @@ final class Sip2Loans {
         commands.outcome(
             new LoanCommand.Checkout(
                 exchange.origin(),
-                message.patronIdentifier().value(),
-                message.itemIdentifier(),
-                message.scRenewalPolicy().isYes(),
+                message.get(PATRON_IDENTIFIER).value(),
+                message.get(ITEM_IDENTIFIER),
+                message.get(SC_RENEWAL_POLICY).isYes(),
                 null));
-    var reply = loanReply(exchange, message.patronIdentifier(), outcome);
-    return new Sip2Response.CheckoutResponse(
-        reply.ok(),
-        reply.renewalOk(),
-        Sip2Flag.UNKNOWN,
-        reply.desensitize(),
-        reply.date(),
-        reply.institution(),
-        reply.patron(),
-        reply.item(),
-        reply.title(),
-        reply.due(),
-        null,
-        null,
-        null,
-        null,
-        reply.media(),
-        reply.properties(),
-        reply.transaction(),
-        reply.texts(),
-        List.of());
+    return loanReply(exchange, CHECKOUT_RESPONSE, outcome).build();
   }
 
   /** 29. */
   Sip2Response renew(Sip2Exchange<Sip2Request.Renew> exchange) {
     var message = exchange.message();
     var messages = Sip2Texts.messages(exchange);
-    if (message.noBlock().isYes()) {
+    if (message.get(NO_BLOCK).isYes()) {
       var recorded = offline.renew(exchange, item(exchange));
       if (recorded.isPresent()) {
         return recorded.get();
       }
     }
-    var wrongPin = pins.refusal(exchange, message.patronIdentifier(), message.patronPassword());
+    var wrongPin =
+        pins.refusal(exchange, message.get(PATRON_IDENTIFIER), message.find(PATRON_PASSWORD));
     if (wrongPin != null) {
       return Sip2Refusals.refuse(exchange, wrongPin);
     }
@@ -110,41 +97,22 @@ final class Sip2Loans {
     }
     var outcome =
         commands.outcome(
-            new LoanCommand.Renew(exchange.origin(), message.patronIdentifier().value(), item));
-    var reply = loanReply(exchange, message.patronIdentifier(), outcome);
-    return new Sip2Response.RenewResponse(
-        reply.ok(),
-        reply.renewalOk(),
-        Sip2Flag.UNKNOWN,
-        Sip2Flag.NO,
-        reply.date(),
-        reply.institution(),
-        reply.patron(),
-        reply.item(),
-        reply.title(),
-        reply.due(),
-        null,
-        null,
-        null,
-        null,
-        reply.media(),
-        reply.properties(),
-        reply.transaction(),
-        reply.texts(),
-        List.of());
+            new LoanCommand.Renew(exchange.origin(), message.get(PATRON_IDENTIFIER).value(), item));
+    return loanReply(exchange, RENEW_RESPONSE, outcome).with(DESENSITIZE, Sip2Flag.NO).build();
   }
 
   /** The item to renew: given by its barcode, or by its title among the patron's loans. */
   private @Nullable String item(Sip2Exchange<Sip2Request.Renew> exchange) {
     var message = exchange.message();
-    var item = message.itemIdentifier();
-    var title = message.titleIdentifier();
-    if ((item != null && !item.isEmpty()) || title == null || title.isEmpty()) {
+    var item = message.find(ITEM_IDENTIFIER);
+    var title = message.get(TITLE_IDENTIFIER);
+    if ((item != null && !item.isEmpty()) || title.isEmpty()) {
       return item;
     }
     return inquiries
         .patron(
-            exchange.session().loggedInAccount().tenant().id(), message.patronIdentifier().value())
+            exchange.session().loggedInAccount().tenant().id(),
+            message.get(PATRON_IDENTIFIER).value())
         .flatMap(account ->
             account.loans().stream()
                 .filter(l -> l.record().toString().equals(title) || l.title().equals(title))
@@ -160,8 +128,9 @@ final class Sip2Loans {
   Sip2Response renewAll(Sip2Exchange<Sip2Request.RenewAll> exchange) {
     var message = exchange.message();
     var messages = Sip2Texts.messages(exchange);
-    var patron = message.patronIdentifier().value();
-    var wrongPin = pins.refusal(exchange, message.patronIdentifier(), message.patronPassword());
+    var patron = message.get(PATRON_IDENTIFIER).value();
+    var wrongPin =
+        pins.refusal(exchange, message.get(PATRON_IDENTIFIER), message.find(PATRON_PASSWORD));
     if (wrongPin != null) {
       return Sip2Refusals.refuse(exchange, wrongPin);
     }
@@ -193,36 +162,34 @@ final class Sip2Loans {
         texts.add(messages.text("try-again"));
       }
     }
-    return new Sip2Response.RenewAllResponse(
-        true,
-        Sip2Number.of(renewed.size()),
-        Sip2Number.of(unrenewed.size()),
-        Sip2Texts.date(at, Sip2Texts.zone(exchange)),
-        exchange.session().loggedInAccount().institution(),
-        renewed,
-        unrenewed,
-        List.copyOf(texts),
-        List.of());
+    return exchange
+        .reply(RENEW_ALL_RESPONSE, at)
+        .ok(true)
+        .with(RENEWED_COUNT, Sip2Number.of(renewed.size()))
+        .with(UNRENEWED_COUNT, Sip2Number.of(unrenewed.size()))
+        .withEach(RENEWED_ITEMS, renewed)
+        .withEach(UNRENEWED_ITEMS, unrenewed)
+        .withEach(SCREEN_MESSAGE, List.copyOf(texts))
+        .build();
   }
 
   /** 09. */
   Sip2Response checkin(Sip2Exchange<Sip2Request.Checkin> exchange) {
     var message = exchange.message();
-    if (message.cancel() != null && message.cancel().isYes()) {
+    if (message.get(CANCEL).isYes()) {
       return cancellation.checkout(exchange);
     }
-    if (message.noBlock().isYes()) {
+    if (message.get(NO_BLOCK).isYes()) {
       var recorded = offline.checkin(exchange);
       if (recorded.isPresent()) {
         return recorded.get();
       }
     }
-    var zone = Sip2Texts.zone(exchange);
     var outcome =
         commands.outcome(
             new LoanCommand.Checkin(
                 exchange.origin(),
-                message.itemIdentifier(),
+                message.get(ITEM_IDENTIFIER),
                 exchange.received(),
                 exchange.kiosk().profile().returns()));
     return switch (outcome) {
@@ -230,29 +197,16 @@ final class Sip2Loans {
       case CheckinOutcome.SetReturned set -> Sip2Sets.checkinResponse(exchange, set);
       case CheckinOutcome.OfOther other -> ofOther(exchange, other);
       case CheckinOutcome.Refused(var when, var reason, var barcode, _) ->
-          new Sip2Response.CheckinResponse(
-              false,
-              Sip2Flag.NO,
-              Sip2Flag.UNKNOWN,
-              Sip2Flag.NO,
-              Sip2Texts.date(when, zone),
-              exchange.session().loggedInAccount().institution(),
-              barcode,
-              "",
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
-              List.of(Sip2Texts.refusal(exchange, reason)),
-              List.of());
+          exchange
+              .reply(CHECKIN_RESPONSE, when)
+              .ok(false)
+              .with(RESENSITIZE, Sip2Flag.NO)
+              .with(MAGNETIC_MEDIA, Sip2Flag.UNKNOWN)
+              .with(ALERT, Sip2Flag.NO)
+              .with(ITEM_IDENTIFIER, barcode)
+              .with(PERMANENT_LOCATION, "")
+              .with(SCREEN_MESSAGE, Sip2Texts.refusal(exchange, reason))
+              .build();
     };
   }
 
@@ -260,29 +214,16 @@ final class Sip2Loans {
   private static Sip2Response ofOther(
       Sip2Exchange<Sip2Request.Checkin> exchange, CheckinOutcome.OfOther other) {
     var routing = Sip2Routing.of(exchange, other);
-    return new Sip2Response.CheckinResponse(
-        false,
-        Sip2Flag.NO,
-        Sip2Flag.UNKNOWN,
-        routing.alert(),
-        Sip2Texts.date(other.at(), Sip2Texts.zone(exchange)),
-        exchange.session().loggedInAccount().institution(),
-        other.barcode(),
-        other.home(),
-        other.title(),
-        null,
-        null,
-        null,
-        null,
-        routing.alertType(),
-        routing.destination(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        routing.texts(),
-        List.of());
+    return routing
+        .addTo(exchange.reply(CHECKIN_RESPONSE, other.at()))
+        .ok(false)
+        .with(RESENSITIZE, Sip2Flag.NO)
+        .with(MAGNETIC_MEDIA, Sip2Flag.UNKNOWN)
+        .with(ITEM_IDENTIFIER, other.barcode())
+        .with(PERMANENT_LOCATION, other.home())
+        .withOptional(TITLE_IDENTIFIER, other.title())
+        .withEach(SCREEN_MESSAGE, routing.texts())
+        .build();
   }
 
   private static Sip2Response returned(
@@ -292,120 +233,84 @@ final class Sip2Loans {
     var routed = Sip2Routing.of(exchange, returned.destination());
     var routing =
         Sip2Texts.missingParts(exchange, item).map(text -> routed.withWarning(text)).orElse(routed);
-    return new Sip2Response.CheckinResponse(
-        true,
-        Sip2Flag.YES,
-        Sip2Flag.UNKNOWN,
-        routing.alert(),
-        Sip2Texts.date(returned.at(), Sip2Texts.zone(exchange)),
-        exchange.session().loggedInAccount().institution(),
-        item.barcode(),
-        shown.home(),
-        shown.title(),
-        returned.bin(),
-        exchange.dialect().borrower(returned.patron()),
-        Sip2Texts.mediaType(item.mediaType()),
-        shown.properties(),
-        routing.alertType(),
-        routing.destination(),
-        item.callNumber(),
-        item.location(),
-        routing.holdPatron(),
-        routing.holdPatronName(),
-        routing.holdPatronPhone(),
-        Sip2Sets.routingTexts(exchange, routing.texts(), returned.set()),
-        List.of());
+    return routing
+        .addTo(exchange.reply(CHECKIN_RESPONSE, returned.at()))
+        .ok(true)
+        .with(RESENSITIZE, Sip2Flag.YES)
+        .with(MAGNETIC_MEDIA, Sip2Flag.UNKNOWN)
+        .with(ITEM_IDENTIFIER, item.barcode())
+        .with(PERMANENT_LOCATION, shown.home())
+        .with(TITLE_IDENTIFIER, shown.title())
+        .withOptional(SORT_BIN, returned.bin())
+        .withOptional(PATRON_IDENTIFIER, exchange.dialect().borrower(returned.patron()))
+        .with(MEDIA_TYPE, Sip2Texts.mediaType(item.mediaType()))
+        .withOptional(ITEM_PROPERTIES, shown.properties())
+        .withOptional(CALL_NUMBER, item.callNumber())
+        .withOptional(COLLECTION_CODE, item.location())
+        .withEach(SCREEN_MESSAGE, Sip2Sets.routingTexts(exchange, routing.texts(), returned.set()))
+        .build();
   }
 
-  /** What a reply to 11 and one to 29 have in common. */
-  private record LoanReply(
-      boolean ok,
-      Sip2Flag renewalOk,
-      Sip2Flag desensitize,
-      Sip2Date date,
-      String institution,
-      Sip2PatronId patron,
-      String item,
-      String title,
-      String due,
-      @Nullable Sip2Code<Sip2Code.MediaType> media,
-      @Nullable String properties,
-      @Nullable String transaction,
-      List<String> texts) {}
-
-  private static LoanReply loanReply(
-      Sip2Exchange<?> exchange, Sip2PatronId patron, CheckoutOutcome outcome) {
+  /** The reply to 11 or 29. */
+  private static Sip2Message.Builder<Sip2Response> loanReply(
+      Sip2Exchange<?> exchange, Sip2Layout<Sip2Response> layout, CheckoutOutcome outcome) {
     var zone = Sip2Texts.zone(exchange);
-    var institution = exchange.session().loggedInAccount().institution();
+    var reply =
+        exchange
+            .reply(layout, outcome.at())
+            .with(MAGNETIC_MEDIA, Sip2Flag.UNKNOWN)
+            .with(PATRON_IDENTIFIER, exchange.message().get(PATRON_IDENTIFIER));
     return switch (outcome) {
-      case CheckoutOutcome.Granted(var at, var loan, var item, var due, var renewed, _, _) -> {
-        var shown = exchange.dialect().item(exchange, item);
-        yield new LoanReply(
-            true,
-            Sip2Flag.of(renewed),
-            Sip2Flag.YES,
-            Sip2Texts.date(at, zone),
-            institution,
-            patron,
-            item.barcode(),
-            shown.title(),
-            exchange.dialect().due(due, zone),
-            Sip2Texts.mediaType(item.mediaType()),
-            shown.properties(),
-            loan.toString(),
-            Sip2Texts.missingParts(exchange, item).stream().toList());
-      }
-      case CheckoutOutcome.SetGranted(var at, var set, var name, var loans, var due, var missing) ->
-          new LoanReply(
-              true,
-              Sip2Flag.of(loans.stream().allMatch(CheckoutOutcome.Granted::renewed)),
-              Sip2Flag.YES,
-              Sip2Texts.date(at, zone),
-              institution,
-              patron,
-              set,
-              name,
-              exchange.dialect().due(due, zone),
-              null,
-              null,
-              null,
-              Sip2Sets.checkoutTexts(exchange, loans.size(), missing));
+      case CheckoutOutcome.Granted(_, var loan, var item, var due, var renewed, _, _) ->
+          ofItem(exchange, reply, item)
+              .ok(true)
+              .with(RENEWAL_OK, Sip2Flag.of(renewed))
+              .with(DESENSITIZE, Sip2Flag.YES)
+              .with(ITEM_IDENTIFIER, item.barcode())
+              .with(DUE_DATE, exchange.dialect().due(due, zone))
+              .with(TRANSACTION_ID, loan.toString())
+              .withEach(SCREEN_MESSAGE, Sip2Texts.missingParts(exchange, item).stream().toList());
+      case CheckoutOutcome.SetGranted(_, var set, var name, var loans, var due, var missing) ->
+          reply
+              .ok(true)
+              .with(
+                  RENEWAL_OK,
+                  Sip2Flag.of(loans.stream().allMatch(CheckoutOutcome.Granted::renewed)))
+              .with(DESENSITIZE, Sip2Flag.YES)
+              .with(ITEM_IDENTIFIER, set)
+              .with(TITLE_IDENTIFIER, name)
+              .with(DUE_DATE, exchange.dialect().due(due, zone))
+              .withEach(SCREEN_MESSAGE, Sip2Sets.checkoutTexts(exchange, loans.size(), missing));
       case CheckoutOutcome.SetRefused refused ->
-          new LoanReply(
-              false,
-              Sip2Flag.NO,
-              Sip2Flag.NO,
-              Sip2Texts.date(refused.at(), zone),
-              institution,
-              patron,
-              refused.set(),
-              refused.name(),
-              "",
-              null,
-              null,
-              null,
-              Sip2Sets.refusalTexts(exchange, refused));
-      case CheckoutOutcome.Refused(var at, var reason, var barcode, var item, var due, _) -> {
-        var shown = item == null ? null : exchange.dialect().item(exchange, item);
-        yield new LoanReply(
-            false,
-            Sip2Flag.NO,
-            Sip2Flag.NO,
-            Sip2Texts.date(at, zone),
-            institution,
-            patron,
-            barcode,
-            shown == null ? "" : shown.title(),
-            due == null ? "" : exchange.dialect().due(due, zone),
-            media(item),
-            shown == null ? null : shown.properties(),
-            null,
-            List.of(Sip2Texts.refusal(exchange, reason)));
-      }
+          reply
+              .ok(false)
+              .with(RENEWAL_OK, Sip2Flag.NO)
+              .with(DESENSITIZE, Sip2Flag.NO)
+              .with(ITEM_IDENTIFIER, refused.set())
+              .with(TITLE_IDENTIFIER, refused.name())
+              .with(DUE_DATE, "")
+              .withEach(SCREEN_MESSAGE, Sip2Sets.refusalTexts(exchange, refused));
+      case CheckoutOutcome.Refused(_, var reason, var barcode, var item, var due, _) ->
+          ofItem(exchange, reply, item)
+              .ok(false)
+              .with(RENEWAL_OK, Sip2Flag.NO)
+              .with(DESENSITIZE, Sip2Flag.NO)
+              .with(ITEM_IDENTIFIER, barcode)
+              .with(DUE_DATE, due == null ? "" : exchange.dialect().due(due, zone))
+              .with(SCREEN_MESSAGE, Sip2Texts.refusal(exchange, reason));
     };
   }
 
-  private static @Nullable Sip2Code<Sip2Code.MediaType> media(@Nullable ItemView item) {
-    return item == null ? null : Sip2Texts.mediaType(item.mediaType());
+  /** Sets what describes an item; an empty title if it is not known. */
+  private static Sip2Message.Builder<Sip2Response> ofItem(
+      Sip2Exchange<?> exchange, Sip2Message.Builder<Sip2Response> reply, @Nullable ItemView item) {
+    if (item == null) {
+      return reply.with(TITLE_IDENTIFIER, "");
+    }
+    var shown = exchange.dialect().item(exchange, item);
+    return reply
+        .with(TITLE_IDENTIFIER, shown.title())
+        .with(MEDIA_TYPE, Sip2Texts.mediaType(item.mediaType()))
+        .withOptional(ITEM_PROPERTIES, shown.properties());
   }
 }

@@ -1,8 +1,11 @@
 package org.samling.routes.sip2;
 
+import static org.samling.sip2.Sip2Fields.*;
+import static org.samling.sip2.Sip2ResponseLayouts.ACS_STATUS;
+import static org.samling.sip2.Sip2ResponseLayouts.LOGIN_RESPONSE;
+
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -23,7 +26,7 @@ import org.samling.sip2.SupportedMessages.Message;
 final class Sip2Login {
 
   private static final String PRODUCT = "Samling";
-  private static final String PROTOCOL_VERSION = "2.00";
+  private static final String VERSION = "2.00";
 
   /** How long a login waits at most; machines wait longer than this for a reply. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
@@ -41,19 +44,17 @@ final class Sip2Login {
   /** 93. */
   Sip2Response login(Sip2Exchange<Sip2Request.Login> exchange) {
     var message = exchange.message();
-    var password = message.loginPassword();
     var account =
-        authenticate(message.loginUserId(), new Secret(password == null ? "" : password.value()))
+        authenticate(message.get(LOGIN_USER_ID), new Secret(message.get(LOGIN_PASSWORD).value()))
             .filter(exchange.session().gate()::admits);
     if (account.isEmpty()) {
       exchange.session().loginFailed();
-      return new Sip2Response.LoginResponse(false);
+      return Sip2Response.reply(LOGIN_RESPONSE).ok(false).build();
     }
     // Loads it: status polls are answered from memory.
     inquiries.policy(account.get().tenant().id());
-    var terminal = message.locationCode();
-    exchange.session().logIn(account.get(), terminal == null ? "" : terminal);
-    return new Sip2Response.LoginResponse(true);
+    exchange.session().logIn(account.get(), message.get(LOCATION_CODE));
+    return Sip2Response.reply(LOGIN_RESPONSE).ok(true).build();
   }
 
   /**
@@ -90,23 +91,23 @@ final class Sip2Login {
     var patience = exchange.dialect().retryTimes(exchange.settings());
     var zone = Sip2Texts.zone(exchange);
     var messages = exchange.kiosk().messages();
-    return new Sip2Response.AcsStatus(
-        Sip2Flag.of(online.getAsBoolean()),
-        supportsAny(messages, Message.CHECKIN),
-        supportsAny(messages, Message.CHECKOUT),
-        supportsAny(messages, Message.RENEW, Message.RENEW_ALL),
-        supportsAny(messages, Message.BLOCK_PATRON, Message.PATRON_ENABLE),
-        Sip2Flag.of(account == null || takesOffline(account, exchange.received())),
-        patience.timeout(),
-        patience.retries(),
-        Sip2Texts.date(exchange.received(), zone),
-        PROTOCOL_VERSION,
-        account == null ? "" : account.institution(),
-        account == null ? PRODUCT : account.tenant().name(),
-        messages,
-        account == null ? null : account.branch(),
-        List.of(),
-        List.of());
+    return Sip2Response.reply(ACS_STATUS)
+        .with(ONLINE_STATUS, Sip2Flag.of(online.getAsBoolean()))
+        .with(CHECKIN_OK, supportsAny(messages, Message.CHECKIN))
+        .with(CHECKOUT_OK, supportsAny(messages, Message.CHECKOUT))
+        .with(ACS_RENEWAL_POLICY, supportsAny(messages, Message.RENEW, Message.RENEW_ALL))
+        .with(STATUS_UPDATE_OK, supportsAny(messages, Message.BLOCK_PATRON, Message.PATRON_ENABLE))
+        .with(
+            OFFLINE_OK, Sip2Flag.of(account == null || takesOffline(account, exchange.received())))
+        .with(TIMEOUT_PERIOD, patience.timeout())
+        .with(RETRIES_ALLOWED, patience.retries())
+        .with(DATE_TIME_SYNC, Sip2Texts.date(exchange.received(), zone))
+        .with(PROTOCOL_VERSION, VERSION)
+        .with(INSTITUTION_ID, exchange.session().institution())
+        .with(LIBRARY_NAME, account == null ? PRODUCT : account.tenant().name())
+        .with(SUPPORTED_MESSAGES, messages)
+        .withOptional(TERMINAL_LOCATION, account == null ? null : account.branch())
+        .build();
   }
 
   /** Whether no-block messages are accepted here, going by the policy in memory. */

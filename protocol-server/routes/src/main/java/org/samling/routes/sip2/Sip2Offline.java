@@ -1,5 +1,10 @@
 package org.samling.routes.sip2;
 
+import static org.samling.sip2.Sip2Fields.*;
+import static org.samling.sip2.Sip2ResponseLayouts.CHECKIN_RESPONSE;
+import static org.samling.sip2.Sip2ResponseLayouts.CHECKOUT_RESPONSE;
+import static org.samling.sip2.Sip2ResponseLayouts.RENEW_RESPONSE;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -8,12 +13,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.OfflineCommand;
-import org.samling.core.circulation.facts.ItemView;
 import org.samling.core.circulation.outcome.OfflineOutcome;
 import org.samling.routes.Commands;
-import org.samling.sip2.Sip2Code;
 import org.samling.sip2.Sip2Date;
 import org.samling.sip2.Sip2Flag;
+import org.samling.sip2.Sip2Layout;
+import org.samling.sip2.Sip2Message;
 import org.samling.sip2.Sip2Request;
 import org.samling.sip2.Sip2Response;
 
@@ -41,127 +46,108 @@ final class Sip2Offline {
     var key =
         key(
             exchange,
-            message.patronIdentifier().value(),
-            message.itemIdentifier(),
+            message.get(PATRON_IDENTIFIER).value(),
+            message.get(ITEM_IDENTIFIER),
             dated(when, message.transactionDate()));
     return recorded(
             new OfflineCommand.OfflineCheckout(
                 exchange.originOf("offline"),
                 key,
-                message.patronIdentifier().value(),
-                message.itemIdentifier(),
+                message.get(PATRON_IDENTIFIER).value(),
+                message.get(ITEM_IDENTIFIER),
                 when,
-                instant(exchange, message.nbDueDate())))
+                instant(exchange, message.get(NB_DUE_DATE))))
         .map(recorded ->
-            new Sip2Response.CheckoutResponse(
-                true,
-                Sip2Flag.NO,
-                Sip2Flag.UNKNOWN,
-                Sip2Flag.of(recorded.loanId() != null),
-                Sip2Texts.date(recorded.at(), Sip2Texts.zone(exchange)),
-                institution(exchange),
-                message.patronIdentifier(),
-                message.itemIdentifier(),
-                title(exchange, recorded),
-                due(exchange, recorded, message.nbDueDate()),
-                null,
-                null,
-                null,
-                null,
-                media(recorded),
-                properties(exchange, recorded),
-                loan(recorded),
-                texts(exchange, recorded),
-                List.of()));
+            loanReply(exchange, CHECKOUT_RESPONSE, recorded)
+                .with(RENEWAL_OK, Sip2Flag.NO)
+                .with(DESENSITIZE, Sip2Flag.of(recorded.loanId() != null))
+                .with(ITEM_IDENTIFIER, message.get(ITEM_IDENTIFIER))
+                .with(TITLE_IDENTIFIER, title(exchange, recorded))
+                .build());
   }
 
   /** 29. */
   Optional<Sip2Response> renew(Sip2Exchange<Sip2Request.Renew> exchange, @Nullable String item) {
     var message = exchange.message();
     var when = instant(exchange, message.transactionDate());
-    var named = text(message.itemIdentifier());
-    var title = text(message.titleIdentifier());
+    var named = message.get(ITEM_IDENTIFIER);
+    var title = message.get(TITLE_IDENTIFIER);
     var key =
         key(
             exchange,
-            message.patronIdentifier().value(),
+            message.get(PATRON_IDENTIFIER).value(),
             named.isEmpty() ? title : named,
             dated(when, message.transactionDate()));
     return recorded(
             new OfflineCommand.OfflineRenewal(
                 exchange.originOf("offline"),
                 key,
-                message.patronIdentifier().value(),
+                message.get(PATRON_IDENTIFIER).value(),
                 text(item).isEmpty() ? title : text(item),
                 when,
-                instant(exchange, message.nbDueDate())))
+                instant(exchange, message.get(NB_DUE_DATE))))
         .map(recorded ->
-            new Sip2Response.RenewResponse(
-                true,
-                Sip2Flag.of(recorded.loanId() != null),
-                Sip2Flag.UNKNOWN,
-                Sip2Flag.NO,
-                Sip2Texts.date(recorded.at(), Sip2Texts.zone(exchange)),
-                institution(exchange),
-                message.patronIdentifier(),
-                recorded.item() == null ? named : recorded.barcode(),
-                recorded.item() == null ? title : title(exchange, recorded),
-                due(exchange, recorded, message.nbDueDate()),
-                null,
-                null,
-                null,
-                null,
-                media(recorded),
-                properties(exchange, recorded),
-                loan(recorded),
-                texts(exchange, recorded),
-                List.of()));
+            loanReply(exchange, RENEW_RESPONSE, recorded)
+                .with(RENEWAL_OK, Sip2Flag.of(recorded.loanId() != null))
+                .with(DESENSITIZE, Sip2Flag.NO)
+                .with(ITEM_IDENTIFIER, recorded.item() == null ? named : recorded.barcode())
+                .with(TITLE_IDENTIFIER, recorded.item() == null ? title : title(exchange, recorded))
+                .build());
   }
 
   /** 09: the reply gives neither the borrower nor a destination: the item is already there. */
   Optional<Sip2Response> checkin(Sip2Exchange<Sip2Request.Checkin> exchange) {
     var message = exchange.message();
-    var returned = instant(exchange, message.returnDate());
+    var returned = instant(exchange, message.get(RETURN_DATE));
     var done = instant(exchange, message.transactionDate());
     var when = done == null ? returned : done;
     var key =
         key(
             exchange,
-            message.itemIdentifier(),
+            message.get(ITEM_IDENTIFIER),
             dated(when, message.transactionDate()),
-            dated(returned, message.returnDate()));
+            dated(returned, message.get(RETURN_DATE)));
     return recorded(
             new OfflineCommand.OfflineCheckin(
                 exchange.originOf("offline"),
                 key,
-                message.itemIdentifier(),
+                message.get(ITEM_IDENTIFIER),
                 when,
                 returned,
                 exchange.kiosk().profile().returns()))
         .map(recorded ->
-            new Sip2Response.CheckinResponse(
-                true,
-                Sip2Flag.YES,
-                Sip2Flag.UNKNOWN,
-                Sip2Flag.NO,
-                Sip2Texts.date(recorded.at(), Sip2Texts.zone(exchange)),
-                institution(exchange),
-                message.itemIdentifier(),
-                home(exchange, recorded),
-                recorded.item() == null ? null : title(exchange, recorded),
-                null,
-                null,
-                media(recorded),
-                properties(exchange, recorded),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                texts(exchange, recorded),
-                List.of()));
+            reply(exchange, CHECKIN_RESPONSE, recorded)
+                .with(RESENSITIZE, Sip2Flag.YES)
+                .with(ALERT, Sip2Flag.NO)
+                .with(ITEM_IDENTIFIER, message.get(ITEM_IDENTIFIER))
+                .with(PERMANENT_LOCATION, home(exchange, recorded))
+                .withOptional(
+                    TITLE_IDENTIFIER, recorded.item() == null ? null : title(exchange, recorded))
+                .build());
+  }
+
+  /** What the replies to 11 and 29 have in common. */
+  private static Sip2Message.Builder<Sip2Response> loanReply(
+      Sip2Exchange<?> exchange, Sip2Layout<Sip2Response> layout, OfflineOutcome.Recorded recorded) {
+    var message = exchange.message();
+    return reply(exchange, layout, recorded)
+        .with(PATRON_IDENTIFIER, message.get(PATRON_IDENTIFIER))
+        .with(DUE_DATE, due(exchange, recorded, message.get(NB_DUE_DATE)))
+        .withOptional(
+            TRANSACTION_ID, recorded.loanId() == null ? null : recorded.loanId().toString());
+  }
+
+  private static Sip2Message.Builder<Sip2Response> reply(
+      Sip2Exchange<?> exchange, Sip2Layout<Sip2Response> layout, OfflineOutcome.Recorded recorded) {
+    var item = recorded.item();
+    var shown = shown(exchange, recorded);
+    return exchange
+        .reply(layout, recorded.at())
+        .ok(true)
+        .with(MAGNETIC_MEDIA, Sip2Flag.UNKNOWN)
+        .withOptional(MEDIA_TYPE, item == null ? null : Sip2Texts.mediaType(item.mediaType()))
+        .withOptional(ITEM_PROPERTIES, shown == null ? null : shown.properties())
+        .withEach(SCREEN_MESSAGE, texts(exchange, recorded));
   }
 
   private Optional<OfflineOutcome.Recorded> recorded(OfflineCommand command) {
@@ -194,10 +180,6 @@ final class Sip2Offline {
     return when == null ? written.wire() : when.toString();
   }
 
-  private static String institution(Sip2Exchange<?> exchange) {
-    return exchange.session().loggedInAccount().institution();
-  }
-
   private static Sip2Dialect.@Nullable Item shown(
       Sip2Exchange<?> exchange, OfflineOutcome.Recorded recorded) {
     var item = recorded.item();
@@ -220,21 +202,6 @@ final class Sip2Offline {
     return due == null
         ? requested.wire().strip()
         : exchange.dialect().due(due, Sip2Texts.zone(exchange));
-  }
-
-  private static @Nullable Sip2Code<Sip2Code.MediaType> media(OfflineOutcome.Recorded recorded) {
-    ItemView item = recorded.item();
-    return item == null ? null : Sip2Texts.mediaType(item.mediaType());
-  }
-
-  private static @Nullable String properties(
-      Sip2Exchange<?> exchange, OfflineOutcome.Recorded recorded) {
-    var shown = shown(exchange, recorded);
-    return shown == null ? null : shown.properties();
-  }
-
-  private static @Nullable String loan(OfflineOutcome.Recorded recorded) {
-    return recorded.loanId() == null ? null : recorded.loanId().toString();
   }
 
   /** For staff who send the batch: this transaction is left for them to resolve, and why. */

@@ -1,9 +1,13 @@
 package org.samling.routes.sip2;
 
+import static org.samling.sip2.Sip2Fields.*;
+import static org.samling.sip2.Sip2ResponseLayouts.END_SESSION_RESPONSE;
+import static org.samling.sip2.Sip2ResponseLayouts.PATRON_INFORMATION_RESPONSE;
+import static org.samling.sip2.Sip2ResponseLayouts.PATRON_STATUS_RESPONSE;
+
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +21,12 @@ import org.samling.sip2.PatronStatusFlags;
 import org.samling.sip2.Sip2Code;
 import org.samling.sip2.Sip2Code.Language;
 import org.samling.sip2.Sip2Flag;
+import org.samling.sip2.Sip2Layout;
+import org.samling.sip2.Sip2Message;
 import org.samling.sip2.Sip2Number;
 import org.samling.sip2.Sip2PatronId;
 import org.samling.sip2.Sip2Request;
 import org.samling.sip2.Sip2Response;
-import org.samling.sip2.Sip2Response.PatronInformationResponse.Counts;
-import org.samling.sip2.Sip2Response.PatronInformationResponse.Items;
-import org.samling.sip2.Sip2Response.PatronInformationResponse.Limits;
-import org.samling.sip2.Sip2Response.PatronInformationResponse.Particulars;
 import org.samling.sip2.Sip2Secret;
 import org.samling.sip2.Sip2Summary.Item;
 
@@ -49,16 +51,28 @@ final class Sip2Patrons {
     this.admission = new Sip2Admission(inquiries);
   }
 
-  /** What was found about the patron in a message. */
+  /**
+   * What was found about the patron in a message.
+   *
+   * @param account the account, or null if nobody has the identifier or it could not be looked up
+   * @param texts the screen messages
+   * @param pin the result of checking the PIN, or null if none was sent
+   * @param isLookedUp whether the store was available
+   */
   record Found(
-      @Nullable Sip2Flag valid,
       @Nullable PatronAccount account,
+      List<String> texts,
       @Nullable PinCheck pin,
-      List<String> texts) {
+      boolean isLookedUp) {
 
     /** Nothing, because the store was unavailable. */
     static Found nothing(String text) {
-      return new Found(null, null, null, List.of(text));
+      return new Found(null, List.of(text), null, false);
+    }
+
+    /** Whether the patron is known; null if that is not known. */
+    @Nullable Sip2Flag valid() {
+      return isLookedUp ? Sip2Flag.of(account != null) : null;
     }
 
     /** Whether the machine may learn who the patron is. */
@@ -94,192 +108,194 @@ final class Sip2Patrons {
     var messages = Sip2Texts.messages(exchange, language, isOwner ? account.orElse(null) : null);
     if (account.isEmpty()) {
       var reason = inquiries.whyNobody(tenant, patron.value());
-      return new Found(Sip2Flag.NO, null, pin, List.of(messages.refusal(reason)));
+      return new Found(null, List.of(messages.refusal(reason)), pin, true);
     }
     var wrongPin = Sip2Pins.refusal(pin, messages);
     if (wrongPin != null) {
-      return new Found(Sip2Flag.YES, account.get(), pin, List.of(wrongPin));
+      return new Found(account.get(), List.of(wrongPin), pin, true);
     }
     var texts = account.get().broken().stream().map(Check::reason).map(messages::refusal).toList();
-    return new Found(Sip2Flag.YES, account.get(), pin, texts);
+    return new Found(account.get(), texts, pin, true);
   }
 
   /** 23. */
   Sip2Response status(Sip2Exchange<Sip2Request.PatronStatusRequest> exchange) {
     var message = exchange.message();
     var found =
-        find(exchange, message.patronIdentifier(), message.patronPassword(), message.language());
+        find(
+            exchange,
+            message.get(PATRON_IDENTIFIER),
+            message.find(PATRON_PASSWORD),
+            message.get(LANGUAGE));
     var door = exchange.kiosk().profile().admission();
     if (door != null) {
       return admission.status(exchange, door, found);
     }
-    return statusResponse(
-        exchange, message.patronIdentifier(), message.language(), exchange.received(), found);
+    return status(exchange, message.get(LANGUAGE), exchange.received(), found);
   }
 
   /** 24, the answer to 23 and to 01. */
-  static Sip2Response statusResponse(
-      Sip2Exchange<?> exchange,
-      Sip2PatronId patron,
-      Sip2Code<Language> language,
-      Instant at,
-      Found found) {
-    var machine = exchange.session().loggedInAccount();
-    var currency = machine.tenant().currency();
+  static Sip2Response status(
+      Sip2Exchange<?> exchange, Sip2Code<Language> language, Instant at, Found found) {
+    var reply = reply(exchange, PATRON_STATUS_RESPONSE, at, language, found);
     var account = found.disclosedAccount();
-    return new Sip2Response.PatronStatusResponse(
-        found.flags(),
-        language(exchange, account, language),
-        Sip2Texts.date(at, machine.tenant().zone()),
-        machine.institution(),
-        exchange.dialect().patron(patron, found.account() != null),
-        account == null ? "" : account.patron().name(),
-        found.valid(),
-        found.validPassword(),
-        account == null ? null : currency.getCurrencyCode(),
-        account == null ? null : Sip2Texts.amount(account.patron().owed(), currency),
-        found.texts(),
-        List.of());
+    if (account != null) {
+      var currency = exchange.session().loggedInAccount().tenant().currency();
+      reply
+          .with(CURRENCY_TYPE, currency.getCurrencyCode())
+          .with(FEE_AMOUNT, Sip2Texts.amount(account.patron().owed(), currency));
+    }
+    return reply.build();
+  }
+
+  /** What 24, 64 and 26 have in common. */
+  static Sip2Message.Builder<Sip2Response> reply(
+      Sip2Exchange<?> exchange,
+      Sip2Layout<Sip2Response> layout,
+      Instant at,
+      Sip2Code<Language> language,
+      Found found) {
+    var account = found.disclosedAccount();
+    var patron = exchange.message().get(PATRON_IDENTIFIER);
+    return exchange
+        .reply(layout, at)
+        .with(PATRON_STATUS, found.flags())
+        .with(LANGUAGE, language(exchange, account, language))
+        .with(PATRON_IDENTIFIER, exchange.dialect().patron(patron, found.account() != null))
+        .with(PERSONAL_NAME, account == null ? "" : account.patron().name())
+        .withOptional(VALID_PATRON, found.valid())
+        .withOptional(VALID_PATRON_PASSWORD, found.validPassword())
+        .withEach(SCREEN_MESSAGE, found.texts());
   }
 
   /** 63. */
   Sip2Response information(Sip2Exchange<Sip2Request.PatronInformation> exchange) {
     var message = exchange.message();
     var found =
-        find(exchange, message.patronIdentifier(), message.patronPassword(), message.language());
+        find(
+            exchange,
+            message.get(PATRON_IDENTIFIER),
+            message.find(PATRON_PASSWORD),
+            message.get(LANGUAGE));
     var door = exchange.kiosk().profile().admission();
     if (door != null) {
       return admission.information(exchange, door, found);
     }
-    var machine = exchange.session().loggedInAccount();
-    var currency = machine.tenant().currency();
-    var date = Sip2Texts.date(exchange.received(), machine.tenant().zone());
+    var reply =
+        reply(
+            exchange,
+            PATRON_INFORMATION_RESPONSE,
+            exchange.received(),
+            message.get(LANGUAGE),
+            found);
     var account = found.disclosedAccount();
-    var patronShown =
-        exchange.dialect().patron(message.patronIdentifier(), found.account() != null);
-    if (account == null) {
-      return new Sip2Response.PatronInformationResponse(
-          found.flags(),
-          message.language(),
-          date,
-          Sip2Refusals.NO_COUNTS,
-          machine.institution(),
-          patronShown,
-          "",
-          Limits.NONE,
-          found.valid(),
-          found.validPassword(),
-          null,
-          null,
-          null,
-          Items.NONE,
-          null,
-          null,
-          null,
-          Particulars.NONE,
-          List.of(),
-          found.texts(),
-          List.of());
-    }
+    return account == null
+        ? Sip2Refusals.withCounts(reply, Sip2Number.of(0)).build()
+        : disclosed(exchange, reply, account).build();
+  }
+
+  /** Adds everything that the account holds to 64. */
+  private static Sip2Message.Builder<Sip2Response> disclosed(
+      Sip2Exchange<Sip2Request.PatronInformation> exchange,
+      Sip2Message.Builder<Sip2Response> reply,
+      PatronAccount account) {
     var patron = account.patron();
+    var currency = exchange.session().loggedInAccount().tenant().currency();
     var ready = holds(account, true);
     var listed = exchange.dialect().patronLists(exchange, account);
-    return new Sip2Response.PatronInformationResponse(
-        found.flags(),
-        language(exchange, account, message.language()),
-        date,
-        new Counts(
-            Sip2Number.of(ready.size()),
-            Sip2Number.of(patron.overdue()),
-            Sip2Number.of(patron.loans()),
-            Sip2Number.of(account.fees().size()),
-            Sip2Number.of((int) recalled(account).count()),
-            Sip2Number.of(patron.holds() - ready.size())),
-        machine.institution(),
-        patronShown,
-        patron.name(),
-        new Limits(
-            Sip2Number.of(account.maxHolds()),
-            account.maxOverdue() == null ? null : Sip2Number.of(account.maxOverdue()),
-            Sip2Number.of(account.maxLoans())),
-        found.valid(),
-        found.validPassword(),
-        currency.getCurrencyCode(),
-        Sip2Texts.amount(patron.owed(), currency),
-        Sip2Texts.amount(account.maxDebt(), currency),
-        items(account, message, listed),
-        listed.address(),
-        account.email(),
-        account.phone(),
-        particulars(account),
-        List.of(),
-        found.texts(),
-        List.of());
+    var maxOverdue = account.maxOverdue();
+    reply
+        .with(HOLD_ITEMS_COUNT, Sip2Number.of(ready.size()))
+        .with(OVERDUE_ITEMS_COUNT, Sip2Number.of(patron.overdue()))
+        .with(CHARGED_ITEMS_COUNT, Sip2Number.of(patron.loans()))
+        .with(FINE_ITEMS_COUNT, Sip2Number.of(account.fees().size()))
+        .with(RECALL_ITEMS_COUNT, Sip2Number.of((int) recalled(account).count()))
+        .with(UNAVAILABLE_HOLDS_COUNT, Sip2Number.of(patron.holds() - ready.size()))
+        .with(HOLD_ITEMS_LIMIT, Sip2Number.of(account.maxHolds()))
+        .withOptional(OVERDUE_ITEMS_LIMIT, maxOverdue == null ? null : Sip2Number.of(maxOverdue))
+        .with(CHARGED_ITEMS_LIMIT, Sip2Number.of(account.maxLoans()))
+        .with(CURRENCY_TYPE, currency.getCurrencyCode())
+        .with(FEE_AMOUNT, Sip2Texts.amount(patron.owed(), currency))
+        .with(FEE_LIMIT, Sip2Texts.amount(account.maxDebt(), currency))
+        .withOptional(HOME_ADDRESS, listed.address())
+        .withOptional(E_MAIL_ADDRESS, account.email())
+        .withOptional(HOME_PHONE_NUMBER, account.phone());
+    items(exchange.message(), reply, account, listed);
+    return extensions(reply, account);
   }
 
   /** 35. */
   Sip2Response endSession(Sip2Exchange<Sip2Request.EndPatronSession> exchange) {
-    var machine = exchange.session().loggedInAccount();
-    exchange.session().endPatron(exchange.message().patronIdentifier().value());
-    return new Sip2Response.EndSessionResponse(
-        Sip2Flag.YES,
-        Sip2Texts.date(exchange.received(), machine.tenant().zone()),
-        machine.institution(),
-        exchange.message().patronIdentifier(),
-        List.of(),
-        List.of());
+    exchange.session().endPatron(exchange.message().get(PATRON_IDENTIFIER).value());
+    return exchange
+        .reply(END_SESSION_RESPONSE, exchange.received())
+        .with(END_SESSION, Sip2Flag.YES)
+        .with(PATRON_IDENTIFIER, exchange.message().get(PATRON_IDENTIFIER))
+        .build();
   }
 
   /** Extensions to the standard that several library systems share. */
-  private static Particulars particulars(PatronAccount account) {
+  private static Sip2Message.Builder<Sip2Response> extensions(
+      Sip2Message.Builder<Sip2Response> reply, PatronAccount account) {
     var patron = account.patron();
     var expires = patron.expires();
     var born = patron.birthDate();
-    return new Particulars(
-        patron.branch(),
-        expires == null ? null : expires.format(DateTimeFormatter.BASIC_ISO_DATE) + END_OF_DAY,
-        born == null ? null : born.format(DateTimeFormatter.BASIC_ISO_DATE),
-        patron.category(),
-        Sip2Flag.of(!Sip2PatronStatus.isBarred(account)));
+    return reply
+        .withOptional(PERMANENT_LOCATION, patron.branch())
+        .withOptional(
+            PATRON_EXPIRE,
+            expires == null ? null : expires.format(DateTimeFormatter.BASIC_ISO_DATE) + END_OF_DAY)
+        .withOptional(
+            PATRON_BIRTH_DATE, born == null ? null : born.format(DateTimeFormatter.BASIC_ISO_DATE))
+        .withOptional(PATRON_CLASS, patron.category())
+        .with(PATRON_INTERNET, Sip2Flag.of(!Sip2PatronStatus.isBarred(account)));
   }
 
   private static Stream<PatronAccount.Loan> recalled(PatronAccount account) {
     return account.loans().stream().filter(loan -> loan.state().isRecalled());
   }
 
-  private static Items items(
-      PatronAccount account, Sip2Request.PatronInformation message, PatronLists listed) {
-    var wanted = message.summary().requested();
+  private static void items(
+      Sip2Request.PatronInformation message,
+      Sip2Message.Builder<Sip2Response> reply,
+      PatronAccount account,
+      PatronLists listed) {
+    var wanted = message.get(SUMMARY).requested();
     var page = Page.of(message, listed);
-    return new Items(
-        page.of(wanted, Item.HOLD_ITEMS, holds(account, true).stream(), listed::ready),
-        page.of(
-            wanted,
-            Item.OVERDUE_ITEMS,
-            account.loans().stream().filter(PatronAccount.Loan::overdue),
-            listed::loan),
-        page.of(wanted, Item.CHARGED_ITEMS, account.loans().stream(), listed::loan),
-        page.of(wanted, Item.FINE_ITEMS, account.fees().stream(), listed::fee),
-        page.of(wanted, Item.RECALL_ITEMS, recalled(account), listed::recalled),
-        page.of(wanted, Item.UNAVAILABLE_HOLDS, holds(account, false).stream(), listed::waiting));
+    var loans = account.loans();
+    if (wanted.contains(Item.HOLD_ITEMS)) {
+      reply.withEach(HOLD_ITEMS, page.of(holds(account, true).stream(), listed::ready));
+    }
+    if (wanted.contains(Item.OVERDUE_ITEMS)) {
+      var overdue = loans.stream().filter(PatronAccount.Loan::overdue);
+      reply.withEach(OVERDUE_ITEMS, page.of(overdue, listed::loan));
+    }
+    if (wanted.contains(Item.CHARGED_ITEMS)) {
+      reply.withEach(CHARGED_ITEMS, page.of(loans.stream(), listed::loan));
+    }
+    if (wanted.contains(Item.FINE_ITEMS)) {
+      reply.withEach(FINE_ITEMS, page.of(account.fees().stream(), listed::fee));
+    }
+    if (wanted.contains(Item.RECALL_ITEMS)) {
+      reply.withEach(RECALL_ITEMS, page.of(recalled(account), listed::recalled));
+    }
+    if (wanted.contains(Item.UNAVAILABLE_HOLDS)) {
+      reply.withEach(
+          UNAVAILABLE_HOLD_ITEMS, page.of(holds(account, false).stream(), listed::waiting));
+    }
   }
 
   /** The requested part of a list: BP and BQ count from 1 and are inclusive. */
   private record Page(int start, int end, PatronLists listed) {
 
     static Page of(Sip2Request.PatronInformation message, PatronLists listed) {
-      var start = message.startItem() == null ? 1 : message.startItem().value().orElse(1);
-      var end =
-          message.endItem() == null
-              ? Integer.MAX_VALUE
-              : message.endItem().value().orElse(Integer.MAX_VALUE);
+      var start = message.get(START_ITEM).value().orElse(1);
+      var end = message.get(END_ITEM).value().orElse(Integer.MAX_VALUE);
       return new Page(Math.max(start, 1), end, listed);
     }
 
-    <T> List<String> of(Set<Item> wanted, Item item, Stream<T> list, Function<T, String> text) {
-      return wanted.contains(item)
-          ? listed.list(list.limit(Math.max(end, 0)).skip(start - 1L).map(text).toList())
-          : List.of();
+    <T> List<String> of(Stream<T> list, Function<T, String> text) {
+      return listed.list(list.limit(Math.max(end, 0)).skip(start - 1L).map(text).toList());
     }
   }
 

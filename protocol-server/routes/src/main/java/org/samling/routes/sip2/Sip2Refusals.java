@@ -1,16 +1,16 @@
 package org.samling.routes.sip2;
 
+import static org.samling.sip2.Sip2Fields.*;
+import static org.samling.sip2.Sip2ResponseLayouts.*;
+
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.samling.sip2.PatronStatusFlags;
 import org.samling.sip2.PatronStatusFlags.Flag;
 import org.samling.sip2.Sip2Code;
-import org.samling.sip2.Sip2Date;
 import org.samling.sip2.Sip2Flag;
+import org.samling.sip2.Sip2Message;
 import org.samling.sip2.Sip2Number;
-import org.samling.sip2.Sip2PatronId;
 import org.samling.sip2.Sip2Request;
 import org.samling.sip2.Sip2Response;
 
@@ -47,226 +47,133 @@ final class Sip2Refusals {
    * @param message the screen message
    */
   static Sip2Response refuse(Sip2Exchange<?> exchange, Instant at, String message) {
-    var account = exchange.session().account();
-    return refuse(
-        exchange.message(),
-        account == null ? "" : account.institution(),
-        Sip2Texts.date(at, Sip2Texts.zone(exchange)),
-        List.of(message));
-  }
-
-  private static Sip2Response refuse(
-      Sip2Request request, String institution, Sip2Date date, List<String> text) {
-    return switch (request) {
-      case Sip2Request.Login _ -> new Sip2Response.LoginResponse(false);
+    return switch (exchange.message()) {
+      case Sip2Request.Login _ -> Sip2Response.reply(LOGIN_RESPONSE).ok(false).build();
       case Sip2Request.ScStatus _, Sip2Request.RequestAcsResend _ ->
-          new Sip2Response.RequestScResend();
+          Sip2Response.reply(REQUEST_SC_RESEND).build();
       case Sip2Request.PatronStatusRequest r ->
-          patronStatus(r.language(), r.patronIdentifier(), institution, date, text);
+          aboutPatron(exchange.reply(PATRON_STATUS_RESPONSE, at), r)
+              .with(LANGUAGE, r.get(LANGUAGE))
+              .with(SCREEN_MESSAGE, message)
+              .build();
       case Sip2Request.BlockPatron r ->
-          patronStatus(
-              Sip2Code.of(Sip2Code.Language.UNKNOWN),
-              r.patronIdentifier(),
-              institution,
-              date,
-              text);
+          aboutPatron(exchange.reply(PATRON_STATUS_RESPONSE, at), r)
+              .with(SCREEN_MESSAGE, message)
+              .build();
       case Sip2Request.PatronInformation r ->
-          new Sip2Response.PatronInformationResponse(
-              ALL_DENIED,
-              r.language(),
-              date,
-              NO_COUNTS,
-              institution,
-              r.patronIdentifier(),
-              "",
-              Sip2Response.PatronInformationResponse.Limits.NONE,
-              Sip2Flag.NO,
-              null,
-              null,
-              null,
-              null,
-              Sip2Response.PatronInformationResponse.Items.NONE,
-              null,
-              null,
-              null,
-              Sip2Response.PatronInformationResponse.Particulars.NONE,
-              List.of(),
-              text,
-              List.of());
-      case Sip2Request.Checkout r ->
-          new Sip2Response.CheckoutResponse(
-              false,
-              Sip2Flag.NO,
-              Sip2Flag.UNKNOWN,
-              Sip2Flag.NO,
-              date,
-              institution,
-              r.patronIdentifier(),
-              r.itemIdentifier(),
-              "",
-              "",
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
-              text,
-              List.of());
-      case Sip2Request.Checkin r ->
-          new Sip2Response.CheckinResponse(
-              false,
-              Sip2Flag.NO,
-              Sip2Flag.UNKNOWN,
-              Sip2Flag.NO,
-              date,
-              institution,
-              r.itemIdentifier(),
-              "",
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
-              text,
-              List.of());
-      case Sip2Request.EndPatronSession r ->
-          new Sip2Response.EndSessionResponse(
-              Sip2Flag.NO, date, institution, r.patronIdentifier(), text, List.of());
-      case Sip2Request.FeePaid r ->
-          new Sip2Response.FeePaidResponse(
-              Sip2Flag.NO,
-              date,
-              institution,
-              r.patronIdentifier(),
-              r.transactionId(),
-              text,
-              List.of());
-      case Sip2Request.ItemInformation r ->
-          new Sip2Response.ItemInformationResponse(
-              Sip2Code.of(Sip2Code.CirculationStatus.OTHER),
-              Sip2Code.of(Sip2Code.SecurityMarker.OTHER),
-              Sip2Code.of(Sip2Code.FeeType.OTHER),
-              date,
-              null,
-              null,
-              null,
-              null,
-              r.itemIdentifier(),
-              "",
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
-              List.of(),
-              text,
-              List.of());
-      case Sip2Request.ItemStatusUpdate r ->
-          new Sip2Response.ItemStatusUpdateResponse(
-              false, date, r.itemIdentifier(), null, null, text, List.of());
+          withCounts(
+                  aboutPatron(exchange.reply(PATRON_INFORMATION_RESPONSE, at), r), Sip2Number.of(0))
+              .with(LANGUAGE, r.get(LANGUAGE))
+              .with(SCREEN_MESSAGE, message)
+              .build();
       case Sip2Request.PatronEnable r ->
-          new Sip2Response.PatronEnableResponse(
-              ALL_DENIED,
-              Sip2Code.of(Sip2Code.Language.UNKNOWN),
-              date,
-              institution,
-              r.patronIdentifier(),
-              "",
-              Sip2Flag.NO,
-              null,
-              text,
-              List.of());
-      case Sip2Request.Hold r ->
-          new Sip2Response.HoldResponse(
-              false,
-              Sip2Flag.NO,
-              date,
-              null,
-              null,
-              null,
-              institution,
-              r.patronIdentifier(),
-              r.itemIdentifier(),
-              r.titleIdentifier(),
-              text,
-              List.of());
+          aboutPatron(exchange.reply(PATRON_ENABLE_RESPONSE, at), r)
+              .with(SCREEN_MESSAGE, message)
+              .build();
+      case Sip2Request.Checkout r ->
+          notLent(exchange.reply(CHECKOUT_RESPONSE, at), r).with(SCREEN_MESSAGE, message).build();
       case Sip2Request.Renew r ->
-          new Sip2Response.RenewResponse(
-              false,
-              Sip2Flag.NO,
-              Sip2Flag.UNKNOWN,
-              Sip2Flag.NO,
-              date,
-              institution,
-              r.patronIdentifier(),
-              orEmpty(r.itemIdentifier()),
-              orEmpty(r.titleIdentifier()),
-              "",
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
-              text,
-              List.of());
+          notLent(exchange.reply(RENEW_RESPONSE, at), r)
+              .with(TITLE_IDENTIFIER, r.get(TITLE_IDENTIFIER))
+              .with(SCREEN_MESSAGE, message)
+              .build();
+      case Sip2Request.Checkin r ->
+          exchange
+              .reply(CHECKIN_RESPONSE, at)
+              .ok(false)
+              .with(RESENSITIZE, Sip2Flag.NO)
+              .with(MAGNETIC_MEDIA, Sip2Flag.UNKNOWN)
+              .with(ALERT, Sip2Flag.NO)
+              .with(ITEM_IDENTIFIER, r.get(ITEM_IDENTIFIER))
+              .with(PERMANENT_LOCATION, "")
+              .with(SCREEN_MESSAGE, message)
+              .build();
+      case Sip2Request.EndPatronSession r ->
+          exchange
+              .reply(END_SESSION_RESPONSE, at)
+              .with(END_SESSION, Sip2Flag.NO)
+              .with(PATRON_IDENTIFIER, r.get(PATRON_IDENTIFIER))
+              .with(SCREEN_MESSAGE, message)
+              .build();
+      case Sip2Request.FeePaid r ->
+          exchange
+              .reply(FEE_PAID_RESPONSE, at)
+              .with(PAYMENT_ACCEPTED, Sip2Flag.NO)
+              .with(PATRON_IDENTIFIER, r.get(PATRON_IDENTIFIER))
+              .withOptional(TRANSACTION_ID, r.find(TRANSACTION_ID))
+              .with(SCREEN_MESSAGE, message)
+              .build();
+      case Sip2Request.ItemInformation r ->
+          exchange
+              .reply(ITEM_INFORMATION_RESPONSE, at)
+              .with(CIRCULATION_STATUS, Sip2Code.of(Sip2Code.CirculationStatus.OTHER))
+              .with(SECURITY_MARKER, Sip2Code.of(Sip2Code.SecurityMarker.OTHER))
+              .with(FEE_TYPE, Sip2Code.of(Sip2Code.FeeType.OTHER))
+              .with(ITEM_IDENTIFIER, r.get(ITEM_IDENTIFIER))
+              .with(TITLE_IDENTIFIER, "")
+              .with(SCREEN_MESSAGE, message)
+              .build();
+      case Sip2Request.ItemStatusUpdate r ->
+          exchange
+              .reply(ITEM_STATUS_UPDATE_RESPONSE, at)
+              .ok(false)
+              .with(ITEM_IDENTIFIER, r.get(ITEM_IDENTIFIER))
+              .with(SCREEN_MESSAGE, message)
+              .build();
+      case Sip2Request.Hold r ->
+          exchange
+              .reply(HOLD_RESPONSE, at)
+              .ok(false)
+              .with(AVAILABLE, Sip2Flag.NO)
+              .with(PATRON_IDENTIFIER, r.get(PATRON_IDENTIFIER))
+              .withOptional(ITEM_IDENTIFIER, r.find(ITEM_IDENTIFIER))
+              .withOptional(TITLE_IDENTIFIER, r.find(TITLE_IDENTIFIER))
+              .with(SCREEN_MESSAGE, message)
+              .build();
       case Sip2Request.RenewAll _ ->
-          new Sip2Response.RenewAllResponse(
-              false,
-              Sip2Number.of(0),
-              Sip2Number.of(0),
-              date,
-              institution,
-              List.of(),
-              List.of(),
-              text,
-              List.of());
+          exchange
+              .reply(RENEW_ALL_RESPONSE, at)
+              .ok(false)
+              .with(RENEWED_COUNT, Sip2Number.of(0))
+              .with(UNRENEWED_COUNT, Sip2Number.of(0))
+              .with(SCREEN_MESSAGE, message)
+              .build();
     };
   }
 
-  static final Sip2Response.PatronInformationResponse.Counts NO_COUNTS =
-      new Sip2Response.PatronInformationResponse.Counts(
-          Sip2Number.of(0),
-          Sip2Number.of(0),
-          Sip2Number.of(0),
-          Sip2Number.of(0),
-          Sip2Number.of(0),
-          Sip2Number.of(0));
-
-  private static Sip2Response patronStatus(
-      Sip2Code<Sip2Code.Language> language,
-      Sip2PatronId patron,
-      String institution,
-      Sip2Date date,
-      List<String> text) {
-    return new Sip2Response.PatronStatusResponse(
-        ALL_DENIED,
-        language,
-        date,
-        institution,
-        patron,
-        "",
-        Sip2Flag.NO,
-        null,
-        null,
-        null,
-        text,
-        List.of());
+  /** What 24, 64 and 26 give of a patron who is not looked at. */
+  private static Sip2Message.Builder<Sip2Response> aboutPatron(
+      Sip2Message.Builder<Sip2Response> reply, Sip2Request request) {
+    return reply
+        .with(PATRON_STATUS, ALL_DENIED)
+        .with(LANGUAGE, Sip2Code.of(Sip2Code.Language.UNKNOWN))
+        .with(PATRON_IDENTIFIER, request.get(PATRON_IDENTIFIER))
+        .with(PERSONAL_NAME, "")
+        .with(VALID_PATRON, Sip2Flag.NO);
   }
 
-  private static String orEmpty(@Nullable String text) {
-    return text == null ? "" : text;
+  private static Sip2Message.Builder<Sip2Response> notLent(
+      Sip2Message.Builder<Sip2Response> reply, Sip2Request request) {
+    return reply
+        .ok(false)
+        .with(RENEWAL_OK, Sip2Flag.NO)
+        .with(MAGNETIC_MEDIA, Sip2Flag.UNKNOWN)
+        .with(DESENSITIZE, Sip2Flag.NO)
+        .with(PATRON_IDENTIFIER, request.get(PATRON_IDENTIFIER))
+        .with(ITEM_IDENTIFIER, request.get(ITEM_IDENTIFIER))
+        .with(TITLE_IDENTIFIER, "")
+        .with(DUE_DATE, "");
+  }
+
+  /** Sets every count of 64 to the same number. */
+  static Sip2Message.Builder<Sip2Response> withCounts(
+      Sip2Message.Builder<Sip2Response> reply, Sip2Number number) {
+    return reply
+        .with(HOLD_ITEMS_COUNT, number)
+        .with(OVERDUE_ITEMS_COUNT, number)
+        .with(CHARGED_ITEMS_COUNT, number)
+        .with(FINE_ITEMS_COUNT, number)
+        .with(RECALL_ITEMS_COUNT, number)
+        .with(UNAVAILABLE_HOLDS_COUNT, number);
   }
 }

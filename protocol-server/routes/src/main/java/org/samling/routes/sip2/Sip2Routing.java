@@ -1,5 +1,7 @@
 package org.samling.routes.sip2;
 
+import static org.samling.sip2.Sip2Fields.*;
+
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +11,9 @@ import org.samling.core.organisation.Sip2Profile;
 import org.samling.sip2.Sip2Code;
 import org.samling.sip2.Sip2Code.AlertType;
 import org.samling.sip2.Sip2Flag;
+import org.samling.sip2.Sip2Message;
 import org.samling.sip2.Sip2PatronId;
+import org.samling.sip2.Sip2Response;
 
 /**
  * Where a returned item goes: the alert and the extensions CV, CT, CY, DA and BF of a reply to 09,
@@ -19,59 +23,48 @@ import org.samling.sip2.Sip2PatronId;
  * @param alertType the reason, or null where it is not sent
  * @param destination where the item goes, or null where it is not sent
  * @param holdPatron the patron with the hold, or null
- * @param holdPatronName that patron's name, or null
- * @param holdPatronPhone that patron's telephone number, or null
  * @param texts the screen messages
  */
 record Sip2Routing(
     Sip2Flag alert,
     @Nullable Sip2Code<AlertType> alertType,
     @Nullable String destination,
-    @Nullable Sip2PatronId holdPatron,
-    @Nullable String holdPatronName,
-    @Nullable String holdPatronPhone,
+    @Nullable HoldPatron holdPatron,
     List<String> texts) {
+
+  /** The patron that a returned item is held for. */
+  record HoldPatron(Sip2PatronId identifier, String name, @Nullable String phone) {}
 
   /** The routing of an item that was checked in. */
   static Sip2Routing of(Sip2Exchange<?> exchange, Destination destination) {
     var messages = Sip2Texts.messages(exchange);
     var routing = new ProfileRouting(exchange.kiosk().profile(), exchange.branch());
     return switch (destination) {
-      case Destination.Shelf(var branch) -> routing.to(null, branch, null, null, null, List.of());
+      case Destination.Shelf(var branch) -> routing.to(null, branch, List.of());
       case Destination.HoldShelf(var branch, var patron, var name, var phone, var shelf) ->
-          routing.to(
-              AlertType.HOLD_HERE,
-              branch,
-              patron,
-              name,
-              phone,
-              List.of(
-                  shelf == null
-                      ? messages.text("checkin.hold-here")
-                      : messages.text("checkin.hold-shelf", Integer.toString(shelf.number()))));
+          routing
+              .to(
+                  AlertType.HOLD_HERE,
+                  branch,
+                  List.of(
+                      shelf == null
+                          ? messages.text("checkin.hold-here")
+                          : messages.text("checkin.hold-shelf", Integer.toString(shelf.number()))))
+              .heldFor(new HoldPatron(new Sip2PatronId(patron), name, phone));
       case Destination.HoldTransit(var branch, var patron, var name, var phone) ->
-          routing.to(
-              AlertType.HOLD_ELSEWHERE,
-              branch,
-              patron,
-              name,
-              phone,
-              List.of(messages.text("checkin.send-to", branch)));
+          routing
+              .to(
+                  AlertType.HOLD_ELSEWHERE,
+                  branch,
+                  List.of(messages.text("checkin.send-to", branch)))
+              .heldFor(new HoldPatron(new Sip2PatronId(patron), name, phone));
       case Destination.HomeTransit(var branch) ->
           routing.to(
-              AlertType.SEND_TO_BRANCH,
-              branch,
-              null,
-              null,
-              null,
-              List.of(messages.text("checkin.send-to", branch)));
+              AlertType.SEND_TO_BRANCH, branch, List.of(messages.text("checkin.send-to", branch)));
       case Destination.Booked(var branch, var booker, var isHere, _) ->
           routing.to(
               isHere ? AlertType.HOLD_HERE : AlertType.HOLD_ELSEWHERE,
               branch,
-              null,
-              null,
-              null,
               List.of(
                   isHere
                       ? messages.text("checkin.booked-here", booker)
@@ -80,9 +73,6 @@ record Sip2Routing(
           routing.to(
               AlertType.INTERLIBRARY_LOAN,
               branch,
-              null,
-              null,
-              null,
               List.of(messages.text("checkin.send-to", library)));
     };
   }
@@ -93,10 +83,25 @@ record Sip2Routing(
         .to(
             AlertType.SEND_TO_BRANCH,
             other.owner(),
-            null,
-            null,
-            null,
             List.of(Sip2Texts.messages(exchange).text("checkin.send-to", other.owner())));
+  }
+
+  private Sip2Routing heldFor(HoldPatron patron) {
+    return new Sip2Routing(alert, alertType, destination, patron, texts);
+  }
+
+  /** Adds everything but the screen messages to a reply. */
+  Sip2Message.Builder<Sip2Response> addTo(Sip2Message.Builder<Sip2Response> reply) {
+    if (holdPatron != null) {
+      reply
+          .with(HOLD_PATRON_ID, holdPatron.identifier())
+          .with(HOLD_PATRON_NAME, holdPatron.name())
+          .withOptional(HOME_PHONE_NUMBER, holdPatron.phone());
+    }
+    return reply
+        .with(ALERT, alert)
+        .withOptional(ALERT_TYPE, alertType)
+        .withOptional(DESTINATION_LOCATION, destination);
   }
 
   /** A copy for an item that staff must look at: it always sounds an alert. */
@@ -107,29 +112,19 @@ record Sip2Routing(
         isTyped ? alertType : Sip2Code.of(AlertType.OTHER),
         destination,
         holdPatron,
-        holdPatronName,
-        holdPatronPhone,
         Stream.concat(texts.stream(), Stream.of(text)).toList());
   }
 
   /** Routing as the machine's profile sends it. */
   private record ProfileRouting(Sip2Profile profile, String here) {
 
-    Sip2Routing to(
-        @Nullable AlertType type,
-        String destination,
-        @Nullable String patron,
-        @Nullable String name,
-        @Nullable String phone,
-        List<String> texts) {
+    Sip2Routing to(@Nullable AlertType type, String destination, List<String> texts) {
       var rings = type != null && profile.rings().contains(Sip2Code.of(type).wire());
       return new Sip2Routing(
           Sip2Flag.of(rings),
           alertType(type, rings),
           sendsDestination(type, destination) ? destination : null,
-          patron == null ? null : new Sip2PatronId(patron),
-          name,
-          phone,
+          null,
           texts);
     }
 

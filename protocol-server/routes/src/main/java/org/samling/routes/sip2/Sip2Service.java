@@ -25,6 +25,7 @@ import org.samling.sip2.Decoded;
 import org.samling.sip2.Sip2Frame;
 import org.samling.sip2.Sip2Request;
 import org.samling.sip2.Sip2Response;
+import org.samling.sip2.Sip2ResponseLayouts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -256,7 +257,7 @@ public final class Sip2Service {
         session
             .codec()
             .encode(
-                new Sip2Response.RequestScResend(),
+                Sip2Response.reply(Sip2ResponseLayouts.REQUEST_SC_RESEND).build(),
                 OptionalInt.empty(),
                 session.dialect().detectsErrors(),
                 session.kiosk(settings.presets()).terminator());

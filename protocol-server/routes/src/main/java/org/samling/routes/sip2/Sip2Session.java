@@ -23,6 +23,7 @@ public final class Sip2Session {
   private Sip2Codec codec = new Sip2Codec(Sip2Charset.UTF_8);
   private @Nullable Account account;
   private @Nullable Sip2Kiosk kiosk;
+  private String institution = "";
   private String terminal = "";
   private boolean isLoginImplied;
   private int failedLogins;
@@ -88,6 +89,11 @@ public final class Sip2Session {
     return account;
   }
 
+  /** The institution that replies give (AO); empty before login. */
+  String institution() {
+    return account == null ? "" : institution;
+  }
+
   /** The machine's name for its own location (field CP), or empty. */
   String terminal() {
     return terminal;
@@ -103,9 +109,16 @@ public final class Sip2Session {
     }
     this.account = account;
     this.kiosk = null;
+    this.institution = account.institution();
     this.terminal = terminal;
     this.isLoginImplied = false;
     this.codec = dialect.codec(account);
+  }
+
+  /** Logs in with an account of a machine that is configured for another of its agency's ISILs. */
+  void logInFor(String isil, Account account) {
+    logIn(account, "");
+    institution = isil;
   }
 
   /** Counts a login that failed. */

@@ -1,5 +1,8 @@
 package org.samling.routes.sip2;
 
+import static org.samling.sip2.Sip2Fields.*;
+import static org.samling.sip2.Sip2ResponseLayouts.CHECKIN_RESPONSE;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,36 +90,34 @@ final class Sip2Sets {
   static Sip2Response checkinResponse(
       Sip2Exchange<Sip2Request.Checkin> exchange, CheckinOutcome.SetReturned returned) {
     var set = returned.set();
-    var first = returned.returned().isEmpty() ? null : returned.returned().getFirst();
-    var routing = first == null ? null : Sip2Routing.of(exchange, first.destination());
-    var texts = new ArrayList<>(routing == null ? List.<String>of() : routing.texts());
+    var isTaken = !returned.returned().isEmpty() || set.missing().isEmpty();
+    var reply =
+        exchange
+            .reply(CHECKIN_RESPONSE, returned.at())
+            .ok(isTaken)
+            .with(RESENSITIZE, Sip2Flag.of(isTaken))
+            .with(MAGNETIC_MEDIA, Sip2Flag.UNKNOWN)
+            .with(ALERT, Sip2Flag.of(!set.missing().isEmpty()))
+            .with(ITEM_IDENTIFIER, set.barcode())
+            .with(PERMANENT_LOCATION, "")
+            .with(TITLE_IDENTIFIER, set.name());
+    var texts = new ArrayList<String>();
+    if (!returned.returned().isEmpty()) {
+      var first = returned.returned().getFirst();
+      var routing = Sip2Routing.of(exchange, first.destination());
+      texts.addAll(routing.texts());
+      reply
+          .with(ALERT, Sip2Flag.of(!set.missing().isEmpty() || routing.alert().isYes()))
+          .with(PERMANENT_LOCATION, exchange.dialect().item(exchange, first.item()).home())
+          .withOptional(SORT_BIN, first.bin())
+          .withOptional(PATRON_IDENTIFIER, exchange.dialect().borrower(first.patron()))
+          .withOptional(ALERT_TYPE, routing.alertType())
+          .withOptional(DESTINATION_LOCATION, routing.destination());
+    }
     texts.add(
         set.missing().isEmpty()
             ? Sip2Texts.messages(exchange).text("set.whole", Integer.toString(set.size()))
             : missing(exchange, set));
-    var isTaken = first != null || set.missing().isEmpty();
-    return new Sip2Response.CheckinResponse(
-        isTaken,
-        Sip2Flag.of(isTaken),
-        Sip2Flag.UNKNOWN,
-        Sip2Flag.of(!set.missing().isEmpty() || (routing != null && routing.alert().isYes())),
-        Sip2Texts.date(returned.at(), Sip2Texts.zone(exchange)),
-        exchange.session().loggedInAccount().institution(),
-        set.barcode(),
-        first == null ? "" : exchange.dialect().item(exchange, first.item()).home(),
-        set.name(),
-        first == null ? null : first.bin(),
-        first == null ? null : exchange.dialect().borrower(first.patron()),
-        null,
-        null,
-        routing == null ? null : routing.alertType(),
-        routing == null ? null : routing.destination(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        texts,
-        List.of());
+    return reply.withEach(SCREEN_MESSAGE, texts).build();
   }
 }

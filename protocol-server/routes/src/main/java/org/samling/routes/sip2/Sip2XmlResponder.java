@@ -4,13 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.samling.core.StoreException;
 import org.samling.core.login.LoginLimitException;
-import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Secret;
 import org.samling.routes.sip2.Sip2XmlAnswer.Messages;
 import org.samling.routes.sip2.Sip2XmlAnswer.Status;
 import org.samling.sip2.Sip2Charset;
 import org.samling.sip2.Sip2Frame;
-import org.samling.sip2.SipEnvelope;
 import org.samling.sip2.SipXml;
 import org.samling.sip2.SipXmlException;
 import org.slf4j.Logger;
@@ -60,7 +58,7 @@ public final class Sip2XmlResponder {
     }
   }
 
-  private Sip2XmlAnswer answer(String isil, SipEnvelope envelope, Sip2Gate gate) {
+  private Sip2XmlAnswer answer(String isil, SipXml.Envelope envelope, Sip2Gate gate) {
     var machine =
         logins
             .find(envelope.login(), new Secret(envelope.password().value()))
@@ -71,9 +69,9 @@ public final class Sip2XmlResponder {
     if (!machine.get().isils().contains(isil)) {
       return error(Status.ANSWERED, "The login is not valid for the library in the address.");
     }
-    var account = withInstitution(isil, machine.get().account());
+    var account = machine.get().account();
     var session = new Sip2Session(Instant.now(), gate, dialect, machine.get().checkedPins());
-    session.logIn(account, "");
+    session.logInFor(isil, account);
     var frame = Sip2Frame.of(envelope.request(), Sip2Charset.UTF_8);
     return switch (service.answer(session, frame)) {
       case Sip2Answer.Reply(var reply, _) ->
@@ -92,23 +90,6 @@ public final class Sip2XmlResponder {
               SipXml.error("The outcome of the request is not known. Send it again."),
               new Messages(account, frame, null));
     };
-  }
-
-  private static Account withInstitution(String isil, Account account) {
-    return new Account(
-        account.tenant(),
-        account.id(),
-        account.protocol(),
-        account.username(),
-        account.branch(),
-        isil,
-        account.charset(),
-        account.language(),
-        account.access(),
-        account.profile(),
-        account.scopes(),
-        account.partners(),
-        account.version());
   }
 
   private static Sip2XmlAnswer error(Status status, String reason) {

@@ -10,8 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param burst the most of either at once after a pause
  */
 public record Sip2Limits(
-    @Nullable Integer messagesOfAddress, @Nullable Integer messagesOfAccount, int burst) {
-
-  /** The default limits. */
-  public static final Sip2Limits DEFAULT = new Sip2Limits(null, null, 50);
-}
+    @Nullable Integer messagesOfAddress, @Nullable Integer messagesOfAccount, int burst) {}

@@ -7,22 +7,22 @@ import org.samling.library.network.KnownMachine;
 import org.samling.library.network.Peer;
 
 /**
- * The tenants and accounts that a SIP2 listener serves.
+ * The tenants and accounts that a SIP2 listener serves. What identifies a machine without a login
+ * is given in the order of precedence.
  *
  * @param tenant the code of the only tenant whose accounts log in here, or null for all
- * @param account the account of every machine that connects to this port and is not identified
- *     otherwise, or null
- * @param serverNames the rules for each TLS host name (SNI), by the name in lower case
  * @param machines the machines that are identified by address or certificate
+ * @param serverNames the rules for each TLS host name (SNI), by the name in lower case
+ * @param account the account of every other machine that connects to this port, or null
  */
 public record Sip2Rules(
     @Nullable String tenant,
-    @Nullable String account,
+    List<KnownMachine> machines,
     Map<String, HostRules> serverNames,
-    List<KnownMachine> machines) {
+    @Nullable String account) {
 
   /** All tenants, and nobody without a login. */
-  public static final Sip2Rules ALL = new Sip2Rules(null, null, Map.of(), List.of());
+  public static final Sip2Rules ALL = new Sip2Rules(null, List.of(), Map.of(), null);
 
   /**
    * The tenant and account that a host name serves.

@@ -60,7 +60,11 @@ final class TestSip2Server implements AutoCloseable {
     var refusals = new Refusals(_ -> {});
     var access =
         new Sip2Access(
-            Sip2Rules.ALL, Sip2Limits.DEFAULT, library.store.accounts(), presence, refusals);
+            Sip2Rules.ALL,
+            new Sip2Limits(null, null, 50),
+            library.store.accounts(),
+            presence,
+            refusals);
     return new TcpListener(
         "SIP2",
         "127.0.0.1",
