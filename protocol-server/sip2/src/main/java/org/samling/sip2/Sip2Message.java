@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,6 +145,12 @@ public abstract sealed class Sip2Message permits Sip2Request, Sip2Response {
     /** The same, if there is a value. */
     public <T> Builder<M> withOptional(Sip2Field<T> field, @Nullable T value) {
       return value == null ? this : with(field, value);
+    }
+
+    /** Sets the field to what is made of a value, if there is one. */
+    public <S, T> Builder<M> withOptional(
+        Sip2Field<T> field, @Nullable S source, Function<S, T> value) {
+      return source == null ? this : with(field, value.apply(source));
     }
 
     /**

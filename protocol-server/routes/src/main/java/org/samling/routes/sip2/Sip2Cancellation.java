@@ -4,6 +4,7 @@ import static org.samling.sip2.Sip2Fields.*;
 import static org.samling.sip2.Sip2ResponseLayouts.CHECKIN_RESPONSE;
 import static org.samling.sip2.Sip2ResponseLayouts.CHECKOUT_RESPONSE;
 
+import java.util.UUID;
 import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.outcome.LoanOutcome;
 import org.samling.routes.Commands;
@@ -48,7 +49,7 @@ final class Sip2Cancellation {
                 DUE_DATE, due == null ? "" : exchange.dialect().due(due, Sip2Texts.zone(exchange)))
             .with(MEDIA_TYPE, Sip2Texts.mediaType(item.mediaType()))
             .withOptional(ITEM_PROPERTIES, shown.properties())
-            .withOptional(TRANSACTION_ID, loan == null ? null : loan.toString())
+            .withOptional(TRANSACTION_ID, loan, UUID::toString)
             .build();
       }
       case LoanOutcome.Refused(var at, var reason, _, _, _) ->

@@ -45,7 +45,7 @@ record Sip2Exchange<M extends Sip2Request>(
   }
 
   /**
-   * Begins a reply of this layout, with the date and the institution if it has them.
+   * Begins a reply of this layout, with its date, and the institution where it has that field.
    *
    * @param at when it was decided: the same whenever the request is repeated
    */

@@ -220,8 +220,7 @@ final class Sip2Holds {
         .reply(HOLD_RESPONSE, at)
         .ok(true)
         .withOptional(
-            EXPIRATION_DATE,
-            expires == null ? null : Sip2Texts.date(expires, Sip2Texts.zone(exchange)))
+            EXPIRATION_DATE, expires, day -> Sip2Texts.date(day, Sip2Texts.zone(exchange)))
         .with(PATRON_IDENTIFIER, message.get(PATRON_IDENTIFIER))
         .withOptional(ITEM_IDENTIFIER, message.find(ITEM_IDENTIFIER))
         .withOptional(TITLE_IDENTIFIER, message.find(TITLE_IDENTIFIER));

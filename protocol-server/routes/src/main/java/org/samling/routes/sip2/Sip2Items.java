@@ -74,19 +74,15 @@ final class Sip2Items {
     var zone = Sip2Texts.zone(exchange);
     var item = state.item();
     var shown = exchange.dialect().item(exchange, item);
-    var due = state.due();
-    var recalled = state.recalledAt();
-    var pickupUntil = state.pickupUntil();
     return exchange
         .reply(ITEM_INFORMATION_RESPONSE, exchange.received())
         .with(CIRCULATION_STATUS, Sip2Code.of(status(state)))
         .with(SECURITY_MARKER, Sip2Code.of(SecurityMarker.OTHER))
         .with(FEE_TYPE, Sip2Code.of(FeeType.OTHER))
         .with(HOLD_QUEUE_LENGTH, Sip2Number.of(state.waiting()))
-        .withOptional(DUE_DATE, due == null ? null : exchange.dialect().due(due, zone))
-        .withOptional(RECALL_DATE, recalled == null ? null : Sip2Texts.date(recalled, zone))
-        .withOptional(
-            HOLD_PICKUP_DATE, pickupUntil == null ? null : Sip2Texts.date(pickupUntil, zone))
+        .withOptional(DUE_DATE, state.due(), due -> exchange.dialect().due(due, zone))
+        .withOptional(RECALL_DATE, state.recalledAt(), at -> Sip2Texts.date(at, zone))
+        .withOptional(HOLD_PICKUP_DATE, state.pickupUntil(), day -> Sip2Texts.date(day, zone))
         .with(ITEM_IDENTIFIER, item.barcode())
         .with(TITLE_IDENTIFIER, shown.title())
         .withOptional(OWNER, state.owner())

@@ -106,7 +106,7 @@ final class Sip2Login {
         .with(INSTITUTION_ID, exchange.session().institution())
         .with(LIBRARY_NAME, account == null ? PRODUCT : account.tenant().name())
         .with(SUPPORTED_MESSAGES, messages)
-        .withOptional(TERMINAL_LOCATION, account == null ? null : account.branch())
+        .withOptional(TERMINAL_LOCATION, account, Account::branch)
         .build();
   }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.OfflineCommand;
@@ -121,8 +122,7 @@ final class Sip2Offline {
                 .with(ALERT, Sip2Flag.NO)
                 .with(ITEM_IDENTIFIER, message.get(ITEM_IDENTIFIER))
                 .with(PERMANENT_LOCATION, home(exchange, recorded))
-                .withOptional(
-                    TITLE_IDENTIFIER, recorded.item() == null ? null : title(exchange, recorded))
+                .withOptional(TITLE_IDENTIFIER, recorded.item(), _ -> title(exchange, recorded))
                 .build());
   }
 
@@ -133,19 +133,17 @@ final class Sip2Offline {
     return reply(exchange, layout, recorded)
         .with(PATRON_IDENTIFIER, message.get(PATRON_IDENTIFIER))
         .with(DUE_DATE, due(exchange, recorded, message.get(NB_DUE_DATE)))
-        .withOptional(
-            TRANSACTION_ID, recorded.loanId() == null ? null : recorded.loanId().toString());
+        .withOptional(TRANSACTION_ID, recorded.loanId(), UUID::toString);
   }
 
   private static Sip2Message.Builder<Sip2Response> reply(
       Sip2Exchange<?> exchange, Sip2Layout<Sip2Response> layout, OfflineOutcome.Recorded recorded) {
-    var item = recorded.item();
     var shown = shown(exchange, recorded);
     return exchange
         .reply(layout, recorded.at())
         .ok(true)
         .with(MAGNETIC_MEDIA, Sip2Flag.UNKNOWN)
-        .withOptional(MEDIA_TYPE, item == null ? null : Sip2Texts.mediaType(item.mediaType()))
+        .withOptional(MEDIA_TYPE, recorded.item(), item -> Sip2Texts.mediaType(item.mediaType()))
         .withOptional(ITEM_PROPERTIES, shown == null ? null : shown.properties())
         .withEach(SCREEN_MESSAGE, texts(exchange, recorded));
   }

@@ -203,7 +203,6 @@ final class Sip2Patrons {
     var currency = exchange.session().loggedInAccount().tenant().currency();
     var ready = holds(account, true);
     var listed = exchange.dialect().patronLists(exchange, account);
-    var maxOverdue = account.maxOverdue();
     reply
         .with(HOLD_ITEMS_COUNT, Sip2Number.of(ready.size()))
         .with(OVERDUE_ITEMS_COUNT, Sip2Number.of(patron.overdue()))
@@ -212,7 +211,7 @@ final class Sip2Patrons {
         .with(RECALL_ITEMS_COUNT, Sip2Number.of((int) recalled(account).count()))
         .with(UNAVAILABLE_HOLDS_COUNT, Sip2Number.of(patron.holds() - ready.size()))
         .with(HOLD_ITEMS_LIMIT, Sip2Number.of(account.maxHolds()))
-        .withOptional(OVERDUE_ITEMS_LIMIT, maxOverdue == null ? null : Sip2Number.of(maxOverdue))
+        .withOptional(OVERDUE_ITEMS_LIMIT, account.maxOverdue(), Sip2Number::of)
         .with(CHARGED_ITEMS_LIMIT, Sip2Number.of(account.maxLoans()))
         .with(CURRENCY_TYPE, currency.getCurrencyCode())
         .with(FEE_AMOUNT, Sip2Texts.amount(patron.owed(), currency))
@@ -238,15 +237,14 @@ final class Sip2Patrons {
   private static Sip2Message.Builder<Sip2Response> extensions(
       Sip2Message.Builder<Sip2Response> reply, PatronAccount account) {
     var patron = account.patron();
-    var expires = patron.expires();
-    var born = patron.birthDate();
     return reply
         .withOptional(PERMANENT_LOCATION, patron.branch())
         .withOptional(
             PATRON_EXPIRE,
-            expires == null ? null : expires.format(DateTimeFormatter.BASIC_ISO_DATE) + END_OF_DAY)
+            patron.expires(),
+            day -> day.format(DateTimeFormatter.BASIC_ISO_DATE) + END_OF_DAY)
         .withOptional(
-            PATRON_BIRTH_DATE, born == null ? null : born.format(DateTimeFormatter.BASIC_ISO_DATE))
+            PATRON_BIRTH_DATE, patron.birthDate(), DateTimeFormatter.BASIC_ISO_DATE::format)
         .withOptional(PATRON_CLASS, patron.category())
         .with(PATRON_INTERNET, Sip2Flag.of(!Sip2PatronStatus.isBarred(account)));
   }
