@@ -202,7 +202,7 @@ class BorrowedItemsTest {
   @Test
   void whatTheLenderWantsBackIsNotLentAnyMore() {
     accept(arrival("r", BARCODE, "A"));
-    say("recall", new Reaction(InterlibraryState.RECALLED, false, null, null, List.of()));
+    say("recall", new Reaction(InterlibraryState.RECALLED, false, null, List.of()));
     assertThat(states()).last().isEqualTo(InterlibraryState.RECALLED);
     assertThat(library.submit(checkout(library.north, "A", BARCODE)))
         .isInstanceOfSatisfying(

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
@@ -23,6 +22,8 @@ import org.samling.core.circulation.facts.BookingFacts.Terms;
 import org.samling.core.circulation.outcome.BookingOutcome;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.circulation.outcome.SetOutcome;
+import org.samling.core.patron.Contact;
+import org.samling.core.patron.Membership;
 import org.samling.core.patron.Particulars;
 import org.samling.core.patron.PatronKind;
 import org.samling.core.patron.PatronRegister.NewPatron;
@@ -61,28 +62,12 @@ final class ClassLibrary implements AutoCloseable {
     return new NewPatron(
         card,
         name,
-        "adult",
-        branch,
+        new Membership("adult", branch, "009"),
         null,
-        "009",
-        null,
-        null,
-        null,
-        null,
+        Contact.NONE,
         null,
         List.of(),
-        new Particulars(
-            PatronKind.GROUP,
-            List.of(),
-            null,
-            null,
-            null,
-            null,
-            false,
-            Set.of(),
-            null,
-            List.of(),
-            List.of()));
+        Particulars.of(PatronKind.GROUP, List.of(), null));
   }
 
   SetOutcome putSet(String set, String... items) {

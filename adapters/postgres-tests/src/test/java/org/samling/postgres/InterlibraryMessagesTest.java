@@ -219,8 +219,7 @@ class InterlibraryMessagesTest {
             InterlibraryState.CANCELLED,
             false,
             null,
-            null,
-            List.of(new Reply(PeerNotice.CANCEL_RESPONSE, true, null)));
+            List.of(new Reply(PeerNotice.CANCEL_RESPONSE, true)));
     var about = new Lent(new Requester("union", LIBRARY), "r");
     receive(about, LIBRARY, "cancel", cancel);
     receive(about, LIBRARY, "cancel", cancel);

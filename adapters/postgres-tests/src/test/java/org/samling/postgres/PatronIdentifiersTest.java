@@ -170,8 +170,7 @@ class PatronIdentifiersTest extends PatronsFixture {
   @Test
   void blockedIdentifierThatIsNoCardIsAsUnknownAsAnother() {
     patron()
-        .identifiers(
-            new NewIdentifier(IdentifierKind.EMAIL, "navn@example.org", "misused", null, null))
+        .identifiers(new NewIdentifier(IdentifierKind.EMAIL, "navn@example.org", "misused"))
         .cpr(CPR)
         .put(library, library.north, "P");
     library.submit(

@@ -50,7 +50,7 @@ abstract class PatronsFixture {
   }
 
   static NewIdentifier identifier(IdentifierKind kind, String value) {
-    return new NewIdentifier(kind, value, null, null, null);
+    return new NewIdentifier(kind, value, null);
   }
 
   void assertLends(String identifier, String item) {

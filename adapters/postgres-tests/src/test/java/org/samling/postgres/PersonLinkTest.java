@@ -12,13 +12,14 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.samling.core.patron.Contact;
 import org.samling.core.patron.Cpr;
+import org.samling.core.patron.Membership;
 import org.samling.core.patron.Particulars;
 import org.samling.core.patron.PatronKind;
 import org.samling.core.patron.PatronRegister.NewPatron;
@@ -164,28 +165,12 @@ class PersonLinkTest {
         new NewPatron(
             "K",
             "Navn",
-            "adult",
-            MAIN,
+            new Membership("adult", MAIN, "009"),
             null,
-            "009",
-            null,
-            null,
-            null,
-            null,
+            Contact.NONE,
             null,
             List.of(),
-            new Particulars(
-                PatronKind.PERSON,
-                List.of(),
-                Cpr.of(CPR),
-                null,
-                null,
-                null,
-                false,
-                Set.of(),
-                null,
-                List.of(),
-                List.of()));
+            Particulars.of(PatronKind.PERSON, List.of(), Cpr.of(CPR)));
     store.patronRegister().putPatrons(library.north, List.of(one));
   }
 

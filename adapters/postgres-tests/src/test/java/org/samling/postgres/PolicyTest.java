@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.samling.core.circulation.ItemDetails;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.command.Command;
 import org.samling.core.circulation.command.LoanCommand;
@@ -30,6 +31,8 @@ import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.organisation.Agency;
 import org.samling.core.organisation.Branch;
 import org.samling.core.organisation.BranchCalendar;
+import org.samling.core.patron.Contact;
+import org.samling.core.patron.Membership;
 import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.core.policy.Circumstances.Subject;
 import org.samling.core.policy.Conditions;
@@ -110,13 +113,12 @@ class PolicyTest {
                     MAIN,
                     "book",
                     ItemStatus.AVAILABLE,
-                    "Voksen",
-                    null,
-                    group,
-                    modifier,
-                    accession,
-                    null,
-                    null)));
+                    ItemDetails.builder()
+                        .location("Voksen")
+                        .materialGroup(group)
+                        .modifier(modifier)
+                        .accession(accession)
+                        .build())));
   }
 
   private void patron(String card, LocalDate born, String branch) {
@@ -127,7 +129,12 @@ class PolicyTest {
             library.north,
             List.of(
                 new NewPatron(
-                    card, "Navn", "adult", branch, null, "009", born, null, null, null, null,
+                    card,
+                    "Navn",
+                    new Membership("adult", branch, "009"),
+                    null,
+                    Contact.NONE,
+                    born,
                     List.of())));
   }
 

@@ -15,6 +15,7 @@ import org.samling.core.catalogue.RecordUpdates.Condition;
 import org.samling.core.catalogue.RecordUpdates.PutOutcome;
 import org.samling.core.catalogue.RecordUpdates.RemoveOutcome;
 import org.samling.core.catalogue.RecordUpdates.ReplaceOutcome;
+import org.samling.core.circulation.ItemDetails;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.facts.ItemStatus;
 
@@ -98,18 +99,7 @@ class RecordUpdatesTest {
             library.north,
             List.of(
                 new NewItem(
-                    "u3",
-                    key,
-                    TestLibrary.MAIN,
-                    "book",
-                    ItemStatus.AVAILABLE,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null)));
+                    "u3", key, TestLibrary.MAIN, "book", ItemStatus.AVAILABLE, ItemDetails.NONE)));
     assertThat(updates.remove(library.north, key)).isEqualTo(RemoveOutcome.IN_USE);
     assertThat(put(key, "A", Condition.THERE)).isEqualTo(PutOutcome.UNCHANGED);
   }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.StoreException;
+import org.samling.core.circulation.ItemDetails;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.FeeCommand;
@@ -373,13 +374,7 @@ class StatisticsTest {
                     MAIN,
                     "book",
                     status,
-                    location,
-                    null,
-                    null,
-                    null,
-                    accession,
-                    null,
-                    null)));
+                    ItemDetails.builder().location(location).accession(accession).build())));
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.samling.core.circulation.ItemDetails;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.command.ItemCommand;
 import org.samling.core.circulation.facts.ItemStatus;
@@ -159,8 +160,12 @@ class StockCountsTest {
             library.north,
             List.of(
                 new NewItem(
-                    barcode, TITLE, branch, "book", status, location, call, null, null, null, null,
-                    null)));
+                    barcode,
+                    TITLE,
+                    branch,
+                    "book",
+                    status,
+                    ItemDetails.builder().location(location).callNumber(call).build())));
   }
 
   private UUID begin(String location, @Nullable String from, @Nullable String to) {

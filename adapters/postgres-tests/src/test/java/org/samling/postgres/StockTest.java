@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.ItemDetails;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.ItemState;
 import org.samling.core.circulation.command.ItemCommand;
@@ -249,18 +250,7 @@ class StockTest {
             library.north,
             List.of(
                 new NewItem(
-                    number,
-                    NEW_TITLE,
-                    MAIN,
-                    "book",
-                    ItemStatus.ON_ORDER,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null)));
+                    number, NEW_TITLE, MAIN, "book", ItemStatus.ON_ORDER, ItemDetails.NONE)));
   }
 
   private String pulled() {

@@ -165,10 +165,7 @@ final class Z3950Session implements TargetSession {
     var query = query(notation, text);
     searches++;
     var set = areSetsNamed ? Integer.toString(searches) : DEFAULT_SET;
-    var answer =
-        ask(
-            new SearchRequest(null, 0, 1, 0, true, set, databases, null, null, null, query),
-            SearchResponse.class);
+    var answer = ask(SearchRequest.of(set, databases, null, query), SearchResponse.class);
     var refusal = refusal(answer.records());
     if (refusal != null) {
       throw refusal;

@@ -95,7 +95,18 @@ public sealed interface Iso18626Message {
       @Nullable String requestingAgencyRequestId,
       @Nullable String multipleItemRequestId,
       Instant received,
-      boolean isOk) {}
+      boolean isOk) {
+
+    /** A confirmation of a message that names no request. */
+    public ConfirmationHeader(
+        @Nullable AgencyId requestingAgencyId,
+        String timestamp,
+        @Nullable String multipleItemRequestId,
+        Instant received,
+        boolean isOk) {
+      this(null, requestingAgencyId, timestamp, null, multipleItemRequestId, received, isOk);
+    }
+  }
 
   /**
    * An error in a message.
@@ -201,7 +212,21 @@ public sealed interface Iso18626Message {
       @Nullable Boolean answer,
       @Nullable String note,
       @Nullable String reasonUnfilled,
-      @Nullable String reasonRetry) {}
+      @Nullable String reasonRetry) {
+
+    /** For a request that is neither unfilled nor to be tried again. */
+    public MessageInfo(Reason reason, @Nullable Boolean answer, @Nullable String note) {
+      this(reason, answer, note, null);
+    }
+
+    private MessageInfo(
+        Reason reason,
+        @Nullable Boolean answer,
+        @Nullable String note,
+        @Nullable String reasonUnfilled) {
+      this(reason, answer, note, reasonUnfilled, null);
+    }
+  }
 
   /**
    * The status of a request.

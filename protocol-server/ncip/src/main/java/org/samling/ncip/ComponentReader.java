@@ -1,11 +1,13 @@
 package org.samling.ncip;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.ncip.data.Amount;
 import org.samling.ncip.data.AuthenticationInput;
 import org.samling.ncip.data.BibliographicDescription;
+import org.samling.ncip.data.BibliographicDescription.Text;
 import org.samling.ncip.data.BibliographicId;
 import org.samling.ncip.data.BibliographicId.BibliographicItemId;
 import org.samling.ncip.data.BibliographicId.BibliographicRecordId;
@@ -121,20 +123,18 @@ final class ComponentReader {
   }
 
   static BibliographicDescription bibliographicDescription(ElementReader in) {
+    var texts = new EnumMap<Text, String>(Text.class);
+    for (var text : Text.values()) {
+      var content = in.text(text.element());
+      if (content != null) {
+        texts.put(text, content);
+      }
+    }
     return new BibliographicDescription(
-        in.text("Author"),
-        in.text("AuthorOfComponent"),
         in.part("BibliographicItemId", ComponentReader::bibliographicItemId),
-        in.parts("BibliographicRecordId", ComponentReader::bibliographicRecordId),
-        in.text("Edition"),
-        in.text("Pagination"),
-        in.text("PlaceOfPublication"),
-        in.text("PublicationDate"),
-        in.text("Publisher"),
-        in.text("SeriesTitleNumber"),
-        in.text("Title"),
-        in.text("TitleOfComponent"),
+        texts,
         in.value("Language"),
+        in.parts("BibliographicRecordId", ComponentReader::bibliographicRecordId),
         in.value("MediumType"));
   }
 

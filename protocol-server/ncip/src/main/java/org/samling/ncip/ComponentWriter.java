@@ -1,9 +1,11 @@
 package org.samling.ncip;
 
+import java.util.EnumSet;
 import org.samling.ncip.NcipResponse.LookupItemResponse.ItemTransaction;
 import org.samling.ncip.data.Amount;
 import org.samling.ncip.data.AuthenticationInput;
 import org.samling.ncip.data.BibliographicDescription;
+import org.samling.ncip.data.BibliographicDescription.Text;
 import org.samling.ncip.data.BibliographicId;
 import org.samling.ncip.data.BibliographicId.BibliographicItemId;
 import org.samling.ncip.data.BibliographicId.BibliographicRecordId;
@@ -86,22 +88,21 @@ final class ComponentWriter {
   }
 
   static NcipElement bibliographicDescription(BibliographicDescription title) {
-    return new ElementBuilder("BibliographicDescription")
-        .text("Author", title.author())
-        .text("AuthorOfComponent", title.authorOfComponent())
+    var element = new ElementBuilder("BibliographicDescription");
+    texts(element, title, EnumSet.range(Text.AUTHOR, Text.AUTHOR_OF_COMPONENT));
+    element
         .add(title.bibliographicItemId(), ComponentWriter::bibliographicItemId)
-        .addAll(title.bibliographicRecordIds(), ComponentWriter::bibliographicRecordId)
-        .text("Edition", title.edition())
-        .text("Pagination", title.pagination())
-        .text("PlaceOfPublication", title.placeOfPublication())
-        .text("PublicationDate", title.publicationDate())
-        .text("Publisher", title.publisher())
-        .text("SeriesTitleNumber", title.seriesTitleNumber())
-        .text("Title", title.title())
-        .text("TitleOfComponent", title.titleOfComponent())
+        .addAll(title.bibliographicRecordIds(), ComponentWriter::bibliographicRecordId);
+    texts(element, title, EnumSet.range(Text.EDITION, Text.TITLE_OF_COMPONENT));
+    return element
         .value("Language", title.language())
         .value("MediumType", title.mediumType())
         .build();
+  }
+
+  private static void texts(
+      ElementBuilder element, BibliographicDescription title, EnumSet<Text> which) {
+    which.forEach(text -> element.text(text.element(), title.text(text)));
   }
 
   static NcipElement itemOptionalFields(ItemOptionalFields item) {

@@ -38,6 +38,16 @@ public final class NcipFormatException extends RuntimeException {
     this.column = column;
   }
 
+  private NcipFormatException(
+      ProblemType type,
+      String detail,
+      String more,
+      @Nullable String element,
+      int line,
+      int column) {
+    this(type, detail, more, element, null, line, column);
+  }
+
   /** The bytes are not a message at all. */
   static NcipFormatException syntax(String detail, int line, int column) {
     return syntax(detail, "", line, column);
@@ -51,7 +61,7 @@ public final class NcipFormatException extends RuntimeException {
    */
   static NcipFormatException syntax(String detail, String more, int line, int column) {
     return new NcipFormatException(
-        ProblemType.INVALID_MESSAGE_SYNTAX_ERROR, detail, more, null, null, line, column);
+        ProblemType.INVALID_MESSAGE_SYNTAX_ERROR, detail, more, null, line, column);
   }
 
   /**

@@ -148,6 +148,24 @@ public sealed interface NcipResponse {
     public CheckOutItemResponse {
       Counts.check("RenewalCount", renewalCount, 0);
     }
+
+    private CheckOutItemResponse(
+        ItemId itemId,
+        UserId userId,
+        @Nullable Instant dateDue,
+        @Nullable Integer renewalCount,
+        @Nullable ItemOptionalFields itemOptionalFields) {
+      this(itemId, userId, dateDue, renewalCount, null, itemOptionalFields, null);
+    }
+
+    /** Without a count, a fee and data of the patron. */
+    public CheckOutItemResponse(
+        ItemId itemId,
+        UserId userId,
+        @Nullable Instant dateDue,
+        @Nullable ItemOptionalFields itemOptionalFields) {
+      this(itemId, userId, dateDue, null, itemOptionalFields);
+    }
   }
 
   /**
@@ -163,7 +181,26 @@ public sealed interface NcipResponse {
       @Nullable FiscalTransactionInformation fiscalTransactionInformation,
       @Nullable ItemOptionalFields itemOptionalFields,
       @Nullable UserOptionalFields userOptionalFields)
-      implements Success {}
+      implements Success {
+
+    /** Without a fee and data of the patron. */
+    public CheckInItemResponse(
+        ItemId itemId,
+        @Nullable UserId userId,
+        @Nullable RoutingInformation routingInformation,
+        @Nullable ItemOptionalFields itemOptionalFields) {
+      this(itemId, userId, routingInformation, null, itemOptionalFields, null);
+    }
+
+    /** The item alone. */
+    public CheckInItemResponse(ItemId itemId) {
+      this(itemId, null);
+    }
+
+    private CheckInItemResponse(ItemId itemId, @Nullable RoutingInformation routingInformation) {
+      this(itemId, null, routingInformation, null);
+    }
+  }
 
   /** Items, by their titles. */
   record LookupItemSetResponse(List<BibInformation> bibInformation, @Nullable String nextItemToken)
@@ -183,6 +220,16 @@ public sealed interface NcipResponse {
         @Nullable Integer titleHoldQueueLength,
         List<HoldingsSet> holdingsSets,
         List<Problem> problems) {
+      private BibInformation(
+          BibliographicId id, @Nullable Integer titleHoldQueueLength, List<Problem> problems) {
+        this(id, null, titleHoldQueueLength, List.of(), problems);
+      }
+
+      /** A title that can't be looked up. */
+      public static BibInformation unknown(BibliographicId id, Problem problem) {
+        return new BibInformation(id, null, List.of(problem));
+      }
+
       public BibInformation {
         holdingsSets = List.copyOf(holdingsSets);
         problems = List.copyOf(problems);
@@ -204,6 +251,24 @@ public sealed interface NcipResponse {
         @Nullable Instant holdPickupDate,
         @Nullable ItemOptionalFields itemOptionalFields,
         List<Problem> problems) {
+      private ItemInformation(
+          @Nullable ItemId itemId, @Nullable Instant dateRecalled, List<Problem> problems) {
+        this(itemId, dateRecalled, null, problems);
+      }
+
+      private ItemInformation(
+          @Nullable ItemId itemId,
+          @Nullable Instant dateRecalled,
+          @Nullable ItemOptionalFields itemOptionalFields,
+          List<Problem> problems) {
+        this(itemId, null, dateRecalled, null, itemOptionalFields, problems);
+      }
+
+      /** An item that can't be looked up. */
+      public static ItemInformation unknown(@Nullable ItemId id, Problem problem) {
+        return new ItemInformation(id, null, List.of(problem));
+      }
+
       public ItemInformation {
         problems = List.copyOf(problems);
       }
@@ -279,6 +344,24 @@ public sealed interface NcipResponse {
       implements Success {
     public RenewItemResponse {
       Counts.check("RenewalCount", renewalCount, 0);
+    }
+
+    private RenewItemResponse(
+        ItemId itemId,
+        @Nullable UserId userId,
+        @Nullable Instant dateDue,
+        @Nullable Integer renewalCount,
+        @Nullable ItemOptionalFields itemOptionalFields) {
+      this(itemId, userId, dateDue, renewalCount, null, itemOptionalFields, null);
+    }
+
+    /** Without a count, a fee and data of the patron. */
+    public RenewItemResponse(
+        ItemId itemId,
+        @Nullable UserId userId,
+        @Nullable Instant dateDue,
+        @Nullable ItemOptionalFields itemOptionalFields) {
+      this(itemId, userId, dateDue, null, itemOptionalFields);
     }
   }
 

@@ -50,7 +50,7 @@ final class UserReader {
           if (structured != null) {
             return new PersonalNameInformation(structured.givenName(), structured.surname(), whole);
           }
-          return whole == null ? null : new PersonalNameInformation(null, null, whole);
+          return whole == null ? null : PersonalNameInformation.unstructured(whole);
         });
   }
 

@@ -32,7 +32,7 @@ import org.samling.ncip.data.UserOptionalFields;
 
 class ResponseTest {
   private static final CheckInItemResponse RESPONSE =
-      new CheckInItemResponse(ItemId.of("3890000001"), null, null, null, null, null);
+      new CheckInItemResponse(ItemId.of("3890000001"));
 
   static Set<String> responses() {
     return Samples.responses().keySet();
@@ -148,7 +148,7 @@ class ResponseTest {
     var odd = "a\"b'c<d>&\te\nf\rg\0h";
     var response =
         new LookupItemResponse(
-            null, new ItemId(new SchemeValue(odd, "x"), null, "1"), null, null, null, null);
+            null, new ItemId(new SchemeValue(odd, "x"), "1"), null, null, null, null);
     var agency =
         CODEC.decodeResponse(encode(response)).find("LookupItemResponse", "ItemId", "AgencyId");
     assertThat(agency).isNotNull();
@@ -167,9 +167,7 @@ class ResponseTest {
 
   @Test
   void timesBeyondTheYear9999AreRefused() {
-    var loan =
-        new CheckOutItemResponse(
-            ItemId.of("1"), UserId.of("2"), Instant.MAX, null, null, null, null);
+    var loan = new CheckOutItemResponse(ItemId.of("1"), UserId.of("2"), Instant.MAX, null);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> encode(loan))
         .withMessageContaining("0001 to 9999");
@@ -195,8 +193,7 @@ class ResponseTest {
 
   /** What a reader finds where this was written. */
   private static String written(String text) {
-    var response =
-        new CheckInItemResponse(ItemId.of("x" + text + "x"), null, null, null, null, null);
+    var response = new CheckInItemResponse(ItemId.of("x" + text + "x"));
     var value =
         CODEC
             .decodeResponse(encode(response))

@@ -17,6 +17,7 @@ import org.samling.ncip.NcipResponse.ProblemResponse;
 import org.samling.ncip.NcipResponse.RequestItemResponse;
 import org.samling.ncip.data.Amount;
 import org.samling.ncip.data.BibliographicDescription;
+import org.samling.ncip.data.BibliographicDescription.Text;
 import org.samling.ncip.data.BibliographicId.BibliographicItemId;
 import org.samling.ncip.data.BibliographicId.BibliographicRecordId;
 import org.samling.ncip.data.FiscalTransactionInformation;
@@ -86,23 +87,22 @@ final class Samples {
           new SchemeValue("http://biblstandard.dk/ncip/schemes/faust/1.0/", "FAUST"));
   static final BibliographicDescription TITLE =
       new BibliographicDescription(
-          "Machiavelli, Niccolò",
-          "Lund, K.",
           ISBN,
-          List.of(LOCAL_NUMBER, FAUST),
-          "2. udgave",
-          "s. 17-31",
-          "København",
-          "1876",
-          "Gad",
-          "Klassikere ; 4",
-          "Fyrsten <& andre>",
-          "Om magt",
+          Map.of(
+              Text.AUTHOR, "Machiavelli, Niccolò",
+              Text.AUTHOR_OF_COMPONENT, "Lund, K.",
+              Text.EDITION, "2. udgave",
+              Text.PAGINATION, "s. 17-31",
+              Text.PLACE_OF_PUBLICATION, "København",
+              Text.PUBLICATION_DATE, "1876",
+              Text.PUBLISHER, "Gad",
+              Text.SERIES_TITLE_NUMBER, "Klassikere ; 4",
+              Text.TITLE, "Fyrsten <& andre>",
+              Text.TITLE_OF_COMPONENT, "Om magt"),
           NcipScheme.LANGUAGE.of("dan"),
+          List.of(LOCAL_NUMBER, FAUST),
           NcipScheme.MEDIUM_TYPE.of("Book"));
-  private static final BibliographicDescription NO_TITLE =
-      new BibliographicDescription(
-          null, null, null, List.of(), null, null, null, null, null, null, null, null, null, null);
+  private static final BibliographicDescription NO_TITLE = BibliographicDescription.EMPTY;
   private static final Location PLACE =
       new Location(
           NcipScheme.LOCATION_TYPE.of("Permanent Location"),
@@ -159,12 +159,10 @@ final class Samples {
               new UserAddressInformation(
                   NcipScheme.USER_ADDRESS_ROLE_TYPE.of("Notice"),
                   null,
-                  null,
                   new ElectronicAddress(
                       NcipScheme.ELECTRONIC_ADDRESS_TYPE.of("mailto"), "aase@example.dk")),
               new UserAddressInformation(
                   NcipScheme.USER_ADDRESS_ROLE_TYPE.of("Multi-Purpose"),
-                  null,
                   null,
                   new ElectronicAddress(
                       NcipScheme.ELECTRONIC_ADDRESS_TYPE.of("tel"), "+45 00 00 00 00"))),
@@ -178,10 +176,10 @@ final class Samples {
                   MARCH,
                   SchemeValue.of("Active"),
                   "Låner ved biblioteket"),
-              new UserPrivilege(LIBRARY, SchemeValue.of("PROFILE"), null, null, null, null)),
+              new UserPrivilege(LIBRARY, SchemeValue.of("PROFILE"), null, null)),
           List.of(
               new BlockOrTrap(LIBRARY, SchemeValue.of("Block Check Out"), JANUARY, MARCH),
-              new BlockOrTrap(LIBRARY, SchemeValue.of("Block Request Item"), null, null)),
+              new BlockOrTrap(LIBRARY, SchemeValue.of("Block Request Item"), null)),
           List.of(USER, UserId.of("820010-1")));
   private static final UserOptionalFields NO_USER_FIELDS =
       new UserOptionalFields(
@@ -234,9 +232,7 @@ final class Samples {
     responses.put(
         "check-out-item-full",
         new CheckOutItemResponse(ITEM, USER, MARCH, 0, FEE, ITEM_FIELDS, USER_FIELDS));
-    responses.put(
-        "check-out-item-minimal",
-        new CheckOutItemResponse(ITEM, USER, null, null, null, null, null));
+    responses.put("check-out-item-minimal", new CheckOutItemResponse(ITEM, USER, null, null));
     responses.put(
         "check-in-item-full",
         new CheckInItemResponse(
@@ -246,8 +242,7 @@ final class Samples {
             FEE,
             ITEM_FIELDS,
             USER_FIELDS));
-    responses.put(
-        "check-in-item-minimal", new CheckInItemResponse(ITEM, null, null, null, null, null));
+    responses.put("check-in-item-minimal", new CheckInItemResponse(ITEM));
     responses.putAll(SampleResponses.responses());
     responses.put(
         "problem-check-out-item-fee",

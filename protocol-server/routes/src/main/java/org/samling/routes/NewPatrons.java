@@ -10,7 +10,9 @@ import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Secret;
+import org.samling.core.patron.Contact;
 import org.samling.core.patron.Cpr;
+import org.samling.core.patron.Membership;
 import org.samling.core.patron.Particulars;
 import org.samling.core.patron.PatronKind;
 import org.samling.core.patron.PatronRegister;
@@ -133,28 +135,12 @@ public final class NewPatrons {
               new NewPatron(
                   card,
                   person.name(),
-                  category,
-                  account.branch(),
+                  new Membership(category, account.branch(), "000"),
                   person.pin(),
-                  "000",
+                  new Contact(person.email(), person.phone(), person.address()),
                   person.birthDate(),
-                  null,
-                  person.email(),
-                  person.phone(),
-                  person.address(),
                   List.of(),
-                  new Particulars(
-                      PatronKind.PERSON,
-                      List.of(),
-                      cpr.orElse(null),
-                      null,
-                      null,
-                      null,
-                      false,
-                      Particulars.NONE.consents(),
-                      null,
-                      List.of(),
-                      List.of()))));
+                  Particulars.of(PatronKind.PERSON, List.of(), cpr.orElse(null)))));
       return new Result.Known(card, true);
     } catch (UnfitPatronException e) {
       return new Result.Refused(

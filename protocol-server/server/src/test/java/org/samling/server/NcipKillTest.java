@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.catalogue.Work;
+import org.samling.core.circulation.ItemDetails;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.ill.Institution;
@@ -37,6 +38,8 @@ import org.samling.core.organisation.ItemCategory;
 import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.PatronCategory;
 import org.samling.core.organisation.Secret;
+import org.samling.core.patron.Contact;
+import org.samling.core.patron.Membership;
 import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.library.Library;
 import org.samling.library.config.Configuration;
@@ -220,19 +223,7 @@ class NcipKillTest {
           .putItems(
               tenant,
               List.of(
-                  new NewItem(
-                      "1",
-                      TITLE,
-                      BRANCH,
-                      "book",
-                      ItemStatus.AVAILABLE,
-                      null,
-                      null,
-                      null,
-                      null,
-                      null,
-                      null,
-                      null)));
+                  new NewItem("1", TITLE, BRANCH, "book", ItemStatus.AVAILABLE, ItemDetails.NONE)));
       var patrons = new ArrayList<NewPatron>();
       IntStream.range(0, PATRONS).forEach(i -> patrons.add(patron(card(i))));
       IntStream.range(0, MESSAGES).forEach(i -> patrons.add(patron(Institution.card(library(i)))));
@@ -264,6 +255,6 @@ class NcipKillTest {
 
   private static NewPatron patron(String card) {
     return new NewPatron(
-        card, "Navn", "adult", BRANCH, null, "009", null, null, null, null, null, List.of());
+        card, "Navn", new Membership("adult", BRANCH, "009"), null, Contact.NONE, null, List.of());
   }
 }

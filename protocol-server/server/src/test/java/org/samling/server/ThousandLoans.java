@@ -18,6 +18,8 @@ import org.samling.core.organisation.ItemCategory;
 import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.PatronCategory;
 import org.samling.core.organisation.Secret;
+import org.samling.core.patron.Contact;
+import org.samling.core.patron.Membership;
 import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.library.Library;
 import org.samling.library.config.Configuration;
@@ -139,14 +141,9 @@ final class ThousandLoans {
                       new NewPatron(
                           card(i),
                           "Låner, " + i,
-                          "adult",
-                          BRANCH,
+                          new Membership("adult", BRANCH, "009"),
                           null,
-                          "009",
-                          null,
-                          null,
-                          null,
-                          null,
+                          Contact.NONE,
                           null,
                           List.of()))
                   .toList());

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record CqlModifier(String name, @Nullable String comparison, @Nullable String value) {
 
+  CqlModifier(String name, @Nullable String comparison) {
+    this(name, comparison, null);
+  }
+
   /** Checks that a value has a comparison. */
   public CqlModifier {
     if ((comparison == null) != (value == null)) {

@@ -171,7 +171,7 @@ public final class CqlParser {
         var comparison = tokens.next().text();
         modifiers.add(new CqlModifier(name, comparison, text("the value of a modifier")));
       } else {
-        modifiers.add(new CqlModifier(name, null, null));
+        modifiers.add(new CqlModifier(name, null));
       }
     }
     return modifiers;

@@ -43,6 +43,8 @@ import org.samling.core.organisation.Agency;
 import org.samling.core.organisation.Branch;
 import org.samling.core.organisation.BranchCalendar;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.patron.Contact;
+import org.samling.core.patron.Membership;
 import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.core.policy.Setting;
 import org.samling.core.policy.Suspension;
@@ -250,14 +252,9 @@ public final class TestLibrary implements AutoCloseable {
                     new NewPatron(
                         "2%09d".formatted(i),
                         "Navn, " + i,
-                        "adult",
-                        MAIN,
+                        new Membership("adult", MAIN, "009"),
                         null,
-                        "009",
-                        null,
-                        null,
-                        null,
-                        null,
+                        Contact.NONE,
                         null,
                         List.of()))
                 .toList());
@@ -312,7 +309,13 @@ public final class TestLibrary implements AutoCloseable {
   /** An adult of the main branch with a date of birth. */
   static NewPatron born(String card, LocalDate day) {
     return new NewPatron(
-        card, "Navn, " + card, "adult", MAIN, null, "009", day, null, null, null, null, List.of());
+        card,
+        "Navn, " + card,
+        new Membership("adult", MAIN, "009"),
+        null,
+        Contact.NONE,
+        day,
+        List.of());
   }
 
   public static CatalogueRecord record(RecordKey key, String title) {
@@ -326,7 +329,7 @@ public final class TestLibrary implements AutoCloseable {
                 new MarcContent.ControlField("001", key.number()),
                 new MarcContent.DataField(
                     "245", '0', '0', List.of(new MarcContent.Subfield('a', title))))),
-        new BriefRecord(title, null, null, List.of()));
+        new BriefRecord(title, null));
   }
 
   /** The default handling of imported records. */

@@ -9,7 +9,9 @@ import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.Absence;
 import org.samling.core.patron.Consent;
+import org.samling.core.patron.Contact;
 import org.samling.core.patron.Cpr;
+import org.samling.core.patron.Membership;
 import org.samling.core.patron.Particulars;
 import org.samling.core.patron.Particulars.NewIdentifier;
 import org.samling.core.patron.Particulars.NewNote;
@@ -118,15 +120,10 @@ public final class TestPatrons {
                 new NewPatron(
                     card,
                     "Navn, " + card,
-                    category,
-                    TestLibrary.MAIN,
+                    new Membership(category, TestLibrary.MAIN, "009", expires),
                     new Secret("1234"),
-                    "009",
+                    Contact.at("Hemmelig Vej 7"),
                     birthDate,
-                    expires,
-                    null,
-                    null,
-                    "Hemmelig Vej 7",
                     List.of(),
                     new Particulars(
                         kind,

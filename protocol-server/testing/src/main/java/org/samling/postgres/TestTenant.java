@@ -7,6 +7,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Set;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.ItemDetails;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.organisation.Account;
@@ -19,6 +20,8 @@ import org.samling.core.organisation.PatronCategory;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.BlockCode;
+import org.samling.core.patron.Contact;
+import org.samling.core.patron.Membership;
 import org.samling.core.patron.PatronRegister.NewBlock;
 import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.core.policy.Setting;
@@ -145,14 +148,9 @@ final class TestTenant {
     return new NewPatron(
         card,
         "Navn, " + card,
-        category,
-        branch,
+        new Membership(category, branch, "009"),
         new Secret("1234"),
-        "009",
-        null,
-        null,
-        card + "@example.org",
-        null,
+        new Contact(card + "@example.org"),
         null,
         blocks);
   }
@@ -164,12 +162,6 @@ final class TestTenant {
         TestLibrary.MAIN,
         category,
         ItemStatus.AVAILABLE,
-        "Voksen",
-        null,
-        null,
-        null,
-        null,
-        null,
-        24_900L);
+        ItemDetails.builder().location("Voksen").price(24_900L).build());
   }
 }

@@ -105,6 +105,36 @@ public sealed interface Z3950Request extends Z3950Message
       Query query)
       implements Z3950Request {
 
+    private SearchRequest(
+        String resultSetName,
+        @Nullable ElementSetNames smallSetElementSetNames,
+        List<String> databaseNames,
+        @Nullable Oid preferredRecordSyntax,
+        Query query) {
+      this(
+          null,
+          0,
+          1,
+          0,
+          true,
+          resultSetName,
+          databaseNames,
+          smallSetElementSetNames,
+          null,
+          preferredRecordSyntax,
+          query);
+    }
+
+    /**
+     * A search that replaces a result set and returns no records with the answer.
+     *
+     * @param syntax the preferred syntax of records, or null
+     */
+    public static SearchRequest of(
+        String resultSet, List<String> databases, @Nullable Oid syntax, Query query) {
+      return new SearchRequest(resultSet, null, databases, syntax, query);
+    }
+
     public SearchRequest {
       databaseNames = List.copyOf(databaseNames);
     }

@@ -108,6 +108,25 @@ public sealed interface Z3950Response extends Z3950Message
       @Nullable Records records)
       implements Z3950Response {
 
+    /** A response without records. */
+    public SearchResponse(
+        @Nullable Octets referenceId,
+        long resultCount,
+        long numberOfRecordsReturned,
+        long nextResultSetPosition,
+        boolean searchStatus,
+        @Nullable PresentStatus presentStatus) {
+      this(
+          referenceId,
+          resultCount,
+          numberOfRecordsReturned,
+          nextResultSetPosition,
+          searchStatus,
+          null,
+          presentStatus,
+          null);
+    }
+
     /** A search that failed. */
     public static SearchResponse failure(
         @Nullable Octets referenceId, DefaultDiagFormat diagnostic) {

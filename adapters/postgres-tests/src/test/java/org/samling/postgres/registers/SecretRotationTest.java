@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +17,9 @@ import org.samling.core.organisation.Account;
 import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.patron.Contact;
 import org.samling.core.patron.Cpr;
+import org.samling.core.patron.Membership;
 import org.samling.core.patron.Particulars;
 import org.samling.core.patron.PatronAuthentication.PinCheck;
 import org.samling.core.patron.PatronRegister.NewPatron;
@@ -80,28 +81,12 @@ class SecretRotationTest {
     return new NewPatron(
         "card-" + n,
         "Navn",
-        "adult",
-        TestLibrary.MAIN,
+        new Membership("adult", TestLibrary.MAIN, "009"),
         n < 2 ? new Secret("1234") : null,
-        "009",
-        null,
-        null,
-        null,
-        null,
+        Contact.NONE,
         null,
         List.of(),
-        new Particulars(
-            Particulars.NONE.kind(),
-            List.of(),
-            Cpr.of(cpr(n)),
-            null,
-            null,
-            null,
-            false,
-            Set.of(),
-            null,
-            List.of(),
-            List.of()));
+        Particulars.of(Particulars.NONE.kind(), List.of(), Cpr.of(cpr(n))));
   }
 
   private List<String> kept() {

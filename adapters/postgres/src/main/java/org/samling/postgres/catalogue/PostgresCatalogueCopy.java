@@ -198,10 +198,10 @@ public final class PostgresCatalogueCopy implements CatalogueCopy {
     void all() throws SQLException {
       switch (scope) {
         case SearchScope.OfTenant(var tenant) -> pieces(null, tenant, ALL_HELD);
-        case SearchScope.Union _ -> pieces(null, null, ALL_COMMON);
+        case SearchScope.Union _ -> pieces(null, ALL_COMMON);
       }
       for (var tenant : tenants()) {
-        pieces(tenant, tenant, ALL_LOCAL);
+        pieces(tenant, ALL_LOCAL);
       }
     }
 
@@ -222,7 +222,7 @@ public final class PostgresCatalogueCopy implements CatalogueCopy {
                 .and("numbers", SqlArray.texts(ofNumber));
         common(COMMON_OF_NUMBERS, wanted);
         for (var tenant : tenants()) {
-          read(tenant, tenant, LOCAL_OF_NUMBERS, wanted);
+          read(tenant, LOCAL_OF_NUMBERS, wanted);
         }
       }
     }
@@ -232,7 +232,7 @@ public final class PostgresCatalogueCopy implements CatalogueCopy {
         var refs = found.next();
         common(COMMON_OF_IDS, ids(refs, null));
         for (var tenant : tenants()) {
-          read(tenant, tenant, LOCAL_OF_IDS, ids(refs, tenant));
+          read(tenant, LOCAL_OF_IDS, ids(refs, tenant));
         }
       }
     }
@@ -254,8 +254,18 @@ public final class PostgresCatalogueCopy implements CatalogueCopy {
     private void common(String sql, Parameters wanted) throws SQLException {
       switch (scope) {
         case SearchScope.OfTenant(var tenant) -> read(null, tenant, sql + HELD, wanted);
-        case SearchScope.Union _ -> read(null, null, sql, wanted);
+        case SearchScope.Union _ -> read(null, sql, wanted);
       }
+    }
+
+    /** Reads all of a tenant's own records, or all common ones for null. */
+    private void pieces(@Nullable TenantId owner, String sql) throws SQLException {
+      pieces(owner, owner, sql);
+    }
+
+    /** Reads some of a tenant's own records, or some common ones for null. */
+    private void read(@Nullable TenantId owner, String sql, Parameters wanted) throws SQLException {
+      read(owner, owner, sql, wanted);
     }
 
     /** Reads everything of one kind, by number. */

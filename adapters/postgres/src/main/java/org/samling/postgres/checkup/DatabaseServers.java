@@ -36,7 +36,12 @@ public final class DatabaseServers {
    * @param lag how far a standby is behind the primary that is written to; null where there is none
    */
   public record Server(
-      String name, String state, Role role, @Nullable String objection, @Nullable StandbyLag lag) {}
+      String name, String state, Role role, @Nullable String objection, @Nullable StandbyLag lag) {
+
+    Server(String name, String state, Role role, @Nullable String objection) {
+      this(name, state, role, objection, null);
+    }
+  }
 
   /** The role of a server. */
   public enum Role {
@@ -153,7 +158,7 @@ public final class DatabaseServers {
     var name = answer.address.servers();
     var look = answer.look;
     if (look == null) {
-      return new Server(name, "does not answer: " + answer.fault, Role.SILENT, null, null);
+      return new Server(name, "does not answer: " + answer.fault, Role.SILENT, null);
     }
     var line = look.line();
     if (line.isEmpty()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,11 +49,13 @@ public final class Json {
       JsonMapper.builder()
           .changeDefaultPropertyInclusion(
               inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
-          .addMixIn(LoanFacts.class, WithoutPerson.class)
-          .addMixIn(HoldFacts.class, WithoutPerson.class)
+          .addMixIn(LoanFacts.class, OfLoan.class)
+          .addMixIn(HoldFacts.class, OfHold.class)
+          .addMixIn(HoldFacts.Holder.class, WithoutPerson.class)
           .addMixIn(BookingFacts.class, WithoutPerson.class)
           .addMixIn(PatronEffect.class, WithoutParticulars.class)
-          .addMixIn(OfflineTransaction.class, WithoutNames.class)
+          .addMixIn(OfflineTransaction.class, OfTransaction.class)
+          .addMixIn(OfflineTransaction.Reported.class, WithoutPerson.class)
           .addMixIn(Outcome.class, OutcomeNames.class)
           .addMixIn(CheckinOutcome.Destination.class, DestinationNames.class)
           .addMixIn(MarcContent.Field.class, FieldNames.class)
@@ -68,12 +71,34 @@ public final class Json {
   @JsonIgnoreProperties({"patron", "patronName", "patronPhone", "absence"})
   private interface WithoutPerson {}
 
+  /** The terms of a loan are among its own keys. */
+  @JsonIgnoreProperties("patron")
+  private interface OfLoan {
+    @JsonUnwrapped
+    LoanFacts.Terms terms();
+  }
+
+  /** The patron and the progress of a hold are among its own keys. */
+  private interface OfHold {
+    @JsonUnwrapped
+    HoldFacts.Holder holder();
+
+    @JsonUnwrapped
+    HoldFacts.Progress progress();
+  }
+
   /**
-   * Also leaves out the identifier that a machine gave for an unknown patron, and what it is
-   * recognised by.
+   * What was reported, and what became of it, are among the keys of a transaction. The identifier
+   * that a machine gave for an unknown patron is left out, and what it is recognised by.
    */
-  @JsonIgnoreProperties({"patron", "key", "outcome"})
-  private interface WithoutNames {}
+  @JsonIgnoreProperties({"key", "outcome"})
+  private interface OfTransaction {
+    @JsonUnwrapped
+    OfflineTransaction.Reported reported();
+
+    @JsonUnwrapped
+    OfflineTransaction.Result result();
+  }
 
   /** Also leaves out what is kept about a patron, in whatever words. */
   @JsonIgnoreProperties({"patron", "details", "key", "note", "text", "by"})

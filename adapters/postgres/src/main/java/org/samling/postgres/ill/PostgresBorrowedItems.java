@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.CatalogueRecord;
+import org.samling.core.circulation.ItemDetails;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.command.HoldCommand;
 import org.samling.core.circulation.facts.HoldState;
@@ -149,7 +150,7 @@ public final class PostgresBorrowedItems implements BorrowedItems {
     private final RefusalReason reason;
 
     RefusedException(RefusalReason reason) {
-      super(null, null, false, false);
+      super(reason.words(), null, false, false);
       this.reason = reason;
     }
   }
@@ -229,7 +230,7 @@ public final class PostgresBorrowedItems implements BorrowedItems {
               var made =
                   own == null
                       ? InterlibraryRequestRows.insert(
-                          pipeline, request(branch, arrival, hold, barcode))
+                          pipeline, request(branch, arrival).with(hold, barcode))
                       : received(pipeline, own, hold, barcode, arrival);
               return made.map(done -> new Accepted(done, true));
             });
@@ -256,7 +257,7 @@ public final class PostgresBorrowedItems implements BorrowedItems {
     var pipeline = Pipeline.of(tenant);
     Answer<InterlibraryRequest> made;
     if (own == null) {
-      made = InterlibraryRequestRows.insert(pipeline, request(branch, arrival, null, null));
+      made = InterlibraryRequestRows.insert(pipeline, request(branch, arrival));
     } else {
       pipeline.add(step(own, null, arrival));
       made = InterlibraryRequestRows.get(pipeline, own.number());
@@ -266,18 +267,9 @@ public final class PostgresBorrowedItems implements BorrowedItems {
   }
 
   /** A request for an item that arrived without one. */
-  private static InterlibraryRequestRows.NewRequest request(
-      String branch, Arrival arrival, @Nullable UUID hold, @Nullable String barcode) {
+  private static InterlibraryRequestRows.NewRequest request(String branch, Arrival arrival) {
     return new InterlibraryRequestRows.NewRequest(
-        Side.BORROWING,
-        InterlibraryState.RECEIVED,
-        branch,
-        order(arrival),
-        hold,
-        barcode,
-        null,
-        null,
-        null);
+        Side.BORROWING, InterlibraryState.RECEIVED, branch, order(arrival));
   }
 
   private static Pipeline step(InterlibraryRequest own, @Nullable UUID hold, Arrival arrival) {
@@ -329,13 +321,7 @@ public final class PostgresBorrowedItems implements BorrowedItems {
             branch,
             CATEGORY,
             ItemStatus.AVAILABLE,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+            ItemDetails.NONE);
     var lender = arrival.partner().library();
     var put = rows.put(null);
     var _ = PostgresItemRegister.put(put, List.of(item));

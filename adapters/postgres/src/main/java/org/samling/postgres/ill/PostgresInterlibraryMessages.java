@@ -157,16 +157,8 @@ public final class PostgresInterlibraryMessages implements InterlibraryMessages 
       var made =
           InterlibraryRequestRows.insert(
               make,
-              new NewRequest(
-                  Side.BORROWING,
-                  InterlibraryState.REQUESTED,
-                  branch,
-                  order,
-                  null,
-                  null,
-                  first,
-                  null,
-                  null));
+              new NewRequest(Side.BORROWING, InterlibraryState.REQUESTED, branch, order)
+                  .with(first));
       make.run(connection);
       var number = made.get().number();
       var send =

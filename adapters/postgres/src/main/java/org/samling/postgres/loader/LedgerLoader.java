@@ -321,16 +321,11 @@ final class LedgerLoader {
           new FeeFacts(
               id,
               patronId,
-              feeType,
+              new FeeFacts.About(feeType, itemId, loanId, dueDay),
               amount,
-              itemId,
-              loanId,
-              dueDay,
               aroseAt,
               createdAt,
-              reduced,
-              paid,
-              writtenOff,
+              new FeeFacts.Settled(reduced, paid, writtenOff),
               voided,
               voidingLoan == null || voidedAt == null || lastVoided == null
                   ? null

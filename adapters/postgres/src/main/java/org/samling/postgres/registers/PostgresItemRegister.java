@@ -9,8 +9,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.ItemDetails;
 import org.samling.core.circulation.ItemRegister;
 import org.samling.core.circulation.effect.Uuids;
+import org.samling.core.circulation.facts.Enumeration;
 import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.connection.Database;
@@ -45,20 +47,11 @@ public final class PostgresItemRegister implements ItemRegister {
       String homeBranch,
       String category,
       ItemStatus status,
-      @Nullable String location,
-      @Nullable String callNumber,
-      @Nullable String materialGroup,
-      @Nullable String circulationModifier,
-      @Nullable LocalDate accessionedOn,
-      @Nullable String floatingGroup,
-      @Nullable Long price,
-      @Nullable String volume,
-      @Nullable String issueYear,
-      @Nullable String issue,
+      Details details,
+      Issue issue,
       @Nullable Integer partCount) {
 
     static ItemRow of(NewItem item, UUID id) {
-      var enumeration = item.enumeration();
       return new ItemRow(
           id,
           item.barcode(),
@@ -67,17 +60,41 @@ public final class PostgresItemRegister implements ItemRegister {
           item.branch(),
           item.category(),
           item.status(),
-          item.location(),
-          item.callNumber(),
-          item.materialGroup(),
-          item.modifier(),
-          item.accession(),
-          item.floatingGroup(),
-          item.price(),
-          enumeration == null ? null : enumeration.volume(),
-          enumeration == null ? null : enumeration.year(),
-          enumeration == null ? null : enumeration.issue(),
+          Details.of(item.details()),
+          Issue.of(item.enumeration()),
           item.parts());
+    }
+  }
+
+  private record Details(
+      @Nullable String location,
+      @Nullable String callNumber,
+      @Nullable String materialGroup,
+      @Nullable String circulationModifier,
+      @Nullable LocalDate accessionedOn,
+      @Nullable String floatingGroup,
+      @Nullable Long price) {
+
+    static Details of(ItemDetails details) {
+      return new Details(
+          details.location(),
+          details.callNumber(),
+          details.materialGroup(),
+          details.modifier(),
+          details.accession(),
+          details.floatingGroup(),
+          details.price());
+    }
+  }
+
+  private record Issue(
+      @Nullable String volume, @Nullable String issueYear, @Nullable String issue) {
+
+    static Issue of(@Nullable Enumeration of) {
+      return new Issue(
+          of == null ? null : of.volume(),
+          of == null ? null : of.year(),
+          of == null ? null : of.issue());
     }
   }
 
@@ -220,13 +237,15 @@ public final class PostgresItemRegister implements ItemRegister {
           homeBranch,
           category,
           status,
-          location,
-          callNumber,
-          materialGroup,
-          circulationModifier,
-          accessionedOn,
-          floatingGroup,
-          price);
+          ItemDetails.builder()
+              .location(location)
+              .callNumber(callNumber)
+              .materialGroup(materialGroup)
+              .modifier(circulationModifier)
+              .accession(accessionedOn)
+              .floatingGroup(floatingGroup)
+              .price(price)
+              .build());
     }
   }
 

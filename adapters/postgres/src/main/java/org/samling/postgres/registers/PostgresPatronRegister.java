@@ -49,14 +49,14 @@ public final class PostgresPatronRegister implements PatronRegister {
       return new PatronRow(
           id,
           p.name(),
-          p.category(),
-          p.branch(),
-          p.language(),
+          p.membership().category(),
+          p.membership().branch(),
+          p.membership().language(),
           p.birthDate(),
-          p.expires(),
-          p.email(),
-          p.phone(),
-          p.address());
+          p.membership().expires(),
+          p.contact().email(),
+          p.contact().phone(),
+          p.contact().address());
     }
   }
 

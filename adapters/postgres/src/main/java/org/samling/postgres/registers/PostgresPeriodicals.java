@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.ItemDetails;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.ItemRegister.UnknownRecordException;
 import org.samling.core.circulation.effect.Uuids;
@@ -434,15 +435,10 @@ public final class PostgresPeriodicals implements Periodicals {
         subscription.branch(),
         subscription.category(),
         ItemStatus.IN_PROCESS,
-        subscription.location(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        issue.enumeration(),
-        null);
+        ItemDetails.builder()
+            .location(subscription.location())
+            .enumeration(issue.enumeration())
+            .build());
   }
 
   @Override

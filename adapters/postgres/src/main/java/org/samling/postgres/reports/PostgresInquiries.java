@@ -110,7 +110,7 @@ public final class PostgresInquiries implements Inquiries {
       return new FoundItem(
           row.item().facts(),
           terms == null ? null : terms.dueAt(),
-          terms == null ? null : terms.recalledAt());
+          terms == null ? null : terms.recall().recalledAt());
     }
 
     /** Whether it can be lent at all, by the rules that look at no patron. */

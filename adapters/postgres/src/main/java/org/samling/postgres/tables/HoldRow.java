@@ -16,49 +16,49 @@ import org.samling.postgres.loader.HoldsLoader;
  * place, change and read holds take their columns from here, so that a new one is declared only
  * once.
  */
-public record HoldRow(
-    UUID id,
-    UUID patronId,
-    Instant placedAt,
-    HoldType type,
-    @Nullable UUID wantedItemId,
-    @Nullable String wantedBranch,
-    @Nullable String wantedVolume,
-    @Nullable String wantedYear,
-    @Nullable String wantedIssue,
-    int queueClass,
-    @Nullable UUID groupId,
-    int groupPosition,
-    Standing standing) {
+public record HoldRow(UUID id, UUID patronId, Instant placedAt, Wish wish, Standing standing) {
 
   public static HoldRow of(HoldFacts hold) {
-    var wish = hold.wish();
-    var issue = wish.enumeration();
     return new HoldRow(
-        hold.id(),
-        hold.patronId(),
-        hold.placedAt(),
-        wish.type(),
-        wish.item(),
-        wish.branch(),
-        issue == null ? null : issue.volume(),
-        issue == null ? null : issue.year(),
-        issue == null ? null : issue.issue(),
-        wish.queueClass(),
-        wish.group(),
-        wish.position(),
-        Standing.of(hold));
+        hold.id(), hold.patronId(), hold.placedAt(), Wish.of(hold.wish()), Standing.of(hold));
   }
 
-  private HoldRequest wish() {
-    return new HoldRequest(
-        type,
-        wantedItemId,
-        wantedBranch,
-        Enumeration.of(wantedVolume, wantedYear, wantedIssue),
-        queueClass,
-        groupId,
-        groupPosition);
+  /** What a hold asks for. */
+  record Wish(
+      HoldType type,
+      @Nullable UUID wantedItemId,
+      @Nullable String wantedBranch,
+      @Nullable String wantedVolume,
+      @Nullable String wantedYear,
+      @Nullable String wantedIssue,
+      int queueClass,
+      @Nullable UUID groupId,
+      int groupPosition) {
+
+    private static Wish of(HoldRequest wish) {
+      var issue = wish.enumeration();
+      return new Wish(
+          wish.type(),
+          wish.item(),
+          wish.branch(),
+          issue == null ? null : issue.volume(),
+          issue == null ? null : issue.year(),
+          issue == null ? null : issue.issue(),
+          wish.queueClass(),
+          wish.group(),
+          wish.position());
+    }
+
+    private HoldRequest facts() {
+      return new HoldRequest(
+          type,
+          wantedItemId,
+          wantedBranch,
+          Enumeration.of(wantedVolume, wantedYear, wantedIssue),
+          queueClass,
+          groupId,
+          groupPosition);
+    }
   }
 
   /** The columns of a hold that change after it is placed. */
@@ -87,7 +87,7 @@ public record HoldRow(
   public record Pause(@Nullable LocalDate pausedFrom, @Nullable LocalDate pausedUntil) {
 
     public static Pause of(HoldFacts.@Nullable Pause pause) {
-      return pause == null ? new Pause(null, null) : new Pause(pause.from(), pause.until());
+      return new Pause(pause == null ? null : pause.from(), pause == null ? null : pause.until());
     }
 
     public HoldFacts.@Nullable Pause facts() {
@@ -102,9 +102,10 @@ public record HoldRow(
       @Nullable Instant unstoppedPickupUntil) {
 
     public static Shelf of(HoldFacts.@Nullable Shelf shelf) {
-      return shelf == null
-          ? new Shelf(null, null, null)
-          : new Shelf(shelf.number(), shelf.until(), shelf.unstopped());
+      return new Shelf(
+          shelf == null ? null : (Integer) shelf.number(),
+          shelf == null ? null : shelf.until(),
+          shelf == null ? null : shelf.unstopped());
     }
 
     public HoldFacts.@Nullable Shelf facts() {
@@ -147,21 +148,20 @@ public record HoldRow(
       return new HoldFacts(
           hold.id,
           recordId,
-          hold.patronId,
-          patron == null ? "" : patron,
-          name,
-          phone,
-          branch,
-          PatronRow.absence(awayFrom, awayUntil),
-          hold.wish(),
+          new HoldFacts.Holder(
+              hold.patronId,
+              patron == null ? "" : patron,
+              name,
+              phone,
+              branch,
+              PatronRow.absence(awayFrom, awayUntil)),
+          hold.wish.facts(),
           standing.pickupBranch,
           hold.placedAt,
           standing.expiresAt,
           standing.pause.facts(),
-          standing.state,
-          standing.itemId,
-          standing.targetItemId,
-          standing.shelf.facts());
+          new HoldFacts.Progress(
+              standing.state, standing.itemId, standing.targetItemId, standing.shelf.facts()));
     }
   }
 }

@@ -223,7 +223,33 @@ public final class InterlibraryRequestRows {
       @Nullable String barcode,
       @Nullable Peer peer,
       @Nullable String note,
-      @Nullable String remark) {}
+      @Nullable String remark) {
+
+    private NewRequest(
+        Side side,
+        @Nullable String barcode,
+        InterlibraryState state,
+        String branch,
+        InterlibraryOrder order,
+        @Nullable String note) {
+      this(side, state, branch, order, null, barcode, null, note, null);
+    }
+
+    /** A request with nothing done for it yet. */
+    public NewRequest(Side side, InterlibraryState state, String branch, InterlibraryOrder order) {
+      this(side, null, state, branch, order, null);
+    }
+
+    /** The request with the hold made for it, and the item that is sent; null for none. */
+    public NewRequest with(@Nullable UUID newHold, @Nullable String newBarcode) {
+      return new NewRequest(side, state, branch, order, newHold, newBarcode, peer, note, remark);
+    }
+
+    /** The request with another library that is to be notified of the outcome. */
+    public NewRequest with(Peer newPeer) {
+      return new NewRequest(side, state, branch, order, hold, barcode, newPeer, note, remark);
+    }
+  }
 
   /** Adds the statement that makes a request; answers with the new request. */
   public static Answer<InterlibraryRequest> insert(Pipeline pipeline, NewRequest made) {

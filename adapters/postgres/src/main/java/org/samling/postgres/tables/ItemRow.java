@@ -55,26 +55,13 @@ public record ItemRow(
     return new ItemFacts(
         id,
         barcode,
-        recordId,
-        new RecordKey(source, controlNumber),
-        title,
-        author,
-        category,
-        materialGroup,
-        circulationModifier,
-        accessionedOn,
-        price,
-        homeBranch,
-        atBranch,
-        status,
-        holdId,
-        notFound,
+        new ItemFacts.Description(
+            recordId, new RecordKey(source, controlNumber), title, author, callNumber),
+        new ItemFacts.Sort(category, materialGroup, circulationModifier, accessionedOn, price),
+        new ItemFacts.Place(
+            homeBranch, location, floatingGroup, atBranch, status, holdId, notFound),
         partOfSet,
-        borrowedFrom,
-        dueToLender,
-        floatingGroup,
-        location,
-        callNumber,
+        borrowedFrom == null ? null : new ItemFacts.Lender(borrowedFrom, dueToLender),
         properties,
         stock());
   }

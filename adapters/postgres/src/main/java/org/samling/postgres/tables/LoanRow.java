@@ -28,42 +28,73 @@ public record LoanRow(
       Instant dueAt,
       @Nullable Instant unstoppedDueAt,
       int renewals,
-      @Nullable Instant renewedAt,
-      @Nullable String renewedBranch,
-      @Nullable Instant dueBeforeRenewal,
-      @Nullable Instant unstoppedDueBeforeRenewal,
-      @Nullable Instant recalledAt,
-      @Nullable Instant dueBeforeRecall,
-      @Nullable Instant unstoppedDueBeforeRecall,
+      Renewal renewal,
+      Recall recall,
       @Nullable Instant claimedReturnedAt,
       @Nullable Instant lostAt) {
 
     public static Terms of(LoanFacts loan) {
-      var renewal = loan.renewal();
-      var before = loan.beforeRecall();
       return new Terms(
           loan.due(),
           loan.unstoppedDue(),
           loan.renewals(),
-          renewal == null ? null : renewal.at(),
-          renewal == null ? null : renewal.branch(),
-          renewal == null ? null : renewal.dueBefore(),
-          renewal == null ? null : renewal.unstoppedBefore(),
-          loan.recalledAt(),
-          before == null ? null : before.due(),
-          before == null ? null : before.unstopped(),
+          Renewal.of(loan.renewal()),
+          Recall.of(loan.recalledAt(), loan.beforeRecall()),
           loan.claimedReturnedAt(),
           loan.lostAt());
     }
 
-    private LoanFacts.@Nullable Renewal renewal() {
+    private LoanFacts.Terms facts() {
+      return new LoanFacts.Terms(
+          dueAt,
+          unstoppedDueAt,
+          renewals,
+          renewal.facts(),
+          recall.recalledAt,
+          recall.before(),
+          claimedReturnedAt,
+          lostAt);
+    }
+  }
+
+  /** The last renewal of a loan, if any. */
+  public record Renewal(
+      @Nullable Instant renewedAt,
+      @Nullable String renewedBranch,
+      @Nullable Instant dueBeforeRenewal,
+      @Nullable Instant unstoppedDueBeforeRenewal) {
+
+    private static Renewal of(LoanFacts.@Nullable Renewal renewal) {
+      return new Renewal(
+          renewal == null ? null : renewal.at(),
+          renewal == null ? null : renewal.branch(),
+          renewal == null ? null : renewal.dueBefore(),
+          renewal == null ? null : renewal.unstoppedBefore());
+    }
+
+    private LoanFacts.@Nullable Renewal facts() {
       return renewedAt == null || renewedBranch == null || dueBeforeRenewal == null
           ? null
           : new LoanFacts.Renewal(
               renewedAt, renewedBranch, dueBeforeRenewal, unstoppedDueBeforeRenewal);
     }
+  }
 
-    private LoanFacts.@Nullable BeforeRecall beforeRecall() {
+  /** The recall of a loan, if any. */
+  public record Recall(
+      @Nullable Instant recalledAt,
+      @Nullable Instant dueBeforeRecall,
+      @Nullable Instant unstoppedDueBeforeRecall) {
+
+    private static Recall of(
+        @Nullable Instant recalledAt, LoanFacts.@Nullable BeforeRecall before) {
+      return new Recall(
+          recalledAt,
+          before == null ? null : before.due(),
+          before == null ? null : before.unstopped());
+    }
+
+    private LoanFacts.@Nullable BeforeRecall before() {
       return dueBeforeRecall == null
           ? null
           : new LoanFacts.BeforeRecall(dueBeforeRecall, unstoppedDueBeforeRecall);
@@ -89,7 +120,12 @@ public record LoanRow(
       @Nullable JsonText brokenRules) {
 
     /** No patron. */
-    public static final Holder NOBODY = new Holder(null, null, false, null);
+    public static final Holder NOBODY = new Holder(null, false, null);
+
+    private Holder(
+        @Nullable UUID patronId, boolean holdWasSetAside, @Nullable JsonText brokenRules) {
+      this(patronId, null, holdWasSetAside, brokenRules);
+    }
 
     public static Holder of(LoanFacts loan, List<DecisionReason> broken) {
       var fulfilled = loan.fulfilled();
@@ -137,7 +173,6 @@ public record LoanRow(
       if (patronId == null) {
         throw new IllegalStateException("the loan %s has no patron any more".formatted(loan.id));
       }
-      var terms = loan.terms;
       return new LoanFacts(
           loan.id,
           loan.itemId,
@@ -146,15 +181,8 @@ public record LoanRow(
           loan.lentBranch,
           loan.materialGroup,
           loan.lentAt,
-          terms.dueAt,
-          terms.unstoppedDueAt,
-          terms.renewals,
-          terms.renewal(),
-          holdId == null ? null : new LoanFacts.Fulfilled(holdId, holdWasSetAside),
-          terms.recalledAt,
-          terms.beforeRecall(),
-          terms.claimedReturnedAt,
-          terms.lostAt);
+          loan.terms.facts(),
+          holdId == null ? null : new LoanFacts.Fulfilled(holdId, holdWasSetAside));
     }
   }
 }

@@ -10,6 +10,7 @@ import org.samling.core.circulation.facts.PatronFacts;
 import org.samling.core.patron.Absence;
 import org.samling.core.patron.BlockCode;
 import org.samling.core.patron.IdentifierKind;
+import org.samling.core.patron.Membership;
 import org.samling.postgres.loader.FactsLoader;
 
 /**
@@ -52,19 +53,13 @@ public record PatronRow(
         id,
         value == null ? "" : value,
         name,
-        category,
-        branch,
-        language,
+        new Membership(category, branch, language, expiresOn),
         birthDate,
-        expiresOn,
         absence(awayFrom, awayUntil),
         blocks == null
             ? List.of()
             : blocks.chars().mapToObj(letter -> BlockCode.ofLetter((char) letter)).toList(),
-        groups,
-        overdue,
-        holds,
-        debt);
+        new PatronFacts.Load(groups, overdue, holds, debt));
   }
 
   public void addTo(Facts facts) {

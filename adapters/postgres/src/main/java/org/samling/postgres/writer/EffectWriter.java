@@ -19,6 +19,7 @@ import org.samling.core.circulation.effect.OfflineEffect;
 import org.samling.core.circulation.effect.PatronEffect;
 import org.samling.core.circulation.effect.Uuids;
 import org.samling.core.circulation.facts.ItemStatus;
+import org.samling.core.circulation.facts.LoanEnd;
 import org.samling.core.circulation.facts.LoanFacts;
 import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.policy.LendingPolicy;
@@ -178,9 +179,9 @@ final class EffectWriter {
           loansOpened.put(l.id(), new NewLoan(l, broken, null));
       case LoanEffect.LoanChanged changed -> changed(changed.loan());
       case LoanEffect.LoanClosed(var l, var at, var branch) ->
-          ended(l, new LoanRow.End(at, branch, null, null), now);
+          ended(l, LoanRow.End.of(LoanEnd.here(at, branch)), now);
       case LoanEffect.LoanClosedElsewhere(var l, var at, var elsewhere) ->
-          ended(l, new LoanRow.End(at, null, elsewhere, null), now);
+          ended(l, LoanRow.End.of(LoanEnd.elsewhere(at, elsewhere)), now);
       case LoanEffect.LoanUndone(var l, var at) ->
           ended(l, new LoanRow.End(l.at(), l.branch(), null, at), now);
       case LoanEffect.LoanRecorded(var l, var broken, var end) ->

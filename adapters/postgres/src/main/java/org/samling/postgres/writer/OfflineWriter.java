@@ -21,8 +21,21 @@ final class OfflineWriter {
 
   /** The columns of table offline_transaction. */
   private record RecordRow(
-      UUID id,
-      Bytes key,
+      UUID id, Bytes key, Report report, Instant receivedAt, Result result, JsonText outcome) {
+
+    static RecordRow of(OfflineTransaction t) {
+      return new RecordRow(
+          t.id(),
+          Bytes.of(HexFormat.of().parseHex(t.key())),
+          Report.of(t),
+          t.received(),
+          Result.of(t.result()),
+          new JsonText(Json.writeOutcome(t.outcome())));
+    }
+  }
+
+  /** What a machine reported. */
+  private record Report(
       OfflineTransaction.Message message,
       String account,
       String branch,
@@ -33,38 +46,41 @@ final class OfflineWriter {
       @Nullable Instant doneAt,
       @Nullable Instant returnedAt,
       @Nullable Instant dueAt,
-      @Nullable Instant unstoppedDueAt,
-      Instant receivedAt,
+      @Nullable Instant unstoppedDueAt) {
+
+    static Report of(OfflineTransaction t) {
+      var r = t.reported();
+      var due = r.due();
+      return new Report(
+          r.message(),
+          r.account(),
+          r.branch(),
+          r.patronId(),
+          r.patron(),
+          r.item(),
+          t.itemId(),
+          r.when(),
+          r.returned(),
+          due == null ? null : due.at(),
+          due == null ? null : due.unstopped());
+    }
+  }
+
+  /** What became of it. */
+  private record Result(
       OfflineTransaction.State state,
       @Nullable RefusalReason reason,
       @Nullable JsonText brokenRules,
       @Nullable UUID loanId,
-      @Nullable Instant dueBefore,
-      JsonText outcome) {
+      @Nullable Instant dueBefore) {
 
-    static RecordRow of(OfflineTransaction t) {
-      var due = t.due();
-      return new RecordRow(
-          t.id(),
-          Bytes.of(HexFormat.of().parseHex(t.key())),
-          t.message(),
-          t.account(),
-          t.branch(),
-          t.patronId(),
-          t.patron(),
-          t.item(),
-          t.itemId(),
-          t.when(),
-          t.returned(),
-          due == null ? null : due.at(),
-          due == null ? null : due.unstopped(),
-          t.received(),
-          t.state(),
-          t.reason(),
-          t.broken().isEmpty() ? null : new JsonText(Json.write(t.broken())),
-          t.loanId(),
-          t.dueBefore(),
-          new JsonText(Json.writeOutcome(t.outcome())));
+    static Result of(OfflineTransaction.Result r) {
+      return new Result(
+          r.state(),
+          r.reason(),
+          r.broken().isEmpty() ? null : new JsonText(Json.write(r.broken())),
+          r.loanId(),
+          r.dueBefore());
     }
   }
 

@@ -39,8 +39,8 @@ final class NcipCodecCost {
 
   private static final int AT_ONCE = 500;
   private static final SchemeValue LIBRARY = NcipScheme.agency("DK-790000");
-  private static final UserId USER = new UserId(LIBRARY, null, "AA2000000001");
-  private static final ItemId ITEM = new ItemId(LIBRARY, null, "3890000001");
+  private static final UserId USER = new UserId(LIBRARY, "AA2000000001");
+  private static final ItemId ITEM = new ItemId(LIBRARY, "3890000001");
 
   private final NcipCodec codec = new NcipCodec(NcipLimits.DEFAULT);
   private final XMLInputFactory stax = XMLInputFactory.newDefaultFactory();
@@ -203,7 +203,6 @@ final class NcipCodecCost {
                 new UserAddressInformation(
                     SchemeValue.of("Home"),
                     null,
-                    null,
                     new PhysicalAddress(
                         "Strandvejen 1\n9999 Solbæk", SchemeValue.of("Postal Address")))),
             null,
@@ -219,22 +218,20 @@ final class NcipCodecCost {
   }
 
   private static UserPrivilege privilege(String type, String status) {
-    return new UserPrivilege(
-        LIBRARY, SchemeValue.of(type), null, null, SchemeValue.of(status), null);
+    return new UserPrivilege(LIBRARY, SchemeValue.of(type), null, SchemeValue.of(status));
   }
 
   private static Exchange checkOut() {
     return new Exchange(
         NcipService.CHECK_OUT_ITEM,
         NcipCallers.checkOut(USER.userIdentifierValue(), ITEM.itemIdentifierValue()),
-        new CheckOutItemResponse(
-            ITEM, USER, Instant.parse("2026-12-27T22:59:59Z"), null, null, null, null));
+        new CheckOutItemResponse(ITEM, USER, Instant.parse("2026-12-27T22:59:59Z"), null));
   }
 
   private static Exchange checkIn() {
     return new Exchange(
         NcipService.CHECK_IN_ITEM,
         NcipCallers.checkIn(ITEM.itemIdentifierValue()),
-        new CheckInItemResponse(ITEM, null, null, null, null, null));
+        new CheckInItemResponse(ITEM));
   }
 }

@@ -101,20 +101,7 @@ public final class SearchClient implements AutoCloseable {
 
   /** Searches a database, and returns the number of hits; no records are piggybacked. */
   long search(String database, RpnQuery query) throws IOException {
-    var answer =
-        ask(
-            new SearchRequest(
-                null,
-                0,
-                1,
-                0,
-                true,
-                SET,
-                List.of(database),
-                null,
-                null,
-                null,
-                new Query.Rpn(query)));
+    var answer = ask(SearchRequest.of(SET, List.of(database), null, new Query.Rpn(query)));
     if (!(answer instanceof SearchResponse response && response.searchStatus())) {
       throw unexpected(answer);
     }

@@ -24,6 +24,8 @@ import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.Secret;
+import org.samling.core.patron.Contact;
+import org.samling.core.patron.Membership;
 import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.exchange.generate.LibraryGenerator;
 import org.samling.exchange.generate.Sizes;
@@ -179,14 +181,9 @@ public final class SoakBench {
                     new NewPatron(
                         SoakTarget.withPin(i),
                         "Soak, " + i,
-                        ADULTS,
-                        branch,
+                        new Membership(ADULTS, branch, "009"),
                         new Secret(SoakTarget.PIN),
-                        "009",
-                        null,
-                        null,
-                        null,
-                        null,
+                        Contact.NONE,
                         null,
                         List.of()))
                 .toList());

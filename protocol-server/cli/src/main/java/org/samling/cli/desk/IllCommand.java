@@ -253,7 +253,7 @@ public final class IllCommand extends TenantCommand {
   }
 
   private static void queue(InterlibraryOverview overview, Tenant tenant, PrintWriter out) {
-    var untold = overview.pendingMessages(tenant.id(), null, null, LONGEST);
+    var untold = overview.pendingMessages(tenant.id(), null, LONGEST);
     if (untold.isEmpty()) {
       out.println("All messages to other libraries are delivered.");
     }

@@ -94,7 +94,14 @@ final class IllRequestOptions {
 
   /** The bibliographic description of the title. */
   Description description() {
-    return new Description(title, author, null, isbn, issn, number, part);
+    return Description.builder()
+        .title(title)
+        .author(author)
+        .isbn(isbn)
+        .issn(issn)
+        .number(number)
+        .part(part)
+        .build();
   }
 
   /** Whether a loan or a copy is wanted. */

@@ -150,8 +150,7 @@ final class NoticesListCommand extends TenantCommand {
   }
 
   private int show(PostgresStore store, Tenant tenant, UUID number, PrintWriter out) {
-    var found =
-        store.notices().list(tenant.id(), new NoticeFilter(null, null, null, number), 1_000);
+    var found = store.notices().list(tenant.id(), new NoticeFilter(number), 1_000);
     var shown = found.isEmpty() ? null : found.getFirst().message();
     if (shown == null) {
       out.println("There is no message %s.".formatted(number));

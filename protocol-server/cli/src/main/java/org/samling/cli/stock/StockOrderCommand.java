@@ -14,6 +14,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 import org.samling.cli.common.TenantCommand;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.ItemDetails;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.ItemRegister.UnknownRecordException;
 import org.samling.core.circulation.facts.Enumeration;
@@ -161,15 +162,14 @@ final class StockOrderCommand extends TenantCommand {
         branch,
         category,
         ItemStatus.ON_ORDER,
-        given(row, "location"),
-        given(row, "call-number"),
-        null,
-        null,
-        null,
-        null,
-        price(tenant, given(row, "price")),
-        Enumeration.of(given(row, "volume"), given(row, "year"), given(row, "issue")),
-        parts == null ? null : Integer.valueOf(parts));
+        ItemDetails.builder()
+            .location(given(row, "location"))
+            .callNumber(given(row, "call-number"))
+            .price(price(tenant, given(row, "price")))
+            .enumeration(
+                Enumeration.of(given(row, "volume"), given(row, "year"), given(row, "issue")))
+            .parts(parts == null ? null : Integer.valueOf(parts))
+            .build());
   }
 
   private static @Nullable Long price(Tenant tenant, @Nullable String text) {

@@ -20,6 +20,7 @@ import org.samling.console.web.Request;
 import org.samling.console.web.Visit;
 import org.samling.core.StoreException;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.ItemDetails;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.ItemRegister.UnknownRecordException;
 import org.samling.core.circulation.command.CommandKey;
@@ -256,15 +257,12 @@ final class ItemPages {
         typed.branch(),
         typed.category(),
         status,
-        typed.location(),
-        typed.callNumber(),
-        null,
-        null,
-        null,
-        null,
-        typed.price(),
-        typed.enumeration(),
-        null);
+        ItemDetails.builder()
+            .location(typed.location())
+            .callNumber(typed.callNumber())
+            .price(typed.price())
+            .enumeration(typed.enumeration())
+            .build());
   }
 
   private static ItemStatus status(Request request) {
@@ -371,15 +369,16 @@ final class ItemPages {
         typed.branch(),
         typed.category(),
         before.status(),
-        typed.location(),
-        typed.callNumber(),
-        before.materialGroup(),
-        before.modifier(),
-        before.accession(),
-        before.floatingGroup(),
-        typed.price(),
-        typed.enumeration(),
-        null);
+        ItemDetails.builder()
+            .location(typed.location())
+            .callNumber(typed.callNumber())
+            .materialGroup(before.materialGroup())
+            .modifier(before.modifier())
+            .accession(before.accession())
+            .floatingGroup(before.floatingGroup())
+            .price(typed.price())
+            .enumeration(typed.enumeration())
+            .build());
   }
 
   private void move(Visit visit, NewItem before, Typed typed) throws UnfitException {

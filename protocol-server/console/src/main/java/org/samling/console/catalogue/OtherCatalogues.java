@@ -61,6 +61,11 @@ public interface OtherCatalogues {
       @Nullable String fault,
       @Nullable Diagnostic diagnostic) {
 
+    /** An answer without a diagnostic of the catalogue. */
+    public Answer(String target, long count, List<Hit> hits, @Nullable String fault) {
+      this(target, count, hits, fault, null);
+    }
+
     /** Copies the list. */
     public Answer {
       hits = List.copyOf(hits);

@@ -29,6 +29,21 @@ public final class Remote {
       @Nullable String problem,
       @Nullable Diagnostic diagnostic) {
 
+    /** A page on which all is well. */
+    public RemotePage(
+        String asked, List<String> targets, List<String> chosen, List<Answer> answers) {
+      this(asked, targets, chosen, answers, null);
+    }
+
+    private RemotePage(
+        String asked,
+        List<String> targets,
+        List<String> chosen,
+        List<Answer> answers,
+        @Nullable String problem) {
+      this(asked, targets, chosen, answers, problem, null);
+    }
+
     /** Copies the lists. */
     public RemotePage {
       targets = List.copyOf(targets);

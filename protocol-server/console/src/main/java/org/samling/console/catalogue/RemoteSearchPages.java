@@ -41,11 +41,11 @@ final class RemoteSearchPages {
             .toList();
     var chosen = requested.isEmpty() ? targets : requested;
     if (text.isEmpty() || targets.isEmpty()) {
-      return Reply.page(PAGE, new RemotePage(text, targets, chosen, List.of(), null, null));
+      return Reply.page(PAGE, new RemotePage(text, targets, chosen, List.of()));
     }
     try {
       var answers = others.search(chosen, query(text), HITS);
-      return Reply.page(PAGE, new RemotePage(text, targets, chosen, answers, null, null));
+      return Reply.page(PAGE, new RemotePage(text, targets, chosen, answers));
     } catch (CatalogueQueries.UnfitException e) {
       return Reply.unfit(
           PAGE,

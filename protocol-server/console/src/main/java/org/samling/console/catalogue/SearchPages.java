@@ -131,7 +131,7 @@ final class SearchPages {
   Reply page(Visit visit) {
     var asked = Asked.of(visit);
     if (asked.text().isEmpty()) {
-      return Reply.page(PAGE, unanswered(asked, null, null));
+      return Reply.page(PAGE, unanswered(asked, null));
     }
     try {
       var read = ports.queries().read(asked.text());
@@ -146,8 +146,12 @@ final class SearchPages {
     } catch (CatalogueQueries.UnfitException e) {
       return Reply.unfit(PAGE, unanswered(asked, "catalogue.query-unfit", e.diagnostic()));
     } catch (SearchException e) {
-      return Reply.unfit(PAGE, unanswered(asked, "catalogue.fault." + e.kind().name(), null));
+      return Reply.unfit(PAGE, unanswered(asked, "catalogue.fault." + e.kind().name()));
     }
+  }
+
+  private static SearchPage unanswered(Asked asked, @Nullable String problem) {
+    return unanswered(asked, problem, null);
   }
 
   private static SearchPage unanswered(

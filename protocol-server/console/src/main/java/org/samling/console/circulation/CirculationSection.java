@@ -109,8 +109,7 @@ public final class CirculationSection implements Section {
   }
 
   private Reply form(Visit visit) {
-    return Reply.page(
-        PAGE, page(visit, StaffScope.of(visit, inquiries), "", List.of(), null, null));
+    return Reply.page(PAGE, page(visit, StaffScope.of(visit, inquiries), "", null));
   }
 
   /**
@@ -120,8 +119,7 @@ public final class CirculationSection implements Section {
     var scope = StaffScope.of(visit, inquiries);
     var typed = visit.request().field("q");
     if (typed.isEmpty() || typed.length() > LONGEST) {
-      return Reply.unfit(
-          PAGE, page(visit, scope, typed, List.of(), null, "circulation.search.unfit"));
+      return Reply.unfit(PAGE, page(visit, scope, typed, "circulation.search.unfit"));
     }
     var patron = finder.byIdentifier(scope, typed);
     var item =
@@ -145,6 +143,11 @@ public final class CirculationSection implements Section {
             found,
             item,
             found.isEmpty() ? "circulation.search.nobody" : null));
+  }
+
+  private static SearchPage page(
+      Visit visit, StaffScope scope, String typed, @Nullable String problem) {
+    return page(visit, scope, typed, List.of(), null, problem);
   }
 
   private static SearchPage page(

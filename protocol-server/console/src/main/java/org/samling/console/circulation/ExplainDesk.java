@@ -53,7 +53,12 @@ final class ExplainDesk {
   Reply form(Visit visit) {
     var typed = new HashMap<String, String>();
     FIELDS.forEach(field -> typed.put(field, visit.request().argument(field)));
-    return Reply.page(PAGE, page(visit, StaffScope.of(visit, inquiries), typed, null, null));
+    return Reply.page(PAGE, page(visit, StaffScope.of(visit, inquiries), typed, null));
+  }
+
+  private static ExplainPage page(
+      Visit visit, StaffScope scope, Map<String, String> typed, @Nullable String problem) {
+    return page(visit, scope, typed, problem, null);
   }
 
   private static ExplainPage page(
@@ -76,7 +81,7 @@ final class ExplainDesk {
     var typed = new HashMap<String, String>();
     FIELDS.forEach(field -> typed.put(field, visit.request().field(field)));
     return problem(visit, scope, typed)
-        .map(problem -> Reply.unfit(PAGE, page(visit, scope, typed, problem, null)))
+        .map(problem -> Reply.unfit(PAGE, page(visit, scope, typed, problem)))
         .orElseGet(() -> {
           typed.put("at", at(scope, typed));
           var explanation = inquiries.explain(command(visit, typed));

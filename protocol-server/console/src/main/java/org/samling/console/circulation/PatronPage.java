@@ -67,9 +67,12 @@ public record PatronPage(
       @Nullable String address) {
 
     static Contacts of(PatronAccount account, PatronProfile profile) {
-      return profile.address().isProtected()
-          ? new Contacts(true, null, null, null)
-          : new Contacts(false, account.email(), account.phone(), account.address());
+      var isProtected = profile.address().isProtected();
+      return new Contacts(
+          isProtected,
+          isProtected ? null : account.email(),
+          isProtected ? null : account.phone(),
+          isProtected ? null : account.address());
     }
 
     /** Whether there are contact details that may be shown. */

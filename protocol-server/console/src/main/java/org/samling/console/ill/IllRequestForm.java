@@ -118,14 +118,15 @@ final class IllRequestForm {
         Arrays.stream(typed.getOrDefault("lenders", "").split("[\\s,;]+", -1))
             .filter(lender -> !lender.isEmpty())
             .toList(),
-        new Description(
-            textOrNull(typed, "title"),
-            textOrNull(typed, "author"),
-            textOrNull(typed, "published"),
-            textOrNull(typed, "isbn"),
-            textOrNull(typed, "issn"),
-            textOrNull(typed, "number"),
-            textOrNull(typed, "part")),
+        Description.builder()
+            .title(textOrNull(typed, "title"))
+            .author(textOrNull(typed, "author"))
+            .published(textOrNull(typed, "published"))
+            .isbn(textOrNull(typed, "isbn"))
+            .issn(textOrNull(typed, "issn"))
+            .number(textOrNull(typed, "number"))
+            .part(textOrNull(typed, "part"))
+            .build(),
         service,
         before,
         textOrNull(typed, "patron"),

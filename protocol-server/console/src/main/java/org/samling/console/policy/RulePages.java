@@ -268,8 +268,7 @@ final class RulePages {
       }
     }
     var isNew = typing.text("new-item");
-    var conditions =
-        new Conditions(anyOf, null, null, isNew.isEmpty() ? null : isNew.equals("true"));
+    var conditions = new Conditions(anyOf, isNew.isEmpty() ? null : isNew.equals("true"));
     try {
       return conditions.ofAges(typing.text("age"));
     } catch (IllegalArgumentException _) {

@@ -41,7 +41,11 @@ final class SearchTrial {
     var typed =
         new SearchPage.Input(
             TrialAccounts.chosen(visit, known), Notation.PQF, USUAL_QUERY, Syntax.USMARC);
-    return Reply.page(PAGE, page(visit, typed, null, null));
+    return Reply.page(PAGE, page(visit, typed, null));
+  }
+
+  private SearchPage page(Visit visit, SearchPage.Input typed, @Nullable Session talk) {
+    return page(visit, typed, talk, null);
   }
 
   private SearchPage page(
@@ -90,7 +94,7 @@ final class SearchTrial {
           unfit(visit, typed, words.of("trial.query-unreadable", position, reason));
       case Session talk -> {
         visit.note("trial", typed.account(), "Z39.50 " + act);
-        yield Reply.page(PAGE, page(visit, typed, talk, null));
+        yield Reply.page(PAGE, page(visit, typed, talk));
       }
     };
   }

@@ -23,6 +23,16 @@ public record TrialPage(
     @Nullable Exchange exchanged,
     @Nullable String problem) {
 
+  /** A page on which all is well. */
+  public TrialPage(
+      List<String> accounts,
+      String account,
+      @Nullable TestData canned,
+      String message,
+      @Nullable Exchange exchanged) {
+    this(accounts, account, canned, message, exchanged, null);
+  }
+
   /** Copies the list. */
   public TrialPage {
     accounts = List.copyOf(accounts);

@@ -67,7 +67,7 @@ public final class TrialSection implements Section {
     var canned = machine.testData(visit.tenant()).orElse(null);
     var known = accounts(visit);
     var account = TrialAccounts.chosen(visit, known);
-    return Reply.page(PAGE, new TrialPage(known, account, canned, "", null, null));
+    return Reply.page(PAGE, new TrialPage(known, account, canned, "", null));
   }
 
   private Reply send(Visit visit) {
@@ -128,7 +128,7 @@ public final class TrialSection implements Section {
 
   private static Reply page(
       List<String> known, String account, TestData canned, String message, Exchange exchanged) {
-    return Reply.page(PAGE, new TrialPage(known, account, canned, message, exchanged, null));
+    return Reply.page(PAGE, new TrialPage(known, account, canned, message, exchanged));
   }
 
   private static Reply unfit(

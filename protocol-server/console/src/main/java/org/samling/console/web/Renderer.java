@@ -27,7 +27,11 @@ final class Renderer {
 
   /** The viewer, and the tenant viewed. */
   record Viewer(@Nullable StaffMember member, @Nullable Tenant tenant) {
-    static final Viewer NOBODY = new Viewer(null, null);
+    static final Viewer NOBODY = new Viewer(null);
+
+    private Viewer(@Nullable StaffMember member) {
+      this(member, null);
+    }
   }
 
   Renderer(Assets assets, Tenants tenants, List<Section> sections) {

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 public record BriefRecord(
     String title, @Nullable String author, @Nullable String year, List<String> isbns) {
 
+  /** A record without a year and numbers. */
+  public BriefRecord(String title, @Nullable String author) {
+    this(title, author, null, List.of());
+  }
+
   /** Copies the ISBNs. */
   public BriefRecord {
     isbns = List.copyOf(isbns);

@@ -6,10 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
-import org.samling.core.circulation.command.ItemCommand;
 import org.samling.core.circulation.facts.Enumeration;
 import org.samling.core.circulation.facts.ItemStatus;
-import org.samling.core.circulation.facts.Parts;
 import org.samling.core.organisation.TenantId;
 
 /**
@@ -53,17 +51,7 @@ public interface ItemRegister {
    * @param branch the code of the branch where it belongs
    * @param category the code of its item category
    * @param status its status when it is new
-   * @param location its shelving location within the branch, or null
-   * @param callNumber its call number, or null
-   * @param materialGroup the material group by which loans are counted, or null for its category
-   * @param modifier the circulation modifier, or null
-   * @param accession the day of its accession, or null for the day on which it is first added
-   * @param floatingGroup the branches among which it floats, or null; circulation then decides its
-   *     home branch
-   * @param price what it costs to replace, in minor units of the tenant's currency, or null
-   * @param enumeration which volume or issue of its title it is, or null to leave that as it is
-   * @param parts the number of parts of a new item, from 1 to {@link Parts#MOST}, or null for one
-   *     piece; later changes go through {@link ItemCommand.RecordParts}
+   * @param details what most items lack some of
    */
   record NewItem(
       String barcode,
@@ -71,89 +59,52 @@ public interface ItemRegister {
       String branch,
       String category,
       ItemStatus status,
-      @Nullable String location,
-      @Nullable String callNumber,
-      @Nullable String materialGroup,
-      @Nullable String modifier,
-      @Nullable LocalDate accession,
-      @Nullable String floatingGroup,
-      @Nullable Long price,
-      @Nullable Enumeration enumeration,
-      @Nullable Integer parts) {
-
-    /** Checks the number of parts. */
-    public NewItem {
-      if (parts != null && (parts < 1 || parts > Parts.MOST)) {
-        throw new IllegalArgumentException(
-            "an item has 1 to %d parts, not %d".formatted(Parts.MOST, parts));
-      }
-    }
-
-    /** An item without volume, issue or parts. */
-    public NewItem(
-        String barcode,
-        RecordKey record,
-        String branch,
-        String category,
-        ItemStatus status,
-        @Nullable String location,
-        @Nullable String callNumber,
-        @Nullable String materialGroup,
-        @Nullable String modifier,
-        @Nullable LocalDate accession,
-        @Nullable String floatingGroup,
-        @Nullable Long price) {
-      this(
-          barcode,
-          record,
-          branch,
-          category,
-          status,
-          location,
-          callNumber,
-          materialGroup,
-          modifier,
-          accession,
-          floatingGroup,
-          price,
-          null,
-          null);
-    }
+      ItemDetails details) {
 
     /** The same item, attached to another record. */
     public NewItem of(RecordKey other) {
-      return new NewItem(
-          barcode,
-          other,
-          branch,
-          category,
-          status,
-          location,
-          callNumber,
-          materialGroup,
-          modifier,
-          accession,
-          floatingGroup,
-          price,
-          enumeration,
-          parts);
+      return new NewItem(barcode, other, branch, category, status, details);
     }
 
     /** An item on the shelf, with only the required fields. */
     public static NewItem plain(String barcode, RecordKey record, String branch, String category) {
-      return new NewItem(
-          barcode,
-          record,
-          branch,
-          category,
-          ItemStatus.AVAILABLE,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null);
+      return new NewItem(barcode, record, branch, category, ItemStatus.AVAILABLE, ItemDetails.NONE);
+    }
+
+    public @Nullable String location() {
+      return details.location();
+    }
+
+    public @Nullable String callNumber() {
+      return details.callNumber();
+    }
+
+    public @Nullable String materialGroup() {
+      return details.materialGroup();
+    }
+
+    public @Nullable String modifier() {
+      return details.modifier();
+    }
+
+    public @Nullable LocalDate accession() {
+      return details.accession();
+    }
+
+    public @Nullable String floatingGroup() {
+      return details.floatingGroup();
+    }
+
+    public @Nullable Long price() {
+      return details.price();
+    }
+
+    public @Nullable Enumeration enumeration() {
+      return details.enumeration();
+    }
+
+    public @Nullable Integer parts() {
+      return details.parts();
     }
   }
 

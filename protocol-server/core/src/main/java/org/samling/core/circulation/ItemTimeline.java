@@ -93,6 +93,10 @@ public final class ItemTimeline {
   private record CameBack(
       Instant when, LoanEnd end, @Nullable OfflineEvent event, @Nullable UUID of) {
 
+    CameBack(Instant when, LoanEnd end, @Nullable OfflineEvent event) {
+      this(when, end, event, null);
+    }
+
     boolean isAfter(Lent lent) {
       // What was lent and taken back at one moment did not come back before it was lent.
       return when.isAfter(lent.from()) || (lent.id().equals(of) && !when.isBefore(lent.at()));
@@ -231,7 +235,7 @@ public final class ItemTimeline {
             .map(
                 e -> new CameBack(e.when(), LoanEnd.here(e.handedIn(), e.branch()), e, e.loanId()));
     return Stream.of(
-            told, seen(), Stream.ofNullable(cameIn).map(c -> new CameBack(c.at(), c, null, null)))
+            told, seen(), Stream.ofNullable(cameIn).map(c -> new CameBack(c.at(), c, null)))
         .flatMap(s -> s);
   }
 

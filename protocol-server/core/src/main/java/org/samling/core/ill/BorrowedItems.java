@@ -105,9 +105,18 @@ public interface BorrowedItems {
       this(account, barcode, reference, null);
     }
 
+    private BorrowedItemReference(
+        @Nullable String account, @Nullable String reference, @Nullable Long request) {
+      this(account, null, reference, request);
+    }
+
+    private BorrowedItemReference(@Nullable String account, long request) {
+      this(account, null, request);
+    }
+
     /** The item of a request. */
     public static BorrowedItemReference ofRequest(long number) {
-      return new BorrowedItemReference(null, null, null, number);
+      return new BorrowedItemReference(null, number);
     }
   }
 

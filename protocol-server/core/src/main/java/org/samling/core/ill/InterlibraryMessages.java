@@ -139,7 +139,7 @@ public interface InterlibraryMessages {
       List<Reply> replies) {
 
     /** Nothing. */
-    public static final Reaction NONE = new Reaction(null, false, null, null, null, List.of());
+    public static final Reaction NONE = new Reaction(null, false, null, List.of());
 
     /** A reaction without a due date. */
     public Reaction(
@@ -151,9 +151,18 @@ public interface InterlibraryMessages {
       this(to, isTold, note, item, null, replies);
     }
 
+    /** A reaction without an item. */
+    public Reaction(
+        @Nullable InterlibraryState to,
+        boolean isTold,
+        @Nullable String note,
+        List<Reply> replies) {
+      this(to, isTold, note, null, replies);
+    }
+
     /** The lender does not supply; the next one is asked, if any. */
     public static Reaction unfilled(@Nullable String why) {
-      return new Reaction(InterlibraryState.UNFILLED, false, why, null, List.of());
+      return new Reaction(InterlibraryState.UNFILLED, false, why, List.of());
     }
 
     /** Copies the replies. */
@@ -169,7 +178,13 @@ public interface InterlibraryMessages {
    * @param answer yes or no, or null
    * @param note a note, or null
    */
-  record Reply(PeerNotice telling, @Nullable Boolean answer, @Nullable String note) {}
+  record Reply(PeerNotice telling, @Nullable Boolean answer, @Nullable String note) {
+
+    /** An answer without a note. */
+    public Reply(PeerNotice telling, @Nullable Boolean answer) {
+      this(telling, answer, null);
+    }
+  }
 
   /**
    * Leases the messages that are to be sent now, the first of each request. Status requests wait
@@ -226,6 +241,16 @@ public interface InterlibraryMessages {
       @Nullable String reply,
       @Nullable String failure,
       Reaction reaction);
+
+  /** Marks a message as finished that was not sent, or not answered. */
+  default void done(
+      TenantId tenant,
+      OutgoingMessage due,
+      @Nullable String content,
+      Reaction reaction,
+      @Nullable String failure) {
+    done(tenant, due, content, null, failure, reaction);
+  }
 
   /**
    * Schedules a message to be sent again.

@@ -78,12 +78,69 @@ public record InterlibraryOrder(
       @Nullable String part) {
 
     /** An empty description. */
-    public static final Description NOTHING =
-        new Description(null, null, null, null, null, null, null);
+    public static final Description NOTHING = builder().build();
+
+    /** A builder of a description; what is not set is not stated. */
+    public static Builder builder() {
+      return new Builder();
+    }
 
     /** Whether it identifies a title. */
     public boolean namesTitle() {
       return title != null || isbn != null || issn != null || number != null;
+    }
+
+    /** Sets the parts of a description by their names; null leaves one out. */
+    public static final class Builder {
+
+      private @Nullable String title;
+      private @Nullable String author;
+      private @Nullable String published;
+      private @Nullable String isbn;
+      private @Nullable String issn;
+      private @Nullable String number;
+      private @Nullable String part;
+
+      private Builder() {}
+
+      public Builder title(@Nullable String text) {
+        this.title = text;
+        return this;
+      }
+
+      public Builder author(@Nullable String text) {
+        this.author = text;
+        return this;
+      }
+
+      public Builder published(@Nullable String text) {
+        this.published = text;
+        return this;
+      }
+
+      public Builder isbn(@Nullable String text) {
+        this.isbn = text;
+        return this;
+      }
+
+      public Builder issn(@Nullable String text) {
+        this.issn = text;
+        return this;
+      }
+
+      public Builder number(@Nullable String text) {
+        this.number = text;
+        return this;
+      }
+
+      public Builder part(@Nullable String text) {
+        this.part = text;
+        return this;
+      }
+
+      public Description build() {
+        return new Description(title, author, published, isbn, issn, number, part);
+      }
     }
   }
 

@@ -54,18 +54,27 @@ public interface InterlibraryOverview {
         @Nullable String partner,
         @Nullable String text,
         @Nullable Set<String> branches) {
+      return new RequestFilter(statesOf(states, side), partner, text, branches);
+    }
+
+    private static Map<Side, Set<InterlibraryState>> statesOf(
+        @Nullable Collection<InterlibraryState> states, @Nullable Side side) {
       var wanted = new EnumMap<Side, Set<InterlibraryState>>(Side.class);
       for (var each : side == null ? EnumSet.allOf(Side.class) : EnumSet.of(side)) {
         var all = EnumSet.allOf(InterlibraryState.class);
         all.removeIf(s -> states == null ? s.isOver(each) : !states.contains(s));
         wanted.put(each, all);
       }
-      return new RequestFilter(wanted, partner, text, branches);
+      return wanted;
     }
 
     /** Requests of either side in these states; null for all open ones. */
     public static RequestFilter inStates(@Nullable Collection<InterlibraryState> states) {
-      return of(states, null, null, null, null);
+      return new RequestFilter(statesOf(states, null), null);
+    }
+
+    private RequestFilter(Map<Side, Set<InterlibraryState>> states, @Nullable String text) {
+      this(states, null, text, null);
     }
 
     /** Copies the sets. */
@@ -110,6 +119,12 @@ public interface InterlibraryOverview {
    */
   List<PendingMessage> pendingMessages(
       TenantId tenant, @Nullable Set<String> branches, @Nullable Place after, int limit);
+
+  /** The first page of them. */
+  default List<PendingMessage> pendingMessages(
+      TenantId tenant, @Nullable Set<String> branches, int limit) {
+    return pendingMessages(tenant, branches, null, limit);
+  }
 
   /**
    * A place in the queue of outgoing messages.

@@ -181,13 +181,14 @@ public final class OwnRequests {
   }
 
   private static Description cleaned(Description description) {
-    return new Description(
-        InterlibraryText.of(description.title(), MAX_TEXT),
-        InterlibraryText.of(description.author(), MAX_TEXT),
-        InterlibraryText.of(description.published(), MAX_NAME),
-        InterlibraryText.ofNumber(description.isbn(), MAX_NAME),
-        InterlibraryText.ofNumber(description.issn(), MAX_NAME),
-        InterlibraryText.ofNumber(description.number(), MAX_NAME),
-        InterlibraryText.of(description.part(), MAX_TEXT));
+    return Description.builder()
+        .title(InterlibraryText.of(description.title(), MAX_TEXT))
+        .author(InterlibraryText.of(description.author(), MAX_TEXT))
+        .published(InterlibraryText.of(description.published(), MAX_NAME))
+        .isbn(InterlibraryText.ofNumber(description.isbn(), MAX_NAME))
+        .issn(InterlibraryText.ofNumber(description.issn(), MAX_NAME))
+        .number(InterlibraryText.ofNumber(description.number(), MAX_NAME))
+        .part(InterlibraryText.of(description.part(), MAX_TEXT))
+        .build();
   }
 }

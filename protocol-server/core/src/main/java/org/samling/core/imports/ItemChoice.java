@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.ItemDetails;
 import org.samling.core.circulation.ItemRegister.Known;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.facts.ItemStatus;
@@ -227,14 +228,18 @@ public final class ItemChoice {
         Objects.requireNonNull(branch(item, kept)),
         Objects.requireNonNull(category(item, kept)),
         kept == null ? status(item) : kept.status(),
-        either(location(item), kept == null ? null : kept.location()),
-        either(item.callNumber(), kept == null ? null : kept.callNumber()),
-        kept == null ? null : kept.materialGroup(),
-        kept == null ? null : kept.modifier(),
-        accession(item, kept),
-        kept == null ? null : kept.floatingGroup(),
-        either(
-            item.price() == null ? null : price(item.price()), kept == null ? null : kept.price()));
+        ItemDetails.builder()
+            .location(either(location(item), kept == null ? null : kept.location()))
+            .callNumber(either(item.callNumber(), kept == null ? null : kept.callNumber()))
+            .materialGroup(kept == null ? null : kept.materialGroup())
+            .modifier(kept == null ? null : kept.modifier())
+            .accession(accession(item, kept))
+            .floatingGroup(kept == null ? null : kept.floatingGroup())
+            .price(
+                either(
+                    item.price() == null ? null : price(item.price()),
+                    kept == null ? null : kept.price()))
+            .build());
   }
 
   /** The branch; that of a floating item is left to circulation. */

@@ -97,6 +97,27 @@ public record ItemRules(
     ACCESSION
   }
 
+  private ItemRules(
+      String tag,
+      Map<Part, List<String>> subfields,
+      Map<String, String> branches,
+      Map<String, String> categories,
+      Map<String, String> locations,
+      Map<String, ItemStatus> statuses,
+      Map<String, String> statusCategories,
+      @Nullable String defaultBranch) {
+    this(
+        tag,
+        subfields,
+        branches,
+        categories,
+        locations,
+        statuses,
+        statusCategories,
+        defaultBranch,
+        null);
+  }
+
   /** Copies the maps. */
   public ItemRules {
     var copy = new EnumMap<Part, List<String>>(Part.class);
@@ -116,7 +137,6 @@ public record ItemRules(
 
   private static ItemRules plain(
       String tag, Map<Part, List<String>> subfields, Map<String, ItemStatus> statuses) {
-    return new ItemRules(
-        tag, subfields, Map.of(), Map.of(), Map.of(), statuses, Map.of(), null, null);
+    return new ItemRules(tag, subfields, Map.of(), Map.of(), Map.of(), statuses, Map.of(), null);
   }
 }

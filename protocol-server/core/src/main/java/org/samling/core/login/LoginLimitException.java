@@ -12,7 +12,11 @@ public final class LoginLimitException extends RuntimeException {
   private final Duration wait;
 
   LoginLimitException(Duration wait) {
-    super(null, null, false, false); // many may be thrown, and where does not matter
+    super(
+        "too many logins failed",
+        null,
+        false,
+        false); // many may be thrown, and where does not matter
     this.wait = wait;
   }
 

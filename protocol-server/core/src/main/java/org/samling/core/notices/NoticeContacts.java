@@ -30,7 +30,11 @@ public interface NoticeContacts {
   record NoticePreference(boolean isWanted, @Nullable String channel, @Nullable Boolean isDaily) {
 
     /** No notices. */
-    public static final NoticePreference OFF = new NoticePreference(false, null, null);
+    public static final NoticePreference OFF = new NoticePreference(false, null);
+
+    private NoticePreference(boolean isWanted, @Nullable String channel) {
+      this(isWanted, channel, null);
+    }
 
     /** Checks that the preference is not empty, and has no other parts where notices are off. */
     public NoticePreference {
@@ -41,7 +45,7 @@ public interface NoticeContacts {
 
     /** Notices by a channel. */
     public static NoticePreference by(String channel) {
-      return new NoticePreference(true, channel, null);
+      return new NoticePreference(true, channel);
     }
   }
 

@@ -343,7 +343,16 @@ public interface Notices {
       @Nullable UUID message) {
 
     /** All notices. */
-    public static final NoticeFilter ALL = new NoticeFilter(null, null, null, null);
+    public static final NoticeFilter ALL = new NoticeFilter(null);
+
+    private NoticeFilter(@Nullable NoticeKind kind, @Nullable UUID message) {
+      this(null, kind, null, message);
+    }
+
+    /** A message, or null for all. */
+    public NoticeFilter(@Nullable UUID message) {
+      this(null, message);
+    }
   }
 
   /**

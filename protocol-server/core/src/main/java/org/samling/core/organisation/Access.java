@@ -28,7 +28,16 @@ public record Access(
 
   /** Password only, from everywhere. */
   public static final Access OPEN =
-      new Access(true, List.of(), null, EnumSet.noneOf(Credential.class), null, null);
+      new Access(true, List.of(), null, EnumSet.noneOf(Credential.class), null);
+
+  private Access(
+      boolean enabled,
+      List<String> allow,
+      @Nullable String certificate,
+      Set<Credential> withoutPassword,
+      @Nullable Duration idle) {
+    this(enabled, allow, certificate, withoutPassword, idle, null);
+  }
 
   /** Copies the lists. */
   public Access {

@@ -51,6 +51,11 @@ public record BranchCalendar(Map<DayOfWeek, Hours> hours, List<Closing> closings
       @Nullable LocalTime staffedFrom,
       @Nullable LocalTime staffedUntil) {
 
+    /** Hours in which staff are there from a time on, or null for never. */
+    public Hours(LocalTime open, LocalTime close, @Nullable LocalTime staffedFrom) {
+      this(open, close, staffedFrom, null);
+    }
+
     /** Whether opening and staffed hours both begin before they end. */
     public boolean isFit() {
       return open.isBefore(close)

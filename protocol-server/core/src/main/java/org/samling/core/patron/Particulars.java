@@ -36,19 +36,21 @@ public record Particulars(
     List<NewNote> notes) {
 
   /** A person of the municipality without any of these. */
-  public static final Particulars NONE =
-      new Particulars(
-          PatronKind.PERSON,
-          List.of(),
-          null,
-          null,
-          null,
-          null,
-          false,
-          Set.of(),
-          null,
-          List.of(),
-          List.of());
+  public static final Particulars NONE = of(PatronKind.PERSON, List.of(), null);
+
+  private Particulars(
+      PatronKind kind,
+      @Nullable Cpr cpr,
+      List<NewIdentifier> identifiers,
+      @Nullable String guardian) {
+    this(kind, identifiers, cpr, null, guardian, null, false, Set.of(), null, List.of(), List.of());
+  }
+
+  /** Identifiers and a number in the person registry, or null, and nothing else. */
+  public static Particulars of(
+      PatronKind kind, List<NewIdentifier> identifiers, @Nullable Cpr cpr) {
+    return new Particulars(kind, cpr, identifiers, null);
+  }
 
   /** Copies the lists. */
   public Particulars {
@@ -74,6 +76,16 @@ public record Particulars(
       @Nullable String blocked,
       @Nullable LocalDate from,
       @Nullable LocalDate until) {
+
+    /** An identifier that is valid for ever. */
+    public NewIdentifier(IdentifierKind kind, String value, @Nullable String blocked) {
+      this(kind, value, blocked, null);
+    }
+
+    private NewIdentifier(
+        IdentifierKind kind, String value, @Nullable String blocked, @Nullable LocalDate from) {
+      this(kind, value, blocked, from, null);
+    }
 
     /** Checks the kind. */
     public NewIdentifier {

@@ -26,30 +26,20 @@ public interface PatronRegister {
    *
    * @param card the card number
    * @param name the name, "Surname, Forename"
-   * @param category the code of the patron category
-   * @param branch the code of the patron's own branch
+   * @param membership what kind of patron, and until when
    * @param pin the PIN, or null
-   * @param language the SIP2 language code, 000 where it is not known
+   * @param contact where the patron can be reached
    * @param birthDate the date of birth, or null
-   * @param expires the last day on which the patron can borrow, or null
-   * @param email the e-mail address, or null
-   * @param phone the telephone number, or null
-   * @param address the postal address, or null
    * @param blocks the patron's blocks
    * @param particulars further properties
    */
   record NewPatron(
       String card,
       String name,
-      String category,
-      String branch,
+      Membership membership,
       @Nullable Secret pin,
-      String language,
+      Contact contact,
       @Nullable LocalDate birthDate,
-      @Nullable LocalDate expires,
-      @Nullable String email,
-      @Nullable String phone,
-      @Nullable String address,
       List<NewBlock> blocks,
       Particulars particulars) {
 
@@ -62,30 +52,12 @@ public interface PatronRegister {
     public NewPatron(
         String card,
         String name,
-        String category,
-        String branch,
+        Membership membership,
         @Nullable Secret pin,
-        String language,
+        Contact contact,
         @Nullable LocalDate birthDate,
-        @Nullable LocalDate expires,
-        @Nullable String email,
-        @Nullable String phone,
-        @Nullable String address,
         List<NewBlock> blocks) {
-      this(
-          card,
-          name,
-          category,
-          branch,
-          pin,
-          language,
-          birthDate,
-          expires,
-          email,
-          phone,
-          address,
-          blocks,
-          Particulars.NONE);
+      this(card, name, membership, pin, contact, birthDate, blocks, Particulars.NONE);
     }
 
     @Override

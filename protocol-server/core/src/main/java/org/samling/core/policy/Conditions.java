@@ -24,7 +24,17 @@ public record Conditions(
   private static final Pattern AGES = Pattern.compile("\\d{1,3}-(\\d{1,3})?");
 
   /** No conditions: always true. */
-  public static final Conditions ALWAYS = new Conditions(Map.of(), null, null, null);
+  public static final Conditions ALWAYS = new Conditions(Map.of(), null);
+
+  /** Conditions for patrons of any age. */
+  public Conditions(Map<Subject, Set<String>> anyOf, @Nullable Boolean newItem) {
+    this(anyOf, null, newItem);
+  }
+
+  private Conditions(
+      Map<Subject, Set<String>> anyOf, @Nullable Integer minAge, @Nullable Boolean newItem) {
+    this(anyOf, minAge, null, newItem);
+  }
 
   /** Copies the map. */
   public Conditions {
@@ -33,7 +43,7 @@ public record Conditions(
 
   /** A condition on one subject. */
   public static Conditions on(Subject subject, String... values) {
-    return new Conditions(Map.of(subject, Set.of(values)), null, null, null);
+    return new Conditions(Map.of(subject, Set.of(values)), null);
   }
 
   /**
@@ -44,7 +54,7 @@ public record Conditions(
    */
   public Conditions ofAges(String ages) {
     if (ages.isEmpty()) {
-      return new Conditions(anyOf, null, null, newItem);
+      return new Conditions(anyOf, newItem);
     }
     if (AGES.matcher(ages).matches()) {
       var ends = ages.split("-", 2);

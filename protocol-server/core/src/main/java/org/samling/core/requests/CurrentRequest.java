@@ -41,6 +41,10 @@ public final class CurrentRequest {
     this.from = from;
   }
 
+  private CurrentRequest(String id, @Nullable String traceparent) {
+    this(id, traceparent, null);
+  }
+
   /**
    * A new id: 32 hexadecimal digits, as in traces. It grants no access, so it need not be hard to
    * guess.
@@ -76,7 +80,7 @@ public final class CurrentRequest {
    */
   public static <T extends @Nullable Object, X extends Throwable> T by(
       String id, ScopedValue.CallableOp<? extends T, X> work) throws X {
-    return by(id, null, null, work);
+    return ScopedValue.where(NOW, new CurrentRequest(id, null)).call(work);
   }
 
   /**

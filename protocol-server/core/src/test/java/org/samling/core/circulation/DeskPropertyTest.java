@@ -42,6 +42,7 @@ import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.circulation.facts.PatronFacts;
 import org.samling.core.circulation.facts.StockFacts;
 import org.samling.core.circulation.reason.Refusal;
+import org.samling.core.patron.Membership;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.Suspension.Stopped;
 
@@ -195,8 +196,14 @@ class DeskPropertyTest {
       }
       facts.add(
           new PatronFacts(
-              id, "p" + n, "Navn", "adult", "east", "009", null, null, null, List.of(), List.of(),
-              0, 0, 0));
+              id,
+              "p" + n,
+              "Navn",
+              new Membership("adult", "east", "009", null),
+              null,
+              null,
+              List.of(),
+              new PatronFacts.Load(List.of(), 0, 0, 0)));
     }
 
     private void addTitle(int n) {
@@ -212,24 +219,17 @@ class DeskPropertyTest {
             new ItemFacts(
                 number,
                 "i" + (items.size() - 1),
-                id,
-                key(n),
-                "Titel",
-                null,
-                i == 0 ? "reference" : "book",
-                null,
-                null,
-                LocalDate.EPOCH,
-                null,
-                home,
-                "east",
-                ItemStatus.AVAILABLE,
-                null,
-                0,
-                null,
-                null,
-                null,
-                random.nextBoolean() ? "float" : null,
+                new ItemFacts.Description(id, key(n), "Titel", null, null),
+                new ItemFacts.Sort(
+                    i == 0 ? "reference" : "book", null, null, LocalDate.EPOCH, null),
+                new ItemFacts.Place(
+                    home,
+                    null,
+                    random.nextBoolean() ? "float" : null,
+                    "east",
+                    ItemStatus.AVAILABLE,
+                    null,
+                    0),
                 null,
                 null,
                 null,

@@ -33,6 +33,7 @@ import org.samling.core.circulation.facts.LoanEnd;
 import org.samling.core.circulation.facts.LoanFacts;
 import org.samling.core.circulation.facts.PatronFacts;
 import org.samling.core.circulation.facts.StockFacts;
+import org.samling.core.patron.Membership;
 
 /**
  * What machines did while the library could not be asked comes to the same, whatever order they
@@ -240,41 +241,20 @@ class OfflineTimelineTest {
                 new UUID(1, n),
                 "p" + n,
                 "Navn",
-                "adult",
-                "east",
-                "009",
-                null,
+                new Membership("adult", "east", "009", null),
                 null,
                 null,
                 List.of(),
-                List.of(),
-                0,
-                0,
-                0));
+                new PatronFacts.Load(List.of(), 0, 0, 0)));
       }
       facts.titles().add(new RecordKey("t", "0"), TITLE);
       facts.add(
           new ItemFacts(
               ITEM,
               "i0",
-              TITLE,
-              new RecordKey("t", "0"),
-              "Titel",
-              null,
-              "book",
-              null,
-              null,
-              LocalDate.EPOCH,
-              null,
-              "east",
-              "east",
-              ItemStatus.AVAILABLE,
-              null,
-              0,
-              null,
-              null,
-              null,
-              null,
+              new ItemFacts.Description(TITLE, new RecordKey("t", "0"), "Titel", null, null),
+              new ItemFacts.Sort("book", null, null, LocalDate.EPOCH, null),
+              new ItemFacts.Place("east", null, null, "east", ItemStatus.AVAILABLE, null, 0),
               null,
               null,
               null,

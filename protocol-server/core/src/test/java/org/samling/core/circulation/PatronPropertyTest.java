@@ -45,6 +45,7 @@ import org.samling.core.patron.Absence;
 import org.samling.core.patron.BlockCode;
 import org.samling.core.patron.Consent;
 import org.samling.core.patron.IdentifierKind;
+import org.samling.core.patron.Membership;
 import org.samling.core.patron.NoteKind;
 import org.samling.core.patron.PatronKind;
 import org.samling.core.patron.PostalAddress;
@@ -140,24 +141,9 @@ class PatronPropertyTest {
           new ItemFacts(
               new UUID(3, 0),
               "i0",
-              TITLE_ID,
-              TITLE,
-              "Titel",
-              null,
-              "book",
-              null,
-              null,
-              LocalDate.EPOCH,
-              null,
-              "east",
-              "east",
-              ItemStatus.AVAILABLE,
-              null,
-              0,
-              null,
-              null,
-              null,
-              null,
+              new ItemFacts.Description(TITLE_ID, TITLE, "Titel", null, null),
+              new ItemFacts.Sort("book", null, null, LocalDate.EPOCH, null),
+              new ItemFacts.Place("east", null, null, "east", ItemStatus.AVAILABLE, null, 0),
               null,
               null,
               null,
@@ -175,17 +161,11 @@ class PatronPropertyTest {
               id,
               card,
               "Navn",
-              "adult",
-              "east",
-              "009",
+              new Membership("adult", "east", "009", null),
               LocalDate.of(n % 2 == 0 ? 1990 : 2008, 1, 10),
               null,
-              null,
               List.of(),
-              List.of(),
-              0,
-              0,
-              0));
+              new PatronFacts.Load(List.of(), 0, 0, 0)));
       facts.add(
           new PatronDetails(
               id,

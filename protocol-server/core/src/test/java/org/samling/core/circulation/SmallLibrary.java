@@ -22,6 +22,7 @@ import org.samling.core.organisation.ItemCategory;
 import org.samling.core.organisation.PatronCategory;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.patron.Membership;
 import org.samling.core.policy.Conditions;
 import org.samling.core.policy.FloatingGroup;
 import org.samling.core.policy.LendingPolicy;
@@ -121,30 +122,21 @@ public final class SmallLibrary {
     var facts = new Facts();
     facts.add(
         new PatronFacts(
-            PATRON, "p", "Navn", "adult", branch, "009", null, null, null, List.of(), List.of(), 0,
-            0, 0));
+            PATRON,
+            "p",
+            "Navn",
+            new Membership("adult", branch, "009", null),
+            null,
+            null,
+            List.of(),
+            new PatronFacts.Load(List.of(), 0, 0, 0)));
     facts.add(
         new ItemFacts(
             ITEM,
             "i",
-            new UUID(2, 1),
-            new RecordKey("t", "1"),
-            "Titel",
-            null,
-            "book",
-            null,
-            null,
-            LocalDate.EPOCH,
-            null,
-            branch,
-            branch,
-            ItemStatus.AVAILABLE,
-            null,
-            0,
-            null,
-            null,
-            null,
-            null,
+            new ItemFacts.Description(new UUID(2, 1), new RecordKey("t", "1"), "Titel", null, null),
+            new ItemFacts.Sort("book", null, null, LocalDate.EPOCH, null),
+            new ItemFacts.Place(branch, null, null, branch, ItemStatus.AVAILABLE, null, 0),
             null,
             null,
             null,

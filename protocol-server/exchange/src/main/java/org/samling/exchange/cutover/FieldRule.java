@@ -55,12 +55,8 @@ record FieldRule(
    *     invalid pattern
    */
   static FieldRule of(JsonNode node, Map<String, Map<String, @Nullable String>> tables) {
-    if (node.isString()) {
-      return new FieldRule(
-          List.of(node.stringValue()), " ", null, null, "", null, null, null, null);
-    }
     var columns = new ArrayList<String>();
-    var column = text(node, "column");
+    var column = node.isString() ? node.stringValue() : text(node, "column");
     if (column != null) {
       columns.add(column);
     }

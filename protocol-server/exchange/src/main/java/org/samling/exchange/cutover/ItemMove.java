@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.catalogue.Work;
+import org.samling.core.circulation.ItemDetails;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.facts.ItemStatus;
@@ -110,13 +111,16 @@ final class ItemMove {
             v.neededOf("branch", policy.branches().keySet(), "branch"),
             v.neededOf("category", policy.itemCategories().keySet(), "item category"),
             status == null ? ItemStatus.AVAILABLE : status,
-            v.text("location", 255),
-            v.text("call-number", 255),
-            v.text("material-group", 40),
-            v.text("circulation-modifier", 40),
-            v.day("accession"),
-            v.oneOf("floating-group", policy.floatingGroups().keySet(), "floating group"),
-            price);
+            ItemDetails.builder()
+                .location(v.text("location", 255))
+                .callNumber(v.text("call-number", 255))
+                .materialGroup(v.text("material-group", 40))
+                .modifier(v.text("circulation-modifier", 40))
+                .accession(v.day("accession"))
+                .floatingGroup(
+                    v.oneOf("floating-group", policy.floatingGroups().keySet(), "floating group"))
+                .price(price)
+                .build());
     if (!v.faults().isEmpty()) {
       return null;
     }

@@ -12,8 +12,10 @@ import org.samling.core.organisation.Secret;
 import org.samling.core.patron.Absence;
 import org.samling.core.patron.BlockCode;
 import org.samling.core.patron.Consent;
+import org.samling.core.patron.Contact;
 import org.samling.core.patron.Cpr;
 import org.samling.core.patron.IdentifierKind;
+import org.samling.core.patron.Membership;
 import org.samling.core.patron.NoteKind;
 import org.samling.core.patron.Particulars;
 import org.samling.core.patron.Particulars.NewIdentifier;
@@ -78,15 +80,14 @@ final class PatronMove {
         new NewPatron(
             card,
             v.needed("name", 255),
-            v.neededOf("category", policy.patronCategories().keySet(), "patron category"),
-            v.neededOf("branch", branches, "branch"),
+            new Membership(
+                v.neededOf("category", policy.patronCategories().keySet(), "patron category"),
+                v.neededOf("branch", branches, "branch"),
+                language == null ? "000" : language,
+                v.day("expires")),
             pin == null ? null : new Secret(pin),
-            language == null ? "000" : language,
+            new Contact(v.text("email", 255), v.text("phone", 100), v.text("address", 500)),
             birth,
-            v.day("expires"),
-            v.text("email", 255),
-            v.text("phone", 100),
-            v.text("address", 500),
             blocks(v),
             particulars(v));
     var identifiers = new ArrayList<String>(List.of(card));
@@ -170,7 +171,7 @@ final class PatronMove {
   private static void add(
       List<NewIdentifier> identifiers, IdentifierKind kind, @Nullable String value) {
     if (value != null) {
-      identifiers.add(new NewIdentifier(kind, value, null, null, null));
+      identifiers.add(new NewIdentifier(kind, value, null));
     }
   }
 
@@ -247,7 +248,7 @@ final class PatronMove {
     }
     var expected = pass.expected();
     if (expected != null) {
-      expected.patron(card).branch = patron.branch();
+      expected.patron(card).branch = patron.membership().branch();
     }
   }
 
@@ -309,18 +310,14 @@ final class PatronMove {
   private NewPatron withGuardian(Row row) {
     var p = row.patron();
     var o = p.particulars();
+    // The PIN is already set.
     return new NewPatron(
         p.card(),
         p.name(),
-        p.category(),
-        p.branch(),
-        null, // already set
-        p.language(),
+        p.membership(),
+        null,
+        p.contact(),
         p.birthDate(),
-        p.expires(),
-        p.email(),
-        p.phone(),
-        p.address(),
         p.blocks(),
         new Particulars(
             o.kind(),

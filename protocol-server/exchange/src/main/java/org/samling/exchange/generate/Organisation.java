@@ -151,7 +151,7 @@ final class Organisation {
         hours.put(
             weekday,
             isWeekend
-                ? new BranchCalendar.Hours(at(7), at(21), null, null)
+                ? new BranchCalendar.Hours(at(7), at(21), null)
                 : new BranchCalendar.Hours(at(7), at(21), at(10), at(18)));
       }
     }

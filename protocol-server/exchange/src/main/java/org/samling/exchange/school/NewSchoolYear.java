@@ -2,13 +2,14 @@ package org.samling.exchange.school;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.command.GroupCommand;
 import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.outcome.PatronOutcome;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.patron.Contact;
 import org.samling.core.patron.IdentifierKind;
+import org.samling.core.patron.Membership;
 import org.samling.core.patron.Particulars;
 import org.samling.core.patron.Particulars.NewIdentifier;
 import org.samling.core.patron.PatronKind;
@@ -97,29 +98,16 @@ public final class NewSchoolYear {
     return new NewPatron(
         card,
         name,
-        category,
-        branch,
+        new Membership(category, branch, "000"),
         null,
-        "000",
-        null,
-        null,
-        null,
-        null,
+        Contact.NONE,
         null,
         List.of(),
-        new Particulars(
+        Particulars.of(
             kind,
             login == null
                 ? List.of()
-                : List.of(new NewIdentifier(IdentifierKind.UNI_LOGIN, login, null, null, null)),
-            null,
-            null,
-            null,
-            null,
-            false,
-            Set.of(),
-            null,
-            List.of(),
-            List.of()));
+                : List.of(new NewIdentifier(IdentifierKind.UNI_LOGIN, login, null)),
+            null));
   }
 }

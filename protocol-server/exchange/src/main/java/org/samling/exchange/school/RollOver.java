@@ -130,6 +130,20 @@ public final class RollOver {
       List<NewMember> put,
       List<String> remove) {
 
+    private ClassChange(
+        String card,
+        String branch,
+        @Nullable SchoolClass schoolClass,
+        List<NewMember> put,
+        List<String> remove) {
+      this(card, branch, null, schoolClass, put, remove);
+    }
+
+    /** A class that stays as it is but for members who leave. */
+    static ClassChange leaving(String card, String branch, List<String> remove) {
+      return new ClassChange(card, branch, null, List.of(), remove);
+    }
+
     /** Copies the lists. */
     public ClassChange {
       put = List.copyOf(put);
@@ -331,7 +345,7 @@ public final class RollOver {
                     group.loans() == 0 ? "" : "; loans of the class: %d".formatted(group.loans())));
       }
       if (!remove.isEmpty()) {
-        changes.add(new ClassChange(group.card(), branch, null, null, List.of(), remove));
+        changes.add(ClassChange.leaving(group.card(), branch, remove));
       }
     }
 

@@ -57,16 +57,15 @@ final class SeedChecks {
     /** What is known from the files alone; they define a tenant if they give its name. */
     static Known definedIn(TenantPlan tenant) {
       var currency = currency(tenant, null);
-      return tenant.last(t -> t.name()) == null
-          ? new Known(currency, null, null, null, null, null, null)
-          : new Known(
-              currency,
-              unlessEmpty(agencies(tenant)),
-              unlessEmpty(branches(tenant)),
-              unlessEmpty(itemCategories(tenant)),
-              unlessEmpty(patronCategories(tenant)),
-              unlessEmpty(sortTables(tenant)),
-              null);
+      var isDefined = tenant.last(t -> t.name()) != null;
+      return new Known(
+          currency,
+          known(isDefined, agencies(tenant)),
+          known(isDefined, branches(tenant)),
+          known(isDefined, itemCategories(tenant)),
+          known(isDefined, patronCategories(tenant)),
+          known(isDefined, sortTables(tenant)),
+          null);
     }
 
     /** What is known when the files are added to the store's policy, null where there is none. */
@@ -100,8 +99,8 @@ final class SeedChecks {
           : policy == null ? SeedAmount.USUAL : policy.tenant().currency();
     }
 
-    private static @Nullable Set<String> unlessEmpty(Set<String> codes) {
-      return codes.isEmpty() ? null : codes;
+    private static @Nullable Set<String> known(boolean isDefined, Set<String> codes) {
+      return isDefined && !codes.isEmpty() ? codes : null;
     }
 
     private static Set<String> agencies(TenantPlan tenant) {

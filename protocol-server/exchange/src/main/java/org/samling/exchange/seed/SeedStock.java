@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.catalogue.Work;
+import org.samling.core.circulation.ItemDetails;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.ItemRegister.UnknownRecordException;
 import org.samling.core.circulation.facts.Enumeration;
@@ -23,6 +24,8 @@ import org.samling.core.organisation.LibraryRegister.NameTakenException;
 import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.Secret;
 import org.samling.core.patron.BlockCode;
+import org.samling.core.patron.Contact;
+import org.samling.core.patron.Membership;
 import org.samling.core.patron.PatronRegister.NewBlock;
 import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.core.patron.PatronRegister.UnfitPatronException;
@@ -139,15 +142,17 @@ final class SeedStock {
         i.branch(),
         i.category(),
         ItemStatus.valueOf(constant(i.status())),
-        i.location(),
-        i.callNumber(),
-        i.materialGroup(),
-        i.circulationModifier(),
-        day(loading, i.accession()),
-        i.floatingGroup(),
-        price == null ? null : SeedAmount.minor(price, loading.tenant().currency()),
-        Enumeration.of(i.volume(), i.year(), i.issue()),
-        i.parts());
+        ItemDetails.builder()
+            .location(i.location())
+            .callNumber(i.callNumber())
+            .materialGroup(i.materialGroup())
+            .modifier(i.circulationModifier())
+            .accession(day(loading, i.accession()))
+            .floatingGroup(i.floatingGroup())
+            .price(price == null ? null : SeedAmount.minor(price, loading.tenant().currency()))
+            .enumeration(Enumeration.of(i.volume(), i.year(), i.issue()))
+            .parts(i.parts())
+            .build());
   }
 
   void putPatrons(Loading loading) {
@@ -192,15 +197,10 @@ final class SeedStock {
     return new NewPatron(
         p.card(),
         p.name(),
-        p.category(),
-        p.branch(),
+        new Membership(p.category(), p.branch(), p.language(), day(loading, p.expires())),
         pin == null ? null : new Secret(pin),
-        p.language(),
+        new Contact(p.email(), p.phone(), p.address()),
         day(loading, p.birthDate()),
-        day(loading, p.expires()),
-        p.email(),
-        p.phone(),
-        p.address(),
         block == null
             ? List.of()
             : List.of(

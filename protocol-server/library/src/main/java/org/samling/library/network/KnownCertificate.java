@@ -14,18 +14,46 @@ import org.jspecify.annotations.Nullable;
  * A client certificate that is known: by its SHA-256 fingerprint, which identifies this certificate
  * and no other, or by its subject (RFC 4514) or a subject alternative name (RFC 5280, section
  * 4.2.1.6), which stay the same when it is renewed.
- *
- * @param fingerprint 64 hexadecimal digits in lower case, or null
- * @param subject the subject, or null
- * @param name a DNS name in lower case, or null
  */
-public record KnownCertificate(
-    @Nullable String fingerprint, @Nullable X500Principal subject, @Nullable String name) {
+public sealed interface KnownCertificate {
 
-  private static final String DNS = "DNS:";
+  /** Whether a certificate is this one. */
+  boolean matches(@Nullable X509Certificate certificate);
 
-  /** The type number of DNS names among subject alternative names. */
-  private static final Integer DNS_NAME = 2;
+  /**
+   * A certificate by its fingerprint.
+   *
+   * @param digits 64 hexadecimal digits in lower case
+   */
+  record ByFingerprint(String digits) implements KnownCertificate {
+
+    @Override
+    public boolean matches(@Nullable X509Certificate certificate) {
+      return certificate != null && digits.equals(fingerprint(certificate));
+    }
+  }
+
+  /** A certificate by its subject. */
+  record BySubject(X500Principal subject) implements KnownCertificate {
+
+    @Override
+    public boolean matches(@Nullable X509Certificate certificate) {
+      return certificate != null && certificate.getSubjectX500Principal().equals(subject);
+    }
+  }
+
+  /**
+   * A certificate by a subject alternative name.
+   *
+   * @param dns a DNS name in lower case
+   */
+  record ByName(String dns) implements KnownCertificate {
+
+    @Override
+    public boolean matches(@Nullable X509Certificate certificate) {
+      return certificate != null && names(certificate).anyMatch(dns::equals);
+    }
+  }
 
   /**
    * Reads what identifies a certificate, as {@code openssl x509 -noout -fingerprint -sha256} or
@@ -34,17 +62,16 @@ public record KnownCertificate(
    *
    * @throws IllegalArgumentException when it is none of them; the message says so
    */
-  public static KnownCertificate parse(String text) {
+  static KnownCertificate parse(String text) {
     var digits = text.replace(":", "").toLowerCase(Locale.ROOT);
     if (digits.matches("[0-9a-f]{64}")) {
-      return new KnownCertificate(digits, null, null);
+      return new ByFingerprint(digits);
     }
-    if (text.startsWith(DNS) && text.length() > DNS.length()) {
-      return new KnownCertificate(
-          null, null, text.substring(DNS.length()).toLowerCase(Locale.ROOT));
+    if (text.startsWith("DNS:") && text.length() > "DNS:".length()) {
+      return new ByName(text.substring("DNS:".length()).toLowerCase(Locale.ROOT));
     }
     try {
-      return new KnownCertificate(null, new X500Principal(text), null);
+      return new BySubject(new X500Principal(text));
     } catch (IllegalArgumentException _) {
       throw new IllegalArgumentException(
           "must be a SHA-256 fingerprint (64 hexadecimal digits), a subject such as"
@@ -53,26 +80,13 @@ public record KnownCertificate(
     }
   }
 
-  /** Whether a certificate is this one. */
-  public boolean matches(@Nullable X509Certificate certificate) {
-    if (certificate == null) {
-      return false;
-    }
-    if (name != null) {
-      return names(certificate).anyMatch(name::equals);
-    }
-    return fingerprint == null
-        ? certificate.getSubjectX500Principal().equals(subject)
-        : fingerprint.equals(fingerprint(certificate));
-  }
-
   private static Stream<String> names(X509Certificate certificate) {
     try {
       var names = certificate.getSubjectAlternativeNames();
       return names == null
           ? Stream.of()
           : names.stream()
-              .filter(name -> DNS_NAME.equals(name.get(0)))
+              .filter(name -> Integer.valueOf(2).equals(name.get(0))) // 2: dNSName
               .map(name -> name.get(1).toString().toLowerCase(Locale.ROOT));
     } catch (CertificateParsingException _) {
       return Stream.of();

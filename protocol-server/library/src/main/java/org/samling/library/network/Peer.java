@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 public record Peer(
     InetSocketAddress socket, @Nullable String serverName, @Nullable X509Certificate certificate) {
 
+  /** A peer without a certificate. */
+  public Peer(InetSocketAddress socket, @Nullable String serverName) {
+    this(socket, serverName, null);
+  }
+
   /** The address it comes from. */
   public InetAddress address() {
     return socket.getAddress();

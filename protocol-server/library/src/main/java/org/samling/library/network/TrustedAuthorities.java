@@ -23,7 +23,7 @@ public final class TrustedAuthorities {
   public static SSLSocketFactory sockets(Path file) {
     try (var pem = Files.newInputStream(file)) {
       var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-      trusted.load(null, null);
+      trusted.load(null);
       for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
         trusted.setCertificateEntry("authority-" + trusted.size(), certificate);
       }

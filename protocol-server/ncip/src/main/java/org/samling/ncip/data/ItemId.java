@@ -14,8 +14,13 @@ public record ItemId(
     @Nullable SchemeValue itemIdentifierType,
     String itemIdentifierValue) {
 
+  /** An identifier of no stated type. */
+  public ItemId(@Nullable SchemeValue agencyId, String value) {
+    this(agencyId, null, value);
+  }
+
   /** An item's identifier alone. */
   public static ItemId of(String value) {
-    return new ItemId(null, null, value);
+    return new ItemId(null, value);
   }
 }

@@ -13,6 +13,16 @@ public record ItemOptionalFields(
     @Nullable ItemDescription itemDescription,
     List<Location> locations,
     @Nullable Instant dateDue) {
+  private ItemOptionalFields(
+      BibliographicDescription title, @Nullable Integer holdQueueLength, List<Location> locations) {
+    this(title, List.of(), null, holdQueueLength, null, locations, null);
+  }
+
+  /** The fields of a title without an item. */
+  public static ItemOptionalFields ofTitle(BibliographicDescription title) {
+    return new ItemOptionalFields(title, null, List.of());
+  }
+
   public ItemOptionalFields {
     itemUseRestrictionTypes = List.copyOf(itemUseRestrictionTypes);
     locations = List.copyOf(locations);
@@ -30,6 +40,18 @@ public record ItemOptionalFields(
       @Nullable SchemeValue itemDescriptionLevel,
       @Nullable String unstructuredHoldingsData,
       @Nullable Integer numberOfPieces) {
+    private ItemDescription(
+        @Nullable String callNumber,
+        @Nullable SchemeValue itemDescriptionLevel,
+        @Nullable Integer numberOfPieces) {
+      this(callNumber, null, itemDescriptionLevel, null, numberOfPieces);
+    }
+
+    /** A call number, and the number of pieces or null. */
+    public ItemDescription(@Nullable String callNumber, @Nullable Integer numberOfPieces) {
+      this(callNumber, null, numberOfPieces);
+    }
+
     public ItemDescription {
       Counts.check("NumberOfPieces", numberOfPieces, 1);
     }

@@ -17,6 +17,24 @@ public record NcipHeader(
     @Nullable SchemeValue toSystemId,
     List<SchemeValue> toAgencyIds,
     @Nullable SchemeValue applicationProfileType) {
+  /** A header that names no system's secret, no third agency and no profile. */
+  public NcipHeader(
+      @Nullable SchemeValue fromSystemId,
+      List<SchemeValue> fromAgencyIds,
+      @Nullable NcipSecret fromAgencyAuthentication,
+      List<SchemeValue> toAgencyIds,
+      @Nullable SchemeValue toSystemId) {
+    this(
+        fromSystemId,
+        null,
+        fromAgencyIds,
+        fromAgencyAuthentication,
+        null,
+        toSystemId,
+        toAgencyIds,
+        null);
+  }
+
   public NcipHeader {
     fromAgencyIds = List.copyOf(fromAgencyIds);
     toAgencyIds = List.copyOf(toAgencyIds);
@@ -34,7 +52,6 @@ public record NcipHeader(
 
   /** A header with an agency on either side and nothing else. */
   public static NcipHeader of(SchemeValue fromAgencyId, SchemeValue toAgencyId) {
-    return new NcipHeader(
-        null, null, List.of(fromAgencyId), null, null, null, List.of(toAgencyId), null);
+    return new NcipHeader(null, List.of(fromAgencyId), null, List.of(toAgencyId), null);
   }
 }

@@ -16,6 +16,12 @@ public record Problem(
     @Nullable String problemElement,
     @Nullable String problemValue) {
 
+  /** A problem whose element has no content, or none that may be repeated. */
+  public Problem(
+      SchemeValue problemType, @Nullable String problemDetail, @Nullable String problemElement) {
+    this(problemType, problemDetail, problemElement, null);
+  }
+
   /**
    * A problem of the standard.
    *
@@ -23,7 +29,7 @@ public record Problem(
    * @param detail a sentence for people
    */
   public static Problem of(ProblemType type, @Nullable NcipService service, String detail) {
-    return new Problem(type.in(service), detail, null, null);
+    return new Problem(type.in(service), detail, null);
   }
 
   /** The same problem, with the element that it concerns and its content. */

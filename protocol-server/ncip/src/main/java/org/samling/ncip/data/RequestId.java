@@ -14,8 +14,13 @@ public record RequestId(
     @Nullable SchemeValue requestIdentifierType,
     String requestIdentifierValue) {
 
+  /** An identifier of no stated type. */
+  public RequestId(@Nullable SchemeValue agencyId, String value) {
+    this(agencyId, null, value);
+  }
+
   /** A request's identifier alone. */
   public static RequestId of(String value) {
-    return new RequestId(null, null, value);
+    return new RequestId(null, value);
   }
 }

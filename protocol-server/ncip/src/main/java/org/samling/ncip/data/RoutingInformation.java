@@ -18,6 +18,15 @@ public record RoutingInformation(
     @Nullable Location location,
     @Nullable SchemeValue requestType,
     @Nullable UserId userId) {
+  /** Instructions and a place, for no request and no user. */
+  public RoutingInformation(
+      String routingInstructions,
+      @Nullable String binNumber,
+      @Nullable Location location,
+      @Nullable SchemeValue requestType) {
+    this(routingInstructions, binNumber, location, requestType, null);
+  }
+
   public RoutingInformation {
     if (binNumber == null && location == null) {
       throw new IllegalArgumentException("a destination needs a bin or a location");

@@ -22,9 +22,14 @@ public record UserId(
       Pattern.compile(
           "(?<![0-9])(?:0[1-9]|[12][0-9]|3[01]|6[1-9]|[78][0-9]|9[01])(?:0[1-9]|1[0-2])[0-9]{2}-?[0-9]{4}(?![0-9])");
 
+  /** An identifier of no stated type. */
+  public UserId(@Nullable SchemeValue agencyId, String value) {
+    this(agencyId, null, value);
+  }
+
   /** A patron's identifier alone. */
   public static UserId of(String value) {
-    return new UserId(null, null, value);
+    return new UserId(null, value);
   }
 
   /** The text, with anything that looks like a CPR number replaced by asterisks. */

@@ -27,10 +27,19 @@ public record UserOptionalFields(
       @Nullable String givenName,
       @Nullable String surname,
       @Nullable String unstructuredPersonalUserName) {
+    private PersonalNameInformation(@Nullable String surname, @Nullable String text) {
+      this(null, surname, text);
+    }
+
     public PersonalNameInformation {
       if (surname == null && (givenName != null || unstructuredPersonalUserName == null)) {
         throw new IllegalArgumentException("a name needs a surname, or one text");
       }
+    }
+
+    /** A name as one text. */
+    public static PersonalNameInformation unstructured(String name) {
+      return new PersonalNameInformation(null, name);
     }
   }
 
@@ -43,7 +52,14 @@ public record UserOptionalFields(
       SchemeValue userAddressRoleType,
       @Nullable Instant validFromDate,
       @Nullable Instant validToDate,
-      Address address) {}
+      Address address) {
+
+    /** An address that is valid from a day on, or null for any day. */
+    public UserAddressInformation(
+        SchemeValue userAddressRoleType, @Nullable Instant validFromDate, Address address) {
+      this(userAddressRoleType, validFromDate, null, address);
+    }
+  }
 
   /** A postal address or any other. */
   public sealed interface Address {}
@@ -78,7 +94,17 @@ public record UserOptionalFields(
       @Nullable Instant validFromDate,
       @Nullable Instant validToDate,
       @Nullable SchemeValue userPrivilegeStatusType,
-      @Nullable String userPrivilegeDescription) {}
+      @Nullable String userPrivilegeDescription) {
+
+    /** A privilege that is valid until a time, or null for ever, and not described. */
+    public UserPrivilege(
+        SchemeValue agencyId,
+        SchemeValue agencyUserPrivilegeType,
+        @Nullable Instant validToDate,
+        @Nullable SchemeValue userPrivilegeStatusType) {
+      this(agencyId, agencyUserPrivilegeType, null, validToDate, userPrivilegeStatusType, null);
+    }
+  }
 
   /**
    * The reason why a patron may not do something.
@@ -89,5 +115,12 @@ public record UserOptionalFields(
       SchemeValue agencyId,
       SchemeValue blockOrTrapType,
       @Nullable Instant validFromDate,
-      @Nullable Instant validToDate) {}
+      @Nullable Instant validToDate) {
+
+    /** A reason that lasts, from a time or null. */
+    public BlockOrTrap(
+        SchemeValue agencyId, SchemeValue blockOrTrapType, @Nullable Instant validFromDate) {
+      this(agencyId, blockOrTrapType, validFromDate, null);
+    }
+  }
 }

@@ -97,10 +97,11 @@ public final class CqlIndexes {
   private CqlIndexes() {}
 
   private static CqlIndex index(String title, SearchField field, String names) {
-    return sorted(title, field, null, null, names);
+    return faceted(title, field, null, names);
   }
 
-  private static CqlIndex faceted(String title, SearchField field, FacetField facet, String names) {
+  private static CqlIndex faceted(
+      String title, SearchField field, @Nullable FacetField facet, String names) {
     return sorted(title, field, null, facet, names);
   }
 

@@ -85,7 +85,7 @@ public final class InterlibraryRelay {
   /** Whether it was confirmed. */
   private boolean send(Tenant tenant, OutgoingMessage due) {
     if (isObsolete(due)) {
-      messages.done(tenant.id(), due, null, null, null, Reaction.NONE);
+      messages.done(tenant.id(), due, null, Reaction.NONE, null);
       return false;
     }
     var partner = partners.of(tenant, due.peer().library());
@@ -114,7 +114,7 @@ public final class InterlibraryRelay {
   private boolean send(Tenant tenant, OutgoingMessage due, Partner partner) {
     return switch (partner.protocol().encode(due)) {
       case Nothing() -> {
-        messages.done(tenant.id(), due, null, null, null, Reaction.NONE);
+        messages.done(tenant.id(), due, null, Reaction.NONE, null);
         yield false;
       }
       case Inexpressible(var why) -> refused(tenant, due, null, null, why);

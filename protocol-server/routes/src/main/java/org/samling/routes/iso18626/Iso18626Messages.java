@@ -63,7 +63,7 @@ final class Iso18626Messages {
   private static SupplyingAgencyMessage supplying(OutgoingMessage due, Reason reason) {
     return new SupplyingAgencyMessage(
         header(due),
-        new MessageInfo(reason, due.answer(), due.note(), null, null),
+        new MessageInfo(reason, due.answer(), due.note()),
         new StatusInfo(
             Iso18626Statuses.of(due.state(), due.request().order().service()),
             dueBack(due),

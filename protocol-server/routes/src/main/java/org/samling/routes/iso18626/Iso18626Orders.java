@@ -68,23 +68,27 @@ final class Iso18626Orders {
 
   private static Description description(Request request) {
     var info = request.bibliographicInfo();
-    return new Description(
-        InterlibraryText.of(info.title(), MAX_TEXT),
-        InterlibraryText.of(info.author(), MAX_TEXT),
-        InterlibraryText.of(request.publicationDate(), MAX_NAME),
-        InterlibraryText.ofNumber(number(info.itemIds(), ISBN), MAX_NAME),
-        InterlibraryText.ofNumber(number(info.itemIds(), ISSN), MAX_NAME),
-        InterlibraryText.ofNumber(recordNumbers(info).stream().findFirst().orElse(null), MAX_NAME),
-        InterlibraryText.of(
-            Stream.of(
-                    info.volume(),
-                    info.issue(),
-                    info.authorOfComponent(),
-                    info.titleOfComponent(),
-                    info.pagesRequested())
-                .filter(Objects::nonNull)
-                .collect(Collectors.joining("; ")),
-            MAX_TEXT));
+    return Description.builder()
+        .title(InterlibraryText.of(info.title(), MAX_TEXT))
+        .author(InterlibraryText.of(info.author(), MAX_TEXT))
+        .published(InterlibraryText.of(request.publicationDate(), MAX_NAME))
+        .isbn(InterlibraryText.ofNumber(number(info.itemIds(), ISBN), MAX_NAME))
+        .issn(InterlibraryText.ofNumber(number(info.itemIds(), ISSN), MAX_NAME))
+        .number(
+            InterlibraryText.ofNumber(
+                recordNumbers(info).stream().findFirst().orElse(null), MAX_NAME))
+        .part(
+            InterlibraryText.of(
+                Stream.of(
+                        info.volume(),
+                        info.issue(),
+                        info.authorOfComponent(),
+                        info.titleOfComponent(),
+                        info.pagesRequested())
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.joining("; ")),
+                MAX_TEXT))
+        .build();
   }
 
   private static @Nullable String number(List<Identifier> ids, String code) {

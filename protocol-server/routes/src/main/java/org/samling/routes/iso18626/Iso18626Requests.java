@@ -150,7 +150,7 @@ final class Iso18626Requests {
             exchange.received().plus(deadline));
     return switch (commands.outcome(new LoanCommand.Renew(origin, Institution.card(peer), item))) {
       case CheckoutOutcome.Granted _, CheckoutOutcome.SetGranted _ ->
-          new Reply(PeerNotice.RENEW_RESPONSE, true, null);
+          new Reply(PeerNotice.RENEW_RESPONSE, true);
       case CheckoutOutcome.Refused refused ->
           new Reply(PeerNotice.RENEW_RESPONSE, false, refused.reason().name());
       case CheckoutOutcome.SetRefused refused ->

@@ -202,8 +202,7 @@ public final class Iso18626Responder {
 
   private Iso18626Answer unexpected(String version, Instant received, long started) {
     var header =
-        new Iso18626Message.ConfirmationHeader(
-            null, null, received.toString(), null, null, received, false);
+        new Iso18626Message.ConfirmationHeader(null, received.toString(), null, received, false);
     return answer(
         version,
         new Iso18626Message.RequestConfirmation(

@@ -82,7 +82,7 @@ final class Iso18626Statuses {
       case RECEIVED -> silently(InterlibraryState.RECEIVED, note, null);
       case SHIPPED_RETURN -> silently(InterlibraryState.RETURNED, note, null);
       case CANCEL -> cancel(note, request);
-      case STATUS_REQUEST -> replyOnly(new Reply(PeerNotice.STATUS_REQUEST_RESPONSE, null, null));
+      case STATUS_REQUEST -> replyOnly(new Reply(PeerNotice.STATUS_REQUEST_RESPONSE, null));
       case RENEW, SHIPPED_FORWARD, NOTIFICATION -> Reaction.NONE;
     };
   }
@@ -94,13 +94,12 @@ final class Iso18626Statuses {
         isPossible ? InterlibraryState.CANCELLED : null,
         false,
         text(note),
-        null,
-        List.of(new Reply(PeerNotice.CANCEL_RESPONSE, isPossible || isDone, null)));
+        List.of(new Reply(PeerNotice.CANCEL_RESPONSE, isPossible || isDone)));
   }
 
   /** Only a reply. */
   static Reaction replyOnly(Reply reply) {
-    return new Reaction(null, false, null, null, List.of(reply));
+    return new Reaction(null, false, null, List.of(reply));
   }
 
   /** A change of state without a message: the other library knows it already. */

@@ -145,6 +145,6 @@ final class NcipAdmission {
 
   private static ProblemException problem(
       ProblemType type, String detail, @Nullable String element) {
-    return new ProblemException(type, detail, element, null);
+    return new ProblemException(type, detail, element);
   }
 }

@@ -31,6 +31,7 @@ import org.samling.ncip.NcipResponse;
 import org.samling.ncip.NcipResponse.AcceptItemResponse;
 import org.samling.ncip.NcipResponse.DeleteItemResponse;
 import org.samling.ncip.data.BibliographicDescription;
+import org.samling.ncip.data.BibliographicDescription.Text;
 import org.samling.ncip.data.ItemId;
 import org.samling.ncip.data.NcipService;
 import org.samling.ncip.data.ProblemType;
@@ -99,8 +100,7 @@ final class NcipBorrowing {
       throw new ProblemException(
           ProblemType.ELEMENT_RULE_VIOLATED,
           "A barcode has at most %d characters.".formatted(Arrival.LONGEST_BARCODE),
-          "ItemIdentifierValue",
-          null);
+          "ItemIdentifierValue");
     }
     return item == null
         ? null
@@ -172,7 +172,7 @@ final class NcipBorrowing {
     var patron = user == null && own != null ? own.order().patron() : null;
     if (user == null && patron == null) {
       throw new ProblemException(
-          ProblemType.NEEDED_DATA_MISSING, "Name the user whom the item is for.", "UserId", null);
+          ProblemType.NEEDED_DATA_MISSING, "Name the user whom the item is for.", "UserId");
     }
     return user == null ? Objects.requireNonNull(patron) : user.userIdentifierValue();
   }
@@ -202,14 +202,15 @@ final class NcipBorrowing {
     if (bibliographic == null) {
       return own == null ? Description.NOTHING : own.order().description();
     }
-    return new Description(
-        InterlibraryText.of(bibliographic.title(), InterlibraryOrder.MAX_TEXT),
-        InterlibraryText.of(bibliographic.author(), InterlibraryOrder.MAX_TEXT),
-        InterlibraryText.of(bibliographic.publicationDate(), InterlibraryOrder.MAX_NAME),
-        number(bibliographic, false),
-        number(bibliographic, true),
-        null,
-        null);
+    return Description.builder()
+        .title(InterlibraryText.of(bibliographic.text(Text.TITLE), InterlibraryOrder.MAX_TEXT))
+        .author(InterlibraryText.of(bibliographic.text(Text.AUTHOR), InterlibraryOrder.MAX_TEXT))
+        .published(
+            InterlibraryText.of(
+                bibliographic.text(Text.PUBLICATION_DATE), InterlibraryOrder.MAX_NAME))
+        .isbn(number(bibliographic, false))
+        .issn(number(bibliographic, true))
+        .build();
   }
 
   private static @Nullable String number(BibliographicDescription bibliographic, boolean isIssn) {

@@ -79,8 +79,7 @@ final class NcipHolds {
       throw new ProblemException(
           ProblemType.ELEMENT_RULE_VIOLATED,
           "A RequestId has at most %d characters.".formatted(HoldReference.LONGEST),
-          "RequestIdentifierValue",
-          null);
+          "RequestIdentifierValue");
     }
     return new HoldReference(account.id(), agency == null ? "" : agency.value(), reference);
   }
@@ -146,8 +145,7 @@ final class NcipHolds {
       throw new ProblemException(
           ProblemType.NEEDED_DATA_MISSING,
           "Identify the request by RequestId, or by UserId and ItemId.",
-          itemId == null ? "RequestId" : "UserId",
-          null);
+          itemId == null ? "RequestId" : "UserId");
     }
     return find(exchange, patron, itemId);
   }
@@ -251,10 +249,7 @@ final class NcipHolds {
     if (outcome instanceof HoldOutcome.Refused(_, var reason, _)) {
       if (reason == RefusalReason.NOT_HELD && !found.hold().state().isOpen()) {
         throw new ProblemException(
-            ProblemType.REQUEST_ALREADY_PROCESSED,
-            "The request is already closed.",
-            "RequestId",
-            null);
+            ProblemType.REQUEST_ALREADY_PROCESSED, "The request is already closed.", "RequestId");
       }
       throw NcipRefusals.problem(NcipService.CANCEL_REQUEST_ITEM, reason);
     }
@@ -271,7 +266,7 @@ final class NcipHolds {
     var copy = found.copy();
     if (copy == null) {
       throw new ProblemException(
-          ProblemType.UNKNOWN_ITEM, "The title no longer has items.", "RequestId", null);
+          ProblemType.UNKNOWN_ITEM, "The title no longer has items.", "RequestId");
     }
     update(exchange, found, request.deleteRequestFields(), request.addRequestFields());
     var account = exchange.account();
@@ -319,8 +314,7 @@ final class NcipHolds {
       throw new ProblemException(
           ProblemType.NEEDED_DATA_MISSING,
           "Give the new PickupLocation or NeedBeforeDate in AddRequestFields.",
-          "AddRequestFields",
-          null);
+          "AddRequestFields");
     }
     var outcome =
         commands.outcome(
@@ -352,7 +346,7 @@ final class NcipHolds {
             || fields.requestScopeType() != null
             || fields.earliestDateNeeded() != null
             || fields.pickupExpiryDate() != null)) {
-      throw new ProblemException(type, detail, null, null);
+      throw new ProblemException(type, detail, null);
     }
   }
 

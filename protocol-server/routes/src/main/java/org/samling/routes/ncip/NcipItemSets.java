@@ -44,19 +44,22 @@ final class NcipItemSets {
     this.inquiries = inquiries;
   }
 
+  /** An item in the answer, or the problem in its place. */
+  private sealed interface Entry {
+
+    /** The identifier by which its title was requested. */
+    BibliographicId title();
+  }
+
+  private record Found(BibliographicId title, ItemState item) implements Entry {}
+
   /**
-   * An item in the answer, or the problem in its place.
+   * A title or item that can't be looked up.
    *
-   * @param title the identifier by which its title was requested
-   * @param item the item, or null
-   * @param named the identifier by which the item was requested, or null
-   * @param problem the problem, or null
+   * @param named the identifier by which the item was requested; null where the title was
    */
-  private record Entry(
-      BibliographicId title,
-      @Nullable ItemState item,
-      @Nullable ItemId named,
-      @Nullable Problem problem) {}
+  private record Failed(BibliographicId title, @Nullable ItemId named, Problem problem)
+      implements Entry {}
 
   /** Answers LookupItemSet. */
   NcipResponse lookup(NcipExchange<LookupItemSet> exchange) {
@@ -65,15 +68,13 @@ final class NcipItemSets {
       throw new ProblemException(
           ProblemType.UNKNOWN_ITEM,
           "This server has no sets of items: name titles by BibliographicId, or items by ItemId.",
-          "HoldingsSetId",
-          null);
+          "HoldingsSetId");
     }
     if (request.bibliographicIds().size() + request.itemIds().size() > MOST_NAMED) {
       throw new ProblemException(
           ProblemType.ELEMENT_RULE_VIOLATED,
           "A message may name at most %d titles or items.".formatted(MOST_NAMED),
-          request.bibliographicIds().isEmpty() ? "ItemId" : "BibliographicId",
-          null);
+          request.bibliographicIds().isEmpty() ? "ItemId" : "BibliographicId");
     }
     var from = from(request.nextItemToken());
     var asked = request.maximumItemsCount();
@@ -116,11 +117,10 @@ final class NcipItemSets {
       var found = inquiries.items(exchange.tenant(), List.of(record)).get(record);
       return found == null || found.isEmpty()
           ? List.of(
-              new Entry(
-                  id, null, null, problem(ProblemType.UNKNOWN_ITEM, "The title has no items.")))
-          : found.stream().map(item -> new Entry(id, item, null, null)).toList();
+              new Failed(id, null, problem(ProblemType.UNKNOWN_ITEM, "The title has no items.")))
+          : found.stream().<Entry>map(item -> new Found(id, item)).toList();
     } catch (ProblemException e) {
-      return List.of(new Entry(id, null, null, problem(e.type(), e.detail())));
+      return List.of(new Failed(id, null, problem(e.type(), e.detail())));
     }
   }
 
@@ -128,17 +128,13 @@ final class NcipItemSets {
     try {
       var item = items.item(exchange, id);
       var record = item.record();
-      return new Entry(
-          new BibliographicRecordId(record.number(), SchemeValue.of(record.source()), null),
-          item,
-          null,
-          null);
+      return new Found(
+          new BibliographicRecordId(record.number(), SchemeValue.of(record.source()), null), item);
     } catch (ProblemException e) {
       // An item without a title is reported under the number by which it was requested.
-      return new Entry(
+      return new Failed(
           new BibliographicRecordId(
               id.itemIdentifierValue(), NcipScheme.agency(exchange.account().institution()), null),
-          null,
           id,
           problem(e.type(), e.detail()));
     }
@@ -161,41 +157,33 @@ final class NcipItemSets {
   private static BibInformation bibInformation(
       NcipExchange<LookupItemSet> exchange, BibliographicId id, List<Entry> entries) {
     var first = entries.getFirst();
-    if (first.item() == null && first.named() == null && first.problem() != null) {
-      return new BibInformation(id, null, null, List.of(), List.of(first.problem()));
+    if (first instanceof Failed(_, var named, var problem) && named == null) {
+      return BibInformation.unknown(id, problem);
     }
+    var item = first instanceof Found found ? found.item() : null;
     return new BibInformation(
         id,
-        first.item() == null
+        item == null
             ? null
             : NcipItems.description(
-                first.item().item().title(),
-                first.item().item().author(),
-                first.item().record(),
-                first.item().item().mediaType()),
-        first.item() == null ? null : (Integer) first.item().waiting(),
+                item.item().title(), item.item().author(), item.record(), item.item().mediaType()),
+        item == null ? null : (Integer) item.waiting(),
         List.of(
             new HoldingsSet(entries.stream().map(entry -> information(exchange, entry)).toList())),
         List.of());
   }
 
   private static ItemInformation information(NcipExchange<LookupItemSet> exchange, Entry entry) {
-    var item = entry.item();
-    if (item == null) {
-      return new ItemInformation(
-          entry.named(),
-          null,
-          null,
-          null,
-          null,
-          entry.problem() == null ? List.of() : List.of(entry.problem()));
-    }
-    return new ItemInformation(
-        NcipItems.id(exchange.account(), item.item().barcode()),
-        item.due(),
-        item.recalledAt(),
-        item.pickupUntil(),
-        NcipItems.fields(item, exchange.request().itemElementTypes()),
-        List.of());
+    return switch (entry) {
+      case Found(_, var item) ->
+          new ItemInformation(
+              NcipItems.id(exchange.account(), item.item().barcode()),
+              item.due(),
+              item.recalledAt(),
+              item.pickupUntil(),
+              NcipItems.fields(item, exchange.request().itemElementTypes()),
+              List.of());
+      case Failed(_, var named, var problem) -> ItemInformation.unknown(named, problem);
+    };
   }
 }

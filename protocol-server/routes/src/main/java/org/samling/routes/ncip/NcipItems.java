@@ -13,6 +13,7 @@ import org.samling.ncip.NcipRequest.LookupItem;
 import org.samling.ncip.NcipResponse;
 import org.samling.ncip.NcipResponse.LookupItemResponse;
 import org.samling.ncip.data.BibliographicDescription;
+import org.samling.ncip.data.BibliographicDescription.Text;
 import org.samling.ncip.data.BibliographicId.BibliographicRecordId;
 import org.samling.ncip.data.ItemId;
 import org.samling.ncip.data.ItemOptionalFields;
@@ -116,7 +117,7 @@ final class NcipItems {
             : null,
         isRequested(types, "Hold Queue Length") ? state.waiting() : null,
         isRequested(types, "Item Description") && item.callNumber() != null
-            ? new ItemDescription(item.callNumber(), null, null, null, null)
+            ? new ItemDescription(item.callNumber(), null)
             : null,
         isRequested(types, "Location") ? locations(state) : List.of(),
         isRequested(types, "Circulation Status") || isRequested(types, "Date Due")
@@ -126,8 +127,7 @@ final class NcipItems {
 
   /** The fields of a title without an item. */
   static ItemOptionalFields titleFields(String title, RecordKey record) {
-    return new ItemOptionalFields(
-        description(title, null, record, ""), List.of(), null, null, null, List.of(), null);
+    return ItemOptionalFields.ofTitle(description(title, null, record, ""));
   }
 
   /** Whether an element is requested; all are if the list is empty. */
@@ -137,21 +137,13 @@ final class NcipItems {
 
   static BibliographicDescription description(
       String title, @Nullable String author, RecordKey record, String mediaType) {
-    return new BibliographicDescription(
-        author,
-        null,
-        null,
-        List.of(new BibliographicRecordId(record.number(), SchemeValue.of(record.source()), null)),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        title,
-        null,
-        null,
-        medium(mediaType));
+    return BibliographicDescription.EMPTY
+        .with(Text.AUTHOR, author)
+        .with(Text.TITLE, title)
+        .of(
+            List.of(
+                new BibliographicRecordId(record.number(), SchemeValue.of(record.source()), null)),
+            medium(mediaType));
   }
 
   /** The medium for a SIP2 media type; null where NCIP has none. */

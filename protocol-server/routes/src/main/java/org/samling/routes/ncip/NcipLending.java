@@ -120,8 +120,7 @@ final class NcipLending {
         ? new ProblemException(
             ProblemType.ITEM_DOES_NOT_CIRCULATE,
             "This title has no items for loan.",
-            "BibliographicId",
-            null)
+            "BibliographicId")
         : NcipRefusals.problem(NcipService.REQUEST_ITEM, notHeld);
   }
 
@@ -202,7 +201,7 @@ final class NcipLending {
         || !Institution.card(library).equals(patron)
         || !exchange.account().actsFor(library)) {
       throw new ProblemException(
-          ProblemType.UNKNOWN_REQUEST, "The user has no such request.", "UserId", null);
+          ProblemType.UNKNOWN_REQUEST, "The user has no such request.", "UserId");
     }
     var now = request;
     while (now.state() != InterlibraryState.CANCELLED) {
@@ -210,8 +209,7 @@ final class NcipLending {
         throw new ProblemException(
             ProblemType.REQUEST_ALREADY_PROCESSED,
             "The item was already sent, or the request is closed.",
-            "RequestId",
-            null);
+            "RequestId");
       }
       now =
           switch (requests.step(

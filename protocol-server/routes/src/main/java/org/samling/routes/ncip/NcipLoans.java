@@ -82,18 +82,12 @@ final class NcipLoans {
               NcipItems.id(exchange.account(), granted.item().barcode()),
               NcipUsers.id(exchange.account(), patron),
               granted.due(),
-              null,
-              null,
-              fields(exchange, item, request.itemElementTypes()),
-              null);
+              fields(exchange, item, request.itemElementTypes()));
       case CheckoutOutcome.SetGranted granted ->
           new CheckOutItemResponse(
               NcipItems.id(exchange.account(), granted.set()),
               NcipUsers.id(exchange.account(), patron),
               granted.due(),
-              null,
-              null,
-              null,
               null);
       case CheckoutOutcome.Refused refused ->
           throw NcipRefusals.problem(NcipService.CHECK_OUT_ITEM, refused.reason());
@@ -125,12 +119,9 @@ final class NcipLoans {
                   ? null
                   : NcipUsers.id(exchange.account(), returned.patron()),
               routing(returned.destination()),
-              null,
-              fields(exchange, item, request.itemElementTypes()),
-              null);
+              fields(exchange, item, request.itemElementTypes()));
       case CheckinOutcome.SetReturned(_, var set, _) ->
-          new CheckInItemResponse(
-              NcipItems.id(exchange.account(), set.barcode()), null, null, null, null, null);
+          new CheckInItemResponse(NcipItems.id(exchange.account(), set.barcode()));
       case CheckinOutcome.OfOther other -> throw ofOther(other, item);
       case CheckinOutcome.Refused refused ->
           throw NcipRefusals.problem(NcipService.CHECK_IN_ITEM, refused.reason());
@@ -151,18 +142,12 @@ final class NcipLoans {
               NcipItems.id(exchange.account(), granted.item().barcode()),
               NcipUsers.id(exchange.account(), patron),
               granted.due(),
-              null,
-              null,
-              fields(exchange, item, request.itemElementTypes()),
-              null);
+              fields(exchange, item, request.itemElementTypes()));
       case CheckoutOutcome.SetGranted granted ->
           new RenewItemResponse(
               NcipItems.id(exchange.account(), granted.set()),
               NcipUsers.id(exchange.account(), patron),
               granted.due(),
-              null,
-              null,
-              null,
               null);
       case CheckoutOutcome.Refused refused ->
           throw NcipRefusals.problem(NcipService.RENEW_ITEM, refused.reason());
@@ -282,7 +267,7 @@ final class NcipLoans {
     var user = notice.userId();
     if (user == null) {
       throw new ProblemException(
-          ProblemType.NEEDED_DATA_MISSING, "Name the user who has the item.", "UserId", null);
+          ProblemType.NEEDED_DATA_MISSING, "Name the user who has the item.", "UserId");
     }
     var item = notice.itemId().itemIdentifierValue();
     var day = notice.dateDue().atZone(exchange.account().tenant().zone()).toLocalDate();
@@ -325,8 +310,7 @@ final class NcipLoans {
       throw new ProblemException(
           ProblemType.NEEDED_DATA_MISSING,
           "Report the item lost, or name the user who returned or never borrowed it.",
-          user == null ? "UserId" : "ItemReportedMissing",
-          null);
+          user == null ? "UserId" : "ItemReportedMissing");
     }
     var patron = user.userIdentifierValue();
     return acknowledged(
@@ -398,6 +382,6 @@ final class NcipLoans {
 
   private static RoutingInformation routing(String instructions, String branch) {
     return new RoutingInformation(
-        instructions, null, NcipItems.location("Temporary Location", branch, null), null, null);
+        instructions, null, NcipItems.location("Temporary Location", branch, null), null);
   }
 }

@@ -59,9 +59,9 @@ final class NcipNewUsers {
   private static ProblemException problem(NewPatrons.Reason reason, String detail) {
     return switch (reason) {
       case NO_CATEGORY ->
-          new ProblemException(ProblemType.UNAUTHORIZED_SERVICE_FOR_AGENCY, detail, null, null);
+          new ProblemException(ProblemType.UNAUTHORIZED_SERVICE_FOR_AGENCY, detail, null);
       case OTHER_PERSON, CARD_BARRED, UNFIT ->
-          new ProblemException(ProblemType.ELEMENT_RULE_VIOLATED, detail, "UserId", null);
+          new ProblemException(ProblemType.ELEMENT_RULE_VIOLATED, detail, "UserId");
     };
   }
 
@@ -106,8 +106,7 @@ final class NcipNewUsers {
       throw new ProblemException(
           ProblemType.ELEMENT_RULE_VIOLATED,
           "%s may have at most %d characters.".formatted(element, LONGEST),
-          element,
-          null);
+          element);
     }
     return text;
   }

@@ -53,8 +53,7 @@ final class NcipPatrons {
       throw new ProblemException(
           ProblemType.NEEDED_DATA_MISSING,
           "Name the user by UserId, or by an AuthenticationInput of type Barcode Id or User Id.",
-          "UserId",
-          null);
+          "UserId");
     }
     return identifier;
   }
@@ -74,14 +73,12 @@ final class NcipPatrons {
           throw new ProblemException(
               ProblemType.USER_AUTHENTICATION_FAILED,
               "The user or the PIN is wrong.",
-              "AuthenticationInput",
-              null);
+              "AuthenticationInput");
       case LOCKED_OUT ->
           throw new ProblemException(
               ProblemType.USER_AUTHENTICATION_FAILED,
               "Too many wrong PINs: the user must contact the library's staff.",
-              "AuthenticationInput",
-              null);
+              "AuthenticationInput");
     }
   }
 
@@ -95,9 +92,6 @@ final class NcipPatrons {
         .patron(exchange.tenant(), identifier)
         .orElseThrow(() ->
             new ProblemException(
-                ProblemType.UNKNOWN_USER,
-                "No user has this identifier.",
-                "UserIdentifierValue",
-                null));
+                ProblemType.UNKNOWN_USER, "No user has this identifier.", "UserIdentifierValue"));
   }
 }

@@ -139,11 +139,8 @@ public final class NcipPeer implements PeerProtocol {
         settings.version(),
         new NcipHeader(
             null,
-            null,
             List.of(us(due)),
             settings.agencySecret(),
-            null,
-            null,
             List.of(NcipScheme.agency(due.peer().library())),
             null),
         request);
@@ -271,7 +268,6 @@ public final class NcipPeer implements PeerProtocol {
     var patron = settings.patron();
     return new UserId(
         lends ? us(due) : NcipScheme.agency(peer.library()),
-        null,
         lends
             ? Institution.card(peer.library())
             : patron == null ? Institution.card(us(due).value()) : patron);
@@ -283,10 +279,8 @@ public final class NcipPeer implements PeerProtocol {
     return request.side() == Side.LENDING
         ? new RequestId(
             NcipScheme.agency(due.peer().library()),
-            null,
             Objects.requireNonNullElse(request.order().reference(), ""))
-        : new RequestId(
-            us(due), null, InterlibraryMessages.reference(request.number(), due.lender()));
+        : new RequestId(us(due), InterlibraryMessages.reference(request.number(), due.lender()));
   }
 
   /** The title's best identifier: several would mean several titles. */
@@ -360,8 +354,7 @@ public final class NcipPeer implements PeerProtocol {
             InterlibraryState.WILL_SUPPLY,
             false,
             null,
-            null,
-            List.of(new Reply(PeerNotice.STATUS_REQUEST, null, null))));
+            List.of(new Reply(PeerNotice.STATUS_REQUEST, null))));
   }
 
   /** The item is on its way if it is on loan and the request is not waiting. */

@@ -97,6 +97,6 @@ final class NcipRefusals {
   }
 
   private static ProblemException problem(ProblemType type, RefusalReason reason, String element) {
-    return new ProblemException(type, ENGLISH.refusal(reason), element, null);
+    return new ProblemException(type, ENGLISH.refusal(reason), element);
   }
 }

@@ -216,8 +216,7 @@ final class NcipRequests {
       throw new ProblemException(
           ProblemType.NEEDED_DATA_MISSING,
           "Name the item or title by ItemId or BibliographicId.",
-          "ItemId",
-          null);
+          "ItemId");
     }
     return new Title(titles.key(exchange, request.bibliographicIds().getFirst()), null);
   }

@@ -200,15 +200,13 @@ public final class NcipResponder {
   }
 
   private static ProblemException limited(LoginLimitException limit) {
-    return new ProblemException(
-        ProblemType.TEMPORARY_PROCESSING_FAILURE, limit.getMessage(), null, null);
+    return new ProblemException(ProblemType.TEMPORARY_PROCESSING_FAILURE, limit.getMessage(), null);
   }
 
   private static ProblemException notAllowed() {
     return new ProblemException(
         ProblemType.UNAUTHORIZED_SERVICE_FOR_AGENCY,
         "The account or token does not have the scope of this service.",
-        null,
         null);
   }
 

@@ -113,8 +113,7 @@ final class NcipRoutes extends ProtocolRoutes {
             .filter(operations()::contains)
             .map(NcipService::element)
             .collect(Collectors.joining(", ", "This server supports ", ".")),
-        exchange.request().service().element(),
-        null);
+        exchange.request().service().element());
   }
 
   private static NcipResponse problem(NcipExchange<?> request, ProblemException problem) {
@@ -138,7 +137,6 @@ final class NcipRoutes extends ProtocolRoutes {
         new ProblemException(
             ProblemType.TEMPORARY_PROCESSING_FAILURE,
             "Send the same message again: it is not executed twice.",
-            null,
             null));
   }
 

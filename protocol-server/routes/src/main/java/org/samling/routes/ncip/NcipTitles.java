@@ -123,15 +123,14 @@ final class NcipTitles {
   }
 
   private static ProblemException unknown(String element) {
-    return new ProblemException(
-        ProblemType.UNKNOWN_ITEM, "No record has this number.", element, null);
+    return new ProblemException(ProblemType.UNKNOWN_ITEM, "No record has this number.", element);
   }
 
   private FoundRecord find(
       NcipExchange<?> exchange, SearchField field, String number, String element) {
     if (number.isBlank() || number.length() > RecordKey.MAX_LENGTH) {
       throw new ProblemException(
-          ProblemType.UNKNOWN_ITEM, "This can't be the number of a title.", element, null);
+          ProblemType.UNKNOWN_ITEM, "This can't be the number of a title.", element);
     }
     var scope = new SearchScope.OfTenant(exchange.tenant());
     try (var found = search.search(scope, Query.Term.words(field, number))) {

@@ -77,7 +77,7 @@ final class NcipUsers {
   }
 
   static UserId id(Account account, String identifier) {
-    return new UserId(NcipScheme.agency(account.institution()), null, identifier);
+    return new UserId(NcipScheme.agency(account.institution()), identifier);
   }
 
   private static LoanedItem loanedItem(Account account, PatronAccount.Loan loan) {
@@ -111,7 +111,7 @@ final class NcipUsers {
   }
 
   static RequestId requestId(Account account, String value) {
-    return new RequestId(NcipScheme.agency(account.institution()), null, value);
+    return new RequestId(NcipScheme.agency(account.institution()), value);
   }
 
   private static UserFiscalAccount fiscalAccount(Account account, PatronAccount patron) {
@@ -168,7 +168,7 @@ final class NcipUsers {
   private static PersonalNameInformation name(String name) {
     var comma = name.indexOf(',');
     return comma < 0
-        ? new PersonalNameInformation(null, null, name)
+        ? PersonalNameInformation.unstructured(name)
         : new PersonalNameInformation(
             name.substring(comma + 1).strip(), name.substring(0, comma).strip(), null);
   }
@@ -196,8 +196,7 @@ final class NcipUsers {
 
   private static void add(List<UserAddressInformation> addresses, Address address) {
     addresses.add(
-        new UserAddressInformation(
-            NcipScheme.USER_ADDRESS_ROLE_TYPE.of("Home"), null, null, address));
+        new UserAddressInformation(NcipScheme.USER_ADDRESS_ROLE_TYPE.of("Home"), null, address));
   }
 
   /**
@@ -226,10 +225,8 @@ final class NcipUsers {
     return new UserPrivilege(
         NcipScheme.agency(account.institution()),
         SchemeValue.of(type),
-        null,
         until,
-        SchemeValue.of(status),
-        null);
+        SchemeValue.of(status));
   }
 
   private static List<BlockOrTrap> blocks(Account account, PatronAccount patron) {
@@ -238,7 +235,6 @@ final class NcipUsers {
             new BlockOrTrap(
                 NcipScheme.agency(account.institution()),
                 SchemeValue.of(broken.reason().name().toLowerCase(Locale.ROOT).replace('_', '-')),
-                null,
                 null))
         .toList();
   }

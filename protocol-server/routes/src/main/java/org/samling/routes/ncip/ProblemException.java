@@ -18,7 +18,15 @@ final class ProblemException extends RuntimeException {
    *
    * @param detail a sentence for people
    * @param element the element that causes it, or null
-   * @param value the content of that element, or null; never a secret
+   */
+  ProblemException(ProblemType type, String detail, @Nullable String element) {
+    this(type, detail, element, null);
+  }
+
+  /**
+   * The same, with what stands in the element.
+   *
+   * @param value the content of the element, or null; never a secret
    */
   ProblemException(
       ProblemType type, String detail, @Nullable String element, @Nullable String value) {

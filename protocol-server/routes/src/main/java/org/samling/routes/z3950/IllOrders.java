@@ -75,22 +75,24 @@ final class IllOrders {
 
   private static Description description(IllRequest.Item item) {
     var number = item.systemNo() == null ? item.nationalBibliographyNo() : item.systemNo();
-    return new Description(
-        InterlibraryText.of(item.title(), MAX_TEXT),
-        InterlibraryText.of(item.author(), MAX_TEXT),
-        InterlibraryText.of(item.publicationDate(), MAX_NAME),
-        InterlibraryText.ofNumber(item.isbn(), MAX_NAME),
-        InterlibraryText.ofNumber(item.issn(), MAX_NAME),
-        InterlibraryText.ofNumber(number, MAX_NAME),
-        InterlibraryText.of(
-            joined(
-                "; ",
-                item.volumeIssue(),
-                item.publicationDateOfComponent(),
-                item.authorOfArticle(),
-                item.titleOfArticle(),
-                item.pagination()),
-            MAX_TEXT));
+    return Description.builder()
+        .title(InterlibraryText.of(item.title(), MAX_TEXT))
+        .author(InterlibraryText.of(item.author(), MAX_TEXT))
+        .published(InterlibraryText.of(item.publicationDate(), MAX_NAME))
+        .isbn(InterlibraryText.ofNumber(item.isbn(), MAX_NAME))
+        .issn(InterlibraryText.ofNumber(item.issn(), MAX_NAME))
+        .number(InterlibraryText.ofNumber(number, MAX_NAME))
+        .part(
+            InterlibraryText.of(
+                joined(
+                    "; ",
+                    item.volumeIssue(),
+                    item.publicationDateOfComponent(),
+                    item.authorOfArticle(),
+                    item.titleOfArticle(),
+                    item.pagination()),
+                MAX_TEXT))
+        .build();
   }
 
   /** The first service type that is offered here; a loan if none is requested. */

@@ -70,8 +70,7 @@ final class Z3950Search {
                 ? 0
                 : Math.min(count, message.mediumSetPresentNumber());
     if (number == 0) {
-      return new SearchResponse(
-          message.referenceId(), count, 0, count == 0 ? 0 : 1, true, null, null, null);
+      return new SearchResponse(message.referenceId(), count, 0, count == 0 ? 0 : 1, true, null);
     }
     Presented presented;
     try {

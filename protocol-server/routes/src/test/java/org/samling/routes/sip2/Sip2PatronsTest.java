@@ -9,6 +9,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.organisation.Secret;
 import org.samling.core.patron.BlockCode;
+import org.samling.core.patron.Contact;
+import org.samling.core.patron.Membership;
 import org.samling.core.patron.PatronProfile;
 import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.postgres.TestLibrary;
@@ -34,15 +36,11 @@ class Sip2PatronsTest {
                 new NewPatron(
                     card,
                     "Navn, " + card,
-                    "adult",
-                    TestLibrary.BRANCH,
+                    new Membership(
+                        "adult", TestLibrary.BRANCH, "009", LocalDate.parse("2037-06-30")),
                     new Secret("1234"),
-                    "009",
+                    new Contact(null, "+45 12 34 56 78", null),
                     LocalDate.parse("2001-12-31"),
-                    LocalDate.parse("2037-06-30"),
-                    null,
-                    "+45 12 34 56 78",
-                    null,
                     List.of())));
   }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.ItemDetails;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.command.ItemCommand;
 import org.samling.core.circulation.facts.Enumeration;
@@ -43,13 +44,7 @@ class Sip2StockTest {
                     TestLibrary.MAIN,
                     "book",
                     ItemStatus.ON_ORDER,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null)));
+                    ItemDetails.NONE)));
     assertThat(machine.ask("17{d}AO|ABorder|")).startsWith("1802");
     assertThat(machine.ask("11NN{d}                  AO|AAA|ABorder|AC|")).startsWith("120N");
 

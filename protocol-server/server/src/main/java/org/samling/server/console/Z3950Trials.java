@@ -178,9 +178,7 @@ public final class Z3950Trials implements TrialSearcher {
   }
 
   private static void find(Line line, Tenant tenant, Query query, Oid syntax) {
-    var search =
-        new SearchRequest(
-            null, 0, 1, 0, true, SET, List.of(tenant.code()), null, null, syntax, query);
+    var search = SearchRequest.of(SET, List.of(tenant.code()), syntax, query);
     if (line.send(search) instanceof SearchResponse found && found.resultCount() > 0) {
       var present =
           new PresentRequest(

@@ -160,7 +160,7 @@ public final class ZoomCatalogues implements OtherCatalogues, AutoCloseable {
           position++;
         }
       }
-      return new Answer(target.name(), found.count(), hits, null, null);
+      return new Answer(target.name(), found.count(), hits, null);
     }
   }
 

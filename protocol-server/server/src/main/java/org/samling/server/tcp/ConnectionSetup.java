@@ -227,7 +227,7 @@ final class ConnectionSetup extends ChannelInboundHandlerAdapter {
     var tls = admission.tls();
     before(new FirstBytes(tls != null, this::refuse));
     if (tls == null) {
-      converse(new Peer(from, null, null));
+      converse(new Peer(from, null));
     } else {
       before(new SniHandler(tls, CLIENT_HELLO, limits.login().toMillis()));
     }

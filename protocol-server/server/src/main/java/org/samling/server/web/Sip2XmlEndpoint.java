@@ -54,7 +54,7 @@ public final class Sip2XmlEndpoint implements WebEndpoint {
 
   private static Peer peer(RoutingContext context) {
     var port = context.request().remoteAddress().port();
-    return new Peer(new InetSocketAddress(RequestScope.address(context), port), null, null);
+    return new Peer(new InetSocketAddress(RequestScope.address(context), port), null);
   }
 
   @Override

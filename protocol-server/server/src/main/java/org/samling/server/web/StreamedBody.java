@@ -35,7 +35,11 @@ final class StreamedBody implements ImportUploads.Content {
   private boolean isEnded;
 
   /** A part of the body; or its end, where both are null; or why it broke off. */
-  private record Piece(@Nullable Buffer bytes, @Nullable Throwable fault) {}
+  private record Piece(@Nullable Buffer bytes, @Nullable Throwable fault) {
+    Piece(@Nullable Buffer bytes) {
+      this(bytes, null);
+    }
+  }
 
   /** Pauses a body; call this on the request's event loop, before anything of it is read. */
   StreamedBody(RoutingContext context) {
@@ -43,10 +47,10 @@ final class StreamedBody implements ImportUploads.Content {
     this.request = context.request();
     this.eventLoop = context.vertx().getOrCreateContext();
     request.pause();
-    request.handler(bytes -> pieces.add(new Piece(bytes, null)));
+    request.handler(bytes -> pieces.add(new Piece(bytes)));
     request.endHandler(_ -> {
       isEnded = true;
-      pieces.add(new Piece(null, null));
+      pieces.add(new Piece(null));
     });
     request.exceptionHandler(fault -> pieces.add(new Piece(null, fault)));
     context.response().endHandler(_ -> discardRest());

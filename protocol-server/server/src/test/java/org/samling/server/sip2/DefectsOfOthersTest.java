@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.Secret;
+import org.samling.core.patron.Contact;
+import org.samling.core.patron.Membership;
 import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.Heap;
@@ -305,14 +307,9 @@ class DefectsOfOthersTest {
                 new NewPatron(
                     "N",
                     "Navn|med\rlinje\nog mere",
-                    "adult",
-                    TestLibrary.MAIN,
+                    new Membership("adult", TestLibrary.MAIN, "009"),
                     new Secret("1234"),
-                    "009",
-                    null,
-                    null,
-                    null,
-                    null,
+                    Contact.NONE,
                     null,
                     List.of())));
     try (var kiosk = kiosk().login()) {

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.patron.Contact;
+import org.samling.core.patron.Membership;
 import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.tcp.TcpLimits;
@@ -72,15 +74,10 @@ class Sip2IsolationTest {
                 new NewPatron(
                     CARD,
                     name,
-                    "adult",
-                    TestLibrary.MAIN,
+                    new Membership("adult", TestLibrary.MAIN, "009"),
                     new Secret("1234"),
-                    "009",
+                    new Contact(email),
                     LocalDate.parse("1999-01-02"),
-                    null,
-                    email,
-                    null,
-                    null,
                     List.of())));
   }
 

@@ -23,6 +23,8 @@ import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryRequest.Event;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.Peer;
+import org.samling.core.patron.Contact;
+import org.samling.core.patron.Membership;
 import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
@@ -48,14 +50,9 @@ class Iso18626EndpointTest {
                 new NewPatron(
                     Institution.card(BORROWER),
                     "Andet bibliotek",
-                    "adult",
-                    TestLibrary.MAIN,
+                    new Membership("adult", TestLibrary.MAIN, "009"),
                     null,
-                    "009",
-                    null,
-                    null,
-                    null,
-                    null,
+                    Contact.NONE,
                     null,
                     List.of())));
   }

@@ -25,6 +25,8 @@ import org.samling.core.ill.InterlibraryOrder.Service;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.Secret;
+import org.samling.core.patron.Contact;
+import org.samling.core.patron.Membership;
 import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.core.policy.Setting;
 import org.samling.postgres.TestLibrary;
@@ -52,14 +54,9 @@ class NcipInterlibraryTest {
                 new NewPatron(
                     Institution.card(OTHER),
                     "Andet bibliotek",
-                    "adult",
-                    TestLibrary.MAIN,
+                    new Membership("adult", TestLibrary.MAIN, "009"),
                     null,
-                    "009",
-                    null,
-                    null,
-                    null,
-                    null,
+                    Contact.NONE,
                     null,
                     List.of())));
   }

@@ -36,6 +36,7 @@ import org.samling.core.catalogue.MarcContent.DataField;
 import org.samling.core.catalogue.MarcContent.Subfield;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.ItemDetails;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.organisation.Access;
@@ -44,6 +45,8 @@ import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.OwnTexts.OwnText;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.patron.Contact;
+import org.samling.core.patron.Membership;
 import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.core.policy.Conditions;
 import org.samling.core.policy.PolicyRule;
@@ -102,15 +105,10 @@ class Sip2XmlEndpointTest {
                 new NewPatron(
                     PATRON,
                     "Holm, Frida",
-                    "adult",
-                    ISIL,
+                    new Membership("adult", ISIL, "009"),
                     new Secret("4321"),
-                    "009",
+                    new Contact("frida@example.org", "00 00 11 22", "Strandvejen 5, 9797 Nordby"),
                     LocalDate.parse("2001-02-03"),
-                    null,
-                    "frida@example.org",
-                    "00 00 11 22",
-                    "Strandvejen 5, 9797 Nordby",
                     List.of())));
     store
         .policyRegister()
@@ -158,13 +156,7 @@ class Sip2XmlEndpointTest {
         ISIL,
         "book",
         ItemStatus.AVAILABLE,
-        location,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+        ItemDetails.builder().location(location).build());
   }
 
   @TestFactory

@@ -18,6 +18,8 @@ import org.samling.core.ill.InterlibraryOrder.Service;
 import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryRequest.Event;
 import org.samling.core.ill.InterlibraryState;
+import org.samling.core.patron.Contact;
+import org.samling.core.patron.Membership;
 import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.marc.MarcRecordMaker;
 import org.samling.postgres.TestLibrary;
@@ -56,14 +58,9 @@ public final class TwoLibraries implements AutoCloseable {
                 new NewPatron(
                     Institution.card(BORROWER),
                     "Andet bibliotek",
-                    "adult",
-                    MAIN,
+                    new Membership("adult", MAIN, "009"),
                     null,
-                    "009",
-                    null,
-                    null,
-                    null,
-                    null,
+                    Contact.NONE,
                     null,
                     List.of())));
   }

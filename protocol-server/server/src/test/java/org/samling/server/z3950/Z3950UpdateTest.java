@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.ItemDetails;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.organisation.Account.Scope;
@@ -237,18 +238,7 @@ class Z3950UpdateTest {
             server.library.north,
             List.of(
                 new NewItem(
-                    "n32",
-                    key,
-                    TestLibrary.MAIN,
-                    "book",
-                    ItemStatus.AVAILABLE,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null)));
+                    "n32", key, TestLibrary.MAIN, "book", ItemStatus.AVAILABLE, ItemDetails.NONE)));
     try (var client = client("north-z3950")) {
       var answer =
           ask(

@@ -217,9 +217,9 @@ public final class IllXml {
   }
 
   private static Client client(@Nullable IllElement client) {
-    return client == null
-        ? new Client(null, null)
-        : new Client(client.textOf("client-name"), client.textOf("client-identifier"));
+    return new Client(
+        client == null ? null : client.textOf("client-name"),
+        client == null ? null : client.textOf("client-identifier"));
   }
 
   private static Item item(IllElement request) {

@@ -110,6 +110,11 @@ public final class BookingPlan {
     return stays(item, terms);
   }
 
+  /** The same for an item on its own. */
+  private Optional<InTheWay> inTheWay(ItemFacts item, Terms terms, @Nullable UUID own) {
+    return inTheWay(item, terms, own, null);
+  }
+
   /** The loan or hold, if any, that keeps an item past the start of a booking. */
   private Optional<InTheWay> stays(ItemFacts item, Terms terms) {
     var first = terms.from().minusDays(gap(terms));
@@ -157,7 +162,7 @@ public final class BookingPlan {
   List<ItemFacts> free(UUID record, Terms terms, @Nullable UUID own) {
     return facts
         .itemsOf(record)
-        .filter(item -> inTheWay(item, terms, own, null).isEmpty())
+        .filter(item -> inTheWay(item, terms, own).isEmpty())
         .sorted(
             Comparator.comparingInt(
                     (ItemFacts item) -> context.distance(item.home(), terms.pickup()))
@@ -281,7 +286,7 @@ public final class BookingPlan {
     facts
         .itemsOf(record)
         .sorted(Comparator.comparing(ItemFacts::barcode))
-        .forEach(item -> inTheWay(item, terms, null, null).ifPresent(all::add));
+        .forEach(item -> inTheWay(item, terms, null).ifPresent(all::add));
     return all;
   }
 }

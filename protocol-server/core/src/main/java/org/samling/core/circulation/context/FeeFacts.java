@@ -13,34 +13,51 @@ import org.samling.core.circulation.facts.FeeType;
  *
  * @param id the ledger entry that created it
  * @param patronId who owes it
- * @param type what it is for
+ * @param about what it is for
  * @param amount how much it was
- * @param itemId the item it is for, or null
- * @param loanId the loan it is for, or null
- * @param dueDay for an overdue fee, the day on which the loan was due; else null
  * @param arose when it arose
  * @param recorded when the entry was made
- * @param reduced how much of it was waived or cancelled
- * @param paid how much of it is paid
- * @param writtenOff how much of it is written off
- * @param voided how much of {@code reduced} was cancelled by returns, not by staff
+ * @param settled how much of it is no longer open, and why
+ * @param voided how much of what was reduced was cancelled by returns, not by staff
  * @param lastVoiding the last such return, or null
  */
 public record FeeFacts(
     UUID id,
     UUID patronId,
-    FeeType type,
+    About about,
     long amount,
-    @Nullable UUID itemId,
-    @Nullable UUID loanId,
-    @Nullable LocalDate dueDay,
     Instant arose,
     Instant recorded,
-    long reduced,
-    long paid,
-    long writtenOff,
+    Settled settled,
     long voided,
     @Nullable Voiding lastVoiding) {
+
+  /**
+   * What a fee is for.
+   *
+   * @param itemId the item it is for, or null
+   * @param loanId the loan it is for, or null
+   * @param dueDay for an overdue fee, the day on which the loan was due; else null
+   */
+  public record About(
+      FeeType type, @Nullable UUID itemId, @Nullable UUID loanId, @Nullable LocalDate dueDay) {}
+
+  /**
+   * How much of a fee is no longer open.
+   *
+   * @param reduced how much of it was waived or cancelled
+   * @param paid how much of it is paid
+   * @param writtenOff how much of it is written off
+   */
+  public record Settled(long reduced, long paid, long writtenOff) {
+
+    /** Nothing. */
+    static final Settled NOTHING = new Settled(0, 0, 0);
+
+    private Settled and(long moreReduced, long morePaid, long moreWrittenOff) {
+      return new Settled(reduced + moreReduced, paid + morePaid, writtenOff + moreWrittenOff);
+    }
+  }
 
   /**
    * A return that cancelled a fee or part of it.
@@ -60,23 +77,18 @@ public record FeeFacts(
     return new FeeFacts(
         fee.entryId(),
         fee.patronId(),
-        fee.type(),
+        new About(fee.type(), fee.itemId(), fee.loanId(), fee.dueDay()),
         fee.amount(),
-        fee.itemId(),
-        fee.loanId(),
-        fee.dueDay(),
         fee.at(),
         fee.recorded(),
-        0,
-        0,
-        0,
+        Settled.NOTHING,
         0,
         null);
   }
 
   /** What is still owed of it. */
   public long open() {
-    return amount - reduced - paid - writtenOff;
+    return amount - settled.reduced - settled.paid - settled.writtenOff;
   }
 
   /** The amount charged, less what returns cancelled. */
@@ -86,7 +98,7 @@ public record FeeFacts(
 
   /** The amount that was not waived or cancelled: open, paid or written off. */
   public long effectiveAmount() {
-    return amount - reduced;
+    return amount - settled.reduced;
   }
 
   /** The fee after a ledger entry that concerns it. */
@@ -109,16 +121,11 @@ public record FeeFacts(
     return new FeeFacts(
         id,
         patronId,
-        type,
+        about,
         amount,
-        itemId,
-        loanId,
-        dueDay,
         arose,
         recorded,
-        reduced + less,
-        paid,
-        writtenOff,
+        settled.and(less, 0, 0),
         voided + less,
         new Voiding(loan, at, before + less));
   }
@@ -127,17 +134,36 @@ public record FeeFacts(
     return new FeeFacts(
         id,
         patronId,
-        type,
+        about,
         amount,
-        itemId,
-        loanId,
-        dueDay,
         arose,
         recorded,
-        reduced + moreReduced,
-        paid + morePaid,
-        writtenOff + moreWrittenOff,
+        settled.and(moreReduced, morePaid, moreWrittenOff),
         voided,
         lastVoiding);
+  }
+
+  public FeeType type() {
+    return about.type;
+  }
+
+  public @Nullable UUID itemId() {
+    return about.itemId;
+  }
+
+  public @Nullable UUID loanId() {
+    return about.loanId;
+  }
+
+  public @Nullable LocalDate dueDay() {
+    return about.dueDay;
+  }
+
+  public long paid() {
+    return settled.paid;
+  }
+
+  public long writtenOff() {
+    return settled.writtenOff;
   }
 }

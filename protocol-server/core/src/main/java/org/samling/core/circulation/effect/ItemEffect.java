@@ -17,17 +17,23 @@ public sealed interface ItemEffect extends Effect {
    * @param status its status now
    * @param branch the code of the branch where it is, or to which it is in transit
    * @param holdId the hold it is set aside for, or null
-   * @param returnedLoan the loan that ended with this, or null
    * @param at when it changed
+   * @param returnedLoan the loan that ended with this, or null
    */
   record ItemMoved(
       UUID itemId,
       ItemStatus status,
       String branch,
       @Nullable UUID holdId,
-      @Nullable UUID returnedLoan,
-      Instant at)
-      implements ItemEffect {}
+      Instant at,
+      @Nullable UUID returnedLoan)
+      implements ItemEffect {
+
+    /** An item that is set aside for nobody, and ends no loan. */
+    public static ItemMoved to(UUID item, ItemStatus status, String branch, Instant at) {
+      return new ItemMoved(item, status, branch, null, at, null);
+    }
+  }
 
   /**
    * An item was returned without ending any known loan.

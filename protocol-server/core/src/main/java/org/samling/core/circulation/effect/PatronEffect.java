@@ -51,7 +51,14 @@ public sealed interface PatronEffect extends Effect {
       @Nullable LocalDate until,
       boolean cardRetained,
       Instant at)
-      implements PatronEffect {}
+      implements PatronEffect {
+
+    /** A block without an end. */
+    public PatronBlocked(
+        UUID patronId, BlockCode code, @Nullable String note, boolean cardRetained, Instant at) {
+      this(patronId, code, note, null, cardRetained, at);
+    }
+  }
 
   /**
    * A block is removed.

@@ -24,11 +24,29 @@ public record HoldRequest(
     int position) {
 
   /** Any copy of one title, in the usual class. */
-  public static final HoldRequest ANY_COPY =
-      new HoldRequest(HoldType.NORMAL, null, null, null, 5, null, 0);
+  public static final HoldRequest ANY_COPY = anyCopy(HoldType.NORMAL, 5);
 
-  /** The same request, for one item only. */
-  public HoldRequest ofItem(UUID one) {
+  private HoldRequest(HoldType type, @Nullable String branch, int queueClass, int position) {
+    this(type, null, branch, null, queueClass, null, position);
+  }
+
+  /** Any copy of one title. */
+  public static HoldRequest anyCopy(HoldType type, int queueClass) {
+    return new HoldRequest(type, null, queueClass, 0);
+  }
+
+  /** The same request, for copies of a branch and for a volume or issue; null for any. */
+  public HoldRequest of(@Nullable String oneBranch, @Nullable Enumeration one) {
+    return new HoldRequest(type, item, oneBranch, one, queueClass, group, position);
+  }
+
+  /** The same request, combined with those of a group. */
+  public HoldRequest inGroup(UUID id, int place) {
+    return new HoldRequest(type, item, branch, enumeration, queueClass, id, place);
+  }
+
+  /** The same request, for one item only, or null for any. */
+  public HoldRequest ofItem(@Nullable UUID one) {
     return new HoldRequest(type, one, branch, enumeration, queueClass, group, position);
   }
 

@@ -16,6 +16,11 @@ public record LoanEnd(Instant at, String place, boolean isElsewhere) {
     return new LoanEnd(at, branch, false);
   }
 
+  /** A return at another tenant's branch, named as {@code tenant/branch}. */
+  public static LoanEnd elsewhere(Instant at, String branch) {
+    return new LoanEnd(at, branch, true);
+  }
+
   /** This end for a loan, no earlier than when the loan began. */
   public LoanEnd of(Instant begun) {
     return at.isBefore(begun) ? new LoanEnd(begun, place, isElsewhere) : this;

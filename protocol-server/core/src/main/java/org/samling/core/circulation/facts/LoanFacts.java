@@ -14,16 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param branch the code of the branch where it was made
  * @param group the item's material group when the loan was made
  * @param at when it began
- * @param due when it is due
- * @param unstoppedDue when it would be due had the stop switch not been used, or null where that is
- *     the same
- * @param renewals how often it was renewed
- * @param renewal the last renewal, or null
+ * @param terms when it is due, and what became of that
  * @param fulfilled the hold that it fulfilled, or null
- * @param recalledAt when it was recalled, or null
- * @param beforeRecall when it was due before it was recalled, or null
- * @param claimedReturnedAt when the patron said that it was returned, or null
- * @param lostAt when it was declared lost, or null
  */
 public record LoanFacts(
     UUID id,
@@ -33,15 +25,86 @@ public record LoanFacts(
     String branch,
     String group,
     Instant at,
-    Instant due,
-    @Nullable Instant unstoppedDue,
-    int renewals,
-    @Nullable Renewal renewal,
-    @Nullable Fulfilled fulfilled,
-    @Nullable Instant recalledAt,
-    @Nullable BeforeRecall beforeRecall,
-    @Nullable Instant claimedReturnedAt,
-    @Nullable Instant lostAt) {
+    Terms terms,
+    @Nullable Fulfilled fulfilled) {
+
+  /**
+   * What changes about a loan while it is open.
+   *
+   * @param due when it is due
+   * @param unstoppedDue when it would be due had the stop switch not been used, or null where that
+   *     is the same
+   * @param renewals how often it was renewed
+   * @param renewal the last renewal, or null
+   * @param recalledAt when it was recalled, or null
+   * @param beforeRecall when it was due before it was recalled, or null
+   * @param claimedReturnedAt when the patron said that it was returned, or null
+   * @param lostAt when it was declared lost, or null
+   */
+  public record Terms(
+      Instant due,
+      @Nullable Instant unstoppedDue,
+      int renewals,
+      @Nullable Renewal renewal,
+      @Nullable Instant recalledAt,
+      @Nullable BeforeRecall beforeRecall,
+      @Nullable Instant claimedReturnedAt,
+      @Nullable Instant lostAt) {
+
+    private Terms(
+        Instant due,
+        @Nullable Instant unstoppedDue,
+        int renewals,
+        @Nullable Instant recalledAt,
+        @Nullable Instant claimedReturnedAt) {
+      this(due, unstoppedDue, renewals, null, recalledAt, null, claimedReturnedAt, null);
+    }
+
+    private Terms(Instant due, @Nullable Instant unstoppedDue, @Nullable Instant recalledAt) {
+      this(due, unstoppedDue, 0, recalledAt, null);
+    }
+
+    private static Terms begun(DueDate due) {
+      return new Terms(due.at(), due.unstopped(), null);
+    }
+
+    private Terms due(Instant newDue, @Nullable Instant newUnstoppedDue) {
+      return new Terms(
+          newDue,
+          newUnstoppedDue,
+          renewals,
+          renewal,
+          recalledAt,
+          beforeRecall,
+          claimedReturnedAt,
+          lostAt);
+    }
+
+    private Terms renewed(int times, @Nullable Renewal last) {
+      return new Terms(
+          due, unstoppedDue, times, last, recalledAt, beforeRecall, claimedReturnedAt, lostAt);
+    }
+
+    /** Recalled then, or not for null; remembers the due date before the first recall. */
+    private Terms recalled(@Nullable Instant when) {
+      var before =
+          when == null
+              ? null
+              : recalledAt == null ? new BeforeRecall(due, unstoppedDue) : beforeRecall;
+      return new Terms(
+          due, unstoppedDue, renewals, renewal, when, before, claimedReturnedAt, lostAt);
+    }
+
+    private Terms claimedReturned(Instant when) {
+      return new Terms(
+          due, unstoppedDue, renewals, renewal, recalledAt, beforeRecall, when, lostAt);
+    }
+
+    private Terms lost(Instant when) {
+      return new Terms(
+          due, unstoppedDue, renewals, renewal, recalledAt, beforeRecall, claimedReturnedAt, when);
+    }
+  }
 
   /**
    * The due date before a recall, needed to cancel it.
@@ -87,45 +150,28 @@ public record LoanFacts(
       Instant at,
       DueDate due) {
     return new LoanFacts(
-        id,
-        item.id(),
-        patronId,
-        patron,
-        branch,
-        item.group(),
-        at,
-        due.at(),
-        due.unstopped(),
-        0,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+        id, item.id(), patronId, patron, branch, item.group(), at, Terms.begun(due), null);
   }
 
   /** The loan of a patron whose hold it fulfils; the same where there is none. */
   public LoanFacts fulfilling(Optional<HoldFacts> hold) {
     var fulfils = hold.map(h -> new Fulfilled(h.id(), h.state().hasItem())).orElse(null);
-    return with(
-        due, unstoppedDue, renewals, renewal, fulfils, recalledAt, claimedReturnedAt, lostAt);
+    return new LoanFacts(id, itemId, patronId, patron, branch, group, at, terms, fulfils);
   }
 
   /** The loan as another system recorded it, where it was renewed so often. */
   public LoanFacts renewedBefore(int times) {
-    return with(due, unstoppedDue, times, renewal, recalledAt, claimedReturnedAt, lostAt);
+    return with(terms.renewed(times, terms.renewal));
   }
 
   /** The loan with another due date. */
   public LoanFacts due(Instant newDue, @Nullable Instant newUnstoppedDue) {
-    return with(newDue, newUnstoppedDue, renewals, renewal, recalledAt, claimedReturnedAt, lostAt);
+    return with(terms.due(newDue, newUnstoppedDue));
   }
 
   /** The loan renewed once more. */
   public LoanFacts renewed(DueDate newDue, Renewal newRenewal) {
-    return with(
-        newDue.at(), newDue.unstopped(), renewals + 1, newRenewal, null, claimedReturnedAt, lostAt);
+    return renewedOffline(newDue.at(), newDue.unstopped(), terms.renewals + 1, newRenewal);
   }
 
   /** The loan after renewals that were reported later; a recall no longer applies. */
@@ -134,85 +180,68 @@ public record LoanFacts(
       @Nullable Instant newUnstoppedDue,
       int newRenewals,
       @Nullable Renewal newRenewal) {
-    return with(newDue, newUnstoppedDue, newRenewals, newRenewal, null, claimedReturnedAt, lostAt);
+    return with(terms.recalled(null).due(newDue, newUnstoppedDue).renewed(newRenewals, newRenewal));
   }
 
   /** The loan as it was before its last renewal. */
   public LoanFacts renewalUndone(Renewal undone) {
     return with(
-        undone.dueBefore(),
-        undone.unstoppedBefore(),
-        renewals - 1,
-        null,
-        recalledAt,
-        claimedReturnedAt,
-        lostAt);
+        terms.due(undone.dueBefore(), undone.unstoppedBefore()).renewed(terms.renewals - 1, null));
   }
 
   /** The loan recalled. */
   public LoanFacts recalled(Instant newDue, @Nullable Instant newUnstoppedDue, Instant when) {
-    return with(newDue, newUnstoppedDue, renewals, renewal, when, claimedReturnedAt, lostAt);
+    return with(terms.recalled(when).due(newDue, newUnstoppedDue));
   }
 
   /** The loan no longer recalled. */
   public LoanFacts recallCancelled(Instant newDue, @Nullable Instant newUnstoppedDue) {
-    return with(newDue, newUnstoppedDue, renewals, renewal, null, claimedReturnedAt, lostAt);
+    return with(terms.recalled(null).due(newDue, newUnstoppedDue));
   }
 
   /** The loan of an item that the patron says was returned. */
   public LoanFacts claimedReturned(Instant when) {
-    return with(due, unstoppedDue, renewals, renewal, recalledAt, when, lostAt);
+    return with(terms.claimedReturned(when));
   }
 
   /** The loan of an item that is lost. */
   public LoanFacts lost(Instant when) {
-    return with(due, unstoppedDue, renewals, renewal, recalledAt, claimedReturnedAt, when);
+    return with(terms.lost(when));
   }
 
-  private LoanFacts with(
-      Instant newDue,
-      @Nullable Instant newUnstoppedDue,
-      int newRenewals,
-      @Nullable Renewal newRenewal,
-      @Nullable Instant recalled,
-      @Nullable Instant claimed,
-      @Nullable Instant lost) {
-    return with(
-        newDue, newUnstoppedDue, newRenewals, newRenewal, fulfilled, recalled, claimed, lost);
+  private LoanFacts with(Terms newTerms) {
+    return new LoanFacts(id, itemId, patronId, patron, branch, group, at, newTerms, fulfilled);
   }
 
-  private LoanFacts with(
-      Instant newDue,
-      @Nullable Instant newUnstoppedDue,
-      int newRenewals,
-      @Nullable Renewal newRenewal,
-      @Nullable Fulfilled newFulfilled,
-      @Nullable Instant recalled,
-      @Nullable Instant claimed,
-      @Nullable Instant lost) {
-    return new LoanFacts(
-        id,
-        itemId,
-        patronId,
-        patron,
-        branch,
-        group,
-        at,
-        newDue,
-        newUnstoppedDue,
-        newRenewals,
-        newRenewal,
-        newFulfilled,
-        recalled,
-        beforeRecall(recalled),
-        claimed,
-        lost);
+  public Instant due() {
+    return terms.due;
   }
 
-  private @Nullable BeforeRecall beforeRecall(@Nullable Instant recalled) {
-    if (recalled == null) {
-      return null;
-    }
-    return recalledAt == null ? new BeforeRecall(due, unstoppedDue) : beforeRecall;
+  public @Nullable Instant unstoppedDue() {
+    return terms.unstoppedDue;
+  }
+
+  public int renewals() {
+    return terms.renewals;
+  }
+
+  public @Nullable Renewal renewal() {
+    return terms.renewal;
+  }
+
+  public @Nullable Instant recalledAt() {
+    return terms.recalledAt;
+  }
+
+  public @Nullable BeforeRecall beforeRecall() {
+    return terms.beforeRecall;
+  }
+
+  public @Nullable Instant claimedReturnedAt() {
+    return terms.claimedReturnedAt;
+  }
+
+  public @Nullable Instant lostAt() {
+    return terms.lostAt;
   }
 }

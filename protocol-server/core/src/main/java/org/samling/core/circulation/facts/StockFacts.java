@@ -19,7 +19,15 @@ public record StockFacts(
     @Nullable Withdrawal withdrawal) {
 
   /** An item of one piece, with nothing else known. */
-  public static final StockFacts PLAIN = new StockFacts(null, null, null, null);
+  public static final StockFacts PLAIN = new StockFacts(null);
+
+  private StockFacts(@Nullable Parts parts, @Nullable Withdrawal withdrawal) {
+    this(null, parts, null, withdrawal);
+  }
+
+  private StockFacts(@Nullable Parts parts) {
+    this(parts, null);
+  }
 
   /**
    * The withdrawal of an item from the collection.

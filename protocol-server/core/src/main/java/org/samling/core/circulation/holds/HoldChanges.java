@@ -195,7 +195,7 @@ public final class HoldChanges {
     }
     var status =
         hold.state() == HoldState.IN_TRANSIT ? ItemStatus.IN_TRANSIT : ItemStatus.TO_BE_RESHELVED;
-    return List.of(new ItemEffect.ItemMoved(item, status, hold.pickup(), null, null, now));
+    return List.of(ItemEffect.ItemMoved.to(item, status, hold.pickup(), now));
   }
 
   /** Cancels the other holds of a parallel group, where one filled hold is enough. */

@@ -19,7 +19,6 @@ import org.samling.core.circulation.effect.HoldEffect;
 import org.samling.core.circulation.effect.Uuids;
 import org.samling.core.circulation.facts.HoldFacts;
 import org.samling.core.circulation.facts.HoldRequest;
-import org.samling.core.circulation.facts.HoldState;
 import org.samling.core.circulation.facts.HoldType;
 import org.samling.core.circulation.facts.ItemFacts;
 import org.samling.core.circulation.facts.ItemKind;
@@ -85,14 +84,8 @@ public final class HoldPlacement {
           }
           var type = type(command.placing());
           var wish =
-              new HoldRequest(
-                  type,
-                  null,
-                  command.ofBranch(),
-                  command.enumeration(),
-                  queueClass(patron),
-                  null,
-                  0);
+              HoldRequest.anyCopy(type, queueClass(patron))
+                  .of(command.ofBranch(), command.enumeration());
           return one(patron, target(title.get(), command.record(), wish), command.placing());
         });
   }
@@ -108,8 +101,7 @@ public final class HoldPlacement {
           }
           var found = item.get();
           var wish =
-              new HoldRequest(
-                  type(command.placing()), found.id(), null, null, queueClass(patron), null, 0);
+              HoldRequest.anyCopy(type(command.placing()), queueClass(patron)).ofItem(found.id());
           var kinds = found.isThere() ? Map.of(found.kind(), 1) : Map.<ItemKind, Integer>of();
           var target = new Target(found.recordId(), found, kinds, wish, "item " + found.barcode());
           return one(patron, target, command.placing());
@@ -130,8 +122,8 @@ public final class HoldPlacement {
               return unknownRecord(record);
             }
             var wish =
-                new HoldRequest(
-                    command.type(), null, null, null, queueClass(patron), group, placed.size());
+                HoldRequest.anyCopy(command.type(), queueClass(patron))
+                    .inGroup(group, placed.size());
             var target = target(title.get(), record, wish);
             var titleChecks = checks(patron.changed(placed.size(), 0), target, command.placing());
             checks.addAll(titleChecks);
@@ -189,22 +181,14 @@ public final class HoldPlacement {
     return new HoldFacts(
         Uuids.next(now),
         target.recordId(),
-        patron.id(),
-        patron.identifier(),
-        patron.name(),
-        null, // filled in when the hold is read again
-        patron.branch(),
-        patron.absence(),
+        HoldFacts.Holder.of(patron),
         target.wish(),
         placing.pickup(),
         // To the store's precision, so that its place in the queue is right.
         (placing.at().isAfter(now) ? now : placing.at()).truncatedTo(ChronoUnit.MICROS),
         placing.expires(),
         null,
-        HoldState.WAITING,
-        null,
-        null,
-        null);
+        HoldFacts.Progress.waiting());
   }
 
   private HoldOutcome.Placed placed(HoldFacts hold) {

@@ -142,29 +142,16 @@ public final class TransferredHolds {
     return new HoldFacts(
         Uuids.next(now),
         facts.titles().record(command.record()).orElseThrow(),
-        patron.id(),
-        patron.identifier(),
-        patron.name(),
-        null, // filled in when the hold is read again
-        patron.branch(),
-        patron.absence(),
-        new HoldRequest(
-            placing.interLibrary() ? HoldType.INTER_LIBRARY : HoldType.NORMAL,
-            wanted == null ? null : wanted.id(),
-            null,
-            null,
-            queueClass,
-            null,
-            0),
+        HoldFacts.Holder.of(patron),
+        HoldRequest.anyCopy(
+                placing.interLibrary() ? HoldType.INTER_LIBRARY : HoldType.NORMAL, queueClass)
+            .ofItem(wanted == null ? null : wanted.id()),
         placing.pickup(),
         // To the store's precision, so that its place in the queue is right.
         (placing.at().isAfter(now) ? now : placing.at()).truncatedTo(ChronoUnit.MICROS),
         placing.expires(),
         pausedFrom == null ? null : new HoldFacts.Pause(pausedFrom, command.pausedUntil()),
-        HoldState.WAITING,
-        null,
-        null,
-        null);
+        HoldFacts.Progress.waiting());
   }
 
   private Decision record(

@@ -285,7 +285,7 @@ public final class Checkins {
         LoanFacts.begun(
             Uuids.next(now), item, booking.patronId(), booking.patron(), here, now, due);
     effects.add(new LoanEffect.LoanOpened(loan, List.of()));
-    effects.addAll(Moves.to(item, ItemStatus.ON_LOAN, here, null, null, moved));
+    effects.addAll(Moves.to(item, ItemStatus.ON_LOAN, here, moved));
     effects.add(new BookingEffect.BookingChanged(booking.lent(item.id(), true), now));
     return new Destination.Booked(here, booking.patronName(), true, loan.due());
   }

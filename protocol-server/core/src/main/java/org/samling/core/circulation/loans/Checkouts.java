@@ -136,19 +136,14 @@ public final class Checkouts {
       var nobody = facts.whyNobody(identifier);
       return Decision.refusal(
           new CheckoutOutcome.Refused(
-              now,
-              nobody.reason(),
-              barcode,
-              item.map(this::shown).orElse(null),
-              null,
-              nobody.why()),
+              now, nobody.reason(), barcode, item.map(this::shown).orElse(null), nobody.why()),
           nobody.reason(),
           nobody.why());
     }
     if (item.isEmpty()) {
       var why = ItemRules.unknown(barcode);
       return Decision.refusal(
-          new CheckoutOutcome.Refused(now, RefusalReason.ITEM_UNKNOWN, barcode, null, null, why),
+          new CheckoutOutcome.Refused(now, RefusalReason.ITEM_UNKNOWN, barcode, null, why),
           RefusalReason.ITEM_UNKNOWN,
           why);
     }
@@ -187,7 +182,7 @@ public final class Checkouts {
         effects.add(new LoanEffect.LoanClosed(other, later(other.at(), at), origin.branch())));
     effects.add(new LoanEffect.LoanOpened(made, rules));
     effects.addAll(claim.effects());
-    effects.addAll(Moves.to(item, ItemStatus.ON_LOAN, origin.branch(), null, null, now));
+    effects.addAll(Moves.to(item, ItemStatus.ON_LOAN, origin.branch(), now));
     queue
         .setAside(item)
         .filter(h -> !h.patronId().equals(patron.id()))

@@ -89,11 +89,11 @@ public final class LoanChanges {
             .flatMap(facts::hold)
             .orElse(null);
     if (fulfilled == null || hold == null) {
-      return Moves.to(item, ItemStatus.AVAILABLE, loan.branch(), null, null, now);
+      return Moves.to(item, ItemStatus.AVAILABLE, loan.branch(), now);
     }
     if (!fulfilled.wasSetAside()) {
       effects.add(new HoldEffect.HoldChanged(hold.waitingAgain(), now));
-      return Moves.to(item, ItemStatus.AVAILABLE, loan.branch(), null, null, now);
+      return Moves.to(item, ItemStatus.AVAILABLE, loan.branch(), now);
     }
     if (hold.pickup().equals(origin.branch())) {
       var back = new HoldShelf(context, facts).shelve(hold, item, effects);
@@ -127,7 +127,7 @@ public final class LoanChanges {
           var loan = returned.loan();
           var effects = new ArrayList<Effect>();
           effects.add(new LoanEffect.LoanReopened(loan, now, returned.branch()));
-          effects.addAll(Moves.to(item, ItemStatus.ON_LOAN, loan.branch(), null, null, now));
+          effects.addAll(Moves.to(item, ItemStatus.ON_LOAN, loan.branch(), now));
           Optional.ofNullable(returned.floatedFrom())
               .map(home -> new ItemEffect.ItemFloatUndone(item.id(), home, loan.id(), now))
               .ifPresent(effects::add);
@@ -218,8 +218,7 @@ public final class LoanChanges {
               claimed,
               List.of(),
               new LoanEffect.LoanClaimedReturned(claimed, now),
-              new ItemEffect.ItemMoved(
-                  item.id(), ItemStatus.CLAIMED_RETURNED, item.at(), null, null, now));
+              ItemEffect.ItemMoved.to(item.id(), ItemStatus.CLAIMED_RETURNED, item.at(), now));
         });
   }
 
@@ -233,7 +232,7 @@ public final class LoanChanges {
           Optional.ofNullable(item.holdId())
               .flatMap(facts::hold)
               .ifPresent(hold -> effects.add(new HoldEffect.HoldChanged(hold.waitingAgain(), now)));
-          effects.addAll(Moves.to(item, ItemStatus.LOST, item.at(), null, null, now));
+          effects.addAll(Moves.to(item, ItemStatus.LOST, item.at(), now));
           var charges = new LoanFees(context, facts).lost(item);
           effects.addAll(charges.effects());
           return new Decision(

@@ -280,7 +280,7 @@ public final class SetDesk {
                 false;
           };
       if (isOnShelf && !item.at().equals(branch)) {
-        effects.addAll(Moves.send(item, item.at(), branch, null, null, now));
+        effects.addAll(Moves.send(item, item.at(), branch, now));
       }
     }
     return new Decision(outcome(set, List.of()), effects, List.of());

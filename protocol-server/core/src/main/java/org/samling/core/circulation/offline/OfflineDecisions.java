@@ -150,7 +150,7 @@ public final class OfflineDecisions {
   private Decision ofNoItem(OfflineCommand command, Instant at, List<Check> checks) {
     var other = facts.othersItem(command.item());
     if (command instanceof OfflineCommand.OfflineCheckin c && other.isPresent()) {
-      var outcome = new OfflineOutcome.Recorded(now, c.item(), null, null, null, null, null);
+      var outcome = OfflineOutcome.Recorded.ofOthers(now, c.item());
       var handedIn =
           new ItemEffect.OthersItemHandedIn(
               c.item(), other.get().owner(), origin.branch(), handedIn(c, at));
@@ -169,8 +169,8 @@ public final class OfflineDecisions {
   private Decision conflict(OfflineCommand command, @Nullable ItemFacts item, List<Check> checks) {
     var first = Check.broken(checks).getFirst();
     var outcome =
-        new OfflineOutcome.Recorded(
-            now, command.item(), shown(item), null, null, first.reason(), first.why());
+        OfflineOutcome.Recorded.conflict(
+            now, command.item(), shown(item), first.reason(), first.why());
     return new Decision(
         outcome,
         List.of(recorded(command, item, State.CONFLICT, List.of(), null, outcome)),
@@ -200,8 +200,7 @@ public final class OfflineDecisions {
     var changes = new TimelineChanges(context, facts, item, before, after);
     var effects = changes.lent(made, rules);
     if (isOut) {
-      effects.addAll(
-          Moves.to(item, ItemStatus.ON_LOAN, origin.branch(), null, null, moved(item, at)));
+      effects.addAll(Moves.to(item, ItemStatus.ON_LOAN, origin.branch(), moved(item, at)));
       new HoldQueue(context, facts)
           .setAside(item)
           .filter(h -> own.filter(fulfilled -> fulfilled.id().equals(h.id())).isEmpty())
@@ -317,7 +316,7 @@ public final class OfflineDecisions {
       @Nullable Instant returned,
       @Nullable Due due) {
     return new OfflineEvent(
-        id, item.id(), command.message(), patron, origin.branch(), at, returned, due, null, null);
+        id, item.id(), command.message(), patron, origin.branch(), at, returned, due);
   }
 
   private Effect recorded(
@@ -334,22 +333,24 @@ public final class OfflineDecisions {
         new OfflineTransaction(
             id,
             command.key(),
-            command.message(),
-            origin.actor(),
-            origin.branch(),
-            patron,
-            named == null || patron != null ? null : storable(named),
-            cut(command.item()),
+            new OfflineTransaction.Reported(
+                command.message(),
+                origin.actor(),
+                origin.branch(),
+                patron,
+                named == null || patron != null ? null : storable(named),
+                cut(command.item()),
+                state != State.CONFLICT && when != null && when.isAfter(now) ? now : when,
+                event == null ? null : event.returned(),
+                event == null ? null : event.due()),
             item == null ? null : item.id(),
-            state != State.CONFLICT && when != null && when.isAfter(now) ? now : when,
-            event == null ? null : event.returned(),
-            event == null ? null : event.due(),
             now,
-            state,
-            state == State.CONFLICT ? outcome.reason() : null,
-            rules,
-            outcome.loanId(),
-            event == null ? null : event.dueBefore(),
+            new OfflineTransaction.Result(
+                state,
+                state == State.CONFLICT ? outcome.reason() : null,
+                rules,
+                outcome.loanId(),
+                event == null ? null : event.dueBefore()),
             outcome));
   }
 

@@ -88,7 +88,7 @@ public final class TimelineChanges {
 
   /** A return or renewal with the loan that it ends or lengthens, if one is known. */
   public OfflineEvent assigned(OfflineEvent event) {
-    return events.getOrDefault(event.id(), event.of(null, null));
+    return events.getOrDefault(event.id(), event.ofNone());
   }
 
   /** A loan as corrected by what is now known. */

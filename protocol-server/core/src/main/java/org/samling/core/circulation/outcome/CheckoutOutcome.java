@@ -103,5 +103,16 @@ public sealed interface CheckoutOutcome extends Outcome {
       @Nullable ItemView item,
       @Nullable Instant due,
       DecisionReason why)
-      implements CheckoutOutcome, Refusal {}
+      implements CheckoutOutcome, Refusal {
+
+    /** A refusal that does not depend on a loan of the item. */
+    public Refused(
+        Instant at,
+        RefusalReason reason,
+        String barcode,
+        @Nullable ItemView item,
+        DecisionReason why) {
+      this(at, reason, barcode, item, null, why);
+    }
+  }
 }

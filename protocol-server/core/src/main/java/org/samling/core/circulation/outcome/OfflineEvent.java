@@ -28,6 +28,32 @@ public record OfflineEvent(
     @Nullable UUID loanId,
     @Nullable Instant dueBefore) {
 
+  /** An event for which no loan is known yet. */
+  public OfflineEvent(
+      UUID id,
+      UUID itemId,
+      OfflineTransaction.Message message,
+      @Nullable UUID patronId,
+      String branch,
+      Instant when,
+      @Nullable Instant returned,
+      OfflineTransaction.@Nullable Due due) {
+    this(id, itemId, message, patronId, branch, when, returned, due, null);
+  }
+
+  private OfflineEvent(
+      UUID id,
+      UUID itemId,
+      OfflineTransaction.Message message,
+      @Nullable UUID patronId,
+      String branch,
+      Instant when,
+      @Nullable Instant returned,
+      OfflineTransaction.@Nullable Due due,
+      @Nullable UUID loanId) {
+    this(id, itemId, message, patronId, branch, when, returned, due, loanId, null);
+  }
+
   public boolean isReturn() {
     return message == OfflineTransaction.Message.CHECKIN;
   }
@@ -35,6 +61,11 @@ public record OfflineEvent(
   /** When the item counts as handed in: no later than when it was scanned. */
   public Instant handedIn() {
     return returned == null || returned.isAfter(when) ? when : returned;
+  }
+
+  /** The event with no known loan. */
+  public OfflineEvent ofNone() {
+    return new OfflineEvent(id, itemId, message, patronId, branch, when, returned, due);
   }
 
   /** The event with the loan that it ended or renewed. */

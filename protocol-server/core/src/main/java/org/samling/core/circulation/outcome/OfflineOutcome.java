@@ -29,7 +29,46 @@ public sealed interface OfflineOutcome extends Outcome {
       @Nullable Instant due,
       @Nullable RefusalReason reason,
       @Nullable DecisionReason why)
-      implements OfflineOutcome {}
+      implements OfflineOutcome {
+
+    private Recorded(
+        Instant at,
+        String barcode,
+        @Nullable ItemView item,
+        @Nullable Instant due,
+        @Nullable RefusalReason reason,
+        @Nullable DecisionReason why) {
+      this(at, barcode, item, null, due, reason, why);
+    }
+
+    private Recorded(
+        Instant at,
+        String barcode,
+        @Nullable ItemView item,
+        @Nullable RefusalReason reason,
+        @Nullable DecisionReason why) {
+      this(at, barcode, item, null, reason, why);
+    }
+
+    private Recorded(Instant at, String barcode, @Nullable RefusalReason reason) {
+      this(at, barcode, null, reason, null);
+    }
+
+    /** A return of another tenant's item, which changes nothing here. */
+    public static Recorded ofOthers(Instant at, String barcode) {
+      return new Recorded(at, barcode, null);
+    }
+
+    /** A transaction that can't be applied: staff have to look at it. */
+    public static Recorded conflict(
+        Instant at,
+        String barcode,
+        @Nullable ItemView item,
+        RefusalReason reason,
+        DecisionReason why) {
+      return new Recorded(at, barcode, item, reason, why);
+    }
+  }
 
   /**
    * The library does not accept offline transactions here, and nothing was recorded: the request is

@@ -73,8 +73,7 @@ final class RegistryEvents {
       return same(subject, person);
     }
     var effects = new ArrayList<Effect>();
-    effects.add(
-        new PatronEffect.PatronBlocked(patron.id(), BlockCode.DECEASED, null, null, false, now));
+    effects.add(new PatronEffect.PatronBlocked(patron.id(), BlockCode.DECEASED, null, false, now));
     effects.add(new PatronEffect.IdentifiersBlocked(patron.id(), DECEASED, now));
     effects.add(new PatronEffect.WardsReleased(patron.id(), now));
     facts

@@ -78,7 +78,7 @@ public final class StockChanges {
                     now));
           }
           if (item.status() == ItemStatus.ON_ORDER) {
-            effects.addAll(Moves.to(item, ItemStatus.IN_PROCESS, origin.branch(), null, null, now));
+            effects.addAll(Moves.to(item, ItemStatus.IN_PROCESS, origin.branch(), now));
           }
           return changed(item, null, effects, checks);
         });
@@ -155,7 +155,7 @@ public final class StockChanges {
           }
           var effects = new ArrayList<Effect>();
           effects.add(ItemEffect.ItemRevised.of(item, item.stock().withdrawn(null), now));
-          effects.addAll(Moves.to(item, withdrawal.from(), item.at(), null, null, now));
+          effects.addAll(Moves.to(item, withdrawal.from(), item.at(), now));
           return changed(item, null, effects, checks);
         });
   }
@@ -217,8 +217,8 @@ public final class StockChanges {
           if (!home.equals(item.home()) && item.isOnShelf() && !item.at().equals(home)) {
             effects.addAll(
                 origin.branch().equals(home)
-                    ? Moves.to(item, item.status(), home, null, null, now)
-                    : Moves.send(item, item.at(), home, null, null, now));
+                    ? Moves.to(item, item.status(), home, now)
+                    : Moves.send(item, item.at(), home, now));
           }
           return changed(item, null, effects, checks);
         });
@@ -241,7 +241,7 @@ public final class StockChanges {
 
   /** Takes the item off the shelf; holds that targeted it look for another. */
   private List<Effect> leaves(ItemFacts item, ItemStatus status) {
-    var effects = new ArrayList<>(Moves.to(item, status, item.at(), null, null, now));
+    var effects = new ArrayList<>(Moves.to(item, status, item.at(), now));
     var targets = new HoldTargets(context, facts);
     facts
         .open(item.recordId())
