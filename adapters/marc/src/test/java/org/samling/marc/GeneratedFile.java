@@ -84,22 +84,13 @@ final class GeneratedFile extends InputStream {
     var work =
         new Work(
             new RecordKey("demo", String.valueOf(number)),
-            "Bog nummer " + number,
-            null,
+            new Work.Title("Bog nummer " + number),
             "Ågesen, Åse",
             List.of(),
-            null,
-            "Ærø",
-            "Forlaget",
-            2000,
-            "100 sider",
+            new Work.Imprint(null, "Ærø", "Forlaget", 2000, "100 sider"),
             null,
             "dan",
-            null,
-            "46.4",
-            null,
-            List.of("Øer"),
-            Audience.ADULT,
+            new Work.Subject("46.4", List.of("Øer"), Audience.ADULT),
             Material.BOOK);
     return new MarcRecordMaker().make(work).original().toArray();
   }

@@ -25,43 +25,25 @@ class MarcRecordMakerTest {
   private static final Work FULL =
       new Work(
           new RecordKey("demo", "90000001"),
-          "Den grimme ælling",
-          "et eventyr",
+          new Work.Title("Den grimme ælling", "et eventyr", "The ugly duckling", "Eventyr ; 7"),
           "Andersen, H.C.",
           List.of("Tegner, Hans; illustrator", "Hansen, Å."),
-          "2. udgave",
-          "København",
-          "Reitzel",
-          1844,
-          "32 sider",
+          new Work.Imprint("2. udgave", "København", "Reitzel", 1844, "32 sider"),
           "87-02-11141-9",
           "dan",
-          "The ugly duckling",
-          "sk",
-          "Eventyr ; 7",
-          List.of("Ænder", "Svaner"),
-          Audience.JUVENILE,
+          new Work.Subject("sk", List.of("Ænder", "Svaner"), Audience.JUVENILE),
           Material.BOOK);
 
   private static Work sparse(String title, String language, Material material) {
     return new Work(
         new RecordKey("demo", "1"),
-        title,
-        null,
+        new Work.Title(title),
         null,
         List.of(),
-        null,
-        null,
-        null,
-        null,
-        null,
+        Work.Imprint.of(null),
         null,
         language,
-        null,
-        null,
-        null,
-        List.of(),
-        Audience.ADULT,
+        new Work.Subject(null, List.of(), Audience.ADULT),
         material);
   }
 
@@ -129,22 +111,13 @@ class MarcRecordMakerTest {
   private static Work withMaterial(Work w, Material material) {
     return new Work(
         w.key(),
-        w.title(),
-        w.subtitle(),
+        new Work.Title(w.title(), w.subtitle(), w.originalTitle(), w.series()),
         w.author(),
         w.contributors(),
-        w.edition(),
-        w.place(),
-        w.publisher(),
-        w.year(),
-        w.extent(),
+        new Work.Imprint(w.edition(), w.place(), w.publisher(), w.year(), w.extent()),
         w.isbn(),
         w.language(),
-        w.originalTitle(),
-        w.dk5(),
-        w.series(),
-        w.subjects(),
-        w.audience(),
+        new Work.Subject(w.dk5(), w.subjects(), w.audience()),
         material);
   }
 
@@ -219,22 +192,13 @@ class MarcRecordMakerTest {
     var work =
         new Work(
             FULL.key(),
-            "Titel",
-            null,
+            new Work.Title("Titel"),
             null,
             List.of(),
-            null,
-            null,
-            null,
-            null,
-            null,
+            Work.Imprint.of(null),
             null,
             "dan",
-            null,
-            null,
-            null,
-            many,
-            Audience.ADULT,
+            new Work.Subject(null, many, Audience.ADULT),
             Material.BOOK);
     assertThatThrownBy(() -> make(work))
         .isInstanceOf(IllegalArgumentException.class)

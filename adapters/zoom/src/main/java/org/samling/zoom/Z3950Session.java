@@ -115,17 +115,12 @@ final class Z3950Session implements TargetSession {
         new CharSetNegotiation.OriginProposal(List.of(CharSetNegotiation.UTF_8), List.of(), true);
     var answer =
         ask(
-            new InitializeRequest(
-                null,
+            InitializeRequest.of(
                 EnumSet.allOf(ProtocolVersion.class),
                 OPTIONS,
                 LARGEST_ANSWER,
-                LARGEST_ANSWER,
                 authentication(),
-                null,
                 "Samling",
-                null,
-                null,
                 List.of(proposal.toOtherInformation())),
             InitializeResponse.class);
     if (!answer.result()) {
@@ -215,17 +210,12 @@ final class Z3950Session implements TargetSession {
       }
       var answer =
           ask(
-              new PresentRequest(
-                  null,
+              PresentRequest.of(
                   set,
                   from,
                   number,
-                  List.of(),
                   new GenericElementSetName(target.elementSet()),
-                  target.recordSyntax(),
-                  null,
-                  null,
-                  null),
+                  target.recordSyntax()),
               PresentResponse.class);
       var refusal = refusal(answer.records());
       if (refusal != null) {
@@ -272,18 +262,11 @@ final class Z3950Session implements TargetSession {
             Long.parseLong(options.getOrDefault("itemorder-item", "1")));
     var answer =
         ask(
-            new ExtendedServicesRequest(
-                null,
+            ExtendedServicesRequest.of(
                 EsFunction.CREATE,
                 Oid.ITEM_ORDER,
-                null,
-                null,
-                null,
-                null,
-                null,
                 new ItemOrder(contact, item, null).toParameters(codec.charset()),
-                WaitAction.WAIT,
-                null),
+                WaitAction.WAIT),
             ExtendedServicesResponse.class);
     if (!answer.diagnostics().isEmpty()) {
       throw refusal(answer.diagnostics().getFirst());

@@ -130,11 +130,7 @@ public sealed interface Iso18626Message {
    * @param supplierUniqueRecordId the supplying library's record number
    * @param title the title, or that of the journal
    * @param author the author
-   * @param titleOfComponent the title of the article or chapter
-   * @param authorOfComponent the author of the article or chapter
-   * @param volume the volume
-   * @param issue the issue
-   * @param pagesRequested the pages
+   * @param component which part of a title is wanted
    * @param itemIds its ISBN, ISSN and similar identifiers
    * @param recordIds its record numbers in catalogues
    */
@@ -142,18 +138,66 @@ public sealed interface Iso18626Message {
       @Nullable String supplierUniqueRecordId,
       @Nullable String title,
       @Nullable String author,
-      @Nullable String titleOfComponent,
-      @Nullable String authorOfComponent,
-      @Nullable String volume,
-      @Nullable String issue,
-      @Nullable String pagesRequested,
+      Component component,
       List<Identifier> itemIds,
       List<Identifier> recordIds) {
+    /**
+     * Which part of a title is wanted.
+     *
+     * @param titleOfComponent the title of the article or chapter
+     * @param authorOfComponent the author of the article or chapter
+     * @param volume the volume
+     * @param issue the issue
+     * @param pagesRequested the pages
+     */
+    public record Component(
+        @Nullable String titleOfComponent,
+        @Nullable String authorOfComponent,
+        @Nullable String volume,
+        @Nullable String issue,
+        @Nullable String pagesRequested) {
+
+      private Component(@Nullable String issue, @Nullable String pagesRequested) {
+        this(null, issue, pagesRequested);
+      }
+
+      private Component(
+          @Nullable String authorOfComponent,
+          @Nullable String issue,
+          @Nullable String pagesRequested) {
+        this(null, authorOfComponent, null, issue, pagesRequested);
+      }
+
+      /** Pages in words, or null for all. */
+      public static Component ofPages(@Nullable String pages) {
+        return new Component(null, pages);
+      }
+    }
 
     /** Copies the lists. */
     public BibliographicInfo {
       itemIds = List.copyOf(itemIds);
       recordIds = List.copyOf(recordIds);
+    }
+
+    public @Nullable String titleOfComponent() {
+      return component.titleOfComponent;
+    }
+
+    public @Nullable String authorOfComponent() {
+      return component.authorOfComponent;
+    }
+
+    public @Nullable String volume() {
+      return component.volume;
+    }
+
+    public @Nullable String issue() {
+      return component.issue;
+    }
+
+    public @Nullable String pagesRequested() {
+      return component.pagesRequested;
     }
   }
 
@@ -171,7 +215,17 @@ public sealed interface Iso18626Message {
       @Nullable String previousRequestId,
       ServiceType serviceType,
       @Nullable Instant needBefore,
-      @Nullable String note) {}
+      @Nullable String note) {
+
+    /** For a first request. */
+    public ServiceInfo(
+        @Nullable RequestType requestType,
+        ServiceType serviceType,
+        @Nullable Instant needBefore,
+        @Nullable String note) {
+      this(requestType, null, serviceType, needBefore, note);
+    }
+  }
 
   /**
    * A request from a library.

@@ -94,11 +94,12 @@ final class Iso18626Reader {
         info.text("supplierUniqueRecordId"),
         info.text("title"),
         info.text("author"),
-        info.text("titleOfComponent"),
-        info.text("authorOfComponent"),
-        info.text("volume"),
-        info.text("issue"),
-        info.text("pagesRequested"),
+        new BibliographicInfo.Component(
+            info.text("titleOfComponent"),
+            info.text("authorOfComponent"),
+            info.text("volume"),
+            info.text("issue"),
+            info.text("pagesRequested")),
         identifiers(info, "bibliographicItem"),
         identifiers(info, "bibliographicRecord"));
   }

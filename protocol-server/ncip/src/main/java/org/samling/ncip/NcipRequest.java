@@ -78,26 +78,94 @@ public sealed interface NcipRequest
       List<BibliographicId> bibliographicIds,
       List<ItemId> itemIds,
       @Nullable RequestId requestId,
-      @Nullable SchemeValue requestType,
-      @Nullable SchemeValue requestScopeType,
+      Type type,
       @Nullable ItemOptionalFields itemOptionalFields,
-      @Nullable Instant earliestDateNeeded,
-      @Nullable Instant needBeforeDate,
-      @Nullable SchemeValue pickupLocation,
-      @Nullable Instant pickupExpiryDate,
-      @Nullable Amount acknowledgedFeeAmount,
-      @Nullable Amount paidFeeAmount,
-      List<SchemeValue> acknowledgedItemUseRestrictionTypes,
-      List<SchemeValue> itemElementTypes,
-      List<SchemeValue> userElementTypes)
+      Dates dates,
+      Acknowledgement acknowledgement,
+      Elements elements)
       implements Service {
+    /** The elements that the answer is to have. */
+    public record Elements(List<SchemeValue> itemElementTypes, List<SchemeValue> userElementTypes)
+        implements ElementGroup {
+      /** Copies what may change. */
+      public Elements {
+        itemElementTypes = List.copyOf(itemElementTypes);
+        userElementTypes = List.copyOf(userElementTypes);
+      }
+    }
+
+    /** What the user has agreed to. */
+    public record Acknowledgement(
+        @Nullable Amount acknowledgedFeeAmount,
+        @Nullable Amount paidFeeAmount,
+        List<SchemeValue> acknowledgedItemUseRestrictionTypes)
+        implements ElementGroup {
+      /** Nothing. */
+      public static final Acknowledgement NONE = new Acknowledgement(null, List.of());
+
+      private Acknowledgement(@Nullable Amount paidFeeAmount, List<SchemeValue> restrictions) {
+        this(null, paidFeeAmount, restrictions);
+      }
+
+      /** Copies what may change. */
+      public Acknowledgement {
+        acknowledgedItemUseRestrictionTypes = List.copyOf(acknowledgedItemUseRestrictionTypes);
+      }
+    }
+
+    /** When and where the item is needed. */
+    public record Dates(
+        @Nullable Instant earliestDateNeeded,
+        @Nullable Instant needBeforeDate,
+        @Nullable SchemeValue pickupLocation,
+        @Nullable Instant pickupExpiryDate)
+        implements ElementGroup {
+      /** No earliest time, and no pickup location. */
+      public Dates(@Nullable Instant needBeforeDate, @Nullable Instant pickupExpiryDate) {
+        this(null, needBeforeDate, null, pickupExpiryDate);
+      }
+    }
+
+    /** What kind of request it is. */
+    public record Type(@Nullable SchemeValue requestType, @Nullable SchemeValue requestScopeType)
+        implements ElementGroup {}
+
     public RequestItem {
       authenticationInputs = List.copyOf(authenticationInputs);
       bibliographicIds = List.copyOf(bibliographicIds);
       itemIds = List.copyOf(itemIds);
-      acknowledgedItemUseRestrictionTypes = List.copyOf(acknowledgedItemUseRestrictionTypes);
-      itemElementTypes = List.copyOf(itemElementTypes);
-      userElementTypes = List.copyOf(userElementTypes);
+    }
+
+    public @Nullable SchemeValue requestType() {
+      return type.requestType;
+    }
+
+    public @Nullable SchemeValue requestScopeType() {
+      return type.requestScopeType;
+    }
+
+    public @Nullable Instant earliestDateNeeded() {
+      return dates.earliestDateNeeded;
+    }
+
+    public @Nullable Instant needBeforeDate() {
+      return dates.needBeforeDate;
+    }
+
+    public @Nullable SchemeValue pickupLocation() {
+      return dates.pickupLocation;
+    }
+
+    public @Nullable Instant pickupExpiryDate() {
+      return dates.pickupExpiryDate;
+    }
+
+    public List<SchemeValue> itemElementTypes() {
+      return elements.itemElementTypes;
+    }
+
+    public List<SchemeValue> userElementTypes() {
+      return elements.userElementTypes;
     }
   }
 
@@ -175,6 +243,24 @@ public sealed interface NcipRequest
       List<SchemeValue> itemElementTypes,
       List<SchemeValue> userElementTypes)
       implements Service {
+
+    /** A request that is looked up by its own number. */
+    public LookupRequest(
+        @Nullable SchemeValue requestType,
+        RequestId requestId,
+        List<SchemeValue> requestElementTypes,
+        List<SchemeValue> itemElementTypes) {
+      this(
+          null,
+          List.of(),
+          null,
+          requestType,
+          requestId,
+          requestElementTypes,
+          itemElementTypes,
+          List.of());
+    }
+
     public LookupRequest {
       authenticationInputs = List.copyOf(authenticationInputs);
       requestElementTypes = List.copyOf(requestElementTypes);

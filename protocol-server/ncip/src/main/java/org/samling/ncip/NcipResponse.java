@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.ncip.data.Amount;
-import org.samling.ncip.data.BibliographicDescription;
-import org.samling.ncip.data.BibliographicId;
+import org.samling.ncip.data.BibInformation;
 import org.samling.ncip.data.Counts;
 import org.samling.ncip.data.FiscalTransactionInformation;
 import org.samling.ncip.data.FiscalTransactionInformation.FiscalTransactionReferenceId;
@@ -90,6 +89,17 @@ public sealed interface NcipResponse {
       @Nullable ItemTransaction itemTransaction,
       @Nullable ItemOptionalFields itemOptionalFields)
       implements Success {
+
+    /** An item that is not recalled. */
+    public LookupItemResponse(
+        @Nullable RequestId requestId,
+        @Nullable ItemId itemId,
+        @Nullable Instant holdPickupDate,
+        @Nullable ItemTransaction itemTransaction,
+        @Nullable ItemOptionalFields itemOptionalFields) {
+      this(requestId, itemId, holdPickupDate, null, itemTransaction, itemOptionalFields);
+    }
+
     public LookupItemResponse {
       if (requestId == null && itemId == null) {
         throw new IllegalArgumentException("LookupItemResponse needs a RequestId or an ItemId");
@@ -123,6 +133,29 @@ public sealed interface NcipResponse {
       @Nullable ItemOptionalFields itemOptionalFields,
       @Nullable UserOptionalFields userOptionalFields)
       implements Success {
+
+    /** A request without a fee and data of the patron, whose item is not expected at a time. */
+    public RequestItemResponse(
+        @Nullable RequestId requestId,
+        @Nullable ItemId itemId,
+        UserId userId,
+        SchemeValue requestType,
+        SchemeValue requestScopeType,
+        @Nullable Instant holdPickupDate,
+        @Nullable ItemOptionalFields itemOptionalFields) {
+      this(
+          requestId,
+          itemId,
+          userId,
+          requestType,
+          requestScopeType,
+          null,
+          holdPickupDate,
+          null,
+          itemOptionalFields,
+          null);
+    }
+
     public RequestItemResponse {
       if (requestId == null && itemId == null) {
         throw new IllegalArgumentException("RequestItemResponse needs a RequestId or an ItemId");
@@ -208,71 +241,6 @@ public sealed interface NcipResponse {
     public LookupItemSetResponse {
       bibInformation = List.copyOf(bibInformation);
     }
-
-    /**
-     * A title with its items, or a problem with it.
-     *
-     * @param bibliographicId the identifier in the request, or the title's own
-     */
-    public record BibInformation(
-        @Nullable BibliographicId bibliographicId,
-        @Nullable BibliographicDescription bibliographicDescription,
-        @Nullable Integer titleHoldQueueLength,
-        List<HoldingsSet> holdingsSets,
-        List<Problem> problems) {
-      private BibInformation(
-          BibliographicId id, @Nullable Integer titleHoldQueueLength, List<Problem> problems) {
-        this(id, null, titleHoldQueueLength, List.of(), problems);
-      }
-
-      /** A title that can't be looked up. */
-      public static BibInformation unknown(BibliographicId id, Problem problem) {
-        return new BibInformation(id, null, List.of(problem));
-      }
-
-      public BibInformation {
-        holdingsSets = List.copyOf(holdingsSets);
-        problems = List.copyOf(problems);
-      }
-    }
-
-    /** Items that belong together. */
-    public record HoldingsSet(List<ItemInformation> itemInformation) {
-      public HoldingsSet {
-        itemInformation = List.copyOf(itemInformation);
-      }
-    }
-
-    /** An item, or a problem with it. */
-    public record ItemInformation(
-        @Nullable ItemId itemId,
-        @Nullable Instant dateDue,
-        @Nullable Instant dateRecalled,
-        @Nullable Instant holdPickupDate,
-        @Nullable ItemOptionalFields itemOptionalFields,
-        List<Problem> problems) {
-      private ItemInformation(
-          @Nullable ItemId itemId, @Nullable Instant dateRecalled, List<Problem> problems) {
-        this(itemId, dateRecalled, null, problems);
-      }
-
-      private ItemInformation(
-          @Nullable ItemId itemId,
-          @Nullable Instant dateRecalled,
-          @Nullable ItemOptionalFields itemOptionalFields,
-          List<Problem> problems) {
-        this(itemId, null, dateRecalled, null, itemOptionalFields, problems);
-      }
-
-      /** An item that can't be looked up. */
-      public static ItemInformation unknown(@Nullable ItemId id, Problem problem) {
-        return new ItemInformation(id, null, List.of(problem));
-      }
-
-      public ItemInformation {
-        problems = List.copyOf(problems);
-      }
-    }
   }
 
   /** The status of a request. */
@@ -280,23 +248,72 @@ public sealed interface NcipResponse {
       @Nullable RequestId requestId,
       @Nullable ItemId itemId,
       @Nullable UserId userId,
-      @Nullable SchemeValue requestType,
-      @Nullable SchemeValue requestScopeType,
-      @Nullable SchemeValue requestStatusType,
-      @Nullable Integer holdQueuePosition,
-      @Nullable Instant needBeforeDate,
-      @Nullable Instant pickupDate,
-      @Nullable SchemeValue pickupLocation,
-      @Nullable Instant pickupExpiryDate,
-      @Nullable Instant dateOfUserRequest,
+      Status status,
+      Dates dates,
       @Nullable ItemOptionalFields itemOptionalFields,
       @Nullable UserOptionalFields userOptionalFields)
       implements Success {
+    /** When and where the item is needed. */
+    public record Dates(
+        @Nullable Instant needBeforeDate,
+        @Nullable Instant pickupDate,
+        @Nullable SchemeValue pickupLocation,
+        @Nullable Instant pickupExpiryDate,
+        @Nullable Instant dateOfUserRequest)
+        implements ElementGroup {}
+
+    /** What kind of request it is, and how far. */
+    public record Status(
+        @Nullable SchemeValue requestType,
+        @Nullable SchemeValue requestScopeType,
+        @Nullable SchemeValue requestStatusType,
+        @Nullable Integer holdQueuePosition)
+        implements ElementGroup {
+      public Status {
+        Counts.check("HoldQueuePosition", holdQueuePosition, 1);
+      }
+    }
+
     public LookupRequestResponse {
-      Counts.check("HoldQueuePosition", holdQueuePosition, 1);
       if (requestId == null && itemId == null) {
         throw new IllegalArgumentException("LookupRequestResponse needs a RequestId or an ItemId");
       }
+    }
+
+    public @Nullable SchemeValue requestType() {
+      return status.requestType;
+    }
+
+    public @Nullable SchemeValue requestScopeType() {
+      return status.requestScopeType;
+    }
+
+    public @Nullable SchemeValue requestStatusType() {
+      return status.requestStatusType;
+    }
+
+    public @Nullable Integer holdQueuePosition() {
+      return status.holdQueuePosition;
+    }
+
+    public @Nullable Instant needBeforeDate() {
+      return dates.needBeforeDate;
+    }
+
+    public @Nullable Instant pickupDate() {
+      return dates.pickupDate;
+    }
+
+    public @Nullable SchemeValue pickupLocation() {
+      return dates.pickupLocation;
+    }
+
+    public @Nullable Instant pickupExpiryDate() {
+      return dates.pickupExpiryDate;
+    }
+
+    public @Nullable Instant dateOfUserRequest() {
+      return dates.dateOfUserRequest;
     }
   }
 

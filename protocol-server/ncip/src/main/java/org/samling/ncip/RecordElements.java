@@ -43,8 +43,9 @@ import org.samling.ncip.data.UserOptionalFields.UserAddressInformation;
 /**
  * Reads and writes elements by the records that represent them. Each component is a child of the
  * element: its name is the child's, in the plural for a list; its type determines the child's
- * content; and a component that is neither nullable nor a list is required. Types with another form
- * have their own reader or writer among the {@link #PARTS}.
+ * content; and a component that is neither nullable nor a list is required. The components of an
+ * {@link ElementGroup} are children of the same element. Types with another form have their own
+ * reader or writer among the {@link #PARTS}.
  */
 final class RecordElements {
 
@@ -273,6 +274,9 @@ final class RecordElements {
             ? in.values(name)
             : type == String.class ? in.texts(name) : in.parts(name, this::part);
       }
+      if (ElementGroup.class.isAssignableFrom(type)) {
+        return LAYOUTS.get(type).read(in, List.of());
+      }
       if (type == boolean.class) {
         return in.has(name);
       }
@@ -322,6 +326,7 @@ final class RecordElements {
         case SchemeValue scheme -> element.value(name, scheme);
         case Instant time -> element.time(name, time);
         case Number number -> element.number(name, number);
+        case ElementGroup group -> LAYOUTS.get(type).write(element, (Record) group);
         default -> {
           var part = PARTS.get(type);
           element.add(

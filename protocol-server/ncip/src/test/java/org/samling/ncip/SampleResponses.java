@@ -28,17 +28,17 @@ import org.samling.ncip.NcipResponse.DeleteItemResponse;
 import org.samling.ncip.NcipResponse.LookupAgencyResponse;
 import org.samling.ncip.NcipResponse.LookupAgencyResponse.OrganizationNameInformation;
 import org.samling.ncip.NcipResponse.LookupItemSetResponse;
-import org.samling.ncip.NcipResponse.LookupItemSetResponse.BibInformation;
-import org.samling.ncip.NcipResponse.LookupItemSetResponse.HoldingsSet;
-import org.samling.ncip.NcipResponse.LookupItemSetResponse.ItemInformation;
 import org.samling.ncip.NcipResponse.LookupRequestResponse;
 import org.samling.ncip.NcipResponse.LookupVersionResponse;
 import org.samling.ncip.NcipResponse.RecallItemResponse;
 import org.samling.ncip.NcipResponse.RenewItemResponse;
 import org.samling.ncip.NcipResponse.UndoCheckOutItemResponse;
 import org.samling.ncip.NcipResponse.UpdateRequestItemResponse;
+import org.samling.ncip.data.BibInformation;
 import org.samling.ncip.data.FiscalTransactionInformation.FiscalTransactionReferenceId;
+import org.samling.ncip.data.HoldingsSet;
 import org.samling.ncip.data.ItemId;
+import org.samling.ncip.data.ItemInformation;
 import org.samling.ncip.data.NcipScheme;
 import org.samling.ncip.data.NcipService;
 import org.samling.ncip.data.Problem;
@@ -85,21 +85,22 @@ final class SampleResponses {
             REQUEST,
             ITEM,
             USER,
-            HOLD,
-            TITLE_SCOPE,
-            NcipScheme.REQUEST_STATUS_TYPE.of("In Process"),
-            1,
-            MARCH,
-            JANUARY,
-            SchemeValue.of("Solbæk"),
-            MARCH,
-            JANUARY,
+            new LookupRequestResponse.Status(
+                HOLD, TITLE_SCOPE, NcipScheme.REQUEST_STATUS_TYPE.of("In Process"), 1),
+            new LookupRequestResponse.Dates(
+                MARCH, JANUARY, SchemeValue.of("Solbæk"), MARCH, JANUARY),
             ITEM_FIELDS,
             USER_FIELDS));
     responses.put(
         "lookup-request-minimal",
         new LookupRequestResponse(
-            REQUEST, null, null, null, null, null, null, null, null, null, null, null, null, null));
+            REQUEST,
+            null,
+            null,
+            new LookupRequestResponse.Status(null, null, null, null),
+            new LookupRequestResponse.Dates(null, null, null, null, null),
+            null,
+            null));
     responses.put(
         "lookup-agency-full",
         new LookupAgencyResponse(

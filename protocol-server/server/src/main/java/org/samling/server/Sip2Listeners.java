@@ -117,8 +117,8 @@ final class Sip2Listeners implements AutoCloseable {
   }
 
   private static boolean sameLimits(Configuration.Sip2 one, Configuration.Sip2 other) {
-    return one.frameLimit() == other.frameLimit()
-        && one.frameLimitBeforeLogin() == other.frameLimitBeforeLogin()
+    return one.connections().frameLimit() == other.connections().frameLimit()
+        && one.connections().frameLimitBeforeLogin() == other.connections().frameLimitBeforeLogin()
         && one.loginTimeout().equals(other.loginTimeout())
         && one.idleTimeout().equals(other.idleTimeout());
   }
@@ -147,16 +147,7 @@ final class Sip2Listeners implements AutoCloseable {
             : null;
     return List.of(
         new Sip2Listener(
-            sip2.host(),
-            sip2.port(),
-            encryption,
-            null,
-            List.of(),
-            null,
-            null,
-            List.of(),
-            sip2.maxConnections(),
-            sip2.limits()));
+            sip2.host(), sip2.port(), encryption, List.of(), sip2.maxConnections(), sip2.limits()));
   }
 
   private TcpListener listen(Sip2Listener listener) {
@@ -179,8 +170,8 @@ final class Sip2Listeners implements AutoCloseable {
                 service,
                 access.visit(caller),
                 wireLog,
-                limits.frameLimit(),
-                limits.frameLimitBeforeLogin()),
+                limits.connections().frameLimit(),
+                limits.connections().frameLimitBeforeLogin()),
         new TcpLimits(listener.maxConnections(), limits.loginTimeout(), limits.idleTimeout()));
   }
 

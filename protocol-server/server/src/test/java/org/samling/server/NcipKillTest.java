@@ -234,22 +234,13 @@ class NcipKillTest {
   private static Work title() {
     return new Work(
         TITLE,
-        "Ærø",
-        null,
+        new Work.Title("Ærø"),
         null,
         List.of(),
-        null,
-        null,
-        null,
-        null,
-        null,
+        Work.Imprint.of(null),
         null,
         "dan",
-        null,
-        null,
-        null,
-        List.of(),
-        Work.Audience.ADULT,
+        new Work.Subject(null, List.of(), Work.Audience.ADULT),
         Work.Material.BOOK);
   }
 

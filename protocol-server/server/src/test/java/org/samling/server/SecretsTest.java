@@ -410,11 +410,12 @@ class SecretsTest {
   static Seeder.Ports ports(Library library) {
     var store = library.store();
     return new Seeder.Ports(
-        store.libraryRegister(),
-        store.policyRegister(),
-        store.ownTexts(),
-        store.lendingAgreements(),
-        store.tenants(),
+        new Seeder.Ports.Settings(
+            store.tenants(),
+            store.libraryRegister(),
+            store.policyRegister(),
+            store.ownTexts(),
+            store.lendingAgreements()),
         store.patronRegister(),
         store.itemRegister(),
         store.catalogue(),

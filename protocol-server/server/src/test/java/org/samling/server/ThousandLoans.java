@@ -108,22 +108,13 @@ final class ThousandLoans {
                       .make(
                           new Work(
                               title,
-                              "Ærø",
-                              null,
+                              new Work.Title("Ærø"),
                               null,
                               List.of(),
-                              null,
-                              null,
-                              null,
-                              null,
-                              null,
+                              Work.Imprint.of(null),
                               null,
                               "dan",
-                              null,
-                              null,
-                              null,
-                              List.of(),
-                              Work.Audience.ADULT,
+                              new Work.Subject(null, List.of(), Work.Audience.ADULT),
                               Work.Material.BOOK))));
       store
           .itemRegister()

@@ -7,9 +7,7 @@ import java.util.OptionalInt;
  * The capabilities of a database: the record of an explain response (ZeeRex 2.0, "An Overview of
  * ZeeRex").
  *
- * @param host the host to query
- * @param database the path of the database, without a leading slash
- * @param isSecure whether to use HTTPS
+ * @param address where a database is
  * @param title the name of the database
  * @param description the contents of the database
  * @param sets the context sets
@@ -20,10 +18,7 @@ import java.util.OptionalInt;
  *     maskingCharacter
  */
 public record Explanation(
-    String host,
-    int port,
-    String database,
-    boolean isSecure,
+    Address address,
     String title,
     String description,
     List<ContextSet> sets,
@@ -32,6 +27,14 @@ public record Explanation(
     List<Fact> settings,
     List<Fact> defaults,
     List<Fact> supports) {
+  /**
+   * Where a database is.
+   *
+   * @param host the host to query
+   * @param database the path of the database, without a leading slash
+   * @param isSecure whether to use HTTPS
+   */
+  public record Address(String host, int port, String database, boolean isSecure) {}
 
   /** Copies the lists. */
   public Explanation {
@@ -100,4 +103,20 @@ public record Explanation(
    * @param value its value
    */
   public record Fact(String type, String value) {}
+
+  public String host() {
+    return address.host;
+  }
+
+  public int port() {
+    return address.port;
+  }
+
+  public String database() {
+    return address.database;
+  }
+
+  public boolean isSecure() {
+    return address.isSecure;
+  }
 }

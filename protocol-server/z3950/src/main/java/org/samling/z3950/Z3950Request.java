@@ -62,6 +62,46 @@ public sealed interface Z3950Request extends Z3950Message
       List<OtherInformation> otherInfo)
       implements Z3950Request {
 
+    private InitializeRequest(
+        Set<ProtocolVersion> protocolVersion,
+        Set<InitOption> options,
+        long messageSize,
+        @Nullable IdAuthentication idAuthentication,
+        List<OtherInformation> otherInfo,
+        @Nullable String implementationName,
+        @Nullable External userInformationField) {
+      this(
+          null,
+          protocolVersion,
+          options,
+          messageSize,
+          messageSize,
+          idAuthentication,
+          null,
+          implementationName,
+          null,
+          userInformationField,
+          otherInfo);
+    }
+
+    /**
+     * The beginning of a session.
+     *
+     * @param messageSize the preferred size of messages, and the largest record
+     * @param idAuthentication who asks, or null
+     * @param name the name of the program that asks
+     */
+    public static InitializeRequest of(
+        Set<ProtocolVersion> versions,
+        Set<InitOption> options,
+        long messageSize,
+        @Nullable IdAuthentication idAuthentication,
+        String name,
+        List<OtherInformation> otherInfo) {
+      return new InitializeRequest(
+          versions, options, messageSize, idAuthentication, otherInfo, name, null);
+    }
+
     public InitializeRequest {
       protocolVersion = NamedBits.copy(protocolVersion, ProtocolVersion.class);
       options = NamedBits.copy(options, InitOption.class);
@@ -167,6 +207,41 @@ public sealed interface Z3950Request extends Z3950Message
       @Nullable Long maxRecordSize,
       @Nullable Long maxSegmentSize)
       implements Z3950Request {
+
+    private PresentRequest(
+        String resultSetId,
+        long resultSetStartPoint,
+        long numberOfRecordsRequested,
+        @Nullable RecordComposition recordComposition,
+        @Nullable Oid preferredRecordSyntax,
+        @Nullable Long maxRecordSize) {
+      this(
+          null,
+          resultSetId,
+          resultSetStartPoint,
+          numberOfRecordsRequested,
+          List.of(),
+          recordComposition,
+          preferredRecordSyntax,
+          null,
+          maxRecordSize,
+          null);
+    }
+
+    /**
+     * A request for records of any size.
+     *
+     * @param from the first record, from 1
+     * @param number how many records
+     */
+    public static PresentRequest of(
+        String resultSet,
+        long from,
+        long number,
+        RecordComposition composition,
+        @Nullable Oid syntax) {
+      return new PresentRequest(resultSet, from, number, composition, syntax, null);
+    }
 
     public PresentRequest {
       additionalRanges = List.copyOf(additionalRanges);
@@ -326,6 +401,33 @@ public sealed interface Z3950Request extends Z3950Message
       WaitAction waitAction,
       @Nullable String elements)
       implements Z3950Request {
+
+    private ExtendedServicesRequest(
+        EsFunction function,
+        Oid packageType,
+        @Nullable String userId,
+        WaitAction waitAction,
+        @Nullable Octets permissions,
+        External taskSpecificParameters) {
+      this(
+          null,
+          function,
+          packageType,
+          null,
+          userId,
+          null,
+          permissions,
+          null,
+          taskSpecificParameters,
+          waitAction,
+          null);
+    }
+
+    /** A request for a task, in a package without a name, an owner and a time to be kept. */
+    public static ExtendedServicesRequest of(
+        EsFunction function, Oid packageType, External parameters, WaitAction waitAction) {
+      return new ExtendedServicesRequest(function, packageType, null, waitAction, null, parameters);
+    }
 
     @Override
     public Apdu apdu() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.MarcContent.DataField;
@@ -106,21 +107,19 @@ public final class ModsWriter {
             "typeOfResource"
                 + (coded.isCollection() ? "@collection=yes" : "")
                 + (coded.isManuscript() ? "@manuscript=yes" : ""),
-            ".",
-            coded.modsType()),
+            new Part(".", coded.modsType())),
         elements);
     add(
         made(
             "originInfo",
-            "place/placeTerm@type=code@authority=marccountry",
-            coded.country(),
-            "dateIssued@encoding=marc",
-            coded.year(),
-            "issuance",
-            coded.issuance()),
+            new Part("place/placeTerm@type=code@authority=marccountry", coded.country()),
+            new Part("dateIssued@encoding=marc", coded.year()),
+            new Part("issuance", coded.issuance())),
         elements);
-    add(made("language", "languageTerm@authority=iso639-2b@type=code", coded.language()), elements);
-    add(made("targetAudience@authority=marctarget", ".", coded.audience()), elements);
+    add(
+        made("language", new Part("languageTerm@authority=iso639-2b@type=code", coded.language())),
+        elements);
+    add(made("targetAudience@authority=marctarget", new Part(".", coded.audience())), elements);
     add(recordInfo(record, coded), elements);
   }
 
@@ -135,32 +134,23 @@ public final class ModsWriter {
     var language = text(record.first("040", 'b'));
     return made(
         "recordInfo",
-        "descriptionStandard",
-        text(record.first("040", 'e')),
-        "recordContentSource",
-        text(record.first("040", 'a')),
-        "recordCreationDate@encoding=marc",
-        coded.made(),
-        "recordChangeDate@encoding=iso8601",
-        text(record.control("005")),
-        identifier,
-        text(record.control("001")),
-        "languageOfCataloging/languageTerm@authority=iso639-2b@type=code",
-        language.matches("[a-z]{3}") ? language : "");
+        new Part("descriptionStandard", text(record.first("040", 'e'))),
+        new Part("recordContentSource", text(record.first("040", 'a'))),
+        new Part("recordCreationDate@encoding=marc", coded.made()),
+        new Part("recordChangeDate@encoding=iso8601", text(record.control("005"))),
+        new Part(identifier, text(record.control("001"))),
+        new Part(
+            "languageOfCataloging/languageTerm@authority=iso639-2b@type=code",
+            language.matches("[a-z]{3}") ? language : ""));
   }
 
   private static String text(@Nullable String text) {
     return text == null ? "" : text.strip();
   }
 
-  /** An element made of names and texts in turn; blank texts are left out. */
-  private static MappedField made(String name, String... parts) {
-    var filled = new ArrayList<Part>();
-    for (var i = 0; i + 1 < parts.length; i += 2) {
-      if (!parts[i + 1].isBlank()) {
-        filled.add(new Part(parts[i], parts[i + 1]));
-      }
-    }
-    return new MappedField(name, "  ", filled);
+  /** An element made of parts; those with blank texts are left out. */
+  private static MappedField made(String name, Part... parts) {
+    return new MappedField(
+        name, "  ", Stream.of(parts).filter(part -> !part.text().isBlank()).toList());
   }
 }

@@ -343,8 +343,6 @@ public final class PostgresBorrowedItems implements BorrowedItems {
         arrival.localBarcode(),
         new HoldCommand.HoldOptions(arrival.pickup(), Instant.now(), null, true),
         arrival.pickup().equals(branch) ? HoldState.READY : HoldState.IN_TRANSIT,
-        null,
-        null,
         null);
   }
 

@@ -164,16 +164,12 @@ final class NoticeClaims {
           id,
           claim,
           kind,
-          channel,
-          address,
+          new Claimed.Recipient(channel, address, patronId, name),
           language,
           form,
           branch,
-          patronId,
-          name,
           createdAt,
-          tries,
-          unclear > 0,
+          new Claimed.Attempts(tries, unclear > 0),
           body == null ? null : new Text(subject, body),
           entries);
     }

@@ -56,9 +56,9 @@ final class NoticeOccasions {
       @Nullable UUID hold,
       int step,
       Instant about,
-      Instant sendAt,
-      Instant atOnce,
-      Instant daily) {
+      Times times) {
+    /** When a notice is sent: by the usual rule, at once or once a day. */
+    record Times(Instant sendAt, Instant atOnce, Instant daily) {}
 
     static NoticeRow of(NewNotice notice, Instant now) {
       var o = notice.occasion();
@@ -72,9 +72,7 @@ final class NoticeOccasions {
           o.hold(),
           o.step(),
           o.about(),
-          notice.sendAt(),
-          notice.atOnce(),
-          notice.daily());
+          new NoticeRow.Times(notice.sendAt(), notice.atOnce(), notice.daily()));
     }
   }
 

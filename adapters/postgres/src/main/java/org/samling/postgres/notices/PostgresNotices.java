@@ -194,13 +194,9 @@ public final class PostgresNotices implements Notices {
           channel,
           address,
           language,
-          tries,
-          unclear,
+          new StoredMessage.Delivery(tries, unclear, dueAt, sentAt, failure),
           body == null ? null : new Text(subject, body),
-          templateVersion,
-          dueAt,
-          sentAt,
-          failure);
+          templateVersion);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.Bytes;
@@ -19,6 +20,7 @@ import org.samling.core.organisation.AccountTokens;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.connection.Database;
+import org.samling.postgres.rows.Answer;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.SqlArray;
 
@@ -96,15 +98,17 @@ public final class PostgresAccountTokens implements AccountTokens {
         made,
         tenant,
         new Pipeline(),
-        CREATE,
-        made.id(),
-        hash(made.value().value()),
-        token.label(),
-        texts(token.scopes()),
-        token.expires(),
-        token.by(),
-        tenant.value(),
-        username);
+        p ->
+            p.any(
+                CREATE,
+                made.id(),
+                hash(made.value().value()),
+                token.label(),
+                texts(token.scopes()),
+                token.expires(),
+                token.by(),
+                tenant.value(),
+                username));
   }
 
   @Override
@@ -114,22 +118,20 @@ public final class PostgresAccountTokens implements AccountTokens {
         made,
         tenant,
         new Pipeline().add(END, until, tenant.value(), token),
-        ROTATE,
-        made.id(),
-        hash(made.value().value()),
-        by,
-        tenant.value(),
-        token);
+        p -> p.any(ROTATE, made.id(), hash(made.value().value()), by, tenant.value(), token));
   }
 
   /** Inserts the new token before the old one is changed. */
   private Optional<CreatedToken> inserted(
-      CreatedToken made, TenantId tenant, Pipeline then, String sql, @Nullable Object... values) {
+      CreatedToken made,
+      TenantId tenant,
+      Pipeline then,
+      Function<Pipeline, Answer<Boolean>> insert) {
     var isMade =
         database.inTenant(
             tenant,
             p -> {
-              var any = p.any(sql, values);
+              var any = insert.apply(p);
               p.add(then);
               return any;
             });

@@ -305,10 +305,7 @@ public final class PostgresDebts implements Debts {
           charged,
           aroseAt.atZone(zone).toLocalDate(),
           reason,
-          patron.patronId(),
-          cpr,
-          name,
-          birthDate);
+          new Line.Debtor(patron.patronId(), cpr, name, birthDate));
     }
   }
 

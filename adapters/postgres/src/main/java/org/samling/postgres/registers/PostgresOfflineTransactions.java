@@ -177,12 +177,7 @@ public final class PostgresOfflineTransactions implements OfflineTransactions {
       }
       return new ReportedTransaction(
           id,
-          message,
-          account,
-          branch,
-          named,
-          item,
-          doneAt,
+          new ReportedTransaction.Report(message, account, branch, named, item, doneAt),
           receivedAt,
           result,
           reason,

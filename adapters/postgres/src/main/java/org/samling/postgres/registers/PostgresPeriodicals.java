@@ -184,11 +184,7 @@ public final class PostgresPeriodicals implements Periodicals {
     });
   }
 
-  /**
-   * The columns of table subscription that are put, with the key of the record.
-   *
-   * @param skippedMonths as PostgreSQL writes an array
-   */
+  /** The columns of table subscription that are put, with the key of the record. */
   private record SubscriptionRow(
       UUID id,
       String code,
@@ -198,17 +194,24 @@ public final class PostgresPeriodicals implements Periodicals {
       @Nullable String location,
       String category,
       @Nullable String supplier,
-      int every,
-      IssuePattern.Unit unit,
-      LocalDate firstOn,
-      @Nullable LocalDate lastOn,
-      String skippedMonths,
-      @Nullable Integer firstVolume,
-      int firstNumber,
-      IssuePattern.Numbering numbering,
-      @Nullable Integer issuesPerVolume,
+      Pattern pattern,
       int claimDays,
       LocalDate predictedUntil) {
+    /**
+     * How often issues appear, and how they are numbered.
+     *
+     * @param skippedMonths as PostgreSQL writes an array
+     */
+    record Pattern(
+        int every,
+        IssuePattern.Unit unit,
+        LocalDate firstOn,
+        @Nullable LocalDate lastOn,
+        String skippedMonths,
+        @Nullable Integer firstVolume,
+        int firstNumber,
+        IssuePattern.Numbering numbering,
+        @Nullable Integer issuesPerVolume) {}
 
     static SubscriptionRow of(Subscription s, LocalDate until) {
       var pattern = s.pattern();
@@ -221,18 +224,19 @@ public final class PostgresPeriodicals implements Periodicals {
           s.location(),
           s.category(),
           s.supplier(),
-          pattern.every(),
-          pattern.unit(),
-          pattern.first(),
-          pattern.last(),
-          pattern.skipped().stream()
-              .map(m -> Integer.toString(m.getValue()))
-              .sorted()
-              .collect(Collectors.joining(",", "{", "}")),
-          pattern.firstVolume(),
-          pattern.firstNumber(),
-          pattern.numbering(),
-          pattern.issuesPerVolume(),
+          new SubscriptionRow.Pattern(
+              pattern.every(),
+              pattern.unit(),
+              pattern.first(),
+              pattern.last(),
+              pattern.skipped().stream()
+                  .map(m -> Integer.toString(m.getValue()))
+                  .sorted()
+                  .collect(Collectors.joining(",", "{", "}")),
+              pattern.firstVolume(),
+              pattern.firstNumber(),
+              pattern.numbering(),
+              pattern.issuesPerVolume()),
           s.claimDays(),
           until);
     }

@@ -241,10 +241,11 @@ final class PatronAccounts {
           loans.stream().map(loan -> loan.told(patron, rules, now)).toList(),
           holds,
           fees,
-          rules.maxLoans(patron),
-          rules.maxHolds(patron),
-          rules.maxDebt(patron),
-          rules.maxOverdue(patron).orElse(null),
+          new PatronAccount.Limits(
+              rules.maxLoans(patron),
+              rules.maxHolds(patron),
+              rules.maxDebt(patron),
+              rules.maxOverdue(patron).orElse(null)),
           policy.isStopped(Stopped.RECALLS, patron.branch(), policy.day(now)),
           Check.broken(rules.checks(patron)),
           barred);
@@ -296,9 +297,10 @@ final class PatronAccounts {
     PatronAccount.Hold hold() {
       return new PatronAccount.Hold(
           id,
-          new RecordKey(source, controlNumber),
-          title,
-          Enumeration.of(wantedVolume, wantedYear, wantedIssue),
+          new PatronAccount.Hold.Wanted(
+              new RecordKey(source, controlNumber),
+              title,
+              Enumeration.of(wantedVolume, wantedYear, wantedIssue)),
           barcode,
           pickupBranch,
           state,

@@ -202,8 +202,7 @@ final class PatronInquiries {
           new PostalAddress(address, addressProtected),
           PatronRow.absence(awayFrom, awayUntil),
           given,
-          blocks,
-          admission,
+          new PatronProfile.Restrictions(blocks, admission),
           identifiers,
           notes);
     }

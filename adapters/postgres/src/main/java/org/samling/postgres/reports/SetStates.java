@@ -57,17 +57,7 @@ final class SetStates {
   private static ItemState one(String barcode, String name, List<ItemState> states) {
     var first = states.getFirst();
     return new ItemState(
-        new ItemView(
-            barcode,
-            name,
-            null,
-            first.item().mediaType(),
-            first.item().home(),
-            first.item().location(),
-            first.item().callNumber(),
-            null,
-            null,
-            null),
+        ItemView.ofSet(barcode, name, first.item()),
         first.record(),
         states.stream().allMatch(ItemState::forLoan),
         status(states),

@@ -39,33 +39,50 @@ public final class InterlibraryRequestRows {
   private record Columns(
       Side side,
       InterlibraryState state,
-      String account,
-      @Nullable String library,
-      @Nullable String reference,
-      String fingerprint,
-      @Nullable String recordSource,
-      @Nullable String recordNumber,
-      @Nullable UUID recordId,
-      @Nullable Boolean recordIsCommon,
-      @Nullable String title,
-      @Nullable String author,
-      @Nullable String published,
-      @Nullable String isbn,
-      @Nullable String issn,
-      @Nullable String catalogueNumber,
-      @Nullable String part,
-      Service service,
-      @Nullable LocalDate needBefore,
-      @Nullable String delivery,
-      @Nullable String note,
-      @Nullable String patron,
-      @Nullable String branch,
-      @Nullable UUID holdId,
-      @Nullable String barcode,
-      @Nullable String peer,
-      @Nullable String peerUs,
-      @Nullable String peerVersion,
-      @Nullable Integer lender) {
+      Origin origin,
+      Found found,
+      Described described,
+      Wanted wanted,
+      Handled handled,
+      Other other) {
+    /** The other library. */
+    record Other(
+        @Nullable String peer,
+        @Nullable String peerUs,
+        @Nullable String peerVersion,
+        @Nullable Integer lender) {}
+
+    /** Who handles a request, and what was done for it. */
+    record Handled(@Nullable String branch, @Nullable UUID holdId, @Nullable String barcode) {}
+
+    /** What is wanted, by when and for whom. */
+    record Wanted(
+        Service service,
+        @Nullable LocalDate needBefore,
+        @Nullable String delivery,
+        @Nullable String note,
+        @Nullable String patron) {}
+
+    /** The description of the title. */
+    record Described(
+        @Nullable String title,
+        @Nullable String author,
+        @Nullable String published,
+        @Nullable String isbn,
+        @Nullable String issn,
+        @Nullable String catalogueNumber,
+        @Nullable String part) {}
+
+    /** The record that was found for a request. */
+    record Found(
+        @Nullable String recordSource,
+        @Nullable String recordNumber,
+        @Nullable UUID recordId,
+        @Nullable Boolean recordIsCommon) {}
+
+    /** Who asks, under which reference. */
+    record Origin(
+        String account, @Nullable String library, @Nullable String reference, String fingerprint) {}
 
     public static Columns of(NewRequest made) {
       var order = made.order();
@@ -75,33 +92,32 @@ public final class InterlibraryRequestRows {
       return new Columns(
           made.side(),
           made.state(),
-          order.requester().account(),
-          order.requester().library(),
-          order.reference(),
-          order.fingerprint(),
-          record == null ? null : record.key().source(),
-          record == null ? null : record.key().number(),
-          record == null ? null : record.ref().id(),
-          record == null ? null : record.ref().owner() == null,
-          described.title(),
-          described.author(),
-          described.published(),
-          described.isbn(),
-          described.issn(),
-          described.number(),
-          described.part(),
-          order.service(),
-          order.needBefore(),
-          order.delivery(),
-          order.note(),
-          order.patron(),
-          made.branch(),
-          made.hold(),
-          made.barcode(),
-          peer == null ? null : peer.library(),
-          peer == null ? null : peer.us(),
-          peer == null ? null : peer.version(),
-          peer == null || made.side() == Side.LENDING ? null : 1);
+          new Columns.Origin(
+              order.requester().account(),
+              order.requester().library(),
+              order.reference(),
+              order.fingerprint()),
+          new Columns.Found(
+              record == null ? null : record.key().source(),
+              record == null ? null : record.key().number(),
+              record == null ? null : record.ref().id(),
+              record == null ? null : record.ref().owner() == null),
+          new Columns.Described(
+              described.title(),
+              described.author(),
+              described.published(),
+              described.isbn(),
+              described.issn(),
+              described.number(),
+              described.part()),
+          new Columns.Wanted(
+              order.service(), order.needBefore(), order.delivery(), order.note(), order.patron()),
+          new Columns.Handled(made.branch(), made.hold(), made.barcode()),
+          new Columns.Other(
+              peer == null ? null : peer.library(),
+              peer == null ? null : peer.us(),
+              peer == null ? null : peer.version(),
+              peer == null || made.side() == Side.LENDING ? null : 1));
     }
   }
 
@@ -121,37 +137,46 @@ public final class InterlibraryRequestRows {
           c.side,
           c.state,
           new InterlibraryOrder(
-              new Requester(c.account, c.library),
-              c.reference,
-              c.fingerprint,
+              new Requester(c.origin.account, c.origin.library),
+              c.origin.reference,
+              c.origin.fingerprint,
               record(),
               new Description(
-                  c.title, c.author, c.published, c.isbn, c.issn, c.catalogueNumber, c.part),
-              c.service,
-              c.needBefore,
-              c.delivery,
-              c.note,
-              c.patron,
+                  c.described.title,
+                  c.described.author,
+                  c.described.published,
+                  c.described.isbn,
+                  c.described.issn,
+                  c.described.catalogueNumber,
+                  c.described.part),
+              c.wanted.service,
+              c.wanted.needBefore,
+              c.wanted.delivery,
+              c.wanted.note,
+              c.wanted.patron,
               message),
-          new Handling(c.branch, c.holdId, c.barcode, peer()),
+          new Handling(c.handled.branch, c.handled.holdId, c.handled.barcode, peer()),
           placedAt,
           changedAt);
     }
 
     private @Nullable WantedRecord record() {
       var c = columns;
-      return c.recordSource == null || c.recordNumber == null || c.recordId == null
+      return c.found.recordSource == null
+              || c.found.recordNumber == null
+              || c.found.recordId == null
           ? null
           : new WantedRecord(
-              new RecordKey(c.recordSource, c.recordNumber),
-              new RecordRef(c.recordId, Boolean.TRUE.equals(c.recordIsCommon) ? null : tenantId));
+              new RecordKey(c.found.recordSource, c.found.recordNumber),
+              new RecordRef(
+                  c.found.recordId, Boolean.TRUE.equals(c.found.recordIsCommon) ? null : tenantId));
     }
 
     private @Nullable Peer peer() {
       var c = columns;
-      return c.peer == null || c.peerUs == null || c.peerVersion == null
+      return c.other.peer == null || c.other.peerUs == null || c.other.peerVersion == null
           ? null
-          : new Peer(c.peer, c.peerUs, c.peerVersion);
+          : new Peer(c.other.peer, c.other.peerUs, c.other.peerVersion);
     }
   }
 

@@ -93,17 +93,20 @@ final class BookingsWriter {
       UUID patronId,
       @Nullable UUID recordId,
       @Nullable String setBarcode,
-      int minimum,
-      int preferred,
-      LocalDate fromDay,
-      LocalDate untilDay,
-      String pickupBranch,
-      @Nullable String copiesOf,
-      boolean forwarded,
+      Terms terms,
       BookingState state,
       int returned,
       Instant placedAt,
       Instant changedAt) {
+    /** What a booking asks for. */
+    record Terms(
+        int minimum,
+        int preferred,
+        LocalDate fromDay,
+        LocalDate untilDay,
+        String pickupBranch,
+        @Nullable String copiesOf,
+        boolean forwarded) {}
 
     static WrittenBooking of(Changed changed) {
       var b = changed.booking();
@@ -113,13 +116,14 @@ final class BookingsWriter {
           b.patronId(),
           b.recordId(),
           b.set(),
-          terms.minimum(),
-          terms.preferred(),
-          terms.from(),
-          terms.until(),
-          terms.pickup(),
-          terms.copiesOf(),
-          terms.isForwarded(),
+          new WrittenBooking.Terms(
+              terms.minimum(),
+              terms.preferred(),
+              terms.from(),
+              terms.until(),
+              terms.pickup(),
+              terms.copiesOf(),
+              terms.isForwarded()),
           b.state(),
           b.returned(),
           b.placedAt(),

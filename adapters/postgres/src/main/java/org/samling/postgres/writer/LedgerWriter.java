@@ -31,23 +31,38 @@ final class LedgerWriter {
   /**
    * The columns of table ledger_entry.
    *
-   * @param feeId the fee that the entry belongs to, if it is not a fee itself
+   * @param settled the fee that an entry settles, and by which payment
+   * @param about what a fee is for
    */
   private record EntryRow(
       UUID id,
       UUID patronId,
       LedgerKind kind,
       long amount,
-      @Nullable FeeType feeType,
-      @Nullable UUID itemId,
-      @Nullable UUID loanId,
-      @Nullable LocalDate dueDay,
-      @Nullable UUID feeId,
-      @Nullable Instant feeCreatedAt,
-      @Nullable UUID paymentId,
+      About about,
+      @Nullable Settled settled,
       @Nullable String reason,
       Instant aroseAt,
-      Instant createdAt) {}
+      Instant createdAt) {
+    /**
+     * The fee that an entry settles, and by which payment.
+     *
+     * @param feeId the fee that the entry belongs to, if it is not a fee itself
+     */
+    record Settled(
+        @Nullable UUID feeId, @Nullable Instant feeCreatedAt, @Nullable UUID paymentId) {}
+
+    /** What a fee is for. */
+    record About(
+        @Nullable FeeType feeType,
+        @Nullable UUID itemId,
+        @Nullable UUID loanId,
+        @Nullable LocalDate dueDay) {
+      About(@Nullable UUID itemId, @Nullable UUID loanId) {
+        this(null, itemId, loanId, null);
+      }
+    }
+  }
 
   /** One statement, so that a fee and the entry that settles it can be written together. */
   private static final RowStatement<EntryRow> ENTRIES =
@@ -68,12 +83,7 @@ final class LedgerWriter {
                   f.patronId(),
                   LedgerKind.CREATION,
                   f.amount(),
-                  f.type(),
-                  f.itemId(),
-                  f.loanId(),
-                  f.dueDay(),
-                  null,
-                  null,
+                  new EntryRow.About(f.type(), f.itemId(), f.loanId(), f.dueDay()),
                   null,
                   f.reason(),
                   f.at(),
@@ -91,13 +101,11 @@ final class LedgerWriter {
                 e.patronId(),
                 e.kind(),
                 e.amount(),
-                null,
-                null,
-                e.loanId(),
-                null,
-                fee == null ? null : fee.id(),
-                fee == null ? null : fee.recorded(),
-                e.paymentId(),
+                new EntryRow.About(null, e.loanId()),
+                new EntryRow.Settled(
+                    fee == null ? null : fee.id(),
+                    fee == null ? null : fee.recorded(),
+                    e.paymentId()),
                 e.reason(),
                 e.at(),
                 e.at()));

@@ -22,20 +22,25 @@ final class PatronEffectWriter {
   private record PatronChange(UUID id, Particulars particulars) {
 
     record Particulars(
-        String category,
-        String branch,
-        String language,
-        @Nullable LocalDate expiresOn,
-        @Nullable String email,
-        @Nullable String phone,
-        @Nullable String address,
-        boolean addressProtected,
+        Membership membership,
+        Contact contact,
         @Nullable String preferredPickup,
         @Nullable UUID guardianId,
         boolean resident,
         @Nullable LocalDate awayFrom,
         @Nullable LocalDate awayUntil,
-        @Nullable LocalDate cameOfAgeOn) {}
+        @Nullable LocalDate cameOfAgeOn) {
+      /** Where the patron can be reached. */
+      record Contact(
+          @Nullable String email,
+          @Nullable String phone,
+          @Nullable String address,
+          boolean addressProtected) {}
+
+      /** What kind of patron, and until when. */
+      record Membership(
+          String category, String branch, String language, @Nullable LocalDate expiresOn) {}
+    }
 
     static PatronChange of(PatronEffect.PatronChanged c) {
       var p = c.patron();
@@ -44,14 +49,9 @@ final class PatronEffectWriter {
       return new PatronChange(
           p.id(),
           new Particulars(
-              p.category(),
-              p.branch(),
-              p.language(),
-              p.expires(),
-              d.email(),
-              d.phone(),
-              d.address().text(),
-              d.address().isProtected(),
+              new Particulars.Membership(p.category(), p.branch(), p.language(), p.expires()),
+              new Particulars.Contact(
+                  d.email(), d.phone(), d.address().text(), d.address().isProtected()),
               d.preferredPickup(),
               d.guardian(),
               d.isResident(),

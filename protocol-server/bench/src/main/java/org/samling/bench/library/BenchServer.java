@@ -65,25 +65,7 @@ public record BenchServer(
             roles.application(),
             roles.applicationPassword(),
             new Configuration.Owner(roles.owner(), roles.ownerPassword()));
-    return new Configuration(
-        c.store().before(database),
-        c.keys(),
-        c.index(),
-        c.tls(),
-        c.logins(),
-        c.sip2(),
-        c.z3950(),
-        c.ncip(),
-        c.ill(),
-        c.notices(),
-        c.oaiPmh(),
-        c.http(),
-        c.imports(),
-        c.remote(),
-        c.registry(),
-        c.rest(),
-        c.log(),
-        c.traces());
+    return c.with(c.store().before(database));
   }
 
   @Override

@@ -82,17 +82,12 @@ public final class SearchClient implements AutoCloseable {
     socket.setSoTimeout(TIMEOUT_MILLIS);
     var answer =
         ask(
-            new InitializeRequest(
-                null,
+            InitializeRequest.of(
                 EnumSet.allOf(ProtocolVersion.class),
                 EnumSet.of(InitOption.SEARCH, InitOption.PRESENT, InitOption.SCAN),
                 MESSAGE,
-                MESSAGE,
                 null,
-                null,
-                null,
-                null,
-                null,
+                "Samling's bench",
                 List.of()));
     if (!(answer instanceof InitializeResponse response && response.result())) {
       throw unexpected(answer);
@@ -112,17 +107,8 @@ public final class SearchClient implements AutoCloseable {
   void present(long number) throws IOException {
     var answer =
         ask(
-            new PresentRequest(
-                null,
-                SET,
-                1,
-                number,
-                List.of(),
-                new ElementSetNames.GenericElementSetName("F"),
-                Oid.USMARC,
-                null,
-                null,
-                null));
+            PresentRequest.of(
+                SET, 1, number, new ElementSetNames.GenericElementSetName("F"), Oid.USMARC));
     if (!(answer instanceof PresentResponse response
         && response.presentStatus() == PresentStatus.SUCCESS
         && response.records() instanceof Records.ResponseRecords(var records)

@@ -8,9 +8,7 @@ import java.util.function.ToDoubleFunction;
  * The state of a server at a moment of a soak, while it has no requests.
  *
  * @param after the time since the beginning
- * @param visits how many visits were made so far
- * @param again how many messages got no reply in time, or one to try again
- * @param faults how many faults occurred so far
+ * @param work what was done, and what went wrong
  * @param files its open files and sockets
  * @param heap the bytes of its heap in use after garbage collection
  * @param memory the resident memory of its process (RSS), in bytes
@@ -22,9 +20,7 @@ import java.util.function.ToDoubleFunction;
  */
 record SoakSample(
     Duration after,
-    long visits,
-    long again,
-    long faults,
+    Work work,
     long files,
     long heap,
     long memory,
@@ -33,6 +29,18 @@ record SoakSample(
     long backends,
     long index,
     long store) {
+  /**
+   * What was done, and what went wrong.
+   *
+   * @param visits how many visits were made so far
+   * @param again how many messages got no reply in time, or one to try again
+   * @param faults how many faults occurred so far
+   */
+  record Work(long visits, long again, long faults) {
+    private String row() {
+      return "%9d | %5d | %6d".formatted(visits, again, faults);
+    }
+  }
 
   private static final double MEGA = 1e6;
 
@@ -83,38 +91,28 @@ record SoakSample(
 
   /** The header of the table of {@link #row}. */
   static String head() {
-    return "%9s | %9s | %5s | %6s | %5s | %7s | %9s | %7s | %6s | %8s | %8s | %8s"
-        .formatted(
-            "after",
-            "visits",
-            "again",
-            "faults",
-            "files",
-            "heap MB",
-            "memory MB",
-            "threads",
-            "in use",
-            "backends",
-            "index MB",
-            "store MB");
+    return "    after |    visits | again | faults | files | heap MB | memory MB"
+        + " | threads | in use | backends | index MB | store MB";
   }
 
   /** A line of the table. */
   String row() {
     return String.format(
-        Locale.ROOT,
-        "%9s | %9d | %5d | %6d | %5d | %7.1f | %9.1f | %7d | %6d | %8d | %8.1f | %8.1f",
-        "%d:%02d:%02d".formatted(after.toHours(), after.toMinutesPart(), after.toSecondsPart()),
-        visits,
-        again,
-        faults,
-        files,
-        heap / MEGA,
-        memory / MEGA,
-        threads,
-        inUse,
-        backends,
-        index / MEGA,
-        store / MEGA);
+            Locale.ROOT,
+            "%9s | %s | %5d | %7.1f | %9.1f | %7d | %6d | %8d | %8.1f",
+            "%d:%02d:%02d".formatted(after.toHours(), after.toMinutesPart(), after.toSecondsPart()),
+            work.row(),
+            files,
+            heap / MEGA,
+            memory / MEGA,
+            threads,
+            inUse,
+            backends,
+            index / MEGA)
+        + String.format(Locale.ROOT, " | %8.1f", store / MEGA);
+  }
+
+  long again() {
+    return work.again;
   }
 }

@@ -70,9 +70,7 @@ final class SoakSampler {
     var status = Files.readString(process.resolve("status"));
     return new SoakSample(
         Duration.ofNanos(System.nanoTime() - begun),
-        visits,
-        ledger.resent(),
-        faults.count(),
+        new SoakSample.Work(visits, ledger.resent(), faults.count()),
         files(process),
         heap,
         1024 * number(RSS, status),

@@ -17,9 +17,7 @@ class SoakVerdictTest {
         .mapToObj(i ->
             new SoakSample(
                 Duration.ofMinutes(i),
-                100L * i,
-                0,
-                0,
+                new SoakSample.Work(100L * i, 0, 0),
                 60 + files * i,
                 80 * MEBIBYTE + heap * i,
                 300 * MEBIBYTE,

@@ -38,6 +38,11 @@ public final class Sheet {
     this.columns = List.copyOf(columns);
   }
 
+  /** Adds a row by the names of columns; those that are missing are empty. */
+  public void add(Map<String, ? extends @Nullable Object> values) {
+    add(columns.stream().map(values::get).toList());
+  }
+
   /** Adds a row: a value for each column; null for nothing. */
   public void add(List<? extends @Nullable Object> values) {
     if (values.size() != columns.size()) {

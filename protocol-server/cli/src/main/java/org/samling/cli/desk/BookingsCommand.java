@@ -274,20 +274,24 @@ public final class BookingsCommand extends TenantCommand {
       var booking = booked.booking();
       var terms = booking.terms();
       var lent = booking.copies().stream().filter(BookingFacts.Copy::isLent).count();
+      var copies =
+          "%d promised, %d on loan, %d back of %d to %d%s"
+              .formatted(
+                  booking.copies().size() - lent,
+                  lent,
+                  booking.returned(),
+                  terms.minimum(),
+                  terms.preferred(),
+                  terms.isForwarded() ? ", lent on" : "");
       out.println(
-          "%s  %s to %s  %s  %s  %d promised, %d on loan, %d back of %d to %d%s  %s (%s)"
+          "%s  %s to %s  %s  %s  %s  %s (%s)"
               .formatted(
                   booking.id(),
                   terms.from(),
                   terms.until(),
                   terms.pickup(),
                   word(booking.state()),
-                  booking.copies().size() - lent,
-                  lent,
-                  booking.returned(),
-                  terms.minimum(),
-                  terms.preferred(),
-                  terms.isForwarded() ? ", lent on" : "",
+                  copies,
                   booked.title(),
                   booking.patronName()));
     }

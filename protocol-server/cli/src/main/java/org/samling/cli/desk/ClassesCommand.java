@@ -187,7 +187,7 @@ public final class ClassesCommand extends TenantCommand {
     var outcome =
         sender.outcome(
             new GroupCommand.ChangeGroup(
-                sender.origin(), named, null, null, put, what == What.REMOVE ? who : List.of()));
+                sender.origin(), named, null, put, what == What.REMOVE ? who : List.of()));
     if (outcome instanceof PatronOutcome.Refused refused) {
       throw whichTenant.usageError(
           "refused: %s, by %s".formatted(refused.reason().words(), refused.why()));

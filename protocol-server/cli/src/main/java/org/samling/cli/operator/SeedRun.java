@@ -27,11 +27,12 @@ public final class SeedRun implements Progress {
     var store = library.store();
     var ports =
         new Seeder.Ports(
-            store.libraryRegister(),
-            store.policyRegister(),
-            store.ownTexts(),
-            store.lendingAgreements(),
-            store.tenants(),
+            new Seeder.Ports.Settings(
+                store.tenants(),
+                store.libraryRegister(),
+                store.policyRegister(),
+                store.ownTexts(),
+                store.lendingAgreements()),
             store.patronRegister(),
             store.itemRegister(),
             store.catalogue(),

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.cli.common.Sheet;
@@ -54,29 +54,27 @@ final class DebtReconcileCommand extends TenantCommand {
     try {
       var balances = DebtFiles.balances(file, tenant);
       for (var d : DebtReconciliation.of(debts.claims(tenant.id()), balances)) {
-        sheet.add(
-            Arrays.asList(
-                d.claim(),
-                d.kind().word(),
-                money(d.there(), tenant),
-                money(d.here(), tenant),
-                null,
-                null));
+        var row = new HashMap<String, @Nullable Object>();
+        row.put("claim", d.claim());
+        row.put("difference", d.kind().word());
+        row.put("there", money(d.there(), tenant));
+        row.put("here", money(d.here(), tenant));
+        sheet.add(row);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("%s can't be read: %s".formatted(file, e.getMessage()), e);
     }
     for (var kept : debts.unsettled(tenant.id())) {
       var message = kept.message();
-      sheet.add(
-          Arrays.asList(
-              message.claim(),
-              kept.reason() == null ? "not-known-whether-done" : "message-refused",
-              null,
-              null,
-              "%s %s %s"
-                  .formatted(message.kind().word(), message.id(), money(message.amount(), tenant)),
-              kept.reason()));
+      var row = new HashMap<String, @Nullable Object>();
+      row.put("claim", message.claim());
+      row.put("difference", kept.reason() == null ? "not-known-whether-done" : "message-refused");
+      row.put(
+          "message",
+          "%s %s %s"
+              .formatted(message.kind().word(), message.id(), money(message.amount(), tenant)));
+      row.put("reason", kept.reason());
+      sheet.add(row);
     }
     var out = spec.commandLine().getOut();
     if (sheet.isEmpty() && format == Sheet.Form.TEXT) {

@@ -17,10 +17,7 @@ import org.samling.core.search.CatalogueSearch;
  *
  * @param tenants resolves which tenants' records may be seen
  * @param queries parses queries
- * @param records fetches stored records
- * @param levels fetches the parts that a record is composed of
- * @param reader parses records typed by staff
- * @param updates stores records
+ * @param ofRecords the ports for records
  * @param inquiries looks up where items are
  * @param items stores item data
  * @param circulation executes commands that move items
@@ -29,12 +26,47 @@ public record CataloguePorts(
     Tenants tenants,
     CatalogueSearch search,
     CatalogueQueries queries,
-    CatalogueHarvest records,
-    Descriptions descriptions,
-    WorkLevels levels,
-    RecordReader reader,
-    RecordRenderer renderer,
-    RecordUpdates updates,
+    Records ofRecords,
     Inquiries inquiries,
     ItemRegister items,
-    Circulation circulation) {}
+    Circulation circulation) {
+  /**
+   * The ports for records.
+   *
+   * @param records fetches stored records
+   * @param levels fetches the parts that a record is composed of
+   * @param reader parses records typed by staff
+   * @param updates stores records
+   */
+  public record Records(
+      CatalogueHarvest records,
+      Descriptions descriptions,
+      WorkLevels levels,
+      RecordReader reader,
+      RecordRenderer renderer,
+      RecordUpdates updates) {}
+
+  public CatalogueHarvest records() {
+    return ofRecords.records;
+  }
+
+  public Descriptions descriptions() {
+    return ofRecords.descriptions;
+  }
+
+  public WorkLevels levels() {
+    return ofRecords.levels;
+  }
+
+  public RecordReader reader() {
+    return ofRecords.reader;
+  }
+
+  public RecordRenderer renderer() {
+    return ofRecords.renderer;
+  }
+
+  public RecordUpdates updates() {
+    return ofRecords.updates;
+  }
+}

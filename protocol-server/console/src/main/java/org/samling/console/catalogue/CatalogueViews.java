@@ -42,6 +42,20 @@ public final class CatalogueViews {
       List<Narrowing> chosen,
       Pages pages) {
 
+    /** The page of a search that was answered, and has no details of a problem. */
+    public SearchPage(
+        String asked,
+        String in,
+        String sort,
+        @Nullable String problem,
+        @Nullable Long count,
+        List<Hit> hits,
+        List<Facet> facets,
+        List<Narrowing> chosen,
+        Pages pages) {
+      this(asked, in, sort, problem, null, count, hits, facets, chosen, pages);
+    }
+
     /** Copies the lists. */
     public SearchPage {
       hits = List.copyOf(hits);
@@ -118,11 +132,10 @@ public final class CatalogueViews {
    * @param composed its fields combined with its layers and the records above it in a multi-part
    *     work; empty if that changes nothing
    * @param above the records above it in a multi-part work, topmost first
-   * @param branches branch names by code
-   * @param waiting the number of patrons waiting for it
    * @param syntaxes the formats in which it can be downloaded
    * @param mayEdit whether it can be edited here
    * @param problem the message key of what went wrong, or null
+   * @param copies the items of a record
    */
   public record RecordPage(
       CatalogueRecord record,
@@ -131,20 +144,29 @@ public final class CatalogueViews {
       List<Row> fields,
       List<Row> composed,
       List<Above> above,
-      List<ItemState> holdings,
-      Map<String, String> branches,
-      int waiting,
+      Copies copies,
       List<String> syntaxes,
       boolean mayEdit,
       @Nullable String problem) {
+    /**
+     * The items of a record.
+     *
+     * @param branches branch names by code
+     * @param waiting the number of patrons waiting for it
+     */
+    public record Copies(List<ItemState> holdings, Map<String, String> branches, int waiting) {
+      /** Copies what may change. */
+      public Copies {
+        holdings = List.copyOf(holdings);
+        branches = Map.copyOf(branches);
+      }
+    }
 
     /** Copies the lists. */
     public RecordPage {
       fields = List.copyOf(fields);
       composed = List.copyOf(composed);
       above = List.copyOf(above);
-      holdings = List.copyOf(holdings);
-      branches = Map.copyOf(branches);
       syntaxes = List.copyOf(syntaxes);
     }
 
@@ -180,6 +202,18 @@ public final class CatalogueViews {
     /** Returns the query parameter for its owner. */
     public String argument() {
       return AddressedRecord.argument(of);
+    }
+
+    public List<ItemState> holdings() {
+      return copies.holdings;
+    }
+
+    public Map<String, String> branches() {
+      return copies.branches;
+    }
+
+    public int waiting() {
+      return copies.waiting;
     }
   }
 

@@ -67,9 +67,10 @@ final class RecordPages {
             ? List.<Row>of()
             : MarcRows.of(composed, marc),
         above(visit, levels),
-        items.stream().filter(i -> seen.containsKey(i.item().home())).toList(),
-        seen,
-        items.stream().mapToInt(ItemState::waiting).max().orElse(0),
+        new RecordPage.Copies(
+            items.stream().filter(i -> seen.containsKey(i.item().home())).toList(),
+            seen,
+            items.stream().mapToInt(ItemState::waiting).max().orElse(0)),
         syntaxes(marc).stream().map(RecordSyntax::label).toList(),
         located.isOwn()
             && marc != MarcFormat.UNIMARC

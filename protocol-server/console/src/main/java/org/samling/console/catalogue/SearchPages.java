@@ -202,7 +202,6 @@ final class SearchPages {
         asked.in(),
         asked.sort(),
         null,
-        null,
         count,
         hits(visit, records),
         count < 2 ? List.of() : facets(visit, asked, found),

@@ -226,7 +226,7 @@ final class PatronDesk {
       return Reply.notFound();
     }
     return statements
-        .statement(seen.visit().tenant().id(), seen.card(), null, null)
+        .statement(seen.visit().tenant().id(), seen.card(), null)
         .map(statement -> {
           var last = statement.entries().reversed().stream().limit(MOST).toList();
           return Reply.page(

@@ -13,9 +13,7 @@ import org.samling.core.policy.Setting;
  * @param accepted the values it accepts, as a text for staff
  * @param at the place, in URL form
  * @param back the path of the place's page, relative to the tenant's
- * @param value today's value at the place
- * @param from the name of the place where it is set; null for the built-in default
- * @param looked the places checked, deepest first
+ * @param today today's value, and where it comes from
  * @param values the values set at this place, past, present and planned, earliest first
  * @param mayChange whether the visitor may change it here
  * @param typed the typed values by field name
@@ -28,18 +26,28 @@ public record SettingPage(
     String at,
     String back,
     String name,
-    String value,
-    @Nullable String from,
-    List<CheckedPlace> looked,
+    Today today,
     List<Value> values,
     boolean mayChange,
     Map<String, String> typed,
     Map<String, String> problems,
     @Nullable Change change) {
+  /**
+   * Today's value, and where it comes from.
+   *
+   * @param value today's value at the place
+   * @param from the name of the place where it is set; null for the built-in default
+   * @param looked the places checked, deepest first
+   */
+  public record Today(String value, @Nullable String from, List<CheckedPlace> looked) {
+    /** Copies what may change. */
+    public Today {
+      looked = List.copyOf(looked);
+    }
+  }
 
   /** Makes defensive copies. */
   public SettingPage {
-    looked = List.copyOf(looked);
     values = List.copyOf(values);
     typed = Map.copyOf(typed);
     problems = Map.copyOf(problems);
@@ -121,4 +129,16 @@ public record SettingPage(
    * @param after the new value and what decides it
    */
   public record Row(String name, String before, String after) {}
+
+  public String value() {
+    return today.value;
+  }
+
+  public @Nullable String from() {
+    return today.from;
+  }
+
+  public List<CheckedPlace> looked() {
+    return today.looked;
+  }
 }

@@ -346,9 +346,8 @@ final class SettingPages {
         Tree.text(unit),
         address(unit),
         tree.name(unit),
-        lookup.found().text(),
-        decides == null ? null : tree.name(decides.unit()),
-        places,
+        new SettingPage.Today(
+            lookup.found().text(), decides == null ? null : tree.name(decides.unit()), places),
         tree.at(unit, setting.name()).stream()
             .map(v ->
                 new SettingPage.Value(

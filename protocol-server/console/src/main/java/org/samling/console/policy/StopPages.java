@@ -96,9 +96,8 @@ final class StopPages {
             ? "policy.planned"
             : stop.until().isBefore(today) ? "policy.past" : "policy.now",
         waits ? inquiries.countStoppedLoans(visit.tenant().id(), stop) : null,
-        isRemoved,
-        !isRemoved && mayChange(tree, stop),
-        !isRemoved && isLonger(stop, today));
+        new StopsPage.Row.Options(
+            isRemoved, !isRemoved && mayChange(tree, stop), !isRemoved && isLonger(stop, today)));
   }
 
   private static boolean isLonger(Suspension stop, LocalDate today) {

@@ -56,9 +56,7 @@ public record StopsPage(
    * @param stops what it suspends
    * @param state the message key for running, planned or past
    * @param waiting the number of loans that may still have to be moved; null if all are moved
-   * @param isRemoved whether it was removed, and its due dates are moved back
-   * @param mayChange whether the visitor may change it
-   * @param mayEnd whether it is running beyond today
+   * @param options what can be done with a stop
    */
   public record Row(
       String code,
@@ -70,9 +68,15 @@ public record StopsPage(
       String by,
       String state,
       @Nullable Long waiting,
-      boolean isRemoved,
-      boolean mayChange,
-      boolean mayEnd) {
+      Options options) {
+    /**
+     * What can be done with a stop.
+     *
+     * @param isRemoved whether it was removed, and its due dates are moved back
+     * @param mayChange whether the visitor may change it
+     * @param mayEnd whether it is running beyond today
+     */
+    public record Options(boolean isRemoved, boolean mayChange, boolean mayEnd) {}
 
     /** Copies the list. */
     public Row {
@@ -82,6 +86,18 @@ public record StopsPage(
     /** Whether it is running today. */
     public boolean isRunning() {
       return state.equals("policy.now");
+    }
+
+    public boolean isRemoved() {
+      return options.isRemoved;
+    }
+
+    public boolean mayChange() {
+      return options.mayChange;
+    }
+
+    public boolean mayEnd() {
+      return options.mayEnd;
     }
   }
 

@@ -23,6 +23,16 @@ public record PartnerPage(
     @Nullable Exchange answered,
     @Nullable String problem) {
 
+  /** A page on which nothing was sent, or all is well. */
+  PartnerPage(
+      List<String> accounts,
+      String account,
+      @Nullable TestData canned,
+      String message,
+      @Nullable Exchange exchanged) {
+    this(accounts, account, canned, message, exchanged, null);
+  }
+
   /** Copies the list. */
   public PartnerPage {
     accounts = List.copyOf(accounts);

@@ -36,7 +36,6 @@ final class PartnerTrial {
             TrialAccounts.chosen(visit, known),
             canned,
             canned == null ? "" : CannedService.LOOKUP_ITEM.messageFor(canned),
-            null,
             null));
   }
 

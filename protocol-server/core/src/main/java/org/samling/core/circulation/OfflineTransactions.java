@@ -92,13 +92,7 @@ public interface OfflineTransactions {
   /**
    * A transaction.
    *
-   * @param message what was done
-   * @param account the machine's account
-   * @param branch the code of the branch of that account
-   * @param patron the patron it names: a card, or the text that could not be found; null where it
-   *     names nobody or that has been deleted
-   * @param item the barcode that it names
-   * @param when when it was done, or null where that could not be read
+   * @param report what a machine reported
    * @param received when it was reported
    * @param result what became of it
    * @param reason why nothing came of it, or null
@@ -107,17 +101,30 @@ public interface OfflineTransactions {
    */
   record ReportedTransaction(
       UUID id,
-      OfflineTransaction.Message message,
-      String account,
-      String branch,
-      @Nullable String patron,
-      String item,
-      @Nullable Instant when,
+      Report report,
       Instant received,
       Result result,
       @Nullable RefusalReason reason,
       List<String> rules,
       @Nullable Settled settled) {
+    /**
+     * What a machine reported.
+     *
+     * @param message what was done
+     * @param account the machine's account
+     * @param branch the code of the branch of that account
+     * @param patron the patron it names: a card, or the text that could not be found; null where it
+     *     names nobody or that has been deleted
+     * @param item the barcode that it names
+     * @param when when it was done, or null where that could not be read
+     */
+    public record Report(
+        OfflineTransaction.Message message,
+        String account,
+        String branch,
+        @Nullable String patron,
+        String item,
+        @Nullable Instant when) {}
 
     /** Copies the rules. */
     public ReportedTransaction {
@@ -126,7 +133,31 @@ public interface OfflineTransactions {
 
     /** Its position in the list. */
     public Place place() {
-      return new Place(when, received, id);
+      return new Place(report.when, received, id);
+    }
+
+    public OfflineTransaction.Message message() {
+      return report.message;
+    }
+
+    public String account() {
+      return report.account;
+    }
+
+    public String branch() {
+      return report.branch;
+    }
+
+    public @Nullable String patron() {
+      return report.patron;
+    }
+
+    public String item() {
+      return report.item;
+    }
+
+    public @Nullable Instant when() {
+      return report.when;
     }
   }
 

@@ -25,11 +25,7 @@ import org.samling.core.policy.Unit;
  * @param loans the open loans, earliest due date first
  * @param holds the open holds, the oldest first
  * @param fees what is owed, the oldest first
- * @param maxLoans how many loans the patron may have
- * @param maxHolds how many holds the patron may have
- * @param maxDebt the debt above which nothing is lent, in minor units of the tenant's currency
- * @param maxOverdue how many overdue loans the patron may have and still borrow, or null for no
- *     limit
+ * @param limits what the patron may have
  * @param recallsStopped whether the stop switch currently suspends recalls
  * @param broken the rules that bar the patron, the most serious first
  * @param admissionWithdrawn the tenant, agencies and branches whose libraries the patron may not
@@ -43,13 +39,20 @@ public record PatronAccount(
     List<Loan> loans,
     List<Hold> holds,
     List<Fee> fees,
-    int maxLoans,
-    int maxHolds,
-    long maxDebt,
-    @Nullable Integer maxOverdue,
+    Limits limits,
     boolean recallsStopped,
     List<Check> broken,
     List<Unit> admissionWithdrawn) {
+  /**
+   * What the patron may have.
+   *
+   * @param maxLoans how many loans the patron may have
+   * @param maxHolds how many holds the patron may have
+   * @param maxDebt the debt above which nothing is lent, in minor units of the tenant's currency
+   * @param maxOverdue how many overdue loans the patron may have and still borrow, or null for no
+   *     limit
+   */
+  public record Limits(int maxLoans, int maxHolds, long maxDebt, @Nullable Integer maxOverdue) {}
 
   /** Copies the lists. */
   public PatronAccount {
@@ -103,8 +106,7 @@ public record PatronAccount(
   /**
    * A hold as the patron sees it.
    *
-   * @param record the title's key
-   * @param enumeration the volume or issue that is wanted, or null for any
+   * @param wanted what a hold is for
    * @param barcode the item that is set aside, or null
    * @param pickup the code of the pickup branch
    * @param placed when it was placed
@@ -115,9 +117,7 @@ public record PatronAccount(
    */
   public record Hold(
       UUID id,
-      RecordKey record,
-      String title,
-      @Nullable Enumeration enumeration,
+      Wanted wanted,
       @Nullable String barcode,
       String pickup,
       HoldState state,
@@ -126,10 +126,31 @@ public record PatronAccount(
       @Nullable Integer shelf,
       @Nullable Instant pickupUntil,
       HoldFacts.@Nullable Pause pause) {
+    /**
+     * What a hold is for.
+     *
+     * @param record the title's key
+     * @param enumeration the volume or issue that is wanted, or null for any
+     */
+    public record Wanted(RecordKey record, String title, @Nullable Enumeration enumeration) {}
 
     /** The title, with the volume or issue if one was requested. */
     public String named() {
-      return enumeration == null ? title : title + ", " + enumeration.text();
+      return wanted.enumeration == null
+          ? wanted.title
+          : wanted.title + ", " + wanted.enumeration.text();
+    }
+
+    public RecordKey record() {
+      return wanted.record;
+    }
+
+    public String title() {
+      return wanted.title;
+    }
+
+    public @Nullable Enumeration enumeration() {
+      return wanted.enumeration;
     }
   }
 
@@ -152,4 +173,20 @@ public record PatronAccount(
       @Nullable String title,
       @Nullable String reason,
       Instant arose) {}
+
+  public int maxLoans() {
+    return limits.maxLoans;
+  }
+
+  public int maxHolds() {
+    return limits.maxHolds;
+  }
+
+  public long maxDebt() {
+    return limits.maxDebt;
+  }
+
+  public @Nullable Integer maxOverdue() {
+    return limits.maxOverdue;
+  }
 }

@@ -63,10 +63,7 @@ public interface Debts {
    * @param charged how much it was
    * @param arose the day on which it arose
    * @param reason why, for the patron to read, or null
-   * @param patronId the debtor
-   * @param cpr the debtor's CPR number, or null where none is known
-   * @param name the debtor's name
-   * @param birth the date of birth, or null
+   * @param debtor who owes a claim
    */
   record Line(
       int position,
@@ -77,10 +74,34 @@ public interface Debts {
       long charged,
       LocalDate arose,
       @Nullable String reason,
-      UUID patronId,
-      @Nullable Cpr cpr,
-      String name,
-      @Nullable LocalDate birth) {}
+      Debtor debtor) {
+    /**
+     * Who owes a claim.
+     *
+     * @param patronId the debtor
+     * @param cpr the debtor's CPR number, or null where none is known
+     * @param name the debtor's name
+     * @param birth the date of birth, or null
+     */
+    public record Debtor(
+        UUID patronId, @Nullable Cpr cpr, String name, @Nullable LocalDate birth) {}
+
+    public UUID patronId() {
+      return debtor.patronId;
+    }
+
+    public @Nullable Cpr cpr() {
+      return debtor.cpr;
+    }
+
+    public String name() {
+      return debtor.name;
+    }
+
+    public @Nullable LocalDate birth() {
+      return debtor.birth;
+    }
+  }
 
   /** A claim with this number. */
   Optional<Claim> claim(TenantId tenant, long number);

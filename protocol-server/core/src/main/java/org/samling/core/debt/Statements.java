@@ -30,6 +30,12 @@ public interface Statements {
   Optional<Statement> statement(
       TenantId tenant, String identifier, @Nullable LocalDate from, @Nullable LocalDate until);
 
+  /** The same up to today. */
+  default Optional<Statement> statement(
+      TenantId tenant, String identifier, @Nullable LocalDate from) {
+    return statement(tenant, identifier, from, null);
+  }
+
   /**
    * What a patron was charged and paid. Amounts are in minor units of the tenant's currency; a
    * balance is what is owed, and less than 0 is credit.

@@ -56,22 +56,13 @@ public final class BorrowingDesk {
     var title = described.title();
     return new Work(
         new RecordKey(BorrowedItems.SOURCE, arrival.fingerprint()),
-        title == null ? UNTITLED : title,
-        null,
+        new Work.Title(title == null ? UNTITLED : title),
         described.author(),
         List.of(),
-        null,
-        null,
-        null,
-        null,
-        null,
+        Work.Imprint.of(null),
         described.isbn(),
         UNDETERMINED,
-        null,
-        null,
-        null,
-        List.of(),
-        Work.Audience.ADULT,
+        new Work.Subject(null, List.of(), Work.Audience.ADULT),
         Work.Material.BOOK);
   }
 }

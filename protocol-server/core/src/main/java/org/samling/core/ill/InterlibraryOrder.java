@@ -34,6 +34,31 @@ public record InterlibraryOrder(
     @Nullable String patron,
     @Nullable String message) {
 
+  /** An order without a note, that came in no message. */
+  public InterlibraryOrder(
+      Requester requester,
+      @Nullable String reference,
+      String fingerprint,
+      @Nullable WantedRecord record,
+      Description description,
+      Service service,
+      @Nullable LocalDate needBefore,
+      @Nullable String delivery,
+      @Nullable String patron) {
+    this(
+        requester,
+        reference,
+        fingerprint,
+        record,
+        description,
+        service,
+        needBefore,
+        delivery,
+        null,
+        patron,
+        null);
+  }
+
   /** The most characters of a reference, a name or a number. */
   public static final int MAX_NAME = 200;
 
@@ -146,6 +171,22 @@ public record InterlibraryOrder(
 
   /** A copy without the patron, and without the message, which may name the patron. */
   public InterlibraryOrder withoutPatron() {
+    var without =
+        new InterlibraryOrder(
+            requester,
+            reference,
+            fingerprint,
+            record,
+            description,
+            service,
+            needBefore,
+            delivery,
+            null);
+    return without.noted(note);
+  }
+
+  /** The order with the message as received, or null for one that is not text. */
+  public InterlibraryOrder withMessage(@Nullable String received) {
     return new InterlibraryOrder(
         requester,
         reference,
@@ -156,8 +197,23 @@ public record InterlibraryOrder(
         needBefore,
         delivery,
         note,
-        null,
-        null);
+        patron,
+        received);
+  }
+
+  private InterlibraryOrder noted(@Nullable String newNote) {
+    return new InterlibraryOrder(
+        requester,
+        reference,
+        fingerprint,
+        record,
+        description,
+        service,
+        needBefore,
+        delivery,
+        newNote,
+        patron,
+        message);
   }
 
   /** The requested service. */

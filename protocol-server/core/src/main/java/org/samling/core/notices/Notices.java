@@ -218,15 +218,12 @@ public interface Notices {
    * @param id the message's number, by which the receiver recognises repetitions
    * @param claim identifies the lease
    * @param kind its kind
-   * @param channel the name of the channel
-   * @param address where it goes, or null
+   * @param to to whom a message goes, and by which channel
    * @param language its language
    * @param form its form
    * @param branch the code of the sending branch
-   * @param patronName the patron's name
    * @param createdAt when it was made
-   * @param tries the number of attempts, including this one
-   * @param isUnclear whether it may have been sent already
+   * @param attempts how often a message was tried
    * @param text its text, or null where it is not written yet
    * @param entries its contents, as of now
    */
@@ -234,22 +231,59 @@ public interface Notices {
       UUID id,
       UUID claim,
       MessageKind kind,
-      String channel,
-      @Nullable String address,
+      Recipient to,
       NoticeLanguage language,
       NoticeForm form,
       String branch,
-      UUID patron,
-      String patronName,
       Instant createdAt,
-      int tries,
-      boolean isUnclear,
+      Attempts attempts,
       @Nullable Text text,
       List<Entry> entries) {
+    /**
+     * How often a message was tried.
+     *
+     * @param tries the number of attempts, including this one
+     * @param isUnclear whether it may have been sent already
+     */
+    public record Attempts(int tries, boolean isUnclear) {}
+
+    /**
+     * To whom a message goes, and by which channel.
+     *
+     * @param channel the name of the channel
+     * @param address where it goes, or null
+     * @param patronName the patron's name
+     */
+    public record Recipient(
+        String channel, @Nullable String address, UUID patron, String patronName) {}
 
     /** Copies the list. */
     public Claimed {
       entries = List.copyOf(entries);
+    }
+
+    public String channel() {
+      return to.channel;
+    }
+
+    public @Nullable String address() {
+      return to.address;
+    }
+
+    public UUID patron() {
+      return to.patron;
+    }
+
+    public String patronName() {
+      return to.patronName;
+    }
+
+    public int tries() {
+      return attempts.tries;
+    }
+
+    public boolean isUnclear() {
+      return attempts.isUnclear;
     }
   }
 
@@ -388,13 +422,9 @@ public interface Notices {
    * @param channel the name of the channel
    * @param address where it goes, or null
    * @param language its language
-   * @param tries the number of attempts
-   * @param unclear how many of these may or may not have got through
+   * @param delivery how far the delivery of a message is
    * @param text its text, or null where it is not written yet
    * @param version the version of the tenant's own template, or null
-   * @param dueAt when it is sent or retried, or null where it is finished
-   * @param sentAt when it was sent, or null
-   * @param failure the last failure, or null
    */
   record StoredMessage(
       UUID id,
@@ -402,13 +432,45 @@ public interface Notices {
       String channel,
       @Nullable String address,
       NoticeLanguage language,
-      int tries,
-      int unclear,
+      Delivery delivery,
       @Nullable Text text,
-      @Nullable Integer version,
-      @Nullable Instant dueAt,
-      @Nullable Instant sentAt,
-      @Nullable String failure) {}
+      @Nullable Integer version) {
+    /**
+     * How far the delivery of a message is.
+     *
+     * @param tries the number of attempts
+     * @param unclear how many of these may or may not have got through
+     * @param dueAt when it is sent or retried, or null where it is finished
+     * @param sentAt when it was sent, or null
+     * @param failure the last failure, or null
+     */
+    public record Delivery(
+        int tries,
+        int unclear,
+        @Nullable Instant dueAt,
+        @Nullable Instant sentAt,
+        @Nullable String failure) {}
+
+    public int tries() {
+      return delivery.tries;
+    }
+
+    public int unclear() {
+      return delivery.unclear;
+    }
+
+    public @Nullable Instant dueAt() {
+      return delivery.dueAt;
+    }
+
+    public @Nullable Instant sentAt() {
+      return delivery.sentAt;
+    }
+
+    public @Nullable String failure() {
+      return delivery.failure;
+    }
+  }
 
   /**
    * Sends messages again that were given up: their notices get an address anew.

@@ -15,11 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the account
  * @param protocol its protocol, the only one it may use
  * @param username the name it logs in with, unique among all tenants
- * @param branch the code of the machine's branch
- * @param institution what the machine calls the institution (SIP2 field AO): the branch's agency's
- *     ISIL
- * @param charset its character set, as an IANA name
- * @param language the language of its screen, as a SIP2 language code (3M SIP 2.00): 009 Danish
+ * @param site where the machine of an account stands, and how it speaks
  * @param access its restrictions
  * @param profile what its machine may do and see, for SIP2; null for everything
  * @param scopes what it may do by REST, by NCIP, or by Z39.50 beside searching; empty for other
@@ -33,15 +29,22 @@ public record Account(
     UUID id,
     Protocol protocol,
     String username,
-    String branch,
-    String institution,
-    String charset,
-    String language,
+    Site site,
     Access access,
     @Nullable Sip2ProfileChoice profile,
     Set<Scope> scopes,
     Set<String> partners,
     int version) {
+  /**
+   * Where the machine of an account stands, and how it speaks.
+   *
+   * @param branch the code of the machine's branch
+   * @param institution what the machine calls the institution (SIP2 field AO): the branch's
+   *     agency's ISIL
+   * @param charset its character set, as an IANA name
+   * @param language the language of its screen, as a SIP2 language code (3M SIP 2.00): 009 Danish
+   */
+  public record Site(String branch, String institution, String charset, String language) {}
 
   /** Used in place of a symbol: any library that a message names. */
   public static final String ANY_PARTNER = "*";
@@ -68,10 +71,7 @@ public record Account(
         id,
         protocol,
         username,
-        branch,
-        institution,
-        charset,
-        language,
+        site,
         access,
         profile,
         scopes.stream().filter(opened::contains).collect(Collectors.toSet()),
@@ -197,5 +197,21 @@ public record Account(
     public static Optional<Scope> of(String text) {
       return Arrays.stream(values()).filter(s -> s.text.equals(text)).findFirst();
     }
+  }
+
+  public String branch() {
+    return site.branch;
+  }
+
+  public String institution() {
+    return site.institution;
+  }
+
+  public String charset() {
+    return site.charset;
+  }
+
+  public String language() {
+    return site.language;
   }
 }

@@ -27,10 +27,7 @@ public interface MachineAccounts {
    * @param id the account
    * @param protocol its protocol
    * @param username the name it logs in with
-   * @param branch the code of the machine's branch
-   * @param agency the number of the branch's agency
-   * @param charset its character set
-   * @param language the language of its screen, as a SIP2 language code
+   * @param site where a machine stands, and how it speaks
    * @param access its restrictions
    * @param profile its choice of profile, or null for everything
    * @param scopes its scopes
@@ -41,20 +38,42 @@ public interface MachineAccounts {
       UUID id,
       Account.Protocol protocol,
       String username,
-      String branch,
-      String agency,
-      String charset,
-      String language,
+      Site site,
       Access access,
       @Nullable Sip2ProfileChoice profile,
       Set<Account.Scope> scopes,
       Set<String> partners,
       boolean isLogged) {
+    /**
+     * Where a machine stands, and how it speaks.
+     *
+     * @param branch the code of the machine's branch
+     * @param agency the number of the branch's agency
+     * @param charset its character set
+     * @param language the language of its screen, as a SIP2 language code
+     */
+    public record Site(String branch, String agency, String charset, String language) {}
 
     /** Copies the sets. */
     public MachineAccount {
       scopes = Set.copyOf(scopes);
       partners = Set.copyOf(partners);
+    }
+
+    public String branch() {
+      return site.branch;
+    }
+
+    public String agency() {
+      return site.agency;
+    }
+
+    public String charset() {
+      return site.charset;
+    }
+
+    public String language() {
+      return site.language;
     }
   }
 }

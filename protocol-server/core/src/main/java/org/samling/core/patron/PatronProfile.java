@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param address the postal address
  * @param absence when the patron is away, or null; it may be past
  * @param consents the patron's current consents, and since when
- * @param blocks the patron's stored blocks; the one for debt follows from the debt
- * @param admissionWithdrawn the places where admission is withdrawn
+ * @param restrictions what bars a patron
  * @param identifiers the patron's identifiers; a CPR number without its value
  * @param notes staff's notes, the oldest first
  */
@@ -32,16 +31,26 @@ public record PatronProfile(
     PostalAddress address,
     @Nullable Absence absence,
     Map<Consent, Instant> consents,
-    List<Block> blocks,
-    List<AdmissionWithdrawal> admissionWithdrawn,
+    Restrictions restrictions,
     List<Identifier> identifiers,
     List<Note> notes) {
+  /**
+   * What bars a patron.
+   *
+   * @param blocks the patron's stored blocks; the one for debt follows from the debt
+   * @param admissionWithdrawn the places where admission is withdrawn
+   */
+  public record Restrictions(List<Block> blocks, List<AdmissionWithdrawal> admissionWithdrawn) {
+    /** Copies what may change. */
+    public Restrictions {
+      blocks = List.copyOf(blocks);
+      admissionWithdrawn = List.copyOf(admissionWithdrawn);
+    }
+  }
 
   /** Copies the lists. */
   public PatronProfile {
     consents = Map.copyOf(consents);
-    blocks = List.copyOf(blocks);
-    admissionWithdrawn = List.copyOf(admissionWithdrawn);
     identifiers = List.copyOf(identifiers);
     notes = List.copyOf(notes);
   }
@@ -88,4 +97,12 @@ public record PatronProfile(
    * @param at when
    */
   public record Note(UUID id, NoteKind kind, String text, String by, Instant at) {}
+
+  public List<Block> blocks() {
+    return restrictions.blocks;
+  }
+
+  public List<AdmissionWithdrawal> admissionWithdrawn() {
+    return restrictions.admissionWithdrawn;
+  }
 }

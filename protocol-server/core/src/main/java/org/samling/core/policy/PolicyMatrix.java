@@ -76,7 +76,6 @@ public final class PolicyMatrix {
                 Integer.toString(category.loanDays()),
                 Term.RENEWALS.name(),
                 Integer.toString(category.renewals())),
-            null,
             null));
   }
 
@@ -94,7 +93,6 @@ public final class PolicyMatrix {
                 Integer.toString(category.maxHolds()),
                 Term.MAX_DEBT.name(),
                 Long.toString(category.maxDebt())),
-            null,
             null));
   }
 

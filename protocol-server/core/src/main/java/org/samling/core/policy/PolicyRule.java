@@ -24,6 +24,16 @@ public record PolicyRule(
     @Nullable LocalDate from,
     @Nullable LocalDate until) {
 
+  /** A rule that has always been in force, until a day, or null for ever. */
+  PolicyRule(
+      String code,
+      int weight,
+      Conditions conditions,
+      Map<String, String> terms,
+      @Nullable LocalDate until) {
+    this(code, weight, conditions, terms, null, until);
+  }
+
   /** Checks that the terms exist. */
   public PolicyRule {
     terms = Map.copyOf(terms);

@@ -112,10 +112,12 @@ final class LedgerOracle {
                     .allMatch(fee -> fee.open() >= 0 && fee.paid() >= 0 && fee.writtenOff() >= 0),
                 "no fee is settled beyond what it was"),
             rule(
-                own.stream().allMatch(fee -> fee.settled().reduced() >= 0 && fee.effectiveAmount() >= 0),
+                own.stream()
+                    .allMatch(fee -> fee.settled().reduced() >= 0 && fee.effectiveAmount() >= 0),
                 "no more of a fee is given up than it was"),
             rule(
-                own.stream().allMatch(fee -> fee.voided() >= 0 && fee.voided() <= fee.settled().reduced()),
+                own.stream()
+                    .allMatch(fee -> fee.voided() >= 0 && fee.voided() <= fee.settled().reduced()),
                 "returns give up a part of what was given up"),
             rule(
                 own.stream().allMatch(fee -> fee.paid() == settled(ledger, patron, fee)),

@@ -140,22 +140,13 @@ final class ItemMove {
         CommandKey.of(CommandKey.MAX_WINDOW, title, text(author), text(year), text(isbn)).hex();
     return new Work(
         new RecordKey(pass.mapping().recordSource(), digest.substring(0, NUMBER_DIGITS)),
-        title,
-        null,
+        new Work.Title(title),
         author,
         List.of(),
-        null,
-        null,
-        null,
-        match.find() ? Integer.valueOf(match.group()) : null,
-        null,
+        Work.Imprint.of(match.find() ? Integer.valueOf(match.group()) : null),
         isbn,
         "und",
-        null,
-        null,
-        null,
-        List.of(),
-        Work.Audience.ADULT,
+        new Work.Subject(null, List.of(), Work.Audience.ADULT),
         Work.Material.BOOK);
   }
 

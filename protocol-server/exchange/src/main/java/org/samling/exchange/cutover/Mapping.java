@@ -139,10 +139,6 @@ public final class Mapping {
     problems.add(document.problem(pointer, message));
   }
 
-  private Layout defaults() {
-    return content.defaults() == null ? Layout.NOTHING : content.defaults();
-  }
-
   private Map<String, Map<String, @Nullable String>> tables() {
     var all = new LinkedHashMap<String, Map<String, @Nullable String>>();
     var shipped =
@@ -180,7 +176,7 @@ public final class Mapping {
       problem(pointer + "/file", "needs the keys \"key\" and \"value\" too");
       return;
     }
-    var layout = defaults().over(preset == null ? null : preset.defaults());
+    var layout = Layout.of(content.defaults(), preset == null ? null : preset.defaults());
     for (var path : files(pointer + "/file", List.of(file))) {
       try {
         new SourceFiles(layout)
@@ -222,10 +218,11 @@ public final class Mapping {
       }
     }
     var layout =
-        own.layout()
-            .over(defaults())
-            .over(shipped == null ? null : shipped.layout())
-            .over(preset == null ? null : preset.defaults());
+        Layout.of(
+            own.layout(),
+            content.defaults(),
+            shipped == null ? null : shipped.layout(),
+            preset == null ? null : preset.defaults());
     var only = MappingContent.either(own.only(), shipped == null ? null : shipped.only());
     try {
       kinds.put(

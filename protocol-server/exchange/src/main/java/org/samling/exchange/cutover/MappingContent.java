@@ -3,6 +3,7 @@ package org.samling.exchange.cutover;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -55,21 +56,28 @@ record MappingContent(
       @Nullable List<String> dates,
       @Nullable String amounts) {
 
-    static final Layout NOTHING = new Layout(null, null, null, null, null, null, null, null);
+    /** The parts of several layouts: of each the first that is given. */
+    static Layout of(@Nullable Layout... layouts) {
+      return new Layout(
+          first(layouts, Layout::format),
+          first(layouts, Layout::encoding),
+          first(layouts, Layout::delimiter),
+          first(layouts, Layout::quote),
+          first(layouts, Layout::escape),
+          first(layouts, Layout::columns),
+          first(layouts, Layout::dates),
+          first(layouts, Layout::amounts));
+    }
 
-    /** This layout, completed from the other. */
-    Layout over(@Nullable Layout other) {
-      return other == null
-          ? this
-          : new Layout(
-              either(format, other.format),
-              either(encoding, other.encoding),
-              either(delimiter, other.delimiter),
-              either(quote, other.quote),
-              either(escape, other.escape),
-              either(columns, other.columns),
-              either(dates, other.dates),
-              either(amounts, other.amounts));
+    private static <T> @Nullable T first(
+        @Nullable Layout[] layouts, Function<Layout, @Nullable T> part) {
+      for (var layout : layouts) {
+        var given = layout == null ? null : part.apply(layout);
+        if (given != null) {
+          return given;
+        }
+      }
+      return null;
     }
   }
 

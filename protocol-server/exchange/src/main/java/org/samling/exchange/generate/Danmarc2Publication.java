@@ -1,5 +1,7 @@
 package org.samling.exchange.generate;
 
+import static org.samling.exchange.generate.Fields.sub;
+
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.MarcContent;
@@ -25,67 +27,62 @@ final class Danmarc2Publication {
     fields.data(
         "001",
         NONE,
-        "a",
-        p.number(),
-        "b",
-        source,
-        "c",
-        "20261101120000",
-        "d",
-        "20261101",
-        "f",
-        "a");
-    fields.data("004", NONE, "r", "n", "a", "e");
+        sub("a", p.number()),
+        sub("b", source),
+        sub("c", "20261101120000"),
+        sub("d", "20261101"),
+        sub("f", "a"));
+    fields.data("004", NONE, sub("r", "n"), sub("a", "e"));
     fields.data(
         "008",
         NONE,
-        "t",
-        p.kind() == Kind.PERIODICAL ? "p" : "m",
-        "u",
-        "f",
-        "a",
-        Integer.toString(p.year()),
-        "b",
-        p.language().danishCountry(),
-        "l",
-        p.language().code(),
-        "v",
-        "0");
-    fields.data("009", NONE, "a", p.kind().general(), "g", p.kind().specific());
-    fields.data("021", NONE, "e", p.isbn());
+        sub("t", p.kind() == Kind.PERIODICAL ? "p" : "m"),
+        sub("u", "f"),
+        sub("a", Integer.toString(p.year())),
+        sub("b", p.language().danishCountry()),
+        sub("l", p.language().code()),
+        sub("v", "0"));
+    fields.data("009", NONE, sub("a", p.kind().general()), sub("g", p.kind().specific()));
+    fields.data("021", NONE, sub("e", p.isbn()));
     if (p.originalTitle() != null) {
-      fields.data("041", NONE, "a", p.language().code(), "c", "eng");
+      fields.data("041", NONE, sub("a", p.language().code()), sub("c", "eng"));
     }
     person(fields, "100", p.author());
-    fields.data("241", NONE, "a", p.originalTitle());
+    fields.data("241", NONE, sub("a", p.originalTitle()));
     var author = p.author();
     fields.data(
         "245",
         NONE,
-        "a",
-        p.article().isEmpty() ? p.title() : NON_FILING + p.article() + FILING_AGAIN + p.title(),
-        "c",
-        p.remainder(),
-        "e",
-        author == null ? null : author.given() + " " + author.family());
-    fields.data("250", NONE, "a", p.edition());
-    fields.data("260", NONE, "a", p.place(), "b", p.publisher(), "c", Integer.toString(p.year()));
-    fields.data("300", NONE, "a", p.extent());
+        sub(
+            "a",
+            p.article().isEmpty()
+                ? p.title()
+                : NON_FILING + p.article() + FILING_AGAIN + p.title()),
+        sub("c", p.remainder()),
+        sub("e", author == null ? null : author.given() + " " + author.family()));
+    fields.data("250", NONE, sub("a", p.edition()));
+    fields.data(
+        "260",
+        NONE,
+        sub("a", p.place()),
+        sub("b", p.publisher()),
+        sub("c", Integer.toString(p.year())));
+    fields.data("300", NONE, sub("a", p.extent()));
     if (p.series() != null) {
-      fields.data("440", NONE, "a", p.series(), "v", Integer.toString(p.volume()));
+      fields.data("440", NONE, sub("a", p.series()), sub("v", Integer.toString(p.volume())));
     }
-    fields.data("504", NONE, "a", p.summary());
-    p.notes().forEach(n -> fields.data("512", NONE, "a", n));
+    fields.data("504", NONE, sub("a", p.summary()));
+    p.notes().forEach(n -> fields.data("512", NONE, sub("a", n)));
     fields.subfields(
         "530", NONE, p.contents().stream().map(title -> new Subfield('t', title)).toList());
     if (p.isFiction()) {
-      fields.data("652", NONE, "n", "86", "z", "4", "o", "sk");
+      fields.data("652", NONE, sub("n", "86"), sub("z", "4"), sub("o", "sk"));
     } else {
-      fields.data("652", NONE, "m", p.dk5());
+      fields.data("652", NONE, sub("m", p.dk5()));
     }
-    p.subjects().forEach(s -> fields.data("666", NONE, "s", s));
-    fields.data("666", NONE, "e", p.placeSubject());
-    fields.data("666", NONE, "o", p.genre());
+    p.subjects().forEach(s -> fields.data("666", NONE, sub("s", s)));
+    fields.data("666", NONE, sub("e", p.placeSubject()));
+    fields.data("666", NONE, sub("o", p.genre()));
     p.others().forEach(o -> person(fields, "700", o));
     for (var copy : p.copies()) {
       fields.subfields(
@@ -97,7 +94,7 @@ final class Danmarc2Publication {
               new Subfield('b', copy.location()),
               new Subfield('n', copy.barcode())));
     }
-    fields.data("996", NONE, "a", source);
+    fields.data("996", NONE, sub("a", source));
     return new MarcContent(LEADER, fields.all());
   }
 
@@ -106,14 +103,10 @@ final class Danmarc2Publication {
       fields.data(
           tag,
           NONE,
-          "a",
-          person.family(),
-          "h",
-          person.given(),
-          "c",
-          person.born() > 0 ? "f. " + person.born() : null,
-          "4",
-          person.role());
+          sub("a", person.family()),
+          sub("h", person.given()),
+          sub("c", person.born() > 0 ? "f. " + person.born() : null),
+          sub("4", person.role()));
     }
   }
 }

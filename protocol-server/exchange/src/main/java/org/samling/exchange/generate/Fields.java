@@ -2,6 +2,8 @@ package org.samling.exchange.generate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.MarcContent.ControlField;
 import org.samling.core.catalogue.MarcContent.DataField;
@@ -18,17 +20,14 @@ final class Fields {
     return this;
   }
 
-  /** Adds a field from alternating codes and texts. */
-  Fields data(String tag, String indicators, @Nullable String... parts) {
-    var subfields = new ArrayList<Subfield>(parts.length / 2);
-    for (var i = 0; i + 1 < parts.length; i += 2) {
-      var code = parts[i];
-      var text = parts[i + 1];
-      if (code != null && text != null) {
-        subfields.add(new Subfield(code.charAt(0), text));
-      }
-    }
-    return subfields(tag, indicators, subfields);
+  /** A subfield, or null without a code or a text. */
+  static @Nullable Subfield sub(@Nullable String code, @Nullable String text) {
+    return code == null || text == null ? null : new Subfield(code.charAt(0), text);
+  }
+
+  /** Adds a field with these subfields; null leaves one out. */
+  Fields data(String tag, String indicators, @Nullable Subfield... parts) {
+    return subfields(tag, indicators, Stream.of(parts).filter(Objects::nonNull).toList());
   }
 
   Fields subfields(String tag, String indicators, List<Subfield> subfields) {

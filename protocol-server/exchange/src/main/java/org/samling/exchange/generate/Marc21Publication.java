@@ -1,5 +1,7 @@
 package org.samling.exchange.generate;
 
+import static org.samling.exchange.generate.Fields.sub;
+
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.MarcContent;
 import org.samling.exchange.generate.Publication.Kind;
@@ -14,54 +16,49 @@ final class Marc21Publication {
     var fields = new Fields();
     fields.control("001", p.number()).control("003", source).control("005", "20261101120000.0");
     fields.control("008", fixed(p));
-    fields.data("020", "  ", "a", p.isbn());
-    fields.data("040", "  ", "a", source, "b", "dan", "e", "rda");
+    fields.data("020", "  ", sub("a", p.isbn()));
+    fields.data("040", "  ", sub("a", source), sub("b", "dan"), sub("e", "rda"));
     if (p.originalTitle() != null) {
-      fields.data("041", "1 ", "a", p.language().code(), "h", "eng");
+      fields.data("041", "1 ", sub("a", p.language().code()), sub("h", "eng"));
     }
-    fields.data("084", "  ", "a", p.dk5(), "2", "dk5");
+    fields.data("084", "  ", sub("a", p.dk5()), sub("2", "dk5"));
     person(fields, "100", p.author());
-    fields.data("240", "10", "a", p.originalTitle());
+    fields.data("240", "10", sub("a", p.originalTitle()));
     titles(fields, p);
-    fields.data("250", "  ", "a", p.edition() == null ? null : p.edition() + ".");
+    fields.data("250", "  ", sub("a", p.edition() == null ? null : p.edition() + "."));
     var year = Integer.toString(p.year());
-    fields.data("264", " 1", "a", p.place() + " :", "b", p.publisher() + ",", "c", year);
-    fields.data("300", "  ", "a", p.extent());
-    fields.data("336", "  ", "b", p.kind().content(), "2", "rdacontent");
-    fields.data("337", "  ", "b", p.kind().media(), "2", "rdamedia");
-    fields.data("338", "  ", "b", p.kind().carrier(), "2", "rdacarrier");
+    fields.data(
+        "264", " 1", sub("a", p.place() + " :"), sub("b", p.publisher() + ","), sub("c", year));
+    fields.data("300", "  ", sub("a", p.extent()));
+    fields.data("336", "  ", sub("b", p.kind().content()), sub("2", "rdacontent"));
+    fields.data("337", "  ", sub("b", p.kind().media()), sub("2", "rdamedia"));
+    fields.data("338", "  ", sub("b", p.kind().carrier()), sub("2", "rdacarrier"));
     var volume = Integer.toString(p.volume());
     if (p.series() != null) {
-      fields.data("490", "1 ", "a", p.series() + " ;", "v", volume);
+      fields.data("490", "1 ", sub("a", p.series() + " ;"), sub("v", volume));
     }
-    p.notes().forEach(n -> fields.data("500", "  ", "a", n + "."));
+    p.notes().forEach(n -> fields.data("500", "  ", sub("a", n + ".")));
     if (!p.contents().isEmpty()) {
-      fields.data("505", "0 ", "a", String.join(" -- ", p.contents()));
+      fields.data("505", "0 ", sub("a", String.join(" -- ", p.contents())));
     }
-    fields.data("520", "  ", "a", p.summary());
-    p.subjects().forEach(s -> fields.data("650", " 4", "a", s));
-    fields.data("651", " 4", "a", p.placeSubject());
-    fields.data("655", " 4", "a", p.genre());
+    fields.data("520", "  ", sub("a", p.summary()));
+    p.subjects().forEach(s -> fields.data("650", " 4", sub("a", s)));
+    fields.data("651", " 4", sub("a", p.placeSubject()));
+    fields.data("655", " 4", sub("a", p.genre()));
     p.others().forEach(o -> person(fields, "700", o));
     if (p.series() != null) {
-      fields.data("830", " 0", "a", p.series() + " ;", "v", volume);
+      fields.data("830", " 0", sub("a", p.series() + " ;"), sub("v", volume));
     }
     for (var copy : p.copies()) {
       fields.data(
           "952",
           "  ",
-          "a",
-          copy.branch(),
-          "b",
-          copy.branch(),
-          "c",
-          copy.location(),
-          "o",
-          copy.callNumber(),
-          "p",
-          copy.barcode(),
-          "y",
-          p.kind().name());
+          sub("a", copy.branch()),
+          sub("b", copy.branch()),
+          sub("c", copy.location()),
+          sub("o", copy.callNumber()),
+          sub("p", copy.barcode()),
+          sub("y", p.kind().name()));
     }
     return new MarcContent("00000c" + p.kind().leader() + " a2200000 c 4500", fields.all());
   }
@@ -97,12 +94,9 @@ final class Marc21Publication {
     fields.data(
         "245",
         (author == null ? "0" : "1") + p.article().length(),
-        "a",
-        p.article() + p.title() + (p.remainder() == null ? before : " :"),
-        "b",
-        p.remainder() == null ? null : p.remainder() + before,
-        "c",
-        responsibility);
+        sub("a", p.article() + p.title() + (p.remainder() == null ? before : " :")),
+        sub("b", p.remainder() == null ? null : p.remainder() + before),
+        sub("c", responsibility));
   }
 
   private static void person(Fields fields, String tag, @Nullable Person person) {
@@ -112,12 +106,9 @@ final class Marc21Publication {
       fields.data(
           tag,
           "1 ",
-          "a",
-          isKnown ? name + "," : name,
-          "d",
-          isKnown ? person.born() + "-" : null,
-          "4",
-          person.role());
+          sub("a", isKnown ? name + "," : name),
+          sub("d", isKnown ? person.born() + "-" : null),
+          sub("4", person.role()));
     }
   }
 }

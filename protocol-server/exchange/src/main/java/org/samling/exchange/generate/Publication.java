@@ -9,27 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param number its record number, nine digits
  * @param kind what it is
  * @param year when it was published
- * @param article the initial article, which filing ignores, with the blank that follows it; or
- *     empty
- * @param title the title after the article
- * @param remainder the rest of the title, or null
- * @param author the author, or null
- * @param others further contributors
- * @param originalTitle the title of the original, if it is a translation, or null
- * @param edition the edition, or null
- * @param place the place of publication
- * @param publisher the publisher
- * @param extent the extent, worded in the publication's language
- * @param series the title of its series, or null
- * @param volume its number in that series
+ * @param titles what it is called
+ * @param origin who made it, and from what
+ * @param imprint who published it, and how
  * @param isbn an ISBN of thirteen digits, or null
- * @param dk5 its DK5 class; {@code sk} is fiction
- * @param subjects its subjects
- * @param placeSubject a place that it is about, or null
- * @param genre its genre or form
- * @param summary what it is about in a few sentences, or null
- * @param notes further notes
- * @param contents the titles of its parts
+ * @param subject what it is about
+ * @param content what is in it
  * @param copies its items
  */
 record Publication(
@@ -37,27 +22,68 @@ record Publication(
     Kind kind,
     Tongue language,
     int year,
-    String article,
-    String title,
-    @Nullable String remainder,
-    @Nullable Person author,
-    List<Person> others,
-    @Nullable String originalTitle,
-    @Nullable String edition,
-    String place,
-    String publisher,
-    String extent,
-    @Nullable String series,
-    int volume,
+    Title titles,
+    Origin origin,
+    Imprint imprint,
     @Nullable String isbn,
-    String dk5,
-    List<String> subjects,
-    @Nullable String placeSubject,
-    String genre,
-    @Nullable String summary,
-    List<String> notes,
-    List<String> contents,
+    Subject subject,
+    Content content,
     List<Copy> copies) {
+  /**
+   * What is in it.
+   *
+   * @param summary what it is about in a few sentences, or null
+   * @param notes further notes
+   * @param contents the titles of its parts
+   */
+  record Content(@Nullable String summary, List<String> notes, List<String> contents) {}
+
+  /**
+   * What it is about.
+   *
+   * @param dk5 its DK5 class; {@code sk} is fiction
+   * @param subjects its subjects
+   * @param placeSubject a place that it is about, or null
+   * @param genre its genre or form
+   */
+  record Subject(String dk5, List<String> subjects, @Nullable String placeSubject, String genre) {}
+
+  /**
+   * Who published it, and how.
+   *
+   * @param edition the edition, or null
+   * @param place the place of publication
+   * @param publisher the publisher
+   * @param extent the extent, worded in the publication's language
+   * @param series the title of its series, or null
+   * @param volume its number in that series
+   */
+  record Imprint(
+      @Nullable String edition,
+      String place,
+      String publisher,
+      String extent,
+      @Nullable String series,
+      int volume) {}
+
+  /**
+   * Who made it, and from what.
+   *
+   * @param author the author, or null
+   * @param others further contributors
+   * @param originalTitle the title of the original, if it is a translation, or null
+   */
+  record Origin(@Nullable Person author, List<Person> others, @Nullable String originalTitle) {}
+
+  /**
+   * What it is called.
+   *
+   * @param article the initial article, which filing ignores, with the blank that follows it; or
+   *     empty
+   * @param title the title after the article
+   * @param remainder the rest of the title, or null
+   */
+  record Title(String article, String title, @Nullable String remainder) {}
 
   /** A kind of publication, with the codes of both formats. */
   enum Kind {
@@ -175,6 +201,82 @@ record Publication(
   record Copy(String barcode, String branch, String location, String callNumber) {}
 
   boolean isFiction() {
-    return dk5.equals("sk");
+    return subject.dk5.equals("sk");
+  }
+
+  String article() {
+    return titles.article;
+  }
+
+  String title() {
+    return titles.title;
+  }
+
+  @Nullable String remainder() {
+    return titles.remainder;
+  }
+
+  @Nullable Person author() {
+    return origin.author;
+  }
+
+  List<Person> others() {
+    return origin.others;
+  }
+
+  @Nullable String originalTitle() {
+    return origin.originalTitle;
+  }
+
+  @Nullable String edition() {
+    return imprint.edition;
+  }
+
+  String place() {
+    return imprint.place;
+  }
+
+  String publisher() {
+    return imprint.publisher;
+  }
+
+  String extent() {
+    return imprint.extent;
+  }
+
+  @Nullable String series() {
+    return imprint.series;
+  }
+
+  int volume() {
+    return imprint.volume;
+  }
+
+  String dk5() {
+    return subject.dk5;
+  }
+
+  List<String> subjects() {
+    return subject.subjects;
+  }
+
+  @Nullable String placeSubject() {
+    return subject.placeSubject;
+  }
+
+  String genre() {
+    return subject.genre;
+  }
+
+  @Nullable String summary() {
+    return content.summary;
+  }
+
+  List<String> notes() {
+    return content.notes;
+  }
+
+  List<String> contents() {
+    return content.contents;
   }
 }

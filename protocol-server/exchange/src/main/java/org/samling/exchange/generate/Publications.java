@@ -114,26 +114,31 @@ final class Publications {
         kind,
         language,
         year(dice),
-        article(dice, language),
-        title,
-        dice.isOne(0.4) ? text(dice, language, 3, 7) : null,
-        author,
-        others(dice, isTranslated),
-        isTranslated ? capital(text(dice, Tongue.ENGLISH, 2, 5)) : null,
-        dice.isOne(0.5) ? edition(dice, language) : null,
-        dice.isOne(0.6) ? capital(placeName(dice)) : capital(language.words().noun(dice)) + "by",
-        publisher(dice, language),
-        extent(dice, kind, language),
-        dice.isOne(0.2) ? series(dice, language) : null,
-        dice.number(1, 40),
+        new Publication.Title(
+            article(dice, language), title, dice.isOne(0.4) ? text(dice, language, 3, 7) : null),
+        new Publication.Origin(
+            author,
+            others(dice, isTranslated),
+            isTranslated ? capital(text(dice, Tongue.ENGLISH, 2, 5)) : null),
+        new Publication.Imprint(
+            dice.isOne(0.5) ? edition(dice, language) : null,
+            dice.isOne(0.6)
+                ? capital(placeName(dice))
+                : capital(language.words().noun(dice)) + "by",
+            publisher(dice, language),
+            extent(dice, kind, language),
+            dice.isOne(0.2) ? series(dice, language) : null,
+            dice.number(1, 40)),
         kind != Kind.PERIODICAL && kind != Kind.MUSIC && dice.isOne(0.75) ? isbn(number) : null,
-        dk5,
-        subjects(dice, language),
-        dice.isOne(0.15) ? placeName(dice) : null,
-        dice.one(language == Tongue.DANISH ? DANISH_GENRES : ENGLISH_GENRES),
-        dice.isOne(0.6) ? capital(text(dice, language, 12, 40)) + "." : null,
-        notes(dice, language),
-        contents(dice, kind, language),
+        new Publication.Subject(
+            dk5,
+            subjects(dice, language),
+            dice.isOne(0.15) ? placeName(dice) : null,
+            dice.one(language == Tongue.DANISH ? DANISH_GENRES : ENGLISH_GENRES)),
+        new Publication.Content(
+            dice.isOne(0.6) ? capital(text(dice, language, 12, 40)) + "." : null,
+            notes(dice, language),
+            contents(dice, kind, language)),
         items(dice, number, author, dk5));
   }
 

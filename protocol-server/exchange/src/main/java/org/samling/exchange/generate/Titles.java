@@ -107,24 +107,23 @@ final class Titles {
     var published = Draws.uniformOf(facts, 3);
     return new Work(
         new RecordKey(SOURCE, "%08d".formatted(number)),
-        title(words),
-        null,
+        new Work.Title(title(words)),
         author,
         List.of(),
-        null,
-        Words.one(Words.PLACES, Draws.uniformOf(words, 3)),
-        "Forlaget " + Words.one(Words.SURNAMES, Draws.uniformOf(words, 2)),
-        day.getYear() - (int) (40 * published * published),
-        (24 + (int) (500 * Draws.uniformOf(words, 1))) + " sider",
+        new Work.Imprint(
+            null,
+            Words.one(Words.PLACES, Draws.uniformOf(words, 3)),
+            "Forlaget " + Words.one(Words.SURNAMES, Draws.uniformOf(words, 2)),
+            day.getYear() - (int) (40 * published * published),
+            (24 + (int) (500 * Draws.uniformOf(words, 1))) + " sider"),
         null,
         "dan",
-        null,
-        forChildren ? null : "sk",
-        null,
-        List.of(
-            Words.one(Words.SUBJECTS, Draws.uniformOf(words, 0)),
-            Words.one(Words.SUBJECTS, Draws.uniformOf(facts, 0))),
-        forChildren ? Work.Audience.JUVENILE : Work.Audience.ADULT,
+        new Work.Subject(
+            forChildren ? null : "sk",
+            List.of(
+                Words.one(Words.SUBJECTS, Draws.uniformOf(words, 0)),
+                Words.one(Words.SUBJECTS, Draws.uniformOf(facts, 0))),
+            forChildren ? Work.Audience.JUVENILE : Work.Audience.ADULT),
         material.work());
   }
 

@@ -82,22 +82,13 @@ final class SeedStock {
   private static Work work(SeedRecord r) {
     return new Work(
         new RecordKey(r.source(), r.number()),
-        r.title(),
-        r.subtitle(),
+        new Work.Title(r.title(), r.subtitle(), r.originalTitle(), r.series()),
         r.author(),
         r.contributors(),
-        r.edition(),
-        r.place(),
-        r.publisher(),
-        r.year(),
-        r.extent(),
+        new Work.Imprint(r.edition(), r.place(), r.publisher(), r.year(), r.extent()),
         r.isbn(),
         r.language(),
-        r.originalTitle(),
-        r.dk5(),
-        r.series(),
-        r.subjects(),
-        Work.Audience.valueOf(constant(r.audience())),
+        new Work.Subject(r.dk5(), r.subjects(), Work.Audience.valueOf(constant(r.audience()))),
         Work.Material.valueOf(constant(r.material())));
   }
 

@@ -50,11 +50,6 @@ public final class Seeder {
   /**
    * The ports that the seeder writes to and queries.
    *
-   * @param libraryRegister keeps tenants, settings and accounts
-   * @param policyRegister keeps settings, policy rules, stops, floating groups and sort rules
-   * @param ownTexts keeps the tenants' own texts
-   * @param lendingAgreements keeps agreements between tenants
-   * @param tenants knows the tenants
    * @param patronRegister keeps patrons
    * @param itemRegister keeps items
    * @param catalogue keeps records
@@ -63,13 +58,10 @@ public final class Seeder {
    * @param inquiries finds what the store already has
    * @param bookingLists finds what is already booked
    * @param periodicals keeps subscriptions
+   * @param settings the ports for a library and its rules
    */
   public record Ports(
-      LibraryRegister libraryRegister,
-      PolicyRegister policyRegister,
-      OwnTexts ownTexts,
-      LendingAgreements lendingAgreements,
-      Tenants tenants,
+      Settings settings,
       PatronRegister patronRegister,
       ItemRegister itemRegister,
       Catalogue catalogue,
@@ -77,7 +69,43 @@ public final class Seeder {
       Circulation circulation,
       Inquiries inquiries,
       BookingLists bookingLists,
-      Periodicals periodicals) {}
+      Periodicals periodicals) {
+    /**
+     * The ports for a library and its rules.
+     *
+     * @param tenants knows the tenants
+     * @param libraryRegister keeps tenants, settings and accounts
+     * @param policyRegister keeps settings, policy rules, stops, floating groups and sort rules
+     * @param ownTexts keeps the tenants' own texts
+     * @param lendingAgreements keeps agreements between tenants%%
+     */
+    public record Settings(
+        Tenants tenants,
+        LibraryRegister libraryRegister,
+        PolicyRegister policyRegister,
+        OwnTexts ownTexts,
+        LendingAgreements lendingAgreements) {}
+
+    public Tenants tenants() {
+      return settings.tenants;
+    }
+
+    public LibraryRegister libraryRegister() {
+      return settings.libraryRegister;
+    }
+
+    public PolicyRegister policyRegister() {
+      return settings.policyRegister;
+    }
+
+    public OwnTexts ownTexts() {
+      return settings.ownTexts;
+    }
+
+    public LendingAgreements lendingAgreements() {
+      return settings.lendingAgreements;
+    }
+  }
 
   /**
    * Loads files. A refusal by the store is reported as a problem, and the rest is loaded.

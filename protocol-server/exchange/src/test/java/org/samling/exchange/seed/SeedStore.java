@@ -34,11 +34,12 @@ final class SeedStore implements AutoCloseable {
   Seeder seeder(Clock clock) {
     return new Seeder(
         new Seeder.Ports(
-            store.libraryRegister(),
-            store.policyRegister(),
-            store.ownTexts(),
-            store.lendingAgreements(),
-            store.tenants(),
+            new Seeder.Ports.Settings(
+                store.tenants(),
+                store.libraryRegister(),
+                store.policyRegister(),
+                store.ownTexts(),
+                store.lendingAgreements()),
             store.patronRegister(),
             store.itemRegister(),
             store.catalogue(),

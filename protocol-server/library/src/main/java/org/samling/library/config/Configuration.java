@@ -23,44 +23,65 @@ import org.samling.zoom.ZoomTarget;
  * The server's configuration, from one YAML file. The keys, their limits and defaults are in {@code
  * samling.schema.json} and in docs/configuration.md.
  *
- * @param store where the library is kept
- * @param keys the file with the keys that PINs and passwords are hashed with
- * @param index the index of the catalogue
+ * @param data where the library is kept
  * @param tls the certificate of the listeners that are encrypted, or null
  * @param logins limits on login attempts
- * @param sip2 the listener for SIP2
- * @param z3950 the listener for Z39.50
- * @param ncip limits for NCIP
- * @param ill limits for ISO 18626, and the partners it writes to
+ * @param protocols the listeners, and the limits of each protocol
  * @param notices how notices are sent to patrons
- * @param oaiPmh how the catalogues are harvested
- * @param http the listener for HTTP
  * @param imports imports into the catalogue
  * @param remote other libraries' catalogues
  * @param registry where the national person registry's events come from, or null
- * @param rest how many REST requests an account may make
  * @param log what the server logs
  * @param traces where traces are sent, or null
  */
 public record Configuration(
-    Store store,
-    Path keys,
-    Index index,
+    Data data,
     @Nullable Tls tls,
     LoginSettings logins,
-    Sip2 sip2,
-    Z3950 z3950,
-    Ncip ncip,
-    Ill ill,
+    Protocols protocols,
     NoticeSettings notices,
-    OaiPmh oaiPmh,
-    Http http,
     Imports imports,
     Remote remote,
     @Nullable Registry registry,
-    RestLimit rest,
     LogSettings log,
     @Nullable TraceSettings traces) {
+  /**
+   * The listeners, and the limits of each protocol.
+   *
+   * @param sip2 the listener for SIP2
+   * @param z3950 the listener for Z39.50
+   * @param ncip limits for NCIP
+   * @param ill limits for ISO 18626, and the partners it writes to
+   * @param oaiPmh how the catalogues are harvested
+   * @param http the listener for HTTP
+   * @param rest how many REST requests an account may make
+   */
+  public record Protocols(
+      Sip2 sip2, Z3950 z3950, Ncip ncip, Ill ill, OaiPmh oaiPmh, Http http, RestLimit rest) {}
+
+  /**
+   * Where the library is kept.
+   *
+   * @param store where the library is kept
+   * @param keys the file with the keys that PINs and passwords are hashed with
+   * @param index the index of the catalogue
+   */
+  public record Data(Store store, Path keys, Index index) {}
+
+  /** The same, with the library in another place. */
+  public Configuration with(Store store) {
+    return new Configuration(
+        new Data(store, data.keys, data.index),
+        tls,
+        logins,
+        protocols,
+        notices,
+        imports,
+        remote,
+        registry,
+        log,
+        traces);
+  }
 
   /** The rules for the file. */
   public static final YamlSchema SCHEMA = YamlSchema.of(Configuration.class, "samling.schema.json");
@@ -186,11 +207,7 @@ public record Configuration(
    * @param tls whether it is encrypted
    * @param port the TCP port, or 0 for any free one
    * @param host the address it listens on
-   * @param loginTimeout how long a connection may take to log in
-   * @param idleTimeout how long a connection may be silent
-   * @param maxConnections how many connections there may be at once
-   * @param frameLimit the longest message, in bytes
-   * @param frameLimitBeforeLogin the longest message before login, in bytes
+   * @param connections the limits of connections and of what they send
    * @param retransmissionWindow how long the same message counts as a retransmission; zero for as
    *     long as its connection repeats it
    * @param wireLog the directory of the wire logs
@@ -205,17 +222,41 @@ public record Configuration(
       boolean tls,
       int port,
       String host,
-      Duration loginTimeout,
-      Duration idleTimeout,
-      int maxConnections,
-      int frameLimit,
-      int frameLimitBeforeLogin,
+      Connections connections,
       Duration retransmissionWindow,
       Path wireLog,
       Sip2Settings.UnknownMessages unknownMessages,
       Duration drain,
       Sip2Listener.Limits limits,
-      List<Sip2Listener> listeners) {}
+      List<Sip2Listener> listeners) {
+    /**
+     * The limits of connections and of what they send.
+     *
+     * @param loginTimeout how long a connection may take to log in
+     * @param idleTimeout how long a connection may be silent
+     * @param maxConnections how many connections there may be at once
+     * @param frameLimit the longest message, in bytes
+     * @param frameLimitBeforeLogin the longest message before login, in bytes
+     */
+    public record Connections(
+        Duration loginTimeout,
+        Duration idleTimeout,
+        int maxConnections,
+        int frameLimit,
+        int frameLimitBeforeLogin) {}
+
+    public Duration loginTimeout() {
+      return connections.loginTimeout;
+    }
+
+    public Duration idleTimeout() {
+      return connections.idleTimeout;
+    }
+
+    public int maxConnections() {
+      return connections.maxConnections;
+    }
+  }
 
   /**
    * The index of the catalogue.
@@ -270,29 +311,6 @@ public record Configuration(
       machines = List.copyOf(machines);
     }
   }
-
-  /**
-   * The listener for NCIP messages directly on TCP.
-   *
-   * @param tls whether it is encrypted, with the server's certificate
-   * @param port the port; 0 takes any free one
-   * @param host the address to listen on
-   * @param loginTimeout how long a connection may take to send its first message
-   * @param idleTimeout how long a connection may be silent
-   * @param maxConnections how many connections there may be at once
-   * @param messageLimitBeforeLogin the longest first message of a connection, in bytes
-   * @param clients a file with the certificates of those who issue clients' certificates, or null
-   *     where clients are not asked for any
-   */
-  public record NcipTcp(
-      boolean tls,
-      int port,
-      String host,
-      Duration loginTimeout,
-      Duration idleTimeout,
-      int maxConnections,
-      int messageLimitBeforeLogin,
-      @Nullable Path clients) {}
 
   /**
    * How the catalogues are harvested.
@@ -435,4 +453,44 @@ public record Configuration(
    * @param folder the folder into which files of events are put
    */
   public record Registry(Path folder) {}
+
+  public Store store() {
+    return data.store;
+  }
+
+  public Path keys() {
+    return data.keys;
+  }
+
+  public Index index() {
+    return data.index;
+  }
+
+  public Sip2 sip2() {
+    return protocols.sip2;
+  }
+
+  public Z3950 z3950() {
+    return protocols.z3950;
+  }
+
+  public Ncip ncip() {
+    return protocols.ncip;
+  }
+
+  public Ill ill() {
+    return protocols.ill;
+  }
+
+  public OaiPmh oaiPmh() {
+    return protocols.oaiPmh;
+  }
+
+  public Http http() {
+    return protocols.http;
+  }
+
+  public RestLimit rest() {
+    return protocols.rest;
+  }
 }

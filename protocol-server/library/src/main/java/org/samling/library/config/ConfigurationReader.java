@@ -152,27 +152,29 @@ final class ConfigurationReader {
     var tls = tls(written.tls());
     var configuration =
         new Configuration(
-            new StoreReader(this)
-                .store(
-                    written.store(),
-                    document.defaults("/store/embedded", StoreReader.WrittenEmbedded.class)),
-            path("/keys", written.keys()),
-            new Index(
-                path("/index/directory", written.index().directory()),
-                duration("/index/search-timeout", written.index().searchTimeout())),
+            new Configuration.Data(
+                new StoreReader(this)
+                    .store(
+                        written.store(),
+                        document.defaults("/store/embedded", StoreReader.WrittenEmbedded.class)),
+                path("/keys", written.keys()),
+                new Index(
+                    path("/index/directory", written.index().directory()),
+                    duration("/index/search-timeout", written.index().searchTimeout()))),
             tls,
             logins(written.logins()),
-            sip2(written.sip2(), tls),
-            z3950(written.z3950()),
-            new NcipReader(this).ncip(written.ncip()),
-            new IllReader(this).ill(written.ill()),
+            new Configuration.Protocols(
+                sip2(written.sip2(), tls),
+                z3950(written.z3950()),
+                new NcipReader(this).ncip(written.ncip()),
+                new IllReader(this).ill(written.ill()),
+                written.oaiPmh(),
+                http(written.http()),
+                written.rest()),
             new NoticesReader(this).notices(written.notices()),
-            written.oaiPmh(),
-            http(written.http()),
             imports(written.imports()),
             new RemoteReader(this).remote(written.remote()),
             registry(written.registry()),
-            written.rest(),
             new LogSettings(
                 LogSettings.Format.valueOf(written.log().format().toUpperCase(Locale.ROOT)),
                 LogSettings.Level.valueOf(written.log().level().toUpperCase(Locale.ROOT))),
@@ -324,11 +326,12 @@ final class ConfigurationReader {
             written.tls(),
             written.port(),
             written.host(),
-            duration("/sip2/login-timeout", written.loginTimeout()),
-            duration("/sip2/idle-timeout", written.idleTimeout()),
-            written.maxConnections(),
-            written.frameLimit(),
-            written.frameLimitBeforeLogin(),
+            new Sip2.Connections(
+                duration("/sip2/login-timeout", written.loginTimeout()),
+                duration("/sip2/idle-timeout", written.idleTimeout()),
+                written.maxConnections(),
+                written.frameLimit(),
+                written.frameLimitBeforeLogin()),
             duration("/sip2/retransmission-window", written.retransmissionWindow()),
             path("/sip2/wire-log", written.wireLog()),
             // The schema lets no other word through.
@@ -337,7 +340,7 @@ final class ConfigurationReader {
             duration("/sip2/drain", written.drain()),
             written.limits(),
             listeners(written, tls));
-    if (sip2.frameLimitBeforeLogin() > sip2.frameLimit()) {
+    if (sip2.connections().frameLimitBeforeLogin() > sip2.connections().frameLimit()) {
       report("/sip2/frame-limit-before-login", "must not be above frame-limit");
     }
     return sip2;

@@ -9,7 +9,6 @@ import org.samling.library.config.BearerSettings.AtAddress;
 import org.samling.library.config.BearerSettings.InFile;
 import org.samling.library.config.BearerSettings.Keys;
 import org.samling.library.config.Configuration.Ncip;
-import org.samling.library.config.Configuration.NcipTcp;
 
 /** Reads the settings for NCIP, with the checks that a schema can't express. */
 final class NcipReader {

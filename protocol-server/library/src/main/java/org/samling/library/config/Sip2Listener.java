@@ -33,6 +33,29 @@ public record Sip2Listener(
     int maxConnections,
     Limits limits) {
 
+  /** The only listener: without a proxy before it, and open to all accounts. */
+  public Sip2Listener(
+      String host,
+      int port,
+      @Nullable Encryption tls,
+      List<KnownMachine> machines,
+      int maxConnections,
+      Limits limits) {
+    this(host, port, tls, List.of(), null, machines, maxConnections, limits);
+  }
+
+  private Sip2Listener(
+      String host,
+      int port,
+      @Nullable Encryption tls,
+      List<AddressRange> allow,
+      @Nullable String account,
+      List<KnownMachine> machines,
+      int maxConnections,
+      Limits limits) {
+    this(host, port, tls, null, allow, null, account, machines, maxConnections, limits);
+  }
+
   /**
    * How a listener is encrypted.
    *

@@ -66,11 +66,8 @@ class ConfigurationTest {
                 false,
                 6001,
                 "127.0.0.1",
-                Duration.ofSeconds(30),
-                Duration.ofMinutes(30),
-                2000,
-                65536,
-                1024,
+                new Configuration.Sip2.Connections(
+                    Duration.ofSeconds(30), Duration.ofMinutes(30), 2000, 65536, 1024),
                 Duration.ofMinutes(10),
                 directory.resolve("data/sip2-log"),
                 Sip2Settings.UnknownMessages.IGNORE,

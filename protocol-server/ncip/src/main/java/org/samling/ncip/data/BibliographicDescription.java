@@ -1,5 +1,6 @@
 package org.samling.ncip.data;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,9 @@ public record BibliographicDescription(
       new BibliographicDescription(null, Map.of(), null, List.of(), null);
 
   public BibliographicDescription {
-    texts = Map.copyOf(texts);
+    var copy = new EnumMap<Text, String>(Text.class);
+    copy.putAll(texts);
+    texts = Collections.unmodifiableMap(copy);
     bibliographicRecordIds = List.copyOf(bibliographicRecordIds);
   }
 

@@ -21,6 +21,26 @@ public record FiscalTransactionInformation(
     @Nullable RequestId requestId,
     @Nullable ItemDetails itemDetails) {
 
+  /** A transaction without details of an item. */
+  public FiscalTransactionInformation(
+      SchemeValue fiscalActionType,
+      @Nullable FiscalTransactionReferenceId fiscalTransactionReferenceId,
+      SchemeValue fiscalTransactionType,
+      Amount amount,
+      @Nullable SchemeValue paymentMethodType,
+      @Nullable String fiscalTransactionDescription,
+      @Nullable RequestId requestId) {
+    this(
+        fiscalActionType,
+        fiscalTransactionReferenceId,
+        fiscalTransactionType,
+        amount,
+        paymentMethodType,
+        fiscalTransactionDescription,
+        requestId,
+        null);
+  }
+
   /** The identifier of a transaction at an agency. */
   public record FiscalTransactionReferenceId(
       SchemeValue agencyId, String fiscalTransactionIdentifierValue) {}

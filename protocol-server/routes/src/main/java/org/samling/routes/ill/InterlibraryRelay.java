@@ -94,7 +94,7 @@ public final class InterlibraryRelay {
     }
     var why = "no address for " + due.peer().library();
     return due.telling() == PeerNotice.REQUEST
-        ? refused(tenant, due, null, null, why)
+        ? refused(tenant, due, null, why)
         : failed(tenant, due, null, why);
   }
 
@@ -117,7 +117,7 @@ public final class InterlibraryRelay {
         messages.done(tenant.id(), due, null, Reaction.NONE, null);
         yield false;
       }
-      case Inexpressible(var why) -> refused(tenant, due, null, null, why);
+      case Inexpressible(var why) -> refused(tenant, due, null, why);
       case Message(var text) ->
           switch (partner.line().send(text.getBytes(UTF_8))) {
             case Unanswered(var why) -> failed(tenant, due, stored(text), why);
@@ -156,6 +156,11 @@ public final class InterlibraryRelay {
   }
 
   private boolean refused(
+      Tenant tenant, OutgoingMessage due, @Nullable String content, String why) {
+    return refused(tenant, due, content, null, why);
+  }
+
+  private boolean refused(
       Tenant tenant,
       OutgoingMessage due,
       @Nullable String content,
@@ -177,7 +182,7 @@ public final class InterlibraryRelay {
   private boolean failed(Tenant tenant, OutgoingMessage due, @Nullable String content, String why) {
     var now = Instant.now();
     if (due.telling() == PeerNotice.REQUEST && now.isAfter(due.at().plus(PATIENCE))) {
-      return refused(tenant, due, content, null, why);
+      return refused(tenant, due, content, why);
     }
     messages.retryLater(tenant.id(), due, content, cut(why), now.plus(pause(due.tries())));
     return false;

@@ -165,15 +165,19 @@ final class NcipHolds {
         requestId(account, request.requestId(), found),
         itemId(account, hold.barcode()),
         NcipItems.isRequested(types, "User Id") ? NcipUsers.id(account, found.patron()) : null,
-        NcipItems.isRequested(types, "Request Type") ? HOLD : null,
-        NcipItems.isRequested(types, "Request Scope Type") ? scope(found) : null,
-        NcipItems.isRequested(types, "Request Status Type") ? status(hold.state()) : null,
-        NcipItems.isRequested(types, "Hold Queue Position") ? found.position() : null,
-        NcipItems.isRequested(types, "Need Before Date") ? hold.expires() : null,
-        null,
-        NcipItems.isRequested(types, "Pickup Location") ? NcipScheme.agency(hold.pickup()) : null,
-        NcipItems.isRequested(types, "Pickup Expiry Date") ? hold.pickupUntil() : null,
-        NcipItems.isRequested(types, "Date Of User Request") ? hold.placed() : null,
+        new LookupRequestResponse.Status(
+            NcipItems.isRequested(types, "Request Type") ? HOLD : null,
+            NcipItems.isRequested(types, "Request Scope Type") ? scope(found) : null,
+            NcipItems.isRequested(types, "Request Status Type") ? status(hold.state()) : null,
+            NcipItems.isRequested(types, "Hold Queue Position") ? found.position() : null),
+        new LookupRequestResponse.Dates(
+            NcipItems.isRequested(types, "Need Before Date") ? hold.expires() : null,
+            null,
+            NcipItems.isRequested(types, "Pickup Location")
+                ? NcipScheme.agency(hold.pickup())
+                : null,
+            NcipItems.isRequested(types, "Pickup Expiry Date") ? hold.pickupUntil() : null,
+            NcipItems.isRequested(types, "Date Of User Request") ? hold.placed() : null),
         fields(exchange, found, request.itemElementTypes()),
         request.userElementTypes().isEmpty()
             ? null

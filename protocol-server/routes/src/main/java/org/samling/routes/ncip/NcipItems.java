@@ -60,7 +60,6 @@ final class NcipItems {
         item == null ? null : id(exchange.account(), item.item().barcode()),
         hold.pickupUntil(),
         null,
-        null,
         item == null
             ? titleFields(hold.title(), hold.record())
             : fields(item, exchange.request().itemElementTypes()));

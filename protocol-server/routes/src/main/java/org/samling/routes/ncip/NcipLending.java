@@ -144,26 +144,25 @@ final class NcipLending {
     var needBefore = request.needBeforeDate();
     var pickup = request.pickupLocation();
     return new InterlibraryOrder(
-        new Requester(exchange.account().username(), library),
-        request.requestId() == null ? null : reference(request.requestId()),
-        CommandKey.of(
-                CommandKey.MAX_WINDOW,
-                "ncip-request",
-                exchange.account().id(),
-                library,
-                record.key(),
-                earlier)
-            .hex(),
-        record,
-        Description.NOTHING,
-        Service.LOAN,
-        needBefore == null
-            ? null
-            : needBefore.atZone(exchange.account().tenant().zone()).toLocalDate(),
-        pickup == null ? null : InterlibraryText.of(pickup.value(), InterlibraryOrder.MAX_TEXT),
-        null,
-        null,
-        exchange.storedMessage());
+            new Requester(exchange.account().username(), library),
+            request.requestId() == null ? null : reference(request.requestId()),
+            CommandKey.of(
+                    CommandKey.MAX_WINDOW,
+                    "ncip-request",
+                    exchange.account().id(),
+                    library,
+                    record.key(),
+                    earlier)
+                .hex(),
+            record,
+            Description.NOTHING,
+            Service.LOAN,
+            needBefore == null
+                ? null
+                : needBefore.atZone(exchange.account().tenant().zone()).toLocalDate(),
+            pickup == null ? null : InterlibraryText.of(pickup.value(), InterlibraryOrder.MAX_TEXT),
+            null)
+        .withMessage(exchange.storedMessage());
   }
 
   /** A partner's reference of a request, in its stored form. */

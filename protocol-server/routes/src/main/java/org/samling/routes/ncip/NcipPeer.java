@@ -155,16 +155,7 @@ public final class NcipPeer implements PeerProtocol {
     return switch (due.telling()) {
       case REQUEST -> Optional.of(requestItem(due));
       case STATUS_REQUEST ->
-          Optional.of(
-              new LookupRequest(
-                  null,
-                  List.of(),
-                  null,
-                  null,
-                  requestId(due),
-                  REQUEST_STATUS,
-                  CIRCULATION_STATUS,
-                  List.of()));
+          Optional.of(new LookupRequest(null, requestId(due), REQUEST_STATUS, CIRCULATION_STATUS));
       case CANCEL ->
           Optional.of(
               new CancelRequestItem(
@@ -197,18 +188,11 @@ public final class NcipPeer implements PeerProtocol {
         titles(order.description()),
         List.of(),
         requestId(due),
-        type(due),
-        TITLE,
+        new RequestItem.Type(type(due), TITLE),
         null,
-        null,
-        before == null ? null : endOf(before),
-        null,
-        null,
-        null,
-        null,
-        List.of(),
-        List.of(),
-        List.of());
+        new RequestItem.Dates(before == null ? null : endOf(before), null),
+        RequestItem.Acknowledgement.NONE,
+        new RequestItem.Elements(List.of(), List.of()));
   }
 
   private static Instant endOf(LocalDate day) {

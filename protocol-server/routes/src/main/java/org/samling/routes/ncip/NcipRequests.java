@@ -95,18 +95,15 @@ final class NcipRequests {
                 title == null ? List.of() : List.of(title),
                 item == null ? List.of() : List.of(item),
                 notice.requestId(),
-                notice.requestType(),
-                notice.requestScopeType(),
+                new RequestItem.Type(notice.requestType(), notice.requestScopeType()),
                 null,
-                notice.earliestDateNeeded(),
-                notice.needBeforeDate(),
-                notice.pickupLocation(),
-                notice.pickupExpiryDate(),
-                null,
-                null,
-                List.of(),
-                List.of(),
-                List.of()));
+                new RequestItem.Dates(
+                    notice.earliestDateNeeded(),
+                    notice.needBeforeDate(),
+                    notice.pickupLocation(),
+                    notice.pickupExpiryDate()),
+                RequestItem.Acknowledgement.NONE,
+                new RequestItem.Elements(List.of(), List.of())));
     place(asked, patron(asked), title(asked));
     return new Acknowledged(notice.service());
   }
@@ -189,14 +186,11 @@ final class NcipRequests {
         request.requestType() == null ? NcipHolds.HOLD : request.requestType(),
         NcipHolds.scope(found),
         null,
-        null,
-        null,
         item == null
             ? null
             : NcipItems.fields(
                 item,
-                request.itemElementTypes().isEmpty() ? DESCRIPTION : request.itemElementTypes()),
-        null);
+                request.itemElementTypes().isEmpty() ? DESCRIPTION : request.itemElementTypes()));
   }
 
   /** The item of a hold, whose barcode or call number partners use from then on. */

@@ -82,15 +82,7 @@ final class NcipUsers {
 
   private static LoanedItem loanedItem(Account account, PatronAccount.Loan loan) {
     return new LoanedItem(
-        NcipItems.id(account, loan.barcode()),
-        List.of(),
-        null,
-        loan.due(),
-        null,
-        loan.title(),
-        null,
-        null,
-        false);
+        NcipItems.id(account, loan.barcode()), loan.due(), loan.title(), null, false);
   }
 
   private static RequestedItem requestedItem(Account account, PatronAccount.Hold hold) {
@@ -102,9 +94,7 @@ final class NcipUsers {
         NcipScheme.REQUEST_STATUS_TYPE.of(
             hold.state() == HoldState.READY ? "Available For Pickup" : "In Process"),
         hold.placed(),
-        null,
-        NcipScheme.agency(hold.pickup()),
-        null,
+        new RequestedItem.Pickup(null, NcipScheme.agency(hold.pickup()), null),
         null,
         hold.title(),
         null);
@@ -130,7 +120,6 @@ final class NcipUsers {
                         Amount.of(currency, fee.open()),
                         null,
                         fee.reason(),
-                        null,
                         null)))
             .toList());
   }

@@ -71,10 +71,8 @@ final class SruExplain {
     var address = exchange.address();
     return new ExplainResult(
         new Explanation(
-            address.host(),
-            address.port(),
-            address.path(),
-            address.isSecure(),
+            new Explanation.Address(
+                address.host(), address.port(), address.path(), address.isSecure()),
             exchange.database().title(),
             "The live catalogue, latest publications first",
             Arrays.stream(ContextSet.values())

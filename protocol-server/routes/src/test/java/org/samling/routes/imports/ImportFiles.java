@@ -25,22 +25,13 @@ final class ImportFiles {
         .make(
             new Work(
                 new RecordKey(source, Integer.toString(number)),
-                title,
-                null,
+                new Work.Title(title),
                 "Efternavn, Fornavn",
                 List.of(),
-                null,
-                null,
-                null,
-                1999,
-                null,
+                Work.Imprint.of(1999),
                 null,
                 "dan",
-                null,
-                null,
-                null,
-                List.of(),
-                Work.Audience.ADULT,
+                new Work.Subject(null, List.of(), Work.Audience.ADULT),
                 Work.Material.BOOK));
   }
 

@@ -160,18 +160,13 @@ public final class Z3950Trials implements TrialSearcher {
   }
 
   private static InitializeRequest init() {
-    return new InitializeRequest(
-        null,
+    return InitializeRequest.of(
         EnumSet.of(ProtocolVersion.VERSION_1, ProtocolVersion.VERSION_2, ProtocolVersion.VERSION_3),
         Set.of(
             InitOption.SEARCH, InitOption.PRESENT, InitOption.SCAN, InitOption.NAMED_RESULT_SETS),
         MESSAGE_SIZE,
-        MESSAGE_SIZE,
-        null,
         null,
         "Samling's console",
-        null,
-        null,
         List.of(
             new OriginProposal(List.of(CharSetNegotiation.UTF_8), List.of(), true)
                 .toOtherInformation()));
@@ -181,17 +176,12 @@ public final class Z3950Trials implements TrialSearcher {
     var search = SearchRequest.of(SET, List.of(tenant.code()), syntax, query);
     if (line.send(search) instanceof SearchResponse found && found.resultCount() > 0) {
       var present =
-          new PresentRequest(
-              null,
+          PresentRequest.of(
               SET,
               1,
               Math.min(found.resultCount(), MOST_RECORDS),
-              List.of(),
               new ElementSetNames.GenericElementSetName("F"),
-              syntax,
-              null,
-              null,
-              null);
+              syntax);
       if (line.send(present) instanceof PresentResponse came) {
         line.keep(came.records());
       }

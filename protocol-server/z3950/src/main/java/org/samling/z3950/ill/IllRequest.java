@@ -100,8 +100,28 @@ public record IllRequest(
       @Nullable String authorOfArticle,
       @Nullable String titleOfArticle,
       @Nullable String pagination,
-      @Nullable String nationalBibliographyNo,
-      @Nullable String isbn,
-      @Nullable String issn,
-      @Nullable String systemNo) {}
+      Numbers numbers) {
+    /** The numbers of an item. */
+    public record Numbers(
+        @Nullable String nationalBibliographyNo,
+        @Nullable String isbn,
+        @Nullable String issn,
+        @Nullable String systemNo) {}
+
+    public @Nullable String nationalBibliographyNo() {
+      return numbers.nationalBibliographyNo;
+    }
+
+    public @Nullable String isbn() {
+      return numbers.isbn;
+    }
+
+    public @Nullable String issn() {
+      return numbers.issn;
+    }
+
+    public @Nullable String systemNo() {
+      return numbers.systemNo;
+    }
+  }
 }

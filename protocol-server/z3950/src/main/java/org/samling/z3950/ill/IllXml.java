@@ -234,9 +234,10 @@ public final class IllXml {
         item.textOf("author-of-article"),
         item.textOf("title-of-article"),
         item.textOf("pagination"),
-        item.textOf("national-bibliography-no"),
-        item.textOf("ISBN"),
-        item.textOf("ISSN"),
-        item.textOf("system-no"));
+        new Item.Numbers(
+            item.textOf("national-bibliography-no"),
+            item.textOf("ISBN"),
+            item.textOf("ISSN"),
+            item.textOf("system-no")));
   }
 }

@@ -72,10 +72,7 @@ class IllXmlTest {
                     null,
                     null,
                     null,
-                    null,
-                    "8702112345",
-                    null,
-                    "870970:51234567"),
+                    new Item.Numbers(null, "8702112345", null, "870970:51234567")),
                 "Gerne æøå",
                 REQUEST));
     assertThat(READ.toString()).doesNotContain("Åse");
@@ -139,10 +136,7 @@ class IllXmlTest {
                     "Bæk, Åse",
                     "Om øer",
                     "48-50",
-                    null,
-                    null,
-                    "1234-5679",
-                    "12345678"),
+                    new Item.Numbers(null, null, "1234-5679", "12345678")),
                 "Til læsekredsen",
                 text));
   }

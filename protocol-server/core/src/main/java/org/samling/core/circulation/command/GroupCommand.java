@@ -32,6 +32,16 @@ public sealed interface GroupCommand extends Command<PatronOutcome> {
       List<String> remove)
       implements GroupCommand {
 
+    /** A change of members only, or also of which class it is. */
+    public ChangeGroup(
+        Origin origin,
+        String patron,
+        @Nullable SchoolClass schoolClass,
+        List<NewMember> put,
+        List<String> remove) {
+      this(origin, patron, null, schoolClass, put, remove);
+    }
+
     /** Copies the lists, and checks how long they are. */
     public ChangeGroup {
       put = List.copyOf(put);

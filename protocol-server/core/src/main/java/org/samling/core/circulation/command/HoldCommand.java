@@ -148,6 +148,30 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
       @Nullable LocalDate pausedUntil)
       implements HoldCommand<HoldOutcome> {
 
+    /** A hold that is not paused. */
+    public RecordHold(
+        Origin origin,
+        String patron,
+        RecordKey record,
+        @Nullable String item,
+        HoldOptions placing,
+        HoldState stage,
+        @Nullable LocalDate until) {
+      this(origin, patron, record, item, placing, stage, until, null);
+    }
+
+    private RecordHold(
+        Origin origin,
+        String patron,
+        RecordKey record,
+        @Nullable String item,
+        HoldOptions placing,
+        HoldState stage,
+        @Nullable LocalDate until,
+        @Nullable LocalDate pausedFrom) {
+      this(origin, patron, record, item, placing, stage, until, pausedFrom, null);
+    }
+
     /** Checks the stage. */
     public RecordHold {
       var hasItem = stage == HoldState.IN_TRANSIT || stage == HoldState.READY;

@@ -29,6 +29,23 @@ public record ItemView(
     @Nullable Enumeration enumeration,
     @Nullable Parts parts) {
 
+  private ItemView(
+      String barcode,
+      String title,
+      String mediaType,
+      String home,
+      @Nullable String location,
+      @Nullable String callNumber,
+      @Nullable Enumeration enumeration) {
+    this(barcode, title, null, mediaType, home, location, callNumber, null, enumeration, null);
+  }
+
+  /** A set, described by one of its items. */
+  public static ItemView ofSet(String barcode, String name, ItemView item) {
+    return new ItemView(
+        barcode, name, item.mediaType, item.home, item.location, item.callNumber, null);
+  }
+
   /** Its volume or issue in human-readable form, or null. */
   public @Nullable String issue() {
     return enumeration == null ? null : enumeration.text();

@@ -213,9 +213,7 @@ public final class OfflineDecisions {
             item.barcode(),
             shown(item),
             made.id(),
-            changes.loan(made.id()).orElse(made).due(),
-            null,
-            null);
+            changes.loan(made.id()).orElse(made).due());
     effects.add(recorded(command, item, State.DONE, rules, null, outcome));
     return new Decision(outcome, effects, checks);
   }

@@ -31,6 +31,26 @@ public sealed interface OfflineOutcome extends Outcome {
       @Nullable DecisionReason why)
       implements OfflineOutcome {
 
+    /** A loan that was made, and that nobody has to look at. */
+    public Recorded(
+        Instant at,
+        String barcode,
+        @Nullable ItemView item,
+        @Nullable UUID loanId,
+        @Nullable Instant due) {
+      this(at, item, barcode, loanId, due, null);
+    }
+
+    private Recorded(
+        Instant at,
+        @Nullable ItemView item,
+        String barcode,
+        @Nullable UUID loanId,
+        @Nullable Instant due,
+        @Nullable RefusalReason reason) {
+      this(at, barcode, item, loanId, due, reason, null);
+    }
+
     private Recorded(
         Instant at,
         String barcode,
