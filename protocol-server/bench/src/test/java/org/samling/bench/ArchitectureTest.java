@@ -91,6 +91,20 @@ class ArchitectureTest {
               "io.netty.channel..");
 
   @ArchTest
+  static final ArchRule onlyTheSwitchboardAndJobsMakeRoutes =
+      noClasses()
+          .that()
+          .resideInAnyPackage("org.samling.routes..", "org.samling.rest..")
+          .and()
+          .haveNameNotMatching("org\\.samling\\.routes\\.(Switchboard|jobs\\.Job)(\\$.*)?")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.camel.builder..")
+          .orShould()
+          .dependOnClassesThat()
+          .haveNameMatching("org\\.apache\\.camel\\.(Producer|ProducerTemplate|Exchange)");
+
+  @ArchTest
   static final ArchRule theConsoleKnowsNoAdapterNoWireAndNoSocket =
       noClasses()
           .that()

@@ -93,6 +93,27 @@ public final class Operation<I extends Record, O extends Record> {
       return with(Trait.PAGED);
     }
 
+    /** The same, of at most {@link Paging#DEFAULT} entries: each of them costs more than usual. */
+    public Declaration pagedShortly() {
+      return with(Trait.PAGED).with(Trait.SHORT_PAGES);
+    }
+
+    /**
+     * The same, of {@link Paging#MAX} entries by default and {@link Paging#LONG_MAX} at most:
+     * programs read such a list whole.
+     */
+    public Declaration pagedAtLength() {
+      return with(Trait.PAGED).with(Trait.LONG_PAGES);
+    }
+
+    /**
+     * Creates something, which the first member of its output names; its address is that name under
+     * the path, which has no parameters.
+     */
+    public Declaration creating() {
+      return with(Trait.CREATES);
+    }
+
     /** Handles its Idempotency-Key itself, and keeps it for longer than the others. */
     public Declaration keepingItsKey() {
       return with(Trait.KEEPS_KEY);
@@ -125,6 +146,12 @@ public final class Operation<I extends Record, O extends Record> {
   public enum Trait {
     /** It returns a list page by page. */
     PAGED,
+    /** Its pages have at most {@link Paging#DEFAULT} entries. */
+    SHORT_PAGES,
+    /** Its pages have {@link Paging#LONG_MAX} entries at most. */
+    LONG_PAGES,
+    /** It creates something that has an address of its own. */
+    CREATES,
     /** It handles its Idempotency-Key itself. */
     KEEPS_KEY,
     /** It changes nothing although its method says that it may. */
@@ -188,9 +215,31 @@ public final class Operation<I extends Record, O extends Record> {
     return declaration.traits().contains(Trait.PAGED);
   }
 
+  /** The most entries that one of its pages may have. */
+  public int pageLimit() {
+    if (hasLongPages()) {
+      return Paging.LONG_MAX;
+    }
+    return declaration.traits().contains(Trait.SHORT_PAGES) ? Paging.DEFAULT : Paging.MAX;
+  }
+
+  /** How many entries one of its pages has unless another number is asked for. */
+  public int pageSize() {
+    return hasLongPages() ? Paging.MAX : Paging.DEFAULT;
+  }
+
+  private boolean hasLongPages() {
+    return declaration.traits().contains(Trait.LONG_PAGES);
+  }
+
   /** Whether it changes something, so that a request may have an Idempotency-Key. */
   public boolean changes() {
     return method() != Method.GET && !declaration.traits().contains(Trait.CHANGES_NOTHING);
+  }
+
+  /** Whether it creates something, which the first member of its output names. */
+  public boolean creates() {
+    return declaration.traits().contains(Trait.CREATES);
   }
 
   /** Whether it handles its Idempotency-Key itself. */

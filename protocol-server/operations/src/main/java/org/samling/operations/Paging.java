@@ -18,6 +18,9 @@ public record Paging(String after, int limit) {
   /** The maximum number of entries on a page. */
   public static final int MAX = 1_000;
 
+  /** The maximum number of entries on a page of a list that is read by programs, whole. */
+  public static final int LONG_MAX = 10_000;
+
   /** What {@code next} is, in the words of every list. */
   public static final String NEXT =
       "the value of \"after\" for the next page; null on the last page";
@@ -57,5 +60,21 @@ public record Paging(String after, int limit) {
   public <T> Page<T> of(List<T> found, Function<T, String> mark) {
     var shown = found.subList(0, Math.min(limit, found.size()));
     return new Page<>(shown, found.size() > limit ? mark.apply(shown.getLast()) : null);
+  }
+
+  /**
+   * The page of a list that is in memory whole.
+   *
+   * @param all the entries in order; the list starts anew where the one in {@code after} is gone
+   * @param mark what comes after an entry
+   */
+  public <T> Page<T> within(List<T> all, Function<T, String> mark) {
+    var first = 0;
+    for (var i = 0; i < all.size(); i++) {
+      if (mark.apply(all.get(i)).equals(after)) {
+        first = i + 1;
+      }
+    }
+    return of(all.subList(first, all.size()), mark);
   }
 }

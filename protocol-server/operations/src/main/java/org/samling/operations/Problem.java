@@ -17,7 +17,9 @@ public final class Problem extends RuntimeException {
     /** What the input names is not there. */
     UNKNOWN,
     /** The library's rules or the present state don't allow it. */
-    REFUSED
+    REFUSED,
+    /** The account lacks a right. */
+    FORBIDDEN
   }
 
   private Problem(Kind kind, String detail, @Nullable Record particulars) {
@@ -36,6 +38,11 @@ public final class Problem extends RuntimeException {
     return new Problem(Kind.UNKNOWN, detail, null);
   }
 
+  /** The rules or the present state don't allow it. */
+  public static Problem refused(String detail) {
+    return new Problem(Kind.REFUSED, detail, null);
+  }
+
   /**
    * The rules or the present state don't allow it.
    *
@@ -43,6 +50,11 @@ public final class Problem extends RuntimeException {
    */
   public static Problem refused(String detail, Record particulars) {
     return new Problem(Kind.REFUSED, detail, particulars);
+  }
+
+  /** The account lacks a right that the input makes necessary. */
+  public static Problem forbidden(String detail) {
+    return new Problem(Kind.FORBIDDEN, detail, null);
   }
 
   /** What sort of problem it is. */

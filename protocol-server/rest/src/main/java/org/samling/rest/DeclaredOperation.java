@@ -28,14 +28,15 @@ import org.samling.rest.form.RestParameters;
  */
 final class DeclaredOperation<I extends Record, O extends Record> implements RestOperation {
 
+  /** The path of the API. */
+  private static final String ROOT = "/rest/v1";
+
   private final Operation<I, O> operation;
   private final Input<I> input;
-  private final Shape<O> output;
 
   DeclaredOperation(Operation<I, O> operation) {
     this.operation = operation;
     this.input = new Input<>(operation);
-    this.output = new Shape<>(operation.output());
   }
 
   @Override
@@ -72,7 +73,7 @@ final class DeclaredOperation<I extends Record, O extends Record> implements Res
   public Map<String, Object> parameter(String name) {
     return switch (name) {
       case "after" -> Map.of("type", "string");
-      case "limit" -> Map.of("type", "integer", "minimum", 1, "maximum", Paging.MAX);
+      case "limit" -> Map.of("type", "integer", "minimum", 1, "maximum", operation.pageLimit());
       default -> present(properties(input.shape().schema()).get(name));
     };
   }
@@ -104,7 +105,8 @@ final class DeclaredOperation<I extends Record, O extends Record> implements Res
     var properties = new LinkedHashMap<>(properties(schema));
     properties.keySet().retainAll(members);
     schema.put("properties", properties);
-    if (schema.get("required") instanceof List<?> required) {
+    if (schema.remove("required") instanceof List<?> required
+        && required.stream().anyMatch(members::contains)) {
       schema.put("required", required.stream().filter(members::contains).toList());
     }
     return schema;
@@ -120,12 +122,15 @@ final class DeclaredOperation<I extends Record, O extends Record> implements Res
 
   @Override
   public Status status() {
+    if (operation.creates()) {
+      return Status.CREATED;
+    }
     return operation.returnsSomething() ? Status.OK : Status.NO_CONTENT;
   }
 
   @Override
   public @Nullable Map<String, Object> result() {
-    return operation.returnsSomething() ? output.schema() : null;
+    return operation.returnsSomething() ? Shape.of(operation.output()).schema() : null;
   }
 
   @Override
@@ -171,8 +176,18 @@ final class DeclaredOperation<I extends Record, O extends Record> implements Res
                 operation.name(),
                 exchange.account(),
                 read(call),
-                operation.isPaged() ? Input.paging(call.query()) : Paging.FIRST,
+                operation.isPaged() ? input.paging(call.query()) : Paging.FIRST,
                 RestParameters.key(call.idempotencyKey())));
-    return operation.returnsSomething() ? RestAnswer.of(Shape.write(result)) : RestAnswer.done();
+    if (!operation.returnsSomething()) {
+      return RestAnswer.done();
+    }
+    var body = Shape.write(result);
+    return operation.creates()
+        ? RestAnswer.created("%s%s/%s".formatted(ROOT, path(), first(body)), body)
+        : RestAnswer.of(body);
+  }
+
+  private static Object first(Map<String, Object> members) {
+    return members.values().iterator().next();
   }
 }

@@ -12,11 +12,7 @@ import static org.samling.rest.form.RestForm.Written.NUMBER;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.facts.FeeType;
-import org.samling.core.notices.NoticeContacts;
-import org.samling.core.organisation.AccountTokens;
 import org.samling.core.patron.BlockCode;
-import org.samling.core.stock.StockCounts;
-import org.samling.rest.form.AdministrationForms;
 import org.samling.rest.form.IllForms;
 import org.samling.rest.form.RestAnswer.Status;
 import org.samling.rest.form.RestForm.Flag;
@@ -44,12 +40,6 @@ record RestDescription(String summary, Members body, Status status, @Nullable Me
 
   static RestDescription of(UndeclaredOperation operation) {
     return switch (operation) {
-      case LIST_OFFLINE_TRANSACTIONS ->
-          asks("Lists transactions that machines made offline", RestForms.OFFLINE_TRANSACTIONS);
-      case SETTLE_OFFLINE_TRANSACTION ->
-          done(
-              "Marks an offline transaction as dealt with",
-              Members.NONE.has("note", NOTE, "what was done about it"));
       case LIST_IMPORTS ->
           asks("Lists the latest imports", RestForms.paged("imports", RestForms.IMPORT));
       case UPLOAD_IMPORT ->
@@ -61,67 +51,6 @@ record RestDescription(String summary, Members body, Status status, @Nullable Me
       case LIST_REFUSED_ITEMS -> asks("Lists refused items with the reasons, as CSV", null);
       case LIST_UNDECIDED_CODINGS -> asks("Lists records with undecided coding, as CSV", null);
       case UNDO_IMPORT -> asks("Undoes an import", RestForms.UNDONE);
-      case LIST_STOCK_COUNTS ->
-          asks("Lists stocktaking counts", RestForms.paged("counts", RestForms.COUNT));
-      case BEGIN_STOCK_COUNT ->
-          does(
-              "Begins a stocktaking count",
-              Members.NONE
-                  .needs("branch", NAMED, "the code of the branch")
-                  .has("location", NAMED, "")
-                  .has("from", NAMED, "the first call number")
-                  .has("to", NAMED, "the last call number"),
-              RestForms.COUNT);
-      case SHOW_STOCK_COUNT ->
-          asks("Shows the results of a count", RestForms.COUNT.and(RestForms.COUNTED));
-      case ADD_STOCK_SCANS ->
-          does(
-              "Adds scanned items to a count",
-              Members.NONE.needs("scans", new ListOf(NAMED, 1, StockCounts.MAX_SCANS), "barcodes"),
-              Members.NONE
-                  .needs("read", RestForms.COUNTER, "")
-                  .needs("new", RestForms.COUNTER, ""));
-      case CLOSE_STOCK_COUNT ->
-          does(
-              "Closes a count",
-              Members.NONE
-                  .has(
-                      "mark-missing", new Flag(), "whether items not scanned are marked as missing")
-                  .has(
-                      "take-in",
-                      new Flag(),
-                      "whether scanned items that are on loan, missing or lost are checked in"),
-              RestForms.CLOSING);
-      case LIST_FIGURES -> asks("Returns statistical counts", RestForms.FIGURES);
-      case SHOW_YEAR -> asks("Returns the figures of a year", RestForms.YEAR);
-      case PUT_VISITS ->
-          done(
-              "Records counts of visits",
-              Members.NONE.needs("visits", new ListOf(RestForms.VISIT, 1, 10_000), ""));
-      case SHOW_STATEMENT ->
-          asks("Shows a patron's statement of charges and payments", RestForms.STATEMENT);
-      case BEGIN_PAYMENT ->
-          does(
-              "Begins an online payment",
-              Members.NONE
-                  .needs("reference", new Text(100), "the reference of the payment")
-                  .needs("patron", NAMED, "a card number")
-                  .has("amount", MONEY, "default: all that is owed")
-                  .has("fees", new ListOf(NUMBER, 0, 2_000), "the fees to be paid"),
-              RestForms.PAYMENT);
-      case SHOW_PAYMENT -> asks("Shows the state of an online payment", RestForms.PAYMENT);
-      case CONFIRM_PAYMENT ->
-          does(
-              "Confirms that the money of an online payment arrived",
-              Members.NONE.needs("amount", MONEY, ""),
-              RestForms.PAYMENT);
-      case REPORT_BOUNCE ->
-          done(
-              "Reports that an address of a patron does not work",
-              Members.NONE
-                  .has("message", new Text(36), "the number of a message, or")
-                  .has("address", new Text(NoticeContacts.LONGEST_ADDRESS), "the address")
-                  .has("reason", new Text(NoticeContacts.LONGEST_REASON), ""));
       case LIST_ILL_REQUESTS ->
           asks("Lists interlibrary requests", RestForms.paged("requests", IllForms.REQUEST));
       case PLACE_ILL_REQUEST ->
@@ -316,142 +245,6 @@ record RestDescription(String summary, Members body, Status status, @Nullable Me
           asks(
               "Lists the tenant's agencies and branches",
               RestForms.listed("agencies", RestDeskForms.AGENCY));
-      case LIST_ACCOUNTS ->
-          asks("Lists the tenant's accounts", RestForms.paged("accounts", RestForms.ACCOUNT));
-      case SHOW_ACCOUNT -> asks("Shows an account", AdministrationForms.ACCOUNT);
-      case CREATE_ACCOUNT ->
-          new RestDescription(
-              "Creates an account",
-              Members.NONE
-                  .needs("name", new Text(100), "unique among all tenants")
-                  .needs("protocol", RestForms.PROTOCOL, "")
-                  .needs("password", NAMED, "at least 12 characters; it is never shown again")
-                  .needs("branch", NAMED, "the code of its branch")
-                  .has(
-                      "scopes",
-                      new ListOf(new Text(AccountTokens.LONGEST_LABEL), 0, 100),
-                      "for REST, NCIP and Z39.50; the caller must have all of them"),
-              CREATED,
-              AdministrationForms.ACCOUNT);
-      case DISABLE_ACCOUNT ->
-          new RestDescription(
-              "Disables an account; its connections end", Members.NONE, NO_CONTENT, null);
-      case ENABLE_ACCOUNT -> done("Enables an account", Members.NONE);
-      case SHOW_NOTICE_WISHES -> asks("Shows a patron's notice preferences", RestForms.WISHES);
-      case CHANGE_NOTICE_WISHES ->
-          does("Changes some of a patron's notice preferences", RestForms.WISHES, RestForms.WISHES);
-      case EXPORT_PATRON ->
-          asks("Exports everything stored about a patron (docs/privacy.md)", Members.NONE);
-      case CHECK_ERASURE ->
-          asks("Shows what prevents a patron from being erased; erases nobody", RestForms.ERASURE);
-      case LIST_ACCESSES ->
-          asks("Lists who read a patron's account, and what was done to it", RestForms.ACCESSES);
-      case LIST_VERSIONS ->
-          asks(
-              "Lists changes of the configuration, newest first",
-              RestForms.paged("versions", AdministrationForms.VERSION));
-      case SHOW_VERSION ->
-          asks(
-              "Shows a change with everything that it altered",
-              AdministrationForms.VERSION.and(AdministrationForms.DIFFERENCES));
-      case ROLL_BACK_VERSION -> done("Rolls back a change", Members.NONE);
-      case LIST_SETTINGS ->
-          asks(
-              "Lists the settings, with their values at a place",
-              RestForms.paged("settings", AdministrationForms.SETTING));
-      case LIST_SETTING_VALUES ->
-          asks(
-              "Lists the values that are set, by setting and place",
-              RestForms.paged("values", AdministrationForms.SETTING_VALUE));
-      case EXPLAIN_SETTING ->
-          asks("Explains the value of a setting at a place", AdministrationForms.EXPLAINED);
-      case PUT_SETTING ->
-          does(
-              "Sets a value at a place, from a day on",
-              AdministrationForms.SETTING_PUT,
-              AdministrationForms.EXPLAINED);
-      case REMOVE_SETTING ->
-          does(
-              "Removes the value that was set at a place from a day on",
-              Members.NONE,
-              AdministrationForms.EXPLAINED);
-      case LIST_POLICIES ->
-          asks(
-              "Lists the policy rules, heaviest first",
-              RestForms.paged("policies", AdministrationForms.POLICY));
-      case SHOW_POLICY -> asks("Shows a policy rule", AdministrationForms.POLICY);
-      case PUT_POLICY ->
-          does(
-              "Creates a policy rule, or replaces the one with the same code",
-              AdministrationForms.POLICY_PUT,
-              AdministrationForms.POLICY);
-      case REMOVE_POLICY -> done("Removes a policy rule", Members.NONE);
-      case EXPLAIN_POLICIES ->
-          does(
-              "Applies the policy to a hypothetical loan; changes nothing",
-              AdministrationForms.SITUATION,
-              AdministrationForms.RULED);
-      case TEST_POLICIES ->
-          asks(
-              "Lists the test cases, and which the policy breaks today", AdministrationForms.CASES);
-      case LIST_STOPS ->
-          asks("Lists the stops, newest first", RestForms.paged("stops", AdministrationForms.STOP));
-      case PUT_STOP ->
-          does(
-              "Sets a stop, or changes the one with the same code",
-              AdministrationForms.STOP_PUT,
-              AdministrationForms.STOP);
-      case END_STOP ->
-          does(
-              "Ends a stop before its last day",
-              Members.NONE.has("on", DAY, "the last day; default: today"),
-              AdministrationForms.STOP);
-      case REMOVE_STOP -> done("Removes a stop as though it had never existed", Members.NONE);
-      case LIST_CALENDARS ->
-          asks(
-              "Lists the opening hours of the branches",
-              RestForms.paged("calendars", AdministrationForms.CALENDAR));
-      case SHOW_CALENDAR -> asks("Shows when a branch is open", AdministrationForms.CALENDAR_WHOLE);
-      case PUT_HOURS ->
-          does(
-              "Sets the opening hours of a branch",
-              Members.NONE.needs("hours", AdministrationForms.WEEK, "days left out are closed"),
-              AdministrationForms.CALENDAR_WHOLE);
-      case CLOSE_BRANCH ->
-          does(
-              "Closes a branch for a period",
-              AdministrationForms.CLOSING,
-              AdministrationForms.CALENDAR_WHOLE);
-      case OPEN_BRANCH ->
-          does("Removes a closing of a branch", Members.NONE, AdministrationForms.CALENDAR_WHOLE);
-      case PUT_ACCOUNT_ACCESS ->
-          does(
-              "Limits from where and how much an account is used; anything left out is not limited",
-              AdministrationForms.ACCESS,
-              AdministrationForms.ACCOUNT);
-      case PUT_ACCOUNT_PROFILE ->
-          does(
-              "Sets the profile of a SIP2 account: what its machine may do and what replies contain",
-              AdministrationForms.PROFILE,
-              AdministrationForms.ACCOUNT);
-      case REMOVE_ACCOUNT_PROFILE ->
-          does(
-              "Removes the profile of a SIP2 account, so that its machine may do everything",
-              Members.NONE,
-              AdministrationForms.ACCOUNT);
-      case PUT_ACCOUNT_PASSWORD ->
-          done(
-              "Sets a new password for an account",
-              Members.NONE.needs(
-                  "password", NAMED, "at least 12 characters; it is never shown again"));
-      case PUT_ACCOUNT_SCOPES ->
-          does(
-              "Sets the scopes of an account for REST, NCIP or Z39.50",
-              Members.NONE.needs(
-                  "scopes",
-                  new ListOf(new Text(AccountTokens.LONGEST_LABEL), 0, 100),
-                  "all its scopes; the caller must have all of them"),
-              AdministrationForms.ACCOUNT);
     };
   }
 

@@ -8,15 +8,17 @@ import org.samling.core.circulation.command.Origin;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.requests.AnsweredRequests;
+import org.samling.rest.form.RestAnswer;
 import org.samling.rest.form.RestBody;
 import org.samling.rest.form.RestParameters;
+import org.samling.routes.Message;
 
 /**
  * A request on its way through its route.
  *
  * @param account the caller; the tenant is the account's
  */
-record RestExchange(Account account, RestCall call) {
+record RestExchange(Account account, RestCall call) implements Message<RestAnswer> {
 
   /** How long a command may wait before it is begun. */
   static final Duration DEADLINE = Duration.ofSeconds(10);

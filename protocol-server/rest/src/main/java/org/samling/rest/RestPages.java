@@ -2,7 +2,6 @@ package org.samling.rest;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -68,16 +67,10 @@ final class RestPages {
       Function<T, ?> key,
       Function<T, ?> fields,
       int limit) {
-    return RestAnswer.of(body(name, found, key, fields, limit));
-  }
-
-  /** The same, to which more can be added. */
-  static <T> Map<String, @Nullable Object> body(
-      String name, List<T> found, Function<T, ?> key, Function<T, ?> fields, int limit) {
     var body = new LinkedHashMap<String, @Nullable Object>();
     var shown = found.subList(0, Math.min(limit, found.size()));
     body.put(name, shown.stream().map(fields).toList());
     body.put("next", found.size() > limit ? key.apply(shown.getLast()) : null);
-    return body;
+    return RestAnswer.of(body);
   }
 }

@@ -12,42 +12,30 @@ import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.DeskLists;
 import org.samling.core.circulation.HoldLists;
 import org.samling.core.circulation.Inquiries;
-import org.samling.core.circulation.OfflineTransactions;
-import org.samling.core.debt.Statements;
 import org.samling.core.ill.BorrowingDesk;
 import org.samling.core.ill.InterlibraryMessages;
 import org.samling.core.ill.InterlibraryOverview;
 import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.imports.ImportBatches;
 import org.samling.core.login.LoginLimitException;
-import org.samling.core.notices.NoticeContacts;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
-import org.samling.core.organisation.LibraryRegister;
-import org.samling.core.organisation.MachineAccounts;
 import org.samling.core.patron.PatronAuthentication;
 import org.samling.core.patron.PatronRegister;
-import org.samling.core.policy.ConfigurationVersions;
-import org.samling.core.policy.PolicyRegister;
 import org.samling.core.privacy.Access;
-import org.samling.core.privacy.AccessLog;
-import org.samling.core.privacy.PersonalData;
 import org.samling.core.requests.AnsweredRequests;
 import org.samling.core.requests.CurrentRequest;
 import org.samling.core.search.CatalogueSearch;
-import org.samling.core.statistics.Statistics;
-import org.samling.core.stock.StockCounts;
 import org.samling.operations.Family;
+import org.samling.operations.accounts.AccountRights;
 import org.samling.rest.form.RestAnswer;
 import org.samling.rest.form.RestAnswer.Status;
 import org.samling.rest.form.RestGate;
 import org.samling.rest.form.RestJson;
 import org.samling.rest.form.RestParameters;
 import org.samling.rest.form.RestProblem;
-import org.samling.rest.form.RestProfiles;
 import org.samling.routes.Meter;
 import org.samling.routes.Switchboard;
-import org.samling.routes.debt.OnlinePaymentFlow;
 import org.samling.routes.imports.ImportUploads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +50,7 @@ public final class RestService {
 
   private final Accounts accounts;
   private final RepeatedRequests repeated;
-  private final Switchboard switchboard;
+  private final Switchboard<RestExchange, RestAnswer> switchboard;
   private final List<RestOperation> operations;
   private final Meter meter;
 
@@ -71,15 +59,9 @@ public final class RestService {
    *
    * @param accounts authenticates accounts
    * @param inquiries answers questions
-   * @param offline lists what machines did while they were offline
    * @param imports keeps imports
    * @param uploads takes files to import
-   * @param counts keeps stock counts
    * @param circulation takes commands
-   * @param statistics gives the figures
-   * @param statements gives what patrons were charged and paid
-   * @param payments takes payments that are made elsewhere
-   * @param contacts keeps which addresses of patrons do not work
    * @param requests keeps interlibrary requests
    * @param messages keeps the messages about them
    * @param overview shows their status
@@ -87,29 +69,16 @@ public final class RestService {
    * @param pins checks patrons' PINs
    * @param descriptions describes titles
    * @param search finds titles
-   * @param register keeps accounts
    * @param answered keeps answers to requests with an Idempotency-Key
-   * @param personal exports the personal data of patrons
-   * @param accesses lists who read their accounts
    * @param deskLists gives the lists that desk staff look up
    * @param patrons creates patrons
-   * @param machines lists accounts with their settings
-   * @param policies keeps settings, policy rules and stops
-   * @param versions keeps the changes to the configuration
-   * @param profiles checks the profiles of SIP2 accounts
    */
   public record Ports(
       Accounts accounts,
       Inquiries inquiries,
-      OfflineTransactions offline,
       ImportBatches imports,
       ImportUploads uploads,
-      StockCounts counts,
       Circulation circulation,
-      Statistics statistics,
-      Statements statements,
-      OnlinePaymentFlow payments,
-      NoticeContacts contacts,
       InterlibraryRequests requests,
       InterlibraryMessages messages,
       InterlibraryOverview overview,
@@ -117,17 +86,10 @@ public final class RestService {
       PatronAuthentication pins,
       Descriptions descriptions,
       CatalogueSearch search,
-      LibraryRegister register,
       AnsweredRequests answered,
-      PersonalData personal,
-      AccessLog accesses,
       DeskLists deskLists,
       HoldLists holdLists,
-      PatronRegister patrons,
-      MachineAccounts machines,
-      PolicyRegister policies,
-      ConfigurationVersions versions,
-      RestProfiles profiles) {}
+      PatronRegister patrons) {}
 
   /**
    * Adds the routes to a started Camel context.
@@ -152,28 +114,18 @@ public final class RestService {
     this.meter = meter;
     this.repeated = new RepeatedRequests(ports.answered(), json);
     this.switchboard =
-        new Switchboard(
+        new Switchboard<>(
             camel,
             new RestRoutes(
-                new RestOffline(ports.offline(), ports.inquiries()),
                 new RestImports(ports.imports(), ports.uploads()),
                 new RestUploads(ports.uploads()),
-                new RestStock(ports.counts(), ports.inquiries(), ports.circulation()),
-                new RestStatistics(ports.statistics(), ports.inquiries()),
-                new RestDebt(ports.statements(), ports.payments()),
-                new RestNotices(ports.contacts()),
                 new RestIll(
                     ports.requests(),
                     ports.messages(),
                     ports.overview(),
                     ports.borrowing(),
                     ports.inquiries()),
-                RestCirculation.of(ports),
-                new RestNoticePreferences(ports.contacts(), ports.inquiries(), ports.circulation()),
-                new RestPrivacy(ports.personal(), ports.accesses(), ports.inquiries()),
-                declared,
-                RestAdministration.of(ports)),
-            List.of(RestRoutes.URI));
+                RestCirculation.of(ports)));
   }
 
   /** What the API offers. */
@@ -259,7 +211,7 @@ public final class RestService {
   private RestAnswer routed(Account account, RestCall call) {
     var operation = call.operation();
     if (!account.scopes().contains(operation.scope())) {
-      return RestAccountRights.lacksScope(account, operation.scope()).answer();
+      return RestProblem.answer(AccountRights.lacksScope(account, operation.scope()));
     }
     var fault = operation.fault(call);
     if (fault.isPresent()) {
@@ -280,7 +232,7 @@ public final class RestService {
     try {
       return Access.by(
           new Access("REST", account.username(), operation.text()),
-          () -> (RestAnswer) switchboard.send(RestRoutes.URI, new RestExchange(account, call)));
+          () -> switchboard.send(new RestExchange(account, call)));
     } catch (Exception e) {
       LOG.error("a REST route failed", e);
       return RestAnswer.problem(

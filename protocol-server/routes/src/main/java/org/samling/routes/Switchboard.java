@@ -1,54 +1,111 @@
 package org.samling.routes;
 
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.Producer;
-import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.jspecify.annotations.Nullable;
 
-/** The routes of one protocol within Camel, with a producer held for each. */
-public final class Switchboard {
+/**
+ * The Camel route of a protocol's messages, and the only way onto it. One route carries all of a
+ * protocol's messages: a route for each of them would make a server's start noticeably longer.
+ *
+ * @param <X> the messages
+ * @param <A> the answers
+ */
+public final class Switchboard<X extends Message<A>, A> {
 
-  private final Map<String, Producer> producers = new HashMap<>();
+  private final ProtocolRoutes<X, ?, A> routes;
+  private final Producer producer;
 
   /**
-   * Adds routes to a started context.
+   * Adds a route to a started context.
    *
-   * @param uris the routes' endpoints
+   * @throws IllegalStateException when a message has no handler, or the route can't be started
    */
-  public Switchboard(CamelContext camel, RoutesBuilder routes, Collection<String> uris) {
+  public Switchboard(CamelContext camel, ProtocolRoutes<X, ?, A> routes) {
+    routes.check();
+    this.routes = routes;
+    var uri = "direct:" + routes.name();
     try {
-      camel.addRoutes(routes);
-      for (var uri : uris) {
-        var producer = camel.getEndpoint(uri).createProducer();
-        producer.start();
-        producers.put(uri, producer);
-      }
+      camel.addRoutes(route(uri));
+      producer = camel.getEndpoint(uri).createProducer();
+      producer.start();
     } catch (Exception e) {
-      throw new IllegalStateException("the routes " + uris + " could not be started", e);
+      throw new IllegalStateException("the route " + routes.name() + " could not be started", e);
     }
   }
 
+  private RouteBuilder route(String uri) {
+    return new RouteBuilder() {
+      @Override
+      public void configure() {
+        errorHandler(defaultErrorHandler().logExhausted(false));
+        for (var type : routes.failures()) {
+          onException(type).handled(true).process(exchange -> call(exchange).fail(type, exchange));
+        }
+        from(uri).routeId(routes.name()).process(exchange -> call(exchange).handle());
+      }
+    };
+  }
+
   /**
-   * Sends a body through a route.
-   *
-   * @param uri the route's endpoint
-   * @return the body that the route left
-   * @throws Exception whatever the route did not handle
+   * Sends a message to its handler, on the caller's thread. A failure for which no answer is
+   * registered is thrown as it is.
    */
-  public Object send(String uri, Object body) throws Exception {
-    var producer = producers.get(uri);
-    if (producer == null) {
-      throw new IllegalStateException("there is no route " + uri);
-    }
+  public A send(X message) {
+    var call = new Call<X, A>(routes, message);
     var exchange = producer.getEndpoint().createExchange();
-    exchange.getIn().setBody(body);
-    producer.process(exchange);
-    if (exchange.getException() != null) {
-      throw exchange.getException();
+    exchange.getIn().setBody(call);
+    try {
+      producer.process(exchange);
+    } catch (Exception e) {
+      exchange.setException(e);
     }
-    return Objects.requireNonNull(exchange.getMessage().getBody());
+    switch (exchange.getException()) {
+      case null -> {}
+      case RuntimeException failure -> throw failure;
+      case Exception failure ->
+          throw new IllegalStateException("the route " + routes.name() + " failed", failure);
+    }
+    return call.answer();
+  }
+
+  private static Call<?, ?> call(Exchange exchange) {
+    return Call.class.cast(Objects.requireNonNull(exchange.getMessage().getBody()));
+  }
+
+  /** A message on its way, and its answer: the body of Camel's exchange, which has no types. */
+  private static final class Call<X extends Message<A>, A> {
+
+    private final ProtocolRoutes<X, ?, A> routes;
+    private final X message;
+    private @Nullable A answer;
+
+    Call(ProtocolRoutes<X, ?, A> routes, X message) {
+      this.routes = routes;
+      this.message = message;
+    }
+
+    A answer() {
+      if (answer == null) {
+        throw new IllegalStateException("the route " + routes.name() + " left no answer");
+      }
+      return answer;
+    }
+
+    void handle() throws Exception {
+      answer = routes.answer(message);
+    }
+
+    void fail(Class<? extends Exception> type, Exchange exchange) {
+      answer =
+          routes.failed(
+              message,
+              type,
+              Objects.requireNonNull(
+                  exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)));
+    }
   }
 }

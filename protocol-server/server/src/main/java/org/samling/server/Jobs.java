@@ -31,7 +31,6 @@ import org.samling.routes.jobs.StopJob;
 import org.samling.routes.jobs.UpcomingNotices;
 import org.samling.routes.notices.NoticeDays;
 import org.samling.routes.notices.NoticeRelay;
-import org.samling.routes.registry.PersonEvents;
 
 /** Starts the scheduled jobs. */
 final class Jobs {
@@ -91,20 +90,20 @@ final class Jobs {
         watch.expect(job.name());
         library.camel().addRoutes(job);
       }
-      library.camel().addRoutes(new PersonEvents(library.store().persons(), jobs.commands()));
       return all;
     } catch (Exception e) {
       throw new IllegalStateException("the jobs could not be started", e);
     }
   }
 
-  private Commands commands() {
+  /** The commands of jobs, which wait longer than people. */
+  static Commands commands(Library library) {
     return new Commands(library.store(), DEADLINE);
   }
 
   private List<Job> all() {
     var store = library.store();
-    var commands = commands();
+    var commands = commands(library);
     return List.of(
         new Maintenance(library::maintain, MAINTENANCE),
         new HoldExpiry(

@@ -33,6 +33,8 @@ import org.samling.exchange.imports.ImportFolder;
 import org.samling.exchange.imports.UploadedImports;
 import org.samling.exchange.notices.Channels;
 import org.samling.exchange.registry.RegistryFolder;
+import org.samling.exchange.routes.NoticeCopies;
+import org.samling.exchange.routes.OperatorRoutes;
 import org.samling.library.Library;
 import org.samling.library.Version;
 import org.samling.library.config.Configuration;
@@ -43,6 +45,7 @@ import org.samling.routes.ill.InterlibraryRelay;
 import org.samling.routes.jobs.Job;
 import org.samling.routes.ncip.NcipResponder;
 import org.samling.routes.notices.NoticeRelay;
+import org.samling.routes.registry.PersonEvents;
 import org.samling.routes.sip2.Sip2Service;
 import org.samling.routes.sip2.Sip2XmlResponder;
 import org.samling.routes.z3950.Z3950Service;
@@ -153,15 +156,19 @@ public final class Listeners implements AutoCloseable {
               new Jobs.Relays(
                   interlibraryRelay(configuration.ill()),
                   configuration.ill().sendEvery(),
-                  noticeRelay(configuration.notices())));
+                  noticeRelay(
+                      configuration.notices(),
+                      NoticeCopies.of(library.camel(), configuration.routes()))));
       configuration
           .imports()
           .folders()
           .forEach(folder -> ImportFolder.watch(library, folder, importCounts));
       var registry = configuration.registry();
       if (registry != null) {
-        RegistryFolder.watch(library.camel(), registry.folder());
+        RegistryFolder.watch(library.camel(), registry.folder(), personEvents());
       }
+      // After all others, whose ids an operator's route can't take.
+      started(OperatorRoutes.start(library.camel(), configuration.routes()));
       measure();
       library
           .store()
@@ -310,11 +317,15 @@ public final class Listeners implements AutoCloseable {
         store.interlibraryMessages(), started(new HttpPartners(ill)), ill.sendEvery());
   }
 
-  private NoticeRelay noticeRelay(NoticeSettings notices) {
+  private PersonEvents personEvents() {
+    return new PersonEvents(library.camel(), library.store().persons(), Jobs.commands(library));
+  }
+
+  private NoticeRelay noticeRelay(NoticeSettings notices, NoticeCopies copies) {
     var store = library.store();
     return new NoticeRelay(
         new NoticeRelay.Ports(store.inquiries(), store.notices(), store.noticeTemplates()),
-        started(new Channels(library.camel(), notices)),
+        started(new Channels(library.camel(), notices, copies)),
         notices.lease(),
         Channels.meter(metrics));
   }

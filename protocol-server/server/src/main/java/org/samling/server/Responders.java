@@ -14,8 +14,23 @@ import org.samling.library.config.Configuration;
 import org.samling.library.config.RestLimit;
 import org.samling.marc.MarcRecordMaker;
 import org.samling.marc.MarcRecordRenderer;
+import org.samling.operations.accounts.AccountChanges;
+import org.samling.operations.accounts.AccountOperations;
+import org.samling.operations.accounts.AccountRights;
 import org.samling.operations.bookings.BookingOperations;
 import org.samling.operations.bookings.SetOperations;
+import org.samling.operations.calendars.CalendarOperations;
+import org.samling.operations.debt.DebtOperations;
+import org.samling.operations.notices.NoticeOperations;
+import org.samling.operations.offline.OfflineOperations;
+import org.samling.operations.policies.CaseOperations;
+import org.samling.operations.policies.PolicyOperations;
+import org.samling.operations.privacy.PrivacyOperations;
+import org.samling.operations.settings.SettingOperations;
+import org.samling.operations.statistics.StatisticsOperations;
+import org.samling.operations.stock.StockOperations;
+import org.samling.operations.stops.StopOperations;
+import org.samling.operations.versions.VersionOperations;
 import org.samling.rest.RestService;
 import org.samling.routes.Commands;
 import org.samling.routes.debt.OnlinePaymentFlow;
@@ -165,22 +180,16 @@ final class Responders {
   /** Answers REST. */
   RestEndpoint rest(UploadedImports uploads, RestLimit limit) {
     var store = library.store();
+    var rights = new AccountRights(store.machineAccounts());
     var service =
         new RestService(
             library.camel(),
             new RestService.Ports(
                 store.accounts(),
                 store.inquiries(),
-                store.offlineTransactions(),
                 store.importBatches(),
                 uploads,
-                store.stockCounts(),
                 store,
-                store.statistics(),
-                store.statements(),
-                new OnlinePaymentFlow(
-                    store.onlinePayments(), store.inquiries(), new Commands(store, answerWithin)),
-                store.noticeContacts(),
                 store.interlibraryRequests(),
                 store.interlibraryMessages(),
                 store.interlibraryOverview(),
@@ -188,20 +197,33 @@ final class Responders {
                 store.patronAuthentication(),
                 store.descriptions(),
                 index,
-                store.libraryRegister(),
                 store.answeredRequests(),
-                store.personalData(),
-                store.accessLog(),
                 store.deskLists(),
                 store.holdLists(),
-                store.patronRegister(),
-                store.machineAccounts(),
-                store.policyRegister(),
-                store.configurationVersions(),
-                new ShippedProfiles(store.inquiries())),
+                store.patronRegister()),
             List.of(
                 new SetOperations(store.bookingLists()),
-                new BookingOperations(store.bookingLists(), store.inquiries(), store)),
+                new BookingOperations(store.bookingLists(), store.inquiries(), store),
+                new VersionOperations(store.configurationVersions(), rights),
+                new StopOperations(store.inquiries(), store.policyRegister()),
+                new CalendarOperations(store.inquiries(), store.libraryRegister()),
+                new StockOperations(store.stockCounts(), store.inquiries(), store),
+                new StatisticsOperations(store.statistics(), store.inquiries()),
+                new DebtOperations(
+                    store.statements(),
+                    new OnlinePaymentFlow(
+                        store.onlinePayments(),
+                        store.inquiries(),
+                        new Commands(store, answerWithin))),
+                new NoticeOperations(store.noticeContacts(), store.inquiries(), store),
+                new PrivacyOperations(store.personalData(), store.accessLog(), store.inquiries()),
+                new OfflineOperations(store.offlineTransactions(), store.inquiries()),
+                new SettingOperations(store.inquiries(), store.policyRegister()),
+                new PolicyOperations(store.inquiries(), store.policyRegister()),
+                new CaseOperations(store.inquiries(), store.policyRegister()),
+                new AccountOperations(store.libraryRegister(), store.inquiries(), rights),
+                new AccountChanges(
+                    store.libraryRegister(), rights, new ShippedProfiles(store.inquiries()))),
             RestEndpoint.json(),
             meter("rest"));
     return new RestEndpoint(service, limit, answerWithin);

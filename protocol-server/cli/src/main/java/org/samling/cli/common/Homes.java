@@ -129,7 +129,8 @@ public final class Homes {
         notices(absolute, defaults.notices()),
         imports(absolute, defaults.imports()),
         defaults.remote(),
-        null,
+        defaults.registry(),
+        defaults.routes(),
         defaults.log(),
         null);
   }

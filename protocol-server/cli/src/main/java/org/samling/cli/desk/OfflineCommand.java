@@ -18,6 +18,8 @@ import org.samling.core.circulation.OfflineTransactions.ReportedTransaction;
 import org.samling.core.circulation.OfflineTransactions.Result;
 import org.samling.core.circulation.OfflineTransactions.TransactionFilter;
 import org.samling.core.organisation.Tenant;
+import org.samling.operations.offline.Transaction;
+import org.samling.operations.schema.Shape;
 import org.samling.postgres.PostgresStore;
 import org.samling.rest.form.OfflineFields;
 import picocli.CommandLine.Command;
@@ -138,12 +140,12 @@ public final class OfflineCommand extends TenantCommand {
     var asked = new TransactionFilter(branch, account, from, onlyConflicts);
     var told = transactions.list(tenant.id(), asked, null, LONGEST);
     if (json) {
-      told.forEach(t -> out.println(JSON.writeValueAsString(OfflineFields.of(t))));
+      told.forEach(t -> out.println(JSON.writeValueAsString(fields(t))));
       return;
     }
     if (csv) {
-      out.println(String.join(",", OfflineFields.NAMES));
-      told.forEach(t -> out.println(csv(OfflineFields.of(t))));
+      out.println(String.join(",", Shape.of(Transaction.class).members()));
+      told.forEach(t -> out.println(csv(fields(t))));
       return;
     }
     if (told.isEmpty()) {
@@ -193,9 +195,13 @@ public final class OfflineCommand extends TenantCommand {
         + (why.isEmpty() ? "" : " (" + String.join(", ", why) + ")");
   }
 
-  private static String csv(Map<String, @Nullable String> fields) {
+  private static Map<String, Object> fields(ReportedTransaction told) {
+    return Shape.write(Transaction.of(told));
+  }
+
+  private static String csv(Map<String, Object> fields) {
     return fields.values().stream()
-        .map(value -> value == null ? "" : '"' + value.replace("\"", "\"\"") + '"')
+        .map(value -> value == null ? "" : '"' + value.toString().replace("\"", "\"\"") + '"')
         .collect(Collectors.joining(","));
   }
 

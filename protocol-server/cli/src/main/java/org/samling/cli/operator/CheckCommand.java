@@ -2,13 +2,16 @@ package org.samling.cli.operator;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.samling.cli.common.Findings;
+import org.samling.exchange.routes.OperatorRoutes;
 import org.samling.library.checkup.ConfigurationCheck;
 import org.samling.library.checkup.Finding;
 import org.samling.library.config.Configuration;
+import org.samling.library.config.RouteSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -69,6 +72,24 @@ public final class CheckCommand implements Callable<Integer> {
               "Correct its name, unless the file itself uses it as ${%s}.".formatted(name)));
     }
     findings.addAll(new ConfigurationCheck(written).findings());
+    var routes = written.configuration().routes();
+    if (routes != null) {
+      findings.addAll(routes(routes));
+    }
     return Findings.print(findings, quiet, spec.commandLine().getOut());
+  }
+
+  private static List<Finding> routes(RouteSettings routes) {
+    var problems = OperatorRoutes.problems(routes);
+    return problems.isEmpty()
+        ? List.of(
+            new Finding(
+                Finding.Level.OK,
+                "%s: its routes are in order".formatted(routes.directory()),
+                null))
+        : problems.stream()
+            .map(problem ->
+                new Finding(Finding.Level.FAIL, problem, "docs/routes.md says how to write it."))
+            .toList();
   }
 }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.camel.CamelContext;
 import org.samling.cli.common.LibraryOptions;
 import org.samling.exchange.registry.PersonEventFiles;
 import org.samling.exchange.registry.PersonEventReport;
@@ -51,8 +50,7 @@ public final class PersonEventsCommand implements Callable<Integer> {
   /** What the command works on. */
   interface Backend extends AutoCloseable {
 
-    /** Has the route of the person registry. */
-    CamelContext camel();
+    PersonEvents events();
 
     @Override
     void close();
@@ -80,9 +78,8 @@ public final class PersonEventsCommand implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(), "there is no file " + path);
       }
     }
-    try (var backend = opening.open(which);
-        var files = new PersonEventFiles(backend.camel())) {
-      return take(files);
+    try (var backend = opening.open(which)) {
+      return take(new PersonEventFiles(backend.events()));
     }
   }
 
@@ -128,17 +125,12 @@ public final class PersonEventsCommand implements Callable<Integer> {
 
   private static Backend openLibrary(LibraryOptions which) {
     var library = Library.openBeside(which.configuration());
-    try {
-      var store = library.store();
-      library.camel().addRoutes(new PersonEvents(store.persons(), new Commands(store, DEADLINE)));
-    } catch (Exception e) {
-      library.close();
-      throw new IllegalStateException("the route of the person registry could not be started", e);
-    }
+    var store = library.store();
+    var events = new PersonEvents(library.camel(), store.persons(), new Commands(store, DEADLINE));
     return new Backend() {
       @Override
-      public CamelContext camel() {
-        return library.camel();
+      public PersonEvents events() {
+        return events;
       }
 
       @Override

@@ -10,8 +10,9 @@ import org.samling.cli.common.TenantCommand;
 import org.samling.core.debt.Money;
 import org.samling.core.debt.Statements.Statement;
 import org.samling.core.organisation.Tenant;
+import org.samling.operations.debt.Debts;
+import org.samling.operations.schema.Shape;
 import org.samling.postgres.PostgresStore;
-import org.samling.routes.debt.StatementFields;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -70,17 +71,18 @@ public final class StatementCommand extends TenantCommand {
     switch (format) {
       case TEXT -> text(statement, tenant, out);
       case CSV -> entries(statement, tenant).print(Sheet.Form.CSV, out);
-      case JSON -> out.println(JSON.writeValueAsString(StatementFields.of(statement, tenant)));
+      case JSON ->
+          out.println(JSON.writeValueAsString(Shape.write(Debts.Statement.of(statement, tenant))));
     }
     out.flush();
     return 0;
   }
 
   private static Sheet entries(Statement statement, Tenant tenant) {
-    var sheet = new Sheet(StatementFields.NAMES);
+    var sheet = new Sheet(Shape.of(Debts.Entry.class).members());
     statement
         .entries()
-        .forEach(e -> sheet.add(new ArrayList<>(StatementFields.of(e, tenant).values())));
+        .forEach(e -> sheet.add(new ArrayList<>(Shape.write(Debts.Entry.of(e, tenant)).values())));
     return sheet;
   }
 

@@ -8,7 +8,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,15 +29,16 @@ class PersonEventsCommandTest {
   private final StringWriter err = new StringWriter();
   private final TestLibrary library = TestLibrary.inOwnDatabase();
   private final DefaultCamelContext camel = new DefaultCamelContext();
+  private PersonEvents events;
 
   @BeforeEach
-  void open() throws Exception {
+  void open() {
     TestPatrons.patron().cpr(TestPatrons.CPR).put(library, library.north, "N");
     camel.disableJMX();
-    camel.addRoutes(
-        new PersonEvents(
-            library.store.persons(), new Commands(library.store, Duration.ofSeconds(10))));
     camel.start();
+    events =
+        new PersonEvents(
+            camel, library.store.persons(), new Commands(library.store, Duration.ofSeconds(10)));
   }
 
   @AfterEach
@@ -57,8 +57,8 @@ class PersonEventsCommandTest {
         new PersonEventsCommand(_ ->
             new PersonEventsCommand.Backend() {
               @Override
-              public CamelContext camel() {
-                return camel;
+              public PersonEvents events() {
+                return events;
               }
 
               @Override

@@ -52,6 +52,11 @@ public interface PersonalData {
     public Export {
       parts = List.copyOf(parts);
     }
+
+    /** Whether no part was cut off. */
+    public boolean isWhole() {
+      return parts.stream().allMatch(Part::isWhole);
+    }
   }
 
   /**

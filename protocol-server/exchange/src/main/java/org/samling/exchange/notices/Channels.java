@@ -7,9 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import org.apache.camel.CamelContext;
-import org.apache.camel.builder.RouteBuilder;
 import org.samling.core.organisation.Tenant;
+import org.samling.exchange.routes.NoticeCopies;
 import org.samling.library.config.NoticeSettings;
+import org.samling.routes.ProtocolRoutes;
 import org.samling.routes.Switchboard;
 import org.samling.routes.notices.NoticeChannels;
 import org.samling.routes.notices.NoticeMeter;
@@ -23,59 +24,59 @@ public final class Channels implements NoticeChannels, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
 
   private final List<Known> known = new ArrayList<>();
-  private final List<WebhookRoute> open = new ArrayList<>();
-  private final Switchboard switchboard;
+  private final NoticeCopies copies;
 
   /**
    * A channel, with its settings.
    *
    * @param settings its part of the configuration
+   * @param sender sends its messages
+   * @param switchboard its route
    */
-  private record Known(NoticeSettings.Channel settings, Channel channel) {}
+  private record Known(
+      NoticeSettings.Channel settings,
+      Channel channel,
+      Sender sender,
+      Switchboard<OutgoingNotice, Delivery> switchboard) {}
+
+  /** Adds the routes of the channels to a started Camel context. */
+  public Channels(CamelContext camel, NoticeSettings settings) {
+    this(camel, settings, NoticeCopies.NONE);
+  }
 
   /**
-   * Adds the routes to a started Camel context.
+   * Adds the routes of the channels to a started Camel context.
    *
-   * @param camel the context
-   * @param settings the channels
+   * @param copies takes a copy of each notice that a channel has taken
    */
-  public Channels(CamelContext camel, NoticeSettings settings) {
-    var routes = new ArrayList<RouteBuilder>();
+  public Channels(CamelContext camel, NoticeSettings settings, NoticeCopies copies) {
+    this.copies = copies;
     for (var channel : settings.channels()) {
-      var uri = "direct:notice-%d".formatted(known.size());
-      known.add(
-          new Known(
-              channel,
-              new Channel(
-                  channel.name(),
-                  uri,
-                  channel.reach(),
-                  channel.form(),
-                  channel.connections(),
-                  channel.timeout())));
-      routes.add(
-          switch (channel.way()) {
-            case NoticeSettings.Smtp smtp -> new MailRoute(uri, channel, smtp);
-            case NoticeSettings.Folder folder -> new FolderRoute(uri, channel, folder);
-            case NoticeSettings.Webhook webhook -> {
-              var route = new WebhookRoute(uri, channel, webhook);
-              open.add(route);
-              yield route;
-            }
-          });
+      known.add(known(camel, "notice-%d".formatted(known.size()), channel));
     }
-    switchboard =
-        new Switchboard(
+  }
+
+  private static Known known(CamelContext camel, String id, NoticeSettings.Channel settings) {
+    var sender =
+        switch (settings.way()) {
+          case NoticeSettings.Smtp smtp -> new MailChannel(camel, id, settings, smtp);
+          case NoticeSettings.Folder folder -> new FolderChannel(settings, folder);
+          case NoticeSettings.Webhook webhook -> new WebhookChannel(settings, webhook);
+        };
+    return new Known(
+        settings,
+        new Channel(
+            settings.name(),
+            id,
+            settings.reach(),
+            settings.form(),
+            settings.connections(),
+            settings.timeout()),
+        sender,
+        new Switchboard<>(
             camel,
-            new RouteBuilder() {
-              @Override
-              public void configure() throws Exception {
-                for (var route : routes) {
-                  getContext().addRoutes(route);
-                }
-              }
-            },
-            known.stream().map(k -> k.channel().uri()).toList());
+            ProtocolRoutes.of(id, OutgoingNotice.class, sender::send)
+                .onFailure(Exception.class, (_, failure) -> sender.failed(failure))));
   }
 
   /** A tenant's own channel takes precedence over a shared one of the same name. */
@@ -95,13 +96,19 @@ public final class Channels implements NoticeChannels, AutoCloseable {
 
   @Override
   public Delivery send(Channel channel, OutgoingNotice message) {
+    var route = known.stream().filter(k -> k.channel().equals(channel)).findFirst().orElseThrow();
+    Delivery delivery;
     try {
-      return (Delivery) switchboard.send(channel.uri(), message);
-    } catch (Exception e) {
+      delivery = route.switchboard().send(message);
+    } catch (RuntimeException e) {
       // The exception's message may name the patron.
       LOG.warn("the channel {} met a fault: {}", channel.name(), e.getClass().getSimpleName());
       return new Delivery.Failed("a fault: " + e.getClass().getSimpleName());
     }
+    if (delivery instanceof Delivery.Accepted) {
+      copies.copy(channel.name(), message);
+    }
+    return delivery;
   }
 
   /** Counts the outcomes of messages, for each channel. */
@@ -117,6 +124,6 @@ public final class Channels implements NoticeChannels, AutoCloseable {
 
   @Override
   public void close() {
-    open.forEach(WebhookRoute::close);
+    known.forEach(k -> k.sender().close());
   }
 }

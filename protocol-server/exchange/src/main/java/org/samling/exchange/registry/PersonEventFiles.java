@@ -6,11 +6,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.stream.Collectors;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelExecutionException;
-import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.core.circulation.reason.DecisionReason;
@@ -18,22 +14,18 @@ import org.samling.exchange.registry.PersonEventLine.FaultyLineException;
 import org.samling.routes.registry.PersonEvents;
 
 /**
- * Processes the events of files in order: sends each to {@link PersonEvents#ENDPOINT}. A faulty
- * line is reported and skipped. Processing the same file again repeats nothing.
+ * Processes the events of files in order. A faulty line is reported and skipped. Processing the
+ * same file again repeats nothing.
  */
-public final class PersonEventFiles implements AutoCloseable {
+public final class PersonEventFiles {
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-  private final ProducerTemplate registry;
+  private final PersonEvents events;
 
-  /**
-   * Makes it.
-   *
-   * @param camel a started context that has the route of the person registry
-   */
-  public PersonEventFiles(CamelContext camel) {
-    registry = camel.createProducerTemplate();
+  /** Makes it for a route of events. */
+  public PersonEventFiles(PersonEvents events) {
+    this.events = events;
   }
 
   /** The store broke off a file; the events processed until then stay. */
@@ -84,12 +76,7 @@ public final class PersonEventFiles implements AutoCloseable {
         throw new FaultyLineException(
             "has more than %d characters".formatted(PersonEventLine.MAX_LENGTH));
       }
-      var taken =
-          Objects.requireNonNull(
-              registry.requestBody(
-                  PersonEvents.ENDPOINT,
-                  PersonEventLine.read(line),
-                  PersonEvents.EventResult.class));
+      var taken = events.apply(PersonEventLine.read(line));
       if (!taken.refused().isEmpty()) {
         throw new FaultyLineException(
             taken.refused().stream()
@@ -103,11 +90,8 @@ public final class PersonEventFiles implements AutoCloseable {
       return taken.patrons() == taken.known() ? soFar.withKnown() : soFar.withTaken();
     } catch (FaultyLineException e) {
       return soFar.with(new PersonEventReport.Fault(number, String.valueOf(e.getMessage())));
-    } catch (CamelExecutionException e) {
-      if (e.getCause() instanceof StoreException store) {
-        throw new BrokenOffException(number, soFar, store);
-      }
-      throw e;
+    } catch (StoreException e) {
+      throw new BrokenOffException(number, soFar, e);
     }
   }
 
@@ -124,10 +108,5 @@ public final class PersonEventFiles implements AutoCloseable {
       }
     }
     return line.toString();
-  }
-
-  @Override
-  public void close() {
-    registry.stop();
   }
 }

@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.samling.routes.registry.PersonEvents;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,13 +43,14 @@ public final class RegistryFolder extends RouteBuilder {
   /**
    * Watches a folder until the context ends. Creates the folder where it is missing.
    *
-   * @param camel a started context that has the route of the person registry
+   * @param camel a started context
+   * @param events where the events go
    * @throws IllegalStateException when the folder can't be watched
    */
-  public static void watch(CamelContext camel, Path folder) {
+  public static void watch(CamelContext camel, Path folder, PersonEvents events) {
     try {
       Files.createDirectories(folder);
-      camel.addRoutes(new RegistryFolder(folder, new PersonEventFiles(camel)));
+      camel.addRoutes(new RegistryFolder(folder, new PersonEventFiles(events)));
       LOG.info("watching the folder {} for files of the person registry", folder);
     } catch (Exception e) {
       throw new IllegalStateException(

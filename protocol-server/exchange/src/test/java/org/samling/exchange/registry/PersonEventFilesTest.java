@@ -30,12 +30,11 @@ class PersonEventFilesTest {
   @BeforeEach
   void open() throws Exception {
     running = new RegistryLibrary();
-    files = new PersonEventFiles(running.camel());
+    files = new PersonEventFiles(running.events());
   }
 
   @AfterEach
   void close() {
-    files.close();
     running.close();
   }
 

@@ -27,7 +27,7 @@ class RegistryFolderTest {
   void open() throws Exception {
     running = new RegistryLibrary();
     folder = directory.resolve("person events");
-    RegistryFolder.watch(running.camel(), folder);
+    RegistryFolder.watch(running.camel(), folder, running.events());
   }
 
   @AfterEach

@@ -23,19 +23,24 @@ public final class RegistryLibrary implements AutoCloseable {
 
   public final TestLibrary library = TestLibrary.inOwnDatabase();
   private final DefaultCamelContext camel = new DefaultCamelContext();
+  private final PersonEvents events;
 
-  public RegistryLibrary() throws Exception {
+  public RegistryLibrary() {
     TestPatrons.patron().cpr(TestPatrons.CPR).put(library, library.north, "N");
     TestPatrons.patron().cpr(TestPatrons.CPR).put(library, library.south, "S");
     camel.disableJMX();
-    camel.addRoutes(
-        new PersonEvents(
-            library.store.persons(), new Commands(library.store, Duration.ofSeconds(10))));
     camel.start();
+    events =
+        new PersonEvents(
+            camel, library.store.persons(), new Commands(library.store, Duration.ofSeconds(10)));
   }
 
   public CamelContext camel() {
     return camel;
+  }
+
+  public PersonEvents events() {
+    return events;
   }
 
   /**

@@ -31,6 +31,7 @@ import org.samling.zoom.ZoomTarget;
  * @param imports imports into the catalogue
  * @param remote other libraries' catalogues
  * @param registry where the national person registry's events come from, or null
+ * @param routes the operators' own routes, or null for none
  * @param log what the server logs
  * @param traces where traces are sent, or null
  */
@@ -43,6 +44,7 @@ public record Configuration(
     Imports imports,
     Remote remote,
     @Nullable Registry registry,
+    @Nullable RouteSettings routes,
     LogSettings log,
     @Nullable TraceSettings traces) {
   /**
@@ -79,6 +81,7 @@ public record Configuration(
         imports,
         remote,
         registry,
+        routes,
         log,
         traces);
   }

@@ -69,6 +69,7 @@ final class ConfigurationReader {
       @JsonProperty("import") WrittenImports imports,
       RemoteReader.Written remote,
       @Nullable WrittenRegistry registry,
+      @Nullable WrittenRoutes routes,
       RestLimit rest,
       WrittenLog log,
       @Nullable WrittenTraces traces) {}
@@ -102,6 +103,10 @@ final class ConfigurationReader {
       @Nullable WrittenImportRules rules) {}
 
   private record WrittenRegistry(String folder) {}
+
+  private record WrittenRoutes(String directory, List<WrittenValue> values) {}
+
+  private record WrittenValue(String name, @Nullable String secret, @Nullable String secretFile) {}
 
   private record WrittenTls(String certificate, String key) {}
 
@@ -175,6 +180,7 @@ final class ConfigurationReader {
             imports(written.imports()),
             new RemoteReader(this).remote(written.remote()),
             registry(written.registry()),
+            routes(written.routes()),
             new LogSettings(
                 LogSettings.Format.valueOf(written.log().format().toUpperCase(Locale.ROOT)),
                 LogSettings.Level.valueOf(written.log().level().toUpperCase(Locale.ROOT))),
@@ -299,6 +305,22 @@ final class ConfigurationReader {
 
   private @Nullable Registry registry(@Nullable WrittenRegistry written) {
     return written == null ? null : new Registry(path("/registry/folder", written.folder()));
+  }
+
+  private @Nullable RouteSettings routes(@Nullable WrittenRoutes written) {
+    if (written == null) {
+      return null;
+    }
+    var values = new HashMap<String, Secret>();
+    for (var i = 0; i < written.values().size(); i++) {
+      var at = "/routes/values/" + i + "/";
+      var value = written.values().get(i);
+      var secret = secret(at, "secret", value.secret(), value.secretFile());
+      if (values.put(value.name(), secret) != null) {
+        report(at + "name", "is already the name of another value; choose another");
+      }
+    }
+    return new RouteSettings(path("/routes/directory", written.directory()), values);
   }
 
   private @Nullable Tls tls(@Nullable WrittenTls written) {

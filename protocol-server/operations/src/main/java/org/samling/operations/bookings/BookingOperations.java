@@ -20,7 +20,9 @@ import org.samling.core.circulation.facts.BookingFacts.Terms;
 import org.samling.core.circulation.outcome.BookingOutcome;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.organisation.Account.Scope;
+import org.samling.operations.Branches;
 import org.samling.operations.Family;
+import org.samling.operations.Ids;
 import org.samling.operations.Nothing;
 import org.samling.operations.Operation;
 import org.samling.operations.PageMark;
@@ -41,12 +43,14 @@ public final class BookingOperations implements Family {
 
   private final BookingLists lists;
   private final Inquiries inquiries;
+  private final Branches branches;
   private final Commands commands;
 
   /** Operations on a store. */
   public BookingOperations(BookingLists lists, Inquiries inquiries, Circulation circulation) {
     this.lists = lists;
     this.inquiries = inquiries;
+    this.branches = new Branches(inquiries);
     this.commands = new Commands(circulation, DEADLINE);
   }
 
@@ -108,12 +112,7 @@ public final class BookingOperations implements Family {
 
   private Nothing cancel(Request<WhichBooking> request) {
     var text = request.input().booking();
-    UUID booking;
-    try {
-      booking = UUID.fromString(text);
-    } catch (IllegalArgumentException _) {
-      throw unknown(text);
-    }
+    var booking = Ids.of(text).orElseThrow(() -> unknown(text));
     var origin = request.origin(DEADLINE, CommandKey.of(Duration.ZERO, UUID.randomUUID()));
     return switch (commands.outcome(new BookingCommand.CancelBooking(origin, booking))) {
       case BookingOutcome.Changed _, BookingOutcome.Placed _ -> Nothing.NOTHING;
@@ -134,6 +133,8 @@ public final class BookingOperations implements Family {
     if (wanted.until().isBefore(wanted.from())) {
       throw Problem.invalid("\"until\" is before \"from\".");
     }
+    branches.checkMember(request, "pickup", wanted.pickup());
+    branches.checkMember(request, "copies-of", wanted.copiesOf());
     var copies = Optional.ofNullable(wanted.copies()).orElse(1);
     try {
       var terms =
@@ -143,7 +144,7 @@ public final class BookingOperations implements Family {
               wanted.from(),
               wanted.until(),
               pickup(request),
-              branch(request, "copies-of", wanted.copiesOf()),
+              wanted.copiesOf(),
               Boolean.TRUE.equals(wanted.forward()));
       var lines = new ArrayList<BookingLine>();
       for (var title : orNone(wanted.titles())) {
@@ -175,7 +176,7 @@ public final class BookingOperations implements Family {
   }
 
   private String pickup(Request<Wanted> request) {
-    var named = branch(request, "pickup", request.input().pickup());
+    var named = request.input().pickup();
     return named != null
         ? named
         : inquiries
@@ -183,14 +184,6 @@ public final class BookingOperations implements Family {
             .orElseThrow(() -> Problem.unknown("There is no such patron."))
             .patron()
             .branch();
-  }
-
-  private @Nullable String branch(Request<?> request, String name, @Nullable String code) {
-    if (code != null && !inquiries.policy(request.tenantId()).branches().containsKey(code)) {
-      throw Problem.invalid(
-          "\"%s\" must be the code of a branch of %s.".formatted(name, request.tenant().code()));
-    }
-    return code;
   }
 
   private static Promised promised(BookingOutcome outcome, boolean isBooked) {

@@ -1,6 +1,7 @@
 package org.samling.operations.bookings;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
@@ -51,20 +52,11 @@ public final class Bookings {
       String title,
       @Means("source:number of the title; null for a set") @Nullable String record,
       @Means("the barcode of the set; null for a title") @Nullable String set,
-      LocalDate from,
-      @Means("the last day") LocalDate until,
-      @Means("the code of a branch") String pickup,
-      @Means("the fewest copies that are of use") int minimum,
-      @Means("the number of copies asked for") int copies,
-      @Means("how many copies are promised and not yet on loan") long promised,
-      long onLoan,
-      int returned,
-      @Means("whether copies that come in are lent at once") boolean forward) {
+      @JsonUnwrapped Agreed agreed,
+      @JsonUnwrapped Progress progress) {
 
     static Booking of(Booked booked) {
       var booking = booked.booking();
-      var terms = booking.terms();
-      var lent = booking.copies().stream().filter(BookingFacts.Copy::isLent).count();
       return new Booking(
           booking.id(),
           booking.state(),
@@ -72,15 +64,40 @@ public final class Bookings {
           booked.title(),
           booked.record() == null ? null : booked.record().toString(),
           booking.set(),
+          Agreed.of(booking.terms()),
+          Progress.of(booking));
+    }
+  }
+
+  /** What was agreed when it was booked. */
+  public record Agreed(
+      LocalDate from,
+      @Means("the last day") LocalDate until,
+      @Means("the code of a branch") String pickup,
+      @Means("the fewest copies that are of use") int minimum,
+      @Means("the number of copies asked for") int copies,
+      @Means("whether copies that come in are lent at once") boolean forward) {
+
+    static Agreed of(Terms terms) {
+      return new Agreed(
           terms.from(),
           terms.until(),
           terms.pickup(),
           terms.minimum(),
           terms.preferred(),
-          booking.copies().size() - lent,
-          lent,
-          booking.returned(),
           terms.isForwarded());
+    }
+  }
+
+  /** How far it has come. */
+  public record Progress(
+      @Means("how many copies are promised and not yet on loan") long promised,
+      long onLoan,
+      int returned) {
+
+    static Progress of(BookingFacts booking) {
+      var lent = booking.copies().stream().filter(BookingFacts.Copy::isLent).count();
+      return new Progress(booking.copies().size() - lent, lent, booking.returned());
     }
   }
 

@@ -55,6 +55,10 @@ final class Expectation {
     if (format != null) {
       return format;
     }
+    var title = schema.path("title").asString("");
+    if (!title.isEmpty()) {
+      return "%s such as \"%s\"".formatted(title, schema.at("/examples/0").asString(""));
+    }
     var longest = number(schema, "maxLength");
     return longest == null ? "a text" : "a text of at most %,d characters".formatted(longest);
   }

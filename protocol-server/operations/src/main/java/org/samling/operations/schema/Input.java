@@ -21,30 +21,32 @@ public final class Input<I extends Record> {
   private static final List<String> PAGING = List.of("after", "limit");
 
   private final Operation<I, ?> operation;
-  private final Shape<I> shape;
-  private final List<String> free;
 
   /** The input of an operation. */
   public Input(Operation<I, ?> operation) {
     this.operation = operation;
-    this.shape = new Shape<>(operation.input());
-    var path = operation.pathParameters();
-    if (!shape.members().containsAll(path)) {
-      throw new IllegalStateException(
-          "%s: %s has not all members of the path %s"
-              .formatted(operation.name(), operation.input(), operation.path()));
-    }
-    this.free = shape.members().stream().filter(member -> !path.contains(member)).toList();
   }
 
   /** The form of all its members. */
   public Shape<I> shape() {
-    return shape;
+    return Shape.of(operation.input());
+  }
+
+  /** The members that the path doesn't name. */
+  private List<String> free() {
+    var members = shape().members();
+    var path = operation.pathParameters();
+    if (!members.containsAll(path)) {
+      throw new IllegalStateException(
+          "%s: %s has not all members of the path %s"
+              .formatted(operation.name(), operation.input(), operation.path()));
+    }
+    return members.stream().filter(member -> !path.contains(member)).toList();
   }
 
   /** The parameters of the query. */
   public List<String> parameters() {
-    var parameters = new ArrayList<>(operation.takesBody() ? List.<String>of() : free);
+    var parameters = new ArrayList<>(operation.takesBody() ? List.<String>of() : free());
     if (operation.isPaged()) {
       parameters.addAll(PAGING);
     }
@@ -53,7 +55,7 @@ public final class Input<I extends Record> {
 
   /** The members of the body. */
   public List<String> bodyMembers() {
-    return operation.takesBody() ? free : List.of();
+    return operation.takesBody() ? free() : List.of();
   }
 
   /**
@@ -67,6 +69,13 @@ public final class Input<I extends Record> {
   public I read(Map<String, String> path, Map<String, String> query, Map<String, ?> body) {
     known("parameter", query, parameters());
     known("member", body, bodyMembers());
+    var shape = shape();
+    var free = free();
+    query.forEach((name, value) -> {
+      if (free.contains(name)) {
+        checkVisible(name, value);
+      }
+    });
     var object = Json.MAPPER.createObjectNode();
     path.forEach((name, value) -> put(object, name, value));
     body.forEach((name, value) -> object.set(name, Json.MAPPER.valueToTree(value)));
@@ -84,21 +93,22 @@ public final class Input<I extends Record> {
   }
 
   /** Reads which page is wanted. */
-  public static Paging paging(Map<String, String> query) {
+  public Paging paging(Map<String, String> query) {
     var limit = query.get("limit");
     var after = query.getOrDefault("after", "");
     if (limit == null) {
-      return new Paging(after, Paging.DEFAULT);
+      return new Paging(after, operation.pageSize());
     }
     try {
       var number = Integer.parseInt(limit);
-      if (number >= 1 && number <= Paging.MAX) {
+      if (number >= 1 && number <= operation.pageLimit()) {
         return new Paging(after, number);
       }
     } catch (NumberFormatException _) {
       // Answered below.
     }
-    throw Problem.invalid("\"limit\" must be a number from 1 to %,d.".formatted(Paging.MAX));
+    throw Problem.invalid(
+        "\"limit\" must be a number from 1 to %,d.".formatted(operation.pageLimit()));
   }
 
   private static void known(String what, Map<String, ?> given, List<String> names) {
@@ -111,9 +121,17 @@ public final class Input<I extends Record> {
     }
   }
 
+  /** No parameter of a query has control characters: most of them end in a search. */
+  private void checkVisible(String name, String value) {
+    if (value.chars().anyMatch(Character::isISOControl)) {
+      throw Problem.invalid(
+          "\"%s\" must be %s.".formatted(name, Expectation.of(shape().member(name))));
+    }
+  }
+
   /** Puts a text in as the type that is expected; one that is none of that type stays a text. */
   private void put(ObjectNode object, String name, String value) {
-    switch (Expectation.type(shape.member(name))) {
+    switch (Expectation.type(shape().member(name))) {
       case "integer" -> {
         try {
           object.put(name, Long.parseLong(value));

@@ -1,7 +1,10 @@
 package org.samling.operations.schema;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Locale;
+import org.samling.core.organisation.Secret;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.cfg.MapperConfig;
@@ -16,6 +19,7 @@ final class Json {
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
           .annotationIntrospector(new KebabConstants())
+          .addMixIn(Secret.class, SecretText.class)
           .disable(EnumFeature.READ_ENUMS_USING_TO_STRING, EnumFeature.WRITE_ENUMS_USING_TO_STRING)
           .build();
 
@@ -29,6 +33,17 @@ final class Json {
   /** A component's name as it is written: {@code copies-of}. */
   static String member(String component) {
     return component.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+  }
+
+  /** A secret is read from a text, unchanged, and never written. */
+  private abstract static class SecretText {
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    SecretText(String value) {}
+
+    @Override
+    @JsonValue
+    public abstract String toString();
   }
 
   /** Writes constants in kebab case. */

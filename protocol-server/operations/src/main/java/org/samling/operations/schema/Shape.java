@@ -27,8 +27,22 @@ public final class Shape<T extends Record> {
   private final List<String> members;
   private final Schema validator;
 
+  /** Made when first asked for, once for a JVM: most operations are never called. */
+  private static final ClassValue<Shape<?>> SHAPES =
+      new ClassValue<>() {
+        @Override
+        protected Shape<?> computeValue(Class<?> type) {
+          return new Shape<>(type.asSubclass(Record.class));
+        }
+      };
+
   /** The form of a record. */
-  public Shape(Class<T> type) {
+  @SuppressWarnings("unchecked") // the shape of a class is one of that class
+  public static <T extends Record> Shape<T> of(Class<T> type) {
+    return (Shape<T>) SHAPES.get(type);
+  }
+
+  private Shape(Class<T> type) {
     this.type = type;
     this.schema = Schemas.of(type);
     this.members = List.copyOf(schema.path("properties").propertyNames());
@@ -52,6 +66,10 @@ public final class Shape<T extends Record> {
 
   /** What is wrong with an object, worded for the sender; empty where it has this form. */
   Optional<String> fault(ObjectNode object) {
+    return unfit(object).or(() -> unknown(object, schema));
+  }
+
+  private Optional<String> unfit(ObjectNode object) {
     return validator.validate(object).stream()
         .min(Comparator.comparingInt(error -> members.indexOf(at(error))))
         .map(error -> {
@@ -60,6 +78,28 @@ public final class Shape<T extends Record> {
               ? "\"%s\" must be %s.".formatted(member, Expectation.of(member(member)))
               : "\"%s\" is missing.".formatted(member);
         });
+  }
+
+  /** A member of an object within the object that there is not. */
+  private static Optional<String> unknown(JsonNode object, JsonNode schema) {
+    for (var member : object.properties()) {
+      var of = schema.path("properties").path(member.getKey());
+      var names = of.path("properties").propertyNames();
+      if (member.getValue().isObject() && !names.isEmpty()) {
+        var fault =
+            member.getValue().propertyNames().stream()
+                .filter(name -> !names.contains(name))
+                .findFirst()
+                .map(name ->
+                    "There is no member \"%s\" here; there are %s."
+                        .formatted(name, String.join(", ", names)))
+                .or(() -> unknown(member.getValue(), of));
+        if (fault.isPresent()) {
+          return fault.map(text -> "In \"%s\": %s".formatted(member.getKey(), text));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** The member that is wrong, or has something wrong in it. */

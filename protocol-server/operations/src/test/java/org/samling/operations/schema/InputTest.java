@@ -3,6 +3,7 @@ package org.samling.operations.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Size;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.samling.core.organisation.Account.Scope;
+import org.samling.operations.Amount;
 import org.samling.operations.Means;
 import org.samling.operations.Nothing;
 import org.samling.operations.Operation;
@@ -117,6 +119,12 @@ class InputTest {
   }
 
   @Test
+  void controlCharactersInAQueryAreRefused() {
+    assertThatThrownBy(() -> QUERY.read(PATH, Map.of("name", "a\0b"), Map.of()))
+        .hasMessage("\"name\" must be a text of at most 5 characters.");
+  }
+
+  @Test
   void whatIsWrongInABodyIsNamed() {
     assertFault(Map.of(), "\"name\" is missing.");
     assertFault(Map.of("name", "Sørensen"), "\"name\" must be a text of at most 5 characters.");
@@ -134,14 +142,47 @@ class InputTest {
         Map.of("name", 5, "copies", 10), "\"name\" must be a text of at most 5 characters.");
   }
 
+  private record Offer(@JsonProperty("for") Amount amount) {}
+
+  @Test
+  void amountIsATextInItsNotation() {
+    var input =
+        new Input<>(
+            Operation.post("offer", "/offers", Scope.HOLDS, "Offers")
+                .of(Offer.class, Nothing.class, _ -> Nothing.NOTHING));
+    var offer = new Offer(new Amount("12.50"));
+    assertThat(input.read(Map.of(), Map.of(), Map.of("for", "12.50"))).isEqualTo(offer);
+    assertThat(Shape.write(offer)).containsExactly(Map.entry("for", "12.50"));
+    for (var unfit : List.of("12,50", 12, "")) {
+      assertThatThrownBy(() -> input.read(Map.of(), Map.of(), Map.of("for", unfit)))
+          .hasMessage("\"for\" must be an amount such as \"12.50\".");
+    }
+  }
+
   @Test
   void anUnfitLimitIsRefused() {
-    assertThat(Input.paging(Map.of())).isEqualTo(Paging.FIRST);
-    assertThat(Input.paging(Map.of("limit", "7", "after", "x"))).isEqualTo(new Paging("x", 7));
+    assertThat(QUERY.paging(Map.of())).isEqualTo(Paging.FIRST);
+    assertThat(QUERY.paging(Map.of("limit", "7", "after", "x"))).isEqualTo(new Paging("x", 7));
     for (var limit : List.of("0", "1001", "many")) {
-      assertThatThrownBy(() -> Input.paging(Map.of("limit", limit)))
+      assertThatThrownBy(() -> QUERY.paging(Map.of("limit", limit)))
           .hasMessage("\"limit\" must be a number from 1 to 1,000.");
     }
+    var shortly =
+        new Input<>(
+            Operation.get("ask", "/asked", Scope.HOLDS, "Asks")
+                .pagedShortly()
+                .of(Nothing.class, Nothing.class, _ -> Nothing.NOTHING));
+    assertThatThrownBy(() -> shortly.paging(Map.of("limit", "101")))
+        .hasMessage("\"limit\" must be a number from 1 to 100.");
+    var atLength =
+        new Input<>(
+            Operation.get("ask", "/asked", Scope.HOLDS, "Asks")
+                .pagedAtLength()
+                .of(Nothing.class, Nothing.class, _ -> Nothing.NOTHING));
+    assertThat(atLength.paging(Map.of()).limit()).isEqualTo(1_000);
+    assertThat(atLength.paging(Map.of("limit", "10000")).limit()).isEqualTo(10_000);
+    assertThatThrownBy(() -> atLength.paging(Map.of("limit", "10001")))
+        .hasMessage("\"limit\" must be a number from 1 to 10,000.");
   }
 
   @Test
@@ -149,7 +190,7 @@ class InputTest {
     var other =
         Operation.get("other", "/other/:thing", Scope.HOLDS, "Asks")
             .of(Wanted.class, Nothing.class, _ -> Nothing.NOTHING);
-    assertThatThrownBy(() -> new Input<>(other))
+    assertThatThrownBy(() -> new Input<>(other).parameters())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("/other/:thing");
   }

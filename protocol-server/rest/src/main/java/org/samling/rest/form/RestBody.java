@@ -3,20 +3,14 @@ package org.samling.rest.form;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.ill.InterlibraryText;
-import org.samling.core.organisation.Secret;
 import org.samling.rest.form.RestAnswer.Status;
-import org.samling.rest.form.RestForm.Members;
 
 /** Reads the members of a request body. */
 public final class RestBody {
-
-  /** The last day for which anything can be planned. */
-  private static final LocalDate LAST = LocalDate.of(2199, 12, 31);
 
   private final Map<String, Object> object;
 
@@ -90,54 +84,6 @@ public final class RestBody {
     } catch (DateTimeException _) {
       throw bad("\"%s\" must be a time such as 2026-11-25T08:00:00Z.".formatted(name));
     }
-  }
-
-  /** A day on which something in the configuration can begin or end; or null. */
-  public @Nullable LocalDate planned(String name) {
-    var day = day(name);
-    if (day != null && (day.isBefore(LocalDate.EPOCH) || day.isAfter(LAST))) {
-      throw bad("\"%s\" must be a day from %s to %s.".formatted(name, LocalDate.EPOCH, LAST));
-    }
-    return day;
-  }
-
-  /** A whole number; or null. */
-  public @Nullable Integer whole(String name) {
-    return object.get(name) instanceof Number number ? number.intValue() : null;
-  }
-
-  /** A password, unchanged. */
-  public Secret secret(String name) {
-    return new Secret(String.valueOf(object.get(name)));
-  }
-
-  /**
-   * The members of an object without those that are null; empty where it is missing.
-   *
-   * @param form the form that the object must have
-   */
-  public Map<String, Object> object(String name, Members form) {
-    var members = object(name);
-    if (object.containsKey(name)) {
-      form.fault(members)
-          .ifPresent(fault -> {
-            throw bad("In \"%s\": %s".formatted(name, fault));
-          });
-    }
-    return members;
-  }
-
-  /** The same for an object whose members may have any name. */
-  public Map<String, Object> object(String name) {
-    var members = new LinkedHashMap<String, Object>();
-    if (object.get(name) instanceof Map<?, ?> written) {
-      written.forEach((key, value) -> {
-        if (value != null) {
-          members.put(String.valueOf(key), value);
-        }
-      });
-    }
-    return members;
   }
 
   /** Texts, at least one. */

@@ -151,16 +151,6 @@ public sealed interface RestForm {
       void read(String text) {
         matches(text);
       }
-    },
-    /** Two times of day. */
-    HOURS(
-        "hours such as \"10:00-19:00\"",
-        null,
-        "^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$") {
-      @Override
-      void read(String text) {
-        matches(text);
-      }
     };
 
     private final String says;

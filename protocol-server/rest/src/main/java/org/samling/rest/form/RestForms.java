@@ -9,8 +9,6 @@ import java.util.List;
 import org.samling.core.circulation.facts.HoldState;
 import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.circulation.reason.RefusalReason;
-import org.samling.core.notices.NoticeLanguage;
-import org.samling.core.organisation.Account;
 import org.samling.rest.form.RestForm.ByName;
 import org.samling.rest.form.RestForm.Flag;
 import org.samling.rest.form.RestForm.ListOf;
@@ -27,16 +25,6 @@ public final class RestForms {
   static final Flag FLAG = new Flag();
 
   public static final Whole COUNTER = new Whole(0, Long.MAX_VALUE);
-  public static final Word PROTOCOL = Word.of(Account.Protocol.values());
-
-  private static final Members TRANSACTION =
-      texts("number", "done", "told", "message", "account", "branch", "item", "patron", "result")
-          .and(texts("reason", "rules", "settled-by", "settled-at", "note"));
-
-  public static final Members OFFLINE_TRANSACTIONS =
-      paged("transactions", TRANSACTION)
-          .needs("counts", new ByName(COUNTER), "by result")
-          .needs("complete", FLAG, "false if the limit cut something off");
 
   public static final Members IMPORT =
       Members.NONE
@@ -62,93 +50,6 @@ public final class RestForms {
       counters("restored", "removed", "stay")
           .has(
               "records-that-stay", new ListOf(texts("record", "reason"), 0, MANY), "at most 1,000");
-
-  public static final Members CLOSING =
-      Members.NONE
-          .needs("closed", MOMENT, "")
-          .and(texts("closed-by"))
-          .and(counters("marked-missing", "taken-in"));
-
-  public static final Members COUNT =
-      Members.NONE
-          .needs("number", NUMBER, "")
-          .needs("branch", TEXT, "")
-          .and(texts("location", "from", "to", "begun-by"))
-          .has("begun", MOMENT, "")
-          .and(counters("read"))
-          .has("closing", CLOSING, "");
-
-  public static final Members COUNTED =
-      Members.NONE
-          .has("sums", new ByName(COUNTER), "by finding")
-          .has(
-              "results",
-              new ListOf(
-                  texts("finding", "item", "title", "branch", "location", "call-number", "status")
-                      .has("parts", TEXT, ""),
-                  0,
-                  MANY),
-              "");
-
-  public static final Members FIGURES =
-      Members.NONE
-          .needs("from", DAY, "")
-          .needs("until", DAY, "")
-          .needs(
-              "figures",
-              new ListOf(new ByName(anything()), 0, MANY),
-              "each with its dimensions, \"measure\", \"count\" and, of money, \"amount\"")
-          .needs("complete", FLAG, "");
-
-  private static final Members YEAR_OF_BRANCH =
-      texts("branch")
-          .and(counters("loans", "childrens-loans", "renewals", "returns", "holds", "stock"))
-          .and(counters("childrens-stock", "accessions", "withdrawals", "visits"));
-
-  public static final Members YEAR =
-      Members.NONE
-          .needs("year", COUNTER, "")
-          .needs("branches", new ListOf(YEAR_OF_BRANCH, 0, MANY), "")
-          .needs("all", YEAR_OF_BRANCH, "");
-
-  public static final Members VISIT =
-      Members.NONE
-          .needs("branch", TEXT, "")
-          .needs("day", DAY, "")
-          .needs("visits", COUNTER, "")
-          .has("hour", new Whole(0, 23), "")
-          .has("counter", new Text(100), "");
-
-  public static final Members STATEMENT =
-      texts("name", "currency")
-          .needs("before", MONEY, "")
-          .needs("balance", MONEY, "")
-          .needs(
-              "entries",
-              new ListOf(
-                  Members.NONE
-                      .needs("day", DAY, "")
-                      .needs("what", TEXT, "")
-                      .and(texts("for", "title", "reference", "reason"))
-                      .needs("amount", MONEY, "")
-                      .needs("balance", MONEY, "")
-                      .has("fee", NUMBER, "")
-                      .has("claim", COUNTER, ""),
-                  0,
-                  MANY),
-              "");
-
-  public static final Members PAYMENT =
-      Members.NONE
-          .needs("reference", TEXT, "")
-          .needs("state", new Word(List.of("begun", "confirmed", "to-refund")), "")
-          .needs("amount", MONEY, "")
-          .needs("currency", TEXT, "")
-          .needs("fees", new ListOf(NUMBER, 0, MANY), "")
-          .needs("begun", MOMENT, "")
-          .has("ended", MOMENT, "")
-          .has("payment", NUMBER, "")
-          .and(texts("reason"));
 
   public static final Members LOAN =
       Members.NONE
@@ -298,55 +199,6 @@ public final class RestForms {
                   0,
                   MANY),
               "");
-
-  public static final Members ACCOUNT =
-      Members.NONE
-          .needs("name", TEXT, "")
-          .needs("protocol", PROTOCOL, "")
-          .needs("branch", TEXT, "")
-          .needs("enabled", FLAG, "")
-          .needs(
-              "networks",
-              new ListOf(TEXT, 0, MANY),
-              "the networks it may be used from; empty for all")
-          .needs("scopes", new ListOf(TEXT, 0, MANY), "");
-
-  private static final Members WISH =
-      Members.NONE
-          .has("wanted", FLAG, "")
-          .has("channel", TEXT, "the channel; default: the library's")
-          .has("daily", FLAG, "whether it is sent in a daily digest");
-
-  public static final Members WISHES =
-      Members.NONE
-          .has("language", Word.of(NoticeLanguage.values()), "")
-          .has("wishes", new ByName(WISH), "by kind of notice; null for the library's default");
-
-  private static final Members ERASURE_BLOCK =
-      Members.NONE
-          .needs("reason", TEXT, "")
-          .has("number", COUNTER, "the number of them")
-          .has("amount", MONEY, "the amount of a debt");
-
-  public static final Members ERASURE =
-      Members.NONE
-          .needs("can-be-erased", FLAG, "")
-          .needs("blocks", new ListOf(ERASURE_BLOCK, 0, MANY), "");
-
-  private static final Members ACCESS =
-      texts("protocol", "who", "operation", "first-hour", "last-hour")
-          .needs("day", DAY, "")
-          .needs("times", COUNTER, "");
-
-  private static final Members ACT =
-      texts("who", "branch", "command", "outcome").needs("at", MOMENT, "");
-
-  public static final Members ACCESSES =
-      Members.NONE
-          .needs("read", new ListOf(ACCESS, 0, MANY), "")
-          .needs("done", new ListOf(ACT, 0, MANY), "")
-          .and(next())
-          .needs("complete", FLAG, "false if there is more than this");
 
   /** Problem details (RFC 9457), with the reason for a refusal. */
   public static final Members PROBLEM =

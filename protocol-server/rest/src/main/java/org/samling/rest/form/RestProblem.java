@@ -36,6 +36,7 @@ public final class RestProblem extends RuntimeException {
           case INVALID -> Status.BAD_REQUEST;
           case UNKNOWN -> Status.NOT_FOUND;
           case REFUSED -> Status.CONFLICT;
+          case FORBIDDEN -> Status.FORBIDDEN;
         },
         problem.detail(),
         particulars == null ? Map.of() : Shape.write(particulars));

@@ -24,38 +24,31 @@ import org.samling.core.search.FoundRecord;
 import org.samling.core.search.RecordRef;
 import org.samling.core.search.ResultSet;
 import org.samling.core.search.SearchException;
+import org.samling.routes.Message;
 import org.samling.routes.ProtocolRoutes;
 import org.samling.routes.Switchboard;
 
 /**
  * Writes records of the catalogue to files, from one snapshot. Memory does not grow with their
- * number. Every export goes through the route {@value #EXPORT}. Safe for use by several threads.
+ * number. Safe for use by several threads.
  */
 public final class ExportService {
 
   /** The most numbers in a file of numbers; a file with more is refused. */
   public static final int MAX_NUMBERS = 1_000_000;
 
-  private static final String EXPORT = "direct:catalogue-export";
   private static final int PIECE = 500;
 
   private final CatalogueCopy copy;
   private final RecordRenderer renderer;
-  private final Switchboard switchboard;
+  private final Switchboard<Run, ExportReport> switchboard;
 
   /** Adds the export's route to a started Camel context. */
   public ExportService(CamelContext camel, CatalogueCopy copy, RecordRenderer renderer) {
     this.copy = copy;
     this.renderer = renderer;
-    this.switchboard = new Switchboard(camel, new Routes(), List.of(EXPORT));
-  }
-
-  private static final class Routes extends ProtocolRoutes {
-    @Override
-    public void configure() {
-      errorHandler(defaultErrorHandler().logExhausted(false));
-      from(EXPORT).routeId("catalogue-export").process(to((Run run) -> run.report()));
-    }
+    this.switchboard =
+        new Switchboard<>(camel, ProtocolRoutes.of("catalogue-export", Run.class, Run::report));
   }
 
   /**
@@ -70,15 +63,11 @@ public final class ExportService {
   public ExportReport export(
       ExportJob job, Supplier<CatalogueSearch> search, ExportListener listener) {
     try {
-      return (ExportReport) switchboard.send(EXPORT, new Run(job, search, listener));
-    } catch (IOException | UncheckedIOException e) {
+      return switchboard.send(new Run(job, search, listener));
+    } catch (UncheckedIOException e) {
       throw new ExportException("A file can't be read or written: " + e.getMessage(), e);
     } catch (StoreException | SearchException e) {
       throw new ExportException("The catalogue can't be read: " + e.getMessage(), e);
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException("the export failed", e);
     }
   }
 
@@ -88,7 +77,7 @@ public final class ExportService {
   }
 
   /** One export. Confined to the thread that runs it. */
-  private final class Run {
+  private final class Run implements Message<ExportReport> {
 
     private final ExportJob job;
     private final Supplier<CatalogueSearch> search;

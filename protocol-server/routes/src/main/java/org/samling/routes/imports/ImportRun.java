@@ -19,9 +19,10 @@ import org.samling.core.imports.ImportTally;
 import org.samling.core.imports.ItemChoice.ItemDecisions;
 import org.samling.core.imports.ItemChoice.Terms;
 import org.samling.core.organisation.TenantId;
+import org.samling.routes.Message;
 
 /** One import: its job and its results so far. Confined to the thread that runs it. */
-final class ImportRun {
+final class ImportRun implements Message<ImportReport> {
 
   private static final String OTHER_REPAIRS = "Other repairs.";
 

@@ -2,7 +2,6 @@ package org.samling.routes.imports;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.apache.camel.CamelContext;
 import org.samling.core.StoreException;
 import org.samling.core.catalogue.RecordReader;
@@ -12,6 +11,7 @@ import org.samling.core.circulation.ItemRegister;
 import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportBatch.FilePrint;
 import org.samling.core.imports.ImportBatches;
+import org.samling.routes.ProtocolRoutes;
 import org.samling.routes.Switchboard;
 
 /**
@@ -24,7 +24,7 @@ import org.samling.routes.Switchboard;
  */
 public final class ImportService {
 
-  private final Switchboard switchboard;
+  private final Switchboard<ImportRun, ImportReport> switchboard;
   private final ImportBatches batches;
 
   /**
@@ -43,17 +43,17 @@ public final class ImportService {
       Inquiries inquiries,
       DiskReserve room) {
     this.batches = batches;
+    var loader =
+        new ImportLoader(
+            reader,
+            new ImportWriter(
+                new MergedRecordWriter(reader, renderer),
+                batches,
+                new ImportItems(items, inquiries),
+                room));
     switchboard =
-        new Switchboard(
-            camel,
-            new ImportRoutes(
-                reader,
-                new ImportWriter(
-                    new MergedRecordWriter(reader, renderer),
-                    batches,
-                    new ImportItems(items, inquiries),
-                    room)),
-            List.of(ImportRoutes.IMPORT));
+        new Switchboard<>(
+            camel, ProtocolRoutes.of("catalogue-import", ImportRun.class, loader::load));
   }
 
   /**
@@ -67,7 +67,7 @@ public final class ImportService {
    */
   public ImportReport load(ImportJob job, ImportListener listener) {
     if (job.isDryRun()) {
-      return send(new ImportRun(job, listener, null));
+      return switchboard.send(new ImportRun(job, listener, null));
     }
     var before = new ImportRun(job, listener, null);
     try {
@@ -137,7 +137,7 @@ public final class ImportService {
 
   private ImportReport load(ImportJob job, ImportBatch batch, ImportListener listener) {
     try {
-      var report = send(new ImportRun(job, listener, batch));
+      var report = switchboard.send(new ImportRun(job, listener, batch));
       batches.finish(batch);
       return report;
     } catch (RuntimeException e) {
@@ -150,7 +150,7 @@ public final class ImportService {
   private ImportReport dryRun(ImportJob job, ImportBatch batch, ImportListener listener) {
     try {
       var run = new ImportRun(job, listener, null);
-      var report = send(run);
+      var report = switchboard.send(run);
       batches.finishDryRun(batch, run.tally(), report.put());
       return report;
     } catch (RuntimeException e) {
@@ -177,23 +177,5 @@ public final class ImportService {
     } catch (IOException e) {
       throw run.unreadable(e);
     }
-  }
-
-  private ImportReport send(ImportRun run) {
-    try {
-      return (ImportReport) switchboard.send(ImportRoutes.IMPORT, run);
-    } catch (Exception e) {
-      throw fault(e);
-    }
-  }
-
-  /** The fault itself, unwrapped from Camel's exceptions. */
-  private static RuntimeException fault(Exception outer) {
-    for (Throwable fault = outer; fault != null; fault = fault.getCause()) {
-      if (fault instanceof RuntimeException itself) {
-        return itself;
-      }
-    }
-    return new IllegalStateException("the import failed", outer);
   }
 }

@@ -8,9 +8,10 @@ import org.samling.core.ill.InterlibraryText;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.TenantId;
 import org.samling.iso18626.Iso18626Message;
+import org.samling.routes.Message;
 
 /**
- * One message on its way through its route: the body of the exchange.
+ * One message on its way through its route.
  *
  * @param account the sender's account
  * @param version the sender's version of the standard
@@ -18,7 +19,13 @@ import org.samling.iso18626.Iso18626Message;
  * @param received when it came
  */
 record Iso18626Exchange<M extends Iso18626Message.ConfirmableMessage>(
-    Account account, String version, M message, String text, Instant received) {
+    Account account, String version, M message, String text, Instant received)
+    implements Message<Iso18626Message.Confirmation> {
+
+  /** The same with its message, whose type is known. */
+  <T extends Iso18626Message.ConfirmableMessage> Iso18626Exchange<T> with(T known) {
+    return new Iso18626Exchange<>(account, version, known, text, received);
+  }
 
   TenantId tenant() {
     return account.tenant().id();

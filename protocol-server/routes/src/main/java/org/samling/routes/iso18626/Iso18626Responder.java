@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +52,7 @@ public final class Iso18626Responder {
 
   private final Iso18626Codec codec;
   private final Accounts accounts;
-  private final Switchboard switchboard;
+  private final Switchboard<Iso18626Exchange<?>, Confirmation> switchboard;
   private final Duration deadline;
   private final Meter meter;
 
@@ -86,7 +85,7 @@ public final class Iso18626Responder {
             ports.messages(),
             new Commands(ports.circulation(), deadline),
             deadline);
-    switchboard = new Switchboard(camel, new Iso18626Routes(requests), List.of(Iso18626Routes.URI));
+    switchboard = new Switchboard<>(camel, new Iso18626Routes(requests));
   }
 
   /** Answers a message. May block as long as the store; call it on a thread that may wait. */
@@ -140,8 +139,7 @@ public final class Iso18626Responder {
               inZoneOf(account.get(), call, message, received),
               new String(call.body().bytes(), StandardCharsets.UTF_8),
               received);
-      var confirmation = (Confirmation) switchboard.send(Iso18626Routes.URI, exchange);
-      return answer(version, confirmation, Kind.CONFIRMED, started);
+      return answer(version, switchboard.send(exchange), Kind.CONFIRMED, started);
     } catch (LoginLimitException e) {
       var error = new ErrorData(ErrorType.UNRECOGNISED_DATA_VALUE, e.getMessage());
       return answer(version, Iso18626Message.confirm(message, received, error), Kind.LATER, started)

@@ -10,10 +10,12 @@ import org.samling.core.organisation.Account;
 import org.samling.core.organisation.TenantId;
 import org.samling.ncip.NcipCodec;
 import org.samling.ncip.NcipRequest;
+import org.samling.ncip.NcipResponse;
 import org.samling.ncip.data.NcipHeader;
+import org.samling.routes.Message;
 
 /**
- * One request on its way through its route: the body of the exchange.
+ * One request on its way through its route.
  *
  * @param account the sender's account
  * @param header the sender and recipient in the message, or null if it has none; it proves nothing
@@ -27,9 +29,10 @@ record NcipExchange<R extends NcipRequest>(
     R request,
     NcipCall.Body body,
     Instant received,
-    NcipSettings settings) {
+    NcipSettings settings)
+    implements Message<NcipResponse> {
 
-  /** A copy with another request that this one implies. */
+  /** A copy with its request, whose type is known, or with another that this one implies. */
   <T extends NcipRequest> NcipExchange<T> with(T other) {
     return new NcipExchange<>(account, header, other, body, received, settings);
   }

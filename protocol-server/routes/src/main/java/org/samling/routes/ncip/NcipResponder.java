@@ -58,7 +58,7 @@ public final class NcipResponder {
   private final NcipCodec codec;
   private final NcipSettings settings;
   private final NcipAdmission admission;
-  private final Switchboard switchboard;
+  private final Switchboard<NcipExchange<?>, NcipResponse> switchboard;
   private final Meter meter;
 
   /**
@@ -104,8 +104,7 @@ public final class NcipResponder {
     this.settings = settings;
     this.admission = new NcipAdmission(ports.accounts());
     this.meter = meter;
-    var routes = new NcipRoutes(services(ports, settings));
-    switchboard = new Switchboard(camel, routes, List.of(NcipRoutes.URI));
+    switchboard = new Switchboard<>(camel, new NcipRoutes(services(ports, settings)));
   }
 
   private static NcipRoutes.Services services(Ports ports, NcipSettings settings) {
@@ -214,14 +213,12 @@ public final class NcipResponder {
       NcipCall call, NcipMessage message, Account account, Instant received) {
     var request = message.request();
     try {
-      return (NcipResponse)
-          Access.by(
-              new Access("NCIP", account.username(), request.service().element()),
-              () ->
-                  switchboard.send(
-                      NcipRoutes.URI,
-                      new NcipExchange<>(
-                          account, message.header(), request, call.body(), received, settings)));
+      return Access.by(
+          new Access("NCIP", account.username(), request.service().element()),
+          () ->
+              switchboard.send(
+                  new NcipExchange<>(
+                      account, message.header(), request, call.body(), received, settings)));
     } catch (Exception e) {
       LOG.error("NCIP route failed", e);
       return NcipRoutes.unknownOutcome(request.service());

@@ -1,10 +1,10 @@
 package org.samling.routes.ncip;
 
-import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.samling.core.StoreException;
 import org.samling.core.search.SearchException;
+import org.samling.ncip.NcipNotification;
 import org.samling.ncip.NcipRequest;
 import org.samling.ncip.NcipRequest.Unsupported;
 import org.samling.ncip.NcipResponse;
@@ -16,55 +16,52 @@ import org.samling.routes.ProtocolRoutes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The NCIP route. It takes an {@link NcipExchange} and returns an {@link NcipResponse}; failures
- * become a Problem in the service's own response.
- */
-final class NcipRoutes extends ProtocolRoutes {
+/** The NCIP route. Failures become a Problem in the service's own response. */
+final class NcipRoutes extends ProtocolRoutes<NcipExchange<?>, NcipRequest, NcipResponse> {
 
   private static final Logger LOG = LoggerFactory.getLogger(NcipRoutes.class);
 
-  /** The route's endpoint. */
-  static final String URI = "direct:ncip";
-
   /** Creates the routes of the services. */
   NcipRoutes(Services services) {
+    super("ncip", NcipRequest.class, NcipExchange::request);
     var users = services.users();
     var items = services.items();
     var requests = services.requests();
     var holds = services.holds();
     var loans = services.loans();
-    serve(NcipService.LOOKUP_USER, users::lookup);
-    serve(
-        NcipService.LOOKUP_ITEM,
-        (NcipExchange<NcipRequest.LookupItem> exchange) -> items.lookup(exchange, holds));
-    serve(NcipService.LOOKUP_ITEM_SET, services.sets()::lookup);
-    serve(NcipService.LOOKUP_REQUEST, holds::lookup);
-    serve(NcipService.LOOKUP_AGENCY, services.agencies()::lookup);
-    serve(NcipService.LOOKUP_VERSION, services.agencies()::versions);
-    serve(NcipService.REQUEST_ITEM, requests::request);
-    serve(NcipService.CANCEL_REQUEST_ITEM, holds::cancel);
-    serve(NcipService.UPDATE_REQUEST_ITEM, holds::update);
-    serve(NcipService.CHECK_OUT_ITEM, loans::checkOut);
-    serve(NcipService.CHECK_IN_ITEM, loans::checkIn);
-    serve(NcipService.RENEW_ITEM, loans::renew);
-    serve(NcipService.RECALL_ITEM, loans::recall);
-    serve(NcipService.CANCEL_RECALL_ITEM, loans::cancelRecall);
-    serve(NcipService.UNDO_CHECK_OUT_ITEM, loans::undo);
-    serve(NcipService.ACCEPT_ITEM, services.borrowing()::accept);
-    serve(NcipService.DELETE_ITEM, services.borrowing()::delete);
-    serve(NcipService.CREATE_USER, services.newUsers()::create);
-    serve(NcipService.CREATE_USER_FISCAL_TRANSACTION, services.fees()::create);
-    serve(NcipService.ITEM_CHECKED_IN, loans::checkedIn);
-    serve(NcipService.ITEM_CHECKED_OUT, loans::checkedOut);
-    serve(NcipService.ITEM_RENEWED, loans::renewed);
-    serve(NcipService.ITEM_REQUESTED, requests::requested);
-    serve(NcipService.ITEM_SHIPPED, services.shipments()::shipped);
-    serve(NcipService.ITEM_RECEIVED, services.shipments()::received);
-    serve(NcipService.ITEM_REQUEST_CANCELLED, holds::cancelled);
-    serve(NcipService.ITEM_REQUEST_UPDATED, holds::updated);
-    serve(NcipService.CIRCULATION_STATUS_UPDATED, loans::statusUpdated);
-    serve(NcipService.CIRCULATION_STATUS_CHANGE_REPORTED, loans::changeReported);
+    on(NcipRequest.LookupUser.class, users::lookup);
+    on(NcipRequest.LookupItem.class, exchange -> items.lookup(exchange, holds));
+    on(NcipRequest.LookupItemSet.class, services.sets()::lookup);
+    on(NcipRequest.LookupRequest.class, holds::lookup);
+    on(NcipRequest.LookupAgency.class, services.agencies()::lookup);
+    on(NcipRequest.LookupVersion.class, services.agencies()::versions);
+    on(NcipRequest.RequestItem.class, requests::request);
+    on(NcipRequest.CancelRequestItem.class, holds::cancel);
+    on(NcipRequest.UpdateRequestItem.class, holds::update);
+    on(NcipRequest.CheckOutItem.class, loans::checkOut);
+    on(NcipRequest.CheckInItem.class, loans::checkIn);
+    on(NcipRequest.RenewItem.class, loans::renew);
+    on(NcipRequest.RecallItem.class, loans::recall);
+    on(NcipRequest.CancelRecallItem.class, loans::cancelRecall);
+    on(NcipRequest.UndoCheckOutItem.class, loans::undo);
+    on(NcipRequest.AcceptItem.class, services.borrowing()::accept);
+    on(NcipRequest.DeleteItem.class, services.borrowing()::delete);
+    on(NcipRequest.CreateUser.class, services.newUsers()::create);
+    on(NcipRequest.CreateUserFiscalTransaction.class, services.fees()::create);
+    on(NcipNotification.ItemCheckedIn.class, loans::checkedIn);
+    on(NcipNotification.ItemCheckedOut.class, loans::checkedOut);
+    on(NcipNotification.ItemRenewed.class, loans::renewed);
+    on(NcipNotification.ItemRequested.class, requests::requested);
+    on(NcipNotification.ItemShipped.class, services.shipments()::shipped);
+    on(NcipNotification.ItemReceived.class, services.shipments()::received);
+    on(NcipNotification.ItemRequestCancelled.class, holds::cancelled);
+    on(NcipNotification.ItemRequestUpdated.class, holds::updated);
+    on(NcipNotification.CirculationStatusUpdated.class, loans::statusUpdated);
+    on(NcipNotification.CirculationStatusChangeReported.class, loans::changeReported);
+    on(Unsupported.class, this::notSupported);
+
+    onFailure(ProblemException.class, NcipRoutes::problem);
+    onFailure(Exception.class, NcipRoutes::fault);
   }
 
   /** The handlers of the services. */
@@ -81,36 +78,18 @@ final class NcipRoutes extends ProtocolRoutes {
       NcipShipments shipments,
       NcipAgencies agencies) {}
 
-  /**
-   * Adds a service. The type of the operation must be that of the service's request: {@link
-   * NcipRequest#service()}.
-   */
-  private <R extends NcipRequest> void serve(
-      NcipService service, Function<NcipExchange<R>, NcipResponse> operation) {
-    answer(service, operation);
-  }
-
-  @Override
-  public void configure() {
-    onException(ProblemException.class)
-        .handled(true)
-        .process(failed(ProblemException.class, NcipRoutes::problem));
-    onException(Exception.class).handled(true).process(failed(Exception.class, NcipRoutes::fault));
-
-    route(
-        URI,
-        (NcipExchange<?> exchange) ->
-            exchange.request() instanceof Unsupported
-                ? Unsupported.class
-                : exchange.request().service());
-    answer(Unsupported.class, this::notSupported);
+  private <R extends NcipRequest> void on(
+      Class<R> request, Function<NcipExchange<R>, NcipResponse> handler) {
+    handle(request, (exchange, known) -> handler.apply(exchange.with(known)));
   }
 
   private NcipResponse notSupported(NcipExchange<Unsupported> exchange) {
     throw new ProblemException(
         ProblemType.UNSUPPORTED_SERVICE,
-        Arrays.stream(NcipService.values())
-            .filter(operations()::contains)
+        handled()
+            .map(Class::getSimpleName) // the record of a service has its name
+            .flatMap(name -> NcipService.named(name).stream())
+            .sorted()
             .map(NcipService::element)
             .collect(Collectors.joining(", ", "This server supports ", ".")),
         exchange.request().service().element());

@@ -28,14 +28,14 @@ public interface NoticeChannels {
    * A channel.
    *
    * @param name its name in settings
-   * @param uri the endpoint of its Camel route
+   * @param id its unique id
    * @param reach what kind of address it needs
    * @param form the form of text that it carries
    * @param connections how many messages it takes at once
    * @param timeout its time-out for a message
    */
   record Channel(
-      String name, String uri, Reach reach, NoticeForm form, int connections, Duration timeout) {}
+      String name, String id, Reach reach, NoticeForm form, int connections, Duration timeout) {}
 
   /** The kind of address by which a channel reaches a patron. */
   enum Reach {

@@ -200,7 +200,7 @@ public final class NoticeRelay {
   private Attempt attempt(
       Tenant tenant, Channel channel, Claimed message, NoticeTemplates.Text text, Instant started) {
     var permit =
-        permits.computeIfAbsent(channel.uri(), _ -> new Semaphore(channel.connections(), true));
+        permits.computeIfAbsent(channel.id(), _ -> new Semaphore(channel.connections(), true));
     try {
       permit.acquire();
     } catch (InterruptedException _) {

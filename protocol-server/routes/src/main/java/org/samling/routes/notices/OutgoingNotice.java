@@ -6,6 +6,8 @@ import org.samling.core.notices.MessageKind;
 import org.samling.core.notices.NoticeLanguage;
 import org.samling.core.notices.NoticeTemplates;
 import org.samling.core.organisation.Tenant;
+import org.samling.routes.Message;
+import org.samling.routes.notices.NoticeChannels.Delivery;
 
 /**
  * A message as it is handed to a channel.
@@ -23,4 +25,5 @@ public record OutgoingNotice(
     @Nullable String address,
     @Nullable UUID patron,
     NoticeLanguage language,
-    NoticeTemplates.Text text) {}
+    NoticeTemplates.Text text)
+    implements Message<Delivery> {}

@@ -1,7 +1,6 @@
 package org.samling.routes.oai;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.samling.core.StoreException;
@@ -42,7 +41,7 @@ public final class OaiResponder {
 
   private final CatalogueHarvest harvest;
   private final OaiRepositories repositories;
-  private final Switchboard switchboard;
+  private final Switchboard<OaiExchange<?>, OaiResponse> switchboard;
   private final Duration answerWithin;
   private final Meter meter;
 
@@ -81,9 +80,7 @@ public final class OaiResponder {
             identifiers,
             new OaiTokens(ports.signatures()),
             settings.pageSize());
-    switchboard =
-        new Switchboard(
-            camel, new OaiRoutes(harvest, records, identifiers, settings), List.of(OaiRoutes.URI));
+    switchboard = new Switchboard<>(camel, new OaiRoutes(harvest, records, identifiers, settings));
   }
 
   /**
@@ -134,7 +131,7 @@ public final class OaiResponder {
 
   private OaiResponse route(OaiExchange<OaiRequest> exchange) {
     try {
-      return (OaiResponse) switchboard.send(OaiRoutes.URI, exchange);
+      return switchboard.send(exchange);
     } catch (StoreException e) {
       throw e;
     } catch (Exception e) {

@@ -17,19 +17,12 @@ import org.samling.oaipmh.OaiResponse.Errors;
 import org.samling.oaipmh.OaiResponse.Identification;
 import org.samling.routes.ProtocolRoutes;
 
-/**
- * The OAI-PMH route. It takes an {@link OaiExchange} and returns an {@link OaiResponse}; failures
- * leave the route as exceptions.
- */
-final class OaiRoutes extends ProtocolRoutes {
-
-  /** The route's endpoint. */
-  static final String URI = "direct:oai";
+/** The OAI-PMH route. Failures leave it as exceptions. */
+final class OaiRoutes extends ProtocolRoutes<OaiExchange<?>, OaiRequest, OaiResponse> {
 
   private static final RecordKey SAMPLE = new RecordKey("870970", "51234567");
 
   private final CatalogueHarvest harvest;
-  private final OaiRecords records;
   private final OaiIdentifiers identifiers;
   private final OaiSettings settings;
 
@@ -38,16 +31,10 @@ final class OaiRoutes extends ProtocolRoutes {
       OaiRecords records,
       OaiIdentifiers identifiers,
       OaiSettings settings) {
+    super("oai", OaiRequest.class, OaiExchange::request);
     this.harvest = harvest;
-    this.records = records;
     this.identifiers = identifiers;
     this.settings = settings;
-  }
-
-  @Override
-  public void configure() {
-    errorHandler(defaultErrorHandler().logExhausted(false));
-    route(URI, (OaiExchange<?> exchange) -> exchange.request().getClass());
     on(Identify.class, this::identify);
     on(ListMetadataFormats.class, records::formats);
     on(ListSets.class, this::sets);
@@ -57,8 +44,8 @@ final class OaiRoutes extends ProtocolRoutes {
   }
 
   private <M extends OaiRequest> void on(
-      Class<M> request, Function<OaiExchange<M>, OaiResponse> operation) {
-    answer(request, operation);
+      Class<M> request, Function<OaiExchange<M>, OaiResponse> handler) {
+    handle(request, (exchange, known) -> handler.apply(exchange.with(known)));
   }
 
   private OaiResponse identify(OaiExchange<Identify> exchange) {

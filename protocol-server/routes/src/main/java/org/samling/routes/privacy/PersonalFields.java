@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.privacy.PersonalData.Export;
-import org.samling.core.privacy.PersonalData.Part;
 
 /** All data about a person, as JSON. */
 public final class PersonalFields {
@@ -19,13 +18,18 @@ public final class PersonalFields {
     document.put("library", tenant.name());
     document.put("patron", export.patron().toString());
     document.put("read-at", export.at().toString());
+    document.put("tables", tables(export));
+    document.put("is-whole", export.isWhole());
+    return document;
+  }
+
+  /** The rows of each table, each row once. */
+  public static Map<String, Object> tables(Export export) {
     var tables = new LinkedHashMap<String, Object>();
     for (var part : export.parts()) {
       tables.merge(part.table(), part.rows(), PersonalFields::joined);
     }
-    document.put("tables", tables);
-    document.put("is-whole", export.parts().stream().allMatch(Part::isWhole));
-    return document;
+    return tables;
   }
 
   private static Object joined(Object some, Object others) {

@@ -3,9 +3,11 @@ package org.samling.routes.registry;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.patron.Cpr;
+import org.samling.routes.Message;
+import org.samling.routes.registry.PersonEvents.EventResult;
 
 /** An event about a person from the person registry. */
-public sealed interface PersonEvent {
+public sealed interface PersonEvent extends Message<EventResult> {
 
   /** The registry's own number of the event: a repeated number takes effect once. */
   String id();

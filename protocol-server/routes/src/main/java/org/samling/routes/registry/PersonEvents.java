@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.CamelContext;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.command.PatronCommand;
@@ -13,17 +13,16 @@ import org.samling.core.circulation.outcome.PatronOutcome;
 import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.patron.Persons;
 import org.samling.routes.Commands;
+import org.samling.routes.ProtocolRoutes;
+import org.samling.routes.Switchboard;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Handles events of the person registry from any source: a route of the operator's sends each
- * {@link PersonEvent} to {@link #ENDPOINT}. No tenant learns which others an event concerns.
+ * Applies events of the person registry from any source. No tenant learns which others an event
+ * concerns.
  */
-public final class PersonEvents extends RouteBuilder {
-
-  /** The endpoint for events; the reply to each is a {@link MessageResult}. */
-  public static final String ENDPOINT = "direct:person-registry";
+public final class PersonEvents {
 
   private static final Logger LOG = LoggerFactory.getLogger(PersonEvents.class);
   private static final String ACTOR = "person registry";
@@ -31,21 +30,15 @@ public final class PersonEvents extends RouteBuilder {
 
   private final Persons persons;
   private final Commands commands;
+  private final Switchboard<PersonEvent, EventResult> switchboard;
 
-  /** Creates an instance. */
-  public PersonEvents(Persons persons, Commands commands) {
+  /** Adds the route of the events to a started Camel context. */
+  public PersonEvents(CamelContext camel, Persons persons, Commands commands) {
     this.persons = persons;
     this.commands = commands;
-  }
-
-  @Override
-  public void configure() {
-    from(ENDPOINT)
-        .routeId("person-registry")
-        .process(exchange ->
-            exchange
-                .getMessage()
-                .setBody(apply(exchange.getMessage().getMandatoryBody(PersonEvent.class))));
+    this.switchboard =
+        new Switchboard<>(
+            camel, ProtocolRoutes.of("person-registry", PersonEvent.class, this::handle));
   }
 
   /**
@@ -70,6 +63,10 @@ public final class PersonEvents extends RouteBuilder {
    *     again, and takes effect only once
    */
   public EventResult apply(PersonEvent event) {
+    return switchboard.send(event);
+  }
+
+  private EventResult handle(PersonEvent event) {
     var begun = Instant.now();
     var rows = persons.rowsOf(event.person());
     var known = 0;

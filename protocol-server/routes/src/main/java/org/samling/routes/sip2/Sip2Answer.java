@@ -29,5 +29,5 @@ public sealed interface Sip2Answer {
    *
    * @param reason why, for the log
    */
-  record Close(String reason) implements Sip2Answer {}
+  record Close(String reason) implements Sip2Answer, Sip2Result {}
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.Origin;
 import org.samling.core.organisation.OwnTexts;
+import org.samling.routes.Message;
 import org.samling.sip2.Sip2Frame;
 import org.samling.sip2.Sip2Layout;
 import org.samling.sip2.Sip2Message;
@@ -14,7 +15,7 @@ import org.samling.sip2.Sip2Request;
 import org.samling.sip2.Sip2Response;
 
 /**
- * One request on its way through its route: the body of the exchange.
+ * One request on its way through its route.
  *
  * @param session the session of the connection it came on
  * @param frame its bytes
@@ -36,7 +37,14 @@ record Sip2Exchange<M extends Sip2Request>(
     Sip2Settings settings,
     OwnTexts ownTexts,
     Sip2Kiosk kiosk,
-    String branch) {
+    String branch)
+    implements Message<Sip2Result> {
+
+  /** The same with its message, whose type is known. */
+  <T extends Sip2Request> Sip2Exchange<T> with(T known) {
+    return new Sip2Exchange<>(
+        session, frame, known, received, isDated, settings, ownTexts, kiosk, branch);
+  }
 
   /** A copy at another branch. */
   Sip2Exchange<M> at(String other) {

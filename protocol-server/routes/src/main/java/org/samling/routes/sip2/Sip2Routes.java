@@ -10,48 +10,21 @@ import org.samling.sip2.Sip2Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The SIP2 route. It takes a {@link Sip2Exchange} and returns a {@link Sip2Response}, or a {@link
- * Sip2Answer.Close} where the outcome is not known.
- */
-final class Sip2Routes extends ProtocolRoutes {
+/** The SIP2 route. Failures are refused where it is certain that nothing was done. */
+final class Sip2Routes extends ProtocolRoutes<Sip2Exchange<?>, Sip2Request, Sip2Result> {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sip2Routes.class);
 
-  /** The route's endpoint. */
-  static final String URI = "direct:sip2";
-
-  private final Sip2Login login;
-  private final Sip2Patrons patrons;
-  private final Sip2Loans loans;
-  private final Sip2Holds holds;
-  private final Sip2Items items;
-  private final Sip2Fees fees;
-  private final Sip2Blocks blocks;
-
   Sip2Routes(Sip2Service.Ports ports, Commands commands) {
+    super("sip2", Sip2Request.class, Sip2Exchange::message);
     var pins = new Sip2Pins(ports.authentication());
-    login = new Sip2Login(ports.accounts(), ports.inquiries(), ports.online());
-    patrons = new Sip2Patrons(ports.inquiries(), pins);
-    loans = new Sip2Loans(commands, ports.inquiries(), pins);
-    holds = new Sip2Holds(commands, ports.inquiries(), pins);
-    items = new Sip2Items(commands, ports.inquiries());
-    fees = new Sip2Fees(commands, pins);
-    blocks = new Sip2Blocks(commands, patrons);
-  }
-
-  @Override
-  public void configure() {
-    // A login that was not checked may be correct: a refusal would deny that.
-    onException(LoginLimitException.class)
-        .handled(true)
-        .process(failed(LoginLimitException.class, Sip2Routes::close));
-    onException(StoreException.class)
-        .handled(true)
-        .process(failed(StoreException.class, Sip2Routes::storeFault));
-    onException(Exception.class).handled(true).process(failed(Exception.class, Sip2Routes::fault));
-
-    route(URI, (Sip2Exchange<?> exchange) -> exchange.message().getClass());
+    var login = new Sip2Login(ports.accounts(), ports.inquiries(), ports.online());
+    var patrons = new Sip2Patrons(ports.inquiries(), pins);
+    var loans = new Sip2Loans(commands, ports.inquiries(), pins);
+    var holds = new Sip2Holds(commands, ports.inquiries(), pins);
+    var items = new Sip2Items(commands, ports.inquiries());
+    var fees = new Sip2Fees(commands, pins);
+    var blocks = new Sip2Blocks(commands, patrons);
     on(Sip2Request.Login.class, login::login);
     on(Sip2Request.ScStatus.class, login::status);
     on(Sip2Request.PatronStatusRequest.class, patrons::status);
@@ -67,11 +40,18 @@ final class Sip2Routes extends ProtocolRoutes {
     on(Sip2Request.PatronEnable.class, blocks::enable);
     on(Sip2Request.FeePaid.class, fees::pay);
     on(Sip2Request.ItemStatusUpdate.class, items::update);
+    unrouted(Sip2Request.RequestAcsResend.class); // the service repeats the last reply
+
+    // A login that was not checked may be correct: a refusal would deny that.
+    onFailure(LoginLimitException.class, Sip2Routes::close);
+    onFailure(StoreException.class, Sip2Routes::storeFault);
+    onFailure(Exception.class, Sip2Routes::fault);
   }
 
   private <M extends Sip2Request> void on(
-      Class<M> message, Function<Sip2Exchange<M>, ?> operation) {
-    answer(message, operation);
+      Class<M> message, Function<Sip2Exchange<M>, Sip2Response> handler) {
+    handle(
+        message, (exchange, known) -> new Sip2Result.Response(handler.apply(exchange.with(known))));
   }
 
   /** Whether a message only reads: then it can be refused whatever went wrong. */
@@ -103,7 +83,7 @@ final class Sip2Routes extends ProtocolRoutes {
    * certainly changed nothing, including when it was received before; whether its PIN could be
    * checked proves nothing.
    */
-  static Object storeFault(Sip2Exchange<?> request, StoreException fault) {
+  static Sip2Result storeFault(Sip2Exchange<?> request, StoreException fault) {
     var isCertain =
         switch (fault.kind()) {
           case BUSY, UNKNOWN -> isReadOnly(request.message());
@@ -114,18 +94,28 @@ final class Sip2Routes extends ProtocolRoutes {
       return close(request, fault);
     }
     var text = fault.kind() == StoreException.Kind.BUSY ? "try-again" : "fault";
-    return Sip2Refusals.refuse(request, Sip2Texts.messages(request).text(text));
+    return refused(request, text);
   }
 
-  private static Object fault(Sip2Exchange<?> request, Exception fault) {
+  private static Sip2Result fault(Sip2Exchange<?> request, Exception fault) {
     if (isReadOnly(request.message())) {
       LOG.warn("{} was refused because of a fault", request.message().command(), fault);
-      return Sip2Refusals.refuse(request, Sip2Texts.messages(request).text("fault"));
+      return refused(request, "fault");
     }
     return close(request, fault);
   }
 
   private static Sip2Answer.Close close(Sip2Exchange<?> request, Exception fault) {
     return new Sip2Answer.Close(request.message().command() + ": " + fault);
+  }
+
+  /**
+   * The refusal of a message.
+   *
+   * @param text the key of its screen message
+   */
+  static Sip2Result refused(Sip2Exchange<?> request, String text) {
+    return new Sip2Result.Response(
+        Sip2Refusals.refuse(request, Sip2Texts.messages(request).text(text)));
   }
 }

@@ -2,11 +2,9 @@ package org.samling.routes.sip2;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelContext;
-import org.apache.camel.RoutesBuilder;
 import org.samling.core.StoreException;
 import org.samling.core.catalogue.Descriptions;
 import org.samling.core.circulation.Circulation;
@@ -50,7 +48,7 @@ public final class Sip2Service {
   private final Inquiries inquiries;
   private final OwnTexts ownTexts;
   private final Sip2Branches places;
-  private final Switchboard switchboard;
+  private final Switchboard<Sip2Exchange<?>, Sip2Result> switchboard;
 
   /**
    * The ports of the core that SIP2 needs.
@@ -86,8 +84,7 @@ public final class Sip2Service {
     this.ownTexts = ports.ownTexts();
     this.places = new Sip2Branches(ports.inquiries());
     var commands = new Commands(ports.circulation(), settings.answerWithin());
-    RoutesBuilder routes = new Sip2Routes(ports, commands);
-    switchboard = new Switchboard(camel, routes, List.of(Sip2Routes.URI));
+    switchboard = new Switchboard<>(camel, new Sip2Routes(ports, commands));
   }
 
   /**
@@ -159,9 +156,8 @@ public final class Sip2Service {
     if (again != null) {
       return new Sip2Answer.Reply(again, false);
     }
-    var result = result(session, frame, message, received, isDated);
-    return switch (result) {
-      case Sip2Response response -> {
+    return switch (result(session, frame, message, received, isDated)) {
+      case Sip2Result.Response(var response) -> {
         var reply = write(session, response, decoded.sequence());
         session.remember(frame, reply);
         yield new Sip2Answer.Reply(reply, session.failedLogins() >= MAX_FAILED_LOGINS);
@@ -170,7 +166,6 @@ public final class Sip2Service {
         LOG.warn("no reply to SIP2 message {}, closing: {}", message.command(), close.reason());
         yield close;
       }
-      default -> throw new IllegalStateException("unexpected result: " + result.getClass());
     };
   }
 
@@ -193,7 +188,7 @@ public final class Sip2Service {
             .isPresent();
   }
 
-  private Object result(
+  private Sip2Result result(
       Sip2Session session,
       Sip2Frame frame,
       Sip2Request message,
@@ -206,16 +201,16 @@ public final class Sip2Service {
         new Sip2Exchange<>(
             session, frame, message, received, isDated, settings, ownTexts, kiosk, here);
     if (!isLoggedInFor(session, message)) {
-      return refused(exchange, "login.first");
+      return Sip2Routes.refused(exchange, "login.first");
     }
     if (!kiosk.permits(message.command())) {
-      return refused(exchange, "profile.message");
+      return Sip2Routes.refused(exchange, "profile.message");
     }
     try {
       return places
           .branch(session, kiosk, message)
           .map(branch -> route(exchange.at(branch)))
-          .orElseGet(() -> refused(exchange, "profile.branch"));
+          .orElseGet(() -> Sip2Routes.refused(exchange, "profile.branch"));
     } catch (StoreException e) {
       LOG.warn("branch of SIP2 message {} is unknown: {}", message.command(), e.toString());
       return Sip2Routes.storeFault(exchange, e);
@@ -236,16 +231,12 @@ public final class Sip2Service {
         || message instanceof Sip2Request.ScStatus;
   }
 
-  private static Sip2Response refused(Sip2Exchange<?> exchange, String text) {
-    return Sip2Refusals.refuse(exchange, Sip2Texts.messages(exchange).text(text));
-  }
-
-  private Object route(Sip2Exchange<?> request) {
+  private Sip2Result route(Sip2Exchange<?> request) {
     var account = request.kiosk().account();
     var access =
         new Access("SIP2", account == null ? "" : account.username(), request.message().command());
     try {
-      return Access.by(access, () -> switchboard.send(Sip2Routes.URI, request));
+      return Access.by(access, () -> switchboard.send(request));
     } catch (Exception e) {
       return new Sip2Answer.Close(e.toString());
     }

@@ -1,7 +1,6 @@
 package org.samling.routes.sru;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +46,7 @@ public final class SruResponder {
 
   private final Accounts accounts;
   private final Databases databases;
-  private final Switchboard switchboard;
+  private final Switchboard<SruExchange<?>, SruResponse> switchboard;
   private final Duration answerWithin;
   private final Meter meter;
 
@@ -84,10 +83,8 @@ public final class SruResponder {
     var search = new DatabaseSearch(ports.search(), ports.remote());
     var records = new SruRecords(ports.inquiries(), ports.renderer());
     switchboard =
-        new Switchboard(
-            camel,
-            new SruRoutes(new SruSearch(search, records), new SruScan(search)),
-            List.of(SruRoutes.URI));
+        new Switchboard<>(
+            camel, new SruRoutes(new SruSearch(search, records), new SruScan(search)));
   }
 
   /**
@@ -150,7 +147,7 @@ public final class SruResponder {
 
   private SruResponse route(SruExchange<SruRequest> exchange) {
     try {
-      return (SruResponse) switchboard.send(SruRoutes.URI, exchange);
+      return switchboard.send(exchange);
     } catch (StoreException e) {
       throw e;
     } catch (Exception e) {

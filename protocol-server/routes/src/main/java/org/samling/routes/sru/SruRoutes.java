@@ -10,37 +10,22 @@ import org.samling.sru.SruResponse;
 import org.samling.sru.SruResponse.Failure;
 
 /**
- * The SRU route. It takes a {@link SruExchange} and returns a {@link SruResponse}; searches that
- * the index can't do become diagnostics. Other failures leave the route as exceptions.
+ * The SRU route. Searches that the index can't do become diagnostics. Other failures leave the
+ * route as exceptions.
  */
-final class SruRoutes extends ProtocolRoutes {
-
-  /** The route's endpoint. */
-  static final String URI = "direct:sru";
-
-  private final SruSearch search;
-  private final SruScan scan;
+final class SruRoutes extends ProtocolRoutes<SruExchange<?>, SruRequest, SruResponse> {
 
   SruRoutes(SruSearch search, SruScan scan) {
-    this.search = search;
-    this.scan = scan;
-  }
-
-  @Override
-  public void configure() {
-    errorHandler(defaultErrorHandler().logExhausted(false));
-    onException(SearchException.class)
-        .handled(true)
-        .process(failed(SearchException.class, SruRoutes::searchFault));
-    route(URI, (SruExchange<?> exchange) -> exchange.request().getClass());
+    super("sru", SruRequest.class, SruExchange::request);
     on(SruRequest.Explain.class, SruExplain::explain);
     on(SruRequest.SearchRetrieve.class, search::search);
     on(SruRequest.Scan.class, scan::scan);
+    onFailure(SearchException.class, SruRoutes::searchFault);
   }
 
   private <M extends SruRequest> void on(
-      Class<M> request, Function<SruExchange<M>, SruResponse> operation) {
-    answer(request, operation);
+      Class<M> request, Function<SruExchange<M>, SruResponse> handler) {
+    handle(request, (exchange, known) -> handler.apply(exchange.with(known)));
   }
 
   private static SruResponse searchFault(SruExchange<?> exchange, SearchException fault) {

@@ -28,22 +28,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Z39.50 route. It takes a {@link Z3950Exchange} and returns a {@link Z3950Response}; failures
- * become a diagnostic in the operation's own response, or a Close where that has no room for one.
+ * The Z39.50 route. Failures become a diagnostic in the operation's own response, or a Close where
+ * that has no room for one.
  */
-final class Z3950Routes extends ProtocolRoutes {
+final class Z3950Routes extends ProtocolRoutes<Z3950Exchange<?>, Z3950Request, Z3950Response> {
 
   private static final Logger LOG = LoggerFactory.getLogger(Z3950Routes.class);
-
-  /** The route's endpoint. */
-  static final String URI = "direct:z3950";
-
-  private final Z3950Init init;
-  private final Z3950Search search;
-  private final Z3950Present present;
-  private final Z3950Scan scan;
-  private final Z3950Sort sort;
-  private final Z3950ExtendedServices extendedServices;
 
   Z3950Routes(
       Z3950Init init,
@@ -52,31 +42,7 @@ final class Z3950Routes extends ProtocolRoutes {
       Z3950Scan scan,
       Z3950Sort sort,
       Z3950ExtendedServices extendedServices) {
-    this.init = init;
-    this.search = search;
-    this.present = present;
-    this.scan = scan;
-    this.sort = sort;
-    this.extendedServices = extendedServices;
-  }
-
-  @Override
-  public void configure() {
-    onException(DiagnosticException.class)
-        .handled(true)
-        .process(failed(DiagnosticException.class, Z3950Routes::diagnostic));
-    onException(SearchException.class)
-        .handled(true)
-        .process(failed(SearchException.class, Z3950Routes::searchFault));
-    onException(CancellationException.class)
-        .handled(true)
-        .process(failed(CancellationException.class, Z3950Routes::searchCancelled));
-    onException(StoreException.class)
-        .handled(true)
-        .process(failed(StoreException.class, Z3950Routes::storeFault));
-    onException(Exception.class).handled(true).process(failed(Exception.class, Z3950Routes::fault));
-
-    route(URI, (Z3950Exchange<?> exchange) -> exchange.message().getClass());
+    super("z3950", Z3950Request.class, Z3950Exchange::message);
     on(InitializeRequest.class, init::initialize);
     on(SearchRequest.class, search::search);
     on(PresentRequest.class, present::present);
@@ -87,11 +53,17 @@ final class Z3950Routes extends ProtocolRoutes {
     on(Close.class, Z3950Routes::close);
     on(TriggerResourceControlRequest.class, Z3950Routes::notSupported);
     on(UnsupportedApdu.class, Z3950Routes::notSupported);
+
+    onFailure(DiagnosticException.class, Z3950Routes::diagnostic);
+    onFailure(SearchException.class, Z3950Routes::searchFault);
+    onFailure(CancellationException.class, (exchange, _) -> cancelled(exchange));
+    onFailure(StoreException.class, Z3950Routes::storeFault);
+    onFailure(Exception.class, Z3950Routes::fault);
   }
 
   private <M extends Z3950Request> void on(
-      Class<M> message, Function<Z3950Exchange<M>, Z3950Response> operation) {
-    answer(message, operation);
+      Class<M> message, Function<Z3950Exchange<M>, Z3950Response> handler) {
+    handle(message, (exchange, known) -> handler.apply(exchange.with(known)));
   }
 
   private static Z3950Response close(Z3950Exchange<Close> exchange) {
@@ -133,11 +105,6 @@ final class Z3950Routes extends ProtocolRoutes {
                   Bib1Diagnostic.DATABASE_UNAVAILABLE, String.valueOf(fault.getMessage()));
         };
     return failure(request, diagnostic);
-  }
-
-  private static Z3950Response searchCancelled(
-      Z3950Exchange<?> request, CancellationException fault) {
-    return cancelled(request);
   }
 
   /** The answer to a request that the client cancelled. */

@@ -69,7 +69,7 @@ public final class Z3950Service {
   /** The most bytes of an APDU that is inspected before its turn. */
   private static final int LARGEST_TRIGGER = 1_024;
 
-  private final Switchboard switchboard;
+  private final Switchboard<Z3950Exchange<?>, Z3950Response> switchboard;
   private final Duration answerWithin;
   private final Meter meter;
 
@@ -112,7 +112,7 @@ public final class Z3950Service {
     var search = new DatabaseSearch(ports.search(), ports.remote());
     var records = new Z3950Records(ports.inquiries(), ports.works(), ports.renderer());
     switchboard =
-        new Switchboard(
+        new Switchboard<>(
             camel,
             new Z3950Routes(
                 new Z3950Init(ports.accounts(), databases, settings),
@@ -122,8 +122,7 @@ public final class Z3950Service {
                 new Z3950Sort(settings),
                 new Z3950ExtendedServices(
                     new Z3950Update(ports.reader(), ports.updates(), databases),
-                    new Z3950ItemOrder(ports.search(), ports.inquiries(), ports.requests()))),
-            List.of(Z3950Routes.URI));
+                    new Z3950ItemOrder(ports.search(), ports.inquiries(), ports.requests()))));
   }
 
   /**
@@ -218,17 +217,13 @@ public final class Z3950Service {
   private Z3950Response send(Z3950Exchange<Z3950Request> exchange) {
     try {
       return exchange.message() instanceof ExtendedServicesRequest
-          ? route(exchange) // an update takes as long as its records
-          : Deadline.within(answerWithin, () -> route(exchange));
+          ? switchboard.send(exchange) // an update takes as long as its records
+          : Deadline.within(answerWithin, () -> switchboard.send(exchange));
     } catch (Exception e) {
       LOG.error("Z39.50 route failed", e);
       return Z3950Routes.failure(
           exchange, DefaultDiagFormat.of(Bib1Diagnostic.PERMANENT_SYSTEM_ERROR, ""));
     }
-  }
-
-  private Z3950Response route(Z3950Exchange<Z3950Request> exchange) throws Exception {
-    return (Z3950Response) switchboard.send(Z3950Routes.URI, exchange);
   }
 
   /** The option that a message requires, or null if it is always permitted. */

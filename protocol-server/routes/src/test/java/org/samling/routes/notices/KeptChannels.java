@@ -27,7 +27,7 @@ public final class KeptChannels implements NoticeChannels {
   }
 
   private static Channel channel(String name, Reach reach, NoticeForm form) {
-    return new Channel(name, "direct:" + name, reach, form, 2, Duration.ofSeconds(1));
+    return new Channel(name, name, reach, form, 2, Duration.ofSeconds(1));
   }
 
   @Override

@@ -11,10 +11,10 @@ import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.core.organisation.TenantId;
 import org.samling.exchange.profile.Profiles;
 import org.samling.library.yaml.YamlException;
-import org.samling.rest.form.RestProfiles;
+import org.samling.operations.accounts.ProfileCheck;
 
 /** The profile presets that come with Samling. */
-public final class ShippedProfiles implements ProfileDesk, RestProfiles {
+public final class ShippedProfiles implements ProfileDesk, ProfileCheck {
 
   private final Inquiries inquiries;
 

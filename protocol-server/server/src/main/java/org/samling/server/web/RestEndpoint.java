@@ -66,7 +66,7 @@ public final class RestEndpoint implements WebEndpoint {
   private final RestService service;
   private final RestLimit limit;
   private final Duration answerWithin;
-  private final Buffer description;
+  private @Nullable Buffer description;
   private final RequestExecutor answerer = new RequestExecutor("REST");
   private final RequestExecutor fileAnswerer = new RequestExecutor("REST file", FILES);
   private final Allowances<UUID> requests;
@@ -82,7 +82,6 @@ public final class RestEndpoint implements WebEndpoint {
     this.answerWithin = answerWithin;
     this.limit = limit;
     this.requests = new Allowances<>(limit.requestsPerSecond(), limit.burst());
-    this.description = json(OpenApi.document(service.operations(), Version.text()));
   }
 
   /** Converts stored answers to and from JSON. */
@@ -111,7 +110,7 @@ public final class RestEndpoint implements WebEndpoint {
         .get(ROOT + "/openapi.json")
         .handler(c ->
             RequestExecutor.send(
-                c, new Answer(Status.OK.code(), "application/json", Map.of(), description)));
+                c, new Answer(Status.OK.code(), "application/json", Map.of(), description())));
     for (var operation : service.operations()) {
       var method = HttpMethod.valueOf(operation.method().name());
       if (operation.takesFile()) {
@@ -132,6 +131,16 @@ public final class RestEndpoint implements WebEndpoint {
           .handler(context -> otherMethod(context, operation.path()));
     }
     router.route(ROOT + "/*").handler(c -> problem(c, Status.NOT_FOUND, "There is nothing here."));
+  }
+
+  /** Made when first asked for, so that a start need not wait for it. */
+  private synchronized Buffer description() {
+    var made = description;
+    if (made == null) {
+      made = json(OpenApi.document(service.operations(), Version.text()));
+      description = made;
+    }
+    return made;
   }
 
   private void otherMethod(RoutingContext context, String path) {

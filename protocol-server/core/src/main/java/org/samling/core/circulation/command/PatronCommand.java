@@ -216,7 +216,15 @@ public sealed interface PatronCommand extends Command<PatronOutcome> {
       @Nullable String branch,
       @Nullable String category,
       @Nullable LocalDate expires)
-      implements PatronCommand {}
+      implements PatronCommand {
+
+    /** Changes the language alone. */
+    public static ChangePatron ofLanguage(Origin origin, PatronName name, String language) {
+      @Nullable String same = null;
+      @Nullable LocalDate sameDay = null;
+      return new ChangePatron(origin, name, same, same, language, same, same, same, sameDay);
+    }
+  }
 
   /**
    * Adds a note about a patron.

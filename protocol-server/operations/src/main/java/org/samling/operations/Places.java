@@ -1,0 +1,87 @@
+package org.samling.operations;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.policy.Circumstances.Subject;
+import org.samling.core.policy.LendingPolicy;
+import org.samling.core.policy.Unit;
+import org.samling.core.policy.Unit.Level;
+
+/** Places in a tenant's tree, as inputs name them. */
+public final class Places {
+
+  private static final int PARTS = 4;
+
+  private Places() {}
+
+  /**
+   * The place that is named, with the places above it; the whole tenant where none is named.
+   *
+   * @throws Problem when there is no such place
+   */
+  public static List<Unit> path(
+      LendingPolicy policy,
+      @Nullable String agency,
+      @Nullable String branch,
+      @Nullable String location) {
+    var tenant = new Unit(Level.TENANT, policy.tenant().code());
+    if (branch == null && location != null) {
+      throw Problem.invalid("\"location\" is a place within a branch; give \"branch\" too.");
+    }
+    if (branch != null && agency != null) {
+      throw Problem.invalid("Give \"agency\" or \"branch\", not both.");
+    }
+    if (branch != null) {
+      checkBranch(policy, branch);
+      if (location != null) {
+        checkWithin(location);
+      }
+      return policy.path(branch, location);
+    }
+    if (agency != null) {
+      check(policy, "agency", agency, policy.agencies().keySet());
+      return List.of(new Unit(Level.AGENCY, agency), tenant);
+    }
+    return List.of(tenant);
+  }
+
+  private static void checkWithin(String location) {
+    var parts = List.of(location.split(Unit.WITHIN, -1));
+    if (parts.size() > PARTS) {
+      throw Problem.invalid("A place within a branch can have at most four parts.");
+    }
+    if (parts.stream().anyMatch(String::isBlank)) {
+      throw Problem.invalid("The parts of a place within a branch must not be empty.");
+    }
+  }
+
+  /**
+   * Checks the code of a branch.
+   *
+   * @throws Problem when the tenant has no such branch
+   */
+  public static void checkBranch(LendingPolicy policy, String code) {
+    check(policy, "branch", code, policy.branches().keySet());
+  }
+
+  /**
+   * Checks a code of which policy rules speak, where the tenant knows all possible codes.
+   *
+   * @throws Problem when it is none of them
+   */
+  public static void check(LendingPolicy policy, Subject subject, String code) {
+    var word = subject.word();
+    var thing =
+        word.endsWith("-agency") || word.endsWith("-branch")
+            ? word.substring(word.indexOf('-') + 1)
+            : word.replace('-', ' ');
+    policy.codes(subject).ifPresent(known -> check(policy, thing, code, known));
+  }
+
+  private static void check(LendingPolicy policy, String what, String code, Set<String> known) {
+    if (!known.contains(code)) {
+      throw Problem.invalid("%s has no %s \"%s\".".formatted(policy.tenant().code(), what, code));
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package org.samling.operations.accounts;
+
+import java.util.List;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.organisation.Account.Scope;
+import org.samling.core.organisation.LibraryRegister;
+import org.samling.core.organisation.LibraryRegister.ListedAccount;
+import org.samling.core.organisation.LibraryRegister.NameTakenException;
+import org.samling.core.organisation.Secret;
+import org.samling.operations.Family;
+import org.samling.operations.Nothing;
+import org.samling.operations.Operation;
+import org.samling.operations.Places;
+import org.samling.operations.Problem;
+import org.samling.operations.Request;
+import org.samling.operations.Texts;
+import org.samling.operations.accounts.Accounts.ListEntry;
+import org.samling.operations.accounts.Accounts.Listed;
+import org.samling.operations.accounts.Accounts.NewAccount;
+import org.samling.operations.accounts.Accounts.WhichAccount;
+import org.samling.operations.accounts.Accounts.WholeAccount;
+
+/** Accounts of machines and programs. Nobody can grant a scope that they don't have themselves. */
+public final class AccountOperations implements Family {
+
+  private static final int SHORTEST_PASSWORD = 12;
+  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._@-]{0,99}";
+  private static final String LANGUAGE = "009";
+
+  private final LibraryRegister register;
+  private final Inquiries inquiries;
+  private final AccountRights rights;
+
+  /** Operations on a store. */
+  public AccountOperations(LibraryRegister register, Inquiries inquiries, AccountRights rights) {
+    this.register = register;
+    this.inquiries = inquiries;
+    this.rights = rights;
+  }
+
+  @Override
+  public List<Operation<?, ?>> operations() {
+    return List.of(
+        Operation.get(
+                "list-accounts", "/accounts", Scope.ACCOUNTS_MANAGE, "Lists the tenant's accounts")
+            .paged()
+            .of(Nothing.class, Listed.class, this::list),
+        Operation.get("show-account", "/accounts/:name", Scope.ACCOUNTS_MANAGE, "Shows an account")
+            .of(WhichAccount.class, WholeAccount.class, this::show),
+        Operation.post("create-account", "/accounts", Scope.ACCOUNTS_MANAGE, "Creates an account")
+            .creating()
+            .of(NewAccount.class, WholeAccount.class, this::create),
+        Operation.post(
+                "disable-account",
+                "/accounts/:name/disabling",
+                Scope.ACCOUNTS_MANAGE,
+                "Disables an account; its connections end")
+            .of(WhichAccount.class, Nothing.class, this::disable),
+        Operation.post(
+                "enable-account",
+                "/accounts/:name/enabling",
+                Scope.ACCOUNTS_MANAGE,
+                "Enables an account")
+            .of(WhichAccount.class, Nothing.class, this::enable));
+  }
+
+  private Listed list(Request<Nothing> request) {
+    var paging = request.paging();
+    var page =
+        paging
+            .of(
+                register.accounts(request.tenantId(), paging.after(), paging.fetched()),
+                ListedAccount::username)
+            .map(ListEntry::of);
+    return new Listed(page.entries(), page.next());
+  }
+
+  private WholeAccount show(Request<WhichAccount> request) {
+    return WholeAccount.of(rights.account(request.account(), request.input().name()));
+  }
+
+  private WholeAccount create(Request<NewAccount> request) {
+    var wanted = request.input();
+    var tenant = request.tenantId();
+    var name = Texts.needed("name", wanted.name());
+    var branch = Texts.needed("branch", wanted.branch());
+    checkPassword(wanted.password());
+    if (!name.matches(NAME)) {
+      throw Problem.invalid(
+          "\"name\" must have 1 to 100 characters: letters a to z, digits and . _ @ -.");
+    }
+    Places.checkBranch(inquiries.policy(tenant), branch);
+    var named = wanted.scopes() == null ? List.<String>of() : wanted.scopes();
+    var scopes = AccountRights.grantable(request.account(), wanted.protocol(), named);
+    if (register.account(tenant, name).isPresent()) {
+      throw taken(name);
+    }
+    try {
+      register.putAccounts(
+          tenant,
+          List.of(
+              new LibraryRegister.NewAccount(
+                  wanted.protocol(), name, wanted.password(), branch, "UTF-8", LANGUAGE)));
+    } catch (NameTakenException _) {
+      throw taken(name);
+    }
+    register.putScopes(tenant, name, scopes);
+    return WholeAccount.of(rights.account(request.account(), name));
+  }
+
+  private static Problem taken(String name) {
+    return Problem.refused("Another account already has the name \"%s\".".formatted(name));
+  }
+
+  /**
+   * Checks a new password.
+   *
+   * @throws Problem when it is too short
+   */
+  static void checkPassword(Secret password) {
+    if (password.value().length() < SHORTEST_PASSWORD) {
+      throw Problem.invalid(
+          "\"password\" must have at least %d characters.".formatted(SHORTEST_PASSWORD));
+    }
+  }
+
+  private Nothing disable(Request<WhichAccount> request) {
+    if (request.input().name().equals(request.account().username())) {
+      throw Problem.refused("An account can't disable itself.");
+    }
+    return putEnabled(request, false);
+  }
+
+  private Nothing enable(Request<WhichAccount> request) {
+    return putEnabled(request, true);
+  }
+
+  private Nothing putEnabled(Request<WhichAccount> request, boolean enabled) {
+    var name = request.input().name();
+    if (!register.putEnabled(request.tenantId(), name, enabled)) {
+      throw AccountRights.noAccount(name);
+    }
+    return Nothing.NOTHING;
+  }
+}

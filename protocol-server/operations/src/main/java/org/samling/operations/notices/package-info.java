@@ -1,0 +1,5 @@
+/** Which notices patrons want, and addresses that do not work (docs/notices.md). */
+@NullMarked
+package org.samling.operations.notices;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,183 @@
+package org.samling.operations.privacy;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.organisation.Account.Scope;
+import org.samling.core.organisation.Tenant;
+import org.samling.core.privacy.AccessLog;
+import org.samling.core.privacy.AccessLog.AccountRead;
+import org.samling.core.privacy.AccessLog.CommandEntry;
+import org.samling.core.privacy.PersonalData;
+import org.samling.core.privacy.PersonalData.Reason;
+import org.samling.operations.Amount;
+import org.samling.operations.Family;
+import org.samling.operations.Means;
+import org.samling.operations.Operation;
+import org.samling.operations.PageMark;
+import org.samling.operations.Paging;
+import org.samling.operations.Problem;
+import org.samling.operations.Request;
+import org.samling.routes.privacy.PersonalFields;
+
+/** The personal data of a patron, and who has looked at it. Nobody is erased from here. */
+public final class PrivacyOperations implements Family {
+
+  private final PersonalData data;
+  private final AccessLog accesses;
+  private final Inquiries inquiries;
+
+  /** Operations on a store. */
+  public PrivacyOperations(PersonalData data, AccessLog accesses, Inquiries inquiries) {
+    this.data = data;
+    this.accesses = accesses;
+    this.inquiries = inquiries;
+  }
+
+  /** Whose data. */
+  public record WhichPatron(@Means("a card number, or another identifier") String patron) {}
+
+  /** Everything that is stored about a patron. */
+  public record Export(
+      @Means("the tenant's name") String library,
+      UUID patron,
+      Instant readAt,
+      @Means("the rows of each table, by their columns") Map<String, Object> tables,
+      @Means("false if there is more than this") boolean isWhole) {}
+
+  /** Whether a patron can be erased. */
+  public record Erasure(boolean canBeErased, List<Block> blocks) {}
+
+  /** What prevents a patron from being erased. */
+  public record Block(
+      Reason reason,
+      @Means("how many of them") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long number,
+      @Means("the amount of a debt; negative if it is to be refunded")
+          @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable Amount amount) {
+
+    static Block of(PersonalData.Block block, Tenant tenant) {
+      return block.reason() == Reason.DEBT
+          ? new Block(block.reason(), null, Amount.of(block.number(), tenant))
+          : new Block(block.reason(), block.number(), null);
+    }
+  }
+
+  /** Who read a patron's account, and what was done to it; each the latest first. */
+  public record Accesses(
+      List<Read> read,
+      List<Done> done,
+      @Means(Paging.NEXT) @Nullable String next,
+      @Means("false if there is more than this") boolean complete) {}
+
+  /** Reads by one account on one day. */
+  public record Read(
+      @Means("in UTC") LocalDate day,
+      String protocol,
+      @Means("the name of the account") String who,
+      String operation,
+      @Means("how often") int times,
+      @Means("the hour of the first read") Instant firstHour,
+      @Means("the hour of the last read") Instant lastHour) {
+
+    static Read of(AccountRead read) {
+      var access = read.access();
+      return new Read(
+          read.day(),
+          access.protocol(),
+          access.who(),
+          access.operation(),
+          read.times(),
+          read.first(),
+          read.last());
+    }
+  }
+
+  /** Something that was done. */
+  public record Done(
+      Instant at,
+      @Means("the name of the account") String who,
+      @Means("the code of a branch") String branch,
+      String command,
+      @Means("done or refused") String outcome) {
+
+    static Done of(CommandEntry entry) {
+      return new Done(entry.at(), entry.actor(), entry.branch(), entry.command(), entry.outcome());
+    }
+  }
+
+  @Override
+  public List<Operation<?, ?>> operations() {
+    return List.of(
+        Operation.get(
+                "export-patron",
+                "/patrons/:patron/personal-data",
+                Scope.PRIVACY,
+                "Exports everything stored about a patron (docs/privacy.md)")
+            .takingItsTime()
+            .of(WhichPatron.class, Export.class, this::export),
+        Operation.get(
+                "check-erasure",
+                "/patrons/:patron/erasure",
+                Scope.PRIVACY,
+                "Shows what prevents a patron from being erased; erases nobody")
+            .of(WhichPatron.class, Erasure.class, this::checkErasure),
+        Operation.get(
+                "list-accesses",
+                "/patrons/:patron/access-log",
+                Scope.PRIVACY,
+                "Lists who read a patron's account, and what was done to it")
+            .paged()
+            .of(WhichPatron.class, Accesses.class, this::accesses));
+  }
+
+  private Export export(Request<WhichPatron> request) {
+    return data.export(request.tenantId(), request.input().patron())
+        .map(export ->
+            new Export(
+                request.tenant().name(),
+                export.patron(),
+                export.at(),
+                PersonalFields.tables(export),
+                export.isWhole()))
+        .orElseThrow(PrivacyOperations::nobody);
+  }
+
+  private Erasure checkErasure(Request<WhichPatron> request) {
+    var blocks =
+        data.blocks(request.tenantId(), request.input().patron())
+            .orElseThrow(PrivacyOperations::nobody);
+    return new Erasure(
+        blocks.isEmpty(), blocks.stream().map(block -> Block.of(block, request.tenant())).toList());
+  }
+
+  private Accesses accesses(Request<WhichPatron> request) {
+    var paging = request.paging();
+    var patron =
+        inquiries
+            .patron(request.tenantId(), request.input().patron())
+            .orElseThrow(PrivacyOperations::nobody)
+            .patron()
+            .id();
+    var after = PageMark.read(paging.after(), Reached::of);
+    var from = after == null ? Reached.NOTHING : after;
+    var read = accesses.reads(request.tenantId(), patron, from.read(), paging.fetched());
+    var done = accesses.commands(request.tenantId(), patron, from.done(), paging.fetched());
+    var limit = paging.limit();
+    var isAll = read.size() <= limit && done.size() <= limit;
+    return new Accesses(
+        read.stream().limit(limit).map(Read::of).toList(),
+        done.stream().limit(limit).map(Done::of).toList(),
+        isAll ? null : from.behind(read, done, limit).text(),
+        isAll);
+  }
+
+  private static Problem nobody() {
+    return Problem.unknown("There is no such patron.");
+  }
+}
