@@ -130,9 +130,13 @@ final class ImportPieces implements Iterator<ImportPiece>, Closeable {
         while (records.hasNext()) {
           add(records.next(), in);
         }
-      } finally {
+      } catch (RuntimeException | Error fault) {
+        // What was read before is passed on. Not so when interrupted: then nobody takes it, and
+        // passing it on would wait for ever.
         decode(in);
+        throw fault;
       }
+      decode(in);
     }
   }
 
