@@ -242,7 +242,7 @@ public final class ItemChoice {
             .build());
   }
 
-  /** The branch; that of a floating item is left to circulation. */
+  /** The branch. Circulation decides the branch of a floating item. */
   private @Nullable String branch(DescribedItem item, @Nullable NewItem kept) {
     if (kept != null && kept.floatingGroup() != null) {
       return kept.branch();

@@ -5,8 +5,8 @@ import org.samling.core.catalogue.MarcContent;
 import org.samling.core.catalogue.RecordLayers;
 
 /**
- * The kind of thing that a record describes, to tell apart records that share a number: the ISBN of
- * a set is in the records of its volumes too, that of a book in those of its chapters.
+ * The kind of thing that a record describes, to tell apart records that share a number. The records
+ * of volumes have the ISBN of their set, and those of chapters the ISBN of their book.
  *
  * @param level whether it is complete in itself, a part, or never matched by numbers
  * @param material a code that is compared within its format only, or empty
