@@ -80,7 +80,7 @@ public final class InterlibraryRequestRows {
         @Nullable UUID recordId,
         @Nullable Boolean recordIsCommon) {}
 
-    /** Who asks, under which reference. */
+    /** The partner that asks, and its reference for the request. */
     record Origin(
         String account, @Nullable String library, @Nullable String reference, String fingerprint) {}
 
