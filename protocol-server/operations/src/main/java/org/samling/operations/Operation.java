@@ -15,20 +15,21 @@ import org.samling.core.organisation.Account.Scope;
  * component that may be left out is {@code @Nullable}; constraints are annotations of Jakarta
  * Validation, and {@link Means} says in words what a component is.
  *
+ * @param <F> what answers it: the handlers of its family
  * @param <I> what it takes
  * @param <O> what it returns; {@link Nothing} where that is nothing
  */
-public final class Operation<I extends Record, O extends Record> {
+public final class Operation<F, I extends Record, O extends Record> {
 
   private static final Pattern PARAMETER = Pattern.compile(":([a-z-]+)");
 
   private final Declaration declaration;
   private final Class<I> input;
   private final Class<O> output;
-  private final Handler<I, O> handler;
+  private final Handler<F, I, O> handler;
 
   private Operation(
-      Declaration declaration, Class<I> input, Class<O> output, Handler<I, O> handler) {
+      Declaration declaration, Class<I> input, Class<O> output, Handler<F, I, O> handler) {
     this.declaration = declaration;
     this.input = input;
     this.output = output;
@@ -45,16 +46,16 @@ public final class Operation<I extends Record, O extends Record> {
     DELETE
   }
 
-  /** Answers an operation. */
+  /** Answers an operation: a method of the handlers of its family. */
   @FunctionalInterface
-  public interface Handler<I extends Record, O extends Record> {
+  public interface Handler<F, I extends Record, O extends Record> {
 
     /**
      * Answers a request.
      *
      * @throws Problem when it can't be done
      */
-    O answer(Request<I> request);
+    O answer(F handlers, Request<I> request);
   }
 
   /**
@@ -136,8 +137,8 @@ public final class Operation<I extends Record, O extends Record> {
     }
 
     /** Completes the declaration. */
-    public <I extends Record, O extends Record> Operation<I, O> of(
-        Class<I> input, Class<O> output, Handler<I, O> handler) {
+    public <F, I extends Record, O extends Record> Operation<F, I, O> of(
+        Class<I> input, Class<O> output, Handler<F, I, O> handler) {
       return new Operation<>(this, input, output, handler);
     }
   }
@@ -257,7 +258,7 @@ public final class Operation<I extends Record, O extends Record> {
    *
    * @throws Problem when it can't be done
    */
-  public O answer(Request<I> request) {
-    return handler.answer(request);
+  public O answer(F handlers, Request<I> request) {
+    return handler.answer(handlers, request);
   }
 }

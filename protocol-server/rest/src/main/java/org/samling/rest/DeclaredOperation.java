@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Account.Scope;
+import org.samling.operations.Family.Served;
 import org.samling.operations.Operation;
 import org.samling.operations.Operation.Method;
 import org.samling.operations.Paging;
@@ -23,20 +25,29 @@ import org.samling.rest.form.RestParameters;
  *
  * <p>Safe for use by many threads.
  *
+ * @param <F> what answers it
  * @param <I> what it takes
  * @param <O> what it returns
  */
-final class DeclaredOperation<I extends Record, O extends Record> implements RestOperation {
+final class DeclaredOperation<F, I extends Record, O extends Record> implements RestOperation {
 
   /** The path of the API. */
   private static final String ROOT = "/rest/v1";
 
-  private final Operation<I, O> operation;
+  private final Operation<F, I, O> operation;
+  private final F handlers;
   private final Input<I> input;
 
-  DeclaredOperation(Operation<I, O> operation) {
+  DeclaredOperation(Operation<F, I, O> operation, F handlers) {
     this.operation = operation;
+    this.handlers = handlers;
     this.input = new Input<>(operation);
+  }
+
+  /** The operations of a family. */
+  static <F> Stream<DeclaredOperation<F, ?, ?>> of(Served<F> served) {
+    return served.family().operations().stream()
+        .map(operation -> new DeclaredOperation<>(operation, served.handlers()));
   }
 
   @Override
@@ -172,6 +183,7 @@ final class DeclaredOperation<I extends Record, O extends Record> implements Res
     var call = exchange.call();
     var result =
         operation.answer(
+            handlers,
             new Request<>(
                 operation.name(),
                 exchange.account(),

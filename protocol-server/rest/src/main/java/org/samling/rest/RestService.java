@@ -26,7 +26,7 @@ import org.samling.core.privacy.Access;
 import org.samling.core.requests.AnsweredRequests;
 import org.samling.core.requests.CurrentRequest;
 import org.samling.core.search.CatalogueSearch;
-import org.samling.operations.Family;
+import org.samling.operations.Family.Served;
 import org.samling.operations.accounts.AccountRights;
 import org.samling.rest.form.RestAnswer;
 import org.samling.rest.form.RestAnswer.Status;
@@ -101,14 +101,11 @@ public final class RestService {
    * @param meter counts every answer
    */
   public RestService(
-      CamelContext camel, Ports ports, List<Family> families, RestJson json, Meter meter) {
-    var declared =
-        families.stream()
-            .flatMap(family -> family.operations().stream())
-            .<DeclaredOperation<?, ?>>map(DeclaredOperation::new)
-            .toList();
+      CamelContext camel, Ports ports, List<Served<?>> families, RestJson json, Meter meter) {
     this.operations =
-        Stream.<RestOperation>concat(Stream.of(UndeclaredOperation.values()), declared.stream())
+        Stream.<RestOperation>concat(
+                Stream.of(UndeclaredOperation.values()),
+                families.stream().flatMap(DeclaredOperation::of))
             .toList();
     this.accounts = ports.accounts();
     this.meter = meter;

@@ -202,28 +202,28 @@ final class Responders {
                 store.holdLists(),
                 store.patronRegister()),
             List.of(
-                new SetOperations(store.bookingLists()),
-                new BookingOperations(store.bookingLists(), store.inquiries(), store),
-                new VersionOperations(store.configurationVersions(), rights),
-                new StopOperations(store.inquiries(), store.policyRegister()),
-                new CalendarOperations(store.inquiries(), store.libraryRegister()),
-                new StockOperations(store.stockCounts(), store.inquiries(), store),
-                new StatisticsOperations(store.statistics(), store.inquiries()),
-                new DebtOperations(
+                SetOperations.FAMILY.by(new SetOperations(store.bookingLists())),
+                BookingOperations.FAMILY.by(new BookingOperations(store.bookingLists(), store.inquiries(), store)),
+                VersionOperations.FAMILY.by(new VersionOperations(store.configurationVersions(), rights)),
+                StopOperations.FAMILY.by(new StopOperations(store.inquiries(), store.policyRegister())),
+                CalendarOperations.FAMILY.by(new CalendarOperations(store.inquiries(), store.libraryRegister())),
+                StockOperations.FAMILY.by(new StockOperations(store.stockCounts(), store.inquiries(), store)),
+                StatisticsOperations.FAMILY.by(new StatisticsOperations(store.statistics(), store.inquiries())),
+                DebtOperations.FAMILY.by(new DebtOperations(
                     store.statements(),
                     new OnlinePaymentFlow(
                         store.onlinePayments(),
                         store.inquiries(),
-                        new Commands(store, answerWithin))),
-                new NoticeOperations(store.noticeContacts(), store.inquiries(), store),
-                new PrivacyOperations(store.personalData(), store.accessLog(), store.inquiries()),
-                new OfflineOperations(store.offlineTransactions(), store.inquiries()),
-                new SettingOperations(store.inquiries(), store.policyRegister()),
-                new PolicyOperations(store.inquiries(), store.policyRegister()),
-                new CaseOperations(store.inquiries(), store.policyRegister()),
-                new AccountOperations(store.libraryRegister(), store.inquiries(), rights),
-                new AccountChanges(
-                    store.libraryRegister(), rights, new ShippedProfiles(store.inquiries()))),
+                        new Commands(store, answerWithin)))),
+                NoticeOperations.FAMILY.by(new NoticeOperations(store.noticeContacts(), store.inquiries(), store)),
+                PrivacyOperations.FAMILY.by(new PrivacyOperations(store.personalData(), store.accessLog(), store.inquiries())),
+                OfflineOperations.FAMILY.by(new OfflineOperations(store.offlineTransactions(), store.inquiries())),
+                SettingOperations.FAMILY.by(new SettingOperations(store.inquiries(), store.policyRegister())),
+                PolicyOperations.FAMILY.by(new PolicyOperations(store.inquiries(), store.policyRegister())),
+                CaseOperations.FAMILY.by(new CaseOperations(store.inquiries(), store.policyRegister())),
+                AccountOperations.FAMILY.by(new AccountOperations(store.libraryRegister(), store.inquiries(), rights)),
+                AccountChanges.FAMILY.by(new AccountChanges(
+                    store.libraryRegister(), rights, new ShippedProfiles(store.inquiries())))),
             RestEndpoint.json(),
             meter("rest"));
     return new RestEndpoint(service, limit, answerWithin);

@@ -30,7 +30,45 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Changes to existing accounts. */
-public final class AccountChanges implements Family {
+public final class AccountChanges {
+
+  /** The operations. */
+  public static final Family<AccountChanges> FAMILY =
+      new Family<>(
+          "accounts",
+          "account",
+          "Changes to existing accounts",
+          List.of(
+          Operation.post(
+                  "put-account-access",
+                  "/accounts/:name/access",
+                  Scope.ACCOUNTS_MANAGE,
+                  "Limits from where and how much an account is used; anything left out is not limited")
+              .of(NewAccess.class, WholeAccount.class, AccountChanges::putAccess),
+          Operation.post(
+                  "put-account-profile",
+                  "/accounts/:name/profile",
+                  Scope.ACCOUNTS_MANAGE,
+                  "Sets the profile of a SIP2 account: what its machine may do and what replies contain")
+              .of(NewProfile.class, WholeAccount.class, AccountChanges::putProfile),
+          Operation.delete(
+                  "remove-account-profile",
+                  "/accounts/:name/profile",
+                  Scope.ACCOUNTS_MANAGE,
+                  "Removes the profile of a SIP2 account, so that its machine may do everything")
+              .of(WhichAccount.class, WholeAccount.class, AccountChanges::removeProfile),
+          Operation.post(
+                  "put-account-password",
+                  "/accounts/:name/password",
+                  Scope.ACCOUNTS_MANAGE,
+                  "Sets a new password for an account")
+              .of(NewPassword.class, Nothing.class, AccountChanges::putPassword),
+          Operation.post(
+                  "put-account-scopes",
+                  "/accounts/:name/scopes",
+                  Scope.ACCOUNTS_MANAGE,
+                  "Sets the scopes of an account for REST, NCIP or Z39.50")
+              .of(NewScopes.class, WholeAccount.class, AccountChanges::putScopes)));
 
   private static final Logger LOG = LoggerFactory.getLogger(AccountChanges.class);
 
@@ -46,41 +84,6 @@ public final class AccountChanges implements Family {
     this.register = register;
     this.rights = rights;
     this.profiles = profiles;
-  }
-
-  @Override
-  public List<Operation<?, ?>> operations() {
-    return List.of(
-        Operation.post(
-                "put-account-access",
-                "/accounts/:name/access",
-                Scope.ACCOUNTS_MANAGE,
-                "Limits from where and how much an account is used; anything left out is not limited")
-            .of(NewAccess.class, WholeAccount.class, this::putAccess),
-        Operation.post(
-                "put-account-profile",
-                "/accounts/:name/profile",
-                Scope.ACCOUNTS_MANAGE,
-                "Sets the profile of a SIP2 account: what its machine may do and what replies contain")
-            .of(NewProfile.class, WholeAccount.class, this::putProfile),
-        Operation.delete(
-                "remove-account-profile",
-                "/accounts/:name/profile",
-                Scope.ACCOUNTS_MANAGE,
-                "Removes the profile of a SIP2 account, so that its machine may do everything")
-            .of(WhichAccount.class, WholeAccount.class, this::removeProfile),
-        Operation.post(
-                "put-account-password",
-                "/accounts/:name/password",
-                Scope.ACCOUNTS_MANAGE,
-                "Sets a new password for an account")
-            .of(NewPassword.class, Nothing.class, this::putPassword),
-        Operation.post(
-                "put-account-scopes",
-                "/accounts/:name/scopes",
-                Scope.ACCOUNTS_MANAGE,
-                "Sets the scopes of an account for REST, NCIP or Z39.50")
-            .of(NewScopes.class, WholeAccount.class, this::putScopes));
   }
 
   /** Sets an account's networks, certificate, idle time-out and connection limit; nothing else. */

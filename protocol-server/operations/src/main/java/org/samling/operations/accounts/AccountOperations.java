@@ -21,7 +21,36 @@ import org.samling.operations.accounts.Accounts.WhichAccount;
 import org.samling.operations.accounts.Accounts.WholeAccount;
 
 /** Accounts of machines and programs. Nobody can grant a scope that they don't have themselves. */
-public final class AccountOperations implements Family {
+public final class AccountOperations {
+
+  /** The operations. */
+  public static final Family<AccountOperations> FAMILY =
+      new Family<>(
+          "accounts",
+          "account",
+          "Accounts of machines and programs",
+          List.of(
+          Operation.get(
+                  "list-accounts", "/accounts", Scope.ACCOUNTS_MANAGE, "Lists the tenant's accounts")
+              .paged()
+              .of(Nothing.class, Listed.class, AccountOperations::list),
+          Operation.get("show-account", "/accounts/:name", Scope.ACCOUNTS_MANAGE, "Shows an account")
+              .of(WhichAccount.class, WholeAccount.class, AccountOperations::show),
+          Operation.post("create-account", "/accounts", Scope.ACCOUNTS_MANAGE, "Creates an account")
+              .creating()
+              .of(NewAccount.class, WholeAccount.class, AccountOperations::create),
+          Operation.post(
+                  "disable-account",
+                  "/accounts/:name/disabling",
+                  Scope.ACCOUNTS_MANAGE,
+                  "Disables an account; its connections end")
+              .of(WhichAccount.class, Nothing.class, AccountOperations::disable),
+          Operation.post(
+                  "enable-account",
+                  "/accounts/:name/enabling",
+                  Scope.ACCOUNTS_MANAGE,
+                  "Enables an account")
+              .of(WhichAccount.class, Nothing.class, AccountOperations::enable)));
 
   private static final int SHORTEST_PASSWORD = 12;
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._@-]{0,99}";
@@ -36,32 +65,6 @@ public final class AccountOperations implements Family {
     this.register = register;
     this.inquiries = inquiries;
     this.rights = rights;
-  }
-
-  @Override
-  public List<Operation<?, ?>> operations() {
-    return List.of(
-        Operation.get(
-                "list-accounts", "/accounts", Scope.ACCOUNTS_MANAGE, "Lists the tenant's accounts")
-            .paged()
-            .of(Nothing.class, Listed.class, this::list),
-        Operation.get("show-account", "/accounts/:name", Scope.ACCOUNTS_MANAGE, "Shows an account")
-            .of(WhichAccount.class, WholeAccount.class, this::show),
-        Operation.post("create-account", "/accounts", Scope.ACCOUNTS_MANAGE, "Creates an account")
-            .creating()
-            .of(NewAccount.class, WholeAccount.class, this::create),
-        Operation.post(
-                "disable-account",
-                "/accounts/:name/disabling",
-                Scope.ACCOUNTS_MANAGE,
-                "Disables an account; its connections end")
-            .of(WhichAccount.class, Nothing.class, this::disable),
-        Operation.post(
-                "enable-account",
-                "/accounts/:name/enabling",
-                Scope.ACCOUNTS_MANAGE,
-                "Enables an account")
-            .of(WhichAccount.class, Nothing.class, this::enable));
   }
 
   private Listed list(Request<Nothing> request) {

@@ -37,7 +37,34 @@ import org.samling.operations.bookings.Bookings.WhichBooking;
 import org.samling.routes.Commands;
 
 /** Bookings of copies of titles, and of sets, for a period. */
-public final class BookingOperations implements Family {
+public final class BookingOperations {
+
+  /** The operations. */
+  public static final Family<BookingOperations> FAMILY =
+      new Family<>(
+          "bookings",
+          "booking",
+          "Bookings of copies of titles, and of sets, for a period",
+          List.of(
+          Operation.get("list-bookings", "/bookings", Scope.BOOKINGS_READ, "Lists bookings")
+              .paged()
+              .of(Filter.class, Listed.class, BookingOperations::list),
+          Operation.post(
+                  "place-bookings",
+                  "/bookings",
+                  Scope.BOOKINGS_PLACE,
+                  "Books copies and sets, all or none")
+              .keepingItsKey()
+              .of(Wanted.class, Promised.class, BookingOperations::place),
+          Operation.post(
+                  "check-bookings",
+                  "/bookings/check",
+                  Scope.BOOKINGS_READ,
+                  "Checks whether copies and sets can be booked; books nothing")
+              .of(Wanted.class, Promised.class, BookingOperations::check),
+          Operation.delete(
+                  "cancel-booking", "/bookings/:booking", Scope.BOOKINGS_PLACE, "Cancels a booking")
+              .of(WhichBooking.class, Nothing.class, BookingOperations::cancel)));
 
   private static final Duration DEADLINE = Duration.ofSeconds(30);
 
@@ -52,30 +79,6 @@ public final class BookingOperations implements Family {
     this.inquiries = inquiries;
     this.branches = new Branches(inquiries);
     this.commands = new Commands(circulation, DEADLINE);
-  }
-
-  @Override
-  public List<Operation<?, ?>> operations() {
-    return List.of(
-        Operation.get("list-bookings", "/bookings", Scope.BOOKINGS_READ, "Lists bookings")
-            .paged()
-            .of(Filter.class, Listed.class, this::list),
-        Operation.post(
-                "place-bookings",
-                "/bookings",
-                Scope.BOOKINGS_PLACE,
-                "Books copies and sets, all or none")
-            .keepingItsKey()
-            .of(Wanted.class, Promised.class, this::place),
-        Operation.post(
-                "check-bookings",
-                "/bookings/check",
-                Scope.BOOKINGS_READ,
-                "Checks whether copies and sets can be booked; books nothing")
-            .of(Wanted.class, Promised.class, this::check),
-        Operation.delete(
-                "cancel-booking", "/bookings/:booking", Scope.BOOKINGS_PLACE, "Cancels a booking")
-            .of(WhichBooking.class, Nothing.class, this::cancel));
   }
 
   private Listed list(Request<Filter> request) {

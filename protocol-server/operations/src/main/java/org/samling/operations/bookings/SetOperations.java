@@ -17,7 +17,24 @@ import org.samling.operations.Problem;
 import org.samling.operations.Request;
 
 /** Sets: items that are moved and lent as one, such as class sets. */
-public final class SetOperations implements Family {
+public final class SetOperations {
+
+  /** The operations. */
+  public static final Family<SetOperations> FAMILY =
+      new Family<>(
+          "sets",
+          "set",
+          "Sets: items that are moved and lent as one, such as class sets",
+          List.of(
+          Operation.get("list-sets", "/sets", Scope.BOOKINGS_READ, "Lists class sets")
+              .paged()
+              .of(Nothing.class, Sets.class, SetOperations::list),
+          Operation.get(
+                  "show-set",
+                  "/sets/:set",
+                  Scope.BOOKINGS_READ,
+                  "Shows a class set, its items, and who has them")
+              .of(WhichSet.class, SetWithItems.class, SetOperations::show)));
 
   private final BookingLists lists;
 
@@ -66,20 +83,6 @@ public final class SetOperations implements Family {
       return new SetItem(
           item.barcode(), item.title(), item.status(), item.at(), item.borrower(), item.due());
     }
-  }
-
-  @Override
-  public List<Operation<?, ?>> operations() {
-    return List.of(
-        Operation.get("list-sets", "/sets", Scope.BOOKINGS_READ, "Lists class sets")
-            .paged()
-            .of(Nothing.class, Sets.class, this::list),
-        Operation.get(
-                "show-set",
-                "/sets/:set",
-                Scope.BOOKINGS_READ,
-                "Shows a class set, its items, and who has them")
-            .of(WhichSet.class, SetWithItems.class, this::show));
   }
 
   private Sets list(Request<Nothing> request) {

@@ -19,7 +19,35 @@ import org.samling.operations.debt.Debts.WhichPayment;
 import org.samling.routes.debt.OnlinePaymentFlow;
 
 /** Statements of account, and payments that are made elsewhere. */
-public final class DebtOperations implements Family {
+public final class DebtOperations {
+
+  /** The operations. */
+  public static final Family<DebtOperations> FAMILY =
+      new Family<>(
+          "payments",
+          "payment",
+          "Statements of account, and payments that are made elsewhere",
+          List.of(
+          Operation.get(
+                  "show-statement",
+                  "/patrons/:patron/statement",
+                  Scope.DEBT_READ,
+                  "Shows a patron's statement of charges and payments")
+              .of(Period.class, Statement.class, DebtOperations::statement),
+          Operation.post("begin-payment", "/payments", Scope.PAYMENTS, "Begins an online payment")
+              .of(NewPayment.class, Payment.class, DebtOperations::begin),
+          Operation.get(
+                  "show-payment",
+                  "/payments/:reference",
+                  Scope.PAYMENTS,
+                  "Shows the state of an online payment")
+              .of(WhichPayment.class, Payment.class, DebtOperations::show),
+          Operation.post(
+                  "confirm-payment",
+                  "/payments/:reference/confirmation",
+                  Scope.PAYMENTS,
+                  "Confirms that the money of an online payment arrived")
+              .of(Confirmation.class, Payment.class, DebtOperations::confirm)));
 
   private final Statements statements;
   private final OnlinePaymentFlow payments;
@@ -28,31 +56,6 @@ public final class DebtOperations implements Family {
   public DebtOperations(Statements statements, OnlinePaymentFlow payments) {
     this.statements = statements;
     this.payments = payments;
-  }
-
-  @Override
-  public List<Operation<?, ?>> operations() {
-    return List.of(
-        Operation.get(
-                "show-statement",
-                "/patrons/:patron/statement",
-                Scope.DEBT_READ,
-                "Shows a patron's statement of charges and payments")
-            .of(Period.class, Statement.class, this::statement),
-        Operation.post("begin-payment", "/payments", Scope.PAYMENTS, "Begins an online payment")
-            .of(NewPayment.class, Payment.class, this::begin),
-        Operation.get(
-                "show-payment",
-                "/payments/:reference",
-                Scope.PAYMENTS,
-                "Shows the state of an online payment")
-            .of(WhichPayment.class, Payment.class, this::show),
-        Operation.post(
-                "confirm-payment",
-                "/payments/:reference/confirmation",
-                Scope.PAYMENTS,
-                "Confirms that the money of an online payment arrived")
-            .of(Confirmation.class, Payment.class, this::confirm));
   }
 
   private Statement statement(Request<Period> request) {

@@ -28,7 +28,33 @@ import org.samling.operations.Request;
 import org.samling.routes.Commands;
 
 /** Which notices patrons want, where and in which language; and addresses that do not work. */
-public final class NoticeOperations implements Family {
+public final class NoticeOperations {
+
+  /** The operations. */
+  public static final Family<NoticeOperations> FAMILY =
+      new Family<>(
+          "notices",
+          "notice",
+          "Which notices patrons want, where and in which language; and addresses that do not work",
+          List.of(
+          Operation.post(
+                  "report-bounce",
+                  "/notices/bounces",
+                  Scope.NOTICES_BOUNCE,
+                  "Reports that an address of a patron does not work")
+              .of(BounceReport.class, Nothing.class, NoticeOperations::reportBounce),
+          Operation.get(
+                  "show-notice-wishes",
+                  "/patrons/:patron/notice-wishes",
+                  Scope.NOTICES_WISHES,
+                  "Shows a patron's notice preferences")
+              .of(WhichPatron.class, Preferences.class, NoticeOperations::show),
+          Operation.post(
+                  "change-notice-wishes",
+                  "/patrons/:patron/notice-wishes",
+                  Scope.NOTICES_WISHES,
+                  "Changes some of a patron's notice preferences")
+              .of(Change.class, Preferences.class, NoticeOperations::change)));
 
   private static final Duration DEADLINE = Duration.ofSeconds(10);
   private static final int LONGEST_ID = 36;
@@ -78,29 +104,6 @@ public final class NoticeOperations implements Family {
     static Preference of(NoticePreference preference) {
       return new Preference(preference.isWanted(), preference.channel(), preference.isDaily());
     }
-  }
-
-  @Override
-  public List<Operation<?, ?>> operations() {
-    return List.of(
-        Operation.post(
-                "report-bounce",
-                "/notices/bounces",
-                Scope.NOTICES_BOUNCE,
-                "Reports that an address of a patron does not work")
-            .of(BounceReport.class, Nothing.class, this::reportBounce),
-        Operation.get(
-                "show-notice-wishes",
-                "/patrons/:patron/notice-wishes",
-                Scope.NOTICES_WISHES,
-                "Shows a patron's notice preferences")
-            .of(WhichPatron.class, Preferences.class, this::show),
-        Operation.post(
-                "change-notice-wishes",
-                "/patrons/:patron/notice-wishes",
-                Scope.NOTICES_WISHES,
-                "Changes some of a patron's notice preferences")
-            .of(Change.class, Preferences.class, this::change));
   }
 
   /** Safe to repeat. */

@@ -27,7 +27,28 @@ import org.samling.operations.Problem;
 import org.samling.operations.Request;
 
 /** Transactions that machines carried out while they were offline. */
-public final class OfflineOperations implements Family {
+public final class OfflineOperations {
+
+  /** The operations. */
+  public static final Family<OfflineOperations> FAMILY =
+      new Family<>(
+          "offline-transactions",
+          "offline-transaction",
+          "Transactions that machines carried out while they were offline",
+          List.of(
+          Operation.get(
+                  "list-offline-transactions",
+                  "/offline-transactions",
+                  Scope.OFFLINE_READ,
+                  "Lists transactions that machines made offline")
+              .pagedAtLength()
+              .of(Filter.class, Transactions.class, OfflineOperations::list),
+          Operation.post(
+                  "settle-offline-transaction",
+                  "/offline-transactions/:number/settlement",
+                  Scope.OFFLINE_SETTLE,
+                  "Marks an offline transaction as dealt with")
+              .of(Settlement.class, Nothing.class, OfflineOperations::settle)));
 
   private final OfflineTransactions transactions;
   private final Branches branches;
@@ -58,24 +79,6 @@ public final class OfflineOperations implements Family {
   public record Settlement(
       @Means("the number of the transaction") String number,
       @Means("what was done about it") @Size(max = 1_000) @Nullable String note) {}
-
-  @Override
-  public List<Operation<?, ?>> operations() {
-    return List.of(
-        Operation.get(
-                "list-offline-transactions",
-                "/offline-transactions",
-                Scope.OFFLINE_READ,
-                "Lists transactions that machines made offline")
-            .pagedAtLength()
-            .of(Filter.class, Transactions.class, this::list),
-        Operation.post(
-                "settle-offline-transaction",
-                "/offline-transactions/:number/settlement",
-                Scope.OFFLINE_SETTLE,
-                "Marks an offline transaction as dealt with")
-            .of(Settlement.class, Nothing.class, this::settle));
-  }
 
   private Transactions list(Request<Filter> request) {
     var filter = request.input();

@@ -25,7 +25,27 @@ import org.samling.operations.policies.Cases.TestCase;
 import org.samling.operations.policies.Cases.Tested;
 
 /** Hypothetical loans: explains which rules apply to them, and runs those kept as test cases. */
-public final class CaseOperations implements Family {
+public final class CaseOperations {
+
+  /** The operations. */
+  public static final Family<CaseOperations> FAMILY =
+      new Family<>(
+          "policies",
+          "policy",
+          "Hypothetical loans: explains which rules apply to them, and runs those kept as test cases",
+          List.of(
+          Operation.post(
+                  "explain-policies",
+                  "/policy-explanations",
+                  Scope.CONFIGURATION_READ,
+                  "Applies the policy to a hypothetical loan; changes nothing")
+              .of(Loan.class, Explanation.class, CaseOperations::explain),
+          Operation.get(
+                  "test-policies",
+                  "/policy-cases",
+                  Scope.CONFIGURATION_READ,
+                  "Lists the test cases, and which the policy breaks today")
+              .of(Nothing.class, Tested.class, CaseOperations::test)));
 
   private final Inquiries inquiries;
   private final PolicyRegister register;
@@ -34,23 +54,6 @@ public final class CaseOperations implements Family {
   public CaseOperations(Inquiries inquiries, PolicyRegister register) {
     this.inquiries = inquiries;
     this.register = register;
-  }
-
-  @Override
-  public List<Operation<?, ?>> operations() {
-    return List.of(
-        Operation.post(
-                "explain-policies",
-                "/policy-explanations",
-                Scope.CONFIGURATION_READ,
-                "Applies the policy to a hypothetical loan; changes nothing")
-            .of(Loan.class, Explanation.class, this::explain),
-        Operation.get(
-                "test-policies",
-                "/policy-cases",
-                Scope.CONFIGURATION_READ,
-                "Lists the test cases, and which the policy breaks today")
-            .of(Nothing.class, Tested.class, this::test));
   }
 
   private Explanation explain(Request<Loan> request) {

@@ -22,7 +22,37 @@ import org.samling.operations.policies.Policies.Policy;
 import org.samling.operations.policies.Policies.WhichPolicy;
 
 /** The policy rules, and changes to them. */
-public final class PolicyOperations implements Family {
+public final class PolicyOperations {
+
+  /** The operations. */
+  public static final Family<PolicyOperations> FAMILY =
+      new Family<>(
+          "policies",
+          "policy",
+          "The policy rules, and changes to them",
+          List.of(
+          Operation.get(
+                  "list-policies",
+                  "/policies",
+                  Scope.CONFIGURATION_READ,
+                  "Lists the policy rules, heaviest first")
+              .paged()
+              .of(Nothing.class, Listed.class, PolicyOperations::list),
+          Operation.get(
+                  "show-policy", "/policies/:policy", Scope.CONFIGURATION_READ, "Shows a policy rule")
+              .of(WhichPolicy.class, Policy.class, PolicyOperations::show),
+          Operation.post(
+                  "put-policy",
+                  "/policies",
+                  Scope.CONFIGURATION_CHANGE,
+                  "Creates a policy rule, or replaces the one with the same code")
+              .of(NewPolicy.class, Policy.class, PolicyOperations::put),
+          Operation.delete(
+                  "remove-policy",
+                  "/policies/:policy",
+                  Scope.CONFIGURATION_CHANGE,
+                  "Removes a policy rule")
+              .of(WhichPolicy.class, Nothing.class, PolicyOperations::remove)));
 
   private static final String CODE = "[A-Za-z0-9][A-Za-z0-9-]{0,39}";
 
@@ -33,33 +63,6 @@ public final class PolicyOperations implements Family {
   public PolicyOperations(Inquiries inquiries, PolicyRegister register) {
     this.inquiries = inquiries;
     this.register = register;
-  }
-
-  @Override
-  public List<Operation<?, ?>> operations() {
-    return List.of(
-        Operation.get(
-                "list-policies",
-                "/policies",
-                Scope.CONFIGURATION_READ,
-                "Lists the policy rules, heaviest first")
-            .paged()
-            .of(Nothing.class, Listed.class, this::list),
-        Operation.get(
-                "show-policy", "/policies/:policy", Scope.CONFIGURATION_READ, "Shows a policy rule")
-            .of(WhichPolicy.class, Policy.class, this::show),
-        Operation.post(
-                "put-policy",
-                "/policies",
-                Scope.CONFIGURATION_CHANGE,
-                "Creates a policy rule, or replaces the one with the same code")
-            .of(NewPolicy.class, Policy.class, this::put),
-        Operation.delete(
-                "remove-policy",
-                "/policies/:policy",
-                Scope.CONFIGURATION_CHANGE,
-                "Removes a policy rule")
-            .of(WhichPolicy.class, Nothing.class, this::remove));
   }
 
   private LendingPolicy policy(Request<?> request) {

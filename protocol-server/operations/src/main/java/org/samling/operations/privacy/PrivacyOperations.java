@@ -26,7 +26,35 @@ import org.samling.operations.Request;
 import org.samling.routes.privacy.PersonalFields;
 
 /** The personal data of a patron, and who has looked at it. Nobody is erased from here. */
-public final class PrivacyOperations implements Family {
+public final class PrivacyOperations {
+
+  /** The operations. */
+  public static final Family<PrivacyOperations> FAMILY =
+      new Family<>(
+          "privacy",
+          "privacy",
+          "The personal data of a patron, and who has looked at it",
+          List.of(
+          Operation.get(
+                  "export-patron",
+                  "/patrons/:patron/personal-data",
+                  Scope.PRIVACY,
+                  "Exports everything stored about a patron (docs/privacy.md)")
+              .takingItsTime()
+              .of(WhichPatron.class, Export.class, PrivacyOperations::export),
+          Operation.get(
+                  "check-erasure",
+                  "/patrons/:patron/erasure",
+                  Scope.PRIVACY,
+                  "Shows what prevents a patron from being erased; erases nobody")
+              .of(WhichPatron.class, Erasure.class, PrivacyOperations::checkErasure),
+          Operation.get(
+                  "list-accesses",
+                  "/patrons/:patron/access-log",
+                  Scope.PRIVACY,
+                  "Lists who read a patron's account, and what was done to it")
+              .paged()
+              .of(WhichPatron.class, Accesses.class, PrivacyOperations::accesses)));
 
   private final PersonalData data;
   private final AccessLog accesses;
@@ -109,31 +137,6 @@ public final class PrivacyOperations implements Family {
     static Done of(CommandEntry entry) {
       return new Done(entry.at(), entry.actor(), entry.branch(), entry.command(), entry.outcome());
     }
-  }
-
-  @Override
-  public List<Operation<?, ?>> operations() {
-    return List.of(
-        Operation.get(
-                "export-patron",
-                "/patrons/:patron/personal-data",
-                Scope.PRIVACY,
-                "Exports everything stored about a patron (docs/privacy.md)")
-            .takingItsTime()
-            .of(WhichPatron.class, Export.class, this::export),
-        Operation.get(
-                "check-erasure",
-                "/patrons/:patron/erasure",
-                Scope.PRIVACY,
-                "Shows what prevents a patron from being erased; erases nobody")
-            .of(WhichPatron.class, Erasure.class, this::checkErasure),
-        Operation.get(
-                "list-accesses",
-                "/patrons/:patron/access-log",
-                Scope.PRIVACY,
-                "Lists who read a patron's account, and what was done to it")
-            .paged()
-            .of(WhichPatron.class, Accesses.class, this::accesses));
   }
 
   private Export export(Request<WhichPatron> request) {

@@ -20,10 +20,10 @@ public final class Input<I extends Record> {
   /** The members of every list that is returned page by page. */
   private static final List<String> PAGING = List.of("after", "limit");
 
-  private final Operation<I, ?> operation;
+  private final Operation<?, I, ?> operation;
 
   /** The input of an operation. */
-  public Input(Operation<I, ?> operation) {
+  public Input(Operation<?, I, ?> operation) {
     this.operation = operation;
   }
 

@@ -32,7 +32,35 @@ import org.samling.operations.Problem;
 import org.samling.operations.Request;
 
 /** Figures, and counts of visits. */
-public final class StatisticsOperations implements Family {
+public final class StatisticsOperations {
+
+  /** The operations. */
+  public static final Family<StatisticsOperations> FAMILY =
+      new Family<>(
+          "statistics",
+          "statistics",
+          "Figures, and counts of visits",
+          List.of(
+          Operation.get(
+                  "list-figures",
+                  "/statistics/figures",
+                  Scope.STATISTICS_READ,
+                  "Returns statistical counts")
+              .takingItsTime()
+              .of(Query.class, Figures.class, StatisticsOperations::figures),
+          Operation.get(
+                  "show-year",
+                  "/statistics/years/:year",
+                  Scope.STATISTICS_READ,
+                  "Returns the figures of a year")
+              .takingItsTime()
+              .of(WhichYear.class, Year.class, StatisticsOperations::year),
+          Operation.post(
+                  "put-visits",
+                  "/statistics/visits",
+                  Scope.STATISTICS_VISITS,
+                  "Records counts of visits")
+              .of(VisitCounts.class, Nothing.class, StatisticsOperations::putVisits)));
 
   private static final int CODE = 100;
 
@@ -89,31 +117,6 @@ public final class StatisticsOperations implements Family {
       return new Statistics.Visits(
           branch, counter == null ? Statistics.Visits.DOOR : counter, day, hour, visits);
     }
-  }
-
-  @Override
-  public List<Operation<?, ?>> operations() {
-    return List.of(
-        Operation.get(
-                "list-figures",
-                "/statistics/figures",
-                Scope.STATISTICS_READ,
-                "Returns statistical counts")
-            .takingItsTime()
-            .of(Query.class, Figures.class, this::figures),
-        Operation.get(
-                "show-year",
-                "/statistics/years/:year",
-                Scope.STATISTICS_READ,
-                "Returns the figures of a year")
-            .takingItsTime()
-            .of(WhichYear.class, Year.class, this::year),
-        Operation.post(
-                "put-visits",
-                "/statistics/visits",
-                Scope.STATISTICS_VISITS,
-                "Records counts of visits")
-            .of(VisitCounts.class, Nothing.class, this::putVisits));
   }
 
   private Figures figures(Request<Query> request) {

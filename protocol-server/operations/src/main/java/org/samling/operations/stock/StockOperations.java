@@ -31,7 +31,44 @@ import org.samling.routes.Commands;
 import org.samling.routes.stock.StockClosing;
 
 /** Stock counts (inventory), for a reader that is carried along the shelves. */
-public final class StockOperations implements Family {
+public final class StockOperations {
+
+  /** The operations. */
+  public static final Family<StockOperations> FAMILY =
+      new Family<>(
+          "stock-counts",
+          "stock-count",
+          "Stock counts (inventory), for a reader that is carried along the shelves",
+          List.of(
+          Operation.get(
+                  "list-stock-counts", "/stock-counts", Scope.STOCK_COUNT, "Lists stocktaking counts")
+              .paged()
+              .of(Nothing.class, Counts.class, StockOperations::list),
+          Operation.post(
+                  "begin-stock-count",
+                  "/stock-counts",
+                  Scope.STOCK_COUNT,
+                  "Begins a stocktaking count")
+              .of(Shelves.class, Count.class, StockOperations::begin),
+          Operation.get(
+                  "show-stock-count",
+                  "/stock-counts/:number",
+                  Scope.STOCK_COUNT,
+                  "Shows the results of a count")
+              .of(Shown.class, CountWithResults.class, StockOperations::show),
+          Operation.post(
+                  "add-stock-scans",
+                  "/stock-counts/:number/scans",
+                  Scope.STOCK_COUNT,
+                  "Adds scanned items to a count")
+              .of(Scans.class, Scanned.class, StockOperations::scan),
+          Operation.post(
+                  "close-stock-count",
+                  "/stock-counts/:number/closing",
+                  Scope.STOCK_COUNT,
+                  "Closes a count")
+              .takingItsTime()
+              .of(Close.class, Closing.class, StockOperations::close)));
 
   private static final Duration DEADLINE = Duration.ofMinutes(1);
 
@@ -44,40 +81,6 @@ public final class StockOperations implements Family {
     this.counts = counts;
     this.branches = new Branches(inquiries);
     this.closing = new StockClosing(counts, new Commands(circulation, DEADLINE));
-  }
-
-  @Override
-  public List<Operation<?, ?>> operations() {
-    return List.of(
-        Operation.get(
-                "list-stock-counts", "/stock-counts", Scope.STOCK_COUNT, "Lists stocktaking counts")
-            .paged()
-            .of(Nothing.class, Counts.class, this::list),
-        Operation.post(
-                "begin-stock-count",
-                "/stock-counts",
-                Scope.STOCK_COUNT,
-                "Begins a stocktaking count")
-            .of(Shelves.class, Count.class, this::begin),
-        Operation.get(
-                "show-stock-count",
-                "/stock-counts/:number",
-                Scope.STOCK_COUNT,
-                "Shows the results of a count")
-            .of(Shown.class, CountWithResults.class, this::show),
-        Operation.post(
-                "add-stock-scans",
-                "/stock-counts/:number/scans",
-                Scope.STOCK_COUNT,
-                "Adds scanned items to a count")
-            .of(Scans.class, Scanned.class, this::scan),
-        Operation.post(
-                "close-stock-count",
-                "/stock-counts/:number/closing",
-                Scope.STOCK_COUNT,
-                "Closes a count")
-            .takingItsTime()
-            .of(Close.class, Closing.class, this::close));
   }
 
   private Counts list(Request<Nothing> request) {

@@ -29,7 +29,37 @@ import org.samling.operations.stops.Stops.Wanted;
 import org.samling.operations.stops.Stops.WhichStop;
 
 /** The stop switch. A job of the server moves the affected dates within a minute. */
-public final class StopOperations implements Family {
+public final class StopOperations {
+
+  /** The operations. */
+  public static final Family<StopOperations> FAMILY =
+      new Family<>(
+          "stops",
+          "stop",
+          "The stop switch",
+          List.of(
+          Operation.get(
+                  "list-stops", "/stops", Scope.CONFIGURATION_READ, "Lists the stops, newest first")
+              .paged()
+              .of(Nothing.class, Listed.class, StopOperations::list),
+          Operation.post(
+                  "put-stop",
+                  "/stops",
+                  Scope.CONFIGURATION_CHANGE,
+                  "Sets a stop, or changes the one with the same code")
+              .of(Wanted.class, Stop.class, StopOperations::put),
+          Operation.post(
+                  "end-stop",
+                  "/stops/:stop/ending",
+                  Scope.CONFIGURATION_CHANGE,
+                  "Ends a stop before its last day")
+              .of(Ending.class, Stop.class, StopOperations::end),
+          Operation.delete(
+                  "remove-stop",
+                  "/stops/:stop",
+                  Scope.CONFIGURATION_CHANGE,
+                  "Removes a stop as though it had never existed")
+              .of(WhichStop.class, Nothing.class, StopOperations::remove)));
 
   private static final String CODE = "[A-Za-z0-9][A-Za-z0-9-]{0,39}";
 
@@ -40,33 +70,6 @@ public final class StopOperations implements Family {
   public StopOperations(Inquiries inquiries, PolicyRegister register) {
     this.inquiries = inquiries;
     this.register = register;
-  }
-
-  @Override
-  public List<Operation<?, ?>> operations() {
-    return List.of(
-        Operation.get(
-                "list-stops", "/stops", Scope.CONFIGURATION_READ, "Lists the stops, newest first")
-            .paged()
-            .of(Nothing.class, Listed.class, this::list),
-        Operation.post(
-                "put-stop",
-                "/stops",
-                Scope.CONFIGURATION_CHANGE,
-                "Sets a stop, or changes the one with the same code")
-            .of(Wanted.class, Stop.class, this::put),
-        Operation.post(
-                "end-stop",
-                "/stops/:stop/ending",
-                Scope.CONFIGURATION_CHANGE,
-                "Ends a stop before its last day")
-            .of(Ending.class, Stop.class, this::end),
-        Operation.delete(
-                "remove-stop",
-                "/stops/:stop",
-                Scope.CONFIGURATION_CHANGE,
-                "Removes a stop as though it had never existed")
-            .of(WhichStop.class, Nothing.class, this::remove));
   }
 
   private LendingPolicy policy(Request<?> request) {

@@ -29,7 +29,34 @@ import org.samling.operations.versions.Versions.WholeVersion;
  * The changes to the configuration, and their roll-back. Shows changes to accounts only to those
  * who may manage accounts.
  */
-public final class VersionOperations implements Family {
+public final class VersionOperations {
+
+  /** The operations. */
+  public static final Family<VersionOperations> FAMILY =
+      new Family<>(
+          "versions",
+          "version",
+          "The changes to the configuration, and their roll-back",
+          List.of(
+          Operation.get(
+                  "list-versions",
+                  "/versions",
+                  Scope.CONFIGURATION_READ,
+                  "Lists changes of the configuration, newest first")
+              .pagedShortly()
+              .of(Filter.class, Listed.class, VersionOperations::list),
+          Operation.get(
+                  "show-version",
+                  "/versions/:number",
+                  Scope.CONFIGURATION_READ,
+                  "Shows a change with everything that it altered")
+              .of(WhichVersion.class, WholeVersion.class, VersionOperations::show),
+          Operation.post(
+                  "roll-back-version",
+                  "/versions/:number/roll-back",
+                  Scope.CONFIGURATION_CHANGE,
+                  "Rolls back a change")
+              .of(WhichVersion.class, Nothing.class, VersionOperations::rollBack)));
 
   private final ConfigurationVersions versions;
   private final AccountRights rights;
@@ -38,30 +65,6 @@ public final class VersionOperations implements Family {
   public VersionOperations(ConfigurationVersions versions, AccountRights rights) {
     this.versions = versions;
     this.rights = rights;
-  }
-
-  @Override
-  public List<Operation<?, ?>> operations() {
-    return List.of(
-        Operation.get(
-                "list-versions",
-                "/versions",
-                Scope.CONFIGURATION_READ,
-                "Lists changes of the configuration, newest first")
-            .pagedShortly()
-            .of(Filter.class, Listed.class, this::list),
-        Operation.get(
-                "show-version",
-                "/versions/:number",
-                Scope.CONFIGURATION_READ,
-                "Shows a change with everything that it altered")
-            .of(WhichVersion.class, WholeVersion.class, this::show),
-        Operation.post(
-                "roll-back-version",
-                "/versions/:number/roll-back",
-                Scope.CONFIGURATION_CHANGE,
-                "Rolls back a change")
-            .of(WhichVersion.class, Nothing.class, this::rollBack));
   }
 
   private Listed list(Request<Filter> request) {
