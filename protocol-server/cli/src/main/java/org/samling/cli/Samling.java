@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.samling.cli.access.AdmissionCommand;
 import org.samling.cli.access.Sip2Command;
@@ -15,6 +16,7 @@ import org.samling.cli.catalogue.ExportCommand;
 import org.samling.cli.catalogue.FetchRecordCommand;
 import org.samling.cli.catalogue.ImportCommand;
 import org.samling.cli.catalogue.ReindexCommand;
+import org.samling.cli.client.OperationCommands;
 import org.samling.cli.common.Homes;
 import org.samling.cli.common.Terminal;
 import org.samling.cli.desk.BookingsCommand;
@@ -147,15 +149,17 @@ public final class Samling {
    * Setting up all of them takes half as long as starting a server.
    */
   private static CommandLine line(String... arguments) {
-    var all = new LinkedHashMap<String, Class<?>>();
-    others(true).forEach(c -> all.put(name(c), c));
-    COMMANDS.forEach(c -> all.put(name(c), c));
-    others(false).forEach(c -> all.put(name(c), c));
+    var all = new LinkedHashMap<String, Supplier<CommandLine>>();
+    Stream.of(others(true), COMMANDS.stream(), others(false))
+        .flatMap(commands -> commands)
+        .forEach(command -> all.put(name(command), () -> new CommandLine(command)));
+    OperationCommands.names()
+        .forEach(name -> all.putIfAbsent(name, () -> OperationCommands.family(name)));
     if (arguments.length > 0 && all.containsKey(arguments[0])) {
       all.keySet().retainAll(Set.of(arguments[0]));
     }
     var line = new CommandLine(new Samling());
-    all.forEach((name, command) -> line.addSubcommand(name, new CommandLine(command)));
+    all.forEach((name, command) -> line.addSubcommand(name, command.get()));
     return line;
   }
 

@@ -1,6 +1,9 @@
 package org.samling.operations;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Operations about one subject. A family says what can be asked; {@link Served} adds who answers.
@@ -18,6 +21,26 @@ public record Family<F>(
   /** Copies the list. */
   public Family {
     operations = List.copyOf(operations);
+  }
+
+  /**
+   * What an operation is called beside the family's name, as at the command line: {@code place} for
+   * {@code place-bookings}.
+   */
+  public String verb(Operation<?, ?, ?> operation) {
+    var words = List.of(operation.name().split("-"));
+    return without(words, name).or(() -> without(words, one)).orElse(operation.name());
+  }
+
+  private static Optional<String> without(List<String> words, String noun) {
+    var parts = List.of(noun.split("-"));
+    var at = Collections.indexOfSubList(words, parts);
+    if (at < 0 || words.size() == parts.size()) {
+      return Optional.empty();
+    }
+    var others = new ArrayList<>(words);
+    others.subList(at, at + parts.size()).clear();
+    return Optional.of(String.join("-", others));
   }
 
   /** The family, answered by handlers on the ports that they need. */

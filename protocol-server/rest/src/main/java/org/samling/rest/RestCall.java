@@ -19,6 +19,7 @@ import org.samling.routes.imports.ImportUploads.Content;
  *     null
  * @param credentials those of HTTP Basic (RFC 7617), or null
  * @param token the caller's bearer token (RFC 6750), or null
+ * @param tenant the code of the tenant that the {@link LocalOperator} names, or null
  */
 public record RestCall(
     RestOperation operation,
@@ -28,7 +29,8 @@ public record RestCall(
     @Nullable Content file,
     @Nullable String idempotencyKey,
     @Nullable Credentials credentials,
-    @Nullable Secret token) {
+    @Nullable Secret token,
+    @Nullable String tenant) {
 
   /** Copies the parameters. */
   public RestCall {

@@ -27,6 +27,7 @@ import org.samling.core.requests.AnsweredRequests;
 import org.samling.core.requests.CurrentRequest;
 import org.samling.core.search.CatalogueSearch;
 import org.samling.operations.Family.Served;
+import org.samling.operations.Problem;
 import org.samling.operations.accounts.AccountRights;
 import org.samling.rest.form.RestAnswer;
 import org.samling.rest.form.RestAnswer.Status;
@@ -49,6 +50,7 @@ public final class RestService {
   private static final Logger LOG = LoggerFactory.getLogger(RestService.class);
 
   private final Accounts accounts;
+  private final LocalOperator operator;
   private final RepeatedRequests repeated;
   private final Switchboard<RestExchange, RestAnswer> switchboard;
   private final List<RestOperation> operations;
@@ -97,11 +99,18 @@ public final class RestService {
    * @param camel the context
    * @param ports what the routes call
    * @param families the operations that are declared
+   * @param operator who may do everything
    * @param json writes the answers that are kept
    * @param meter counts every answer
    */
   public RestService(
-      CamelContext camel, Ports ports, List<Served<?>> families, RestJson json, Meter meter) {
+      CamelContext camel,
+      Ports ports,
+      List<Served<?>> families,
+      LocalOperator operator,
+      RestJson json,
+      Meter meter) {
+    this.operator = operator;
     this.operations =
         Stream.<RestOperation>concat(
                 Stream.of(UndeclaredOperation.values()),
@@ -160,6 +169,8 @@ public final class RestService {
                 : "The token is not valid, or may not be used from this address.");
       }
       return limited(account.get(), call, gate);
+    } catch (Problem problem) {
+      return RestProblem.answer(problem);
     } catch (LoginLimitException e) {
       return RestAnswer.problem(Status.TOO_MANY, e.getMessage()).after(e.retryAfter());
     } catch (StoreException e) {
@@ -172,7 +183,9 @@ public final class RestService {
     var token = call.token();
     var credentials = call.credentials();
     if (token != null) {
-      return accounts.byToken(Account.Protocol.REST, token);
+      return operator.isProvenBy(token)
+          ? Optional.of(operator.account(call.tenant()))
+          : accounts.byToken(Account.Protocol.REST, token);
     }
     return credentials == null
         ? Optional.empty()

@@ -177,6 +177,11 @@ public final class TestServer implements AutoCloseable {
     return opened.directory.resolve("wire-log").resolve("sip2-" + account + ".log");
   }
 
+  /** Where the server keeps what is its own: index, wire log, and the token for commands. */
+  public Path directory() {
+    return opened.directory;
+  }
+
   @Override
   public void close() {
     closing.run();

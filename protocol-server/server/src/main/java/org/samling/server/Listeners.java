@@ -14,6 +14,8 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -24,10 +26,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.samling.cli.common.Terminal;
 import org.samling.console.Console;
 import org.samling.console.web.Endpoint;
 import org.samling.console.web.FrontPage;
 import org.samling.core.StoreException;
+import org.samling.core.organisation.Secret;
 import org.samling.exchange.imports.ImportCounts;
 import org.samling.exchange.imports.ImportFolder;
 import org.samling.exchange.imports.UploadedImports;
@@ -36,6 +40,7 @@ import org.samling.exchange.registry.RegistryFolder;
 import org.samling.exchange.routes.NoticeCopies;
 import org.samling.exchange.routes.OperatorRoutes;
 import org.samling.library.Library;
+import org.samling.library.OperatorToken;
 import org.samling.library.Version;
 import org.samling.library.config.Configuration;
 import org.samling.library.config.NoticeSettings;
@@ -71,9 +76,13 @@ import org.samling.server.web.Sip2XmlEndpoint;
 import org.samling.server.web.WebServer;
 import org.samling.server.z3950.Z3950Conversation;
 import org.samling.zoom.RemoteCatalogues;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All listeners: SIP2, Z39.50, and HTTP with NCIP, OAI-PMH and SRU. */
 public final class Listeners implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
   /** YAZ up to 5.34 mistakes the session tickets of TLS 1.3 for an empty answer. */
   private static final String Z3950_TLS = "TLSv1.2";
@@ -98,6 +107,9 @@ public final class Listeners implements AutoCloseable {
   private final Function<Configuration, TcpListener> z3950Opener;
 
   private final Function<Configuration, @Nullable Supplier<TcpListener>> ncipOpener;
+
+  /** Lets commands on this machine ask this server for everything. */
+  private final Secret operator = OperatorToken.make();
 
   /** The configuration in effect. */
   private volatile Configuration configuration;
@@ -170,6 +182,7 @@ public final class Listeners implements AutoCloseable {
       // After all others, whose ids an operator's route can't take.
       started(OperatorRoutes.start(library.camel(), configuration.routes()));
       measure();
+      leaveToken();
       library
           .store()
           .nodes()
@@ -177,6 +190,30 @@ public final class Listeners implements AutoCloseable {
     } catch (RuntimeException e) {
       close();
       throw e;
+    }
+  }
+
+  /** Leaves the token for as long as this server listens. */
+  private void leaveToken() {
+    var http = configuration.http();
+    var tls = configuration.tls();
+    var token =
+        new OperatorToken(
+            URI.create(
+                "%s://%s:%d"
+                    .formatted(
+                        http.tls() ? "https" : "http",
+                        RunningServer.reachable(http.host()),
+                        httpPort())),
+            operator,
+            Terminal.user(),
+            http.tls() && tls != null ? tls.certificate().toAbsolutePath() : null);
+    var file = OperatorToken.file(configuration);
+    try {
+      token.write(file);
+      started(() -> token.remove(file));
+    } catch (UncheckedIOException e) {
+      LOG.warn("commands on this machine need a token of an account: {}", e.toString());
     }
   }
 
@@ -268,7 +305,7 @@ public final class Listeners implements AutoCloseable {
       Sip2WireLog wireLog,
       UploadedImports uploads,
       Configuration configuration) {
-    var rest = responders.rest(uploads, configuration.rest());
+    var rest = responders.rest(uploads, configuration.rest(), operator);
     restOperations = rest.operations();
     return new WebServer(
         WebServer.ListenOptions.of(configuration),

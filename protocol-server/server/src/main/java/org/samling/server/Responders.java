@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.samling.cli.common.Terminal;
 import org.samling.core.ill.BorrowingDesk;
+import org.samling.core.organisation.Secret;
 import org.samling.core.requests.Allowances;
 import org.samling.exchange.imports.UploadedImports;
 import org.samling.exchange.profile.Profiles;
@@ -31,6 +33,7 @@ import org.samling.operations.statistics.StatisticsOperations;
 import org.samling.operations.stock.StockOperations;
 import org.samling.operations.stops.StopOperations;
 import org.samling.operations.versions.VersionOperations;
+import org.samling.rest.LocalOperator;
 import org.samling.rest.RestService;
 import org.samling.routes.Commands;
 import org.samling.routes.debt.OnlinePaymentFlow;
@@ -178,7 +181,7 @@ final class Responders {
   }
 
   /** Answers REST. */
-  RestEndpoint rest(UploadedImports uploads, RestLimit limit) {
+  RestEndpoint rest(UploadedImports uploads, RestLimit limit, Secret operator) {
     var store = library.store();
     var rights = new AccountRights(store.machineAccounts());
     var service =
@@ -224,6 +227,7 @@ final class Responders {
                 AccountOperations.FAMILY.by(new AccountOperations(store.libraryRegister(), store.inquiries(), rights)),
                 AccountChanges.FAMILY.by(new AccountChanges(
                     store.libraryRegister(), rights, new ShippedProfiles(store.inquiries())))),
+            new LocalOperator(operator, Terminal.user(), store.tenants(), store.inquiries()),
             RestEndpoint.json(),
             meter("rest"));
     return new RestEndpoint(service, limit, answerWithin);

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.notices.NoticeForm;
+import org.samling.library.OperatorToken;
 import org.samling.library.config.Configuration;
 import org.samling.library.config.NoticeSettings;
 import org.samling.postgres.embedded.EmbeddedPostgres;
@@ -50,6 +51,7 @@ public final class Homes {
           NOTICES,
           LOCK,
           KEYS,
+          OperatorToken.FILE,
           "superuser-password",
           "demo-loaded");
 

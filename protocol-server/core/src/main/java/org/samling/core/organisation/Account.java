@@ -173,7 +173,29 @@ public record Account(
      */
     CONFIGURATION_READ("configuration:read"),
     /** Change these, and roll changes back; REST. */
-    CONFIGURATION_CHANGE("configuration:change");
+    CONFIGURATION_CHANGE("configuration:change"),
+    /** Make, fill, move and dissolve class sets; REST. */
+    SETS_MANAGE("sets:manage"),
+    /** See classes and other groups with their members; REST. */
+    GROUPS_READ("groups:read"),
+    /** Change the members of groups, lend to groups, and begin a new school year; REST. */
+    GROUPS_MANAGE("groups:manage"),
+    /** Order, receive, relocate, weed and withdraw items, and subscribe to periodicals; REST. */
+    STOCK_MANAGE("stock:manage"),
+    /** See notices that were sent or will be, as they were sent; REST. */
+    NOTICES_READ("notices:read"),
+    /** Send notices again, and trial notices; REST. */
+    NOTICES_SEND("notices:send"),
+    /** Exchange claims with a debtor system, and record refunds; REST. */
+    DEBT_MANAGE("debt:manage"),
+    /** Deliver data to the national series; REST. */
+    STATISTICS_DELIVER("statistics:deliver"),
+    /** Erase patrons, and keep or forget their past loans; REST. */
+    PRIVACY_ERASE("privacy:erase"),
+    /** Unlock patrons who were locked out by wrong PINs; REST. */
+    PATRONS_UNLOCK("patrons:unlock"),
+    /** Manage who may sign in to the console; REST. */
+    STAFF_MANAGE("staff:manage");
 
     /**
      * All scopes that an NCIP account may have. They are the default: partners are set up one by

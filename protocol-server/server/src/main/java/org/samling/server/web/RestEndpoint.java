@@ -28,6 +28,7 @@ import org.samling.core.requests.Deadline;
 import org.samling.library.Version;
 import org.samling.library.config.RestLimit;
 import org.samling.library.network.AddressRange;
+import org.samling.rest.LocalOperator;
 import org.samling.rest.OpenApi;
 import org.samling.rest.RestCall;
 import org.samling.rest.RestOperation;
@@ -210,7 +211,8 @@ public final class RestEndpoint implements WebEndpoint {
             file,
             context.request().getHeader("idempotency-key"),
             BasicLogin.credentials(context.request().getHeader("authorization")),
-            token(context.request().getHeader("authorization")));
+            token(context.request().getHeader("authorization")),
+            context.request().getHeader(LocalOperator.TENANT));
     by.answer(
         context,
         () ->

@@ -1,0 +1,61 @@
+package org.samling.cli.client;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.samling.operations.families.Families;
+import org.samling.operations.Family;
+import org.samling.operations.Operation;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * The subcommands that ask a server: a command for each family of operations, and in it one for
+ * each operation.
+ */
+public final class OperationCommands {
+
+  private OperationCommands() {}
+
+  /** The names of the families. */
+  public static List<String> names() {
+    return Families.ALL.stream().map(Family::name).distinct().toList();
+  }
+
+  /** The command of a family. */
+  public static CommandLine family(String name) {
+    var families = Families.ALL.stream().filter(family -> family.name().equals(name)).toList();
+    var spec = CommandSpec.create().name(name).mixinStandardHelpOptions(true);
+    spec.usageMessage()
+        .description(families.stream().map(family -> family.summary() + ".").toArray(String[]::new))
+        .synopsisSubcommandLabel("COMMAND");
+    families.forEach(family ->
+        family
+            .operations()
+            .forEach(operation -> spec.addSubcommand(family.verb(operation), verb(operation))));
+    return new CommandLine(spec);
+  }
+
+  private static CommandLine verb(Operation<?, ?, ?> operation) {
+    var options = new ServerOptions(System.getenv());
+    var command = OperationCommand.of(operation, options);
+    var spec = CommandSpec.wrapWithoutInspection(command).mixinStandardHelpOptions(true);
+    command.arguments().forEach(argument -> spec.add(argument.spec()));
+    command.more().forEach(spec::addOption);
+    spec.addMixin("server", CommandSpec.forAnnotatedObject(options));
+    spec.usageMessage()
+        .description(operation.summary().replace("%", "%%") + ".")
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(codes());
+    command.use(spec);
+    return new CommandLine(spec);
+  }
+
+  private static Map<String, String> codes() {
+    var codes = new LinkedHashMap<String, String>();
+    Arrays.stream(ExitCode.values())
+        .forEach(code -> codes.put(Integer.toString(code.code()), code.meaning()));
+    return codes;
+  }
+}

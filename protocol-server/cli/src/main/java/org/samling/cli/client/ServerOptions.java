@@ -1,0 +1,143 @@
+package org.samling.cli.client;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.samling.cli.common.Homes;
+import org.samling.core.organisation.Secret;
+import org.samling.library.OperatorToken;
+import org.samling.library.config.Configuration;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that say which server a command asks, as whom, and how the answer is printed. */
+final class ServerOptions {
+
+  /** Where the address of the server stands unless the option does. */
+  static final String SERVER = "SAMLING_SERVER";
+
+  /** Where the token stands unless the option does. */
+  static final String TOKEN = "SAMLING_TOKEN";
+
+  @Option(
+      names = "--server",
+      paramLabel = "URL",
+      description =
+          "The server's address, such as https://library.example (default: $SAMLING_SERVER, or the server on this machine).")
+  private @Nullable URI server;
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      description =
+          "A file with the token of an account (default: the token in $SAMLING_TOKEN, or that of the server on this machine).")
+  private @Nullable Path tokenFile;
+
+  @Option(
+      names = "--tenant",
+      paramLabel = "T",
+      description =
+          "The tenant, by its code; needed only at the server's own machine, where there is more than one.")
+  private @Nullable String tenant;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "The configuration of the server on this machine.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "Without --config: its data directory (default: var beside the launcher, as used by demo).")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FORM",
+      defaultValue = "table",
+      description = "The form of the answer: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private AnswerPrinter.Form output;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  private final Map<String, String> environment;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the options
+  ServerOptions(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  AnswerPrinter.Form output() {
+    return output;
+  }
+
+  /** The server, with what proves who asks. */
+  ServerConnection connection() {
+    var given = Optional.ofNullable(server).or(() -> variable(SERVER).map(URI::create));
+    var token = token();
+    if (given.isPresent() && token.isPresent()) {
+      return new ServerConnection(address(given.get()), token.get(), null, null);
+    }
+    var file = file();
+    var left = OperatorToken.read(file).orElseThrow(() -> noServer(file));
+    return token
+        .map(own -> new ServerConnection(given.orElse(left.server()), own, null, left.certificate()))
+        .orElseGet(() ->
+            new ServerConnection(
+                address(given.orElse(left.server())), left.token(), tenant, left.certificate()));
+  }
+
+  private ParameterException noServer(Path file) {
+    return new ParameterException(
+        spec.commandLine(),
+        "no server runs with %s: start one, or name one with --server and a token (--token-file or %s)"
+            .formatted(file.getParent(), TOKEN));
+  }
+
+  private URI address(URI given) {
+    var scheme = given.getScheme();
+    if (given.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "\"%s\" is not the address of a server: write https://HOST or http://HOST:PORT"
+              .formatted(given));
+    }
+    return given;
+  }
+
+  private Optional<Secret> token() {
+    if (tokenFile != null) {
+      try {
+        return Optional.of(new Secret(Files.readString(tokenFile).strip()));
+      } catch (IOException e) {
+        throw new ParameterException(
+            spec.commandLine(), "%s can't be read".formatted(tokenFile), e);
+      }
+    }
+    return variable(TOKEN).map(Secret::new);
+  }
+
+  private Optional<String> variable(String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+  }
+
+  private Path file() {
+    if (config != null) {
+      return OperatorToken.file(Configuration.load(config));
+    }
+    return Optional.ofNullable(data)
+        .orElseGet(() -> Homes.project().resolve("var"))
+        .toAbsolutePath()
+        .normalize()
+        .resolve(OperatorToken.FILE);
+  }
+}

@@ -1,0 +1,113 @@
+package org.samling.operations.schema;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.Secret;
+import org.samling.operations.Means;
+import org.samling.operations.Notation;
+
+/**
+ * A member of an input, as people give it: an option of the command line, a field of a form.
+ *
+ * <p>Read from the record itself. Its JSON Schema says more, and takes a new JVM half a second.
+ *
+ * @param name its name in kebab case
+ * @param kind what it is; of a list, what its entries are
+ * @param isList whether it is a list
+ * @param isRequired whether it must be given
+ * @param means what it is for, in words; empty where the name says it
+ * @param choices what it may be, where that is one of a few words
+ */
+public record Member(
+    String name, Kind kind, boolean isList, boolean isRequired, String means, List<String> choices) {
+
+  /** What people write for a member. */
+  public enum Kind {
+    /** A text. */
+    TEXT,
+    /** A whole number. */
+    NUMBER,
+    /** Yes or no. */
+    FLAG,
+    /** A day, as 2026-12-31. */
+    DAY,
+    /** A moment, as 2026-12-31T12:00:00Z. */
+    MOMENT,
+    /** One of a few words. */
+    CHOICE,
+    /** What nobody may see, such as a password. */
+    SECRET,
+    /** An object, as JSON. */
+    OBJECT
+  }
+
+  /** Copies the list. */
+  public Member {
+    choices = List.copyOf(choices);
+  }
+
+  /** The members of an input, in their order; those of an unwrapped component in its place. */
+  public static List<Member> of(Class<? extends Record> input) {
+    return Arrays.stream(input.getRecordComponents()).flatMap(Member::of).toList();
+  }
+
+  private static Stream<Member> of(RecordComponent component) {
+    if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+      return of(component.getType().asSubclass(Record.class)).stream();
+    }
+    var isList = Collection.class.isAssignableFrom(component.getType());
+    var type =
+        isList ? entry(component.getGenericType()) : component.getType();
+    var means = component.getAnnotation(Means.class);
+    return Stream.of(
+        new Member(
+            Json.member(component.getName()),
+            kind(type),
+            isList,
+            !component.getAnnotatedType().isAnnotationPresent(Nullable.class),
+            means == null ? "" : means.value(),
+            type.isEnum()
+                ? Arrays.stream(type.getEnumConstants())
+                    .map(constant -> Json.word((Enum<?>) constant))
+                    .toList()
+                : List.of()));
+  }
+
+  private static Class<?> entry(Type list) {
+    return list instanceof ParameterizedType typed
+            && typed.getActualTypeArguments()[0] instanceof Class<?> entry
+        ? entry
+        : Object.class;
+  }
+
+  private static Kind kind(Class<?> type) {
+    if (type.isEnum()) {
+      return Kind.CHOICE;
+    } else if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
+      return Kind.NUMBER;
+    } else if (type == boolean.class || type == Boolean.class) {
+      return Kind.FLAG;
+    } else if (type == LocalDate.class) {
+      return Kind.DAY;
+    } else if (type == Instant.class) {
+      return Kind.MOMENT;
+    } else if (type == Secret.class) {
+      return Kind.SECRET;
+    }
+    return Map.class.isAssignableFrom(type)
+            || type == Object.class
+            || type.isRecord() && !type.isAnnotationPresent(Notation.class)
+        ? Kind.OBJECT
+        : Kind.TEXT;
+  }
+}
