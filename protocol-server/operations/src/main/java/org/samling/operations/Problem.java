@@ -18,6 +18,8 @@ public final class Problem extends RuntimeException {
     UNKNOWN,
     /** The library's rules or the present state don't allow it. */
     REFUSED,
+    /** The input contradicts an earlier request of which it claims to be a repetition. */
+    CONTRADICTORY,
     /** The account lacks a right. */
     FORBIDDEN
   }
@@ -38,6 +40,15 @@ public final class Problem extends RuntimeException {
     return new Problem(Kind.UNKNOWN, detail, null);
   }
 
+  /**
+   * What the input names is not there.
+   *
+   * @param particulars what a program needs to know of it; its components are members of the answer
+   */
+  public static Problem unknown(String detail, Record particulars) {
+    return new Problem(Kind.UNKNOWN, detail, particulars);
+  }
+
   /** The rules or the present state don't allow it. */
   public static Problem refused(String detail) {
     return new Problem(Kind.REFUSED, detail, null);
@@ -50,6 +61,11 @@ public final class Problem extends RuntimeException {
    */
   public static Problem refused(String detail, Record particulars) {
     return new Problem(Kind.REFUSED, detail, particulars);
+  }
+
+  /** It is not the request that its key was used for before. */
+  public static Problem contradictory(String detail) {
+    return new Problem(Kind.CONTRADICTORY, detail, null);
   }
 
   /** The account lacks a right that the input makes necessary. */
