@@ -24,7 +24,6 @@ import org.samling.cli.desk.ClassesCommand;
 import org.samling.cli.desk.ExplainCommand;
 import org.samling.cli.desk.IllCommand;
 import org.samling.cli.desk.ListsCommand;
-import org.samling.cli.desk.OfflineCommand;
 import org.samling.cli.desk.PoliciesCommand;
 import org.samling.cli.desk.SetsCommand;
 import org.samling.cli.desk.SettingsCommand;
@@ -97,7 +96,6 @@ public final class Samling {
           ListsCommand.class,
           ShelveCommand.class,
           IllCommand.class,
-          OfflineCommand.class,
           StatisticsCommand.class,
           DebtCommand.class,
           StatementCommand.class,

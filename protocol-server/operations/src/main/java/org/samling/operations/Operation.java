@@ -11,28 +11,39 @@ import org.samling.core.organisation.Account.Scope;
  * Something that staff and programs can ask for, declared once.
  *
  * <p>The components of its input are its members, by their names in kebab case: those that its path
- * names come in the path, the others in the query of GET and DELETE and in the body of POST. A
- * component that may be left out is {@code @Nullable}; constraints are annotations of Jakarta
- * Validation, and {@link Means} says in words what a component is.
+ * names come in the path, the others in the query of GET and DELETE and in the body of POST, or in
+ * its query where the body is a file. A component that may be left out is {@code @Nullable};
+ * constraints are annotations of Jakarta Validation, and {@link Means} says in words what a
+ * component is.
  *
  * @param <F> what answers it: the handlers of its family
  * @param <I> what it takes
- * @param <O> what it returns; {@link Nothing} where that is nothing
+ * @param <O> what it returns; {@link Nothing} where that is nothing, {@link Download} where it is a
+ *     file
  */
 public final class Operation<F, I extends Record, O extends Record> {
+
+  /** What all paths of REST begin with. */
+  public static final String ROOT = "/rest/v1";
 
   private static final Pattern PARAMETER = Pattern.compile(":([a-z-]+)");
 
   private final Declaration declaration;
   private final Class<I> input;
   private final Class<O> output;
+  private final List<String> mediaTypes;
   private final Handler<F, I, O> handler;
 
   private Operation(
-      Declaration declaration, Class<I> input, Class<O> output, Handler<F, I, O> handler) {
+      Declaration declaration,
+      Class<I> input,
+      Class<O> output,
+      List<String> mediaTypes,
+      Handler<F, I, O> handler) {
     this.declaration = declaration;
     this.input = input;
     this.output = output;
+    this.mediaTypes = List.copyOf(mediaTypes);
     this.handler = handler;
   }
 
@@ -108,11 +119,21 @@ public final class Operation<F, I extends Record, O extends Record> {
     }
 
     /**
-     * Creates something, which the first member of its output names; its address is that name under
-     * the path, which has no parameters.
+     * Creates something, which the first member of its output names. Its address is that name under
+     * the path; it is told only where the path has no parameters, because they may name a person.
      */
     public Declaration creating() {
       return with(Trait.CREATES);
+    }
+
+    /** The same for what is only accepted: it is done later. */
+    public Declaration accepting() {
+      return with(Trait.ACCEPTS);
+    }
+
+    /** Takes a file of any size, which its handler reads as it arrives ({@link Request#file}). */
+    public Declaration takingFile() {
+      return with(Trait.TAKES_FILE);
     }
 
     /** Handles its Idempotency-Key itself, and keeps it for longer than the others. */
@@ -139,7 +160,17 @@ public final class Operation<F, I extends Record, O extends Record> {
     /** Completes the declaration. */
     public <F, I extends Record, O extends Record> Operation<F, I, O> of(
         Class<I> input, Class<O> output, Handler<F, I, O> handler) {
-      return new Operation<>(this, input, output, handler);
+      return new Operation<>(this, input, output, List.of(), handler);
+    }
+
+    /**
+     * Completes the declaration of an operation that returns a file.
+     *
+     * @param mediaTypes the media types that the file may have
+     */
+    public <F, I extends Record> Operation<F, I, Download> ofFile(
+        Class<I> input, List<String> mediaTypes, Handler<F, I, Download> handler) {
+      return new Operation<>(this, input, Download.class, mediaTypes, handler);
     }
   }
 
@@ -153,6 +184,10 @@ public final class Operation<F, I extends Record, O extends Record> {
     LONG_PAGES,
     /** It creates something that has an address of its own. */
     CREATES,
+    /** It accepts something that is done later, and has an address of its own. */
+    ACCEPTS,
+    /** It takes a file. */
+    TAKES_FILE,
     /** It handles its Idempotency-Key itself. */
     KEEPS_KEY,
     /** It changes nothing although its method says that it may. */
@@ -201,14 +236,29 @@ public final class Operation<F, I extends Record, O extends Record> {
     return output;
   }
 
-  /** Whether its result is something that can be shown. */
+  /** Whether its result is something: members, or a file. */
   public boolean returnsSomething() {
     return output != Nothing.class;
   }
 
+  /** Whether its result has members. */
+  public boolean returnsMembers() {
+    return returnsSomething() && mediaTypes.isEmpty();
+  }
+
+  /** The media types that the file it returns may have; empty where it returns none. */
+  public List<String> mediaTypes() {
+    return mediaTypes;
+  }
+
   /** Whether the members of its input that its path doesn't name come in a body. */
   public boolean takesBody() {
-    return method() == Method.POST;
+    return method() == Method.POST && !takesFile();
+  }
+
+  /** Whether it takes a file. */
+  public boolean takesFile() {
+    return declaration.traits().contains(Trait.TAKES_FILE);
   }
 
   /** Whether it takes {@code after} and {@code limit}. */
@@ -241,6 +291,11 @@ public final class Operation<F, I extends Record, O extends Record> {
   /** Whether it creates something, which the first member of its output names. */
   public boolean creates() {
     return declaration.traits().contains(Trait.CREATES);
+  }
+
+  /** Whether it accepts something to be done later, which the first member of its output names. */
+  public boolean accepts() {
+    return declaration.traits().contains(Trait.ACCEPTS);
   }
 
   /** Whether it handles its Idempotency-Key itself. */

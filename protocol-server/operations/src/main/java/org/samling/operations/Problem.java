@@ -1,5 +1,6 @@
 package org.samling.operations;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Why an operation could not be carried out. Nothing was changed. */
@@ -9,6 +10,7 @@ public final class Problem extends RuntimeException {
 
   private final Kind kind;
   private final transient @Nullable Record particulars;
+  private final Duration due;
 
   /** What sort of problem it is. */
   public enum Kind {
@@ -18,26 +20,40 @@ public final class Problem extends RuntimeException {
     UNKNOWN,
     /** The library's rules or the present state don't allow it. */
     REFUSED,
-    /** The input contradicts an earlier request of which it claims to be a repetition. */
-    CONTRADICTORY,
     /** The account lacks a right. */
-    FORBIDDEN
+    FORBIDDEN,
+    /** Its key was used for another request. */
+    KEY_USED,
+    /** What was sent is larger than it may be. */
+    TOO_LARGE,
+    /** What was sent did not arrive in time. */
+    TOO_SLOW,
+    /** As much as may wait is waiting already. */
+    TOO_MANY,
+    /** There is no room for what was sent. */
+    NO_ROOM
   }
 
-  private Problem(Kind kind, String detail, @Nullable Record particulars) {
+  private Problem(Kind kind, String detail, @Nullable Record particulars, Duration due) {
     super(detail, null, false, false);
     this.kind = kind;
     this.particulars = particulars;
+    this.due = due;
+  }
+
+  /** A problem with nothing but a description. */
+  public static Problem of(Kind kind, String detail) {
+    return new Problem(kind, detail, null, Duration.ZERO);
   }
 
   /** The input can't be meant: {@code "until" is before "from".} */
   public static Problem invalid(String detail) {
-    return new Problem(Kind.INVALID, detail, null);
+    return of(Kind.INVALID, detail);
   }
 
   /** What the input names is not there. */
   public static Problem unknown(String detail) {
-    return new Problem(Kind.UNKNOWN, detail, null);
+    return of(Kind.UNKNOWN, detail);
   }
 
   /**
@@ -46,12 +62,12 @@ public final class Problem extends RuntimeException {
    * @param particulars what a program needs to know of it; its components are members of the answer
    */
   public static Problem unknown(String detail, Record particulars) {
-    return new Problem(Kind.UNKNOWN, detail, particulars);
+    return new Problem(Kind.UNKNOWN, detail, particulars, Duration.ZERO);
   }
 
   /** The rules or the present state don't allow it. */
   public static Problem refused(String detail) {
-    return new Problem(Kind.REFUSED, detail, null);
+    return of(Kind.REFUSED, detail);
   }
 
   /**
@@ -60,17 +76,17 @@ public final class Problem extends RuntimeException {
    * @param particulars what a program needs to know of it; its components are members of the answer
    */
   public static Problem refused(String detail, Record particulars) {
-    return new Problem(Kind.REFUSED, detail, particulars);
-  }
-
-  /** It is not the request that its key was used for before. */
-  public static Problem contradictory(String detail) {
-    return new Problem(Kind.CONTRADICTORY, detail, null);
+    return new Problem(Kind.REFUSED, detail, particulars, Duration.ZERO);
   }
 
   /** The account lacks a right that the input makes necessary. */
   public static Problem forbidden(String detail) {
-    return new Problem(Kind.FORBIDDEN, detail, null);
+    return of(Kind.FORBIDDEN, detail);
+  }
+
+  /** The same, of which it is known after how long it may have passed. */
+  public Problem passingAfter(Duration time) {
+    return new Problem(kind, detail(), particulars, time);
   }
 
   /** What sort of problem it is. */
@@ -86,5 +102,10 @@ public final class Problem extends RuntimeException {
   /** What a program needs to know of it; null for nothing more. */
   public @Nullable Record particulars() {
     return particulars;
+  }
+
+  /** After how long to try again; zero where that is not known. */
+  public Duration due() {
+    return due;
   }
 }

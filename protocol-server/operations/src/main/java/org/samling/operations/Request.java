@@ -10,6 +10,7 @@ import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.requests.AnsweredRequests;
+import org.samling.routes.IncomingFile;
 
 /**
  * A request for an operation.
@@ -19,9 +20,15 @@ import org.samling.core.requests.AnsweredRequests;
  * @param input what is asked for; it keeps to the constraints of its type
  * @param paging which page of a list
  * @param key what makes repetitions of the request known (Idempotency-Key), or null
+ * @param file what came with it; {@link IncomingFile#NONE} where the operation takes no file
  */
 public record Request<I extends Record>(
-    String operation, Account account, I input, Paging paging, @Nullable String key) {
+    String operation,
+    Account account,
+    I input,
+    Paging paging,
+    @Nullable String key,
+    IncomingFile file) {
 
   /** The tenant. */
   public Tenant tenant() {

@@ -6,6 +6,9 @@ import org.samling.core.ill.InterlibraryText;
 /** Cleans texts that are stored: no control characters, no CPR numbers, no blanks around them. */
 public final class Texts {
 
+  /** The most characters of a text in an answer. */
+  public static final int LONGEST = 16_000;
+
   private Texts() {}
 
   /** The text as it is stored; null for null and where nothing is left of it. */
@@ -20,10 +23,35 @@ public final class Texts {
    * @throws Problem when nothing is left of it
    */
   public static String needed(String member, String text) {
-    var clean = clean(text);
+    return present(member, clean(text));
+  }
+
+  /**
+   * The number of an item, a title or a card as it is stored: it is not masked though it may look
+   * like a CPR number. Null for null and where nothing is left of it.
+   */
+  public static @Nullable String number(@Nullable String text) {
+    return InterlibraryText.ofNumber(text, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The same, where it is required.
+   *
+   * @param member its name in the input
+   * @throws Problem when nothing is left of it
+   */
+  public static String neededNumber(String member, String text) {
+    return present(member, number(text));
+  }
+
+  private static String present(String member, @Nullable String clean) {
     if (clean == null) {
-      throw Problem.invalid("\"%s\" is missing.".formatted(member));
+      throw missing(member);
     }
     return clean;
+  }
+
+  private static Problem missing(String member) {
+    return Problem.invalid("\"%s\" is missing.".formatted(member));
   }
 }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.samling.core.requests.AnsweredRequests;
-import org.samling.operations.Operation.Method;
-import org.samling.rest.form.RestForms;
+import org.samling.operations.schema.Shape;
+import org.samling.operations.Operation;
 
 /**
  * The description of the API (OpenAPI 3.1.1), built from the table of operations and the forms that
@@ -41,7 +41,7 @@ public final class OpenApi {
             version,
             "description",
             "The API for a library's own programs. The tenant is that of the account."));
-    document.put("servers", List.of(Map.of("url", "/rest/v1")));
+    document.put("servers", List.of(Map.of("url", Operation.ROOT)));
     document.put("paths", paths(operations));
     document.put("components", components());
     return document;
@@ -127,8 +127,10 @@ public final class OpenApi {
     var answer = operation.result();
     if (answer != null) {
       answered.put("content", content(answer));
-    } else if (operation.method() == Method.GET) {
-      answered.put("content", Map.of("*/*", Map.of()));
+    } else if (!operation.mediaTypes().isEmpty()) {
+      var content = new TreeMap<String, Object>();
+      operation.mediaTypes().forEach(type -> content.put(type, Map.of()));
+      answered.put("content", content);
     }
     var responses = new TreeMap<String, Object>();
     responses.put(Integer.toString(operation.status().code()), answered);
@@ -184,7 +186,7 @@ public final class OpenApi {
                         "schema",
                         Map.of("type", "integer"))),
                 "content",
-                Map.of("application/problem+json", Map.of("schema", RestForms.PROBLEM.schema())))));
+                Map.of("application/problem+json", Map.of("schema", Shape.of(ProblemDetails.class).schema())))));
     return components;
   }
 }

@@ -4,28 +4,14 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.samling.core.StoreException;
-import org.samling.core.catalogue.Descriptions;
-import org.samling.core.circulation.Circulation;
-import org.samling.core.circulation.DeskLists;
-import org.samling.core.circulation.HoldLists;
-import org.samling.core.circulation.Inquiries;
-import org.samling.core.ill.BorrowingDesk;
-import org.samling.core.ill.InterlibraryMessages;
-import org.samling.core.ill.InterlibraryOverview;
-import org.samling.core.ill.InterlibraryRequests;
-import org.samling.core.imports.ImportBatches;
 import org.samling.core.login.LoginLimitException;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
-import org.samling.core.patron.PatronAuthentication;
-import org.samling.core.patron.PatronRegister;
 import org.samling.core.privacy.Access;
 import org.samling.core.requests.AnsweredRequests;
 import org.samling.core.requests.CurrentRequest;
-import org.samling.core.search.CatalogueSearch;
 import org.samling.operations.Family.Served;
 import org.samling.operations.Problem;
 import org.samling.operations.accounts.AccountRights;
@@ -33,11 +19,9 @@ import org.samling.rest.form.RestAnswer;
 import org.samling.rest.form.RestAnswer.Status;
 import org.samling.rest.form.RestGate;
 import org.samling.rest.form.RestJson;
-import org.samling.rest.form.RestParameters;
 import org.samling.rest.form.RestProblem;
 import org.samling.routes.Meter;
 import org.samling.routes.Switchboard;
-import org.samling.routes.imports.ImportUploads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,81 +41,30 @@ public final class RestService {
   private final Meter meter;
 
   /**
-   * The ports that the API calls.
-   *
-   * @param accounts authenticates accounts
-   * @param inquiries answers questions
-   * @param imports keeps imports
-   * @param uploads takes files to import
-   * @param circulation takes commands
-   * @param requests keeps interlibrary requests
-   * @param messages keeps the messages about them
-   * @param overview shows their status
-   * @param borrowing takes in items of other libraries
-   * @param pins checks patrons' PINs
-   * @param descriptions describes titles
-   * @param search finds titles
-   * @param answered keeps answers to requests with an Idempotency-Key
-   * @param deskLists gives the lists that desk staff look up
-   * @param patrons creates patrons
-   */
-  public record Ports(
-      Accounts accounts,
-      Inquiries inquiries,
-      ImportBatches imports,
-      ImportUploads uploads,
-      Circulation circulation,
-      InterlibraryRequests requests,
-      InterlibraryMessages messages,
-      InterlibraryOverview overview,
-      BorrowingDesk borrowing,
-      PatronAuthentication pins,
-      Descriptions descriptions,
-      CatalogueSearch search,
-      AnsweredRequests answered,
-      DeskLists deskLists,
-      HoldLists holdLists,
-      PatronRegister patrons) {}
-
-  /**
-   * Adds the routes to a started Camel context.
+   * Adds the route to a started Camel context.
    *
    * @param camel the context
-   * @param ports what the routes call
-   * @param families the operations that are declared
+   * @param accounts authenticates accounts
+   * @param answered keeps answers to requests with an Idempotency-Key
+   * @param families what is offered
    * @param operator who may do everything
    * @param json writes the answers that are kept
    * @param meter counts every answer
    */
   public RestService(
       CamelContext camel,
-      Ports ports,
+      Accounts accounts,
+      AnsweredRequests answered,
       List<Served<?>> families,
       LocalOperator operator,
       RestJson json,
       Meter meter) {
+    this.accounts = accounts;
     this.operator = operator;
-    this.operations =
-        Stream.<RestOperation>concat(
-                Stream.of(UndeclaredOperation.values()),
-                families.stream().flatMap(DeclaredOperation::of))
-            .toList();
-    this.accounts = ports.accounts();
+    this.operations = families.stream().<RestOperation>flatMap(RestOperation::of).toList();
     this.meter = meter;
-    this.repeated = new RepeatedRequests(ports.answered(), json);
-    this.switchboard =
-        new Switchboard<>(
-            camel,
-            new RestRoutes(
-                new RestImports(ports.imports(), ports.uploads()),
-                new RestUploads(ports.uploads()),
-                new RestIll(
-                    ports.requests(),
-                    ports.messages(),
-                    ports.overview(),
-                    ports.borrowing(),
-                    ports.inquiries()),
-                RestCirculation.of(ports)));
+    this.repeated = new RepeatedRequests(answered, json);
+    this.switchboard = new Switchboard<>(camel, new RestRoutes());
   }
 
   /** What the API offers. */
@@ -228,12 +161,12 @@ public final class RestService {
       return RestAnswer.problem(Status.BAD_REQUEST, fault.get());
     }
     try {
-      var key = RestParameters.key(call.idempotencyKey());
+      var key = call.key();
       return key == null || !operation.changes() || operation.keepsKey()
           ? done(account, call)
           : repeated.once(account, call, key, () -> done(account, call));
-    } catch (RestProblem e) {
-      return e.answer();
+    } catch (Problem problem) {
+      return RestProblem.answer(problem);
     }
   }
 

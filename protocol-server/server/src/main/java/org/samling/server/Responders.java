@@ -19,12 +19,22 @@ import org.samling.marc.MarcRecordRenderer;
 import org.samling.operations.accounts.AccountChanges;
 import org.samling.operations.accounts.AccountOperations;
 import org.samling.operations.accounts.AccountRights;
+import org.samling.operations.agencies.AgencyOperations;
 import org.samling.operations.bookings.BookingOperations;
 import org.samling.operations.bookings.SetOperations;
 import org.samling.operations.calendars.CalendarOperations;
 import org.samling.operations.debt.DebtOperations;
+import org.samling.operations.items.ItemOperations;
+import org.samling.operations.items.TitleOperations;
+import org.samling.operations.ill.IllItemOperations;
+import org.samling.operations.ill.IllOperations;
+import org.samling.operations.fees.FeeOperations;
+import org.samling.operations.holds.HoldOperations;
+import org.samling.operations.loans.LoanOperations;
+import org.samling.operations.imports.ImportOperations;
 import org.samling.operations.notices.NoticeOperations;
 import org.samling.operations.offline.OfflineOperations;
+import org.samling.operations.patrons.PatronOperations;
 import org.samling.operations.policies.CaseOperations;
 import org.samling.operations.policies.PolicyOperations;
 import org.samling.operations.privacy.PrivacyOperations;
@@ -187,31 +197,24 @@ final class Responders {
     var service =
         new RestService(
             library.camel(),
-            new RestService.Ports(
-                store.accounts(),
-                store.inquiries(),
-                store.importBatches(),
-                uploads,
-                store,
-                store.interlibraryRequests(),
-                store.interlibraryMessages(),
-                store.interlibraryOverview(),
-                new BorrowingDesk(new MarcRecordMaker(), store.borrowedItems()),
-                store.patronAuthentication(),
-                store.descriptions(),
-                index,
-                store.answeredRequests(),
-                store.deskLists(),
-                store.holdLists(),
-                store.patronRegister()),
+            store.accounts(),
+            store.answeredRequests(),
             List.of(
                 SetOperations.FAMILY.by(new SetOperations(store.bookingLists())),
                 BookingOperations.FAMILY.by(new BookingOperations(store.bookingLists(), store.inquiries(), store)),
+                ImportOperations.FAMILY.by(new ImportOperations(store.importBatches(), uploads)),
                 VersionOperations.FAMILY.by(new VersionOperations(store.configurationVersions(), rights)),
                 StopOperations.FAMILY.by(new StopOperations(store.inquiries(), store.policyRegister())),
+                AgencyOperations.FAMILY.by(new AgencyOperations(store.inquiries())),
+                ItemOperations.FAMILY.by(new ItemOperations(store.inquiries(), store)),
+                TitleOperations.FAMILY.by(new TitleOperations(
+                    store.inquiries(), store.descriptions(), index, store.deskLists())),
                 CalendarOperations.FAMILY.by(new CalendarOperations(store.inquiries(), store.libraryRegister())),
                 StockOperations.FAMILY.by(new StockOperations(store.stockCounts(), store.inquiries(), store)),
+                HoldOperations.FAMILY.by(new HoldOperations(store.holdLists(), store.inquiries(), store)),
+                FeeOperations.FAMILY.by(new FeeOperations(store)),
                 StatisticsOperations.FAMILY.by(new StatisticsOperations(store.statistics(), store.inquiries())),
+                LoanOperations.FAMILY.by(new LoanOperations(store.inquiries(), store)),
                 DebtOperations.FAMILY.by(new DebtOperations(
                     store.statements(),
                     new OnlinePaymentFlow(
@@ -220,10 +223,24 @@ final class Responders {
                         new Commands(store, answerWithin)))),
                 NoticeOperations.FAMILY.by(new NoticeOperations(store.noticeContacts(), store.inquiries(), store)),
                 PrivacyOperations.FAMILY.by(new PrivacyOperations(store.personalData(), store.accessLog(), store.inquiries())),
+                PatronOperations.FAMILY.by(new PatronOperations(
+                    store.inquiries(),
+                    store.deskLists(),
+                    store.patronAuthentication(),
+                    store.patronRegister(),
+                    store)),
                 OfflineOperations.FAMILY.by(new OfflineOperations(store.offlineTransactions(), store.inquiries())),
                 SettingOperations.FAMILY.by(new SettingOperations(store.inquiries(), store.policyRegister())),
                 PolicyOperations.FAMILY.by(new PolicyOperations(store.inquiries(), store.policyRegister())),
                 CaseOperations.FAMILY.by(new CaseOperations(store.inquiries(), store.policyRegister())),
+                IllOperations.FAMILY.by(new IllOperations(
+                    store.interlibraryRequests(),
+                    store.interlibraryMessages(),
+                    store.interlibraryOverview(),
+                    store.inquiries())),
+                IllItemOperations.FAMILY.by(new IllItemOperations(
+                    store.interlibraryRequests(),
+                    new BorrowingDesk(new MarcRecordMaker(), store.borrowedItems()))),
                 AccountOperations.FAMILY.by(new AccountOperations(store.libraryRegister(), store.inquiries(), rights)),
                 AccountChanges.FAMILY.by(new AccountChanges(
                     store.libraryRegister(), rights, new ShippedProfiles(store.inquiries())))),

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.imports.ImportBatch.FilePrint;
 import org.samling.library.DiskSpace;
 import org.samling.library.config.Configuration.Uploads;
-import org.samling.routes.imports.ImportUploads.Content;
+import org.samling.routes.IncomingFile;
 import org.samling.routes.imports.ImportUploads.Outcome.Refused;
 import org.samling.routes.imports.ImportUploads.Reason;
 import org.slf4j.Logger;
@@ -46,8 +46,8 @@ final class Arrival {
   }
 
   /** Why a file is refused before it arrives. */
-  Optional<Refused> refused(Content content) {
-    var announced = content.declaredSize().orElse(0);
+  Optional<Refused> refused(IncomingFile incoming) {
+    var announced = incoming.declaredSize().orElse(0);
     if (announced > limits.limit()) {
       return Optional.of(tooLarge());
     }
@@ -55,8 +55,8 @@ final class Arrival {
   }
 
   /** Writes a file to disk and makes it durable; or says why it is incomplete. */
-  Optional<Refused> take(Content content, Path file) throws IOException {
-    try (var in = content.open(limits.timeout());
+  Optional<Refused> take(IncomingFile incoming, Path file) throws IOException {
+    try (var in = incoming.open(limits.timeout());
         var out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       var piece = new byte[PIECE];
       for (var looked = 0L; ; ) {

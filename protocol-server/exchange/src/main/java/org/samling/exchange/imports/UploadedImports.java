@@ -28,6 +28,7 @@ import org.samling.exchange.imports.UploadDirectory.Place;
 import org.samling.library.DiskSpace;
 import org.samling.library.Library;
 import org.samling.library.config.Configuration;
+import org.samling.routes.IncomingFile;
 import org.samling.routes.imports.ImportException;
 import org.samling.routes.imports.ImportListener;
 import org.samling.routes.imports.ImportService;
@@ -115,7 +116,7 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
   }
 
   @Override
-  public Outcome receive(ImportRequest wish, Content content) {
+  public Outcome receive(ImportRequest wish, IncomingFile content) {
     var key = wish.requestKey();
     if (key == null) {
       return taken(wish, content);
@@ -133,7 +134,7 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
     }
   }
 
-  private static Outcome repeated(ImportBatch before, ImportRequest wish, Content content) {
+  private static Outcome repeated(ImportBatch before, ImportRequest wish, IncomingFile content) {
     var order = before.order();
     var size = order.print().size();
     var isSame =
@@ -153,7 +154,7 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
                 .formatted(before.number()));
   }
 
-  private Outcome taken(ImportRequest wish, Content content) {
+  private Outcome taken(ImportRequest wish, IncomingFile content) {
     var arrival = new Arrival(limits, room);
     var refused = arrival.refused(content);
     if (refused.isPresent()) {
@@ -172,7 +173,7 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
     }
   }
 
-  private Outcome arrived(ImportRequest wish, Content content, Arrival arrival) {
+  private Outcome arrived(ImportRequest wish, IncomingFile content, Arrival arrival) {
     var place = new Place(wish.owner(), batches.newNumber());
     var isTaken = false;
     try {

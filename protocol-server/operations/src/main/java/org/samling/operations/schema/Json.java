@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Locale;
 import org.samling.core.organisation.Secret;
+import org.samling.operations.Words;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.cfg.MapperConfig;
@@ -24,11 +25,6 @@ final class Json {
           .build();
 
   private Json() {}
-
-  /** A constant as it is written: {@code on-loan}. */
-  static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
 
   /** A component's name as it is written: {@code copies-of}. */
   static String member(String component) {
@@ -54,7 +50,7 @@ final class Json {
     @Override
     public String[] findEnumValues(
         MapperConfig<?> config, AnnotatedClass annotated, Enum<?>[] constants, String[] names) {
-      return Arrays.stream(constants).map(Json::word).toArray(String[]::new);
+      return Arrays.stream(constants).map(Words::of).toArray(String[]::new);
     }
   }
 }

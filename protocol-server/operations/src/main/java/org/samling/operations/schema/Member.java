@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Secret;
 import org.samling.operations.Means;
 import org.samling.operations.Notation;
+import org.samling.operations.Words;
 
 /**
  * A member of an input, as people give it: an option of the command line, a field of a form.
@@ -78,7 +79,7 @@ public record Member(
             means == null ? "" : means.value(),
             type.isEnum()
                 ? Arrays.stream(type.getEnumConstants())
-                    .map(constant -> Json.word((Enum<?>) constant))
+                    .map(constant -> Words.of((Enum<?>) constant))
                     .toList()
                 : List.of()));
   }

@@ -23,6 +23,7 @@ import org.samling.core.organisation.Secret;
 import org.samling.operations.Means;
 import org.samling.operations.Names;
 import org.samling.operations.Notation;
+import org.samling.operations.Words;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -80,7 +81,7 @@ final class Schemas {
           }
           var constants = words.putArray("enum");
           Arrays.stream(type.getErasedType().getEnumConstants())
-              .forEach(constant -> constants.add(Json.word((Enum<?>) constant)));
+              .forEach(constant -> constants.add(Words.of((Enum<?>) constant)));
           return new CustomDefinition(words, true);
         });
     builder.forTypesInGeneral().withCustomDefinitionProvider(Schemas::byConstants);
@@ -124,7 +125,7 @@ final class Schemas {
     var object = context.getGeneratorConfig().createObjectNode().put("type", "object");
     var properties = object.putObject("properties");
     for (var constant : of.getErasedType().getEnumConstants()) {
-      var choice = properties.putObject(Json.word((Enum<?>) constant)).putArray("anyOf");
+      var choice = properties.putObject(Words.of((Enum<?>) constant)).putArray("anyOf");
       choice.addObject().put("type", "null");
       choice.add(context.createDefinitionReference(value));
     }

@@ -45,13 +45,26 @@ class InputTest {
   private static final Input<Wanted> BODY =
       new Input<>(
           Operation.post("want", "/patrons/:patron/wanted", Scope.HOLDS, "Wants")
-              .of(Wanted.class, Nothing.class, _ -> Nothing.NOTHING));
+              .of(Wanted.class, Nothing.class, (_, _) -> Nothing.NOTHING));
   private static final Input<Wanted> QUERY =
       new Input<>(
           Operation.get("ask", "/patrons/:patron/wanted", Scope.HOLDS, "Asks")
               .paged()
-              .of(Wanted.class, Nothing.class, _ -> Nothing.NOTHING));
+              .of(Wanted.class, Nothing.class, (_, _) -> Nothing.NOTHING));
   private static final Map<String, String> PATH = Map.of("patron", "A");
+
+  @Test
+  void membersComeFromTheQueryWhereTheBodyIsAFile() {
+    var sent =
+        new Input<>(
+            Operation.post("send", "/patrons/:patron/wanted", Scope.HOLDS, "Sends")
+                .takingFile()
+                .of(Wanted.class, Nothing.class, (_, _) -> Nothing.NOTHING));
+
+    assertThat(sent.bodyMembers()).isEmpty();
+    assertThat(sent.parameters()).startsWith("name", "copies").endsWith("id");
+    assertThat(sent.read(PATH, Map.of("name", "N", "copies", "3"), Map.of()).copies()).isEqualTo(3);
+  }
 
   @Test
   void membersComeFromThePathTheQueryAndTheBody() {
@@ -149,7 +162,7 @@ class InputTest {
     var input =
         new Input<>(
             Operation.post("offer", "/offers", Scope.HOLDS, "Offers")
-                .of(Offer.class, Nothing.class, _ -> Nothing.NOTHING));
+                .of(Offer.class, Nothing.class, (_, _) -> Nothing.NOTHING));
     var offer = new Offer(new Amount("12.50"));
     assertThat(input.read(Map.of(), Map.of(), Map.of("for", "12.50"))).isEqualTo(offer);
     assertThat(Shape.write(offer)).containsExactly(Map.entry("for", "12.50"));
@@ -171,14 +184,14 @@ class InputTest {
         new Input<>(
             Operation.get("ask", "/asked", Scope.HOLDS, "Asks")
                 .pagedShortly()
-                .of(Nothing.class, Nothing.class, _ -> Nothing.NOTHING));
+                .of(Nothing.class, Nothing.class, (_, _) -> Nothing.NOTHING));
     assertThatThrownBy(() -> shortly.paging(Map.of("limit", "101")))
         .hasMessage("\"limit\" must be a number from 1 to 100.");
     var atLength =
         new Input<>(
             Operation.get("ask", "/asked", Scope.HOLDS, "Asks")
                 .pagedAtLength()
-                .of(Nothing.class, Nothing.class, _ -> Nothing.NOTHING));
+                .of(Nothing.class, Nothing.class, (_, _) -> Nothing.NOTHING));
     assertThat(atLength.paging(Map.of()).limit()).isEqualTo(1_000);
     assertThat(atLength.paging(Map.of("limit", "10000")).limit()).isEqualTo(10_000);
     assertThatThrownBy(() -> atLength.paging(Map.of("limit", "10001")))
@@ -189,7 +202,7 @@ class InputTest {
   void everyParameterOfThePathIsAMember() {
     var other =
         Operation.get("other", "/other/:thing", Scope.HOLDS, "Asks")
-            .of(Wanted.class, Nothing.class, _ -> Nothing.NOTHING);
+            .of(Wanted.class, Nothing.class, (_, _) -> Nothing.NOTHING);
     assertThatThrownBy(() -> new Input<>(other).parameters())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("/other/:thing");

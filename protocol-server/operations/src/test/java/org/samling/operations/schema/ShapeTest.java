@@ -53,7 +53,7 @@ class ShapeTest {
   private static final Input<Outer> INPUT =
       new Input<>(
           Operation.post("put", "/things", Scope.HOLDS, "Puts")
-              .of(Outer.class, Nothing.class, _ -> Nothing.NOTHING));
+              .of(Outer.class, Nothing.class, (_, _) -> Nothing.NOTHING));
 
   private static Outer read(Map<String, ?> more) {
     var body = new LinkedHashMap<String, Object>(Map.of("before", "b", "first", "f"));

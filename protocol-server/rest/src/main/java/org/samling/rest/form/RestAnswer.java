@@ -1,10 +1,10 @@
 package org.samling.rest.form;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.samling.operations.Download;
 
 /**
  * An answer.
@@ -19,15 +19,6 @@ public record RestAnswer(
     @Nullable Map<String, ?> body,
     Map<String, String> headers,
     @Nullable Download download) {
-
-  /**
-   * A file to download.
-   *
-   * @param file the file, which no longer changes
-   * @param type its media type
-   * @param name what it is called
-   */
-  public record Download(Path file, String type, String name) {}
 
   /** Copies the header fields. */
   public RestAnswer {
@@ -107,14 +98,17 @@ public record RestAnswer(
   }
 
   /** Something was accepted and is handled later, under an address of its own. */
-  public static RestAnswer accepted(String location, Map<String, ?> body) {
-    return new RestAnswer(Status.ACCEPTED, body, Map.of("location", location), null);
+  public static RestAnswer accepted(@Nullable String location, Map<String, ?> body) {
+    return new RestAnswer(Status.ACCEPTED, body, located(location), null);
   }
 
   /** Something was created, at this location; null where it has no address of its own. */
   public static RestAnswer created(@Nullable String location, Map<String, ?> body) {
-    return new RestAnswer(
-        Status.CREATED, body, location == null ? Map.of() : Map.of("location", location), null);
+    return new RestAnswer(Status.CREATED, body, located(location), null);
+  }
+
+  private static Map<String, String> located(@Nullable String location) {
+    return location == null ? Map.of() : Map.of("location", location);
   }
 
   public static RestAnswer of(Download download) {

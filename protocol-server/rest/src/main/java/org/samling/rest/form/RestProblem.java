@@ -5,45 +5,33 @@ import org.samling.operations.Problem;
 import org.samling.operations.schema.Shape;
 import org.samling.rest.form.RestAnswer.Status;
 
-/** A request that can't be answered as it is. */
-public final class RestProblem extends RuntimeException {
+/** Answers the problems of operations over HTTP. */
+public final class RestProblem {
 
-  private static final long serialVersionUID = 1L;
-
-  private final Status status;
-  private final int retryAfter;
-
-  public RestProblem(Status status, String detail) {
-    this(status, detail, 0);
-  }
-
-  /**
-   * A request that may succeed later.
-   *
-   * @param retryAfter after how many seconds to retry, or 0
-   */
-  public RestProblem(Status status, String detail, int retryAfter) {
-    super(detail);
-    this.status = status;
-    this.retryAfter = retryAfter;
-  }
+  private RestProblem() {}
 
   /** The answer to a problem of an operation. */
   public static RestAnswer answer(Problem problem) {
     var particulars = problem.particulars();
-    return RestAnswer.problem(
-        switch (problem.kind()) {
-          case INVALID -> Status.BAD_REQUEST;
-          case UNKNOWN -> Status.NOT_FOUND;
-          case REFUSED -> Status.CONFLICT;
-          case FORBIDDEN -> Status.FORBIDDEN;
-        },
-        problem.detail(),
-        particulars == null ? Map.of() : Shape.write(particulars));
+    var answer =
+        RestAnswer.problem(
+            status(problem.kind()),
+            problem.detail(),
+            particulars == null ? Map.of() : Shape.write(particulars));
+    return problem.due().isZero() ? answer : answer.after((int) problem.due().toSeconds());
   }
 
-  public RestAnswer answer() {
-    var problem = RestAnswer.problem(status, String.valueOf(getMessage()));
-    return retryAfter == 0 ? problem : problem.after(retryAfter);
+  private static Status status(Problem.Kind kind) {
+    return switch (kind) {
+      case INVALID -> Status.BAD_REQUEST;
+      case UNKNOWN -> Status.NOT_FOUND;
+      case REFUSED -> Status.CONFLICT;
+      case FORBIDDEN -> Status.FORBIDDEN;
+      case KEY_USED -> Status.UNPROCESSABLE;
+      case TOO_LARGE -> Status.TOO_LARGE;
+      case TOO_SLOW -> Status.TIMEOUT;
+      case TOO_MANY -> Status.TOO_MANY;
+      case NO_ROOM -> Status.NO_ROOM;
+    };
   }
 }

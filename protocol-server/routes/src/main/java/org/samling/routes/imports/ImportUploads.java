@@ -1,12 +1,8 @@
 package org.samling.routes.imports;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.CodingRule;
 import org.samling.core.catalogue.RecordFormat;
@@ -14,6 +10,7 @@ import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ItemOrder;
 import org.samling.core.organisation.TenantId;
+import org.samling.routes.IncomingFile;
 
 /**
  * Uploaded files to be imported. The files of one tenant are imported one after another, in the
@@ -58,22 +55,6 @@ public interface ImportUploads {
       boolean isDryRun,
       @Nullable String requestKey) {}
 
-  /** The content of a file that is being received. */
-  interface Content {
-
-    /** Its size in bytes, where the sender declared it. */
-    OptionalLong declaredSize();
-
-    /**
-     * Begins to receive it; call it once.
-     *
-     * @param within how long receiving may take
-     * @return its bytes; reading throws {@link java.io.InterruptedIOException} when that time is
-     *     over, and another {@link IOException} when the transfer broke off
-     */
-    InputStream open(Duration within);
-  }
-
   /** What happened to a file. */
   sealed interface Outcome {
 
@@ -113,7 +94,7 @@ public interface ImportUploads {
   }
 
   /** Receives a file; returns when it is on disk and waits, or was refused. */
-  Outcome receive(ImportRequest wish, Content content);
+  Outcome receive(ImportRequest wish, IncomingFile file);
 
   /** How many bytes of the file were read, and how many records of it are done. */
   record Progress(long bytes, int records) {}

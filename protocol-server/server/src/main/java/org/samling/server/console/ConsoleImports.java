@@ -20,6 +20,7 @@ import org.samling.console.web.UploadStream;
 import org.samling.core.imports.ImportBatch;
 import org.samling.exchange.imports.UploadedImports;
 import org.samling.library.config.Configuration;
+import org.samling.routes.IncomingFile;
 import org.samling.routes.imports.ImportUploads;
 
 /**
@@ -71,7 +72,7 @@ public final class ConsoleImports implements ImportDesk {
   }
 
   /** A file in a form: its size is not known in advance, and its time limit runs already. */
-  private record FormFile(UploadStream file) implements ImportUploads.Content {
+  private record FormFile(UploadStream file) implements IncomingFile {
     @Override
     public OptionalLong declaredSize() {
       return OptionalLong.empty();

@@ -29,6 +29,7 @@ import org.samling.library.Version;
 import org.samling.library.config.RestLimit;
 import org.samling.library.network.AddressRange;
 import org.samling.rest.LocalOperator;
+import org.samling.operations.Operation;
 import org.samling.rest.OpenApi;
 import org.samling.rest.RestCall;
 import org.samling.rest.RestOperation;
@@ -37,6 +38,7 @@ import org.samling.rest.form.RestAnswer;
 import org.samling.rest.form.RestAnswer.Status;
 import org.samling.rest.form.RestGate;
 import org.samling.rest.form.RestJson;
+import org.samling.routes.IncomingFile;
 import org.samling.server.web.RequestExecutor.Answer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
@@ -45,7 +47,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The REST API over HTTP: JSON, HTTP Basic, and problem details (RFC 9457) for errors. */
 public final class RestEndpoint implements WebEndpoint {
 
-  private static final String ROOT = "/rest/v1";
+  private static final String ROOT = Operation.ROOT;
 
   /** The longest body, in bytes. */
   private static final int BODY_LIMIT = 64 * 1024;
@@ -168,7 +170,7 @@ public final class RestEndpoint implements WebEndpoint {
       problem(context, Status.BAD_REQUEST, "The body is not a JSON object.");
       return;
     }
-    take(context, operation, body.get(), null, answerer);
+    take(context, operation, body.get(), IncomingFile.NONE, answerer);
   }
 
   private void takeFile(RoutingContext context, RestOperation operation) {
@@ -199,7 +201,7 @@ public final class RestEndpoint implements WebEndpoint {
       RoutingContext context,
       RestOperation operation,
       Map<String, Object> body,
-      @Nullable StreamedBody file,
+      IncomingFile file,
       RequestExecutor by) {
     var gate = gate(RequestScope.address(context));
     var call =
@@ -289,7 +291,7 @@ public final class RestEndpoint implements WebEndpoint {
     if (download != null) {
       headers.put("content-disposition", "attachment; filename=\"%s\"".formatted(download.name()));
       return new Answer(
-          answer.status().code(), download.type(), headers, Buffer.buffer(), download.file());
+          answer.status().code(), download.mediaType(), headers, Buffer.buffer(), download.file());
     }
     if (answer.status() == Status.UNAUTHORIZED) {
       headers.put(

@@ -14,13 +14,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.samling.routes.imports.ImportUploads;
+import org.samling.routes.IncomingFile;
 
 /**
  * The body of a request, of any size. Nothing of it is read before it is opened, and then at most a
  * few pieces ahead of the reader: the socket waits.
  */
-final class StreamedBody implements ImportUploads.Content {
+final class StreamedBody implements IncomingFile {
 
   /** How many pieces are read ahead; Vert.x makes them of at most 8 KiB. */
   private static final int AHEAD = 16;

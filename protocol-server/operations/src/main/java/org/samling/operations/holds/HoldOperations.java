@@ -1,0 +1,257 @@
+package org.samling.operations.holds;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.Circulation;
+import org.samling.core.circulation.HoldLists;
+import org.samling.core.circulation.HoldView;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.command.HoldCommand;
+import org.samling.core.circulation.command.HoldCommand.CancelHoldById;
+import org.samling.core.circulation.command.HoldCommand.ChangeHold;
+import org.samling.core.circulation.command.HoldCommand.HoldOptions;
+import org.samling.core.circulation.command.HoldCommand.PauseHold;
+import org.samling.core.circulation.command.HoldCommand.PlaceHold;
+import org.samling.core.circulation.command.HoldCommand.PlaceItemHold;
+import org.samling.core.circulation.command.HoldCommand.ShelveHold;
+import org.samling.core.circulation.facts.HoldFacts.Pause;
+import org.samling.core.circulation.outcome.HoldOutcome;
+import org.samling.core.organisation.Account.Scope;
+import org.samling.operations.Branches;
+import org.samling.operations.Family;
+import org.samling.operations.Ids;
+import org.samling.operations.Nothing;
+import org.samling.operations.Operation;
+import org.samling.operations.Paging;
+import org.samling.operations.Problem;
+import org.samling.operations.Refusals;
+import org.samling.operations.Request;
+import org.samling.operations.Texts;
+import org.samling.operations.holds.Holds.Change;
+import org.samling.operations.holds.Holds.Changed;
+import org.samling.operations.holds.Holds.Hold;
+import org.samling.operations.holds.Holds.NewPause;
+import org.samling.operations.holds.Holds.Placed;
+import org.samling.operations.holds.Holds.QueuedHold;
+import org.samling.operations.holds.Holds.Shelf;
+import org.samling.operations.holds.Holds.ShelvedItem;
+import org.samling.operations.holds.Holds.Wanted;
+import org.samling.operations.holds.Holds.WhichHold;
+import org.samling.operations.holds.Holds.WhichItem;
+import org.samling.operations.holds.Holds.WhichShelf;
+import org.samling.routes.Commands;
+
+/** Holds of patrons, and the hold shelf of a branch. */
+public final class HoldOperations {
+
+  /** The operations. */
+  public static final Family<HoldOperations> FAMILY =
+      new Family<>(
+          "holds",
+          "hold",
+          "Holds of patrons, and the hold shelf of a branch",
+          List.of(
+          Operation.post("place-hold", "/patrons/:patron/holds", Scope.HOLDS, "Places a hold")
+              .creating()
+              .of(Wanted.class, Placed.class, HoldOperations::place),
+          Operation.get(
+                  "show-hold",
+                  "/patrons/:patron/holds/:hold",
+                  Scope.PATRONS_READ,
+                  "Shows a hold and its place in the queue")
+              .of(WhichHold.class, QueuedHold.class, HoldOperations::show),
+          Operation.post(
+                  "change-hold",
+                  "/patrons/:patron/holds/:hold",
+                  Scope.HOLDS,
+                  "Changes a hold's pickup location or expiry")
+              .of(Change.class, Changed.class, HoldOperations::change),
+          Operation.delete(
+                  "cancel-hold", "/patrons/:patron/holds/:hold", Scope.HOLDS, "Cancels a hold")
+              .of(WhichHold.class, Nothing.class, HoldOperations::cancel),
+          Operation.post(
+                  "pause-hold",
+                  "/patrons/:patron/holds/:hold/pause",
+                  Scope.HOLDS,
+                  "Pauses a hold; it keeps its place in the queue")
+              .of(NewPause.class, Changed.class, HoldOperations::pause),
+          Operation.delete(
+                  "resume-hold",
+                  "/patrons/:patron/holds/:hold/pause",
+                  Scope.HOLDS,
+                  "Resumes a paused hold")
+              .of(WhichHold.class, Changed.class, HoldOperations::resume),
+          Operation.get(
+                  "list-hold-shelf",
+                  "/hold-shelf",
+                  Scope.PATRONS_READ,
+                  "Lists the items on a branch's hold shelf, and those to be put there")
+              .of(WhichShelf.class, Shelf.class, HoldOperations::shelf),
+          Operation.post(
+                  "shelve-hold",
+                  "/hold-shelf",
+                  Scope.CIRCULATION,
+                  "Puts an item that is set aside on the hold shelf of the account's branch")
+              .of(WhichItem.class, Changed.class, HoldOperations::shelve)));
+
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+  private final HoldLists lists;
+  private final Inquiries inquiries;
+  private final Branches branches;
+  private final Commands commands;
+
+  /** Operations on a store. */
+  public HoldOperations(HoldLists lists, Inquiries inquiries, Circulation circulation) {
+    this.lists = lists;
+    this.inquiries = inquiries;
+    this.branches = new Branches(inquiries);
+    this.commands = new Commands(circulation, DEADLINE);
+  }
+
+  private Placed place(Request<Wanted> request) {
+    var outcome = commands.outcome(placing(request));
+    return switch (outcome) {
+      case HoldOutcome.Placed placed -> Placed.of(placed);
+      case HoldOutcome.Refused refused -> throw Refusals.of(refused);
+      case HoldOutcome.PlacedTogether _, HoldOutcome.Changed _, HoldOutcome.Cancelled _ ->
+          throw new IllegalStateException("asked to place a hold, got " + outcome);
+    };
+  }
+
+  private static HoldCommand<HoldOutcome> placing(Request<Wanted> request) {
+    var wanted = request.input();
+    var record = Texts.number(wanted.record());
+    var item = Texts.number(wanted.item());
+    var pickup = Texts.clean(wanted.pickup());
+    var options =
+        HoldOptions.at(
+            pickup == null ? request.account().branch() : pickup,
+            Instant.now(),
+            endOf(request, wanted.expires()));
+    var origin = request.origin(DEADLINE);
+    if (record != null && item == null) {
+      return new PlaceHold(origin, wanted.patron(), title(record), null, options);
+    }
+    if (item != null && record == null) {
+      return new PlaceItemHold(origin, wanted.patron(), item, options);
+    }
+    throw Problem.invalid("Give \"record\" or \"item\".");
+  }
+
+  private static RecordKey title(String text) {
+    try {
+      return RecordKey.parse(text);
+    } catch (IllegalArgumentException _) {
+      throw Problem.invalid(
+          "A title must be given as source:number, such as 870970:51234567.");
+    }
+  }
+
+  /** The last second of a day, in the tenant's time zone. */
+  private static @Nullable Instant endOf(Request<?> request, @Nullable LocalDate day) {
+    return day == null
+        ? null
+        : day.plusDays(1).atStartOfDay(request.tenant().zone()).toInstant().minusSeconds(1);
+  }
+
+  private QueuedHold show(Request<WhichHold> request) {
+    var which = request.input();
+    var number = number(which.hold());
+    var hold =
+        inquiries
+            .patron(request.tenantId(), which.patron())
+            .orElseThrow(() -> Problem.unknown("There is no such patron."))
+            .holds()
+            .stream()
+            .filter(held -> held.id().equals(number))
+            .findFirst()
+            .orElseThrow(
+                () -> Problem.unknown("The patron has no hold \"%s\".".formatted(number)));
+    var place = inquiries.hold(request.tenantId(), number).map(HoldView::position);
+    return new QueuedHold(Hold.of(hold), place.orElse(null));
+  }
+
+  private Changed change(Request<Change> request) {
+    var change = request.input();
+    var pickup = Texts.clean(change.pickup());
+    var expires = endOf(request, change.expires());
+    if (pickup == null && expires == null) {
+      throw Problem.invalid("Give \"pickup\" or \"expires\".");
+    }
+    return changed(
+        new ChangeHold(
+            request.origin(DEADLINE), change.patron(), number(change.hold()), pickup, expires));
+  }
+
+  private Nothing cancel(Request<WhichHold> request) {
+    var which = request.input();
+    var outcome =
+        commands.outcome(
+            new CancelHoldById(request.origin(DEADLINE), which.patron(), number(which.hold())));
+    return switch (outcome) {
+      case HoldOutcome.Cancelled _ -> Nothing.NOTHING;
+      case HoldOutcome.Refused refused -> throw Refusals.of(refused);
+      case HoldOutcome.Placed _, HoldOutcome.PlacedTogether _, HoldOutcome.Changed _ ->
+          throw new IllegalStateException("asked to cancel a hold, got " + outcome);
+    };
+  }
+
+  private Changed pause(Request<NewPause> request) {
+    var pause = request.input();
+    var from =
+        Optional.ofNullable(pause.from()).orElseGet(() -> LocalDate.now(request.tenant().zone()));
+    var until = pause.until();
+    if (until != null && until.isBefore(from)) {
+      throw Problem.invalid(
+          "\"until\" must be the first day of the pause, %s, or later.".formatted(from));
+    }
+    return changed(
+        new PauseHold(
+            request.origin(DEADLINE),
+            pause.patron(),
+            number(pause.hold()),
+            new Pause(from, until)));
+  }
+
+  private Changed resume(Request<WhichHold> request) {
+    var which = request.input();
+    return changed(
+        new PauseHold(request.origin(DEADLINE), which.patron(), number(which.hold()), null));
+  }
+
+  private Shelf shelf(Request<WhichShelf> request) {
+    var which = request.input();
+    var branch = Optional.ofNullable(which.branch()).orElse(request.account().branch());
+    branches.checkMember(request, "branch", branch);
+    var limit = Optional.ofNullable(which.limit()).orElse(Paging.DEFAULT);
+    return new Shelf(
+        lists.holdShelf(request.tenantId(), branch, limit).stream().map(ShelvedItem::of).toList());
+  }
+
+  private Changed shelve(Request<WhichItem> request) {
+    var item = Texts.neededNumber("item", request.input().item());
+    return changed(new ShelveHold(request.origin(DEADLINE), item));
+  }
+
+  private Changed changed(HoldCommand<HoldOutcome> command) {
+    var outcome = commands.outcome(command);
+    return switch (outcome) {
+      case HoldOutcome.Changed changed -> Changed.of(changed);
+      case HoldOutcome.Refused refused -> throw Refusals.of(refused);
+      case HoldOutcome.Placed _, HoldOutcome.PlacedTogether _, HoldOutcome.Cancelled _ ->
+          throw new IllegalStateException("asked to change a hold, got " + outcome);
+    };
+  }
+
+  private static UUID number(String hold) {
+    return Ids.of(hold)
+        .orElseThrow(() -> Problem.unknown("There is no hold \"%s\".".formatted(hold)));
+  }
+}

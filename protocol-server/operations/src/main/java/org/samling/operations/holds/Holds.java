@@ -1,0 +1,181 @@
+package org.samling.operations.holds;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.HoldLists;
+import org.samling.core.circulation.PatronAccount;
+import org.samling.core.circulation.facts.HoldFacts;
+import org.samling.core.circulation.facts.HoldState;
+import org.samling.core.circulation.outcome.HoldOutcome;
+import org.samling.operations.Means;
+import org.samling.operations.Paging;
+import org.samling.operations.Texts;
+
+/** What the operations on holds take and return. */
+public final class Holds {
+
+  private static final int NAME = 200;
+  private static final int LAST_PICKUP_NUMBER = 9_999;
+
+  private Holds() {}
+
+  /** A hold that is to be placed: on a title, or on one particular item. */
+  public record Wanted(
+      @Means("a card number") String patron,
+      @Means("the title, as source:number; or") @Size(max = NAME) @Nullable String record,
+      @Means("the barcode of one particular item") @Size(max = NAME) @Nullable String item,
+      @Means("the code of a branch; default: the account's") @Size(max = NAME) @Nullable String pickup,
+      @Means("the last day on which the hold is wanted") @Nullable LocalDate expires) {}
+
+  /** A hold that was placed. */
+  public record Placed(
+      @Means("of the hold") UUID number,
+      @Means("in the queue, from 1") @Min(1) int position,
+      @Means("the code of the pickup branch") @Size(max = Texts.LONGEST) String pickup,
+      @Nullable Instant expires,
+      @Means("whether staff are asked to fetch an item from a shelf") boolean onShelf) {
+
+    static Placed of(HoldOutcome.Placed placed) {
+      return new Placed(
+          placed.holdId(),
+          placed.position(),
+          placed.pickup(),
+          placed.expires(),
+          placed.isOnShelf());
+    }
+  }
+
+  /** Which hold of which patron. */
+  public record WhichHold(
+      @Means("a card number") String patron, @Means("the number of the hold") String hold) {}
+
+  /** A hold that a patron waits for or can pick up. */
+  public record Hold(
+      UUID number,
+      @Means("source:number of the title") @Size(max = Texts.LONGEST) String record,
+      @Means("with the volume or issue, if one is wanted") @Size(max = Texts.LONGEST) String title,
+      @Means("the code of the pickup branch") @Size(max = Texts.LONGEST) String pickup,
+      HoldState state,
+      Instant placed,
+      @Means("the item that is set aside") @Size(max = Texts.LONGEST) @Nullable String item,
+      @Nullable Instant expires,
+      @JsonUnwrapped ShelfPlace place,
+      @JsonUnwrapped Paused pause) {
+
+    /** A hold of a patron's account. */
+    public static Hold of(PatronAccount.Hold hold) {
+      return new Hold(
+          hold.id(),
+          hold.record().toString(),
+          hold.named(),
+          hold.pickup(),
+          hold.state(),
+          hold.placed(),
+          hold.barcode(),
+          hold.expires(),
+          new ShelfPlace(hold.shelf(), hold.pickupUntil()),
+          Paused.of(hold.pause()));
+    }
+  }
+
+  /** Where an item is on the hold shelf; both parts are null while it is not there. */
+  public record ShelfPlace(
+      @Means("the pickup number; null until it is on the hold shelf")
+          @Min(1) @Max(LAST_PICKUP_NUMBER) @Nullable Integer shelf,
+      @Means("the pickup deadline") @Nullable Instant pickupUntil) {
+
+    /** A place on the hold shelf, or none. */
+    public static ShelfPlace of(HoldFacts.@Nullable Shelf shelf) {
+      return new ShelfPlace(
+          shelf == null ? null : shelf.number(), shelf == null ? null : shelf.until());
+    }
+  }
+
+  /** When a hold is paused; both parts are null where it is not. */
+  public record Paused(
+      @Means("the first day of its pause") @Nullable LocalDate pausedFrom,
+      @Means("the last day of its pause; null if open-ended") @Nullable LocalDate pausedUntil) {
+
+    static Paused of(HoldFacts.@Nullable Pause pause) {
+      return new Paused(pause == null ? null : pause.from(), pause == null ? null : pause.until());
+    }
+  }
+
+  /** A hold, and its place in the queue. */
+  public record QueuedHold(
+      @JsonUnwrapped Hold hold,
+      @Means("in the queue, from 1; null if it can be picked up") @Min(1) @Nullable Integer place) {}
+
+  /** What is to be changed of a hold. */
+  public record Change(
+      @Means("a card number") String patron,
+      @Means("the number of the hold") String hold,
+      @Means("the code of a branch; default: unchanged") @Size(max = NAME) @Nullable String pickup,
+      @Means("the last day on which it is wanted; default: unchanged") @Nullable LocalDate expires) {}
+
+  /** When a hold is to be paused. */
+  public record NewPause(
+      @Means("a card number") String patron,
+      @Means("the number of the hold") String hold,
+      @Means("the first day; default: today") @Nullable LocalDate from,
+      @Means("the last day; default: until it is resumed") @Nullable LocalDate until) {}
+
+  /** A hold that was changed. */
+  public record Changed(
+      @Means("of the hold") UUID number,
+      HoldState state,
+      @Means("the code of the pickup branch") @Size(max = Texts.LONGEST) String pickup,
+      @Nullable Instant expires,
+      @Means("the item that is set aside or to be fetched") @Size(max = Texts.LONGEST) @Nullable String item,
+      @JsonUnwrapped ShelfPlace place) {
+
+    static Changed of(HoldOutcome.Changed changed) {
+      return new Changed(
+          changed.holdId(),
+          changed.state(),
+          changed.pickup(),
+          changed.expires(),
+          changed.item(),
+          ShelfPlace.of(changed.shelf()));
+    }
+  }
+
+  /** Which hold shelf is listed, and how much of it. */
+  public record WhichShelf(
+      @Means("the code of the branch; default: the account's") @Nullable String branch,
+      @Means("the most items to list; default: 100") @Min(1) @Max(Paging.MAX) @Nullable Integer limit) {}
+
+  /** The hold shelf of a branch. */
+  public record Shelf(
+      @Means("items to be put there come first") @Size(max = Paging.MAX) List<ShelvedItem> shelf) {}
+
+  /** An item on the hold shelf, or to be put there. */
+  public record ShelvedItem(
+      @Means("of the hold") UUID number,
+      @Means("its barcode") @Size(max = Texts.LONGEST) String item,
+      @Size(max = Texts.LONGEST) String title,
+      @Means("a card number") @Size(max = Texts.LONGEST) String patron,
+      @JsonUnwrapped ShelfPlace place,
+      @Means("whether it is to be removed from the shelf") boolean over) {
+
+    static ShelvedItem of(HoldLists.OnShelf entry) {
+      return new ShelvedItem(
+          entry.hold(),
+          entry.item(),
+          entry.title(),
+          entry.patron(),
+          ShelfPlace.of(entry.shelf()),
+          entry.isOver());
+    }
+  }
+
+  /** Which item is to be put on the hold shelf. */
+  public record WhichItem(@Means("a barcode") @Size(max = NAME) String item) {}
+}

@@ -1,0 +1,228 @@
+package org.samling.operations.loans;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.samling.core.circulation.Circulation;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.PatronAccount;
+import org.samling.core.circulation.command.Command;
+import org.samling.core.circulation.command.LoanCommand;
+import org.samling.core.circulation.outcome.CheckinOutcome;
+import org.samling.core.circulation.outcome.CheckoutOutcome;
+import org.samling.core.circulation.outcome.LoanOutcome;
+import org.samling.core.organisation.Account.Scope;
+import org.samling.operations.Family;
+import org.samling.operations.Operation;
+import org.samling.operations.Problem;
+import org.samling.operations.Refusals;
+import org.samling.operations.Request;
+import org.samling.operations.Texts;
+import org.samling.operations.loans.Loans.AllRenewed;
+import org.samling.operations.loans.Loans.Changed;
+import org.samling.operations.loans.Loans.Checkout;
+import org.samling.operations.loans.Loans.Lent;
+import org.samling.operations.loans.Loans.MadeElsewhere;
+import org.samling.operations.loans.Loans.NewDueDate;
+import org.samling.operations.loans.Loans.NotRenewed;
+import org.samling.operations.loans.Loans.Renewal;
+import org.samling.operations.loans.Loans.Undo;
+import org.samling.operations.loans.Loans.WhichLoan;
+import org.samling.operations.loans.Loans.WhichPatron;
+import org.samling.operations.loans.Returns.Checkin;
+import org.samling.operations.loans.Returns.Returned;
+import org.samling.routes.Commands;
+
+/** Loans, returns and renewals, and corrections of them. */
+public final class LoanOperations {
+
+  /** The operations. */
+  public static final Family<LoanOperations> FAMILY =
+      new Family<>(
+          "loans",
+          "loan",
+          "Loans, returns and renewals, and corrections of them",
+          List.of(
+              Operation.post("check-out", "/loans", Scope.CIRCULATION, "Checks out an item")
+                  .of(Checkout.class, Lent.class, LoanOperations::checkOut),
+              Operation.post("check-in", "/returns", Scope.CIRCULATION, "Checks in an item")
+                  .of(Checkin.class, Returned.class, LoanOperations::checkIn),
+              Operation.post("renew", "/renewals", Scope.CIRCULATION, "Renews a loan")
+                  .of(Renewal.class, Lent.class, LoanOperations::renew),
+              Operation.post(
+                      "renew-all",
+                      "/patrons/:patron/renewals",
+                      Scope.CIRCULATION,
+                      "Renews all of a patron's loans that can be renewed")
+                  .of(WhichPatron.class, AllRenewed.class, LoanOperations::renewAll),
+              Operation.post(
+                      "undo-check-out",
+                      "/loans/undo",
+                      Scope.CIRCULATION,
+                      "Undoes a loan or renewal that was just made")
+                  .of(Undo.class, Changed.class, LoanOperations::undoCheckOut),
+              Operation.post(
+                      "undo-check-in",
+                      "/returns/undo",
+                      Scope.CIRCULATION,
+                      "Undoes a return that was just made")
+                  .of(Undo.class, Changed.class, LoanOperations::undoCheckIn),
+              Operation.post(
+                      "record-loan",
+                      "/loans/recording",
+                      Scope.CIRCULATION_RECORD,
+                      "Records a loan that was made elsewhere, without checking any rule")
+                  .of(MadeElsewhere.class, Lent.class, LoanOperations::record),
+              Operation.post(
+                      "claim-returned",
+                      "/patrons/:patron/loans/:item/claim",
+                      Scope.CIRCULATION,
+                      "Records that a patron claims to have returned an item")
+                  .of(WhichLoan.class, Changed.class, LoanOperations::claimReturned),
+              Operation.post(
+                      "change-due-date",
+                      "/patrons/:patron/loans/:item/due-date",
+                      Scope.CIRCULATION,
+                      "Sets the due date of a loan")
+                  .of(NewDueDate.class, Changed.class, LoanOperations::changeDueDate)));
+
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+  private final Inquiries inquiries;
+  private final Commands commands;
+
+  /** Operations on a store. */
+  public LoanOperations(Inquiries inquiries, Circulation circulation) {
+    this.inquiries = inquiries;
+    this.commands = new Commands(circulation, DEADLINE);
+  }
+
+  private Lent checkOut(Request<Checkout> request) {
+    var wanted = request.input();
+    return lent(
+        commands.outcome(
+            new LoanCommand.Checkout(
+                request.origin(DEADLINE),
+                Texts.neededNumber("patron", wanted.patron()),
+                Texts.neededNumber("item", wanted.item()),
+                Boolean.TRUE.equals(wanted.renewIfOnLoan()),
+                null,
+                Texts.number(wanted.by()))));
+  }
+
+  private Lent record(Request<MadeElsewhere> request) {
+    var loan = request.input();
+    var made = loan.made() == null ? Instant.now() : loan.made();
+    if (loan.due() != null && loan.due().isBefore(made)) {
+      throw Problem.invalid("\"due\" must not be before \"made\".");
+    }
+    return lent(
+        commands.outcome(
+            new LoanCommand.Checkout(
+                request.origin(DEADLINE),
+                Texts.neededNumber("patron", loan.patron()),
+                Texts.neededNumber("item", loan.item()),
+                false,
+                new LoanCommand.AsRecorded(made, loan.due(), 0))));
+  }
+
+  private Lent renew(Request<Renewal> request) {
+    var renewal = request.input();
+    return lent(
+        commands.outcome(
+            new LoanCommand.Renew(
+                request.origin(DEADLINE),
+                Texts.neededNumber("patron", renewal.patron()),
+                Texts.neededNumber("item", renewal.item()))));
+  }
+
+  private static Lent lent(CheckoutOutcome outcome) {
+    return switch (outcome) {
+      case CheckoutOutcome.Granted granted -> Lent.of(granted);
+      case CheckoutOutcome.SetGranted granted -> Lent.of(granted);
+      case CheckoutOutcome.Refused refused -> throw Refusals.of(refused);
+      case CheckoutOutcome.SetRefused refused -> throw Refusals.of(refused);
+    };
+  }
+
+  private AllRenewed renewAll(Request<WhichPatron> request) {
+    var patron = request.input().patron();
+    var items =
+        inquiries
+            .patron(request.tenantId(), patron)
+            .orElseThrow(() -> Problem.unknown("There is no such patron."))
+            .loans()
+            .stream()
+            .map(PatronAccount.Loan::barcode)
+            .toList();
+    var renewals = new ArrayList<Command<CheckoutOutcome>>();
+    items.forEach(
+        item -> renewals.add(new LoanCommand.Renew(request.origin(DEADLINE, item), patron, item)));
+    return sorted(items, commands.outcomes(renewals));
+  }
+
+  private static AllRenewed sorted(List<String> items, List<CheckoutOutcome> outcomes) {
+    var renewed = new ArrayList<Lent>();
+    var refused = new ArrayList<NotRenewed>();
+    for (var i = 0; i < outcomes.size(); i++) {
+      switch (outcomes.get(i)) {
+        case CheckoutOutcome.Granted granted -> renewed.add(Lent.of(granted));
+        case CheckoutOutcome.SetGranted granted -> renewed.add(Lent.of(granted));
+        case CheckoutOutcome.Refused refusal -> refused.add(NotRenewed.of(items.get(i), refusal));
+        case CheckoutOutcome.SetRefused refusal ->
+            refused.add(NotRenewed.of(items.get(i), refusal));
+      }
+    }
+    return new AllRenewed(renewed, refused);
+  }
+
+  private Returned checkIn(Request<Checkin> request) {
+    var item = Texts.neededNumber("item", request.input().item());
+    var command = new LoanCommand.Checkin(request.origin(DEADLINE), item, Instant.now());
+    return switch (commands.outcome(command)) {
+      case CheckinOutcome.Returned returned -> Returned.of(returned);
+      case CheckinOutcome.SetReturned returned -> Returned.of(returned);
+      case CheckinOutcome.OfOther other -> Returned.of(other);
+      case CheckinOutcome.Refused refused -> throw Refusals.of(refused);
+    };
+  }
+
+  private Changed undoCheckOut(Request<Undo> request) {
+    var undo = request.input();
+    return changed(
+        new LoanCommand.UndoCheckout(
+            request.origin(DEADLINE),
+            Texts.number(undo.patron()),
+            Texts.neededNumber("item", undo.item())));
+  }
+
+  private Changed undoCheckIn(Request<Undo> request) {
+    var undo = request.input();
+    return changed(
+        new LoanCommand.UndoCheckin(
+            request.origin(DEADLINE),
+            Texts.number(undo.patron()),
+            Texts.neededNumber("item", undo.item())));
+  }
+
+  private Changed claimReturned(Request<WhichLoan> request) {
+    var loan = request.input();
+    return changed(
+        new LoanCommand.ClaimReturned(request.origin(DEADLINE), loan.patron(), loan.item()));
+  }
+
+  private Changed changeDueDate(Request<NewDueDate> request) {
+    var loan = request.input();
+    return changed(
+        new LoanCommand.ChangeDueDate(
+            request.origin(DEADLINE), loan.patron(), loan.item(), loan.day()));
+  }
+
+  private Changed changed(LoanCommand<LoanOutcome> command) {
+    return switch (commands.outcome(command)) {
+      case LoanOutcome.Changed changed -> Changed.of(changed);
+      case LoanOutcome.Refused refused -> throw Refusals.of(refused);
+    };
+  }
+}

@@ -1,0 +1,143 @@
+package org.samling.operations.loans;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.outcome.CheckoutOutcome;
+import org.samling.core.circulation.outcome.LoanOutcome;
+import org.samling.core.circulation.reason.Refusal;
+import org.samling.core.circulation.reason.RefusalReason;
+import org.samling.operations.Means;
+import org.samling.operations.Why;
+import org.samling.operations.Refusals;
+
+/** What the operations on loans take and return; {@link Returns} has those on returns. */
+public final class Loans {
+
+  /** The most characters of a card number or a barcode. */
+  static final int NAME = 200;
+
+  private Loans() {}
+
+  /** An item that a patron borrows. */
+  public record Checkout(
+      @Means("a card number") @Size(max = NAME) String patron,
+      @Means("a barcode") @Size(max = NAME) String item,
+      @Means("whether to renew it if the patron has it on loan") @Nullable Boolean renewIfOnLoan,
+      @Means("the card of the person who borrows for a group") @Size(max = NAME)
+          @Nullable String by) {}
+
+  /** A loan that was made elsewhere: the patron already has the item. */
+  public record MadeElsewhere(
+      @Means("a card number") @Size(max = NAME) String patron,
+      @Means("a barcode") @Size(max = NAME) String item,
+      @Means("when; default: now") @Nullable Instant made,
+      @Means("default: by the library's rules") @Nullable Instant due) {}
+
+  /** A loan that is to be renewed. */
+  public record Renewal(
+      @Means("a card number") @Size(max = NAME) String patron,
+      @Means("a barcode") @Size(max = NAME) String item) {}
+
+  /** Whose loans. */
+  public record WhichPatron(@Means("a card number") String patron) {}
+
+  /** Which of a patron's loans. */
+  public record WhichLoan(@Means("a card number") String patron, @Means("a barcode") String item) {}
+
+  /** A due date that staff set. */
+  public record NewDueDate(
+      @Means("a card number") String patron,
+      @Means("a barcode") String item,
+      @Means("the day on which it is due, at its end") LocalDate day) {}
+
+  /** What was just done by mistake: a loan, a renewal or a return. */
+  public record Undo(
+      @Means("a barcode") @Size(max = NAME) String item,
+      @Means("the card of the patron who must have it; default: any") @Size(max = NAME)
+          @Nullable String patron) {}
+
+  /** A loan that was made or renewed, of an item or of a set. */
+  public record Lent(
+      @Means("the barcode of an item or a set") String item,
+      String title,
+      @Means("for a set, when the first of its items is due") Instant due,
+      @Means("whether an existing loan was renewed") boolean renewed,
+      @Means("the number of the loan; left out for a set")
+          @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable UUID loan,
+      @JsonUnwrapped @Nullable SetContents set) {
+
+    static Lent of(CheckoutOutcome.Granted granted) {
+      return new Lent(
+          granted.item().barcode(),
+          granted.item().title(),
+          granted.due(),
+          granted.renewed(),
+          granted.loanId(),
+          null);
+    }
+
+    static Lent of(CheckoutOutcome.SetGranted granted) {
+      return new Lent(
+          granted.set(),
+          granted.name(),
+          granted.due(),
+          granted.loans().stream().anyMatch(CheckoutOutcome.Granted::renewed),
+          null,
+          SetContents.of(granted));
+    }
+  }
+
+  /** What was lent of a set. */
+  public record SetContents(
+      @Means("the items of a set; left out for a single item") @Nullable List<LentItem> items,
+      @Means("the missing items of a set, which are not lent; left out for a single item")
+          @Nullable List<String> missing) {
+
+    static SetContents of(CheckoutOutcome.SetGranted granted) {
+      return new SetContents(
+          granted.loans().stream().map(LentItem::of).toList(), granted.missing());
+    }
+  }
+
+  /** An item that was lent with its set. */
+  public record LentItem(
+      @Means("its barcode") @Nullable String item, @Nullable String title, @Nullable Instant due) {
+
+    static LentItem of(CheckoutOutcome.Granted granted) {
+      return new LentItem(granted.item().barcode(), granted.item().title(), granted.due());
+    }
+  }
+
+  /** What became of all of a patron's loans. */
+  public record AllRenewed(List<Lent> renewed, List<NotRenewed> refused) {}
+
+  /** A loan that was not renewed. */
+  public record NotRenewed(
+      @Means("its barcode") String item, RefusalReason reason, Why why) {
+
+    static NotRenewed of(String item, Refusal refusal) {
+      return new NotRenewed(item, refusal.reason(), Why.of(refusal.why()));
+    }
+  }
+
+  /** An item whose loan was changed in another way than by lending, renewing or returning. */
+  public record Changed(
+      @Means("its barcode") String item,
+      String title,
+      @Means("the number of the loan; null if it was not on loan") @Nullable UUID loan,
+      @Means("null if it is no longer on loan") @Nullable Instant due) {
+
+    /** What a command has changed. */
+    public static Changed of(LoanOutcome.Changed changed) {
+      return new Changed(
+          changed.item().barcode(), changed.item().title(), changed.loanId(), changed.due());
+    }
+  }
+}
