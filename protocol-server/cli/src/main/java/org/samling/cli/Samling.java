@@ -1,11 +1,11 @@
 package org.samling.cli;
 
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST;
+
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.samling.cli.access.AdmissionCommand;
 import org.samling.cli.access.Sip2Command;
@@ -68,6 +68,7 @@ import picocli.CommandLine.IVersionProvider;
     mixinStandardHelpOptions = true,
     versionProvider = Samling.Versions.class,
     synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "",
     description = "A server for a country's public and school libraries.",
     footer = {
       "",
@@ -78,7 +79,7 @@ public final class Samling {
 
   private static final int FAILED = 1;
 
-  /** The subcommands of this package; {@link Subcommands} brings the others. */
+  /** The subcommands that need the machine itself; {@link Subcommands} brings the others. */
   private static final List<Class<?>> COMMANDS =
       List.of(
           MigrateCommand.class,
@@ -120,7 +121,8 @@ public final class Samling {
           CheckCommand.class,
           DoctorCommand.class,
           TokensCommand.class,
-          VersionsCommand.class);
+          VersionsCommand.class,
+          CompletionCommand.class);
 
   private Samling() {}
 
@@ -147,18 +149,33 @@ public final class Samling {
    * Setting up all of them takes half as long as starting a server.
    */
   private static CommandLine line(String... arguments) {
-    var all = new LinkedHashMap<String, Supplier<CommandLine>>();
-    Stream.of(others(true), COMMANDS.stream(), others(false))
-        .flatMap(commands -> commands)
-        .forEach(command -> all.put(name(command), () -> new CommandLine(command)));
-    OperationCommands.names()
-        .forEach(name -> all.putIfAbsent(name, () -> OperationCommands.family(name)));
-    if (arguments.length > 0 && all.containsKey(arguments[0])) {
-      all.keySet().retainAll(Set.of(arguments[0]));
-    }
     var line = new CommandLine(new Samling());
-    all.forEach((name, command) -> line.addSubcommand(name, command.get()));
+    if (OperationCommands.isOne(arguments)) {
+      return line.addSubcommand(OperationCommands.family(arguments[0]));
+    }
+    var named =
+        arguments.length == 0
+            ? Optional.<Class<?>>empty()
+            : local().filter(command -> name(command).equals(arguments[0])).findFirst();
+    return named.map(line::addSubcommand).orElseGet(Samling::whole);
+  }
+
+  /** The command line with all subcommands. */
+  static CommandLine whole() {
+    var line = new CommandLine(new Samling());
+    local().forEach(line::addSubcommand);
+    var names = List.copyOf(line.getSubcommands().keySet());
+    OperationCommands.names().forEach(name -> line.addSubcommand(OperationCommands.family(name)));
+    line.getHelpSectionMap()
+        .put(
+            SECTION_KEY_COMMAND_LIST,
+            help -> CommandList.of(help, OperationCommands.names(), names));
     return line;
+  }
+
+  /** The subcommands that ask no server, in the order in which the help lists them. */
+  private static Stream<Class<?>> local() {
+    return Stream.of(others(true), COMMANDS.stream(), others(false)).flatMap(all -> all);
   }
 
   /** The subcommands of other modules. */

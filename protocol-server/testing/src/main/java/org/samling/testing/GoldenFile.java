@@ -38,13 +38,26 @@ public final class GoldenFile {
    *     else that differs from run to run
    */
   public static void check(String name, String text) {
-    var expected = fixture(name);
+    check(fixture(name), text);
+  }
+
+  /**
+   * Checks that a document that is written from the code is as the code is now.
+   *
+   * @param path its path in the checkout
+   */
+  public static void checkDocument(String path, String text) {
+    check(Checkout.file(path), text);
+  }
+
+  private static void check(Path expected, String text) {
     try {
       if (UPDATE) {
         Files.createDirectories(Objects.requireNonNull(expected.getParent()));
         Files.writeString(expected, text);
       }
-      var today = Files.createDirectories(Path.of("target", "golden")).resolve(name);
+      var today = Files.createDirectories(Path.of("target", "golden"))
+              .resolve(Objects.requireNonNull(expected.getFileName()));
       Files.writeString(today, text);
       assertThat(today)
           .as("if intended, run with -Dsamling.golden.update=true and review the difference")

@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class AnswerPrinter {
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   /** Members that tell of the answer and not of the library. */
   private static final Set<String> OF_PAGES = Set.of("next", "complete");

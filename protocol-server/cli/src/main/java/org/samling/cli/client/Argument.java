@@ -17,7 +17,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** A member of an operation's input as an argument of its command. */
 final class Argument {
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final Member member;

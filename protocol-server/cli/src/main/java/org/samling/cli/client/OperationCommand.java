@@ -29,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Asks a server for one operation, and prints the answer. */
 final class OperationCommand implements Callable<Integer> {
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
   private static final Pattern PARAMETER = Pattern.compile(":([a-z-]+)");
   private static final String NEXT = "next";
   private static final int MOST = 1_000;

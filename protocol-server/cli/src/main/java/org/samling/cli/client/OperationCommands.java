@@ -23,6 +23,11 @@ public final class OperationCommands {
     return Families.ALL.stream().map(Family::name).distinct().toList();
   }
 
+  /** Whether arguments begin with the name of a family, so that a server is asked. */
+  public static boolean isOne(String... arguments) {
+    return arguments.length > 0 && names().contains(arguments[0]);
+  }
+
   /** The command of a family. */
   public static CommandLine family(String name) {
     var families = Families.ALL.stream().filter(family -> family.name().equals(name)).toList();
@@ -49,6 +54,7 @@ public final class OperationCommands {
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(codes());
     command.use(spec);
+    options.use(spec);
     return new CommandLine(spec);
   }
 

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.samling.cli.common.Homes;
@@ -14,7 +15,6 @@ import org.samling.library.config.Configuration;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The options that say which server a command asks, as whom, and how the answer is printed. */
 final class ServerOptions {
@@ -66,14 +66,18 @@ final class ServerOptions {
       description = "The form of the answer: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private AnswerPrinter.Form output;
 
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec spec;
+  private @Nullable CommandSpec spec;
 
   private final Map<String, String> environment;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the options
   ServerOptions(Map<String, String> environment) {
     this.environment = environment;
+  }
+
+  /** The command that they belong to. */
+  void use(CommandSpec of) {
+    spec = of;
   }
 
   AnswerPrinter.Form output() {
@@ -96,9 +100,12 @@ final class ServerOptions {
                 address(given.orElse(left.server())), left.token(), tenant, left.certificate()));
   }
 
+  private ParameterException unusable(String message) {
+    return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
+  }
+
   private ParameterException noServer(Path file) {
-    return new ParameterException(
-        spec.commandLine(),
+    return unusable(
         "no server runs with %s: start one, or name one with --server and a token (--token-file or %s)"
             .formatted(file.getParent(), TOKEN));
   }
@@ -106,8 +113,7 @@ final class ServerOptions {
   private URI address(URI given) {
     var scheme = given.getScheme();
     if (given.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
-      throw new ParameterException(
-          spec.commandLine(),
+      throw unusable(
           "\"%s\" is not the address of a server: write https://HOST or http://HOST:PORT"
               .formatted(given));
     }
@@ -119,8 +125,7 @@ final class ServerOptions {
       try {
         return Optional.of(new Secret(Files.readString(tokenFile).strip()));
       } catch (IOException e) {
-        throw new ParameterException(
-            spec.commandLine(), "%s can't be read".formatted(tokenFile), e);
+        throw unusable("%s can't be read: %s".formatted(tokenFile, e));
       }
     }
     return variable(TOKEN).map(Secret::new);

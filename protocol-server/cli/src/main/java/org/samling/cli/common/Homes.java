@@ -20,13 +20,10 @@ import org.samling.library.config.NoticeSettings;
 import org.samling.postgres.embedded.EmbeddedPostgres;
 import org.samling.postgres.embedded.EmbeddedPostgresException;
 import org.samling.routes.notices.NoticeChannels.Reach;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Directories that hold a whole library: the embedded database with all it needs, and the keys. */
 public final class Homes {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Homes.class);
 
   /** The system property in which the launcher passes the command that started it. */
   public static final String COMMAND = "samling.command";
@@ -191,7 +188,7 @@ public final class Homes {
     try {
       EmbeddedPostgres.start(new EmbeddedPostgres.Settings(directory, 0, Map.of())).close();
     } catch (EmbeddedPostgresException e) {
-      LOG.info("the database to be deleted does not start: {}", e.getMessage());
+      LoggerFactory.getLogger(Homes.class).info("the database to be deleted does not start: {}", e.getMessage());
     }
   }
 

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A table: aligned for people, or as CSV (RFC 4180) or JSON, an object on each line. */
 public final class Sheet {
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   /** How a table is written. */
   public enum Form {

@@ -26,7 +26,6 @@ import org.samling.operations.accounts.Accounts.NewProfile;
 import org.samling.operations.accounts.Accounts.NewScopes;
 import org.samling.operations.accounts.Accounts.WhichAccount;
 import org.samling.operations.accounts.Accounts.WholeAccount;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Changes to existing accounts. */
@@ -69,8 +68,6 @@ public final class AccountChanges {
                   Scope.ACCOUNTS_MANAGE,
                   "Sets the scopes of an account for REST, NCIP or Z39.50")
               .of(NewScopes.class, WholeAccount.class, AccountChanges::putScopes)));
-
-  private static final Logger LOG = LoggerFactory.getLogger(AccountChanges.class);
 
   /** The protocols whose accounts have scopes. */
   private static final Set<Protocol> SCOPED = Set.of(Protocol.REST, Protocol.NCIP, Protocol.Z3950);
@@ -170,7 +167,7 @@ public final class AccountChanges {
                 account.branch(),
                 account.charset(),
                 account.language())));
-    LOG.info("{} gave {} a new password", request.account().username(), account.username());
+    LoggerFactory.getLogger(AccountChanges.class).info("{} gave {} a new password", request.account().username(), account.username());
     return Nothing.NOTHING;
   }
 

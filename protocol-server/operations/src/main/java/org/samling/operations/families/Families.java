@@ -35,15 +35,15 @@ public final class Families {
   /** The families, by name. */
   public static final List<Family<?>> ALL =
       List.of(
-          AccountChanges.FAMILY,
           AccountOperations.FAMILY,
+          AccountChanges.FAMILY,
           AgencyOperations.FAMILY,
           BookingOperations.FAMILY,
           CalendarOperations.FAMILY,
           FeeOperations.FAMILY,
           HoldOperations.FAMILY,
-          IllItemOperations.FAMILY,
           IllOperations.FAMILY,
+          IllItemOperations.FAMILY,
           ImportOperations.FAMILY,
           ItemOperations.FAMILY,
           LoanOperations.FAMILY,
@@ -51,8 +51,8 @@ public final class Families {
           OfflineOperations.FAMILY,
           PatronOperations.FAMILY,
           DebtOperations.FAMILY,
-          CaseOperations.FAMILY,
           PolicyOperations.FAMILY,
+          CaseOperations.FAMILY,
           PrivacyOperations.FAMILY,
           SetOperations.FAMILY,
           SettingOperations.FAMILY,
