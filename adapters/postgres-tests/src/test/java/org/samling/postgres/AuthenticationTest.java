@@ -27,7 +27,6 @@ import org.samling.core.login.LoginLimits;
 import org.samling.core.organisation.Access;
 import org.samling.core.organisation.LibraryRegister.NameTakenException;
 import org.samling.core.organisation.LibraryRegister.NewAccount;
-import org.samling.core.organisation.LibraryRegister.ProfiledAccount;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.core.patron.PatronAuthentication;
@@ -102,8 +101,9 @@ class AuthenticationTest {
     var after = accounts.named(SIP2, "north-kiosk").orElseThrow();
     assertThat(after.profile()).isEqualTo(profile);
     assertThat(after.version()).isGreaterThan(before.version());
-    assertThat(register.profiledAccounts(library.north))
-        .containsExactly(new ProfiledAccount("north-kiosk", TestLibrary.MAIN, profile));
+    assertThat(library.store.machineAccounts().named(library.north, "north-kiosk").orElseThrow())
+        .satisfies(account -> assertThat(account.branch()).isEqualTo(TestLibrary.MAIN))
+        .satisfies(account -> assertThat(account.profile()).isEqualTo(profile));
 
     register.putProfile(library.north, "north-kiosk", profile);
     assertThat(accounts.versions(List.of(after.id())))

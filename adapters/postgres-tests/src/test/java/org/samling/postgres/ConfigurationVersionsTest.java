@@ -230,7 +230,8 @@ class ConfigurationVersionsTest {
     assertThat(accounts.account(library.north, "north-kiosk").orElseThrow().enabled()).isTrue();
     accounts.putProfile(library.north, "north-kiosk", new Sip2ProfileChoice("selfcheck", Map.of()));
     assertThat(versions.rollBack(library.north, latest().number())).isEqualTo(RollBack.DONE);
-    assertThat(accounts.profiledAccounts(library.north)).allMatch(a -> a.profile() == null);
+    assertThat(library.store.machineAccounts().all(library.north))
+        .allMatch(account -> account.profile() == null);
     assertThat(versions.rollBack(library.north, all(Kind.ACCOUNT).getLast().number()))
         .isIn(RollBack.MADE, RollBack.CHANGED_SINCE);
     assertThat(

@@ -35,6 +35,7 @@ import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.stock.IssuePattern;
 import org.samling.core.stock.Periodicals;
 import org.samling.core.stock.Periodicals.Issue;
+import org.samling.core.stock.Periodicals.IssueFilter;
 import org.samling.core.stock.Periodicals.Received;
 import org.samling.core.stock.Periodicals.State;
 import org.samling.core.stock.Periodicals.Subscription;
@@ -314,7 +315,9 @@ class PeriodicalsTest {
   }
 
   private List<String> issues() {
-    return periodicals.issues(library.north, "havnen", null, false, 100).stream()
+    return periodicals
+        .issues(library.north, new IssueFilter("havnen", null, false), null, 100)
+        .stream()
         .map(PeriodicalsTest::line)
         .toList();
   }

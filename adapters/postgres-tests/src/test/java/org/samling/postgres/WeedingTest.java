@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.stock.Weeding.Candidate;
+import org.samling.core.stock.Weeding.Listed;
+import org.samling.core.stock.Weeding.Place;
 import org.samling.core.stock.Weeding.Rule;
 
 /** What could be weeded. Items 1 to 5 are of one title, 6 and R of another; all came long ago. */
@@ -113,6 +115,19 @@ class WeedingTest {
         .containsExactly("1");
   }
 
+  @Test
+  void listIsReadPageByPageInTheOrderOfTheShelf() {
+    library.asSuperuser("update item set location = 'Børn' where barcode = '5'");
+    library.asSuperuser("update item set call_number = 'Aa' where barcode = '4'");
+    var rule = rule(yearAgo, null, null, false);
+
+    var first = page(rule, null, 2);
+    assertThat(first).extracting(one -> one.candidate().barcode()).containsExactly("5", "1");
+    assertThat(page(rule, first.getLast().place(), 100))
+        .extracting(one -> one.candidate().barcode())
+        .containsExactly("2", "3", "6", "R", "4");
+  }
+
   private static Rule rule(
       @Nullable LocalDate notLentSince,
       @Nullable Integer copiesOver,
@@ -131,7 +146,11 @@ class WeedingTest {
   }
 
   private List<Candidate> candidates(Rule rule) {
-    return library.store.weeding().candidates(library.north, rule, 100);
+    return page(rule, null, 100).stream().map(Listed::candidate).toList();
+  }
+
+  private List<Listed> page(Rule rule, @Nullable Place after, int limit) {
+    return library.store.weeding().candidates(library.north, rule, after, limit);
   }
 
   private List<String> barcodes(Rule rule) {

@@ -1,8 +1,6 @@
 package org.samling.cli;
 
 import java.util.Collection;
-import java.util.Map;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Column;
@@ -26,10 +24,6 @@ final class CommandList {
   }
 
   private static String part(Help all, Collection<String> names) {
-    var commands =
-        all.subcommands().entrySet().stream()
-            .filter(command -> names.contains(command.getKey()))
-            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     var width = all.subcommands().keySet().stream().mapToInt(String::length).max().orElse(0);
     var usage = all.commandSpec().usageMessage().width();
     var table =
@@ -37,9 +31,12 @@ final class CommandList {
             all.colorScheme(),
             new Column(width + 2, 2, Overflow.SPAN),
             new Column(usage - width - 2, 2, Overflow.WRAP));
-    names.forEach(name ->
-        table.addRowValues(
-            Ansi.AUTO.text(name), Ansi.AUTO.text(first(commands.get(name)))));
+    all.subcommands()
+        .forEach((name, command) -> {
+          if (names.contains(name)) {
+            table.addRowValues(Ansi.AUTO.text(name), Ansi.AUTO.text(first(command)));
+          }
+        });
     return table.toString();
   }
 

@@ -7,11 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
-import org.samling.cli.access.AdmissionCommand;
 import org.samling.cli.access.Sip2Command;
-import org.samling.cli.access.StaffCommand;
-import org.samling.cli.access.TokensCommand;
-import org.samling.cli.access.UnlockCommand;
 import org.samling.cli.catalogue.ExportCommand;
 import org.samling.cli.catalogue.FetchRecordCommand;
 import org.samling.cli.catalogue.ImportCommand;
@@ -19,17 +15,6 @@ import org.samling.cli.catalogue.ReindexCommand;
 import org.samling.cli.client.OperationCommands;
 import org.samling.cli.common.Homes;
 import org.samling.cli.common.Terminal;
-import org.samling.cli.desk.BookingsCommand;
-import org.samling.cli.desk.ClassesCommand;
-import org.samling.cli.desk.ExplainCommand;
-import org.samling.cli.desk.IllCommand;
-import org.samling.cli.desk.ListsCommand;
-import org.samling.cli.desk.PoliciesCommand;
-import org.samling.cli.desk.SetsCommand;
-import org.samling.cli.desk.SettingsCommand;
-import org.samling.cli.desk.ShelveCommand;
-import org.samling.cli.desk.StopCommand;
-import org.samling.cli.desk.TransportCommand;
 import org.samling.cli.operator.AcceptDatabaseCommand;
 import org.samling.cli.operator.BackupCommand;
 import org.samling.cli.operator.CheckCommand;
@@ -41,15 +26,6 @@ import org.samling.cli.operator.PersonEventsCommand;
 import org.samling.cli.operator.RestoreCommand;
 import org.samling.cli.operator.RotateSecretsCommand;
 import org.samling.cli.operator.SeedCommand;
-import org.samling.cli.operator.VersionsCommand;
-import org.samling.cli.patrons.DebtCommand;
-import org.samling.cli.patrons.NoticesCommand;
-import org.samling.cli.patrons.PrivacyCommand;
-import org.samling.cli.patrons.StatementCommand;
-import org.samling.cli.patrons.TextsCommand;
-import org.samling.cli.statistics.StatisticsCommand;
-import org.samling.cli.stock.PeriodicalsCommand;
-import org.samling.cli.stock.StockCommand;
 import org.samling.core.StoreException;
 import org.samling.core.privacy.Access;
 import org.samling.library.Version;
@@ -91,37 +67,13 @@ public final class Samling {
           CutoverCommand.class,
           PersonEventsCommand.class,
           ReindexCommand.class,
-          ExplainCommand.class,
-          SettingsCommand.class,
-          PoliciesCommand.class,
-          ListsCommand.class,
-          ShelveCommand.class,
-          IllCommand.class,
-          StatisticsCommand.class,
-          DebtCommand.class,
-          StatementCommand.class,
-          UnlockCommand.class,
-          PrivacyCommand.class,
           RotateSecretsCommand.class,
-          AdmissionCommand.class,
-          TransportCommand.class,
-          SetsCommand.class,
-          ClassesCommand.class,
-          BookingsCommand.class,
-          StockCommand.class,
-          PeriodicalsCommand.class,
-          StopCommand.class,
-          TextsCommand.class,
-          NoticesCommand.class,
           Sip2Command.class,
-          StaffCommand.class,
           BackupCommand.class,
           RestoreCommand.class,
           AcceptDatabaseCommand.class,
           CheckCommand.class,
           DoctorCommand.class,
-          TokensCommand.class,
-          VersionsCommand.class,
           CompletionCommand.class);
 
   private Samling() {}
@@ -193,6 +145,7 @@ public final class Samling {
   private static int run(CommandLine line, String... arguments) {
     System.setProperty(Homes.COMMAND, Homes.command()); // the commands' help names it
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExpandAtFiles(false); // @FILE is the value of an option, which reads it
     line.setExecutionExceptionHandler((exception, command, _) -> {
       // During a shutdown, whoever ended the process knows why the command failed.
       if (!ShutdownSequence.hasBegun()) {

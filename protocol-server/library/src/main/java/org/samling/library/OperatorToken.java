@@ -20,8 +20,8 @@ import org.samling.library.config.Configuration;
 
 /**
  * What a server leaves for commands on its own machine: where it listens and a token that lets its
- * user do everything. It is new at each start, and stands in a file beside the index that
- * only the server's own user can read.
+ * user do everything. It is new at each start, and stands in a file beside the index that only the
+ * server's own user can read.
  *
  * @param server the address of the server
  * @param token the token

@@ -25,9 +25,14 @@ public record Family<F>(
 
   /**
    * What an operation is called beside the family's name, as at the command line: {@code place} for
-   * {@code place-bookings}.
+   * {@code place-bookings}, unless its declaration has a better word.
    */
   public String verb(Operation<?, ?, ?> operation) {
+    var declared = operation.verb();
+    return declared == null ? derived(operation) : declared;
+  }
+
+  private String derived(Operation<?, ?, ?> operation) {
     var words = List.of(operation.name().split("-"));
     return without(words, name).or(() -> without(words, one)).orElse(operation.name());
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Account.Scope;
 
 /**
@@ -25,6 +26,12 @@ public final class Operation<F, I extends Record, O extends Record> {
 
   /** What all paths of REST begin with. */
   public static final String ROOT = "/rest/v1";
+
+  /** The longest body, in bytes. */
+  public static final int BODY = 64 * 1024;
+
+  /** The longest body of an operation that takes a long text. */
+  public static final int LONG_BODY = 8 * 1024 * 1024;
 
   private static final Pattern PARAMETER = Pattern.compile(":([a-z-]+)");
 
@@ -78,22 +85,28 @@ public final class Operation<F, I extends Record, O extends Record> {
    * @param summary what it does, in one line without a full stop
    */
   public static Declaration get(String name, String path, Scope scope, String summary) {
-    return new Declaration(Method.GET, path, name, scope, summary, Set.of());
+    return new Declaration(Method.GET, path, name, scope, summary, null, Set.of());
   }
 
   /** Begins the declaration of an operation that does something; parameters as in {@link #get}. */
   public static Declaration post(String name, String path, Scope scope, String summary) {
-    return new Declaration(Method.POST, path, name, scope, summary, Set.of());
+    return new Declaration(Method.POST, path, name, scope, summary, null, Set.of());
   }
 
   /** Begins the declaration of an operation that takes something away, as {@link #get}. */
   public static Declaration delete(String name, String path, Scope scope, String summary) {
-    return new Declaration(Method.DELETE, path, name, scope, summary, Set.of());
+    return new Declaration(Method.DELETE, path, name, scope, summary, null, Set.of());
   }
 
   /** An operation that is not yet complete: its types and its handler are missing. */
   public record Declaration(
-      Method method, String path, String name, Scope scope, String summary, Set<Trait> traits) {
+      Method method,
+      String path,
+      String name,
+      Scope scope,
+      String summary,
+      @Nullable String verb,
+      Set<Trait> traits) {
 
     /** Copies the set. */
     public Declaration {
@@ -141,9 +154,22 @@ public final class Operation<F, I extends Record, O extends Record> {
       return with(Trait.KEEPS_KEY);
     }
 
+    /**
+     * Returns a secret that is shown only once, so that no answer may be kept: it takes no
+     * Idempotency-Key.
+     */
+    public Declaration tellingSecret() {
+      return with(Trait.TELLS_SECRET);
+    }
+
     /** Changes nothing although it is a POST, so that it takes no Idempotency-Key. */
     public Declaration changingNothing() {
       return with(Trait.CHANGES_NOTHING);
+    }
+
+    /** Takes a long text: its body has {@link #LONG_BODY} bytes at most. */
+    public Declaration takingLongText() {
+      return with(Trait.TAKES_LONG_TEXT);
     }
 
     /** May take longer than other answers: its time grows with what it is about. */
@@ -151,10 +177,18 @@ public final class Operation<F, I extends Record, O extends Record> {
       return with(Trait.TAKES_ITS_TIME);
     }
 
+    /**
+     * Is called this beside its family's name, where its own name without the family's noun would
+     * read badly ({@link Family#verb}).
+     */
+    public Declaration verb(String better) {
+      return new Declaration(method, path, name, scope, summary, better, traits);
+    }
+
     private Declaration with(Trait trait) {
       var all = EnumSet.of(trait);
       all.addAll(traits);
-      return new Declaration(method, path, name, scope, summary, all);
+      return new Declaration(method, path, name, scope, summary, verb, all);
     }
 
     /** Completes the declaration. */
@@ -188,8 +222,12 @@ public final class Operation<F, I extends Record, O extends Record> {
     ACCEPTS,
     /** It takes a file. */
     TAKES_FILE,
+    /** Its body may be longer than others. */
+    TAKES_LONG_TEXT,
     /** It handles its Idempotency-Key itself. */
     KEEPS_KEY,
+    /** Its answer has a secret that is shown only once. */
+    TELLS_SECRET,
     /** It changes nothing although its method says that it may. */
     CHANGES_NOTHING,
     /** It is not bound by the time allowed for an answer. */
@@ -199,6 +237,11 @@ public final class Operation<F, I extends Record, O extends Record> {
   /** Its name in logs, metrics and OpenAPI, such as {@code list-sets}. */
   public String name() {
     return declaration.name();
+  }
+
+  /** What it is called beside its family's name; null where that follows from its own. */
+  @Nullable String verb() {
+    return declaration.verb();
   }
 
   /** The method by which REST offers it. */
@@ -261,6 +304,11 @@ public final class Operation<F, I extends Record, O extends Record> {
     return declaration.traits().contains(Trait.TAKES_FILE);
   }
 
+  /** The longest body that it takes, in bytes. */
+  public int bodyLimit() {
+    return declaration.traits().contains(Trait.TAKES_LONG_TEXT) ? LONG_BODY : BODY;
+  }
+
   /** Whether it takes {@code after} and {@code limit}. */
   public boolean isPaged() {
     return declaration.traits().contains(Trait.PAGED);
@@ -283,9 +331,22 @@ public final class Operation<F, I extends Record, O extends Record> {
     return declaration.traits().contains(Trait.LONG_PAGES);
   }
 
-  /** Whether it changes something, so that a request may have an Idempotency-Key. */
+  /** Whether its answer has a secret, which is shown only once and may not be kept. */
+  public boolean tellsSecret() {
+    return declaration.traits().contains(Trait.TELLS_SECRET);
+  }
+
+  /** Whether it changes something. */
   public boolean changes() {
     return method() != Method.GET && !declaration.traits().contains(Trait.CHANGES_NOTHING);
+  }
+
+  /**
+   * Whether a request may have an Idempotency-Key: it changes something, and the answer may be
+   * kept.
+   */
+  public boolean takesKey() {
+    return changes() && !tellsSecret();
   }
 
   /** Whether it creates something, which the first member of its output names. */

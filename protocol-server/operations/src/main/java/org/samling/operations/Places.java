@@ -40,7 +40,7 @@ public final class Places {
       return policy.path(branch, location);
     }
     if (agency != null) {
-      check(policy, "agency", agency, policy.agencies().keySet());
+      checkAgency(policy, agency);
       return List.of(new Unit(Level.AGENCY, agency), tenant);
     }
     return List.of(tenant);
@@ -63,6 +63,15 @@ public final class Places {
    */
   public static void checkBranch(LendingPolicy policy, String code) {
     check(policy, "branch", code, policy.branches().keySet());
+  }
+
+  /**
+   * Checks the number of an agency.
+   *
+   * @throws Problem when the tenant has no such agency
+   */
+  public static void checkAgency(LendingPolicy policy, String number) {
+    check(policy, "agency", number, policy.agencies().keySet());
   }
 
   /**

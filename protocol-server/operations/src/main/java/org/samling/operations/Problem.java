@@ -51,6 +51,15 @@ public final class Problem extends RuntimeException {
     return of(Kind.INVALID, detail);
   }
 
+  /**
+   * The input can't be meant.
+   *
+   * @param particulars what a program needs to know of it; its components are members of the answer
+   */
+  public static Problem invalid(String detail, Record particulars) {
+    return new Problem(Kind.INVALID, detail, particulars, Duration.ZERO);
+  }
+
   /** What the input names is not there. */
   public static Problem unknown(String detail) {
     return of(Kind.UNKNOWN, detail);

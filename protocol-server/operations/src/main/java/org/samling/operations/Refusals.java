@@ -1,5 +1,6 @@
 package org.samling.operations;
 
+import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.circulation.reason.RefusalReason;
@@ -15,10 +16,30 @@ public final class Refusals {
    * rule behind it.
    */
   public static Problem of(Refusal refusal) {
-    var detail = "Refused: %s.".formatted(refusal.reason().words());
-    var particulars = new Particulars(refusal.reason(), refusal.why());
-    return switch (refusal.reason()) {
-      case PATRON_UNKNOWN, ITEM_UNKNOWN, RECORD_UNKNOWN, NOT_HELD, FEE_UNKNOWN ->
+    return problem(
+        refusal.reason(),
+        "Refused: %s.".formatted(refusal.reason().words()),
+        new Particulars(refusal.reason(), refusal.why()));
+  }
+
+  /**
+   * The same, of a command about several items.
+   *
+   * @param item the barcode of the item or the set that the refusal is about; null where it is
+   *     about neither
+   */
+  public static Problem of(Refusal refusal, @Nullable String item) {
+    return item == null
+        ? of(refusal)
+        : problem(
+            refusal.reason(),
+            "Refused: %s (%s).".formatted(refusal.reason().words(), item),
+            new OfItem(refusal.reason(), item, refusal.why()));
+  }
+
+  private static Problem problem(RefusalReason reason, String detail, Record particulars) {
+    return switch (reason) {
+      case PATRON_UNKNOWN, ITEM_UNKNOWN, SET_UNKNOWN, RECORD_UNKNOWN, NOT_HELD, FEE_UNKNOWN ->
           Problem.unknown(detail, particulars);
       default -> Problem.refused(detail, particulars);
     };
@@ -31,4 +52,13 @@ public final class Refusals {
    * @param why the rule, and where it was set
    */
   private record Particulars(RefusalReason reason, DecisionReason why) {}
+
+  /**
+   * The same of a refusal about one of several items.
+   *
+   * @param reason the reason
+   * @param item its barcode
+   * @param why the rule, and where it was set
+   */
+  private record OfItem(RefusalReason reason, String item, DecisionReason why) {}
 }

@@ -30,6 +30,14 @@ public record Request<I extends Record>(
     @Nullable String key,
     IncomingFile file) {
 
+  /** A request without a file. */
+  public Request(String operation, Account account, I input, Paging paging, @Nullable String key) {
+    this(operation, account, input, paging, key, IncomingFile.NONE);
+  }
+
+  /** The deadline of a command that is explained must lie ahead. */
+  private static final Duration EXPLAINED_WITHIN = Duration.ofSeconds(10);
+
   /** The tenant. */
   public Tenant tenant() {
     return account.tenant();
@@ -38,6 +46,11 @@ public record Request<I extends Record>(
   /** The tenant's id. */
   public TenantId tenantId() {
     return account.tenant().id();
+  }
+
+  /** Whether the operator of the server's own machine asks. */
+  public boolean isByLocalOperator() {
+    return account.isLocalOperator();
   }
 
   /**
@@ -55,10 +68,32 @@ public record Request<I extends Record>(
             : CommandKey.of(AnsweredRequests.KEPT, named(key, parts)));
   }
 
+  /**
+   * The origin of a command that happens at another branch than the account's.
+   *
+   * @param branch its code, which was checked
+   * @param within how long the command may wait before it is begun
+   * @param parts what tells the commands of one request apart
+   */
+  public Origin originAt(String branch, Duration within, Object... parts) {
+    var here = origin(within, parts);
+    return new Origin(here.tenant(), here.key(), here.actor(), branch, here.deadline());
+  }
+
   /** The origin of a command whose key the operation makes itself. */
   public Origin origin(Duration within, CommandKey command) {
     return new Origin(
         tenantId(), command, account.username(), account.branch(), Instant.now().plus(within));
+  }
+
+  /** The origin of a command that is not carried out but explained, as if given at a branch. */
+  public Origin explainedAt(String branch) {
+    return new Origin(
+        tenantId(),
+        CommandKey.of(Duration.ZERO, UUID.randomUUID()),
+        account.username(),
+        branch,
+        Instant.now().plus(EXPLAINED_WITHIN));
   }
 
   private Object[] named(String known, Object... parts) {

@@ -1,9 +1,13 @@
 package org.samling.operations;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.ill.InterlibraryText;
 
-/** Cleans texts that are stored: no control characters, no CPR numbers, no blanks around them. */
+/**
+ * Cleans texts that are stored: no control characters, no CPR numbers, no blanks around them. Words
+ * what is wrong with those that have rules of their own.
+ */
 public final class Texts {
 
   /** The most characters of a text in an answer. */
@@ -49,6 +53,12 @@ public final class Texts {
       throw missing(member);
     }
     return clean;
+  }
+
+  /** Findings as a sentence: {@code The text is empty; the subject has more than one line.} */
+  public static String sentence(List<String> findings) {
+    var joined = String.join("; ", findings);
+    return Character.toUpperCase(joined.charAt(0)) + joined.substring(1) + ".";
   }
 
   private static Problem missing(String member) {

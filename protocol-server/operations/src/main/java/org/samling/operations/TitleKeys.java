@@ -1,6 +1,7 @@
 package org.samling.operations;
 
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.facts.WantedTitle;
 
 /** Keys of titles, as inputs name them. */
 public final class TitleKeys {
@@ -16,7 +17,25 @@ public final class TitleKeys {
     try {
       return RecordKey.parse(text);
     } catch (IllegalArgumentException _) {
-      throw Problem.invalid("A title must be given as source:number, such as 870970:51234567.");
+      throw malformed();
     }
+  }
+
+  /**
+   * The title that a text names, or one volume or issue of it: {@code
+   * 870970:51234567?year=2026&issue=3}.
+   *
+   * @throws Problem when it is not written like that
+   */
+  public static WantedTitle wanted(String text) {
+    try {
+      return WantedTitle.parse(text);
+    } catch (IllegalArgumentException _) {
+      throw malformed();
+    }
+  }
+
+  private static Problem malformed() {
+    return Problem.invalid("A title must be given as source:number, such as 870970:51234567.");
   }
 }

@@ -6,7 +6,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Inquiries;
@@ -32,7 +31,6 @@ public final class LocalOperator {
   /** Written before the user's name, which no account's name begins with. */
   private static final String MARK = "os:";
 
-  private static final UUID ID = new UUID(0, 1);
   private static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1/128");
 
   private final Secret token;
@@ -76,7 +74,7 @@ public final class LocalOperator {
         inquiries.policy(tenant.id()).branches().keySet().stream().sorted().findFirst().orElse("");
     return new Account(
         tenant,
-        ID,
+        Account.LOCAL_OPERATOR,
         Protocol.REST,
         MARK + user,
         new Site(branch, "", StandardCharsets.UTF_8.name(), "000"),
@@ -92,7 +90,8 @@ public final class LocalOperator {
       return tenants
           .byCode(code)
           .orElseThrow(() ->
-              Problem.invalid("There is no tenant \"%s\"%s".formatted(code, known("; there are "))));
+              Problem.invalid(
+                  "There is no tenant \"%s\"%s".formatted(code, known("; there are "))));
     }
     var all = tenants.all();
     if (all.size() == 1) {
@@ -101,14 +100,15 @@ public final class LocalOperator {
     throw Problem.invalid(
         all.isEmpty()
             ? "There is no tenant yet: load one with the command seed."
-            : "Name the tenant with --tenant (header %s)%s".formatted(TENANT, known("; there are ")));
+            : "Name the tenant with --tenant (header %s)%s"
+                .formatted(TENANT, known("; there are ")));
   }
 
   private String known(String before) {
     return Optional.of(tenants.all().stream().map(Tenant::code).collect(Collectors.joining(", ")))
-        .filter(codes -> !codes.isEmpty())
-        .map(codes -> before + codes)
-        .orElse("")
+            .filter(codes -> !codes.isEmpty())
+            .map(codes -> before + codes)
+            .orElse("")
         + ".";
   }
 }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.samling.core.requests.AnsweredRequests;
-import org.samling.operations.schema.Shape;
 import org.samling.operations.Operation;
+import org.samling.operations.schema.Shape;
 
 /**
  * The description of the API (OpenAPI 3.1.1), built from the table of operations and the forms that
@@ -102,7 +102,7 @@ public final class OpenApi {
       parameters.add(
           parameter(name, "query", false, means == null ? "" : means.toString(), schema));
     }
-    if (operation.changes()) {
+    if (operation.takesKey()) {
       parameters.add(Map.of("$ref", "#/components/parameters/Idempotency-Key"));
     }
     return parameters;
@@ -186,7 +186,9 @@ public final class OpenApi {
                         "schema",
                         Map.of("type", "integer"))),
                 "content",
-                Map.of("application/problem+json", Map.of("schema", Shape.of(ProblemDetails.class).schema())))));
+                Map.of(
+                    "application/problem+json",
+                    Map.of("schema", Shape.of(ProblemDetails.class).schema())))));
     return components;
   }
 }

@@ -54,8 +54,7 @@ public record RestCall(
         idempotencyKey.length() >= 2
             && idempotencyKey.startsWith("\"")
             && idempotencyKey.endsWith("\"");
-    var key =
-        isQuoted ? idempotencyKey.substring(1, idempotencyKey.length() - 1) : idempotencyKey;
+    var key = isQuoted ? idempotencyKey.substring(1, idempotencyKey.length() - 1) : idempotencyKey;
     if (!key.matches(KEY)) {
       throw Problem.invalid("Idempotency-Key must have 1 to 200 visible ASCII characters.");
     }

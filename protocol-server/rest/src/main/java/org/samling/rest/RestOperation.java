@@ -42,12 +42,10 @@ public final class RestOperation {
 
   /** The operations of a family. */
   static <F> Stream<RestOperation> of(Served<F> served) {
-    return served.family().operations().stream()
-        .map(operation -> of(operation, served.handlers()));
+    return served.family().operations().stream().map(operation -> of(operation, served.handlers()));
   }
 
-  private static <F, I extends Record> RestOperation of(
-      Operation<F, I, ?> operation, F handlers) {
+  private static <F, I extends Record> RestOperation of(Operation<F, I, ?> operation, F handlers) {
     var input = new Input<>(operation);
     return new RestOperation(
         operation,
@@ -177,6 +175,10 @@ public final class RestOperation {
 
   /** What is wrong with a request, worded for the sender; empty where it can be carried out. */
   public Optional<String> fault(RestCall call) {
+    if (operation.tellsSecret() && call.idempotencyKey() != null) {
+      return Optional.of(
+          "Ask without an Idempotency-Key: the answer has a secret, so it is not kept.");
+    }
     try {
       read(input, call);
       return Optional.empty();
@@ -185,9 +187,9 @@ public final class RestOperation {
     }
   }
 
-  /** Whether it changes something, so that a request may have an Idempotency-Key. */
-  public boolean changes() {
-    return operation.changes();
+  /** Whether a request may have an Idempotency-Key. */
+  public boolean takesKey() {
+    return operation.takesKey();
   }
 
   /** Whether it handles its Idempotency-Key itself, and keeps it for longer than the others. */
@@ -198,6 +200,11 @@ public final class RestOperation {
   /** Whether its body is a file of any size instead of JSON. */
   public boolean takesFile() {
     return operation.takesFile();
+  }
+
+  /** The longest body, in bytes, unless that is a file. */
+  public int bodyLimit() {
+    return operation.bodyLimit();
   }
 
   /** Whether it may take longer than the time allowed for a message. */

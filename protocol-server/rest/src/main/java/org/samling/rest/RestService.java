@@ -162,7 +162,7 @@ public final class RestService {
     }
     try {
       var key = call.key();
-      return key == null || !operation.changes() || operation.keepsKey()
+      return key == null || !operation.takesKey() || operation.keepsKey()
           ? done(account, call)
           : repeated.once(account, call, key, () -> done(account, call));
     } catch (Problem problem) {

@@ -51,9 +51,8 @@ class BesideServerTest {
       seeding.add(seed.toString());
       assertThat(run(0, seeding.toArray(String[]::new))).contains("accounts", "1 added");
       try (var kiosk = new Kiosk(server.port()).login()) {
-        var logging = new ArrayList<>(List.of("sip2", "wire-log", "--tenant", "north"));
+        var logging = new ArrayList<>(List.of("accounts", "start-wire-log", "north-kiosk"));
         logging.addAll(where);
-        logging.addAll(List.of("on", "north-kiosk"));
         run(0, logging.toArray(String[]::new));
         assertThat(kiosk.ask("9900802.00")).as("the server goes on").startsWith("98Y");
       }

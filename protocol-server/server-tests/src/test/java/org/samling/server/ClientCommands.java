@@ -46,8 +46,7 @@ public final class ClientCommands {
     var said = new StringWriter();
     var all =
         Stream.concat(
-                Stream.of(arguments),
-                Stream.of("--data", data.toString(), "--tenant", tenant))
+                Stream.of(arguments), Stream.of("--data", data.toString(), "--tenant", tenant))
             .toArray(String[]::new);
     var code = Samling.run(new PrintWriter(said), all);
     return new Ran(code, said.toString());

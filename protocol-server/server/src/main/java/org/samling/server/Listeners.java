@@ -12,10 +12,10 @@ import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.net.InetSocketAddress;
-import java.time.Instant;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -44,6 +44,7 @@ import org.samling.library.OperatorToken;
 import org.samling.library.Version;
 import org.samling.library.config.Configuration;
 import org.samling.library.config.NoticeSettings;
+import org.samling.operations.Family.Served;
 import org.samling.postgres.PostgresStore;
 import org.samling.rest.RestOperation;
 import org.samling.routes.ill.InterlibraryRelay;
@@ -98,7 +99,9 @@ public final class Listeners implements AutoCloseable {
   private final Sip2Listeners sip2;
   private final ReopenedListener z3950;
   private final @Nullable ReopenedListener ncipTcp;
+  private final List<Served<?>> offered;
   private final Console console;
+  private final Channels noticeChannels;
   private List<RestOperation> restOperations = List.of();
   private final WebServer web;
   private final List<Job> jobs;
@@ -158,9 +161,17 @@ public final class Listeners implements AutoCloseable {
       ncipOpener = next -> ncipTcp(ncip, logins, next.ncip(), next.tls());
       var ncipListener = ncipOpener.apply(configuration);
       ncipTcp = startedIfAny(ncipListener == null ? null : new ReopenedListener(ncipListener));
+      noticeChannels =
+          started(
+              new Channels(
+                  library.camel(),
+                  configuration.notices(),
+                  NoticeCopies.of(library.camel(), configuration.routes())));
+      var answerWithin = configuration.store().answerWithin();
+      offered = new OfferedOperations(library, index, uploads, noticeChannels, answerWithin).all();
       console = console(kiosks, searches, ncip, wireLog, uploads);
       warmUp.await(); // before /health/ready reports ready to kiosks
-      web = started(web(kiosks, ncip, logins, wireLog, uploads, configuration));
+      web = started(web(kiosks, ncip, logins, wireLog, configuration));
       jobs =
           Jobs.start(
               library,
@@ -168,9 +179,7 @@ public final class Listeners implements AutoCloseable {
               new Jobs.Relays(
                   interlibraryRelay(configuration.ill()),
                   configuration.ill().sendEvery(),
-                  noticeRelay(
-                      configuration.notices(),
-                      NoticeCopies.of(library.camel(), configuration.routes()))));
+                  noticeRelay(configuration.notices())));
       configuration
           .imports()
           .folders()
@@ -303,9 +312,8 @@ public final class Listeners implements AutoCloseable {
       NcipResponder ncip,
       NcipLogins logins,
       Sip2WireLog wireLog,
-      UploadedImports uploads,
       Configuration configuration) {
-    var rest = responders.rest(uploads, configuration.rest(), operator);
+    var rest = responders.rest(offered, configuration.rest(), operator);
     restOperations = rest.operations();
     return new WebServer(
         WebServer.ListenOptions.of(configuration),
@@ -343,7 +351,8 @@ public final class Listeners implements AutoCloseable {
             store.tenants(),
             this::frontPage,
             oidc == null ? null : new OidcProvider(oidc),
-            new Sections(store, index, configuration, kiosks, searches, ncip, wireLog, uploads)
+            new Sections(
+                    store, index, configuration, offered, kiosks, searches, ncip, wireLog, uploads)
                 .all(metrics, sessions, others),
             ConsoleEndpoint.scopes()));
   }
@@ -358,11 +367,11 @@ public final class Listeners implements AutoCloseable {
     return new PersonEvents(library.camel(), library.store().persons(), Jobs.commands(library));
   }
 
-  private NoticeRelay noticeRelay(NoticeSettings notices, NoticeCopies copies) {
+  private NoticeRelay noticeRelay(NoticeSettings notices) {
     var store = library.store();
     return new NoticeRelay(
         new NoticeRelay.Ports(store.inquiries(), store.notices(), store.noticeTemplates()),
-        started(new Channels(library.camel(), notices, copies)),
+        noticeChannels,
         notices.lease(),
         Channels.meter(metrics));
   }

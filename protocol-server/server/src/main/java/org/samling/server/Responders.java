@@ -8,7 +8,6 @@ import org.samling.cli.common.Terminal;
 import org.samling.core.ill.BorrowingDesk;
 import org.samling.core.organisation.Secret;
 import org.samling.core.requests.Allowances;
-import org.samling.exchange.imports.UploadedImports;
 import org.samling.exchange.profile.Profiles;
 import org.samling.library.Library;
 import org.samling.library.Version;
@@ -16,37 +15,9 @@ import org.samling.library.config.Configuration;
 import org.samling.library.config.RestLimit;
 import org.samling.marc.MarcRecordMaker;
 import org.samling.marc.MarcRecordRenderer;
-import org.samling.operations.accounts.AccountChanges;
-import org.samling.operations.accounts.AccountOperations;
-import org.samling.operations.accounts.AccountRights;
-import org.samling.operations.agencies.AgencyOperations;
-import org.samling.operations.bookings.BookingOperations;
-import org.samling.operations.bookings.SetOperations;
-import org.samling.operations.calendars.CalendarOperations;
-import org.samling.operations.debt.DebtOperations;
-import org.samling.operations.items.ItemOperations;
-import org.samling.operations.items.TitleOperations;
-import org.samling.operations.ill.IllItemOperations;
-import org.samling.operations.ill.IllOperations;
-import org.samling.operations.fees.FeeOperations;
-import org.samling.operations.holds.HoldOperations;
-import org.samling.operations.loans.LoanOperations;
-import org.samling.operations.imports.ImportOperations;
-import org.samling.operations.notices.NoticeOperations;
-import org.samling.operations.offline.OfflineOperations;
-import org.samling.operations.patrons.PatronOperations;
-import org.samling.operations.policies.CaseOperations;
-import org.samling.operations.policies.PolicyOperations;
-import org.samling.operations.privacy.PrivacyOperations;
-import org.samling.operations.settings.SettingOperations;
-import org.samling.operations.statistics.StatisticsOperations;
-import org.samling.operations.stock.StockOperations;
-import org.samling.operations.stops.StopOperations;
-import org.samling.operations.versions.VersionOperations;
+import org.samling.operations.Family.Served;
 import org.samling.rest.LocalOperator;
 import org.samling.rest.RestService;
-import org.samling.routes.Commands;
-import org.samling.routes.debt.OnlinePaymentFlow;
 import org.samling.routes.iso18626.Iso18626Responder;
 import org.samling.routes.ncip.NcipResponder;
 import org.samling.routes.ncip.NcipSettings;
@@ -58,7 +29,6 @@ import org.samling.routes.sru.SruResponder;
 import org.samling.routes.z3950.Z3950Service;
 import org.samling.routes.z3950.Z3950Settings;
 import org.samling.search.LuceneCatalogue;
-import org.samling.server.console.ShippedProfiles;
 import org.samling.server.logging.Traces;
 import org.samling.server.web.Health;
 import org.samling.server.web.Iso18626Endpoint;
@@ -190,60 +160,20 @@ final class Responders {
         meter("ncip"));
   }
 
-  /** Answers REST. */
-  RestEndpoint rest(UploadedImports uploads, RestLimit limit, Secret operator) {
+  /**
+   * Answers REST.
+   *
+   * @param offered who answers the operations
+   * @param operator what proves the operator of this machine
+   */
+  RestEndpoint rest(List<Served<?>> offered, RestLimit limit, Secret operator) {
     var store = library.store();
-    var rights = new AccountRights(store.machineAccounts());
     var service =
         new RestService(
             library.camel(),
             store.accounts(),
             store.answeredRequests(),
-            List.of(
-                SetOperations.FAMILY.by(new SetOperations(store.bookingLists())),
-                BookingOperations.FAMILY.by(new BookingOperations(store.bookingLists(), store.inquiries(), store)),
-                ImportOperations.FAMILY.by(new ImportOperations(store.importBatches(), uploads)),
-                VersionOperations.FAMILY.by(new VersionOperations(store.configurationVersions(), rights)),
-                StopOperations.FAMILY.by(new StopOperations(store.inquiries(), store.policyRegister())),
-                AgencyOperations.FAMILY.by(new AgencyOperations(store.inquiries())),
-                ItemOperations.FAMILY.by(new ItemOperations(store.inquiries(), store)),
-                TitleOperations.FAMILY.by(new TitleOperations(
-                    store.inquiries(), store.descriptions(), index, store.deskLists())),
-                CalendarOperations.FAMILY.by(new CalendarOperations(store.inquiries(), store.libraryRegister())),
-                StockOperations.FAMILY.by(new StockOperations(store.stockCounts(), store.inquiries(), store)),
-                HoldOperations.FAMILY.by(new HoldOperations(store.holdLists(), store.inquiries(), store)),
-                FeeOperations.FAMILY.by(new FeeOperations(store)),
-                StatisticsOperations.FAMILY.by(new StatisticsOperations(store.statistics(), store.inquiries())),
-                LoanOperations.FAMILY.by(new LoanOperations(store.inquiries(), store)),
-                DebtOperations.FAMILY.by(new DebtOperations(
-                    store.statements(),
-                    new OnlinePaymentFlow(
-                        store.onlinePayments(),
-                        store.inquiries(),
-                        new Commands(store, answerWithin)))),
-                NoticeOperations.FAMILY.by(new NoticeOperations(store.noticeContacts(), store.inquiries(), store)),
-                PrivacyOperations.FAMILY.by(new PrivacyOperations(store.personalData(), store.accessLog(), store.inquiries())),
-                PatronOperations.FAMILY.by(new PatronOperations(
-                    store.inquiries(),
-                    store.deskLists(),
-                    store.patronAuthentication(),
-                    store.patronRegister(),
-                    store)),
-                OfflineOperations.FAMILY.by(new OfflineOperations(store.offlineTransactions(), store.inquiries())),
-                SettingOperations.FAMILY.by(new SettingOperations(store.inquiries(), store.policyRegister())),
-                PolicyOperations.FAMILY.by(new PolicyOperations(store.inquiries(), store.policyRegister())),
-                CaseOperations.FAMILY.by(new CaseOperations(store.inquiries(), store.policyRegister())),
-                IllOperations.FAMILY.by(new IllOperations(
-                    store.interlibraryRequests(),
-                    store.interlibraryMessages(),
-                    store.interlibraryOverview(),
-                    store.inquiries())),
-                IllItemOperations.FAMILY.by(new IllItemOperations(
-                    store.interlibraryRequests(),
-                    new BorrowingDesk(new MarcRecordMaker(), store.borrowedItems()))),
-                AccountOperations.FAMILY.by(new AccountOperations(store.libraryRegister(), store.inquiries(), rights)),
-                AccountChanges.FAMILY.by(new AccountChanges(
-                    store.libraryRegister(), rights, new ShippedProfiles(store.inquiries())))),
+            offered,
             new LocalOperator(operator, Terminal.user(), store.tenants(), store.inquiries()),
             RestEndpoint.json(),
             meter("rest"));

@@ -56,7 +56,8 @@ public final class GoldenFile {
         Files.createDirectories(Objects.requireNonNull(expected.getParent()));
         Files.writeString(expected, text);
       }
-      var today = Files.createDirectories(Path.of("target", "golden"))
+      var today =
+          Files.createDirectories(Path.of("target", "golden"))
               .resolve(Objects.requireNonNull(expected.getFileName()));
       Files.writeString(today, text);
       assertThat(today)

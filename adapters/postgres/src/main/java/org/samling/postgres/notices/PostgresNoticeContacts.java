@@ -10,6 +10,7 @@ import org.samling.core.notices.NoticeContacts;
 import org.samling.core.notices.NoticeKind;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.connection.Database;
+import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
 
 /** Keeps patrons' preferred channels for each kind of notice, and which addresses do not work. */
@@ -36,7 +37,12 @@ public final class PostgresNoticeContacts implements NoticeContacts {
       "delete from notice_wish where tenant_id = ? and patron_id = ? and kind = ?";
 
   private static final String BOUNCES =
-      "select address, reason, reported_by as by, reported_at as at from notice_bounce where tenant_id = ? order by reported_at desc, address limit ?";
+      """
+      select address, reason, reported_by as by, reported_at as at from notice_bounce
+      where tenant_id = :tenant
+        and (:at::timestamptz is null or reported_at < :at or reported_at = :at and address > :after::text)
+      order by reported_at desc, address limit :limit
+      """;
 
   private static final String ADDRESS_OF =
       "select address from notice_message where tenant_id = ? and id = ? and address is not null";
@@ -79,8 +85,16 @@ public final class PostgresNoticeContacts implements NoticeContacts {
   }
 
   @Override
-  public List<Bounce> bounces(TenantId tenant, int limit) {
-    return database.inTenant(tenant, p -> p.list(Bounce.class, BOUNCES, tenant.value(), limit));
+  public List<Bounce> bounces(TenantId tenant, @Nullable BouncePlace after, int limit) {
+    return database.inTenant(
+        tenant,
+        p ->
+            p.list(
+                Bounce.class,
+                BOUNCES,
+                Parameters.of("at", after == null ? null : after.at())
+                    .and("after", after == null ? null : after.address())
+                    .and("limit", limit)));
   }
 
   @Override

@@ -35,6 +35,7 @@ public final class PostgresNotices implements Notices {
       where n.tenant_id = :tenant and (:patron::uuid is null or n.patron_id = :patron)
         and (:kind::text is null or n.kind = :kind) and (:state::text is null or n.state = :state)
         and (:message::uuid is null or n.message_id = :message)
+        and (:at::timestamptz is null or (n.created_at, n.id) < (:at, :after::uuid))
       order by n.created_at desc, n.id desc limit :limit
       """;
 
@@ -127,7 +128,8 @@ public final class PostgresNotices implements Notices {
   }
 
   @Override
-  public List<StoredNotice> list(TenantId tenant, NoticeFilter asked, int limit) {
+  public List<StoredNotice> list(
+      TenantId tenant, NoticeFilter asked, @Nullable NoticePlace after, int limit) {
     var rows =
         database.inTenant(
             tenant,
@@ -139,6 +141,8 @@ public final class PostgresNotices implements Notices {
                         .and("kind", asked.kind())
                         .and("state", asked.state())
                         .and("message", asked.message())
+                        .and("at", after == null ? null : after.createdAt())
+                        .and("after", after == null ? null : after.notice())
                         .and("limit", limit)));
     rows.forEach(row -> log.read(tenant, row.patronId()));
     return rows.stream().map(KeptRow::kept).toList();

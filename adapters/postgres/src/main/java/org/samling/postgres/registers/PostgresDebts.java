@@ -75,6 +75,13 @@ public final class PostgresDebts implements Debts {
       """
           .formatted(identifierOf("c"));
 
+  private static final String PAGE =
+      CLAIMS
+          + """
+          where c.number > :after and (not :open or c.open <> 0 or c.told <> 0)
+          order by c.number limit :limit
+          """;
+
   private static final String CHANGED =
       CLAIMS
           + """
@@ -317,6 +324,15 @@ public final class PostgresDebts implements Debts {
   @Override
   public List<Claim> claims(TenantId tenant) {
     var claims = listed(tenant, null);
+    claims.forEach(claim -> log.read(tenant, claim.patronId()));
+    return claims;
+  }
+
+  @Override
+  public List<Claim> claims(TenantId tenant, boolean isOpen, long after, int limit) {
+    var page =
+        Parameters.of("number", null).and("open", isOpen).and("after", after).and("limit", limit);
+    var claims = database.inTenant(tenant, p -> p.list(Claim.class, PAGE, page));
     claims.forEach(claim -> log.read(tenant, claim.patronId()));
     return claims;
   }

@@ -27,7 +27,6 @@ import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.Json;
 import org.samling.postgres.connection.SecretHasher;
 import org.samling.postgres.loader.PolicyLoader;
-import org.samling.postgres.rows.JsonText;
 import org.samling.postgres.rows.Latest;
 import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
@@ -181,9 +180,6 @@ public final class PostgresLibraryRegister implements LibraryRegister, Tenants {
 
   private static final String LISTED =
       "select protocol, username, branch, enabled, allow::text[] as allow, scopes from account where tenant_id = ?";
-
-  private static final String PROFILED_ACCOUNTS =
-      "select username, branch, profile from account where tenant_id = ? and protocol = 'SIP2' order by username";
 
   private static final String PUT_WIRE_LOG =
       """
@@ -389,20 +385,6 @@ public final class PostgresLibraryRegister implements LibraryRegister, Tenants {
 
   private List<ListedAccount> listed(TenantId tenant, String sql, Object... values) {
     return database.inTenant(tenant, p -> p.list(ListedRow.class, ListedRow::account, sql, values));
-  }
-
-  @Override
-  public List<ProfiledAccount> profiledAccounts(TenantId tenant) {
-    return database.inTenant(
-        tenant,
-        p -> p.list(ProfiledRow.class, ProfiledRow::account, PROFILED_ACCOUNTS, tenant.value()));
-  }
-
-  private record ProfiledRow(String username, String branch, @Nullable JsonText profile) {
-
-    ProfiledAccount account() {
-      return new ProfiledAccount(username, branch, PostgresAccounts.profile(profile));
-    }
   }
 
   @Override

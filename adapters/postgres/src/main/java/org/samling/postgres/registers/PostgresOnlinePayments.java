@@ -33,7 +33,11 @@ public final class PostgresOnlinePayments implements OnlinePayments {
 
   private static final String LIST =
       PAYMENTS
-          + " and (not ? or o.state in ('BEGUN', 'TO_REFUND')) order by o.begun_at desc, o.reference limit ?";
+          + """
+          and (not :open or o.state in ('BEGUN', 'TO_REFUND')) and (:state::text is null or o.state = :state)
+          and (:begun::timestamptz is null or o.begun_at < :begun or (o.begun_at = :begun and o.reference > :reference))
+          order by o.begun_at desc, o.reference limit :limit
+          """;
 
   private static final String END =
       """
@@ -75,8 +79,15 @@ public final class PostgresOnlinePayments implements OnlinePayments {
   }
 
   @Override
-  public List<OnlinePayment> list(TenantId tenant, boolean open) {
-    var found = database.inTenant(tenant, p -> p.list(OnlinePayment.class, LIST, open, MAX_LISTED));
+  public List<OnlinePayment> list(
+      TenantId tenant, PaymentFilter filter, @Nullable Place after, int limit) {
+    var page =
+        Parameters.of("open", filter.isOpen())
+            .and("state", filter.state())
+            .and("begun", after == null ? null : after.begun())
+            .and("reference", after == null ? null : after.reference())
+            .and("limit", limit);
+    var found = database.inTenant(tenant, p -> p.list(OnlinePayment.class, LIST, page));
     found.forEach(payment -> log.read(tenant, payment.patronId()));
     return found;
   }

@@ -106,6 +106,7 @@ public final class PostgresPeriodicals implements Periodicals {
           + """
           and (:code::text is null or s.code = :code) and (:until::date is null or e.expected_on <= :until)
           and (not :isExpectedOnly or e.state = 'EXPECTED')
+          and (:afterDay::date is null or (e.expected_on, s.code) > (:afterDay::date, :afterCode::text))
           order by e.expected_on, s.code limit :limit
           """;
 
@@ -357,20 +358,18 @@ public final class PostgresPeriodicals implements Periodicals {
 
   @Override
   public List<Issue> issues(
-      TenantId tenant,
-      @Nullable String code,
-      @Nullable LocalDate until,
-      boolean isExpectedOnly,
-      int limit) {
+      TenantId tenant, IssueFilter filter, @Nullable IssuePlace after, int limit) {
     return database.inTenant(
         tenant,
         p ->
             p.list(
                 Issue.class,
                 ISSUES,
-                Parameters.of("code", code)
-                    .and("until", until)
-                    .and("isExpectedOnly", isExpectedOnly)
+                Parameters.of("code", filter.code())
+                    .and("until", filter.until())
+                    .and("isExpectedOnly", filter.isExpectedOnly())
+                    .and("afterDay", after == null ? null : after.on())
+                    .and("afterCode", after == null ? null : after.code())
                     .and("limit", limit)));
   }
 

@@ -70,36 +70,43 @@ public final class PostgresWeeding implements Weeding {
       """
           .formatted(IS_COPY);
 
-  private static final Comparator<Ordered> BY_SHELF =
-      Comparator.comparing((Ordered o) -> o.candidate().branch())
-          .thenComparing(Ordered::place)
-          .thenComparing(Ordered::call)
-          .thenComparing(o -> o.candidate().barcode());
-
   private final Database database;
 
   /** A candidate with its location and call number, as text that sorts in shelf order. */
-  private record Ordered(Candidate candidate, String place, String call) {}
+  private record Ordered(Candidate candidate, String place, String call) {
+
+    Listed listed() {
+      return new Listed(candidate, new Place(candidate.branch(), place, call, candidate.barcode()));
+    }
+  }
 
   public PostgresWeeding(Database database) {
     this.database = database;
   }
 
   @Override
-  public List<Candidate> candidates(TenantId tenant, Rule rule, int limit) {
-    var found = new ArrayList<Ordered>();
-    var after = new UUID(0, 0);
-    var last = lastOfPage(tenant, after);
-    while (last != null && found.size() < MOST) {
-      found.addAll(page(tenant, rule, after, last));
-      after = last;
-      last = lastOfPage(tenant, after);
+  public List<Listed> candidates(TenantId tenant, Rule rule, @Nullable Place after, int limit) {
+    var found = new ArrayList<Listed>();
+    var title = new UUID(0, 0);
+    var last = lastOfPage(tenant, title);
+    while (last != null) {
+      page(tenant, rule, title, last).stream()
+          .map(Ordered::listed)
+          .filter(listed -> after == null || listed.place().compareTo(after) > 0)
+          .forEach(found::add);
+      keepFirst(found, limit);
+      title = last;
+      last = lastOfPage(tenant, title);
     }
-    return found.stream()
-        .sorted(BY_SHELF)
-        .limit(Math.min(limit, MOST))
-        .map(Ordered::candidate)
-        .toList();
+    return found;
+  }
+
+  /** Forgets those that can't be among the first any more, so that the list stays short. */
+  private static void keepFirst(List<Listed> found, int limit) {
+    found.sort(Comparator.comparing(Listed::place));
+    if (found.size() > limit) {
+      found.subList(limit, found.size()).clear();
+    }
   }
 
   private @Nullable UUID lastOfPage(TenantId tenant, UUID after) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,8 @@ public final class PostgresGroupLists implements GroupLists {
       left join patron_group_member m on m.tenant_id = p.tenant_id and m.group_id = p.id
       left join patron q on q.tenant_id = m.tenant_id and q.id = m.patron_id
       where p.tenant_id = :tenant and p.kind = 'GROUP' and (:school::text is null or g.school = :school)
+        and (:identifier::text is null or p.id in (
+          select i.patron_id from patron_identifier i where i.tenant_id = p.tenant_id and i.value = :identifier))
       order by p.name, p.id, m.responsible desc, q.name, m.patron_id
       """
           .formatted(
@@ -78,9 +81,19 @@ public final class PostgresGroupLists implements GroupLists {
 
   @Override
   public List<Group> groups(TenantId tenant, @Nullable String school) {
+    return groups(tenant, Parameters.of("school", school).and("identifier", null));
+  }
+
+  @Override
+  public Optional<Group> group(TenantId tenant, String identifier) {
+    return groups(tenant, Parameters.of("school", null).and("identifier", identifier)).stream()
+        .findFirst();
+  }
+
+  private List<Group> groups(TenantId tenant, Parameters of) {
     var found = new LinkedHashMap<UUID, Group>();
     database
-        .inTenant(tenant, p -> p.list(GroupRow.class, GROUPS, Parameters.of("school", school)))
+        .inTenant(tenant, p -> p.list(GroupRow.class, GROUPS, of))
         .forEach(row -> found.compute(row.id(), (_, before) -> row.group(before)));
     for (var group : found.values()) {
       group.members().forEach(member -> log.read(tenant, member.id()));

@@ -45,10 +45,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sip2",
     mixinStandardHelpOptions = true,
-    subcommands = {Sip2DoctorCommand.class, Sip2WireLogCommand.class, Sip2ProfileCommand.class},
+    subcommands = Sip2DoctorCommand.class,
     description = {
       "Acts as a SIP2 kiosk: logs in to a server, sends each message, and prints request and response field by field.",
-      "doctor finds faults in a SIP2 client; wire-log logs an account's messages; profile sets what a machine may do.",
+      "doctor finds faults in a SIP2 client. What a machine may do and whose messages are logged is said by the command accounts.",
       "In a message, {date} is replaced by the current time in 18 characters."
     },
     footer = {

@@ -1,4 +1,4 @@
-/** Access: staff, tokens, machines and their SIP2 accounts. */
+/** SIP2 clients: a kiosk for the command line, and what finds the faults of others. */
 @NullMarked
 package org.samling.cli.access;
 

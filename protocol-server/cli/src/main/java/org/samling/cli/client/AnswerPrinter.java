@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.samling.cli.common.Sheet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -100,7 +99,10 @@ final class AnswerPrinter {
 
   private void csv(ObjectNode answer) {
     var list =
-        answer.properties().stream().map(Map.Entry::getValue).filter(AnswerPrinter::isTable).findFirst();
+        answer.properties().stream()
+            .map(Map.Entry::getValue)
+            .filter(AnswerPrinter::isTable)
+            .findFirst();
     list.map(AnswerPrinter::sheet)
         .orElseGet(() -> sheet(JSON.createArrayNode().add(answer)))
         .print(Sheet.Form.CSV, out);
@@ -120,7 +122,8 @@ final class AnswerPrinter {
         });
     var width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
     lines.forEach((name, value) ->
-        out.println((name + ":" + " ".repeat(width - name.length()) + "  " + value).stripTrailing()));
+        out.println(
+            (name + ":" + " ".repeat(width - name.length()) + "  " + value).stripTrailing()));
     tables.forEach((name, rows) -> table(name, rows, lines.size() + tables.size() > 1));
   }
 
@@ -129,7 +132,8 @@ final class AnswerPrinter {
       out.println();
       out.println(name.replace('-', ' ') + (rows.isEmpty() ? ": none" : ":"));
     } else if (rows.isEmpty()) {
-      out.println("There are no " + name.replace('-', ' ') + ".");
+      var none = name.endsWith("s") ? "There are no %s." : "The %s is empty.";
+      out.println(none.formatted(name.replace('-', ' ')));
     }
     if (!rows.isEmpty()) {
       sheet(rows).print(Sheet.Form.TEXT, out);
@@ -170,7 +174,10 @@ final class AnswerPrinter {
       value
           .properties()
           .forEach(member ->
-              flatten(name.isEmpty() ? member.getKey() : name + "." + member.getKey(), member.getValue(), into));
+              flatten(
+                  name.isEmpty() ? member.getKey() : name + "." + member.getKey(),
+                  member.getValue(),
+                  into));
     } else {
       into.put(name, text(value));
     }

@@ -2,6 +2,7 @@ package org.samling.cli.client;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.cli.client.ServerConnection.Question;
 import org.samling.operations.Operation;
 import org.samling.operations.schema.Member;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -32,6 +34,8 @@ final class OperationCommand implements Callable<Integer> {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Pattern PARAMETER = Pattern.compile(":([a-z-]+)");
   private static final String NEXT = "next";
+  private static final String COMPLETE = "complete";
+  private static final String MORE = "There are more: give a larger --limit.";
   private static final int MOST = 1_000;
 
   private final Operation<?, ?, ?> operation;
@@ -39,6 +43,8 @@ final class OperationCommand implements Callable<Integer> {
   private final List<Argument> placed;
   private final List<Argument> named;
   private final @Nullable OptionSpec limit;
+  private final @Nullable SentFile sent;
+  private final @Nullable ReturnedFile returned;
   private @Nullable CommandSpec spec;
 
   private OperationCommand(
@@ -59,6 +65,8 @@ final class OperationCommand implements Callable<Integer> {
                 .description("The most entries to list (default: ${DEFAULT-VALUE}).")
                 .build()
             : null;
+    this.sent = operation.takesFile() ? new SentFile(placed.size()) : null;
+    this.returned = operation.mediaTypes().isEmpty() ? null : new ReturnedFile();
   }
 
   static OperationCommand of(Operation<?, ?, ?> operation, ServerOptions options) {
@@ -77,14 +85,27 @@ final class OperationCommand implements Callable<Integer> {
     return new OperationCommand(operation, options, placed, named);
   }
 
-  /** What its input has. */
-  List<Argument> arguments() {
-    return Stream.concat(placed.stream(), named.stream()).toList();
+  /** What its input has, and the file that it takes. */
+  List<ArgSpec> arguments() {
+    var arguments = new ArrayList<ArgSpec>();
+    placed.forEach(argument -> arguments.add(argument.spec()));
+    if (sent != null) {
+      arguments.add(sent.spec());
+    }
+    named.forEach(argument -> arguments.add(argument.spec()));
+    return arguments;
   }
 
   /** Its other options. */
   List<OptionSpec> more() {
-    return limit == null ? List.of() : List.of(limit);
+    var others = new ArrayList<OptionSpec>();
+    if (limit != null) {
+      others.add(limit);
+    }
+    if (returned != null) {
+      others.add(returned.option());
+    }
+    return others;
   }
 
   /** Its place in the command line. */
@@ -98,6 +119,9 @@ final class OperationCommand implements Callable<Integer> {
     var printer = new AnswerPrinter(options.output(), line.getOut(), line.getErr());
     try {
       var connection = options.connection();
+      if (returned != null) {
+        return file(connection, printer, returned, line.getOut()).code();
+      }
       return (limit == null ? answer(connection, printer) : list(connection, printer)).code();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(line, String.valueOf(e.getMessage()), e);
@@ -110,11 +134,39 @@ final class OperationCommand implements Callable<Integer> {
     if (code != ExitCode.DONE) {
       printer.problem(read(response));
     } else if (operation.returnsSomething()) {
-      printer.print(read(response));
+      var answer = read(response);
+      printer.print(answer);
+      if (answer.path(COMPLETE).isBoolean() && !answer.path(COMPLETE).booleanValue()) {
+        printer.hint(MORE);
+      }
     } else {
       printer.done();
     }
     return code;
+  }
+
+  /** Stores what is returned. */
+  private ExitCode file(
+      ServerConnection connection, AnswerPrinter printer, ReturnedFile file, PrintWriter out)
+      throws IOException {
+    var question = question(Map.of());
+    file.reserve();
+    var isStored = false;
+    try {
+      var response = connection.send(question);
+      var code = ExitCode.of(response.statusCode());
+      if (code == ExitCode.DONE) {
+        file.store(response, out, printer);
+        isStored = true;
+      } else {
+        printer.problem(read(response));
+      }
+      return code;
+    } finally {
+      if (!isStored) {
+        file.giveUp();
+      }
+    }
   }
 
   /** Asks for page after page, and prints them as one. */
@@ -135,14 +187,15 @@ final class OperationCommand implements Callable<Integer> {
       whole = whole == null ? answer : joined(whole, answer);
       found = entries(whole).map(ArrayNode::size).orElse(0);
       var next = answer.path(NEXT);
-      if (!next.isString() || found >= most) {
+      var isLast = next.isMissingNode() || next.isNull();
+      if (isLast || found >= most) {
         printer.print(whole);
-        if (next.isString()) {
-          printer.hint("There are more: give a larger --limit.");
+        if (!isLast) {
+          printer.hint(MORE);
         }
         return code;
       }
-      page.put("after", next.stringValue());
+      page.put("after", next.asString());
     }
   }
 
@@ -155,12 +208,17 @@ final class OperationCommand implements Callable<Integer> {
         .findFirst();
   }
 
+  /** A page may have several lists. */
   private static ObjectNode joined(ObjectNode whole, ObjectNode page) {
-    var more = entries(page).orElseThrow();
-    entries(whole).orElseThrow().addAll(more.valueStream().toList());
-    page.properties().stream()
-        .filter(member -> !member.getValue().isArray())
-        .forEach(member -> whole.set(member.getKey(), member.getValue()));
+    page.properties()
+        .forEach(member -> {
+          if (member.getValue().isArray()
+              && whole.path(member.getKey()) instanceof ArrayNode before) {
+            before.addAll(member.getValue().valueStream().toList());
+          } else {
+            whole.set(member.getKey(), member.getValue());
+          }
+        });
     return whole;
   }
 
@@ -169,7 +227,9 @@ final class OperationCommand implements Callable<Integer> {
     if (!operation.takesBody()) {
       var query = new LinkedHashMap<>(page);
       given().forEach(argument -> query.put(argument.member().name(), argument.text()));
-      return Question.of(method, path(), query);
+      return sent == null
+          ? Question.of(method, path(), query)
+          : new Question(method, path(), query, sent.body(), "application/octet-stream");
     }
     var body = JsonNodeFactory.instance.objectNode();
     given().forEach(argument -> body.set(argument.member().name(), argument.json()));

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.samling.operations.families.Families;
 import org.samling.operations.Family;
 import org.samling.operations.Operation;
+import org.samling.operations.families.Families;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -46,7 +46,7 @@ public final class OperationCommands {
     var options = new ServerOptions(System.getenv());
     var command = OperationCommand.of(operation, options);
     var spec = CommandSpec.wrapWithoutInspection(command).mixinStandardHelpOptions(true);
-    command.arguments().forEach(argument -> spec.add(argument.spec()));
+    command.arguments().forEach(spec::add);
     command.more().forEach(spec::addOption);
     spec.addMixin("server", CommandSpec.forAnnotatedObject(options));
     spec.usageMessage()

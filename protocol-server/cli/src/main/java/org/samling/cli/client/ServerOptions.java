@@ -94,7 +94,8 @@ final class ServerOptions {
     var file = file();
     var left = OperatorToken.read(file).orElseThrow(() -> noServer(file));
     return token
-        .map(own -> new ServerConnection(given.orElse(left.server()), own, null, left.certificate()))
+        .map(
+            own -> new ServerConnection(given.orElse(left.server()), own, null, left.certificate()))
         .orElseGet(() ->
             new ServerConnection(
                 address(given.orElse(left.server())), left.token(), tenant, left.certificate()));

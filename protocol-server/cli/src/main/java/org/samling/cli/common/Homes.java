@@ -188,7 +188,8 @@ public final class Homes {
     try {
       EmbeddedPostgres.start(new EmbeddedPostgres.Settings(directory, 0, Map.of())).close();
     } catch (EmbeddedPostgresException e) {
-      LoggerFactory.getLogger(Homes.class).info("the database to be deleted does not start: {}", e.getMessage());
+      LoggerFactory.getLogger(Homes.class)
+          .info("the database to be deleted does not start: {}", e.getMessage());
     }
   }
 

@@ -32,22 +32,13 @@ public final class TenantOption {
    * @throws ParameterException where there is none with this code
    */
   public Tenant in(Tenants tenants) {
-    return named(code, tenants);
-  }
-
-  /**
-   * Another tenant.
-   *
-   * @throws ParameterException where there is none with this code
-   */
-  public Tenant named(String name, Tenants tenants) {
     return tenants
-        .byCode(name)
+        .byCode(code)
         .orElseThrow(() -> {
           var known = tenants.all().stream().map(Tenant::code).toList();
           return usageError(
               "there is no tenant \"%s\"%s"
-                  .formatted(name, known.isEmpty() ? "" : "; there are " + list(known)));
+                  .formatted(code, known.isEmpty() ? "" : "; there are " + list(known)));
         });
   }
 

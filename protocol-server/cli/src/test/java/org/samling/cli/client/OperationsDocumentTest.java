@@ -31,8 +31,8 @@ class OperationsDocumentTest {
     lines.add("");
     lines.add("| command | REST | scope | |");
     lines.add("|---|---|---|---|");
-    families.forEach(family ->
-        family.operations().forEach(operation -> lines.add(row(family, operation))));
+    families.forEach(
+        family -> family.operations().forEach(operation -> lines.add(row(family, operation))));
     return String.join("\n", lines) + "\n";
   }
 
@@ -60,8 +60,7 @@ class OperationsDocumentTest {
             .distinct()
             .map(name ->
                 section(
-                    name,
-                    Families.ALL.stream().filter(one -> one.name().equals(name)).toList()))
+                    name, Families.ALL.stream().filter(one -> one.name().equals(name)).toList()))
             .collect(Collectors.joining());
     GoldenFile.checkDocument("docs/all-operations.md", HEAD + sections);
   }

@@ -140,6 +140,11 @@ public record Reply(int status, Body body, Map<String, String> headers, List<Coo
     return message(NOT_FOUND, "error.not-found");
   }
 
+  /** Replies that the visitor's role does not allow it. */
+  public static Reply forbidden() {
+    return message(FORBIDDEN, "error.forbidden");
+  }
+
   static Reply message(int status, String key) {
     return of(status, new Rendered("layout/told", new Told(status, key)));
   }

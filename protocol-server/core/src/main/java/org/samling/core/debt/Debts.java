@@ -109,6 +109,16 @@ public interface Debts {
   /** All claims, in order of their numbers. */
   List<Claim> claims(TenantId tenant);
 
+  /**
+   * A page of claims, in order of their numbers.
+   *
+   * @param isOpen whether only those of which something is open, in the ledger or in the debtor
+   *     system
+   * @param after the number of the last one before the page, or 0
+   * @param limit how many at most
+   */
+  List<Claim> claims(TenantId tenant, boolean isOpen, long after, int limit);
+
   /** The payment in the ledger with this reference. */
   Optional<UUID> payment(TenantId tenant, String reference);
 

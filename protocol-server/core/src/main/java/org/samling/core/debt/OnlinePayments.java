@@ -14,9 +14,6 @@ import org.samling.core.organisation.TenantId;
  */
 public interface OnlinePayments {
 
-  /** The most payments that are listed. */
-  int MAX_LISTED = 10_000;
-
   /**
    * Records the start of a payment.
    *
@@ -53,8 +50,24 @@ public interface OnlinePayments {
   /** A payment by its reference. */
   Optional<OnlinePayment> find(TenantId tenant, String reference);
 
-  /** Payments, the latest first; with {@code open} only those that are begun or to be refunded. */
-  List<OnlinePayment> list(TenantId tenant, boolean open);
+  /**
+   * Payments, the latest first.
+   *
+   * @param after the last of the page before, or null for the first page
+   * @param limit how many at most
+   */
+  List<OnlinePayment> list(TenantId tenant, PaymentFilter filter, @Nullable Place after, int limit);
+
+  /**
+   * Which payments are listed.
+   *
+   * @param state their state, or null for any
+   * @param isOpen whether only those that are begun or to be refunded
+   */
+  record PaymentFilter(@Nullable State state, boolean isOpen) {}
+
+  /** The place of a payment in the list. */
+  record Place(Instant begun, String reference) {}
 
   /**
    * Records, once, that the ledger accepted a payment, or why it did not though the patron paid.

@@ -14,6 +14,7 @@ import org.samling.core.ill.InterlibraryOrder.Description;
 import org.samling.core.ill.InterlibraryOrder.Requester;
 import org.samling.core.ill.InterlibraryOrder.Service;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.patron.Cpr;
 
 /**
  * Requests titles from other libraries for the tenant's patrons, with the same checks and limits
@@ -31,7 +32,7 @@ public final class OwnRequests {
    * Creates it.
    *
    * @param messages stores the requests
-   * @param inquiries looks up the branches
+   * @param inquiries looks up the branches and patrons
    */
   public OwnRequests(InterlibraryMessages messages, Inquiries inquiries) {
     this.messages = messages;
@@ -136,13 +137,29 @@ public final class OwnRequests {
                 wish.before(),
                 null,
                 InterlibraryText.of(wish.note(), MAX_TEXT),
-                InterlibraryText.of(wish.patron(), MAX_NAME),
+                card(tenant, wish),
                 null),
             us,
             wish.lenders().stream().map(String::strip).toList());
     return sent.request().order().fingerprint().equals(once.fingerprint())
         ? new Asked(sent.request(), sent.isNew())
         : new Rejected(Fault.ANOTHER);
+  }
+
+  /**
+   * The number that is stored for the patron. What looks like a CPR number is stored where it is a
+   * card; else a card of the patron stands for it, since a CPR number is never stored in clear.
+   */
+  private @Nullable String card(TenantId tenant, OwnRequest wish) {
+    var named = InterlibraryText.ofNumber(wish.patron(), MAX_NAME);
+    if (named == null || Cpr.masked(named).equals(named)) {
+      return named;
+    }
+    return inquiries
+        .patron(tenant, named)
+        .map(account -> account.patron().identifier())
+        .filter(card -> !card.isEmpty())
+        .orElseGet(() -> Cpr.masked(named));
   }
 
   private Optional<Fault> fault(TenantId tenant, OwnRequest wish) {
@@ -166,7 +183,7 @@ public final class OwnRequests {
     if (!cleaned(described).namesTitle()) {
       return Optional.of(Fault.NO_TITLE);
     }
-    if (InterlibraryText.of(wish.patron(), MAX_NAME) == null) {
+    if (InterlibraryText.ofNumber(wish.patron(), MAX_NAME) == null) {
       return Optional.of(Fault.NO_PATRON);
     }
     return wish.lenders().isEmpty()

@@ -71,7 +71,19 @@ public interface NoticeContacts {
   record Bounce(String address, String reason, String by, Instant at) {}
 
   /** The addresses that do not work, the latest report first. */
-  List<Bounce> bounces(TenantId tenant, int limit);
+  default List<Bounce> bounces(TenantId tenant, int limit) {
+    return bounces(tenant, null, limit);
+  }
+
+  /** Those that come after a place in the list, or after nothing for null. */
+  List<Bounce> bounces(TenantId tenant, @Nullable BouncePlace after, int limit);
+
+  /**
+   * A place in the list of addresses that do not work.
+   *
+   * @param at when the address was reported
+   */
+  record BouncePlace(Instant at, String address) {}
 
   /**
    * Records that an address does not work.

@@ -360,7 +360,21 @@ public interface Notices {
   }
 
   /** Notices with the messages that carry them, the newest first. */
-  List<StoredNotice> list(TenantId tenant, NoticeFilter asked, int limit);
+  default List<StoredNotice> list(TenantId tenant, NoticeFilter asked, int limit) {
+    return list(tenant, asked, null, limit);
+  }
+
+  /** Those that come after a place in the list, or after nothing for null. */
+  List<StoredNotice> list(
+      TenantId tenant, NoticeFilter asked, @Nullable NoticePlace after, int limit);
+
+  /**
+   * A place in the list of notices.
+   *
+   * @param createdAt when the notice was created
+   * @param notice the notice
+   */
+  record NoticePlace(Instant createdAt, UUID notice) {}
 
   /**
    * A filter of notices.

@@ -46,6 +46,12 @@ public record Account(
    */
   public record Site(String branch, String institution, String charset, String language) {}
 
+  /**
+   * The id of the account as which the operator of the server's own machine asks; no account that
+   * is stored has it.
+   */
+  public static final UUID LOCAL_OPERATOR = new UUID(0, 1);
+
   /** Used in place of a symbol: any library that a message names. */
   public static final String ANY_PARTNER = "*";
 
@@ -53,6 +59,11 @@ public record Account(
   public Account {
     scopes = Set.copyOf(scopes);
     partners = Set.copyOf(partners);
+  }
+
+  /** Whether the operator of the server's own machine asks, who may do everything everywhere. */
+  public boolean isLocalOperator() {
+    return id.equals(LOCAL_OPERATOR);
   }
 
   /**
@@ -108,7 +119,7 @@ public record Account(
     CATALOGUE_IMPORT_COMMON("catalogue:import-common"),
     /** Take stock of shelves. */
     STOCK_COUNT("stock:count"),
-    /** Report patrons' addresses that do not work. */
+    /** Report patrons' addresses that do not work, and that they work again. */
     NOTICES_BOUNCE("notices:bounce"),
     /** Store and delete the tenant's own records, one by one; Z39.50. */
     CATALOGUE_UPDATE("catalogue:update"),
@@ -182,7 +193,10 @@ public record Account(
     GROUPS_MANAGE("groups:manage"),
     /** Order, receive, relocate, weed and withdraw items, and subscribe to periodicals; REST. */
     STOCK_MANAGE("stock:manage"),
-    /** See notices that were sent or will be, as they were sent; REST. */
+    /**
+     * See notices that were sent or will be, as they were sent, and addresses that do not work;
+     * REST.
+     */
     NOTICES_READ("notices:read"),
     /** Send notices again, and trial notices; REST. */
     NOTICES_SEND("notices:send"),

@@ -137,18 +137,6 @@ public interface LibraryRegister {
     }
   }
 
-  /** The SIP2 accounts of a tenant with their profiles, in the order of their names. */
-  List<ProfiledAccount> profiledAccounts(TenantId tenant);
-
-  /**
-   * A SIP2 account with its profile.
-   *
-   * @param username the name it logs in with
-   * @param branch the code of the machine's branch
-   * @param profile its choice of profile, or null for everything
-   */
-  record ProfiledAccount(String username, String branch, @Nullable Sip2ProfileChoice profile) {}
-
   /**
    * Turns the wire log of a SIP2 account on or off.
    *

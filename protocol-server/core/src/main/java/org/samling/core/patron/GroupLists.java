@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.TenantId;
@@ -17,6 +18,13 @@ public interface GroupLists {
    * @param school the code of a school's branch, to list only its classes; null for all
    */
   List<Group> groups(TenantId tenant, @Nullable String school);
+
+  /**
+   * One of the groups.
+   *
+   * @param identifier an identifier of the group, such as its card
+   */
+  Optional<Group> group(TenantId tenant, String identifier);
 
   /**
    * A group.

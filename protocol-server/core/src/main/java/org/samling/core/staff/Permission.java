@@ -36,6 +36,8 @@ public enum Permission {
   PRIVACY,
   /** See statistics of loans. */
   STATISTICS_SEE,
+  /** Use the declared operations for which one's other permissions suffice. */
+  OPERATIONS,
   /** See the library's servers and their state. */
   NODES_SEE
 }

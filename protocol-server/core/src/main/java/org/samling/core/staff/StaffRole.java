@@ -13,6 +13,7 @@ import static org.samling.core.staff.Permission.MACHINES_CHANGE;
 import static org.samling.core.staff.Permission.MACHINES_SEE;
 import static org.samling.core.staff.Permission.NODES_SEE;
 import static org.samling.core.staff.Permission.NOW_SEE;
+import static org.samling.core.staff.Permission.OPERATIONS;
 import static org.samling.core.staff.Permission.POLICY_SEE;
 import static org.samling.core.staff.Permission.STATISTICS_SEE;
 import static org.samling.core.staff.Permission.TRIAL;
@@ -55,14 +56,24 @@ public enum StaffRole {
               CIRCULATION_CHANGE,
               POLICY_SEE,
               ILL_SEE,
-              STATISTICS_SEE);
+              STATISTICS_SEE,
+              OPERATIONS);
       case CATALOGUER ->
-          EnumSet.of(NOW_SEE, CATALOGUE_SEE, CATALOGUE_CHANGE, IMPORTS, STATISTICS_SEE);
-      case ILL -> EnumSet.of(NOW_SEE, CATALOGUE_SEE, ILL_SEE, ILL_CHANGE, STATISTICS_SEE);
+          EnumSet.of(NOW_SEE, CATALOGUE_SEE, CATALOGUE_CHANGE, IMPORTS, STATISTICS_SEE, OPERATIONS);
+      case ILL ->
+          EnumSet.of(NOW_SEE, CATALOGUE_SEE, ILL_SEE, ILL_CHANGE, STATISTICS_SEE, OPERATIONS);
       case SCHOOL -> EnumSet.of(NOW_SEE, CATALOGUE_SEE, CIRCULATION_SEE, CIRCULATION_CHANGE);
-      case INTEGRATOR -> EnumSet.of(NOW_SEE, MACHINES_SEE, MACHINES_CHANGE, LOG_SEE, TRIAL);
+      case INTEGRATOR ->
+          EnumSet.of(NOW_SEE, MACHINES_SEE, MACHINES_CHANGE, LOG_SEE, TRIAL, OPERATIONS);
       case READER ->
-          EnumSet.of(NOW_SEE, MACHINES_SEE, ACTS_SEE, CATALOGUE_SEE, POLICY_SEE, STATISTICS_SEE);
+          EnumSet.of(
+              NOW_SEE,
+              MACHINES_SEE,
+              ACTS_SEE,
+              CATALOGUE_SEE,
+              POLICY_SEE,
+              STATISTICS_SEE,
+              OPERATIONS);
     };
   }
 

@@ -126,19 +126,29 @@ public interface Periodicals {
   int predict(TenantId tenant, LocalDate today);
 
   /**
-   * The issues of subscriptions, by when they are expected.
+   * Which issues are listed.
    *
    * @param code the code of the subscription, or null for all
    * @param until up to which day, or null for all that are predicted
    * @param isExpectedOnly whether received and unpublished issues are left out
+   */
+  record IssueFilter(@Nullable String code, @Nullable LocalDate until, boolean isExpectedOnly) {}
+
+  /**
+   * A place in the list of issues.
+   *
+   * @param on when the issue is expected
+   * @param code the code of its subscription
+   */
+  record IssuePlace(LocalDate on, String code) {}
+
+  /**
+   * The issues of subscriptions, by when they are expected.
+   *
+   * @param after the place of the last issue of the page before, or null for the first page
    * @param limit how many at most
    */
-  List<Issue> issues(
-      TenantId tenant,
-      @Nullable String code,
-      @Nullable LocalDate until,
-      boolean isExpectedOnly,
-      int limit);
+  List<Issue> issues(TenantId tenant, IssueFilter filter, @Nullable IssuePlace after, int limit);
 
   /**
    * Issues that have not come in so many days after they were expected, or were claimed, as their

@@ -1,6 +1,7 @@
 package org.samling.core.stock;
 
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -8,9 +9,6 @@ import org.samling.core.organisation.TenantId;
 
 /** The port that lists items that could be weeded, by a rule. Read-only. */
 public interface Weeding {
-
-  /** The most items in a list. */
-  int MOST = 1_000_000;
 
   /**
    * A rule. An item has to meet all the criteria that it gives. Only items are listed that are on
@@ -76,10 +74,35 @@ public interface Weeding {
       long copies) {}
 
   /**
+   * A place in the order of the shelf. Location and call number are written as they are sorted, and
+   * empty where there is none.
+   *
+   * @param branch the code of the branch
+   */
+  record Place(String branch, String location, String callNumber, String barcode)
+      implements Comparable<Place> {
+
+    private static final Comparator<Place> BY_SHELF =
+        Comparator.comparing(Place::branch)
+            .thenComparing(Place::location)
+            .thenComparing(Place::callNumber)
+            .thenComparing(Place::barcode);
+
+    @Override
+    public int compareTo(Place other) {
+      return BY_SHELF.compare(this, other);
+    }
+  }
+
+  /** An item that could be weeded, at its place in the list. */
+  record Listed(Candidate candidate, Place place) {}
+
+  /**
    * The items that could be weeded, in the order of the shelf.
    *
    * @param rule the rule
-   * @param limit how many at most, up to {@link #MOST}
+   * @param after the place of the last item of the page before, or null for the first page
+   * @param limit how many at most
    */
-  List<Candidate> candidates(TenantId tenant, Rule rule, int limit);
+  List<Listed> candidates(TenantId tenant, Rule rule, @Nullable Place after, int limit);
 }

@@ -47,7 +47,7 @@ public final class Channels implements NoticeChannels, AutoCloseable {
   /**
    * Adds the routes of the channels to a started Camel context.
    *
-   * @param copies takes a copy of each notice that a channel has taken
+   * @param copies takes a copy of each notice to a patron that a channel has taken
    */
   public Channels(CamelContext camel, NoticeSettings settings, NoticeCopies copies) {
     this.copies = copies;
@@ -105,7 +105,7 @@ public final class Channels implements NoticeChannels, AutoCloseable {
       LOG.warn("the channel {} met a fault: {}", channel.name(), e.getClass().getSimpleName());
       return new Delivery.Failed("a fault: " + e.getClass().getSimpleName());
     }
-    if (delivery instanceof Delivery.Accepted) {
+    if (delivery instanceof Delivery.Accepted && message.patron() != null) {
       copies.copy(channel.name(), message);
     }
     return delivery;

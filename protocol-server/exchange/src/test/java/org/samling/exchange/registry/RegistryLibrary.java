@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.samling.core.circulation.Commands;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.TestLibrary;
 import org.samling.postgres.TestPatrons;
-import org.samling.routes.Commands;
 import org.samling.routes.registry.PersonEvents;
 import org.samling.testing.Checkout;
 

@@ -1,19 +1,14 @@
 package org.samling.operations.accounts;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.core.organisation.Access;
 import org.samling.core.organisation.Account.Protocol;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.core.organisation.LibraryRegister;
-import org.samling.core.organisation.Sip2Profile.UnfitException;
-import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.operations.Family;
 import org.samling.operations.Nothing;
 import org.samling.operations.Operation;
@@ -22,9 +17,7 @@ import org.samling.operations.Request;
 import org.samling.operations.Texts;
 import org.samling.operations.accounts.Accounts.NewAccess;
 import org.samling.operations.accounts.Accounts.NewPassword;
-import org.samling.operations.accounts.Accounts.NewProfile;
 import org.samling.operations.accounts.Accounts.NewScopes;
-import org.samling.operations.accounts.Accounts.WhichAccount;
 import org.samling.operations.accounts.Accounts.WholeAccount;
 import org.slf4j.LoggerFactory;
 
@@ -38,49 +31,35 @@ public final class AccountChanges {
           "account",
           "Changes to existing accounts",
           List.of(
-          Operation.post(
-                  "put-account-access",
-                  "/accounts/:name/access",
-                  Scope.ACCOUNTS_MANAGE,
-                  "Limits from where and how much an account is used; anything left out is not limited")
-              .of(NewAccess.class, WholeAccount.class, AccountChanges::putAccess),
-          Operation.post(
-                  "put-account-profile",
-                  "/accounts/:name/profile",
-                  Scope.ACCOUNTS_MANAGE,
-                  "Sets the profile of a SIP2 account: what its machine may do and what replies contain")
-              .of(NewProfile.class, WholeAccount.class, AccountChanges::putProfile),
-          Operation.delete(
-                  "remove-account-profile",
-                  "/accounts/:name/profile",
-                  Scope.ACCOUNTS_MANAGE,
-                  "Removes the profile of a SIP2 account, so that its machine may do everything")
-              .of(WhichAccount.class, WholeAccount.class, AccountChanges::removeProfile),
-          Operation.post(
-                  "put-account-password",
-                  "/accounts/:name/password",
-                  Scope.ACCOUNTS_MANAGE,
-                  "Sets a new password for an account")
-              .of(NewPassword.class, Nothing.class, AccountChanges::putPassword),
-          Operation.post(
-                  "put-account-scopes",
-                  "/accounts/:name/scopes",
-                  Scope.ACCOUNTS_MANAGE,
-                  "Sets the scopes of an account for REST, NCIP or Z39.50")
-              .of(NewScopes.class, WholeAccount.class, AccountChanges::putScopes)));
+              Operation.post(
+                      "put-account-access",
+                      "/accounts/:name/access",
+                      Scope.ACCOUNTS_MANAGE,
+                      "Limits from where and how much an account is used; anything left out is not limited")
+                  .of(NewAccess.class, WholeAccount.class, AccountChanges::putAccess),
+              Operation.post(
+                      "put-account-password",
+                      "/accounts/:name/password",
+                      Scope.ACCOUNTS_MANAGE,
+                      "Sets a new password for an account")
+                  .of(NewPassword.class, Nothing.class, AccountChanges::putPassword),
+              Operation.post(
+                      "put-account-scopes",
+                      "/accounts/:name/scopes",
+                      Scope.ACCOUNTS_MANAGE,
+                      "Sets the scopes of an account for REST, NCIP or Z39.50")
+                  .of(NewScopes.class, WholeAccount.class, AccountChanges::putScopes)));
 
   /** The protocols whose accounts have scopes. */
   private static final Set<Protocol> SCOPED = Set.of(Protocol.REST, Protocol.NCIP, Protocol.Z3950);
 
   private final LibraryRegister register;
   private final AccountRights rights;
-  private final ProfileCheck profiles;
 
   /** Operations on a store. */
-  public AccountChanges(LibraryRegister register, AccountRights rights, ProfileCheck profiles) {
+  public AccountChanges(LibraryRegister register, AccountRights rights) {
     this.register = register;
     this.rights = rights;
-    this.profiles = profiles;
   }
 
   /** Sets an account's networks, certificate, idle time-out and connection limit; nothing else. */
@@ -113,45 +92,6 @@ public final class AccountChanges {
     return WholeAccount.of(rights.account(request.account(), name));
   }
 
-  private WholeAccount putProfile(Request<NewProfile> request) {
-    var wanted = request.input();
-    var choice =
-        new Sip2ProfileChoice(
-            Texts.needed("preset", wanted.preset()), present(wanted.differences()));
-    try {
-      return putProfile(request, wanted.name(), profiles.fitting(request.tenantId(), choice));
-    } catch (UnfitException e) {
-      throw Problem.invalid("%s %s.".formatted(e.key(), e.getMessage()).strip());
-    }
-  }
-
-  private static Map<String, Object> present(@Nullable Map<String, @Nullable Object> members) {
-    var present = new LinkedHashMap<String, Object>();
-    if (members != null) {
-      members.forEach((name, value) -> {
-        if (value != null) {
-          present.put(name, value);
-        }
-      });
-    }
-    return present;
-  }
-
-  private WholeAccount removeProfile(Request<WhichAccount> request) {
-    return putProfile(request, request.input().name(), null);
-  }
-
-  private WholeAccount putProfile(
-      Request<?> request, String name, @Nullable Sip2ProfileChoice choice) {
-    var account = rights.changeableOther(request.account(), name);
-    if (account.protocol() != Protocol.SIP2) {
-      throw Problem.refused(
-          "%s is not a SIP2 account, so it has no profile.".formatted(account.username()));
-    }
-    register.putProfile(request.tenantId(), account.username(), choice);
-    return shown(request, name);
-  }
-
   /** Sets a new password; it is not shown again. */
   private Nothing putPassword(Request<NewPassword> request) {
     var password = request.input().password();
@@ -167,7 +107,8 @@ public final class AccountChanges {
                 account.branch(),
                 account.charset(),
                 account.language())));
-    LoggerFactory.getLogger(AccountChanges.class).info("{} gave {} a new password", request.account().username(), account.username());
+    LoggerFactory.getLogger(AccountChanges.class)
+        .info("{} gave {} a new password", request.account().username(), account.username());
     return Nothing.NOTHING;
   }
 

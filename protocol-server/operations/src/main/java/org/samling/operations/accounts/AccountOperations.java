@@ -30,27 +30,32 @@ public final class AccountOperations {
           "account",
           "Accounts of machines and programs",
           List.of(
-          Operation.get(
-                  "list-accounts", "/accounts", Scope.ACCOUNTS_MANAGE, "Lists the tenant's accounts")
-              .paged()
-              .of(Nothing.class, Listed.class, AccountOperations::list),
-          Operation.get("show-account", "/accounts/:name", Scope.ACCOUNTS_MANAGE, "Shows an account")
-              .of(WhichAccount.class, WholeAccount.class, AccountOperations::show),
-          Operation.post("create-account", "/accounts", Scope.ACCOUNTS_MANAGE, "Creates an account")
-              .creating()
-              .of(NewAccount.class, WholeAccount.class, AccountOperations::create),
-          Operation.post(
-                  "disable-account",
-                  "/accounts/:name/disabling",
-                  Scope.ACCOUNTS_MANAGE,
-                  "Disables an account; its connections end")
-              .of(WhichAccount.class, Nothing.class, AccountOperations::disable),
-          Operation.post(
-                  "enable-account",
-                  "/accounts/:name/enabling",
-                  Scope.ACCOUNTS_MANAGE,
-                  "Enables an account")
-              .of(WhichAccount.class, Nothing.class, AccountOperations::enable)));
+              Operation.get(
+                      "list-accounts",
+                      "/accounts",
+                      Scope.ACCOUNTS_MANAGE,
+                      "Lists the tenant's accounts")
+                  .paged()
+                  .of(Nothing.class, Listed.class, AccountOperations::list),
+              Operation.get(
+                      "show-account", "/accounts/:name", Scope.ACCOUNTS_MANAGE, "Shows an account")
+                  .of(WhichAccount.class, WholeAccount.class, AccountOperations::show),
+              Operation.post(
+                      "create-account", "/accounts", Scope.ACCOUNTS_MANAGE, "Creates an account")
+                  .creating()
+                  .of(NewAccount.class, WholeAccount.class, AccountOperations::create),
+              Operation.post(
+                      "disable-account",
+                      "/accounts/:name/disabling",
+                      Scope.ACCOUNTS_MANAGE,
+                      "Disables an account; its connections end")
+                  .of(WhichAccount.class, Nothing.class, AccountOperations::disable),
+              Operation.post(
+                      "enable-account",
+                      "/accounts/:name/enabling",
+                      Scope.ACCOUNTS_MANAGE,
+                      "Enables an account")
+                  .of(WhichAccount.class, Nothing.class, AccountOperations::enable)));
 
   private static final int SHORTEST_PASSWORD = 12;
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._@-]{0,99}";

@@ -23,12 +23,12 @@ public final class AgencyOperations {
           "agency",
           "The agencies of a tenant, and their branches",
           List.of(
-          Operation.get(
-                  "list-agencies",
-                  "/agencies",
-                  Scope.ITEMS_READ,
-                  "Lists the tenant's agencies and branches")
-              .of(Nothing.class, Listed.class, AgencyOperations::list)));
+              Operation.get(
+                      "list-agencies",
+                      "/agencies",
+                      Scope.ITEMS_READ,
+                      "Lists the tenant's agencies and branches")
+                  .of(Nothing.class, Listed.class, AgencyOperations::list)));
 
   private final Inquiries inquiries;
 

@@ -1,6 +1,9 @@
 package org.samling.operations.bookings;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +14,7 @@ import org.samling.core.circulation.BookingLists;
 import org.samling.core.circulation.BookingLists.BookingFilter;
 import org.samling.core.circulation.BookingLists.Place;
 import org.samling.core.circulation.Circulation;
+import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.command.BookingCommand;
 import org.samling.core.circulation.command.BookingCommand.BookingLine;
@@ -26,15 +30,24 @@ import org.samling.operations.Ids;
 import org.samling.operations.Nothing;
 import org.samling.operations.Operation;
 import org.samling.operations.PageMark;
+import org.samling.operations.Paging;
 import org.samling.operations.Problem;
 import org.samling.operations.Request;
+import org.samling.operations.TitleKeys;
+import org.samling.operations.Validity;
 import org.samling.operations.bookings.Bookings.Booking;
 import org.samling.operations.bookings.Bookings.Filter;
 import org.samling.operations.bookings.Bookings.Listed;
 import org.samling.operations.bookings.Bookings.Promised;
 import org.samling.operations.bookings.Bookings.Wanted;
 import org.samling.operations.bookings.Bookings.WhichBooking;
-import org.samling.routes.Commands;
+import org.samling.operations.bookings.WorkLists.Calendar;
+import org.samling.operations.bookings.WorkLists.CopyToFetch;
+import org.samling.operations.bookings.WorkLists.FetchList;
+import org.samling.operations.bookings.WorkLists.Shelves;
+import org.samling.operations.bookings.WorkLists.Trouble;
+import org.samling.operations.bookings.WorkLists.Troubles;
+import org.samling.operations.bookings.WorkLists.WhichDays;
 
 /** Bookings of copies of titles, and of sets, for a period. */
 public final class BookingOperations {
@@ -46,27 +59,56 @@ public final class BookingOperations {
           "booking",
           "Bookings of copies of titles, and of sets, for a period",
           List.of(
-          Operation.get("list-bookings", "/bookings", Scope.BOOKINGS_READ, "Lists bookings")
-              .paged()
-              .of(Filter.class, Listed.class, BookingOperations::list),
-          Operation.post(
-                  "place-bookings",
-                  "/bookings",
-                  Scope.BOOKINGS_PLACE,
-                  "Books copies and sets, all or none")
-              .keepingItsKey()
-              .of(Wanted.class, Promised.class, BookingOperations::place),
-          Operation.post(
-                  "check-bookings",
-                  "/bookings/check",
-                  Scope.BOOKINGS_READ,
-                  "Checks whether copies and sets can be booked; books nothing")
-              .of(Wanted.class, Promised.class, BookingOperations::check),
-          Operation.delete(
-                  "cancel-booking", "/bookings/:booking", Scope.BOOKINGS_PLACE, "Cancels a booking")
-              .of(WhichBooking.class, Nothing.class, BookingOperations::cancel)));
+              Operation.get("list-bookings", "/bookings", Scope.BOOKINGS_READ, "Lists bookings")
+                  .paged()
+                  .of(Filter.class, Listed.class, BookingOperations::list),
+              Operation.post(
+                      "place-bookings",
+                      "/bookings",
+                      Scope.BOOKINGS_PLACE,
+                      "Books copies and sets, all or none")
+                  .keepingItsKey()
+                  .of(Wanted.class, Promised.class, BookingOperations::place),
+              Operation.post(
+                      "check-bookings",
+                      "/bookings/check",
+                      Scope.BOOKINGS_READ,
+                      "Checks whether copies and sets can be booked; books nothing")
+                  .of(Wanted.class, Promised.class, BookingOperations::check),
+              Operation.delete(
+                      "cancel-booking",
+                      "/bookings/:booking",
+                      Scope.BOOKINGS_PLACE,
+                      "Cancels a booking")
+                  .of(WhichBooking.class, Nothing.class, BookingOperations::cancel),
+              Operation.get(
+                      "booking-troubles",
+                      "/bookings/troubles",
+                      Scope.BOOKINGS_READ,
+                      "Lists promised copies that are not expected back in time, and bookings with too few copies")
+                  .paged()
+                  .of(Nothing.class, Troubles.class, BookingOperations::troubles),
+              Operation.get(
+                      "booking-fetch-list",
+                      "/bookings/fetch-list",
+                      Scope.BOOKINGS_READ,
+                      "Lists copies to fetch from the shelves of a branch for bookings that begin soon")
+                  .paged()
+                  .of(Shelves.class, FetchList.class, BookingOperations::fetchList),
+              Operation.get(
+                      "booking-calendar",
+                      "/titles/:record/calendar",
+                      Scope.BOOKINGS_READ,
+                      "Shows how many copies of a title are there, booked, on loan and free")
+                  .of(WhichDays.class, Calendar.class, BookingOperations::calendar)));
 
   private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+  /** How many days ahead copies are fetched. */
+  private static final int AHEAD = 14;
+
+  /** How many days a calendar has after its first. */
+  private static final int SHOWN = 30;
 
   private final BookingLists lists;
   private final Inquiries inquiries;
@@ -100,6 +142,52 @@ public final class BookingOperations {
                 booked -> PageMark.of(booked.place().from(), booked.place().booking()))
             .map(Booking::of);
     return new Listed(page.entries(), page.next(), page.next() == null);
+  }
+
+  private Troubles troubles(Request<Nothing> request) {
+    var page =
+        request
+            .paging()
+            .within(
+                lists.troubles(request.tenantId(), Paging.LONG_MAX),
+                trouble -> PageMark.of(trouble.booking(), trouble.copy()))
+            .map(Trouble::of);
+    return new Troubles(page.entries(), page.next());
+  }
+
+  private FetchList fetchList(Request<Shelves> request) {
+    var shelves = request.input();
+    branches.checkMember(request, "branch", shelves.branch());
+    var last = today(request).plusDays(Optional.ofNullable(shelves.days()).orElse(AHEAD));
+    var page =
+        request
+            .paging()
+            .within(
+                lists.toFetch(request.tenantId(), shelves.branch(), last, Paging.LONG_MAX),
+                copy -> PageMark.of(copy.booking(), copy.copy()))
+            .map(CopyToFetch::of);
+    return new FetchList(page.entries(), page.next());
+  }
+
+  private Calendar calendar(Request<WhichDays> request) {
+    var days = request.input();
+    var from = Optional.ofNullable(days.from()).orElseGet(() -> today(request));
+    Validity.checkPlanned("from", from);
+    var until = Optional.ofNullable(days.until()).orElse(from.plusDays(SHOWN));
+    if (until.isBefore(from) || from.until(until, ChronoUnit.DAYS) > Terms.MAX_DAYS) {
+      throw Problem.invalid(
+          "\"until\" must be at most %d days after \"from\", and not before it."
+              .formatted(Terms.MAX_DAYS));
+    }
+    var found = lists.calendar(request.tenantId(), TitleKeys.of(days.record()), from, until);
+    if (found.isEmpty()) {
+      throw Problem.unknown("There is no title \"%s\".".formatted(days.record()));
+    }
+    return Calendar.of(found);
+  }
+
+  private LocalDate today(Request<?> request) {
+    return inquiries.policy(request.tenantId()).day(Instant.now());
   }
 
   private Promised place(Request<Wanted> request) {

@@ -36,37 +36,37 @@ public final class CalendarOperations {
           "calendar",
           "The opening hours and closings of branches, and changes to them",
           List.of(
-          Operation.get(
-                  "list-calendars",
-                  "/calendars",
-                  Scope.CONFIGURATION_READ,
-                  "Lists the opening hours of the branches")
-              .paged()
-              .of(Nothing.class, Listed.class, CalendarOperations::list),
-          Operation.get(
-                  "show-calendar",
-                  "/calendars/:branch",
-                  Scope.CONFIGURATION_READ,
-                  "Shows when a branch is open")
-              .of(WhichBranch.class, WholeCalendar.class, CalendarOperations::show),
-          Operation.post(
-                  "put-hours",
-                  "/calendars/:branch/hours",
-                  Scope.CONFIGURATION_CHANGE,
-                  "Sets the opening hours of a branch")
-              .of(NewHours.class, WholeCalendar.class, CalendarOperations::putHours),
-          Operation.post(
-                  "close-branch",
-                  "/calendars/:branch/closings",
-                  Scope.CONFIGURATION_CHANGE,
-                  "Closes a branch for a period")
-              .of(NewClosing.class, WholeCalendar.class, CalendarOperations::close),
-          Operation.delete(
-                  "open-branch",
-                  "/calendars/:branch/closings/:from",
-                  Scope.CONFIGURATION_CHANGE,
-                  "Removes a closing of a branch")
-              .of(WhichClosing.class, WholeCalendar.class, CalendarOperations::open)));
+              Operation.get(
+                      "list-calendars",
+                      "/calendars",
+                      Scope.CONFIGURATION_READ,
+                      "Lists the opening hours of the branches")
+                  .paged()
+                  .of(Nothing.class, Listed.class, CalendarOperations::list),
+              Operation.get(
+                      "show-calendar",
+                      "/calendars/:branch",
+                      Scope.CONFIGURATION_READ,
+                      "Shows when a branch is open")
+                  .of(WhichBranch.class, WholeCalendar.class, CalendarOperations::show),
+              Operation.post(
+                      "put-hours",
+                      "/calendars/:branch/hours",
+                      Scope.CONFIGURATION_CHANGE,
+                      "Sets the opening hours of a branch")
+                  .of(NewHours.class, WholeCalendar.class, CalendarOperations::putHours),
+              Operation.post(
+                      "close-branch",
+                      "/calendars/:branch/closings",
+                      Scope.CONFIGURATION_CHANGE,
+                      "Closes a branch for a period")
+                  .of(NewClosing.class, WholeCalendar.class, CalendarOperations::close),
+              Operation.delete(
+                      "open-branch",
+                      "/calendars/:branch/closings/:from",
+                      Scope.CONFIGURATION_CHANGE,
+                      "Removes a closing of a branch")
+                  .of(WhichClosing.class, WholeCalendar.class, CalendarOperations::open)));
 
   private final Inquiries inquiries;
   private final LibraryRegister register;

@@ -1,6 +1,7 @@
 package org.samling.operations.debt;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,6 +16,7 @@ import org.samling.core.debt.Statements;
 import org.samling.core.organisation.Tenant;
 import org.samling.operations.Amount;
 import org.samling.operations.Means;
+import org.samling.operations.Paging;
 
 /** What the operations on statements and payments take and return. */
 public final class Debts {
@@ -83,6 +85,28 @@ public final class Debts {
       @Means("a card number") @Size(max = NAME) String patron,
       @Means("default: all that is owed") @Nullable Amount amount,
       @Means("the fees to be paid, in this order; default: all") @Size(max = 1_000) @Nullable List<UUID> fees) {}
+
+  /** Which payments are listed. */
+  public record Filter(
+      @Means("only payments in this state") @Nullable State state,
+      @Means("also payments that are confirmed or refunded") @Nullable Boolean all) {}
+
+  /** A page of payments, the latest first. */
+  public record ListedPayments(
+      List<ListedPayment> payments,
+      @Means(Paging.NEXT) @Nullable String next,
+      @Means("false if there is more than this") boolean complete) {}
+
+  /** A payment, and whose it is. */
+  public record ListedPayment(
+      @JsonUnwrapped Payment payment,
+      @Means("a card number") @Nullable String patron,
+      @Means("the account that began it") String by) {
+
+    static ListedPayment of(OnlinePayment payment, Tenant tenant) {
+      return new ListedPayment(Payment.of(payment, tenant), payment.patron(), payment.by());
+    }
+  }
 
   /** Which payment. */
   public record WhichPayment(@Means("the reference of the payment") String reference) {}

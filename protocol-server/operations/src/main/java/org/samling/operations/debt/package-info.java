@@ -1,4 +1,7 @@
-/** Statements of account, and payments that are made elsewhere (docs/debt.md). */
+/**
+ * Statements of account, payments that are made elsewhere, and claims that a debtor system collects
+ * (docs/debt.md).
+ */
 @NullMarked
 package org.samling.operations.debt;
 

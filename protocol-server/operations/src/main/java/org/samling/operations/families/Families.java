@@ -4,11 +4,16 @@ import java.util.List;
 import org.samling.operations.Family;
 import org.samling.operations.accounts.AccountChanges;
 import org.samling.operations.accounts.AccountOperations;
+import org.samling.operations.accounts.Sip2Operations;
+import org.samling.operations.admission.AdmissionOperations;
 import org.samling.operations.agencies.AgencyOperations;
 import org.samling.operations.bookings.BookingOperations;
 import org.samling.operations.bookings.SetOperations;
 import org.samling.operations.calendars.CalendarOperations;
-import org.samling.operations.debt.DebtOperations;
+import org.samling.operations.classes.ClassOperations;
+import org.samling.operations.debt.ClaimOperations;
+import org.samling.operations.debt.PaymentOperations;
+import org.samling.operations.debt.StatementOperations;
 import org.samling.operations.fees.FeeOperations;
 import org.samling.operations.holds.HoldOperations;
 import org.samling.operations.ill.IllItemOperations;
@@ -16,17 +21,33 @@ import org.samling.operations.ill.IllOperations;
 import org.samling.operations.imports.ImportOperations;
 import org.samling.operations.items.ItemOperations;
 import org.samling.operations.items.TitleOperations;
+import org.samling.operations.loans.ExplanationOperations;
 import org.samling.operations.loans.LoanOperations;
+import org.samling.operations.notices.BounceOperations;
 import org.samling.operations.notices.NoticeOperations;
+import org.samling.operations.notices.TemplateOperations;
+import org.samling.operations.notices.WishOperations;
 import org.samling.operations.offline.OfflineOperations;
+import org.samling.operations.patrons.PatronLocks;
 import org.samling.operations.patrons.PatronOperations;
+import org.samling.operations.periodicals.PeriodicalOperations;
 import org.samling.operations.policies.CaseOperations;
 import org.samling.operations.policies.PolicyOperations;
+import org.samling.operations.privacy.PrivacyChanges;
 import org.samling.operations.privacy.PrivacyOperations;
 import org.samling.operations.settings.SettingOperations;
+import org.samling.operations.staff.StaffOperations;
+import org.samling.operations.statistics.SeriesOperations;
 import org.samling.operations.statistics.StatisticsOperations;
+import org.samling.operations.stock.CollectionOperations;
 import org.samling.operations.stock.StockOperations;
 import org.samling.operations.stops.StopOperations;
+import org.samling.operations.texts.KioskTextOperations;
+import org.samling.operations.tokens.TokenOperations;
+import org.samling.operations.transits.TransitOperations;
+import org.samling.operations.transport.AgreementOperations;
+import org.samling.operations.transport.FloatingGroupOperations;
+import org.samling.operations.transport.SortRuleOperations;
 import org.samling.operations.versions.VersionOperations;
 
 /** All that staff and programs can ask for. */
@@ -37,29 +58,51 @@ public final class Families {
       List.of(
           AccountOperations.FAMILY,
           AccountChanges.FAMILY,
+          Sip2Operations.FAMILY,
+          AdmissionOperations.FAMILY,
           AgencyOperations.FAMILY,
+          AgreementOperations.FAMILY,
           BookingOperations.FAMILY,
           CalendarOperations.FAMILY,
+          ClaimOperations.FAMILY,
+          ClassOperations.FAMILY,
           FeeOperations.FAMILY,
+          FloatingGroupOperations.FAMILY,
           HoldOperations.FAMILY,
+          ExplanationOperations.HOLDS,
           IllOperations.FAMILY,
           IllItemOperations.FAMILY,
           ImportOperations.FAMILY,
           ItemOperations.FAMILY,
+          KioskTextOperations.FAMILY,
           LoanOperations.FAMILY,
+          ExplanationOperations.FAMILY,
+          TemplateOperations.FAMILY,
           NoticeOperations.FAMILY,
+          WishOperations.FAMILY,
+          BounceOperations.FAMILY,
           OfflineOperations.FAMILY,
           PatronOperations.FAMILY,
-          DebtOperations.FAMILY,
+          PatronLocks.FAMILY,
+          PaymentOperations.FAMILY,
+          PeriodicalOperations.FAMILY,
           PolicyOperations.FAMILY,
           CaseOperations.FAMILY,
+          PrivacyChanges.FAMILY,
           PrivacyOperations.FAMILY,
           SetOperations.FAMILY,
           SettingOperations.FAMILY,
+          SortRuleOperations.FAMILY,
+          StaffOperations.FAMILY,
+          StatementOperations.FAMILY,
+          SeriesOperations.FAMILY,
           StatisticsOperations.FAMILY,
+          CollectionOperations.FAMILY,
           StockOperations.FAMILY,
           StopOperations.FAMILY,
           TitleOperations.FAMILY,
+          TokenOperations.FAMILY,
+          TransitOperations.FAMILY,
           VersionOperations.FAMILY);
 
   private Families() {}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.samling.core.circulation.Circulation;
+import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.command.FeeCommand;
 import org.samling.core.circulation.command.FeeCommand.CancelFee;
 import org.samling.core.circulation.command.FeeCommand.ChargeFee;
@@ -27,7 +28,6 @@ import org.samling.operations.fees.Fees.NewPayment;
 import org.samling.operations.fees.Fees.Paid;
 import org.samling.operations.fees.Fees.Waived;
 import org.samling.operations.fees.Fees.Waiver;
-import org.samling.routes.Commands;
 
 /** Fees of patrons, and what is paid or waived of them. */
 public final class FeeOperations {
@@ -39,17 +39,18 @@ public final class FeeOperations {
           "fee",
           "Fees of patrons, and what is paid or waived of them",
           List.of(
-          Operation.post("charge-fee", "/patrons/:patron/fees", Scope.FEES_CHARGE, "Charges a fee")
-              .of(NewFee.class, Charged.class, FeeOperations::charge),
-          Operation.post(
-                  "pay-fees", "/patrons/:patron/payments", Scope.PAYMENTS, "Records a payment")
-              .of(NewPayment.class, Paid.class, FeeOperations::pay),
-          Operation.post(
-                  "forgive-fee",
-                  "/patrons/:patron/fees/:fee/forgiving",
-                  Scope.FEES_FORGIVE,
-                  "Waives a fee or a part of it")
-              .of(Waiver.class, Waived.class, FeeOperations::forgive)));
+              Operation.post(
+                      "charge-fee", "/patrons/:patron/fees", Scope.FEES_CHARGE, "Charges a fee")
+                  .of(NewFee.class, Charged.class, FeeOperations::charge),
+              Operation.post(
+                      "pay-fees", "/patrons/:patron/payments", Scope.PAYMENTS, "Records a payment")
+                  .of(NewPayment.class, Paid.class, FeeOperations::pay),
+              Operation.post(
+                      "forgive-fee",
+                      "/patrons/:patron/fees/:fee/forgiving",
+                      Scope.FEES_FORGIVE,
+                      "Waives a fee or a part of it")
+                  .of(Waiver.class, Waived.class, FeeOperations::forgive)));
 
   private static final Duration DEADLINE = Duration.ofSeconds(10);
 

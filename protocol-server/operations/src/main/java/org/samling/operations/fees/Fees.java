@@ -63,7 +63,8 @@ public final class Fees {
   public record Share(
       @Means("null for credit") @Nullable UUID fee,
       Amount amount,
-      @Means("the amount of the fee that is open now; of credit, how much the patron has") Amount open) {
+      @Means("the amount of the fee that is open now; of credit, how much the patron has")
+          Amount open) {
 
     static Share of(FeeOutcome.Share share, Tenant tenant) {
       return new Share(

@@ -3,15 +3,17 @@ package org.samling.operations.holds;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.Circulation;
+import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.HoldLists;
 import org.samling.core.circulation.HoldView;
 import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.command.Command;
 import org.samling.core.circulation.command.HoldCommand;
 import org.samling.core.circulation.command.HoldCommand.CancelHoldById;
 import org.samling.core.circulation.command.HoldCommand.ChangeHold;
@@ -20,6 +22,7 @@ import org.samling.core.circulation.command.HoldCommand.PauseHold;
 import org.samling.core.circulation.command.HoldCommand.PlaceHold;
 import org.samling.core.circulation.command.HoldCommand.PlaceItemHold;
 import org.samling.core.circulation.command.HoldCommand.ShelveHold;
+import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.facts.HoldFacts.Pause;
 import org.samling.core.circulation.outcome.HoldOutcome;
 import org.samling.core.organisation.Account.Scope;
@@ -28,24 +31,34 @@ import org.samling.operations.Family;
 import org.samling.operations.Ids;
 import org.samling.operations.Nothing;
 import org.samling.operations.Operation;
-import org.samling.operations.Paging;
 import org.samling.operations.Problem;
 import org.samling.operations.Refusals;
 import org.samling.operations.Request;
 import org.samling.operations.Texts;
+import org.samling.operations.TitleKeys;
+import org.samling.operations.Why;
+import org.samling.operations.holds.Holds.AllShelved;
 import org.samling.operations.holds.Holds.Change;
 import org.samling.operations.holds.Holds.Changed;
 import org.samling.operations.holds.Holds.Hold;
 import org.samling.operations.holds.Holds.NewPause;
+import org.samling.operations.holds.Holds.NotShelved;
+import org.samling.operations.holds.Holds.NowShelved;
 import org.samling.operations.holds.Holds.Placed;
+import org.samling.operations.holds.Holds.PullList;
+import org.samling.operations.holds.Holds.Pulled;
+import org.samling.operations.holds.Holds.QueuePlace;
 import org.samling.operations.holds.Holds.QueuedHold;
+import org.samling.operations.holds.Holds.Queues;
 import org.samling.operations.holds.Holds.Shelf;
+import org.samling.operations.holds.Holds.ShelfPlace;
 import org.samling.operations.holds.Holds.ShelvedItem;
 import org.samling.operations.holds.Holds.Wanted;
 import org.samling.operations.holds.Holds.WhichHold;
 import org.samling.operations.holds.Holds.WhichItem;
-import org.samling.operations.holds.Holds.WhichShelf;
-import org.samling.routes.Commands;
+import org.samling.operations.holds.Holds.WhichItems;
+import org.samling.operations.holds.Holds.WhichList;
+import org.samling.operations.holds.Holds.WhichPatron;
 
 /** Holds of patrons, and the hold shelf of a branch. */
 public final class HoldOperations {
@@ -57,48 +70,69 @@ public final class HoldOperations {
           "hold",
           "Holds of patrons, and the hold shelf of a branch",
           List.of(
-          Operation.post("place-hold", "/patrons/:patron/holds", Scope.HOLDS, "Places a hold")
-              .creating()
-              .of(Wanted.class, Placed.class, HoldOperations::place),
-          Operation.get(
-                  "show-hold",
-                  "/patrons/:patron/holds/:hold",
-                  Scope.PATRONS_READ,
-                  "Shows a hold and its place in the queue")
-              .of(WhichHold.class, QueuedHold.class, HoldOperations::show),
-          Operation.post(
-                  "change-hold",
-                  "/patrons/:patron/holds/:hold",
-                  Scope.HOLDS,
-                  "Changes a hold's pickup location or expiry")
-              .of(Change.class, Changed.class, HoldOperations::change),
-          Operation.delete(
-                  "cancel-hold", "/patrons/:patron/holds/:hold", Scope.HOLDS, "Cancels a hold")
-              .of(WhichHold.class, Nothing.class, HoldOperations::cancel),
-          Operation.post(
-                  "pause-hold",
-                  "/patrons/:patron/holds/:hold/pause",
-                  Scope.HOLDS,
-                  "Pauses a hold; it keeps its place in the queue")
-              .of(NewPause.class, Changed.class, HoldOperations::pause),
-          Operation.delete(
-                  "resume-hold",
-                  "/patrons/:patron/holds/:hold/pause",
-                  Scope.HOLDS,
-                  "Resumes a paused hold")
-              .of(WhichHold.class, Changed.class, HoldOperations::resume),
-          Operation.get(
-                  "list-hold-shelf",
-                  "/hold-shelf",
-                  Scope.PATRONS_READ,
-                  "Lists the items on a branch's hold shelf, and those to be put there")
-              .of(WhichShelf.class, Shelf.class, HoldOperations::shelf),
-          Operation.post(
-                  "shelve-hold",
-                  "/hold-shelf",
-                  Scope.CIRCULATION,
-                  "Puts an item that is set aside on the hold shelf of the account's branch")
-              .of(WhichItem.class, Changed.class, HoldOperations::shelve)));
+              Operation.post("place-hold", "/patrons/:patron/holds", Scope.HOLDS, "Places a hold")
+                  .creating()
+                  .of(Wanted.class, Placed.class, HoldOperations::place),
+              Operation.get(
+                      "show-hold",
+                      "/patrons/:patron/holds/:hold",
+                      Scope.PATRONS_READ,
+                      "Shows a hold and its place in the queue")
+                  .of(WhichHold.class, QueuedHold.class, HoldOperations::show),
+              Operation.post(
+                      "change-hold",
+                      "/patrons/:patron/holds/:hold",
+                      Scope.HOLDS,
+                      "Changes a hold's pickup location or expiry")
+                  .of(Change.class, Changed.class, HoldOperations::change),
+              Operation.delete(
+                      "cancel-hold", "/patrons/:patron/holds/:hold", Scope.HOLDS, "Cancels a hold")
+                  .of(WhichHold.class, Nothing.class, HoldOperations::cancel),
+              Operation.post(
+                      "pause-hold",
+                      "/patrons/:patron/holds/:hold/pause",
+                      Scope.HOLDS,
+                      "Pauses a hold; it keeps its place in the queue")
+                  .of(NewPause.class, Changed.class, HoldOperations::pause),
+              Operation.delete(
+                      "resume-hold",
+                      "/patrons/:patron/holds/:hold/pause",
+                      Scope.HOLDS,
+                      "Resumes a paused hold")
+                  .of(WhichHold.class, Changed.class, HoldOperations::resume),
+              Operation.get(
+                      "list-hold-shelf",
+                      "/hold-shelf",
+                      Scope.PATRONS_READ,
+                      "Lists the items on a branch's hold shelf, and those to be put there")
+                  .verb("shelf")
+                  .of(WhichList.class, Shelf.class, HoldOperations::shelf),
+              Operation.post(
+                      "shelve-hold",
+                      "/hold-shelf",
+                      Scope.CIRCULATION,
+                      "Puts an item that is set aside on the hold shelf of a branch")
+                  .of(WhichItem.class, Changed.class, HoldOperations::shelve),
+              Operation.post(
+                      "shelve-items",
+                      "/hold-shelf/items",
+                      Scope.CIRCULATION,
+                      "Puts all of several items that are set aside on the hold shelf of a branch")
+                  .of(WhichItems.class, AllShelved.class, HoldOperations::shelveAll),
+              Operation.get(
+                      "list-pull-list",
+                      "/pull-list",
+                      Scope.ITEMS_READ,
+                      "Lists the items to be fetched from a branch's shelves for holds")
+                  .verb("pull-list")
+                  .of(WhichList.class, PullList.class, HoldOperations::pullList),
+              Operation.get(
+                      "list-queue-places",
+                      "/patrons/:patron/queues",
+                      Scope.PATRONS_READ,
+                      "Lists a patron's places in the queues, and the expected waiting times")
+                  .verb("queues")
+                  .of(WhichPatron.class, Queues.class, HoldOperations::queues)));
 
   private static final Duration DEADLINE = Duration.ofSeconds(10);
 
@@ -137,21 +171,12 @@ public final class HoldOperations {
             endOf(request, wanted.expires()));
     var origin = request.origin(DEADLINE);
     if (record != null && item == null) {
-      return new PlaceHold(origin, wanted.patron(), title(record), null, options);
+      return new PlaceHold(origin, wanted.patron(), TitleKeys.of(record), null, options);
     }
     if (item != null && record == null) {
       return new PlaceItemHold(origin, wanted.patron(), item, options);
     }
     throw Problem.invalid("Give \"record\" or \"item\".");
-  }
-
-  private static RecordKey title(String text) {
-    try {
-      return RecordKey.parse(text);
-    } catch (IllegalArgumentException _) {
-      throw Problem.invalid(
-          "A title must be given as source:number, such as 870970:51234567.");
-    }
   }
 
   /** The last second of a day, in the tenant's time zone. */
@@ -172,8 +197,7 @@ public final class HoldOperations {
             .stream()
             .filter(held -> held.id().equals(number))
             .findFirst()
-            .orElseThrow(
-                () -> Problem.unknown("The patron has no hold \"%s\".".formatted(number)));
+            .orElseThrow(() -> Problem.unknown("The patron has no hold \"%s\".".formatted(number)));
     var place = inquiries.hold(request.tenantId(), number).map(HoldView::position);
     return new QueuedHold(Hold.of(hold), place.orElse(null));
   }
@@ -226,18 +250,73 @@ public final class HoldOperations {
         new PauseHold(request.origin(DEADLINE), which.patron(), number(which.hold()), null));
   }
 
-  private Shelf shelf(Request<WhichShelf> request) {
-    var which = request.input();
-    var branch = Optional.ofNullable(which.branch()).orElse(request.account().branch());
-    branches.checkMember(request, "branch", branch);
-    var limit = Optional.ofNullable(which.limit()).orElse(Paging.DEFAULT);
+  private Shelf shelf(Request<WhichList> request) {
+    var most = request.input().most();
+    var branch = branch(request, request.input().branch());
+    var found = lists.holdShelf(request.tenantId(), branch, most + 1);
     return new Shelf(
-        lists.holdShelf(request.tenantId(), branch, limit).stream().map(ShelvedItem::of).toList());
+        found.stream().limit(most).map(ShelvedItem::of).toList(), found.size() <= most);
+  }
+
+  /** The branch that is named, or else the account's. */
+  private String branch(Request<?> request, @Nullable String named) {
+    var branch = named == null ? request.account().branch() : named;
+    branches.checkMember(request, "branch", branch);
+    return branch;
+  }
+
+  private PullList pullList(Request<WhichList> request) {
+    var most = request.input().most();
+    var branch = branch(request, request.input().branch());
+    var found = lists.pullList(request.tenantId(), branch, most + 1);
+    return new PullList(found.stream().limit(most).map(Pulled::of).toList(), found.size() <= most);
+  }
+
+  private Queues queues(Request<WhichPatron> request) {
+    var tenant = request.tenantId();
+    var patron = request.input().patron();
+    var places = lists.queues(tenant, patron);
+    if (places.isEmpty() && inquiries.patron(tenant, patron).isEmpty()) {
+      throw Problem.unknown("There is no such patron.");
+    }
+    return new Queues(places.stream().map(QueuePlace::of).toList());
   }
 
   private Changed shelve(Request<WhichItem> request) {
     var item = Texts.neededNumber("item", request.input().item());
-    return changed(new ShelveHold(request.origin(DEADLINE), item));
+    var branch = branch(request, request.input().branch());
+    return changed(new ShelveHold(at(branch, request.origin(DEADLINE)), item));
+  }
+
+  private AllShelved shelveAll(Request<WhichItems> request) {
+    var branch = branch(request, request.input().branch());
+    var items =
+        request.input().items().stream()
+            .map(item -> Texts.neededNumber("items", item))
+            .distinct()
+            .toList();
+    var tried = new ArrayList<Command<HoldOutcome>>();
+    items.forEach(
+        item -> tried.add(new ShelveHold(at(branch, request.origin(DEADLINE, item)), item)));
+    var outcomes = commands.outcomes(tried);
+    var shelved = new ArrayList<NowShelved>();
+    var refused = new ArrayList<NotShelved>();
+    for (var i = 0; i < items.size(); i++) {
+      var item = items.get(i);
+      switch (outcomes.get(i)) {
+        case HoldOutcome.Changed(_, _, _, _, var shelf, _, _) ->
+            shelved.add(new NowShelved(item, ShelfPlace.of(shelf)));
+        case HoldOutcome.Refused(_, var reason, var why) ->
+            refused.add(new NotShelved(item, reason, Why.of(why)));
+        case HoldOutcome.Placed _, HoldOutcome.PlacedTogether _, HoldOutcome.Cancelled _ ->
+            throw new IllegalStateException("asked to shelve " + item);
+      }
+    }
+    return new AllShelved(shelved, refused);
+  }
+
+  private static Origin at(String branch, Origin origin) {
+    return new Origin(origin.tenant(), origin.key(), origin.actor(), branch, origin.deadline());
   }
 
   private Changed changed(HoldCommand<HoldOutcome> command) {

@@ -14,15 +14,18 @@ import org.samling.core.circulation.PatronAccount;
 import org.samling.core.circulation.facts.HoldFacts;
 import org.samling.core.circulation.facts.HoldState;
 import org.samling.core.circulation.outcome.HoldOutcome;
+import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.operations.Means;
 import org.samling.operations.Paging;
 import org.samling.operations.Texts;
+import org.samling.operations.Why;
 
 /** What the operations on holds take and return. */
 public final class Holds {
 
   private static final int NAME = 200;
   private static final int LAST_PICKUP_NUMBER = 9_999;
+  private static final int MOST_SHELVED = 200;
 
   private Holds() {}
 
@@ -118,7 +121,8 @@ public final class Holds {
       @Means("a card number") String patron,
       @Means("the number of the hold") String hold,
       @Means("the code of a branch; default: unchanged") @Size(max = NAME) @Nullable String pickup,
-      @Means("the last day on which it is wanted; default: unchanged") @Nullable LocalDate expires) {}
+      @Means("the last day on which it is wanted; default: unchanged")
+          @Nullable LocalDate expires) {}
 
   /** When a hold is to be paused. */
   public record NewPause(
@@ -147,14 +151,20 @@ public final class Holds {
     }
   }
 
-  /** Which hold shelf is listed, and how much of it. */
-  public record WhichShelf(
+  /** The branch whose list is shown, and how much of it. */
+  public record WhichList(
       @Means("the code of the branch; default: the account's") @Nullable String branch,
-      @Means("the most items to list; default: 100") @Min(1) @Max(Paging.MAX) @Nullable Integer limit) {}
+      @Means("the most items to list; default: 100") @Min(1) @Max(Paging.MAX) @Nullable Integer limit) {
+
+    int most() {
+      return limit == null ? Paging.DEFAULT : limit;
+    }
+  }
 
   /** The hold shelf of a branch. */
   public record Shelf(
-      @Means("items to be put there come first") @Size(max = Paging.MAX) List<ShelvedItem> shelf) {}
+      @Means("items to be put there come first") @Size(max = Paging.MAX) List<ShelvedItem> shelf,
+      @Means("false if there is more than this") boolean complete) {}
 
   /** An item on the hold shelf, or to be put there. */
   public record ShelvedItem(
@@ -177,5 +187,74 @@ public final class Holds {
   }
 
   /** Which item is to be put on the hold shelf. */
-  public record WhichItem(@Means("a barcode") @Size(max = NAME) String item) {}
+  public record WhichItem(
+      @Means("a barcode") @Size(max = NAME) String item,
+      @Means("the code of the branch; default: the account's") @Size(max = NAME) @Nullable String branch) {}
+
+  /** Which items are to be put on the hold shelf. */
+  public record WhichItems(
+      @Means("barcodes") @Size(min = 1, max = MOST_SHELVED) List<@Size(max = NAME) String> items,
+      @Means("the code of the branch; default: the account's") @Size(max = NAME) @Nullable String branch) {}
+
+  /** What became of several items that were to be put on the hold shelf. */
+  public record AllShelved(
+      @Means("the items that are on the shelf") @Size(max = MOST_SHELVED) List<NowShelved> shelved,
+      @Means("the items that are not") @Size(max = MOST_SHELVED) List<NotShelved> refused) {}
+
+  /** An item that is on the hold shelf. */
+  public record NowShelved(
+      @Means("its barcode") @Size(max = NAME) String item, @JsonUnwrapped ShelfPlace place) {}
+
+  /** An item that was not put on the hold shelf. */
+  public record NotShelved(
+      @Means("its barcode") @Size(max = NAME) String item, RefusalReason reason, Why why) {}
+
+  /** The items to be fetched from a branch's shelves for holds. */
+  public record PullList(
+      @Means("in the order of the shelves") @Size(max = Paging.MAX) List<Pulled> items,
+      @Means("false if there is more than this") boolean complete) {}
+
+  /** An item to be fetched from a shelf. */
+  public record Pulled(
+      @Means("of the hold that it is for") UUID number,
+      @Means("its barcode") @Size(max = Texts.LONGEST) String item,
+      @Means("where it stands within the branch") @Size(max = Texts.LONGEST) @Nullable String location,
+      @Size(max = Texts.LONGEST) @Nullable String callNumber,
+      @Size(max = Texts.LONGEST) @Nullable String author,
+      @Size(max = Texts.LONGEST) String title,
+      @Means("the code of the pickup branch") @Size(max = Texts.LONGEST) String pickup,
+      @Means("when the hold was placed") Instant placed) {
+
+    static Pulled of(HoldLists.Pull pull) {
+      return new Pulled(
+          pull.hold(),
+          pull.item(),
+          pull.location(),
+          pull.callNumber(),
+          pull.author(),
+          pull.title(),
+          pull.pickup(),
+          pull.placed());
+    }
+  }
+
+  /** Whose places in the queues are listed. */
+  public record WhichPatron(@Means("a card number") String patron) {}
+
+  /** The places of a patron in the queues, that of the oldest hold first. */
+  public record Queues(List<QueuePlace> queues) {}
+
+  /** The place of a hold in its queue. */
+  public record QueuePlace(
+      @Means("of the hold") UUID number,
+      @Size(max = Texts.LONGEST) String title,
+      @Means("from 1") @Min(1) int place,
+      @Means("how many holds wait in the queue") @Min(1) int waiting,
+      @Means("in how many days an item can be expected; null if none can") @Nullable Integer days) {
+
+    static QueuePlace of(HoldLists.QueuePlace place) {
+      return new QueuePlace(
+          place.hold(), place.title(), place.number(), place.waiting(), place.days());
+    }
+  }
 }

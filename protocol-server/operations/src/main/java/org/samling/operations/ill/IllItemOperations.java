@@ -41,18 +41,20 @@ public final class IllItemOperations {
           "ill-request",
           "Items of other libraries, which arrive for this library's own requests and go back",
           List.of(
-          Operation.post(
-                  "receive-ill-item",
-                  "/ill-requests/:number/receipt",
-                  Scope.ILL_HANDLE,
-                  "Records that the item of a request has arrived")
-              .of(Receipt.class, IllRequest.class, IllItemOperations::receive),
-          Operation.post(
-                  "return-ill-item",
-                  "/ill-requests/:number/return",
-                  Scope.ILL_HANDLE,
-                  "Records that the item of a request goes back")
-              .of(WhichRequest.class, IllRequest.class, IllItemOperations::giveBack)));
+              Operation.post(
+                      "receive-ill-item",
+                      "/ill-requests/:number/receipt",
+                      Scope.ILL_HANDLE,
+                      "Records that the item of a request has arrived")
+                  .verb("receive")
+                  .of(Receipt.class, IllRequest.class, IllItemOperations::receive),
+              Operation.post(
+                      "return-ill-item",
+                      "/ill-requests/:number/return",
+                      Scope.ILL_HANDLE,
+                      "Records that the item of a request goes back")
+                  .verb("return")
+                  .of(WhichRequest.class, IllRequest.class, IllItemOperations::giveBack)));
 
   private final StoredRequests stored;
   private final BorrowingDesk borrowing;
@@ -72,9 +74,9 @@ public final class IllItemOperations {
     if (found.side() != Side.BORROWING || peer == null || branch == null) {
       throw Problem.refused("The request was not made by this library.");
     }
-    var barcode = InterlibraryText.of(receipt.barcode(), MAX_NAME);
+    var barcode = InterlibraryText.ofNumber(receipt.barcode(), MAX_NAME);
     var pickup = InterlibraryText.of(receipt.pickup(), MAX_NAME);
-    var named = InterlibraryText.of(receipt.patron(), MAX_NAME);
+    var named = InterlibraryText.ofNumber(receipt.patron(), MAX_NAME);
     var patron = named == null ? found.order().patron() : named;
     if (patron == null) {
       throw Problem.invalid("\"patron\" is missing.");
@@ -87,7 +89,7 @@ public final class IllItemOperations {
             patron,
             Objects.requireNonNullElse(pickup, branch),
             found.order().description(),
-            Arrival.Terms.of(found.order(), receipt.due()),
+            Arrival.Terms.of(found.order(), receipt.dueIn(request.tenant())),
             null,
             found.number());
     return received(borrowing.accept(request.tenantId(), branch, arrival));
@@ -112,13 +114,20 @@ public final class IllItemOperations {
 
   private IllRequest giveBack(Request<WhichRequest> request) {
     var found = stored.find(request, request.input().number());
+    if (found.handling().item() == null) {
+      throw notReceived();
+    }
     return switch (borrowing.remove(
         request.tenantId(),
         BorrowedItemReference.ofRequest(found.number()),
         request.account().username())) {
       case Removed(var after) -> IllRequest.of(after);
       case StillOnLoan _ -> throw Problem.refused("A patron still has the item.");
-      case NotBorrowed() -> throw Problem.refused("No item has been received for the request.");
+      case NotBorrowed() -> throw notReceived();
     };
+  }
+
+  private static Problem notReceived() {
+    return Problem.refused("No item has been received for the request.");
   }
 }

@@ -63,40 +63,41 @@ public final class IllOperations {
           "ill-request",
           "Interlibrary requests, of this library and of others",
           List.of(
-          Operation.get(
-                  "list-ill-requests",
-                  "/ill-requests",
-                  Scope.ILL_READ,
-                  "Lists interlibrary requests")
-              .paged()
-              .of(Filter.class, Listed.class, IllOperations::list),
-          Operation.post(
-                  "place-ill-request",
-                  "/ill-requests",
-                  Scope.ILL_HANDLE,
-                  "Places an interlibrary request with other libraries")
-              .accepting()
-              .keepingItsKey()
-              .of(Wanted.class, IllRequest.class, IllOperations::place),
-          Operation.get(
-                  "show-ill-request",
-                  "/ill-requests/:number",
-                  Scope.ILL_READ,
-                  "Shows a request and its history")
-              .of(WhichRequest.class, IllHistory.class, IllOperations::show),
-          Operation.post(
-                  "answer-ill-request",
-                  "/ill-requests/:number/answer",
-                  Scope.ILL_HANDLE,
-                  "Changes the state of a request")
-              .of(NewState.class, IllRequest.class, IllOperations::answer),
-          Operation.get(
-                  "list-ill-queue",
-                  "/ill-queue",
-                  Scope.ILL_READ,
-                  "Lists messages not yet delivered to other libraries")
-              .paged()
-              .of(Nothing.class, Queue.class, IllOperations::queue)));
+              Operation.get(
+                      "list-ill-requests",
+                      "/ill-requests",
+                      Scope.ILL_READ,
+                      "Lists interlibrary requests")
+                  .paged()
+                  .of(Filter.class, Listed.class, IllOperations::list),
+              Operation.post(
+                      "place-ill-request",
+                      "/ill-requests",
+                      Scope.ILL_HANDLE,
+                      "Places an interlibrary request with other libraries")
+                  .accepting()
+                  .keepingItsKey()
+                  .of(Wanted.class, IllRequest.class, IllOperations::place),
+              Operation.get(
+                      "show-ill-request",
+                      "/ill-requests/:number",
+                      Scope.ILL_READ,
+                      "Shows a request and its history")
+                  .of(WhichRequest.class, IllHistory.class, IllOperations::show),
+              Operation.post(
+                      "answer-ill-request",
+                      "/ill-requests/:number/answer",
+                      Scope.ILL_HANDLE,
+                      "Changes the state of a request")
+                  .of(NewState.class, IllRequest.class, IllOperations::answer),
+              Operation.get(
+                      "list-ill-queue",
+                      "/ill-queue",
+                      Scope.ILL_READ,
+                      "Lists messages not yet delivered to other libraries")
+                  .verb("queue")
+                  .paged()
+                  .of(Nothing.class, Queue.class, IllOperations::queue)));
 
   private final InterlibraryRequests requests;
   private final InterlibraryMessages messages;
@@ -216,8 +217,7 @@ public final class IllOperations {
       case NO_BRANCH ->
           Problem.invalid(
               "%s has no branch \"%s\".".formatted(request.tenant().code(), wish.branch()));
-      case NO_TITLE ->
-          Problem.invalid("Give \"title\", \"isbn\", \"issn\" or \"record-number\".");
+      case NO_TITLE -> Problem.invalid("Give \"title\", \"isbn\", \"issn\" or \"record-number\".");
       case NO_PATRON -> Problem.invalid("\"patron\" is missing.");
       case NO_LENDERS ->
           Problem.invalid(
@@ -258,7 +258,7 @@ public final class IllOperations {
   }
 
   private static Problem notAllowed(InterlibraryRequest request) {
-    var next = request.state().next(request.side());
+    var next = request.next();
     return Problem.refused(
         "The request is %s; %s."
             .formatted(

@@ -19,8 +19,10 @@ import org.samling.core.ill.InterlibraryRequest;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.InterlibraryState.Side;
 import org.samling.core.ill.OwnRequests;
+import org.samling.core.organisation.Tenant;
 import org.samling.operations.Means;
 import org.samling.operations.Paging;
+import org.samling.operations.Problem;
 import org.samling.sip2.Sip2PatronId;
 
 /** What the operations on interlibrary requests take and return. */
@@ -34,10 +36,8 @@ public final class IllRequests {
   public record Filter(
       @Means("states, separated by commas; default: all that are not final") @Nullable String state,
       @Means("lending or borrowing; default: both") @Nullable String side,
-      @Means("a part of the other library's symbol, or of the account's name")
-          @Size(max = MAX_NAME) @Nullable String library,
-      @Means("a part of the title's description, or of a number or reference")
-          @Size(max = MAX_NAME) @Nullable String text) {}
+      @Means("a part of the other library's symbol, or of the account's name") @Size(max = MAX_NAME) @Nullable String library,
+      @Means("a part of the title's description, or of a number or reference") @Size(max = MAX_NAME) @Nullable String text) {}
 
   /**
    * A page of requests.
@@ -51,8 +51,8 @@ public final class IllRequests {
   public record Wanted(
       @Means("default: the account's") @Size(max = MAX_NAME) @Nullable String branch,
       @Means("the patron's card number") @Size(max = MAX_NAME) String patron,
-      @Means("the libraries to ask, one after another") @Size(min = 1, max = OwnRequests.MOST_LENDERS)
-          List<@Size(max = MAX_NAME) @Pattern(regexp = NOT_BLANK) String> lenders,
+      @Means("the libraries to ask, one after another")
+          @Size(min = 1, max = OwnRequests.MOST_LENDERS) List<@Size(max = MAX_NAME) @Pattern(regexp = NOT_BLANK) String> lenders,
       @Means("the symbol by which the lenders know this library") @Size(max = MAX_NAME) @Nullable String us,
       @Means("default: loan") @Nullable Service service,
       @JsonUnwrapped WantedTitle title,
@@ -99,7 +99,23 @@ public final class IllRequests {
       @Means("the patron's card number") @Size(max = MAX_NAME) @Nullable String patron,
       @Means("the pickup location; default: the branch that handles the request")
           @Size(max = MAX_NAME) @Nullable String pickup,
-      @Means("when it must be back; default: the lender's due date") @Nullable Instant due) {}
+      @Means("when it must be back; default: the lender's due date") @Nullable Instant due,
+      @Means("the day by whose end it must be back, instead of due") @Nullable LocalDate dueDay) {
+
+    /**
+     * When the item must be back with the lender.
+     *
+     * @throws Problem when that is said in both ways
+     */
+    @Nullable Instant dueIn(Tenant tenant) {
+      if (due != null && dueDay != null) {
+        throw Problem.invalid("Give \"due\" or \"due-day\", not both.");
+      }
+      return dueDay == null
+          ? due
+          : dueDay.plusDays(1).atStartOfDay(tenant.zone()).minusSeconds(1).toInstant();
+    }
+  }
 
   /** A request in its current state. */
   public record IllRequest(

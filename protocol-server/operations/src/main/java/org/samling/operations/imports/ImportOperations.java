@@ -42,55 +42,66 @@ public final class ImportOperations {
           "import",
           "Files of records that are imported into the catalogue, and what became of them",
           List.of(
-          Operation.get(
-                  "list-imports", "/imports", Scope.CATALOGUE_IMPORT, "Lists the latest imports")
-              .paged()
-              .of(WhichRecords.class, ListedImports.class, ImportOperations::list),
-          Operation.post(
-                  "upload-import", "/imports", Scope.CATALOGUE_IMPORT, "Uploads a file to import")
-              .takingFile()
-              .accepting()
-              .keepingItsKey()
-              .takingItsTime()
-              .of(Upload.class, Import.class, ImportOperations::upload),
-          Operation.get(
-                  "show-import", "/imports/:number", Scope.CATALOGUE_IMPORT, "Shows an import")
-              .of(WhichImport.class, ImportWithReports.class, ImportOperations::show),
-          Operation.delete(
-                  "cancel-import", "/imports/:number", Scope.CATALOGUE_IMPORT, "Cancels an import")
-              .of(WhichImport.class, Nothing.class, ImportOperations::cancel),
-          Operation.get(
-                  "list-rejects",
-                  "/imports/:number/rejects",
-                  Scope.CATALOGUE_IMPORT,
-                  "Lists rejected records with the reasons, as CSV")
-              .ofFile(WhichImport.class, List.of(Download.CSV), ImportOperations::listRejects),
-          Operation.get(
-                  "get-rejects",
-                  "/imports/:number/rejects.:format",
-                  Scope.CATALOGUE_IMPORT,
-                  "Returns the rejected records")
-              .takingItsTime()
-              .ofFile(WhichRejects.class, RejectsFormat.mediaTypes(), ImportOperations::rejects),
-          Operation.get(
-                  "list-refused-items",
-                  "/imports/:number/refused-items",
-                  Scope.CATALOGUE_IMPORT,
-                  "Lists refused items with the reasons, as CSV")
-              .ofFile(WhichImport.class, List.of(Download.CSV), ImportOperations::refusedItems),
-          Operation.get(
-                  "list-undecided-codings",
-                  "/imports/:number/undecided-codings",
-                  Scope.CATALOGUE_IMPORT,
-                  "Lists records with undecided coding, as CSV")
-              .ofFile(WhichImport.class, List.of(Download.CSV), ImportOperations::undecidedCodings),
-          Operation.post(
-                  "undo-import",
-                  "/imports/:number/undo",
-                  Scope.CATALOGUE_IMPORT,
-                  "Undoes an import")
-              .takingItsTime()
-              .of(WhichImport.class, Undone.class, ImportOperations::undo)));
+              Operation.get(
+                      "list-imports",
+                      "/imports",
+                      Scope.CATALOGUE_IMPORT,
+                      "Lists the latest imports")
+                  .paged()
+                  .of(WhichRecords.class, ListedImports.class, ImportOperations::list),
+              Operation.post(
+                      "upload-import",
+                      "/imports",
+                      Scope.CATALOGUE_IMPORT,
+                      "Uploads a file to import")
+                  .takingFile()
+                  .accepting()
+                  .keepingItsKey()
+                  .takingItsTime()
+                  .of(Upload.class, Import.class, ImportOperations::upload),
+              Operation.get(
+                      "show-import", "/imports/:number", Scope.CATALOGUE_IMPORT, "Shows an import")
+                  .of(WhichImport.class, ImportWithReports.class, ImportOperations::show),
+              Operation.delete(
+                      "cancel-import",
+                      "/imports/:number",
+                      Scope.CATALOGUE_IMPORT,
+                      "Cancels an import")
+                  .of(WhichImport.class, Nothing.class, ImportOperations::cancel),
+              Operation.get(
+                      "list-rejects",
+                      "/imports/:number/rejects",
+                      Scope.CATALOGUE_IMPORT,
+                      "Lists rejected records with the reasons, as CSV")
+                  .ofFile(WhichImport.class, List.of(Download.CSV), ImportOperations::listRejects),
+              Operation.get(
+                      "get-rejects",
+                      "/imports/:number/rejects.:format",
+                      Scope.CATALOGUE_IMPORT,
+                      "Returns the rejected records")
+                  .takingItsTime()
+                  .ofFile(
+                      WhichRejects.class, RejectsFormat.mediaTypes(), ImportOperations::rejects),
+              Operation.get(
+                      "list-refused-items",
+                      "/imports/:number/refused-items",
+                      Scope.CATALOGUE_IMPORT,
+                      "Lists refused items with the reasons, as CSV")
+                  .ofFile(WhichImport.class, List.of(Download.CSV), ImportOperations::refusedItems),
+              Operation.get(
+                      "list-undecided-codings",
+                      "/imports/:number/undecided-codings",
+                      Scope.CATALOGUE_IMPORT,
+                      "Lists records with undecided coding, as CSV")
+                  .ofFile(
+                      WhichImport.class, List.of(Download.CSV), ImportOperations::undecidedCodings),
+              Operation.post(
+                      "undo-import",
+                      "/imports/:number/undo",
+                      Scope.CATALOGUE_IMPORT,
+                      "Undoes an import")
+                  .takingItsTime()
+                  .of(WhichImport.class, Undone.class, ImportOperations::undo)));
 
   /** How many records that stay when an import is undone are listed individually. */
   private static final int LISTED = 1_000;
@@ -166,8 +177,7 @@ public final class ImportOperations {
 
   private Nothing cancel(Request<WhichImport> request) {
     var batch = batch(request);
-    if (!batches.cancel(
-        batch, "It was cancelled by %s.".formatted(request.account().username()))) {
+    if (!batches.cancel(batch, "It was cancelled by %s.".formatted(request.account().username()))) {
       throw Problem.refused(
           "Import %d is %s already.".formatted(batch.number(), Words.of(batch.state())));
     }
@@ -235,15 +245,13 @@ public final class ImportOperations {
     return number(text)
         .flatMap(number -> find(request, number))
         .orElseThrow(() ->
-            Problem.unknown(
-                "%s has no import \"%s\".".formatted(request.tenant().code(), text)));
+            Problem.unknown("%s has no import \"%s\".".formatted(request.tenant().code(), text)));
   }
 
   private Optional<ImportBatch> find(Request<?> request, long number) {
     return batches
         .find(request.tenantId(), number)
-        .or(() ->
-            ImportOwners.mayCommon(request) ? batches.find(null, number) : Optional.empty());
+        .or(() -> ImportOwners.mayCommon(request) ? batches.find(null, number) : Optional.empty());
   }
 
   private static Optional<Long> number(String text) {

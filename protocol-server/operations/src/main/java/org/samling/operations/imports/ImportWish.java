@@ -117,8 +117,7 @@ final class ImportWish {
       case "marc852" -> new ItemOrder(tenant, ItemRules.MARC852);
       case "koha952" -> new ItemOrder(tenant, ItemRules.KOHA952);
       case "danmarc096" -> new ItemOrder(tenant, ItemRules.DANMARC096);
-      default ->
-          throw Problem.invalid("\"items\" must be none, marc852, koha952 or danmarc096.");
+      default -> throw Problem.invalid("\"items\" must be none, marc852, koha952 or danmarc096.");
     };
   }
 

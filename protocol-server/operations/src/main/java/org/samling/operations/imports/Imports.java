@@ -44,7 +44,8 @@ public final class Imports {
       @Means("the file's name; default: upload") @Nullable String name,
       @Means(OWNER) @Nullable String records,
       @Means("the agency of records that name none; default: local") @Nullable String source,
-      @Means("auto, marc21, marcxml, marc-in-json, danmarc2, danmarc2-line, danmarc2-xml or unimarc; default: auto")
+      @Means(
+              "auto, marc21, marcxml, marc-in-json, danmarc2, danmarc2-line, danmarc2-xml or unimarc; default: auto")
           @Nullable String format,
       @Means("auto, hold, utf-8, marc-8 or latin-1; default: the setting of the source")
           @Nullable String coding,
@@ -178,8 +179,7 @@ public final class Imports {
   /** How far an import has come. */
   public record Progress(
       @Means("how many records") @Min(0) int read,
-      @Means("how many bytes of the file; null where that is not known") @Min(0)
-          @Nullable Long bytes,
+      @Means("how many bytes of the file; null where that is not known") @Min(0) @Nullable Long bytes,
       @Means("where the last record begins, in the unpacked file") @Min(0) long offset) {
 
     static Progress of(ImportBatch batch) {

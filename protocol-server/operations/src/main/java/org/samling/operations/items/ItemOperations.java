@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Circulation;
+import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.command.ItemCommand.DescribeItem;
 import org.samling.core.circulation.command.LoanCommand;
@@ -21,7 +22,6 @@ import org.samling.operations.items.Items.Item;
 import org.samling.operations.items.Items.Note;
 import org.samling.operations.items.Items.NotedItem;
 import org.samling.operations.items.Items.WhichItem;
-import org.samling.routes.Commands;
 
 /** Items: where they are, recalls, losses, and what machines note about them. */
 public final class ItemOperations {
@@ -33,28 +33,29 @@ public final class ItemOperations {
           "item",
           "Items: where they are, recalls, losses, and what machines note about them",
           List.of(
-          Operation.get("show-item", "/items/:item", Scope.ITEMS_READ, "Shows an item")
-              .of(WhichItem.class, Item.class, ItemOperations::show),
-          Operation.post("recall-item", "/items/:item/recall", Scope.CIRCULATION, "Recalls a loan")
-              .of(WhichItem.class, ChangedLoan.class, ItemOperations::recall),
-          Operation.delete(
-                  "cancel-recall",
-                  "/items/:item/recall",
-                  Scope.CIRCULATION,
-                  "Cancels the recall of a loan")
-              .of(WhichItem.class, ChangedLoan.class, ItemOperations::cancelRecall),
-          Operation.post(
-                  "declare-lost",
-                  "/items/:item/loss",
-                  Scope.CIRCULATION,
-                  "Records that an item is lost; if it is on loan, its price is charged")
-              .of(WhichItem.class, ChangedLoan.class, ItemOperations::declareLost),
-          Operation.post(
-                  "describe-item",
-                  "/items/:item/properties",
-                  Scope.CIRCULATION,
-                  "Stores a machine's note on an item")
-              .of(Note.class, NotedItem.class, ItemOperations::describe)));
+              Operation.get("show-item", "/items/:item", Scope.ITEMS_READ, "Shows an item")
+                  .of(WhichItem.class, Item.class, ItemOperations::show),
+              Operation.post(
+                      "recall-item", "/items/:item/recall", Scope.CIRCULATION, "Recalls a loan")
+                  .of(WhichItem.class, ChangedLoan.class, ItemOperations::recall),
+              Operation.delete(
+                      "cancel-recall",
+                      "/items/:item/recall",
+                      Scope.CIRCULATION,
+                      "Cancels the recall of a loan")
+                  .of(WhichItem.class, ChangedLoan.class, ItemOperations::cancelRecall),
+              Operation.post(
+                      "declare-lost",
+                      "/items/:item/loss",
+                      Scope.CIRCULATION,
+                      "Records that an item is lost; if it is on loan, its price is charged")
+                  .of(WhichItem.class, ChangedLoan.class, ItemOperations::declareLost),
+              Operation.post(
+                      "describe-item",
+                      "/items/:item/properties",
+                      Scope.CIRCULATION,
+                      "Stores a machine's note on an item")
+                  .of(Note.class, NotedItem.class, ItemOperations::describe)));
 
   private static final Duration DEADLINE = Duration.ofSeconds(10);
 

@@ -32,19 +32,20 @@ public final class TitleOperations {
           "title",
           "Titles with their items, and who waits for them",
           List.of(
-          Operation.get(
-                  "show-title",
-                  "/titles/:record",
-                  Scope.ITEMS_READ,
-                  "Shows a title and its items")
-              .of(WhichTitle.class, Title.class, TitleOperations::show),
-          Operation.get(
-                  "list-queue",
-                  "/titles/:record/queue",
-                  Scope.PATRONS_READ,
-                  "Lists the holds of a title, first in the queue first")
-              .paged()
-              .of(WhichTitle.class, Queue.class, TitleOperations::queue)));
+              Operation.get(
+                      "show-title",
+                      "/titles/:record",
+                      Scope.ITEMS_READ,
+                      "Shows a title and its items")
+                  .of(WhichTitle.class, Title.class, TitleOperations::show),
+              Operation.get(
+                      "list-queue",
+                      "/titles/:record/queue",
+                      Scope.PATRONS_READ,
+                      "Lists the holds of a title, first in the queue first")
+                  .verb("queue")
+                  .paged()
+                  .of(WhichTitle.class, Queue.class, TitleOperations::queue)));
 
   private final Inquiries inquiries;
   private final Descriptions descriptions;

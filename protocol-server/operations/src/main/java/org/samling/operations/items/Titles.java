@@ -97,7 +97,8 @@ public final class Titles {
       @Means("the item that is set aside") @Nullable String item,
       @Means("the item that staff are asked to fetch from the shelf") @Nullable String lookedFor,
       @Means("the pickup number; null until it is on the hold shelf") @Min(1) @Nullable Integer shelf,
-      @Means("the pickup deadline; null until it is on the hold shelf") @Nullable Instant pickupUntil) {
+      @Means("the pickup deadline; null until it is on the hold shelf")
+          @Nullable Instant pickupUntil) {
 
     static Fetched of(Waiting waiting) {
       var shelf = waiting.shelf();

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.samling.core.circulation.Circulation;
+import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.PatronAccount;
 import org.samling.core.circulation.command.Command;
@@ -32,7 +33,6 @@ import org.samling.operations.loans.Loans.WhichLoan;
 import org.samling.operations.loans.Loans.WhichPatron;
 import org.samling.operations.loans.Returns.Checkin;
 import org.samling.operations.loans.Returns.Returned;
-import org.samling.routes.Commands;
 
 /** Loans, returns and renewals, and corrections of them. */
 public final class LoanOperations {

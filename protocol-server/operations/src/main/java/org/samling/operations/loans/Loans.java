@@ -14,7 +14,6 @@ import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.operations.Means;
 import org.samling.operations.Why;
-import org.samling.operations.Refusals;
 
 /** What the operations on loans take and return; {@link Returns} has those on returns. */
 public final class Loans {
@@ -29,8 +28,7 @@ public final class Loans {
       @Means("a card number") @Size(max = NAME) String patron,
       @Means("a barcode") @Size(max = NAME) String item,
       @Means("whether to renew it if the patron has it on loan") @Nullable Boolean renewIfOnLoan,
-      @Means("the card of the person who borrows for a group") @Size(max = NAME)
-          @Nullable String by) {}
+      @Means("the card of the person who borrows for a group") @Size(max = NAME) @Nullable String by) {}
 
   /** A loan that was made elsewhere: the patron already has the item. */
   public record MadeElsewhere(
@@ -59,8 +57,7 @@ public final class Loans {
   /** What was just done by mistake: a loan, a renewal or a return. */
   public record Undo(
       @Means("a barcode") @Size(max = NAME) String item,
-      @Means("the card of the patron who must have it; default: any") @Size(max = NAME)
-          @Nullable String patron) {}
+      @Means("the card of the patron who must have it; default: any") @Size(max = NAME) @Nullable String patron) {}
 
   /** A loan that was made or renewed, of an item or of a set. */
   public record Lent(
@@ -119,8 +116,7 @@ public final class Loans {
   public record AllRenewed(List<Lent> renewed, List<NotRenewed> refused) {}
 
   /** A loan that was not renewed. */
-  public record NotRenewed(
-      @Means("its barcode") String item, RefusalReason reason, Why why) {
+  public record NotRenewed(@Means("its barcode") String item, RefusalReason reason, Why why) {
 
     static NotRenewed of(String item, Refusal refusal) {
       return new NotRenewed(item, refusal.reason(), Why.of(refusal.why()));

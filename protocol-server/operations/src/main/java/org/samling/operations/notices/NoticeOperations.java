@@ -1,33 +1,45 @@
 package org.samling.operations.notices;
 
-import jakarta.validation.constraints.Size;
-import java.time.Duration;
-import java.util.EnumMap;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.Inquiries;
-import org.samling.core.circulation.command.PatronCommand;
-import org.samling.core.circulation.facts.PatronFacts;
-import org.samling.core.circulation.facts.PatronName;
-import org.samling.core.circulation.outcome.PatronOutcome;
+import org.samling.core.circulation.effect.Uuids;
+import org.samling.core.notices.MessageKind;
 import org.samling.core.notices.NoticeContacts;
-import org.samling.core.notices.NoticeContacts.NoticePreference;
-import org.samling.core.notices.NoticeKind;
 import org.samling.core.notices.NoticeLanguage;
+import org.samling.core.notices.NoticeTemplates;
+import org.samling.core.notices.NoticeTemplates.Name;
+import org.samling.core.notices.Notices;
+import org.samling.core.notices.Notices.NoticeFilter;
+import org.samling.core.notices.Notices.NoticePlace;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.operations.Family;
 import org.samling.operations.Ids;
-import org.samling.operations.Means;
 import org.samling.operations.Nothing;
 import org.samling.operations.Operation;
+import org.samling.operations.PageMark;
 import org.samling.operations.Problem;
 import org.samling.operations.Request;
-import org.samling.routes.Commands;
+import org.samling.operations.notices.Messages.Filter;
+import org.samling.operations.notices.Messages.Listed;
+import org.samling.operations.notices.Messages.ListedNotice;
+import org.samling.operations.notices.Messages.Retried;
+import org.samling.operations.notices.Messages.ShownMessage;
+import org.samling.operations.notices.Messages.Trial;
+import org.samling.operations.notices.Messages.TrialTaken;
+import org.samling.operations.notices.Messages.WhichMessage;
+import org.samling.routes.notices.NoticeChannels;
+import org.samling.routes.notices.NoticeChannels.Channel;
+import org.samling.routes.notices.NoticeChannels.Delivery;
+import org.samling.routes.notices.NoticeChannels.Reach;
+import org.samling.routes.notices.OutgoingNotice;
 
-/** Which notices patrons want, where and in which language; and addresses that do not work. */
+/** Notices to patrons that were sent or will be, and what became of them. */
 public final class NoticeOperations {
 
   /** The operations. */
@@ -35,157 +47,149 @@ public final class NoticeOperations {
       new Family<>(
           "notices",
           "notice",
-          "Which notices patrons want, where and in which language; and addresses that do not work",
+          "Notices to patrons that were sent or will be, and what became of them",
           List.of(
-          Operation.post(
-                  "report-bounce",
-                  "/notices/bounces",
-                  Scope.NOTICES_BOUNCE,
-                  "Reports that an address of a patron does not work")
-              .of(BounceReport.class, Nothing.class, NoticeOperations::reportBounce),
-          Operation.get(
-                  "show-notice-wishes",
-                  "/patrons/:patron/notice-wishes",
-                  Scope.NOTICES_WISHES,
-                  "Shows a patron's notice preferences")
-              .of(WhichPatron.class, Preferences.class, NoticeOperations::show),
-          Operation.post(
-                  "change-notice-wishes",
-                  "/patrons/:patron/notice-wishes",
-                  Scope.NOTICES_WISHES,
-                  "Changes some of a patron's notice preferences")
-              .of(Change.class, Preferences.class, NoticeOperations::change)));
+              Operation.get(
+                      "list-notices",
+                      "/notices",
+                      Scope.NOTICES_READ,
+                      "Lists notices with what became of them, the newest first")
+                  .paged()
+                  .of(Filter.class, Listed.class, NoticeOperations::list),
+              Operation.get(
+                      "show-notice-message",
+                      "/notices/messages/:message",
+                      Scope.NOTICES_READ,
+                      "Shows a message to a patron as it was sent, with its notices")
+                  .of(WhichMessage.class, ShownMessage.class, NoticeOperations::show),
+              Operation.post(
+                      "retry-notices",
+                      "/notices/retry",
+                      Scope.NOTICES_SEND,
+                      "Sends notices again that failed or found no address")
+                  .of(Nothing.class, Retried.class, NoticeOperations::retry),
+              Operation.post(
+                      "send-trial-notice",
+                      "/notices/trial",
+                      Scope.NOTICES_SEND,
+                      "Sends a notice about made-up loans by a channel, to no patron")
+                  .takingItsTime()
+                  .of(Trial.class, TrialTaken.class, NoticeOperations::sendTrial)));
 
-  private static final Duration DEADLINE = Duration.ofSeconds(10);
-  private static final int LONGEST_ID = 36;
+  /** More than a message ever has. */
+  private static final int NOTICES_OF_MESSAGE = 1_000;
 
-  private final NoticeContacts contacts;
+  /** Nothing with which a mail would go to several addresses. */
+  private static final Pattern EMAIL = Pattern.compile("[^\\s@,;:<>()\"]+@[^\\s@,;:<>()\"]+");
+
+  private final Notices notices;
   private final Inquiries inquiries;
-  private final Commands commands;
+  private final NoticeChannels channels;
+  private final NoticeSamples samples;
 
-  /** Operations on a store. */
-  public NoticeOperations(NoticeContacts contacts, Inquiries inquiries, Circulation circulation) {
-    this.contacts = contacts;
+  /**
+   * Operations on a store.
+   *
+   * @param channels the server's own channels, by which trial notices go
+   */
+  public NoticeOperations(
+      Notices notices, Inquiries inquiries, NoticeTemplates templates, NoticeChannels channels) {
+    this.notices = notices;
     this.inquiries = inquiries;
-    this.commands = new Commands(circulation, DEADLINE);
+    this.channels = channels;
+    this.samples = new NoticeSamples(inquiries, templates);
   }
 
-  /** An address that does not work, by itself or by a message that was sent to it. */
-  public record BounceReport(
-      @Means("the number of a message, or") @Size(max = LONGEST_ID) @Nullable String message,
-      @Means("the address") @Size(max = NoticeContacts.LONGEST_ADDRESS) @Nullable String address,
-      @Size(max = NoticeContacts.LONGEST_REASON) @Nullable String reason) {}
-
-  /** Whose preferences. */
-  public record WhichPatron(@Means("a card number") String patron) {}
-
-  /** What is to be changed; what is left out stays. */
-  public record Change(
-      @Means("a card number") String patron,
-      @Nullable NoticeLanguage language,
-      @Means(
-              "by kind of notice, each with \"wanted\", \"channel\" and \"daily\", or without any of"
-                  + " them for the library's default")
-          @Nullable Map<String, Object> wishes) {}
-
-  /** A patron's preferences. */
-  public record Preferences(
-      @Nullable NoticeLanguage language,
-      @Means("by kind of notice; the library's default where one is left out")
-          Map<NoticeKind, Preference> wishes) {}
-
-  /** A preference for one kind of notice. */
-  public record Preference(
-      boolean wanted,
-      @Means("the channel; null for the library's") @Nullable String channel,
-      @Means("whether it is sent in a daily digest; null for the library's choice")
-          @Nullable Boolean daily) {
-
-    static Preference of(NoticePreference preference) {
-      return new Preference(preference.isWanted(), preference.channel(), preference.isDaily());
-    }
+  private Listed list(Request<Filter> request) {
+    var filter = request.input();
+    var paging = request.paging();
+    var after =
+        PageMark.read(
+            paging.after(),
+            parts -> new NoticePlace(PageMark.moment(parts.get(0)), UUID.fromString(parts.get(1))));
+    var asked =
+        new NoticeFilter(patron(request, filter.patron()), filter.kind(), filter.state(), null);
+    var page =
+        paging
+            .of(
+                notices.list(request.tenantId(), asked, after, paging.fetched()),
+                notice -> PageMark.of(notice.createdAt(), notice.id()))
+            .map(ListedNotice::of);
+    return new Listed(page.entries(), page.next());
   }
 
-  /** Safe to repeat. */
-  private Nothing reportBounce(Request<BounceReport> request) {
-    var report = request.input();
-    var message = line("message", report.message(), LONGEST_ID);
-    var address = line("address", report.address(), NoticeContacts.LONGEST_ADDRESS);
-    if ((message == null) == (address == null)) {
-      throw Problem.invalid("Give a \"message\" by its number, or an \"address\".");
-    }
-    var reason = line("reason", report.reason(), NoticeContacts.LONGEST_REASON);
-    contacts.addBounce(
-        request.tenantId(),
-        message == null ? String.valueOf(address) : addressOf(request, message),
-        reason == null ? "" : reason,
-        request.account().username());
-    return Nothing.NOTHING;
+  private @Nullable UUID patron(Request<?> request, @Nullable String card) {
+    return card == null
+        ? null
+        : inquiries
+            .patron(request.tenantId(), card)
+            .orElseThrow(() -> Problem.unknown("There is no such patron."))
+            .patron()
+            .id();
   }
 
-  private String addressOf(Request<?> request, String message) {
-    return Ids.of(message)
-        .flatMap(number -> contacts.addressOf(request.tenantId(), number))
-        .orElseThrow(() ->
-            Problem.unknown(
-                "There is no message \"%s\" that was sent to an address.".formatted(message)));
+  private ShownMessage show(Request<WhichMessage> request) {
+    var text = request.input().message();
+    return Ids.of(text)
+        .map(number ->
+            notices.list(request.tenantId(), new NoticeFilter(number), NOTICES_OF_MESSAGE))
+        .flatMap(ShownMessage::of)
+        .orElseThrow(() -> Problem.unknown("There is no message \"%s\".".formatted(text)));
   }
 
-  private static @Nullable String line(String name, @Nullable String text, int longest) {
-    if (text != null && (text.isBlank() || text.chars().anyMatch(Character::isISOControl))) {
+  private Retried retry(Request<Nothing> request) {
+    return new Retried(notices.retry(request.tenantId()));
+  }
+
+  private TrialTaken sendTrial(Request<Trial> request) {
+    var trial = request.input();
+    var channel = channel(request, trial.channel());
+    var to = address(channel, trial.to());
+    var name =
+        new Name(
+            Optional.ofNullable(trial.kind()).orElse(MessageKind.READY),
+            Optional.ofNullable(trial.language()).orElse(NoticeLanguage.DA),
+            channel.form());
+    var number = Uuids.next(Instant.now());
+    var text = samples.write(request.tenantId(), name, null).text();
+    var notice =
+        new OutgoingNotice(number, request.tenant(), name.kind(), to, null, name.language(), text);
+    return switch (channels.send(channel, notice)) {
+      case Delivery.Accepted() -> new TrialTaken(number, channel.name());
+      case Delivery.Bounced(var why) ->
+          throw Problem.refused("The address does not work: %s.".formatted(why));
+      case Delivery.Failed(var why) ->
+          throw Problem.refused(
+              "The channel %s did not take the notice: %s.".formatted(channel.name(), why));
+    };
+  }
+
+  private Channel channel(Request<?> request, String name) {
+    return channels
+        .find(request.tenant(), name)
+        .orElseThrow(() -> Problem.unknown(noChannel(request, name)));
+  }
+
+  private String noChannel(Request<?> request, String name) {
+    var known =
+        channels.of(request.tenant()).stream()
+            .map(Channel::name)
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return "There is no channel \"%s\"; there are %s."
+        .formatted(name, known.isEmpty() ? "none" : known);
+  }
+
+  private static @Nullable String address(Channel channel, @Nullable String to) {
+    if ((to == null) != (channel.reach() == Reach.PATRON)) {
       throw Problem.invalid(
-          "\"%s\" must be a text of 1 to %d characters on one line.".formatted(name, longest));
+          to == null
+              ? "\"to\" is missing: the channel needs an address."
+              : "The channel goes to no address; leave \"to\" out.");
     }
-    return text;
-  }
-
-  private Preferences show(Request<WhichPatron> request) {
-    var patron = patron(request, request.input().patron());
-    return preferences(request, patron.id(), NoticeLanguage.ofSip2(patron.language()).orElse(null));
-  }
-
-  /** Changes what is named, but only once all of it has been understood. */
-  private Preferences change(Request<Change> request) {
-    var change = request.input();
-    var parsed = NoticeWishes.parse(change.wishes());
-    var patron = patron(request, change.patron());
-    var language = change.language();
-    if (language != null && !language.sip2().equals(patron.language())) {
-      changeLanguage(request, language);
+    if (to != null && channel.reach() == Reach.EMAIL && !EMAIL.matcher(to).matches()) {
+      throw Problem.invalid("\"to\" must be one e-mail address, without a name.");
     }
-    parsed.forEach(
-        (kind, wish) -> contacts.put(request.tenantId(), patron.id(), kind, wish.orElse(null)));
-    return preferences(
-        request,
-        patron.id(),
-        language == null ? NoticeLanguage.ofSip2(patron.language()).orElse(null) : language);
-  }
-
-  private void changeLanguage(Request<Change> request, NoticeLanguage language) {
-    var command =
-        PatronCommand.ChangePatron.ofLanguage(
-            request.origin(DEADLINE),
-            new PatronName.Identifier(request.input().patron()),
-            language.sip2());
-    if (commands.outcome(command) instanceof PatronOutcome.Refused refused) {
-      throw Problem.refused(
-          "The language was not changed: %s.".formatted(refused.reason().words()));
-    }
-  }
-
-  private Preferences preferences(
-      Request<?> request, UUID patron, @Nullable NoticeLanguage language) {
-    var wishes = new EnumMap<NoticeKind, Preference>(NoticeKind.class);
-    contacts
-        .preferences(request.tenantId(), patron)
-        .forEach((kind, wish) -> wishes.put(kind, Preference.of(wish)));
-    return new Preferences(language, wishes);
-  }
-
-  private PatronFacts patron(Request<?> request, String card) {
-    return inquiries
-        .patron(request.tenantId(), card)
-        .orElseThrow(() -> Problem.unknown("There is no such patron."))
-        .patron();
+    return SingleLine.of("to", to, NoticeContacts.LONGEST_ADDRESS);
   }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.notices.NoticeContacts.NoticePreference;
 import org.samling.core.notices.NoticeKind;
 import org.samling.operations.Problem;
+import org.samling.operations.notices.WishOperations.OneWish;
 
 /** Reads preferences by kind of notice. */
 final class NoticeWishes {
@@ -16,8 +17,27 @@ final class NoticeWishes {
 
   private NoticeWishes() {}
 
-  /** The preference for each kind that is named; empty for the library's default. */
-  static Map<NoticeKind, Optional<NoticePreference>> parse(@Nullable Map<String, Object> wishes) {
+  /** The preference for each kind that is meant; empty for the library's default. */
+  static Map<NoticeKind, Optional<NoticePreference>> parse(
+      @Nullable Map<String, Object> wishes, OneWish forAll) {
+    if (!forAll.isGiven()) {
+      if (forAll.kinds() != null) {
+        throw Problem.invalid("Give \"wanted\", \"channel\" or \"daily\" for these \"kinds\".");
+      }
+      return parse(wishes);
+    }
+    if (wishes != null) {
+      throw Problem.invalid("Give \"wishes\", or one wish for all \"kinds\", not both.");
+    }
+    var wish = preference(forAll.wanted(), forAll.channel(), forAll.daily());
+    var parsed = new EnumMap<NoticeKind, Optional<NoticePreference>>(NoticeKind.class);
+    var kinds = forAll.kinds() == null ? List.of(NoticeKind.values()) : forAll.kinds();
+    kinds.forEach(kind -> parsed.put(kind, wish));
+    return parsed;
+  }
+
+  private static Map<NoticeKind, Optional<NoticePreference>> parse(
+      @Nullable Map<String, Object> wishes) {
     var parsed = new EnumMap<NoticeKind, Optional<NoticePreference>>(NoticeKind.class);
     if (wishes == null) {
       return parsed;
@@ -43,9 +63,12 @@ final class NoticeWishes {
             "There is no \"%s\" here; there are %s.".formatted(name, String.join(", ", MEMBERS)));
       }
     }
-    var isWanted = flag("wanted", wish.get("wanted"));
-    var isDaily = flag("daily", wish.get("daily"));
-    var channel = wish.get("channel");
+    return preference(
+        flag("wanted", wish.get("wanted")), wish.get("channel"), flag("daily", wish.get("daily")));
+  }
+
+  private static Optional<NoticePreference> preference(
+      @Nullable Boolean isWanted, @Nullable Object channel, @Nullable Boolean isDaily) {
     if (channel != null && !(channel instanceof String name && name.matches("[a-z0-9-]{1,40}"))) {
       throw Problem.invalid("\"channel\" must be a name of a-z, 0-9 and hyphen.");
     }

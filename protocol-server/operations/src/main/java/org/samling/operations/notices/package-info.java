@@ -1,4 +1,7 @@
-/** Which notices patrons want, and addresses that do not work (docs/notices.md). */
+/**
+ * Notices to patrons: what was sent, in which words, which of them patrons want, and addresses that
+ * do not work (docs/notices.md).
+ */
 @NullMarked
 package org.samling.operations.notices;
 

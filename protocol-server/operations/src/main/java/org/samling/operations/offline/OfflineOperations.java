@@ -36,19 +36,19 @@ public final class OfflineOperations {
           "offline-transaction",
           "Transactions that machines carried out while they were offline",
           List.of(
-          Operation.get(
-                  "list-offline-transactions",
-                  "/offline-transactions",
-                  Scope.OFFLINE_READ,
-                  "Lists transactions that machines made offline")
-              .pagedAtLength()
-              .of(Filter.class, Transactions.class, OfflineOperations::list),
-          Operation.post(
-                  "settle-offline-transaction",
-                  "/offline-transactions/:number/settlement",
-                  Scope.OFFLINE_SETTLE,
-                  "Marks an offline transaction as dealt with")
-              .of(Settlement.class, Nothing.class, OfflineOperations::settle)));
+              Operation.get(
+                      "list-offline-transactions",
+                      "/offline-transactions",
+                      Scope.OFFLINE_READ,
+                      "Lists transactions that machines made offline")
+                  .pagedAtLength()
+                  .of(Filter.class, Transactions.class, OfflineOperations::list),
+              Operation.post(
+                      "settle-offline-transaction",
+                      "/offline-transactions/:number/settlement",
+                      Scope.OFFLINE_SETTLE,
+                      "Marks an offline transaction as dealt with")
+                  .of(Settlement.class, Nothing.class, OfflineOperations::settle)));
 
   private final OfflineTransactions transactions;
   private final Branches branches;

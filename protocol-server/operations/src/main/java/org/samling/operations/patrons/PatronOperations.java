@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Circulation;
+import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.DeskLists;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.PatronAccount;
@@ -43,7 +44,6 @@ import org.samling.operations.patrons.Patrons.PinEntry;
 import org.samling.operations.patrons.Patrons.Search;
 import org.samling.operations.patrons.Patrons.WhichBlock;
 import org.samling.operations.patrons.Patrons.WhichPatron;
-import org.samling.routes.Commands;
 import org.samling.routes.NewPatrons;
 
 /** Patrons, their blocks, and what they have on loan, on hold and to pay. */

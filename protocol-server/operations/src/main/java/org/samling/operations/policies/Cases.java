@@ -87,6 +87,11 @@ public final class Cases {
     }
   }
 
+  /** The terms for a patron and an item. */
+  public record Terms(
+      @Means("the code of the branch where the loan would be made") String branch,
+      List<ExplainedTerm> terms) {}
+
   /** A rule that does not apply. */
   public record Passed(
       String policy, int weight, String value, @Means("why it does not apply") String because) {

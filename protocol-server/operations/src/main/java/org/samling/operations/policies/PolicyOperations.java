@@ -31,28 +31,31 @@ public final class PolicyOperations {
           "policy",
           "The policy rules, and changes to them",
           List.of(
-          Operation.get(
-                  "list-policies",
-                  "/policies",
-                  Scope.CONFIGURATION_READ,
-                  "Lists the policy rules, heaviest first")
-              .paged()
-              .of(Nothing.class, Listed.class, PolicyOperations::list),
-          Operation.get(
-                  "show-policy", "/policies/:policy", Scope.CONFIGURATION_READ, "Shows a policy rule")
-              .of(WhichPolicy.class, Policy.class, PolicyOperations::show),
-          Operation.post(
-                  "put-policy",
-                  "/policies",
-                  Scope.CONFIGURATION_CHANGE,
-                  "Creates a policy rule, or replaces the one with the same code")
-              .of(NewPolicy.class, Policy.class, PolicyOperations::put),
-          Operation.delete(
-                  "remove-policy",
-                  "/policies/:policy",
-                  Scope.CONFIGURATION_CHANGE,
-                  "Removes a policy rule")
-              .of(WhichPolicy.class, Nothing.class, PolicyOperations::remove)));
+              Operation.get(
+                      "list-policies",
+                      "/policies",
+                      Scope.CONFIGURATION_READ,
+                      "Lists the policy rules, heaviest first")
+                  .paged()
+                  .of(Nothing.class, Listed.class, PolicyOperations::list),
+              Operation.get(
+                      "show-policy",
+                      "/policies/:policy",
+                      Scope.CONFIGURATION_READ,
+                      "Shows a policy rule")
+                  .of(WhichPolicy.class, Policy.class, PolicyOperations::show),
+              Operation.post(
+                      "put-policy",
+                      "/policies",
+                      Scope.CONFIGURATION_CHANGE,
+                      "Creates a policy rule, or replaces the one with the same code")
+                  .of(NewPolicy.class, Policy.class, PolicyOperations::put),
+              Operation.delete(
+                      "remove-policy",
+                      "/policies/:policy",
+                      Scope.CONFIGURATION_CHANGE,
+                      "Removes a policy rule")
+                  .of(WhichPolicy.class, Nothing.class, PolicyOperations::remove)));
 
   private static final String CODE = "[A-Za-z0-9][A-Za-z0-9-]{0,39}";
 

@@ -16,6 +16,7 @@ import org.samling.core.privacy.AccessLog.CommandEntry;
 import org.samling.core.privacy.PersonalData;
 import org.samling.core.privacy.PersonalData.Reason;
 import org.samling.operations.Amount;
+import org.samling.operations.Download;
 import org.samling.operations.Family;
 import org.samling.operations.Means;
 import org.samling.operations.Operation;
@@ -25,7 +26,7 @@ import org.samling.operations.Problem;
 import org.samling.operations.Request;
 import org.samling.routes.privacy.PersonalFields;
 
-/** The personal data of a patron, and who has looked at it. Nobody is erased from here. */
+/** The personal data of a patron, and who has looked at it. */
 public final class PrivacyOperations {
 
   /** The operations. */
@@ -35,26 +36,36 @@ public final class PrivacyOperations {
           "privacy",
           "The personal data of a patron, and who has looked at it",
           List.of(
-          Operation.get(
-                  "export-patron",
-                  "/patrons/:patron/personal-data",
-                  Scope.PRIVACY,
-                  "Exports everything stored about a patron (docs/privacy.md)")
-              .takingItsTime()
-              .of(WhichPatron.class, Export.class, PrivacyOperations::export),
-          Operation.get(
-                  "check-erasure",
-                  "/patrons/:patron/erasure",
-                  Scope.PRIVACY,
-                  "Shows what prevents a patron from being erased; erases nobody")
-              .of(WhichPatron.class, Erasure.class, PrivacyOperations::checkErasure),
-          Operation.get(
-                  "list-accesses",
-                  "/patrons/:patron/access-log",
-                  Scope.PRIVACY,
-                  "Lists who read a patron's account, and what was done to it")
-              .paged()
-              .of(WhichPatron.class, Accesses.class, PrivacyOperations::accesses)));
+              Operation.get(
+                      "export-patron",
+                      "/patrons/:patron/personal-data",
+                      Scope.PRIVACY,
+                      "Exports everything stored about a patron (docs/privacy.md)")
+                  .takingItsTime()
+                  .of(WhichPatron.class, Export.class, PrivacyOperations::export),
+              Operation.get(
+                      "export-file",
+                      "/patrons/:patron/personal-data/file",
+                      Scope.PRIVACY,
+                      "Exports the same as a file: JSON, or a readable page")
+                  .takingItsTime()
+                  .ofFile(
+                      WhichFile.class,
+                      List.of(Download.JSON, Download.HTML),
+                      PrivacyOperations::exportFile),
+              Operation.get(
+                      "check-erasure",
+                      "/patrons/:patron/erasure",
+                      Scope.PRIVACY,
+                      "Shows what prevents a patron from being erased; erases nobody")
+                  .of(WhichPatron.class, Erasure.class, PrivacyOperations::checkErasure),
+              Operation.get(
+                      "list-accesses",
+                      "/patrons/:patron/access-log",
+                      Scope.PRIVACY,
+                      "Lists who read a patron's account, and what was done to it")
+                  .paged()
+                  .of(WhichPatron.class, Accesses.class, PrivacyOperations::accesses)));
 
   private final PersonalData data;
   private final AccessLog accesses;
@@ -69,6 +80,19 @@ public final class PrivacyOperations {
 
   /** Whose data. */
   public record WhichPatron(@Means("a card number, or another identifier") String patron) {}
+
+  /** Whose data, and in which form. */
+  public record WhichFile(
+      @Means("a card number, or another identifier") String patron,
+      @Means("default: json") @Nullable Form format) {}
+
+  /** The form of an export. */
+  public enum Form {
+    /** For programs. */
+    JSON,
+    /** A page for people. */
+    HTML
+  }
 
   /** Everything that is stored about a patron. */
   public record Export(
@@ -151,6 +175,17 @@ public final class PrivacyOperations {
         .orElseThrow(PrivacyOperations::nobody);
   }
 
+  /** Its name does not say whose data it holds: it goes through logs and folders of downloads. */
+  private Download exportFile(Request<WhichFile> request) {
+    var export =
+        data.export(request.tenantId(), request.input().patron())
+            .orElseThrow(PrivacyOperations::nobody);
+    var document = new PersonalDocument(request.tenant(), export);
+    return request.input().format() == Form.HTML
+        ? Download.made(Download.HTML, "person.html", out -> out.write(document.html()))
+        : Download.made(Download.JSON, "person.json", out -> out.write(document.json()));
+  }
+
   private Erasure checkErasure(Request<WhichPatron> request) {
     var blocks =
         data.blocks(request.tenantId(), request.input().patron())
@@ -180,7 +215,7 @@ public final class PrivacyOperations {
         isAll);
   }
 
-  private static Problem nobody() {
+  static Problem nobody() {
     return Problem.unknown("There is no such patron.");
   }
 }

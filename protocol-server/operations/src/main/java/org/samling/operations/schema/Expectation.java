@@ -68,6 +68,7 @@ final class Expectation {
         of(schema.path("items"))
             .replaceFirst("^an? ", "")
             .replaceFirst("^text ", "texts ")
+            .replaceFirst("^object ", "objects ")
             .replaceFirst("^number such as", "numbers such as");
     var least = number(schema, "minItems");
     var most = number(schema, "maxItems");

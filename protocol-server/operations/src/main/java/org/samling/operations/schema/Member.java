@@ -1,6 +1,7 @@
 package org.samling.operations.schema;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import jakarta.validation.constraints.Size;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -28,14 +29,23 @@ import org.samling.operations.Words;
  * @param isRequired whether it must be given
  * @param means what it is for, in words; empty where the name says it
  * @param choices what it may be, where that is one of a few words
+ * @param type its type; of a list, that of its entries
  */
 public record Member(
-    String name, Kind kind, boolean isList, boolean isRequired, String means, List<String> choices) {
+    String name,
+    Kind kind,
+    boolean isList,
+    boolean isRequired,
+    String means,
+    List<String> choices,
+    Class<?> type) {
 
   /** What people write for a member. */
   public enum Kind {
     /** A text. */
     TEXT,
+    /** A text that is too long to type, such as that of a file. */
+    LONG_TEXT,
     /** A whole number. */
     NUMBER,
     /** Yes or no. */
@@ -52,9 +62,19 @@ public record Member(
     OBJECT
   }
 
+  /** The most characters that people type. */
+  private static final int TYPED = 20_000;
+
   /** Copies the list. */
   public Member {
     choices = List.copyOf(choices);
+  }
+
+  /** The members of its entries, where it is a list of objects; else none. */
+  public List<Member> columns() {
+    return isList && kind == Kind.OBJECT && type.isRecord()
+        ? of(type.asSubclass(Record.class))
+        : List.of();
   }
 
   /** The members of an input, in their order; those of an unwrapped component in its place. */
@@ -67,13 +87,12 @@ public record Member(
       return of(component.getType().asSubclass(Record.class)).stream();
     }
     var isList = Collection.class.isAssignableFrom(component.getType());
-    var type =
-        isList ? entry(component.getGenericType()) : component.getType();
+    var type = isList ? entry(component.getGenericType()) : component.getType();
     var means = component.getAnnotation(Means.class);
     return Stream.of(
         new Member(
             Json.member(component.getName()),
-            kind(type),
+            isLong(component) ? Kind.LONG_TEXT : kind(type),
             isList,
             !component.getAnnotatedType().isAnnotationPresent(Nullable.class),
             means == null ? "" : means.value(),
@@ -81,7 +100,16 @@ public record Member(
                 ? Arrays.stream(type.getEnumConstants())
                     .map(constant -> Words.of((Enum<?>) constant))
                     .toList()
-                : List.of()));
+                : List.of(),
+            type));
+  }
+
+  private static boolean isLong(RecordComponent component) {
+    var size = component.getAccessor().getAnnotation(Size.class);
+    return component.getType() == String.class
+        && size != null
+        && size.max() > TYPED
+        && size.max() < Integer.MAX_VALUE;
   }
 
   private static Class<?> entry(Type list) {
@@ -94,7 +122,10 @@ public record Member(
   private static Kind kind(Class<?> type) {
     if (type.isEnum()) {
       return Kind.CHOICE;
-    } else if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
+    } else if (type == int.class
+        || type == Integer.class
+        || type == long.class
+        || type == Long.class) {
       return Kind.NUMBER;
     } else if (type == boolean.class || type == Boolean.class) {
       return Kind.FLAG;

@@ -80,26 +80,33 @@ public final class Shape<T extends Record> {
         });
   }
 
-  /** A member of an object within the object that there is not. */
+  /** A member of an object within the object, or in a list of it, that there is not. */
   private static Optional<String> unknown(JsonNode object, JsonNode schema) {
-    for (var member : object.properties()) {
-      var of = schema.path("properties").path(member.getKey());
-      var names = of.path("properties").propertyNames();
-      if (member.getValue().isObject() && !names.isEmpty()) {
-        var fault =
-            member.getValue().propertyNames().stream()
-                .filter(name -> !names.contains(name))
-                .findFirst()
-                .map(name ->
-                    "There is no member \"%s\" here; there are %s."
-                        .formatted(name, String.join(", ", names)))
-                .or(() -> unknown(member.getValue(), of));
-        if (fault.isPresent()) {
-          return fault.map(text -> "In \"%s\": %s".formatted(member.getKey(), text));
-        }
-      }
+    return object.properties().stream()
+        .flatMap(member ->
+            unknownIn(member.getValue(), schema.path("properties").path(member.getKey()))
+                .map(text -> "In \"%s\": %s".formatted(member.getKey(), text))
+                .stream())
+        .findFirst();
+  }
+
+  private static Optional<String> unknownIn(JsonNode value, JsonNode schema) {
+    if (value.isArray()) {
+      return value
+          .valueStream()
+          .flatMap(entry -> unknownIn(entry, schema.path("items")).stream())
+          .findFirst();
     }
-    return Optional.empty();
+    var names = schema.path("properties").propertyNames();
+    return value.isObject() && !names.isEmpty()
+        ? value.propertyNames().stream()
+            .filter(name -> !names.contains(name))
+            .findFirst()
+            .map(name ->
+                "There is no member \"%s\" here; there are %s."
+                    .formatted(name, String.join(", ", names)))
+            .or(() -> unknown(value, schema))
+        : Optional.empty();
   }
 
   /** The member that is wrong, or has something wrong in it. */

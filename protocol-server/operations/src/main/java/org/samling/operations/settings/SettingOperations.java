@@ -40,38 +40,38 @@ public final class SettingOperations {
           "setting",
           "The settings of a tenant's places: the values set, the value that applies, and changes",
           List.of(
-          Operation.get(
-                  "list-settings",
-                  "/settings",
-                  Scope.CONFIGURATION_READ,
-                  "Lists the settings, with their values at a place")
-              .paged()
-              .of(PlaceAndDay.class, Listed.class, SettingOperations::list),
-          Operation.get(
-                  "list-setting-values",
-                  "/setting-values",
-                  Scope.CONFIGURATION_READ,
-                  "Lists the values that are set, by setting and place")
-              .paged()
-              .of(Filter.class, ListedValues.class, SettingOperations::values),
-          Operation.get(
-                  "explain-setting",
-                  "/settings/:setting",
-                  Scope.CONFIGURATION_READ,
-                  "Explains the value of a setting at a place")
-              .of(WhichSetting.class, Explained.class, SettingOperations::explain),
-          Operation.post(
-                  "put-setting",
-                  "/settings/:setting/values",
-                  Scope.CONFIGURATION_CHANGE,
-                  "Sets a value at a place, from a day on")
-              .of(NewValue.class, Explained.class, SettingOperations::put),
-          Operation.delete(
-                  "remove-setting",
-                  "/settings/:setting/values/:from",
-                  Scope.CONFIGURATION_CHANGE,
-                  "Removes the value that was set at a place from a day on")
-              .of(WhichValue.class, Explained.class, SettingOperations::remove)));
+              Operation.get(
+                      "list-settings",
+                      "/settings",
+                      Scope.CONFIGURATION_READ,
+                      "Lists the settings, with their values at a place")
+                  .paged()
+                  .of(PlaceAndDay.class, Listed.class, SettingOperations::list),
+              Operation.get(
+                      "list-setting-values",
+                      "/setting-values",
+                      Scope.CONFIGURATION_READ,
+                      "Lists the values that are set, by setting and place")
+                  .paged()
+                  .of(Filter.class, ListedValues.class, SettingOperations::values),
+              Operation.get(
+                      "explain-setting",
+                      "/settings/:setting",
+                      Scope.CONFIGURATION_READ,
+                      "Explains the value of a setting at a place")
+                  .of(WhichSetting.class, Explained.class, SettingOperations::explain),
+              Operation.post(
+                      "put-setting",
+                      "/settings/:setting/values",
+                      Scope.CONFIGURATION_CHANGE,
+                      "Sets a value at a place, from a day on")
+                  .of(NewValue.class, Explained.class, SettingOperations::put),
+              Operation.delete(
+                      "remove-setting",
+                      "/settings/:setting/values/:from",
+                      Scope.CONFIGURATION_CHANGE,
+                      "Removes the value that was set at a place from a day on")
+                  .of(WhichValue.class, Explained.class, SettingOperations::remove)));
 
   private static final Comparator<SettingValue> BY_PLACE =
       Comparator.comparing(SettingValue::setting)

@@ -41,26 +41,26 @@ public final class StatisticsOperations {
           "statistics",
           "Figures, and counts of visits",
           List.of(
-          Operation.get(
-                  "list-figures",
-                  "/statistics/figures",
-                  Scope.STATISTICS_READ,
-                  "Returns statistical counts")
-              .takingItsTime()
-              .of(Query.class, Figures.class, StatisticsOperations::figures),
-          Operation.get(
-                  "show-year",
-                  "/statistics/years/:year",
-                  Scope.STATISTICS_READ,
-                  "Returns the figures of a year")
-              .takingItsTime()
-              .of(WhichYear.class, Year.class, StatisticsOperations::year),
-          Operation.post(
-                  "put-visits",
-                  "/statistics/visits",
-                  Scope.STATISTICS_VISITS,
-                  "Records counts of visits")
-              .of(VisitCounts.class, Nothing.class, StatisticsOperations::putVisits)));
+              Operation.get(
+                      "list-figures",
+                      "/statistics/figures",
+                      Scope.STATISTICS_READ,
+                      "Returns statistical counts")
+                  .takingItsTime()
+                  .of(Query.class, Figures.class, StatisticsOperations::figures),
+              Operation.get(
+                      "show-year",
+                      "/statistics/years/:year",
+                      Scope.STATISTICS_READ,
+                      "Returns the figures of a year")
+                  .takingItsTime()
+                  .of(WhichYear.class, Year.class, StatisticsOperations::year),
+              Operation.post(
+                      "put-visits",
+                      "/statistics/visits",
+                      Scope.STATISTICS_VISITS,
+                      "Records counts of visits")
+                  .of(VisitCounts.class, Nothing.class, StatisticsOperations::putVisits)));
 
   private static final int CODE = 100;
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.samling.core.circulation.Circulation;
+import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.core.stock.StockCounts;
@@ -27,7 +28,6 @@ import org.samling.operations.stock.StockCountRecords.Scanned;
 import org.samling.operations.stock.StockCountRecords.Scans;
 import org.samling.operations.stock.StockCountRecords.Shelves;
 import org.samling.operations.stock.StockCountRecords.Shown;
-import org.samling.routes.Commands;
 import org.samling.routes.stock.StockClosing;
 
 /** Stock counts (inventory), for a reader that is carried along the shelves. */
@@ -40,35 +40,39 @@ public final class StockOperations {
           "stock-count",
           "Stock counts (inventory), for a reader that is carried along the shelves",
           List.of(
-          Operation.get(
-                  "list-stock-counts", "/stock-counts", Scope.STOCK_COUNT, "Lists stocktaking counts")
-              .paged()
-              .of(Nothing.class, Counts.class, StockOperations::list),
-          Operation.post(
-                  "begin-stock-count",
-                  "/stock-counts",
-                  Scope.STOCK_COUNT,
-                  "Begins a stocktaking count")
-              .of(Shelves.class, Count.class, StockOperations::begin),
-          Operation.get(
-                  "show-stock-count",
-                  "/stock-counts/:number",
-                  Scope.STOCK_COUNT,
-                  "Shows the results of a count")
-              .of(Shown.class, CountWithResults.class, StockOperations::show),
-          Operation.post(
-                  "add-stock-scans",
-                  "/stock-counts/:number/scans",
-                  Scope.STOCK_COUNT,
-                  "Adds scanned items to a count")
-              .of(Scans.class, Scanned.class, StockOperations::scan),
-          Operation.post(
-                  "close-stock-count",
-                  "/stock-counts/:number/closing",
-                  Scope.STOCK_COUNT,
-                  "Closes a count")
-              .takingItsTime()
-              .of(Close.class, Closing.class, StockOperations::close)));
+              Operation.get(
+                      "list-stock-counts",
+                      "/stock-counts",
+                      Scope.STOCK_COUNT,
+                      "Lists stocktaking counts")
+                  .paged()
+                  .of(Nothing.class, Counts.class, StockOperations::list),
+              Operation.post(
+                      "begin-stock-count",
+                      "/stock-counts",
+                      Scope.STOCK_COUNT,
+                      "Begins a stocktaking count")
+                  .of(Shelves.class, Count.class, StockOperations::begin),
+              Operation.get(
+                      "show-stock-count",
+                      "/stock-counts/:number",
+                      Scope.STOCK_COUNT,
+                      "Shows the results of a count")
+                  .of(Shown.class, CountWithResults.class, StockOperations::show),
+              Operation.post(
+                      "add-stock-scans",
+                      "/stock-counts/:number/scans",
+                      Scope.STOCK_COUNT,
+                      "Adds scanned items to a count")
+                  .verb("add-scans")
+                  .of(Scans.class, Scanned.class, StockOperations::scan),
+              Operation.post(
+                      "close-stock-count",
+                      "/stock-counts/:number/closing",
+                      Scope.STOCK_COUNT,
+                      "Closes a count")
+                  .takingItsTime()
+                  .of(Close.class, Closing.class, StockOperations::close)));
 
   private static final Duration DEADLINE = Duration.ofMinutes(1);
 

@@ -1,4 +1,7 @@
-/** Stock counts: what stands on shelves is compared with what should (docs/stock.md). */
+/**
+ * The collection: what comes into it, moves within it and leaves it, and counts of what stands on
+ * its shelves (docs/stock.md).
+ */
 @NullMarked
 package org.samling.operations.stock;
 

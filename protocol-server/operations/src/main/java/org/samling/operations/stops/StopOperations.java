@@ -38,28 +38,31 @@ public final class StopOperations {
           "stop",
           "The stop switch",
           List.of(
-          Operation.get(
-                  "list-stops", "/stops", Scope.CONFIGURATION_READ, "Lists the stops, newest first")
-              .paged()
-              .of(Nothing.class, Listed.class, StopOperations::list),
-          Operation.post(
-                  "put-stop",
-                  "/stops",
-                  Scope.CONFIGURATION_CHANGE,
-                  "Sets a stop, or changes the one with the same code")
-              .of(Wanted.class, Stop.class, StopOperations::put),
-          Operation.post(
-                  "end-stop",
-                  "/stops/:stop/ending",
-                  Scope.CONFIGURATION_CHANGE,
-                  "Ends a stop before its last day")
-              .of(Ending.class, Stop.class, StopOperations::end),
-          Operation.delete(
-                  "remove-stop",
-                  "/stops/:stop",
-                  Scope.CONFIGURATION_CHANGE,
-                  "Removes a stop as though it had never existed")
-              .of(WhichStop.class, Nothing.class, StopOperations::remove)));
+              Operation.get(
+                      "list-stops",
+                      "/stops",
+                      Scope.CONFIGURATION_READ,
+                      "Lists the stops, newest first")
+                  .paged()
+                  .of(Nothing.class, Listed.class, StopOperations::list),
+              Operation.post(
+                      "put-stop",
+                      "/stops",
+                      Scope.CONFIGURATION_CHANGE,
+                      "Sets a stop, or changes the one with the same code")
+                  .of(Wanted.class, Stop.class, StopOperations::put),
+              Operation.post(
+                      "end-stop",
+                      "/stops/:stop/ending",
+                      Scope.CONFIGURATION_CHANGE,
+                      "Ends a stop before its last day")
+                  .of(Ending.class, Stop.class, StopOperations::end),
+              Operation.delete(
+                      "remove-stop",
+                      "/stops/:stop",
+                      Scope.CONFIGURATION_CHANGE,
+                      "Removes a stop as though it had never existed")
+                  .of(WhichStop.class, Nothing.class, StopOperations::remove)));
 
   private static final String CODE = "[A-Za-z0-9][A-Za-z0-9-]{0,39}";
 

@@ -38,25 +38,25 @@ public final class VersionOperations {
           "version",
           "The changes to the configuration, and their roll-back",
           List.of(
-          Operation.get(
-                  "list-versions",
-                  "/versions",
-                  Scope.CONFIGURATION_READ,
-                  "Lists changes of the configuration, newest first")
-              .pagedShortly()
-              .of(Filter.class, Listed.class, VersionOperations::list),
-          Operation.get(
-                  "show-version",
-                  "/versions/:number",
-                  Scope.CONFIGURATION_READ,
-                  "Shows a change with everything that it altered")
-              .of(WhichVersion.class, WholeVersion.class, VersionOperations::show),
-          Operation.post(
-                  "roll-back-version",
-                  "/versions/:number/roll-back",
-                  Scope.CONFIGURATION_CHANGE,
-                  "Rolls back a change")
-              .of(WhichVersion.class, Nothing.class, VersionOperations::rollBack)));
+              Operation.get(
+                      "list-versions",
+                      "/versions",
+                      Scope.CONFIGURATION_READ,
+                      "Lists changes of the configuration, newest first")
+                  .pagedShortly()
+                  .of(Filter.class, Listed.class, VersionOperations::list),
+              Operation.get(
+                      "show-version",
+                      "/versions/:number",
+                      Scope.CONFIGURATION_READ,
+                      "Shows a change with everything that it altered")
+                  .of(WhichVersion.class, WholeVersion.class, VersionOperations::show),
+              Operation.post(
+                      "roll-back-version",
+                      "/versions/:number/roll-back",
+                      Scope.CONFIGURATION_CHANGE,
+                      "Rolls back a change")
+                  .of(WhichVersion.class, Nothing.class, VersionOperations::rollBack)));
 
   private final ConfigurationVersions versions;
   private final AccountRights rights;

@@ -43,7 +43,8 @@ class ShapeTest {
       @JsonUnwrapped Inner inner,
       @Nullable Map<DayOfWeek, @Nullable Hours> week,
       @Nullable Paint paint,
-      @Nullable Secret pin) {}
+      @Nullable Secret pin,
+      @Nullable List<Inner> more) {}
 
   private record Paint(
       @JsonAnySetter @JsonAnyGetter @Names(Colours.class)
@@ -64,13 +65,13 @@ class ShapeTest {
   @Test
   void unwrappedComponentsStandInTheirPlace() {
     assertThat(INPUT.bodyMembers())
-        .containsExactly("before", "first", "second", "week", "paint", "pin");
+        .containsExactly("before", "first", "second", "week", "paint", "pin", "more");
     assertThat(INPUT.shape().schema().get("required")).isEqualTo(List.of("before", "first"));
     assertThat(read(Map.of("second", "s")).inner()).isEqualTo(new Inner("f", "s"));
     assertThatThrownBy(() -> INPUT.read(Map.of(), Map.of(), Map.of("before", "b")))
         .hasMessage("\"first\" is missing.");
     assertThat(Shape.write(read(Map.of())).keySet())
-        .containsExactly("before", "first", "second", "week", "paint", "pin");
+        .containsExactly("before", "first", "second", "week", "paint", "pin", "more");
   }
 
   @Test
@@ -109,6 +110,18 @@ class ShapeTest {
     assertThat(Shape.write(read)).containsEntry("pin", "***");
     assertFault(
         Map.of("pin", "x".repeat(201)), "\"pin\" must be a text of at most 200 characters.");
+  }
+
+  @Test
+  void objectsInAListHaveNoOtherMembersEither() {
+    assertThat(read(Map.of("more", List.of(Map.of("first", "f")))).more())
+        .containsExactly(new Inner("f", null));
+    assertFault(
+        Map.of("more", List.of(Map.of("first", "f"), Map.of("first", "f", "third", "t"))),
+        "In \"more\": There is no member \"third\" here; there are first, second.");
+    assertFault(
+        Map.of("more", List.of(Map.of())),
+        "\"more\" must be a list of objects with first, second.");
   }
 
   private static void assertFault(Map<String, ?> members, String fault) {

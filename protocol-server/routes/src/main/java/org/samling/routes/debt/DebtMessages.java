@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.FeeCommand;
@@ -14,7 +15,6 @@ import org.samling.core.debt.Claim;
 import org.samling.core.debt.DebtMessage;
 import org.samling.core.debt.Debts;
 import org.samling.core.organisation.Tenant;
-import org.samling.routes.Commands;
 
 /**
  * Processes messages of the debtor system. Each message is stored before it has any effect, and

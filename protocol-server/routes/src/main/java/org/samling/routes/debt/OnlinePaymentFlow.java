@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.PatronAccount;
 import org.samling.core.circulation.command.CommandKey;
@@ -18,7 +19,6 @@ import org.samling.core.debt.OnlinePayments.NewPayment;
 import org.samling.core.debt.OnlinePayments.OnlinePayment;
 import org.samling.core.debt.OnlinePayments.State;
 import org.samling.core.organisation.Tenant;
-import org.samling.routes.Commands;
 
 /**
  * Payments that are made in another system: begun and confirmed under a reference. The ledger takes

@@ -2,6 +2,7 @@ package org.samling.routes.iso18626;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.command.Origin;
@@ -27,7 +28,6 @@ import org.samling.iso18626.Iso18626Message.Confirmation;
 import org.samling.iso18626.Iso18626Message.Request;
 import org.samling.iso18626.Iso18626Message.RequestingAgencyMessage;
 import org.samling.iso18626.Iso18626Message.SupplyingAgencyMessage;
-import org.samling.routes.Commands;
 import org.samling.routes.catalogue.RequestedTitles;
 
 /**

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.samling.core.circulation.BookingLists;
 import org.samling.core.circulation.BookingLists.DueBooking;
+import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.command.BookingCommand;
 import org.samling.core.circulation.command.CommandKey;
@@ -15,7 +16,6 @@ import org.samling.core.circulation.outcome.BookingOutcome;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.organisation.Tenants;
-import org.samling.routes.Commands;
 
 /**
  * Ends bookings whose last day has passed, and assigns other copies to bookings whose copy will not

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.IntConsumer;
+import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.ForeignItems;
 import org.samling.core.circulation.ForeignItems.HandedIn;
 import org.samling.core.circulation.Inquiries;
@@ -13,7 +14,6 @@ import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.outcome.LoanOutcome;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.Tenants;
-import org.samling.routes.Commands;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.IntConsumer;
+import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.Inquiries.OfAge;
 import org.samling.core.circulation.command.CommandKey;
@@ -13,7 +14,6 @@ import org.samling.core.circulation.facts.PatronName;
 import org.samling.core.circulation.outcome.PatronOutcome;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.Tenants;
-import org.samling.routes.Commands;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.HoldLists;
 import org.samling.core.circulation.HoldLists.ExpiredHold;
 import org.samling.core.circulation.command.Command;
@@ -14,7 +15,6 @@ import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.outcome.HoldOutcome;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.Tenants;
-import org.samling.routes.Commands;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.HoldLists;
 import org.samling.core.circulation.HoldLists.HoldAt;
 import org.samling.core.circulation.Inquiries;
@@ -16,7 +17,6 @@ import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.outcome.HoldOutcome;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.Tenants;
-import org.samling.routes.Commands;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.function.BiFunction;
+import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.Inquiries.OverdueLoan;
 import org.samling.core.circulation.command.Command;
@@ -12,7 +13,6 @@ import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.outcome.Outcome;
 import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.organisation.Tenant;
-import org.samling.routes.Commands;
 
 /**
  * Walks the overdue loans, and submits a command for each that the command would change. The

@@ -3,10 +3,10 @@ package org.samling.routes.jobs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.IntConsumer;
+import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.organisation.Tenants;
-import org.samling.routes.Commands;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.HoldLists;
 import org.samling.core.circulation.HoldLists.StoppedPickup;
 import org.samling.core.circulation.Inquiries;
@@ -19,7 +20,6 @@ import org.samling.core.circulation.outcome.LoanOutcome;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.policy.PolicyRegister;
 import org.samling.core.policy.PolicyRegister.PendingSuspension;
-import org.samling.routes.Commands;
 
 /**
  * Applies stops that were set, changed, ended early or removed: moves the dates of every loan and
@@ -47,19 +47,6 @@ public final class StopApplier {
     this.commands = commands;
   }
 
-  /** Receives the progress of the work on one stop. */
-  public interface Progress {
-
-    /**
-     * Some more loans were processed.
-     *
-     * @param code the stop's code
-     * @param done how many loans were processed so far
-     * @param all how many there were at the start
-     */
-    void processed(String code, long done, long all);
-  }
-
   /**
    * The result of one stop.
    *
@@ -78,20 +65,18 @@ public final class StopApplier {
    * @throws org.samling.core.StoreException when the library is busy or unreachable; what was done
    *     until then stays, and so does the pending stop
    */
-  public List<StopResult> run(Tenant tenant, String actor, Progress progress) {
+  public List<StopResult> run(Tenant tenant, String actor) {
     return register.pendingSuspensions(tenant.id()).stream()
         .map(pending -> {
-          var done = moveDueDates(tenant, pending, actor, progress);
+          var done = moveDueDates(tenant, pending, actor);
           register.markApplied(tenant.id(), pending);
           return done;
         })
         .toList();
   }
 
-  private StopResult moveDueDates(
-      Tenant tenant, PendingSuspension pending, String actor, Progress progress) {
+  private StopResult moveDueDates(Tenant tenant, PendingSuspension pending, String actor) {
     var stop = pending.suspension();
-    var all = inquiries.countStoppedLoans(tenant.id(), stop);
     var looked = 0;
     var moved = 0;
     @Nullable UUID last = null;
@@ -108,7 +93,6 @@ public final class StopApplier {
         last = page.get(i).item();
       }
       looked += page.size();
-      progress.processed(stop.code(), looked, all);
     } while (page.size() == AT_ONCE);
     return new StopResult(stop.code(), looked, moved, movePickups(tenant, pending, actor));
   }

@@ -48,7 +48,7 @@ public final class StopJob extends Job {
 
   private int run(Tenant tenant) {
     var all = 0;
-    for (var done : work.run(tenant, ACTOR, (_, _, _) -> {})) {
+    for (var done : work.run(tenant, ACTOR)) {
       LOG.info(
           "stop {} of {}: {} of {} loans and {} pickup deadlines moved",
           done.code(),

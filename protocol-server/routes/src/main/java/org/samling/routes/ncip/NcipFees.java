@@ -3,6 +3,7 @@ package org.samling.routes.ncip;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.command.FeeCommand;
 import org.samling.core.circulation.command.Origin;
@@ -18,7 +19,6 @@ import org.samling.ncip.data.NcipScheme;
 import org.samling.ncip.data.NcipService;
 import org.samling.ncip.data.ProblemType;
 import org.samling.ncip.data.SchemeValue;
-import org.samling.routes.Commands;
 
 /**
  * Fees that a partner charges a patron, and payments made there. A charge without an amount is the

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.HoldView;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.PatronAccount;
@@ -34,7 +35,6 @@ import org.samling.ncip.data.ProblemType;
 import org.samling.ncip.data.RequestFields;
 import org.samling.ncip.data.RequestId;
 import org.samling.ncip.data.SchemeValue;
-import org.samling.routes.Commands;
 
 /**
  * Looks up, changes and cancels requests that were placed. A request is identified by its partner's

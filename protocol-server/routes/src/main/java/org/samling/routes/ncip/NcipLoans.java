@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemState;
 import org.samling.core.circulation.command.LoanCommand;
@@ -39,7 +40,6 @@ import org.samling.ncip.data.NcipService;
 import org.samling.ncip.data.ProblemType;
 import org.samling.ncip.data.RoutingInformation;
 import org.samling.ncip.data.SchemeValue;
-import org.samling.routes.Commands;
 
 /**
  * Checkouts, checkins, renewals and recalls. The messages carry no number of their own, so the same

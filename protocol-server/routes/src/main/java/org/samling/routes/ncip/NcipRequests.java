@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
+import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.HoldView;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemState;
@@ -23,7 +24,6 @@ import org.samling.ncip.data.MandatedAction;
 import org.samling.ncip.data.NcipService;
 import org.samling.ncip.data.ProblemType;
 import org.samling.ncip.data.SchemeValue;
-import org.samling.routes.Commands;
 
 /**
  * Places requests: puts a patron in the queue for a title, or another library, by an interlibrary

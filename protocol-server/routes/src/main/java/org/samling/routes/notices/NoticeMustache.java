@@ -103,7 +103,10 @@ final class NoticeMustache {
     return problems;
   }
 
-  /** The names within a section: those outside it, and its own. */
+  /**
+   * The names within a section: the texts outside it, and its own. A list within a list would be
+   * repeated so often that a short template fills the memory.
+   */
   private static Map<String, Scope> within(
       String name, int line, Map<String, Scope> outside, List<String> problems) {
     var section = outside.get(name);
@@ -112,7 +115,10 @@ final class NoticeMustache {
       return outside;
     }
     var inside = new HashMap<>(outside);
-    inside.putAll(section.names());
+    if (!section.names().isEmpty()) {
+      inside.values().removeIf(other -> !other.names().isEmpty());
+      inside.putAll(section.names());
+    }
     return inside;
   }
 

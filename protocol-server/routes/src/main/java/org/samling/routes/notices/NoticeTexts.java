@@ -17,8 +17,8 @@ import org.samling.core.notices.NoticeTemplates.Text;
 /**
  * The texts of notices: the built-in ones, the rules for a tenant's own, and how they are filled.
  *
- * <p>As a file, a text begins with a line {@code Subject: ...} and an empty line; the short form
- * has neither.
+ * <p>As a file, a built-in text begins with a line {@code Subject: ...} and an empty line; the
+ * short form has neither.
  */
 public final class NoticeTexts {
 
@@ -52,7 +52,7 @@ public final class NoticeTexts {
    *
    * @throws IllegalArgumentException where its first lines are not as required
    */
-  public static Text read(NoticeForm form, String file) {
+  static Text read(NoticeForm form, String file) {
     var content = file.replace("\r\n", "\n");
     return switch (form) {
       case SHORT -> {
@@ -71,13 +71,6 @@ public final class NoticeTexts {
             content.substring(SUBJECT.length(), end).strip(), content.substring(end).strip());
       }
     };
-  }
-
-  /** A text as a file's content. */
-  public static String file(Text text) {
-    return (text.subject() == null ? "" : "%s %s\n\n".formatted(SUBJECT, text.subject()))
-        + text.body()
-        + "\n";
   }
 
   /** Lists what is wrong with a text, a sentence each; empty where it can be used. */

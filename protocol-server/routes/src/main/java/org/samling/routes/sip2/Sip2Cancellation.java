@@ -5,9 +5,9 @@ import static org.samling.sip2.Sip2ResponseLayouts.CHECKIN_RESPONSE;
 import static org.samling.sip2.Sip2ResponseLayouts.CHECKOUT_RESPONSE;
 
 import java.util.UUID;
+import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.outcome.LoanOutcome;
-import org.samling.routes.Commands;
 import org.samling.sip2.Sip2Flag;
 import org.samling.sip2.Sip2Request;
 import org.samling.sip2.Sip2Response;

@@ -6,11 +6,11 @@ import static org.samling.sip2.Sip2ResponseLayouts.ITEM_STATUS_UPDATE_RESPONSE;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemState;
 import org.samling.core.circulation.command.ItemCommand;
 import org.samling.core.circulation.outcome.ItemOutcome;
-import org.samling.routes.Commands;
 import org.samling.sip2.Sip2Code;
 import org.samling.sip2.Sip2Code.CirculationStatus;
 import org.samling.sip2.Sip2Code.FeeType;

@@ -2,8 +2,8 @@ package org.samling.routes.sip2;
 
 import java.util.function.Function;
 import org.samling.core.StoreException;
+import org.samling.core.circulation.Commands;
 import org.samling.core.login.LoginLimitException;
-import org.samling.routes.Commands;
 import org.samling.routes.ProtocolRoutes;
 import org.samling.sip2.Sip2Request;
 import org.samling.sip2.Sip2Response;

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.ItemCommand;
 import org.samling.core.circulation.command.LoanCommand;
@@ -17,7 +18,6 @@ import org.samling.core.stock.StockCounts.Closing;
 import org.samling.core.stock.StockCounts.Count;
 import org.samling.core.stock.StockCounts.Finding;
 import org.samling.core.stock.StockCounts.Result;
-import org.samling.routes.Commands;
 
 /**
  * Closes inventories of shelves. Each change of an item has a key made of the count and the item: a

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.samling.core.StoreException;
 import org.samling.core.circulation.Circulation;
+import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.command.Command;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.FeeCommand;
@@ -20,7 +21,6 @@ import org.samling.core.debt.Debts;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.policy.Setting;
 import org.samling.postgres.TestLibrary;
-import org.samling.routes.Commands;
 
 /** The first tenant of a test library, by what is owed there. */
 final class DebtFixture implements AutoCloseable {

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.StoreException;
+import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.command.FeeCommand;
 import org.samling.core.debt.Claim;
 import org.samling.core.debt.DebtMessage;
 import org.samling.core.debt.DebtMessage.Kind;
 import org.samling.core.debt.DebtReconciliation;
 import org.samling.core.debt.Debts;
-import org.samling.routes.Commands;
 import org.samling.routes.debt.DebtMessages.MessageResult;
 import org.samling.routes.debt.DebtMessages.Result;
 

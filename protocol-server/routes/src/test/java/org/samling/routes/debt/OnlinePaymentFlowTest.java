@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.StoreException;
+import org.samling.core.circulation.Commands;
 import org.samling.core.debt.OnlinePayments.OnlinePayment;
+import org.samling.core.debt.OnlinePayments.PaymentFilter;
 import org.samling.core.debt.OnlinePayments.State;
-import org.samling.routes.Commands;
 import org.samling.routes.debt.OnlinePaymentFlow.Answer;
 import org.samling.routes.debt.OnlinePaymentFlow.Problem;
 
@@ -113,8 +114,7 @@ class OnlinePaymentFlowTest {
     assertThat(payment.state()).isEqualTo(State.TO_REFUND);
     assertThat(payment.reason()).contains("NOTHING_OWED");
     assertThat(known(confirm("ref-1", 5_000))).isEqualTo(payment);
-    assertThat(fixture.library.store.onlinePayments().list(fixture.tenant.id(), true))
-        .containsExactly(payment);
+    assertThat(open()).containsExactly(payment);
     assertThat(fixture.debt("A")).isZero();
   }
 
@@ -152,5 +152,13 @@ class OnlinePaymentFlowTest {
           assertThat(entry.reference()).isEqualTo("online:ref-1");
           assertThat(entry.balance()).isEqualTo(2_000);
         });
+  }
+
+  private List<OnlinePayment> open() {
+    return fixture
+        .library
+        .store
+        .onlinePayments()
+        .list(fixture.tenant.id(), new PaymentFilter(null, true), null, 10);
   }
 }

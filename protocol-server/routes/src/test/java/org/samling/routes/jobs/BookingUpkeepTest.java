@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.circulation.BookingLists.BookingFilter;
+import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.command.BookingCommand;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.Origin;
@@ -20,7 +21,6 @@ import org.samling.core.circulation.facts.BookingState;
 import org.samling.core.circulation.outcome.BookingOutcome;
 import org.samling.core.policy.Setting;
 import org.samling.postgres.TestLibrary;
-import org.samling.routes.Commands;
 
 class BookingUpkeepTest {
 

@@ -13,9 +13,9 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.samling.core.circulation.Commands;
 import org.samling.postgres.TestLibrary;
 import org.samling.postgres.TestPatrons;
-import org.samling.routes.Commands;
 
 class ComingOfAgeTest {
 

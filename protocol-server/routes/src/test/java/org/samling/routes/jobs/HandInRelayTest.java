@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.ForeignItems;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.command.CommandKey;
@@ -32,7 +33,6 @@ import org.samling.core.policy.Conditions;
 import org.samling.core.policy.PolicyRule;
 import org.samling.core.policy.Term;
 import org.samling.postgres.TestLibrary;
-import org.samling.routes.Commands;
 
 /** Items of south that are handed in at north. */
 class HandInRelayTest {

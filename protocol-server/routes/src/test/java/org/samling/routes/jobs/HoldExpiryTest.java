@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.HoldCommand;
 import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.outcome.HoldOutcome;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.TestLibrary;
-import org.samling.routes.Commands;
 
 class HoldExpiryTest {
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.HoldLists;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.command.CommandKey;
@@ -23,7 +24,6 @@ import org.samling.core.circulation.facts.HoldFacts;
 import org.samling.core.circulation.facts.PatronName;
 import org.samling.core.patron.Absence;
 import org.samling.postgres.TestLibrary;
-import org.samling.routes.Commands;
 
 class HoldTargetingTest {
 

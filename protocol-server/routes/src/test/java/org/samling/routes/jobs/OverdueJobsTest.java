@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.LoanCommand;
@@ -24,7 +25,6 @@ import org.samling.core.policy.Conditions;
 import org.samling.core.policy.PolicyRule;
 import org.samling.core.policy.Term;
 import org.samling.postgres.TestLibrary;
-import org.samling.routes.Commands;
 
 class OverdueJobsTest {
 

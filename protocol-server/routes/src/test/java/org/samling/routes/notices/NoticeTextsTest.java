@@ -127,6 +127,17 @@ class NoticeTextsTest {
   }
 
   @Test
+  void listWithinAListIsRefused() {
+    assertThat(problems("{{#entries}}{{#entries}}{{title}}{{/entries}}{{/entries}}").getFirst())
+        .contains("there is no \"entries\" here");
+    var digest = new Name(MessageKind.DIGEST, NoticeLanguage.DA, NoticeForm.SHORT);
+    var nested = "{{#ready}}{{#overdue}}{{count}}{{/overdue}}{{/ready}}";
+    assertThat(NoticeTexts.problems(digest, new Text(null, nested)).getFirst())
+        .contains("there is no \"overdue\" here");
+    assertThat(problems("{{#count}}{{#entries}}{{title}}{{/entries}}{{/count}}")).isEmpty();
+  }
+
+  @Test
   void whatMustacheCanNotReadIsRefused() {
     assertThat(problems("{{#entries}} no end")).isNotEmpty();
     assertThat(problems("{{#entries}}{{/library}}")).isNotEmpty();
@@ -181,8 +192,8 @@ class NoticeTextsTest {
 
   @Test
   void fileBeginsWithItsSubject() {
-    var text = NoticeTexts.builtIn(READY);
-    assertThat(NoticeTexts.read(NoticeForm.FULL, NoticeTexts.file(text))).isEqualTo(text);
+    assertThat(NoticeTexts.read(NoticeForm.FULL, "Subject: Klar\r\n\r\nHej\r\n"))
+        .isEqualTo(new Text("Klar", "Hej"));
     assertThatThrownBy(() -> NoticeTexts.read(NoticeForm.FULL, "Hej"))
         .hasMessageContaining("begin with \"Subject: ...\"");
     assertThatThrownBy(() -> NoticeTexts.read(NoticeForm.SHORT, "Subject: x"))

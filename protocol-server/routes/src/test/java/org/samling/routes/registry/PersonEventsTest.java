@@ -9,11 +9,11 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.samling.core.circulation.Commands;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.Cpr;
 import org.samling.postgres.TestLibrary;
 import org.samling.postgres.TestPatrons;
-import org.samling.routes.Commands;
 
 class PersonEventsTest {
 

@@ -1,7 +1,6 @@
 package org.samling.cli.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -9,16 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.samling.postgres.PostgresStore;
-import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
 import org.samling.testing.Kiosk;
 import picocli.CommandLine;
 
-/** {@code sip2 doctor} and {@code sip2 wire-log} on the command line. */
+/** {@code sip2 doctor} on the command line. */
 class Sip2DoctorCommandTest {
 
   private static final Path CLIENTS =
@@ -29,15 +25,11 @@ class Sip2DoctorCommandTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
-  private int run(Object command, String... arguments) {
-    return new CommandLine(command)
+  private int doctor(String... arguments) {
+    return new CommandLine(new Sip2DoctorCommand())
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
         .execute(arguments);
-  }
-
-  private int doctor(String... arguments) {
-    return run(new Sip2DoctorCommand(), arguments);
   }
 
   @Test
@@ -127,33 +119,5 @@ class Sip2DoctorCommandTest {
           .endsWith("4 messages, 4 findings, 3 of them not tolerated\n")
           .doesNotContain("secret");
     }
-  }
-
-  @Test
-  void accountsAreGivenAWireLogByTheCommand() {
-    try (var library = new TestLibrary()) {
-      wireLog(library.store, "on", "north-kiosk");
-      wireLog(library.store, "list");
-      wireLog(library.store, "off", "north-kiosk");
-      wireLog(library.store, "list");
-      assertThat(out.toString())
-          .isEqualTo(
-              """
-              The messages of north-kiosk are logged.
-              north-kiosk
-              The messages of north-kiosk are no longer logged.
-              No account has a wire log.
-              """);
-      assertThatThrownBy(() -> wireLog(library.store, "on", "south-kiosk"))
-          .hasMessage("the tenant north has no SIP2 account \"south-kiosk\"");
-    }
-  }
-
-  private void wireLog(PostgresStore store, String... arguments) {
-    var command = new Sip2WireLogCommand();
-    var line = new CommandLine(command).setOut(new PrintWriter(out));
-    line.parseArgs(
-        Stream.concat(Stream.of("--tenant", "north"), Stream.of(arguments)).toArray(String[]::new));
-    assertThat(command.run(store)).isZero();
   }
 }

@@ -194,7 +194,14 @@ class AccessibilityTest {
 
   static List<Look> looks() {
     return Stream.of(
-            anybody(), circulation(), catalogue(), loading(), policy(), people(), machines())
+            anybody(),
+            circulation(),
+            catalogue(),
+            loading(),
+            policy(),
+            people(),
+            machines(),
+            operations())
         .flatMap(List::stream)
         .toList();
   }
@@ -446,6 +453,27 @@ class AccessibilityTest {
               p.locator("button[value='LookupUser']").click();
               assertThat(p.locator("#reply")).isVisible();
             }));
+  }
+
+  private static List<Look> operations() {
+    var booking = "/operations/bookings/place-bookings";
+    return List.of(
+        Look.at("operations/families", "/operations"),
+        Look.at("operations/family", "/operations/accounts"),
+        Look.at("operations/operation", "/operations/stops/put-stop"),
+        Look.at(
+            "operations/operation",
+            booking + "?patron=A&titles=t:1&from=2030-01-01&until=2030-01-02",
+            p -> {
+              p.locator("#f-copies").fill("0");
+              p.locator("#operation button").click();
+              assertThat(p.locator("[role=alert]")).isVisible();
+            }),
+        Look.at(
+            "operations/operation",
+            "/operations/settings/list-settings?_ask=yes&limit=5",
+            p -> assertThat(p.locator("a[rel=next]")).isVisible()),
+        Look.at("operations/operation", "/operations/sets/list-sets?_ask=yes"));
   }
 
   @ParameterizedTest

@@ -14,7 +14,7 @@ public final class ConsoleCrawl {
   private static final Pattern LINK = Pattern.compile("href=\"(/console/t/[^\"#]*)\"");
 
   /** Pages have links to other moments and orders of themselves. */
-  private static final int MOST = 400;
+  private static final int MOST = 600;
 
   private ConsoleCrawl() {}
 

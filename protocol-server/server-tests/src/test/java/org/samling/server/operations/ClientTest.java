@@ -48,8 +48,19 @@ class ClientTest {
     assertThat(token.user()).isEqualTo(System.getProperty("user.name"));
     assertThat(token.toString()).doesNotContain(token.token().value());
 
-    var _ = commands.run("calendars", "close-branch", TestLibrary.MAIN, "--from", "2027-03-01",
-        "--to", "2027-03-02", "--reason", "Moving").done();
+    var _ =
+        commands
+            .run(
+                "calendars",
+                "close-branch",
+                TestLibrary.MAIN,
+                "--from",
+                "2027-03-01",
+                "--to",
+                "2027-03-02",
+                "--reason",
+                "Moving")
+            .done();
     assertThat(commands.run("versions", "list").done())
         .contains("os:" + System.getProperty("user.name"))
         .contains("2027-03-01");
@@ -102,8 +113,8 @@ class ClientTest {
     assertThat(commands.run("calendars", "show", TestLibrary.MAIN).code()).isZero();
     assertThat(commands.run("bookings", "place", "--patron", "x").code()).isEqualTo(2);
     assertThat(
-            commands
-                .run("bookings", "place", "--patron", "x", "--from", "soon", "--until", "later"))
+            commands.run(
+                "bookings", "place", "--patron", "x", "--from", "soon", "--until", "later"))
         .satisfies(ran -> {
           assertThat(ran.code()).isEqualTo(2);
           assertThat(ran.said()).contains("\"from\" must be a day such as 2026-11-25.");
@@ -124,7 +135,9 @@ class ClientTest {
     assertThat(commands.run("stops", "list").done()).isEqualTo("There are no stops.\n");
     assertThat(commands.run("stops", "list", "--output", "json").done())
         .contains("\"stops\" : [ ]");
-    assertThat(commands.lines("calendars", "list").getFirst()).startsWith("branch ").contains("name");
+    assertThat(commands.lines("calendars", "list").getFirst())
+        .startsWith("branch ")
+        .contains("name");
     assertThat(commands.lines("calendars", "list", "--output", "csv").getFirst())
         .startsWith("branch,name");
   }
@@ -134,8 +147,13 @@ class ClientTest {
     for (var i = 0; i < 101; i++) {
       var ran =
           commands.run(
-              "calendars", "close-branch", TestLibrary.MAIN,
-              "--from", LocalDate.of(2027, 1, 1).plusDays(i).toString(), "--reason", "Moving");
+              "calendars",
+              "close-branch",
+              TestLibrary.MAIN,
+              "--from",
+              LocalDate.of(2027, 1, 1).plusDays(i).toString(),
+              "--reason",
+              "Moving");
       assertThat(ran.code()).as(ran.said()).isZero();
     }
 

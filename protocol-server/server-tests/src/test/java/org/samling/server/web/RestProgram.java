@@ -47,7 +47,7 @@ public final class RestProgram implements AutoCloseable {
   }
 
   /** Makes an account of the main branch, with a password of its name and {@code -1}. */
-  static void account(TestLibrary library, TenantId tenant, String name, Set<Scope> scopes) {
+  public static void account(TestLibrary library, TenantId tenant, String name, Set<Scope> scopes) {
     var register = library.store.libraryRegister();
     register.putAccounts(
         tenant,

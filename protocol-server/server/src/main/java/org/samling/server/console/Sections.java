@@ -15,6 +15,7 @@ import org.samling.console.machines.LiveSessions;
 import org.samling.console.machines.MachinesSection;
 import org.samling.console.nodes.NodesSection;
 import org.samling.console.now.NowSection;
+import org.samling.console.operations.OperationsSection;
 import org.samling.console.policy.PolicySection;
 import org.samling.console.privacy.PrivacySection;
 import org.samling.console.statistics.StatisticsSection;
@@ -28,6 +29,7 @@ import org.samling.library.config.Configuration;
 import org.samling.marc.MarcRecordMaker;
 import org.samling.marc.MarcRecordReader;
 import org.samling.marc.MarcRecordRenderer;
+import org.samling.operations.Family.Served;
 import org.samling.postgres.PostgresStore;
 import org.samling.routes.ncip.NcipResponder;
 import org.samling.routes.sip2.Sip2Service;
@@ -41,6 +43,7 @@ import org.samling.server.sip2.Sip2WireLog;
  * @param store the library's store
  * @param index the index of the library's catalogue
  * @param configuration the server's configuration
+ * @param families answers the declared operations
  * @param kiosks answers SIP2
  * @param searches answers Z39.50
  * @param ncip answers NCIP
@@ -51,11 +54,17 @@ public record Sections(
     PostgresStore store,
     LuceneCatalogue index,
     Configuration configuration,
+    List<Served<?>> families,
     Sip2Service kiosks,
     Z3950Service searches,
     NcipResponder ncip,
     Sip2WireLog wireLog,
     UploadedImports uploads) {
+
+  /** Copies the list. */
+  public Sections {
+    families = List.copyOf(families);
+  }
 
   /**
    * All of them, in the order of the navigation.
@@ -79,6 +88,7 @@ public record Sections(
         new PolicySection(store.inquiries(), store.policyRegister(), store.libraryRegister()),
         new VersionsSection(store.configurationVersions()),
         privacy(),
+        new OperationsSection(families, store.inquiries()),
         new MachinesSection(
             store.machineAccounts(),
             store.libraryRegister(),

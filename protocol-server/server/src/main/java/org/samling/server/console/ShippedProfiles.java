@@ -11,10 +11,10 @@ import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.core.organisation.TenantId;
 import org.samling.exchange.profile.Profiles;
 import org.samling.library.yaml.YamlException;
-import org.samling.operations.accounts.ProfileCheck;
+import org.samling.operations.accounts.ProfileRules;
 
 /** The profile presets that come with Samling. */
-public final class ShippedProfiles implements ProfileDesk, ProfileCheck {
+public final class ShippedProfiles implements ProfileDesk, ProfileRules {
 
   private final Inquiries inquiries;
 
@@ -30,18 +30,25 @@ public final class ShippedProfiles implements ProfileDesk, ProfileCheck {
 
   @Override
   public Map<String, String> values(Sip2ProfileChoice choice) {
+    var typed = new LinkedHashMap<String, String>();
+    inForce(choice).forEach((key, value) -> typed.put(key, Profiles.typed(value)));
+    return typed;
+  }
+
+  @Override
+  public Map<String, Object> inForce(Sip2ProfileChoice choice) {
     if (!Profiles.PRESETS.names().contains(choice.preset())) {
       return Map.of(); // a preset of another version: the machine may do nothing
     }
     var values = Profiles.PRESETS.values(choice);
-    var typed = new LinkedHashMap<String, String>();
+    var ordered = new LinkedHashMap<String, Object>();
     for (var key : Profiles.keys()) {
       var value = values.get(key);
       if (value != null) {
-        typed.put(key, Profiles.typed(value));
+        ordered.put(key, value);
       }
     }
-    return typed;
+    return ordered;
   }
 
   @Override
@@ -65,6 +72,15 @@ public final class ShippedProfiles implements ProfileDesk, ProfileCheck {
   public Sip2ProfileChoice fitting(TenantId tenant, Sip2ProfileChoice choice) {
     try {
       return checked(tenant, Profiles.changed(choice, List.of()));
+    } catch (YamlException e) {
+      throw unfit(e);
+    }
+  }
+
+  @Override
+  public Sip2ProfileChoice reset(Sip2ProfileChoice choice, List<String> keys) {
+    try {
+      return Profiles.reset(choice, keys);
     } catch (YamlException e) {
       throw unfit(e);
     }

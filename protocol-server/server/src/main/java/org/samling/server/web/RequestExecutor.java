@@ -1,15 +1,15 @@
 package org.samling.server.web;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.samling.core.login.LoginLimitException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,24 +28,32 @@ final class RequestExecutor {
   private final String name;
   private final Semaphore places;
 
+  /** Sends a document. */
+  @FunctionalInterface
+  interface Sending {
+    /** Sends it; what is returned tells where that fails. */
+    Future<Void> to(HttpServerResponse response);
+  }
+
   /**
    * An answer.
    *
    * @param status the HTTP status
    * @param headers headers in addition to the usual ones
-   * @param body the document; empty where there is a file
-   * @param file the document as a file, or null
+   * @param body sends the document, after the headers
    */
-  record Answer(
-      int status,
-      String contentType,
-      Map<String, String> headers,
-      Buffer body,
-      @Nullable Path file) {
+  record Answer(int status, String contentType, Map<String, String> headers, Sending body) {
 
     /** An answer that is in memory. */
     Answer(int status, String contentType, Map<String, String> headers, Buffer body) {
-      this(status, contentType, headers, body, null);
+      this(
+          status,
+          contentType,
+          headers,
+          response -> {
+            response.end(body);
+            return Future.succeededFuture();
+          });
     }
 
     /** An answer in a few words. */
@@ -128,11 +136,6 @@ final class RequestExecutor {
         .setStatusCode(answer.status())
         .putHeader("content-type", answer.contentType())
         .putHeader("cache-control", "no-store");
-    var file = answer.file();
-    if (file == null) {
-      response.end(answer.body());
-    } else {
-      response.sendFile(file.toString()).onFailure(context::fail);
-    }
+    answer.body().to(response).onFailure(context::fail);
   }
 }

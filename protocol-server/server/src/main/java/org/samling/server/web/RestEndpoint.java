@@ -8,7 +8,10 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.PlatformHandler;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Account;
@@ -28,8 +32,9 @@ import org.samling.core.requests.Deadline;
 import org.samling.library.Version;
 import org.samling.library.config.RestLimit;
 import org.samling.library.network.AddressRange;
-import org.samling.rest.LocalOperator;
+import org.samling.operations.Download;
 import org.samling.operations.Operation;
+import org.samling.rest.LocalOperator;
 import org.samling.rest.OpenApi;
 import org.samling.rest.RestCall;
 import org.samling.rest.RestOperation;
@@ -40,6 +45,8 @@ import org.samling.rest.form.RestGate;
 import org.samling.rest.form.RestJson;
 import org.samling.routes.IncomingFile;
 import org.samling.server.web.RequestExecutor.Answer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,10 +54,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** The REST API over HTTP: JSON, HTTP Basic, and problem details (RFC 9457) for errors. */
 public final class RestEndpoint implements WebEndpoint {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RestEndpoint.class);
+
   private static final String ROOT = Operation.ROOT;
 
-  /** The longest body, in bytes. */
-  private static final int BODY_LIMIT = 64 * 1024;
+  /** How many long texts are received at once: each is in memory before it is known whose it is. */
+  private static final int LONG_TEXTS = 8;
 
   /** How many files are received at once. */
   private static final int FILES = 20;
@@ -73,6 +82,7 @@ public final class RestEndpoint implements WebEndpoint {
   private final RequestExecutor answerer = new RequestExecutor("REST");
   private final RequestExecutor fileAnswerer = new RequestExecutor("REST file", FILES);
   private final Allowances<UUID> requests;
+  private final Semaphore longTexts = new Semaphore(LONG_TEXTS);
 
   /**
    * Creates an instance.
@@ -121,11 +131,15 @@ public final class RestEndpoint implements WebEndpoint {
             .route(method, ROOT + operation.path())
             .handler(context -> takeFile(context, operation));
       } else {
-        router
-            .route(method, ROOT + operation.path())
-            .handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT))
+        var limit = operation.bodyLimit();
+        var route = router.route(method, ROOT + operation.path());
+        if (limit > Operation.BODY) {
+          route.handler((PlatformHandler) this::receiveLongText);
+        }
+        route
+            .handler(BodyHandler.create(false).setBodyLimit(limit))
             .handler(context -> takeObject(context, operation))
-            .failureHandler(RestEndpoint::refuse);
+            .failureHandler(context -> refuse(context, limit));
       }
     }
     for (var operation : service.operations()) {
@@ -156,9 +170,18 @@ public final class RestEndpoint implements WebEndpoint {
     problem(context, Status.METHOD_NOT_ALLOWED, "Allowed here: " + allowed + ".");
   }
 
-  private static void refuse(RoutingContext context) {
+  private void receiveLongText(RoutingContext context) {
+    if (longTexts.tryAcquire()) {
+      context.addEndHandler(_ -> longTexts.release());
+      context.next();
+    } else {
+      problem(context, Status.TOO_MANY, "Too many long texts are received now: wait.");
+    }
+  }
+
+  private static void refuse(RoutingContext context, int limit) {
     if (context.statusCode() == Status.TOO_LARGE.code()) {
-      problem(context, Status.TOO_LARGE, "A body may have at most %d bytes.".formatted(BODY_LIMIT));
+      problem(context, Status.TOO_LARGE, "A body may have at most %d bytes.".formatted(limit));
     } else {
       context.next();
     }
@@ -291,7 +314,7 @@ public final class RestEndpoint implements WebEndpoint {
     if (download != null) {
       headers.put("content-disposition", "attachment; filename=\"%s\"".formatted(download.name()));
       return new Answer(
-          answer.status().code(), download.mediaType(), headers, Buffer.buffer(), download.file());
+          answer.status().code(), download.mediaType(), headers, sending(download.content()));
     }
     if (answer.status() == Status.UNAUTHORIZED) {
       headers.put(
@@ -302,6 +325,22 @@ public final class RestEndpoint implements WebEndpoint {
         answer.isProblem() ? "application/problem+json" : "application/json",
         headers,
         answer.body() == null ? Buffer.buffer() : json(answer.body()));
+  }
+
+  private static RequestExecutor.Sending sending(Download.Content content) {
+    return switch (content) {
+      case Download.Content.Kept(var file) -> response -> response.sendFile(file.toString());
+      case Download.Content.Made(var file) ->
+          response -> response.sendFile(file).onComplete(_ -> close(file));
+    };
+  }
+
+  private static void close(FileChannel file) {
+    try {
+      file.close();
+    } catch (IOException e) {
+      LOG.warn("a file that was sent can't be closed: {}", e.toString());
+    }
   }
 
   private static Buffer json(Map<String, ?> body) {

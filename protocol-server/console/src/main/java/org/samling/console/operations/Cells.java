@@ -1,0 +1,66 @@
+package org.samling.console.operations;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Words the values of answers.
+ *
+ * @param labels what they are called
+ * @param zone the zone of moments
+ */
+record Cells(Labels labels, ZoneId zone) {
+
+  private static final String DAY = "\\d{4}-\\d\\d-\\d\\d";
+  private static final String MOMENT = DAY + "T\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?Z";
+
+  /** What a member is called. */
+  String label(@Nullable Object name) {
+    return labels.member(String.valueOf(name)).text();
+  }
+
+  /** A value as people read it; empty for nothing. */
+  String text(@Nullable Object value) {
+    return switch (value) {
+      case null -> "";
+      case Boolean flag -> labels.yesOrNo(flag).text();
+      case Collection<?> list -> list.stream().map(this::text).collect(Collectors.joining(", "));
+      case Map<?, ?> object ->
+          object.values().stream()
+              .map(this::text)
+              .filter(one -> !one.isEmpty())
+              .collect(Collectors.joining(" "));
+      default -> written(value.toString());
+    };
+  }
+
+  private String written(String text) {
+    try {
+      if (text.matches(DAY)) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+            .withLocale(locale())
+            .format(LocalDate.parse(text));
+      } else if (text.matches(MOMENT)) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM)
+            .withLocale(locale())
+            .format(Instant.parse(text).atZone(zone));
+      }
+    } catch (DateTimeException _) {
+      // It only looks like one.
+    }
+    return text;
+  }
+
+  private Locale locale() {
+    return labels.words().locale();
+  }
+}

@@ -1,0 +1,97 @@
+package org.samling.console.operations;
+
+import static org.samling.core.staff.Permission.CATALOGUE_CHANGE;
+import static org.samling.core.staff.Permission.CATALOGUE_SEE;
+import static org.samling.core.staff.Permission.CIRCULATION_CHANGE;
+import static org.samling.core.staff.Permission.CIRCULATION_SEE;
+import static org.samling.core.staff.Permission.ILL_CHANGE;
+import static org.samling.core.staff.Permission.ILL_SEE;
+import static org.samling.core.staff.Permission.IMPORTS;
+import static org.samling.core.staff.Permission.MACHINES_CHANGE;
+import static org.samling.core.staff.Permission.NODES_SEE;
+import static org.samling.core.staff.Permission.POLICY_CHANGE;
+import static org.samling.core.staff.Permission.POLICY_SEE;
+import static org.samling.core.staff.Permission.PRIVACY;
+import static org.samling.core.staff.Permission.STATISTICS_SEE;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.samling.core.organisation.Account.Scope;
+import org.samling.core.staff.Permission;
+import org.samling.core.staff.StaffMember;
+import org.samling.core.staff.StaffRole;
+
+/**
+ * The scopes that members of staff have in operations. They follow from the permissions of their
+ * role, so that nobody sees or changes by an operation what the other sections deny them.
+ */
+final class StaffScopes {
+
+  private StaffScopes() {}
+
+  /**
+   * The scopes of a member. Operations know no limits to agencies, so whoever has such a limit has
+   * none.
+   */
+  static Set<Scope> of(StaffMember member) {
+    if (isLimited(member)) {
+      return Set.of();
+    }
+    var permissions = member.role().permissions();
+    return Arrays.stream(Scope.values())
+        .filter(scope -> permissions.containsAll(needed(scope)))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Whether a member sees only a part of the library. */
+  static boolean isLimited(StaffMember member) {
+    return !member.agencies().isEmpty() || member.role() == StaffRole.SCHOOL;
+  }
+
+  /** The permissions that a scope takes, all of them. */
+  private static Set<Permission> needed(Scope scope) {
+    return switch (scope) {
+      case ITEMS_READ -> EnumSet.of(CATALOGUE_SEE);
+      case CATALOGUE_UPDATE, STOCK_MANAGE, SETS_MANAGE -> EnumSet.of(CATALOGUE_CHANGE);
+      case CATALOGUE_IMPORT -> EnumSet.of(IMPORTS);
+      case PATRONS_READ, BOOKINGS_READ, GROUPS_READ, DEBT_READ, NOTICES_READ, OFFLINE_READ ->
+          EnumSet.of(CIRCULATION_SEE);
+      case CIRCULATION,
+          HOLDS,
+          FEES_CHARGE,
+          FEES_FORGIVE,
+          PAYMENTS,
+          PATRONS_CREATE,
+          PATRONS_BLOCK,
+          PATRONS_UNLOCK,
+          BOOKINGS_PLACE,
+          NOTICES_WISHES,
+          NOTICES_BOUNCE,
+          NOTICES_SEND,
+          OFFLINE_SETTLE,
+          STOCK_COUNT ->
+          EnumSet.of(CIRCULATION_CHANGE);
+      case CIRCULATION_RECORD, PATRONS_AUTHENTICATE, GROUPS_MANAGE, DEBT_MANAGE ->
+          EnumSet.of(CIRCULATION_CHANGE, POLICY_CHANGE);
+      case ILL_READ -> EnumSet.of(ILL_SEE, CIRCULATION_SEE); // messages may say for whom
+      case ILL_REQUEST, ILL_HANDLE -> EnumSet.of(ILL_CHANGE);
+      case STATISTICS_READ -> EnumSet.of(STATISTICS_SEE);
+      case STATISTICS_VISITS, STATISTICS_DELIVER -> EnumSet.of(STATISTICS_SEE, POLICY_CHANGE);
+      case CONFIGURATION_READ -> EnumSet.of(POLICY_SEE);
+      case CONFIGURATION_CHANGE -> EnumSet.of(POLICY_CHANGE);
+      case PRIVACY, PRIVACY_ERASE -> EnumSet.of(PRIVACY);
+      // Whoever makes accounts grants the scopes of NCIP, which no operation asks for.
+      case ACCOUNTS_MANAGE,
+          NCIP_LOOKUP,
+          NCIP_REQUEST,
+          NCIP_CIRCULATE,
+          NCIP_CHARGE,
+          NCIP_USERS,
+          NCIP_BORROW ->
+          EnumSet.of(MACHINES_CHANGE);
+      case CATALOGUE_IMPORT_COMMON, STAFF_MANAGE -> EnumSet.of(NODES_SEE); // operators only
+    };
+  }
+}

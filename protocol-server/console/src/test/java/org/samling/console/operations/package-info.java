@@ -1,0 +1,5 @@
+/** Tests of the operations' forms. */
+@NullMarked
+package org.samling.console.operations;
+
+import org.jspecify.annotations.NullMarked;

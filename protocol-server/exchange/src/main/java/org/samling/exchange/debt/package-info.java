@@ -1,5 +1,0 @@
-/** Files that go to a debtor system and come from it (docs/debt.md). */
-@NullMarked
-package org.samling.exchange.debt;
-
-import org.jspecify.annotations.NullMarked;

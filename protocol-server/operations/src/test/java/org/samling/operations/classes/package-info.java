@@ -1,0 +1,4 @@
+@NullMarked
+package org.samling.operations.classes;
+
+import org.jspecify.annotations.NullMarked;
