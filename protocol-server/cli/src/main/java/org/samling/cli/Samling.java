@@ -103,7 +103,8 @@ public final class Samling {
   private static CommandLine line(String... arguments) {
     var line = new CommandLine(new Samling());
     if (OperationCommands.isOne(arguments)) {
-      return line.addSubcommand(OperationCommands.family(arguments[0]));
+      return line.addSubcommand(OperationCommands.family(arguments[0]))
+          .setParameterExceptionHandler(OperationCommands::unfit);
     }
     var named =
         arguments.length == 0

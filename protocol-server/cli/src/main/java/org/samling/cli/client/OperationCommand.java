@@ -1,10 +1,10 @@
 package org.samling.cli.client;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +14,8 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.samling.cli.client.ServerConnection.Answer;
+import org.samling.cli.client.ServerConnection.Body;
 import org.samling.cli.client.ServerConnection.Question;
 import org.samling.operations.Operation;
 import org.samling.operations.schema.Member;
@@ -130,7 +132,7 @@ final class OperationCommand implements Callable<Integer> {
 
   private ExitCode answer(ServerConnection connection, AnswerPrinter printer) throws IOException {
     var response = connection.send(question(Map.of()));
-    var code = ExitCode.of(response.statusCode());
+    var code = ExitCode.of(response.status());
     if (code != ExitCode.DONE) {
       printer.problem(read(response));
     } else if (operation.returnsSomething()) {
@@ -154,7 +156,7 @@ final class OperationCommand implements Callable<Integer> {
     var isStored = false;
     try {
       var response = connection.send(question);
-      var code = ExitCode.of(response.statusCode());
+      var code = ExitCode.of(response.status());
       if (code == ExitCode.DONE) {
         file.store(response, out, printer);
         isStored = true;
@@ -178,7 +180,7 @@ final class OperationCommand implements Callable<Integer> {
     while (true) {
       page.put("limit", Integer.toString(Math.min(most - found, operation.pageLimit())));
       var response = connection.send(question(page));
-      var code = ExitCode.of(response.statusCode());
+      var code = ExitCode.of(response.status());
       var answer = read(response);
       if (code != ExitCode.DONE) {
         printer.problem(answer);
@@ -227,18 +229,30 @@ final class OperationCommand implements Callable<Integer> {
     if (!operation.takesBody()) {
       var query = new LinkedHashMap<>(page);
       given().forEach(argument -> query.put(argument.member().name(), argument.text()));
-      return sent == null
-          ? Question.of(method, path(), query)
-          : new Question(method, path(), query, sent.body(), "application/octet-stream");
+      return new Question(method, path(), query, sent == null ? null : sent.body());
     }
-    var body = JsonNodeFactory.instance.objectNode();
-    given().forEach(argument -> body.set(argument.member().name(), argument.json()));
-    return new Question(
-        method,
-        path(),
-        Map.copyOf(page),
-        BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)),
-        "application/json");
+    var object = JsonNodeFactory.instance.objectNode();
+    given().forEach(argument -> object.set(argument.member().name(), argument.json()));
+    return new Question(method, path(), Map.copyOf(page), new JsonBody(object));
+  }
+
+  /** A JSON object that is sent. */
+  private record JsonBody(ObjectNode object) implements Body {
+
+    @Override
+    public InputStream open() {
+      return new ByteArrayInputStream(JSON.writeValueAsBytes(object));
+    }
+
+    @Override
+    public String type() {
+      return "application/json";
+    }
+
+    @Override
+    public boolean isLong() {
+      return false;
+    }
   }
 
   private Stream<Argument> given() {
@@ -252,19 +266,21 @@ final class OperationCommand implements Callable<Integer> {
         .replaceAll(_ -> ServerConnection.encoded(values.next().text()));
   }
 
-  private static ObjectNode read(HttpResponse<InputStream> response) throws IOException {
-    try (var body = response.body()) {
+  private static ObjectNode read(Answer answer) throws IOException {
+    try (var body = answer.body()) {
       if (JSON.readTree(body) instanceof ObjectNode object) {
         return object;
       }
     } catch (JacksonException e) {
       throw new IllegalStateException(
           "%s does not answer as Samling does (HTTP status %d)"
-              .formatted(response.uri(), response.statusCode()),
+              .formatted(answer.server(), answer.status()),
           e);
     }
+    if (answer.status() == HttpURLConnection.HTTP_UNAUTHORIZED) {
+      return JsonNodeFactory.instance.objectNode().put("detail", "The token is not valid.");
+    }
     throw new IllegalStateException(
-        "%s answers with status %d and nothing else"
-            .formatted(response.uri(), response.statusCode()));
+        "%s answers with status %d and nothing else".formatted(answer.server(), answer.status()));
   }
 }

@@ -9,6 +9,7 @@ import org.samling.operations.Operation;
 import org.samling.operations.families.Families;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /**
  * The subcommands that ask a server: a command for each family of operations, and in it one for
@@ -56,6 +57,15 @@ public final class OperationCommands {
     command.use(spec);
     options.use(spec);
     return new CommandLine(spec);
+  }
+
+  /** Prints what is wrong in one line, and where the help is: that fills two screens. */
+  public static int unfit(ParameterException fault, String[] arguments) {
+    var command = fault.getCommandLine();
+    var err = command.getErr();
+    err.println("samling: " + fault.getMessage());
+    err.println("%s --help tells more.".formatted(command.getCommandSpec().qualifiedName()));
+    return ExitCode.USAGE.code();
   }
 
   private static Map<String, String> codes() {

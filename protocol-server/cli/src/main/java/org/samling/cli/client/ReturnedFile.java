@@ -1,10 +1,8 @@
 package org.samling.cli.client;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -14,6 +12,7 @@ import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.samling.cli.client.ServerConnection.Answer;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Where a command puts the file that it returns: in a file of its own, or on standard output. */
@@ -62,16 +61,16 @@ final class ReturnedFile {
   }
 
   /** Stores or prints what came, and says where it is. */
-  void store(HttpResponse<InputStream> response, PrintWriter out, AnswerPrinter printer)
+  void store(Answer answer, PrintWriter out, AnswerPrinter printer)
       throws IOException {
     var file = file();
-    try (var body = response.body()) {
+    try (var body = answer.body()) {
       if (file != null) {
         try (var stored = Files.newOutputStream(file)) {
           body.transferTo(stored);
         }
-        printer.hint("%s was stored as %s.".formatted(name(response), file));
-      } else if (isText(response)) {
+        printer.hint("%s was stored as %s.".formatted(name(answer), file));
+      } else if (isText(answer)) {
         new InputStreamReader(body, StandardCharsets.UTF_8).transferTo(out);
         out.flush();
       } else {
@@ -85,15 +84,14 @@ final class ReturnedFile {
   }
 
   /** What is no text for certain is printed byte by byte, whatever the terminal's character set. */
-  private static boolean isText(HttpResponse<?> response) {
-    var type = response.headers().firstValue("content-type").orElse("").toLowerCase(Locale.ROOT);
+  private static boolean isText(Answer answer) {
+    var type = answer.header("content-type").orElse("").toLowerCase(Locale.ROOT);
     return type.contains("charset=utf-8") || type.equals("application/json");
   }
 
-  private static String name(HttpResponse<?> response) {
-    return response
-        .headers()
-        .firstValue("content-disposition")
+  private static String name(Answer answer) {
+    return answer
+        .header("content-disposition")
         .flatMap(value -> NAME.matcher(value).results().findFirst())
         .map((MatchResult found) -> found.group(1))
         .orElse("The file");

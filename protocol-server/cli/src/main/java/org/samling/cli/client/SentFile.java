@@ -1,9 +1,10 @@
 package org.samling.cli.client;
 
-import java.io.FileNotFoundException;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.samling.cli.client.ServerConnection.Body;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The file that a command sends: its last argument without a name. */
@@ -34,19 +35,30 @@ final class SentFile {
   }
 
   /**
-   * Its bytes, read while they are sent.
+   * What is sent, read meanwhile.
    *
    * @throws IllegalArgumentException when there is no such file
    */
-  BodyPublisher body() {
+  Body body() {
     String file = spec.getValue();
-    if (file.equals(STANDARD_INPUT)) {
-      return BodyPublishers.ofInputStream(() -> System.in);
+    if (!file.equals(STANDARD_INPUT) && !Files.isReadable(Path.of(file))) {
+      throw new IllegalArgumentException("%s can't be read".formatted(file));
     }
-    try {
-      return BodyPublishers.ofFile(Path.of(file));
-    } catch (FileNotFoundException e) {
-      throw new IllegalArgumentException("%s can't be read".formatted(file), e);
-    }
+    return new Body() {
+      @Override
+      public InputStream open() throws IOException {
+        return file.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(Path.of(file));
+      }
+
+      @Override
+      public String type() {
+        return "application/octet-stream";
+      }
+
+      @Override
+      public boolean isLong() {
+        return true;
+      }
+    };
   }
 }

@@ -3,24 +3,24 @@ package org.samling.cli.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.HttpRetryException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Secret;
 
 /**
- * Asks a server by REST.
+ * Asks a server by REST. It uses the JDK's older client: the newer one sets up TLS and threads of
+ * its own even for plain HTTP, which takes longer than an answer.
  *
  * @param server its address
  * @param token proves who asks
@@ -37,25 +37,49 @@ record ServerConnection(
   /** Longer than a server works at anything. */
   private static final Duration ANSWER = Duration.ofMinutes(10);
 
+  private static final int CHUNK = 64 * 1024;
+
+  /** What a request sends. */
+  interface Body {
+
+    /** What is sent, from its beginning. */
+    InputStream open() throws IOException;
+
+    /** Its media type. */
+    String type();
+
+    /** Whether it may be too long to be kept in memory. */
+    boolean isLong();
+  }
+
   /**
    * What is asked.
    *
    * @param method the HTTP method
    * @param path the path with its parameters filled in
    * @param query the parameters of the query
-   * @param body the body
-   * @param type the body's media type, or null without one
+   * @param body what is sent, or null for nothing
    */
-  record Question(
-      String method,
-      String path,
-      Map<String, String> query,
-      BodyPublisher body,
-      @Nullable String type) {
+  record Question(String method, String path, Map<String, String> query, @Nullable Body body) {}
 
-    /** A question without a body. */
-    static Question of(String method, String path, Map<String, String> query) {
-      return new Question(method, path, query, BodyPublishers.noBody(), null);
+  /**
+   * What came back.
+   *
+   * @param server who answered
+   * @param status HTTP's status
+   * @param connection gives the header fields
+   */
+  record Answer(URI server, int status, HttpURLConnection connection) {
+
+    /** The first header field of a name. */
+    Optional<String> header(String name) {
+      return Optional.ofNullable(connection.getHeaderField(name));
+    }
+
+    /** Its body; whoever reads it closes it. */
+    InputStream body() throws IOException {
+      var body = status < 400 ? connection.getInputStream() : connection.getErrorStream();
+      return Objects.requireNonNullElseGet(body, InputStream::nullInputStream);
     }
   }
 
@@ -64,35 +88,57 @@ record ServerConnection(
    *
    * @throws IllegalStateException when there is no answer; the message says why
    */
-  HttpResponse<InputStream> send(Question question) {
-    var client = HttpClient.newBuilder().connectTimeout(CONNECT);
-    if (certificate != null) {
-      client.sslContext(OwnCertificate.trusting(certificate));
-    }
-    var request =
-        HttpRequest.newBuilder(server.resolve(ROOT + question.path() + query(question.query())))
-            .version(HttpClient.Version.HTTP_1_1)
-            .timeout(ANSWER)
-            .header("Authorization", "Bearer " + token.value())
-            .header("Accept", "application/json")
-            .method(question.method(), question.body());
-    if (question.type() != null) {
-      request.header("Content-Type", question.type());
-    }
-    if (tenant != null) {
-      request.header(TENANT, tenant);
-    }
+  Answer send(Question question) {
     try {
-      // Not closed: that would wait for the body, which is read later.
-      return client.build().send(request.build(), BodyHandlers.ofInputStream());
+      var connection = open(question);
+      if (question.body() != null) {
+        connection.setDoOutput(true);
+        connection.setRequestProperty("Content-Type", question.body().type());
+        if (question.body().isLong()) {
+          connection.setChunkedStreamingMode(CHUNK);
+        }
+        try (var content = question.body().open();
+            var out = connection.getOutputStream()) {
+          content.transferTo(out);
+        } catch (IOException e) {
+          // A server that refuses what it is sent answers and closes: its answer says why.
+          return answered(connection);
+        }
+      }
+      return answered(connection);
     } catch (ConnectException e) {
       throw new IllegalStateException("%s can't be reached".formatted(server), e);
     } catch (IOException e) {
       throw new IllegalStateException("%s gave no answer: %s".formatted(server, e), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
     }
+  }
+
+  private Answer answered(HttpURLConnection connection) throws IOException {
+    try {
+      return new Answer(server, connection.getResponseCode(), connection);
+    } catch (HttpRetryException e) {
+      // It can't send a long body again for another token; there is no other.
+      return new Answer(server, e.responseCode(), connection);
+    }
+  }
+
+  private HttpURLConnection open(Question question) throws IOException {
+    var url = server.resolve(ROOT + question.path() + query(question.query())).toURL();
+    var connection = (HttpURLConnection) url.openConnection();
+    if (certificate != null && connection instanceof HttpsURLConnection encrypted) {
+      encrypted.setSSLSocketFactory(OwnCertificate.trusting(certificate).getSocketFactory());
+      encrypted.setHostnameVerifier((_, _) -> true); // the certificate itself is the known one
+    }
+    connection.setRequestMethod(question.method());
+    connection.setConnectTimeout((int) CONNECT.toMillis());
+    connection.setReadTimeout((int) ANSWER.toMillis());
+    connection.setInstanceFollowRedirects(false);
+    connection.setRequestProperty("Authorization", "Bearer " + token.value());
+    connection.setRequestProperty("Accept", "application/json");
+    if (tenant != null) {
+      connection.setRequestProperty(TENANT, tenant);
+    }
+    return connection;
   }
 
   private static String query(Map<String, String> parameters) {

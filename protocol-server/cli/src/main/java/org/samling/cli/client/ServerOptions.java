@@ -105,8 +105,8 @@ final class ServerOptions {
     return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
   }
 
-  private ParameterException noServer(Path file) {
-    return unusable(
+  private static IllegalStateException noServer(Path file) {
+    return new IllegalStateException(
         "no server runs with %s: start one, or name one with --server and a token (--token-file or %s)"
             .formatted(file.getParent(), TOKEN));
   }
