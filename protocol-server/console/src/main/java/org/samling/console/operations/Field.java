@@ -111,7 +111,7 @@ public record Field(
               member.name(),
               type,
               labels.member(member.name()),
-              labels.hint(operation, member),
+              labels.hint(member),
               member.isRequired() && !member.isList() && type != Type.TICK,
               values.isEmpty() || type == Type.SECRET ? "" : values.getFirst(),
               options(member, labels, values),

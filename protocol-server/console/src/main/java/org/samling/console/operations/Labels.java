@@ -20,6 +20,7 @@ public final class Labels {
   private static final Properties DANISH = read();
 
   private final Words words;
+  private final String operation;
 
   /**
    * A text.
@@ -31,7 +32,17 @@ public final class Labels {
 
   /** The labels in the language of other texts. */
   Labels(Words words) {
+    this(words, "");
+  }
+
+  private Labels(Words words, String operation) {
     this.words = words;
+    this.operation = operation;
+  }
+
+  /** The labels where an operation is shown: its members and hints may have texts of their own. */
+  Labels in(Operation<?, ?, ?> shown) {
+    return new Labels(words, shown.name());
   }
 
   private static Properties read() {
@@ -73,19 +84,18 @@ public final class Labels {
   }
 
   /** What an operation does. */
-  public Text operation(Operation<?, ?, ?> operation) {
-    return text("operation." + operation.name(), operation.summary());
+  public Text operation(Operation<?, ?, ?> named) {
+    return text("operation." + named.name(), named.summary());
   }
 
   /** What a member is called. */
   public Text member(String name) {
-    return text("member." + name, spaced(name));
+    return text(key("member", name), spaced(name));
   }
 
   /** What is to be filled in; empty where the label says it. */
-  public Text hint(Operation<?, ?, ?> operation, Member member) {
-    var ofThis = "hint.%s.%s".formatted(operation.name(), member.name());
-    var hint = text(hasDanish(ofThis) ? ofThis : "hint." + member.name(), member.means());
+  public Text hint(Member member) {
+    var hint = text(key("hint", member.name()), member.means());
     return hint.text().isEmpty() ? hint : new Text(hint.text() + ".", hint.language());
   }
 
@@ -97,6 +107,12 @@ public final class Labels {
   /** Yes or no. */
   Text yesOrNo(boolean flag) {
     return new Text(words.of(flag ? "operations.yes" : "operations.no"), words.language());
+  }
+
+  /** The key of a member's text: that of the operation where it has one. */
+  private String key(String what, String member) {
+    var ofThis = "%s.%s.%s".formatted(what, operation, member);
+    return hasDanish(ofThis) ? ofThis : what + "." + member;
   }
 
   private Text text(String key, String english) {

@@ -1,10 +1,8 @@
 package org.samling.console.operations;
 
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,10 +13,7 @@ import org.samling.console.operations.OperationPage.Result;
 import org.samling.console.web.Reply;
 import org.samling.console.web.Visit;
 import org.samling.core.circulation.Inquiries;
-import org.samling.core.organisation.Access;
-import org.samling.core.organisation.Account;
-import org.samling.core.organisation.Account.Protocol;
-import org.samling.core.organisation.Account.Site;
+import org.samling.core.privacy.Access;
 import org.samling.operations.Problem;
 import org.samling.operations.schema.Member;
 
@@ -78,13 +73,12 @@ final class OperationForms {
       Visit visit, ServedOperation<?, ?, ?> served, Map<String, List<String>> typed) {
     var form = FilledForm.of(served.operation(), typed, visit.tenant().zone());
     var key = visit.request().field(KEY);
-    var access =
-        new org.samling.core.privacy.Access("console", visit.member().username(), served.name());
-    return org.samling.core.privacy.Access.by(
+    var access = new Access("console", visit.member().username(), served.name());
+    return Access.by(
         access,
         () ->
             served.answer(
-                account(visit),
+                StaffScopes.account(visit.member(), visit.tenant(), desk(visit).at()),
                 form,
                 page(typed),
                 key.isEmpty() || key.length() > LONGEST_KEY ? null : key));
@@ -98,22 +92,6 @@ final class OperationForms {
       }
     });
     return page;
-  }
-
-  /** The member as an account at the branch where they work. */
-  private Account account(Visit visit) {
-    var member = visit.member();
-    return new Account(
-        visit.tenant(),
-        member.id(),
-        Protocol.REST,
-        member.username(),
-        new Site(desk(visit).at(), "", StandardCharsets.UTF_8.name(), "000"),
-        Access.OPEN,
-        null,
-        StaffScopes.of(member),
-        Set.of(),
-        0);
   }
 
   private Desk desk(Visit visit) {
@@ -132,7 +110,7 @@ final class OperationForms {
       Map<String, List<String>> typed,
       Trouble trouble,
       @Nullable Map<String, Object> answer) {
-    var labels = new Labels(visit.words());
+    var labels = new Labels(visit.words()).in(served.operation());
     var cells = new Cells(labels, visit.tenant().zone());
     return new OperationPage(
         labels,

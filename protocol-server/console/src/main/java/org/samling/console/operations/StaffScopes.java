@@ -14,11 +14,17 @@ import static org.samling.core.staff.Permission.POLICY_SEE;
 import static org.samling.core.staff.Permission.PRIVACY;
 import static org.samling.core.staff.Permission.STATISTICS_SEE;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.samling.core.organisation.Access;
+import org.samling.core.organisation.Account;
+import org.samling.core.organisation.Account.Protocol;
 import org.samling.core.organisation.Account.Scope;
+import org.samling.core.organisation.Account.Site;
+import org.samling.core.organisation.Tenant;
 import org.samling.core.staff.Permission;
 import org.samling.core.staff.StaffMember;
 import org.samling.core.staff.StaffRole;
@@ -45,6 +51,25 @@ final class StaffScopes {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /**
+   * A member as an account with these scopes.
+   *
+   * @param branch the code of the branch where they work
+   */
+  static Account account(StaffMember member, Tenant tenant, String branch) {
+    return new Account(
+        tenant,
+        member.id(),
+        Protocol.REST,
+        member.username(),
+        new Site(branch, "", StandardCharsets.UTF_8.name(), "000"),
+        Access.OPEN,
+        null,
+        of(member),
+        Set.of(),
+        0);
+  }
+
   /** Whether a member sees only a part of the library. */
   static boolean isLimited(StaffMember member) {
     return !member.agencies().isEmpty() || member.role() == StaffRole.SCHOOL;
@@ -54,7 +79,7 @@ final class StaffScopes {
   private static Set<Permission> needed(Scope scope) {
     return switch (scope) {
       case ITEMS_READ -> EnumSet.of(CATALOGUE_SEE);
-      case CATALOGUE_UPDATE, STOCK_MANAGE, SETS_MANAGE -> EnumSet.of(CATALOGUE_CHANGE);
+      case CATALOGUE_UPDATE, STOCK_MANAGE -> EnumSet.of(CATALOGUE_CHANGE);
       case CATALOGUE_IMPORT -> EnumSet.of(IMPORTS);
       case PATRONS_READ, BOOKINGS_READ, GROUPS_READ, DEBT_READ, NOTICES_READ, OFFLINE_READ ->
           EnumSet.of(CIRCULATION_SEE);
@@ -75,8 +100,11 @@ final class StaffScopes {
           EnumSet.of(CIRCULATION_CHANGE);
       case CIRCULATION_RECORD, PATRONS_AUTHENTICATE, GROUPS_MANAGE, DEBT_MANAGE ->
           EnumSet.of(CIRCULATION_CHANGE, POLICY_CHANGE);
-      case ILL_READ -> EnumSet.of(ILL_SEE, CIRCULATION_SEE); // messages may say for whom
-      case ILL_REQUEST, ILL_HANDLE -> EnumSet.of(ILL_CHANGE);
+      // These say for whom: requests and their messages, and sets that are booked.
+      case SETS_MANAGE -> EnumSet.of(CATALOGUE_CHANGE, CIRCULATION_SEE);
+      case ILL_READ -> EnumSet.of(ILL_SEE, CIRCULATION_SEE);
+      case ILL_HANDLE -> EnumSet.of(ILL_CHANGE, CIRCULATION_SEE);
+      case ILL_REQUEST -> EnumSet.of(ILL_CHANGE);
       case STATISTICS_READ -> EnumSet.of(STATISTICS_SEE);
       case STATISTICS_VISITS, STATISTICS_DELIVER -> EnumSet.of(STATISTICS_SEE, POLICY_CHANGE);
       case CONFIGURATION_READ -> EnumSet.of(POLICY_SEE);

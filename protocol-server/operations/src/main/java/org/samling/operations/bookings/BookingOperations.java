@@ -74,6 +74,7 @@ public final class BookingOperations {
                       "/bookings/check",
                       Scope.BOOKINGS_READ,
                       "Checks whether copies and sets can be booked; books nothing")
+                  .changingNothing()
                   .of(Wanted.class, Promised.class, BookingOperations::check),
               Operation.delete(
                       "cancel-booking",

@@ -47,6 +47,7 @@ public final class CaseOperations {
                       "/policy-explanations",
                       Scope.CONFIGURATION_READ,
                       "Applies the policy to a hypothetical loan; changes nothing")
+                  .changingNothing()
                   .of(Loan.class, Explanation.class, CaseOperations::explain),
               Operation.post(
                       "explain-terms",

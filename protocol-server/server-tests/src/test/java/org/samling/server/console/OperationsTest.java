@@ -6,6 +6,7 @@ import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -120,11 +121,19 @@ class OperationsTest {
     assertThat(dora.get(ROOT).body()).contains("/bookings\"").doesNotContain("/privacy\"");
     TestStaff.add(server.library, "rita", StaffRole.READER);
     TestStaff.add(server.library, "lisa", StaffRole.DESK, "799700");
+    TestStaff.add(server.library, "ina", StaffRole.ILL);
+    TestStaff.add(server.library, "kai", StaffRole.CATALOGUER);
     try (var rita = ConsoleVisitor.of(server, "rita");
+        var ina = ConsoleVisitor.of(server, "ina");
+        var kai = ConsoleVisitor.of(server, "kai");
         var lisa = ConsoleVisitor.of(server, "lisa")) {
       assertThat(rita.get(ROOT + "/bookings/list-bookings?_ask=yes").statusCode()).isEqualTo(403);
       assertThat(rita.get(ROOT + "/stops/list-stops?_ask=yes").statusCode()).isEqualTo(200);
       assertThat(lisa.get(ROOT).body()).contains("Operations know no agencies");
+      for (var tellsOfPatrons : List.of("ill-requests/answer-ill-request", "sets/move-set")) {
+        assertThat(ina.get(ROOT + "/" + tellsOfPatrons).statusCode()).isEqualTo(403);
+        assertThat(kai.get(ROOT + "/" + tellsOfPatrons).statusCode()).isEqualTo(403);
+      }
       assertThat(lisa.get(ROOT + "/stops/list-stops?_ask=yes").statusCode()).isEqualTo(403);
     }
   }
@@ -146,12 +155,16 @@ class OperationsTest {
   }
 
   @Test
-  void everyOperationHasAForm() {
+  void everyOperationWithoutAFileHasAForm() {
     TestStaff.add(server.library, "otto", StaffRole.OPERATOR);
     try (var otto = ConsoleVisitor.of(server, "otto")) {
       for (var family : Families.ALL) {
         for (var operation : family.operations()) {
           var path = "%s/%s/%s".formatted(ROOT, family.name(), operation.name());
+          if (operation.takesFile() || !operation.mediaTypes().isEmpty()) {
+            assertThat(otto.get(path).statusCode()).as(path).isEqualTo(404);
+            continue;
+          }
           assertThat(otto.get(path).body()).as(path).contains("id=\"operation\"");
           if (operation.method() == Operation.Method.GET) {
             var asked = otto.get(path + "?_ask=yes"); // answered, or something is missing
