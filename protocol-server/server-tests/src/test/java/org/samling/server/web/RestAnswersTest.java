@@ -52,14 +52,18 @@ class RestAnswersTest {
     }
   }
 
+  private static final LocalDate TODAY = LocalDate.now(ZoneId.of("Europe/Copenhagen"));
   private static final LocalDate MONDAY =
-      LocalDate.now(ZoneId.of("Europe/Copenhagen"))
-          .plusWeeks(4)
-          .with(TemporalAdjusters.next(DayOfWeek.MONDAY));
+      TODAY.plusWeeks(4).with(TemporalAdjusters.next(DayOfWeek.MONDAY));
 
   private final Map<String, String> kept =
-      new HashMap<>(Map.of("monday", MONDAY.toString(), "friday", MONDAY.plusDays(11).toString()));
+      new HashMap<>(
+          Map.of(
+              "week-ago", TODAY.minusWeeks(1).toString(),
+              "monday", MONDAY.toString(),
+              "friday", MONDAY.plusDays(11).toString()));
   private final Map<String, String> names = new HashMap<>();
+  private int numbered;
 
   private static List<Asked> requests() throws IOException {
     var requests = new ArrayList<Asked>();
@@ -128,6 +132,11 @@ class RestAnswersTest {
     for (var then : asked.then()) {
       switch (then.getFirst()) {
         case "keep" -> kept.put(then.get(1), value(answers.getLast(), then.get(2)));
+        case "name" -> {
+          var value = value(answers.getLast(), then.get(2));
+          kept.put(then.get(1), value);
+          names.put(value, "<%s>".formatted(then.get(1)));
+        }
         case "until" ->
             Eventually.holds(
                 asked + " " + then,
@@ -156,12 +165,12 @@ class RestAnswersTest {
     return value.asString();
   }
 
-  /** Without times and days, and with numbers in the place of identifiers. */
+  /** Without times and days, and with names or numbers in the place of identifiers. */
   private String shown(String text) {
-    var plain = TIME.matcher(pretty(text)).replaceAll("<time>");
+    var plain = TIME.matcher(pretty(text).replace("\r\n", "\n")).replaceAll("<time>");
     plain = DAY.matcher(plain).replaceAll("<day>");
     return UUID.matcher(plain)
-        .replaceAll(found -> names.computeIfAbsent(found.group(), _ -> "#" + names.size()));
+        .replaceAll(found -> names.computeIfAbsent(found.group(), _ -> "#" + numbered++));
   }
 
   private static String pretty(String text) {
