@@ -61,8 +61,7 @@ final class ReturnedFile {
   }
 
   /** Stores or prints what came, and says where it is. */
-  void store(Answer answer, PrintWriter out, AnswerPrinter printer)
-      throws IOException {
+  void store(Answer answer, PrintWriter out, AnswerPrinter printer) throws IOException {
     var file = file();
     try (var body = answer.body()) {
       if (file != null) {
