@@ -150,4 +150,14 @@ class AccountTokensTest {
     requests.forget(key);
     assertThat(requests.begin(key, ONE)).isEqualTo(new First());
   }
+
+  @Test
+  void requestOfTheLocalOperatorIsKeptThoughNoAccountIsStoredForIt() {
+    var requests = library.store.answeredRequests();
+    var key = new AnsweredRequests.Key(library.north, Account.LOCAL_OPERATOR, "operator-1");
+    assertThat(requests.begin(key, ONE)).isEqualTo(new First());
+    var answer = new Answer(204, null, null);
+    requests.storeAnswer(key, answer);
+    assertThat(requests.begin(key, ONE)).isEqualTo(new Again(answer));
+  }
 }

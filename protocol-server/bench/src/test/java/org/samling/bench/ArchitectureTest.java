@@ -90,6 +90,41 @@ class ArchitectureTest {
               "java.sql..",
               "io.netty.channel..");
 
+  /** What can be asked for is declared once, for every face. */
+  @ArchTest
+  static final ArchRule operationsKnowNoneOfTheirFaces =
+      noClasses()
+          .that()
+          .resideInAPackage("org.samling.operations..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.samling.rest..",
+              "org.samling.console..",
+              "org.samling.cli..",
+              "org.apache.camel..",
+              "io.vertx..",
+              "picocli..");
+
+  /** It asks a server: whatever opens the store itself is another command's. */
+  @ArchTest
+  static final ArchRule theClientOpensNoStore =
+      noClasses()
+          .that()
+          .resideInAPackage("org.samling.cli.client..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.samling.postgres..",
+              "org.samling.search..",
+              "org.samling.routes..",
+              "org.samling.exchange..",
+              "org.samling.server..",
+              "org.samling.rest..")
+          .orShould()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("org.samling.library.Library");
+
   @ArchTest
   static final ArchRule onlyTheSwitchboardAndJobsMakeRoutes =
       noClasses()

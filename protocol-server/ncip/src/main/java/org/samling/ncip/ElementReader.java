@@ -29,10 +29,6 @@ record ElementReader(NcipElement element, ZoneId zone) {
     return child == null || child.text().isEmpty() ? null : child.text();
   }
 
-  String neededText(String name) {
-    return needed(name, text(name));
-  }
-
   List<String> texts(String name) {
     return element.children(name).stream()
         .map(NcipElement::text)

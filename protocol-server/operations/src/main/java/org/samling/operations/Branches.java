@@ -20,7 +20,7 @@ public final class Branches {
    * @throws Problem when the tenant has no such branch
    */
   public void checkMember(Request<?> request, String member, @Nullable String code) {
-    if (!isKnown(request, code)) {
+    if (code != null && !inquiries.policy(request.tenantId()).branches().containsKey(code)) {
       throw Problem.invalid(
           "\"%s\" must be the code of a branch of %s.".formatted(member, request.tenant().code()));
     }
@@ -32,12 +32,8 @@ public final class Branches {
    * @throws Problem when the tenant has no such branch
    */
   public void check(Request<?> request, @Nullable String code) {
-    if (!isKnown(request, code)) {
-      throw Problem.invalid("%s has no branch \"%s\".".formatted(request.tenant().code(), code));
+    if (code != null) {
+      Places.checkBranch(inquiries.policy(request.tenantId()), code);
     }
-  }
-
-  private boolean isKnown(Request<?> request, @Nullable String code) {
-    return code == null || inquiries.policy(request.tenantId()).branches().containsKey(code);
   }
 }

@@ -27,10 +27,16 @@ public final class Operation<F, I extends Record, O extends Record> {
   /** What all paths of REST begin with. */
   public static final String ROOT = "/rest/v1";
 
+  /**
+   * The header of REST in which the operator of the server's own machine names the tenant, by its
+   * code.
+   */
+  public static final String TENANT = "Samling-Tenant";
+
   /** The longest body, in bytes. */
   public static final int BODY = 64 * 1024;
 
-  /** The longest body of an operation that takes a long text. */
+  /** The longest body of an operation that takes a long text or a long list. */
   public static final int LONG_BODY = 8 * 1024 * 1024;
 
   private static final Pattern PARAMETER = Pattern.compile(":([a-z-]+)");
@@ -167,9 +173,9 @@ public final class Operation<F, I extends Record, O extends Record> {
       return with(Trait.CHANGES_NOTHING);
     }
 
-    /** Takes a long text: its body has {@link #LONG_BODY} bytes at most. */
-    public Declaration takingLongText() {
-      return with(Trait.TAKES_LONG_TEXT);
+    /** Takes a long text or a long list: its body has {@link #LONG_BODY} bytes at most. */
+    public Declaration takingLongBody() {
+      return with(Trait.TAKES_LONG_BODY);
     }
 
     /** May take longer than other answers: its time grows with what it is about. */
@@ -223,7 +229,7 @@ public final class Operation<F, I extends Record, O extends Record> {
     /** It takes a file. */
     TAKES_FILE,
     /** Its body may be longer than others. */
-    TAKES_LONG_TEXT,
+    TAKES_LONG_BODY,
     /** It handles its Idempotency-Key itself. */
     KEEPS_KEY,
     /** Its answer has a secret that is shown only once. */
@@ -306,7 +312,7 @@ public final class Operation<F, I extends Record, O extends Record> {
 
   /** The longest body that it takes, in bytes. */
   public int bodyLimit() {
-    return declaration.traits().contains(Trait.TAKES_LONG_TEXT) ? LONG_BODY : BODY;
+    return declaration.traits().contains(Trait.TAKES_LONG_BODY) ? LONG_BODY : BODY;
   }
 
   /** Whether it takes {@code after} and {@code limit}. */

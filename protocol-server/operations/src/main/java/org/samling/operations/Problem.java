@@ -74,6 +74,11 @@ public final class Problem extends RuntimeException {
     return new Problem(Kind.UNKNOWN, detail, particulars, Duration.ZERO);
   }
 
+  /** There is no such patron. The identifier is not repeated: it may be a CPR number. */
+  public static Problem unknownPatron() {
+    return unknown("There is no such patron.");
+  }
+
   /** The rules or the present state don't allow it. */
   public static Problem refused(String detail) {
     return of(Kind.REFUSED, detail);

@@ -1,7 +1,6 @@
 package org.samling.operations;
 
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.circulation.reason.RefusalReason;
 
@@ -19,7 +18,7 @@ public final class Refusals {
     return problem(
         refusal.reason(),
         "Refused: %s.".formatted(refusal.reason().words()),
-        new Particulars(refusal.reason(), refusal.why()));
+        new Particulars(refusal.reason(), Why.of(refusal.why())));
   }
 
   /**
@@ -34,7 +33,7 @@ public final class Refusals {
         : problem(
             refusal.reason(),
             "Refused: %s (%s).".formatted(refusal.reason().words(), item),
-            new OfItem(refusal.reason(), item, refusal.why()));
+            new OfItem(refusal.reason(), item, Why.of(refusal.why())));
   }
 
   private static Problem problem(RefusalReason reason, String detail, Record particulars) {
@@ -51,7 +50,7 @@ public final class Refusals {
    * @param reason the reason
    * @param why the rule, and where it was set
    */
-  private record Particulars(RefusalReason reason, DecisionReason why) {}
+  private record Particulars(RefusalReason reason, Why why) {}
 
   /**
    * The same of a refusal about one of several items.
@@ -60,5 +59,5 @@ public final class Refusals {
    * @param item its barcode
    * @param why the rule, and where it was set
    */
-  private record OfItem(RefusalReason reason, String item, DecisionReason why) {}
+  private record OfItem(RefusalReason reason, String item, Why why) {}
 }

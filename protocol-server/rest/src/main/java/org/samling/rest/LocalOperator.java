@@ -17,6 +17,7 @@ import org.samling.core.organisation.Account.Site;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.Tenants;
+import org.samling.operations.Operation;
 import org.samling.operations.Problem;
 
 /**
@@ -24,9 +25,6 @@ import org.samling.operations.Problem;
  * may do everything, with every tenant, from that machine only.
  */
 public final class LocalOperator {
-
-  /** The header that names the tenant, by its code. */
-  public static final String TENANT = "Samling-Tenant";
 
   /** Written before the user's name, which no account's name begins with. */
   private static final String MARK = "os:";
@@ -78,7 +76,7 @@ public final class LocalOperator {
         Protocol.REST,
         MARK + user,
         new Site(branch, "", StandardCharsets.UTF_8.name(), "000"),
-        new Access(true, LOOPBACK, null, Set.of(), null, null),
+        Access.from(LOOPBACK),
         null,
         EnumSet.allOf(Scope.class),
         Set.of(),
@@ -101,7 +99,7 @@ public final class LocalOperator {
         all.isEmpty()
             ? "There is no tenant yet: load one with the command seed."
             : "Name the tenant with --tenant (header %s)%s"
-                .formatted(TENANT, known("; there are ")));
+                .formatted(Operation.TENANT, known("; there are ")));
   }
 
   private String known(String before) {

@@ -209,7 +209,7 @@ class TlsTest {
     Files.writeString(
         file, "tls: {certificate: empty.pem, key: empty.pem}\nhttp: {tls: true, port: 0}\n");
     var tls = Objects.requireNonNull(Configuration.load(file).tls());
-    assertThatThrownBy(() -> Listeners.tls(tls, _ -> {}, "TLSv1.3"))
+    assertThatThrownBy(() -> TcpListeners.tls(tls, _ -> {}, "TLSv1.3"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("empty.pem");
   }

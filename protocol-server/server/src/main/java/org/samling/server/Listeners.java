@@ -1,16 +1,8 @@
 package org.samling.server;
 
 import io.micrometer.core.instrument.Clock;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.netty.handler.ssl.ClientAuth;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -20,11 +12,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.samling.cli.common.Terminal;
 import org.samling.console.Console;
@@ -45,7 +35,6 @@ import org.samling.library.Version;
 import org.samling.library.config.Configuration;
 import org.samling.library.config.NoticeSettings;
 import org.samling.operations.Family.Served;
-import org.samling.postgres.PostgresStore;
 import org.samling.rest.RestOperation;
 import org.samling.routes.ill.InterlibraryRelay;
 import org.samling.routes.jobs.Job;
@@ -61,12 +50,8 @@ import org.samling.server.console.OidcProvider;
 import org.samling.server.console.Sections;
 import org.samling.server.console.ZoomCatalogues;
 import org.samling.server.logging.Traces;
-import org.samling.server.ncip.NcipConversation;
 import org.samling.server.sip2.Sip2WireLog;
-import org.samling.server.tcp.Admission;
-import org.samling.server.tcp.RenewableTls;
 import org.samling.server.tcp.ReopenedListener;
-import org.samling.server.tcp.TcpLimits;
 import org.samling.server.tcp.TcpListener;
 import org.samling.server.web.ConsoleEndpoint;
 import org.samling.server.web.Health;
@@ -75,7 +60,6 @@ import org.samling.server.web.NcipEndpoint;
 import org.samling.server.web.NcipLogins;
 import org.samling.server.web.Sip2XmlEndpoint;
 import org.samling.server.web.WebServer;
-import org.samling.server.z3950.Z3950Conversation;
 import org.samling.zoom.RemoteCatalogues;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,9 +68,6 @@ import org.slf4j.LoggerFactory;
 public final class Listeners implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
-
-  /** YAZ up to 5.34 mistakes the session tickets of TLS 1.3 for an empty answer. */
-  private static final String Z3950_TLS = "TLSv1.2";
 
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(
@@ -151,14 +132,15 @@ public final class Listeners implements AutoCloseable {
       var wireLog =
           started(new Sip2WireLog(configuration.sip2().wireLog(), library.store().accounts()));
       sip2 = started(sip2(kiosks, wireLog, configuration.sip2(), tls));
+      var openers = new TcpListeners(metrics);
       var searches = responders.searches(configuration.z3950());
-      z3950Opener = next -> z3950(searches, next.z3950(), next.tls());
+      z3950Opener = next -> openers.z3950(searches, next.z3950(), next.tls());
       z3950 = started(new ReopenedListener(() -> z3950Opener.apply(configuration)));
       var importCounts = new ImportCounts(metrics);
       var uploads = started(new UploadedImports(library, configuration.imports(), importCounts));
       var ncip = responders.ncip(configuration.ncip());
       var logins = NcipLogins.of(configuration.ncip());
-      ncipOpener = next -> ncipTcp(ncip, logins, next.ncip(), next.tls());
+      ncipOpener = next -> openers.ncip(ncip, logins, next.ncip(), next.tls());
       var ncipListener = ncipOpener.apply(configuration);
       ncipTcp = startedIfAny(ncipListener == null ? null : new ReopenedListener(ncipListener));
       noticeChannels =
@@ -190,7 +172,12 @@ public final class Listeners implements AutoCloseable {
       }
       // After all others, whose ids an operator's route can't take.
       started(OperatorRoutes.start(library.camel(), configuration.routes()));
-      measure();
+      ServerMetrics.bind(
+          metrics,
+          new ServerMetrics.Open(sip2, z3950, ncipTcp),
+          health,
+          library.store(),
+          index);
       leaveToken();
       library
           .store()
@@ -235,76 +222,12 @@ public final class Listeners implements AutoCloseable {
     return listener == null ? null : started(listener);
   }
 
-  /** Makes a listener's TLS context from a certificate. */
-  static SslContext tls(
-      Configuration.Tls tls, Consumer<SslContextBuilder> more, String... protocols) {
-    try {
-      var builder =
-          SslContextBuilder.forServer(tls.certificate().toFile(), tls.key().toFile())
-              .protocols(protocols);
-      more.accept(builder);
-      return builder.build();
-    } catch (SSLException | IllegalArgumentException e) {
-      throw new IllegalStateException(
-          "the certificate %s and its key %s can't be used: %s"
-              .formatted(tls.certificate(), tls.key(), e.getMessage()),
-          e);
-    }
-  }
-
   private Sip2Listeners sip2(
       Sip2Service service,
       Sip2WireLog wireLog,
       Configuration.Sip2 sip2,
       Configuration.@Nullable Tls tls) {
     return new Sip2Listeners(sip2, tls, service, wireLog, library.store().accounts(), metrics);
-  }
-
-  private TcpListener z3950(
-      Z3950Service service, Configuration.Z3950 z3950, Configuration.@Nullable Tls tls) {
-    return new TcpListener(
-        "Z39.50",
-        z3950.host(),
-        z3950.port(),
-        Admission.ofAll(
-            z3950.tls() && tls != null
-                ? RenewableTls.ofAll(() -> tls(tls, _ -> {}, Z3950_TLS))
-                : null,
-            Sip2Listeners.refusals(metrics, "z3950")),
-        _ -> new Z3950Conversation(service, z3950.apduLimit(), z3950.apduLimitBeforeInit()),
-        new TcpLimits(z3950.maxConnections(), z3950.initTimeout(), z3950.idleTimeout()));
-  }
-
-  private @Nullable Supplier<TcpListener> ncipTcp(
-      NcipResponder responder,
-      NcipLogins logins,
-      Configuration.Ncip ncip,
-      Configuration.@Nullable Tls tls) {
-    var tcp = ncip.tcp();
-    return tcp == null
-        ? null
-        : () ->
-            new TcpListener(
-                "NCIP",
-                tcp.host(),
-                tcp.port(),
-                Admission.ofAll(
-                    tls == null || !tcp.tls()
-                        ? null
-                        : RenewableTls.ofAll(() ->
-                            tls(
-                                tls,
-                                b -> Sip2Listeners.ask(b, tcp.clients(), ClientAuth.OPTIONAL),
-                                Sip2Listeners.PROTOCOLS)),
-                    Sip2Listeners.refusals(metrics, "ncip")),
-                caller ->
-                    new NcipConversation(
-                        responder,
-                        logins.login(caller.peer()),
-                        NcipLogins.admits(caller.peer()),
-                        ncip.messageLimit(),
-                        tcp.messageLimitBeforeLogin()),
-                new TcpLimits(tcp.maxConnections(), tcp.loginTimeout(), tcp.idleTimeout()));
   }
 
   private WebServer web(
@@ -374,38 +297,6 @@ public final class Listeners implements AutoCloseable {
         noticeChannels,
         notices.lease(),
         Channels.meter(metrics));
-  }
-
-  private void measure() {
-    new JvmMemoryMetrics().bindTo(metrics);
-    new JvmThreadMetrics().bindTo(metrics);
-    new ClassLoaderMetrics().bindTo(metrics);
-    new ProcessorMetrics().bindTo(metrics);
-    var store = library.store();
-    LoginMetrics.bind(metrics, store.loginAttempts(), store.hashing());
-    Gauge.builder("samling.sip2.connections", sip2, Sip2Listeners::connections)
-        .description("Open SIP2 connections")
-        .register(metrics);
-    Gauge.builder("samling.z3950.connections", z3950, ReopenedListener::connections)
-        .description("Open Z39.50 connections")
-        .register(metrics);
-    Gauge.builder(
-            "samling.ncip.connections", this, l -> l.ncipTcp == null ? 0 : l.ncipTcp.connections())
-        .description("Open NCIP connections")
-        .register(metrics);
-    Gauge.builder("samling.store.ready", health, h -> h.isStoreReady() ? 1 : 0)
-        .description("1 while loans can be written")
-        .register(metrics);
-    Gauge.builder("samling.store.connections", store, PostgresStore::connectionsInUse)
-        .description("Connections to the database in use")
-        .register(metrics);
-    Gauge.builder("samling.index.records", index, i -> i.state().documents())
-        .description("Records in the index")
-        .register(metrics);
-    Gauge.builder("samling.index.following", index, i -> i.state().isFollowing() ? 1 : 0)
-        .description("1 while the index follows the catalogue, 0 while it is being built")
-        .register(metrics);
-    metrics.getPrometheusRegistry().register(new NodeMetrics(store.nodes()));
   }
 
   private FrontPage frontPage() {
@@ -533,7 +424,7 @@ public final class Listeners implements AutoCloseable {
     var http = configuration.http();
     var tls = configuration.tls();
     if (http.tls() && tls != null) {
-      tls(tls, _ -> {}, Sip2Listeners.PROTOCOLS); // throws if they can't be used
+      TcpListeners.tls(tls, _ -> {}, Sip2Listeners.PROTOCOLS); // throws if they can't be used
       web.renewTls();
     }
   }

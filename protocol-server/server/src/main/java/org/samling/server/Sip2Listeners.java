@@ -215,7 +215,7 @@ final class Sip2Listeners implements AutoCloseable {
   }
 
   private static SslContext context(Encryption encryption, Configuration.Tls certificate) {
-    return Listeners.tls(
+    return TcpListeners.tls(
         certificate,
         builder -> {
           ask(

@@ -3,6 +3,7 @@ package org.samling.postgres.reports;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
@@ -140,7 +141,7 @@ public final class PostgresBookingLists implements BookingLists {
       select i.barcode, coalesce(l.title, c.title) as title, i.status, i.at_branch as at,
         (o.due_at at time zone (select t.time_zone from tenant t where t.id = i.tenant_id))::date as due,
         (select n.value from patron_identifier n where n.tenant_id = o.tenant_id and n.patron_id = o.patron_id
-          and n.kind = 'CARD' order by n.active desc, n.value limit 1) as borrower
+          and n.kind = 'CARD' order by n.active desc, n.value limit 1) as borrower, o.patron_id
       from item i
       left join common_record c on c.id = i.common_record_id
       left join local_record l on l.tenant_id = i.tenant_id and l.id = i.local_record_id
@@ -254,6 +255,15 @@ public final class PostgresBookingLists implements BookingLists {
 
   @Override
   public List<SetItem> items(TenantId tenant, String set) {
-    return database.inTenant(tenant, p -> p.list(SetItem.class, ITEMS, tenant.value(), set));
+    var rows =
+        database.inTenant(tenant, p -> p.list(SetItemRow.class, ITEMS, tenant.value(), set));
+    rows.stream()
+        .map(SetItemRow::patronId)
+        .filter(Objects::nonNull)
+        .forEach(patron -> log.read(tenant, patron));
+    return rows.stream().map(SetItemRow::item).toList();
   }
+
+  /** An item of a set, and who has it; null if nobody does. */
+  private record SetItemRow(@Nullable UUID patronId, SetItem item) {}
 }

@@ -144,10 +144,11 @@ public final class PostgresGroupLists implements GroupLists {
 
   @Override
   public Map<String, Known> byUniLogin(TenantId tenant, Collection<String> logins) {
-    return database
-        .inTenant(
-            tenant, p -> p.list(LoginRow.class, BY_LOGIN, tenant.value(), SqlArray.texts(logins)))
-        .stream()
+    var rows =
+        database.inTenant(
+            tenant, p -> p.list(LoginRow.class, BY_LOGIN, tenant.value(), SqlArray.texts(logins)));
+    rows.forEach(row -> log.read(tenant, row.id()));
+    return rows.stream()
         .collect(Collectors.toMap(LoginRow::value, LoginRow::known));
   }
 

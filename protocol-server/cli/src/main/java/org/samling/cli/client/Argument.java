@@ -60,7 +60,7 @@ final class Argument {
             .description(escaped(sentence(member)));
     if (member.kind() == Member.Kind.FLAG && !member.isList()) {
       return new Argument(
-          member, builder.type(Boolean.class).negatable(!member.isRequired()).arity("0").build());
+          member, builder.type(Boolean.class).negatable(true).arity("0").build());
     }
     if (member.kind() == Member.Kind.SECRET) {
       return new Argument(

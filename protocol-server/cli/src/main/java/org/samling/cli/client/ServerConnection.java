@@ -17,27 +17,28 @@ import java.util.stream.Collectors;
 import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Secret;
+import org.samling.operations.Operation;
 
 /**
  * Asks a server by REST. It uses the JDK's older client: the newer one sets up TLS and threads of
  * its own even for plain HTTP, which takes longer than an answer.
  *
- * @param server its address
- * @param token proves who asks
- * @param tenant the tenant that the operator of the server's machine means, or null
- * @param certificate the certificate that the server shows, where its issuer need not be known
+ * @param server which one
+ * @param caller who asks
  */
-record ServerConnection(
-    URI server, Secret token, @Nullable String tenant, @Nullable Path certificate) {
+record ServerConnection(Server server, Caller caller) {
 
-  private static final String ROOT = "/rest/v1";
-  private static final String TENANT = "Samling-Tenant";
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
   /** Longer than a server works at anything. */
   private static final Duration ANSWER = Duration.ofMinutes(10);
 
   private static final int CHUNK = 64 * 1024;
+
+  static {
+    // Else a POST without an answer would be sent again, though it may have been carried out.
+    System.setProperty("sun.net.http.retryPost", "false");
+  }
 
   /** What a request sends. */
   interface Body {
@@ -50,6 +51,27 @@ record ServerConnection(
 
     /** Whether it may be too long to be kept in memory. */
     boolean isLong();
+  }
+
+  /**
+   * A server.
+   *
+   * @param certificate the certificate that it shows, where its issuer need not be known, or null
+   */
+  record Server(URI address, @Nullable Path certificate) {}
+
+  /**
+   * Who asks.
+   *
+   * @param token proves it
+   * @param tenant the tenant that the operator of the server's machine means, or null
+   */
+  record Caller(Secret token, @Nullable String tenant) {
+
+    /** An account, which has its tenant. */
+    static Caller account(Secret token) {
+      return new Caller(token, null);
+    }
   }
 
   /**
@@ -107,24 +129,26 @@ record ServerConnection(
       }
       return answered(connection);
     } catch (ConnectException e) {
-      throw new IllegalStateException("%s can't be reached".formatted(server), e);
+      throw new IllegalStateException("%s can't be reached".formatted(server.address()), e);
     } catch (IOException e) {
-      throw new IllegalStateException("%s gave no answer: %s".formatted(server, e), e);
+      throw new IllegalStateException("%s gave no answer: %s".formatted(server.address(), e), e);
     }
   }
 
   private Answer answered(HttpURLConnection connection) throws IOException {
     try {
-      return new Answer(server, connection.getResponseCode(), connection);
+      return new Answer(server.address(), connection.getResponseCode(), connection);
     } catch (HttpRetryException e) {
       // It can't send a long body again for another token; there is no other.
-      return new Answer(server, e.responseCode(), connection);
+      return new Answer(server.address(), e.responseCode(), connection);
     }
   }
 
   private HttpURLConnection open(Question question) throws IOException {
-    var url = server.resolve(ROOT + question.path() + query(question.query())).toURL();
+    var asked = Operation.ROOT + question.path() + query(question.query());
+    var url = server.address().resolve(asked).toURL();
     var connection = (HttpURLConnection) url.openConnection();
+    var certificate = server.certificate();
     if (certificate != null && connection instanceof HttpsURLConnection encrypted) {
       encrypted.setSSLSocketFactory(OwnCertificate.trusting(certificate).getSocketFactory());
       encrypted.setHostnameVerifier((_, _) -> true); // the certificate itself is the known one
@@ -133,10 +157,10 @@ record ServerConnection(
     connection.setConnectTimeout((int) CONNECT.toMillis());
     connection.setReadTimeout((int) ANSWER.toMillis());
     connection.setInstanceFollowRedirects(false);
-    connection.setRequestProperty("Authorization", "Bearer " + token.value());
+    connection.setRequestProperty("Authorization", "Bearer " + caller.token().value());
     connection.setRequestProperty("Accept", "application/json");
-    if (tenant != null) {
-      connection.setRequestProperty(TENANT, tenant);
+    if (caller.tenant() != null) {
+      connection.setRequestProperty(Operation.TENANT, caller.tenant());
     }
     return connection;
   }

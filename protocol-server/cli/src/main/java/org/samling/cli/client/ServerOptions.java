@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.samling.cli.client.ServerConnection.Caller;
+import org.samling.cli.client.ServerConnection.Server;
 import org.samling.cli.common.Homes;
 import org.samling.core.organisation.Secret;
 import org.samling.library.OperatorToken;
@@ -89,16 +91,19 @@ final class ServerOptions {
     var given = Optional.ofNullable(server).or(() -> variable(SERVER).map(URI::create));
     var token = token();
     if (given.isPresent() && token.isPresent()) {
-      return new ServerConnection(address(given.get()), token.get(), null, null);
+      return new ServerConnection(
+          new Server(address(given.get()), null), Caller.account(token.get()));
     }
     var file = file();
     var left = OperatorToken.read(file).orElseThrow(() -> noServer(file));
-    return token
-        .map(
-            own -> new ServerConnection(given.orElse(left.server()), own, null, left.certificate()))
-        .orElseGet(() ->
-            new ServerConnection(
-                address(given.orElse(left.server())), left.token(), tenant, left.certificate()));
+    if (given.isPresent() && !given.get().equals(left.server())) {
+      throw unusable( // whoever answers there would learn the operator's
+          "%s needs the token of an account (--token-file or %s): this machine's server is %s"
+              .formatted(given.get(), TOKEN, left.server()));
+    }
+    return new ServerConnection(
+        new Server(left.server(), left.certificate()),
+        token.map(Caller::account).orElseGet(() -> new Caller(left.token(), tenant)));
   }
 
   private ParameterException unusable(String message) {

@@ -1,4 +1,7 @@
-/** What commands have in common: which library and tenant they work on, tables, progress. */
+/**
+ * What commands have in common: which library and tenant they work on, and how they show progress
+ * and findings.
+ */
 @NullMarked
 package org.samling.cli.common;
 

@@ -1,7 +1,6 @@
 package org.samling.core.organisation;
 
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +26,7 @@ public record Access(
     @Nullable Integer connections) {
 
   /** Password only, from everywhere. */
-  public static final Access OPEN =
-      new Access(true, List.of(), null, EnumSet.noneOf(Credential.class), null);
+  public static final Access OPEN = from(List.of());
 
   private Access(
       boolean enabled,
@@ -37,6 +35,11 @@ public record Access(
       Set<Credential> withoutPassword,
       @Nullable Duration idle) {
     this(enabled, allow, certificate, withoutPassword, idle, null);
+  }
+
+  /** Password only, from some networks; none for everywhere. */
+  public static Access from(List<String> networks) {
+    return new Access(true, networks, null, Set.of(), null);
   }
 
   /** Copies the lists. */

@@ -2,7 +2,6 @@ package org.samling.operations.accounts;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.samling.core.StoreException;
 import org.samling.core.organisation.Access;
@@ -15,6 +14,7 @@ import org.samling.operations.Operation;
 import org.samling.operations.Problem;
 import org.samling.operations.Request;
 import org.samling.operations.Texts;
+import org.samling.operations.Words;
 import org.samling.operations.accounts.Accounts.NewAccess;
 import org.samling.operations.accounts.Accounts.NewPassword;
 import org.samling.operations.accounts.Accounts.NewScopes;
@@ -119,16 +119,12 @@ public final class AccountChanges {
     if (!SCOPED.contains(account.protocol())) {
       throw Problem.refused(
           "%s is an account for %s, so it has no scopes."
-              .formatted(account.username(), word(account.protocol())));
+              .formatted(account.username(), Words.of(account.protocol())));
     }
     register.putScopes(
         request.tenantId(),
         account.username(),
         AccountRights.grantable(request.account(), account.protocol(), wanted.scopes()));
     return shown(request, wanted.name());
-  }
-
-  private static String word(Protocol protocol) {
-    return protocol.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

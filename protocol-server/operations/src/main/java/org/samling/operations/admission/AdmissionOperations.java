@@ -141,7 +141,7 @@ public final class AdmissionOperations {
   private PatronProfile profile(Request<?> request, String patron) {
     return inquiries
         .profile(request.tenantId(), patron)
-        .orElseThrow(() -> Problem.unknown("There is no such patron."));
+        .orElseThrow(Problem::unknownPatron);
   }
 
   private Admission withdraw(Request<Withdrawing> request) {

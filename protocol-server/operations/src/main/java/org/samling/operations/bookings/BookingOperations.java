@@ -6,9 +6,9 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.BookingLists;
 import org.samling.core.circulation.BookingLists.BookingFilter;
@@ -195,7 +195,11 @@ public final class BookingOperations {
     return promised(commands.outcome(command(request)), true);
   }
 
+  /** Whether a booking is refused tells of the patron, so that their account counts as read. */
   private Promised check(Request<Wanted> request) {
+    if (request.input().pickup() != null) {
+      inquiries.patron(request.tenantId(), request.input().patron());
+    }
     if (inquiries.explain(command(request)).outcome() instanceof BookingOutcome outcome) {
       return promised(outcome, false);
     }
@@ -239,10 +243,10 @@ public final class BookingOperations {
               wanted.copiesOf(),
               Boolean.TRUE.equals(wanted.forward()));
       var lines = new ArrayList<BookingLine>();
-      for (var title : orNone(wanted.titles())) {
+      for (var title : Objects.requireNonNullElse(wanted.titles(), List.<String>of())) {
         lines.add(new BookingLine(RecordKey.parse(title), null, terms));
       }
-      for (var set : orNone(wanted.sets())) {
+      for (var set : Objects.requireNonNullElse(wanted.sets(), List.<String>of())) {
         lines.add(new BookingLine(null, set, terms));
       }
       var origin = request.origin(DEADLINE, key(request));
@@ -263,17 +267,13 @@ public final class BookingOperations {
             request.key());
   }
 
-  private static List<String> orNone(@Nullable List<String> names) {
-    return names == null ? List.of() : names;
-  }
-
   private String pickup(Request<Wanted> request) {
     var named = request.input().pickup();
     return named != null
         ? named
         : inquiries
             .patron(request.tenantId(), request.input().patron())
-            .orElseThrow(() -> Problem.unknown("There is no such patron."))
+            .orElseThrow(Problem::unknownPatron)
             .patron()
             .branch();
   }

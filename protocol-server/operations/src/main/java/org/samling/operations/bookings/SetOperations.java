@@ -3,7 +3,7 @@ package org.samling.operations.bookings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 import org.samling.core.circulation.BookingLists;
 import org.samling.core.circulation.BookingLists.SetListed;
 import org.samling.core.circulation.Circulation;
@@ -140,7 +140,7 @@ public final class SetOperations {
             request.origin(DEADLINE),
             barcode(set.set()),
             set.name() == null ? null : Texts.needed("name", set.name()),
-            orNone(set.items()),
+            Objects.requireNonNullElse(set.items(), List.<String>of()),
             List.of()));
   }
 
@@ -150,10 +150,6 @@ public final class SetOperations {
       throw Problem.invalid("\"set\" must be a barcode.");
     }
     return text;
-  }
-
-  private static List<String> orNone(@Nullable List<String> barcodes) {
-    return barcodes == null ? List.of() : barcodes;
   }
 
   private Changed removeItems(Request<Removal> request) {
@@ -195,7 +191,7 @@ public final class SetOperations {
         new LoanCommand.CheckinSet(
             request.originAt(set.branch(), DEADLINE),
             set.set(),
-            orNone(set.missing()),
+            Objects.requireNonNullElse(set.missing(), List.<String>of()),
             Instant.now());
     return switch (commands.outcome(command)) {
       case CheckinOutcome.SetReturned returned -> CheckedIn.of(returned);

@@ -87,7 +87,7 @@ public final class ClassOperations {
                       "/classes/roll-over",
                       Scope.GROUPS_MANAGE,
                       "Shows what a school's file of a new school year changes, or changes it")
-                  .takingLongText()
+                  .takingLongBody()
                   .takingItsTime()
                   .of(NewYear.class, RolledOver.class, ClassOperations::rollOver)));
 

@@ -8,12 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.facts.GroupFacts;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
-import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.patron.GroupLists;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.operations.Means;
 import org.samling.operations.Paging;
+import org.samling.operations.Why;
 
 /** What the operations on classes take and return; {@link SchoolYears} has their new year. */
 public final class Classes {
@@ -150,20 +150,20 @@ public final class Classes {
   public record NotLent(
       @Means("the barcode of an item or a set") String item,
       RefusalReason reason,
-      DecisionReason why,
+      Why why,
       @Means("the items of a set that were refused; left out for a single item")
           @JsonInclude(JsonInclude.Include.NON_NULL)
           @Nullable List<NotLentOfSet> items) {
 
     static NotLent of(String item, CheckoutOutcome.Refused refused) {
-      return new NotLent(item, refused.reason(), refused.why(), null);
+      return new NotLent(item, refused.reason(), Why.of(refused.why()), null);
     }
 
     static NotLent of(CheckoutOutcome.SetRefused refused) {
       return new NotLent(
           refused.set(),
           refused.reason(),
-          refused.why(),
+          Why.of(refused.why()),
           refused.refused().stream()
               .map(one -> new NotLentOfSet(one.barcode(), one.reason()))
               .toList());

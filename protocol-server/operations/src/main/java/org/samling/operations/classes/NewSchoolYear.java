@@ -16,6 +16,7 @@ import org.samling.core.patron.Particulars.NewIdentifier;
 import org.samling.core.patron.PatronKind;
 import org.samling.core.patron.PatronRegister;
 import org.samling.core.patron.PatronRegister.NewPatron;
+import org.samling.operations.Why;
 import org.samling.operations.classes.RollOverPlan.ClassChange;
 import org.samling.operations.classes.SchoolYears.NotChanged;
 
@@ -84,7 +85,7 @@ final class NewSchoolYear {
                   change.put(),
                   change.remove()));
       if (outcome instanceof PatronOutcome.Refused no) {
-        refused.add(new NotChanged(change.card(), no.reason(), no.why()));
+        refused.add(new NotChanged(change.card(), no.reason(), Why.of(no.why())));
       }
     }
     return refused;

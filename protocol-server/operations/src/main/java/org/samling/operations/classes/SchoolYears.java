@@ -5,9 +5,9 @@ import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.operations.Means;
+import org.samling.operations.Why;
 
 /** What the change to a new school year takes and returns. */
 public final class SchoolYears {
@@ -125,5 +125,5 @@ public final class SchoolYears {
 
   /** A change of a class that was refused. */
   public record NotChanged(
-      @Means("the card of the class") String card, RefusalReason reason, DecisionReason why) {}
+      @Means("the card of the class") String card, RefusalReason reason, Why why) {}
 }

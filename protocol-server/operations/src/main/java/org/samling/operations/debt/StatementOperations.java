@@ -44,6 +44,6 @@ public final class StatementOperations {
     return statements
         .statement(tenant.id(), period.patron(), from, until)
         .map(statement -> Statement.of(statement, tenant))
-        .orElseThrow(() -> Problem.unknown("There is no such patron."));
+        .orElseThrow(Problem::unknownPatron);
   }
 }

@@ -44,6 +44,7 @@ public final class FeeOperations {
                   .of(NewFee.class, Charged.class, FeeOperations::charge),
               Operation.post(
                       "pay-fees", "/patrons/:patron/payments", Scope.PAYMENTS, "Records a payment")
+                  .takingLongBody()
                   .of(NewPayment.class, Paid.class, FeeOperations::pay),
               Operation.post(
                       "forgive-fee",

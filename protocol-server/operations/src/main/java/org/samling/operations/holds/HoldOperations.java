@@ -192,7 +192,7 @@ public final class HoldOperations {
     var hold =
         inquiries
             .patron(request.tenantId(), which.patron())
-            .orElseThrow(() -> Problem.unknown("There is no such patron."))
+            .orElseThrow(Problem::unknownPatron)
             .holds()
             .stream()
             .filter(held -> held.id().equals(number))
@@ -277,7 +277,7 @@ public final class HoldOperations {
     var patron = request.input().patron();
     var places = lists.queues(tenant, patron);
     if (places.isEmpty() && inquiries.patron(tenant, patron).isEmpty()) {
-      throw Problem.unknown("There is no such patron.");
+      throw Problem.unknownPatron();
     }
     return new Queues(places.stream().map(QueuePlace::of).toList());
   }

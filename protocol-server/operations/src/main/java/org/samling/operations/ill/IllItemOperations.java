@@ -3,9 +3,7 @@ package org.samling.operations.ill;
 import static org.samling.core.ill.InterlibraryOrder.MAX_NAME;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.ill.Arrival;
 import org.samling.core.ill.BorrowedItems.Acceptance;
 import org.samling.core.ill.BorrowedItems.Accepted;
@@ -27,6 +25,7 @@ import org.samling.operations.Family;
 import org.samling.operations.Operation;
 import org.samling.operations.Problem;
 import org.samling.operations.Request;
+import org.samling.operations.Words;
 import org.samling.operations.ill.IllRequests.IllRequest;
 import org.samling.operations.ill.IllRequests.Receipt;
 import org.samling.operations.ill.IllRequests.WhichRequest;
@@ -99,17 +98,13 @@ public final class IllItemOperations {
     return switch (acceptance) {
       case Accepted(var after, _) -> IllRequest.of(after);
       case NotAccepted(var reason) ->
-          throw Problem.refused("The item can't be held: %s.".formatted(word(reason)));
+          throw Problem.refused("The item can't be held: %s.".formatted(Words.of(reason)));
       case BarcodeTaken() -> throw Problem.refused("An item with this barcode already exists.");
       case ReferenceTaken(var other) ->
           throw Problem.refused(
               "Item %s has already been received for it.".formatted(other.handling().item()));
       case NotAwaited _ -> throw Problem.refused("The request is not waiting for an item.");
     };
-  }
-
-  private static String word(RefusalReason reason) {
-    return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private IllRequest giveBack(Request<WhichRequest> request) {

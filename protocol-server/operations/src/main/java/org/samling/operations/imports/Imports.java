@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.CodingRule;
 import org.samling.core.imports.ImportBatch;
@@ -222,10 +223,11 @@ public final class Imports {
       @Means("whether the versions that it replaced are kept") boolean canBeUndone) {
 
     static Undoing of(ImportBatch batch) {
-      var undone = batch.undone();
-      return undone == null
-          ? new Undoing(null, null, batch.keepsVersions())
-          : new Undoing(undone.restored(), undone.removed(), batch.keepsVersions());
+      var undone = Optional.ofNullable(batch.undone());
+      return new Undoing(
+          undone.map(what -> what.restored()).orElse(null),
+          undone.map(what -> what.removed()).orElse(null),
+          batch.keepsVersions());
     }
   }
 

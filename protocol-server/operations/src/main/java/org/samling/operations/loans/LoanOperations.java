@@ -151,7 +151,7 @@ public final class LoanOperations {
     var items =
         inquiries
             .patron(request.tenantId(), patron)
-            .orElseThrow(() -> Problem.unknown("There is no such patron."))
+            .orElseThrow(Problem::unknownPatron)
             .loans()
             .stream()
             .map(PatronAccount.Loan::barcode)

@@ -123,7 +123,7 @@ public final class NoticeOperations {
         ? null
         : inquiries
             .patron(request.tenantId(), card)
-            .orElseThrow(() -> Problem.unknown("There is no such patron."))
+            .orElseThrow(Problem::unknownPatron)
             .patron()
             .id();
   }

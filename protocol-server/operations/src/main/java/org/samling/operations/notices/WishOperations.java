@@ -173,7 +173,7 @@ public final class WishOperations {
   private PatronFacts patron(Request<?> request, String card) {
     return inquiries
         .patron(request.tenantId(), card)
-        .orElseThrow(() -> Problem.unknown("There is no such patron."))
+        .orElseThrow(Problem::unknownPatron)
         .patron();
   }
 }

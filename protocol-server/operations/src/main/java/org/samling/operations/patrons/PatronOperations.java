@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.Commands;
@@ -26,6 +25,7 @@ import org.samling.operations.Problem;
 import org.samling.operations.Refusals;
 import org.samling.operations.Request;
 import org.samling.operations.Texts;
+import org.samling.operations.Words;
 import org.samling.operations.patrons.PatronLists.Fee;
 import org.samling.operations.patrons.PatronLists.Fees;
 import org.samling.operations.patrons.PatronLists.Hold;
@@ -245,7 +245,7 @@ public final class PatronOperations {
   /** Of all codes: that a derived block can't be removed is for the rules to say. */
   private static BlockCode code(String text) {
     return Arrays.stream(BlockCode.values())
-        .filter(code -> code.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(text))
+        .filter(code -> Words.of(code).equals(text))
         .findFirst()
         .orElseThrow(() -> Problem.unknown("There is no block \"%s\".".formatted(text)));
   }
@@ -261,6 +261,6 @@ public final class PatronOperations {
   private PatronAccount account(Request<WhichPatron> request) {
     return inquiries
         .patron(request.tenantId(), request.input().patron())
-        .orElseThrow(() -> Problem.unknown("There is no such patron."));
+        .orElseThrow(Problem::unknownPatron);
   }
 }

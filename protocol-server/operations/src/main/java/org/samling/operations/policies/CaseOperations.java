@@ -3,7 +3,7 @@ package org.samling.operations.policies;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.command.LoanCommand.Checkout;
 import org.samling.core.organisation.Account.Scope;
@@ -84,7 +84,7 @@ public final class CaseOperations {
         Term.ALL.stream()
             .map(term -> ExplainedTerm.of(policy.matrix().explain(term, circumstances)))
             .toList(),
-        orNone(request.input().settings()).stream()
+        Objects.requireNonNullElse(request.input().settings(), List.<String>of()).stream()
             .map(name -> setting(name, situation, policy, today))
             .toList());
   }
@@ -98,7 +98,7 @@ public final class CaseOperations {
     var own =
         inquiries
             .patron(request.tenantId(), card)
-            .orElseThrow(() -> Problem.unknown("There is no such patron."))
+            .orElseThrow(Problem::unknownPatron)
             .patron()
             .branch();
     if (inquiries.item(request.tenantId(), barcode).isEmpty()) {
@@ -107,10 +107,6 @@ public final class CaseOperations {
     var branch = asked.branch() == null ? own : asked.branch();
     var loan = new Checkout(request.explainedAt(branch), card, barcode, false, null);
     return new Terms(branch, inquiries.terms(loan).stream().map(ExplainedTerm::of).toList());
-  }
-
-  private static List<String> orNone(@Nullable List<String> names) {
-    return names == null ? List.of() : names;
   }
 
   private static ExplainedSetting setting(

@@ -104,7 +104,7 @@ public final class PrivacyChanges {
     var since =
         inquiries
             .profile(request.tenantId(), patron)
-            .orElseThrow(PrivacyOperations::nobody)
+            .orElseThrow(Problem::unknownPatron)
             .consents()
             .get(Consent.KEEP_HISTORICAL_LOAN_DATA);
     return new Kept(since != null, since);
@@ -133,7 +133,7 @@ public final class PrivacyChanges {
     return switch (data.erase(request.tenantId(), whom.patron())) {
       case PersonalData.Erasure.Erased(var pseudonym) -> new Erased(pseudonym);
       case PersonalData.Erasure.Blocked(var blocks) -> throw blocked(blocks, request.tenant());
-      case PersonalData.Erasure.Nobody() -> throw PrivacyOperations.nobody();
+      case PersonalData.Erasure.Nobody() -> throw Problem.unknownPatron();
     };
   }
 

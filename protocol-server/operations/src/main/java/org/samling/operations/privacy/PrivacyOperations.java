@@ -172,14 +172,14 @@ public final class PrivacyOperations {
                 export.at(),
                 PersonalFields.tables(export),
                 export.isWhole()))
-        .orElseThrow(PrivacyOperations::nobody);
+        .orElseThrow(Problem::unknownPatron);
   }
 
   /** Its name does not say whose data it holds: it goes through logs and folders of downloads. */
   private Download exportFile(Request<WhichFile> request) {
     var export =
         data.export(request.tenantId(), request.input().patron())
-            .orElseThrow(PrivacyOperations::nobody);
+            .orElseThrow(Problem::unknownPatron);
     var document = new PersonalDocument(request.tenant(), export);
     return request.input().format() == Form.HTML
         ? Download.made(Download.HTML, "person.html", out -> out.write(document.html()))
@@ -189,7 +189,7 @@ public final class PrivacyOperations {
   private Erasure checkErasure(Request<WhichPatron> request) {
     var blocks =
         data.blocks(request.tenantId(), request.input().patron())
-            .orElseThrow(PrivacyOperations::nobody);
+            .orElseThrow(Problem::unknownPatron);
     return new Erasure(
         blocks.isEmpty(), blocks.stream().map(block -> Block.of(block, request.tenant())).toList());
   }
@@ -199,7 +199,7 @@ public final class PrivacyOperations {
     var patron =
         inquiries
             .patron(request.tenantId(), request.input().patron())
-            .orElseThrow(PrivacyOperations::nobody)
+            .orElseThrow(Problem::unknownPatron)
             .patron()
             .id();
     var after = PageMark.read(paging.after(), Reached::of);
@@ -213,9 +213,5 @@ public final class PrivacyOperations {
         done.stream().limit(limit).map(Done::of).toList(),
         isAll ? null : from.behind(read, done, limit).text(),
         isAll);
-  }
-
-  static Problem nobody() {
-    return Problem.unknown("There is no such patron.");
   }
 }

@@ -60,6 +60,7 @@ public final class StatisticsOperations {
                       "/statistics/visits",
                       Scope.STATISTICS_VISITS,
                       "Records counts of visits")
+                  .takingLongBody()
                   .of(VisitCounts.class, Nothing.class, StatisticsOperations::putVisits)));
 
   private static final int CODE = 100;

@@ -51,12 +51,14 @@ public final class CollectionOperations {
                       "/stock/orders",
                       Scope.STOCK_MANAGE,
                       "Loads orders, all or none: their items can be found and reserved, but not lent")
+                  .takingLongBody()
                   .of(Orders.class, Ordered.class, CollectionOperations::order),
               Operation.post(
                       "receive-stock",
                       "/stock/receipts",
                       Scope.STOCK_MANAGE,
                       "Records that ordered items have arrived; they are in processing")
+                  .takingLongBody()
                   .takingItsTime()
                   .of(Arrived.class, CarriedOut.class, CollectionOperations::receive),
               Operation.post(
@@ -64,6 +66,7 @@ public final class CollectionOperations {
                       "/stock/ready",
                       Scope.STOCK_MANAGE,
                       "Records that items are ready for loan, and shows where each goes")
+                  .takingLongBody()
                   .takingItsTime()
                   .of(Items.class, CarriedOut.class, CollectionOperations::ready),
               Operation.post(
@@ -80,6 +83,7 @@ public final class CollectionOperations {
                       "/stock/withdrawals",
                       Scope.STOCK_MANAGE,
                       "Withdraws items from the collection")
+                  .takingLongBody()
                   .takingItsTime()
                   .of(Withdrawn.class, CarriedOut.class, CollectionOperations::withdraw),
               Operation.post(
@@ -87,6 +91,7 @@ public final class CollectionOperations {
                       "/stock/withdrawals/undo",
                       Scope.STOCK_MANAGE,
                       "Restores withdrawn items to the collection, within stock.undo-days")
+                  .takingLongBody()
                   .takingItsTime()
                   .of(Items.class, CarriedOut.class, CollectionOperations::restore),
               Operation.post(
@@ -94,6 +99,7 @@ public final class CollectionOperations {
                       "/stock/relocations",
                       Scope.STOCK_MANAGE,
                       "Moves items to another branch, or to another location in their branch")
+                  .takingLongBody()
                   .takingItsTime()
                   .of(Relocated.class, CarriedOut.class, CollectionOperations::relocate),
               Operation.post(
@@ -101,6 +107,7 @@ public final class CollectionOperations {
                       "/stock/parts",
                       Scope.STOCK_MANAGE,
                       "Records how many parts items have, and which of them are missing")
+                  .takingLongBody()
                   .takingItsTime()
                   .of(InParts.class, CarriedOut.class, CollectionOperations::recordParts)));
 

@@ -15,11 +15,11 @@ import org.samling.core.circulation.command.ItemCommand.WithdrawItem;
 import org.samling.core.circulation.facts.Parts;
 import org.samling.core.circulation.outcome.CheckinOutcome.Destination;
 import org.samling.core.circulation.outcome.ItemOutcome;
-import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.policy.SortRule.Route;
 import org.samling.operations.Means;
 import org.samling.operations.Notation;
+import org.samling.operations.Why;
 
 /** What the operations on lists of items take and return. */
 public final class StockLists {
@@ -149,7 +149,7 @@ public final class StockLists {
       return switch (outcome) {
         case ItemOutcome.Changed(_, _, var to) -> new Became(to == null ? null : Way.of(to), null);
         case ItemOutcome.Refused(_, var reason, _, var why) ->
-            new Became(null, new Refused(reason, why));
+            new Became(null, new Refused(reason, Why.of(why)));
       };
     }
   }
@@ -174,5 +174,5 @@ public final class StockLists {
   public record Refused(
       @Means("why it was refused; left out where it was not") @Nullable RefusalReason reason,
       @Means("the rule that refuses it; left out where it was not refused")
-          @Nullable DecisionReason why) {}
+          @Nullable Why why) {}
 }

@@ -65,6 +65,7 @@ public final class StockOperations {
                       Scope.STOCK_COUNT,
                       "Adds scanned items to a count")
                   .verb("add-scans")
+                  .takingLongBody()
                   .of(Scans.class, Scanned.class, StockOperations::scan),
               Operation.post(
                       "close-stock-count",

@@ -60,6 +60,7 @@ public final class SortRuleOperations {
                       "/sort-rules/:branch",
                       Scope.CONFIGURATION_CHANGE,
                       "Adds a rule to a table; the rules from its place on move down")
+                  .takingLongBody()
                   .of(NewRule.class, Table.class, SortRuleOperations::add),
               Operation.delete(
                       "remove-sort-rule",

@@ -18,6 +18,7 @@ import org.samling.core.circulation.outcome.PatronOutcome;
 import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.organisation.TenantId;
+import org.samling.operations.Why;
 import org.samling.operations.classes.RollOverPlan.ClassChange;
 import org.samling.operations.classes.RollOverPlan.Told;
 import org.samling.operations.classes.SchoolYears.NotChanged;
@@ -65,6 +66,6 @@ class NewSchoolYearTest {
                         "test",
                         at.branch(),
                         Instant.now().plusSeconds(1))))
-        .containsExactly(new NotChanged("5a", RefusalReason.NOT_A_GROUP, WHY));
+        .containsExactly(new NotChanged("5a", RefusalReason.NOT_A_GROUP, Why.of(WHY)));
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What requests may contain, what answers look like, and what is wrong with a body that does not
- * conform.
+ * What answers look like, those that tell of a problem too, and what decides whether a request may
+ * be sent now.
  */
 @NullMarked
 package org.samling.rest.form;

@@ -80,6 +80,16 @@ class ClientTest {
         .contains("does not have the scope bookings:read");
   }
 
+  @Test
+  void tokenOfTheOperatorGoesToNoOtherServer() {
+    assertThat(commands.run("calendars", "list", "--server", "http://127.0.0.1:1"))
+        .satisfies(ran -> {
+          assertThat(ran.code()).isEqualTo(2);
+          assertThat(ran.said())
+              .contains("http://127.0.0.1:1 needs the token of an account (--token-file or ");
+        });
+  }
+
   private Secret token(Set<Scope> scopes) {
     var library = server.library;
     var register = library.store.libraryRegister();

@@ -11,6 +11,7 @@ import org.samling.postgres.TestLibrary;
 import org.samling.server.ClientCommands;
 import org.samling.server.ClientCommands.Ran;
 import org.samling.server.TestServer;
+import org.samling.testing.Eventually;
 
 /** The commands {@code samling sets}. */
 class SetsCommandsTest {
@@ -64,6 +65,12 @@ class SetsCommandsTest {
     sets("put", "KS-1", "--items", "1,2", "--name", "Buster").done();
     library.submit(TestLibrary.checkout(library.north, "A", "KS-1"));
     assertThat(sets("show", "KS-1").done()).containsPattern("1 +.* +on-loan +\\S+ +A +20");
+    var patron = library.store.deskLists().patron(library.north, "A").orElseThrow().id();
+    Eventually.holds(
+        "who saw what the patron has is written down",
+        () ->
+            library.store.accessLog().reads(library.north, patron, 100).stream()
+                .anyMatch(read -> read.access().operation().equals("show-set")));
     wrong(
         sets("check-in", "KS-1", "--branch", "none"),
         2,

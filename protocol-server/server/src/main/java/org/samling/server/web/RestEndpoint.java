@@ -34,7 +34,6 @@ import org.samling.library.config.RestLimit;
 import org.samling.library.network.AddressRange;
 import org.samling.operations.Download;
 import org.samling.operations.Operation;
-import org.samling.rest.LocalOperator;
 import org.samling.rest.OpenApi;
 import org.samling.rest.RestCall;
 import org.samling.rest.RestOperation;
@@ -58,8 +57,8 @@ public final class RestEndpoint implements WebEndpoint {
 
   private static final String ROOT = Operation.ROOT;
 
-  /** How many long texts are received at once: each is in memory before it is known whose it is. */
-  private static final int LONG_TEXTS = 8;
+  /** How many long bodies are received at once: each is in memory before it is known whose it is. */
+  private static final int LONG_BODIES = 8;
 
   /** How many files are received at once. */
   private static final int FILES = 20;
@@ -82,7 +81,7 @@ public final class RestEndpoint implements WebEndpoint {
   private final RequestExecutor answerer = new RequestExecutor("REST");
   private final RequestExecutor fileAnswerer = new RequestExecutor("REST file", FILES);
   private final Allowances<UUID> requests;
-  private final Semaphore longTexts = new Semaphore(LONG_TEXTS);
+  private final Semaphore longBodies = new Semaphore(LONG_BODIES);
 
   /**
    * Creates an instance.
@@ -134,7 +133,7 @@ public final class RestEndpoint implements WebEndpoint {
         var limit = operation.bodyLimit();
         var route = router.route(method, ROOT + operation.path());
         if (limit > Operation.BODY) {
-          route.handler((PlatformHandler) this::receiveLongText);
+          route.handler((PlatformHandler) this::receiveLongBody);
         }
         route
             .handler(BodyHandler.create(false).setBodyLimit(limit))
@@ -170,13 +169,24 @@ public final class RestEndpoint implements WebEndpoint {
     problem(context, Status.METHOD_NOT_ALLOWED, "Allowed here: " + allowed + ".");
   }
 
-  private void receiveLongText(RoutingContext context) {
-    if (longTexts.tryAcquire()) {
-      context.addEndHandler(_ -> longTexts.release());
+  private void receiveLongBody(RoutingContext context) {
+    if (!mayBeLong(context.request())) {
+      context.next();
+    } else if (longBodies.tryAcquire()) {
+      context.addEndHandler(_ -> longBodies.release());
       context.next();
     } else {
-      problem(context, Status.TOO_MANY, "Too many long texts are received now: wait.");
+      problem(context, Status.TOO_MANY, "Too many long bodies are received now: wait.");
     }
+  }
+
+  /** Whether a body is longer than other operations take, or does not say how long it is. */
+  private static boolean mayBeLong(HttpServerRequest request) {
+    var length = request.getHeader("content-length");
+    return length == null
+        || request.getHeader("transfer-encoding") != null
+        || !length.matches("[0-9]{1,6}")
+        || Integer.parseInt(length) > Operation.BODY;
   }
 
   private static void refuse(RoutingContext context, int limit) {
@@ -237,7 +247,7 @@ public final class RestEndpoint implements WebEndpoint {
             context.request().getHeader("idempotency-key"),
             BasicLogin.credentials(context.request().getHeader("authorization")),
             token(context.request().getHeader("authorization")),
-            context.request().getHeader(LocalOperator.TENANT));
+            context.request().getHeader(Operation.TENANT));
     by.answer(
         context,
         () ->
