@@ -173,11 +173,7 @@ public final class Listeners implements AutoCloseable {
       // After all others, whose ids an operator's route can't take.
       started(OperatorRoutes.start(library.camel(), configuration.routes()));
       ServerMetrics.bind(
-          metrics,
-          new ServerMetrics.Open(sip2, z3950, ncipTcp),
-          health,
-          library.store(),
-          index);
+          metrics, new ServerMetrics.Open(sip2, z3950, ncipTcp), health, library.store(), index);
       leaveToken();
       library
           .store()

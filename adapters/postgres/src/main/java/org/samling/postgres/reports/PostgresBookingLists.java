@@ -255,8 +255,7 @@ public final class PostgresBookingLists implements BookingLists {
 
   @Override
   public List<SetItem> items(TenantId tenant, String set) {
-    var rows =
-        database.inTenant(tenant, p -> p.list(SetItemRow.class, ITEMS, tenant.value(), set));
+    var rows = database.inTenant(tenant, p -> p.list(SetItemRow.class, ITEMS, tenant.value(), set));
     rows.stream()
         .map(SetItemRow::patronId)
         .filter(Objects::nonNull)

@@ -148,8 +148,7 @@ public final class PostgresGroupLists implements GroupLists {
         database.inTenant(
             tenant, p -> p.list(LoginRow.class, BY_LOGIN, tenant.value(), SqlArray.texts(logins)));
     rows.forEach(row -> log.read(tenant, row.id()));
-    return rows.stream()
-        .collect(Collectors.toMap(LoginRow::value, LoginRow::known));
+    return rows.stream().collect(Collectors.toMap(LoginRow::value, LoginRow::known));
   }
 
   private record LoginRow(String value, UUID id, @Nullable String card, String name) {

@@ -59,8 +59,7 @@ final class Argument {
             .required(member.isRequired())
             .description(escaped(sentence(member)));
     if (member.kind() == Member.Kind.FLAG && !member.isList()) {
-      return new Argument(
-          member, builder.type(Boolean.class).negatable(true).arity("0").build());
+      return new Argument(member, builder.type(Boolean.class).negatable(true).arity("0").build());
     }
     if (member.kind() == Member.Kind.SECRET) {
       return new Argument(

@@ -139,9 +139,7 @@ public final class AdmissionOperations {
   }
 
   private PatronProfile profile(Request<?> request, String patron) {
-    return inquiries
-        .profile(request.tenantId(), patron)
-        .orElseThrow(Problem::unknownPatron);
+    return inquiries.profile(request.tenantId(), patron).orElseThrow(Problem::unknownPatron);
   }
 
   private Admission withdraw(Request<Withdrawing> request) {

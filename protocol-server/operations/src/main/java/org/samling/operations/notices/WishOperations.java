@@ -171,9 +171,6 @@ public final class WishOperations {
   }
 
   private PatronFacts patron(Request<?> request, String card) {
-    return inquiries
-        .patron(request.tenantId(), card)
-        .orElseThrow(Problem::unknownPatron)
-        .patron();
+    return inquiries.patron(request.tenantId(), card).orElseThrow(Problem::unknownPatron).patron();
   }
 }

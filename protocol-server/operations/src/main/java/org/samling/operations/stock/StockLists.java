@@ -173,6 +173,5 @@ public final class StockLists {
   /** Why nothing was done with an item. */
   public record Refused(
       @Means("why it was refused; left out where it was not") @Nullable RefusalReason reason,
-      @Means("the rule that refuses it; left out where it was not refused")
-          @Nullable Why why) {}
+      @Means("the rule that refuses it; left out where it was not refused") @Nullable Why why) {}
 }

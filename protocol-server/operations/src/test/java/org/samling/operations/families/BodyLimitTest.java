@@ -25,8 +25,8 @@ class BodyLimitTest {
         Families.ALL.stream()
             .flatMap(family -> family.operations().stream())
             .filter(Operation::takesBody)
-            .filter(operation ->
-                length(Shape.of(operation.input()).schema()) > operation.bodyLimit())
+            .filter(
+                operation -> length(Shape.of(operation.input()).schema()) > operation.bodyLimit())
             .map(Operation::name)
             .toList();
     assertThat(tooLong).isEmpty();

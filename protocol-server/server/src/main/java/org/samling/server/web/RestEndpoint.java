@@ -57,7 +57,9 @@ public final class RestEndpoint implements WebEndpoint {
 
   private static final String ROOT = Operation.ROOT;
 
-  /** How many long bodies are received at once: each is in memory before it is known whose it is. */
+  /**
+   * How many long bodies are received at once: each is in memory before it is known whose it is.
+   */
   private static final int LONG_BODIES = 8;
 
   /** How many files are received at once. */
