@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.samling.cli.common.TenantCommand;
 import org.samling.cli.common.TenantCommands;
 import org.samling.cli.operator.CutoverCommand;
 import org.samling.core.imports.ImportBatches;
@@ -100,12 +101,11 @@ class KohaMoveTest {
     importRecords("--items", "koha952", "--item-mapping", path("items.yaml"));
   }
 
-  private String cutover(int code, String action) {
+  private String cutover(int code, TenantCommand step) {
     return TenantCommands.run(
         code,
-        new CutoverCommand(),
+        step,
         library.store,
-        action,
         path("mapping.yaml"),
         "--report",
         path("report"));
@@ -135,10 +135,10 @@ class KohaMoveTest {
   @Test
   void itemsStayOnTheirRecordsAllTheWay() throws Exception {
     importRecordsAndItems();
-    assertThat(cutover(0, "check")).doesNotContain("brief");
-    var said = cutover(0, "run");
+    assertThat(cutover(0, new CutoverCommand.Check())).doesNotContain("brief");
+    var said = cutover(0, new CutoverCommand.Run());
     assertThat(said).containsPattern("items +3 +1 +0 +0 +3 +0").doesNotContain("brief");
-    assertThat(cutover(0, "reconcile")).contains("The store agrees with the export.");
+    assertThat(cutover(0, new CutoverCommand.Reconcile())).contains("The store agrees with the export.");
 
     assertThat(records()).isEqualTo(2);
     assertThat(titleOf("KB21")).isEqualTo(HARBOUR);
@@ -149,10 +149,10 @@ class KohaMoveTest {
   @Test
   void itemIsPutOnTheRecordThatHasItsNumberInAFieldOfItsOwn() {
     importRecords();
-    assertThat(cutover(0, "run")).containsPattern("items +3 +1 +3 ").doesNotContain("brief");
+    assertThat(cutover(0, new CutoverCommand.Run())).containsPattern("items +3 +1 +3 ").doesNotContain("brief");
     assertThat(titleOf("KB21")).isEqualTo(HARBOUR);
     assertThat(titleOf("KB23")).as("koha:8 is the number of another").isEqualTo("Tabt");
-    assertThat(cutover(0, "reconcile")).contains("The store agrees with the export.");
+    assertThat(cutover(0, new CutoverCommand.Reconcile())).contains("The store agrees with the export.");
   }
 
   @Test
@@ -160,7 +160,7 @@ class KohaMoveTest {
     importRecordsAndItems();
     replace("mapping.yaml", "preset: koha", "preset: koha\nrecord-field: 998$z");
 
-    assertThat(cutover(0, "run"))
+    assertThat(cutover(0, new CutoverCommand.Run()))
         .containsPattern("2 +items.record-number: the catalogue has no such record; the item keeps")
         .containsPattern(
             "1 +items.record-number: the item belongs to another record here, and stays there")
@@ -168,7 +168,7 @@ class KohaMoveTest {
     assertThat(records()).isEqualTo(2);
     assertThat(titleOf("KB21")).isEqualTo(HARBOUR);
     assertThat(titleOf("KB23")).as("koha:8 is there, and is another").isEqualTo("Tabt");
-    cutover(1, "reconcile");
+    cutover(1, new CutoverCommand.Reconcile());
     assertThat(differences())
         .hasSize(2)
         .anyMatch(line -> line.startsWith("item,KB23,record,koha:8,"));
@@ -179,11 +179,11 @@ class KohaMoveTest {
     replace("records.xml", "<controlfield tag=\"001\">8<", "<controlfield tag=\"001\">own-1<");
     importRecordsAndItems();
     replace("mapping.yaml", "preset: koha", "preset: koha\nrecord-field: 998$z");
-    cutover(0, "run");
-    assertThat(cutover(0, "reconcile")).contains("The store agrees with the export.");
+    cutover(0, new CutoverCommand.Run());
+    assertThat(cutover(0, new CutoverCommand.Reconcile())).contains("The store agrees with the export.");
 
     replace("items.csv", "23,8,,Tabt,", "23,8,,Fundet,");
-    cutover(1, "reconcile");
+    cutover(1, new CutoverCommand.Reconcile());
     assertThat(differences()).contains("item,KB23,title,Fundet,Tabt");
   }
 
@@ -191,9 +191,8 @@ class KohaMoveTest {
   void itemOnABriefRecordIsPutOnTheRealOneWhenThatIsThere() {
     var briefly =
         TenantCommands.run(
-            new CutoverCommand(),
+            new CutoverCommand.Run(),
             library.store,
-            "run",
             path("mapping.yaml"),
             "--only",
             "patrons,items",
@@ -201,19 +200,19 @@ class KohaMoveTest {
             path("report"));
     assertThat(briefly).contains("a brief one is created");
     importRecords();
-    cutover(1, "reconcile");
+    cutover(1, new CutoverCommand.Reconcile());
     assertThat(differences()).anyMatch(line -> line.startsWith("item,KB21,record,koha:8,cutover:"));
 
-    assertThat(cutover(0, "run")).doesNotContain("brief");
+    assertThat(cutover(0, new CutoverCommand.Run())).doesNotContain("brief");
     assertThat(titleOf("KB21")).isEqualTo(HARBOUR);
-    assertThat(cutover(0, "reconcile")).contains("The store agrees with the export.");
+    assertThat(cutover(0, new CutoverCommand.Reconcile())).contains("The store agrees with the export.");
   }
 
   @Test
   void ofSeveralRecordsWithOneNumberNoneIsTaken() {
     replace("records.xml", "<subfield code=\"c\">7<", "<subfield code=\"c\">8<");
     importRecords();
-    assertThat(cutover(0, "run"))
+    assertThat(cutover(0, new CutoverCommand.Run()))
         .contains("several records of the catalogue have this number; none is taken")
         .contains("a brief one is created");
     assertThat(titleOf("KB23")).isEqualTo("Tabt");

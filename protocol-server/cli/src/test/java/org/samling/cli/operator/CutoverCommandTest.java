@@ -22,13 +22,12 @@ class CutoverCommandTest {
     library.close();
   }
 
-  private String run(int code, String action) {
+  private String run(int code, CutoverStep step) {
     var mapping = Checkout.file("test-fixtures/cutover/own/mapping.yaml");
     return TenantCommands.run(
         code,
-        new CutoverCommand(),
+        step,
         library.store,
-        action,
         mapping.toString(),
         "--report",
         reports.toString());
@@ -36,11 +35,11 @@ class CutoverCommandTest {
 
   @Test
   void checkedLoadedAndComparedWithAnExitCodeThatSaysSo() {
-    assertThat(run(0, "check")).contains("Nothing was written.");
-    assertThat(run(1, "reconcile"))
+    assertThat(run(0, new CutoverCommand.Check())).contains("Nothing was written.");
+    assertThat(run(1, new CutoverCommand.Reconcile()))
         .contains("differs")
         .contains("differences are listed in " + reports);
-    assertThat(run(0, "run")).containsPattern("loans +2 +0 +2 +0 +0 +0");
-    assertThat(run(0, "reconcile")).contains("The store agrees with the export.");
+    assertThat(run(0, new CutoverCommand.Run())).containsPattern("loans +2 +0 +2 +0 +0 +0");
+    assertThat(run(0, new CutoverCommand.Reconcile())).contains("The store agrees with the export.");
   }
 }
