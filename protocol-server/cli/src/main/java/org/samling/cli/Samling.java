@@ -110,13 +110,13 @@ public final class Samling {
         arguments.length == 0
             ? Optional.<Class<?>>empty()
             : local().filter(command -> name(command).equals(arguments[0])).findFirst();
-    return named.map(line::addSubcommand).orElseGet(Samling::whole);
+    return named.map(command -> line.addSubcommand(new CommandLine(command))).orElseGet(Samling::whole);
   }
 
   /** The command line with all subcommands. */
   static CommandLine whole() {
     var line = new CommandLine(new Samling());
-    local().forEach(line::addSubcommand);
+    local().forEach(command -> line.addSubcommand(new CommandLine(command)));
     var names = List.copyOf(line.getSubcommands().keySet());
     OperationCommands.names().forEach(name -> line.addSubcommand(OperationCommands.family(name)));
     line.getHelpSectionMap()
