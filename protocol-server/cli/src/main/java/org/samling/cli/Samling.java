@@ -110,7 +110,9 @@ public final class Samling {
         arguments.length == 0
             ? Optional.<Class<?>>empty()
             : local().filter(command -> name(command).equals(arguments[0])).findFirst();
-    return named.map(command -> line.addSubcommand(new CommandLine(command))).orElseGet(Samling::whole);
+    return named
+        .map(command -> line.addSubcommand(new CommandLine(command)))
+        .orElseGet(Samling::whole);
   }
 
   /** The command line with all subcommands. */

@@ -103,12 +103,7 @@ class KohaMoveTest {
 
   private String cutover(int code, TenantCommand step) {
     return TenantCommands.run(
-        code,
-        step,
-        library.store,
-        path("mapping.yaml"),
-        "--report",
-        path("report"));
+        code, step, library.store, path("mapping.yaml"), "--report", path("report"));
   }
 
   private String titleOf(String barcode) {
@@ -138,7 +133,8 @@ class KohaMoveTest {
     assertThat(cutover(0, new CutoverCommand.Check())).doesNotContain("brief");
     var said = cutover(0, new CutoverCommand.Run());
     assertThat(said).containsPattern("items +3 +1 +0 +0 +3 +0").doesNotContain("brief");
-    assertThat(cutover(0, new CutoverCommand.Reconcile())).contains("The store agrees with the export.");
+    assertThat(cutover(0, new CutoverCommand.Reconcile()))
+        .contains("The store agrees with the export.");
 
     assertThat(records()).isEqualTo(2);
     assertThat(titleOf("KB21")).isEqualTo(HARBOUR);
@@ -149,10 +145,13 @@ class KohaMoveTest {
   @Test
   void itemIsPutOnTheRecordThatHasItsNumberInAFieldOfItsOwn() {
     importRecords();
-    assertThat(cutover(0, new CutoverCommand.Run())).containsPattern("items +3 +1 +3 ").doesNotContain("brief");
+    assertThat(cutover(0, new CutoverCommand.Run()))
+        .containsPattern("items +3 +1 +3 ")
+        .doesNotContain("brief");
     assertThat(titleOf("KB21")).isEqualTo(HARBOUR);
     assertThat(titleOf("KB23")).as("koha:8 is the number of another").isEqualTo("Tabt");
-    assertThat(cutover(0, new CutoverCommand.Reconcile())).contains("The store agrees with the export.");
+    assertThat(cutover(0, new CutoverCommand.Reconcile()))
+        .contains("The store agrees with the export.");
   }
 
   @Test
@@ -180,7 +179,8 @@ class KohaMoveTest {
     importRecordsAndItems();
     replace("mapping.yaml", "preset: koha", "preset: koha\nrecord-field: 998$z");
     cutover(0, new CutoverCommand.Run());
-    assertThat(cutover(0, new CutoverCommand.Reconcile())).contains("The store agrees with the export.");
+    assertThat(cutover(0, new CutoverCommand.Reconcile()))
+        .contains("The store agrees with the export.");
 
     replace("items.csv", "23,8,,Tabt,", "23,8,,Fundet,");
     cutover(1, new CutoverCommand.Reconcile());
@@ -205,7 +205,8 @@ class KohaMoveTest {
 
     assertThat(cutover(0, new CutoverCommand.Run())).doesNotContain("brief");
     assertThat(titleOf("KB21")).isEqualTo(HARBOUR);
-    assertThat(cutover(0, new CutoverCommand.Reconcile())).contains("The store agrees with the export.");
+    assertThat(cutover(0, new CutoverCommand.Reconcile()))
+        .contains("The store agrees with the export.");
   }
 
   @Test

@@ -25,12 +25,7 @@ class CutoverCommandTest {
   private String run(int code, CutoverStep step) {
     var mapping = Checkout.file("test-fixtures/cutover/own/mapping.yaml");
     return TenantCommands.run(
-        code,
-        step,
-        library.store,
-        mapping.toString(),
-        "--report",
-        reports.toString());
+        code, step, library.store, mapping.toString(), "--report", reports.toString());
   }
 
   @Test
@@ -40,6 +35,7 @@ class CutoverCommandTest {
         .contains("differs")
         .contains("differences are listed in " + reports);
     assertThat(run(0, new CutoverCommand.Run())).containsPattern("loans +2 +0 +2 +0 +0 +0");
-    assertThat(run(0, new CutoverCommand.Reconcile())).contains("The store agrees with the export.");
+    assertThat(run(0, new CutoverCommand.Reconcile()))
+        .contains("The store agrees with the export.");
   }
 }
