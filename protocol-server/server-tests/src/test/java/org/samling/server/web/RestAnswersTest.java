@@ -104,7 +104,13 @@ class RestAnswersTest {
           .forEach(line -> text.append(shown(line)).append('\n'));
       text.append("\n== outbox\n");
       library
-          .texts(library.north, "select kind || ' ' || payload from outbox order by xid, kind")
+          .texts(
+              library.north,
+              """
+              select kind || ' ' || payload from outbox order by xid, kind,
+                (select barcode from item
+                 where item.id::text = coalesce(payload ->> 'itemId', payload -> 'loan' ->> 'itemId'))
+              """)
           .forEach(line -> text.append(shown(line)).append('\n'));
     }
     GoldenFile.check("rest-answers.txt", text.toString());
