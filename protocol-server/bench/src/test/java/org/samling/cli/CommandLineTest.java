@@ -37,9 +37,9 @@ class CommandLineTest {
           command
               .getSubcommands()
               .forEach((verb, asking) -> {
-                if (asking.getCommandSpec().mixins().containsKey(SERVER)) {
-                  text.append("\n-- %s %s\n".formatted(name, verb)).append(own(asking));
-                }
+                var asksServer = asking.getCommandSpec().mixins().containsKey(SERVER);
+                text.append("\n-- %s %s\n".formatted(name, verb))
+                    .append(asksServer ? own(asking) : help(name, verb, "--help"));
               });
         });
     GoldenFile.check("command-line.txt", text.toString());
