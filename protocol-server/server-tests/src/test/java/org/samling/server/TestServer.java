@@ -30,7 +30,12 @@ public final class TestServer implements AutoCloseable {
 
   /** A server before a library that is empty but for what every test library has. */
   public TestServer() {
-    this(KeptServer.take());
+    this(KeptServer.take(""));
+  }
+
+  /** The same, with one more line of YAML in its configuration. */
+  public static TestServer with(String more) {
+    return new TestServer(KeptServer.take(more));
   }
 
   private TestServer(KeptServer kept) {

@@ -44,16 +44,15 @@ class IllRequestsCommandsTest {
 
   @BeforeEach
   void open() {
-    library = new TestLibrary();
     // Nothing is sent while a test runs.
-    server = TestServer.before(library, "ill: {send-every: 1m}");
+    server = TestServer.with("ill: {send-every: 1m}");
+    library = server.library;
     commands = new ClientCommands(server);
   }
 
   @AfterEach
   void close() {
     server.close();
-    library.close();
   }
 
   private Ran ill(String... arguments) {

@@ -43,8 +43,8 @@ class RestIllTest {
 
   @BeforeEach
   void open() {
-    library = new TestLibrary();
-    server = TestServer.before(library, LENDER);
+    server = TestServer.with(LENDER);
+    library = server.library;
     desk = RestProgram.of(server, library.north, "north-desk", Scope.ILL_READ, Scope.ILL_HANDLE);
   }
 
@@ -52,7 +52,6 @@ class RestIllTest {
   void close() {
     desk.close();
     server.close();
-    library.close();
   }
 
   private RestProgram another() {
