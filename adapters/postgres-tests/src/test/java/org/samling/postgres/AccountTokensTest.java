@@ -64,7 +64,7 @@ class AccountTokensTest {
         .store
         .accounts()
         .byToken(Account.Protocol.REST, token.value())
-        .map(Account::scopes)
+        .map(login -> login.account().scopes())
         .orElse(Set.of());
   }
 

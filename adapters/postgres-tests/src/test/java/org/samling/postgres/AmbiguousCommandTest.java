@@ -92,7 +92,7 @@ class AmbiguousCommandTest {
         var other = library.application();
         var lock = other.createStatement()) {
       lock.execute("select set_config('samling.tenant', '%s', true)".formatted(library.north));
-      lock.execute("select 1 from patron_pin for update");
+      lock.execute("select 1 from patron for update");
       var authentication = library.store.patronAuthentication();
       assertThatThrownBy(() ->
               Deadline.within(

@@ -150,6 +150,7 @@ final class FencedLibrary implements AutoCloseable {
         .catalogue()
         .putRecords(tenant, List.of(TestLibrary.record(TestLibrary.TITLE, "Lokal")));
     library.store.ownTexts().put(tenant, List.of(new OwnText("009", "pin.wrong", "Forkert")));
+    library.store.patronAuthentication().check(tenant, "A", new Secret("0000"));
     library
         .store
         .interlibraryRequests()
@@ -330,7 +331,8 @@ final class FencedLibrary implements AutoCloseable {
                     "009")));
     var token = new NewToken("test", Set.of(Account.Scope.PATRONS_READ), null, "test");
     var made = store.accountTokens().create(tenant, name, token).orElseThrow();
-    var account = store.accounts().byToken(Account.Protocol.REST, made.value()).orElseThrow();
+    var account =
+        store.accounts().byToken(Account.Protocol.REST, made.value()).orElseThrow().account();
     store
         .answeredRequests()
         .begin(new AnsweredRequests.Key(tenant, account.id(), "key"), "0".repeat(64));

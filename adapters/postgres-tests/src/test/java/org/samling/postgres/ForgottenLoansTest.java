@@ -43,6 +43,7 @@ import org.samling.core.ill.InterlibraryState;
 import org.samling.core.ill.Placement;
 import org.samling.core.patron.Consent;
 import org.samling.core.policy.Setting;
+import org.samling.core.privacy.AccessLog;
 import org.samling.core.privacy.PersonalData;
 import org.samling.postgres.embedded.TestPostgres;
 
@@ -295,6 +296,34 @@ class ForgottenLoansTest {
                     library.north, "select i.barcode from loan l join item i on i.id = l.item_id")))
         .as("that something was lent is known as before")
         .containsAll(gone.keySet());
+  }
+
+  /** Else who was read in the second of a return would tell whose the loan was. */
+  @Test
+  void secondsOfReadsGoBeforeTheLoansOfTheirDayAreForgotten() {
+    library.store.inquiries().patron(library.north, WHO);
+    var patron = TestPatrons.id(library, library.north, WHO);
+    var log = library.store.accessLog();
+    assertThat(log.reads(library.north, patron, 10)).allMatch(AccessLog.AccountRead::isExact);
+    var history = library.store.loanHistory();
+    history.setAside(library.north, Instant.now().plus(Duration.ofDays(29)));
+    assertThat(log.reads(library.north, patron, 10)).allMatch(AccessLog.AccountRead::isExact);
+    history.setAside(library.north, Instant.now().plus(Duration.ofDays(30)));
+    assertThat(log.reads(library.north, patron, 10))
+        .isNotEmpty()
+        .noneMatch(AccessLog.AccountRead::isExact)
+        .allMatch(read -> read.last().getEpochSecond() % 3_600 == 0);
+
+    library.store.inquiries().patron(library.north, WHO);
+    assertThat(log.reads(library.north, patron, 10)).allMatch(AccessLog.AccountRead::isExact);
+    for (var isGiven : List.of(true, false)) {
+      library.submit(
+          new PatronCommand.SetConsent(
+              from(), new PatronName.Identifier(WHO), Consent.KEEP_HISTORICAL_LOAN_DATA, isGiven));
+    }
+    assertThat(log.reads(library.north, patron, 10))
+        .as("loans that are forgotten at once")
+        .noneMatch(AccessLog.AccountRead::isExact);
   }
 
   @Test

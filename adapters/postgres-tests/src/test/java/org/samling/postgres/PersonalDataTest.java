@@ -5,6 +5,9 @@ import static org.samling.postgres.TestLibrary.MAIN;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,7 @@ import org.samling.core.notices.NoticeKind;
 import org.samling.core.notices.Notices.NoticeFilter;
 import org.samling.core.policy.Setting;
 import org.samling.core.privacy.Access;
+import org.samling.core.privacy.AccessLog;
 import org.samling.core.privacy.PersonalData.Block;
 import org.samling.core.privacy.PersonalData.Erasure;
 import org.samling.core.privacy.PersonalData.Export;
@@ -251,6 +255,7 @@ class PersonalDataTest {
   void whoLooksAtAPatronIsWrittenDownOnceForEachDayAndKindOfQuestion() {
     var inquiries = library.store.inquiries();
     var kiosk = new Access("SIP2", "north-kiosk", "63");
+    var begun = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     for (var i = 0; i < 3; i++) {
       Access.by(kiosk, () -> inquiries.patron(library.north, CARD));
     }
@@ -267,7 +272,13 @@ class PersonalDataTest {
     assertThat(seen)
         .extracting(s -> s.access().protocol() + " " + s.access().operation() + " " + s.times())
         .containsExactlyInAnyOrder("SIP2 63 3", "NCIP LookupUser 1");
-    assertThat(seen).allSatisfy(s -> assertThat(s.first().getEpochSecond() % 3_600).isZero());
+    assertThat(seen)
+        .as("to the second")
+        .allSatisfy(s -> {
+          assertThat(s.isExact()).isTrue();
+          assertThat(s.first().getNano()).isZero();
+          assertThat(s.first()).isBetween(begun, s.last());
+        });
     assertThat(library.store.accessLog().reads(library.south, id, 10)).isEmpty();
 
     lend("3");
@@ -338,9 +349,47 @@ class PersonalDataTest {
   }
 
   @Test
+  void whatSomebodySawIsListedByTheirNameAndNotedWithThePatronsInTheList() {
+    var inquiries = library.store.inquiries();
+    var log = library.store.accessLog();
+    Access.by(
+        Access.byStaff("anne", "/circulation/patron/:patron"),
+        () -> {
+          inquiries.patron(library.north, CARD);
+          // What she tries with a machine's account is hers, too.
+          return Access.by(
+              new Access("SIP2", "north-kiosk", "63"), () -> inquiries.patron(library.north, "B"));
+        });
+    Access.by(new Access("SIP2", "north-kiosk", "63"), () -> inquiries.patron(library.north, "C"));
+    var any = new AccessLog.Days(null, null);
+    assertThat(log.seen(library.north, "anne", any, null, 10))
+        .extracting(s -> s.card() + " " + s.read().access().who() + " " + s.read().times())
+        .containsExactlyInAnyOrder(CARD + " anne 1", "B north-kiosk 1");
+    assertThat(log.seen(library.north, "north-kiosk", any, null, 10))
+        .extracting(AccessLog.SeenPatron::card)
+        .containsExactlyInAnyOrder("B", "C");
+    assertThat(log.seen(library.south, "anne", any, null, 10)).isEmpty();
+
+    var first =
+        Access.by(
+            Access.byStaff("dpo", "list-accesses-by"),
+            () -> log.seen(library.north, "anne", any, null, 1));
+    var second = log.seen(library.north, "anne", any, first.getFirst().place(), 1);
+    assertThat(Set.of(first.getFirst().patron(), second.getFirst().patron())).hasSize(2);
+    assertThat(log.seen(library.north, "anne", any, second.getFirst().place(), 1)).isEmpty();
+    var today = LocalDate.now(ZoneOffset.UTC);
+    assertThat(
+            log.seen(library.north, "anne", new AccessLog.Days(null, today.minusDays(2)), null, 10))
+        .isEmpty();
+    assertThat(log.reads(library.north, first.getFirst().patron(), 10))
+        .as("the list is noted itself")
+        .anySatisfy(read -> assertThat(read.access().person()).isEqualTo("dpo"));
+  }
+
+  @Test
   void accessLogIsDroppedByMonthsAfterSix() {
     library.asSuperuser(
-        "insert into patron_access select tenant_id, id, current_date, 'SIP2', 'old', '63', 1, now(), now() from patron");
+        "insert into patron_access select tenant_id, id, current_date, 'SIP2', 'old', '63', '', '', 1, now(), now() from patron");
     library.asSuperuser(
         "select samling.maintain_access_log((current_date + interval '5 months')::date)");
     assertThat(library.count(library.north, "select count(*) from patron_access where who = 'old'"))

@@ -155,11 +155,12 @@ class RoundTripsTest {
                     new NewMember(
                         "round-trips",
                         "Test",
-                        StaffRole.OPERATOR,
-                        null,
+                        StaffRole.DESK,
+                        library.north,
                         Set.of(),
                         new Secret("secret-of-test"))));
-    assertRoundTrips(2, () -> store.staff().signIn("round-trips", new Secret("secret-of-test")));
+    assertRoundTrips(
+        3, () -> store.staff().signIn("round-trips", new Secret("secret-of-test"), null));
     assertRoundTrips(1, () -> store.staff().all());
     assertRoundTrips(1, () -> store.staff().acts(null, 10));
     assertRoundTrips(1, () -> store.staff().enable("round-trips", false));

@@ -61,6 +61,11 @@ class TenantFenceTest {
           Map.entry("write_probe", "what is written to find out whether that can be done"),
           Map.entry("node", "the servers: addresses, versions, and how far their indexes are"),
           Map.entry("staff_session", "who is signed in, found by what the browser shows"),
+          Map.entry(
+              "staff_sign_in", "who has given a password and no code yet, found the same way"),
+          Map.entry("staff_second_factor", "their sealed secrets; operators are of all tenants"),
+          Map.entry("staff_recovery_code", "their hashes; operators are of all tenants"),
+          Map.entry("login_origin", "from where names logged in, before their tenant is known"),
           Map.entry("operator_act", "what was done with the server itself"),
           Map.entry("common_import_seen", "which of them an import found as they come"),
           Map.entry(

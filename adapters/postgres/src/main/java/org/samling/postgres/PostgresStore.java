@@ -37,6 +37,7 @@ import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.imports.ImportBatches;
 import org.samling.core.login.LoginAttempts;
 import org.samling.core.login.LoginLimits;
+import org.samling.core.login.PinAttempts;
 import org.samling.core.nodes.Nodes;
 import org.samling.core.notices.NoticeContacts;
 import org.samling.core.notices.NoticeTemplates;
@@ -51,6 +52,7 @@ import org.samling.core.organisation.TenantId;
 import org.samling.core.organisation.Tenants;
 import org.samling.core.patron.GroupLists;
 import org.samling.core.patron.PatronAuthentication;
+import org.samling.core.patron.PatronPins;
 import org.samling.core.patron.PatronRegister;
 import org.samling.core.patron.Persons;
 import org.samling.core.policy.ConfigurationVersions;
@@ -60,6 +62,7 @@ import org.samling.core.privacy.LoanHistory;
 import org.samling.core.privacy.PersonalData;
 import org.samling.core.requests.AnsweredRequests;
 import org.samling.core.search.CatalogueFeed;
+import org.samling.core.staff.SecondFactors;
 import org.samling.core.staff.Staff;
 import org.samling.core.statistics.NationalSeries;
 import org.samling.core.statistics.Statistics;
@@ -87,6 +90,7 @@ import org.samling.postgres.ill.PostgresBorrowedItems;
 import org.samling.postgres.ill.PostgresInterlibraryMessages;
 import org.samling.postgres.ill.PostgresInterlibraryOverview;
 import org.samling.postgres.ill.PostgresInterlibraryRequests;
+import org.samling.postgres.loader.BoundSight;
 import org.samling.postgres.loader.PolicyCache;
 import org.samling.postgres.notices.PostgresNoticeContacts;
 import org.samling.postgres.notices.PostgresNoticeTemplates;
@@ -99,21 +103,26 @@ import org.samling.postgres.registers.PostgresDebts;
 import org.samling.postgres.registers.PostgresItemRegister;
 import org.samling.postgres.registers.PostgresLendingAgreements;
 import org.samling.postgres.registers.PostgresLibraryRegister;
+import org.samling.postgres.registers.PostgresLoginOrigins;
 import org.samling.postgres.registers.PostgresMachineAccounts;
 import org.samling.postgres.registers.PostgresNationalSeries;
 import org.samling.postgres.registers.PostgresOfflineTransactions;
 import org.samling.postgres.registers.PostgresOnlinePayments;
 import org.samling.postgres.registers.PostgresOwnTexts;
 import org.samling.postgres.registers.PostgresPatronAuthentication;
+import org.samling.postgres.registers.PostgresPatronPins;
 import org.samling.postgres.registers.PostgresPatronRegister;
 import org.samling.postgres.registers.PostgresPeriodicals;
 import org.samling.postgres.registers.PostgresPersonalData;
 import org.samling.postgres.registers.PostgresPersons;
 import org.samling.postgres.registers.PostgresPolicyRegister;
+import org.samling.postgres.registers.PostgresSecondFactors;
 import org.samling.postgres.registers.PostgresStaff;
 import org.samling.postgres.registers.PostgresStockCounts;
 import org.samling.postgres.registers.PostgresWeeding;
+import org.samling.postgres.registers.SecondFactorRule;
 import org.samling.postgres.registers.SecretRotation;
+import org.samling.postgres.registers.StaffSessions;
 import org.samling.postgres.reports.PostgresBookingLists;
 import org.samling.postgres.reports.PostgresCutoverInquiries;
 import org.samling.postgres.reports.PostgresDeskLists;
@@ -153,7 +162,10 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   private final PolicyCache policies = new PolicyCache();
   private final Map<TenantId, TenantWriter> writers = new ConcurrentHashMap<>();
   private final Accounts accounts;
+  private final BoundSight sights;
   private final PatronAuthentication patronAuthentication;
+  private final PatronPins patronPins;
+  private final PinAttempts pinAttempts;
   private final PostgresLibraryRegister libraryRegister;
   private final PatronRegister patronRegister;
   private final PatronKeys patronKeys;
@@ -166,6 +178,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   private final HashingPool hashing;
   private final Signatures signatures;
   private final Staff staff;
+  private final PostgresSecondFactors secondFactors;
 
   /**
    * Opens the store with the usual limits, for a database that needs no check against an earlier
@@ -218,20 +231,36 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     this.database = new Database(settings, new LatestDatabase(own));
     this.nodes = new PostgresNodes(database);
     this.health = new WriteHealth(database, nodes);
-    this.loginAttempts = new LoginAttempts(logins);
+    var origins = new PostgresLoginOrigins(database, keyring);
+    this.loginAttempts = new LoginAttempts(logins, origins);
     this.hashing = new HashingPool(hashes);
     var hasher = new SecretHasher(keyring, hashing);
     this.patronKeys = new PatronKeys(keyring);
-    this.signatures = new KeyringSignatures(keyring);
+    this.signatures = new KeyringSignatures(keyring, "samling harvest signature");
     this.keyring = keyring;
     this.accessLog = new PostgresAccessLog(database);
     this.inquiries = new PostgresInquiries(database, policies, patronKeys, accessLog);
     this.persons = new PostgresPersons(database, patronKeys);
-    this.accounts = new PostgresAccounts(database, hasher, loginAttempts);
-    this.staff = new PostgresStaff(database, hasher, loginAttempts);
+    this.accounts = new PostgresAccounts(database, hasher, loginAttempts, origins);
     this.ownTexts = new PostgresOwnTexts(database);
-    this.patronAuthentication = new PostgresPatronAuthentication(database, hasher, patronKeys);
+    this.sights = new BoundSight(database, policies, patronKeys);
+    this.pinAttempts = new PinAttempts(logins.pins());
+    pinAttempts.watch(PostgresStore::tell);
+    this.patronAuthentication =
+        new PostgresPatronAuthentication(database, policies, hasher, sights, pinAttempts);
+    this.patronPins =
+        new PostgresPatronPins(
+            database, policies, hasher, sights, accessLog, patronAuthentication);
     this.libraryRegister = new PostgresLibraryRegister(database, hasher);
+    var sessions = new StaffSessions(database, loginAttempts, origins);
+    this.secondFactors = new PostgresSecondFactors(database, keyring, sessions, origins);
+    this.staff =
+        new PostgresStaff(
+            database,
+            hasher,
+            sessions,
+            origins,
+            new SecondFactorRule(database, policies, libraryRegister));
     this.patronRegister = new PostgresPatronRegister(database, hasher, patronKeys);
   }
 
@@ -242,6 +271,14 @@ public final class PostgresStore implements Circulation, AutoCloseable {
             command.origin().tenant(),
             t -> new TenantWriter(t, database, policies, patronKeys, settings, health, clock))
         .submit(command);
+  }
+
+  private static void tell(PinAttempts.SlowedDown who) {
+    LOG.warn(
+        "many wrong PINs for patrons of {} came from the {} \"{}\": for a while few more of its PINs are checked. Is somebody trying cards?",
+        who.tenant(),
+        who.limit() == PinAttempts.Limit.ACCOUNT ? "account" : "address",
+        who.who());
   }
 
   /** The port for queries. */
@@ -266,12 +303,12 @@ public final class PostgresStore implements Circulation, AutoCloseable {
 
   /** The port for the work lists for bookings and sets. */
   public BookingLists bookingLists() {
-    return new PostgresBookingLists(database, accessLog);
+    return new PostgresBookingLists(database, sights, accessLog);
   }
 
   /** The port for the members of groups. */
   public GroupLists groupLists() {
-    return new PostgresGroupLists(database, accessLog);
+    return new PostgresGroupLists(database, sights, accessLog);
   }
 
   /** The port for integrators' tokens. */
@@ -301,7 +338,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
 
   /** Brings what is stored under an older pepper to the newest one. */
   public SecretRotation secretRotation() {
-    return new SecretRotation(database, keyring, persons, tenants());
+    return new SecretRotation(database, keyring, persons, secondFactors, tenants());
   }
 
   /** The port for offline transactions. */
@@ -349,6 +386,11 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     return staff;
   }
 
+  /** The port for the second factors of staff. */
+  public SecondFactors secondFactors() {
+    return secondFactors;
+  }
+
   /** The counts of failed logins. */
   public LoginAttempts loginAttempts() {
     return loginAttempts;
@@ -362,6 +404,16 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port that checks PINs. */
   public PatronAuthentication patronAuthentication() {
     return patronAuthentication;
+  }
+
+  /** The port that sets, changes, resets and unlocks PINs. */
+  public PatronPins patronPins() {
+    return patronPins;
+  }
+
+  /** The counts of wrong PINs by where they come from. */
+  public PinAttempts pinAttempts() {
+    return pinAttempts;
   }
 
   /** The port that knows the tenants. */
@@ -533,9 +585,9 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   }
 
   /**
-   * Makes partitions ahead of time, drops those that are no longer needed, and brings some CPR
-   * numbers of each tenant to the newest key. To be run at least daily. Nodes take turns: two that
-   * made the same partition at once would fail.
+   * Makes partitions ahead of time, drops those that are no longer needed, and brings some secrets
+   * of each tenant to the newest key. To be run at least daily. Nodes take turns: two that made the
+   * same partition at once would fail.
    */
   public void maintain() {
     database.ask(connection -> {
@@ -548,7 +600,8 @@ public final class PostgresStore implements Circulation, AutoCloseable {
       new Pipeline().add(MAINTENANCE_LOCK).add("select expect_whole_tenants()").commit(connection);
       return null;
     });
-    tenants().all().forEach(tenant -> persons.rekey(tenant.id()));
+    var rotation = secretRotation();
+    tenants().all().forEach(tenant -> rotation.step(tenant.id()));
   }
 
   /** Writes the waiting commands, and closes the connections. */

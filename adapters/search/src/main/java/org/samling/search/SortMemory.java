@@ -1,6 +1,7 @@
 package org.samling.search;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.samling.core.requests.ResourceLimit;
 import org.samling.core.search.SearchException;
 import org.samling.core.search.SortOrder;
 
@@ -32,6 +33,7 @@ final class SortMemory {
     var wanted = keys == 0 ? 0 : hits * (HIT + FURTHER_KEY * (keys - 1));
     if (TAKEN.addAndGet(wanted) > MOST) {
       release(wanted);
+      ResourceLimit.SORTING.reach();
       throw new SearchException(
           SearchException.Kind.TOO_COSTLY,
           "there is no memory left for sorting; search for fewer records, or try again later",

@@ -9,13 +9,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.samling.core.catalogue.RecordReader;
+import org.samling.core.requests.Places;
+import org.samling.core.requests.ResourceLimit;
 import org.samling.core.search.Query;
 import org.samling.core.search.RemoteSearch;
 import org.samling.core.search.ResultSet;
@@ -47,7 +48,7 @@ public final class RemoteCatalogues implements RemoteSearch, AutoCloseable {
   private final Map<String, List<ZoomTarget>> databases;
 
   /** By target: the permits for further waits. */
-  private final Map<String, Semaphore> room = new ConcurrentHashMap<>();
+  private final Map<String, Places> room = new ConcurrentHashMap<>();
 
   private final RecordReader reader;
   private final ExecutorService threads =
@@ -135,8 +136,8 @@ public final class RemoteCatalogues implements RemoteSearch, AutoCloseable {
 
   /** Starts a call to a target on a waiting thread; fails the answer if no thread is free. */
   <T> CompletableFuture<T> begin(ZoomTarget target, Supplier<T> question) {
-    var permits = room.computeIfAbsent(target.name(), _ -> new Semaphore(MOST_FOR_ONE));
-    if (!permits.tryAcquire()) {
+    var permits = room.computeIfAbsent(target.name(), _ -> new Places(ResourceLimit.OTHER_CATALOGUES, MOST_FOR_ONE));
+    if (!permits.take()) {
       return CompletableFuture.failedFuture(
           new SearchException(
               Kind.UNAVAILABLE,
@@ -149,12 +150,13 @@ public final class RemoteCatalogues implements RemoteSearch, AutoCloseable {
             try {
               return question.get();
             } finally {
-              permits.release();
+              permits.giveBack();
             }
           },
           threads);
     } catch (RejectedExecutionException e) {
-      permits.release();
+      permits.giveBack();
+      ResourceLimit.OTHER_CATALOGUES.reach();
       return CompletableFuture.failedFuture(
           new SearchException(
               Kind.UNAVAILABLE, "too many other catalogues are being asked; try again later", e));

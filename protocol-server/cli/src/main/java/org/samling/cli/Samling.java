@@ -161,8 +161,7 @@ public final class Samling {
       return CommandLine.ExitCode.USAGE;
     }
     return Access.by(
-        new Access(Access.COMMAND_LINE, Terminal.user(), arguments[0]),
-        () -> line.execute(arguments));
+        Access.byCommand(Terminal.user(), arguments[0]), () -> line.execute(arguments));
   }
 
   private static void report(Exception exception, PrintWriter err) {

@@ -12,6 +12,7 @@ import org.samling.console.web.IdentityProvider;
 import org.samling.console.web.RequestScopes;
 import org.samling.console.web.Section;
 import org.samling.core.organisation.Tenants;
+import org.samling.core.staff.SecondFactors;
 import org.samling.core.staff.Staff;
 
 /** The console with its sections. */
@@ -24,6 +25,7 @@ public final class Console implements AutoCloseable {
    * Creates the console.
    *
    * @param staff checks who may sign in
+   * @param secondFactors checks their codes
    * @param front renders the page at the root of the server
    * @param identityProvider signs staff in, or null if only passwords are used
    * @param sections its sections, in navigation order; closed together with the console
@@ -31,13 +33,15 @@ public final class Console implements AutoCloseable {
    */
   public Console(
       Staff staff,
+      SecondFactors secondFactors,
       Tenants tenants,
       Supplier<FrontPage> front,
       @Nullable IdentityProvider identityProvider,
       List<Section> sections,
       RequestScopes scopes) {
     this.sections = List.copyOf(sections);
-    this.routes = new ConsoleRoutes(staff, tenants, front, identityProvider, sections, scopes);
+    this.routes =
+        new ConsoleRoutes(staff, secondFactors, tenants, front, identityProvider, sections, scopes);
   }
 
   /**

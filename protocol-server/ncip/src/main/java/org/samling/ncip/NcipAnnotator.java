@@ -1,6 +1,8 @@
 package org.samling.ncip;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.samling.ncip.data.AuthenticationInput;
 import org.samling.ncip.data.NcipElement;
@@ -24,14 +26,60 @@ public final class NcipAnnotator {
   private static final String TYPED = "AuthenticationInput";
   private static final String TYPED_DATA = "AuthenticationInputData";
 
+  /** Elements that say who a user is, how to reach them, or what they have. */
+  private static final Set<String> PERSONAL =
+      Set.of(
+          TYPED,
+          "UserId",
+          "UserOptionalFields",
+          "UserFiscalAccount",
+          "LoanedItem",
+          "RequestedItem",
+          "ShippingInformation");
+
+  private static final String USER = "UserIdentifierValue";
+
   private final XmlReader reader;
+  private final boolean isWithoutPersons;
 
   /** Creates an annotator that reads messages within limits. */
   public NcipAnnotator(NcipLimits limits) {
-    this.reader = new XmlReader(limits);
+    this(new XmlReader(limits), false);
   }
 
-  private record Line(NcipElement element, int depth, boolean isMasked) {}
+  private NcipAnnotator(XmlReader reader, boolean isWithoutPersons) {
+    this.reader = reader;
+    this.isWithoutPersons = isWithoutPersons;
+  }
+
+  /** The same for readers who may not see patrons: what tells of users is masked, too. */
+  public NcipAnnotator withoutPersons() {
+    return new NcipAnnotator(reader, true);
+  }
+
+  /** The users that a message names, as it names them. */
+  public List<String> users(byte[] message) {
+    var users = new ArrayList<String>();
+    try {
+      var rest = new ArrayDeque<>(reader.read(message).root().children());
+      while (!rest.isEmpty()) {
+        var element = rest.pop();
+        if (element.name().equals(USER)) {
+          users.add(element.text());
+        } else if (element.name().equals(TYPED) && isIdentifier(element)) {
+          element.children().stream()
+              .filter(c -> c.name().equals(TYPED_DATA))
+              .forEach(c -> users.add(c.text()));
+        }
+        element.children().forEach(rest::push);
+      }
+    } catch (NcipFormatException _) {
+      // It names nobody.
+    }
+    return users;
+  }
+
+  private record Line(NcipElement element, int depth, boolean isMasked, boolean isPersonal) {}
 
   /** The message, line by line; every line ends with a line feed. */
   public String annotate(byte[] message) {
@@ -43,18 +91,24 @@ public final class NcipAnnotator {
     }
     var text = new StringBuilder();
     var rest = new ArrayDeque<Line>();
-    root.children().reversed().forEach(c -> rest.push(new Line(c, 0, false)));
+    root.children().reversed().forEach(c -> rest.push(new Line(c, 0, false, false)));
     while (!rest.isEmpty()) {
       var line = rest.pop();
       var element = line.element();
       write(line, text);
+      var isPersonal = line.isPersonal() || (isWithoutPersons && PERSONAL.contains(element.name()));
       var isMasked = element.name().equals(TYPED) && !isIdentifier(element);
       element.children().stream()
           .filter(c -> !HEADERS.contains(c.name()))
           .toList()
           .reversed()
           .forEach(c ->
-              rest.push(new Line(c, line.depth() + 1, isMasked && c.name().equals(TYPED_DATA))));
+              rest.push(
+                  new Line(
+                      c,
+                      line.depth() + 1,
+                      isPersonal || (isMasked && c.name().equals(TYPED_DATA)),
+                      isPersonal)));
     }
     return text.toString();
   }
@@ -68,7 +122,7 @@ public final class NcipAnnotator {
   private static void write(Line line, StringBuilder text) {
     var element = line.element();
     var value =
-        line.isMasked() || SECRETS.contains(element.name())
+        (line.isMasked() && !element.text().isBlank()) || SECRETS.contains(element.name())
             ? NcipSecret.MASK
             : UserId.masked(element.text()).replaceAll("\\s+", " ");
     text.append(INDENT.repeat(line.depth()))

@@ -385,6 +385,47 @@ public sealed interface NcipRequest
   }
 
   /**
+   * Changes a patron's data.
+   *
+   * @param deleteUserFields what is to go
+   * @param addUserFields what is to be there
+   */
+  record UpdateUser(
+      @Nullable MandatedAction mandatedAction,
+      @Nullable UserId userId,
+      List<AuthenticationInput> authenticationInputs,
+      @Nullable UserFields deleteUserFields,
+      @Nullable UserFields addUserFields)
+      implements Service {
+    public UpdateUser {
+      authenticationInputs = List.copyOf(authenticationInputs);
+    }
+
+    /** Data of a patron. */
+    public record UserFields(
+        List<AuthenticationInput> authenticationInputs,
+        @Nullable PersonalNameInformation nameInformation,
+        List<UserAddressInformation> userAddressInformation,
+        @Nullable Instant dateOfBirth,
+        List<SchemeValue> userLanguages) {
+      /** Copies the lists. */
+      public UserFields {
+        authenticationInputs = List.copyOf(authenticationInputs);
+        userAddressInformation = List.copyOf(userAddressInformation);
+        userLanguages = List.copyOf(userLanguages);
+      }
+
+      /** Whether there is anything but how the patron is known. */
+      public boolean hasMore() {
+        return nameInformation != null
+            || !userAddressInformation.isEmpty()
+            || dateOfBirth != null
+            || !userLanguages.isEmpty();
+      }
+    }
+  }
+
+  /**
    * Accepts an item from another library, to be held for a patron.
    *
    * @param requestedActionType what to do with it; required by the standard

@@ -418,6 +418,9 @@ public sealed interface NcipResponse {
   /** A patron was registered. */
   record CreateUserResponse(UserId userId) implements Success {}
 
+  /** A patron's data was changed. */
+  record UpdateUserResponse(UserId userId) implements Success {}
+
   /**
    * An item was recalled.
    *

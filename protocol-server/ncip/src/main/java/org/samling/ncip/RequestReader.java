@@ -35,6 +35,7 @@ final class RequestReader {
           Map.entry(NcipService.UPDATE_REQUEST_ITEM, List.of(ITEM_OR_REQUEST.reversed())),
           Map.entry(NcipService.CREATE_USER_FISCAL_TRANSACTION, List.of(USER)),
           Map.entry(NcipService.CREATE_USER, List.of(USER)),
+          Map.entry(NcipService.UPDATE_USER, List.of(USER)),
           Map.entry(NcipService.ITEM_REQUESTED, List.of(List.of("BibliographicId", "ItemId"))),
           Map.entry(NcipService.ITEM_SHIPPED, List.of(ITEM_OR_REQUEST.reversed())),
           Map.entry(NcipService.ITEM_RECEIVED, List.of(ITEM_OR_REQUEST)),

@@ -50,4 +50,23 @@ class NcipAnnotatorTest {
     assertThat(annotated("<NCIPMessage")).startsWith("not a message: ");
     assertThat(annotated("")).isEqualTo("not a message: The message is empty\n");
   }
+
+  @Test
+  void withoutPersonsUsersHaveNoNameNumberOrAddress() {
+    var message =
+        """
+        <NCIPMessage xmlns="http://www.niso.org/2008/ncip" version="2"><LookupUserResponse>
+        <UserId><UserIdentifierValue>A1</UserIdentifierValue></UserId>
+        <LoanedItem><ItemId><ItemIdentifierValue>17</ItemIdentifierValue></ItemId></LoanedItem>
+        <UserOptionalFields><NameInformation><PersonalNameInformation><StructuredPersonalUserName>
+        <Surname>Navn</Surname></StructuredPersonalUserName></PersonalNameInformation></NameInformation>
+        <DateOfBirth>1980-01-01</DateOfBirth></UserOptionalFields>
+        </LookupUserResponse></NCIPMessage>
+        """
+            .getBytes(UTF_8);
+    assertThat(ANNOTATOR.users(message)).containsExactly("A1");
+    assertThat(ANNOTATOR.withoutPersons().annotate(message))
+        .contains("UserIdentifierValue: ****", "Surname: ****", "DateOfBirth: ****")
+        .doesNotContain("A1", "17", "Navn", "1980");
+  }
 }

@@ -104,8 +104,8 @@ class NcipCodecTest {
         "CREATE_ITEM",
         "ITEM_RECALLED",
         "SEND_USER_NOTICE",
-        "UPDATE_ITEM",
-        "UPDATE_USER"
+        "UPDATE_AGENCY",
+        "UPDATE_ITEM"
       })
   void otherServicesOfTheStandardAreKnownByName(NcipService service) {
     var request = requestIn(message("<%s><Anything/></%1$s>".formatted(service.element())));

@@ -42,6 +42,7 @@ import org.samling.ncip.NcipRequest.RenewItem;
 import org.samling.ncip.NcipRequest.RequestItem;
 import org.samling.ncip.NcipRequest.UndoCheckOutItem;
 import org.samling.ncip.NcipRequest.UpdateRequestItem;
+import org.samling.ncip.NcipRequest.UpdateUser;
 import org.samling.ncip.data.Amount;
 import org.samling.ncip.data.AuthenticationInput;
 import org.samling.ncip.data.ItemId;
@@ -208,6 +209,12 @@ final class SampleRequests {
                 REQUEST,
                 new CreateUserFiscalTransaction.AboutItem(
                     ITEM, ITEM_FIELDS.bibliographicDescription()))),
+        new UpdateUser(
+            null,
+            null,
+            PIN,
+            null,
+            new UpdateUser.UserFields(PIN.subList(1, 2), null, List.of(), null, List.of())),
         new CreateUser(
             HAPPENED,
             USER,

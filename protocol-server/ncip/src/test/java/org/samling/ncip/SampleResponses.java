@@ -34,6 +34,7 @@ import org.samling.ncip.NcipResponse.RecallItemResponse;
 import org.samling.ncip.NcipResponse.RenewItemResponse;
 import org.samling.ncip.NcipResponse.UndoCheckOutItemResponse;
 import org.samling.ncip.NcipResponse.UpdateRequestItemResponse;
+import org.samling.ncip.NcipResponse.UpdateUserResponse;
 import org.samling.ncip.data.BibInformation;
 import org.samling.ncip.data.FiscalTransactionInformation.FiscalTransactionReferenceId;
 import org.samling.ncip.data.HoldingsSet;
@@ -126,6 +127,7 @@ final class SampleResponses {
         new CreateUserFiscalTransactionResponse(
             USER, new FiscalTransactionReferenceId(LIBRARY, "fee-17")));
     responses.put("create-user", new CreateUserResponse(USER));
+    responses.put("update-user", new UpdateUserResponse(USER));
     responses.put(
         "recall-item-full", new RecallItemResponse(ITEM, USER, MARCH, ITEM_FIELDS, USER_FIELDS));
     responses.put(

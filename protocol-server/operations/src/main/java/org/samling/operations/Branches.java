@@ -1,9 +1,10 @@
 package org.samling.operations;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Inquiries;
 
-/** Checks codes of branches. */
+/** Checks codes of branches. One that whoever asks does not see is as good as none. */
 public final class Branches {
 
   private final Inquiries inquiries;
@@ -20,7 +21,7 @@ public final class Branches {
    * @throws Problem when the tenant has no such branch
    */
   public void checkMember(Request<?> request, String member, @Nullable String code) {
-    if (code != null && !inquiries.policy(request.tenantId()).branches().containsKey(code)) {
+    if (code != null && !seen(request).contains(code)) {
       throw Problem.invalid(
           "\"%s\" must be the code of a branch of %s.".formatted(member, request.tenant().code()));
     }
@@ -33,7 +34,11 @@ public final class Branches {
    */
   public void check(Request<?> request, @Nullable String code) {
     if (code != null) {
-      Places.checkBranch(inquiries.policy(request.tenantId()), code);
+      Places.check(inquiries.policy(request.tenantId()), "branch", code, seen(request));
     }
+  }
+
+  private Set<String> seen(Request<?> request) {
+    return request.sight(inquiries.policy(request.tenantId())).branches();
   }
 }

@@ -7,6 +7,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Account.Scope;
+import org.samling.core.organisation.Bounds;
 
 /**
  * Something that staff and programs can ask for, declared once.
@@ -32,6 +33,9 @@ public final class Operation<F, I extends Record, O extends Record> {
    * code.
    */
   public static final String TENANT = "Samling-Tenant";
+
+  /** Where a patron is looked up whose number may not stand in a path. */
+  public static final String PATRON_LOOKUPS = "/patron-lookups";
 
   /** The longest body, in bytes. */
   public static final int BODY = 64 * 1024;
@@ -184,6 +188,15 @@ public final class Operation<F, I extends Record, O extends Record> {
     }
 
     /**
+     * Is also for accounts and staff who are bound to agencies or branches, because it tells and
+     * changes nothing outside their bounds, whatever its input names. Without this it is refused to
+     * them.
+     */
+    public Declaration withinBounds() {
+      return with(Trait.WITHIN_BOUNDS);
+    }
+
+    /**
      * Is called this beside its family's name, where its own name without the family's noun would
      * read badly ({@link Family#verb}).
      */
@@ -237,7 +250,9 @@ public final class Operation<F, I extends Record, O extends Record> {
     /** It changes nothing although its method says that it may. */
     CHANGES_NOTHING,
     /** It is not bound by the time allowed for an answer. */
-    TAKES_ITS_TIME
+    TAKES_ITS_TIME,
+    /** It tells and changes nothing outside the bounds of whoever asks. */
+    WITHIN_BOUNDS
   }
 
   /** Its name in logs, metrics and OpenAPI, such as {@code list-sets}. */
@@ -375,12 +390,28 @@ public final class Operation<F, I extends Record, O extends Record> {
     return declaration.traits().contains(Trait.TAKES_ITS_TIME);
   }
 
+  /** Whether it keeps within bounds, and so is for those who have any. */
+  public boolean keepsWithinBounds() {
+    return declaration.traits().contains(Trait.WITHIN_BOUNDS);
+  }
+
+  /** Whether it is for accounts and staff with these bounds. */
+  public boolean isFor(Bounds bounds) {
+    return bounds.isNone() || keepsWithinBounds();
+  }
+
   /**
-   * Carries it out.
+   * Carries it out, within the bounds of whoever asks.
    *
    * @throws Problem when it can't be done
    */
   public O answer(F handlers, Request<I> request) {
-    return handler.answer(handlers, request);
+    var bounds = request.account().bounds();
+    if (!isFor(bounds)) {
+      throw Problem.forbidden(
+          "%s is not for accounts bound to agencies or branches, as %s is."
+              .formatted(name(), request.account().username()));
+    }
+    return bounds.keep(() -> handler.answer(handlers, request));
   }
 }

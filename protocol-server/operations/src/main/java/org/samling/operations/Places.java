@@ -88,7 +88,7 @@ public final class Places {
     policy.codes(subject).ifPresent(known -> check(policy, thing, code, known));
   }
 
-  private static void check(LendingPolicy policy, String what, String code, Set<String> known) {
+  static void check(LendingPolicy policy, String what, String code, Set<String> known) {
     if (!known.contains(code)) {
       throw Problem.invalid("%s has no %s \"%s\".".formatted(policy.tenant().code(), what, code));
     }

@@ -9,6 +9,8 @@ import org.samling.core.circulation.command.Origin;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.policy.LendingPolicy;
+import org.samling.core.policy.Sight;
 import org.samling.core.requests.AnsweredRequests;
 import org.samling.routes.IncomingFile;
 
@@ -53,6 +55,11 @@ public record Request<I extends Record>(
     return account.isLocalOperator();
   }
 
+  /** What whoever asks sees of the tenant. */
+  public Sight sight(LendingPolicy policy) {
+    return Sight.of(policy, account.bounds());
+  }
+
   /**
    * The origin of a command. With a key a repeated request gives the same command, even if the
    * first answer was lost; without one it always gives a new command.
@@ -77,7 +84,7 @@ public record Request<I extends Record>(
    */
   public Origin originAt(String branch, Duration within, Object... parts) {
     var here = origin(within, parts);
-    return new Origin(here.tenant(), here.key(), here.actor(), branch, here.deadline());
+    return here.at(branch);
   }
 
   /** The origin of a command whose key the operation makes itself. */

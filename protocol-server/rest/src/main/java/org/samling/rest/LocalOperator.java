@@ -14,6 +14,7 @@ import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Account.Protocol;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.core.organisation.Account.Site;
+import org.samling.core.organisation.Bounds;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.Tenants;
@@ -25,9 +26,6 @@ import org.samling.operations.Problem;
  * may do everything, with every tenant, from that machine only.
  */
 public final class LocalOperator {
-
-  /** Written before the user's name, which no account's name begins with. */
-  private static final String MARK = "os:";
 
   private static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1/128");
 
@@ -74,12 +72,13 @@ public final class LocalOperator {
         tenant,
         Account.LOCAL_OPERATOR,
         Protocol.REST,
-        MARK + user,
+        org.samling.core.privacy.Access.OS_USER + user,
         new Site(branch, "", StandardCharsets.UTF_8.name(), "000"),
         Access.from(LOOPBACK),
         null,
         EnumSet.allOf(Scope.class),
         Set.of(),
+        Bounds.NONE,
         0);
   }
 

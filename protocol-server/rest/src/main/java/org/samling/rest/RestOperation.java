@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Account.Scope;
+import org.samling.core.patron.Cpr;
 import org.samling.operations.Download;
 import org.samling.operations.Family.Served;
 import org.samling.operations.Nothing;
@@ -28,6 +29,13 @@ import org.samling.rest.form.RestAnswer.Status;
  * <p>Safe for use by many threads.
  */
 public final class RestOperation {
+
+  private static final String PATRON = "patron";
+
+  private static final String CPR_IN_ADDRESS =
+      "What may be a CPR number can't stand in an address, which is logged on the way: look the"
+          + " patron up with POST %s%s and {\"identifier\": \"...\"}, and use what it returns."
+              .formatted(Operation.ROOT, Operation.PATRON_LOOKUPS);
 
   private final Operation<?, ?, ?> operation;
   private final Input<?> input;
@@ -179,12 +187,21 @@ public final class RestOperation {
       return Optional.of(
           "Ask without an Idempotency-Key: the answer has a secret, so it is not kept.");
     }
+    if (namesPerson(call.path()) || namesPerson(call.query())) {
+      return Optional.of(CPR_IN_ADDRESS);
+    }
     try {
       read(input, call);
       return Optional.empty();
     } catch (Problem problem) {
       return Optional.of(problem.detail());
     }
+  }
+
+  /** Addresses are logged on the way, and kept by browsers: no CPR number may stand in one. */
+  private static boolean namesPerson(Map<String, String> parameters) {
+    var patron = parameters.get(PATRON);
+    return patron != null && Cpr.parse(patron.strip()).isPresent();
   }
 
   /** Whether a request may have an Idempotency-Key. */

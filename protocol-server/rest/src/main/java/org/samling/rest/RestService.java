@@ -9,6 +9,7 @@ import org.samling.core.StoreException;
 import org.samling.core.login.LoginLimitException;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
+import org.samling.core.organisation.Accounts.TokenLogin;
 import org.samling.core.privacy.Access;
 import org.samling.core.requests.AnsweredRequests;
 import org.samling.core.requests.CurrentRequest;
@@ -93,15 +94,23 @@ public final class RestService {
       if (call.credentials() == null && call.token() == null) {
         return RestAnswer.problem(Status.UNAUTHORIZED, "Log in with HTTP Basic, or send a token.");
       }
-      var account = account(call).filter(gate::admits);
-      if (account.isEmpty()) {
+      var login = login(call).filter(found -> gate.admits(found.account()));
+      if (login.isEmpty()) {
         return RestAnswer.problem(
             Status.UNAUTHORIZED,
             call.token() == null
                 ? "The name or password is wrong, or the account may not be used from this address."
                 : "The token is not valid, or may not be used from this address.");
       }
-      return limited(account.get(), call, gate);
+      var account = login.get().account();
+      return Access.by(
+          new Access(
+              "REST",
+              account.username(),
+              call.operation().text(),
+              account.isLocalOperator() ? account.username() : "",
+              login.get().token()),
+          () -> limited(account, call, gate));
     } catch (Problem problem) {
       return RestProblem.answer(problem);
     } catch (LoginLimitException e) {
@@ -112,18 +121,20 @@ public final class RestService {
     }
   }
 
-  private Optional<Account> account(RestCall call) {
+  /** Whose request it is; no token is named where a password proves it, or the operator asks. */
+  private Optional<TokenLogin> login(RestCall call) {
     var token = call.token();
     var credentials = call.credentials();
     if (token != null) {
       return operator.isProvenBy(token)
-          ? Optional.of(operator.account(call.tenant()))
+          ? Optional.of(new TokenLogin(operator.account(call.tenant()), ""))
           : accounts.byToken(Account.Protocol.REST, token);
     }
     return credentials == null
         ? Optional.empty()
-        : accounts.authenticate(
-            Account.Protocol.REST, credentials.username(), credentials.password());
+        : accounts
+            .authenticate(Account.Protocol.REST, credentials.username(), credentials.password())
+            .map(account -> new TokenLogin(account, ""));
   }
 
   /** Answers within the account's rate limit (draft-ietf-httpapi-ratelimit-headers). */
@@ -171,11 +182,8 @@ public final class RestService {
   }
 
   private RestAnswer done(Account account, RestCall call) {
-    var operation = call.operation();
     try {
-      return Access.by(
-          new Access("REST", account.username(), operation.text()),
-          () -> switchboard.send(new RestExchange(account, call)));
+      return switchboard.send(new RestExchange(account, call));
     } catch (Exception e) {
       LOG.error("a REST route failed", e);
       return RestAnswer.problem(

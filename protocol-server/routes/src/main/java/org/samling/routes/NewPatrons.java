@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.organisation.Account;
+import org.samling.core.organisation.Bounds;
 import org.samling.core.organisation.Secret;
 import org.samling.core.patron.Contact;
 import org.samling.core.patron.Cpr;
@@ -18,7 +19,9 @@ import org.samling.core.patron.PatronKind;
 import org.samling.core.patron.PatronRegister;
 import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.core.patron.PatronRegister.UnfitPatronException;
+import org.samling.core.patron.PinRules;
 import org.samling.core.policy.Setting;
+import org.samling.core.policy.Sight;
 
 /**
  * Registers people whom partners and programs send as patrons, where the library has set a category
@@ -54,6 +57,10 @@ public final class NewPatrons {
       @Nullable String email,
       @Nullable String phone,
       @Nullable String address) {
+
+    PinRules.Owner owner() {
+      return new PinRules.Owner(birthDate, List.of(identifier));
+    }
 
     @Override
     public String toString() {
@@ -100,16 +107,20 @@ public final class NewPatrons {
    */
   public Result register(Account account, Instant at, Person person) {
     var tenant = account.tenant().id();
-    var known = inquiries.patron(tenant, person.identifier());
+    // Outside the account's bounds, too: the record of a patron who is not seen must not be
+    // overwritten.
+    var known = Bounds.NONE.keep(() -> inquiries.patron(tenant, person.identifier()));
     if (known.isPresent()) {
       var patron = known.get().patron();
-      return patron.name().equals(person.name())
+      var isSeen = Sight.of(inquiries.policy(tenant), account.bounds()).sees(patron.branch());
+      return isSeen && patron.name().equals(person.name())
           ? new Result.Known(patron.identifier(), false)
           : new Result.Refused(
               Reason.OTHER_PERSON, "Somebody else is a patron by this identifier.");
     }
     // Whoever types the number of a blocked card must not overwrite its patron.
-    if (inquiries.whyNobody(tenant, person.identifier()) != RefusalReason.PATRON_UNKNOWN) {
+    if (Bounds.NONE.keep(() -> inquiries.whyNobody(tenant, person.identifier()))
+        != RefusalReason.PATRON_UNKNOWN) {
       return new Result.Refused(
           Reason.CARD_BARRED, "The card of this identifier is blocked, or not valid today.");
     }
@@ -121,6 +132,12 @@ public final class NewPatrons {
           Reason.NO_CATEGORY,
           "The library has set no category for new patrons (setting %s)."
               .formatted(Setting.PATRON_CATEGORY_NEW.name()));
+    }
+    var rules = PinRules.of(policy, at);
+    var pin = person.pin();
+    if (pin != null && !rules.accepts(pin, person.owner())) {
+      return new Result.Refused(
+          Reason.UNFIT, "A PIN of this library %s.".formatted(rules.words()));
     }
     return enrol(account, category, person);
   }

@@ -11,10 +11,12 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.cli.Samling;
+import org.samling.postgres.TestLibrary;
 import org.samling.postgres.embedded.EmbeddedPostgres;
 import org.samling.postgres.schema.Migrations;
 
@@ -163,6 +165,44 @@ class CheckupTest {
     Files.writeString(route, Files.readString(route).replace("address", "adress"));
     assertThat(run(1, "check", "--config", file.toString()))
         .contains("fail  %s:1: ".formatted(route), "adress");
+  }
+
+  @Test
+  void databaseThatRefusesThePasswordOrCanNotBeReachedFailsTheCheckAndTheServer() throws Exception {
+    try (var library = new TestLibrary()) {
+      var config = ExternalDatabase.configuration(library.roles.url());
+      var right = Files.readString(config);
+      var roles = library.roles;
+      assertThat(run(0, "check", "--config", config.toString())).contains(" 0 wrong");
+
+      for (var role : List.of(roles.application(), roles.owner())) {
+        Files.writeString(
+            config, right.replaceFirst("(: " + role + "\n +[a-z-]*password: )\".*\"", "$1\"no\""));
+        var sentence = "the database refused the password of " + role;
+        assertThat(run(1, "check", "-q", "--config", config.toString()))
+            .contains("samling.yaml:1: store: " + sentence, " 1 wrong");
+        assertThat(run(1, "serve", "--config", config.toString()))
+            .isEqualToIgnoringNewLines("samling: " + sentence);
+      }
+
+      Files.writeString(
+          config, right.replaceFirst("jdbc:postgresql://[^/]+/", "jdbc:postgresql://127.0.0.1:1/"));
+      assertThat(run(1, "check", "-q", "--config", config.toString()))
+          .contains(
+              "samling.yaml:1: store: the database failed: Connection to 127.0.0.1:1 refused");
+      ServerProcess.delete(config);
+    }
+  }
+
+  @Test
+  void listenerThatIsNotSafeFailsTheCheckAndTheServer() throws Exception {
+    var file = Files.writeString(directory.resolve("samling.yaml"), "http: {host: 0.0.0.0}\n");
+    for (var command : List.of("check", "serve")) {
+      assertThat(run(1, command, "--config", file.toString()))
+          .isEqualToIgnoringNewLines(
+              file
+                  + ":1: http.host: 0.0.0.0 can be reached by other machines, and passwords would cross the network unencrypted: set \"tls: true\" for this listener, or accept that with \"plain: accepted\"");
+    }
   }
 
   private void write(String name, String subject) throws Exception {

@@ -97,7 +97,7 @@ class LoanTracesTest {
             agencies:
               - {number: "799700", kind: public, name: Traces, branches: [{code: DK-799700, name: Main}]}
             open-catalogue: true
-            sip2-accounts: [{username: traces, password: secret, branch: DK-799700}]
+            sip2-accounts: [{username: traces, password: secret, branch: DK-799700, profile: {preset: staff}}]
             patrons:
               - {card: "%s", name: "%s, Vera", category: adult, branch: DK-799700}
             items: [{barcode: "3899000001", record: "test:1", branch: DK-799700, category: book}]

@@ -161,7 +161,7 @@ public final class TestServer implements AutoCloseable {
   /** What Prometheus is told. */
   public String metrics() {
     try (var client = HttpClient.newHttpClient()) {
-      var uri = URI.create("http://127.0.0.1:" + listeners.httpPort() + "/metrics");
+      var uri = URI.create("http://127.0.0.1:" + listeners.managementPort() + "/metrics");
       return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -21,6 +21,7 @@ import org.samling.core.organisation.Secret;
 import org.samling.core.patron.Contact;
 import org.samling.core.patron.Membership;
 import org.samling.core.patron.PatronRegister.NewPatron;
+import org.samling.exchange.profile.Profiles;
 import org.samling.library.Library;
 import org.samling.library.config.Configuration;
 import org.samling.marc.MarcRecordMaker;
@@ -98,6 +99,8 @@ final class ThousandLoans {
                   BRANCH,
                   "UTF-8",
                   "009")));
+      register.putProfile(
+          tenant, "north-kiosk", Profiles.changed(null, List.of("preset=staff")));
       var title = new RecordKey("test", "1");
       store
           .catalogue()

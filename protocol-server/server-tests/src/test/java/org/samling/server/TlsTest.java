@@ -80,7 +80,7 @@ class TlsTest {
       var headers =
           client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).headers();
       assertThat(headers.firstValue("set-cookie").orElse(""))
-          .startsWith("samling-guest=")
+          .startsWith("__Host-samling-guest=")
           .endsWith("; Secure");
       assertThat(headers.firstValue("strict-transport-security")).isPresent();
     }

@@ -34,6 +34,7 @@ public final class ConfigurationReload implements AutoCloseable {
       List.of(
           "tls",
           "sip2.tls",
+          "sip2.plain",
           "sip2.port",
           "sip2.host",
           "sip2.login-timeout",
@@ -44,6 +45,7 @@ public final class ConfigurationReload implements AutoCloseable {
           "sip2.limits",
           "sip2.listeners",
           "z3950.tls",
+          "z3950.plain",
           "z3950.port",
           "z3950.host",
           "z3950.init-timeout",
@@ -54,6 +56,11 @@ public final class ConfigurationReload implements AutoCloseable {
           "http.tls",
           "http.port",
           "http.host",
+          "http.plain",
+          "http.max-connections",
+          "http.limits",
+          "http.proxies",
+          "http.proxy-header",
           "http.client-authorities");
 
   private final Path file;

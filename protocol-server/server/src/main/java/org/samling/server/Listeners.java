@@ -173,7 +173,11 @@ public final class Listeners implements AutoCloseable {
       // After all others, whose ids an operator's route can't take.
       started(OperatorRoutes.start(library.camel(), configuration.routes()));
       ServerMetrics.bind(
-          metrics, new ServerMetrics.Open(sip2, z3950, ncipTcp), health, library.store(), index);
+          metrics,
+          new ServerMetrics.Open(sip2, z3950, ncipTcp, web),
+          health,
+          library.store(),
+          index);
       leaveToken();
       library
           .store()
@@ -236,10 +240,12 @@ public final class Listeners implements AutoCloseable {
     restOperations = rest.operations();
     return new WebServer(
         WebServer.ListenOptions.of(configuration),
+        WebServer.ListenOptions.ofManagement(configuration),
         health,
         metrics,
+        Sip2Listeners.refusals(metrics, "http"),
         List.of(
-            new NcipEndpoint(ncip, logins, configuration.ncip().messageLimit()),
+            new NcipEndpoint(ncip, logins, configuration.ncip()),
             responders.iso18626(configuration.ill()),
             new Sip2XmlEndpoint(
                 new Sip2XmlResponder(kiosks, responders.kioskPorts()),
@@ -267,6 +273,7 @@ public final class Listeners implements AutoCloseable {
     return started(
         new Console(
             store.staff(),
+            store.secondFactors(),
             store.tenants(),
             this::frontPage,
             oidc == null ? null : new OidcProvider(oidc),
@@ -378,6 +385,11 @@ public final class Listeners implements AutoCloseable {
     return web.port();
   }
 
+  /** The port of metrics and health, which is that of HTTP unless they have one of their own. */
+  public int managementPort() {
+    return web.managementPort();
+  }
+
   /**
    * Applies another configuration as far as possible without a restart: addresses, limits and
    * certificates. A listener that is the same in both keeps its connections; those of others end
@@ -419,7 +431,8 @@ public final class Listeners implements AutoCloseable {
     }
     var http = configuration.http();
     var tls = configuration.tls();
-    if (http.tls() && tls != null) {
+    var management = http.management();
+    if (tls != null && (http.tls() || (management != null && management.tls()))) {
       TcpListeners.tls(tls, _ -> {}, Sip2Listeners.PROTOCOLS); // throws if they can't be used
       web.renewTls();
     }

@@ -4,15 +4,23 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.samling.core.login.LoginAttempts;
+import org.samling.core.login.PinAttempts;
 import org.samling.postgres.hashing.HashingPool;
 
-/** Metrics of refused logins, and of PINs and passwords that wait to be hashed. */
+/** Metrics of refused logins and PINs, and of those that wait to be hashed. */
 final class LoginMetrics {
 
   private LoginMetrics() {}
 
-  static void bind(MeterRegistry metrics, LoginAttempts attempts, HashingPool hashing) {
+  /** An account or address that was slowed down, as its gauge names it. */
+  private record Source(PinAttempts.Limit limit, String tenant) {}
+
+  static void bind(
+      MeterRegistry metrics, LoginAttempts attempts, PinAttempts pins, HashingPool hashing) {
+    bind(metrics, pins);
     for (var limit : LoginAttempts.Limit.values()) {
       FunctionCounter.builder("samling.logins.limited", attempts, a -> a.refused(limit))
           .description("Logins refused unchecked, because too many had failed before")
@@ -36,6 +44,32 @@ final class LoginMetrics {
             .register(metrics);
       }
     }
+  }
+
+  private static void bind(MeterRegistry metrics, PinAttempts pins) {
+    for (var limit : PinAttempts.Limit.values()) {
+      FunctionCounter.builder("samling.pins.limited", pins, p -> p.refused(limit))
+          .description("PINs refused unchecked, because too many from there had been wrong")
+          .tag("limit", word(limit))
+          .register(metrics);
+    }
+    Set<Source> registered = ConcurrentHashMap.newKeySet();
+    pins.watch(one -> {
+      var source = new Source(one.limit(), one.tenant());
+      if (registered.add(source)) {
+        Gauge.builder("samling.pins.guessing", pins, p -> count(p, source))
+            .description("Accounts or addresses of too many wrong PINs within the last hour")
+            .tag("limit", word(source.limit()))
+            .tag("tenant", source.tenant())
+            .register(metrics);
+      }
+    });
+  }
+
+  private static long count(PinAttempts pins, Source source) {
+    return pins.slowedDown(source.tenant()).stream()
+        .filter(one -> one.limit() == source.limit())
+        .count();
   }
 
   private static String word(Enum<?> constant) {

@@ -36,8 +36,8 @@ import org.samling.operations.notices.NoticeOperations;
 import org.samling.operations.notices.TemplateOperations;
 import org.samling.operations.notices.WishOperations;
 import org.samling.operations.offline.OfflineOperations;
-import org.samling.operations.patrons.PatronLocks;
 import org.samling.operations.patrons.PatronOperations;
+import org.samling.operations.patrons.PinOperations;
 import org.samling.operations.periodicals.PeriodicalOperations;
 import org.samling.operations.policies.CaseOperations;
 import org.samling.operations.policies.PolicyOperations;
@@ -152,7 +152,7 @@ final class OfferedOperations {
                 store.patronAuthentication(),
                 store.patronRegister(),
                 store)),
-        PatronLocks.FAMILY.by(new PatronLocks(store.patronAuthentication())),
+        PinOperations.FAMILY.by(new PinOperations(store.patronPins())),
         AdmissionOperations.FAMILY.by(new AdmissionOperations(inquiries, store)),
         PrivacyOperations.FAMILY.by(
             new PrivacyOperations(store.personalData(), store.accessLog(), inquiries)),
@@ -199,10 +199,11 @@ final class OfferedOperations {
             new Sip2Operations(
                 register, store.machineAccounts(), rights(), new ShippedProfiles(inquiries))),
         TokenOperations.FAMILY.by(new TokenOperations(store.accountTokens(), rights())),
-        StaffOperations.FAMILY.by(new StaffOperations(store.staff(), inquiries)));
+        StaffOperations.FAMILY.by(
+            new StaffOperations(store.staff(), store.secondFactors(), inquiries)));
   }
 
   private AccountRights rights() {
-    return new AccountRights(store.machineAccounts());
+    return new AccountRights(store.machineAccounts(), new ShippedProfiles(store.inquiries()));
   }
 }

@@ -149,6 +149,7 @@ final class Responders {
         new NcipResponder.Ports(
             store.accounts(),
             store.patronAuthentication(),
+            store.patronPins(),
             store,
             store.inquiries(),
             index,

@@ -1,6 +1,8 @@
 package org.samling.sip2;
 
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +16,49 @@ public final class Sip2Annotator {
   private static final int COMMAND = 2;
 
   private final Sip2Codec codec;
+  private final boolean isWithoutPersons;
 
   public Sip2Annotator(Sip2Codec codec) {
+    this(codec, false);
+  }
+
+  private Sip2Annotator(Sip2Codec codec, boolean isWithoutPersons) {
     this.codec = codec;
+    this.isWithoutPersons = isWithoutPersons;
+  }
+
+  /**
+   * The same for readers who may not see patrons: the values of {@link Sip2PersonalFields} are
+   * masked, too, and those of fields that are of no message.
+   */
+  public Sip2Annotator withoutPersons() {
+    return new Sip2Annotator(codec, true);
+  }
+
+  /** The patrons that a frame names (AA, CY), as it names them; empty ones are left out. */
+  public List<String> patrons(Sip2Frame frame) {
+    var bytes = frame.bytes();
+    var layout = layout(bytes);
+    if (layout == null) {
+      return List.of();
+    }
+    var delimiter = (byte) codec.delimiter();
+    var end = Sip2Trailer.find(bytes, delimiter).start();
+    var fields = Sip2Scan.scan(bytes, end, delimiter, codec.charset(), layout);
+    var patrons = new ArrayList<String>();
+    if (fields.fault() == null) {
+      for (int start = fields.variableStart(); start < end; ) {
+        int stop = Math.min(fields.endOfField(start), end);
+        if (stop - start > COMMAND) {
+          var field = Sip2Fields.byId(fields.decode(start, start + COMMAND));
+          if (field != null && field.kind() == Sip2Field.Kind.PATRON_ID) {
+            patrons.add(fields.decode(start + COMMAND, stop));
+          }
+        }
+        start = stop + 1;
+      }
+    }
+    return patrons;
   }
 
   /** The frame, request or response, field by field; every line ends with a line feed. */
@@ -109,7 +151,10 @@ public final class Sip2Annotator {
    * A value with an id. Where it does not belong to the message and a client wrote it, it may be
    * anything.
    */
-  private static String shown(Sip2Layout<?> layout, boolean request, String id, String value) {
+  private String shown(Sip2Layout<?> layout, boolean request, String id, String value) {
+    if (hides(layout, id, value)) {
+      return Sip2Secret.MASK;
+    }
     var field = Sip2Fields.byId(id.toUpperCase(Locale.ROOT));
     if (field == null) {
       return request ? Sip2Mask.shape(value) : Sip2Mask.variable(value);
@@ -118,6 +163,15 @@ public final class Sip2Annotator {
     return own || !request || field.kind() == Sip2Field.Kind.SECRET
         ? Sip2Mask.variable(field, value, request)
         : Sip2Mask.shape(value);
+  }
+
+  private boolean hides(Sip2Layout<?> layout, String id, String value) {
+    var field = Sip2Fields.byId(id);
+    return isWithoutPersons
+        && !value.isEmpty()
+        && (field == null
+            || layout.partOf(field) < layout.fixedCount()
+            || Sip2PersonalFields.has(layout.command(), id, value));
   }
 
   private static @Nullable Sip2Layout<?> layout(byte[] bytes) {
@@ -129,10 +183,12 @@ public final class Sip2Annotator {
     return request != null ? request : Sip2ResponseLayouts.byCommand(command);
   }
 
-  private static void variable(
+  private void variable(
       StringBuilder text, Sip2Layout<?> layout, boolean request, String id, String value) {
     var field = Sip2Fields.byId(id);
-    if (field != null && layout.partOf(field) >= layout.fixedCount()) {
+    if (field != null && hides(layout, id, value)) {
+      line(text, id, field.title(), Sip2Secret.MASK, "");
+    } else if (field != null && layout.partOf(field) >= layout.fixedCount()) {
       line(
           text, id, field.title(), Sip2Mask.variable(field, value, request), meaning(field, value));
     } else {

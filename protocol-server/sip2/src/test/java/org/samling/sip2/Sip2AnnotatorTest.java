@@ -2,6 +2,7 @@ package org.samling.sip2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class Sip2AnnotatorTest {
@@ -138,5 +139,35 @@ class Sip2AnnotatorTest {
 
   private String annotate(String text) {
     return annotator.annotate(Sip2Frame.of(text, Sip2Charset.UTF_8));
+  }
+
+  @Test
+  void withoutPersonsNothingIsShownThatTellsOfAPatron() {
+    var reader = annotator.withoutPersons();
+    for (var wire :
+        List.of(
+            "64              00920260102    101500000100020003000400050006AODK-700001|AA1|AEAnne And|BLY|BDVej 1|BEa@example.org|BF12345678|PB19800101|PCadult|AU5010000017|AFGoddag|",
+            "101YNY20260102    101500AODK-700001|AB5010000017|AQDK-700001|AA1|CV01|CY1|DAAnne And|BF12345678|AFBooked here by Anne And.|",
+            "6300920260102    101500  Y       AODK-700001|AA1|AD4711|XXAnne And|",
+            "6300920260102    101500  Y       AO^AA1^AEAnne And^AD4711|")) {
+      var frame = Sip2Frame.of(wire, Sip2Charset.UTF_8);
+      var masked = reader.masked(frame);
+      assertThat(masked + reader.annotate(frame))
+          .doesNotContain("AA1", "Anne", "Vej", "a@example", "12345678", "1980", "4711")
+          .doesNotContainPattern("patron identifier +1");
+      assertThat(reader.masked(Sip2Frame.of(masked, Sip2Charset.UTF_8)))
+          .as("a line of a log is masked again as the message would be")
+          .isEqualTo(masked);
+      var logged = annotator.annotate(frame).lines().toList();
+      assertThat(String.join("\n", Sip2PersonalFields.leftOut(logged)))
+          .doesNotContain("AA1", "Anne", "Vej", "a@example", "12345678", "1980")
+          .doesNotContainPattern("patron identifier +1");
+    }
+    assertThat(
+            reader.masked(
+                Sip2Frame.of(
+                    "1803020120260102    101500AB5010000017|AJÆrø|AFx|", Sip2Charset.UTF_8)))
+        .as("items and titles are no persons")
+        .isEqualTo("1803020120260102    101500AB5010000017|AJÆrø|AFx|");
   }
 }

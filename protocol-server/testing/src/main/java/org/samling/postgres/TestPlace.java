@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.login.LoginLimits;
+import org.samling.core.login.PinLimits;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.embedded.TestCluster;
 import org.samling.postgres.embedded.TestPostgres;
@@ -27,7 +28,7 @@ public final class TestPlace {
   private static final int FIRST_TENANT = 1_000;
 
   /** Failed logins of one test must not affect the next, which shares the store. */
-  private static final LoginLimits UNLIMITED = new LoginLimits(100_000, 100_000, 100_000);
+  private static final LoginLimits UNLIMITED = new LoginLimits(100_000, 100_000, 100_000, new PinLimits(100_000, 100_000));
 
   private static final Deque<TestPlace> FREE = new ArrayDeque<>();
   private static Provisioning.@Nullable Roles ofServer;

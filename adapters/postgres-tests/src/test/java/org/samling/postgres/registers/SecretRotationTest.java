@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.samling.core.patron.PatronAuthentication.RightPin;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.Secret;
@@ -21,18 +24,23 @@ import org.samling.core.patron.Contact;
 import org.samling.core.patron.Cpr;
 import org.samling.core.patron.Membership;
 import org.samling.core.patron.Particulars;
-import org.samling.core.patron.PatronAuthentication.PinCheck;
 import org.samling.core.patron.PatronRegister.NewPatron;
+import org.samling.core.staff.SignIn;
+import org.samling.core.staff.Staff;
+import org.samling.core.staff.StaffRole;
 import org.samling.postgres.PostgresStore;
 import org.samling.postgres.TestLibrary;
 import org.samling.postgres.connection.Keyring;
 import org.samling.postgres.registers.SecretRotation.StoredSecret;
+import org.samling.testing.TestAuthenticator;
 
 /** A new pepper is taken into use while another server runs. */
 class SecretRotationTest {
 
   /** More than are brought under a new pepper at once. */
   private static final int PATRONS = 1_100;
+
+  private static final Secret PASSWORD = new Secret("correct horse battery");
 
   @TempDir private Path directory;
   private TestLibrary library;
@@ -103,13 +111,27 @@ class SecretRotationTest {
     }
   }
 
-  private PinCheck check(int n) {
+  private Optional<RightPin> check(int n) {
     return server.patronAuthentication().check(north, "card-" + n, new Secret("1234"));
+  }
+
+  /** The authenticator of somebody of the staff who set up a second factor. */
+  private TestAuthenticator enrolled() {
+    var member = new Staff.NewMember("anna", "Anna", StaffRole.DESK, north, Set.of(), PASSWORD);
+    server.staff().add(member);
+    var anna = server.staff().all().getFirst();
+    var draft = server.secondFactors().draft(anna);
+    var app = new TestAuthenticator(draft.key());
+    assertThat(server.secondFactors().enrol(anna, draft.sealed(), app.code())).isPresent();
+    library.asSuperuser("update staff_second_factor set last_step = 0"); // the same code is right
+    return app;
   }
 
   @Test
   void rotationGoesInStepsBesideAServerAndEverybodyIsFoundMeanwhile() throws Exception {
-    assertThat(kept()).containsExactly("CPR 1 " + PATRONS, "PASSWORD 1 1", "PIN 1 2");
+    var app = enrolled();
+    assertThat(kept())
+        .containsExactly("CPR 1 " + PATRONS, "PASSWORD 1 1", "PIN 1 2", "STAFF 1 1", "TOTP 1 1");
     var rotation = command.secretRotation();
 
     assertThat(rotation.begin()).isEqualTo((short) 2);
@@ -120,33 +142,42 @@ class SecretRotationTest {
     Thread.sleep(Duration.ofMillis(1_500)); // the server looks at the file every second
 
     assertThat(rotation.step(north)).isPositive().isLessThan(PATRONS);
-    assertThat(kept()).as("broken off").hasSize(4);
+    assertThat(kept()).as("broken off").contains("TOTP 2 1").hasSize(6);
     assertFound(0);
     assertFound(PATRONS - 1);
     while (rotation.step(north) > 0) {
       // the next ones
     }
-    assertThat(kept()).containsExactly("CPR 2 " + PATRONS, "PASSWORD 1 1", "PIN 1 2");
+    assertThat(kept())
+        .containsExactly("CPR 2 " + PATRONS, "PASSWORD 1 1", "PIN 1 2", "STAFF 1 1", "TOTP 2 1");
+    assertThat(server.staff().signIn("anna", PASSWORD, null))
+        .isInstanceOfSatisfying(
+            SignIn.SecondStep.class,
+            step ->
+                assertThat(server.secondFactors().signIn(step.token(), app.code(), null))
+                    .isInstanceOf(SignIn.Welcome.class));
     assertFound(0);
     assertFound(PATRONS - 1);
 
     assertThatThrownBy(() -> rotation.retire((short) 1)).hasMessageContaining("pepper.1");
-    assertThat(check(0)).isEqualTo(PinCheck.VERIFIED);
-    assertThat(check(0)).as("by its new hash").isEqualTo(PinCheck.VERIFIED);
+    assertThat(check(0)).isPresent();
+    assertThat(check(0)).as("by its new hash").isPresent();
     assertThat(
             server
                 .accounts()
                 .authenticate(Account.Protocol.SIP2, "rotated-kiosk", new Secret("secret")))
         .isPresent();
-    assertThat(kept()).containsExactly("CPR 2 " + PATRONS, "PASSWORD 2 1", "PIN 1 1", "PIN 2 1");
+    assertThat(kept())
+        .containsExactly(
+            "CPR 2 " + PATRONS, "PASSWORD 2 1", "PIN 1 1", "PIN 2 1", "STAFF 2 1", "TOTP 2 1");
 
     assertThat(rotation.dropPins((short) 1)).isEqualTo(1);
     rotation.retire((short) 1);
     assertThat(Files.readString(file)).doesNotContain("pepper.1=").contains("pepper.2=");
     Thread.sleep(Duration.ofMillis(1_500));
     assertFound(0);
-    assertThat(check(0)).isEqualTo(PinCheck.VERIFIED);
-    assertThat(check(1)).as("whose PIN is gone").isEqualTo(PinCheck.WRONG);
+    assertThat(check(0)).isPresent();
+    assertThat(check(1)).as("whose PIN is gone").isEmpty();
     assertThatThrownBy(() -> rotation.retire((short) 2)).hasMessageContaining("pepper.2");
   }
 }

@@ -13,9 +13,11 @@ import org.samling.core.organisation.TenantId;
 import org.samling.core.privacy.Access;
 import org.samling.core.requests.CurrentRequest;
 import org.samling.core.requests.Deadline;
+import org.samling.core.requests.ResourceLimit;
 import org.samling.postgres.rows.Answer;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.schema.Migrations;
+import org.samling.postgres.schema.RefusedLogin;
 
 /**
  * The connections to PostgreSQL. Callers queue before a fair semaphore, because the pool itself is
@@ -118,6 +120,7 @@ public final class Database implements AutoCloseable {
     var patience = limit == null ? DatabaseSettings.CONNECTION_TIMEOUT : limit;
     try {
       if (!permits.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        ResourceLimit.STORE_CONNECTIONS.reach();
         throw new StoreException(
             StoreException.Kind.BUSY, "all connections to the database are in use", null);
       }
@@ -231,6 +234,10 @@ public final class Database implements AutoCloseable {
         return new StoreException(
             StoreException.Kind.UNAVAILABLE, String.valueOf(refused.getMessage()), e);
       }
+    }
+    var login = RefusedLogin.of(e);
+    if (login.isPresent()) {
+      return login.get();
     }
     var kind = kind(e);
     if (kind == StoreException.Kind.REFUSED) {

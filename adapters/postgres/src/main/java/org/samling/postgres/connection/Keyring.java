@@ -2,12 +2,14 @@ package org.samling.postgres.connection;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -22,7 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import javax.crypto.KDF;
+import javax.crypto.spec.HKDFParameterSpec;
 import org.samling.postgres.hashing.Argon2;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +47,11 @@ public final class Keyring {
   private static final Duration LOOKED_AT = Duration.ofSeconds(1);
 
   private final Path file;
+  private final Map<Derived, byte[]> derived = new ConcurrentHashMap<>();
   private volatile Peppers peppers;
+
+  /** What a derived key is used for, and the version of its pepper. */
+  private record Derived(String use, short version) {}
 
   /** The peppers as of the file's last change. */
   private record Peppers(
@@ -280,5 +289,28 @@ public final class Keyring {
       throw new IllegalStateException("the key file has no pepper." + version);
     }
     return pepper;
+  }
+
+  /**
+   * A key of 256 bits that is derived from a pepper (HKDF-SHA256, RFC 5869); the caller must not
+   * change it.
+   *
+   * @param use what it is used for; another use has an unrelated key
+   * @param version the pepper's
+   */
+  byte[] key(String use, short version) {
+    return derived.computeIfAbsent(
+        new Derived(use, version),
+        _ -> {
+          try {
+            return KDF.getInstance("HKDF-SHA256")
+                .deriveData(
+                    HKDFParameterSpec.ofExtract()
+                        .addIKM(pepper(version))
+                        .thenExpand(use.getBytes(StandardCharsets.US_ASCII), KEY_BYTES));
+          } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Java has HKDF-SHA256 since 25", e);
+          }
+        });
   }
 }

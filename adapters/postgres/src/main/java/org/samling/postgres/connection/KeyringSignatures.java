@@ -12,13 +12,19 @@ import org.samling.core.harvest.Signatures;
  */
 public final class KeyringSignatures implements Signatures {
 
-  private static final String USE = "samling harvest signature";
   private static final int LENGTH = 16;
 
   private final Keyring keyring;
+  private final String use;
 
-  public KeyringSignatures(Keyring keyring) {
+  /**
+   * Signatures for one use.
+   *
+   * @param use what is signed; a signature for another use is not accepted
+   */
+  public KeyringSignatures(Keyring keyring, String use) {
     this.keyring = keyring;
+    this.use = use;
   }
 
   @Override
@@ -35,7 +41,7 @@ public final class KeyringSignatures implements Signatures {
   }
 
   private String sign(String text, short version) {
-    var key = SecretHasher.hmac(keyring.pepper(version), USE);
+    var key = SecretHasher.hmac(keyring.pepper(version), use);
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(Arrays.copyOf(SecretHasher.hmac(key, text), LENGTH));

@@ -1,22 +1,17 @@
 package org.samling.postgres.connection;
 
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import javax.crypto.Cipher;
-import javax.crypto.KDF;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.HKDFParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.Cpr;
+import org.samling.postgres.connection.Seal.KeyedBytes;
 
 /**
  * The stored forms of patrons' identifiers. A CPR number is never stored in clear: it is stored as
@@ -26,42 +21,34 @@ import org.samling.core.patron.Cpr;
 public final class PatronKeys {
 
   private static final String CPR = "cpr:";
+  private static final String HANDLE = "~";
   private static final HexFormat HEX = HexFormat.of();
-  private static final int KEY_BYTES = 32;
-  private static final int NONCE_BYTES = 12;
-  private static final int TAG_BITS = 128;
 
   private final Keyring keyring;
-  private final Map<String, byte[]> derived = new ConcurrentHashMap<>();
-  private final SecureRandom random = new SecureRandom();
+  private final Seal seal;
+  private final Seal handles;
 
   /** What a key is used for. */
   private enum Use {
     /** Finding a patron of a tenant. */
     LOOKUP,
     /** Linking the patrons who are the same person. */
-    LINK,
-    /** Sealing the number. */
-    SEAL
+    LINK
   }
 
   public PatronKeys(Keyring keyring) {
     this.keyring = keyring;
+    this.seal = new Seal(keyring, "samling cpr SEAL");
+    this.handles = new Seal(keyring, "samling cpr HANDLE");
   }
 
   /**
-   * A stored value, and the version of the key that made it.
-   *
-   * @param hex the bytes in hexadecimal
-   * @param keyVersion the version
-   */
-  public record KeyedBytes(String hex, short keyVersion) {}
-
-  /**
    * The keys that an identifier may be stored under: as it is written and, where it may be a CPR
-   * number, its hash by every key. None for an identifier that looks like such a hash.
+   * number, its hash by every key. None for an identifier that looks like such a hash. A handle is
+   * taken for what it stands for.
    */
-  public List<String> of(TenantId tenant, String identifier) {
+  public List<String> of(TenantId tenant, String given) {
+    var identifier = given.startsWith(HANDLE) ? opened(tenant, given) : given;
     if (identifier.startsWith(CPR)) {
       return List.of();
     }
@@ -107,17 +94,7 @@ public final class PatronKeys {
 
   /** Seals a patron's number (AES-256-GCM): it can be opened for that patron only. */
   public KeyedBytes seal(TenantId tenant, UUID patron, Cpr cpr) {
-    var version = keyring.newest();
-    var nonce = new byte[NONCE_BYTES];
-    random.nextBytes(nonce);
-    var sealed =
-        gcm(
-            Cipher.ENCRYPT_MODE,
-            version,
-            nonce,
-            owner(tenant, patron),
-            cpr.digits().getBytes(StandardCharsets.US_ASCII));
-    return new KeyedBytes(HEX.formatHex(nonce) + HEX.formatHex(sealed), version);
+    return seal.seal(owner(tenant, patron), cpr.digits().getBytes(StandardCharsets.US_ASCII));
   }
 
   /**
@@ -126,50 +103,44 @@ public final class PatronKeys {
    * @throws IllegalStateException where it was not sealed for this patron by this key
    */
   public Cpr open(TenantId tenant, UUID patron, KeyedBytes sealed) {
+    return Cpr.of(new String(seal.open(owner(tenant, patron), sealed), StandardCharsets.US_ASCII));
+  }
+
+  /** What stands for an identifier in addresses: the identifier sealed for its tenant. */
+  public String handle(TenantId tenant, String identifier) {
+    var sealed =
+        handles.sealAlike(holder(tenant), identifier.getBytes(StandardCharsets.UTF_8));
     var bytes = HEX.parseHex(sealed.hex());
-    var digits =
-        gcm(
-            Cipher.DECRYPT_MODE,
-            sealed.keyVersion(),
-            Arrays.copyOf(bytes, NONCE_BYTES),
-            owner(tenant, patron),
-            Arrays.copyOfRange(bytes, NONCE_BYTES, bytes.length));
-    return Cpr.of(new String(digits, StandardCharsets.US_ASCII));
+    var handle = ByteBuffer.allocate(Short.BYTES + bytes.length);
+    handle.putShort(sealed.keyVersion()).put(bytes);
+    return HANDLE + Base64.getUrlEncoder().withoutPadding().encodeToString(handle.array());
   }
 
-  private static byte[] owner(TenantId tenant, UUID patron) {
-    return ("cpr " + tenant + ' ' + patron).getBytes(StandardCharsets.UTF_8);
-  }
-
-  private byte[] gcm(int mode, short version, byte[] nonce, byte[] owner, byte[] text) {
+  /** What a handle stands for; the text itself where it is none. */
+  private String opened(TenantId tenant, String handle) {
     try {
-      var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-      cipher.init(
-          mode,
-          new SecretKeySpec(key(Use.SEAL, version), "AES"),
-          new GCMParameterSpec(TAG_BITS, nonce));
-      cipher.updateAAD(owner);
-      return cipher.doFinal(text);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("a CPR number can't be encrypted or decrypted", e);
+      var bytes = Base64.getUrlDecoder().decode(handle.substring(HANDLE.length()));
+      var version = ByteBuffer.wrap(bytes).getShort();
+      if (!keyring.versions().contains(version)) {
+        return handle;
+      }
+      var sealed = HEX.formatHex(Arrays.copyOfRange(bytes, Short.BYTES, bytes.length));
+      var text = handles.open(holder(tenant), new KeyedBytes(sealed, version));
+      return new String(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException | IllegalStateException | BufferUnderflowException _) {
+      return handle; // an identifier that only begins like one, or another tenant's handle
     }
   }
 
+  private static String holder(TenantId tenant) {
+    return "handle " + tenant;
+  }
+
+  private static String owner(TenantId tenant, UUID patron) {
+    return "cpr " + tenant + ' ' + patron;
+  }
+
   private byte[] key(Use use, short version) {
-    return derived.computeIfAbsent(
-        use.name() + version,
-        _ -> {
-          try {
-            return KDF.getInstance("HKDF-SHA256")
-                .deriveData(
-                    HKDFParameterSpec.ofExtract()
-                        .addIKM(keyring.pepper(version))
-                        .thenExpand(
-                            ("samling cpr " + use.name()).getBytes(StandardCharsets.US_ASCII),
-                            KEY_BYTES));
-          } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Java has HKDF-SHA256 since 25", e);
-          }
-        });
+    return keyring.key("samling cpr " + use.name(), version);
   }
 }

@@ -8,6 +8,7 @@ import org.samling.core.catalogue.Bytes;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.Cpr;
 import org.samling.postgres.connection.PatronKeys;
+import org.samling.postgres.connection.Seal;
 import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.RowStatement;
@@ -54,7 +55,7 @@ public final class CprRows {
   private final PatronKeys keys;
   private final Map<UUID, KeyRow> identifiers = new LinkedHashMap<>();
   private final Map<UUID, SealRow> seals = new LinkedHashMap<>();
-  private final Map<UUID, PatronKeys.KeyedBytes> links = new LinkedHashMap<>();
+  private final Map<UUID, Seal.KeyedBytes> links = new LinkedHashMap<>();
 
   public CprRows(TenantId tenant, PatronKeys keys) {
     this.tenant = tenant;
@@ -68,7 +69,7 @@ public final class CprRows {
     links.put(patron, keys.person(cpr));
   }
 
-  private static byte[] bytes(PatronKeys.KeyedBytes kept) {
+  private static byte[] bytes(Seal.KeyedBytes kept) {
     return HexFormat.of().parseHex(kept.hex());
   }
 
@@ -85,8 +86,7 @@ public final class CprRows {
               .and(
                   "versions",
                   SqlArray.of(
-                      "int2",
-                      links.values().stream().map(PatronKeys.KeyedBytes::keyVersion).toList()))
+                      "int2", links.values().stream().map(Seal.KeyedBytes::keyVersion).toList()))
               .and(
                   "persons", SqlArray.bytes(links.values().stream().map(CprRows::bytes).toList())));
     }

@@ -122,6 +122,8 @@ final class LedgerLoader {
         where p.reference = any (:references))
       select f.*, s.reduced, s.paid, s.written_off, s.voided, v.loan_id as voiding_loan, v.arose_at as voided_at,
         v.amount as last_voided, o.returned_at,
+        coalesce(o.lent_branch, (select n.home_branch from item n
+          where n.tenant_id = f.tenant_id and n.id = f.item_id)) as branch,
         coalesce(o.returned_branch, o.returned_elsewhere) as returned_place
       from fees s
       join entries f on f.id = s.id
@@ -181,8 +183,9 @@ final class LedgerLoader {
 
   private void add(Command<?> command) {
     switch (command) {
-      case LoanCommand.Checkin c -> late.putIfAbsent(c.item(), false);
-      case LoanCommand.CheckinSet c -> late.putIfAbsent(c.item(), false);
+      // Whoever does not see everything is told who had it only where they see that patron.
+      case LoanCommand.Checkin c -> late.putIfAbsent(c.item(), !c.origin().bounds().isNone());
+      case LoanCommand.CheckinSet c -> late.putIfAbsent(c.item(), !c.origin().bounds().isNone());
       case LoanCommand.CheckinElsewhere c -> late.putIfAbsent(c.item(), false);
       case LoanCommand.DeclareLost c -> late.put(c.item(), true);
       case LoanCommand.UndoCheckin c -> undone.add(c.item());
@@ -314,14 +317,15 @@ final class LedgerLoader {
       @Nullable Instant voidedAt,
       @Nullable Long lastVoided,
       @Nullable Instant returnedAt,
-      @Nullable String returnedPlace) {
+      @Nullable String returnedPlace,
+      @Nullable String branch) {
 
     void addTo(Ledger ledger) {
       ledger.add(
           new FeeFacts(
               id,
               patronId,
-              new FeeFacts.About(feeType, itemId, loanId, dueDay),
+              new FeeFacts.About(feeType, itemId, loanId, dueDay, branch),
               amount,
               aroseAt,
               createdAt,

@@ -61,7 +61,7 @@ public final class PostgresAccountTokens implements AccountTokens {
 
   private static final String SHOWN =
       """
-      select account_id, token_hash, scopes from account_token
+      select account_id, token_hash, scopes, label from account_token
       where tenant_id = ? and id = ? and revoked_at is null and (expires_at is null or expires_at > now())
       """;
 
@@ -88,8 +88,9 @@ public final class PostgresAccountTokens implements AccountTokens {
    *
    * @param account its account
    * @param scopes what it gives access to
+   * @param name its label and number, for the access log
    */
-  record Shown(TenantId tenant, UUID account, Set<Scope> scopes) {}
+  record Shown(TenantId tenant, UUID account, Set<Scope> scopes, String name) {}
 
   @Override
   public Optional<CreatedToken> create(TenantId tenant, String username, NewToken token) {
@@ -162,12 +163,17 @@ public final class PostgresAccountTokens implements AccountTokens {
         database
             .inTenant(tenant, p -> p.optional(ShownRow.class, SHOWN, tenant.value(), id))
             .filter(row -> MessageDigest.isEqual(row.tokenHash().toArray(), hash))
-            .map(row -> new Shown(tenant, row.accountId(), PostgresAccounts.known(row.scopes())));
+            .map(row ->
+                new Shown(
+                    tenant,
+                    row.accountId(),
+                    PostgresAccounts.known(row.scopes()),
+                    "%s (%s)".formatted(row.label(), id)));
     found.ifPresent(_ -> database.inTenant(tenant, new Pipeline().add(USED, tenant.value(), id)));
     return found;
   }
 
-  private record ShownRow(UUID accountId, Bytes tokenHash, Set<String> scopes) {}
+  private record ShownRow(UUID accountId, Bytes tokenHash, Set<String> scopes, String label) {}
 
   private record TokenRow(
       UUID id,

@@ -20,6 +20,7 @@ import org.samling.core.login.LoginLimitException;
 import org.samling.core.organisation.Access;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
+import org.samling.core.organisation.Bounds;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.core.organisation.Tenant;
@@ -49,7 +50,8 @@ public final class PostgresAccounts implements Accounts {
   private static final String ACCOUNT =
       """
       select a.id as account, a.username, a.password_hash, a.pepper_version, a.branch, a.charset, a.language, g.isil,
-        a.enabled, a.allow::text[] as allow, a.certificate, a.without_password, a.idle_seconds, a.max_connections, a.profile, a.scopes, a.partners, d.version,
+        a.enabled, a.allow::text[] as allow, a.certificate, a.without_password, a.idle_seconds, a.max_connections, a.profile, a.scopes, a.partners,
+        a.bound_agencies, a.bound_branches, d.version,
         %s, %s as mark
       from account a
       join account_directory d on d.tenant_id = a.tenant_id and d.account_id = a.id
@@ -84,6 +86,7 @@ public final class PostgresAccounts implements Accounts {
   private final Database database;
   private final SecretHasher hasher;
   private final LoginAttempts attempts;
+  private final PostgresLoginOrigins origins;
   private final PostgresAccountTokens tokens;
   private final byte[] processKey = new byte[32];
 
@@ -108,10 +111,15 @@ public final class PostgresAccounts implements Accounts {
 
   private record Found(Account account, SecretHasher.Hash hash, String mark) {}
 
-  public PostgresAccounts(Database database, SecretHasher hasher, LoginAttempts attempts) {
+  public PostgresAccounts(
+      Database database,
+      SecretHasher hasher,
+      LoginAttempts attempts,
+      PostgresLoginOrigins origins) {
     this.database = database;
     this.hasher = hasher;
     this.attempts = attempts;
+    this.origins = origins;
     this.tokens = new PostgresAccountTokens(database);
     new SecureRandom().nextBytes(processKey);
   }
@@ -129,8 +137,11 @@ public final class PostgresAccounts implements Accounts {
       var _ = attempts.attempt(username, () -> pretend(password), isRight -> isRight);
       return Optional.empty();
     }
-    return found.flatMap(f ->
-        matched(f, mac, password).map(a -> new Login(a, mark(f, protocol, username, password))));
+    var account = matched(found.get(), mac, password);
+    if (account.isPresent()) {
+      origins.noteRight(username);
+    }
+    return account.map(a -> new Login(a, mark(found.get(), protocol, username, password)));
   }
 
   private boolean pretend(Secret password) {
@@ -172,17 +183,17 @@ public final class PostgresAccounts implements Accounts {
   }
 
   @Override
-  public Optional<Account> byToken(Account.Protocol protocol, Secret token) {
-    var account =
+  public Optional<TokenLogin> byToken(Account.Protocol protocol, Secret token) {
+    var login =
         tokens
             .shown(token)
             .flatMap(shown ->
                 load(new Entry(shown.tenant(), shown.account()), protocol)
-                    .map(found -> found.account().restrictedTo(shown.scopes())));
+                    .map(found ->
+                        new TokenLogin(
+                            found.account().restrictedTo(shown.scopes()), shown.name())));
     // Looking up a token costs no hash, so a valid one never has to wait.
-    return account.isPresent()
-        ? account
-        : attempts.attempt(null, () -> account, Optional::isPresent);
+    return login.isPresent() ? login : attempts.attempt(null, () -> login, Optional::isPresent);
   }
 
   @Override
@@ -238,6 +249,8 @@ public final class PostgresAccounts implements Accounts {
       @Nullable JsonText profile,
       Set<String> scopes,
       Set<String> partners,
+      Set<String> boundAgencies,
+      Set<String> boundBranches,
       int version,
       String passwordHash,
       short pepperVersion,
@@ -255,6 +268,7 @@ public final class PostgresAccounts implements Accounts {
               PostgresAccounts.profile(profile),
               PostgresAccounts.scopes(scopes, protocol),
               partners,
+              Bounds.of(boundAgencies, boundBranches),
               version),
           new SecretHasher.Hash(passwordHash, pepperVersion),
           mark);

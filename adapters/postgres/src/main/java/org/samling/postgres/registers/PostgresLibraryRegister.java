@@ -15,6 +15,7 @@ import org.samling.core.circulation.effect.Uuids;
 import org.samling.core.organisation.Access;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Agency;
+import org.samling.core.organisation.Bounds;
 import org.samling.core.organisation.Branch;
 import org.samling.core.organisation.ItemCategory;
 import org.samling.core.organisation.LibraryRegister;
@@ -175,6 +176,9 @@ public final class PostgresLibraryRegister implements LibraryRegister, Tenants {
   private static final String PUT_PARTNERS =
       "update account set partners = ? where tenant_id = ? and username = ? and protocol = 'NCIP' returning id";
 
+  private static final String PUT_BOUNDS =
+      "update account set bound_agencies = ?, bound_branches = ? where tenant_id = ? and username = ? returning id";
+
   private static final String PUT_ENABLED =
       "update account set enabled = ? where tenant_id = ? and username = ? returning id";
 
@@ -277,6 +281,32 @@ public final class PostgresLibraryRegister implements LibraryRegister, Tenants {
 
   @Override
   public void putAccounts(TenantId tenant, List<NewAccount> accounts) {
+    database.changeInTenant(tenant, stored(tenant, accounts));
+  }
+
+  @Override
+  public void addAccount(
+      TenantId tenant,
+      NewAccount account,
+      @Nullable Sip2ProfileChoice profile,
+      Set<Account.Scope> scopes) {
+    var name = account.username();
+    database.changeInTenant(
+        tenant,
+        stored(tenant, List.of(account))
+            .add(PUT_PROFILE, written(profile), tenant.value(), name)
+            .add(PUT_SCOPES, texts(scopes), tenant.value(), name));
+  }
+
+  private static SqlArray texts(Set<Account.Scope> scopes) {
+    return SqlArray.texts(scopes.stream().map(Account.Scope::text).toList());
+  }
+
+  private static @Nullable String written(@Nullable Sip2ProfileChoice profile) {
+    return profile == null ? null : Json.writeProfile(profile);
+  }
+
+  private Pipeline stored(TenantId tenant, List<NewAccount> accounts) {
     var known = knownAccounts(tenant, accounts);
     var now = Instant.now();
     var rows = new LinkedHashMap<UUID, AccountRow>();
@@ -297,9 +327,9 @@ public final class PostgresLibraryRegister implements LibraryRegister, Tenants {
               account.language()));
       directory.put(id, new DirectoryRow(id, account.username()));
     }
-    database.changeInTenant(
-        tenant,
-        new Pipeline().write(PUT_ACCOUNTS, rows.values()).write(PUT_DIRECTORY, directory.values()));
+    return new Pipeline()
+        .write(PUT_ACCOUNTS, rows.values())
+        .write(PUT_DIRECTORY, directory.values());
   }
 
   @Override
@@ -320,22 +350,12 @@ public final class PostgresLibraryRegister implements LibraryRegister, Tenants {
 
   @Override
   public boolean putProfile(TenantId tenant, String username, @Nullable Sip2ProfileChoice profile) {
-    return changes(
-        tenant,
-        PUT_PROFILE,
-        profile == null ? null : Json.writeProfile(profile),
-        tenant.value(),
-        username);
+    return changes(tenant, PUT_PROFILE, written(profile), tenant.value(), username);
   }
 
   @Override
   public boolean putScopes(TenantId tenant, String username, Set<Account.Scope> scopes) {
-    return changes(
-        tenant,
-        PUT_SCOPES,
-        SqlArray.texts(scopes.stream().map(Account.Scope::text).toList()),
-        tenant.value(),
-        username);
+    return changes(tenant, PUT_SCOPES, texts(scopes), tenant.value(), username);
   }
 
   @Override
@@ -344,6 +364,17 @@ public final class PostgresLibraryRegister implements LibraryRegister, Tenants {
         tenant,
         PUT_PARTNERS,
         SqlArray.texts(partners.stream().sorted().toList()),
+        tenant.value(),
+        username);
+  }
+
+  @Override
+  public boolean putBounds(TenantId tenant, String username, Bounds bounds) {
+    return changes(
+        tenant,
+        PUT_BOUNDS,
+        SqlArray.texts(bounds.agencies().stream().sorted().toList()),
+        SqlArray.texts(bounds.branches().stream().sorted().toList()),
         tenant.value(),
         username);
   }

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Account;
+import org.samling.core.organisation.Bounds;
 import org.samling.core.organisation.MachineAccounts;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.connection.Database;
@@ -19,7 +20,9 @@ public final class PostgresMachineAccounts implements MachineAccounts {
   private static final String ALL =
       """
       select a.id, a.protocol, a.username, a.branch, a.charset, a.language, a.enabled, a.allow::text[] as allow, a.certificate,
-        a.without_password, a.idle_seconds, a.max_connections, a.profile, a.scopes, a.partners, b.agency, d.wire_log from account a
+        a.without_password, a.idle_seconds, a.max_connections, a.profile, a.scopes, a.partners,
+        a.bound_agencies, a.bound_branches, b.agency, d.wire_log
+      from account a
       join account_directory d on d.tenant_id = a.tenant_id and d.account_id = a.id
       join branch b on b.tenant_id = a.tenant_id and b.code = a.branch
       where a.tenant_id = :tenant and (:username::text is null or a.username = :username) order by a.username limit %d
@@ -59,6 +62,8 @@ public final class PostgresMachineAccounts implements MachineAccounts {
       @Nullable JsonText profile,
       Set<String> scopes,
       Set<String> partners,
+      Set<String> boundAgencies,
+      Set<String> boundBranches,
       boolean wireLog) {
 
     MachineAccount account() {
@@ -71,6 +76,7 @@ public final class PostgresMachineAccounts implements MachineAccounts {
           PostgresAccounts.profile(profile),
           PostgresAccounts.scopes(scopes, protocol),
           partners,
+          Bounds.of(boundAgencies, boundBranches),
           wireLog);
     }
   }

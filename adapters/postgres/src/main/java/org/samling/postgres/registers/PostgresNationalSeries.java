@@ -14,6 +14,7 @@ import org.samling.core.statistics.Measure;
 import org.samling.core.statistics.NationalSeries;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.PatronKeys;
+import org.samling.postgres.connection.Seal;
 import org.samling.postgres.loader.PolicyCache;
 import org.samling.postgres.reports.PostgresStatistics;
 import org.samling.postgres.rows.Parameters;
@@ -149,7 +150,7 @@ public final class PostgresNationalSeries implements NationalSeries {
     @Nullable Cpr cpr(PatronKeys keys, TenantId tenant) {
       return sealed == null || version == null
           ? null
-          : keys.open(tenant, patronId, new PatronKeys.KeyedBytes(sealed, version));
+          : keys.open(tenant, patronId, new Seal.KeyedBytes(sealed, version));
     }
   }
 

@@ -1,17 +1,22 @@
 package org.samling.postgres.registers;
 
 import java.time.Instant;
-import org.samling.core.circulation.effect.Uuids;
+import java.util.Optional;
+import java.util.UUID;
+import org.samling.core.login.PinAttempts;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.PatronAuthentication;
+import org.samling.core.patron.PinLocks;
+import org.samling.core.policy.LendingPolicy;
 import org.samling.core.privacy.Access;
 import org.samling.postgres.connection.Database;
-import org.samling.postgres.connection.PatronKeys;
 import org.samling.postgres.connection.SecretHasher;
 import org.samling.postgres.hashing.HashingPool.Share;
 import org.samling.postgres.hashing.HashingPool.Turn;
+import org.samling.postgres.loader.BoundSight;
 import org.samling.postgres.loader.FactsLoader;
+import org.samling.postgres.loader.PolicyCache;
 import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.SqlArray;
@@ -21,27 +26,52 @@ import org.samling.postgres.rows.SqlArray;
  */
 public final class PostgresPatronAuthentication implements PatronAuthentication {
 
+  /**
+   * Counts a failure at the place, and then over all places. Where the patron is locked the row of
+   * the place is written all the same, so that this takes no less time. The place's row is locked
+   * first and held: who comes at the same time sees what became of the one before.
+   */
   private static final String COUNT_ATTEMPT =
       """
-      update patron_pin p
-      set failures = failures + 1, locked_at = case when failures + 1 >= :most then now() end
-      from patron_identifier i
-      where i.tenant_id = :tenant and i.value = any (:keys) and %s
-        and p.tenant_id = i.tenant_id and p.patron_id = i.patron_id and p.locked_at is null
-      returning p.patron_id, p.hash, p.pepper_version
+      with known as materialized (
+        select p.patron_id, p.hash, p.pepper_version, p.version,
+          exists (select from patron_pin_failure l
+            where l.tenant_id = :tenant and l.patron_id = p.patron_id and l.place = '' and l.locked_until > now())
+            as is_locked
+        from patron_identifier i join patron_pin p on p.tenant_id = i.tenant_id and p.patron_id = i.patron_id
+        where i.tenant_id = :tenant and i.value = any (:keys) and %1$s
+        order by i.kind = 'CPR' limit 1),
+      here as (
+        insert into patron_pin_failure as f (tenant_id, patron_id, place, failures, ignored)
+        select :tenant, k.patron_id, :place, (not k.is_locked)::int, k.is_locked::int from known k
+        on conflict (tenant_id, patron_id, place) do update set
+          failures = case when %2$s then f.failures when %3$s >= :most then 0 else %3$s end,
+          locks = f.locks + (not (%2$s) and %3$s >= :most)::int,
+          locked_until = case when %2$s then f.locked_until when %3$s >= :most then now() + %4$s end,
+          ignored = case when %2$s then f.ignored + 1 else 0 end,
+          at = now()
+        returning ignored),
+      everywhere as (
+        insert into patron_pin_failure as f (tenant_id, patron_id, place, failures)
+        select :tenant, k.patron_id, '', 1 from known k, here h where h.ignored = 0
+        on conflict (tenant_id, patron_id, place) do update set
+          failures = case when %5$s then f.failures when %3$s >= :mostInAll then 0 else %3$s end,
+          locks = f.locks + (not (%5$s) and %3$s >= :mostInAll)::int,
+          locked_until = case when %5$s then f.locked_until when %3$s >= :mostInAll then now() + %4$s end,
+          ignored = case when %5$s then f.ignored + 1 else 0 end,
+          at = now()
+        returning ignored)
+      select k.patron_id, k.hash, k.pepper_version, k.version from known k, everywhere e where e.ignored = 0
       """
-          .formatted(FactsLoader.IDENTIFIES);
-
-  private static final String IS_LOCKED =
-      """
-      select p.locked_at is not null from patron_pin p
-      join patron_identifier i on i.tenant_id = p.tenant_id and i.patron_id = p.patron_id
-      where i.tenant_id = :tenant and i.value = any (:keys) and %s
-      """
-          .formatted(FactsLoader.IDENTIFIES);
+          .formatted(
+              FactsLoader.IDENTIFIES,
+              "(coalesce(f.locked_until > now(), false) or (select is_locked from known))",
+              "f.failures + 1",
+              "make_interval(mins => (:minutes)[least(f.locks + 1, cardinality(:minutes))])",
+              "coalesce(f.locked_until > now(), false)");
 
   private static final String FORGET_ATTEMPTS =
-      "update patron_pin set failures = 0, locked_at = null where tenant_id = :tenant and patron_id = :patron::uuid";
+      "delete from patron_pin_failure where tenant_id = :tenant and patron_id = :patron::uuid and place in (:place, '')";
 
   /**
    * A PIN is hashed again with the newest pepper when it is used, unless it was changed meanwhile.
@@ -49,67 +79,88 @@ public final class PostgresPatronAuthentication implements PatronAuthentication 
   private static final String HASHED_ANEW =
       "update patron_pin set hash = :hash, pepper_version = :pepperVersion where tenant_id = :tenant and patron_id = :patron::uuid and hash = :before";
 
-  private static final String UNLOCK =
+  private static final String STANDS =
       """
-      with unlocked as (
-        update patron_pin p
-        set failures = 0, locked_at = null
-        from patron_identifier i
-        where i.tenant_id = :tenant and i.value = any (:keys) and p.tenant_id = i.tenant_id and p.patron_id = i.patron_id
-        returning p.tenant_id, p.patron_id),
-      noted as (
-        insert into audit (tenant_id, id, at, actor, branch, command, patron_id, outcome)
-        select u.tenant_id, :id::uuid, now(), :actor, p.branch, 'unlock-pin', u.patron_id, 'done'
-        from unlocked u join patron p on p.tenant_id = u.tenant_id and p.id = u.patron_id)
-      select patron_id from unlocked
+      select p.patron_id from patron_pin p
+      where p.tenant_id = :tenant and p.patron_id = :patron::uuid and p.version = :version
+        and not exists (select from patron_pin_failure f
+          where f.tenant_id = p.tenant_id and f.patron_id = p.patron_id and f.place in (:place, '')
+            and f.locked_until > now())
       """;
 
   private final Database database;
+  private final PolicyCache policies;
   private final SecretHasher hasher;
-  private final PatronKeys keys;
+  private final BoundSight sights;
+  private final PinAttempts attempts;
 
-  public PostgresPatronAuthentication(Database database, SecretHasher hasher, PatronKeys keys) {
+  public PostgresPatronAuthentication(
+      Database database,
+      PolicyCache policies,
+      SecretHasher hasher,
+      BoundSight sights,
+      PinAttempts attempts) {
     this.database = database;
+    this.policies = policies;
     this.hasher = hasher;
-    this.keys = keys;
+    this.sights = sights;
+    this.attempts = attempts;
   }
 
-  private record Attempt(String patronId, String hash, short pepperVersion) {
+  private record Attempt(UUID patronId, String hash, short pepperVersion, int version) {
 
     SecretHasher.Hash kept() {
       return new SecretHasher.Hash(hash, pepperVersion);
+    }
+
+    RightPin right() {
+      return new RightPin(patronId, version);
     }
   }
 
   /** A failure is counted only once the PIN is certain to be checked. */
   @Override
-  public PinCheck check(TenantId tenant, String identifier, Secret pin) {
-    try (var turn = hasher.turn(Share.PIN)) {
-      return check(turn, tenant, identifier, pin);
-    }
+  public Optional<RightPin> check(TenantId tenant, String identifier, Secret pin) {
+    var policy = policies.ask(database, tenant, new Pipeline());
+    return attempts.attempt(
+        policy.tenant().code(),
+        () -> {
+          try (var turn = hasher.turn(Share.PIN)) {
+            return check(turn, policy, identifier, pin);
+          }
+        },
+        Optional::isPresent);
   }
 
-  private PinCheck check(Turn turn, TenantId tenant, String identifier, Secret pin) {
-    var kept = Parameters.of("keys", SqlArray.texts(keys.of(tenant, identifier)));
-    var pipeline = Pipeline.of(tenant);
-    var attempts = pipeline.optional(Attempt.class, COUNT_ATTEMPT, kept.and("most", MAX_FAILURES));
-    var locked = pipeline.list(Boolean.class, IS_LOCKED, kept);
-    database.inTenant(tenant, pipeline);
-    if (attempts.get().isEmpty()) {
-      if (locked.get().contains(true)) {
-        return PinCheck.LOCKED_OUT;
-      }
+  private Optional<RightPin> check(
+      Turn turn, LendingPolicy policy, String identifier, Secret pin) {
+    var tenant = policy.tenant().id();
+    var locks = PinLocks.of(policy, Instant.now());
+    var place = Access.now().place();
+    var found =
+        database.inTenant(
+            tenant,
+            p ->
+                p.optional(
+                    Attempt.class,
+                    COUNT_ATTEMPT,
+                    Parameters.of("keys", sights.keys(tenant, identifier))
+                        .and("place", place)
+                        .and("most", locks.afterHere())
+                        .and("mostInAll", locks.afterInAll())
+                        .and("minutes", SqlArray.ints(locks.minutes()))));
+    if (found.isEmpty()) {
       hasher.pretend(turn, pin);
-      return PinCheck.WRONG;
+      return Optional.empty();
     }
-    var attempt = attempts.get().get();
+    var attempt = found.get();
     var owner = owner(tenant, attempt.patronId());
     var hash = attempt.kept();
     if (!hasher.matches(turn, owner, pin, hash)) {
-      return PinCheck.WRONG;
+      return Optional.empty();
     }
     var patron = Parameters.of("patron", attempt.patronId());
-    var right = Pipeline.of(tenant).add(FORGET_ATTEMPTS, patron);
+    var right = Pipeline.of(tenant).add(FORGET_ATTEMPTS, patron.and("place", place));
     if (hasher.isOld(hash)) {
       var anew = hasher.hash(turn, owner, pin);
       right.add(
@@ -120,22 +171,22 @@ public final class PostgresPatronAuthentication implements PatronAuthentication 
               .and("before", hash.text()));
     }
     database.inTenant(tenant, right);
-    return PinCheck.VERIFIED;
+    return Optional.of(attempt.right());
   }
 
   @Override
-  public boolean unlock(TenantId tenant, String identifier) {
+  public boolean stands(TenantId tenant, RightPin pin) {
     return database.inTenant(
         tenant,
-        pipeline ->
-            pipeline.any(
-                UNLOCK,
-                Parameters.of("keys", SqlArray.texts(keys.of(tenant, identifier)))
-                    .and("id", Uuids.next(Instant.now()))
-                    .and("actor", Access.now().actor())));
+        p ->
+            p.any(
+                STANDS,
+                Parameters.of("patron", pin.patron())
+                    .and("version", pin.version())
+                    .and("place", Access.now().place())));
   }
 
-  static String owner(TenantId tenant, String patronId) {
-    return "pin " + tenant + ' ' + patronId;
+  static String owner(TenantId tenant, UUID patron) {
+    return "pin " + tenant + ' ' + patron;
   }
 }

@@ -121,6 +121,11 @@ public final class PostgresPatronRegister implements PatronRegister {
   }
 
   @Override
+  public String handle(TenantId tenant, String identifier) {
+    return keys.handle(tenant, identifier);
+  }
+
+  @Override
   public int putPatrons(TenantId tenant, List<NewPatron> patrons) {
     var particulars = new PatronParticulars(tenant, keys, patrons);
     var owners = new HashMap<String, UUID>();
@@ -155,7 +160,7 @@ public final class PostgresPatronRegister implements PatronRegister {
           var id = ids.get(patron.card());
           var pin = patron.pin();
           if (id != null && pin != null && !withPin.contains(id)) {
-            var owner = PostgresPatronAuthentication.owner(tenant, id.toString());
+            var owner = PostgresPatronAuthentication.owner(tenant, id);
             hashes.put(id, hasher.hash(owner, pin));
           }
         });

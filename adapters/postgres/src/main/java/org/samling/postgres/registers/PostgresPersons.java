@@ -9,6 +9,7 @@ import org.samling.core.patron.Cpr;
 import org.samling.core.patron.Persons;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.PatronKeys;
+import org.samling.postgres.connection.Seal;
 import org.samling.postgres.loader.CprRows;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.SqlArray;
@@ -79,7 +80,7 @@ public final class PostgresPersons implements Persons {
                     AT_ONCE));
     var numbers = new CprRows(tenant, keys);
     for (var row : old) {
-      var sealed = new PatronKeys.KeyedBytes(row.sealed(), row.version());
+      var sealed = new Seal.KeyedBytes(row.sealed(), row.version());
       numbers.add(row.id(), keys.open(tenant, row.id(), sealed));
     }
     if (!old.isEmpty()) {

@@ -1,86 +1,31 @@
 package org.samling.postgres.registers;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.effect.Uuids;
-import org.samling.core.login.LoginAttempts;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.staff.SignIn;
 import org.samling.core.staff.Staff;
 import org.samling.core.staff.StaffAct;
 import org.samling.core.staff.StaffMember;
-import org.samling.core.staff.StaffRole;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.SecretHasher;
 import org.samling.postgres.hashing.HashingPool.Share;
-import org.samling.postgres.hashing.HashingPool.Turn;
+import org.samling.postgres.registers.PostgresLoginOrigins.Origin;
+import org.samling.postgres.registers.StaffRow.Counted;
 import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.SqlArray;
 
-/** Keeps the staff, their sessions, and what they did. */
+/** Keeps the staff, checks their passwords, and keeps what they did. */
 public final class PostgresStaff implements Staff {
 
-  private static final int TOKEN_BYTES = 32;
-
-  /**
-   * Counts an attempt as wrong before the password is checked, so that many at once are not all
-   * checked; a right one takes it back.
-   */
-  private static final String ATTEMPT =
-      """
-      update staff_user set wrong_passwords = case when wrong_passwords + 1 < %1$d then wrong_passwords + 1 else 0 end,
-        locked_until = case when wrong_passwords + 1 >= %1$d then now() + make_interval(secs => %2$d) end
-      where username = ? and enabled and (locked_until is null or locked_until <= now())
-      returning *
-      """
-          .formatted(WRONG_PASSWORDS, LOCKED.toSeconds());
-
-  private static final String WELCOME =
-      "update staff_user set wrong_passwords = 0, locked_until = null, signed_in_at = now() where id = ?";
-
-  private static final String ENABLED = "select * from staff_user where username = ? and enabled";
-
-  private static final String HASHED_ANEW =
-      "update staff_user set password_hash = ?, pepper_version = ? where id = ?";
-
-  private static final String FORGET =
-      "delete from staff_session where used_at <= now() - make_interval(secs => %d) or begun_at <= now() - make_interval(secs => %d)"
-          .formatted(IDLE.toSeconds(), LONGEST.toSeconds());
-
-  private static final String BEGIN =
-      "insert into staff_session (token_hash, staff_id) values (?, ?)";
-
-  private static final String SIGNED_IN =
-      """
-      select u.* from staff_session s join staff_user u on u.id = s.staff_id
-      where s.token_hash = ? and u.enabled and s.used_at > now() - make_interval(secs => %1$d)
-        and s.begun_at > now() - make_interval(secs => %2$d)
-      """
-          .formatted(IDLE.toSeconds(), LONGEST.toSeconds());
-
-  /** Once a minute is enough, and saves a write on each request. */
-  private static final String USED =
-      """
-      update staff_session set used_at = now()
-      where token_hash = ? and used_at <= now() - interval '1 minute' and used_at > now() - make_interval(secs => %d)
-      """
-          .formatted(IDLE.toSeconds());
-
-  private static final String SIGN_OUT = "delete from staff_session where token_hash = ?";
-
-  private static final String SIGN_OUT_EVERYWHERE =
-      "delete from staff_session where staff_id = (select id from staff_user where username = ?)";
+  private static final String ENABLED =
+      "select %s from staff_user u where username = ? and enabled".formatted(StaffRow.COLUMNS);
 
   private static final String ADD =
       """
@@ -88,18 +33,16 @@ public final class PostgresStaff implements Staff {
       values (:id, :tenant::int, :username, :name, :role, :agencies, :hash, :pepper) on conflict (username) do nothing returning id
       """;
 
-  private static final String ALL = "select * from staff_user order by username";
+  private static final String ALL =
+      "select %s from staff_user u order by username".formatted(StaffRow.COLUMNS);
 
   private static final String ENABLE =
-      "update staff_user set enabled = ?, wrong_passwords = 0, locked_until = null where username = ? returning id";
+      "update staff_user set enabled = ? where username = ? returning id";
 
   private static final String ID = "select id from staff_user where username = ?";
 
   private static final String PUT_PASSWORD =
-      """
-      update staff_user set password_hash = ?, pepper_version = ?, wrong_passwords = 0, locked_until = null
-      where id = ? returning id
-      """;
+      "update staff_user set password_hash = ?, pepper_version = ? where id = ?";
 
   private static final String NOTE =
       "insert into staff_act (tenant_id, id, at, who, act, subject, detail) values (:tenant, :id, :at, :who, :act, :subject, :detail)";
@@ -113,82 +56,88 @@ public final class PostgresStaff implements Staff {
   private static final String ACTS_OF_NO_TENANT =
       "select null::int as tenant, at, who, act, subject, detail from operator_act order by at desc, id limit ?";
 
-  /** Precedes the names of staff where logins are counted: an account may have the same name. */
-  private static final String STAFF = "staff ";
-
   private final Database database;
   private final SecretHasher hasher;
-  private final LoginAttempts attempts;
-  private final SecureRandom random = new SecureRandom();
+  private final StaffSessions sessions;
+  private final PostgresLoginOrigins origins;
+  private final SecondFactorRule rule;
 
-  public PostgresStaff(Database database, SecretHasher hasher, LoginAttempts attempts) {
+  public PostgresStaff(
+      Database database,
+      SecretHasher hasher,
+      StaffSessions sessions,
+      PostgresLoginOrigins origins,
+      SecondFactorRule rule) {
     this.database = database;
     this.hasher = hasher;
-    this.attempts = attempts;
+    this.sessions = sessions;
+    this.origins = origins;
+    this.rule = rule;
   }
 
   @Override
-  public SignIn signIn(String username, Secret password) {
-    return attempts.attempt(
-        STAFF + username,
+  public SignIn signIn(String username, Secret password, @Nullable Secret device) {
+    var origin = origins.of(username, device);
+    return sessions.attempt(
+        origin,
         () -> {
-          try (var turn = hasher.turn(Share.LOGIN)) {
-            return signIn(turn, username, password);
-          }
+          var right = checked(origin, password);
+          return right.isEmpty() ? new SignIn.Refused() : signIn(origin, right.get());
         },
-        SignIn.Welcome.class::isInstance);
+        result -> !(result instanceof SignIn.Refused));
   }
 
-  private SignIn signIn(Turn turn, String username, Secret password) {
-    var found = database.inTransaction(p -> p.optional(MemberRow.class, ATTEMPT, username));
-    if (found.isEmpty()) {
-      hasher.pretend(turn, password);
-      return new SignIn.Refused();
+  /** Somebody whose password was right, and what is to be done now that it was. */
+  private record Right(StaffMember member, Pipeline statements) {}
+
+  private SignIn signIn(Origin origin, Right right) {
+    var member = right.member();
+    return member.hasSecondFactor() || rule.isFor(member)
+        ? sessions.secondStep(member, right.statements())
+        : sessions.welcome(member, origin, right.statements().add(origins.right(origin)));
+  }
+
+  private Optional<Right> checked(Origin origin, Secret password) {
+    try (var turn = hasher.turn(Share.LOGIN)) {
+      var found =
+          database.inTransaction(
+              p -> p.optional(Counted.class, PostgresLoginOrigins.COUNT, origin.parameters()));
+      if (found.isEmpty()) {
+        hasher.pretend(turn, password);
+        return Optional.empty();
+      }
+      var counted = found.get();
+      var owner = owner(counted.staff().id());
+      var hash = counted.hash();
+      if (!hasher.matches(turn, owner, password, hash)) {
+        return Optional.empty();
+      }
+      var statements = origins.takeBack(origin, counted.unknownPlace());
+      if (hasher.isOld(hash)) {
+        var anew = hasher.hash(turn, owner, password);
+        statements.add(PUT_PASSWORD, anew.text(), anew.pepperVersion(), counted.staff().id());
+      }
+      return Optional.of(new Right(counted.staff().member(), statements));
     }
-    var member = found.get().member();
-    var hash = found.get().hash();
-    if (!hasher.matches(turn, owner(member.id()), password, hash)) {
-      return new SignIn.Refused();
-    }
-    var statements = new Pipeline();
-    if (hasher.isOld(hash)) {
-      var anew = hasher.hash(turn, owner(member.id()), password);
-      statements.add(HASHED_ANEW, anew.text(), anew.pepperVersion(), member.id());
-    }
-    return welcome(member, statements);
   }
 
   @Override
   public SignIn signInVouchedFor(String username) {
     return database
-        .inTransaction(p -> p.optional(MemberRow.class, ENABLED, username))
-        .map(found -> welcome(found.member(), new Pipeline()))
+        .inTransaction(p -> p.optional(StaffRow.class, ENABLED, username))
+        .<SignIn>map(
+            found -> sessions.welcome(found.member(), origins.of(username, null), new Pipeline()))
         .orElseGet(SignIn.Refused::new);
-  }
-
-  private SignIn welcome(StaffMember member, Pipeline statements) {
-    var bytes = new byte[TOKEN_BYTES];
-    random.nextBytes(bytes);
-    var token = new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
-    run(statements.add(FORGET).add(WELCOME, member.id()).add(BEGIN, digest(token), member.id()));
-    return new SignIn.Welcome(member, token);
   }
 
   @Override
   public Optional<StaffMember> signedIn(Secret token, boolean isRequest) {
-    var digest = digest(token);
-    return database.inTransaction(p -> {
-      var member = p.optional(MemberRow.class, MemberRow::member, SIGNED_IN, digest);
-      if (isRequest) {
-        p.add(USED, digest);
-      }
-      return member;
-    });
+    return sessions.signedIn(token, isRequest);
   }
 
   @Override
   public void signOut(Secret token) {
-    run(new Pipeline().add(SIGN_OUT, digest(token)));
+    sessions.signOut(token);
   }
 
   @Override
@@ -210,14 +159,14 @@ public final class PostgresStaff implements Staff {
 
   @Override
   public List<StaffMember> all() {
-    return database.inTransaction(p -> p.list(MemberRow.class, MemberRow::member, ALL));
+    return database.inTransaction(p -> p.list(StaffRow.class, StaffRow::member, ALL));
   }
 
   @Override
   public boolean enable(String username, boolean enabled) {
     return database.inTransaction(p -> {
       var changed = p.any(ENABLE, enabled, username);
-      p.add(SIGN_OUT_EVERYWHERE, username);
+      p.add(origins.unlock(username)).add(StaffSessions.signOutEverywhere(username));
       return changed;
     });
   }
@@ -227,10 +176,11 @@ public final class PostgresStaff implements Staff {
     var id = database.inTransaction(p -> p.optional(UUID.class, ID, username));
     id.ifPresent(member -> {
       var hash = hasher.hash(owner(member), password);
-      run(
+      sessions.run(
           new Pipeline()
               .add(PUT_PASSWORD, hash.text(), hash.pepperVersion(), member)
-              .add(SIGN_OUT_EVERYWHERE, username));
+              .add(origins.unlock(username))
+              .add(StaffSessions.signOutEverywhere(username)));
     });
     return id.isPresent();
   }
@@ -247,7 +197,7 @@ public final class PostgresStaff implements Staff {
             .and("detail", act.detail());
     var tenant = act.tenant();
     if (tenant == null) {
-      run(new Pipeline().add(NOTE_OF_NO_TENANT, named));
+      sessions.run(new Pipeline().add(NOTE_OF_NO_TENANT, named));
     } else {
       database.inTenant(tenant, new Pipeline().add(NOTE, named));
     }
@@ -261,44 +211,7 @@ public final class PostgresStaff implements Staff {
         : database.inTenant(tenant, p -> p.list(StaffAct.class, ACTS, tenant.value(), most));
   }
 
-  private record MemberRow(
-      UUID id,
-      String username,
-      String name,
-      StaffRole role,
-      @Nullable TenantId tenantId,
-      Set<String> agencies,
-      boolean enabled,
-      @Nullable Instant signedInAt,
-      String passwordHash,
-      short pepperVersion) {
-
-    StaffMember member() {
-      return new StaffMember(id, username, name, role, tenantId, agencies, enabled, signedInAt);
-    }
-
-    SecretHasher.Hash hash() {
-      return new SecretHasher.Hash(passwordHash, pepperVersion);
-    }
-  }
-
-  private void run(Pipeline statements) {
-    database.ask(connection -> {
-      statements.commit(connection);
-      return null;
-    });
-  }
-
   private static String owner(UUID member) {
     return "staff " + member;
-  }
-
-  private static byte[] digest(Secret token) {
-    try {
-      return MessageDigest.getInstance("SHA-256")
-          .digest(token.value().getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

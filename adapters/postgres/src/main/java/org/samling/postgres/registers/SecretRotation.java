@@ -26,6 +26,9 @@ public final class SecretRotation {
       select 'PASSWORD', pepper_version, count(*) from account where tenant_id = :tenant group by 2
       union all
       select 'STAFF', pepper_version, count(*) from staff_user where tenant_id = :tenant group by 2
+      union all
+      select 'TOTP', seal_key_version, count(*) from staff_second_factor
+      where staff_id in (select id from staff_user where tenant_id = :tenant) group by 2
       order by 1, 2
       """;
 
@@ -33,18 +36,28 @@ public final class SecretRotation {
       "delete from patron_pin where tenant_id = :tenant and pepper_version = :version returning patron_id";
 
   /** Includes operators, who belong to no tenant. */
-  private static final String STAFF = "select id from staff_user where pepper_version = ? limit 1";
+  private static final String STAFF =
+      """
+      select 1 where exists (select from staff_user where pepper_version = :version)
+        or exists (select from staff_second_factor where seal_key_version = :version)
+      """;
 
   private final Database database;
   private final Keyring keyring;
   private final PostgresPersons persons;
+  private final PostgresSecondFactors secondFactors;
   private final Tenants tenants;
 
   public SecretRotation(
-      Database database, Keyring keyring, PostgresPersons persons, Tenants tenants) {
+      Database database,
+      Keyring keyring,
+      PostgresPersons persons,
+      PostgresSecondFactors secondFactors,
+      Tenants tenants) {
     this.database = database;
     this.keyring = keyring;
     this.persons = persons;
+    this.secondFactors = secondFactors;
     this.tenants = tenants;
   }
 
@@ -57,7 +70,9 @@ public final class SecretRotation {
     /** An account's password. */
     PASSWORD,
     /** A password of staff of the tenant. */
-    STAFF
+    STAFF,
+    /** What the one-time codes of staff of the tenant are made with. */
+    TOTP
   }
 
   /**
@@ -89,13 +104,13 @@ public final class SecretRotation {
   }
 
   /**
-   * Brings some CPR numbers of a tenant under the newest pepper, each with all its forms in one
-   * transaction.
+   * Brings some CPR numbers of a tenant, each with all its forms in one transaction, and the second
+   * factors of its staff and of operators under the newest pepper.
    *
    * @return how many, 0 where none is left
    */
   public int step(TenantId tenant) {
-    return persons.rekey(tenant);
+    return persons.rekey(tenant) + secondFactors.rekey(tenant);
   }
 
   /** What every tenant stores, by pepper. */
@@ -139,7 +154,7 @@ public final class SecretRotation {
   private boolean isStaffKeptBy(short version) {
     return database.ask(connection -> {
       var pipeline = new Pipeline();
-      var isKept = pipeline.any(STAFF, version);
+      var isKept = pipeline.any(STAFF, Parameters.of("version", version));
       pipeline.commit(connection);
       return isKept.get();
     });

@@ -96,6 +96,12 @@ final class PatronInquiries {
       limit :limit
       """;
 
+  private static final String IS_CARD =
+      """
+      select exists (
+        select from patron_identifier where tenant_id = :tenant and value = :identifier and kind <> 'CPR')
+      """;
+
   private final Database database;
   private final PolicyCache policies;
   private final PatronKeys keys;
@@ -118,6 +124,12 @@ final class PatronInquiries {
             .each(
                 PatronRow.class, row -> row.addTo(facts), FactsLoader.PATRONS, named.parameters()));
     return facts.whyNobody(identifier).reason();
+  }
+
+  boolean isCard(TenantId tenant, String identifier) {
+    return database.inTenant(
+        tenant,
+        p -> p.one(Boolean.class, IS_CARD, Parameters.of("identifier", identifier)));
   }
 
   Optional<PatronProfile> profile(TenantId tenant, String identifier) {

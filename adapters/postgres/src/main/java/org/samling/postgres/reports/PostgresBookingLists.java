@@ -10,6 +10,7 @@ import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.BookingLists;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.connection.Database;
+import org.samling.postgres.loader.BoundSight;
 import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.tables.BookingRow;
 import org.samling.postgres.writer.PostgresAccessLog;
@@ -32,7 +33,8 @@ public final class PostgresBookingLists implements BookingLists {
         coalesce(r.source, c.source) as source, coalesce(r.control_number, c.control_number) as control_number,
         k.item_id, k.lent, %s
       from (
-        select * from booking b where b.tenant_id = :tenant and (not :isOpen or b.state = 'BOOKED')
+        select * from booking b where b.tenant_id = :tenant
+          and (:branches::text[] is null or b.pickup_branch = any (:branches)) and (not :isOpen or b.state = 'BOOKED')
           and (:pickup::text is null or b.pickup_branch = :pickup)
           and (:patron::text is null or b.patron_id in (
             select i.patron_id from patron_identifier i where i.tenant_id = b.tenant_id and i.value = :patron))
@@ -133,7 +135,10 @@ public final class PostgresBookingLists implements BookingLists {
       """
       select s.barcode, s.name, count(i.id) as items, count(*) filter (where i.status = 'ON_LOAN') as on_loan
       from item_set s left join item i on i.tenant_id = s.tenant_id and i.part_of_set = s.barcode
-      where s.tenant_id = ? and s.barcode > ? group by s.barcode, s.name order by s.barcode limit ?
+      where s.tenant_id = :tenant and s.barcode > :after group by s.barcode, s.name
+      having :branches::text[] is null
+        or coalesce(bool_and(i.home_branch = any (:branches) or i.at_branch = any (:branches)), true)
+      order by s.barcode limit :limit
       """;
 
   private static final String ITEMS =
@@ -141,25 +146,32 @@ public final class PostgresBookingLists implements BookingLists {
       select i.barcode, coalesce(l.title, c.title) as title, i.status, i.at_branch as at,
         (o.due_at at time zone (select t.time_zone from tenant t where t.id = i.tenant_id))::date as due,
         (select n.value from patron_identifier n where n.tenant_id = o.tenant_id and n.patron_id = o.patron_id
-          and n.kind = 'CARD' order by n.active desc, n.value limit 1) as borrower, o.patron_id
+          and n.kind = 'CARD' and (:branches::text[] is null or exists (select from patron p
+            where p.tenant_id = o.tenant_id and p.id = o.patron_id and p.branch = any (:branches)))
+          order by n.active desc, n.value limit 1) as borrower, o.patron_id
       from item i
       left join common_record c on c.id = i.common_record_id
       left join local_record l on l.tenant_id = i.tenant_id and l.id = i.local_record_id
       left join loan o on o.tenant_id = i.tenant_id and o.item_id = i.id and o.returned_at is null
-      where i.tenant_id = ? and i.part_of_set = ? order by i.barcode
+      where i.tenant_id = :tenant and i.part_of_set = :set
+        and (:branches::text[] is null or i.home_branch = any (:branches) or i.at_branch = any (:branches))
+      order by i.barcode
       """;
 
   private final Database database;
+  private final BoundSight sights;
   private final PostgresAccessLog log;
 
-  public PostgresBookingLists(Database database, PostgresAccessLog log) {
+  public PostgresBookingLists(Database database, BoundSight sights, PostgresAccessLog log) {
     this.database = database;
+    this.sights = sights;
     this.log = log;
   }
 
   @Override
   public List<Booked> bookings(
       TenantId tenant, BookingFilter asked, @Nullable Place after, int limit) {
+    var seen = sights.branches(tenant);
     var rows =
         database.inTenant(
             tenant,
@@ -170,6 +182,7 @@ public final class PostgresBookingLists implements BookingLists {
                     Parameters.of("isOpen", asked.isOpen())
                         .and("pickup", asked.pickup())
                         .and("patron", asked.patron())
+                        .and("branches", seen)
                         .and("from", after == null ? null : after.from())
                         .and("after", after == null ? null : after.booking())
                         .and("limit", limit)));
@@ -249,13 +262,23 @@ public final class PostgresBookingLists implements BookingLists {
 
   @Override
   public List<SetListed> sets(TenantId tenant, String after, int limit) {
+    var seen = sights.branches(tenant);
     return database.inTenant(
-        tenant, p -> p.list(SetListed.class, SETS, tenant.value(), after, limit));
+        tenant,
+        p ->
+            p.list(
+                SetListed.class,
+                SETS,
+                Parameters.of("after", after).and("branches", seen).and("limit", limit)));
   }
 
   @Override
   public List<SetItem> items(TenantId tenant, String set) {
-    var rows = database.inTenant(tenant, p -> p.list(SetItemRow.class, ITEMS, tenant.value(), set));
+    var seen = sights.branches(tenant);
+    var rows =
+        database.inTenant(
+            tenant,
+            p -> p.list(SetItemRow.class, ITEMS, Parameters.of("set", set).and("branches", seen)));
     rows.stream()
         .map(SetItemRow::patronId)
         .filter(Objects::nonNull)

@@ -74,9 +74,12 @@ public final class PostgresDeskLists implements DeskLists {
 
   private static final String FEE_BRANCHES =
       """
-      select e.id, o.lent_branch
-      from ledger_entry e join loan o on o.tenant_id = e.tenant_id and o.id = e.loan_id
+      select e.id, coalesce(o.lent_branch, i.home_branch) as branch
+      from ledger_entry e
+      left join loan o on o.tenant_id = e.tenant_id and o.id = e.loan_id
+      left join item i on i.tenant_id = e.tenant_id and i.id = e.item_id
       where e.tenant_id = ? and e.patron_id = ? and e.kind = 'CREATION'
+        and coalesce(o.lent_branch, i.home_branch) is not null
       """;
 
   private static final String BORROWED =
@@ -238,10 +241,10 @@ public final class PostgresDeskLists implements DeskLists {
     return database
         .inTenant(tenant, p -> p.list(FeeBranch.class, FEE_BRANCHES, tenant.value(), patron))
         .stream()
-        .collect(Collectors.toMap(FeeBranch::id, FeeBranch::lentBranch));
+        .collect(Collectors.toMap(FeeBranch::id, FeeBranch::branch));
   }
 
-  private record FeeBranch(UUID id, String lentBranch) {}
+  private record FeeBranch(UUID id, String branch) {}
 
   private record BorrowedRow(Who who, LentRow lent, Instant dueAt) {}
 

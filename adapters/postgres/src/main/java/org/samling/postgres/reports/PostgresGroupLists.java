@@ -13,6 +13,7 @@ import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.GroupLists;
 import org.samling.core.patron.SchoolClass;
 import org.samling.postgres.connection.Database;
+import org.samling.postgres.loader.BoundSight;
 import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Prefix;
 import org.samling.postgres.rows.SqlArray;
@@ -42,8 +43,11 @@ public final class PostgresGroupLists implements GroupLists {
       from patron p
       left join patron_group g on g.tenant_id = p.tenant_id and g.patron_id = p.id
       left join patron_group_member m on m.tenant_id = p.tenant_id and m.group_id = p.id
+        and (:branches::text[] is null or exists (select from patron s
+          where s.tenant_id = m.tenant_id and s.id = m.patron_id and s.branch = any (:branches)))
       left join patron q on q.tenant_id = m.tenant_id and q.id = m.patron_id
-      where p.tenant_id = :tenant and p.kind = 'GROUP' and (:school::text is null or g.school = :school)
+      where p.tenant_id = :tenant and p.kind = 'GROUP' and (:branches::text[] is null or p.branch = any (:branches))
+        and (:school::text is null or g.school = :school)
         and (:identifier::text is null or p.id in (
           select i.patron_id from patron_identifier i where i.tenant_id = p.tenant_id and i.value = :identifier))
       order by p.name, p.id, m.responsible desc, q.name, m.patron_id
@@ -72,10 +76,12 @@ public final class PostgresGroupLists implements GroupLists {
       """;
 
   private final Database database;
+  private final BoundSight sights;
   private final PostgresAccessLog log;
 
-  public PostgresGroupLists(Database database, PostgresAccessLog log) {
+  public PostgresGroupLists(Database database, BoundSight sights, PostgresAccessLog log) {
     this.database = database;
+    this.sights = sights;
     this.log = log;
   }
 
@@ -92,8 +98,9 @@ public final class PostgresGroupLists implements GroupLists {
 
   private List<Group> groups(TenantId tenant, Parameters of) {
     var found = new LinkedHashMap<UUID, Group>();
+    var seen = sights.branches(tenant);
     database
-        .inTenant(tenant, p -> p.list(GroupRow.class, GROUPS, of))
+        .inTenant(tenant, p -> p.list(GroupRow.class, GROUPS, of.and("branches", seen)))
         .forEach(row -> found.compute(row.id(), (_, before) -> row.group(before)));
     for (var group : found.values()) {
       group.members().forEach(member -> log.read(tenant, member.id()));

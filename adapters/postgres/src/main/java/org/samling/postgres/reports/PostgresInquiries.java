@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.HoldView;
 import org.samling.core.circulation.Inquiries;
@@ -33,6 +34,7 @@ import org.samling.core.policy.Suspension;
 import org.samling.core.policy.Suspension.Stopped;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.PatronKeys;
+import org.samling.postgres.loader.BoundSight;
 import org.samling.postgres.loader.FactsLoader;
 import org.samling.postgres.loader.PolicyCache;
 import org.samling.postgres.rows.Parameters;
@@ -82,6 +84,8 @@ public final class PostgresInquiries implements Inquiries {
   private final PatronInquiries patrons;
   private final PatronAccounts accounts;
   private final HoldInquiries holds;
+  private final BoundSight sights;
+  private final PostgresDeskLists lists;
   private final PostgresAccessLog log;
 
   public PostgresInquiries(
@@ -92,14 +96,32 @@ public final class PostgresInquiries implements Inquiries {
     this.patrons = new PatronInquiries(database, policies, keys, log);
     this.accounts = new PatronAccounts(database, policies, keys);
     this.holds = new HoldInquiries(database);
+    this.sights = new BoundSight(database, policies, keys);
+    this.lists = new PostgresDeskLists(database, keys, log);
     this.log = log;
   }
 
   @Override
   public Optional<PatronAccount> patron(TenantId tenant, String identifier) {
-    var account = accounts.of(tenant, identifier);
+    var account = accounts.of(tenant, identifier).flatMap(a -> seen(tenant, a));
     account.ifPresent(a -> log.read(tenant, a.patron().id()));
     return account;
+  }
+
+  private Optional<PatronAccount> seen(TenantId tenant, PatronAccount account) {
+    var sight = sights.of(tenant);
+    if (sight.isEmpty()) {
+      return Optional.of(account);
+    }
+    var patron = account.patron();
+    return sight
+        .filter(s -> s.sees(patron.branch()))
+        .map(s ->
+            account.seen(
+                s,
+                lists.loans(tenant, patron.id()).entrySet().stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().branch())),
+                lists.feeBranches(tenant, patron.id())));
   }
 
   /** An item with its due date and when it was recalled. */
@@ -155,27 +177,49 @@ public final class PostgresInquiries implements Inquiries {
     return found
         .get()
         .map(f -> f.state(policy, waiting.get(), pickupUntil.get().orElse(null)))
-        .or(() -> new SetStates(database, policies).of(tenant, barcode));
+        .or(() -> new SetStates(database, policies).of(tenant, barcode))
+        .filter(state -> sees(tenant, state));
+  }
+
+  private boolean sees(TenantId tenant, ItemState state) {
+    return sights.of(tenant).map(sight -> sight.sees(state.item().home(), state.at())).orElse(true);
   }
 
   @Override
   public Optional<HoldView> hold(TenantId tenant, UUID hold) {
-    return holds.hold(tenant, hold);
+    return seen(tenant, holds.hold(tenant, hold));
   }
 
   @Override
   public Optional<HoldView> hold(TenantId tenant, HoldReference reference) {
-    return holds.hold(tenant, reference);
+    return seen(tenant, holds.hold(tenant, reference));
+  }
+
+  private Optional<HoldView> seen(TenantId tenant, Optional<HoldView> hold) {
+    return hold.filter(
+        found -> sights.of(tenant).map(s -> s.sees(found.hold().pickup())).orElse(true));
   }
 
   @Override
   public RefusalReason whyNobody(TenantId tenant, String identifier) {
-    return patrons.whyNobody(tenant, identifier);
+    return sights.hides(tenant, identifier)
+        ? RefusalReason.PATRON_UNKNOWN
+        : patrons.whyNobody(tenant, identifier);
+  }
+
+  @Override
+  public boolean isCard(TenantId tenant, String identifier) {
+    return patrons.isCard(tenant, identifier);
   }
 
   @Override
   public Optional<PatronProfile> profile(TenantId tenant, String identifier) {
-    return patrons.profile(tenant, identifier);
+    if (sights.hides(tenant, identifier)) {
+      return Optional.empty();
+    }
+    var profile = patrons.profile(tenant, identifier);
+    var sight = sights.of(tenant);
+    return sight.isEmpty() ? profile : profile.map(found -> found.seen(sight.get()));
   }
 
   @Override
@@ -207,8 +251,13 @@ public final class PostgresInquiries implements Inquiries {
         questions.list(ItemRow.Lent.class, FoundItem::of, FactsLoader.ITEMS_OF_RECORDS, wanted);
     var policy = ask(tenant, questions);
     var items = new HashMap<UUID, List<ItemState>>();
+    var sight = sights.of(tenant);
     for (var item : found.get()) {
-      var record = item.item().recordId();
+      var facts = item.item();
+      if (sight.filter(s -> !s.sees(facts.home(), facts.at())).isPresent()) {
+        continue;
+      }
+      var record = facts.recordId();
       items
           .computeIfAbsent(layers.getOrDefault(record, record), _ -> new ArrayList<>())
           .add(item.state(policy, waiting.getOrDefault(record, 0), null));

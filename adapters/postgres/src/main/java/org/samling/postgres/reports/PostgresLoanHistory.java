@@ -2,6 +2,7 @@ package org.samling.postgres.reports;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.OptionalLong;
@@ -13,6 +14,7 @@ import org.samling.postgres.loader.PolicyCache;
 import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.SqlArray;
+import org.samling.postgres.writer.PostgresAccessLog;
 
 /** Erases the patrons of ended loans, by dropping partitions where it can. */
 public final class PostgresLoanHistory implements LoanHistory {
@@ -30,6 +32,9 @@ public final class PostgresLoanHistory implements LoanHistory {
   private static final String WITHOUT_LIMIT = "set local statement_timeout = 0";
 
   private static final String KEEP = "select keep_loan_history(:branches, :until)";
+
+  /** Whoever looked at a patron in the second of a loan would tell whose it was. */
+  private static final String COARSEN = PostgresAccessLog.TO_THE_HOUR + "day <= ?";
 
   private static final String DROP = "select drop_loan_history()";
 
@@ -140,7 +145,12 @@ public final class PostgresLoanHistory implements LoanHistory {
   @Override
   public void setAside(TenantId tenant, Instant now) {
     var terms = terms(tenant, now);
-    database.inTenant(tenant, Pipeline.of(tenant).add(WITHOUT_LIMIT).add(KEEP, terms.ended()));
+    database.inTenant(
+        tenant,
+        Pipeline.of(tenant)
+            .add(WITHOUT_LIMIT)
+            .add(KEEP, terms.ended())
+            .add(COARSEN, daysAgo(now, terms.shortestDays())));
   }
 
   @Override
@@ -180,11 +190,14 @@ public final class PostgresLoanHistory implements LoanHistory {
             .add(REQUESTS, terms.ended().and("longest", terms.longest()))
             .add(FEES, terms.ended());
     if (terms.shortestDays() < JOURNAL_DAYS) {
-      others.add(
-          JOURNALS, now.atOffset(ZoneOffset.UTC).toLocalDate().minusDays(terms.shortestDays()));
+      others.add(JOURNALS, daysAgo(now, terms.shortestDays()));
     }
     database.inTenant(tenant, others);
     return forgotten;
+  }
+
+  private static LocalDate daysAgo(Instant now, int days) {
+    return now.atOffset(ZoneOffset.UTC).toLocalDate().minusDays(days);
   }
 
   /** How many rows a statement returns. */

@@ -161,7 +161,11 @@ public final class Migrations {
       String url, String owner, Secret password) {
     try {
       return applied(url, owner, password);
-    } catch (SQLException _) {
+    } catch (SQLException e) {
+      RefusedLogin.of(e)
+          .ifPresent(refused -> {
+            throw refused;
+          });
       return Collections.emptySortedMap(); // Flyway says what is wrong
     }
   }
@@ -225,10 +229,12 @@ public final class Migrations {
       var applied = applied(url, owner, password);
       return new State(applied.isEmpty() ? 0 : applied.lastKey(), Known.CHECKSUMS.lastKey());
     } catch (SQLException e) {
-      throw new StoreException(
-          StoreException.Kind.UNAVAILABLE,
-          "the migrations of the database can't be read: " + e.getMessage(),
-          e);
+      throw RefusedLogin.of(e)
+          .orElseGet(() ->
+              new StoreException(
+                  StoreException.Kind.UNAVAILABLE,
+                  "the migrations of the database can't be read: " + e.getMessage(),
+                  e));
     }
   }
 

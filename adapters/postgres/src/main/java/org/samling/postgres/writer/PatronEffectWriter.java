@@ -61,6 +61,9 @@ final class PatronEffectWriter {
     }
   }
 
+  private static final String ACCESSES_COARSENED =
+      PostgresAccessLog.TO_THE_HOUR + "patron_id = any (?)";
+
   private static final RowStatement<PatronChange> PATRONS_CHANGED =
       RowStatement.of(
           PatronChange.class,
@@ -262,6 +265,7 @@ final class PatronEffectWriter {
     pipeline.write(CONSENTS_WITHDRAWN, withdrawn.values()).write(CONSENTS_GIVEN, given.values());
     add(pipeline, kept, EndedLoans.KEPT);
     add(pipeline, erased, EndedLoans.ERASED);
+    add(pipeline, erased, ACCESSES_COARSENED);
     pipeline.write(NOTES_ADDED, notes.values()).write(NOTES_REMOVED, notesRemoved.values());
   }
 

@@ -6,10 +6,13 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +27,7 @@ import org.samling.postgres.connection.Database;
 import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.RowStatement;
+import org.samling.postgres.rows.SqlArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,32 +53,59 @@ public final class PostgresAccessLog implements AccessLog, AutoCloseable {
       String protocol,
       String who,
       String operation,
+      String person,
+      String token,
       int times,
-      Instant at) {}
+      Instant firstAt,
+      Instant lastAt) {}
 
-  /** The readings of an hour are one row, which one statement can't change twice. */
   private static final RowStatement<AccessRow> WRITE =
       RowStatement.of(
           AccessRow.class,
           """
-          insert into patron_access (tenant_id, patron_id, day, protocol, who, operation, times, first_at, last_at)
-          select :tenant, e.patron_id, e.day, e.protocol, e.who, e.operation, sum(e.times), min(e.at), max(e.at)
+          insert into patron_access (tenant_id, {*}) select :tenant, {e.*}
           from {rows} where exists (select from patron p where p.tenant_id = :tenant and p.id = e.patron_id)
-          group by 2, 3, 4, 5, 6
-          on conflict (tenant_id, patron_id, day, protocol, who, operation) do update
+          on conflict (tenant_id, patron_id, day, protocol, who, operation, person, token) do update
           set times = patron_access.times + excluded.times, first_at = least(patron_access.first_at, excluded.first_at),
-            last_at = greatest(patron_access.last_at, excluded.last_at)
+            last_at = greatest(patron_access.last_at, excluded.last_at), is_exact = true
           """);
+
+  /** Leaves only the hours of some reads; what follows says of which. */
+  public static final String TO_THE_HOUR =
+      """
+      update patron_access set first_at = date_trunc('hour', first_at, 'UTC'),
+        last_at = date_trunc('hour', last_at, 'UTC'), is_exact = false
+      where tenant_id = :tenant and is_exact and
+      """;
 
   private static final String SEEN =
       """
-      select day, protocol, who, operation, times, first_at, last_at from patron_access
+      select day, protocol, who, operation, person, token, times, first_at, last_at, is_exact from patron_access
       where tenant_id = :tenant and patron_id = :patron
         and ((day, last_at) < (coalesce(:day::date, 'infinity'), coalesce(:last::timestamptz, 'infinity'))
-          or (day, last_at) = (:day::date, :last::timestamptz)
-            and (protocol, who, operation) > (:protocol::text, :who::text, :operation::text))
-      order by day desc, last_at desc, protocol, who, operation limit :limit
+          or (day, last_at) = (:day::date, :last::timestamptz) and (protocol, who, operation, person, token)
+            > (:protocol::text, :who::text, :operation::text, :person::text, :token::text))
+      order by day desc, last_at desc, protocol, who, operation, person, token limit :limit
       """;
+
+  /** A person is who asked, or used an account: each has its index. */
+  private static final String SEEN_BY =
+      """
+      select s.*, (select v.value from patron_identifier v where v.tenant_id = s.tenant_id and v.patron_id = s.patron_id
+        and v.kind = 'CARD' order by v.active desc, v.value limit 1) as card
+      from (
+        select * from patron_access
+        where tenant_id = :tenant and (who = :asked or person = :asked and person <> who and person <> '')
+          and (:from::date is null or day >= :from) and (:to::date is null or day <= :to)
+          and ((day, last_at) < (coalesce(:day::date, 'infinity'), coalesce(:last::timestamptz, 'infinity'))
+            or (day, last_at) = (:day::date, :last::timestamptz) and (patron_id, protocol, who, operation, person, token)
+              > (:patron::uuid, :protocol::text, :who::text, :operation::text, :person::text, :token::text))
+        order by day desc, last_at desc, patron_id, protocol, who, operation, person, token limit :limit) s
+      order by s.day desc, s.last_at desc, s.patron_id, s.protocol, s.who, s.operation, s.person, s.token
+      """;
+
+  private static final String NAMED =
+      "select distinct value, patron_id from patron_identifier where tenant_id = :tenant and value = any (:values)";
 
   private static final String DONE =
       """
@@ -90,22 +121,36 @@ public final class PostgresAccessLog implements AccessLog, AutoCloseable {
       """;
 
   private final Database database;
-  private final Map<Look, Integer> waiting = new ConcurrentHashMap<>();
+  private final Map<Look, Times> waiting = new ConcurrentHashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
 
-  /** That a patron's account was read, within an hour of a day. */
-  private record Look(TenantId tenant, UUID patron, Instant hour, Access access) {
+  /** That a patron's account was read on a day. */
+  private record Look(TenantId tenant, UUID patron, LocalDate day, Access access) {
 
-    AccessRow row(Map<Look, Integer> times) {
+    AccessRow row(Times times) {
       return new AccessRow(
           patron,
-          hour.atOffset(ZoneOffset.UTC).toLocalDate(),
+          day,
           access.protocol(),
           access.who(),
           access.operation(),
-          times.getOrDefault(this, 0),
-          hour);
+          access.person(),
+          access.token(),
+          times.count(),
+          times.first(),
+          times.last());
+    }
+  }
+
+  /** How often, and when first and last. */
+  private record Times(int count, Instant first, Instant last) {
+
+    Times plus(Times other) {
+      return new Times(
+          count + other.count,
+          first.isBefore(other.first) ? first : other.first,
+          last.isAfter(other.last) ? last : other.last);
     }
   }
 
@@ -123,10 +168,11 @@ public final class PostgresAccessLog implements AccessLog, AutoCloseable {
     if (waiting.size() >= MOST_WAITING) {
       flush();
     }
+    var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     waiting.merge(
-        new Look(tenant, patron, Instant.now().truncatedTo(ChronoUnit.HOURS), Access.now()),
-        1,
-        Integer::sum);
+        new Look(tenant, patron, now.atOffset(ZoneOffset.UTC).toLocalDate(), Access.now()),
+        new Times(1, now, now),
+        Times::plus);
   }
 
   private void write() {
@@ -160,7 +206,7 @@ public final class PostgresAccessLog implements AccessLog, AutoCloseable {
   }
 
   private void flush(TenantId tenant, List<Look> looks) {
-    var taken = new HashMap<Look, Integer>();
+    var taken = new HashMap<Look, Times>();
     for (var look : looks) {
       var times = waiting.remove(look);
       if (times != null) {
@@ -171,11 +217,14 @@ public final class PostgresAccessLog implements AccessLog, AutoCloseable {
       return;
     }
     try {
+      // In the order in which the readings were sorted.
       var rows =
-          looks.stream().filter(taken::containsKey).distinct().map(l -> l.row(taken)).toList();
+          looks.stream()
+              .flatMap(l -> Optional.ofNullable(taken.get(l)).map(l::row).stream())
+              .toList();
       database.inTenant(tenant, new Pipeline().write(WRITE, rows));
     } catch (StoreException e) {
-      taken.forEach((look, times) -> waiting.merge(look, times, Integer::sum));
+      taken.forEach((look, times) -> waiting.merge(look, times, Times::plus));
       throw e;
     }
   }
@@ -184,7 +233,6 @@ public final class PostgresAccessLog implements AccessLog, AutoCloseable {
   public List<AccountRead> reads(
       TenantId tenant, UUID patron, @Nullable ReadPlace after, int limit) {
     flush();
-    var access = after == null ? null : after.access();
     return database.inTenant(
         tenant,
         p ->
@@ -192,20 +240,64 @@ public final class PostgresAccessLog implements AccessLog, AutoCloseable {
                 SeenRow.class,
                 SeenRow::seen,
                 SEEN,
-                Parameters.of("patron", patron)
-                    .and("day", after == null ? null : after.day())
-                    .and("last", after == null ? null : after.last())
-                    .and("protocol", access == null ? null : access.protocol())
-                    .and("who", access == null ? null : access.who())
-                    .and("operation", access == null ? null : access.operation())
+                behind(Parameters.of("patron", patron), after)
                     .and("limit", Math.min(limit, MAX_LISTED))));
   }
 
-  private record SeenRow(LocalDate day, Access access, int times, Instant firstAt, Instant lastAt) {
+  private static Parameters behind(Parameters parameters, @Nullable ReadPlace after) {
+    var access = after == null ? null : after.access();
+    return parameters
+        .and("day", after == null ? null : after.day())
+        .and("last", after == null ? null : after.last())
+        .and("protocol", access == null ? null : access.protocol())
+        .and("who", access == null ? null : access.who())
+        .and("operation", access == null ? null : access.operation())
+        .and("person", access == null ? null : access.person())
+        .and("token", access == null ? null : access.token());
+  }
+
+  private record SeenRow(
+      LocalDate day, Access access, int times, Instant firstAt, Instant lastAt, boolean isExact) {
 
     AccountRead seen() {
-      return new AccountRead(day, access, times, firstAt, lastAt);
+      return new AccountRead(day, access, times, firstAt, lastAt, isExact);
     }
+  }
+
+  @Override
+  public List<SeenPatron> seen(
+      TenantId tenant, String who, Days days, @Nullable SeenPlace after, int limit) {
+    flush();
+    var found =
+        database.inTenant(
+            tenant,
+            p ->
+                p.list(
+                    SeenByRow.class,
+                    row -> new SeenPatron(row.patronId(), row.card(), row.read().seen()),
+                    SEEN_BY,
+                    behind(
+                            Parameters.of("asked", who)
+                                .and("patron", after == null ? null : after.patron()),
+                            after == null ? null : after.read())
+                        .and("from", days.from())
+                        .and("to", days.to())
+                        .and("limit", Math.min(limit, MAX_LISTED))));
+    found.forEach(seen -> read(tenant, seen.patron()));
+    return found;
+  }
+
+  private record SeenByRow(UUID patronId, @Nullable String card, SeenRow read) {}
+
+  @Override
+  public Set<String> noteShown(TenantId tenant, Collection<String> identifiers) {
+    record Named(String value, UUID patronId) {}
+    var found =
+        database.inTenant(
+            tenant,
+            p -> p.list(Named.class, NAMED, Parameters.of("values", SqlArray.texts(identifiers))));
+    found.stream().map(Named::patronId).distinct().forEach(patron -> read(tenant, patron));
+    return found.stream().map(Named::value).collect(Collectors.toSet());
   }
 
   @Override

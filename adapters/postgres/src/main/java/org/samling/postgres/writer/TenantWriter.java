@@ -24,6 +24,7 @@ import org.samling.core.circulation.outcome.Outcome;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.requests.CurrentRequest;
 import org.samling.core.requests.Deadline;
+import org.samling.core.requests.ResourceLimit;
 import org.samling.core.requests.Step;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.DatabaseSettings;
@@ -137,10 +138,11 @@ public final class TenantWriter implements AutoCloseable {
             System.nanoTime() + left.toNanos());
     if (waiting.isLate()) {
       waiting.fail(StoreException.Kind.BUSY, LATE);
-    } else if (closing || !queue.offer(waiting)) {
-      waiting.fail(
-          StoreException.Kind.BUSY,
-          closing ? "the library is closing" : "too many commands are waiting");
+    } else if (closing) {
+      waiting.fail(StoreException.Kind.BUSY, "the library is closing");
+    } else if (!queue.offer(waiting)) {
+      ResourceLimit.COMMANDS.reach();
+      waiting.fail(StoreException.Kind.BUSY, "too many commands are waiting");
     } else if (closing && queue.remove(waiting)) {
       waiting.fail(StoreException.Kind.BUSY, "the library is closing");
     }

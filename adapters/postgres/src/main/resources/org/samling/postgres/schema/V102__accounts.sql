@@ -24,6 +24,9 @@ create table account (
   scopes           text[]   not null default '{}' check (array_length(scopes, 1) <= 100),
   -- The libraries for which it speaks in interlibrary loan; '*' for all.
   partners         text[]   not null default '{}' check (cardinality(partners) <= 1000),
+  -- The agencies and branches whose patrons, items, loans and holds it sees; with neither, all of the tenant's.
+  bound_agencies   text[]   not null default '{}' check (cardinality(bound_agencies) <= 100),
+  bound_branches   text[]   not null default '{}' check (cardinality(bound_branches) <= 100),
   primary key (tenant_id, id),
   foreign key (tenant_id, branch) references branch
 );
@@ -54,10 +57,10 @@ end $$;
 -- Not for a new password hash: it is made anew whenever the password is set, and ends no connection.
 create trigger account_changed after update on account for each row
   when ((old.protocol, old.branch, old.charset, old.language, old.enabled, old.allow, old.certificate,
-         old.without_password, old.idle_seconds, old.max_connections, old.profile)
+         old.without_password, old.idle_seconds, old.max_connections, old.profile, old.bound_agencies, old.bound_branches)
     is distinct from
         (new.protocol, new.branch, new.charset, new.language, new.enabled, new.allow, new.certificate,
-         new.without_password, new.idle_seconds, new.max_connections, new.profile))
+         new.without_password, new.idle_seconds, new.max_connections, new.profile, new.bound_agencies, new.bound_branches))
   execute function account_changed();
 
 -- Tokens that programs show in place of a password. A token has 256 random bits, so that its plain hash is enough. It
@@ -111,8 +114,6 @@ create table staff_user (
   password_hash   text        not null,  -- argon2id over HMAC-SHA256 with the pepper
   pepper_version  smallint    not null,
   enabled         boolean     not null default true,
-  wrong_passwords int         not null default 0,
-  locked_until    timestamptz,
   signed_in_at    timestamptz,
   check ((role = 'OPERATOR') = (tenant_id is null))
 );
@@ -128,6 +129,47 @@ create table staff_session (
 grant select, insert, update, delete on staff_session to ${application};
 
 create index staff_session_staff on staff_session (staff_id);
+
+-- Whose password was right and who has to give a code yet, or to set up a second factor. Opens nothing else.
+create table staff_sign_in (
+  token_hash bytea       primary key check (length(token_hash) = 32),
+  staff_id   uuid        not null references staff_user on delete cascade,
+  enrolled   boolean     not null,
+  begun_at   timestamptz not null default now()
+);
+grant select, insert, delete on staff_sign_in to ${application};
+
+create index staff_sign_in_staff on staff_sign_in (staff_id);
+
+-- The secrets of staff's apps, sealed (AES-256-GCM) for the member only.
+create table staff_second_factor (
+  staff_id         uuid        primary key references staff_user on delete cascade,
+  sealed           bytea       not null,
+  seal_key_version smallint    not null,
+  last_step        bigint      not null,  -- of the last code: none of that 30 seconds or earlier is accepted again
+  confirmed_at     timestamptz not null default now()
+);
+grant select, insert, update, delete on staff_second_factor to ${application};
+
+-- Codes for whoever has lost the app, each good once. A code has 99 random bits, so that its plain hash is enough.
+create table staff_recovery_code (
+  staff_id  uuid  not null references staff_second_factor on delete cascade,
+  code_hash bytea not null check (length(code_hash) = 32),  -- SHA-256
+  primary key (staff_id, code_hash)
+);
+grant select, insert, delete on staff_recovery_code to ${application};
+
+-- From where accounts and staff logged in, by name: those places are not locked for what others do elsewhere. And where
+-- passwords of staff were wrong. Names are of all tenants, as those who log in are found by them.
+create table login_origin (
+  name     text        not null check (length(name) between 1 and 200),
+  origin   text        not null check (length(origin) between 1 and 100),  -- an address, 'device ...', or * for all unknown
+  right_at timestamptz,
+  wrong    int         not null default 0,  -- in a row, the last one at wrong_at
+  wrong_at timestamptz,
+  primary key (name, origin)
+);
+grant select, insert, update, delete on login_origin to ${application};
 
 -- What staff did to a tenant. Rows are added, never changed.
 create table staff_act (

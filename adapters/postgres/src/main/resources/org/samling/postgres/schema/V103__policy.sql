@@ -113,7 +113,7 @@ create function configuration_kind(kind text, out table_name text, out keys text
     ('floating-group', 'floating_group', array['code', 'branch'], array[]::text[]),
     ('sort-rule', 'sort_rule', array['branch', 'sort_table', 'position'], array['conditions', 'bin']),
     ('account', 'account', array['username'], array['protocol', 'branch', 'charset', 'language', 'enabled', 'allow',
-      'certificate', 'without_password', 'idle_seconds', 'max_connections', 'profile', 'scopes', 'partners'])
+      'certificate', 'without_password', 'idle_seconds', 'max_connections', 'profile', 'scopes', 'partners', 'bound_agencies', 'bound_branches'])
   ) k (kind, table_name, keys, others) where k.kind = $1
 $$;
 

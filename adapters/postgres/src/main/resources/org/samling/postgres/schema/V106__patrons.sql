@@ -89,12 +89,27 @@ create table patron_pin (
   patron_id      uuid        not null,
   hash           text        not null,  -- argon2id over HMAC-SHA256 with the pepper
   pepper_version smallint    not null,
-  failures       int         not null default 0,
-  locked_at      timestamptz,
+  version        int         not null default 1,  -- counts the PINs that the patron has had
+  set_at         timestamptz not null default now(),
   primary key (tenant_id, patron_id),
   foreign key (tenant_id, patron_id) references patron
 );
 call tenant_table('patron_pin', 'select, insert, update, delete');
+
+-- Wrong PINs in a row, by where they were typed and, under '', over all places; and the locks that came of them.
+create table patron_pin_failure (
+  tenant_id    int         not null references tenant,
+  patron_id    uuid        not null,
+  place        text        not null check (length(place) <= 250),
+  failures     int         not null,  -- since the last lock
+  locks        int         not null default 0,
+  locked_until timestamptz,
+  ignored      int         not null default 0,  -- PINs that came while it was locked
+  at           timestamptz not null default now(),
+  primary key (tenant_id, patron_id, place),
+  foreign key (tenant_id, patron_id) references patron
+);
+call tenant_table('patron_pin_failure', 'select, insert, update, delete');
 
 -- Which peppers are still in use, so that it is known when an old one can go.
 create index patron_pin_pepper on patron_pin (tenant_id, pepper_version);

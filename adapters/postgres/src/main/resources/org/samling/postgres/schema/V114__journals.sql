@@ -68,8 +68,8 @@ create table outbox_position (
 );
 call tenant_table('outbox_position', 'select, insert, update');
 
--- Who read a patron's account: a row a day however often, with hours instead of moments, so that it does not tell which
--- loan it was about.
+-- Who read a patron's account: a row a day however often, with the second of the first and the last time. Before loans
+-- of that day are forgotten only the hours are left (LoanHistory), so that it does not tell which loan it was about.
 create table patron_access (
   tenant_id int         not null,
   patron_id uuid        not null,
@@ -77,12 +77,20 @@ create table patron_access (
   protocol  text        not null check (length(protocol) between 1 and 40),
   who       text        not null check (length(who) between 1 and 200),
   operation text        not null check (length(operation) <= 100),
+  person    text        not null check (length(person) <= 200),  -- empty where no person is known to have acted
+  token     text        not null check (length(token) <= 200),   -- empty where none was used
   times     int         not null check (times > 0),
   first_at  timestamptz not null,
   last_at   timestamptz not null,
-  primary key (tenant_id, patron_id, day, protocol, who, operation)
+  is_exact  boolean     not null default true,  -- else both are the begin of an hour
+  primary key (tenant_id, patron_id, day, protocol, who, operation, person, token)
 ) partition by range (day);
 call tenant_table('patron_access', 'select, insert, update, delete');
+
+-- What somebody saw; where a person used another's account, by that person, too.
+create index patron_access_who on patron_access (tenant_id, who, day);
+create index patron_access_person on patron_access (tenant_id, person, day) where person <> who and person <> '';
+create index patron_access_exact on patron_access (tenant_id, day) where is_exact;
 
 -- Whose a loan was that is over: apart from the loan, in partitions by the day on which it is forgotten, so that nearly
 -- all of it goes by dropping tables. What is kept for longer has a partition of its own. No foreign keys: dropping a
@@ -348,7 +356,7 @@ begin
   update ledger_entry set patron_id = replacement, loan_id = null, item_id = null, reason = null
   where tenant_id = own and patron_id = person;
   delete from loan_history where tenant_id = own and patron_id = person;
-  delete from patron_access where tenant_id = own and patron_id = person;
+  delete from patron_access where tenant_id = own and patron_id = erase_patron.person;
   delete from audit_patron where tenant_id = own and patron_id = person;
   update audit set patron_id = null where tenant_id = own and patron_id = person;
   update hold set patron_id = null, group_id = case when group_id is not null then id end
@@ -378,6 +386,7 @@ begin
   delete from patron_group_member where tenant_id = own and patron_id = person;
   delete from patron_identifier where tenant_id = own and patron_id = person;
   delete from patron_pin where tenant_id = own and patron_id = person;
+  delete from patron_pin_failure where tenant_id = own and patron_id = person;
   delete from patron_block where tenant_id = own and patron_id = person;
   delete from patron_consent where tenant_id = own and patron_id = person;
   delete from patron_note where tenant_id = own and patron_id = person;

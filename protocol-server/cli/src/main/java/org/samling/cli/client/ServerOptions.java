@@ -14,6 +14,7 @@ import org.samling.cli.common.Homes;
 import org.samling.core.organisation.Secret;
 import org.samling.library.OperatorToken;
 import org.samling.library.config.Configuration;
+import org.samling.library.network.ThisMachine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,6 +34,12 @@ final class ServerOptions {
       description =
           "The server's address, such as https://library.example (default: $SAMLING_SERVER, or the server on this machine).")
   private @Nullable URI server;
+
+  @Option(
+      names = "--plain",
+      description =
+          "Sends the token unencrypted to an http:// address of another machine, where anybody on the network can read it.")
+  private boolean plain;
 
   @Option(
       names = "--token-file",
@@ -88,11 +95,12 @@ final class ServerOptions {
 
   /** The server, with what proves who asks. */
   ServerConnection connection() {
-    var given = Optional.ofNullable(server).or(() -> variable(SERVER).map(URI::create));
+    var given =
+        Optional.ofNullable(server).or(() -> variable(SERVER).map(URI::create)).map(this::address);
     var token = token();
     if (given.isPresent() && token.isPresent()) {
-      return new ServerConnection(
-          new Server(address(given.get()), null), Caller.account(token.get()));
+      protect(given.get());
+      return new ServerConnection(new Server(given.get(), null), Caller.account(token.get()));
     }
     var file = file();
     var left = OperatorToken.read(file).orElseThrow(() -> noServer(file));
@@ -116,14 +124,31 @@ final class ServerOptions {
             .formatted(file.getParent(), TOKEN));
   }
 
+  /** The address without a path: a slash at its end makes it no other. */
   private URI address(URI given) {
     var scheme = given.getScheme();
-    if (given.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
+    if (given.getHost() == null
+        || !("http".equals(scheme) || "https".equals(scheme))
+        || !given.getRawPath().matches("/?")) {
       throw unusable(
           "\"%s\" is not the address of a server: write https://HOST or http://HOST:PORT"
               .formatted(given));
     }
-    return given;
+    return URI.create(scheme + "://" + given.getRawAuthority());
+  }
+
+  /** Keeps a token from a network on which anybody can read it, unless that is meant. */
+  private void protect(URI to) {
+    if ("https".equals(to.getScheme()) || ThisMachine.is(to.getHost())) {
+      return;
+    }
+    var says = "the token would cross the network unencrypted to %s".formatted(to);
+    if (!plain) {
+      throw unusable(says + ": use https, or accept that with --plain");
+    }
+    var err = Objects.requireNonNull(spec).commandLine().getErr();
+    err.println("warning: " + says.replace("would cross", "crosses"));
+    err.flush();
   }
 
   private Optional<Secret> token() {

@@ -122,8 +122,7 @@ public final class Homes {
             defaults.ncip(),
             defaults.ill(),
             defaults.oaiPmh(),
-            new Configuration.Http(
-                false, ports.http(), defaults.http().host(), null, SANDBOXES, null),
+            defaults.http().demonstrating(ports.http(), SANDBOXES),
             defaults.rest()),
         notices(absolute, defaults.notices()),
         imports(absolute, defaults.imports()),

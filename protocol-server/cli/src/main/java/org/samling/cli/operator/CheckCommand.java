@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     name = "check",
     mixinStandardHelpOptions = true,
     description = {
-      "Checks a configuration and everything that it refers to: keys and values, files, certificates and their private keys, ports, directories and, if the database can be reached, the tenants and accounts it names.",
+      "Checks a configuration and everything that it refers to: keys and values, files, certificates and their private keys, ports, directories, the database with its passwords, and the tenants and accounts it names. Only the embedded database need not be running.",
       "It starts nothing and changes nothing. Each fault is reported with its line."
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Introduces a new pepper (docs/privacy.md). Servers may be running. Back up the key file first.",
       "start: adds a pepper to the key file, waits until running servers have read it, then does the same as continue. With --file-only it only adds the pepper: use it with several machines, whose key files must all have the pepper first.",
-      "continue: moves CPR numbers to the newest pepper, in batches. If it is interrupted, run it again. The server does the same by itself, more slowly.",
+      "continue: moves CPR numbers and staff's second factors to the newest pepper, in batches. If it is interrupted, run it again. The server does the same by itself, more slowly.",
       "status: shows what each pepper still protects.",
       "retire: removes the pepper given by --pepper from the key file, once nothing uses it any more.",
       "PINs and passwords move to the newest pepper when they are next used; the old pepper is needed until then. With --drop-pins, retire deletes the PINs that still use the old pepper: those patrons need new ones."
@@ -102,7 +102,9 @@ public final class RotateSecretsCommand implements Callable<Integer> {
       for (var some = rotation.step(tenant.id()); some > 0; some = rotation.step(tenant.id())) {
         done += some;
       }
-      out.println("%s: CPR numbers moved to the newest pepper: %d".formatted(tenant.code(), done));
+      out.println(
+          "%s: CPR numbers and second factors moved to the newest pepper: %d"
+              .formatted(tenant.code(), done));
     }
   }
 

@@ -67,7 +67,7 @@ class RotateSecretsCommandTest {
         .contains("The key file now has pepper.2")
         .containsPattern("CPR +pepper.1 +1");
     assertThat(rotate("continue"))
-        .contains("north: CPR numbers moved to the newest pepper: 1")
+        .contains("north: CPR numbers and second factors moved to the newest pepper: 1")
         .containsPattern("CPR +pepper.2 +1")
         .doesNotContainPattern("CPR +pepper.1");
     assertThat(store.persons().rowsOf(Cpr.of(TestPatrons.CPR))).hasSize(1);

@@ -19,6 +19,8 @@ import org.samling.core.circulation.HoldLists;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.ItemState;
 import org.samling.core.debt.Statements;
+import org.samling.core.patron.PatronPins;
+import org.samling.core.policy.Sight;
 
 /** The circulation desk: patrons, items, hold queues, and the reasons for decisions. */
 public final class CirculationSection implements Section {
@@ -32,6 +34,7 @@ public final class CirculationSection implements Section {
   private final ItemDesk items;
   private final ExplainDesk explanations;
   private final DeskTransactions work;
+  private final PinDesk pins;
 
   /**
    * The ports of the core that it needs.
@@ -41,6 +44,7 @@ public final class CirculationSection implements Section {
    * @param holdLists finds places in hold queues
    * @param bookingLists finds bookings
    * @param statements fetches charges and payments
+   * @param pins sets and unlocks PINs
    * @param descriptions fetches titles
    */
   public record Ports(
@@ -50,6 +54,7 @@ public final class CirculationSection implements Section {
       HoldLists holdLists,
       BookingLists bookingLists,
       Statements statements,
+      PatronPins pins,
       Descriptions descriptions) {}
 
   /** Creates an instance. */
@@ -62,7 +67,9 @@ public final class CirculationSection implements Section {
             ports.deskLists(),
             ports.holdLists(),
             ports.bookingLists(),
-            ports.statements());
+            ports.statements(),
+            ports.pins());
+    pins = new PinDesk(ports.pins(), patrons);
     items = new ItemDesk(inquiries, ports.deskLists(), ports.descriptions());
     explanations = new ExplainDesk(inquiries, finder);
     work = new DeskTransactions(ports.circulation(), patrons, items);
@@ -92,6 +99,9 @@ public final class CirculationSection implements Section {
         change(patron + "/block", work::block),
         change(patron + "/unblock", work::unblock),
         change(patron + "/consent", work::consent),
+        change(patron + "/unlock-pin", pins::unlock),
+        change(patron + "/set-pin", pins::set),
+        change(patron + "/reset-pin", pins::reset),
         Endpoint.get(item, CIRCULATION_SEE, v -> items.on(v, items::show)),
         Endpoint.post(item + "/lost", CIRCULATION_CHANGE, v -> items.on(v, work::lost)),
         Endpoint.post(item + "/shelve", CIRCULATION_CHANGE, v -> items.on(v, work::shelve)),
@@ -145,14 +155,13 @@ public final class CirculationSection implements Section {
             found.isEmpty() ? "circulation.search.nobody" : null));
   }
 
-  private static SearchPage page(
-      Visit visit, StaffScope scope, String typed, @Nullable String problem) {
+  private static SearchPage page(Visit visit, Sight scope, String typed, @Nullable String problem) {
     return page(visit, scope, typed, List.of(), null, problem);
   }
 
   private static SearchPage page(
       Visit visit,
-      StaffScope scope,
+      Sight scope,
       String typed,
       List<Known> found,
       @Nullable ItemState item,

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.web.Visit;
+import org.samling.core.policy.Sight;
 
 /**
  * What the forms of a page have in common.
@@ -44,7 +45,7 @@ public record DeskForm(
    */
   static DeskForm of(
       Visit visit,
-      StaffScope scope,
+      Sight scope,
       String usual,
       Map<String, String> typed,
       @Nullable Problem problem) {
@@ -65,7 +66,7 @@ public record DeskForm(
    * Returns the chosen branch if it is one of the member's, or else the usual one, or else any of
    * the member's.
    */
-  static String at(StaffScope scope, String chosen, String usual) {
+  static String at(Sight scope, String chosen, String usual) {
     var names = scope.names();
     return names.containsKey(chosen)
         ? chosen

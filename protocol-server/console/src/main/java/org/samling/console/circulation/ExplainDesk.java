@@ -26,6 +26,7 @@ import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.circulation.reason.Check;
 import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.Refusal;
+import org.samling.core.policy.Sight;
 
 /** The page that explains why something would be granted or refused. It changes nothing. */
 final class ExplainDesk {
@@ -57,13 +58,13 @@ final class ExplainDesk {
   }
 
   private static ExplainPage page(
-      Visit visit, StaffScope scope, Map<String, String> typed, @Nullable String problem) {
+      Visit visit, Sight scope, Map<String, String> typed, @Nullable String problem) {
     return page(visit, scope, typed, problem, null);
   }
 
   private static ExplainPage page(
       Visit visit,
-      StaffScope scope,
+      Sight scope,
       Map<String, String> typed,
       @Nullable String problem,
       ExplainPage.@Nullable Explanation explained) {
@@ -101,7 +102,7 @@ final class ExplainDesk {
         });
   }
 
-  private static List<Check> visible(StaffScope scope, List<Check> checks) {
+  private static List<Check> visible(Sight scope, List<Check> checks) {
     return scope.isWhole()
         ? checks
         : checks.stream()
@@ -125,7 +126,7 @@ final class ExplainDesk {
    * Returns why the question can't be answered, also if it concerns something the visitor may not
    * see.
    */
-  private Optional<String> problem(Visit visit, StaffScope scope, Map<String, String> typed) {
+  private Optional<String> problem(Visit visit, Sight scope, Map<String, String> typed) {
     var what = typed.getOrDefault("what", "");
     var patron = typed.getOrDefault("patron", "");
     var item = typed.getOrDefault("item", "");
@@ -160,7 +161,7 @@ final class ExplainDesk {
   }
 
   /** Returns the branch where it would happen: the chosen one, or else the patron's home branch. */
-  private String at(StaffScope scope, Map<String, String> typed) {
+  private String at(Sight scope, Map<String, String> typed) {
     var own =
         finder
             .byIdentifier(scope, typed.getOrDefault("patron", ""))

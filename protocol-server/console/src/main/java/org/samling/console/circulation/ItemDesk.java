@@ -18,6 +18,7 @@ import org.samling.core.circulation.ItemState;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.command.Origin;
+import org.samling.core.policy.Sight;
 
 /** The pages of an item and of a title's hold queue. */
 final class ItemDesk {
@@ -43,7 +44,7 @@ final class ItemDesk {
    *
    * @param sight the visitor's scope
    */
-  record VisibleItem(Visit visit, StaffScope sight, ItemState state) {
+  record VisibleItem(Visit visit, Sight sight, ItemState state) {
 
     String barcode() {
       return state.item().barcode();
@@ -55,7 +56,7 @@ final class ItemDesk {
   }
 
   /** Whether the visitor may see an item: it belongs to one of their branches, or is at one. */
-  static boolean sees(StaffScope scope, ItemState state) {
+  static boolean sees(Sight scope, ItemState state) {
     return scope.sees(state.item().home()) || scope.sees(state.at());
   }
 

@@ -24,7 +24,9 @@ import org.samling.core.circulation.facts.LedgerKind;
 import org.samling.core.debt.Statements;
 import org.samling.core.patron.Consent;
 import org.samling.core.patron.NoteKind;
+import org.samling.core.patron.PatronPins;
 import org.samling.core.patron.PatronProfile;
+import org.samling.core.policy.Sight;
 
 /** The pages of a patron. */
 final class PatronDesk {
@@ -38,18 +40,21 @@ final class PatronDesk {
   private final HoldLists holdLists;
   private final BookingLists bookingLists;
   private final Statements statements;
+  private final PatronPins pins;
 
   PatronDesk(
       Inquiries inquiries,
       DeskLists lists,
       HoldLists holdLists,
       BookingLists bookingLists,
-      Statements statements) {
+      Statements statements,
+      PatronPins pins) {
     this.inquiries = inquiries;
     this.lists = lists;
     this.holdLists = holdLists;
     this.bookingLists = bookingLists;
     this.statements = statements;
+    this.pins = pins;
   }
 
   /**
@@ -57,7 +62,7 @@ final class PatronDesk {
    *
    * @param sight the visitor's scope
    */
-  record VisiblePatron(Visit visit, StaffScope sight, PatronAccount account) {
+  record VisiblePatron(Visit visit, Sight sight, PatronAccount account) {
 
     CirculationTexts say() {
       return new CirculationTexts(visit.words(), sight.policy());
@@ -86,7 +91,7 @@ final class PatronDesk {
         .orElseGet(Reply::notFound);
   }
 
-  private Optional<Reply> formerPatron(Visit visit, StaffScope scope, String identifier) {
+  private Optional<Reply> formerPatron(Visit visit, Sight scope, String identifier) {
     return lists
         .patron(visit.tenant().id(), identifier)
         .filter(known -> scope.sees(known.branch()))
@@ -127,6 +132,8 @@ final class PatronDesk {
                 fees(seen),
                 bookings(seen),
                 notes(scope, profile),
+                pins.status(seen.visit().tenant().id(), seen.card())
+                    .orElseGet(() -> new PatronPins.PinStatus(null, List.of())),
                 scope.isWhole(),
                 DeskForm.of(seen.visit(), scope, account.patron().branch(), typed, problem)));
   }
@@ -188,7 +195,7 @@ final class PatronDesk {
    * Returns the staff notes; for a visitor who does not see the whole patron, only those meant for
    * everybody.
    */
-  private static List<PatronProfile.Note> notes(StaffScope scope, PatronProfile profile) {
+  private static List<PatronProfile.Note> notes(Sight scope, PatronProfile profile) {
     return profile.notes().stream()
         .filter(note -> scope.isWhole() || note.kind() == NoteKind.ALERT)
         .sorted(

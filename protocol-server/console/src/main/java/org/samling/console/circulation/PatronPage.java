@@ -8,6 +8,7 @@ import org.samling.core.circulation.DeskLists;
 import org.samling.core.circulation.DeskLists.Known;
 import org.samling.core.circulation.HoldLists.QueuePlace;
 import org.samling.core.circulation.PatronAccount;
+import org.samling.core.patron.PatronPins;
 import org.samling.core.patron.PatronProfile;
 
 /**
@@ -17,6 +18,7 @@ import org.samling.core.patron.PatronProfile;
  * @param contacts the patron's contact details
  * @param fees the open fees
  * @param notes the staff notes
+ * @param pin the state of the PIN
  * @param isWhole whether nothing is left out because it belongs to other branches
  * @param form the state of the forms
  */
@@ -30,6 +32,7 @@ public record PatronPage(
     List<PatronAccount.Fee> fees,
     List<Booked> bookings,
     List<PatronProfile.Note> notes,
+    PatronPins.PinStatus pin,
     boolean isWhole,
     DeskForm form) {
 

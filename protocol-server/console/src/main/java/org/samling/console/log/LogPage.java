@@ -16,6 +16,7 @@ import org.samling.console.web.Visit;
  * @param text the text to filter by; empty for any
  * @param patron the patron to filter by, as shown in the log; empty for all
  * @param faultsOnly whether only refusals and errors are shown
+ * @param isWithPersons whether the visitor may see what messages tell of patrons
  * @param messages the messages, latest first
  * @param replay the URL where a message can be replayed, or null if there is no sandbox
  */
@@ -27,6 +28,7 @@ public record LogPage(
     String text,
     String patron,
     boolean faultsOnly,
+    boolean isWithPersons,
     List<DisplayedMessage> messages,
     @Nullable String replay) {
 

@@ -1,6 +1,7 @@
 package org.samling.console.log;
 
-import java.util.ArrayList;
+import static java.util.stream.Collectors.toSet;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -16,6 +17,7 @@ import org.samling.core.organisation.MachineAccounts;
 import org.samling.core.organisation.MachineAccounts.MachineAccount;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.Tenants;
+import org.samling.core.privacy.AccessLog;
 import org.samling.core.staff.Permission;
 
 /** The page of the wire log of machines. */
@@ -26,6 +28,7 @@ public final class LogSection implements Section {
 
   private final MachineAccounts accounts;
   private final WireLog wireLog;
+  private final AccessLog accesses;
   private final Tenants tenants;
   private final Predicate<Tenant> isSandbox;
 
@@ -33,12 +36,18 @@ public final class LogSection implements Section {
    * Creates an instance.
    *
    * @param wireLog has their messages
+   * @param accesses notes whose messages are shown
    * @param isSandbox tests whether messages can be replayed in a tenant
    */
   public LogSection(
-      MachineAccounts accounts, WireLog wireLog, Tenants tenants, Predicate<Tenant> isSandbox) {
+      MachineAccounts accounts,
+      WireLog wireLog,
+      AccessLog accesses,
+      Tenants tenants,
+      Predicate<Tenant> isSandbox) {
     this.accounts = accounts;
     this.wireLog = wireLog;
+    this.accesses = accesses;
     this.tenants = tenants;
     this.isSandbox = isSandbox;
   }
@@ -72,6 +81,7 @@ public final class LogSection implements Section {
         chosen.isEmpty()
             ? List.<LogPage.DisplayedMessage>of()
             : found(
+                visit,
                 wireLog.latest(name),
                 each ->
                     isOf(each, message)
@@ -91,6 +101,7 @@ public final class LogSection implements Section {
             text,
             patron,
             faultsOnly,
+            visit.member().seesPatrons(),
             found,
             replay(visit)));
   }
@@ -114,18 +125,42 @@ public final class LogSection implements Section {
     return logged.text().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
   }
 
-  private static List<LogPage.DisplayedMessage> found(
-      List<LoggedMessage> messages, Predicate<LoggedMessage> isWanted) {
-    var found = new ArrayList<LogPage.DisplayedMessage>();
-    for (var i = messages.size() - 1; i >= 0 && found.size() < MOST; i--) {
-      var each = messages.get(i);
-      if (isWanted.test(each)) {
-        found.add(
-            new LogPage.DisplayedMessage(
-                each, Redaction.isFault(each), Redaction.of(each), Redaction.patron(each)));
-      }
-    }
-    return found;
+  /** Returns the latest messages that are wanted, as the visitor may see them, latest first. */
+  private List<LogPage.DisplayedMessage> found(
+      Visit visit, List<LoggedMessage> messages, Predicate<LoggedMessage> isWanted) {
+    var seesPatrons = visit.member().seesPatrons();
+    var found =
+        messages.reversed().stream()
+            .map(each -> seesPatrons ? each : wireLog.withoutPersons(each))
+            .filter(isWanted) // of what is shown: a filter must not tell what is masked
+            .limit(MOST)
+            .toList();
+    return (seesPatrons ? noted(visit, found) : found).stream().map(this::displayed).toList();
+  }
+
+  /**
+   * Notes in the access log whose messages are shown. A message of which that can't be noted, since
+   * it names a patron by what the log masks or whom nobody knows, is shown without persons.
+   */
+  private List<LoggedMessage> noted(Visit visit, List<LoggedMessage> found) {
+    var named = found.stream().flatMap(m -> Redaction.patrons(m).stream()).collect(toSet());
+    var noted = named.isEmpty() ? named : accesses.noteShown(visit.tenant().id(), named);
+    return found.stream()
+        .map(message -> {
+          var patrons = Redaction.patrons(message);
+          return !patrons.isEmpty() && noted.containsAll(patrons)
+              ? message
+              : wireLog.withoutPersons(message);
+        })
+        .toList();
+  }
+
+  private LogPage.DisplayedMessage displayed(LoggedMessage message) {
+    return new LogPage.DisplayedMessage(
+        message,
+        Redaction.isFault(message),
+        Redaction.of(wireLog.withoutPersons(message)),
+        Redaction.patron(message));
   }
 
   /** Whether it is a message of the kind filtered for, or the reply to one. */

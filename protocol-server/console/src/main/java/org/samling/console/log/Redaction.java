@@ -1,5 +1,6 @@
 package org.samling.console.log;
 
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -7,21 +8,23 @@ import java.util.stream.Collectors;
 import org.samling.console.log.WireLog.Kind;
 import org.samling.console.log.WireLog.LoggedMessage;
 
-/** Turns a message into a form fit for a kiosk vendor: explained, without personal data. */
+/**
+ * Turns a message that tells of no patron ({@link WireLog#withoutPersons}) into a form fit for a
+ * kiosk vendor: explained, and without what somebody reads.
+ */
 final class Redaction {
 
-  /**
-   * Fields with personal data: patron identifier, name, address, e-mail, phone, password, date of
-   * birth; and titles, which reveal what somebody reads.
-   */
-  private static final Set<String> PERSONAL =
-      Set.of(
-          "AA", "AE", "AD", "BD", "BE", "BF", "AJ", "AS", "AT", "AU", "AV", "BU", "CD", "CH", "PB");
+  /** Titles and the properties of items, which reveal what somebody reads. */
+  private static final Set<String> READING = Set.of("AJ", "CH");
+
+  /** What stands for a value that is not shown. */
+  private static final String MASK = "****";
 
   /** A field identifier, its name padded to 24 characters, and its value. */
   private static final Pattern FIELD = Pattern.compile("(\\S{2} .{24}) (.*)");
 
-  private static final String PATRON = "AA ";
+  /** The patron of a message, and the one for whom an item is set aside. */
+  private static final Pattern PATRON = Pattern.compile("(?:AA|CY) .*");
 
   /** Replies that refuse, and the request to resend. */
   private static final Pattern REFUSAL =
@@ -29,7 +32,7 @@ final class Redaction {
 
   private Redaction() {}
 
-  /** Returns the message without personal data. */
+  /** Returns the message as it is for the vendor. */
   static String of(LoggedMessage message) {
     return message.at().replaceFirst("\\..*", "")
         + " "
@@ -46,7 +49,9 @@ final class Redaction {
       return line;
     }
     var id = field.group(1).substring(0, 2);
-    return PERSONAL.contains(id) || isOfNoMessage(line) ? field.group(1) + " (left out)" : line;
+    return READING.contains(id) || field.group(2).equals(MASK)
+        ? field.group(1) + " (left out)"
+        : line;
   }
 
   /**
@@ -54,14 +59,17 @@ final class Redaction {
    * identifier is masked, because all masked identifiers look the same.
    */
   static String patron(LoggedMessage message) {
+    return patrons(message).stream().filter(patron -> !patron.contains("*")).findFirst().orElse("");
+  }
+
+  /** Returns all patrons that a message names, as the log shows them, masked ones included. */
+  static List<String> patrons(LoggedMessage message) {
     return message.fields().stream()
-        .filter(l -> l.startsWith(PATRON) && !isOfNoMessage(l))
+        .filter(l -> PATRON.matcher(l).matches() && !isOfNoMessage(l))
         .map(FIELD::matcher)
         .filter(Matcher::matches)
         .map(field -> field.group(2).strip())
-        .filter(patron -> !patron.contains("*"))
-        .findFirst()
-        .orElse("");
+        .toList();
   }
 
   private static boolean isOfNoMessage(String line) {

@@ -8,6 +8,9 @@ public interface WireLog {
   /** Returns the last lines in the log of an account, oldest first; empty if it has none. */
   List<LoggedMessage> latest(String username);
 
+  /** Returns a message for readers who may not see patrons: without what tells of one. */
+  LoggedMessage withoutPersons(LoggedMessage message);
+
   /**
    * A message, or the end of a connection.
    *

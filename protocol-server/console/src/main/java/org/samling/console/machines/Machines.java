@@ -32,7 +32,7 @@ public record Machines(List<Row> rows, Map<String, String> branches) {
    * @param typed the typed values by field name
    * @param branches the names of the branches to choose from, by code
    * @param presets the presets of SIP2 profiles
-   * @param problem the message key of what is wrong, or null
+   * @param problem what is wrong, or null
    */
   public record NewAccountForm(
       Map<String, String> typed,
@@ -61,6 +61,7 @@ public record Machines(List<Row> rows, Map<String, String> branches) {
    * @param profile the keys of its profile; empty if it has none
    * @param presets the presets to choose from
    * @param problem what is wrong with the typed values, as a text for staff; or null
+   * @param mayBind whether the visitor may bind it to agencies and branches
    */
   public record AccountPage(
       MachineAccount account,
@@ -68,7 +69,8 @@ public record Machines(List<Row> rows, Map<String, String> branches) {
       List<ProfileKey> profile,
       List<String> presets,
       @Nullable String problem,
-      Live live) {
+      Live live,
+      boolean mayBind) {
 
     /** Copies the lists. */
     public AccountPage {

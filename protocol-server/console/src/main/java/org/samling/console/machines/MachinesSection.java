@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.machines.LiveSessions.LiveSession;
@@ -20,6 +21,7 @@ import org.samling.core.StoreException;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.organisation.Access;
 import org.samling.core.organisation.Account;
+import org.samling.core.organisation.Bounds;
 import org.samling.core.organisation.LibraryRegister;
 import org.samling.core.organisation.MachineAccounts;
 import org.samling.core.organisation.MachineAccounts.MachineAccount;
@@ -41,6 +43,7 @@ public final class MachinesSection implements Section {
   private final LibraryRegister register;
   private final ProfileDesk profiles;
   private final LiveSessions sessions;
+  private final Reach reach;
   private final NewAccounts newAccounts;
 
   /**
@@ -61,7 +64,8 @@ public final class MachinesSection implements Section {
     this.register = register;
     this.profiles = profiles;
     this.sessions = sessions;
-    this.newAccounts = new NewAccounts(accounts, register, inquiries, profiles);
+    this.reach = new Reach(profiles);
+    this.newAccounts = new NewAccounts(accounts, register, inquiries, profiles, reach);
   }
 
   @Override
@@ -79,15 +83,16 @@ public final class MachinesSection implements Section {
         Endpoint.get(one, Permission.MACHINES_SEE, v -> on(v, a -> show(v, a, null))),
         Endpoint.get(one + "/events", Permission.MACHINES_SEE, v -> on(v, this::events)),
         Endpoint.post(one + "/enabled", Permission.MACHINES_CHANGE, v -> on(v, a -> enable(v, a))),
-        Endpoint.post(one + "/access", Permission.MACHINES_CHANGE, v -> on(v, a -> access(v, a))),
-        Endpoint.post(one + "/preset", Permission.MACHINES_CHANGE, v -> on(v, a -> preset(v, a))),
-        Endpoint.post(one + "/profile", Permission.MACHINES_CHANGE, v -> on(v, a -> profile(v, a))),
+        Endpoint.post(
+            one + "/access", Permission.MACHINES_CHANGE, v -> within(v, a -> access(v, a))),
+        Endpoint.post(
+            one + "/bounds", Permission.MACHINES_CHANGE, v -> on(v, a -> bounds(v, a))),
+        Endpoint.post(one + "/preset", Permission.MACHINES_CHANGE, v -> within(v, a -> preset(v, a))),
+        Endpoint.post(
+            one + "/profile", Permission.MACHINES_CHANGE, v -> within(v, a -> profile(v, a))),
         Endpoint.post(
             one + "/wire-log", Permission.MACHINES_CHANGE, v -> on(v, a -> wireLog(v, a))),
-        Endpoint.post(
-            one + "/secret",
-            Permission.MACHINES_CHANGE,
-            v -> on(v, a -> newAccounts.newSecret(v, a))),
+        Endpoint.post(one + "/secret", Permission.MACHINES_CHANGE, v -> within(v, a -> secret(v, a))),
         Endpoint.post(
             one + "/disconnect", Permission.MACHINES_CHANGE, v -> on(v, a -> disconnect(v, a))));
   }
@@ -104,6 +109,17 @@ public final class MachinesSection implements Section {
         .filter(a -> sees(visit, a))
         .map(answer::answer)
         .orElseGet(Reply::notFound);
+  }
+
+  /** Runs an action that an account's rights would serve, if the visitor has these rights. */
+  private Reply within(Visit visit, OnAccount answer) {
+    return on(
+        visit,
+        account ->
+            reach
+                .problem(visit, account)
+                .map(problem -> show(visit, account, problem))
+                .orElseGet(() -> answer.answer(account)));
   }
 
   private static boolean sees(Visit visit, MachineAccount account) {
@@ -133,7 +149,8 @@ public final class MachinesSection implements Section {
             keys(account.profile()),
             profiles.presets(),
             problem,
-            live(account));
+            live(account),
+            newAccounts.mayBind(visit));
     return problem == null
         ? Reply.page("machines/account", page)
         : Reply.unfit("machines/account", page);
@@ -179,6 +196,10 @@ public final class MachinesSection implements Section {
 
   private Reply enable(Visit visit, MachineAccount account) {
     var enabled = visit.request().field("enabled").equals("true");
+    var beyond = enabled ? reach.problem(visit, account) : Optional.<String>empty();
+    if (beyond.isPresent()) {
+      return show(visit, account, beyond.get());
+    }
     var now = account.access();
     register.putAccess(
         visit.tenant().id(),
@@ -222,6 +243,35 @@ public final class MachinesSection implements Section {
     }
   }
 
+  private Reply bounds(Visit visit, MachineAccount account) {
+    if (!newAccounts.mayBind(visit)) {
+      return Reply.forbidden();
+    }
+    var bounds = Bounds.of(codes(visit, "agencies"), codes(visit, "branches"));
+    var problem = newAccounts.unfitBounds(visit, account.branch(), bounds);
+    if (problem.isPresent()) {
+      return show(visit, account, visit.words().of(problem.get()));
+    }
+    register.putBounds(visit.tenant().id(), account.username(), bounds);
+    visit.note(
+        "account-bounds",
+        account.username(),
+        "agencies %s, branches %s"
+            .formatted(new TreeSet<>(bounds.agencies()), new TreeSet<>(bounds.branches())));
+    return back(visit, account);
+  }
+
+  private static Set<String> codes(Visit visit, String field) {
+    return visit
+        .request()
+        .field(field)
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .limit(Bounds.MOST)
+        .collect(Collectors.toSet());
+  }
+
   private static @Nullable Integer number(String text, int least, int most) {
     if (text.isEmpty()) {
       return null;
@@ -257,6 +307,10 @@ public final class MachinesSection implements Section {
     try {
       var tenant = visit.tenant().id();
       var choice = preset.isEmpty() ? null : profiles.choice(tenant, preset, typed);
+      var beyond = reach.problem(visit, account.protocol(), choice, Set.of());
+      if (beyond.isPresent()) {
+        return show(visit, account, beyond.get());
+      }
       register.putProfile(tenant, account.username(), choice);
       visit.note(
           "account-profile",
@@ -273,6 +327,13 @@ public final class MachinesSection implements Section {
     register.putWireLog(visit.tenant().id(), account.username(), on);
     visit.note(on ? "wire-log-on" : "wire-log-off", account.username(), "");
     return back(visit, account);
+  }
+
+  /** Whoever learns an account's password sees what it sees. */
+  private Reply secret(Visit visit, MachineAccount account) {
+    return newAccounts.isWider(visit, account)
+        ? show(visit, account, visit.words().of("machines.wider"))
+        : newAccounts.newSecret(visit, account);
   }
 
   private Reply disconnect(Visit visit, MachineAccount account) {

@@ -13,11 +13,15 @@ import org.samling.console.web.Request;
 import org.samling.console.web.Visit;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.organisation.Account;
+import org.samling.core.organisation.Account.Scope;
+import org.samling.core.organisation.Bounds;
 import org.samling.core.organisation.LibraryRegister;
 import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.MachineAccounts;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.Sip2ProfileChoice;
+import org.samling.core.policy.Sight;
+import org.samling.core.staff.Permission;
 
 /** Creates accounts, and generates passwords that are shown once. */
 final class NewAccounts {
@@ -37,17 +41,20 @@ final class NewAccounts {
   private final LibraryRegister register;
   private final Inquiries inquiries;
   private final ProfileDesk profiles;
+  private final Reach reach;
   private final SecureRandom random = new SecureRandom();
 
   NewAccounts(
       MachineAccounts accounts,
       LibraryRegister register,
       Inquiries inquiries,
-      ProfileDesk profiles) {
+      ProfileDesk profiles,
+      Reach reach) {
     this.accounts = accounts;
     this.register = register;
     this.inquiries = inquiries;
     this.profiles = profiles;
+    this.reach = reach;
   }
 
   /** Returns the names of the branches a visitor may choose, by code. */
@@ -82,37 +89,69 @@ final class NewAccounts {
     var branches = branches(visit);
     var problem = problem(visit, branches.keySet());
     if (problem.isPresent()) {
-      return unfit(request, branches, problem.get());
+      return unfit(request, branches, visit.words().of(problem.get()));
     }
     var tenant = visit.tenant().id();
     var username = request.field("username");
     var protocol = Account.Protocol.valueOf(request.field("protocol"));
+    var preset = request.field("preset");
+    var profile = preset.isEmpty() ? null : new Sip2ProfileChoice(preset, Map.of());
+    Set<Scope> scopes = protocol == Account.Protocol.NCIP ? Scope.NCIP : Set.of();
+    var beyond = reach.problem(visit, protocol, profile, scopes);
+    if (beyond.isPresent()) {
+      return unfit(request, branches, beyond.get());
+    }
     var secret = madeUp();
     try {
-      register.putAccounts(
+      register.addAccount(
           tenant,
-          List.of(
-              new NewAccount(
-                  protocol,
-                  username,
-                  secret,
-                  request.field("branch"),
-                  request.field("charset"),
-                  request.field("language"))));
+          new NewAccount(
+              protocol,
+              username,
+              secret,
+              request.field("branch"),
+              request.field("charset"),
+              request.field("language")),
+          profile,
+          Set.of());
     } catch (LibraryRegister.NameTakenException e) {
-      return unfit(request, branches, "machines.name-taken");
+      return unfit(request, branches, visit.words().of("machines.name-taken"));
     }
-    if (protocol == Account.Protocol.SIP2) {
-      var preset = request.field("preset");
-      if (!preset.isEmpty()) {
-        register.putProfile(tenant, username, new Sip2ProfileChoice(preset, Map.of()));
-      }
-      if (!request.field("wire-log").isEmpty()) {
-        register.putWireLog(tenant, username, true);
-      }
+    // Nobody makes an account that sees more than they do.
+    register.putBounds(tenant, username, visit.member().bounds());
+    if (protocol == Account.Protocol.SIP2 && !request.field("wire-log").isEmpty()) {
+      register.putWireLog(tenant, username, true);
     }
     visit.note("account-created", username, protocol + " at " + request.field("branch"));
     return Reply.page("machines/secret", new Machines.NewSecret(username, secret.value()));
+  }
+
+  /** Whether a visitor may bind accounts to agencies and branches: one who sees everything. */
+  boolean mayBind(Visit visit) {
+    return visit.member().role().permissions().contains(Permission.MACHINES_CHANGE)
+        && visit.member().bounds().isNone();
+  }
+
+  /** What is wrong with an account's bounds, as a message key. */
+  Optional<String> unfitBounds(Visit visit, String branch, Bounds bounds) {
+    var policy = inquiries.policy(visit.tenant().id());
+    var areKnown =
+        policy.agencies().keySet().containsAll(bounds.agencies())
+            && policy.branches().keySet().containsAll(bounds.branches());
+    return !areKnown
+        ? Optional.of("machines.bounds-unknown")
+        : Sight.of(policy, bounds).sees(branch)
+            ? Optional.empty()
+            : Optional.of("machines.bounds-unfit");
+  }
+
+  /** Whether an account sees branches that a visitor does not see. */
+  boolean isWider(Visit visit, MachineAccounts.MachineAccount account) {
+    var policy = inquiries.policy(visit.tenant().id());
+    var own = Sight.of(policy, visit.member().bounds());
+    return !own.isWhole()
+        && (account.bounds().isNone()
+            || !own.branches().containsAll(Sight.of(policy, account.bounds()).branches()));
   }
 
   private Reply unfit(Request request, Map<String, String> branches, String problem) {

@@ -15,6 +15,9 @@ public interface ProfileDesk {
   /** Returns the keys of a profile with their values, in display order. */
   Map<String, String> values(Sip2ProfileChoice choice);
 
+  /** Whether the machine of an account with this profile is told of patrons; null is everything. */
+  boolean tellsOfPatrons(@Nullable Sip2ProfileChoice choice);
+
   /**
    * Makes a profile from a preset and overrides.
    *

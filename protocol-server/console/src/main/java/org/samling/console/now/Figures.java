@@ -4,27 +4,27 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.samling.console.now.FailedJobs.FailedJob;
+import org.samling.core.login.PinAttempts.SlowedDown;
 
 /**
  * The figures at one moment.
  *
  * @param connected the number of connections to this node, by protocol
  * @param waiting what is waiting in the tenant
- * @param failed the failing jobs of the tenant, or of the server as a whole
+ * @param alerts what somebody should see to
  * @param plot the plot as JSON: the seconds, and messages per second of each protocol
  */
 public record Figures(
     List<Row> rows,
     List<ConnectionCount> connected,
     Waiting waiting,
-    List<FailedJob> failed,
+    Alerts alerts,
     String plot) {
 
   /** Copies the lists. */
   public Figures {
     rows = List.copyOf(rows);
     connected = List.copyOf(connected);
-    failed = List.copyOf(failed);
   }
 
   /**
@@ -73,7 +73,22 @@ public record Figures(
    */
   public record RunningImport(long number, String file, long records, boolean isWaiting) {}
 
-  static Figures of(Sampler sampler, Waiting waiting, List<FailedJob> failed) {
+  /**
+   * What somebody should see to.
+   *
+   * @param failed the failing jobs of the tenant, or of the server as a whole
+   * @param guessing from where many wrong PINs of the tenant's patrons came within the last hour
+   */
+  public record Alerts(List<FailedJob> failed, List<SlowedDown> guessing) {
+
+    /** Copies the lists. */
+    public Alerts {
+      failed = List.copyOf(failed);
+      guessing = List.copyOf(guessing);
+    }
+  }
+
+  static Figures of(Sampler sampler, Waiting waiting, Alerts alerts) {
     var samples = sampler.samples();
     var last = samples.getLast();
     var earlier = samples.get(Math.max(0, samples.size() - 1 - Sampler.WINDOW));
@@ -99,7 +114,7 @@ public record Figures(
             new ConnectionCount("z3950", (long) sampler.gauge("samling.z3950.connections")),
             new ConnectionCount("ncip", (long) sampler.gauge("samling.ncip.connections"))),
         waiting,
-        failed,
+        alerts,
         plot(samples));
   }
 

@@ -14,6 +14,7 @@ import org.samling.core.ill.InterlibraryRequests;
 import org.samling.core.ill.InterlibraryState;
 import org.samling.core.imports.ImportBatch;
 import org.samling.core.imports.ImportBatches;
+import org.samling.core.login.PinAttempts;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.staff.Permission;
 
@@ -32,6 +33,7 @@ public final class NowSection implements Section {
   private final Sampler sampler;
   private final InterlibraryRequests requests;
   private final ImportBatches imports;
+  private final PinAttempts pins;
 
   /**
    * Creates an instance.
@@ -39,12 +41,18 @@ public final class NowSection implements Section {
    * @param meters the meters of the server
    * @param requests counts interlibrary requests
    * @param imports lists imports
+   * @param pins knows where many wrong PINs came from
    */
-  public NowSection(MeterRegistry meters, InterlibraryRequests requests, ImportBatches imports) {
+  public NowSection(
+      MeterRegistry meters,
+      InterlibraryRequests requests,
+      ImportBatches imports,
+      PinAttempts pins) {
     this.meters = meters;
     this.sampler = new Sampler(meters);
     this.requests = requests;
     this.imports = imports;
+    this.pins = pins;
   }
 
   @Override
@@ -75,7 +83,11 @@ public final class NowSection implements Section {
 
   private Figures figures(Visit visit) {
     var tenant = visit.tenant();
-    return Figures.of(sampler, waiting(tenant.id()), FailedJobs.of(meters, tenant.code()));
+    return Figures.of(
+        sampler,
+        waiting(tenant.id()),
+        new Figures.Alerts(
+            FailedJobs.of(meters, tenant.code()), pins.slowedDown(tenant.code())));
   }
 
   private Figures.Waiting waiting(TenantId tenant) {

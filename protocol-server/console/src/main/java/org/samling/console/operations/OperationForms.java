@@ -73,7 +73,7 @@ final class OperationForms {
       Visit visit, ServedOperation<?, ?, ?> served, Map<String, List<String>> typed) {
     var form = FilledForm.of(served.operation(), typed, visit.tenant().zone());
     var key = visit.request().field(KEY);
-    var access = new Access("console", visit.member().username(), served.name());
+    var access = Access.byStaff(visit.member().username(), served.name());
     return Access.by(
         access,
         () ->

@@ -37,9 +37,8 @@ public final class OperationsSection implements Section {
       String name, List<String> summaries, Map<String, ServedOperation<?, ?, ?>> operations) {
 
     List<ServedOperation<?, ?, ?>> allowed(Visit visit) {
-      var scopes = StaffScopes.of(visit.member());
       return operations.values().stream()
-          .filter(served -> scopes.contains(served.operation().scope()))
+          .filter(served -> StaffScopes.permit(visit.member(), served.operation()))
           .toList();
     }
   }
@@ -93,7 +92,7 @@ public final class OperationsSection implements Section {
             .sorted(Comparator.comparing(link -> link.label().text()))
             .toList();
     return Reply.page(
-        "operations/families", new Families(links, StaffScopes.isLimited(visit.member())));
+        "operations/families", new Families(links, !visit.member().bounds().isNone()));
   }
 
   /** One text where there is one for all of the name, or else one for each. */
@@ -141,7 +140,7 @@ public final class OperationsSection implements Section {
     if (served == null) {
       return Reply.notFound();
     }
-    return StaffScopes.of(visit.member()).contains(served.operation().scope())
+    return StaffScopes.permit(visit.member(), served.operation())
         ? answer.apply(served)
         : Reply.forbidden();
   }

@@ -27,24 +27,18 @@ import org.samling.core.organisation.Account.Site;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.staff.Permission;
 import org.samling.core.staff.StaffMember;
-import org.samling.core.staff.StaffRole;
+import org.samling.operations.Operation;
 
 /**
  * The scopes that members of staff have in operations. They follow from the permissions of their
  * role, so that nobody sees or changes by an operation what the other sections deny them.
  */
-final class StaffScopes {
+public final class StaffScopes {
 
   private StaffScopes() {}
 
-  /**
-   * The scopes of a member. Operations know no limits to agencies, so whoever has such a limit has
-   * none.
-   */
-  static Set<Scope> of(StaffMember member) {
-    if (isLimited(member)) {
-      return Set.of();
-    }
+  /** The scopes of a member. */
+  public static Set<Scope> of(StaffMember member) {
     var permissions = member.role().permissions();
     return Arrays.stream(Scope.values())
         .filter(scope -> permissions.containsAll(needed(scope)))
@@ -52,7 +46,7 @@ final class StaffScopes {
   }
 
   /**
-   * A member as an account with these scopes.
+   * A member as an account with these scopes, bound as they are.
    *
    * @param branch the code of the branch where they work
    */
@@ -67,12 +61,13 @@ final class StaffScopes {
         null,
         of(member),
         Set.of(),
+        member.bounds(),
         0);
   }
 
-  /** Whether a member sees only a part of the library. */
-  static boolean isLimited(StaffMember member) {
-    return !member.agencies().isEmpty() || member.role() == StaffRole.SCHOOL;
+  /** Whether a member may use an operation. */
+  static boolean permit(StaffMember member, Operation<?, ?, ?> operation) {
+    return of(member).contains(operation.scope()) && operation.isFor(member.bounds());
   }
 
   /** The permissions that a scope takes, all of them. */
@@ -91,6 +86,7 @@ final class StaffScopes {
           PATRONS_CREATE,
           PATRONS_BLOCK,
           PATRONS_UNLOCK,
+          PATRONS_PINS,
           BOOKINGS_PLACE,
           NOTICES_WISHES,
           NOTICES_BOUNCE,
@@ -110,15 +106,14 @@ final class StaffScopes {
       case CONFIGURATION_READ -> EnumSet.of(POLICY_SEE);
       case CONFIGURATION_CHANGE -> EnumSet.of(POLICY_CHANGE);
       case PRIVACY, PRIVACY_ERASE -> EnumSet.of(PRIVACY);
-      // Whoever makes accounts grants the scopes of NCIP, which no operation asks for.
-      case ACCOUNTS_MANAGE,
-          NCIP_LOOKUP,
-          NCIP_REQUEST,
-          NCIP_CIRCULATE,
-          NCIP_CHARGE,
-          NCIP_USERS,
-          NCIP_BORROW ->
-          EnumSet.of(MACHINES_CHANGE);
+      case ACCOUNTS_MANAGE -> EnumSet.of(MACHINES_CHANGE);
+      // No operation asks for the scopes of NCIP: they are granted to those who make accounts.
+      case NCIP_LOOKUP -> EnumSet.of(MACHINES_CHANGE, CIRCULATION_SEE);
+      case NCIP_REQUEST, NCIP_CIRCULATE, NCIP_CHARGE, NCIP_USERS ->
+          EnumSet.of(MACHINES_CHANGE, CIRCULATION_CHANGE);
+      case NCIP_BORROW -> EnumSet.of(MACHINES_CHANGE, ILL_CHANGE);
+      // Who runs a tenant, and nobody else: the password is still asked for afterwards.
+      case STAFF_UNLOCK -> EnumSet.of(MACHINES_CHANGE, POLICY_CHANGE);
       case CATALOGUE_IMPORT_COMMON, STAFF_MANAGE -> EnumSet.of(NODES_SEE); // operators only
     };
   }

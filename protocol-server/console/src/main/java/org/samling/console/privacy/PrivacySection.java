@@ -16,6 +16,7 @@ import org.samling.console.web.Visit;
 import org.samling.core.circulation.DeskLists;
 import org.samling.core.circulation.DeskLists.Known;
 import org.samling.core.circulation.Inquiries;
+import org.samling.core.policy.Sight;
 import org.samling.core.privacy.AccessLog;
 import org.samling.core.privacy.PersonalData;
 import org.samling.core.privacy.PersonalData.Block;
@@ -86,7 +87,7 @@ public final class PrivacySection implements Section {
   }
 
   /** A person named by a URL. */
-  private record VisiblePerson(Visit visit, StaffScope sight, Known known) {
+  private record VisiblePerson(Visit visit, Sight sight, Known known) {
 
     CirculationTexts say() {
       return new CirculationTexts(visit.words(), sight.policy());
@@ -126,7 +127,7 @@ public final class PrivacySection implements Section {
   }
 
   private static PersonPages.Find find(
-      Visit visit, StaffScope scope, String typed, List<Known> found, @Nullable String message) {
+      Visit visit, Sight scope, String typed, List<Known> found, @Nullable String message) {
     return new PersonPages.Find(
         typed,
         new CirculationTexts(visit.words(), scope.policy()),

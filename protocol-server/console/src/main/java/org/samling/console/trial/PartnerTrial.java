@@ -55,7 +55,7 @@ final class PartnerTrial {
     if (message.isEmpty() || message.length() > LONGEST) {
       return answer(known, account, canned, message, null, "trial.no-xml");
     }
-    var answered = partner.send(visit.tenant(), account, message);
+    var answered = partner.send(visit.tenant(), account, message, visit.member().seesPatrons());
     if (answered.isEmpty()) {
       return answer(known, account, canned, message, null, "trial.no-account");
     }

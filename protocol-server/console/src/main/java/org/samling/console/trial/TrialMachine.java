@@ -28,9 +28,11 @@ public interface TrialMachine {
    *
    * @param tenant a sandbox tenant
    * @param message the message without its terminator
+   * @param seesPatrons whether the visitor may see patrons; else what tells of any but the
+   *     sandbox's own is masked
    * @return the exchange, or empty if there is no such account or it is disabled
    */
-  Optional<Exchange> send(Tenant tenant, String username, String message);
+  Optional<Exchange> send(Tenant tenant, String username, String message, boolean seesPatrons);
 
   /**
    * A message and its reply, masked.

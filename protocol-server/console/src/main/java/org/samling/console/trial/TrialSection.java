@@ -118,7 +118,8 @@ public final class TrialSection implements Section {
       return unfit(known, account, canned, message, "trial.no-message");
     }
     var now = DATE.format(Instant.now().atZone(tenant.zone()));
-    var exchanged = machine.send(tenant, account, message.replace("{date}", now));
+    var exchanged =
+        machine.send(tenant, account, message.replace("{date}", now), visit.member().seesPatrons());
     if (exchanged.isEmpty()) {
       return unfit(known, account, canned, message, "trial.no-account");
     }

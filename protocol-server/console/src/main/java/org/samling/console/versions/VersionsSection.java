@@ -117,13 +117,14 @@ public final class VersionsSection implements Section {
   }
 
   /**
-   * Whether the visitor may roll back a change: those of the whole tenant only if not limited to
-   * agencies.
+   * Whether the visitor may roll back a change: those of the whole tenant, and of accounts, whose
+   * rights know no agencies, only if not limited to some.
    */
   private static boolean mayRollBack(Visit visit, ConfigurationVersion version) {
     var role = visit.member().role();
     return role.may(Permission.POLICY_CHANGE)
-        && (version.kind() != Kind.ACCOUNT || role.may(Permission.MACHINES_CHANGE))
+        && (version.kind() != Kind.ACCOUNT
+            || (role.may(Permission.MACHINES_CHANGE) && visit.member().seesPatrons()))
         && (version.unit().level() != Level.TENANT || visit.member().agencies().isEmpty());
   }
 

@@ -16,13 +16,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.core.organisation.Tenants;
 import org.samling.core.privacy.Access;
+import org.samling.core.requests.Places;
+import org.samling.core.requests.ResourceLimit;
+import org.samling.core.staff.SecondFactors;
 import org.samling.core.staff.Staff;
+import org.samling.core.staff.StaffMember;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,10 +83,11 @@ public final class ConsoleRoutes {
   private final Staff staff;
   private final Renderer renderer;
   private final SignInPages signIn;
+  private final SecondFactorPages secondFactor;
   private final ProviderPages provider;
-  private final Semaphore places = new Semaphore(AT_ONCE);
-  private final Semaphore streams = new Semaphore(STREAMS);
-  private final Semaphore files = new Semaphore(FILES);
+  private final Places places = new Places(ResourceLimit.PAGES, AT_ONCE);
+  private final Places streams = new Places(ResourceLimit.STREAMS, STREAMS);
+  private final Places files = new Places(ResourceLimit.FILES, FILES);
 
   /** A reply, with the viewer to render it for. */
   private record ReplyForViewer(Reply reply, Renderer.Viewer onlooker) {}
@@ -98,6 +104,7 @@ public final class ConsoleRoutes {
    */
   public ConsoleRoutes(
       Staff staff,
+      SecondFactors secondFactors,
       Tenants tenants,
       Supplier<FrontPage> front,
       @Nullable IdentityProvider identityProvider,
@@ -110,6 +117,7 @@ public final class ConsoleRoutes {
     this.gate = new Gate(staff, tenants);
     this.renderer = new Renderer(assets, tenants, sections);
     this.signIn = new SignInPages(staff, tenants, gate, identityProvider);
+    this.secondFactor = new SecondFactorPages(signIn, secondFactors);
     this.provider = new ProviderPages(signIn, staff, identityProvider);
   }
 
@@ -130,6 +138,12 @@ public final class ConsoleRoutes {
     open(router, HttpMethod.GET, ROOT + "/", signIn::home);
     open(router, HttpMethod.GET, SIGN_IN, signIn::form);
     open(router, HttpMethod.POST, SIGN_IN, signIn::signIn);
+    open(router, HttpMethod.GET, SecondFactorPages.CODE, secondFactor::code);
+    open(router, HttpMethod.POST, SecondFactorPages.CODE, secondFactor::takeCode);
+    open(router, HttpMethod.GET, SecondFactorPages.ENROL, secondFactor::enrolment);
+    open(router, HttpMethod.POST, SecondFactorPages.ENROL, secondFactor::enrol);
+    own(router, HttpMethod.GET, SecondFactorPages.OWN, secondFactor::own);
+    own(router, HttpMethod.POST, SecondFactorPages.OWN, secondFactor::changeOwn);
     open(router, HttpMethod.POST, ROOT + "/sign-out", signIn::signOut);
     open(router, HttpMethod.GET, ProviderPages.BEGIN, provider::begin);
     open(router, HttpMethod.GET, ProviderPages.BACK, provider::back);
@@ -166,6 +180,30 @@ public final class ConsoleRoutes {
         request -> new ReplyForViewer(handler.apply(request), Renderer.Viewer.NOBODY));
   }
 
+  /** Adds a page for whoever is signed in, of whatever role and tenant. */
+  private void own(
+      Router router,
+      HttpMethod method,
+      String path,
+      BiFunction<Request, StaffMember, Reply> handler) {
+    add(
+        router,
+        method,
+        path,
+        request -> {
+          var member = gate.member(request, true);
+          if (member.isEmpty()) {
+            return new ReplyForViewer(
+                SignInPages.redirectToSignIn(request), Renderer.Viewer.NOBODY);
+          }
+          var reply =
+              request.isChange() && !Gate.isOurs(request)
+                  ? Reply.message(Reply.FORBIDDEN, "error.csrf")
+                  : handler.apply(request, member.get());
+          return new ReplyForViewer(reply, new Renderer.Viewer(member.get(), null));
+        });
+  }
+
   private void add(
       Router router, HttpMethod method, String path, Function<Request, ReplyForViewer> answerer) {
     router
@@ -192,7 +230,11 @@ public final class ConsoleRoutes {
     }
     try (var in = body.open()) {
       var form = MultipartForm.read(in, boundary);
-      return answer(request.with(form.fields(), form.file()), endpoint);
+      var whole = request.with(form.fields(), form.file());
+      return whole.hasNul()
+          ? new ReplyForViewer(
+              Reply.message(Reply.BAD_REQUEST, "error.form"), Renderer.Viewer.NOBODY)
+          : answer(whole, endpoint);
     } catch (IOException e) {
       LOG.info("a form for {} could not be read: {}", endpoint.path(), e.toString());
       return new ReplyForViewer(
@@ -219,7 +261,7 @@ public final class ConsoleRoutes {
   }
 
   private void take(
-      RoutingContext context, Function<Request, ReplyForViewer> answerer, Semaphore places) {
+      RoutingContext context, Function<Request, ReplyForViewer> answerer, Places places) {
     var request = request(context);
     var response = context.response();
     SAFETY.forEach(response::putHeader);
@@ -227,7 +269,11 @@ public final class ConsoleRoutes {
     if (request.isEncrypted()) {
       response.putHeader("strict-transport-security", "max-age=31536000");
     }
-    if (!places.tryAcquire()) {
+    if (request.hasNul()) {
+      response.setStatusCode(Reply.BAD_REQUEST).end();
+      return;
+    }
+    if (!places.take()) {
       response.setStatusCode(Reply.UNAVAILABLE).putHeader("retry-after", "1").end();
       return;
     }
@@ -241,7 +287,7 @@ public final class ConsoleRoutes {
                   try {
                     answer(request, answerer, eventLoop, response);
                   } finally {
-                    places.release();
+                    places.giveBack();
                   }
                 }));
   }
@@ -260,7 +306,7 @@ public final class ConsoleRoutes {
         eventLoop.runOnContext(_ -> send(answered.reply(), sent, request, response));
       }
     } catch (RuntimeException e) {
-      LOG.error("the console failed to answer {} {}", request.method(), request.path(), e);
+      LOG.error("the console failed to answer {} {}", request.method(), request.shownPath(), e);
       eventLoop.runOnContext(_ -> response.setStatusCode(Reply.FAULT).end());
     }
   }
@@ -270,7 +316,7 @@ public final class ConsoleRoutes {
     try {
       return answerer.apply(request);
     } catch (StoreException e) {
-      LOG.warn("the console failed to answer {}: {}", request.path(), e.toString());
+      LOG.warn("the console failed to answer {}: {}", request.shownPath(), e.toString());
       return new ReplyForViewer(
           Reply.message(Reply.UNAVAILABLE, "error.store"), Renderer.Viewer.NOBODY);
     }
@@ -284,7 +330,7 @@ public final class ConsoleRoutes {
           new ReplyForViewer(Reply.message(status, words), Renderer.Viewer.NOBODY);
       case Gate.Admitted(var member, var tenant) -> {
         var visit = new Visit(request, member, tenant, renderer.words(request), staff);
-        var access = new Access("console", member.username(), endpoint.path());
+        var access = Access.byStaff(member.username(), endpoint.path());
         yield new ReplyForViewer(
             Access.by(access, () -> endpoint.handler().answer(visit)),
             new Renderer.Viewer(member, tenant));
@@ -329,7 +375,7 @@ public final class ConsoleRoutes {
     sent.headers().forEach(response::putHeader);
     reply.headers().forEach(response::putHeader);
     for (var cookie : reply.cookies()) {
-      response.headers().add("set-cookie", text(cookie, request.isEncrypted()));
+      response.headers().add("set-cookie", Cookies.text(cookie, request.isEncrypted()));
     }
     response.setStatusCode(reply.status());
     if (sent.file() == null) {
@@ -344,27 +390,13 @@ public final class ConsoleRoutes {
     }
   }
 
-  private static String text(Reply.Cookie cookie, boolean isEncrypted) {
-    return cookie.name()
-        + "="
-        + cookie.value()
-        + "; Path="
-        + ROOT
-        + "; HttpOnly; SameSite="
-        + (cookie.comesFromElsewhere() ? "Lax" : "Strict")
-        + (isEncrypted ? "; Secure" : "")
-        + (cookie.value().isEmpty()
-            ? "; Max-Age=0"
-            : cookie.seconds() == 0 ? "" : "; Max-Age=" + cookie.seconds());
-  }
-
   private void stream(
       Request request,
       Renderer.Viewer onlooker,
       Reply.Events events,
       Context eventLoop,
       HttpServerResponse response) {
-    if (!streams.tryAcquire()) {
+    if (!streams.take()) {
       eventLoop.runOnContext(_ -> response.setStatusCode(Reply.UNAVAILABLE).end());
       return;
     }
@@ -379,7 +411,7 @@ public final class ConsoleRoutes {
                   shown -> renderer.html(request, Gate.csrf(request), onlooker, shown),
                   () -> isStill(request, onlooker));
             } finally {
-              streams.release();
+              streams.giveBack();
             }
           });
     });
@@ -392,7 +424,7 @@ public final class ConsoleRoutes {
         && gate.member(request, false).filter(m -> m.id().equals(member.id())).isPresent();
   }
 
-  private static Request request(RoutingContext context) {
+  private Request request(RoutingContext context) {
     var request = context.request();
     var headers = new HashMap<String, String>();
     for (var name :
@@ -402,8 +434,7 @@ public final class ConsoleRoutes {
         headers.put(name, value);
       }
     }
-    var cookies = new HashMap<String, String>();
-    request.cookies().forEach(c -> cookies.put(c.getName(), c.getValue()));
+    var isEncrypted = scopes.isEncrypted(context);
     var authority = request.authority();
     return new Request(
         request.method().name(),
@@ -414,9 +445,9 @@ public final class ConsoleRoutes {
         context.pathParams(),
         values(context.queryParams()),
         values(request.formAttributes()),
-        cookies,
+        Cookies.of(request, isEncrypted),
         headers,
-        request.isSSL(),
+        isEncrypted,
         null);
   }
 

@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.Tenants;
@@ -27,6 +28,9 @@ final class Gate {
 
   /** The cookie that protects the sign-in form against request forgery. */
   static final String GUEST = "samling-guest";
+
+  /** The cookie that proves that a member signed in with this browser before. */
+  static final String DEVICE = "samling-device";
 
   static final String CSRF_FIELD = "_csrf";
   static final String CSRF_HEADER = "x-csrf-token";
@@ -55,6 +59,12 @@ final class Gate {
   Optional<StaffMember> member(Request request, boolean isRequest) {
     var token = request.cookie(SESSION);
     return token == null ? Optional.empty() : staff.signedIn(new Secret(token), isRequest);
+  }
+
+  /** What the browser was given when somebody last signed in with it, or null. */
+  static @Nullable Secret device(Request request) {
+    var cookie = request.cookie(DEVICE);
+    return cookie == null ? null : new Secret(cookie);
   }
 
   /** Checks a request. */

@@ -107,15 +107,15 @@ final class ProviderPages {
       return signIn.form(request, to, "", "sign-in.provider-failed");
     }
     return switch (staff.signInVouchedFor(username.get())) {
-      case SignIn.Refused() -> {
+      case SignIn.SecondStep _, SignIn.Refused _ -> {
         LOG.info("the identity provider signed in somebody who may not use the console");
         yield signIn.form(request, to, "", "sign-in.provider-unknown");
       }
-      case SignIn.Welcome(var member, var token) -> {
-        signIn.note(member, "signed-in", "by the identity provider");
+      case SignIn.Welcome welcome -> {
+        signIn.note(welcome.member(), "signed-in", "by the identity provider");
         yield SignInPages.withSession(
             Reply.page("layout/signed-in", SignInPages.isOurs(to) ? to : ConsoleRoutes.ROOT),
-            token);
+            welcome);
       }
     };
   }

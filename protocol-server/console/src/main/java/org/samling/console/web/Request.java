@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.patron.Cpr;
 
 /**
  * A request.
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param form the form fields, if there is a form
  * @param cookies the cookies of the console
  * @param headers other headers, by lower-case name
- * @param isEncrypted whether it reached this server over HTTPS
+ * @param isEncrypted whether the browser uses HTTPS, to this server or to a proxy before it
  * @param file the uploaded file, or null
  */
 public record Request(
@@ -79,6 +80,20 @@ public record Request(
   Request with(Map<String, List<String>> fields, @Nullable UploadStream arriving) {
     return new Request(
         method, path, host, parts, query, fields, cookies, headers, isEncrypted, arriving);
+  }
+
+  /**
+   * Whether a form field has a NUL, which can't be stored. Other control characters may stand in
+   * what is pasted: records have some of their own.
+   */
+  boolean hasNul() {
+    return form.values().stream()
+        .anyMatch(values -> values.stream().anyMatch(v -> v.indexOf('\0') >= 0));
+  }
+
+  /** The path for logs: whatever can be a CPR number is masked. */
+  String shownPath() {
+    return Cpr.masked(path);
   }
 
   @Nullable String cookie(String name) {

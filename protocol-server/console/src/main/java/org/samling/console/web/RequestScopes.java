@@ -3,7 +3,6 @@ package org.samling.console.web;
 import io.vertx.ext.web.RoutingContext;
 
 /** Runs work in the scope of its request, so that every layer below knows the request. */
-@FunctionalInterface
 public interface RequestScopes {
 
   /**
@@ -12,4 +11,7 @@ public interface RequestScopes {
    * @param work the work, run later on another thread
    */
   Runnable within(RoutingContext context, Runnable work);
+
+  /** Whether the browser uses HTTPS, to this server or to a proxy before it. */
+  boolean isEncrypted(RoutingContext context);
 }

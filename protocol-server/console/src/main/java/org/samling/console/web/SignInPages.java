@@ -104,22 +104,31 @@ final class SignInPages {
 
   private Reply signIn(Request request, String username, Secret password) {
     var to = request.field("to");
-    return switch (staff.signIn(username, password)) {
+    return switch (staff.signIn(username, password, Gate.device(request))) {
       case SignIn.Refused() -> {
         LOG.info("sign-in to the console refused: wrong name or password");
         yield form(request, to, username, "sign-in.refused");
       }
-      case SignIn.Welcome(var member, var token) -> {
-        note(member, "signed-in", "");
-        yield withSession(isOurs(to) ? Reply.to(to) : home(member), token);
+      case SignIn.SecondStep step -> SecondFactorPages.begin(step, to);
+      case SignIn.Welcome welcome -> {
+        note(welcome.member(), "signed-in", "");
+        yield withSession(first(to, welcome.member()), welcome);
       }
     };
   }
 
-  /** Sets the session cookie. */
-  static Reply withSession(Reply reply, Secret token) {
+  /** The page to which somebody wanted, or their first. */
+  Reply first(String to, StaffMember member) {
+    return isOurs(to) ? Reply.to(to) : home(member);
+  }
+
+  /** Sets the cookies of the session and of the browser. */
+  static Reply withSession(Reply reply, SignIn.Welcome welcome) {
     return reply
-        .withCookie(new Reply.Cookie(Gate.SESSION, token.value(), Staff.LONGEST.toSeconds()))
+        .withCookie(
+            new Reply.Cookie(Gate.SESSION, welcome.token().value(), Staff.LONGEST.toSeconds()))
+        .withCookie(
+            new Reply.Cookie(Gate.DEVICE, welcome.device().value(), Staff.KNOWN.toSeconds()))
         .withCookie(new Reply.Cookie(Gate.GUEST, "", 0));
   }
 
@@ -147,7 +156,8 @@ final class SignInPages {
   static Reply language(Request request) {
     var language = request.part("language");
     var to = request.argument("to");
-    var reply = Reply.to(isOurs(to) ? to : ConsoleRoutes.ROOT);
+    var reply =
+        Reply.to(isOurs(to) || SecondFactorPages.ALL.contains(to) ? to : ConsoleRoutes.ROOT);
     return Words.LANGUAGES.containsKey(language)
         ? reply.withCookie(new Reply.Cookie(Renderer.LANGUAGE, language, YEAR))
         : Reply.notFound();

@@ -20,12 +20,13 @@ class RedactionTest {
         Redaction.of(
             message(
                 Kind.REPLY,
-                "64              00920261126    184141AO|AAA1|AENavn, A|",
+                "64              00920261126    184141AO|AA****|AE****|",
                 "64 Patron Information (response)",
                 "   patron status            14 blanks            nothing is denied",
-                "AA patron identifier        A1",
-                "AE personal name            Navn, A",
-                "PB (unknown)                19800101             extension",
+                "AA patron identifier        ****",
+                "AE personal name            ****",
+                "AJ title identifier         Rejsen til Ærø",
+                "PB (unknown)                ****",
                 "AF screen message           Welcome"));
     assertThat(redacted)
         .isEqualTo(
@@ -35,6 +36,7 @@ class RedactionTest {
                patron status            14 blanks            nothing is denied
             AA patron identifier        (left out)
             AE personal name            (left out)
+            AJ title identifier         (left out)
             PB (unknown)                (left out)
             AF screen message           Welcome\
             """);

@@ -79,9 +79,9 @@ public interface DeskLists {
   record Lent(String branch, Instant at, int renewals) {}
 
   /**
-   * Where the loans were made that a patron was charged for.
+   * Where the loans were made that a patron was charged for, or where the items belong.
    *
-   * @return the branch codes by fee id; fees that are not for a loan are left out
+   * @return the branch codes by fee id; fees that are for neither a loan nor an item are left out
    */
   Map<UUID, String> feeBranches(TenantId tenant, UUID patron);
 

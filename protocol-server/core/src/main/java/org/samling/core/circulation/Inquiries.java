@@ -47,6 +47,12 @@ public interface Inquiries {
   RefusalReason whyNobody(TenantId tenant, String identifier);
 
   /**
+   * Whether an identifier is in use as it is written: as a card or a login, blocked or not, and not
+   * as somebody's CPR number.
+   */
+  boolean isCard(TenantId tenant, String identifier);
+
+  /**
    * A patron's record as staff see it, without loans, holds and fees.
    *
    * @param identifier an identifier of the patron, even one that is blocked or has expired

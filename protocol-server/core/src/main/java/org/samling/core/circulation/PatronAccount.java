@@ -2,6 +2,7 @@ package org.samling.core.circulation;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.samling.core.circulation.facts.PatronFacts;
 import org.samling.core.circulation.reason.Check;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.patron.BlockCode;
+import org.samling.core.policy.Sight;
 import org.samling.core.policy.Unit;
 
 /**
@@ -61,6 +63,41 @@ public record PatronAccount(
     fees = List.copyOf(fees);
     broken = List.copyOf(broken);
     admissionWithdrawn = List.copyOf(admissionWithdrawn);
+  }
+
+  /**
+   * The account as somebody sees it who does not see everything: with the loans made, and the holds
+   * to be picked up, at branches in sight, and the fees for what was lent or belongs there.
+   *
+   * @param loanBranches the codes of the branches where the loans were made, by the items' barcodes
+   * @param feeBranches the codes of the branches of the fees, by their ids
+   */
+  public PatronAccount seen(
+      Sight sight, Map<String, String> loanBranches, Map<UUID, String> feeBranches) {
+    var seenLoans =
+        loans.stream().filter(loan -> sees(sight, loanBranches.get(loan.barcode()))).toList();
+    var seenHolds = holds.stream().filter(hold -> sight.sees(hold.pickup())).toList();
+    var seenFees = fees.stream().filter(fee -> sees(sight, feeBranches.get(fee.id()))).toList();
+    return new PatronAccount(
+        patron.seen(
+            seenLoans.size(),
+            (int) seenLoans.stream().filter(Loan::overdue).count(),
+            seenHolds.size(),
+            seenFees.stream().mapToLong(Fee::open).sum()),
+        email,
+        phone,
+        address,
+        seenLoans,
+        seenHolds,
+        seenFees,
+        limits,
+        recallsStopped,
+        broken,
+        admissionWithdrawn.stream().filter(sight::sees).toList());
+  }
+
+  private static boolean sees(Sight sight, @Nullable String branch) {
+    return branch != null && sight.sees(branch);
   }
 
   /**

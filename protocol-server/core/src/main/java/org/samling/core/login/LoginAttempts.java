@@ -2,6 +2,7 @@ package org.samling.core.login;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,9 +16,10 @@ import org.samling.core.requests.CurrentRequest;
 
 /**
  * Counts failed logins, for all protocols together: by the address of the thread's {@link
- * CurrentRequest}, by the account's name, and by both. A login counts while it is being checked,
- * too, and no longer when it succeeds; so a thousand at once get no more tries than one after
- * another.
+ * CurrentRequest}, and by address and account. All addresses from which an account never logged in
+ * are counted together, too; one from which it did is not refused for what others do. A login
+ * counts while it is being checked, too, and no longer when it succeeds; so a thousand at once get
+ * no more tries than one after another.
  *
  * <p>A name counts whether there is such an account or not, so that limits don't reveal which
  * accounts exist. Thread-safe.
@@ -38,7 +40,7 @@ public final class LoginAttempts {
     ADDRESS,
     /** Too many of the account from the address. */
     ACCOUNT_OF_ADDRESS,
-    /** Too many of the account, from wherever. */
+    /** Too many of the account from addresses where it is not known. */
     ACCOUNT
   }
 
@@ -46,10 +48,12 @@ public final class LoginAttempts {
 
   private final Map<Limit, Allowances<Key>> limits = new EnumMap<>(Limit.class);
   private final Map<Limit, LongAdder> refused = new EnumMap<>(Limit.class);
+  private final KnownOrigins origins;
   private final AtomicLong forgotten = new AtomicLong(System.nanoTime());
 
   /** Starts with all counts at 0. */
-  public LoginAttempts(LoginLimits numbers) {
+  public LoginAttempts(LoginLimits numbers, KnownOrigins origins) {
+    this.origins = origins;
     for (var limit : Limit.values()) {
       var most =
           switch (limit) {
@@ -73,7 +77,7 @@ public final class LoginAttempts {
     for (var limit : Limit.values()) {
       var key = key(limit, account);
       var known = key == null ? null : of(limit).known(key);
-      if (known != null && known.due().isPositive()) {
+      if (known != null && known.due().isPositive() && !isExempt(limit, account)) {
         throw refusal(limit, known);
       }
     }
@@ -91,7 +95,28 @@ public final class LoginAttempts {
   public <T extends @Nullable Object> T attempt(
       @Nullable String account, Supplier<T> check, Predicate<? super T> isRight) {
     forget();
-    var taken = take(account);
+    return counted(take(account), check, isRight);
+  }
+
+  /**
+   * The same for a device that has proved that the account logged in with it before: only what this
+   * device does counts, and not what others do at its address or with the name.
+   *
+   * @param device its own name, which is no address
+   */
+  public <T extends @Nullable Object> T attemptOf(
+      String device, String account, Supplier<T> check, Predicate<? super T> isRight) {
+    forget();
+    var limit = Limit.ACCOUNT_OF_ADDRESS;
+    var allowance = of(limit).of(new Key(device, shortened(account)));
+    if (!allowance.takeIfDue()) {
+      throw refusal(limit, allowance);
+    }
+    return counted(List.of(allowance), check, isRight);
+  }
+
+  private static <T extends @Nullable Object> T counted(
+      List<Allowance> taken, Supplier<T> check, Predicate<? super T> isRight) {
     var isWrong = false;
     try {
       var result = check.get();
@@ -104,34 +129,45 @@ public final class LoginAttempts {
     }
   }
 
-  private ArrayList<Allowance> take(@Nullable String account) {
+  private List<Allowance> take(@Nullable String account) {
     var taken = new ArrayList<Allowance>();
     for (var limit : Limit.values()) {
       var key = key(limit, account);
       if (key != null) {
         var allowance = of(limit).of(key);
-        if (!allowance.takeIfDue()) {
+        if (allowance.takeIfDue()) {
+          taken.add(allowance);
+        } else if (!isExempt(limit, account)) {
           taken.forEach(Allowance::giveBack);
           throw refusal(limit, allowance);
         }
-        taken.add(allowance);
       }
     }
     return taken;
   }
 
+  /** Whether a limit is for addresses where the account is not known, and this is none of them. */
+  private boolean isExempt(Limit limit, @Nullable String account) {
+    var address = CurrentRequest.from();
+    return limit == Limit.ACCOUNT
+        && account != null
+        && address != null
+        && origins.isKnown(shortened(account), address);
+  }
+
   /** The key under which a limit counts, or null where it is not known. */
   private static @Nullable Key key(Limit limit, @Nullable String account) {
     var address = CurrentRequest.from();
-    var name =
-        account != null && account.length() > LONGEST_NAME
-            ? account.substring(0, LONGEST_NAME)
-            : account;
+    var name = account == null ? null : shortened(account);
     return switch (limit) {
       case ADDRESS -> address == null ? null : new Key(address, null);
       case ACCOUNT_OF_ADDRESS -> address == null || name == null ? null : new Key(address, name);
       case ACCOUNT -> name == null ? null : new Key(null, name);
     };
+  }
+
+  private static String shortened(String account) {
+    return account.length() > LONGEST_NAME ? account.substring(0, LONGEST_NAME) : account;
   }
 
   private Allowances<Key> of(Limit limit) {

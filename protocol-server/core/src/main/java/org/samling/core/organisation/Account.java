@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     protocols
  * @param partners for NCIP, the symbols of the other libraries for which it may act in interlibrary
  *     loan; {@link #ANY_PARTNER} for all
+ * @param bounds the part of the library whose patrons, items, loans and holds it may see and change
  * @param version changes whenever anything above changes; not with the password
  */
 public record Account(
@@ -34,6 +35,7 @@ public record Account(
     @Nullable Sip2ProfileChoice profile,
     Set<Scope> scopes,
     Set<String> partners,
+    Bounds bounds,
     int version) {
   /**
    * Where the machine of an account stands, and how it speaks.
@@ -67,12 +69,21 @@ public record Account(
   }
 
   /**
-   * Whether it may act for another library.
+   * Whether it may act for another library. One that is bound acts for none: interlibrary loan is
+   * the whole library's.
    *
    * @param library the library's symbol, as messages name it
    */
   public boolean actsFor(String library) {
-    return partners.contains(ANY_PARTNER) || partners.contains(library);
+    return bounds.isNone() && (partners.contains(ANY_PARTNER) || partners.contains(library));
+  }
+
+  /**
+   * Whether it has a scope that it can use by NCIP or Z39.50. One that reaches over all of the
+   * library is of no use to an account that is bound.
+   */
+  public boolean may(Scope scope) {
+    return scopes.contains(scope) && (bounds.isNone() || !Scope.OF_WHOLE_LIBRARY.contains(scope));
   }
 
   /** A copy with only those of its scopes that are opened. */
@@ -87,6 +98,7 @@ public record Account(
         profile,
         scopes.stream().filter(opened::contains).collect(Collectors.toSet()),
         partners,
+        bounds,
         version);
   }
 
@@ -137,7 +149,7 @@ public record Account(
     NCIP_CIRCULATE("ncip:circulate"),
     /** Charge users, and record their payments; NCIP. */
     NCIP_CHARGE("ncip:charge"),
-    /** Create patrons; NCIP. */
+    /** Create patrons and change their PINs; NCIP. */
     NCIP_USERS("ncip:users"),
     /** Accept and return other libraries' items; NCIP. */
     NCIP_BORROW("ncip:borrow"),
@@ -206,10 +218,14 @@ public record Account(
     STATISTICS_DELIVER("statistics:deliver"),
     /** Erase patrons, and keep or forget their past loans; REST. */
     PRIVACY_ERASE("privacy:erase"),
-    /** Unlock patrons who were locked out by wrong PINs; REST. */
+    /** See and end the locks that wrong PINs brought about; REST. */
     PATRONS_UNLOCK("patrons:unlock"),
+    /** Set and reset patrons' PINs; REST. */
+    PATRONS_PINS("patrons:pins"),
     /** Manage who may sign in to the console; REST. */
-    STAFF_MANAGE("staff:manage");
+    STAFF_MANAGE("staff:manage"),
+    /** Remove the second factor of staff who lost it; REST. */
+    STAFF_UNLOCK("staff:unlock");
 
     /**
      * All scopes that an NCIP account may have. They are the default: partners are set up one by
@@ -217,6 +233,10 @@ public record Account(
      */
     public static final Set<Scope> NCIP =
         Set.of(NCIP_LOOKUP, NCIP_REQUEST, NCIP_CIRCULATE, NCIP_CHARGE, NCIP_USERS, NCIP_BORROW);
+
+    /** The scopes of NCIP and Z39.50 that reach over all of the library. */
+    private static final Set<Scope> OF_WHOLE_LIBRARY =
+        Set.of(CATALOGUE_UPDATE, ILL_REQUEST, NCIP_BORROW);
 
     private final String text;
 

@@ -72,7 +72,15 @@ public interface Accounts {
    *     or for another protocol
    * @throws org.samling.core.StoreException when the store can't be reached
    */
-  Optional<Account> byToken(Account.Protocol protocol, Secret token);
+  Optional<TokenLogin> byToken(Account.Protocol protocol, Secret token);
+
+  /**
+   * An account whose token was shown.
+   *
+   * @param account the account, with what the token opens
+   * @param token which token: its label, and its number in brackets
+   */
+  record TokenLogin(Account account, String token) {}
 
   /**
    * The current versions of accounts of any tenant; accounts that no longer exist are left out.

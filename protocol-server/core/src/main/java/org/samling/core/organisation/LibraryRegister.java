@@ -48,6 +48,19 @@ public interface LibraryRegister {
   void putAccounts(TenantId tenant, List<NewAccount> accounts);
 
   /**
+   * Stores a new account with its rights, without which it can't be used for a moment.
+   *
+   * @param profile for SIP2, what its machine may do and see; null for everything
+   * @param scopes for REST, Z39.50 and NCIP, what it may do
+   * @throws NameTakenException when another tenant has an account with this name
+   */
+  void addAccount(
+      TenantId tenant,
+      NewAccount account,
+      @Nullable Sip2ProfileChoice profile,
+      Set<Account.Scope> scopes);
+
+  /**
    * Sets the restrictions on an account. Where they change, its open connections end within
    * seconds.
    *
@@ -85,6 +98,16 @@ public interface LibraryRegister {
    * @return whether the tenant has such an account
    */
   boolean putPartners(TenantId tenant, String username, Set<String> partners);
+
+  /**
+   * Binds an account to agencies and branches, whose patrons, items, loans and holds it sees and no
+   * others. Where that changes, its open connections end within seconds.
+   *
+   * @param username the account's name
+   * @param bounds replaces the earlier ones; {@link Bounds#NONE} for all of the library
+   * @return whether the tenant has such an account
+   */
+  boolean putBounds(TenantId tenant, String username, Bounds bounds);
 
   /**
    * Enables or disables an account, and changes nothing else. Disabling it ends its open

@@ -32,6 +32,7 @@ public interface MachineAccounts {
    * @param profile its choice of profile, or null for everything
    * @param scopes its scopes
    * @param partners the other libraries for which it acts
+   * @param bounds the part of the library whose patrons, items, loans and holds it sees
    * @param isLogged whether its SIP2 messages are logged
    */
   record MachineAccount(
@@ -43,6 +44,7 @@ public interface MachineAccounts {
       @Nullable Sip2ProfileChoice profile,
       Set<Account.Scope> scopes,
       Set<String> partners,
+      Bounds bounds,
       boolean isLogged) {
     /**
      * Where a machine stands, and how it speaks.

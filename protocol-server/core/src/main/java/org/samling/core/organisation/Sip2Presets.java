@@ -50,12 +50,24 @@ public final class Sip2Presets {
   }
 
   /**
+   * Whether the machine of an account is told of patrons, or might be: a profile that is not valid
+   * now may be so in another version.
+   */
+  public boolean tellsOfPatrons(@Nullable Sip2ProfileChoice choice) {
+    try {
+      return profile(choice).tellsOfPatrons();
+    } catch (UnfitException _) {
+      return true;
+    }
+  }
+
+  /**
    * The profile of an account.
    *
    * @param choice the account's choice, or null for none
    * @throws UnfitException where that is not a valid profile
    */
   public Sip2Profile profile(@Nullable Sip2ProfileChoice choice) {
-    return choice == null ? Sip2Profile.OPEN : Sip2Profile.of(values(choice));
+    return choice == null ? Sip2Profile.DEFAULT : Sip2Profile.of(values(choice));
   }
 }

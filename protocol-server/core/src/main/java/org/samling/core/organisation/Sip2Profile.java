@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param messages the requests that are allowed, by their two digits; 93, 97 and 99 always are
  * @param deniedFields fields, by their two letters, that are left out of every reply
  * @param allowedFields the optional fields in replies; empty for all
+ * @param withoutPin what is told of a patron who has given no right PIN
  * @param returns how returns are handled
  * @param alertType when a checkin response contains the alert type (field CV)
  * @param destination when a checkin response contains the destination (field CT)
@@ -24,6 +25,7 @@ public record Sip2Profile(
     Set<String> messages,
     Set<String> deniedFields,
     Set<String> allowedFields,
+    Set<PatronData> withoutPin,
     ReturnHandling returns,
     AlertTypeRule alertType,
     DestinationRule destination,
@@ -32,15 +34,41 @@ public record Sip2Profile(
     Terminator terminator,
     @Nullable Admission admission) {
 
+  /**
+   * The fields that tell of a patron what the machine did not say itself, by the request that is
+   * answered with them: name, addresses, birth date, what they have and owe, their rights, and whom
+   * an item is set aside for.
+   */
+  private static final Map<String, Set<String>> OF_PATRONS =
+      Map.of(
+          "01",
+          Set.of("AE", "BV"),
+          "09",
+          Set.of("AA", "BF", "CY", "DA"),
+          "23",
+          Set.of("AE", "BV"),
+          "25",
+          Set.of("AE"),
+          "63",
+          Set.of(
+              "AE", "AS", "AT", "AU", "AV", "BD", "BE", "BF", "BU", "BV", "CD", "PA", "PB", "PC",
+              "PI"),
+          "65",
+          Set.of("BM", "BN"));
+
+  /** Fields that are sent whatever the optional ones are. */
+  private static final Set<String> ALWAYS_SENT = Set.of("AE");
+
   private static final String AT_DOORS_ONLY = "counts at doors only: add admission: true";
 
   /** The greatest age, in whole years. */
   public static final int OLDEST = 150;
 
-  /** Everything is allowed: for an account without a profile. */
-  public static final Sip2Profile OPEN =
+  /** For an account without a profile: all requests, and nothing personal without a right PIN. */
+  public static final Sip2Profile DEFAULT =
       new Sip2Profile(
           Set.of("01", "09", "11", "15", "17", "19", "23", "25", "29", "35", "37", "63", "65"),
+          Set.of(),
           Set.of(),
           Set.of(),
           ReturnHandling.USUAL,
@@ -57,6 +85,7 @@ public record Sip2Profile(
           Set.of(),
           Set.of(),
           Set.of(),
+          Set.of(),
           ReturnHandling.USUAL,
           AlertTypeRule.WITH_ALERT,
           DestinationRule.AS_ROUTED,
@@ -70,7 +99,22 @@ public record Sip2Profile(
     messages = Set.copyOf(messages);
     deniedFields = Set.copyOf(deniedFields);
     allowedFields = Set.copyOf(allowedFields);
+    withoutPin = Set.copyOf(withoutPin);
     rings = Set.copyOf(rings);
+  }
+
+  /** Whether its machine learns of patrons what it did not know: who gives it must know it, too. */
+  public boolean tellsOfPatrons() {
+    return messages.stream()
+        .flatMap(message -> OF_PATRONS.getOrDefault(message, Set.of()).stream())
+        .anyMatch(this::isSent);
+  }
+
+  private boolean isSent(String field) {
+    return !deniedFields.contains(field)
+        && (allowedFields.isEmpty()
+            || allowedFields.contains(field)
+            || ALWAYS_SENT.contains(field));
   }
 
   /** When a checkin response contains the alert type. */
@@ -174,6 +218,7 @@ public record Sip2Profile(
             keys.texts("messages"),
             keys.texts("fields-denied"),
             keys.texts("fields-allowed"),
+            keys.several("without-pin", PatronData.values(), PatronData::word),
             new ReturnHandling(
                 keys.one("capture-holds", Map.of("bind", true, "none", false)),
                 keys.one("shelve-captured", ReturnHandling.Shelving.values(), s -> s.word()),

@@ -1,42 +1,42 @@
 package org.samling.core.patron;
 
+import java.util.Optional;
+import java.util.UUID;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.TenantId;
 
 /**
- * The port that checks a patron's PIN, and counts wrong ones for all protocols and nodes together.
+ * The port that checks a patron's PIN. Wrong ones are counted for all nodes together, by the place
+ * where they are typed ({@link org.samling.core.privacy.Access#place()}) and over all places; see
+ * {@link PinLocks}.
  */
 public interface PatronAuthentication {
 
-  /** How many wrong PINs in a row lock a patron out. */
-  int MAX_FAILURES = 5;
-
   /**
-   * Checks a PIN. The count of failures is raised before the PIN is checked, so that many attempts
-   * at once get no more tries than one after another.
+   * Checks a PIN. The failure is counted before the PIN is checked, so that many attempts at once
+   * get no more tries than one after another.
    *
    * @param identifier the card number or other identifier that the patron gave
-   * @throws org.samling.core.StoreException when the store can't be reached
+   * @return empty if the PIN is wrong, the patron is locked or has none, or there is no such
+   *     patron; which of these it is shows neither here nor in the time it takes
+   * @throws org.samling.core.StoreException when the store can't be reached; as busy where so many
+   *     PINs were wrong at the place, or from the address, that none is checked for a while
    */
-  PinCheck check(TenantId tenant, String identifier, Secret pin);
+  Optional<RightPin> check(TenantId tenant, String identifier, Secret pin);
 
   /**
-   * Unlocks a patron who was locked out; the PIN stays the same. A lock does not expire. The audit
-   * records who unlocked whom.
+   * Whether a PIN that was right before still is, for the place where it was typed: it was neither
+   * replaced since, nor is the patron locked there. Costs no hash.
    *
-   * @param identifier the card number or another identifier of the patron
-   * @return whether there is such a patron who has a PIN
    * @throws org.samling.core.StoreException when the store can't be reached
    */
-  boolean unlock(TenantId tenant, String identifier);
+  boolean stands(TenantId tenant, RightPin pin);
 
-  /** The outcome of checking a PIN. */
-  enum PinCheck {
-    /** The PIN is right. */
-    VERIFIED,
-    /** The PIN is wrong, or the patron has none, or there is no such patron. */
-    WRONG,
-    /** Too many wrong PINs: none is checked until staff unlock the patron. */
-    LOCKED_OUT
-  }
+  /**
+   * A PIN that was right.
+   *
+   * @param patron whose it is
+   * @param version counts the PINs that the patron has had
+   */
+  record RightPin(UUID patron, int version) {}
 }

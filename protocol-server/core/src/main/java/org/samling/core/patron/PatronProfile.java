@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.policy.Sight;
 
 /**
  * A patron's data beside loans, holds and fees, for staff.
@@ -34,6 +35,29 @@ public record PatronProfile(
     Restrictions restrictions,
     List<Identifier> identifiers,
     List<Note> notes) {
+  /**
+   * The record as somebody sees it who does not see everything: with the notes meant for everybody,
+   * and admission to places in sight.
+   */
+  public PatronProfile seen(Sight sight) {
+    return new PatronProfile(
+        kind,
+        homeAgency,
+        preferredPickup,
+        guardian,
+        isResident,
+        address,
+        absence,
+        consents,
+        new Restrictions(
+            restrictions.blocks(),
+            restrictions.admissionWithdrawn().stream()
+                .filter(withdrawal -> sight.sees(withdrawal.place()))
+                .toList()),
+        identifiers,
+        notes.stream().filter(note -> note.kind() == NoteKind.ALERT).toList());
+  }
+
   /**
    * What bars a patron.
    *

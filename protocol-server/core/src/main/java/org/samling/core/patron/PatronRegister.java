@@ -22,6 +22,13 @@ public interface PatronRegister {
   int putPatrons(TenantId tenant, List<NewPatron> patrons);
 
   /**
+   * Another word for an identifier, which names the patron wherever the identifier does and says
+   * nothing to anybody else: what stands in an address in place of a CPR number. It is the same
+   * each time, and stays good for as long as the pepper that made it is kept.
+   */
+  String handle(TenantId tenant, String identifier);
+
+  /**
    * A patron to be stored.
    *
    * @param card the card number

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.samling.core.notices.NoticeKind;
 import org.samling.core.notices.NoticeLanguage;
+import org.samling.core.staff.StaffRole;
 
 /**
  * A setting that a library can make at any place in its tree.
@@ -448,6 +449,15 @@ public final class Setting<T> {
           "How much a patron of this branch must owe in fees of that age for them to be handed"
               + " over, in the currency's smallest unit.");
 
+  /** The roles of staff that need a second factor. */
+  public static final Setting<List<StaffRole>> STAFF_SECOND_FACTOR =
+      new Setting<>(
+          "staff.second-factor",
+          ValueForm.wordsOrNone(StaffRole.class),
+          NONE,
+          "The roles of staff who sign in to the console with a code beside their password; others"
+              + " can. Operators need one where any tenant says so. Set it for the whole tenant.");
+
   /** The audience of the material at a place. */
   public static final Setting<Audience> STATISTICS_AUDIENCE =
       new Setting<>(
@@ -501,6 +511,68 @@ public final class Setting<T> {
           "15",
           "Until which age of a child, in whole years, its guardian gets the notices of its loans"
               + " and holds where the child has no working address; 0: never.");
+
+  /** The least number of characters of a new PIN. */
+  public static final Setting<Integer> PIN_SHORTEST =
+      new Setting<>(
+          "pin.shortest",
+          ValueForm.number(4, 20),
+          "4",
+          "How many characters a new PIN has at least; set it for the whole tenant.");
+
+  /** The greatest number of characters of a new PIN. */
+  public static final Setting<Integer> PIN_LONGEST =
+      new Setting<>(
+          "pin.longest",
+          ValueForm.number(4, 40),
+          "12",
+          "How many characters a new PIN has at most; set it for the whole tenant.");
+
+  /** Whether a new PIN has digits only. */
+  public static final Setting<Boolean> PIN_DIGITS_ONLY =
+      new Setting<>(
+          "pin.digits-only",
+          ValueForm.yesOrNo(),
+          "true",
+          "Whether a new PIN has digits only, as many machines have no other keys; set it for the"
+              + " whole tenant.");
+
+  /** Whether new PINs that are guessed first are refused. */
+  public static final Setting<Boolean> PIN_REFUSE_TRIVIAL =
+      new Setting<>(
+          "pin.refuse-trivial",
+          ValueForm.yesOrNo(),
+          "true",
+          "Whether a new PIN is refused that counts up or down (1234), repeats itself (1212), is the"
+              + " birth date or the end of a card number; set it for the whole tenant.");
+
+  /** How many wrong PINs in a row at one place lock a patron there. */
+  public static final Setting<Integer> PIN_LOCK_AFTER =
+      new Setting<>(
+          "pin.lock-after",
+          ValueForm.number(3, 20),
+          "5",
+          "How many wrong PINs in a row, typed at one account of a machine or program, lock the"
+              + " patron there; set it for the whole tenant.");
+
+  /** How many wrong PINs in a row at all places together lock a patron everywhere. */
+  public static final Setting<Integer> PIN_LOCK_AFTER_IN_ALL =
+      new Setting<>(
+          "pin.lock-after-in-all",
+          ValueForm.number(3, 200),
+          "15",
+          "How many wrong PINs in a row, at all accounts together, lock the patron everywhere; set it"
+              + " for the whole tenant.");
+
+  /** How long locks last, in minutes. */
+  public static final Setting<List<Integer>> PIN_LOCK_MINUTES =
+      new Setting<>(
+          "pin.lock-minutes",
+          ValueForm.numbers(1, 525_600, 9),
+          "15 60 1440",
+          "How many minutes the first, second and further locks by wrong PINs last, such as 15 60"
+              + " 1440; the last counts for all that follow, until a right PIN or staff end the series."
+              + " Set it for the whole tenant.");
 
   /** All settings. */
   public static final List<Setting<?>> ALL =
@@ -556,12 +628,20 @@ public final class Setting<T> {
           SCHOOL_PUPIL_CATEGORY,
           SCHOOL_TEACHER_CATEGORY,
           SET_RETURN_WHOLE,
+          STAFF_SECOND_FACTOR,
           STATISTICS_AUDIENCE,
           STATISTICS_FROM,
           STATISTICS_LEAST_PERSONS,
           STATISTICS_SERIES,
           STATISTICS_SERIES_DAYS,
-          GUARDIAN_VIEW_UNTIL_AGE);
+          GUARDIAN_VIEW_UNTIL_AGE,
+          PIN_SHORTEST,
+          PIN_LONGEST,
+          PIN_DIGITS_ONLY,
+          PIN_REFUSE_TRIVIAL,
+          PIN_LOCK_AFTER,
+          PIN_LOCK_AFTER_IN_ALL,
+          PIN_LOCK_MINUTES);
 
   private static final Map<String, Setting<?>> BY_NAME =
       ALL.stream().collect(Collectors.toMap(Setting::name, Function.identity()));

@@ -136,16 +136,23 @@ record ValueForm<T>(AcceptedValues accepted, Function<String, T> reader) {
 
   /** Numbers, each above the one before it, or {@link Setting#NONE} for none. */
   static ValueForm<List<Integer>> numbersOrNone(int least, int most, int count) {
+    var numbers = numbers(least, most, count);
+    return new ValueForm<>(
+        numbers.accepted().orNone(numbers.words() + ", or - for none"),
+        text -> text.equals(Setting.NONE) ? List.of() : numbers.reader().apply(text));
+  }
+
+  /** Numbers, at least one, each above the one before it. */
+  static ValueForm<List<Integer>> numbers(int least, int most, int count) {
     var number = number(least, most);
     return new ValueForm<>(
-        AcceptedValues.of(Form.NUMBERS, "", count, least, most)
-            .orNone(
-                "at most %d rising whole numbers from %d to %d, or - for none"
-                    .formatted(count, least, most)),
+        AcceptedValues.of(
+            Form.NUMBERS,
+            "at most %d rising whole numbers from %d to %d".formatted(count, least, most),
+            count,
+            least,
+            most),
         text -> {
-          if (text.equals(Setting.NONE)) {
-            return List.of();
-          }
           var numbers = Arrays.stream(text.strip().split("\\s+", -1)).map(number.reader()).toList();
           for (var i = 1; i < numbers.size(); i++) {
             if (numbers.get(i) <= numbers.get(i - 1)) {

@@ -2,20 +2,43 @@ package org.samling.core.privacy;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.TenantId;
 
 /**
- * The port that lists who looked at a patron. Reads are logged within a second, once for each day,
- * account and kind of query, and kept for six months. Throws {@link
+ * The port that lists who looked at a patron, and at whom somebody looked. Reads are logged within
+ * a second, once for each day, actor and kind of query, and kept for six months. The first and the
+ * last of a day are known to the second until the shortest retention of loans has passed, then to
+ * the hour: a loan that was forgotten can't be found again by its second. Throws {@link
  * org.samling.core.StoreException} when the store can't be reached.
  */
 public interface AccessLog {
 
   /** The most entries in one list. */
   int MAX_LISTED = 10_000;
+
+  /**
+   * Logs that a person is shown accounts that were read at another time, in a wire log.
+   *
+   * @param identifiers what names the patrons
+   * @return those of the identifiers that name a patron; the others' accounts must not be shown
+   */
+  Set<String> noteShown(TenantId tenant, Collection<String> identifiers);
+
+  /**
+   * Whose accounts somebody read, the latest first.
+   *
+   * @param who an account, a member of staff, or a person as {@link Access#person} names one
+   * @param days the days, in UTC
+   * @param after the last of the page before; null for the first page
+   * @param limit how much at most, up to {@value #MAX_LISTED}
+   */
+  List<SeenPatron> seen(
+      TenantId tenant, String who, Days days, @Nullable SeenPlace after, int limit);
 
   /**
    * Who read a patron's account, the latest first.
@@ -52,10 +75,12 @@ public interface AccessLog {
    * @param day the day, in UTC
    * @param access on whose behalf
    * @param times how often
-   * @param first the hour of the first one
-   * @param last the hour of the last one
+   * @param first when the first one was, to the second
+   * @param last when the last one was, to the second
+   * @param isExact whether it is known to the second; else both are the begin of an hour
    */
-  record AccountRead(LocalDate day, Access access, int times, Instant first, Instant last) {
+  record AccountRead(
+      LocalDate day, Access access, int times, Instant first, Instant last, boolean isExact) {
 
     /** Its place in the list. */
     public ReadPlace place() {
@@ -67,10 +92,41 @@ public interface AccessLog {
    * A place in the list of reads.
    *
    * @param day the day, in UTC
-   * @param last the hour of the last one
+   * @param last when the last one was
    * @param access on whose behalf
    */
   record ReadPlace(LocalDate day, Instant last, Access access) {}
+
+  /**
+   * Days in UTC, the first and the last included.
+   *
+   * @param from the first; null for all before
+   * @param to the last; null for all after
+   */
+  record Days(@Nullable LocalDate from, @Nullable LocalDate to) {}
+
+  /**
+   * A patron whose account somebody read.
+   *
+   * @param patron the patron
+   * @param card a card number, or null where the patron has none
+   * @param read how and when
+   */
+  record SeenPatron(UUID patron, @Nullable String card, AccountRead read) {
+
+    /** Its place in the list. */
+    public SeenPlace place() {
+      return new SeenPlace(read.place(), patron);
+    }
+  }
+
+  /**
+   * A place in the list of patrons whose accounts somebody read.
+   *
+   * @param read when and how
+   * @param patron whose
+   */
+  record SeenPlace(ReadPlace read, UUID patron) {}
 
   /**
    * A command about a patron.

@@ -18,7 +18,8 @@ public interface LoanHistory {
   /**
    * Sets aside expiring links that have to be kept: a fee for the loan is open or was settled less
    * than {@link org.samling.core.policy.Setting#LOAN_RETENTION_DAYS} ago, or the branch keeps them
-   * for longer now. Links kept by a patron's consent were set aside when it was given.
+   * for longer now. Links kept by a patron's consent were set aside when it was given. Reads of the
+   * days whose loans may go lose their seconds ({@link AccessLog}).
    *
    * @param tenant whose
    * @param now the current time

@@ -10,12 +10,22 @@ public sealed interface SignIn {
    *
    * @param member who it is
    * @param token the session token; only the caller gets it
+   * @param device what the browser shows at its next sign-in, to prove that the member used it
    */
-  record Welcome(StaffMember member, Secret token) implements SignIn {}
+  record Welcome(StaffMember member, Secret token, Secret device) implements SignIn {}
 
   /**
-   * The sign-in failed: the name is unknown or disabled, the password wrong, or the name locked
-   * after too many wrong passwords. Which of these is never disclosed.
+   * The password is right, and a second factor is needed; until it is given, nothing can be done.
+   *
+   * @param member who it is
+   * @param token what the second step is taken with, for {@link SecondFactors#TO_FINISH}
+   * @param isEnrolled whether the member has a second factor; else they have to set one up
+   */
+  record SecondStep(StaffMember member, Secret token, boolean isEnrolled) implements SignIn {}
+
+  /**
+   * The sign-in failed: the name is unknown or disabled, the password or code wrong, or too many
+   * were wrong before. Which of these is never disclosed.
    */
   record Refused() implements SignIn {}
 }

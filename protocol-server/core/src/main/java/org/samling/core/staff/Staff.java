@@ -15,11 +15,20 @@ import org.samling.core.organisation.TenantId;
  */
 public interface Staff {
 
-  /** How many wrong passwords lock a name. */
+  /** How many wrong passwords and codes from one place lock a name there. */
   int WRONG_PASSWORDS = 5;
 
-  /** For how long a name is locked. */
+  /**
+   * How many wrong ones from all places together where a name never signed in lock it in all such
+   * places.
+   */
+  int WRONG_FROM_UNKNOWN = 20;
+
+  /** For how long a name is locked, and for how long wrong passwords are counted. */
   Duration LOCKED = Duration.ofMinutes(15);
+
+  /** For how long a place where somebody signed in is known. */
+  Duration KNOWN = Duration.ofDays(90);
 
   /** After how long without a request somebody is signed out. */
   Duration IDLE = Duration.ofMinutes(30);
@@ -34,13 +43,18 @@ public interface Staff {
   int MOST_ACTS = 500;
 
   /**
-   * Signs somebody in. Takes as long for a name that is unknown or locked as for a wrong password.
+   * Signs somebody in, or asks for their second factor. Takes as long for a name that is unknown or
+   * locked as for a wrong password.
+   *
+   * @param device what the browser was given when it last signed in, or null
+   * @throws org.samling.core.login.LoginLimitException where too many failed from here
    */
-  SignIn signIn(String username, Secret password);
+  SignIn signIn(String username, Secret password, @Nullable Secret device);
 
   /**
    * Signs somebody in who was authenticated by an identity provider. A name that is locked by wrong
-   * passwords is let in, as no password was entered here.
+   * passwords is let in, as no password was entered here; no second factor is asked for, since that
+   * is the provider's.
    */
   SignIn signInVouchedFor(String username);
 
@@ -82,14 +96,15 @@ public interface Staff {
   List<StaffMember> all();
 
   /**
-   * Enables or disables a member, and signs them out.
+   * Enables or disables a member, unlocks them after wrong passwords, and signs them out.
    *
    * @return whether there is such a name
    */
   boolean enable(String username, boolean enabled);
 
   /**
-   * Sets a member's password, which also unlocks them, and signs them out everywhere.
+   * Sets a member's password, which also unlocks them, and signs them out everywhere. Their second
+   * factor stays.
    *
    * @return whether there is such a name
    */

@@ -13,7 +13,10 @@ class LoginAttemptsTest {
   private static final String HERE = "192.0.2.1";
   private static final String THERE = "192.0.2.2";
 
-  private final LoginAttempts attempts = new LoginAttempts(new LoginLimits(6, 4, 2));
+  private final LoginAttempts attempts =
+      new LoginAttempts(
+          new LoginLimits(6, 4, 2),
+          (account, address) -> account.equals("kiosk-1") && address.equals(HERE));
 
   /** Whether a login was looked at. */
   private boolean isLookedAt(String address, String account, boolean isRight) {
@@ -69,6 +72,32 @@ class LoginAttemptsTest {
     assertThat(isWrongLookedAt("198.51.100.9", "kiosk-1")).isFalse();
     assertThat(isWrongLookedAt("198.51.100.9", "kiosk-2")).isTrue();
     assertThat(attempts.refused(Limit.ACCOUNT)).isEqualTo(1);
+  }
+
+  @Test
+  void whatStrangersTryElsewhereDoesNotLockAnAccountOutWhereItIsKnown() {
+    for (var i = 0; i < 4; i++) {
+      assertThat(isWrongLookedAt("198.51.100." + i, "kiosk-1")).isTrue();
+    }
+    assertThat(isLookedAt(THERE, "kiosk-1", true)).as("where it is not known").isFalse();
+    assertThat(isLookedAt(HERE, "kiosk-1", true)).as("where it is").isTrue();
+    for (var i = 0; i < 2; i++) {
+      assertThat(isWrongLookedAt(HERE, "kiosk-1")).isTrue();
+    }
+    assertThat(isLookedAt(HERE, "kiosk-1", true)).as("limited there, too").isFalse();
+  }
+
+  @Test
+  void aDeviceThatIsKnownIsCountedByItself() {
+    for (var i = 0; i < 4; i++) {
+      assertThat(isWrongLookedAt("198.51.100." + i, "anna")).isTrue();
+    }
+    for (var i = 0; i < 2; i++) {
+      assertThat(attempts.attemptOf("device 1", "anna", () -> false, right -> right)).isFalse();
+    }
+    assertThatThrownBy(() -> attempts.attemptOf("device 1", "anna", () -> true, right -> right))
+        .isInstanceOf(LoginLimitException.class);
+    assertThat(attempts.attemptOf("device 2", "anna", () -> true, right -> right)).isTrue();
   }
 
   @Test

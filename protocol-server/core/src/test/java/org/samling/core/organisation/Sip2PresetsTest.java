@@ -30,6 +30,7 @@ class Sip2PresetsTest {
     keys.put("messages", List.of("11", "09"));
     keys.put("fields-denied", List.of());
     keys.put("fields-allowed", List.of());
+    keys.put("without-pin", List.of());
     keys.put("capture-holds", "bind");
     keys.put("shelve-captured", "as-set");
     keys.put("alert-type", "with-alert");
@@ -66,8 +67,8 @@ class Sip2PresetsTest {
   }
 
   @Test
-  void accountWithoutAProfileMayDoEverything() {
-    assertThat(PRESETS.profile(null)).isEqualTo(Sip2Profile.OPEN);
+  void accountWithoutAProfileHasTheDefault() {
+    assertThat(PRESETS.profile(null)).isEqualTo(Sip2Profile.DEFAULT);
   }
 
   @Test

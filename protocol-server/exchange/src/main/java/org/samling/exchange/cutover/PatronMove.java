@@ -24,6 +24,7 @@ import org.samling.core.patron.PatronKind;
 import org.samling.core.patron.PatronRegister.NewBlock;
 import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.core.patron.PatronRegister.UnfitPatronException;
+import org.samling.core.patron.PinRules;
 
 /** Moves patrons. */
 final class PatronMove {
@@ -240,7 +241,8 @@ final class PatronMove {
       withGuardian.add(row);
     }
     var pin = patron.pin();
-    if (pin != null && Pins.isWeak(pin.value(), card, patron.birthDate())) {
+    if (pin != null
+        && PinRules.isTrivial(pin, new PinRules.Owner(patron.birthDate(), List.of(card)))) {
       pass.report().note(Kind.PATRONS, row, "pin", "is easily guessed; taken over all the same");
     } else if (row.value().hasHash()) {
       pass.report()

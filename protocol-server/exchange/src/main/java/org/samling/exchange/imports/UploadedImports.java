@@ -24,6 +24,7 @@ import org.samling.core.imports.ImportBatches.BatchTakenException;
 import org.samling.core.imports.ItemChoice.Refused;
 import org.samling.core.imports.Overlay.Decision;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.requests.ResourceLimit;
 import org.samling.exchange.imports.UploadDirectory.Place;
 import org.samling.library.DiskSpace;
 import org.samling.library.Library;
@@ -161,6 +162,7 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
       return refused.get();
     }
     if (!queues.reserve(wish.owner())) {
+      ResourceLimit.IMPORTS.reach();
       return new Outcome.Refused(
           Reason.TOO_MANY,
           "%d imports are already waiting (import.upload-queue): send it again when one has ended."

@@ -10,6 +10,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.requests.ResourceLimit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,9 @@ final class CopyConsumer extends DefaultConsumer {
   /** Has a message wait for the route, or drops it where too many do. */
   void offer(Supplier<Exchange> message) {
     var isDropped = waiting.remainingCapacity() == 0 || !waiting.offer(message.get());
+    if (isDropped) {
+      ResourceLimit.ROUTE_MESSAGES.reach();
+    }
     if (isDropping.getAndSet(isDropped) != isDropped) {
       LOG.warn(
           isDropped

@@ -353,6 +353,15 @@ final class SeedChecks {
     var of = "the tenant %s has no ".formatted(tenant.code());
     for (var account : tenant.accounts()) {
       refers(account, "branch", account.value().branch(), known.branches(), of + "branch");
+      var bounds = account.value().bounds();
+      if (bounds != null) {
+        bounds
+            .branches()
+            .forEach(b -> refers(account, "bounds/branches", b, known.branches(), of + "branch"));
+        bounds
+            .agencies()
+            .forEach(a -> refers(account, "bounds/agencies", a, known.agencies(), of + "agency"));
+      }
     }
     for (var patron : tenant.patrons()) {
       refers(patron, "branch", patron.value().branch(), known.branches(), of + "branch");

@@ -120,13 +120,16 @@ record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
       @Nullable SeedAccess access,
       @Nullable JsonNode profile,
       @Nullable List<String> scopes,
-      @Nullable List<String> partners) {
+      @Nullable List<String> partners,
+      @Nullable SeedBounds bounds) {
 
     @Override
     public String toString() {
       return "account " + username;
     }
   }
+
+  record SeedBounds(List<String> agencies, List<String> branches) {}
 
   record SeedAccess(
       boolean enabled,

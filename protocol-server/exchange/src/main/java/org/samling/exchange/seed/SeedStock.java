@@ -20,6 +20,7 @@ import org.samling.core.circulation.facts.Enumeration;
 import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.organisation.Access;
 import org.samling.core.organisation.Account;
+import org.samling.core.organisation.Bounds;
 import org.samling.core.organisation.LibraryRegister.NameTakenException;
 import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.Secret;
@@ -221,6 +222,7 @@ final class SeedStock {
             .putAccounts(
                 loading.tenant().id(),
                 left.stream().map(a -> account(protocol, a.value())).toList());
+        putBounds(loading, left);
         putAccess(loading, left);
         putProfiles(loading, left);
         putScopes(loading, left);
@@ -265,6 +267,20 @@ final class SeedStock {
                         .collect(Collectors.toSet()),
                     idle == null ? null : Durations.parse(idle),
                     access.maxConnections()));
+      }
+    }
+  }
+
+  private void putBounds(Loading loading, List<SeedValue<SeedAccount>> accounts) {
+    for (var account : accounts) {
+      var bounds = account.value().bounds();
+      if (bounds != null) {
+        ports
+            .libraryRegister()
+            .putBounds(
+                loading.tenant().id(),
+                account.value().username(),
+                Bounds.of(Set.copyOf(bounds.agencies()), Set.copyOf(bounds.branches())));
       }
     }
   }

@@ -21,7 +21,6 @@ import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.command.Origin;
 import org.samling.core.organisation.Secret;
-import org.samling.core.patron.PatronAuthentication.PinCheck;
 import org.samling.exchange.cutover.CutoverReport.Finding;
 import org.samling.postgres.TestLibrary;
 
@@ -100,7 +99,7 @@ class CutoverTest {
                 .store
                 .patronAuthentication()
                 .check(fixture.library.north, "7000000001", new Secret("4711")))
-        .isEqualTo(PinCheck.VERIFIED);
+        .isPresent();
     assertThat(texts(report.notes().keySet()))
         .contains("patrons.pin: is easily guessed; taken over all the same");
   }

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.samling.core.organisation.PatronData;
 import org.samling.core.organisation.Sip2Profile;
 import org.samling.core.organisation.Sip2Profile.UnfitException;
 import org.samling.core.organisation.Sip2ProfileChoice;
@@ -44,8 +45,14 @@ class ProfilesTest {
   }
 
   @Test
-  void staffIsWhatCountsWithoutAProfile() {
-    assertThat(preset("staff")).isEqualTo(Sip2Profile.OPEN);
+  void staffIsToldWithoutAPinAndAllOthersAreNot() {
+    assertThat(preset("staff").withoutPin()).containsExactlyInAnyOrder(PatronData.values());
+    for (var name : Profiles.PRESETS.names()) {
+      if (!name.equals("staff")) {
+        assertThat(preset(name).withoutPin()).as(name).isEmpty();
+      }
+    }
+    assertThat(Sip2Profile.DEFAULT.withoutPin()).isEmpty();
   }
 
   @Test
@@ -191,5 +198,20 @@ class ProfilesTest {
     return value instanceof List<?> list
         ? list.stream().map(String::valueOf).collect(Collectors.joining(" "))
         : String.valueOf(value);
+  }
+
+  @Test
+  void presetsThatTellOfPatronsAreKnownAsThat() {
+    assertThat(Profiles.PRESETS.names())
+        .filteredOn(name -> !Profiles.PRESETS.tellsOfPatrons(new Sip2ProfileChoice(name, Map.of())))
+        .containsExactly("book-drop", "door", "sorter");
+    assertThat(Profiles.PRESETS.tellsOfPatrons(null)).as("everything").isTrue();
+    assertThat(Profiles.PRESETS.tellsOfPatrons(new Sip2ProfileChoice("gone", Map.of())))
+        .as("who knows")
+        .isTrue();
+    assertThat(
+            Profiles.PRESETS.tellsOfPatrons(
+                new Sip2ProfileChoice("door", Map.of("fields-denied", List.of("BD")))))
+        .isTrue();
   }
 }

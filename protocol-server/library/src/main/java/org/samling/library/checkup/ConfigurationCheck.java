@@ -39,7 +39,7 @@ public final class ConfigurationCheck {
     certificates();
     ports();
     directories();
-    names();
+    database();
     return List.copyOf(findings);
   }
 
@@ -99,6 +99,10 @@ public final class ConfigurationCheck {
     all.put("/z3950/port", new InetSocketAddress(z3950.host(), z3950.port()));
     var http = configuration.http();
     all.put("/http/port", new InetSocketAddress(http.host(), http.port()));
+    var management = http.management();
+    if (management != null) {
+      all.put("/http/management/port", new InetSocketAddress(management.host(), management.port()));
+    }
     var ncip = configuration.ncip().tcp();
     if (ncip != null) {
       all.put("/ncip/tcp/port", new InetSocketAddress(ncip.host(), ncip.port()));
@@ -216,8 +220,11 @@ public final class ConfigurationCheck {
             "The first start creates it. If the library already exists, restore your copy of its keys: with other keys no PIN can be checked."));
   }
 
-  /** Checks the tenants and accounts that the file names, if the database can be reached. */
-  private void names() {
+  /**
+   * Checks that the database takes the passwords, and that it has the tenants and accounts that the
+   * file names. The embedded one, which the server starts, need not run.
+   */
+  private void database() {
     var tenants = new TreeMap<String, String>();
     var accounts = new TreeMap<String, String>();
     collect(tenants, accounts);
@@ -232,11 +239,17 @@ public final class ConfigurationCheck {
         return;
       }
       findings.addAll(DatabaseServersCheck.findings(configuration, database));
+      Library.schema(configuration); // throws where the owner's password is wrong
       var known = database.tenants();
       tenants.forEach((pointer, code) -> name(pointer, "tenant", code, known.containsKey(code)));
       accounts.forEach(
           (pointer, name) -> name(pointer, "account", name, database.hasAccount(name)));
-    } catch (StoreException | IllegalStateException e) {
+    } catch (StoreException e) {
+      findings.add(
+          Finding.fail(
+              problem("/store", String.valueOf(e.getMessage())),
+              "Correct the address, the role or its password, or start the database."));
+    } catch (IllegalStateException e) {
       findings.add(
           Finding.warn(
               "the tenants and accounts named in the file can't be checked in the database: "

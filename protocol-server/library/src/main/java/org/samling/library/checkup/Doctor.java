@@ -2,7 +2,6 @@ package org.samling.library.checkup;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +47,7 @@ public final class Doctor {
           FAILING + "\\{name=\"(?<name>[^\"]*)\",tenant=\"(?<tenant>[^\"]*)\"} (?<since>.*)");
 
   private static final String HTTP_IS_OFF =
-      "The server reports it by HTTP, which is off: set http.port.";
+      "The server reports it by HTTP, which is off: set http.port or http.management.port.";
 
   private final Configuration configuration;
   private final ServedHttp served;
@@ -236,7 +235,7 @@ public final class Doctor {
           }
           var says = "%s: port %d".formatted(name, address.getPort());
           try {
-            findings.add(Finding.ok(says + " " + answer(name, reachable(address))));
+            findings.add(Finding.ok(says + " " + answer(name, ServedHttp.reachable(address))));
           } catch (IOException e) {
             findings.add(
                 Finding.fail(
@@ -246,16 +245,10 @@ public final class Doctor {
         });
   }
 
-  private static InetSocketAddress reachable(InetSocketAddress address) {
-    return address.getAddress() != null && address.getAddress().isAnyLocalAddress()
-        ? new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort())
-        : address;
-  }
-
   /** The state that a listener reports, if it reports one without a login. */
   private String answer(String name, InetSocketAddress address) throws IOException {
     if (name.equals("http")) {
-      var status = served.get(address, "/health/ready").status();
+      var status = served.get("/health/ready").status();
       if (status != HttpURLConnection.HTTP_OK) {
         throw new IOException("/health/ready says " + status);
       }
@@ -284,13 +277,12 @@ public final class Doctor {
 
   /** Only the server itself knows whether its index follows the catalogue. */
   private void index() {
-    var http = configuration.http();
-    if (http.port() == 0) {
+    if (!served.isKnown()) {
       findings.add(Finding.warn("index: can't be checked", HTTP_IS_OFF));
       return;
     }
     try {
-      findings.add(index(reachable(new InetSocketAddress(http.host(), http.port()))));
+      findings.add(indexed());
     } catch (IOException e) {
       findings.add(
           Finding.fail(
@@ -300,16 +292,16 @@ public final class Doctor {
 
   /** The server knows which jobs have failed; the database shows what has waited for long. */
   private void failedJobs() {
-    var http = configuration.http();
-    if (http.port() == 0) {
+    if (!served.isKnown()) {
       findings.add(Finding.warn("jobs: failures can't be checked", HTTP_IS_OFF));
       return;
     }
     try {
+      var metrics =
+          served.get(METRICS).body();
+      findings.addAll(GuessingCheck.findings(metrics));
       var failing =
-          served
-              .get(reachable(new InetSocketAddress(http.host(), http.port())), METRICS)
-              .body()
+          metrics
               .lines()
               .map(FAILING_JOB::matcher)
               .filter(Matcher::matches)
@@ -337,8 +329,8 @@ public final class Doctor {
     }
   }
 
-  private Finding index(InetSocketAddress http) throws IOException {
-    var metrics = served.get(http, METRICS).body();
+  private Finding indexed() throws IOException {
+    var metrics = served.get(METRICS).body();
     if (metric(metrics, "samling_index_following") != 1) {
       return Finding.fail(
           "index: it does not follow the catalogue; records: %,d"
@@ -346,7 +338,7 @@ public final class Doctor {
           "See the server's log: it may be being built. samling reindex rebuilds it, with the server stopped.");
     }
     try (var database = Library.checkup(configuration)) {
-      return compared(http, database);
+      return compared(database);
     } catch (StoreException | IllegalStateException | EmbeddedPostgresException e) {
       return Finding.warn(
           "index: records: %,d; the catalogue can't be counted: %s"
@@ -356,14 +348,14 @@ public final class Doctor {
   }
 
   /** Compares repeatedly: a brief difference means that changes are on their way to the index. */
-  private Finding compared(InetSocketAddress http, DatabaseCheckup database) throws IOException {
+  private Finding compared(DatabaseCheckup database) throws IOException {
     var first = database.searchableRecords();
     var kept = first;
-    var found = (long) metric(served.get(http, METRICS).body(), INDEX_RECORDS);
+    var found = (long) metric(served.get(METRICS).body(), INDEX_RECORDS);
     for (var look = 1; look < LOOKS && found != kept; look++) {
       pause();
       kept = database.searchableRecords();
-      found = (long) metric(served.get(http, METRICS).body(), INDEX_RECORDS);
+      found = (long) metric(served.get(METRICS).body(), INDEX_RECORDS);
     }
     if (found == kept) {
       return Finding.ok("index: records: %,d, up to date".formatted(found));

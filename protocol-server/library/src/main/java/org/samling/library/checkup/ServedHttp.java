@@ -2,6 +2,7 @@ package org.samling.library.checkup;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -13,18 +14,39 @@ import org.samling.library.config.Configuration;
 import org.samling.library.network.TrustedAuthorities;
 
 /**
- * Sends requests to the configuration's server, over HTTP or, if so configured, over HTTPS: then
- * the server must show the configuration's certificate, whatever the name in it.
+ * Asks the configuration's server for its health and metrics, over HTTP or, if so configured, over
+ * HTTPS: then the server must show the configuration's certificate, whatever the name in it.
  */
 final class ServedHttp {
 
   private static final int PATIENCE_MILLIS = 3_000;
 
   private final @Nullable Path certificate;
+  private final InetSocketAddress address;
 
   ServedHttp(Configuration configuration) {
     var tls = configuration.tls();
-    certificate = configuration.http().tls() && tls != null ? tls.certificate() : null;
+    var http = configuration.http();
+    var management = http.management();
+    var isEncrypted = management == null ? http.tls() : management.tls();
+    certificate = isEncrypted && tls != null ? tls.certificate() : null;
+    address =
+        reachable(
+            management == null
+                ? new InetSocketAddress(http.host(), http.port())
+                : new InetSocketAddress(management.host(), management.port()));
+  }
+
+  /** The address by which this machine reaches a listener. */
+  static InetSocketAddress reachable(InetSocketAddress address) {
+    return address.getAddress() != null && address.getAddress().isAnyLocalAddress()
+        ? new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort())
+        : address;
+  }
+
+  /** Whether its port is known. */
+  boolean isKnown() {
+    return address.getPort() != 0;
   }
 
   /**
@@ -35,15 +57,15 @@ final class ServedHttp {
    */
   record Reply(int status, String body) {}
 
-  /** Requests a path at an address. */
-  Reply get(InetSocketAddress address, String path) throws IOException {
+  /** Requests a path. */
+  Reply get(String path) throws IOException {
     var connection =
         (HttpURLConnection)
             URI.create(
                     "%s://%s:%d%s"
                         .formatted(
                             certificate == null ? "http" : "https",
-                            host(address),
+                            host(),
                             address.getPort(),
                             path))
                 .toURL()
@@ -74,7 +96,7 @@ final class ServedHttp {
     }
   }
 
-  private static String host(InetSocketAddress address) {
+  private String host() {
     var host = address.getHostString();
     return host.indexOf(':') < 0 ? host : "[" + host + "]";
   }

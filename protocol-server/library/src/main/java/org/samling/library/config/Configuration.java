@@ -59,7 +59,13 @@ public record Configuration(
    * @param rest how many REST requests an account may make
    */
   public record Protocols(
-      Sip2 sip2, Z3950 z3950, Ncip ncip, Ill ill, OaiPmh oaiPmh, Http http, RestLimit rest) {}
+      Sip2 sip2,
+      Z3950 z3950,
+      Ncip ncip,
+      Ill ill,
+      OaiPmh oaiPmh,
+      HttpSettings http,
+      RestLimit rest) {}
 
   /**
    * Where the library is kept.
@@ -299,6 +305,7 @@ public record Configuration(
    * @param messageLimit the longest message, in bytes
    * @param repetitionWindow how long the same check-out or check-in counts as a repetition
    * @param tcp the listener for messages directly on TCP, or null for none
+   * @param credentialsInPath whether a name and password are accepted in the path
    * @param machines the partners' systems that are recognised without a login
    * @param tokens whose tokens are accepted, or null if none are
    */
@@ -306,6 +313,7 @@ public record Configuration(
       int messageLimit,
       Duration repetitionWindow,
       @Nullable NcipTcp tcp,
+      boolean credentialsInPath,
       List<KnownMachine> machines,
       @Nullable BearerSettings tokens) {
 
@@ -333,32 +341,6 @@ public record Configuration(
       int pageSize,
       int requestsPerAddress,
       int burst) {}
-
-  /**
-   * The listener for HTTP.
-   *
-   * @param tls whether it is HTTPS
-   * @param port the TCP port, or 0 for any free one
-   * @param host the address it listens on
-   * @param clients a file with the certificates of those who issue clients' certificates, or null
-   *     where clients are not asked for any
-   * @param sandboxes the tenants in which the console may act as a machine
-   * @param oidc the OpenID Connect provider for staff signing in to the console, or null if they
-   *     use passwords only
-   */
-  public record Http(
-      boolean tls,
-      int port,
-      String host,
-      @Nullable Path clients,
-      List<Sandbox> sandboxes,
-      @Nullable OidcSettings oidc) {
-
-    /** Copies the list. */
-    public Http {
-      sandboxes = List.copyOf(sandboxes);
-    }
-  }
 
   /**
    * A tenant with test data only.
@@ -489,7 +471,7 @@ public record Configuration(
     return protocols.oaiPmh;
   }
 
-  public Http http() {
+  public HttpSettings http() {
     return protocols.http;
   }
 

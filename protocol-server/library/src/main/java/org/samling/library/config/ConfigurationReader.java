@@ -19,8 +19,8 @@ import org.samling.core.catalogue.CodingRule;
 import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.imports.ImportRules;
 import org.samling.core.login.LoginLimits;
+import org.samling.core.login.PinLimits;
 import org.samling.core.organisation.Secret;
-import org.samling.library.config.Configuration.Http;
 import org.samling.library.config.Configuration.ImportFolder;
 import org.samling.library.config.Configuration.Imports;
 import org.samling.library.config.Configuration.Index;
@@ -65,7 +65,7 @@ final class ConfigurationReader {
       IllReader.Written ill,
       NoticesReader.Written notices,
       OaiPmh oaiPmh,
-      WrittenHttp http,
+      HttpReader.Written http,
       @JsonProperty("import") WrittenImports imports,
       RemoteReader.Written remote,
       @Nullable WrittenRegistry registry,
@@ -111,7 +111,11 @@ final class ConfigurationReader {
   private record WrittenTls(String certificate, String key) {}
 
   private record WrittenLogins(
-      int perAddress, int perAccount, int perAccountOfAddress, WrittenHashing hashing) {}
+      int perAddress,
+      int perAccount,
+      int perAccountOfAddress,
+      PinLimits pins,
+      WrittenHashing hashing) {}
 
   private record WrittenHashing(@Nullable Integer threads, int queue, String deadline) {}
 
@@ -121,6 +125,7 @@ final class ConfigurationReader {
       boolean tls,
       int port,
       String host,
+      PlainListeners.Plain plain,
       String initTimeout,
       String idleTimeout,
       int maxConnections,
@@ -128,18 +133,11 @@ final class ConfigurationReader {
       int apduLimitBeforeInit,
       int resultSets) {}
 
-  private record WrittenHttp(
-      boolean tls,
-      int port,
-      String host,
-      @Nullable String clientAuthorities,
-      List<Configuration.Sandbox> sandboxes,
-      OidcReader.@Nullable Written oidc) {}
-
   private record WrittenSip2(
       boolean tls,
       int port,
       String host,
+      PlainListeners.Plain plain,
       String loginTimeout,
       String idleTimeout,
       int maxConnections,
@@ -174,7 +172,7 @@ final class ConfigurationReader {
                 new NcipReader(this).ncip(written.ncip()),
                 new IllReader(this).ill(written.ill()),
                 written.oaiPmh(),
-                http(written.http()),
+                new HttpReader(this).http(written.http()),
                 written.rest()),
             new NoticesReader(this).notices(written.notices()),
             imports(written.imports()),
@@ -191,7 +189,10 @@ final class ConfigurationReader {
       var ncip = written.ncip().tcp();
       refuseWithoutTls("/ncip/tcp/tls", ncip != null && ncip.tls());
       refuseWithoutTls("/http/tls", written.http().tls());
+      var management = written.http().management();
+      refuseWithoutTls("/http/management/tls", management != null && management.tls());
     }
+    refusePlain(written);
     if (!problems.isEmpty()) {
       throw new YamlException(problems);
     }
@@ -204,29 +205,41 @@ final class ConfigurationReader {
     }
   }
 
+  private void refusePlain(Written written) {
+    var plain = new PlainListeners(this);
+    var sip2 = written.sip2();
+    var listeners = sip2.listeners();
+    if (listeners == null) {
+      plain.check("/sip2", sip2.host(), sip2.tls(), sip2.plain());
+    } else {
+      for (var i = 0; i < listeners.size(); i++) {
+        var one = listeners.get(i);
+        plain.check("/sip2/listeners/" + i, one.host(), one.tls(), one.plain());
+      }
+    }
+    var z3950 = written.z3950();
+    plain.check("/z3950", z3950.host(), z3950.tls(), z3950.plain());
+    var ncip = written.ncip().tcp();
+    if (ncip != null) {
+      plain.check("/ncip/tcp", ncip.host(), ncip.tls(), ncip.plain());
+    }
+    var http = written.http();
+    plain.check("/http", http.host(), http.tls(), http.plain());
+  }
+
   private LoginSettings logins(WrittenLogins written) {
     var hashing = written.hashing();
     var threads = hashing.threads();
     return new LoginSettings(
-        new LoginLimits(written.perAddress(), written.perAccount(), written.perAccountOfAddress()),
+        new LoginLimits(
+            written.perAddress(),
+            written.perAccount(),
+            written.perAccountOfAddress(),
+            written.pins()),
         new HashingLimits(
             threads == null ? HashingLimits.USUAL.threads() : threads,
             hashing.queue(),
             duration("/logins/hashing/deadline", hashing.deadline())));
-  }
-
-  private Http http(WrittenHttp written) {
-    var authorities = written.clientAuthorities();
-    if (authorities != null && !written.tls()) {
-      report("/http/client-authorities", "needs \"tls: true\"; add it or remove this");
-    }
-    return new Http(
-        written.tls(),
-        written.port(),
-        written.host(),
-        authorities == null ? null : file("/http/client-authorities", authorities),
-        written.sandboxes(),
-        new OidcReader(this).oidc(written.oidc()));
   }
 
   private @Nullable TraceSettings traces(@Nullable WrittenTraces written) {
@@ -373,7 +386,7 @@ final class ConfigurationReader {
     if (listeners == null) {
       return List.of();
     }
-    for (var key : List.of("host", "port", "tls")) {
+    for (var key : List.of("host", "port", "tls", "plain")) {
       if (document.says("/sip2/" + key)) {
         report("/sip2/" + key, "can't be used with \"listeners\"; set it for each of them");
       }

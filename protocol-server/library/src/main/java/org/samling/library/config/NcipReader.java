@@ -3,20 +3,17 @@ package org.samling.library.config;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.library.config.BearerSettings.AtAddress;
 import org.samling.library.config.BearerSettings.InFile;
 import org.samling.library.config.BearerSettings.Keys;
 import org.samling.library.config.Configuration.Ncip;
+import org.samling.library.network.ThisMachine;
 
 /** Reads the settings for NCIP, with the checks that a schema can't express. */
 final class NcipReader {
 
   private static final Duration MOST_SKEW = Duration.ofMinutes(5);
-
-  /** Hosts with no network in between: this machine. */
-  private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final ConfigurationReader reader;
 
@@ -25,6 +22,7 @@ final class NcipReader {
       int messageLimit,
       String repetitionWindow,
       @Nullable WrittenTcp tcp,
+      boolean credentialsInPath,
       List<MachinesReader.Written> machines,
       @Nullable WrittenTokens tokens) {}
 
@@ -32,6 +30,7 @@ final class NcipReader {
       boolean tls,
       int port,
       String host,
+      PlainListeners.Plain plain,
       String loginTimeout,
       String idleTimeout,
       int maxConnections,
@@ -64,6 +63,7 @@ final class NcipReader {
         written.messageLimit(),
         reader.duration("/ncip/repetition-window", written.repetitionWindow()),
         tcp(written.tcp()),
+        written.credentialsInPath(),
         new MachinesReader(reader).machines("/ncip/machines", written.machines(), null),
         tokens == null ? null : tokens(tokens));
   }
@@ -121,7 +121,7 @@ final class NcipReader {
     if (uri == null) {
       return null;
     }
-    if (uri.getScheme().equals("http") && !HERE.contains(uri.getHost())) {
+    if (uri.getScheme().equals("http") && !ThisMachine.is(uri.getHost())) {
       reader.report(
           "/ncip/tokens/keys", "must be https: whoever can change the keys can make tokens");
     }

@@ -1,16 +1,13 @@
 package org.samling.library.config;
 
 import java.net.URI;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.samling.library.network.ThisMachine;
 
 /** Reads the settings for staff sign-in, with the checks that a schema can't express. */
 final class OidcReader {
 
   private static final String AT = "/http/oidc/";
-
-  /** Hosts to which nobody in between can eavesdrop: this machine. */
-  private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final ConfigurationReader reader;
 
@@ -57,7 +54,7 @@ final class OidcReader {
     var address = reader.address(AT + key, written, example);
     if (address != null
         && "http".equals(address.getScheme())
-        && !HERE.contains(address.getHost())) {
+        && !ThisMachine.is(address.getHost())) {
       reader.report(AT + key, "must be https: whoever listens could sign in as somebody else");
     }
     return address;

@@ -26,6 +26,7 @@ final class Sip2ListenerReader {
       String host,
       int port,
       boolean tls,
+      PlainListeners.Plain plain,
       @Nullable String certificate,
       @Nullable String key,
       List<WrittenName> serverNames,

@@ -74,8 +74,10 @@ class ConfigurationTest {
                 Duration.ZERO,
                 new Sip2Listener.Limits(null, null, null, 50),
                 List.of()));
-    assertThat(configuration.http())
-        .isEqualTo(new Configuration.Http(false, 8080, "127.0.0.1", null, List.of(), null));
+    assertThat(configuration.http().limits())
+        .isEqualTo(
+            new HttpSettings.Limits(
+                4000, 200, Duration.ofSeconds(30), Duration.ofSeconds(30), 16384));
   }
 
   @Test
@@ -157,12 +159,12 @@ class ConfigurationTest {
             "5m",
             "SAMLING_STORE_EMBEDDED_DIRECTORY",
             "elsewhere");
-    var file = file("http:\n  port: 1\n  host: 0.0.0.0\nsip2:\n");
+    var file = file("http:\n  port: 1\n  host: 127.0.0.2\nsip2:\n");
 
     var configuration = Configuration.load(file, variables::get);
 
     assertThat(configuration.http().port()).isEqualTo(8181);
-    assertThat(configuration.http().host()).isEqualTo("0.0.0.0");
+    assertThat(configuration.http().host()).isEqualTo("127.0.0.2");
     assertThat(configuration.sip2().idleTimeout()).isEqualTo(Duration.ofMinutes(5));
     assertThat(configuration.store().database())
         .isEqualTo(new Embedded(directory.resolve("elsewhere"), 0));
@@ -453,7 +455,7 @@ class ConfigurationTest {
     var other =
         text.replaceAll("(?m)^  embedded:$", "")
             .replaceAll("(?m)^    (directory|port): .*$", "")
-            .replaceAll("(?m)^  (tls|port|host): .*$", "")
+            .replaceAll("(?m)^  (tls|plain|port|host): .*$", "")
             .replaceAll("(?m)^  #-(hosts|database): .*$", "")
             .replaceAll("(?m)^ *#-[a-z-]*(password|keys?|secret|authorization)-file: .*$", "")
             .replace("#-", "")

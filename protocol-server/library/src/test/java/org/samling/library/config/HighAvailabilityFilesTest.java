@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,13 @@ class HighAvailabilityFilesTest {
     assertThat(samling.http().port())
         .isEqualTo(serverPort("http_ready"))
         .isEqualTo(serverPort("http_alive"));
+    assertThat(samling.http().proxies().networks()).hasSameSizeAs(MACHINES);
+    var management = Objects.requireNonNull(samling.http().management());
+    for (var backend : List.of("http_ready", "http_alive")) {
+      assertThat(backend(backend).lines().filter(line -> line.startsWith("  server ")))
+          .hasSize(2)
+          .allMatch(line -> line.endsWith(" check port " + management.port()));
+    }
     assertThat(Files.readString(FILES.resolve("samling.yaml")))
         .contains("proxy-protocol: true", "proxies: [" + String.join(", ", MACHINES) + "]");
     for (var backend : List.of("sip2_ready", "sip2_alive")) {

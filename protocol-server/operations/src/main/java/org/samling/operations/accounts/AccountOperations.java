@@ -1,12 +1,20 @@
 package org.samling.operations.accounts;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Inquiries;
+import org.samling.core.organisation.Account.Protocol;
 import org.samling.core.organisation.Account.Scope;
+import org.samling.core.organisation.Bounds;
 import org.samling.core.organisation.LibraryRegister;
 import org.samling.core.organisation.LibraryRegister.ListedAccount;
 import org.samling.core.organisation.LibraryRegister.NameTakenException;
 import org.samling.core.organisation.Secret;
+import org.samling.core.organisation.Sip2ProfileChoice;
+import org.samling.core.policy.Sight;
 import org.samling.operations.Family;
 import org.samling.operations.Nothing;
 import org.samling.operations.Operation;
@@ -17,6 +25,7 @@ import org.samling.operations.Texts;
 import org.samling.operations.accounts.Accounts.ListEntry;
 import org.samling.operations.accounts.Accounts.Listed;
 import org.samling.operations.accounts.Accounts.NewAccount;
+import org.samling.operations.accounts.Accounts.NewBounds;
 import org.samling.operations.accounts.Accounts.WhichAccount;
 import org.samling.operations.accounts.Accounts.WholeAccount;
 
@@ -44,6 +53,12 @@ public final class AccountOperations {
                       "create-account", "/accounts", Scope.ACCOUNTS_MANAGE, "Creates an account")
                   .creating()
                   .of(NewAccount.class, WholeAccount.class, AccountOperations::create),
+              Operation.post(
+                      "put-account-bounds",
+                      "/accounts/:name/bounds",
+                      Scope.ACCOUNTS_MANAGE,
+                      "Binds an account to agencies and branches: it sees and changes patrons, items, loans and holds of no others")
+                  .of(NewBounds.class, WholeAccount.class, AccountOperations::putBounds),
               Operation.post(
                       "disable-account",
                       "/accounts/:name/disabling",
@@ -100,20 +115,67 @@ public final class AccountOperations {
     Places.checkBranch(inquiries.policy(tenant), branch);
     var named = wanted.scopes() == null ? List.<String>of() : wanted.scopes();
     var scopes = AccountRights.grantable(request.account(), wanted.protocol(), named);
+    var bounds =
+        bounds(
+            request,
+            branch,
+            Objects.requireNonNullElse(wanted.boundAgencies(), List.of()),
+            Objects.requireNonNullElse(wanted.boundBranches(), List.of()));
     if (register.account(tenant, name).isPresent()) {
       throw taken(name);
     }
+    var profile = profile(request);
+    var account =
+        new LibraryRegister.NewAccount(
+            wanted.protocol(), name, wanted.password(), branch, "UTF-8", LANGUAGE);
     try {
-      register.putAccounts(
-          tenant,
-          List.of(
-              new LibraryRegister.NewAccount(
-                  wanted.protocol(), name, wanted.password(), branch, "UTF-8", LANGUAGE)));
+      register.addAccount(tenant, account, profile, scopes);
     } catch (NameTakenException _) {
       throw taken(name);
     }
-    register.putScopes(tenant, name, scopes);
+    register.putBounds(tenant, name, bounds);
     return WholeAccount.of(rights.account(request.account(), name));
+  }
+
+  /** The profile of the new account, which the caller may give; null for everything. */
+  private @Nullable Sip2ProfileChoice profile(Request<NewAccount> request) {
+    var wanted = request.input();
+    var preset = Texts.clean(wanted.preset());
+    var choice = preset == null ? null : new Sip2ProfileChoice(preset, Map.of());
+    if (wanted.protocol() == Protocol.SIP2) {
+      rights.checkProfile(request.account(), choice);
+      return choice == null ? null : rights.fitting(request.tenantId(), choice);
+    }
+    if (choice != null) {
+      throw Problem.invalid("\"preset\" is for SIP2 accounts only.");
+    }
+    return null;
+  }
+
+  private WholeAccount putBounds(Request<NewBounds> request) {
+    var name = request.input().name();
+    var account = rights.changeableOther(request.account(), name);
+    var wanted = request.input().bounds();
+    register.putBounds(
+        request.tenantId(),
+        account.username(),
+        bounds(request, account.branch(), wanted.boundAgencies(), wanted.boundBranches()));
+    return WholeAccount.of(rights.account(request.account(), name));
+  }
+
+  /** The bounds that are wanted, within which the account's own branch must lie. */
+  private Bounds bounds(
+      Request<?> request, String branch, List<String> agencies, List<String> branches) {
+    var policy = inquiries.policy(request.tenantId());
+    agencies.forEach(agency -> Places.checkAgency(policy, agency));
+    branches.forEach(code -> Places.checkBranch(policy, code));
+    var bounds = Bounds.of(Set.copyOf(agencies), Set.copyOf(branches));
+    if (!Sight.of(policy, bounds).sees(branch)) {
+      throw Problem.invalid(
+          "The account's own branch, %s, must be among those that it is bound to."
+              .formatted(branch));
+    }
+    return bounds;
   }
 
   private static Problem taken(String name) {
@@ -140,6 +202,7 @@ public final class AccountOperations {
   }
 
   private Nothing enable(Request<WhichAccount> request) {
+    var _ = rights.changeable(request.account(), request.input().name());
     return putEnabled(request, true);
   }
 

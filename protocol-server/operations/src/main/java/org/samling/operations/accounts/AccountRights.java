@@ -5,24 +5,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Account.Protocol;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.core.organisation.MachineAccounts;
 import org.samling.core.organisation.MachineAccounts.MachineAccount;
+import org.samling.core.organisation.Sip2Profile.UnfitException;
+import org.samling.core.organisation.Sip2ProfileChoice;
+import org.samling.core.organisation.TenantId;
 import org.samling.operations.Problem;
 
 /**
  * Decides whose account an account may change. Nobody can gain a scope that they don't have
- * themselves, neither by granting it nor by logging in as somebody else.
+ * themselves, neither by granting it nor by logging in as somebody else. SIP2 accounts have no
+ * scopes: one whose machine is told of patrons takes {@link Scope#PATRONS_READ}.
  */
 public final class AccountRights {
 
   private final MachineAccounts accounts;
+  private final ProfileRules profiles;
 
   /** Rights to the accounts of a store. */
-  public AccountRights(MachineAccounts accounts) {
+  public AccountRights(MachineAccounts accounts, ProfileRules profiles) {
     this.accounts = accounts;
+    this.profiles = profiles;
   }
 
   /** An account of the caller's tenant. */
@@ -45,7 +52,52 @@ public final class AccountRights {
                 .formatted(caller.username(), scope.text(), name));
       }
     }
+    if (account.protocol() == Protocol.SIP2
+        && !caller.scopes().contains(Scope.PATRONS_READ)
+        && profiles.tellsOfPatrons(account.profile())) {
+      throw Problem.forbidden(
+          "The account %s does not have the scope %s, so it can't change %s, whose machine is told of patrons."
+              .formatted(caller.username(), Scope.PATRONS_READ.text(), name));
+    }
     return account;
+  }
+
+  /**
+   * Checks that the caller may give a SIP2 account a profile.
+   *
+   * @param profile the profile; null for everything
+   */
+  public void checkProfile(Account caller, @Nullable Sip2ProfileChoice profile) {
+    if (!caller.scopes().contains(Scope.PATRONS_READ) && profiles.tellsOfPatrons(profile)) {
+      throw Problem.forbidden(
+          "The account %s does not have the scope %s, so it can't make an account whose machine is told of patrons; presets without that are %s."
+              .formatted(
+                  caller.username(),
+                  Scope.PATRONS_READ.text(),
+                  profiles.presets().stream()
+                      .filter(
+                          name -> !profiles.tellsOfPatrons(new Sip2ProfileChoice(name, Map.of())))
+                      .collect(Collectors.joining(", "))));
+    }
+  }
+
+  /**
+   * A profile as it is stored.
+   *
+   * @throws Problem when it is not valid
+   */
+  Sip2ProfileChoice fitting(TenantId tenant, Sip2ProfileChoice choice) {
+    try {
+      return profiles.fitting(tenant, choice);
+    } catch (UnfitException e) {
+      throw Problem.invalid(words(e) + ".");
+    }
+  }
+
+  static String words(UnfitException fault) {
+    return fault.key().isEmpty()
+        ? String.valueOf(fault.getMessage())
+        : "%s: %s".formatted(fault.key(), fault.getMessage());
   }
 
   /** The same, for an account other than the caller's own. */
@@ -98,9 +150,13 @@ public final class AccountRights {
   public void checkRestorable(Account caller, String name, Map<String, String> before) {
     var _ = changeableOther(caller, name);
     var written = before.getOrDefault("scopes", "");
+    var protocol = Protocol.valueOf(before.getOrDefault("protocol", Protocol.REST.name()));
+    if (protocol == Protocol.SIP2) {
+      checkProfile(caller, null); // the earlier profile may have been any
+    }
     checkGranted(
         caller,
-        Protocol.valueOf(before.getOrDefault("protocol", Protocol.REST.name())),
+        protocol,
         Arrays.stream(Scope.values())
             .filter(s -> written.contains('"' + s.text() + '"'))
             .collect(Collectors.toSet()));

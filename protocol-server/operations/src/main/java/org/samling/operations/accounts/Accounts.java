@@ -12,6 +12,7 @@ import org.samling.core.organisation.Access.Credential;
 import org.samling.core.organisation.Account.Protocol;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.core.organisation.AccountTokens;
+import org.samling.core.organisation.Bounds;
 import org.samling.core.organisation.LibraryRegister.ListedAccount;
 import org.samling.core.organisation.MachineAccounts.MachineAccount;
 import org.samling.core.organisation.Secret;
@@ -79,6 +80,7 @@ public final class Accounts {
       @Min(0) @Nullable Integer connections,
       @Means("for SIP2; null if its machine may do everything") @Nullable Profile profile,
       @Means("for NCIP: the partners it speaks for") List<String> partners,
+      @JsonUnwrapped BoundTo bounds,
       @Means("whether its messages are logged") boolean wireLog) {
 
     static WholeAccount of(MachineAccount account) {
@@ -95,9 +97,28 @@ public final class Accounts {
           access.connections(),
           profile == null ? null : Profile.of(profile),
           account.partners().stream().sorted().toList(),
+          BoundTo.of(account.bounds()),
           account.isLogged());
     }
   }
+
+  /** The agencies and branches to which an account is bound. */
+  public record BoundTo(
+      @Means("the numbers of the agencies it is bound to, with all their branches")
+          @Size(max = Bounds.MOST) List<@Size(max = NAME) String> boundAgencies,
+      @Means(
+              "the codes of further branches it is bound to; with no agencies either, it is not bound")
+          @Size(max = Bounds.MOST) List<@Size(max = NAME) String> boundBranches) {
+
+    static BoundTo of(Bounds bounds) {
+      return new BoundTo(
+          bounds.agencies().stream().sorted().toList(),
+          bounds.branches().stream().sorted().toList());
+    }
+  }
+
+  /** The agencies and branches to which an account is to be bound. */
+  public record NewBounds(@Means("its name") String name, @JsonUnwrapped BoundTo bounds) {}
 
   /** What the machine of a SIP2 account may do and see. */
   public record Profile(
@@ -117,7 +138,10 @@ public final class Accounts {
       Protocol protocol,
       @Means("at least 12 characters; it is never shown again") Secret password,
       @Means("the code of its branch") @Size(max = NAME) String branch,
-      @Means("for REST, NCIP and Z39.50; the caller must have all of them") @Size(max = 100) @Nullable List<@Size(max = SCOPE) String> scopes) {}
+      @Means("for REST, NCIP and Z39.50; the caller must have all of them") @Size(max = 100) @Nullable List<@Size(max = SCOPE) String> scopes,
+      @Means("the numbers of the agencies it is bound to; default: none") @Size(max = Bounds.MOST) @Nullable List<@Size(max = NAME) String> boundAgencies,
+      @Means("the codes of the branches it is bound to; default: none") @Size(max = Bounds.MOST) @Nullable List<@Size(max = NAME) String> boundBranches,
+      @Means("for SIP2: what its machine may do; default: everything") @Size(max = NAME) @Nullable String preset) {}
 
   /** From where and how much an account may be used. */
   public record NewAccess(

@@ -2,6 +2,7 @@ package org.samling.operations.accounts;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Sip2Profile.UnfitException;
 import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.core.organisation.TenantId;
@@ -14,6 +15,9 @@ public interface ProfileRules {
 
   /** The value of each key, in display order; empty where there is no such preset. */
   Map<String, Object> inForce(Sip2ProfileChoice choice);
+
+  /** Whether the machine of an account with this profile is told of patrons; null is everything. */
+  boolean tellsOfPatrons(@Nullable Sip2ProfileChoice choice);
 
   /**
    * Returns a profile as it is stored.

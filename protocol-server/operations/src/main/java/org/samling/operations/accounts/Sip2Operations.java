@@ -153,7 +153,7 @@ public final class Sip2Operations {
       var _ = profiles.fitting(request.tenantId(), choice);
       return null;
     } catch (UnfitException e) {
-      return words(e);
+      return AccountRights.words(e);
     }
   }
 
@@ -162,7 +162,7 @@ public final class Sip2Operations {
     var choice =
         new Sip2ProfileChoice(
             Texts.needed("preset", wanted.preset()), present(wanted.differences()));
-    putProfile(request, wanted.name(), fitting(request, choice));
+    putProfile(request, wanted.name(), rights.fitting(request.tenantId(), choice));
     return WholeAccount.of(rights.account(request.account(), wanted.name()));
   }
 
@@ -178,7 +178,7 @@ public final class Sip2Operations {
       differences.putAll(reset(before, wanted.reset()).overrides());
     }
     differences.putAll(present(wanted.differences()));
-    var choice = fitting(request, new Sip2ProfileChoice(preset, differences));
+    var choice = rights.fitting(request.tenantId(), new Sip2ProfileChoice(preset, differences));
     putProfile(request, wanted.name(), choice);
     return shown(request, wanted.name());
   }
@@ -187,22 +187,8 @@ public final class Sip2Operations {
     try {
       return keys == null || keys.isEmpty() ? before : profiles.reset(before, keys);
     } catch (UnfitException e) {
-      throw Problem.invalid(words(e) + ".");
+      throw Problem.invalid(AccountRights.words(e) + ".");
     }
-  }
-
-  private Sip2ProfileChoice fitting(Request<?> request, Sip2ProfileChoice choice) {
-    try {
-      return profiles.fitting(request.tenantId(), choice);
-    } catch (UnfitException e) {
-      throw Problem.invalid(words(e) + ".");
-    }
-  }
-
-  private static String words(UnfitException fault) {
-    return fault.key().isEmpty()
-        ? String.valueOf(fault.getMessage())
-        : "%s: %s".formatted(fault.key(), fault.getMessage());
   }
 
   private static Map<String, Object> present(@Nullable Map<String, @Nullable Object> members) {
@@ -224,7 +210,9 @@ public final class Sip2Operations {
   }
 
   private void putProfile(Request<?> request, String name, @Nullable Sip2ProfileChoice choice) {
-    register.putProfile(request.tenantId(), changeable(request, name).username(), choice);
+    var account = changeable(request, name);
+    rights.checkProfile(request.account(), choice);
+    register.putProfile(request.tenantId(), account.username(), choice);
   }
 
   private MachineAccount changeable(Request<?> request, String name) {

@@ -46,18 +46,21 @@ public final class AdmissionOperations {
                       "/patrons/:patron/admission",
                       Scope.PATRONS_READ,
                       "Shows where a patron's admission is withdrawn, why, and until when")
+                  .withinBounds()
                   .of(WhichPatron.class, Admission.class, AdmissionOperations::show),
               Operation.post(
                       "withdraw-admission",
                       "/patrons/:patron/admission/withdrawal",
                       Scope.PATRONS_BLOCK,
                       "Withdraws a patron's admission to a branch, an agency's branches, or all branches")
+                  .withinBounds()
                   .of(Withdrawing.class, Admission.class, AdmissionOperations::withdraw),
               Operation.delete(
                       "restore-admission",
                       "/patrons/:patron/admission/withdrawal",
                       Scope.PATRONS_BLOCK,
                       "Ends the withdrawal of a patron's admission at a place")
+                  .withinBounds()
                   .of(Restoring.class, Admission.class, AdmissionOperations::restore)));
 
   private static final Duration DEADLINE = Duration.ofSeconds(30);

@@ -28,6 +28,7 @@ public final class AgencyOperations {
                       "/agencies",
                       Scope.ITEMS_READ,
                       "Lists the tenant's agencies and branches")
+                  .withinBounds()
                   .of(Nothing.class, Listed.class, AgencyOperations::list)));
 
   private final Inquiries inquiries;

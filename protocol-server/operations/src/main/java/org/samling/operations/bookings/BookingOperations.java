@@ -61,6 +61,7 @@ public final class BookingOperations {
           List.of(
               Operation.get("list-bookings", "/bookings", Scope.BOOKINGS_READ, "Lists bookings")
                   .paged()
+                  .withinBounds()
                   .of(Filter.class, Listed.class, BookingOperations::list),
               Operation.post(
                       "place-bookings",
@@ -68,6 +69,7 @@ public final class BookingOperations {
                       Scope.BOOKINGS_PLACE,
                       "Books copies and sets, all or none")
                   .keepingItsKey()
+                  .withinBounds()
                   .of(Wanted.class, Promised.class, BookingOperations::place),
               Operation.post(
                       "check-bookings",
@@ -75,12 +77,14 @@ public final class BookingOperations {
                       Scope.BOOKINGS_READ,
                       "Checks whether copies and sets can be booked; books nothing")
                   .changingNothing()
+                  .withinBounds()
                   .of(Wanted.class, Promised.class, BookingOperations::check),
               Operation.delete(
                       "cancel-booking",
                       "/bookings/:booking",
                       Scope.BOOKINGS_PLACE,
                       "Cancels a booking")
+                  .withinBounds()
                   .of(WhichBooking.class, Nothing.class, BookingOperations::cancel),
               Operation.get(
                       "booking-troubles",
@@ -95,12 +99,14 @@ public final class BookingOperations {
                       Scope.BOOKINGS_READ,
                       "Lists copies to fetch from the shelves of a branch for bookings that begin soon")
                   .paged()
+                  .withinBounds()
                   .of(Shelves.class, FetchList.class, BookingOperations::fetchList),
               Operation.get(
                       "booking-calendar",
                       "/titles/:record/calendar",
                       Scope.BOOKINGS_READ,
                       "Shows how many copies of a title are there, booked, on loan and free")
+                  .withinBounds()
                   .of(WhichDays.class, Calendar.class, BookingOperations::calendar)));
 
   private static final Duration DEADLINE = Duration.ofSeconds(30);
@@ -159,12 +165,15 @@ public final class BookingOperations {
   private FetchList fetchList(Request<Shelves> request) {
     var shelves = request.input();
     branches.checkMember(request, "branch", shelves.branch());
+    var sight = request.sight(inquiries.policy(request.tenantId()));
     var last = today(request).plusDays(Optional.ofNullable(shelves.days()).orElse(AHEAD));
     var page =
         request
             .paging()
             .within(
-                lists.toFetch(request.tenantId(), shelves.branch(), last, Paging.LONG_MAX),
+                lists.toFetch(request.tenantId(), shelves.branch(), last, Paging.LONG_MAX).stream()
+                    .filter(copy -> sight.sees(copy.pickup()))
+                    .toList(),
                 copy -> PageMark.of(copy.booking(), copy.copy()))
             .map(CopyToFetch::of);
     return new FetchList(page.entries(), page.next());

@@ -50,48 +50,56 @@ public final class SetOperations {
           List.of(
               Operation.get("list-sets", "/sets", Scope.BOOKINGS_READ, "Lists class sets")
                   .paged()
+                  .withinBounds()
                   .of(Nothing.class, Listed.class, SetOperations::list),
               Operation.get(
                       "show-set",
                       "/sets/:set",
                       Scope.BOOKINGS_READ,
                       "Shows a class set, its items, and who has them")
+                  .withinBounds()
                   .of(WhichSet.class, SetWithItems.class, SetOperations::show),
               Operation.post(
                       "put-set",
                       "/sets/:set",
                       Scope.SETS_MANAGE,
                       "Makes a set, or renames it and adds items to it")
+                  .withinBounds()
                   .of(Contents.class, Changed.class, SetOperations::put),
               Operation.post(
                       "remove-set-items",
                       "/sets/:set/items/removal",
                       Scope.SETS_MANAGE,
                       "Takes items out of a set")
+                  .withinBounds()
                   .of(Removal.class, Changed.class, SetOperations::removeItems),
               Operation.post(
                       "replace-set-item",
                       "/sets/:set/items/:item/replacement",
                       Scope.SETS_MANAGE,
                       "Replaces an item of a set by another, also where the set is booked")
+                  .withinBounds()
                   .of(Replacement.class, Changed.class, SetOperations::replaceItem),
               Operation.delete(
                       "dissolve-set",
                       "/sets/:set",
                       Scope.SETS_MANAGE,
                       "Dissolves a set: its items are lent singly again")
+                  .withinBounds()
                   .of(WhichSet.class, Changed.class, SetOperations::dissolve),
               Operation.post(
                       "move-set",
                       "/sets/:set/branch",
                       Scope.SETS_MANAGE,
                       "Changes the branch of a set, and sends it there")
+                  .withinBounds()
                   .of(Move.class, Changed.class, SetOperations::move),
               Operation.post(
                       "check-in-set",
                       "/sets/:set/return",
                       Scope.CIRCULATION,
                       "Checks in a set except for what is missing of it")
+                  .withinBounds()
                   .of(Checkin.class, CheckedIn.class, SetOperations::checkIn)));
 
   private static final Duration DEADLINE = Duration.ofSeconds(30);

@@ -57,30 +57,35 @@ public final class ClassOperations {
                       Scope.GROUPS_READ,
                       "Lists classes and other groups, with how many members and loans they have")
                   .paged()
+                  .withinBounds()
                   .of(Filter.class, Listed.class, ClassOperations::list),
               Operation.get(
                       "show-class",
                       "/classes/:card",
                       Scope.GROUPS_READ,
                       "Shows a class and its members")
+                  .withinBounds()
                   .of(WhichClass.class, Whole.class, ClassOperations::show),
               Operation.post(
                       "add-class-members",
                       "/classes/:card/members",
                       Scope.GROUPS_MANAGE,
                       "Adds patrons to a class, all or none")
+                  .withinBounds()
                   .of(NewMembers.class, Whole.class, ClassOperations::add),
               Operation.post(
                       "remove-class-members",
                       "/classes/:card/members/removal",
                       Scope.GROUPS_MANAGE,
                       "Removes patrons from a class, all or none")
+                  .withinBounds()
                   .of(FormerMembers.class, Whole.class, ClassOperations::remove),
               Operation.post(
                       "lend-to-class",
                       "/classes/:card/loans",
                       Scope.GROUPS_MANAGE,
                       "Lends items and sets to a class, each that may be lent")
+                  .withinBounds()
                   .of(Loan.class, Lent.class, ClassOperations::lend),
               Operation.post(
                       "roll-over-classes",

@@ -28,8 +28,8 @@ import org.samling.operations.notices.NoticeOperations;
 import org.samling.operations.notices.TemplateOperations;
 import org.samling.operations.notices.WishOperations;
 import org.samling.operations.offline.OfflineOperations;
-import org.samling.operations.patrons.PatronLocks;
 import org.samling.operations.patrons.PatronOperations;
+import org.samling.operations.patrons.PinOperations;
 import org.samling.operations.periodicals.PeriodicalOperations;
 import org.samling.operations.policies.CaseOperations;
 import org.samling.operations.policies.PolicyOperations;
@@ -83,7 +83,7 @@ public final class Families {
           BounceOperations.FAMILY,
           OfflineOperations.FAMILY,
           PatronOperations.FAMILY,
-          PatronLocks.FAMILY,
+          PinOperations.FAMILY,
           PaymentOperations.FAMILY,
           PeriodicalOperations.FAMILY,
           PolicyOperations.FAMILY,

@@ -41,16 +41,19 @@ public final class FeeOperations {
           List.of(
               Operation.post(
                       "charge-fee", "/patrons/:patron/fees", Scope.FEES_CHARGE, "Charges a fee")
+                  .withinBounds()
                   .of(NewFee.class, Charged.class, FeeOperations::charge),
               Operation.post(
                       "pay-fees", "/patrons/:patron/payments", Scope.PAYMENTS, "Records a payment")
                   .takingLongBody()
+                  .withinBounds()
                   .of(NewPayment.class, Paid.class, FeeOperations::pay),
               Operation.post(
                       "forgive-fee",
                       "/patrons/:patron/fees/:fee/forgiving",
                       Scope.FEES_FORGIVE,
                       "Waives a fee or a part of it")
+                  .withinBounds()
                   .of(Waiver.class, Waived.class, FeeOperations::forgive)));
 
   private static final Duration DEADLINE = Duration.ofSeconds(10);

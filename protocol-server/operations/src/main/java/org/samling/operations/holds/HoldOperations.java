@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.HoldLists;
 import org.samling.core.circulation.HoldView;
 import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.PatronAccount;
 import org.samling.core.circulation.command.Command;
 import org.samling.core.circulation.command.HoldCommand;
 import org.samling.core.circulation.command.HoldCommand.CancelHoldById;
@@ -22,7 +24,6 @@ import org.samling.core.circulation.command.HoldCommand.PauseHold;
 import org.samling.core.circulation.command.HoldCommand.PlaceHold;
 import org.samling.core.circulation.command.HoldCommand.PlaceItemHold;
 import org.samling.core.circulation.command.HoldCommand.ShelveHold;
-import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.facts.HoldFacts.Pause;
 import org.samling.core.circulation.outcome.HoldOutcome;
 import org.samling.core.organisation.Account.Scope;
@@ -72,33 +73,39 @@ public final class HoldOperations {
           List.of(
               Operation.post("place-hold", "/patrons/:patron/holds", Scope.HOLDS, "Places a hold")
                   .creating()
+                  .withinBounds()
                   .of(Wanted.class, Placed.class, HoldOperations::place),
               Operation.get(
                       "show-hold",
                       "/patrons/:patron/holds/:hold",
                       Scope.PATRONS_READ,
                       "Shows a hold and its place in the queue")
+                  .withinBounds()
                   .of(WhichHold.class, QueuedHold.class, HoldOperations::show),
               Operation.post(
                       "change-hold",
                       "/patrons/:patron/holds/:hold",
                       Scope.HOLDS,
                       "Changes a hold's pickup location or expiry")
+                  .withinBounds()
                   .of(Change.class, Changed.class, HoldOperations::change),
               Operation.delete(
                       "cancel-hold", "/patrons/:patron/holds/:hold", Scope.HOLDS, "Cancels a hold")
+                  .withinBounds()
                   .of(WhichHold.class, Nothing.class, HoldOperations::cancel),
               Operation.post(
                       "pause-hold",
                       "/patrons/:patron/holds/:hold/pause",
                       Scope.HOLDS,
                       "Pauses a hold; it keeps its place in the queue")
+                  .withinBounds()
                   .of(NewPause.class, Changed.class, HoldOperations::pause),
               Operation.delete(
                       "resume-hold",
                       "/patrons/:patron/holds/:hold/pause",
                       Scope.HOLDS,
                       "Resumes a paused hold")
+                  .withinBounds()
                   .of(WhichHold.class, Changed.class, HoldOperations::resume),
               Operation.get(
                       "list-hold-shelf",
@@ -106,18 +113,21 @@ public final class HoldOperations {
                       Scope.PATRONS_READ,
                       "Lists the items on a branch's hold shelf, and those to be put there")
                   .verb("shelf")
+                  .withinBounds()
                   .of(WhichList.class, Shelf.class, HoldOperations::shelf),
               Operation.post(
                       "shelve-hold",
                       "/hold-shelf",
                       Scope.CIRCULATION,
                       "Puts an item that is set aside on the hold shelf of a branch")
+                  .withinBounds()
                   .of(WhichItem.class, Changed.class, HoldOperations::shelve),
               Operation.post(
                       "shelve-items",
                       "/hold-shelf/items",
                       Scope.CIRCULATION,
                       "Puts all of several items that are set aside on the hold shelf of a branch")
+                  .withinBounds()
                   .of(WhichItems.class, AllShelved.class, HoldOperations::shelveAll),
               Operation.get(
                       "list-pull-list",
@@ -125,6 +135,7 @@ public final class HoldOperations {
                       Scope.ITEMS_READ,
                       "Lists the items to be fetched from a branch's shelves for holds")
                   .verb("pull-list")
+                  .withinBounds()
                   .of(WhichList.class, PullList.class, HoldOperations::pullList),
               Operation.get(
                       "list-queue-places",
@@ -132,6 +143,7 @@ public final class HoldOperations {
                       Scope.PATRONS_READ,
                       "Lists a patron's places in the queues, and the expected waiting times")
                   .verb("queues")
+                  .withinBounds()
                   .of(WhichPatron.class, Queues.class, HoldOperations::queues)));
 
   private static final Duration DEADLINE = Duration.ofSeconds(10);
@@ -279,13 +291,21 @@ public final class HoldOperations {
     if (places.isEmpty() && inquiries.patron(tenant, patron).isEmpty()) {
       throw Problem.unknownPatron();
     }
-    return new Queues(places.stream().map(QueuePlace::of).toList());
+    if (request.account().bounds().isNone()) {
+      return new Queues(places.stream().map(QueuePlace::of).toList());
+    }
+    var seen =
+        inquiries.patron(tenant, patron).orElseThrow(Problem::unknownPatron).holds().stream()
+            .map(PatronAccount.Hold::id)
+            .collect(Collectors.toSet());
+    return new Queues(
+        places.stream().filter(place -> seen.contains(place.hold())).map(QueuePlace::of).toList());
   }
 
   private Changed shelve(Request<WhichItem> request) {
     var item = Texts.neededNumber("item", request.input().item());
     var branch = branch(request, request.input().branch());
-    return changed(new ShelveHold(at(branch, request.origin(DEADLINE)), item));
+    return changed(new ShelveHold(request.originAt(branch, DEADLINE), item));
   }
 
   private AllShelved shelveAll(Request<WhichItems> request) {
@@ -297,7 +317,7 @@ public final class HoldOperations {
             .toList();
     var tried = new ArrayList<Command<HoldOutcome>>();
     items.forEach(
-        item -> tried.add(new ShelveHold(at(branch, request.origin(DEADLINE, item)), item)));
+        item -> tried.add(new ShelveHold(request.originAt(branch, DEADLINE, item), item)));
     var outcomes = commands.outcomes(tried);
     var shelved = new ArrayList<NowShelved>();
     var refused = new ArrayList<NotShelved>();
@@ -313,10 +333,6 @@ public final class HoldOperations {
       }
     }
     return new AllShelved(shelved, refused);
-  }
-
-  private static Origin at(String branch, Origin origin) {
-    return new Origin(origin.tenant(), origin.key(), origin.actor(), branch, origin.deadline());
   }
 
   private Changed changed(HoldCommand<HoldOutcome> command) {

@@ -34,27 +34,32 @@ public final class ItemOperations {
           "Items: where they are, recalls, losses, and what machines note about them",
           List.of(
               Operation.get("show-item", "/items/:item", Scope.ITEMS_READ, "Shows an item")
+                  .withinBounds()
                   .of(WhichItem.class, Item.class, ItemOperations::show),
               Operation.post(
                       "recall-item", "/items/:item/recall", Scope.CIRCULATION, "Recalls a loan")
+                  .withinBounds()
                   .of(WhichItem.class, ChangedLoan.class, ItemOperations::recall),
               Operation.delete(
                       "cancel-recall",
                       "/items/:item/recall",
                       Scope.CIRCULATION,
                       "Cancels the recall of a loan")
+                  .withinBounds()
                   .of(WhichItem.class, ChangedLoan.class, ItemOperations::cancelRecall),
               Operation.post(
                       "declare-lost",
                       "/items/:item/loss",
                       Scope.CIRCULATION,
                       "Records that an item is lost; if it is on loan, its price is charged")
+                  .withinBounds()
                   .of(WhichItem.class, ChangedLoan.class, ItemOperations::declareLost),
               Operation.post(
                       "describe-item",
                       "/items/:item/properties",
                       Scope.CIRCULATION,
                       "Stores a machine's note on an item")
+                  .withinBounds()
                   .of(Note.class, NotedItem.class, ItemOperations::describe)));
 
   private static final Duration DEADLINE = Duration.ofSeconds(10);

@@ -37,6 +37,7 @@ public final class TitleOperations {
                       "/titles/:record",
                       Scope.ITEMS_READ,
                       "Shows a title and its items")
+                  .withinBounds()
                   .of(WhichTitle.class, Title.class, TitleOperations::show),
               Operation.get(
                       "list-queue",
@@ -45,6 +46,7 @@ public final class TitleOperations {
                       "Lists the holds of a title, first in the queue first")
                   .verb("queue")
                   .paged()
+                  .withinBounds()
                   .of(WhichTitle.class, Queue.class, TitleOperations::queue)));
 
   private final Inquiries inquiries;
@@ -73,7 +75,7 @@ public final class TitleOperations {
     var paging = request.paging();
     var key = TitleKeys.of(request.input().record());
     described(tenant, key);
-    var branches = inquiries.policy(tenant).branches().keySet();
+    var branches = request.sight(inquiries.policy(tenant)).branches();
     var after = PageMark.id(paging.after());
     var page =
         paging

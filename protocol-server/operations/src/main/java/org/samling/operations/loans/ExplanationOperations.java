@@ -48,6 +48,7 @@ public final class ExplanationOperations {
                       Scope.PATRONS_READ,
                       "Explains whether an item would be lent to a patron now; changes nothing")
                   .changingNothing()
+                  .withinBounds()
                   .of(LoanQuestion.class, LoanExplanation.class, ExplanationOperations::checkOut),
               Operation.post(
                       "explain-renewal",
@@ -55,6 +56,7 @@ public final class ExplanationOperations {
                       Scope.PATRONS_READ,
                       "Explains whether a loan would be renewed now; changes nothing")
                   .changingNothing()
+                  .withinBounds()
                   .of(LoanQuestion.class, LoanExplanation.class, ExplanationOperations::renew),
               Operation.post(
                       "explain-check-in",
@@ -62,6 +64,7 @@ public final class ExplanationOperations {
                       Scope.PATRONS_READ,
                       "Explains where an item would go if it were checked in now; changes nothing")
                   .changingNothing()
+                  .withinBounds()
                   .of(
                       ReturnQuestion.class,
                       ReturnExplanation.class,
@@ -80,6 +83,7 @@ public final class ExplanationOperations {
                       Scope.PATRONS_READ,
                       "Explains whether a hold would be placed now; changes nothing")
                   .changingNothing()
+                  .withinBounds()
                   .of(HoldQuestion.class, HoldExplanation.class, ExplanationOperations::hold)));
 
   private final Inquiries inquiries;

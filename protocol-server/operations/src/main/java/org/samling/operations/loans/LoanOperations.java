@@ -45,46 +45,55 @@ public final class LoanOperations {
           "Loans, returns and renewals, and corrections of them",
           List.of(
               Operation.post("check-out", "/loans", Scope.CIRCULATION, "Checks out an item")
+                  .withinBounds()
                   .of(Checkout.class, Lent.class, LoanOperations::checkOut),
               Operation.post("check-in", "/returns", Scope.CIRCULATION, "Checks in an item")
+                  .withinBounds()
                   .of(Checkin.class, Returned.class, LoanOperations::checkIn),
               Operation.post("renew", "/renewals", Scope.CIRCULATION, "Renews a loan")
+                  .withinBounds()
                   .of(Renewal.class, Lent.class, LoanOperations::renew),
               Operation.post(
                       "renew-all",
                       "/patrons/:patron/renewals",
                       Scope.CIRCULATION,
                       "Renews all of a patron's loans that can be renewed")
+                  .withinBounds()
                   .of(WhichPatron.class, AllRenewed.class, LoanOperations::renewAll),
               Operation.post(
                       "undo-check-out",
                       "/loans/undo",
                       Scope.CIRCULATION,
                       "Undoes a loan or renewal that was just made")
+                  .withinBounds()
                   .of(Undo.class, Changed.class, LoanOperations::undoCheckOut),
               Operation.post(
                       "undo-check-in",
                       "/returns/undo",
                       Scope.CIRCULATION,
                       "Undoes a return that was just made")
+                  .withinBounds()
                   .of(Undo.class, Changed.class, LoanOperations::undoCheckIn),
               Operation.post(
                       "record-loan",
                       "/loans/recording",
                       Scope.CIRCULATION_RECORD,
                       "Records a loan that was made elsewhere, without checking any rule")
+                  .withinBounds()
                   .of(MadeElsewhere.class, Lent.class, LoanOperations::record),
               Operation.post(
                       "claim-returned",
                       "/patrons/:patron/loans/:item/claim",
                       Scope.CIRCULATION,
                       "Records that a patron claims to have returned an item")
+                  .withinBounds()
                   .of(WhichLoan.class, Changed.class, LoanOperations::claimReturned),
               Operation.post(
                       "change-due-date",
                       "/patrons/:patron/loans/:item/due-date",
                       Scope.CIRCULATION,
                       "Sets the due date of a loan")
+                  .withinBounds()
                   .of(NewDueDate.class, Changed.class, LoanOperations::changeDueDate)));
 
   private static final Duration DEADLINE = Duration.ofSeconds(10);

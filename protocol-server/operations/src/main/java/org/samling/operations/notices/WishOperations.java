@@ -41,18 +41,21 @@ public final class WishOperations {
                       "/patrons/:patron/notice-wishes",
                       Scope.NOTICES_WISHES,
                       "Shows a patron's notice preferences")
+                  .withinBounds()
                   .of(WhichPatron.class, Preferences.class, WishOperations::show),
               Operation.post(
                       "change-notice-wishes",
                       "/patrons/:patron/notice-wishes",
                       Scope.NOTICES_WISHES,
                       "Changes some of a patron's notice preferences")
+                  .withinBounds()
                   .of(Change.class, Preferences.class, WishOperations::change),
               Operation.delete(
                       "clear-notice-wishes",
                       "/patrons/:patron/notice-wishes",
                       Scope.NOTICES_WISHES,
                       "Returns a patron to the library's defaults")
+                  .withinBounds()
                   .of(WhichWishes.class, Preferences.class, WishOperations::clear)));
 
   private static final Duration DEADLINE = Duration.ofSeconds(10);

@@ -16,6 +16,7 @@ import org.samling.core.circulation.outcome.PatronOutcome;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.core.organisation.Secret;
 import org.samling.core.patron.BlockCode;
+import org.samling.core.patron.Cpr;
 import org.samling.core.patron.PatronAuthentication;
 import org.samling.core.patron.PatronRegister;
 import org.samling.operations.Family;
@@ -35,12 +36,15 @@ import org.samling.operations.patrons.PatronLists.Loans;
 import org.samling.operations.patrons.Patrons.Changed;
 import org.samling.operations.patrons.Patrons.Created;
 import org.samling.operations.patrons.Patrons.Found;
+import org.samling.operations.patrons.Patrons.Handle;
 import org.samling.operations.patrons.Patrons.ListEntry;
+import org.samling.operations.patrons.Patrons.LookedUp;
 import org.samling.operations.patrons.Patrons.NewBlock;
 import org.samling.operations.patrons.Patrons.NewPatron;
 import org.samling.operations.patrons.Patrons.Patron;
 import org.samling.operations.patrons.Patrons.PinChecked;
 import org.samling.operations.patrons.Patrons.PinEntry;
+import org.samling.operations.patrons.Patrons.PinResult;
 import org.samling.operations.patrons.Patrons.Search;
 import org.samling.operations.patrons.Patrons.WhichBlock;
 import org.samling.operations.patrons.Patrons.WhichPatron;
@@ -62,14 +66,24 @@ public final class PatronOperations {
                       Scope.PATRONS_READ,
                       "Finds patrons by the beginnings of words of their names")
                   .paged()
+                  .withinBounds()
                   .of(Search.class, Found.class, PatronOperations::find),
               Operation.post(
                       "create-patron",
                       "/patrons",
                       Scope.PATRONS_CREATE,
                       "Creates a patron; the same person again returns the same patron")
+                  .withinBounds()
                   .of(NewPatron.class, Created.class, PatronOperations::create),
+              Operation.post(
+                      "look-up-patron",
+                      Operation.PATRON_LOOKUPS,
+                      Scope.PATRONS_READ,
+                      "Looks a patron up by any identifier, also a CPR number; returns what paths take")
+                  .changingNothing()
+                  .of(LookedUp.class, Handle.class, PatronOperations::lookUp),
               Operation.get("show-patron", "/patrons/:patron", Scope.PATRONS_READ, "Shows a patron")
+                  .withinBounds()
                   .of(WhichPatron.class, Patron.class, PatronOperations::show),
               Operation.post(
                       "authenticate-patron",
@@ -77,6 +91,7 @@ public final class PatronOperations {
                       Scope.PATRONS_AUTHENTICATE,
                       "Checks a patron's PIN; wrong ones are counted")
                   .changingNothing()
+                  .withinBounds()
                   .of(PinEntry.class, PinChecked.class, PatronOperations::authenticate),
               Operation.get(
                       "list-loans",
@@ -84,6 +99,7 @@ public final class PatronOperations {
                       Scope.PATRONS_READ,
                       "Lists a patron's loans")
                   .paged()
+                  .withinBounds()
                   .of(WhichPatron.class, Loans.class, PatronOperations::loans),
               Operation.get(
                       "list-holds",
@@ -91,6 +107,7 @@ public final class PatronOperations {
                       Scope.PATRONS_READ,
                       "Lists a patron's holds")
                   .paged()
+                  .withinBounds()
                   .of(WhichPatron.class, Holds.class, PatronOperations::holds),
               Operation.get(
                       "list-fees",
@@ -98,18 +115,21 @@ public final class PatronOperations {
                       Scope.PATRONS_READ,
                       "Lists a patron's open fees")
                   .paged()
+                  .withinBounds()
                   .of(WhichPatron.class, Fees.class, PatronOperations::fees),
               Operation.post(
                       "block-patron",
                       "/patrons/:patron/blocks",
                       Scope.PATRONS_BLOCK,
                       "Blocks a patron; a block with the same code is replaced")
+                  .withinBounds()
                   .of(NewBlock.class, Changed.class, PatronOperations::block),
               Operation.delete(
                       "unblock-patron",
                       "/patrons/:patron/blocks/:code",
                       Scope.PATRONS_BLOCK,
                       "Removes a block")
+                  .withinBounds()
                   .of(WhichBlock.class, Changed.class, PatronOperations::unblock)));
 
   private static final Duration DEADLINE = Duration.ofSeconds(10);
@@ -118,6 +138,7 @@ public final class PatronOperations {
   private final Inquiries inquiries;
   private final DeskLists lists;
   private final PatronAuthentication pins;
+  private final PatronRegister register;
   private final NewPatrons newPatrons;
   private final Commands commands;
 
@@ -131,6 +152,7 @@ public final class PatronOperations {
     this.inquiries = inquiries;
     this.lists = lists;
     this.pins = pins;
+    this.register = register;
     this.newPatrons = new NewPatrons(inquiries, register);
     this.commands = new Commands(circulation, DEADLINE);
   }
@@ -151,7 +173,7 @@ public final class PatronOperations {
                 lists.patrons(
                     tenant,
                     name,
-                    inquiries.policy(tenant).branches().keySet(),
+                    request.sight(inquiries.policy(tenant)).branches(),
                     PageMark.id(paging.after()),
                     paging.fetched()),
                 known -> known.id().toString())
@@ -184,6 +206,21 @@ public final class PatronOperations {
     return pin == null ? null : new Secret(pin);
   }
 
+  private Handle lookUp(Request<LookedUp> request) {
+    var identifier = Texts.neededNumber("identifier", request.input().identifier());
+    var shown =
+        inquiries
+            .patron(request.tenantId(), identifier)
+            .orElseThrow(Problem::unknownPatron)
+            .patron()
+            .identifier();
+    // A card may look like a CPR number.
+    return new Handle(
+        shown.isEmpty() || Cpr.parse(shown).isPresent()
+            ? register.handle(request.tenantId(), identifier)
+            : shown);
+  }
+
   private Patron show(Request<WhichPatron> request) {
     return Patron.of(account(request), request.tenant());
   }
@@ -191,7 +228,10 @@ public final class PatronOperations {
   private PinChecked authenticate(Request<PinEntry> request) {
     var entry = request.input();
     var pin = new Secret(Texts.neededNumber("pin", entry.pin().value()));
-    return new PinChecked(pins.check(request.tenantId(), entry.patron(), pin));
+    return new PinChecked(
+        pins.check(request.tenantId(), entry.patron(), pin).isPresent()
+            ? PinResult.VERIFIED
+            : PinResult.WRONG);
   }
 
   private Loans loans(Request<WhichPatron> request) {

@@ -13,7 +13,6 @@ import org.samling.core.circulation.facts.PatronFacts;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.patron.BlockCode;
-import org.samling.core.patron.PatronAuthentication.PinCheck;
 import org.samling.operations.Amount;
 import org.samling.operations.Means;
 import org.samling.operations.Paging;
@@ -30,6 +29,23 @@ public final class Patrons {
 
   /** Which patron. */
   public record WhichPatron(@Means("a card number, or another identifier") String patron) {}
+
+  /** Any identifier of a patron. */
+  public record LookedUp(
+      @Means("a card number, a CPR number, or another identifier") @Size(max = NAME) String identifier) {
+
+    /** Names nobody: the identifier may be a CPR number. */
+    @Override
+    public String toString() {
+      return "a person";
+    }
+  }
+
+  /** What stands for a patron in paths. */
+  public record Handle(
+      @Means(
+              "a card number, or where there is none that may stand in a path, a handle that does not change")
+          @Size(max = Texts.LONGEST) String patron) {}
 
   /** Which patrons are listed. */
   public record Search(
@@ -90,7 +106,15 @@ public final class Patrons {
       @Means("a card number, or another identifier") String patron, Secret pin) {}
 
   /** What came of checking a PIN. */
-  public record PinChecked(PinCheck result) {}
+  public record PinChecked(PinResult result) {}
+
+  /** Whether a PIN is right. */
+  public enum PinResult {
+    /** The PIN is right. */
+    VERIFIED,
+    /** The PIN is wrong, the patron is locked or has none, or there is no such patron. */
+    WRONG
+  }
 
   /** A block that is to be set. */
   public record NewBlock(

@@ -55,6 +55,7 @@ public final class CaseOperations {
                       Scope.PATRONS_READ,
                       "Shows the terms for a patron and an item, and what sets each; changes nothing")
                   .changingNothing()
+                  .withinBounds()
                   .of(LoanQuestion.class, Terms.class, CaseOperations::explainTerms),
               Operation.get(
                       "test-policies",

@@ -1,6 +1,8 @@
 package org.samling.operations.privacy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -65,7 +67,14 @@ public final class PrivacyOperations {
                       Scope.PRIVACY,
                       "Lists who read a patron's account, and what was done to it")
                   .paged()
-                  .of(WhichPatron.class, Accesses.class, PrivacyOperations::accesses)));
+                  .of(WhichPatron.class, Accesses.class, PrivacyOperations::accesses),
+              Operation.get(
+                      "list-accesses-by",
+                      "/access-log",
+                      Scope.PRIVACY,
+                      "Lists whose accounts a member of staff, an account or another person read")
+                  .paged()
+                  .of(WhoRead.class, SeenPatrons.class, PrivacyOperations::accessesBy)));
 
   private final PersonalData data;
   private final AccessLog accesses;
@@ -127,15 +136,18 @@ public final class PrivacyOperations {
       @Means(Paging.NEXT) @Nullable String next,
       @Means("false if there is more than this") boolean complete) {}
 
-  /** Reads by one account on one day. */
+  /** Reads by one account or person on one day. */
   public record Read(
       @Means("in UTC") LocalDate day,
       String protocol,
-      @Means("the name of the account") String who,
+      @Means("the name of the account, or of the person") String who,
+      @Means("the person who acted, if one is known") @Nullable String person,
+      @Means("the token that was used: its label and number") @Nullable String token,
       String operation,
       @Means("how often") int times,
-      @Means("the hour of the first read") Instant firstHour,
-      @Means("the hour of the last read") Instant lastHour) {
+      @Means("when it was read first") Instant firstRead,
+      @Means("when it was read last") Instant lastRead,
+      @Means("whether these are known to the second, and not to the hour") boolean exact) {
 
     static Read of(AccountRead read) {
       var access = read.access();
@@ -143,10 +155,38 @@ public final class PrivacyOperations {
           read.day(),
           access.protocol(),
           access.who(),
+          given(access.person()),
+          given(access.token()),
           access.operation(),
           read.times(),
           read.first(),
-          read.last());
+          read.last(),
+          read.isExact());
+    }
+
+    private static @Nullable String given(String text) {
+      return text.isEmpty() ? null : text;
+    }
+  }
+
+  /** Who read, and on which days. */
+  public record WhoRead(
+      @Means("a member of staff, an account, or os: and an operating system's user")
+          @Size(max = 200) String who,
+      @Means("the first day, in UTC; default: all that are known") @Nullable LocalDate from,
+      @Means("the last day, in UTC; default: today") @Nullable LocalDate to) {}
+
+  /** A page of patrons whose accounts somebody read, the latest first. */
+  public record SeenPatrons(List<SeenPatron> patrons, @Means(Paging.NEXT) @Nullable String next) {}
+
+  /** A patron whose account somebody read. */
+  public record SeenPatron(
+      UUID patron,
+      @Means("null if the patron has none") @Nullable String card,
+      @JsonUnwrapped Read read) {
+
+    static SeenPatron of(AccessLog.SeenPatron seen) {
+      return new SeenPatron(seen.patron(), seen.card(), Read.of(seen.read()));
     }
   }
 
@@ -213,5 +253,16 @@ public final class PrivacyOperations {
         done.stream().limit(limit).map(Done::of).toList(),
         isAll ? null : from.behind(read, done, limit).text(),
         isAll);
+  }
+
+  /** What is listed is noted as read, too, for each patron. */
+  private SeenPatrons accessesBy(Request<WhoRead> request) {
+    var asked = request.input();
+    var paging = request.paging();
+    var days = new AccessLog.Days(asked.from(), asked.to());
+    var after = PageMark.read(paging.after(), Reached::place);
+    var found = accesses.seen(request.tenantId(), asked.who(), days, after, paging.fetched());
+    var page = paging.of(found, seen -> Reached.text(seen.place())).map(SeenPatron::of);
+    return new SeenPatrons(page.entries(), page.next());
   }
 }

@@ -3,6 +3,7 @@ package org.samling.operations.schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.samling.operations.Operation;
 import org.samling.operations.Paging;
 import org.samling.operations.Problem;
@@ -71,6 +72,7 @@ public final class Input<I extends Record> {
     known("member", body, bodyMembers());
     var shape = shape();
     var free = free();
+    body.values().forEach(Input::checkStorable);
     query.forEach((name, value) -> {
       if (free.contains(name)) {
         checkVisible(name, value);
@@ -118,6 +120,23 @@ public final class Input<I extends Record> {
             "There is no %s \"%s\" here; there are %s."
                 .formatted(what, name, names.isEmpty() ? "none" : String.join(", ", names)));
       }
+    }
+  }
+
+  /** No text has a NUL, which can't be stored and is in no name. */
+  private static void checkStorable(Object value) {
+    switch (value) {
+      case String text when text.indexOf('\0') >= 0 ->
+          throw Problem.invalid("A text in the body has the character U+0000.");
+      case Map<?, ?> members -> members.values().forEach(Input::checkIfThere);
+      case List<?> all -> all.forEach(Input::checkIfThere);
+      default -> {}
+    }
+  }
+
+  private static void checkIfThere(@Nullable Object value) {
+    if (value != null) {
+      checkStorable(value);
     }
   }
 

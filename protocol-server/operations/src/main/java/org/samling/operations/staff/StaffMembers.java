@@ -35,6 +35,7 @@ public final class StaffMembers {
       @Means("the code of the tenant; null for all tenants") @Nullable String tenant,
       @Means("the numbers of their agencies; empty for all") List<String> agencies,
       @Means("whether they may sign in") boolean enabled,
+      @Means("whether they give a code beside their password") boolean secondFactor,
       @Nullable Instant lastSignIn) {
 
     static ListEntry of(StaffMember member, Tenant tenant) {
@@ -45,6 +46,7 @@ public final class StaffMembers {
           member.tenant() == null ? null : tenant.code(),
           member.agencies().stream().sorted().toList(),
           member.enabled(),
+          member.hasSecondFactor(),
           member.lastSignIn());
     }
   }

@@ -1,6 +1,5 @@
 package org.samling.operations.staff;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +10,7 @@ import org.samling.core.circulation.Inquiries;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.staff.SecondFactors;
 import org.samling.core.staff.Staff;
 import org.samling.core.staff.StaffAct;
 import org.samling.core.staff.StaffMember;
@@ -71,21 +71,22 @@ public final class StaffOperations {
                       Scope.STAFF_MANAGE,
                       "Sets a new password for somebody, and signs them out")
                   .tellingSecret()
-                  .of(NewPassword.class, SignInWords.class, StaffOperations::putPassword)));
-
-  /** Letters and digits, without those that are easily confused. */
-  private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
-
-  private static final int GROUPS = 4;
-  private static final int OF_A_GROUP = 5;
+                  .of(NewPassword.class, SignInWords.class, StaffOperations::putPassword),
+              Operation.post(
+                      "reset-staff-second-factor",
+                      "/staff/:username/second-factor-reset",
+                      Scope.STAFF_UNLOCK,
+                      "Removes the second factor of somebody who lost it, and signs them out")
+                  .of(WhichMember.class, Nothing.class, StaffOperations::resetSecondFactor)));
 
   private final Staff staff;
+  private final SecondFactors secondFactors;
   private final Inquiries inquiries;
-  private final SecureRandom random = new SecureRandom();
 
   /** Operations on a store. */
-  public StaffOperations(Staff staff, Inquiries inquiries) {
+  public StaffOperations(Staff staff, SecondFactors secondFactors, Inquiries inquiries) {
     this.staff = staff;
+    this.secondFactors = secondFactors;
     this.inquiries = inquiries;
   }
 
@@ -170,6 +171,15 @@ public final class StaffOperations {
     return words(member.username(), wanted.password(), password);
   }
 
+  private Nothing resetSecondFactor(Request<WhichMember> request) {
+    var member = member(request, request.input().username());
+    if (!secondFactors.reset(member.username())) {
+      throw Problem.refused("\"%s\" has no second factor.".formatted(member.username()));
+    }
+    note(request, member.tenant(), "second-factor-reset", member.username(), "");
+    return Nothing.NOTHING;
+  }
+
   /** A member of staff whom the caller may manage; of another tenant's nothing is told. */
   private StaffMember member(Request<?> request, String username) {
     var found =
@@ -200,25 +210,15 @@ public final class StaffOperations {
     staff.note(new StaffAct(of, Instant.now(), who, act, subject, detail));
   }
 
-  private Secret password(@Nullable Secret given) {
+  private static Secret password(@Nullable Secret given) {
     if (given == null) {
-      return madeUp();
+      return Secret.madeUp();
     }
     if (given.value().length() < Staff.SHORTEST_PASSWORD) {
       throw Problem.invalid(
           "\"password\" must have at least %d characters.".formatted(Staff.SHORTEST_PASSWORD));
     }
     return given;
-  }
-
-  /** A password that can be read aloud. */
-  private Secret madeUp() {
-    var text = new StringBuilder();
-    for (var i = 0; i < GROUPS * OF_A_GROUP; i++) {
-      text.append(i > 0 && i % OF_A_GROUP == 0 ? "-" : "")
-          .append(LETTERS.charAt(random.nextInt(LETTERS.length())));
-    }
-    return new Secret(text.toString());
   }
 
   private static SignInWords words(String username, @Nullable Secret given, Secret password) {

@@ -60,6 +60,7 @@ public final class CollectionOperations {
                       "Records that ordered items have arrived; they are in processing")
                   .takingLongBody()
                   .takingItsTime()
+                  .withinBounds()
                   .of(Arrived.class, CarriedOut.class, CollectionOperations::receive),
               Operation.post(
                       "ready-stock",
@@ -68,6 +69,7 @@ public final class CollectionOperations {
                       "Records that items are ready for loan, and shows where each goes")
                   .takingLongBody()
                   .takingItsTime()
+                  .withinBounds()
                   .of(Items.class, CarriedOut.class, CollectionOperations::ready),
               Operation.post(
                       "weed-stock",
@@ -85,6 +87,7 @@ public final class CollectionOperations {
                       "Withdraws items from the collection")
                   .takingLongBody()
                   .takingItsTime()
+                  .withinBounds()
                   .of(Withdrawn.class, CarriedOut.class, CollectionOperations::withdraw),
               Operation.post(
                       "restore-stock",
@@ -93,6 +96,7 @@ public final class CollectionOperations {
                       "Restores withdrawn items to the collection, within stock.undo-days")
                   .takingLongBody()
                   .takingItsTime()
+                  .withinBounds()
                   .of(Items.class, CarriedOut.class, CollectionOperations::restore),
               Operation.post(
                       "relocate-stock",
@@ -101,6 +105,7 @@ public final class CollectionOperations {
                       "Moves items to another branch, or to another location in their branch")
                   .takingLongBody()
                   .takingItsTime()
+                  .withinBounds()
                   .of(Relocated.class, CarriedOut.class, CollectionOperations::relocate),
               Operation.post(
                       "record-stock-parts",
@@ -109,6 +114,7 @@ public final class CollectionOperations {
                       "Records how many parts items have, and which of them are missing")
                   .takingLongBody()
                   .takingItsTime()
+                  .withinBounds()
                   .of(InParts.class, CarriedOut.class, CollectionOperations::recordParts)));
 
   private static final int PLACE_PARTS = 4;

@@ -100,13 +100,7 @@ public final class ItemLists {
 
   /** At the branch that is named, or the item's own; at the account's if the item is unknown. */
   private Origin origin(Request<?> request, @Nullable String branch, String item, String step) {
-    var origin = request.origin(DEADLINE, item, step);
-    return new Origin(
-        origin.tenant(),
-        origin.key(),
-        origin.actor(),
-        branch == null ? home(request, item) : branch,
-        origin.deadline());
+    return request.originAt(branch == null ? home(request, item) : branch, DEADLINE, item, step);
   }
 
   private String home(Request<?> request, String item) {

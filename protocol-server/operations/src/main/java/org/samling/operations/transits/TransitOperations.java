@@ -7,6 +7,7 @@ import org.samling.core.organisation.Account.Scope;
 import org.samling.operations.Branches;
 import org.samling.operations.Family;
 import org.samling.operations.Operation;
+import org.samling.operations.Problem;
 import org.samling.operations.Request;
 import org.samling.operations.Texts;
 import org.samling.operations.transits.Transits.Contents;
@@ -30,6 +31,7 @@ public final class TransitOperations {
                       "/transits",
                       Scope.ITEMS_READ,
                       "Lists items in transit, and which of them are overdue")
+                  .withinBounds()
                   .of(Filter.class, Listed.class, TransitOperations::list),
               Operation.get(
                       "show-crate",
@@ -37,20 +39,26 @@ public final class TransitOperations {
                       Scope.ITEMS_READ,
                       "Shows the contents of a transport crate")
                   .verb("crate")
+                  .withinBounds()
                   .of(WhichCrate.class, Contents.class, TransitOperations::crate)));
 
   private final TransportLists lists;
+  private final Inquiries inquiries;
   private final Branches branches;
 
   /** Operations on a store. */
   public TransitOperations(TransportLists lists, Inquiries inquiries) {
     this.lists = lists;
+    this.inquiries = inquiries;
     this.branches = new Branches(inquiries);
   }
 
   private Listed list(Request<Filter> request) {
     var filter = request.input();
     branches.checkMember(request, "to", filter.to());
+    if (filter.to() == null && !request.account().bounds().isNone()) {
+      throw Problem.invalid("Give \"to\": the account is bound to agencies or branches.");
+    }
     var found = lists.transits(request.tenantId(), filter.to(), filter.most() + 1);
     return new Listed(
         found.stream().limit(filter.most()).map(Transit::of).toList(),
@@ -59,6 +67,11 @@ public final class TransitOperations {
 
   private Contents crate(Request<WhichCrate> request) {
     var crate = Texts.neededNumber("crate", request.input().crate());
-    return new Contents(lists.crate(request.tenantId(), crate).stream().map(Transit::of).toList());
+    var sight = request.sight(inquiries.policy(request.tenantId()));
+    return new Contents(
+        lists.crate(request.tenantId(), crate).stream()
+            .filter(item -> sight.sees(item.from(), item.to()))
+            .map(Transit::of)
+            .toList());
   }
 }

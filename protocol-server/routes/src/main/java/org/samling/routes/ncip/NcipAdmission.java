@@ -40,7 +40,7 @@ final class NcipAdmission {
     }
 
     boolean mayUse(NcipService service) {
-      return NcipScopes.mayUse(account.scopes(), service)
+      return NcipScopes.mayUse(account, service)
           && (scopes == null || NcipScopes.mayUse(scopes, service));
     }
   }

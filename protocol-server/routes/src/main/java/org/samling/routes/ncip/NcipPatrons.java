@@ -67,19 +67,17 @@ final class NcipPatrons {
   }
 
   private void check(NcipExchange<?> exchange, String identifier, Secret pin) {
-    switch (authentication.check(exchange.tenant(), identifier, pin)) {
-      case VERIFIED -> {}
-      case WRONG ->
-          throw new ProblemException(
-              ProblemType.USER_AUTHENTICATION_FAILED,
-              "The user or the PIN is wrong.",
-              "AuthenticationInput");
-      case LOCKED_OUT ->
-          throw new ProblemException(
-              ProblemType.USER_AUTHENTICATION_FAILED,
-              "Too many wrong PINs: the user must contact the library's staff.",
-              "AuthenticationInput");
+    if (authentication.check(exchange.tenant(), identifier, pin).isEmpty()) {
+      throw wrongPin();
     }
+  }
+
+  /** The same for a wrong PIN, a locked patron and an unknown one. */
+  static ProblemException wrongPin() {
+    return new ProblemException(
+        ProblemType.USER_AUTHENTICATION_FAILED,
+        "The user or the PIN is wrong.",
+        "AuthenticationInput");
   }
 
   /**

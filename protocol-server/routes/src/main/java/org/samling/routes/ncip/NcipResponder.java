@@ -16,6 +16,7 @@ import org.samling.core.login.LoginLimitException;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
 import org.samling.core.patron.PatronAuthentication;
+import org.samling.core.patron.PatronPins;
 import org.samling.core.patron.PatronRegister;
 import org.samling.core.privacy.Access;
 import org.samling.core.requests.CurrentRequest;
@@ -77,6 +78,7 @@ public final class NcipResponder {
   public record Ports(
       Accounts accounts,
       PatronAuthentication authentication,
+      PatronPins pins,
       Circulation circulation,
       Inquiries inquiries,
       CatalogueSearch search,
@@ -129,6 +131,7 @@ public final class NcipResponder {
         new NcipLoans(commands, patrons, inquiries),
         new NcipFees(commands, patrons, inquiries),
         new NcipNewUsers(new NewPatrons(inquiries, ports.patrons())),
+        new NcipUserChanges(ports.pins()),
         new NcipBorrowing(ports.borrowing(), ports.messages(), inquiries),
         new NcipShipments(ports.messages()),
         new NcipAgencies(inquiries));
@@ -213,12 +216,20 @@ public final class NcipResponder {
       NcipCall call, NcipMessage message, Account account, Instant received) {
     var request = message.request();
     try {
-      return Access.by(
-          new Access("NCIP", account.username(), request.service().element()),
-          () ->
-              switchboard.send(
-                  new NcipExchange<>(
-                      account, message.header(), request, call.body(), received, settings)));
+      return account
+          .bounds()
+          .keep(() ->
+              Access.by(
+                  new Access("NCIP", account.username(), request.service().element()),
+                  () ->
+                      switchboard.send(
+                          new NcipExchange<>(
+                              account,
+                              message.header(),
+                              request,
+                              call.body(),
+                              received,
+                              settings))));
     } catch (Exception e) {
       LOG.error("NCIP route failed", e);
       return NcipRoutes.unknownOutcome(request.service());

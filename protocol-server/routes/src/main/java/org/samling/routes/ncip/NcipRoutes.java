@@ -47,6 +47,7 @@ final class NcipRoutes extends ProtocolRoutes<NcipExchange<?>, NcipRequest, Ncip
     on(NcipRequest.AcceptItem.class, services.borrowing()::accept);
     on(NcipRequest.DeleteItem.class, services.borrowing()::delete);
     on(NcipRequest.CreateUser.class, services.newUsers()::create);
+    on(NcipRequest.UpdateUser.class, services.userChanges()::update);
     on(NcipRequest.CreateUserFiscalTransaction.class, services.fees()::create);
     on(NcipNotification.ItemCheckedIn.class, loans::checkedIn);
     on(NcipNotification.ItemCheckedOut.class, loans::checkedOut);
@@ -74,6 +75,7 @@ final class NcipRoutes extends ProtocolRoutes<NcipExchange<?>, NcipRequest, Ncip
       NcipLoans loans,
       NcipFees fees,
       NcipNewUsers newUsers,
+      NcipUserChanges userChanges,
       NcipBorrowing borrowing,
       NcipShipments shipments,
       NcipAgencies agencies) {}

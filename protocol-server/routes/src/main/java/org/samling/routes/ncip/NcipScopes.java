@@ -2,6 +2,7 @@ package org.samling.routes.ncip;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.ncip.data.NcipService;
 
@@ -10,6 +11,13 @@ final class NcipScopes {
 
   private NcipScopes() {}
 
+  /** Whether an account may use a service. */
+  static boolean mayUse(Account account, NcipService service) {
+    var scope = of(service);
+    return scope == null || account.may(scope);
+  }
+
+  /** Whether a token's scopes open a service. */
   static boolean mayUse(Set<Scope> scopes, NcipService service) {
     var scope = of(service);
     return scope == null || scopes.contains(scope);
@@ -44,7 +52,7 @@ final class NcipScopes {
           ITEM_RECEIVED ->
           Scope.NCIP_CIRCULATE;
       case CREATE_USER_FISCAL_TRANSACTION -> Scope.NCIP_CHARGE;
-      case CREATE_USER -> Scope.NCIP_USERS;
+      case CREATE_USER, UPDATE_USER -> Scope.NCIP_USERS;
       case ACCEPT_ITEM, DELETE_ITEM -> Scope.NCIP_BORROW;
       case AGENCY_CREATED,
           AGENCY_UPDATED,
@@ -61,7 +69,6 @@ final class NcipScopes {
           UPDATE_AGENCY,
           UPDATE_CIRCULATION_STATUS,
           UPDATE_ITEM,
-          UPDATE_USER,
           USER_CREATED,
           USER_FISCAL_TRANSACTION_CREATED,
           USER_NOTICE_SENT,

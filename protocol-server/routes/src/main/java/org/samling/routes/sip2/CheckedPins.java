@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.samling.core.organisation.Secret;
+import org.samling.core.patron.PatronAuthentication.RightPin;
 
 /**
- * Correct PINs that count as checked for a while. The oldest is dropped when there are too many.
- * Safe for use by several threads.
+ * Correct PINs that are remembered for a while, so that they need no hash. The oldest is dropped
+ * when there are too many. Safe for use by several threads.
  */
 final class CheckedPins {
 
@@ -18,7 +20,7 @@ final class CheckedPins {
   private final int most;
   private final Map<String, Checked> byPatron = new LinkedHashMap<>();
 
-  private record Checked(Secret pin, Instant until) {}
+  private record Checked(Secret pin, RightPin right, Instant until) {}
 
   /**
    * Starts empty.
@@ -29,17 +31,29 @@ final class CheckedPins {
     this.most = most;
   }
 
-  synchronized void remember(String patron, Secret pin, Instant now) {
+  synchronized void remember(String patron, Secret pin, RightPin right, Instant now) {
     byPatron.remove(patron);
-    byPatron.put(patron, new Checked(pin, now.plus(REMEMBERED)));
+    byPatron.put(patron, new Checked(pin, right, now.plus(REMEMBERED)));
     if (byPatron.size() > most) {
       byPatron.remove(byPatron.keySet().iterator().next());
     }
   }
 
-  synchronized boolean isChecked(String patron, Secret pin, Instant now) {
-    var checked = byPatron.get(patron);
-    return checked != null && checked.pin().equals(pin) && now.isBefore(checked.until());
+  /** What was right when this PIN was checked, if that is remembered. */
+  synchronized Optional<RightPin> find(String patron, Secret pin, Instant now) {
+    return Optional.ofNullable(byPatron.get(patron))
+        .filter(checked -> checked.pin().equals(pin) && now.isBefore(checked.until()))
+        .map(Checked::right);
+  }
+
+  /**
+   * The correct PIN that the patron who is at a machine has given: none where several machines may
+   * share the account.
+   */
+  synchronized Optional<RightPin> here(String patron, Instant now) {
+    return Optional.ofNullable(most == 1 ? byPatron.get(patron) : null)
+        .filter(checked -> now.isBefore(checked.until()))
+        .map(Checked::right);
   }
 
   /** Forgets a patron who has left; if there is room for one only, whoever was there. */

@@ -50,7 +50,7 @@ final class Sip2Admission {
     }
 
     @Nullable Sip2Flag validPassword() {
-      return found.pin() == null ? null : validPatron();
+      return found.validPassword() == null ? null : validPatron();
     }
 
     String name() {
@@ -63,7 +63,7 @@ final class Sip2Admission {
       Admission door,
       Sip2Code<Language> language,
       Sip2Patrons.Found found) {
-    var account = found.disclosedAccount();
+    var account = found.usableAccount();
     if (account == null) {
       return new Answer(found, null, found.texts());
     }

@@ -4,7 +4,6 @@ import static org.samling.sip2.Sip2Fields.*;
 import static org.samling.sip2.Sip2ResponseLayouts.PATRON_ENABLE_RESPONSE;
 
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.command.PatronCommand;
@@ -13,10 +12,8 @@ import org.samling.core.circulation.outcome.PatronOutcome;
 import org.samling.core.patron.BlockCode;
 import org.samling.sip2.Sip2Code;
 import org.samling.sip2.Sip2Code.Language;
-import org.samling.sip2.Sip2PatronId;
 import org.samling.sip2.Sip2Request;
 import org.samling.sip2.Sip2Response;
-import org.samling.sip2.Sip2Secret;
 
 /**
  * Blocks and enables patrons at a machine. It sets and removes one block only, {@link
@@ -32,22 +29,24 @@ final class Sip2Blocks {
 
   private final Commands commands;
   private final Sip2Patrons patrons;
+  private final Sip2Pins pins;
 
-  Sip2Blocks(Commands commands, Sip2Patrons patrons) {
+  Sip2Blocks(Commands commands, Sip2Patrons patrons, Sip2Pins pins) {
     this.commands = commands;
     this.patrons = patrons;
+    this.pins = pins;
   }
 
   /** 01. */
   Sip2Response block(Sip2Exchange<Sip2Request.BlockPatron> exchange) {
     var message = exchange.message();
-    var patron = message.get(PATRON_IDENTIFIER);
+    var visitor = pins.visitor(exchange);
     var note = message.get(BLOCKED_CARD_MSG);
     var outcome =
         commands.outcome(
             new PatronCommand.BlockPatron(
                 exchange.origin(),
-                new PatronName.Identifier(patron.value()),
+                new PatronName.Identifier(visitor.identifier()),
                 BlockCode.BLOCKED_BY_KIOSK,
                 note.isBlank() ? null : note.substring(0, Math.min(note.length(), MAX_NOTE)),
                 null,
@@ -55,7 +54,7 @@ final class Sip2Blocks {
     return switch (outcome) {
       case PatronOutcome.Changed(var at, _, _, _) ->
           Sip2Patrons.status(
-              exchange, NO_LANGUAGE, at, after(exchange, patron, null, "refusal.patron-blocked"));
+              exchange, NO_LANGUAGE, at, after(exchange, visitor, "refusal.patron-blocked"));
       case PatronOutcome.Refused(var at, var reason, _) ->
           Sip2Refusals.refuse(exchange, at, Sip2Texts.refusal(exchange, reason));
     };
@@ -63,12 +62,9 @@ final class Sip2Blocks {
 
   /** The patron's status afterwards; if it can't be read, the change stands all the same. */
   private Sip2Patrons.Found after(
-      Sip2Exchange<?> exchange,
-      Sip2PatronId patron,
-      @Nullable Sip2Secret password,
-      String otherwise) {
+      Sip2Exchange<?> exchange, Sip2Visitor visitor, String otherwise) {
     try {
-      return patrons.find(exchange, patron, password, NO_LANGUAGE);
+      return patrons.find(exchange, visitor, NO_LANGUAGE);
     } catch (StoreException _) {
       return Sip2Patrons.Found.nothing(Sip2Texts.messages(exchange).text(otherwise));
     }
@@ -76,22 +72,20 @@ final class Sip2Blocks {
 
   /** 25. */
   Sip2Response enable(Sip2Exchange<Sip2Request.PatronEnable> exchange) {
-    var message = exchange.message();
-    var patron = message.get(PATRON_IDENTIFIER);
-    var before = patrons.find(exchange, patron, message.find(PATRON_PASSWORD), NO_LANGUAGE);
-    if (!before.mayBeDisclosed()) {
+    var visitor = pins.visitor(exchange);
+    var before = patrons.find(exchange, visitor, NO_LANGUAGE);
+    if (before.usableAccount() == null) {
       return enabled(exchange, exchange.received(), before);
     }
     var outcome =
         commands.outcome(
             new PatronCommand.UnblockPatron(
                 exchange.origin(),
-                new PatronName.Identifier(patron.value()),
+                new PatronName.Identifier(visitor.identifier()),
                 BlockCode.BLOCKED_BY_KIOSK));
     return switch (outcome) {
       case PatronOutcome.Changed(var at, _, _, _) ->
-          enabled(
-              exchange, at, after(exchange, patron, message.find(PATRON_PASSWORD), "try-again"));
+          enabled(exchange, at, after(exchange, visitor, "try-again"));
       case PatronOutcome.Refused(var at, var reason, _) ->
           Sip2Refusals.refuse(exchange, at, Sip2Texts.refusal(exchange, reason));
     };

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.organisation.Account;
 import org.samling.core.policy.LendingPolicy;
+import org.samling.core.policy.Sight;
 import org.samling.sip2.Sip2Request;
 
 /**
@@ -43,7 +44,9 @@ final class Sip2Branches {
 
   private static Optional<String> branch(String named, Account account, LendingPolicy policy) {
     if (policy.branches().containsKey(named)) {
-      return Optional.of(named).filter(code -> policy.sameAgency(code, account.branch()));
+      var sight = Sight.of(policy, account.bounds());
+      return Optional.of(named)
+          .filter(code -> policy.sameAgency(code, account.branch()) && sight.sees(code));
     }
     var isOwnAgency =
         policy.agencies(account.branch()).stream()

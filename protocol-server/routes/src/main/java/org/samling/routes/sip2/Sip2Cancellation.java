@@ -25,14 +25,12 @@ final class Sip2Cancellation {
   }
 
   /** 11 with BI=Y: the patron's loan continues. */
-  Sip2Response checkin(Sip2Exchange<Sip2Request.Checkout> exchange) {
+  Sip2Response checkin(Sip2Exchange<Sip2Request.Checkout> exchange, String patron) {
     var message = exchange.message();
     var outcome =
         commands.outcome(
             new LoanCommand.UndoCheckin(
-                exchange.origin(),
-                message.get(PATRON_IDENTIFIER).value(),
-                message.get(ITEM_IDENTIFIER)));
+                exchange.origin(), patron, message.get(ITEM_IDENTIFIER)));
     return switch (outcome) {
       case LoanOutcome.Changed(var at, var loan, var item, var due) -> {
         var shown = exchange.dialect().item(exchange, item);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.Origin;
 import org.samling.core.organisation.OwnTexts;
+import org.samling.core.organisation.PatronData;
 import org.samling.routes.Message;
 import org.samling.sip2.Sip2Frame;
 import org.samling.sip2.Sip2Layout;
@@ -61,6 +62,16 @@ record Sip2Exchange<M extends Sip2Request>(
     var reply =
         Sip2Response.reply(layout).with(TRANSACTION_DATE, Sip2Texts.date(at, Sip2Texts.zone(this)));
     return layout.has(INSTITUTION_ID) ? reply.with(INSTITUTION_ID, session.institution()) : reply;
+  }
+
+  /** Whether the patron in the message has given a right PIN. */
+  boolean isProven() {
+    return session.isProven(message, received);
+  }
+
+  /** Whether the machine may be told this of the patron in the message, who is known. */
+  boolean tells(PatronData data) {
+    return kiosk.isTold(data) || isProven();
   }
 
   /** The dialect that its machine speaks. */

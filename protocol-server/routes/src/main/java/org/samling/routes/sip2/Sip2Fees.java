@@ -13,6 +13,7 @@ import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.command.FeeCommand;
 import org.samling.core.circulation.outcome.FeeOutcome;
 import org.samling.core.circulation.reason.RefusalReason;
+import org.samling.core.organisation.PatronData;
 import org.samling.sip2.Sip2Flag;
 import org.samling.sip2.Sip2Request;
 import org.samling.sip2.Sip2Response;
@@ -38,8 +39,8 @@ final class Sip2Fees {
   Sip2Response pay(Sip2Exchange<Sip2Request.FeePaid> exchange) {
     var message = exchange.message();
     var messages = Sip2Texts.messages(exchange);
-    var wrongPin =
-        pins.refusal(exchange, message.get(PATRON_IDENTIFIER), message.find(PATRON_PASSWORD));
+    var visitor = pins.visitor(exchange);
+    var wrongPin = visitor.refusal(messages);
     if (wrongPin != null) {
       return Sip2Refusals.refuse(exchange, wrongPin);
     }
@@ -67,7 +68,7 @@ final class Sip2Fees {
         commands.outcome(
             new FeeCommand.Pay(
                 exchange.origin(),
-                message.get(PATRON_IDENTIFIER).value(),
+                visitor.identifier(),
                 amount.get().getAsLong(),
                 fees,
                 reference,
@@ -92,6 +93,7 @@ final class Sip2Fees {
     var message = exchange.message();
     var messages = Sip2Texts.messages(exchange);
     var taken = Sip2Texts.amount(paid.taken(), currency) + " " + currency;
+    var isPart = paid.taken() < offered;
     var owed = Sip2Texts.amount(Math.max(paid.debt(), 0), currency) + " " + currency;
     return exchange
         .reply(FEE_PAID_RESPONSE, paid.at())
@@ -100,9 +102,9 @@ final class Sip2Fees {
         .withOptional(TRANSACTION_ID, message.find(TRANSACTION_ID))
         .with(
             SCREEN_MESSAGE,
-            paid.taken() < offered
-                ? messages.text("fee.taken-of-more", taken, owed)
-                : messages.text("fee.taken", taken, owed))
+            exchange.tells(PatronData.ACCOUNT)
+                ? messages.text(isPart ? "fee.taken-of-more" : "fee.taken", taken, owed)
+                : messages.text(isPart ? "fee.taken-of-more-only" : "fee.taken-only", taken))
         .build();
   }
 

@@ -52,8 +52,8 @@ final class Sip2Holds {
     if (mode == null) {
       return Sip2Refusals.refuse(exchange, messages.text("hold.mode"));
     }
-    var wrongPin =
-        pins.refusal(exchange, message.get(PATRON_IDENTIFIER), message.find(PATRON_PASSWORD));
+    var visitor = pins.visitor(exchange);
+    var wrongPin = visitor.refusal(messages);
     if (wrongPin != null) {
       return Sip2Refusals.refuse(exchange, wrongPin);
     }
@@ -62,14 +62,14 @@ final class Sip2Holds {
     if (mode == HoldMode.ADD && wantsCopy && item == null) {
       return Sip2Refusals.refuse(exchange, messages.refusal(RefusalReason.ITEM_UNKNOWN));
     }
-    var title = item == null ? title(exchange) : titleOf(exchange, item);
+    var patron = visitor.identifier();
+    var title = item == null ? title(exchange, patron) : titleOf(exchange, item);
     if (title == null) {
       return Sip2Refusals.refuse(
           exchange,
           messages.refusal(
               item == null ? RefusalReason.RECORD_UNKNOWN : RefusalReason.ITEM_UNKNOWN));
     }
-    var patron = message.get(PATRON_IDENTIFIER).value();
     var origin = exchange.origin();
     var outcome =
         commands.outcome(
@@ -170,7 +170,7 @@ final class Sip2Holds {
   }
 
   /** Finds the title by its key, or as the patron's own hold on it is displayed. */
-  private @Nullable RecordKey title(Sip2Exchange<Sip2Request.Hold> exchange) {
+  private @Nullable RecordKey title(Sip2Exchange<Sip2Request.Hold> exchange, String patron) {
     var message = exchange.message();
     var words = message.get(TITLE_IDENTIFIER);
     if (words.isBlank()) {
@@ -181,7 +181,7 @@ final class Sip2Holds {
     }
     var tenant = exchange.session().loggedInAccount().tenant().id();
     return inquiries
-        .patron(tenant, message.get(PATRON_IDENTIFIER).value())
+        .patron(tenant, patron)
         .flatMap(account ->
             account.holds().stream()
                 .filter(hold -> hold.named().equals(words))

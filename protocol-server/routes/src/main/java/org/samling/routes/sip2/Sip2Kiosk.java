@@ -1,8 +1,11 @@
 package org.samling.routes.sip2;
 
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Account;
+import org.samling.core.organisation.PatronData;
 import org.samling.core.organisation.Sip2Presets;
 import org.samling.core.organisation.Sip2Profile;
 import org.samling.sip2.Sip2Frame.Terminator;
@@ -15,13 +18,15 @@ import org.slf4j.LoggerFactory;
  * A machine as its account's profile defines it: what it may do and see.
  *
  * @param account its account, or null before it has logged in
- * @param withheld the fields that are withheld from it
+ * @param told the fields that are withheld from it in replies about a patron who gave a right PIN
+ * @param untold those withheld in other replies
  * @param messages the messages it may send
  */
 record Sip2Kiosk(
     @Nullable Account account,
     Sip2Profile profile,
-    WithheldFields withheld,
+    WithheldFields told,
+    WithheldFields untold,
     SupportedMessages messages) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sip2Kiosk.class);
@@ -30,13 +35,14 @@ record Sip2Kiosk(
   private static final Set<String> ALWAYS = Set.of("93", "97", "99");
 
   /** A machine that has not logged in. */
-  static final Sip2Kiosk OPEN = new Sip2Kiosk(null, Sip2Profile.OPEN);
+  static final Sip2Kiosk NOT_LOGGED_IN = new Sip2Kiosk(null, Sip2Profile.DEFAULT);
 
   private Sip2Kiosk(@Nullable Account account, Sip2Profile profile) {
     this(
         account,
         profile,
         new WithheldFields(profile.deniedFields(), profile.allowedFields()),
+        new WithheldFields(deniedWithoutPin(profile), profile.allowedFields()),
         SupportedMessages.of(c -> ALWAYS.contains(c) || profile.messages().contains(c)));
   }
 
@@ -52,6 +58,24 @@ record Sip2Kiosk(
           e.getMessage());
       return new Sip2Kiosk(account, Sip2Profile.CLOSED);
     }
+  }
+
+  private static Set<String> deniedWithoutPin(Sip2Profile profile) {
+    var denied = new HashSet<>(profile.deniedFields());
+    EnumSet.allOf(PatronData.class).stream()
+        .filter(data -> !profile.withoutPin().contains(data))
+        .forEach(data -> denied.addAll(data.fields()));
+    return denied;
+  }
+
+  /** The fields withheld from it in a reply, given whether that is about a proven patron. */
+  WithheldFields withheld(boolean isProven) {
+    return isProven ? told : untold;
+  }
+
+  /** Whether it is told this of a patron who has given no right PIN. */
+  boolean isTold(PatronData data) {
+    return profile.withoutPin().contains(data);
   }
 
   /** The terminator of its replies. */

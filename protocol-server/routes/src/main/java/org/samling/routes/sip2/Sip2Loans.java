@@ -20,10 +20,12 @@ import org.samling.core.circulation.facts.ItemView;
 import org.samling.core.circulation.outcome.CheckinOutcome;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.circulation.reason.RefusalReason;
+import org.samling.core.organisation.PatronData;
 import org.samling.sip2.Sip2Flag;
 import org.samling.sip2.Sip2Layout;
 import org.samling.sip2.Sip2Message;
 import org.samling.sip2.Sip2Number;
+import org.samling.sip2.Sip2PatronId;
 import org.samling.sip2.Sip2Request;
 import org.samling.sip2.Sip2Response;
 
@@ -44,7 +46,7 @@ final class Sip2Loans {
     this.inquiries = inquiries;
     this.pins = pins;
     this.cancellation = new Sip2Cancellation(commands);
-    this.offline = new Sip2Offline(commands);
+    this.offline = new Sip2Offline(commands, pins);
   }
 
   /** 11. */
@@ -57,19 +59,19 @@ final class Sip2Loans {
         return recorded.get();
       }
     }
-    var wrongPin =
-        pins.refusal(exchange, message.get(PATRON_IDENTIFIER), message.find(PATRON_PASSWORD));
+    var visitor = pins.visitor(exchange);
+    var wrongPin = visitor.refusal(Sip2Texts.messages(exchange));
     if (wrongPin != null) {
       return Sip2Refusals.refuse(exchange, wrongPin);
     }
     if (isCancellation) {
-      return cancellation.checkin(exchange);
+      return cancellation.checkin(exchange, visitor.identifier());
     }
     var outcome =
         commands.outcome(
             new LoanCommand.Checkout(
                 exchange.origin(),
-                message.get(PATRON_IDENTIFIER).value(),
+                visitor.identifier(),
                 message.get(ITEM_IDENTIFIER),
                 message.get(SC_RENEWAL_POLICY).isYes(),
                 null));
@@ -86,8 +88,8 @@ final class Sip2Loans {
         return recorded.get();
       }
     }
-    var wrongPin =
-        pins.refusal(exchange, message.get(PATRON_IDENTIFIER), message.find(PATRON_PASSWORD));
+    var visitor = pins.visitor(exchange);
+    var wrongPin = visitor.refusal(Sip2Texts.messages(exchange));
     if (wrongPin != null) {
       return Sip2Refusals.refuse(exchange, wrongPin);
     }
@@ -97,17 +99,23 @@ final class Sip2Loans {
     }
     var outcome =
         commands.outcome(
-            new LoanCommand.Renew(exchange.origin(), message.get(PATRON_IDENTIFIER).value(), item));
+            new LoanCommand.Renew(exchange.origin(), visitor.identifier(), item));
     return loanReply(exchange, RENEW_RESPONSE, outcome).with(DESENSITIZE, Sip2Flag.NO).build();
   }
 
-  /** The item to renew: given by its barcode, or by its title among the patron's loans. */
+  /**
+   * The item to renew: given by its barcode, or by its title among the patron's loans if the
+   * machine may be told of them.
+   */
   private @Nullable String item(Sip2Exchange<Sip2Request.Renew> exchange) {
     var message = exchange.message();
     var item = message.find(ITEM_IDENTIFIER);
     var title = message.get(TITLE_IDENTIFIER);
     if ((item != null && !item.isEmpty()) || title.isEmpty()) {
       return item;
+    }
+    if (!exchange.tells(PatronData.ACCOUNT)) {
+      return null;
     }
     return inquiries
         .patron(
@@ -122,18 +130,22 @@ final class Sip2Loans {
   }
 
   /**
-   * 65: renews every loan of the patron, each by its own rules. If the store fails on one loan and
-   * certainly did not renew it, the renewals already made are still reported.
+   * 65: renews every loan of the patron, each by its own rules. The reply lists them, so that it
+   * needs a right PIN unless the machine may be told of them without. If the store fails on one
+   * loan and certainly did not renew it, the renewals already made are still reported.
    */
   Sip2Response renewAll(Sip2Exchange<Sip2Request.RenewAll> exchange) {
     var message = exchange.message();
     var messages = Sip2Texts.messages(exchange);
-    var patron = message.get(PATRON_IDENTIFIER).value();
-    var wrongPin =
-        pins.refusal(exchange, message.get(PATRON_IDENTIFIER), message.find(PATRON_PASSWORD));
+    var visitor = pins.visitor(exchange);
+    var wrongPin = visitor.refusal(messages);
     if (wrongPin != null) {
       return Sip2Refusals.refuse(exchange, wrongPin);
     }
+    if (!exchange.tells(PatronData.ACCOUNT)) {
+      return Sip2Refusals.refuse(exchange, messages.text("pin.needed"));
+    }
+    var patron = visitor.identifier();
     var account = inquiries.patron(exchange.session().loggedInAccount().tenant().id(), patron);
     if (account.isEmpty()) {
       return Sip2Refusals.refuse(exchange, messages.text("refusal.patron-unknown"));
@@ -242,13 +254,21 @@ final class Sip2Loans {
         .with(PERMANENT_LOCATION, shown.home())
         .with(TITLE_IDENTIFIER, shown.title())
         .withOptional(SORT_BIN, returned.bin())
-        .withOptional(PATRON_IDENTIFIER, exchange.dialect().borrower(returned.patron()))
+        .withOptional(PATRON_IDENTIFIER, borrower(exchange, returned))
         .with(MEDIA_TYPE, Sip2Texts.mediaType(item.mediaType()))
         .withOptional(ITEM_PROPERTIES, shown.properties())
         .withOptional(CALL_NUMBER, item.callNumber())
         .withOptional(COLLECTION_CODE, item.location())
         .withEach(SCREEN_MESSAGE, Sip2Sets.routingTexts(exchange, routing.texts(), returned.set()))
         .build();
+  }
+
+  /** Who had the item, if the machine may be told: nobody types a PIN to return something. */
+  private static @Nullable Sip2PatronId borrower(
+      Sip2Exchange<?> exchange, CheckinOutcome.Returned returned) {
+    return exchange.tells(PatronData.BORROWER)
+        ? exchange.dialect().borrower(returned.patron())
+        : null;
   }
 
   /** The reply to 11 or 29. */

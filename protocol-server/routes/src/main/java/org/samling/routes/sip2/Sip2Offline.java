@@ -35,9 +35,11 @@ import org.samling.sip2.Sip2Response;
 final class Sip2Offline {
 
   private final Commands commands;
+  private final Sip2Pins pins;
 
-  Sip2Offline(Commands commands) {
+  Sip2Offline(Commands commands, Sip2Pins pins) {
     this.commands = commands;
+    this.pins = pins;
   }
 
   /** 11. */
@@ -58,6 +60,7 @@ final class Sip2Offline {
                 message.get(ITEM_IDENTIFIER),
                 when,
                 instant(exchange, message.get(NB_DUE_DATE))))
+        .map(recorded -> told(exchange, recorded))
         .map(recorded ->
             loanReply(exchange, CHECKOUT_RESPONSE, recorded)
                 .with(RENEWAL_OK, Sip2Flag.NO)
@@ -87,6 +90,7 @@ final class Sip2Offline {
                 text(item).isEmpty() ? title : text(item),
                 when,
                 instant(exchange, message.get(NB_DUE_DATE))))
+        .map(recorded -> told(exchange, recorded))
         .map(recorded ->
             loanReply(exchange, RENEW_RESPONSE, recorded)
                 .with(RENEWAL_OK, Sip2Flag.of(recorded.loanId() != null))
@@ -124,6 +128,18 @@ final class Sip2Offline {
                 .with(PERMANENT_LOCATION, home(exchange, recorded))
                 .withOptional(TITLE_IDENTIFIER, recorded.item(), _ -> title(exchange, recorded))
                 .build());
+  }
+
+  /**
+   * What the machine is told: of a CPR number nothing that depends on whether somebody has it. The
+   * transaction is recorded for them all the same.
+   */
+  private OfflineOutcome.Recorded told(
+      Sip2Exchange<?> exchange, OfflineOutcome.Recorded recorded) {
+    return pins.namesNobody(exchange) && !exchange.isProven()
+        ? new OfflineOutcome.Recorded(
+            recorded.at(), recorded.barcode(), recorded.item(), null, null, null, null)
+        : recorded;
   }
 
   /** What the replies to 11 and 29 have in common. */

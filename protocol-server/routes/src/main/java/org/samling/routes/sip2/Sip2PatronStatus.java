@@ -23,12 +23,25 @@ final class Sip2PatronStatus {
 
   private Sip2PatronStatus() {}
 
-  static PatronStatusFlags of(PatronAccount account) {
+  /**
+   * The status of a patron.
+   *
+   * @param isTold whether the machine may be told of what the patron has and owes; else it is told
+   *     the first five positions only
+   */
+  static PatronStatusFlags of(PatronAccount account, boolean isTold) {
     var flags = EnumSet.noneOf(Flag.class);
     privileges(flags, account);
+    put(flags, Flag.CARD_REPORTED_LOST, account.patron().blocks().contains(BlockCode.STOLEN_CARD));
+    if (isTold) {
+      excesses(flags, account);
+    }
+    return new PatronStatusFlags(flags);
+  }
+
+  private static void excesses(Set<Flag> flags, PatronAccount account) {
     var loans = account.loans();
     var hasDebt = breaks(account, RefusalReason.DEBT_TOO_HIGH);
-    put(flags, Flag.CARD_REPORTED_LOST, account.patron().blocks().contains(BlockCode.STOLEN_CARD));
     put(flags, Flag.TOO_MANY_ITEMS_CHARGED, account.patron().loans() >= account.maxLoans());
     put(flags, Flag.TOO_MANY_ITEMS_OVERDUE, breaks(account, RefusalReason.TOO_MANY_OVERDUE));
     put(
@@ -50,7 +63,6 @@ final class Sip2PatronStatus {
         hasDebt && any(account.fees(), fee -> !FINES.contains(fee.type())));
     put(flags, Flag.RECALL_OVERDUE, any(loans, l -> l.state().isRecalled() && l.overdue()));
     put(flags, Flag.TOO_MANY_ITEMS_BILLED, any(account.fees(), fee -> fee.type().isCompensation()));
-    return new PatronStatusFlags(flags);
   }
 
   private static void privileges(Set<Flag> flags, PatronAccount account) {

@@ -15,24 +15,21 @@ import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.PatronAccount;
 import org.samling.core.circulation.facts.HoldState;
 import org.samling.core.circulation.reason.Check;
-import org.samling.core.patron.PatronAuthentication.PinCheck;
+import org.samling.core.organisation.PatronData;
 import org.samling.routes.sip2.Sip2Dialect.PatronLists;
-import org.samling.sip2.PatronStatusFlags;
 import org.samling.sip2.Sip2Code;
 import org.samling.sip2.Sip2Code.Language;
 import org.samling.sip2.Sip2Flag;
 import org.samling.sip2.Sip2Layout;
 import org.samling.sip2.Sip2Message;
 import org.samling.sip2.Sip2Number;
-import org.samling.sip2.Sip2PatronId;
 import org.samling.sip2.Sip2Request;
 import org.samling.sip2.Sip2Response;
-import org.samling.sip2.Sip2Secret;
 import org.samling.sip2.Sip2Summary.Item;
 
 /**
  * Patron status and patron information. With a wrong PIN the machine learns that the card is known,
- * but nothing about its owner.
+ * but nothing about its owner; without one, whether they may borrow, and what its profile opens.
  */
 final class Sip2Patrons {
 
@@ -56,77 +53,59 @@ final class Sip2Patrons {
    *
    * @param account the account, or null if nobody has the identifier or it could not be looked up
    * @param texts the screen messages
-   * @param pin the result of checking the PIN, or null if none was sent
-   * @param isLookedUp whether the store was available
+   * @param visitor who was looked up, or null if the store was unavailable
    */
   record Found(
-      @Nullable PatronAccount account,
-      List<String> texts,
-      @Nullable PinCheck pin,
-      boolean isLookedUp) {
+      @Nullable PatronAccount account, List<String> texts, @Nullable Sip2Visitor visitor) {
 
     /** Nothing, because the store was unavailable. */
     static Found nothing(String text) {
-      return new Found(null, List.of(text), null, false);
+      return new Found(null, List.of(text), null);
     }
 
     /** Whether the patron is known; null if that is not known. */
     @Nullable Sip2Flag valid() {
-      return isLookedUp ? Sip2Flag.of(account != null) : null;
+      return visitor == null ? null : Sip2Flag.of(account != null);
     }
 
-    /** Whether the machine may learn who the patron is. */
-    boolean mayBeDisclosed() {
-      return account != null && (pin == null || pin == PinCheck.VERIFIED);
+    /** The account if the machine may act for its owner, or null. */
+    @Nullable PatronAccount usableAccount() {
+      return visitor != null && visitor.mayAct() ? account : null;
     }
 
-    /** The account if the machine may see it, or null. */
-    @Nullable PatronAccount disclosedAccount() {
-      return mayBeDisclosed() ? account : null;
-    }
-
+    /** Null if no PIN was sent. */
     @Nullable Sip2Flag validPassword() {
-      return pin == null ? null : Sip2Flag.of(account != null && pin == PinCheck.VERIFIED);
-    }
-
-    PatronStatusFlags flags() {
-      return account != null && mayBeDisclosed()
-          ? Sip2PatronStatus.of(account)
-          : Sip2Refusals.ALL_DENIED;
+      return visitor == null || visitor.isPinRight() == null
+          ? null
+          : Sip2Flag.of(usableAccount() != null);
     }
   }
 
-  Found find(
-      Sip2Exchange<?> exchange,
-      Sip2PatronId patron,
-      @Nullable Sip2Secret password,
-      Sip2Code<Language> language) {
-    var pin = pins.check(exchange, patron, password);
+  Found find(Sip2Exchange<?> exchange, Sip2Code<Language> language) {
+    return find(exchange, pins.visitor(exchange), language);
+  }
+
+  Found find(Sip2Exchange<?> exchange, Sip2Visitor visitor, Sip2Code<Language> language) {
     var tenant = exchange.session().loggedInAccount().tenant().id();
-    var account = inquiries.patron(tenant, patron.value());
-    var isOwner = pin == null || pin == PinCheck.VERIFIED;
-    var messages = Sip2Texts.messages(exchange, language, isOwner ? account.orElse(null) : null);
+    var account = inquiries.patron(tenant, visitor.identifier());
+    var isTold = visitor.mayAct() && exchange.tells(PatronData.ACCOUNT);
+    var messages = Sip2Texts.messages(exchange, language, isTold ? account.orElse(null) : null);
     if (account.isEmpty()) {
-      var reason = inquiries.whyNobody(tenant, patron.value());
-      return new Found(null, List.of(messages.refusal(reason)), pin, true);
+      var reason = inquiries.whyNobody(tenant, visitor.identifier());
+      return new Found(null, List.of(messages.refusal(reason)), visitor);
     }
-    var wrongPin = Sip2Pins.refusal(pin, messages);
+    var wrongPin = visitor.refusal(messages);
     if (wrongPin != null) {
-      return new Found(account.get(), List.of(wrongPin), pin, true);
+      return new Found(account.get(), List.of(wrongPin), visitor);
     }
     var texts = account.get().broken().stream().map(Check::reason).map(messages::refusal).toList();
-    return new Found(account.get(), texts, pin, true);
+    return new Found(account.get(), texts, visitor);
   }
 
   /** 23. */
   Sip2Response status(Sip2Exchange<Sip2Request.PatronStatusRequest> exchange) {
     var message = exchange.message();
-    var found =
-        find(
-            exchange,
-            message.get(PATRON_IDENTIFIER),
-            message.find(PATRON_PASSWORD),
-            message.get(LANGUAGE));
+    var found = find(exchange, message.get(LANGUAGE));
     var door = exchange.kiosk().profile().admission();
     if (door != null) {
       return admission.status(exchange, door, found);
@@ -138,7 +117,7 @@ final class Sip2Patrons {
   static Sip2Response status(
       Sip2Exchange<?> exchange, Sip2Code<Language> language, Instant at, Found found) {
     var reply = reply(exchange, PATRON_STATUS_RESPONSE, at, language, found);
-    var account = found.disclosedAccount();
+    var account = found.usableAccount();
     if (account != null) {
       var currency = exchange.session().loggedInAccount().tenant().currency();
       reply
@@ -155,12 +134,15 @@ final class Sip2Patrons {
       Instant at,
       Sip2Code<Language> language,
       Found found) {
-    var account = found.disclosedAccount();
+    var account = found.usableAccount();
+    var isTold = exchange.tells(PatronData.ACCOUNT);
     var patron = exchange.message().get(PATRON_IDENTIFIER);
     return exchange
         .reply(layout, at)
-        .with(PATRON_STATUS, found.flags())
-        .with(LANGUAGE, language(exchange, account, language))
+        .with(
+            PATRON_STATUS,
+            account == null ? Sip2Refusals.ALL_DENIED : Sip2PatronStatus.of(account, isTold))
+        .with(LANGUAGE, language(exchange, isTold ? account : null, language))
         .with(PATRON_IDENTIFIER, exchange.dialect().patron(patron, found.account() != null))
         .with(PERSONAL_NAME, account == null ? "" : account.patron().name())
         .withOptional(VALID_PATRON, found.valid())
@@ -171,12 +153,7 @@ final class Sip2Patrons {
   /** 63. */
   Sip2Response information(Sip2Exchange<Sip2Request.PatronInformation> exchange) {
     var message = exchange.message();
-    var found =
-        find(
-            exchange,
-            message.get(PATRON_IDENTIFIER),
-            message.find(PATRON_PASSWORD),
-            message.get(LANGUAGE));
+    var found = find(exchange, message.get(LANGUAGE));
     var door = exchange.kiosk().profile().admission();
     if (door != null) {
       return admission.information(exchange, door, found);
@@ -188,21 +165,33 @@ final class Sip2Patrons {
             exchange.received(),
             message.get(LANGUAGE),
             found);
-    var account = found.disclosedAccount();
-    return account == null
-        ? Sip2Refusals.withCounts(reply, Sip2Number.of(0)).build()
-        : disclosed(exchange, reply, account).build();
+    var account = found.usableAccount();
+    if (account == null) {
+      return Sip2Refusals.withCounts(reply, Sip2Number.of(0)).build();
+    }
+    var listed = exchange.dialect().patronLists(exchange, account);
+    reply
+        .withOptional(HOME_ADDRESS, listed.address())
+        .withOptional(E_MAIL_ADDRESS, account.email())
+        .withOptional(HOME_PHONE_NUMBER, account.phone())
+        .withOptional(
+            PATRON_BIRTH_DATE,
+            account.patron().birthDate(),
+            DateTimeFormatter.BASIC_ISO_DATE::format);
+    return exchange.tells(PatronData.ACCOUNT)
+        ? held(exchange, reply, account, listed).build()
+        : Sip2Refusals.withCounts(reply, Sip2Number.BLANK).build(); // blank: not told
   }
 
-  /** Adds everything that the account holds to 64. */
-  private static Sip2Message.Builder<Sip2Response> disclosed(
+  /** Adds what the account holds to 64. */
+  private static Sip2Message.Builder<Sip2Response> held(
       Sip2Exchange<Sip2Request.PatronInformation> exchange,
       Sip2Message.Builder<Sip2Response> reply,
-      PatronAccount account) {
+      PatronAccount account,
+      PatronLists listed) {
     var patron = account.patron();
     var currency = exchange.session().loggedInAccount().tenant().currency();
     var ready = holds(account, true);
-    var listed = exchange.dialect().patronLists(exchange, account);
     reply
         .with(HOLD_ITEMS_COUNT, Sip2Number.of(ready.size()))
         .with(OVERDUE_ITEMS_COUNT, Sip2Number.of(patron.overdue()))
@@ -215,10 +204,7 @@ final class Sip2Patrons {
         .with(CHARGED_ITEMS_LIMIT, Sip2Number.of(account.maxLoans()))
         .with(CURRENCY_TYPE, currency.getCurrencyCode())
         .with(FEE_AMOUNT, Sip2Texts.amount(patron.owed(), currency))
-        .with(FEE_LIMIT, Sip2Texts.amount(account.maxDebt(), currency))
-        .withOptional(HOME_ADDRESS, listed.address())
-        .withOptional(E_MAIL_ADDRESS, account.email())
-        .withOptional(HOME_PHONE_NUMBER, account.phone());
+        .with(FEE_LIMIT, Sip2Texts.amount(account.maxDebt(), currency));
     items(exchange.message(), reply, account, listed);
     return extensions(reply, account);
   }
@@ -243,8 +229,6 @@ final class Sip2Patrons {
             PATRON_EXPIRE,
             patron.expires(),
             day -> day.format(DateTimeFormatter.BASIC_ISO_DATE) + END_OF_DAY)
-        .withOptional(
-            PATRON_BIRTH_DATE, patron.birthDate(), DateTimeFormatter.BASIC_ISO_DATE::format)
         .withOptional(PATRON_CLASS, patron.category())
         .with(PATRON_INTERNET, Sip2Flag.of(!Sip2PatronStatus.isBarred(account)));
   }

@@ -1,58 +1,84 @@
 package org.samling.routes.sip2;
 
+import static org.samling.sip2.Sip2Fields.PATRON_IDENTIFIER;
+import static org.samling.sip2.Sip2Fields.PATRON_PASSWORD;
+
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.Inquiries;
+import org.samling.core.organisation.PatronData;
 import org.samling.core.organisation.Secret;
+import org.samling.core.patron.Cpr;
 import org.samling.core.patron.PatronAuthentication;
-import org.samling.core.patron.PatronAuthentication.PinCheck;
-import org.samling.routes.ScreenMessages;
 import org.samling.sip2.Sip2PatronId;
 import org.samling.sip2.Sip2Secret;
 
 /**
- * Checks the PINs that patrons enter at a machine. A correct PIN is not checked again while the
- * same patron continues. If the machine sends no PIN, nothing is checked and no failure counted.
+ * Checks the PINs that patrons enter at a machine. A correct PIN is not hashed again while the same
+ * patron continues, unless it was replaced or the patron was locked meanwhile, on whichever node. If
+ * the machine sends no PIN, nothing is checked and no failure counted.
+ *
+ * <p>Without a right PIN a CPR number names nobody: the message is answered as for a card that does
+ * not exist, so that nobody learns who is a patron.
  */
 final class Sip2Pins {
 
+  /** An identifier that nobody has, and that may be logged and kept. */
+  private static final String NOBODY = Cpr.MASK;
+
   private final PatronAuthentication authentication;
+  private final Inquiries inquiries;
 
-  Sip2Pins(PatronAuthentication authentication) {
+  Sip2Pins(PatronAuthentication authentication, Inquiries inquiries) {
     this.authentication = authentication;
+    this.inquiries = inquiries;
   }
 
-  /** The result, or null if no PIN was sent. */
-  @Nullable PinCheck check(
-      Sip2Exchange<?> exchange, Sip2PatronId patron, @Nullable Sip2Secret given) {
-    if (given == null || given.value().isEmpty()) {
-      return null;
+  /** The patron in a message, whose PIN is checked if it has one. */
+  Sip2Visitor visitor(Sip2Exchange<?> exchange) {
+    var message = exchange.message();
+    var patron = message.get(PATRON_IDENTIFIER);
+    var given = message.layout().has(PATRON_PASSWORD) ? message.find(PATRON_PASSWORD) : null;
+    var pin = check(exchange, patron, given);
+    if (!exchange.isProven() && namesNobody(exchange)) {
+      return new Sip2Visitor(NOBODY, pin == null ? null : false, false);
     }
+    return new Sip2Visitor(patron.value(), pin, exchange.isProven());
+  }
+
+  /**
+   * Whether field AA may be a CPR number, about which its machine is told nothing without a right
+   * PIN. A card whose number looks like one is a card.
+   */
+  boolean namesNobody(Sip2Exchange<?> exchange) {
+    var identifier = exchange.message().get(PATRON_IDENTIFIER).value();
+    return !exchange.kiosk().isTold(PatronData.CPR)
+        && Cpr.parse(identifier).isPresent()
+        && !inquiries.isCard(exchange.session().loggedInAccount().tenant().id(), identifier);
+  }
+
+  /** Whether the PIN is right, or null if none was sent. */
+  private @Nullable Boolean check(
+      Sip2Exchange<?> exchange, Sip2PatronId patron, @Nullable Sip2Secret given) {
     var session = exchange.session();
-    var pin = new Secret(given.value());
-    if (session.isPinChecked(patron.value(), pin, exchange.received())) {
-      return PinCheck.VERIFIED;
-    }
-    var result = authentication.check(session.loggedInAccount().tenant().id(), patron.value(), pin);
-    if (result == PinCheck.VERIFIED) {
-      session.rememberPin(patron.value(), pin, exchange.received());
-    }
-    return result;
-  }
-
-  /** Checks the PIN; returns the text of the refusal, or null if there is no reason to refuse. */
-  @Nullable String refusal(
-      Sip2Exchange<?> exchange, Sip2PatronId patron, @Nullable Sip2Secret given) {
-    return refusal(check(exchange, patron, given), Sip2Texts.messages(exchange));
-  }
-
-  /** The text of the refusal if a PIN was sent and is wrong; else null. */
-  static @Nullable String refusal(@Nullable PinCheck check, ScreenMessages messages) {
-    if (check == null) {
+    var remembered = session.checkedPins();
+    var tenant = session.loggedInAccount().tenant().id();
+    if (given == null || given.value().isEmpty()) {
+      // A lock or another PIN ends what the one given before opened.
+      remembered
+          .here(patron.value(), exchange.received())
+          .filter(before -> !authentication.stands(tenant, before))
+          .ifPresent(_ -> remembered.forget(patron.value()));
       return null;
     }
-    return switch (check) {
-      case VERIFIED -> null;
-      case WRONG -> messages.text("pin.wrong");
-      case LOCKED_OUT -> messages.text("pin.locked-out");
-    };
+    var pin = new Secret(given.value());
+    var known = remembered.find(patron.value(), pin, exchange.received());
+    if (known.isPresent() && authentication.stands(tenant, known.get())) {
+      return true;
+    }
+    var right = authentication.check(tenant, patron.value(), pin);
+    right.ifPresentOrElse(
+        now -> remembered.remember(patron.value(), pin, now, exchange.received()),
+        () -> remembered.forget(patron.value()));
+    return right.isPresent();
   }
 }

@@ -17,14 +17,14 @@ final class Sip2Routes extends ProtocolRoutes<Sip2Exchange<?>, Sip2Request, Sip2
 
   Sip2Routes(Sip2Service.Ports ports, Commands commands) {
     super("sip2", Sip2Request.class, Sip2Exchange::message);
-    var pins = new Sip2Pins(ports.authentication());
+    var pins = new Sip2Pins(ports.authentication(), ports.inquiries());
     var login = new Sip2Login(ports.accounts(), ports.inquiries(), ports.online());
     var patrons = new Sip2Patrons(ports.inquiries(), pins);
     var loans = new Sip2Loans(commands, ports.inquiries(), pins);
     var holds = new Sip2Holds(commands, ports.inquiries(), pins);
     var items = new Sip2Items(commands, ports.inquiries());
     var fees = new Sip2Fees(commands, pins);
-    var blocks = new Sip2Blocks(commands, patrons);
+    var blocks = new Sip2Blocks(commands, patrons, pins);
     on(Sip2Request.Login.class, login::login);
     on(Sip2Request.ScStatus.class, login::status);
     on(Sip2Request.PatronStatusRequest.class, patrons::status);

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.outcome.CheckinOutcome;
 import org.samling.core.circulation.outcome.CheckinOutcome.Destination;
+import org.samling.core.organisation.PatronData;
 import org.samling.core.organisation.Sip2Profile;
 import org.samling.sip2.Sip2Code;
 import org.samling.sip2.Sip2Code.AlertType;
@@ -51,13 +52,16 @@ record Sip2Routing(
                           ? messages.text("checkin.hold-here")
                           : messages.text("checkin.hold-shelf", Integer.toString(shelf.number()))))
               .heldFor(new HoldPatron(new Sip2PatronId(patron), name, phone));
-      case Destination.HoldTransit(var branch, var patron, var name, var phone) ->
-          routing
-              .to(
-                  AlertType.HOLD_ELSEWHERE,
-                  branch,
-                  List.of(messages.text("checkin.send-to", branch)))
-              .heldFor(new HoldPatron(new Sip2PatronId(patron), name, phone));
+      case Destination.HoldTransit(var branch, var patron, var name, var phone) -> {
+        var sent =
+            routing.to(
+                AlertType.HOLD_ELSEWHERE,
+                branch,
+                List.of(messages.text("checkin.send-to", branch)));
+        yield patron.isEmpty()
+            ? sent
+            : sent.heldFor(new HoldPatron(new Sip2PatronId(patron), name, phone));
+      }
       case Destination.HomeTransit(var branch) ->
           routing.to(
               AlertType.SEND_TO_BRANCH, branch, List.of(messages.text("checkin.send-to", branch)));
@@ -67,7 +71,7 @@ record Sip2Routing(
               branch,
               List.of(
                   isHere
-                      ? messages.text("checkin.booked-here", booker)
+                      ? bookedHere(exchange, booker)
                       : messages.text("checkin.send-to", branch)));
       case Destination.Lender(var branch, var library) ->
           routing.to(
@@ -75,6 +79,13 @@ record Sip2Routing(
               branch,
               List.of(messages.text("checkin.send-to", library)));
     };
+  }
+
+  private static String bookedHere(Sip2Exchange<?> exchange, String booker) {
+    var messages = Sip2Texts.messages(exchange);
+    return exchange.tells(PatronData.NAME)
+        ? messages.text("checkin.booked-here", booker)
+        : messages.text("checkin.booked");
   }
 
   /** The routing of another tenant's item, which goes back to its owner. */

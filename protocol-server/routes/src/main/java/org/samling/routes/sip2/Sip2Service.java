@@ -12,6 +12,7 @@ import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
+import org.samling.core.organisation.Bounds;
 import org.samling.core.organisation.OwnTexts;
 import org.samling.core.patron.PatronAuthentication;
 import org.samling.core.privacy.Access;
@@ -158,7 +159,8 @@ public final class Sip2Service {
     }
     return switch (result(session, frame, message, received, isDated)) {
       case Sip2Result.Response(var response) -> {
-        var reply = write(session, response, decoded.sequence());
+        var isProven = session.isProven(message, received);
+        var reply = write(session, response, isProven, decoded.sequence());
         session.remember(frame, reply);
         yield new Sip2Answer.Reply(reply, session.failedLogins() >= MAX_FAILED_LOGINS);
       }
@@ -218,11 +220,17 @@ public final class Sip2Service {
   }
 
   /** Encodes every reply to a message, without the fields withheld from its machine. */
-  private Sip2Frame write(Sip2Session session, Sip2Response response, OptionalInt sequence) {
+  private Sip2Frame write(
+      Sip2Session session, Sip2Response response, boolean isProven, OptionalInt sequence) {
     var kiosk = session.kiosk(settings.presets());
     return session
         .codec()
-        .encode(response, kiosk.withheld(), sequence, session.detectsErrors(), kiosk.terminator());
+        .encode(
+            response,
+            kiosk.withheld(isProven),
+            sequence,
+            session.detectsErrors(),
+            kiosk.terminator());
   }
 
   private static boolean isLoggedInFor(Sip2Session session, Sip2Request message) {
@@ -233,10 +241,11 @@ public final class Sip2Service {
 
   private Sip2Result route(Sip2Exchange<?> request) {
     var account = request.kiosk().account();
+    var bounds = account == null ? Bounds.NONE : account.bounds();
     var access =
         new Access("SIP2", account == null ? "" : account.username(), request.message().command());
     try {
-      return Access.by(access, () -> switchboard.send(request));
+      return bounds.keep(() -> Access.by(access, () -> switchboard.send(request)));
     } catch (Exception e) {
       return new Sip2Answer.Close(e.toString());
     }

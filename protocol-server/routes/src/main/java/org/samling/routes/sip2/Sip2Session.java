@@ -1,5 +1,8 @@
 package org.samling.routes.sip2;
 
+import static org.samling.sip2.Sip2Fields.PATRON_IDENTIFIER;
+import static org.samling.sip2.Sip2Fields.PATRON_PASSWORD;
+
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Account;
@@ -8,6 +11,7 @@ import org.samling.core.organisation.Sip2Presets;
 import org.samling.sip2.Sip2Charset;
 import org.samling.sip2.Sip2Codec;
 import org.samling.sip2.Sip2Frame;
+import org.samling.sip2.Sip2Request;
 
 /**
  * The state of one SIP2 connection, shared with no other.
@@ -148,11 +152,11 @@ public final class Sip2Session {
     return account;
   }
 
-  /** What the machine may do and see; everything before it has logged in. */
+  /** What the machine may do and see. */
   Sip2Kiosk kiosk(Sip2Presets presets) {
     var known = account;
     if (known == null) {
-      return Sip2Kiosk.OPEN;
+      return Sip2Kiosk.NOT_LOGGED_IN;
     }
     if (kiosk == null) {
       kiosk = Sip2Kiosk.of(known, presets);
@@ -186,12 +190,25 @@ public final class Sip2Session {
     return last != null && last.request().equals(request) ? last.reply() : null;
   }
 
-  void rememberPin(String patron, Secret pin, Instant now) {
-    checkedPins.remember(patron, pin, now);
+  /** The PINs that were right lately. */
+  CheckedPins checkedPins() {
+    return checkedPins;
   }
 
-  boolean isPinChecked(String patron, Secret pin, Instant now) {
-    return checkedPins.isChecked(patron, pin, now);
+  /**
+   * Whether the patron in a message has given a correct PIN: in the message or, if that has none,
+   * earlier on this connection.
+   */
+  boolean isProven(Sip2Request message, Instant now) {
+    var layout = message.layout();
+    if (!layout.has(PATRON_IDENTIFIER)) {
+      return false;
+    }
+    var patron = message.get(PATRON_IDENTIFIER).value();
+    var given = layout.has(PATRON_PASSWORD) ? message.get(PATRON_PASSWORD).value() : "";
+    return given.isEmpty()
+        ? checkedPins.here(patron, now).isPresent()
+        : checkedPins.find(patron, new Secret(given), now).isPresent();
   }
 
   /** Forgets the patron who was here. */

@@ -87,7 +87,7 @@ final class Z3950ItemOrder {
 
   private static Account authorised(Z3950Session session) {
     var account = session.account();
-    if (account == null || !account.scopes().contains(Account.Scope.ILL_REQUEST)) {
+    if (account == null || !account.may(Account.Scope.ILL_REQUEST)) {
       throw new DiagnosticException(
           Bib1Diagnostic.ES_ID_NOT_AUTHORIZED, account == null ? "log in" : account.username());
     }

@@ -94,7 +94,7 @@ final class Z3950Update {
   /** The account, provided that it may change the database, which must be its own tenant's. */
   private Account authorised(Z3950Session session, String database) {
     var account = session.account();
-    if (account == null || !account.scopes().contains(Account.Scope.CATALOGUE_UPDATE)) {
+    if (account == null || !account.may(Account.Scope.CATALOGUE_UPDATE)) {
       throw new DiagnosticException(
           Bib1Diagnostic.ES_ID_NOT_AUTHORIZED, account == null ? "log in" : account.username());
     }

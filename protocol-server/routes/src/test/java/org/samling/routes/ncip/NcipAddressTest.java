@@ -61,6 +61,7 @@ class NcipAddressTest {
             new NcipResponder.Ports(
                 store.accounts(),
                 store.patronAuthentication(),
+                store.patronPins(),
                 store,
                 store.inquiries(),
                 new NothingSearched(),

@@ -56,7 +56,7 @@ class Sip2FeesTest {
   }
 
   private String fees() {
-    return machine.ask("63009{d}   Y      AO|AAA|");
+    return machine.ask("63009{d}   Y      AO|AAA|AD1234|");
   }
 
   @Test
@@ -103,14 +103,25 @@ class Sip2FeesTest {
     charge(FeeType.OVERDUE, 1_000, "for sent");
     assertThat(pay("15.00", "")).startsWith("38N");
     overpayment("take-what-is-owed");
-    assertThat(pay("15.00", "BO|"))
+    assertThat(pay("15.00", "AD1234|BO|"))
         .startsWith("38Y")
         .contains("|AF10.00 DKK var nok og er betalt. Du skylder herefter 0.00 DKK.|");
     charge(FeeType.OVERDUE, 1_000, "for sent");
     overpayment("keep-as-credit");
-    assertThat(pay("15.00", "BON|")).startsWith("38Y").contains("Du skylder herefter 0.00 DKK.");
+    assertThat(pay("15.00", "AD1234|BON|")).startsWith("38Y").contains("Du skylder herefter 0.00 DKK.");
     charge(FeeType.OVERDUE, 1_000, "for sent");
     assertThat(fees()).contains("|BV5.00|");
+  }
+
+  @Test
+  void paymentWithoutAPinIsTakenAndWhatIsLeftIsNotTold() {
+    charge(FeeType.OVERDUE, 5_000, "for sent");
+    assertThat(pay("10.00", "")).startsWith("38Y").contains("|AF10.00 DKK er betalt.|");
+    assertThat(machine.ask("63009{d}   Y      AO|AAA|"))
+        .contains("|AAA|AE|BLY|")
+        .doesNotContain("|BV", "|AV", "for sent");
+    overpayment("take-what-is-owed");
+    assertThat(pay("90.00", "")).contains("|AF40.00 DKK var nok og er betalt.|");
   }
 
   @Test

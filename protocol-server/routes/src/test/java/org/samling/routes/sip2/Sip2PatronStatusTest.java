@@ -44,8 +44,8 @@ class Sip2PatronStatusTest {
 
   /** The flags of 24; those of 64 have to be the same. */
   private Set<Flag> flags(String patron) {
-    var status = machine.ask("23009{d}AO|AA%s|AC|".formatted(patron)).substring(2, 16);
-    var information = machine.ask("63009{d}          AO|AA%s|".formatted(patron));
+    var status = machine.ask("23009{d}AO|AA%s|AC|AD1234|".formatted(patron)).substring(2, 16);
+    var information = machine.ask("63009{d}          AO|AA%s|AD1234|".formatted(patron));
     assertThat(information.substring(2, 16)).isEqualTo(status);
     var flags = EnumSet.noneOf(Flag.class);
     var positions = List.of(Flag.values());
@@ -161,7 +161,7 @@ class Sip2PatronStatusTest {
                     "late", 1, Conditions.ALWAYS, Map.of("max-overdue", "0"), null, null)));
     lend("A", "1", inDays(-1));
     assertThat(flags("A")).isEqualTo(barredAnd(Flag.TOO_MANY_ITEMS_OVERDUE));
-    assertThat(machine.ask("63009{d} Y        AO|AAA|")).contains("|CA0000|").contains("|AT1|");
+    assertThat(machine.ask("63009{d} Y        AO|AAA|AD1234|")).contains("|CA0000|").contains("|AT1|");
   }
 
   @Test
@@ -222,7 +222,7 @@ class Sip2PatronStatusTest {
     assertThat(flags("A")).isEmpty();
     machine.submit(new LoanCommand.Recall(machine.origin(), "1"));
     assertThat(flags("A")).containsExactly(Flag.RECALL_OVERDUE);
-    assertThat(machine.ask("63009{d}    Y     AO|AAA|"))
+    assertThat(machine.ask("63009{d}    Y     AO|AAA|AD1234|"))
         .contains("000000010002000000020000", "|BU1|BU2|");
     assertThat(machine.ask("17{d}AO|AB2|")).startsWith("1807").contains("|CJ");
   }

@@ -64,7 +64,7 @@ class Sip2PatronsTest {
         .doesNotContain("|PB")
         .doesNotContain("|BF")
         .doesNotContain("|AQ");
-    assertThat(machine.ask("63009{d}          AO|AAX|")).contains("|PIN|");
+    assertThat(machine.ask("63009{d}          AO|AAX|AD1234|")).contains("|PIN|");
   }
 
   @Test
@@ -96,23 +96,15 @@ class Sip2PatronsTest {
   }
 
   @Test
-  void whoWaitsForAReturnedItemCanBeCalled() {
-    put("P");
-    assertThat(machine.ask("15+{d}BSDK-799700|AO|AAP|AB1|")).startsWith("161");
-    assertThat(machine.ask("09N{d}{d}AP|AO|AB1|AC|"))
-        .contains("|CV01|CTDK-799700|", "|CYP|DANavn, P|BF+45 12 34 56 78|");
-  }
-
-  @Test
   void pagesOfAListAreCountedFromOne() {
     for (var item : List.of("1", "2", "3")) {
       machine.ask("11NN{d}                  AO|AAA|AB" + item + "|AC|");
     }
-    assertThat(machine.ask("63009{d}  Y       AO|AAA|BP2|BQ2|"))
+    assertThat(machine.ask("63009{d}  Y       AO|AAA|AD1234|BP2|BQ2|"))
         .contains("00000000000300000000")
         .contains("|AU2|")
         .doesNotContain("|AU1|")
         .doesNotContain("|AU3|");
-    assertThat(machine.ask("63009{d}  Y       AO|AAA|BP9|BQ2|")).doesNotContain("|AU");
+    assertThat(machine.ask("63009{d}  Y       AO|AAA|AD1234|BP9|BQ2|")).doesNotContain("|AU");
   }
 }

@@ -202,7 +202,7 @@ class Sip2RepeatedDatesTest {
             "2",
             HoldCommand.HoldOptions.at(TestLibrary.MAIN, Instant.now(), null));
     machine.submit(hold);
-    var all = repeating.frame("65{d}AO|AAA|");
+    var all = repeating.frame("65{d}AO|AAA|AD1234|");
     assertThat(machine.ask(all)).startsWith("66100010001");
     machine.ask(checkin("1"));
     machine.ask(checkout("A", "1"));

@@ -101,7 +101,7 @@ class Sip2RepetitionTest {
             "01N20260102    101500AO|ALtest|AAB|AC|",
             "2520260102    101500AO|AAB|",
             "11NN20260102    101500                  AO|AAA|AB1|AC|",
-            "6520260102    101500AO|AAA|",
+            "6520260102    101500AO|AAA|AD1234|",
             "11NN20260102    101500                  AO|AAA|AB2|AC|",
             "29NN20260102    101500                  AO|AAA|AB2|",
             "15+20260102    101500AO|AAA|AB6|",
@@ -195,7 +195,7 @@ class Sip2RepetitionTest {
               "19{d}AO|AB1|CHx|",
               "15+{d}AO|AAA|AB1|",
               "29NN{d}                  AO|AAA|AB1|",
-              "65{d}AO|AAA|",
+              "65{d}AO|AAA|AD1234|",
               "9300CNnorth-kiosk|COsecret|")) {
         assertThat(machine.answer(message)).as(message).isInstanceOf(Sip2Answer.Close.class);
       }

@@ -44,6 +44,7 @@ import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
 import org.samling.server.web.TwoLibraries;
 import org.samling.server.web.UploadedRecords;
+import org.samling.testing.TestAuthenticator;
 
 /**
  * Every page of the console, also as it is once something was typed, in light and in dark: none has
@@ -201,7 +202,8 @@ class AccessibilityTest {
             policy(),
             people(),
             machines(),
-            operations())
+            operations(),
+            secondFactor())
         .flatMap(List::stream)
         .toList();
   }
@@ -474,6 +476,39 @@ class AccessibilityTest {
             "/operations/settings/list-settings?_ask=yes&limit=5",
             p -> assertThat(p.locator("a[rel=next]")).isVisible()),
         Look.at("operations/operation", "/operations/sets/list-sets?_ask=yes"));
+  }
+
+  /** The last, as the last of them signs out. */
+  private static List<Look> secondFactor() {
+    var own = "/console/second-factor";
+    return List.of(
+        new Look("second-factor/enrolment", own, _ -> {}),
+        new Look(
+            "second-factor/recovery-codes",
+            own,
+            p -> {
+              p.locator("#code").fill(TestAuthenticator.of(p.content()).code());
+              p.locator("main form button").click();
+              assertThat(p.locator("main ol li")).hasCount(10);
+            }),
+        new Look(
+            "second-factor/own",
+            own,
+            p -> {
+              p.locator("#code").fill("wrong");
+              p.locator("button[value='renew']").click();
+              assertThat(p.locator("[role=alert]")).isVisible();
+            }),
+        new Look(
+            "second-factor/code",
+            own,
+            p -> {
+              p.locator(".who form button").click();
+              p.locator("#username").fill("otto");
+              p.locator("#password").fill(TestStaff.PASSWORD);
+              p.locator("main form button").click();
+              assertThat(p.locator("#code")).isVisible();
+            }));
   }
 
   @ParameterizedTest

@@ -21,6 +21,7 @@ import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.command.PatronCommand;
 import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.circulation.facts.PatronName;
+import org.samling.core.organisation.Secret;
 import org.samling.core.policy.Setting;
 import org.samling.core.privacy.Access;
 import org.samling.core.staff.StaffAct;
@@ -79,6 +80,36 @@ class CirculationPagesTest {
     var reply = visitor.get(ROOT + path);
     assertThat(reply.statusCode()).as(path).isEqualTo(200);
     return reply.body();
+  }
+
+  @Test
+  void aDeskSeesWhereAPinIsLockedUntilWhenAndUnlocksSetsAndResetsIt() {
+    var pins = server.library.store.patronAuthentication();
+    Access.by(
+        new Access("SIP2", "kiosk-7", "63"),
+        () -> {
+          for (var i = 0; i < Setting.PIN_LOCK_AFTER.builtIn(); i++) {
+            pins.check(server.library.north, "A", new Secret("0000"));
+          }
+          return null;
+        });
+    visitor.signIn("dina");
+    assertThat(page("/patron/A")).contains("Wrong PINs at SIP2 kiosk-7: locked there until");
+
+    visitor.post(ROOT + "/patron/A/unlock-pin", Map.of());
+    assertThat(page("/patron/A")).doesNotContain("SIP2 kiosk-7");
+    assertThat(visitor.post(ROOT + "/patron/A/set-pin", Map.of("pin", "1212")).body())
+        .contains("A PIN has 4 to 12 digits and is not guessed easily");
+    visitor.post(ROOT + "/patron/A/set-pin", Map.of("pin", "8264"));
+    assertThat(pins.check(server.library.north, "A", new Secret("8264"))).isPresent();
+    var told = visitor.post(ROOT + "/patron/A/reset-pin", Map.of()).body();
+    var pin = Pattern.compile("id=\"new-pin\">(\\d{4})<").matcher(told);
+    assertThat(pin.find()).isTrue();
+    assertThat(pins.check(server.library.north, "A", new Secret(pin.group(1)))).isPresent();
+    assertThat(
+            server.library.texts(
+                server.library.north, "select command from audit where command like '%pin'"))
+        .containsExactlyInAnyOrder("unlock-pin", "set-pin", "reset-pin");
   }
 
   @ParameterizedTest
@@ -205,7 +236,7 @@ class CirculationPagesTest {
                 .statusCode())
         .isEqualTo(303);
     var patron = server.library.store.deskLists().patron(server.library.north, "A").orElseThrow();
-    var look = new Access("console", "dina", "/circulation/patron/:patron");
+    var look = Access.byStaff("dina", "/circulation/patron/:patron");
     Eventually.holds(
         "who looked is written down",
         () ->

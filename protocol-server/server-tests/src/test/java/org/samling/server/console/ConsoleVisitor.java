@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -23,10 +24,20 @@ final class ConsoleVisitor implements AutoCloseable {
   private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]*)\"");
 
   final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
-  private final HttpClient client = HttpClient.newBuilder().cookieHandler(cookies).build();
+  private final HttpClient client;
   private String root;
 
   ConsoleVisitor(int port) {
+    this(port, "127.0.0.1");
+  }
+
+  /** Comes from another address of this machine. */
+  ConsoleVisitor(int port, String address) {
+    client =
+        HttpClient.newBuilder()
+            .cookieHandler(cookies)
+            .localAddress(InetAddress.ofLiteral(address))
+            .build();
     root = "http://127.0.0.1:" + port;
   }
 

@@ -13,11 +13,14 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.cli.Samling;
+import org.samling.core.StoreException;
+import org.samling.core.login.PinAttempts.Limit;
+import org.samling.core.privacy.Access;
 import org.samling.core.staff.StaffRole;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
 
-/** A job that fails is an error until it succeeds: in the metrics, in doctor and on a page. */
+/** What somebody should see to is told by the metrics, by doctor and on a page. */
 class FailedJobsTest {
 
   private static final String FAILING =
@@ -48,9 +51,33 @@ class FailedJobsTest {
         library.asSuperuser("grant select on ill_message to " + application);
         awaitMetric(server, false);
         assertThat(reader.get("/console/t/north/now").body()).doesNotContain("interlibrary-relay");
-        assertThat(doctor(library, port)).contains("ok    jobs: none has failed");
+        assertThat(doctor(library, port))
+            .contains("ok    jobs: none has failed", "ok    PINs: nobody tries many cards");
+        manyWrongPinsFromOneAccountAreToldByMetricsDoctorAndConsole(server, reader, port);
       }
     }
+  }
+
+  private void manyWrongPinsFromOneAccountAreToldByMetricsDoctorAndConsole(
+      TestServer server, ConsoleVisitor reader, int port) throws Exception {
+    var attempts = server.library.store.pinAttempts();
+    Access.by(
+        new Access("SIP2", "kiosk-7", "63"),
+        () -> {
+          while (attempts.refused(Limit.ACCOUNT) == 0) {
+            try {
+              attempts.attempt("north", () -> false, isRight -> isRight);
+            } catch (StoreException e) {
+              assertThat(e.kind()).isEqualTo(StoreException.Kind.BUSY);
+            }
+          }
+          return null;
+        });
+    assertThat(server.metrics())
+        .contains("samling_pins_guessing{limit=\"account\",tenant=\"north\"} 1.0");
+    assertThat(reader.get("/console/t/north/now").body()).contains("SIP2 kiosk-7: since");
+    assertThat(doctor(server.library, port))
+        .contains("warn  PINs: many wrong ones for patrons of north came from one account");
   }
 
   /** Nobody says when a run has ended: the metrics are asked until they tell of it. */

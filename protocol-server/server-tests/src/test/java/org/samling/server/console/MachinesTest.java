@@ -2,16 +2,19 @@ package org.samling.server.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.samling.core.organisation.Bounds;
 import org.samling.core.organisation.MachineAccounts.MachineAccount;
 import org.samling.core.organisation.Sip2ProfileChoice;
 import org.samling.core.staff.StaffAct;
@@ -42,7 +45,8 @@ class MachinesTest {
   @BeforeAll
   static void open() {
     server = new TestServer();
-    TestStaff.add(server.library, "ida", StaffRole.INTEGRATOR);
+    TestStaff.add(server.library, "ida", StaffRole.ADMINISTRATOR);
+    TestStaff.add(server.library, "inge", StaffRole.INTEGRATOR);
     visitor = ConsoleVisitor.of(server, "ida");
   }
 
@@ -61,6 +65,12 @@ class MachinesTest {
         "charset", "UTF-8",
         "language", "009",
         "wire-log", "on");
+  }
+
+  private static Map<String, String> withPreset(String preset, Map<String, String> form) {
+    var fields = new HashMap<>(form);
+    fields.put("preset", preset);
+    return fields;
   }
 
   private String create() {
@@ -103,6 +113,42 @@ class MachinesTest {
       kiosk.login();
     }
     assertThat(acts("north-kiosk")).doesNotContain("account-created");
+  }
+
+  private static Bounds bounds(String username) {
+    var accounts = server.library.store.machineAccounts();
+    return accounts.named(server.library.north, username).map(MachineAccount::bounds).orElseThrow();
+  }
+
+  @Test
+  void anAccountIsBoundByThoseWhoSeeTheWholeLibraryAndToNoMoreThanItsMakerSees() {
+    var library = server.library;
+    library.addSchool();
+    create();
+    visitor.post(path + "/bounds", Map.of("agencies", "799700\r\n", "branches", ""));
+    assertThat(bounds(name)).isEqualTo(Bounds.of(Set.of("799700"), Set.of()));
+    assertThat(visitor.get(path).body()).contains("Bound to", "799700");
+    var without = visitor.post(path + "/bounds", Map.of("agencies", "699700", "branches", ""));
+    assertThat(without.body()).contains("own branch must be among those");
+    var unknown = visitor.post(path + "/bounds", Map.of("agencies", "1", "branches", ""));
+    assertThat(unknown.body()).contains("There is no such agency or branch.");
+    assertThat(bounds(name)).isEqualTo(Bounds.of(Set.of("799700"), Set.of()));
+    assertThat(acts(name)).contains("account-bounds");
+
+    TestStaff.add(library, "ea-" + name, StaffRole.INTEGRATOR, "699700");
+    try (var ea = ConsoleVisitor.of(server, "ea-" + name)) {
+      var own = "school-" + name;
+      ea.post(MACHINES + "/new", form(own, TestLibrary.SCHOOL));
+      assertThat(bounds(own)).isEqualTo(Bounds.of(Set.of("699700"), Set.of()));
+      var page = MACHINES + "/account/" + own;
+      assertThat(ea.post(page + "/bounds", Map.of("agencies", "", "branches", "")).statusCode())
+          .isEqualTo(403);
+      assertThat(SECRET.matcher(ea.post(page + "/secret", Map.of()).body()).find()).isTrue();
+      library.store.libraryRegister().putBounds(library.north, own, Bounds.NONE);
+      var wider = ea.post(page + "/secret", Map.of());
+      assertThat(SECRET.matcher(wider.body()).find()).isFalse();
+      assertThat(wider.body()).contains("The account sees more of the library than you do");
+    }
   }
 
   @Test
@@ -236,7 +282,9 @@ class MachinesTest {
           .isEqualTo(422);
       assertThat(
               other
-                  .post(MACHINES + "/new", form(name + "-school", TestLibrary.SCHOOL))
+                  .post(
+                      MACHINES + "/new",
+                      withPreset("door", form(name + "-school", TestLibrary.SCHOOL)))
                   .statusCode())
           .isEqualTo(200);
     }
@@ -266,5 +314,77 @@ class MachinesTest {
           .doesNotContain("63 Patron Information");
     }
     assertThat(acts(name)).contains("log-read");
+  }
+
+  @Test
+  void integratorMakesAndOpensNoAccountThatIsToldOfPatronsOrMayDoMoreThanTheRole() {
+    create();
+    var kiosk = MACHINES + "/account/north-kiosk";
+    try (var inge = ConsoleVisitor.of(server, "inge")) {
+      var other = withPreset("", form(name + "-door", TestLibrary.MAIN));
+      lacks(inge.post(MACHINES + "/new", other), "patrons:read");
+      other.put("preset", "staff");
+      lacks(inge.post(MACHINES + "/new", other), "patrons:read");
+      other.put("protocol", "NCIP");
+      other.put("preset", "");
+      lacks(inge.post(MACHINES + "/new", other), "ncip:lookup");
+      other.put("protocol", "SIP2");
+      other.put("preset", "door");
+      assertThat(SECRET.matcher(inge.post(MACHINES + "/new", other).body()).find()).isTrue();
+      var door = path + "-door";
+      lacks(inge.post(door + "/preset", Map.of("preset", "self-check")), "patrons:read");
+      lacks(inge.post(door + "/preset", Map.of("preset", "")), "patrons:read");
+      lacks(inge.post(path + "/secret", Map.of()), "patrons:read");
+      lacks(inge.post(path + "/preset", Map.of("preset", "door")), "patrons:read");
+      lacks(inge.post(path + "/access", Map.of("allow", "", "certificate", "")), "patrons:read");
+      assertThat(inge.post(path + "/enabled", Map.of("enabled", "false")).statusCode())
+          .isEqualTo(303);
+      lacks(inge.post(path + "/enabled", Map.of("enabled", "true")), "patrons:read");
+      assertThat(inge.post(kiosk + "/wire-log", Map.of("on", "true")).statusCode()).isEqualTo(303);
+      visitor.post(kiosk + "/wire-log", Map.of("on", "false"));
+    }
+  }
+
+  private static void lacks(HttpResponse<String> reply, String right) {
+    assertThat(reply.statusCode()).isEqualTo(422);
+    assertThat(reply.body()).contains("Nobody gives an account rights that they lack.", right);
+  }
+
+  @Test
+  void integratorReadsNoPersonInAWireLogAndWhoDoesIsInTheirAccessLog() {
+    var secret = create();
+    var log = "/console/t/north/log?account=" + name + "&message=63";
+    try (var kiosk = new Kiosk(server.listeners.sip2Port());
+        var inge = ConsoleVisitor.of(server, "inge")) {
+      kiosk.ask("9300CN" + name + "|CO" + secret + "|");
+      Eventually.holds(
+          "the log has it",
+          () -> {
+            kiosk.ask("6300920260101    120000          AO|AAB|AD1234|");
+            return inge.get(log).body().contains("64 Patron Information");
+          });
+      kiosk.ask("6300920260101    120000          AO^AAB^AC^AD1234^");
+      assertThat(inge.get(log).body())
+          .contains("AA****|", "personal name", "Your role may not see patrons")
+          .doesNotContain("Navn, B", "AAB", "B@example.org", "1234|");
+      assertThat(inge.get(log + "&patron=B").body()).as("no oracle").contains("Nothing was found.");
+      assertThat(inge.get(log + "&text=navn").body()).contains("Nothing was found.");
+      assertThat(visitor.get(log).body()).contains("Navn, B", "|AAB|");
+      kiosk.ask("6300920260101    120000          AO|AAnobody|AD1234|");
+      Eventually.holds(
+          "the log has it",
+          () -> visitor.get(log).body().contains("patron identifier        ****"));
+      assertThat(visitor.get(log).body()).as("nobody to note").doesNotContain("AAnobody");
+    }
+    Eventually.holds("who read is noted", () -> readers("B").contains("ida"));
+    assertThat(readers("B")).as("who saw nothing").doesNotContain("inge");
+  }
+
+  private static List<String> readers(String card) {
+    var library = server.library;
+    var patron = library.store.deskLists().patron(library.north, card).orElseThrow().id();
+    return library.store.accessLog().reads(library.north, patron, 100).stream()
+        .map(read -> read.access().person())
+        .toList();
   }
 }

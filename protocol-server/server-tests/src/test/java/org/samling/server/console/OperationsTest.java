@@ -129,13 +129,37 @@ class OperationsTest {
         var lisa = ConsoleVisitor.of(server, "lisa")) {
       assertThat(rita.get(ROOT + "/bookings/list-bookings?_ask=yes").statusCode()).isEqualTo(403);
       assertThat(rita.get(ROOT + "/stops/list-stops?_ask=yes").statusCode()).isEqualTo(200);
-      assertThat(lisa.get(ROOT).body()).contains("Operations know no agencies");
       for (var tellsOfPatrons : List.of("ill-requests/answer-ill-request", "sets/move-set")) {
         assertThat(ina.get(ROOT + "/" + tellsOfPatrons).statusCode()).isEqualTo(403);
         assertThat(kai.get(ROOT + "/" + tellsOfPatrons).statusCode()).isEqualTo(403);
       }
       assertThat(lisa.get(ROOT + "/stops/list-stops?_ask=yes").statusCode()).isEqualTo(403);
     }
+  }
+
+  @Test
+  void aSchoolAndWhoeverIsLimitedToItUseTheOperationsThatKeepWithinIt() {
+    server.library.addSchool();
+    TestStaff.add(server.library, "sofie", StaffRole.SCHOOL);
+    TestStaff.add(server.library, "lisa", StaffRole.DESK, "699700");
+    for (var username : List.of("sofie", "lisa")) {
+      try (var member = ConsoleVisitor.of(server, username)) {
+        assertThat(member.get(ROOT).body()).contains("/patrons\"").doesNotContain("/stops\"");
+        var found = member.get(ROOT + "/patrons/find-patrons?name=Navn&_ask=yes");
+        assertThat(found.body()).contains("Navn, S").doesNotContain("Navn, A");
+        var own = member.get(ROOT + "/patrons/show-patron?patron=S&_ask=yes");
+        assertThat(own.statusCode()).as(own.body()).isEqualTo(200);
+        var other = member.get(ROOT + "/patrons/show-patron?patron=A&_ask=yes");
+        assertThat(other.statusCode()).isEqualTo(422);
+        assertThat(other.body()).contains("There is no such patron").doesNotContain("Navn, A");
+        var lent = member.post(ROOT + "/loans/check-out", Map.of("patron", "A", "item", "1"));
+        assertThat(lent.statusCode()).isEqualTo(422);
+        assertThat(member.get(ROOT + "/statements/show-statement?patron=S&_ask=yes").statusCode())
+            .isEqualTo(403);
+      }
+    }
+    assertThat(server.library.store.inquiries().item(server.library.north, "1").orElseThrow().due())
+        .isNull();
   }
 
   @Test

@@ -75,7 +75,7 @@ class SignInTest {
   }
 
   @Test
-  void fiveWrongPasswordsLockTheNameOnEveryNode() {
+  void fiveWrongPasswordsLockTheNameFromThereOnEveryNode() {
     for (var i = 0; i < Staff.WRONG_PASSWORDS; i++) {
       assertThat(visitor.signIn(anna, "wrong").statusCode()).isEqualTo(422);
     }
@@ -84,9 +84,73 @@ class SignInTest {
       visitor.moveTo(other.listeners.httpPort());
       assertThat(visitor.signIn(anna).statusCode()).isEqualTo(422);
       server.library.asSuperuser(
-          "update staff_user set locked_until = now() - interval '1 second' where username = '%s'"
-              .formatted(anna));
+          "update login_origin set wrong_at = now() - interval '15 minutes 1 second'");
       assertThat(visitor.signIn(anna).statusCode()).isEqualTo(303);
+    }
+  }
+
+  /** Guesses from so many addresses that the name is locked wherever it is not known. */
+  private void guessFromEverywhere() {
+    var guesses = 0;
+    for (var address = 1; guesses < Staff.WRONG_FROM_UNKNOWN; address++) {
+      try (var stranger = from("127.0.9." + address)) {
+        for (var i = 0; i < Staff.WRONG_PASSWORDS; i++) {
+          assertThat(stranger.signIn(anna, "wrong").statusCode()).isEqualTo(422);
+          guesses++;
+        }
+      }
+    }
+  }
+
+  private static ConsoleVisitor from(String address) {
+    return new ConsoleVisitor(server.listeners.httpPort(), address);
+  }
+
+  @Test
+  void strangersLockNobodyOutWhereTheyAreKnown() {
+    try (var office = from("127.0.9.101");
+        var home = from("127.0.9.102")) {
+      office.signIn(anna);
+      home.signIn(anna);
+      guessFromEverywhere();
+      assertThat(visitor.signIn(anna).statusCode()).as("where it is not known").isEqualTo(422);
+      assertThat(visitor.signIn(anna + "-x").statusCode())
+          .as("told apart by nothing")
+          .isEqualTo(422);
+      assertThat(office.signIn(anna).statusCode()).isEqualTo(303);
+      home.cookies.getCookieStore().removeAll();
+      assertThat(home.signIn(anna).statusCode()).as("by its address").isEqualTo(303);
+    }
+    server.library.store.staff().enable(anna, true);
+    assertThat(visitor.signIn(anna).statusCode()).as("unlocked by a colleague").isEqualTo(303);
+  }
+
+  @Test
+  void aBrowserThatIsKnownIsLockedByItsOwnWrongPasswordsOnly() {
+    try (var office = from("127.0.9.103");
+        var stranger = from("127.0.9.103")) {
+      office.signIn(anna);
+      for (var i = 0; i < Staff.WRONG_PASSWORDS; i++) {
+        stranger.signIn(anna, "wrong");
+      }
+      assertThat(stranger.signIn(anna).statusCode()).isEqualTo(422);
+      assertThat(office.signIn(anna).statusCode()).as("at the same address").isEqualTo(303);
+      assertThat(stranger.signIn(anna).statusCode()).as("forgives nobody else").isEqualTo(422);
+      for (var i = 0; i < Staff.WRONG_PASSWORDS; i++) {
+        assertThat(office.signIn(anna, "wrong").statusCode()).isEqualTo(422);
+      }
+      assertThat(office.signIn(anna).statusCode()).isEqualTo(422);
+    }
+  }
+
+  @Test
+  void aBrowserIsKnownForWhomItWasUsedOnly() {
+    var berit = anna + "-berit";
+    TestStaff.add(server.library, berit, StaffRole.READER);
+    try (var office = from("127.0.9.104")) {
+      office.signIn(berit);
+      guessFromEverywhere();
+      assertThat(office.signIn(anna).statusCode()).isEqualTo(422);
     }
   }
 

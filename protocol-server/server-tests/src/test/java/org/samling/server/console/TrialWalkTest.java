@@ -11,8 +11,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.samling.core.privacy.AccessLog;
 import org.samling.core.staff.StaffRole;
 import org.samling.server.TestServer;
+import org.samling.testing.Eventually;
 import org.samling.testing.Kiosk;
 
 /** Walks what an integrator tries: a search, a partner's messages, and a kiosk's once more. */
@@ -212,5 +214,50 @@ class TrialWalkTest {
           .doesNotContain("/trial/replay");
       assertThat(sten.post(TRIAL + "/replay", Map.of()).statusCode()).isEqualTo(404);
     }
+  }
+
+  @Test
+  void whoMayNotSeePatronsTriesOnlyTheSandboxesOwnUnmasked() {
+    TestStaff.add(server.library, "inge", StaffRole.INTEGRATOR);
+    try (var inge = ConsoleVisitor.of(server, "inge")) {
+      assertThat(tried(inge, "A")).contains("AENavn, A|", "Navn, A");
+      assertThat(tried(inge, "B")).contains("AA****|AE****|").doesNotContain("Navn, B");
+      assertThat(looked(inge, "A")).contains("Surname: Navn");
+      assertThat(looked(inge, "B"))
+          .contains("Surname: ****")
+          .doesNotContain("Navn", "&lt;ns1:Surname");
+    }
+    var patron =
+        server.library.store.deskLists().patron(server.library.north, "B").orElseThrow().id();
+    Eventually.holds(
+        "the person is in the access log beside the account",
+        () ->
+            server.library.store.accessLog().reads(server.library.north, patron, 100).stream()
+                .map(AccessLog.AccountRead::access)
+                .anyMatch(by ->
+                    by.who().equals("north-kiosk")
+                        && by.person().equals("inge")
+                        && by.operation().equals("63")));
+  }
+
+  private static String tried(ConsoleVisitor visitor, String patron) {
+    var message = "63009{date}  Y       AO|AA" + patron + "|AD1234|";
+    return visitor.post(TRIAL, Map.of("account", "north-kiosk", "message", message)).body();
+  }
+
+  private static String looked(ConsoleVisitor visitor, String patron) {
+    var fields =
+        Map.of(
+            "account",
+            "north-ncip",
+            "canned",
+            "LookupUser",
+            "patron",
+            patron,
+            "pin",
+            "1234",
+            "item",
+            "1");
+    return visitor.post(TRIAL + "/ncip", fields).body();
   }
 }

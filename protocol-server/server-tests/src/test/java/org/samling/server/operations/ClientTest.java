@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +89,35 @@ class ClientTest {
           assertThat(ran.said())
               .contains("http://127.0.0.1:1 needs the token of an account (--token-file or ");
         });
+  }
+
+  @Test
+  void slashAtTheEndOfAnAddressMakesItNoOther() {
+    var address = "http://127.0.0.1:" + server.listeners.httpPort() + "/";
+
+    assertThat(commands.run("calendars", "list", "--server", address).done())
+        .contains(TestLibrary.MAIN);
+  }
+
+  @Test
+  void tokenIsNotSentUnencryptedToAnotherMachineUnlessThatIsMeant() throws IOException {
+    var token = Files.writeString(folder.resolve("token"), "not-a-token\n").toString();
+    // A name that no resolver may know (RFC 6761, section 6.4).
+    String[] asked = {
+      "calendars", "list", "--server", "http://host.invalid:1", "--token-file", token
+    };
+
+    assertThat(run(asked))
+        .startsWith("2 ")
+        .contains(
+            "the token would cross the network unencrypted to http://host.invalid:1: use https, or accept that with --plain");
+
+    var meant = Stream.concat(Stream.of(asked), Stream.of("--plain")).toArray(String[]::new);
+    assertThat(run(meant))
+        .startsWith("1 ")
+        .contains(
+            "warning: the token crosses the network unencrypted to http://host.invalid:1",
+            "http://host.invalid:1 gave no answer");
   }
 
   private Secret token(Set<Scope> scopes) {

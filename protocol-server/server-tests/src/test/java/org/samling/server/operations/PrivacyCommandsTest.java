@@ -141,4 +141,23 @@ class PrivacyCommandsTest {
   private String accesses() {
     return north.run("privacy", "list-accesses", CARD).done();
   }
+
+  @Test
+  void whatSomebodySawIsListedByPersonAndAccountAndNotedItself() {
+    var user = "os:" + System.getProperty("user.name");
+    north.run("patrons", "show", CARD).done();
+    Access.by(
+        new Access("SIP2", "north-kiosk", "63"),
+        () -> library.store.inquiries().patron(library.north, CARD));
+    Eventually.holds("the kiosk is listed", () -> accesses().contains("north-kiosk"));
+    assertThat(accesses()).containsPattern("REST +" + user + " +" + user);
+    assertThat(north.run("privacy", "list-accesses-by", "--who", "north-kiosk").done())
+        .contains(CARD, "63")
+        .doesNotContain(user);
+    var mine = north.run("privacy", "list-accesses-by", "--who", user, "--output", "json").done();
+    assertThat(mine).contains(CARD, "\"operation\" : \"list-accesses\"");
+    assertThat(accesses()).as("who asked what somebody saw").contains("list-accesses-by");
+    assertThat(north.run("privacy", "list-accesses-by", "--who", user, "--to", "2020-01-01").done())
+        .doesNotContain(CARD);
+  }
 }

@@ -46,7 +46,7 @@ class StaffCommandsTest {
 
   private boolean signsIn(String username, String said) {
     var password = said.replaceAll("(?s).*password: +(\\S+).*", "$1");
-    return staff().signIn(username, new Secret(password)) instanceof SignIn.Welcome;
+    return staff().signIn(username, new Secret(password), null) instanceof SignIn.Welcome;
   }
 
   @Test
@@ -99,6 +99,28 @@ class StaffCommandsTest {
   }
 
   @Test
+  void aSecondFactorThatIsLostIsRemovedAndThatIsWrittenDown() {
+    var said = add("dorte", "desk").done();
+    var none = commands.run("staff", "reset-second-factor", "dorte");
+    assertThat(none.code()).isEqualTo(4);
+    assertThat(none.said()).contains("\"dorte\" has no second factor.");
+    server.library.asSuperuser(
+        "insert into staff_second_factor (staff_id, sealed, seal_key_version, last_step)"
+            + " select id, '', 1, 0 from staff_user where username = 'dorte'");
+    assertThat(signsIn("dorte", said)).isFalse();
+    assertThat(commands.run("staff", "list").done()).containsPattern("dorte .* yes +yes");
+    try (var manager =
+        RestProgram.of(server, server.library.north, "north-manager", Scope.STAFF_MANAGE)) {
+      assertThat(post(manager, "/dorte/second-factor-reset", "")).contains("403");
+    }
+    commands.run("staff", "reset-second-factor", "dorte").done();
+    assertThat(signsIn("dorte", said)).isTrue();
+    assertThat(staff().acts(server.library.north, 1))
+        .extracting("act", "subject")
+        .containsExactly(tuple("second-factor-reset", "dorte"));
+  }
+
+  @Test
   void staffOfAnotherTenantAreUnknown() {
     add("dorte", "desk").done();
     var south = new ClientCommands(server, "south");
@@ -132,7 +154,8 @@ class StaffCommandsTest {
                   "{\"username\": \"ida\", \"role\": \"desk\", \"password\": \"%s\"}"
                       .formatted(password)))
           .contains("\"password\":null");
-      assertThat(staff().signIn("ida", new Secret(password))).isInstanceOf(SignIn.Welcome.class);
+      assertThat(staff().signIn("ida", new Secret(password), null))
+          .isInstanceOf(SignIn.Welcome.class);
       assertThat(manager.ok("/rest/v1/staff").get("staff").toString())
           .contains("ida")
           .doesNotContain("otto");

@@ -70,7 +70,7 @@ class DefectsOfOthersTest {
   @Test
   void resendBeforeLoginTellsNothingOfAnotherSession() {
     try (var first = kiosk().login()) {
-      assertThat(first.ask("63009" + now() + "          AO|AAA|")).contains("AENavn, A");
+      assertThat(first.ask("63009" + now() + "          AO|AAA|AD1234|")).contains("AENavn, A");
     }
     try (var second = kiosk()) {
       assertThat(second.ask("97AZFEF5")).isEqualTo("96AZFEF6");
@@ -178,10 +178,10 @@ class DefectsOfOthersTest {
   @Test
   void listsOfARenewalOfEverythingHoldBarcodes() {
     try (var kiosk = kiosk().login()) {
-      assertThat(kiosk.ask("65" + now() + "AO|AAunknown|")).startsWith("660").doesNotContain("BN");
+      assertThat(kiosk.ask("65" + now() + "AO|AAunknown|AD1234|")).startsWith("660").doesNotContain("BN");
       kiosk.ask("11NN" + now() + "                  AO|AAA|AB1|AC|");
-      assertThat(kiosk.ask("65" + now() + "AO|AAA|")).contains("00010000").contains("|BM1|");
-      assertThat(kiosk.ask("65" + now() + "AO|AAA|AC|")).contains("00000001").contains("|BN1|");
+      assertThat(kiosk.ask("65" + now() + "AO|AAA|AD1234|")).contains("00010000").contains("|BM1|");
+      assertThat(kiosk.ask("65" + now() + "AO|AAA|AC|AD1234|")).contains("00000001").contains("|BN1|");
     }
   }
 

@@ -85,9 +85,9 @@ class Sip2IsolationTest {
   private static List<String> messages() {
     var now = Sip2Date.of(Instant.now(), ZoneId.of("Europe/Copenhagen")).wire();
     return List.of(
-        Kiosk.summed("63009" + now + "          AO|AA" + CARD + "|", 1),
+        Kiosk.summed("63009" + now + "          AO|AA" + CARD + "|AD1234|", 1),
         Kiosk.summed("63009" + now + "Y         AO|AA" + CARD + "|AD1234|", 1),
-        "23009" + now + "AO|AA" + CARD + "|AC|",
+        "23009" + now + "AO|AA" + CARD + "|AC|AD1234|",
         "17" + now + "AO|AB1|",
         "63009" + now + "          AO|AA" + CARD + "|AY3AZ0000",
         "9900802.00",

@@ -275,8 +275,8 @@ class Sip2ProfileTest {
           .contains("|CT" + MAIN + "|")
           .doesNotContain("CV");
     }
-    try (var kiosk = new Kiosk(server.listeners.sip2Ports().getFirst()).login()) {
-      assertThat(checkin(kiosk, "1", "")).startsWith("101YUY").contains("|CV01|", "|CYB|");
+    try (var desk = machine("desk", "preset=staff")) {
+      assertThat(checkin(desk, "1", "")).startsWith("101YUY").contains("|CV01|", "|CYB|");
     }
   }
 

@@ -112,7 +112,7 @@ class NcipTenantsTest {
   }
 
   /** A message of each service that names what is another tenant's. */
-  private static Map<String, String> messages(String number, String card, String barcode) {
+  static Map<String, String> messages(String number, String card, String barcode) {
     var item = item(barcode);
     var user = user(card);
     var request =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.samling.server.web.RestClient.assertProblem;
 import static org.samling.server.web.RestClient.body;
 
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +27,7 @@ class RestAccountChangesTest {
   void open() {
     server = new TestServer();
     var library = server.library;
-    var scopes = Set.of(Scope.ACCOUNTS_MANAGE, Scope.HOLDS);
+    var scopes = Set.of(Scope.ACCOUNTS_MANAGE, Scope.HOLDS, Scope.PATRONS_READ);
     manager = RestClient.of(server, library.north, "north-manager", scopes);
     stranger = RestClient.of(server, library.south, "south-manager", scopes);
   }
@@ -193,5 +194,52 @@ class RestAccountChangesTest {
         manager.post("/versions/%s/roll-back".formatted(latest.get("number").asString()), ""),
         409,
         "An account can't change anything of its own except its password.");
+  }
+
+  @Test
+  void whoMayNotSeePatronsHasNoMachineThatIsToldOfThem() {
+    var library = server.library;
+    var maker = Set.of(Scope.ACCOUNTS_MANAGE, Scope.NCIP_BORROW);
+    var lacks = "The account north-integrator does not have the scope patrons:read, so it can't ";
+    var change = lacks + "change north-kiosk, whose machine is told of patrons.";
+    var make =
+        lacks
+            + "make an account whose machine is told of patrons; presets without that are book-drop, door, sorter.";
+    try (var integrator = RestClient.of(server, library.north, "north-integrator", maker)) {
+      var machine =
+          "{\"name\": \"%s\", \"protocol\": \"sip2\", \"password\": \"long-enough-9\", \"branch\": \"DK-799700\"%s}";
+      assertProblem(integrator.post("/accounts", machine.formatted("north-9", "")), 403, make);
+      assertProblem(
+          integrator.post("/accounts", machine.formatted("north-9", ", \"preset\": \"staff\"")),
+          403,
+          make);
+      var door =
+          integrator.post("/accounts", machine.formatted("north-9", ", \"preset\": \"door\""));
+      assertThat(body(door, 201).get("profile").get("preset").asString()).isEqualTo("door");
+      assertProblem(
+          integrator.post("/accounts/north-9/profile", "{\"preset\": \"self-check\"}"), 403, make);
+      assertProblem(
+          integrator.post(
+              "/accounts/north-9/profile/changes", "{\"differences\": {\"fields-denied\": []}}"),
+          403,
+          make);
+      assertProblem(integrator.delete("/accounts/north-9/profile"), 403, make);
+      for (var path : List.of("password", "access", "profile", "enabling")) {
+        var body =
+            switch (path) {
+              case "password" -> "{\"password\": \"long-enough-9\"}";
+              case "access" -> "{\"networks\": []}";
+              case "profile" -> "{\"preset\": \"door\"}";
+              default -> "";
+            };
+        assertProblem(integrator.post(KIOSK + "/" + path, body), 403, change);
+      }
+      assertThat(integrator.post(KIOSK + "/disabling", "").statusCode()).isEqualTo(204);
+      assertThat(integrator.post(KIOSK + "/wire-log", "").statusCode()).isEqualTo(204);
+      assertProblem(
+          integrator.post("/accounts", machine.formatted("north-8", "").replace("sip2", "ncip")),
+          403,
+          "The account north-integrator does not have the scope ncip:charge, so it can't grant it.");
+    }
   }
 }

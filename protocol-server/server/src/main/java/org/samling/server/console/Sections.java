@@ -78,7 +78,8 @@ public record Sections(
         new Sip2Trials(configuration.http().sandboxes(), kiosks, store.accounts(), wireLog);
     Predicate<Tenant> isSandbox = tenant -> trials.testData(tenant).isPresent();
     return List.of(
-        new NowSection(metrics, store.interlibraryRequests(), store.importBatches()),
+        new NowSection(
+            metrics, store.interlibraryRequests(), store.importBatches(), store.pinAttempts()),
         circulation(),
         catalogue(others),
         new ImportsSection(
@@ -96,12 +97,16 @@ public record Sections(
             new ShippedProfiles(store.inquiries()),
             sessions),
         new LogSection(
-            store.machineAccounts(), new WireLogFiles(wireLog::file), store.tenants(), isSandbox),
+            store.machineAccounts(),
+            new WireLogFiles(wireLog::file),
+            store.accessLog(),
+            store.tenants(),
+            isSandbox),
         new TrialSection(
             store.machineAccounts(),
             trials,
             new Z3950Trials(isSandbox, searches, store.accounts()),
-            new NcipTrials(isSandbox, ncip, store.accounts())),
+            new NcipTrials(trials::testData, ncip, store.accounts())),
         new ActsSection(store.staff()),
         new NodesSection(store.nodes()));
   }
@@ -119,6 +124,7 @@ public record Sections(
             store.holdLists(),
             store.bookingLists(),
             store.statements(),
+            store.patronPins(),
             store.descriptions()));
   }
 

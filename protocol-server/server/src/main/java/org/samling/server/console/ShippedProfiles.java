@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.samling.console.machines.ProfileDesk;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.organisation.Sip2Profile.UnfitException;
@@ -49,6 +50,11 @@ public final class ShippedProfiles implements ProfileDesk, ProfileRules {
       }
     }
     return ordered;
+  }
+
+  @Override
+  public boolean tellsOfPatrons(@Nullable Sip2ProfileChoice choice) {
+    return Profiles.PRESETS.tellsOfPatrons(choice);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.samling.server.console;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.samling.console.trial.TrialMachine;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Accounts;
@@ -57,17 +58,18 @@ public final class Sip2Trials implements TrialMachine {
   }
 
   @Override
-  public Optional<Exchange> send(Tenant tenant, String username, String message) {
-    if (testData(tenant).isEmpty()) {
-      return Optional.empty();
-    }
-    return accounts
-        .named(Account.Protocol.SIP2, username)
-        .filter(a -> a.tenant().id().equals(tenant.id()))
-        .map(a -> send(a, message));
+  public Optional<Exchange> send(
+      Tenant tenant, String username, String message, boolean seesPatrons) {
+    return testData(tenant)
+        .flatMap(data ->
+            accounts
+                .named(Account.Protocol.SIP2, username)
+                .filter(a -> a.tenant().id().equals(tenant.id()))
+                .map(a -> send(a, message, seesPatrons ? null : data.patron())));
   }
 
-  private Exchange send(Account account, String message) {
+  /** Sends a message; only what tells of this patron is shown, or of all for null. */
+  private Exchange send(Account account, String message, @Nullable String shownPatron) {
     var charset = Sip2Charset.named(account.charset());
     var annotator = new Sip2Annotator(new Sip2Codec(charset));
     var request = Sip2Frame.of(message, charset);
@@ -81,10 +83,19 @@ public final class Sip2Trials implements TrialMachine {
     var reply =
         service.answer(session, request) instanceof Sip2Answer.Reply(var frame, _) ? frame : null;
     wireLog.logTrial(account, received, request, reply);
+    var isShown =
+        shownPatron == null
+            || (isOnlyOf(shownPatron, annotator.patrons(request))
+                && (reply == null || isOnlyOf(shownPatron, annotator.patrons(reply))));
+    var shown = isShown ? annotator : annotator.withoutPersons();
     return new Exchange(
-        annotator.masked(request),
-        annotator.annotate(request),
-        reply == null ? "" : annotator.masked(reply),
-        reply == null ? "" : annotator.annotate(reply));
+        shown.masked(request),
+        shown.annotate(request),
+        reply == null ? "" : shown.masked(reply),
+        reply == null ? "" : shown.annotate(reply));
+  }
+
+  private static boolean isOnlyOf(String patron, List<String> patrons) {
+    return !patrons.isEmpty() && patrons.stream().allMatch(patron::equals);
   }
 }

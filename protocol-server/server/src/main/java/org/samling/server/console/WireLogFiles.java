@@ -13,6 +13,11 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.log.WireLog;
+import org.samling.sip2.Sip2Annotator;
+import org.samling.sip2.Sip2Charset;
+import org.samling.sip2.Sip2Codec;
+import org.samling.sip2.Sip2Frame;
+import org.samling.sip2.Sip2PersonalFields;
 
 /** Reads the latest entries of wire logs. */
 public final class WireLogFiles implements WireLog {
@@ -23,6 +28,10 @@ public final class WireLogFiles implements WireLog {
   private static final Pattern MESSAGE = Pattern.compile("(\\S+) (\\d+) (SC |ACS) \\S+ +(.*)");
   private static final Pattern END = Pattern.compile("(\\S+) (\\d+) closed: (.*)");
   private static final String INDENTED = "    ";
+
+  /** Files are read as UTF-8, whatever the account's character set. */
+  private static final Sip2Annotator WITHOUT_PERSONS =
+      new Sip2Annotator(new Sip2Codec(Sip2Charset.UTF_8)).withoutPersons();
 
   private final Function<String, Path> files;
 
@@ -44,6 +53,18 @@ public final class WireLogFiles implements WireLog {
     } catch (IOException e) {
       throw new UncheckedIOException("the wire log of " + username, e);
     }
+  }
+
+  @Override
+  public LoggedMessage withoutPersons(LoggedMessage message) {
+    return message.kind() == Kind.END
+        ? message
+        : new LoggedMessage(
+            message.at(),
+            message.connection(),
+            message.kind(),
+            WITHOUT_PERSONS.masked(Sip2Frame.of(message.text(), Sip2Charset.UTF_8)),
+            Sip2PersonalFields.leftOut(message.fields()));
   }
 
   private static String end(Path file) throws IOException {

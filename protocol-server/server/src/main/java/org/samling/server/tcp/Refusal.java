@@ -14,6 +14,8 @@ public enum Refusal {
   MADE_ROOM,
   /** Not logged in in time. */
   LOGIN_TIMEOUT,
+  /** A request over HTTP did not arrive in time. */
+  REQUEST_TIMEOUT,
   /** A PROXY header was expected, and the address is not a proxy's. */
   NOT_A_PROXY,
   /** A PROXY header was expected, and something else came, or nothing in time. */

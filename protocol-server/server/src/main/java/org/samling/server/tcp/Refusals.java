@@ -34,6 +34,11 @@ public final class Refusals {
     }
   }
 
+  /** Counts a refusal that is usual: browsers open connections that they never use. */
+  public void count(Refusal refusal) {
+    counter.accept(refusal);
+  }
+
   /**
    * Counts and logs a refusal.
    *

@@ -1,6 +1,7 @@
 package org.samling.server.web;
 
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import org.samling.console.Console;
 import org.samling.console.web.RequestScopes;
@@ -21,11 +22,19 @@ public final class ConsoleEndpoint implements WebEndpoint {
     this.within = within;
   }
 
-  /** Runs the console's work in the scope of its request. */
+  /** What the console knows of the request that it works for. */
   public static RequestScopes scopes() {
-    return (context, work) -> {
-      var scope = RequestScope.of(context);
-      return () -> scope.run(work);
+    return new RequestScopes() {
+      @Override
+      public Runnable within(RoutingContext context, Runnable work) {
+        var scope = RequestScope.of(context);
+        return () -> scope.run(work);
+      }
+
+      @Override
+      public boolean isEncrypted(RoutingContext context) {
+        return RequestOrigin.of(context).isEncrypted();
+      }
     };
   }
 

@@ -3,6 +3,7 @@ package org.samling.server.web;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import java.util.Map;
+import org.samling.library.config.Configuration;
 import org.samling.routes.ncip.NcipAnswer;
 import org.samling.routes.ncip.NcipCall;
 import org.samling.routes.ncip.NcipResponder;
@@ -15,22 +16,26 @@ import org.samling.server.web.RequestExecutor.Answer;
  */
 public final class NcipEndpoint implements WebEndpoint {
 
+  private static final String WITH_CREDENTIALS = "/ncip/:tenant/:key";
   private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
   private static final int OK = 200;
 
   private final PostEndpoint endpoint;
+  private final boolean credentialsInPath;
 
   /**
    * Creates an instance.
    *
    * @param logins identifies the senders
-   * @param messageLimit the longest message, in bytes; a longer one gets HTTP status 413
+   * @param ncip the longest message, and whether credentials are accepted in the path
    */
-  public NcipEndpoint(NcipResponder responder, NcipLogins logins, int messageLimit) {
+  public NcipEndpoint(NcipResponder responder, NcipLogins logins, Configuration.Ncip ncip) {
+    credentialsInPath = ncip.credentialsInPath();
     endpoint =
         new PostEndpoint(
             "NCIP",
-            messageLimit,
+            ncip.messageLimit(),
             (context, body) -> {
               var tenant = context.pathParam("tenant");
               var shown = NcipLogins.RequestIdentity.of(context);
@@ -49,7 +54,21 @@ public final class NcipEndpoint implements WebEndpoint {
 
   @Override
   public void addTo(Router router) {
-    endpoint.addTo(router, "/ncip", "/ncip/:tenant", "/ncip/:tenant/:key");
+    endpoint.addTo(router, "/ncip", "/ncip/:tenant");
+    if (credentialsInPath) {
+      endpoint.addTo(router, WITH_CREDENTIALS);
+    } else {
+      router
+          .route(WITH_CREDENTIALS)
+          .handler(c ->
+              RequestExecutor.send(
+                  c,
+                  Answer.text(
+                      FORBIDDEN,
+                      Map.of(),
+                      "Credentials are not accepted in the path: send them by HTTP Basic, or in the"
+                          + " header X-Api-Key. They were seen on the way: change the password.")));
+    }
   }
 
   /** Asks for a token (RFC 6750, section 3) where one was sent, otherwise for a password. */

@@ -1,7 +1,6 @@
 package org.samling.server.web;
 
 import io.vertx.ext.web.RoutingContext;
-import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -74,11 +73,7 @@ public final class NcipLogins {
 
   /** The other side of a request's connection. */
   static Peer peer(RoutingContext context) {
-    var from = context.request().remoteAddress();
-    return new Peer(
-        new InetSocketAddress(RequestScope.address(context), from.port()),
-        null,
-        certificate(context));
+    return new Peer(RequestOrigin.of(context).address(), null, certificate(context));
   }
 
   private static @Nullable X509Certificate certificate(RoutingContext context) {

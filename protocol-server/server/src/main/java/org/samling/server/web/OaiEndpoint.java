@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.requests.Allowances;
+import org.samling.core.requests.ResourceLimit;
 import org.samling.oaipmh.OaiRequestDecoder;
 import org.samling.routes.oai.OaiAnswer;
 import org.samling.routes.oai.OaiCall;
@@ -33,7 +34,8 @@ public final class OaiEndpoint implements WebEndpoint {
   private final OaiResponder responder;
   private final QueryRequests requests;
   private final @Nullable String publicUrl;
-  private final RequestExecutor answerer = new RequestExecutor("OAI-PMH", AT_ONCE);
+  private final RequestExecutor answerer =
+      new RequestExecutor("OAI-PMH", ResourceLimit.REQUESTS, AT_ONCE);
 
   /**
    * Creates an instance.
@@ -71,7 +73,8 @@ public final class OaiEndpoint implements WebEndpoint {
       return publicUrl + "/" + repository;
     }
     var request = context.request();
-    return request.scheme() + "://" + request.authority() + request.path();
+    var scheme = RequestOrigin.of(context).isEncrypted() ? "https" : "http";
+    return scheme + "://" + request.authority() + request.path();
   }
 
   private static Answer answer(OaiAnswer answer) {

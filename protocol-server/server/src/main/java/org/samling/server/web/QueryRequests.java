@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.samling.core.requests.Allowances;
+import org.samling.core.requests.ResourceLimit;
 import org.samling.server.web.RequestExecutor.Answer;
 
 /**
@@ -81,7 +82,12 @@ record QueryRequests(
       return;
     }
     var body = context.body().buffer();
-    take(context, body == null ? "" : body.toString(StandardCharsets.UTF_8), taker);
+    var form = body == null ? "" : body.toString(StandardCharsets.UTF_8);
+    if (FitRequests.areFit(form)) {
+      take(context, form, taker);
+    } else {
+      FitRequests.refuseParameters(context);
+    }
   }
 
   private void take(
@@ -91,6 +97,7 @@ record QueryRequests(
     if (allowance.takeIfDue()) {
       taker.accept(context, written);
     } else {
+      ResourceLimit.REQUESTS_OF_ADDRESS.reach();
       RequestExecutor.send(context, RequestExecutor.later(allowance.due(), LATER));
     }
   }

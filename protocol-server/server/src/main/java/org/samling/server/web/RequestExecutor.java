@@ -8,9 +8,10 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.samling.core.login.LoginLimitException;
+import org.samling.core.requests.Places;
+import org.samling.core.requests.ResourceLimit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,7 @@ final class RequestExecutor {
   private static final int UNAVAILABLE = 503;
 
   private final String name;
-  private final Semaphore places;
+  private final Places places;
 
   /** Sends a document. */
   @FunctionalInterface
@@ -83,22 +84,23 @@ final class RequestExecutor {
 
   /** Creates an executor with the default limit. */
   RequestExecutor(String name) {
-    this(name, MESSAGES);
+    this(name, ResourceLimit.REQUESTS, MESSAGES);
   }
 
   /**
    * Creates an executor.
    *
+   * @param limit counts those that are told to retry
    * @param atOnce how many are answered at once; any more are told to retry
    */
-  RequestExecutor(String name, int atOnce) {
+  RequestExecutor(String name, ResourceLimit limit, int atOnce) {
     this.name = name;
-    this.places = new Semaphore(atOnce);
+    this.places = new Places(limit, atOnce);
   }
 
   /** Answers a request; the responder may block on the store. */
   void answer(RoutingContext context, Supplier<Answer> responder) {
-    if (!places.tryAcquire()) {
+    if (!places.take()) {
       send(context, later(Duration.ofSeconds(1), "Too many messages at once: send it again."));
       return;
     }
@@ -118,7 +120,7 @@ final class RequestExecutor {
     } catch (RuntimeException e) {
       eventLoop.runOnContext(_ -> context.fail(e));
     } finally {
-      places.release();
+      places.giveBack();
     }
   }
 

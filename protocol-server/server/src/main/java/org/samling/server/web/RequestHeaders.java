@@ -1,6 +1,7 @@
 package org.samling.server.web;
 
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
 import org.samling.core.requests.CurrentRequest;
@@ -28,9 +29,11 @@ final class RequestHeaders {
     response.putHeader("referrer-policy", "no-referrer");
     response.putHeader("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
     response.putHeader("cross-origin-resource-policy", "same-origin");
-    if (request.isSSL()) {
-      response.putHeader("strict-transport-security", ONE_YEAR);
-    }
+  }
+
+  /** Adds the header that is for answers over HTTPS only. */
+  static void putEncrypted(HttpServerResponse response) {
+    response.putHeader("strict-transport-security", ONE_YEAR);
   }
 
   /** The id of a request that has one. */

@@ -22,9 +22,9 @@ record RequestScope(String id, @Nullable String traceparent, String from) {
         AddressRange.counted(address(context)).getHostAddress());
   }
 
-  /** The address at the other side of a request's connection. */
+  /** The caller's address. */
   static InetAddress address(RoutingContext context) {
-    return InetAddress.ofLiteral(context.request().remoteAddress().hostAddress());
+    return RequestOrigin.of(context).address().getAddress();
   }
 
   /** Runs work for the request, on this thread. */

@@ -22,13 +22,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Secret;
 import org.samling.core.requests.Allowances;
 import org.samling.core.requests.Deadline;
+import org.samling.core.requests.Places;
+import org.samling.core.requests.ResourceLimit;
 import org.samling.library.Version;
 import org.samling.library.config.RestLimit;
 import org.samling.library.network.AddressRange;
@@ -81,9 +82,9 @@ public final class RestEndpoint implements WebEndpoint {
   private final Duration answerWithin;
   private @Nullable Buffer description;
   private final RequestExecutor answerer = new RequestExecutor("REST");
-  private final RequestExecutor fileAnswerer = new RequestExecutor("REST file", FILES);
+  private final RequestExecutor fileAnswerer = new RequestExecutor("REST file", ResourceLimit.FILES, FILES);
   private final Allowances<UUID> requests;
-  private final Semaphore longBodies = new Semaphore(LONG_BODIES);
+  private final Places longBodies = new Places(ResourceLimit.LONG_BODIES, LONG_BODIES);
 
   /**
    * Creates an instance.
@@ -174,8 +175,8 @@ public final class RestEndpoint implements WebEndpoint {
   private void receiveLongBody(RoutingContext context) {
     if (!mayBeLong(context.request())) {
       context.next();
-    } else if (longBodies.tryAcquire()) {
-      context.addEndHandler(_ -> longBodies.release());
+    } else if (longBodies.take()) {
+      context.addEndHandler(_ -> longBodies.giveBack());
       context.next();
     } else {
       problem(context, Status.TOO_MANY, "Too many long bodies are received now: wait.");
@@ -275,6 +276,9 @@ public final class RestEndpoint implements WebEndpoint {
         requests.forget();
         var allowance = requests.of(account.id());
         var isAllowed = allowance.takeIfDue();
+        if (!isAllowed) {
+          ResourceLimit.REQUESTS_OF_ACCOUNT.reach();
+        }
         return new Allowed(
             isAllowed, limit.burst(), limit.window(), allowance.left(), allowance.due());
       }
@@ -316,7 +320,7 @@ public final class RestEndpoint implements WebEndpoint {
     }
   }
 
-  private static void problem(RoutingContext context, Status status, String detail) {
+  static void problem(RoutingContext context, Status status, String detail) {
     RequestExecutor.send(context, answer(RestAnswer.problem(status, detail)));
   }
 

@@ -3,7 +3,6 @@ package org.samling.server.web;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -53,8 +52,7 @@ public final class Sip2XmlEndpoint implements WebEndpoint {
   }
 
   private static Peer peer(RoutingContext context) {
-    var port = context.request().remoteAddress().port();
-    return new Peer(new InetSocketAddress(RequestScope.address(context), port), null);
+    return new Peer(RequestOrigin.of(context).address(), null);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.samling.core.requests.Allowances;
+import org.samling.core.requests.ResourceLimit;
 import org.samling.routes.sru.SruAnswer;
 import org.samling.routes.sru.SruCall;
 import org.samling.routes.sru.SruResponder;
@@ -35,7 +36,8 @@ public final class SruEndpoint implements WebEndpoint {
 
   private final SruResponder responder;
   private final QueryRequests requests;
-  private final RequestExecutor answerer = new RequestExecutor("SRU", AT_ONCE);
+  private final RequestExecutor answerer =
+      new RequestExecutor("SRU", ResourceLimit.REQUESTS, AT_ONCE);
 
   /**
    * Creates an instance.
@@ -66,7 +68,7 @@ public final class SruEndpoint implements WebEndpoint {
   private static SruCall.Address address(RoutingContext context, String database) {
     var request = context.request();
     var authority = request.authority();
-    var isSecure = request.isSSL();
+    var isSecure = RequestOrigin.of(context).isEncrypted();
     var usual = isSecure ? 443 : 80;
     return new SruCall.Address(
         authority == null ? "localhost" : authority.host(),

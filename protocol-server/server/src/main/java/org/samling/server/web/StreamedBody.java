@@ -46,6 +46,7 @@ final class StreamedBody implements IncomingFile {
     this.context = context;
     this.request = context.request();
     this.eventLoop = context.vertx().getOrCreateContext();
+    Arrival.of(context).isOfFile();
     request.pause();
     request.handler(bytes -> pieces.add(new Piece(bytes)));
     request.endHandler(_ -> {

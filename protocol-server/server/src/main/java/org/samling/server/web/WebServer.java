@@ -20,10 +20,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.samling.library.config.Configuration;
+import org.samling.library.config.HttpSettings;
+import org.samling.server.tcp.Refusals;
 
 /**
- * The HTTP listener: {@code /health/live}, {@code /health/ready}, {@code /metrics}, and the paths
- * of endpoints.
+ * The HTTP listener: the paths of endpoints, and {@code /health/live}, {@code /health/ready} and
+ * {@code /metrics} unless these have a listener of their own.
  */
 public final class WebServer implements AutoCloseable {
 
@@ -33,6 +35,10 @@ public final class WebServer implements AutoCloseable {
   private static final int OK = 200;
   private static final int UNAVAILABLE = 503;
   private static final int MAX_HEADER = 8 * 1024;
+  private static final int IDLE_SECONDS = 60;
+
+  /** How often connections are looked at that wait for too long. */
+  private static final Duration WATCH = Duration.ofSeconds(1);
 
   /** The longest field of a form; its endpoint limits the whole form. */
   private static final int MAX_ARGUMENT = 128 * 1024;
@@ -51,9 +57,17 @@ public final class WebServer implements AutoCloseable {
                       .setClassPathResolvingEnabled(false)
                       .setFileCachingEnabled(false)));
 
-  private final Router router = Router.router(vertx);
-  private volatile ListenOptions place;
-  private volatile HttpServer server;
+  private final Router router;
+  private final Refusals refusals;
+  private volatile OpenServer server;
+  private final @Nullable OpenServer management;
+
+  /** A server that listens, and the timer that watches its connections. */
+  private record OpenServer(
+      ListenOptions place, HttpServer http, HttpConnections connections, long timer) {}
+
+  /** The connections of the listener that a request came to, while it is passed to its route. */
+  private static final ScopedValue<HttpConnections> CAME_BY = ScopedValue.newInstance();
 
   /**
    * The listening address, and TLS.
@@ -63,55 +77,110 @@ public final class WebServer implements AutoCloseable {
    * @param tls the certificate for HTTPS, or null for HTTP
    * @param clients the authorities of client certificates, or null where clients are not asked for
    *     any
+   * @param limits the limits of connections and of the arrival of requests
+   * @param proxies who may name the address of a caller
    */
   public record ListenOptions(
-      String host, int port, Configuration.@Nullable Tls tls, @Nullable Path clients) {
+      String host,
+      int port,
+      Configuration.@Nullable Tls tls,
+      @Nullable Path clients,
+      HttpSettings.Limits limits,
+      HttpSettings.Proxies proxies) {
 
     /** The place in a configuration. */
     public static ListenOptions of(Configuration configuration) {
       var http = configuration.http();
       return new ListenOptions(
-          http.host(), http.port(), http.tls() ? configuration.tls() : null, http.clients());
+          http.host(),
+          http.port(),
+          http.tls() ? configuration.tls() : null,
+          http.clients(),
+          http.limits(),
+          http.proxies());
+    }
+
+    /** The place of metrics and health in a configuration, or null where they have none. */
+    public static @Nullable ListenOptions ofManagement(Configuration configuration) {
+      var http = configuration.http();
+      var management = http.management();
+      return management == null
+          ? null
+          : new ListenOptions(
+              management.host(),
+              management.port(),
+              management.tls() ? configuration.tls() : null,
+              null,
+              http.limits(),
+              new HttpSettings.Proxies(List.of(), HttpSettings.Header.X_FORWARDED_FOR));
     }
   }
 
   /**
    * Starts to listen.
    *
+   * @param management where metrics and health are served; null for the same place as all else
    * @param health the server's health
+   * @param refusals logs and counts refused connections
    * @param endpoints the other endpoints
-   * @throws IllegalStateException when the port can't be opened; the message names it
+   * @throws IllegalStateException when a port can't be opened; the message names it
    */
   public WebServer(
       ListenOptions place,
+      @Nullable ListenOptions management,
       Health health,
       PrometheusMeterRegistry metrics,
+      Refusals refusals,
       List<WebEndpoint> endpoints) {
-    this.place = place;
+    this.refusals = refusals;
+    var router = Router.router(vertx);
+    var own = management == null ? router : Router.router(vertx);
+    router.route().handler(WebServer::take);
     endpoints.forEach(e -> e.addTo(router));
-    router.get("/health/live").handler(c -> json(c, OK, new JsonObject().put("status", "up")));
-    router.get("/health/ready").handler(c -> ready(c, health));
-    router.get("/metrics").handler(c -> metrics(c, metrics));
+    if (management != null) {
+      own.route().handler(WebServer::take);
+    }
+    own.get("/health/live").handler(c -> json(c, OK, new JsonObject().put("status", "up")));
+    own.get("/health/ready").handler(c -> ready(c, health));
+    own.get("/metrics").handler(c -> metrics(c, metrics));
+    this.router = router;
     try {
-      server = open(place);
+      server = open(place, router);
+      this.management = management == null ? null : open(management, own);
     } catch (IllegalStateException e) {
       vertx.close();
       throw e;
     }
   }
 
-  private HttpServer open(ListenOptions place) {
+  /** What holds for every request: it arrives in time, its origin is known, its path is fit. */
+  private static void take(RoutingContext context) {
+    var origin = CAME_BY.get().take(context);
+    origin.keepWith(context);
+    if (origin.isEncrypted()) {
+      RequestHeaders.putEncrypted(context.response());
+    }
+    FitRequests.check(context);
+  }
+
+  private OpenServer open(ListenOptions place, Router routes) {
+    var proxies = new TrustedProxies(place.proxies());
+    var connections = new HttpConnections(place.limits(), proxies, refusals);
     try {
-      return vertx
-          .createHttpServer(options(place))
-          .requestHandler(request -> {
-            RequestHeaders.put(request);
-            router.handle(request);
-          })
-          .listen(place.port(), place.host())
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(10, TimeUnit.SECONDS);
+      var http =
+          vertx
+              .createHttpServer(options(place))
+              .connectionHandler(connections::take)
+              .requestHandler(request -> {
+                RequestHeaders.put(request);
+                ScopedValue.where(CAME_BY, connections).run(() -> routes.handle(request));
+              })
+              .listen(place.port(), place.host())
+              .toCompletionStage()
+              .toCompletableFuture()
+              .get(10, TimeUnit.SECONDS);
+      return new OpenServer(
+          place, http, connections, vertx.setPeriodic(WATCH.toMillis(), _ -> connections.watch()));
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException(
           "HTTP can't listen on %s port %d: %s"
@@ -130,23 +199,23 @@ public final class WebServer implements AutoCloseable {
    * @throws IllegalStateException when that fails; then it listens as before
    */
   public synchronized void reopen(ListenOptions next) {
+    var before = server;
+    var place = before.place();
     if (next.equals(place)) {
       return;
     }
-    var before = server;
     if (next.port() != place.port()) {
-      server = open(next);
+      server = open(next, router);
       shut(before);
-    } else {
-      shut(before);
-      try {
-        server = open(next);
-      } catch (IllegalStateException e) {
-        server = open(place);
-        throw e;
-      }
+      return;
     }
-    place = next;
+    shut(before);
+    try {
+      server = open(next, router);
+    } catch (IllegalStateException e) {
+      server = open(place, router);
+      throw e;
+    }
   }
 
   private static HttpServerOptions options(ListenOptions place) {
@@ -157,7 +226,10 @@ public final class WebServer implements AutoCloseable {
             .setMaxHeaderSize(MAX_HEADER)
             .setMaxInitialLineLength(MAX_HEADER)
             .setMaxFormAttributeSize(MAX_ARGUMENT)
-            .setIdleTimeout(60)
+            .setIdleTimeout(IDLE_SECONDS)
+            .setUseProxyProtocol(
+                place.proxies().header() == HttpSettings.Header.PROXY_PROTOCOL
+                    && !place.proxies().networks().isEmpty())
             // With HTTP/2 in clear text, a client's first request could not be paused.
             .setHttp2ClearTextEnabled(false)
             .setCompressionSupported(true);
@@ -183,13 +255,21 @@ public final class WebServer implements AutoCloseable {
    * @throws IllegalStateException when they can't be used; then the former ones stay
    */
   public synchronized void renewTls() {
-    var tls = place.tls();
+    renewTls(server);
+    if (management != null) {
+      renewTls(management);
+    }
+  }
+
+  private static void renewTls(OpenServer server) {
+    var tls = server.place().tls();
     if (tls == null) {
       return;
     }
     try {
       server
-          .updateSSLOptions(options(place).getSslOptions(), true)
+          .http()
+          .updateSSLOptions(options(server.place()).getSslOptions(), true)
           .toCompletionStage()
           .toCompletableFuture()
           .get(10, TimeUnit.SECONDS);
@@ -203,7 +283,17 @@ public final class WebServer implements AutoCloseable {
 
   /** The listening port. */
   public int port() {
-    return server.actualPort();
+    return server.http().actualPort();
+  }
+
+  /** The port of metrics and health. */
+  public int managementPort() {
+    return management == null ? port() : management.http().actualPort();
+  }
+
+  /** How many connections there are. */
+  public int connections() {
+    return server.connections().size();
   }
 
   /**
@@ -239,6 +329,9 @@ public final class WebServer implements AutoCloseable {
   @Override
   public synchronized void close() {
     shut(server);
+    if (management != null) {
+      shut(management);
+    }
     try {
       vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
@@ -248,9 +341,10 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  private static void shut(HttpServer server) {
+  private void shut(OpenServer server) {
     try {
       server
+          .http()
           .shutdown(DRAIN.toSeconds(), TimeUnit.SECONDS)
           .toCompletionStage()
           .toCompletableFuture()
@@ -259,6 +353,8 @@ public final class WebServer implements AutoCloseable {
       throw new IllegalStateException("HTTP did not stop", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      vertx.cancelTimer(server.timer());
     }
   }
 }

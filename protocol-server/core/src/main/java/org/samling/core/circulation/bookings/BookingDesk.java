@@ -68,6 +68,7 @@ public final class BookingDesk {
     return facts
         .bookings()
         .booking(id)
+        .filter(booking -> facts.seen().branch(booking.terms().pickup()))
         .map(decision::decide)
         .orElseGet(() ->
             refused(
@@ -176,7 +177,6 @@ public final class BookingDesk {
   }
 
   private List<Check> period(Terms terms) {
-    var branches = context.policy().branches();
     var checks = new ArrayList<Check>();
     for (var branch : Stream.of(terms.pickup(), terms.copiesOf()).toList()) {
       if (branch != null) {
@@ -184,8 +184,8 @@ public final class BookingDesk {
             new Check(
                 RefusalReason.BRANCH_UNKNOWN,
                 new DecisionReason("branch-known", "branch.code", "booking", branch),
-                branches.containsKey(branch) ? "there" : "unknown",
-                !branches.containsKey(branch)));
+                isKnown(branch) ? "there" : "unknown",
+                !isKnown(branch)));
       }
     }
     if (!Check.broken(checks).isEmpty()) {
@@ -205,6 +205,10 @@ public final class BookingDesk {
             "%s to %s, at most %d days".formatted(terms.from(), terms.until(), Terms.MAX_DAYS),
             isUnfit));
     return checks;
+  }
+
+  private boolean isKnown(String branch) {
+    return context.policy().branches().containsKey(branch) && facts.seen().branch(branch);
   }
 
   private Optional<BookingFacts> title(
@@ -247,7 +251,7 @@ public final class BookingDesk {
       String barcode,
       List<Check> checks,
       List<Conflict> conflicts) {
-    var set = facts.bookings().set(barcode);
+    var set = facts.set(barcode);
     if (set.isEmpty()) {
       checks.add(
           broken(

@@ -24,8 +24,10 @@ import org.samling.core.circulation.facts.LoanEnd;
 import org.samling.core.circulation.facts.LoanFacts;
 import org.samling.core.circulation.facts.PatronDetails;
 import org.samling.core.circulation.facts.PatronFacts;
+import org.samling.core.circulation.facts.SetFacts;
 import org.samling.core.circulation.facts.TransitFacts;
 import org.samling.core.circulation.reason.Check;
+import org.samling.core.policy.Sight;
 
 /**
  * The facts on which a batch of commands is decided. Each decision's effects are applied before the
@@ -51,6 +53,7 @@ public final class Facts {
   private final Ledger ledger = new Ledger();
   private final OfflineFacts offline = new OfflineFacts();
   private final KnownBookings bookings = new KnownBookings();
+  private final Seen seen = new Seen();
 
   /**
    * An item of another tenant, with what the agreement allows to be shown.
@@ -176,9 +179,41 @@ public final class Facts {
     return holds.group(hold);
   }
 
+  /**
+   * Hides what whoever gives the next commands does not see: patrons, items, sets, holds, bookings
+   * and fees that a command names are not found then. What follows from a decision is not hidden.
+   */
+  public void lookThrough(Sight sight) {
+    seen.through(sight);
+  }
+
+  /** What whoever gave the command sees. */
+  public Seen seen() {
+    return seen;
+  }
+
+  /** Whether whoever gave the command sees who has a loan. */
+  public boolean seesBorrower(LoanFacts loan) {
+    return seen.isWhole() || patron(loan.patronId()).filter(seen::patron).isPresent();
+  }
+
+  /** Whether there is an item with this barcode, even one that whoever asks does not see. */
+  public boolean isItem(String barcode) {
+    return itemIds.containsKey(barcode);
+  }
+
+  /** A set, by its barcode. It is seen by whoever sees all of its items. */
+  public Optional<SetFacts> set(String barcode) {
+    return bookings
+        .set(barcode)
+        .filter(set ->
+            seen.isWhole()
+                || set.items().stream().map(items::get).allMatch(i -> i != null && seen.item(i)));
+  }
+
   /** The patron with this identifier. */
   public Optional<PatronFacts> patron(String identifier) {
-    return patrons.patron(identifier);
+    return patrons.patron(identifier).filter(seen::patron);
   }
 
   /** The patron with this id: one who was looked up, or who has an item on loan that was. */
@@ -209,7 +244,7 @@ public final class Facts {
 
   /** The patron to whom this identifier belongs, even if it is blocked or not valid today. */
   public Optional<PatronFacts> owner(String identifier) {
-    return patrons.owner(identifier);
+    return patrons.owner(identifier).filter(seen::patron);
   }
 
   /** The details of a patron that is to be changed. */
@@ -219,17 +254,21 @@ public final class Facts {
 
   /** The identification for an identifier, even one that is blocked or not valid today. */
   public Optional<Identification> identification(String identifier) {
-    return patrons.identification(identifier);
+    return isHidden(identifier) ? Optional.empty() : patrons.identification(identifier);
   }
 
   /** Why an identifier finds no patron, as a broken rule. */
   public Check whyNobody(String identifier) {
-    return patrons.whyNobody(identifier);
+    return isHidden(identifier) ? Identification.unknown() : patrons.whyNobody(identifier);
+  }
+
+  private boolean isHidden(String identifier) {
+    return patrons.owner(identifier).filter(patron -> !seen.patron(patron)).isPresent();
   }
 
   /** The item with this barcode. */
   public Optional<ItemFacts> item(String barcode) {
-    return Optional.ofNullable(itemIds.get(barcode)).map(items::get);
+    return Optional.ofNullable(itemIds.get(barcode)).map(items::get).filter(seen::item);
   }
 
   /** The item with this id. */

@@ -38,9 +38,15 @@ public record FeeFacts(
    * @param itemId the item it is for, or null
    * @param loanId the loan it is for, or null
    * @param dueDay for an overdue fee, the day on which the loan was due; else null
+   * @param branch the code of the branch where the loan was made, else of the one where the item
+   *     belongs; null where it is for neither, or was charged in this batch
    */
   public record About(
-      FeeType type, @Nullable UUID itemId, @Nullable UUID loanId, @Nullable LocalDate dueDay) {}
+      FeeType type,
+      @Nullable UUID itemId,
+      @Nullable UUID loanId,
+      @Nullable LocalDate dueDay,
+      @Nullable String branch) {}
 
   /**
    * How much of a fee is no longer open.
@@ -77,7 +83,7 @@ public record FeeFacts(
     return new FeeFacts(
         fee.entryId(),
         fee.patronId(),
-        new About(fee.type(), fee.itemId(), fee.loanId(), fee.dueDay()),
+        new About(fee.type(), fee.itemId(), fee.loanId(), fee.dueDay(), null),
         fee.amount(),
         fee.at(),
         fee.recorded(),
@@ -157,6 +163,10 @@ public record FeeFacts(
 
   public @Nullable LocalDate dueDay() {
     return about.dueDay;
+  }
+
+  public @Nullable String branch() {
+    return about.branch;
   }
 
   public long paid() {

@@ -37,6 +37,7 @@ import org.samling.core.circulation.rules.DecisionContext;
 import org.samling.core.circulation.stock.ItemChanges;
 import org.samling.core.circulation.stock.StockChanges;
 import org.samling.core.policy.LendingPolicy;
+import org.samling.core.policy.Sight;
 
 /**
  * The desk: decides on commands, one after another, by the tenant's policy and the known facts. A
@@ -65,6 +66,7 @@ public final class Desk {
    * @param outcome the outcome of the earlier one; a refusal never stands, since it did nothing
    */
   public boolean stands(Command<?> command, Outcome outcome) {
+    facts.lookThrough(Sight.of(policy, command.origin().bounds()));
     return new LatestEffects(facts).stands(command, outcome);
   }
 
@@ -74,6 +76,7 @@ public final class Desk {
    * @param now the server's time
    */
   public Decision decide(Command<?> command, Instant now) {
+    facts.lookThrough(Sight.of(policy, command.origin().bounds()));
     var context = new DecisionContext(policy, now, command.origin().branch());
     var decision =
         switch (command) {

@@ -93,6 +93,20 @@ public record PatronFacts(
     return new PatronFacts(id, identifier, name, membership, birthDate, absence, blocks, changed);
   }
 
+  /**
+   * The patron with only what somebody sees of their load.
+   *
+   * @param loans how many of their loans are seen
+   * @param overdue how many of these are overdue
+   * @param holds how many of their holds are seen
+   * @param debt how much of what they owe is seen, in minor units of the tenant's currency
+   */
+  public PatronFacts seen(int loans, int overdue, int holds, long debt) {
+    var groups = load.loanGroups.subList(0, Math.min(loans, load.loanGroups.size()));
+    var seen = new Load(groups, overdue, holds, debt);
+    return new PatronFacts(id, identifier, name, membership, birthDate, absence, blocks, seen);
+  }
+
   /** What the patron owes, in minor units of the tenant's currency; 0 if they have credit. */
   public long owed() {
     return Math.max(0, load.debt);

@@ -44,14 +44,14 @@ final class FeeRules {
         identifier,
         patron -> {
           var fee = facts.ledger().fee(id);
-          return isOwn(fee, patron)
+          return isOwn(facts, fee, patron)
               ? decision.decide(patron, fee.orElseThrow())
               : refused(now, List.of(unknownFee(id)));
         });
   }
 
-  static boolean isOwn(Optional<FeeFacts> fee, PatronFacts patron) {
-    return fee.filter(f -> f.patronId().equals(patron.id())).isPresent();
+  static boolean isOwn(Facts facts, Optional<FeeFacts> fee, PatronFacts patron) {
+    return fee.filter(f -> f.patronId().equals(patron.id())).filter(facts.seen()::fee).isPresent();
   }
 
   static Check unknownFee(UUID id) {

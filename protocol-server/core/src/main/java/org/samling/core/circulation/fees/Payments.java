@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.samling.core.circulation.command.FeeCommand;
 import org.samling.core.circulation.context.Decision;
 import org.samling.core.circulation.context.Facts;
@@ -88,7 +89,7 @@ public final class Payments {
     var ledger = facts.ledger();
     var unknown =
         command.fees().stream()
-            .filter(fee -> !FeeRules.isOwn(ledger.fee(fee), patron))
+            .filter(fee -> !FeeRules.isOwn(facts, ledger.fee(fee), patron))
             .map(FeeRules::unknownFee)
             .toList();
     if (!unknown.isEmpty()) {
@@ -126,7 +127,7 @@ public final class Payments {
     var booking = new LedgerEntries(ledger, patron.id(), now);
     booking.take(payment);
     if (keepsAll) {
-      ledger.open(patron.id()).forEach(fee -> owed.putIfAbsent(fee.id(), fee.open()));
+      open(patron).forEach(fee -> owed.putIfAbsent(fee.id(), fee.open()));
     }
     var left = taken;
     for (var part : owed.entrySet()) {
@@ -155,12 +156,17 @@ public final class Payments {
         checks);
   }
 
+  /** The open fees that whoever takes the payment sees, the oldest first. */
+  private Stream<FeeFacts> open(PatronFacts patron) {
+    return facts.ledger().open(patron.id()).stream().filter(facts.seen()::fee);
+  }
+
   /** The open amounts of the fees to be settled, in the order of settlement. */
   private Map<UUID, Long> owed(FeeCommand.Pay command, PatronFacts patron) {
     var ledger = facts.ledger();
     var owed = new LinkedHashMap<UUID, Long>();
     if (command.fees().isEmpty()) {
-      ledger.open(patron.id()).forEach(fee -> owed.put(fee.id(), fee.open()));
+      open(patron).forEach(fee -> owed.put(fee.id(), fee.open()));
     } else {
       command.fees().forEach(id -> ledger.fee(id).ifPresent(fee -> owed.put(id, fee.open())));
     }

@@ -86,7 +86,7 @@ public final class HoldChanges {
                 RefusalReason.BRANCH_UNKNOWN,
                 new DecisionReason("branch-known", "branch.code", "tenant", pickup),
                 "pickup " + pickup,
-                !context.policy().branches().containsKey(pickup)),
+                !context.policy().branches().containsKey(pickup) || !facts.seen().branch(pickup)),
             new Check(
                 RefusalReason.HOLD_HAS_ITEM,
                 new DecisionReason("pickup-open", "hold.state", "hold", hold.state().name()),
@@ -132,7 +132,7 @@ public final class HoldChanges {
   public static Stream<HoldFacts> onTitle(Facts facts, PatronFacts patron, RecordKey record) {
     return facts.titles().record(record).stream()
         .flatMap(facts::open)
-        .filter(h -> h.patronId().equals(patron.id()));
+        .filter(h -> h.patronId().equals(patron.id()) && facts.seen().branch(h.pickup()));
   }
 
   private static boolean isNamed(HoldFacts hold, @Nullable UUID item) {
@@ -341,7 +341,7 @@ public final class HoldChanges {
     return onHold(
         id,
         hold ->
-            hold.patronId().equals(patron.get().id())
+            hold.patronId().equals(patron.get().id()) && facts.seen().branch(hold.pickup())
                 ? decision.apply(hold)
                 : notHeld("hold " + id));
   }

@@ -206,7 +206,8 @@ public final class HoldPlacement {
             RefusalReason.BRANCH_UNKNOWN,
             new DecisionReason("branch-known", "branch.code", "tenant", placing.pickup()),
             "pickup " + placing.pickup(),
-            !context.policy().branches().containsKey(placing.pickup())));
+            !context.policy().branches().containsKey(placing.pickup())
+                || !facts.seen().branch(placing.pickup())));
     var item = target.item();
     if (item != null) {
       checks.add(toBeHad(item, target.name()));

@@ -77,7 +77,7 @@ public final class TransferredHolds {
             RefusalReason.BRANCH_UNKNOWN,
             new DecisionReason("branch-known", "branch.code", "tenant", pickup),
             "pickup " + pickup,
-            !context.policy().branches().containsKey(pickup)));
+            !context.policy().branches().containsKey(pickup) || !facts.seen().branch(pickup)));
     var wanted = wanted(command, item);
     var open =
         facts

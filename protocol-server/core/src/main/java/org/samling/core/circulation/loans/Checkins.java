@@ -118,7 +118,7 @@ public final class Checkins {
             now,
             ItemView.of(item, context.policy()),
             returned,
-            loan.map(LoanFacts::patron).orElse(null),
+            loan.filter(facts::seesBorrower).map(LoanFacts::patron).orElse(null),
             loan.map(LoanFacts::due).orElse(null),
             destination,
             bin(item, destination, command.handling()),
@@ -264,7 +264,8 @@ public final class Checkins {
     var pickup = booking.terms().pickup();
     if (!pickup.equals(here)) {
       effects.addAll(Moves.send(item, here, pickup, null, returned, moved));
-      return new Destination.Booked(pickup, booking.patronName(), false, null);
+      return new Destination.Booked(
+          pickup, facts.seen().branch(pickup) ? booking.patronName() : "", false, null);
     }
     var patron =
         facts
@@ -341,8 +342,10 @@ public final class Checkins {
     return hold.pickup().equals(here)
         ? new Destination.HoldShelf(
             here, hold.patron(), hold.patronName(), hold.patronPhone(), shelf)
-        : new Destination.HoldTransit(
-            hold.pickup(), hold.patron(), hold.patronName(), hold.patronPhone());
+        : facts.seen().branch(hold.pickup())
+            ? new Destination.HoldTransit(
+                hold.pickup(), hold.patron(), hold.patronName(), hold.patronPhone())
+            : new Destination.HoldTransit(hold.pickup(), "", "", null);
   }
 
   private static ItemStatus status(HoldFacts hold) {

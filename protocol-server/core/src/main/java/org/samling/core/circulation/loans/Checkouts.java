@@ -96,7 +96,7 @@ public final class Checkouts {
   private Decision renewKnown(PatronFacts patron, ItemFacts item) {
     return facts
         .loanOf(item.id())
-        .filter(l -> l.patronId().equals(patron.id()))
+        .filter(l -> l.patronId().equals(patron.id()) && facts.seen().branch(l.branch()))
         .map(loan -> renew(patron, item, loan))
         .orElseGet(() -> refused(item, null, List.of(notOnLoanTo(item))));
   }

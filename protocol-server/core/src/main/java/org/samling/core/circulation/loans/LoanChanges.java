@@ -355,6 +355,7 @@ public final class LoanChanges {
             facts
                 .loanOf(item.id())
                 .filter(loan -> loan.patronId().equals(patron.get().id()))
+                .filter(loan -> facts.seen().branch(loan.branch()))
                 .map(loan -> decision.decide(item, loan))
                 .orElseGet(() -> refused(item, List.of(Checkouts.notOnLoanTo(item)))));
   }

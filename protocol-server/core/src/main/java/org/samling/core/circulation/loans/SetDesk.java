@@ -53,7 +53,6 @@ public final class SetDesk {
 
   private Decision onKnown(String barcode, OnKnown decision) {
     return facts
-        .bookings()
         .set(barcode)
         .map(decision::decide)
         .orElseGet(() -> refused(List.of(unknown(barcode)), barcode));
@@ -67,21 +66,30 @@ public final class SetDesk {
         true);
   }
 
+  private Decision taken(String barcode) {
+    return refused(
+        List.of(
+            broken(
+                RefusalReason.BARCODE_TAKEN,
+                new DecisionReason("barcode-free", "item.barcode", "set", barcode),
+                "taken")),
+        barcode);
+  }
+
+  /** Whether there is a set that whoever asks does not see. */
+  private boolean isHidden(String barcode) {
+    return facts.set(barcode).isEmpty() && facts.bookings().set(barcode).isPresent();
+  }
+
   private Decision put(SetCommand.PutSet command) {
     var barcode = command.set();
-    var known = facts.bookings().set(barcode);
+    var known = facts.set(barcode);
     var name = command.name() == null ? known.map(SetFacts::name).orElse(null) : command.name();
     if (name == null) {
       return refused(List.of(unknown(barcode)), barcode);
     }
-    if (facts.item(barcode).isPresent()) {
-      return refused(
-          List.of(
-              broken(
-                  RefusalReason.BARCODE_TAKEN,
-                  new DecisionReason("barcode-free", "item.barcode", "set", barcode),
-                  "an item's")),
-          barcode);
+    if (facts.isItem(barcode)) {
+      return taken(barcode);
     }
     var members = new LinkedHashSet<>(known.map(SetFacts::items).orElse(List.of()));
     var added = new ArrayList<UUID>();
@@ -102,6 +110,9 @@ public final class SetDesk {
       if (members.remove(item.get().id())) {
         removed.add(item.get().id());
       }
+    }
+    if (isHidden(barcode)) {
+      return taken(barcode);
     }
     if (members.size() > SetFacts.MAX_ITEMS) {
       return refused(
@@ -248,7 +259,7 @@ public final class SetDesk {
 
   private Decision move(SetCommand.MoveSet command, SetFacts set) {
     var branch = command.branch();
-    if (!context.policy().branches().containsKey(branch)) {
+    if (!context.policy().branches().containsKey(branch) || !facts.seen().branch(branch)) {
       return refused(
           List.of(
               broken(
@@ -312,6 +323,6 @@ public final class SetDesk {
 
   /** The set with this barcode, unless an item has the same one. */
   static Optional<SetFacts> named(String barcode, Facts facts) {
-    return facts.item(barcode).isPresent() ? Optional.empty() : facts.bookings().set(barcode);
+    return facts.isItem(barcode) ? Optional.empty() : facts.set(barcode);
   }
 }

@@ -8,6 +8,7 @@ import org.samling.core.circulation.context.Facts;
 import org.samling.core.circulation.rules.DecisionContext;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.PolicyMatrix.LookupResult;
+import org.samling.core.policy.Sight;
 import org.samling.core.policy.Term;
 
 /** Looks up every term in the policy matrix, with the rules that were passed over. */
@@ -23,6 +24,7 @@ public final class TermRules {
    */
   public static List<LookupResult> of(
       Command<?> command, Facts facts, LendingPolicy policy, Instant now) {
+    facts.lookThrough(Sight.of(policy, command.origin().bounds()));
     var context = new DecisionContext(policy, now, command.origin().branch());
     var patron = Optional.ofNullable(command.patron()).flatMap(facts::patron);
     var item = Optional.ofNullable(command.item()).flatMap(facts::item);

@@ -145,8 +145,9 @@ public sealed interface CheckinOutcome extends Outcome {
      * To the pickup branch of a hold.
      *
      * @param branch that branch
-     * @param patron an identifier of the patron who waits for it
-     * @param patronName that patron's name
+     * @param patron an identifier of the patron who waits for it; empty where whoever returned it
+     *     does not see that branch
+     * @param patronName that patron's name, empty likewise
      * @param patronPhone that patron's telephone number, or null
      */
     record HoldTransit(

@@ -150,6 +150,7 @@ public final class PatronChanges {
           case DEPARTMENT, LOCATION, SUBLOCATION, SECTION ->
               throw new IllegalArgumentException("admission can't be limited to " + place);
         };
+    var isSeen = isThere && facts.seen().place(place);
     var isBranch = place.level() == Unit.Level.BRANCH;
     return new Check(
         isBranch ? RefusalReason.BRANCH_UNKNOWN : RefusalReason.AGENCY_UNKNOWN,
@@ -157,7 +158,7 @@ public final class PatronChanges {
             ? new DecisionReason("branch-known", "branch.code", "tenant", code)
             : new DecisionReason("agency-known", "agency.number", "tenant", code),
         place.toString(),
-        !isThere);
+        !isSeen);
   }
 
   /** The rule that a block derived from other facts can't be set or lifted by hand. */
@@ -270,7 +271,7 @@ public final class PatronChanges {
               RefusalReason.BRANCH_UNKNOWN,
               new DecisionReason("branch-known", "branch.code", "tenant", branch),
               "branch " + branch,
-              !context.policy().branches().containsKey(branch)));
+              !context.policy().branches().containsKey(branch) || !facts.seen().branch(branch)));
     }
     if (!Check.broken(checks).isEmpty()) {
       return refused(checks);

@@ -62,7 +62,7 @@ public final class StockChanges {
                       RefusalReason.BARCODE_TAKEN,
                       new DecisionReason("barcode-free", "item.barcode", "item", barcode),
                       renamed.map(i -> "another item of " + i.record()).orElse("free"),
-                      isRenaming && renamed.isPresent()));
+                      isRenaming && facts.isItem(barcode)));
           if (!Check.broken(checks).isEmpty()) {
             return refused(item, checks);
           }
@@ -204,7 +204,8 @@ public final class StockChanges {
                       RefusalReason.BRANCH_UNKNOWN,
                       new DecisionReason("branch-known", "branch.code", "tenant", home),
                       "branch " + home,
-                      !context.policy().branches().containsKey(home)));
+                      !context.policy().branches().containsKey(home)
+                          || !facts.seen().branch(home)));
           if (!Check.broken(checks).isEmpty()) {
             return refused(item, checks);
           }

@@ -1,0 +1,175 @@
+package org.samling.postgres.registers;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.samling.core.login.LoginAttempts;
+import org.samling.core.organisation.Secret;
+import org.samling.core.staff.SecondFactors;
+import org.samling.core.staff.SecondFactors.Candidate;
+import org.samling.core.staff.SignIn;
+import org.samling.core.staff.Staff;
+import org.samling.core.staff.StaffMember;
+import org.samling.postgres.connection.Database;
+import org.samling.postgres.registers.PostgresLoginOrigins.Origin;
+import org.samling.postgres.rows.Pipeline;
+
+/** Who is signed in, and who is between the two steps of signing in. */
+public final class StaffSessions {
+
+  private static final int TOKEN_BYTES = 32;
+
+  private static final String WELCOME = "update staff_user set signed_in_at = now() where id = ?";
+
+  private static final String FORGET =
+      "delete from staff_session where used_at <= now() - make_interval(secs => %d) or begun_at <= now() - make_interval(secs => %d)"
+          .formatted(Staff.IDLE.toSeconds(), Staff.LONGEST.toSeconds());
+
+  private static final String FORGET_STEPS =
+      "delete from staff_sign_in where begun_at <= now() - make_interval(secs => %d)"
+          .formatted(SecondFactors.TO_FINISH.toSeconds());
+
+  private static final String BEGIN =
+      "insert into staff_session (token_hash, staff_id) values (?, ?)";
+
+  private static final String BEGIN_STEP =
+      "insert into staff_sign_in (token_hash, staff_id, enrolled) values (?, ?, ?)";
+
+  private static final String END_STEPS = "delete from staff_sign_in where staff_id = ?";
+
+  private static final String STEP =
+      """
+      select %s, s.enrolled from staff_sign_in s join staff_user u on u.id = s.staff_id
+      where s.token_hash = ? and u.enabled and s.begun_at > now() - make_interval(secs => %d)
+      """
+          .formatted(StaffRow.COLUMNS, SecondFactors.TO_FINISH.toSeconds());
+
+  private static final String SIGNED_IN =
+      """
+      select %s from staff_session s join staff_user u on u.id = s.staff_id
+      where s.token_hash = ? and u.enabled and s.used_at > now() - make_interval(secs => %d)
+        and s.begun_at > now() - make_interval(secs => %d)
+      """
+          .formatted(StaffRow.COLUMNS, Staff.IDLE.toSeconds(), Staff.LONGEST.toSeconds());
+
+  /** Once a minute is enough, and saves a write on each request. */
+  private static final String USED =
+      """
+      update staff_session set used_at = now()
+      where token_hash = ? and used_at <= now() - interval '1 minute' and used_at > now() - make_interval(secs => %d)
+      """
+          .formatted(Staff.IDLE.toSeconds());
+
+  private static final String SIGN_OUT = "delete from staff_session where token_hash = ?";
+
+  private static final String SIGN_OUT_EVERYWHERE =
+      "delete from staff_session where staff_id = (select id from staff_user where username = ?)";
+
+  private static final String END_STEPS_OF =
+      "delete from staff_sign_in where staff_id = (select id from staff_user where username = ?)";
+
+  private final Database database;
+  private final LoginAttempts attempts;
+  private final PostgresLoginOrigins origins;
+  private final SecureRandom random = new SecureRandom();
+
+  public StaffSessions(Database database, LoginAttempts attempts, PostgresLoginOrigins origins) {
+    this.database = database;
+    this.attempts = attempts;
+    this.origins = origins;
+  }
+
+  private record StepRow(StaffRow staff, boolean enrolled) {
+
+    Candidate candidate() {
+      return new Candidate(staff.member(), enrolled);
+    }
+  }
+
+  /** Checks a password or code within the limits of where it comes from. */
+  <T> T attempt(Origin origin, Supplier<T> check, Predicate<? super T> isRight) {
+    var device = origin.device();
+    return device == null
+        ? attempts.attempt(origin.name(), check, isRight)
+        : attempts.attemptOf(device, origin.name(), check, isRight);
+  }
+
+  /**
+   * Signs a member in.
+   *
+   * @param statements what is to be done in the same transaction
+   */
+  SignIn.Welcome welcome(StaffMember member, Origin origin, Pipeline statements) {
+    var token = token();
+    run(
+        statements
+            .add(FORGET)
+            .add(FORGET_STEPS)
+            .add(END_STEPS, member.id())
+            .add(WELCOME, member.id())
+            .add(BEGIN, digest(token), member.id()));
+    return new SignIn.Welcome(member, token, origins.cookie(origin));
+  }
+
+  /** Asks a member for the second step. */
+  SignIn.SecondStep secondStep(StaffMember member, Pipeline statements) {
+    var token = token();
+    run(
+        statements
+            .add(FORGET_STEPS)
+            .add(BEGIN_STEP, digest(token), member.id(), member.hasSecondFactor()));
+    return new SignIn.SecondStep(member, token, member.hasSecondFactor());
+  }
+
+  Optional<Candidate> candidate(Secret step) {
+    return database.inTransaction(
+        p -> p.optional(StepRow.class, StepRow::candidate, STEP, digest(step)));
+  }
+
+  Optional<StaffMember> signedIn(Secret token, boolean isRequest) {
+    var digest = digest(token);
+    return database.inTransaction(p -> {
+      var member = p.optional(StaffRow.class, StaffRow::member, SIGNED_IN, digest);
+      if (isRequest) {
+        p.add(USED, digest);
+      }
+      return member;
+    });
+  }
+
+  void signOut(Secret token) {
+    run(new Pipeline().add(SIGN_OUT, digest(token)));
+  }
+
+  /** Ends all sessions of a member, and what they began of one. */
+  static Pipeline signOutEverywhere(String username) {
+    return new Pipeline().add(SIGN_OUT_EVERYWHERE, username).add(END_STEPS_OF, username);
+  }
+
+  void run(Pipeline statements) {
+    database.ask(connection -> {
+      statements.commit(connection);
+      return null;
+    });
+  }
+
+  private Secret token() {
+    var bytes = new byte[TOKEN_BYTES];
+    random.nextBytes(bytes);
+    return new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+  }
+
+  static byte[] digest(Secret secret) {
+    try {
+      return MessageDigest.getInstance("SHA-256")
+          .digest(secret.value().getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
