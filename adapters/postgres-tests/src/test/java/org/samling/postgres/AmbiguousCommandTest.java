@@ -13,6 +13,7 @@ import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.organisation.Secret;
 import org.samling.core.requests.Deadline;
+import org.samling.postgres.connection.Acting;
 import org.samling.postgres.writer.Batch;
 
 /**
@@ -91,7 +92,7 @@ class AmbiguousCommandTest {
     try (var library = new TestLibrary();
         var other = library.application();
         var lock = other.createStatement()) {
-      lock.execute("select set_config('samling.tenant', '%s', true)".formatted(library.north));
+      TestLibrary.act(other, Acting.of(library.north));
       lock.execute("select 1 from patron for update");
       var authentication = library.store.patronAuthentication();
       assertThatThrownBy(() ->

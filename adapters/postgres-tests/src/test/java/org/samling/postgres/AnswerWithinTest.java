@@ -16,6 +16,7 @@ import org.samling.core.StoreException;
 import org.samling.core.circulation.command.Command;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.circulation.outcome.Outcome;
+import org.samling.postgres.connection.Acting;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.DatabaseSettings;
 import org.samling.postgres.connection.LatestDatabase;
@@ -98,7 +99,10 @@ class AnswerWithinTest {
     try (var library = new TestLibrary();
         var others = library.storeWithTimeout(ANSWER_WITHIN);
         var database =
-            new Database(settings(library, library.roles.url()), new LatestDatabase(null))) {
+            new Database(
+                settings(library, library.roles.url()),
+                new LatestDatabase(null),
+                TestLibrary.keyring())) {
       var cutOff =
           new Batch(
               library.north,
@@ -126,7 +130,7 @@ class AnswerWithinTest {
         var store = library.storeWithTimeout(ANSWER_WITHIN);
         var other = library.application();
         var lock = other.createStatement()) {
-      lock.execute("select set_config('samling.tenant', '%s', true)".formatted(library.north));
+      TestLibrary.act(other, Acting.of(library.north));
       lock.execute("select from item where barcode = '1' for update");
       assertThat(outcome(store, checkout(library.north, "A", "1")))
           .isInstanceOf(CompletionException.class);

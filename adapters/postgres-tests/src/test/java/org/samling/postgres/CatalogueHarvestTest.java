@@ -303,8 +303,9 @@ class CatalogueHarvestTest {
     try (var owner = owner();
         var statement = owner.createStatement()) {
       statement.execute("delete from common_record where source = '%s'".formatted(source));
-      statement.execute("set samling.tenant = '%s'".formatted(library.north));
-      statement.execute("delete from local_record where source = '%s'".formatted(source));
+      statement.execute(
+          "select act_as(%s); delete from local_record where source = '%s'"
+              .formatted(library.north, source));
     }
   }
 }

@@ -119,7 +119,7 @@ class CirculationTest implements CirculationContract {
   private Outcome run(Command<?> command, Instant since) throws SQLException {
     var keys = new PatronKeys(TestLibrary.keyring());
     var settings = TestLibrary.settings(library.roles, 1);
-    try (var database = new Database(settings, new LatestDatabase(null))) {
+    try (var database = new Database(settings, new LatestDatabase(null), TestLibrary.keyring())) {
       return database
           .on(connection ->
               new Batch(library.north, List.of(command), keys, since)

@@ -21,6 +21,7 @@ import org.samling.core.circulation.outcome.FeeOutcome;
 import org.samling.core.circulation.outcome.FeeOutcome.Share;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.policy.Setting;
+import org.samling.postgres.connection.Acting;
 
 /** What becomes of fees: they are paid, given up, written off; and what the ledger says of it. */
 class FeesTest {
@@ -338,7 +339,7 @@ class FeesTest {
   private void insert(String rest) throws SQLException {
     try (var connection = fees.library.application();
         var statement = connection.createStatement()) {
-      statement.execute("select set_config('samling.tenant', '" + fees.library.north + "', true)");
+      TestLibrary.act(connection, Acting.of(fees.library.north));
       statement.execute(
           """
           insert into ledger_entry (tenant_id, id, arose_at, patron_id, kind, amount, fee_type, payment_id, fee_id,

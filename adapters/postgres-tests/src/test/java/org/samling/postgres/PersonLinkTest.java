@@ -24,6 +24,8 @@ import org.samling.core.patron.Particulars;
 import org.samling.core.patron.PatronKind;
 import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.core.patron.Persons;
+import org.samling.postgres.connection.Acting;
+import org.samling.postgres.connection.ActingKeys;
 import org.samling.postgres.connection.Keyring;
 import org.samling.postgres.connection.PatronKeys;
 import org.samling.postgres.embedded.TestPostgres;
@@ -89,7 +91,7 @@ class PersonLinkTest {
     patron().cpr(CPR).put(library, library.north, "N");
     try (var connection = library.application();
         var statement = connection.createStatement()) {
-      statement.execute("select set_config('samling.tenant', '" + library.south + "', true)");
+      TestLibrary.act(connection, Acting.of(library.south));
       assertThatThrownBy(
               () -> statement.execute("select * from rows_of_person(array['\\x00'::bytea])"))
           .hasMessageContaining("does not ask for another's patrons");
@@ -139,6 +141,7 @@ class PersonLinkTest {
     var old = "pepper.1=" + "A".repeat(43) + "=\n";
     Files.writeString(file, old);
     var settings = TestLibrary.settings(library.roles, 8);
+    ActingKeys.trust(library.roles, Keyring.loadOrCreate(file));
     try (var store = new PostgresStore(settings, Keyring.loadOrCreate(file))) {
       put(store);
     }

@@ -143,7 +143,8 @@ class RetentionTest {
     for (var day = history.drop(); day.isPresent(); day = history.drop()) {
       assertThat(day).as("today, and yesterday where midnight was just now: empty").hasValue(0);
     }
-    library.asSuperuser("select samling.maintain_partitions((now() at time zone 'UTC')::date)");
+    library.asSuperuser(
+        "select act_as(0); select samling.maintain_partitions((now() at time zone 'UTC')::date)");
     library.asSuperuser(
         """
         update loan_history set let_go_on = (now() at time zone 'UTC')::date, ended_at = ended_at - interval '31 days'

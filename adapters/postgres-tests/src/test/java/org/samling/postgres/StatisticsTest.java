@@ -405,7 +405,7 @@ class StatisticsTest {
 
   private void asNorth(String sql) {
     library.asSuperuser(
-        "select set_config('samling.tenant', '%s', false); %s and tenant_id = %s"
+        "select samling.act_as(%s); %s and tenant_id = %s"
             .formatted(library.north, sql, library.north));
   }
 

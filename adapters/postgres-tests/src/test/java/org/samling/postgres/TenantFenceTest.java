@@ -20,7 +20,7 @@ import org.samling.core.circulation.context.Facts;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.organisation.TenantId;
-import org.samling.postgres.connection.Database;
+import org.samling.postgres.connection.Acting;
 import org.samling.postgres.connection.PatronKeys;
 import org.samling.postgres.loader.FactsLoader;
 import org.samling.postgres.rows.Pipeline;
@@ -37,7 +37,7 @@ class TenantFenceTest {
   private static final Map<String, String> OPEN_TO_ALL =
       Map.of(
           "account_directory",
-          "finds the tenant of an account before anything is known of who asks; names only",
+          "finds the tenant of an account, for whoever acts for one or for all; names only",
           "record_change",
           "the feed of the index and of those who harvest, of all tenants; numbers and agencies only",
           "common_record_holder",
@@ -45,7 +45,7 @@ class TenantFenceTest {
           "record_link",
           "which records are read together for the index; numbers only",
           "staff_user",
-          "finds who signs in before anything is known of who asks; operators are of all tenants",
+          "of the library as a whole: finds who signs in, and operators are of all tenants",
           "samling_person.link",
           "who is one person; in a schema that the application can't look into");
 
@@ -60,13 +60,14 @@ class TenantFenceTest {
           Map.entry("common_import_earlier", "versions of them before an import replaced them"),
           Map.entry("write_probe", "what is written to find out whether that can be done"),
           Map.entry("node", "the servers: addresses, versions, and how far their indexes are"),
-          Map.entry("staff_session", "who is signed in, found by what the browser shows"),
-          Map.entry(
-              "staff_sign_in", "who has given a password and no code yet, found the same way"),
+          Map.entry("acting_key", "the keys of claims; only the owner can look at it"),
+          Map.entry("staff_session", "who is signed in; of the library as a whole"),
+          Map.entry("staff_sign_in", "who has given a password and no code yet; the same"),
           Map.entry("staff_second_factor", "their sealed secrets; operators are of all tenants"),
           Map.entry("staff_recovery_code", "their hashes; operators are of all tenants"),
           Map.entry("login_origin", "from where names logged in, before their tenant is known"),
-          Map.entry("operator_act", "what was done with the server itself"),
+          Map.entry(
+              "operator_act", "what was done with the server itself; of the library as a whole"),
           Map.entry("common_import_seen", "which of them an import found as they come"),
           Map.entry(
               "flyway_schema_history",
@@ -112,11 +113,9 @@ class TenantFenceTest {
   }
 
   private static <T> T acting(@Nullable TenantId tenant, Work<T> work) throws SQLException {
-    try (var set = application.prepareStatement(Database.SET_TENANT);
-        var statement = application.createStatement()) {
+    try (var statement = application.createStatement()) {
       if (tenant != null) {
-        set.setString(1, tenant.toString());
-        set.execute();
+        TestLibrary.act(application, Acting.of(tenant));
       }
       return work.on(statement);
     } finally {
@@ -168,8 +167,9 @@ class TenantFenceTest {
 
   @Test
   void everyTableOfATenantIsFencedByOneRuleAlsoAgainstItsOwner() {
-    var tenant =
-        "(tenant_id = (NULLIF(current_setting('samling.tenant'::text, true), ''::text))::integer)";
+    var tenant = "(tenant_id = acting_tenant())";
+    var asked =
+        "((( SELECT acting_tenant() AS acting_tenant) IS NOT NULL) AND %s)".formatted(tenant);
     var rules =
         fenced.catalogue(
             """
@@ -177,15 +177,36 @@ class TenantFenceTest {
               || ' ' || p.roles::text || ' ' || p.cmd || ' ' || p.qual || ' ' || p.with_check
             from pg_class c left join pg_policies p on p.schemaname = 'samling' and p.tablename = c.relname
             where c.relnamespace = 'samling'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
-              and (c.relrowsecurity or c.relname = any ('{%s}'))
+              and c.relname = any ('{%s}')
             """
                 .formatted(String.join(",", tables)));
     assertThat(rules)
         .containsExactlyInAnyOrderElementsOf(
             tables.stream()
                 .map(table ->
-                    "%s true true PERMISSIVE {public} ALL %s %s".formatted(table, tenant, tenant))
+                    "%s true true PERMISSIVE {public} ALL %s %s".formatted(table, asked, tenant))
                 .toList());
+  }
+
+  @Test
+  void whatIsOfNoTenantIsFencedByWhoMayReachIt() {
+    assertThat(
+            fenced.catalogue(
+                """
+                select tablename || ' ' || policyname || ' ' || cmd || ' ' || qual from pg_policies
+                where schemaname = 'samling' and policyname <> 'tenant'
+                """))
+        .containsExactlyInAnyOrder(
+            "staff_user library ALL (( SELECT acting_tenant() AS acting_tenant) = 0)",
+            "staff_session library ALL (( SELECT acting_tenant() AS acting_tenant) = 0)",
+            "staff_sign_in library ALL (( SELECT acting_tenant() AS acting_tenant) = 0)",
+            "staff_second_factor library ALL (( SELECT acting_tenant() AS acting_tenant) = 0)",
+            "staff_recovery_code library ALL (( SELECT acting_tenant() AS acting_tenant) = 0)",
+            "login_origin library ALL (( SELECT acting_tenant() AS acting_tenant) = 0)",
+            "operator_act library ALL (( SELECT acting_tenant() AS acting_tenant) = 0)",
+            "account_directory claimed ALL (( SELECT acting_tenant() AS acting_tenant) IS NOT NULL)",
+            "tenant claimed ALL (( SELECT acting_tenant() AS acting_tenant) IS NOT NULL)",
+            "tenant open SELECT true");
   }
 
   @Test
@@ -296,7 +317,7 @@ class TenantFenceTest {
             TestLibrary.hold(library.north, "B", TestLibrary.OTHER_TITLE, TestLibrary.MAIN));
     for (var tenant : List.of(library.north, library.south)) {
       var facts = new Facts();
-      var load = Pipeline.of(library.north).add(Database.SET_TENANT, tenant.toString());
+      var load = Pipeline.of(library.north).add(Acting.SET, Acting.of(tenant));
       new FactsLoader(library.north, commands, new PatronKeys(TestLibrary.keyring()))
           .addTo(load, facts);
       load.run(application);

@@ -72,7 +72,9 @@ class TenantKeysTest {
           "import_batch_number",
           "a number names one import, whether of common records or of a tenant's; keys of tenants have the tenant as well",
           "configuration_version_number",
-          "triggers number changes without waiting for each other; keys have the tenant as well");
+          "triggers number changes without waiting for each other; keys have the tenant as well",
+          "session_number",
+          "what a session keeps its own number in; no row has one");
 
   /** Tables with a tenant, but for partitions, which have the keys of their parents. */
   private static final String OF_TENANTS =

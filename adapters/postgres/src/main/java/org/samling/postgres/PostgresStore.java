@@ -77,6 +77,7 @@ import org.samling.postgres.catalogue.PostgresDescriptions;
 import org.samling.postgres.catalogue.PostgresImportBatches;
 import org.samling.postgres.catalogue.PostgresRecordUpdates;
 import org.samling.postgres.catalogue.PostgresWorkLevels;
+import org.samling.postgres.connection.Acting;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.DatabaseSettings;
 import org.samling.postgres.connection.Keyring;
@@ -228,7 +229,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
       InstantSource clock) {
     this.settings = settings;
     this.clock = clock;
-    this.database = new Database(settings, new LatestDatabase(own));
+    this.database = new Database(settings, new LatestDatabase(own), keyring);
     this.nodes = new PostgresNodes(database);
     this.health = new WriteHealth(database, nodes);
     var origins = new PostgresLoginOrigins(database, keyring);
@@ -249,8 +250,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     this.patronAuthentication =
         new PostgresPatronAuthentication(database, policies, hasher, sights, pinAttempts);
     this.patronPins =
-        new PostgresPatronPins(
-            database, policies, hasher, sights, accessLog, patronAuthentication);
+        new PostgresPatronPins(database, policies, hasher, sights, accessLog, patronAuthentication);
     this.libraryRegister = new PostgresLibraryRegister(database, hasher);
     var sessions = new StaffSessions(database, loginAttempts, origins);
     this.secondFactors = new PostgresSecondFactors(database, keyring, sessions, origins);
@@ -593,6 +593,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     database.ask(connection -> {
       var today = LocalDate.now(ZoneOffset.UTC);
       new Pipeline()
+          .add(Acting.SET, Acting.ALL)
           .add(MAINTENANCE_LOCK)
           .each(String.class, LOG::warn, "select maintain_partitions(?)", today)
           .add("select maintain_access_log(?)", today)

@@ -136,7 +136,9 @@ public final class RemoteCatalogues implements RemoteSearch, AutoCloseable {
 
   /** Starts a call to a target on a waiting thread; fails the answer if no thread is free. */
   <T> CompletableFuture<T> begin(ZoomTarget target, Supplier<T> question) {
-    var permits = room.computeIfAbsent(target.name(), _ -> new Places(ResourceLimit.OTHER_CATALOGUES, MOST_FOR_ONE));
+    var permits =
+        room.computeIfAbsent(
+            target.name(), _ -> new Places(ResourceLimit.OTHER_CATALOGUES, MOST_FOR_ONE));
     if (!permits.take()) {
       return CompletableFuture.failedFuture(
           new SearchException(

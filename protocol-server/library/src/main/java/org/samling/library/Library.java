@@ -1,5 +1,6 @@
 package org.samling.library;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.samling.postgres.PostgresStore;
 import org.samling.postgres.checkup.DatabaseAcceptance;
 import org.samling.postgres.checkup.DatabaseCheckup;
 import org.samling.postgres.checkup.DatabaseServers;
+import org.samling.postgres.connection.ActingKeys;
 import org.samling.postgres.connection.DatabaseSettings;
 import org.samling.postgres.connection.Keyring;
 import org.samling.postgres.embedded.EmbeddedPostgres;
@@ -87,7 +89,12 @@ public final class Library implements AutoCloseable {
       case Configuration.Embedded embedded ->
           openEmbedded(configuration, embedded, Provisioning.Roles::migrate);
       case Configuration.External external -> {
-        migrate(external);
+        var owner = external.owner();
+        if (owner != null) {
+          var roles = roles(external, owner);
+          roles.migrate();
+          trust(roles, configuration);
+        }
         yield open(configuration, null, external.url(), external.user(), external.password());
       }
     };
@@ -190,12 +197,26 @@ public final class Library implements AutoCloseable {
       case Configuration.Embedded embedded -> {
         var url = runningUrl(embedded);
         var password = ApplicationPassword.read(embedded.directory());
-        yield DatabaseCheckup.open(url, Provisioning.APPLICATION, password, null);
+        yield DatabaseCheckup.open(
+            url, Provisioning.APPLICATION, password, null, keyring(configuration));
       }
       case Configuration.External external ->
           DatabaseCheckup.open(
-              external.url(), external.user(), external.password(), ownDirectory(configuration));
+              external.url(),
+              external.user(),
+              external.password(),
+              ownDirectory(configuration),
+              keyring(configuration));
     };
+  }
+
+  /** The node's keys; null where it has none yet, or they can't be read. */
+  private static @Nullable Keyring keyring(Configuration configuration) {
+    try {
+      return Keyring.existing(configuration.keys()).orElse(null);
+    } catch (IllegalArgumentException | UncheckedIOException _) {
+      return null; // which a check of the file itself says
+    }
   }
 
   /**
@@ -308,6 +329,7 @@ public final class Library implements AutoCloseable {
     try {
       var roles = prepare(server);
       readying.accept(roles);
+      trust(roles, configuration);
       ApplicationPassword.write(embedded.directory(), roles.applicationPassword());
       return open(
           configuration, server, roles.url(), roles.application(), roles.applicationPassword());
@@ -367,20 +389,23 @@ public final class Library implements AutoCloseable {
   }
 
   /**
-   * Brings the schema up to date and does nothing else.
+   * Brings the schema up to date and makes known to the database the keys that there are, and does
+   * nothing else.
    *
    * @return how many migrations were run
    * @throws IllegalStateException when the configuration does not name the owner of the tables
    */
   public static int migrate(Configuration configuration) {
     try (var database = ownedDatabase(configuration.store().database())) {
-      return database.roles().migrate();
+      var run = database.roles().migrate();
+      Keyring.existing(configuration.keys())
+          .ifPresent(keyring -> ActingKeys.trust(database.roles(), keyring));
+      return run;
     }
   }
 
-  private static int migrate(Configuration.External external) {
-    var owner = external.owner();
-    return owner == null ? 0 : roles(external, owner).migrate();
+  private static void trust(Provisioning.Roles roles, Configuration configuration) {
+    ActingKeys.trust(roles, Keyring.loadOrCreate(configuration.keys()));
   }
 
   private static EmbeddedPostgres start(Configuration.Embedded embedded) {

@@ -136,8 +136,7 @@ public final class NewPatrons {
     var rules = PinRules.of(policy, at);
     var pin = person.pin();
     if (pin != null && !rules.accepts(pin, person.owner())) {
-      return new Result.Refused(
-          Reason.UNFIT, "A PIN of this library %s.".formatted(rules.words()));
+      return new Result.Refused(Reason.UNFIT, "A PIN of this library %s.".formatted(rules.words()));
     }
     return enrol(account, category, person);
   }

@@ -6,6 +6,8 @@ import static org.samling.server.ThousandLoans.barcode;
 import static org.samling.server.ThousandLoans.fill;
 import static org.samling.server.ThousandLoans.frame;
 import static org.samling.server.ThousandLoans.loans;
+import static org.samling.testing.OpenPgpKeys.privateKey;
+import static org.samling.testing.OpenPgpKeys.publicKey;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -223,8 +226,15 @@ class BackupTest {
   }
 
   @Test
-  void theRowsOfAnEmbeddedLibraryGoIntoADatabaseOfOnesOwnAndBack() throws Exception {
+  void theRowsOfAnEmbeddedLibraryGoEncryptedIntoADatabaseOfOnesOwnAndBack() throws Exception {
     var config = ServerProcess.configuration();
+    var anne = privateKey(config.resolveSibling("."), "anne", null);
+    var bent = privateKey(config.resolveSibling("."), "bent", "open sesame");
+    var carl = privateKey(config.resolveSibling("."), "carl", null);
+    Files.writeString(
+        config,
+        "\nbackup:\n  recipients: [\"%s\"]\n".formatted(publicKey(anne)),
+        StandardOpenOption.APPEND);
     fill(config);
     var server = ServerProcess.start(config);
     var backup = config.resolveSibling("rows.backup");
@@ -236,7 +246,16 @@ class BackupTest {
         }
       }
       lent = loans(server.port());
-      assertThat(run(0, config, "backup", "--rows", backup.toString())).contains("rows in");
+      assertThat(
+              run(
+                  0,
+                  config,
+                  "backup",
+                  "--rows",
+                  "--recipient",
+                  publicKey(bent).toString(),
+                  backup.toString()))
+          .contains("rows in", "is encrypted for: anne@example.org (", "; bent@example.org (");
     } finally {
       stop(server);
     }
@@ -244,9 +263,27 @@ class BackupTest {
     var url = TestPostgres.newDatabase();
     var external = ExternalDatabase.configuration(url);
     bringKeys(config, external);
-    assertThat(run(0, external, "restore", backup.toString()))
+    assertThat(run(1, external, "restore", backup.toString()))
+        .contains("is encrypted for the keys");
+    assertThat(run(1, external, "restore", "--key", carl.toString(), backup.toString()))
+        .contains("has none of these");
+    assertThat(run(1, external, "restore", "--key", bent.toString(), backup.toString()))
+        .contains("is protected by a passphrase");
+    assertThat(run(0, external, "restore", "--check", "--key", anne.toString(), backup.toString()))
+        .contains("is complete");
+    var passphrase = Files.writeString(bent.resolveSibling("passphrase"), "open sesame\n");
+    var restore =
+        new String[] {
+          "restore",
+          "--key",
+          bent.toString(),
+          "--passphrase-file",
+          passphrase.toString(),
+          backup.toString()
+        };
+    assertThat(run(0, external, restore))
         .contains("is restored", "tenants: 1", "records in the index: 1");
-    assertThat(run(1, external, "restore", backup.toString())).contains("holds a library already");
+    assertThat(run(1, external, restore)).contains("holds a library already");
     assertThat(shape(url)).isEqualTo(shape(TestPostgres.copyDatabase(TestCluster.TEMPLATE)));
     var again = TestDirectories.temporary().resolve("again.backup");
     try (var other = new OpenedServer(external)) {

@@ -71,8 +71,7 @@ class LimitsDocumentTest {
         var client = HttpClient.newHttpClient()) {
       var request =
           HttpRequest.newBuilder(
-                  URI.create(
-                      "http://127.0.0.1:%d/metrics".formatted(server.listeners.httpPort())))
+                  URI.create("http://127.0.0.1:%d/metrics".formatted(server.listeners.httpPort())))
               .build();
       var metrics = client.send(request, BodyHandlers.ofString()).body();
       for (var limit : ResourceLimit.values()) {
@@ -109,12 +108,14 @@ class LimitsDocumentTest {
     }
     assertThat(sources.get("AnswerMetrics").getFirst())
         .contains("\"samling.\" + protocol + \".answers\"");
+    assertThat(sources.get("TcpListeners").getFirst()).contains("refusals(metrics, \"ncip\")");
+    names.append(" samling_ncip_refused_total"); // where there is a listener without HTTP
     for (var name : List.of("ImportCounts", "Channels", "JobMetrics")) {
       Pattern.compile("\"(samling\\.[a-z.]+)\"")
           .matcher(sources.get(name).getFirst())
           .results()
-          .forEach(found ->
-              names.append(' ').append(found.group(1).replace('.', '_')).append("_total"));
+          .forEach(
+              found -> names.append(' ').append(found.group(1).replace('.', '_')).append("_total"));
     }
     return names.toString();
   }
@@ -125,8 +126,7 @@ class LimitsDocumentTest {
     for (var line : Files.readAllLines(ROOT.resolve("docs/configuration.md"))) {
       var cells = line.split("\\|", -1);
       if (cells.length > 3 && cells[1].strip().startsWith("`")) {
-        configuration.put(
-            cells[1].strip().replace("`", ""), cells[2].strip().replace("`", ""));
+        configuration.put(cells[1].strip().replace("`", ""), cells[2].strip().replace("`", ""));
       }
     }
     for (var row : rows()) {
@@ -152,11 +152,12 @@ class LimitsDocumentTest {
           var value = constant.group(3).replaceAll("(?<=\\d) [a-zA-Z].*$", "");
           assertThat(sources.getOrDefault(constant.group(1), List.of()))
               .as(constant.group())
-              .anyMatch(source -> Pattern.compile(
-                      "\\b%s\\s*=\\s*(?:FileSize\\.valueOf\\(\")?%s\\b"
-                          .formatted(constant.group(2), Pattern.quote(value)))
-                  .matcher(source)
-                  .find());
+              .anyMatch(source ->
+                  Pattern.compile(
+                          "\\b%s\\s*=\\s*(?:FileSize\\.valueOf\\(\")?%s\\b"
+                              .formatted(constant.group(2), Pattern.quote(value)))
+                      .matcher(source)
+                      .find());
         }
       }
     }

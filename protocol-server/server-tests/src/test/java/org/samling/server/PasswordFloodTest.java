@@ -121,7 +121,8 @@ class PasswordFloodTest {
     var kiosks = 100;
     var each = LongRun.times(1, 30);
     var questions = LongRun.times(100, 3_000);
-    try (var server = TestServer.withKeys(keys(2), "{}");
+    try (var server =
+            TestServer.withKeys(keys(2), "{pins: {per-account: 100000, per-address: 100000}}");
         var other = new Kiosk(server.listeners.sip2Port()).login()) {
       ask(other, questions); // compiled, and in every cache
       var quiet = ask(other, questions);

@@ -69,7 +69,9 @@ class PinLockOutTest {
   /** What every protocol answers to a PIN, without what differs each time. */
   private static List<String> everywhere(TestServer node, String pin) throws Exception {
     return List.of(
-        atKiosk(node, pin), isRightByNcip(node, pin) + " by NCIP", isRightByRest(node, pin) + " by REST");
+        atKiosk(node, pin),
+        isRightByNcip(node, pin) + " by NCIP",
+        isRightByRest(node, pin) + " by REST");
   }
 
   @Test

@@ -99,8 +99,7 @@ final class ThousandLoans {
                   BRANCH,
                   "UTF-8",
                   "009")));
-      register.putProfile(
-          tenant, "north-kiosk", Profiles.changed(null, List.of("preset=staff")));
+      register.putProfile(tenant, "north-kiosk", Profiles.changed(null, List.of("preset=staff")));
       var title = new RecordKey("test", "1");
       store
           .catalogue()

@@ -5,8 +5,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Commands;
+import org.samling.exchange.registry.ProcessedFiles;
 import org.samling.library.Library;
+import org.samling.library.config.RegistrySettings;
 import org.samling.routes.ill.InterlibraryRelay;
 import org.samling.routes.jobs.AnswerRetention;
 import org.samling.routes.jobs.BookingUpkeep;
@@ -25,6 +29,7 @@ import org.samling.routes.jobs.NoticeDispatch;
 import org.samling.routes.jobs.NoticeRetention;
 import org.samling.routes.jobs.OfflineRetention;
 import org.samling.routes.jobs.OverdueMarker;
+import org.samling.routes.jobs.PersonEventRetention;
 import org.samling.routes.jobs.StatisticsUpkeep;
 import org.samling.routes.jobs.StopApplier;
 import org.samling.routes.jobs.StopJob;
@@ -49,6 +54,7 @@ final class Jobs {
   private static final Duration LOAN_RETENTION = Duration.ofHours(1);
   private static final Duration OFFLINE_RETENTION = Duration.ofHours(1);
   private static final Duration ANSWER_RETENTION = Duration.ofHours(1);
+  private static final Duration PERSON_EVENT_RETENTION = Duration.ofHours(1);
   private static final Duration STATISTICS = Duration.ofMinutes(1);
 
   private static final Duration NOTICE_SENDING = Duration.ofSeconds(5);
@@ -58,6 +64,7 @@ final class Jobs {
   private final Library library;
   private final MeterRegistry metrics;
   private final Relays relays;
+  private final @Nullable RegistrySettings registry;
 
   /**
    * The relays that send waiting messages.
@@ -68,23 +75,27 @@ final class Jobs {
    */
   record Relays(InterlibraryRelay interlibrary, Duration interlibraryEvery, NoticeRelay notices) {}
 
-  private Jobs(Library library, MeterRegistry metrics, Relays relays) {
+  private Jobs(
+      Library library, MeterRegistry metrics, Relays relays, @Nullable RegistrySettings registry) {
     this.library = library;
     this.metrics = metrics;
     this.relays = relays;
+    this.registry = registry;
   }
 
   /**
    * Starts all jobs; they end with the library's Camel context.
    *
+   * @param registry where files of the person registry lie, or null if none are read
    * @return the jobs
    * @throws IllegalStateException when one can't be started
    */
-  static List<Job> start(Library library, MeterRegistry metrics, Relays relays) {
+  static List<Job> start(
+      Library library, MeterRegistry metrics, Relays relays, @Nullable RegistrySettings registry) {
     try {
-      var jobs = new Jobs(library, metrics, relays);
+      var jobs = new Jobs(library, metrics, relays, registry);
       var watch = new JobMetrics(metrics);
-      var all = jobs.all();
+      var all = Stream.concat(jobs.all().stream(), jobs.ofRegistry()).toList();
       for (var job : all) {
         job.setWatch(watch);
         watch.expect(job.name());
@@ -205,6 +216,19 @@ final class Jobs {
             NOTICE_RETENTION,
             counter("notices.forgotten", "Old notices that were deleted")),
         new HarvestMarker(store.catalogueHarvest(), CATALOGUE_MOMENTS));
+  }
+
+  private Stream<Job> ofRegistry() {
+    if (registry == null) {
+      return Stream.empty();
+    }
+    return Stream.of(
+        new PersonEventRetention(
+            new ProcessedFiles(registry.folder(), registry.keep())::forget,
+            PERSON_EVENT_RETENTION,
+            counter(
+                "person.event.files.forgotten",
+                "Old files of the person registry that were deleted")));
   }
 
   private IntConsumer counter(String name, String description) {

@@ -161,7 +161,8 @@ public final class Listeners implements AutoCloseable {
               new Jobs.Relays(
                   interlibraryRelay(configuration.ill()),
                   configuration.ill().sendEvery(),
-                  noticeRelay(configuration.notices())));
+                  noticeRelay(configuration.notices())),
+              configuration.registry());
       configuration
           .imports()
           .folders()

@@ -52,18 +52,23 @@ final class LoginMetrics {
           .description("PINs refused unchecked, because too many from there had been wrong")
           .tag("limit", word(limit))
           .register(metrics);
+      guessing(metrics, pins, new Source(limit, "")); // 0: so that an alert finds the metric
     }
     Set<Source> registered = ConcurrentHashMap.newKeySet();
     pins.watch(one -> {
       var source = new Source(one.limit(), one.tenant());
       if (registered.add(source)) {
-        Gauge.builder("samling.pins.guessing", pins, p -> count(p, source))
-            .description("Accounts or addresses of too many wrong PINs within the last hour")
-            .tag("limit", word(source.limit()))
-            .tag("tenant", source.tenant())
-            .register(metrics);
+        guessing(metrics, pins, source);
       }
     });
+  }
+
+  private static void guessing(MeterRegistry metrics, PinAttempts pins, Source source) {
+    Gauge.builder("samling.pins.guessing", pins, p -> count(p, source))
+        .description("Accounts or addresses of too many wrong PINs within the last hour")
+        .tag("limit", word(source.limit()))
+        .tag("tenant", source.tenant())
+        .register(metrics);
   }
 
   private static long count(PinAttempts pins, Source source) {

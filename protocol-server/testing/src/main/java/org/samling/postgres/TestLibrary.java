@@ -48,9 +48,11 @@ import org.samling.core.patron.Membership;
 import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.core.policy.Setting;
 import org.samling.core.policy.Suspension;
-import org.samling.postgres.connection.Database;
+import org.samling.postgres.connection.Acting;
+import org.samling.postgres.connection.ActingKeys;
 import org.samling.postgres.connection.DatabaseSettings;
 import org.samling.postgres.connection.Keyring;
+import org.samling.postgres.connection.Session;
 import org.samling.postgres.embedded.EmbeddedPostgres;
 import org.samling.postgres.embedded.TestCluster;
 import org.samling.postgres.embedded.TestPostgres;
@@ -168,6 +170,7 @@ public final class TestLibrary implements AutoCloseable {
   private static Provisioning.Roles migrated(EmbeddedPostgres server, String url) {
     var roles = TestCluster.prepare(server, url);
     roles.migrate();
+    ActingKeys.trust(roles, keyring());
     return roles;
   }
 
@@ -443,12 +446,15 @@ public final class TestLibrary implements AutoCloseable {
 
   /** Returns a text of each row from the database as the application's role, for a tenant. */
   public List<String> texts(TenantId tenant, String sql) {
+    return texts(Acting.of(tenant), sql);
+  }
+
+  /** The same, for a tenant or for the library as a whole. */
+  public List<String> texts(Acting acting, String sql) {
     var texts = new ArrayList<String>();
     try (var connection = application();
-        var set = connection.prepareStatement(Database.SET_TENANT);
         var statement = connection.createStatement()) {
-      set.setString(1, tenant.toString());
-      set.execute();
+      act(connection, acting);
       try (var rows = statement.executeQuery(sql)) {
         while (rows.next()) {
           texts.add(String.valueOf(rows.getString(1)));
@@ -464,10 +470,7 @@ public final class TestLibrary implements AutoCloseable {
   public long count(@Nullable TenantId tenant, String sql) {
     try (var connection = application()) {
       if (tenant != null) {
-        try (var set = connection.prepareStatement(Database.SET_TENANT)) {
-          set.setString(1, tenant.toString());
-          set.execute();
-        }
+        act(connection, Acting.of(tenant));
       }
       try (var statement = connection.createStatement();
           var row = statement.executeQuery(sql)) {
@@ -479,12 +482,29 @@ public final class TestLibrary implements AutoCloseable {
     }
   }
 
+  /** Has the transaction of a connection of the application's act for somebody. */
+  public static void act(Connection connection, Acting acting) throws SQLException {
+    try (var set = connection.prepareStatement(Acting.SET)) {
+      set.setString(1, acting.on(connection));
+      set.execute();
+    }
+  }
+
+  /** A connection of the application's role, with the keys of a node. */
   public Connection application() throws SQLException {
+    var connection = applicationWithoutKeys();
+    Session.begin(connection, new ActingKeys(keyring()));
+    connection.commit();
+    return connection;
+  }
+
+  /** A connection of the application's role, as somebody has it who knows its password only. */
+  public Connection applicationWithoutKeys() throws SQLException {
     var connection =
         DriverManager.getConnection(
             roles.url(), roles.application(), roles.applicationPassword().value());
-    connection.setAutoCommit(false);
     connection.setSchema(Migrations.SCHEMA);
+    connection.setAutoCommit(false);
     return connection;
   }
 

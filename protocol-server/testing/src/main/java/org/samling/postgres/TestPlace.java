@@ -28,7 +28,8 @@ public final class TestPlace {
   private static final int FIRST_TENANT = 1_000;
 
   /** Failed logins of one test must not affect the next, which shares the store. */
-  private static final LoginLimits UNLIMITED = new LoginLimits(100_000, 100_000, 100_000, new PinLimits(100_000, 100_000));
+  private static final LoginLimits UNLIMITED =
+      new LoginLimits(100_000, 100_000, 100_000, new PinLimits(100_000, 100_000));
 
   private static final Deque<TestPlace> FREE = new ArrayDeque<>();
   private static Provisioning.@Nullable Roles ofServer;

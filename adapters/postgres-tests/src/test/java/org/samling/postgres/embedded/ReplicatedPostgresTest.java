@@ -27,6 +27,7 @@ class ReplicatedPostgresTest {
       var primary = servers.get(0);
       var standby = servers.get(1);
       primary.execute("create role mover login password 'word'");
+      primary.execute("grant set on parameter backtrace_functions to mover");
       primary.execute("create database moved owner mover");
       standby.awaitReplayOf(primary);
       var url =

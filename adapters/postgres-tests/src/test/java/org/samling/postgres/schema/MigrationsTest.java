@@ -13,6 +13,7 @@ import org.samling.postgres.TestLibrary;
 import org.samling.postgres.backup.BackupException;
 import org.samling.postgres.backup.BackupManifest;
 import org.samling.postgres.backup.BackupReader;
+import org.samling.postgres.backup.BackupRecipients;
 import org.samling.postgres.backup.BackupWriter;
 
 /** What becomes of databases whose history is not that of this version. */
@@ -80,10 +81,10 @@ class MigrationsTest {
             Instant.EPOCH,
             List.of(),
             false);
-    try (var writer = new BackupWriter(file, heading)) {
+    try (var writer = new BackupWriter(file, BackupRecipients.of(List.of()), heading)) {
       writer.finish("no rows");
     }
-    assertThatThrownBy(new BackupReader(file)::heading)
+    assertThatThrownBy(new BackupReader(file, null)::heading)
         .isInstanceOf(BackupException.class)
         .hasMessage(file + REASON);
   }

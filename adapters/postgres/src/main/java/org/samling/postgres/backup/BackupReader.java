@@ -32,10 +32,21 @@ public final class BackupReader {
   private static final long LONGEST_MANIFEST = 256L << 20;
 
   private final Path file;
+  private final @Nullable BackupKey key;
 
-  /** Reads this file. */
-  public BackupReader(Path file) {
+  /**
+   * Reads this file.
+   *
+   * @param key what opens it if it is encrypted, or null
+   */
+  public BackupReader(Path file, @Nullable BackupKey key) {
     this.file = file;
+    this.key = key;
+  }
+
+  /** The file that is read. */
+  public Path file() {
+    return file;
   }
 
   /** Receives the pieces of a backup one after another. */
@@ -160,10 +171,14 @@ public final class BackupReader {
     }
   }
 
-  /** Only at its end does gzip show whether everything before it was right. */
-  private void toTheEnd(Tar tar) throws IOException {
+  /** Only at their ends do gzip and the encryption show whether everything before was right. */
+  private void toTheEnd(Tar tar) {
     next(tar);
-    tar.drain();
+    try {
+      tar.drain();
+    } catch (IOException e) {
+      throw damaged(e);
+    }
   }
 
   private BackupManifest.Heading heading(Tar tar) {
@@ -203,11 +218,14 @@ public final class BackupReader {
     try {
       var channel = Files.newByteChannel(file);
       try {
+        var in = new BufferedInputStream(Channels.newInputStream(channel), BUFFER);
+        in.mark(1);
+        var first = in.read();
+        in.reset();
+        var decrypted = BackupKey.isEncrypted(first) ? BackupKey.decrypt(file, in, key) : null;
         return new Tar(
-            channel,
-            new GZIPInputStream(
-                new BufferedInputStream(Channels.newInputStream(channel), BUFFER), BUFFER));
-      } catch (IOException e) {
+            channel, decrypted, new GZIPInputStream(decrypted == null ? in : decrypted, BUFFER));
+      } catch (IOException | RuntimeException e) {
         channel.close();
         throw e;
       }
@@ -223,11 +241,16 @@ public final class BackupReader {
   /** A tar whose compressed stream can be read to its end. */
   private static final class Tar extends TarArchiveInputStream {
     private final SeekableByteChannel channel;
+    private final BackupKey.@Nullable Decrypted decrypted;
     private final GZIPInputStream packed;
 
-    Tar(SeekableByteChannel channel, GZIPInputStream packed) {
+    Tar(
+        SeekableByteChannel channel,
+        BackupKey.@Nullable Decrypted decrypted,
+        GZIPInputStream packed) {
       super(packed, "UTF-8");
       this.channel = channel;
+      this.decrypted = decrypted;
       this.packed = packed;
     }
 
@@ -236,8 +259,12 @@ public final class BackupReader {
       return channel.position();
     }
 
+    /** Reads everything that is left, and checks it. */
     void drain() throws IOException {
       packed.transferTo(OutputStream.nullOutputStream());
+      if (decrypted != null) {
+        decrypted.finish();
+      }
     }
   }
 

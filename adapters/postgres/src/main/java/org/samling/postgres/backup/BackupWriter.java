@@ -24,8 +24,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /**
- * Writes a backup: a tar compressed with gzip, readable by its owner only. The file has another
- * name until it is complete and on the disk; an unfinished one is deleted.
+ * Writes a backup: a tar compressed with gzip, encrypted if it has recipients, readable by its
+ * owner only. The file has another name until it is complete and on the disk; an unfinished one is
+ * deleted.
  */
 public final class BackupWriter implements AutoCloseable {
 
@@ -34,6 +35,7 @@ public final class BackupWriter implements AutoCloseable {
   private final Path file;
   private final Path partial;
   private final FileChannel channel;
+  private final OutputStream encrypted;
   private final Packed packed;
   private final TarArchiveOutputStream tar;
   private final BackupManifest.Heading heading;
@@ -45,10 +47,11 @@ public final class BackupWriter implements AutoCloseable {
    * Begins a backup.
    *
    * @param file where it goes; nothing may be there yet
+   * @param recipients whose keys open it
    * @param heading what is known of it
    * @throws BackupException when the file exists, or can't be created
    */
-  public BackupWriter(Path file, BackupManifest.Heading heading) {
+  public BackupWriter(Path file, BackupRecipients recipients, BackupManifest.Heading heading) {
     this.file = file.toAbsolutePath().normalize();
     this.partial = this.file.resolveSibling(this.file.getFileName() + ".partial");
     this.heading = heading;
@@ -62,7 +65,9 @@ public final class BackupWriter implements AutoCloseable {
               partial,
               Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      packed = new Packed(new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER));
+      encrypted =
+          recipients.encrypt(new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER));
+      packed = new Packed(encrypted);
       tar = new TarArchiveOutputStream(packed, "UTF-8");
       tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
       tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
@@ -153,7 +158,7 @@ public final class BackupWriter implements AutoCloseable {
       put(BackupManifest.MANIFEST, BackupManifest.JSON.writeValueAsBytes(manifest));
       tar.finish();
       packed.finish();
-      packed.flush();
+      encrypted.close();
       channel.force(true);
       channel.close();
       Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);

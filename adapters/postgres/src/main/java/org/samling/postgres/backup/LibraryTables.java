@@ -74,11 +74,12 @@ record LibraryTables(List<Table> tables, List<Sequence> sequences, List<Integer>
 
   private static final String TABLES =
       """
-      select format('%%I.%%I', n.nspname, c.relname) as name, c.relrowsecurity as fenced, c.oid,
+      select format('%%I.%%I', n.nspname, c.relname) as name, c.oid,
+        exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'tenant') as fenced,
         array(select quote_ident(a.attname) from pg_attribute a
           where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' order by a.attnum) as columns
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where %s and c.relkind in ('r', 'p') and not c.relispartition and c.relname <> 'flyway_schema_history'
+      where %s and c.relkind in ('r', 'p') and not c.relispartition and c.relname not in ('flyway_schema_history', 'acting_key')
       order by 1
       """
           .formatted(SCHEMAS);
@@ -93,7 +94,7 @@ record LibraryTables(List<Table> tables, List<Sequence> sequences, List<Integer>
   private static final String SEQUENCES =
       """
       select format('%I.%I', schemaname, sequencename) as name, last_value as last from pg_sequences
-      where schemaname in ('samling', 'samling_person') order by 1
+      where schemaname in ('samling', 'samling_person') and sequencename <> 'session_number' order by 1
       """;
 
   private static final String TENANTS =

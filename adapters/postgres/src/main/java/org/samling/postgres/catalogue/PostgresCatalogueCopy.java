@@ -18,6 +18,7 @@ import org.samling.core.harvest.StoredRecord;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.search.RecordRef;
 import org.samling.core.search.SearchScope;
+import org.samling.postgres.connection.Acting;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.rows.Answer;
 import org.samling.postgres.rows.JsonText;
@@ -134,7 +135,7 @@ public final class PostgresCatalogueCopy implements CatalogueCopy {
         case SearchScope.Union _ -> counts.add(pipeline.one(Long.class, COUNT_COMMON));
       }
       for (var tenant : PostgresCatalogueHarvest.tenants(scope)) {
-        pipeline.add(Database.SET_TENANT, tenant.toString());
+        pipeline.add(Acting.SET, Acting.of(tenant));
         counts.add(pipeline.one(Long.class, COUNT_LOCAL, tenant.value()));
       }
       pipeline.commit(connection);
@@ -288,7 +289,7 @@ public final class PostgresCatalogueCopy implements CatalogueCopy {
         throws SQLException {
       var piece = tenant == null ? new Pipeline() : Pipeline.of(tenant);
       if (owner != null) {
-        piece.add(Database.SET_TENANT, owner.toString());
+        piece.add(Acting.SET, Acting.of(owner));
       }
       var answer = piece.list(Row.class, sql, wanted.and("since", since));
       piece.run(connection);

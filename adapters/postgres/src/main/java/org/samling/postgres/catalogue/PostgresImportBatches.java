@@ -23,6 +23,7 @@ import org.samling.core.imports.ImportTally;
 import org.samling.core.imports.ItemOrder;
 import org.samling.core.imports.RecordJudge;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.connection.Acting;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.Json;
 import org.samling.postgres.registers.PostgresItemRegister;
@@ -75,7 +76,7 @@ public final class PostgresImportBatches implements ImportBatches {
     Pipeline begin() {
       return tenant == null
           ? new Pipeline()
-          : Pipeline.of(tenant).add(Database.SET_TENANT, tenant.toString());
+          : Pipeline.of(tenant).add(Acting.SET, Acting.of(tenant));
     }
   }
 
@@ -245,7 +246,7 @@ public final class PostgresImportBatches implements ImportBatches {
   private static void putItems(Pipeline pipeline, ImportBatch batch, List<NewItem> items) {
     var order = batch.order().items();
     if (order != null && !items.isEmpty()) {
-      var put = Pipeline.of(order.tenant()).add(Database.SET_TENANT, order.tenant().toString());
+      var put = Pipeline.of(order.tenant()).add(Acting.SET, Acting.of(order.tenant()));
       var _ = PostgresItemRegister.put(put, items);
       pipeline.add(put);
     }

@@ -9,6 +9,7 @@ import org.samling.core.catalogue.CatalogueRecord;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.catalogue.RecordUpdates;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.connection.Acting;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.RecordLock;
 import org.samling.postgres.rows.Pipeline;
@@ -84,7 +85,7 @@ public final class PostgresRecordUpdates implements RecordUpdates {
   public RemoveOutcome remove(TenantId tenant, RecordKey key) {
     return database.ask((Connection connection) -> {
       try {
-        var pipeline = RecordLock.ALONE.take(tenant).add(Database.SET_TENANT, tenant.toString());
+        var pipeline = RecordLock.ALONE.take(tenant).add(Acting.SET, Acting.of(tenant));
         var isGone = pipeline.any(REMOVE, tenant.value(), key.source(), key.number());
         pipeline.commit(connection);
         return isGone.get() ? RemoveOutcome.REMOVED : RemoveOutcome.NOT_THERE;

@@ -23,7 +23,7 @@ import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.effect.Uuids;
 import org.samling.core.imports.MatchNumbers;
 import org.samling.core.organisation.TenantId;
-import org.samling.postgres.connection.Database;
+import org.samling.postgres.connection.Acting;
 import org.samling.postgres.connection.MarcJson;
 import org.samling.postgres.connection.RecordLock;
 import org.samling.postgres.rows.Parameters;
@@ -192,7 +192,7 @@ public final class RecordRows {
     var kept = new HashMap<RecordKey, Kept>();
     var compare = lock.take(tenant);
     if (tenant != null) {
-      compare.add(Database.SET_TENANT, tenant.toString());
+      compare.add(Acting.SET, Acting.of(tenant));
     }
     compare
         .each(

@@ -15,9 +15,14 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordLayers;
 import org.samling.core.nodes.Node;
 import org.samling.core.organisation.Secret;
+import org.samling.core.organisation.TenantId;
 import org.samling.postgres.PostgresStore;
+import org.samling.postgres.connection.Acting;
+import org.samling.postgres.connection.ActingKeys;
 import org.samling.postgres.connection.Database;
+import org.samling.postgres.connection.Keyring;
 import org.samling.postgres.connection.Replication;
+import org.samling.postgres.connection.Session;
 import org.samling.postgres.embedded.EmbeddedPostgres;
 import org.samling.postgres.rows.Rows;
 import org.samling.postgres.writer.PostgresNodes;
@@ -86,6 +91,9 @@ public final class DatabaseCheckup implements AutoCloseable {
   private static final String HAS_ACCOUNT =
       "select exists (select from samling.account_directory where username = ?)";
 
+  private static final String HAS_CLAIMS =
+      "select to_regprocedure('samling.begin_session()') is not null";
+
   private static final String HAS_PARTITION =
       "select to_regclass('samling.command_outcome_' || to_char(?::date, 'YYYYMMDD')) is not null";
 
@@ -94,8 +102,12 @@ public final class DatabaseCheckup implements AutoCloseable {
 
   private final Connection connection;
 
-  private DatabaseCheckup(Connection connection) {
+  /** Whether it can act for tenants. */
+  private final boolean acts;
+
+  private DatabaseCheckup(Connection connection, boolean acts) {
     this.connection = connection;
+    this.acts = acts;
   }
 
   /**
@@ -104,16 +116,36 @@ public final class DatabaseCheckup implements AutoCloseable {
    * @param url the JDBC address
    * @param user the role of the application
    * @param own the node's own directory, or null, as {@link PostgresStore} has it
+   * @param keyring the node's keys, or null where it has none: it then acts for nobody
    * @throws StoreException when the database can't be reached
    */
-  public static DatabaseCheckup open(String url, String user, Secret password, @Nullable Path own) {
+  public static DatabaseCheckup open(
+      String url, String user, Secret password, @Nullable Path own, @Nullable Keyring keyring) {
     try {
       var connection = DatabaseServers.chosen(url, user, password, own).connect();
+      var acts = keyring != null && begin(connection, keyring);
       connection.setAutoCommit(false);
-      return new DatabaseCheckup(connection);
+      return new DatabaseCheckup(connection, acts);
     } catch (SQLException e) {
       throw Database.unavailable(e);
     }
+  }
+
+  private static boolean begin(Connection connection, Keyring keyring) throws SQLException {
+    if (!Rows.one(connection, Boolean.class, HAS_CLAIMS)) {
+      return false;
+    }
+    connection.setReadOnly(false); // a number is given, though nothing is written
+    var session = Session.begin(connection, new ActingKeys(keyring));
+    connection.setReadOnly(true);
+    return session.isTrusted();
+  }
+
+  /**
+   * Whether it can act for the library and its tenants: its keys are those that the database knows.
+   */
+  public boolean acts() {
+    return acts;
   }
 
   /**
@@ -211,7 +243,10 @@ public final class DatabaseCheckup implements AutoCloseable {
 
   /** Whether there is an account of this name, for any protocol. */
   public boolean hasAccount(String username) {
-    return ask(() -> Rows.one(connection, Boolean.class, HAS_ACCOUNT, username));
+    return ask(() -> {
+      Rows.run(connection, Acting.SET, Acting.ALL);
+      return Rows.one(connection, Boolean.class, HAS_ACCOUNT, username);
+    });
   }
 
   /**
@@ -228,7 +263,7 @@ public final class DatabaseCheckup implements AutoCloseable {
     return ask(() -> {
       long count = Rows.one(connection, Long.class, COMMON_RECORDS, RecordLayers.ENRICHMENT_AGENCY);
       for (var tenant : tenants().values()) {
-        actFor(tenant);
+        Rows.run(connection, Acting.SET, Acting.of(new TenantId(tenant)));
         count += Rows.one(connection, Long.class, LOCAL_RECORDS, tenant);
       }
       connection.rollback(); // so that the next query sees later changes
@@ -236,16 +271,12 @@ public final class DatabaseCheckup implements AutoCloseable {
     });
   }
 
-  private void actFor(int tenant) throws SQLException {
-    Rows.run(connection, Database.SET_TENANT, Integer.toString(tenant));
-  }
-
   /** The oldest entry of each kind of scheduled work that is overdue, for each tenant. */
   public List<Waiting> waiting() {
     return ask(() -> {
       var waiting = new ArrayList<Waiting>();
       for (var tenant : tenants().entrySet()) {
-        actFor(tenant.getValue());
+        Rows.run(connection, Acting.SET, Acting.of(new TenantId(tenant.getValue())));
         for (var lag : LAGS) {
           Rows.optional(connection, Instant.class, lag.sql, tenant.getValue())
               .ifPresent(since -> waiting.add(new Waiting(tenant.getKey(), lag.what, since)));

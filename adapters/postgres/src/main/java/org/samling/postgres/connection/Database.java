@@ -46,8 +46,9 @@ public final class Database implements AutoCloseable {
    * Opens it.
    *
    * @param seen what this node knows of its database
+   * @param keyring the keys that sign for whom its transactions act
    */
-  public Database(DatabaseSettings settings, LatestDatabase seen) {
+  public Database(DatabaseSettings settings, LatestDatabase seen, Keyring keyring) {
     var config = new HikariConfig();
     config.setPoolName("samling");
     config.setMaximumPoolSize(settings.connections());
@@ -77,6 +78,7 @@ public final class Database implements AutoCloseable {
             + " -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off"
             + " -c enable_material=off"
             + " -c idle_in_transaction_session_timeout=30000"
+            + " -c default_transaction_read_only=off"
             + (commit == null ? "" : " -c synchronous_commit=" + commit));
     var source =
         new GuardedDataSource(
@@ -85,7 +87,8 @@ public final class Database implements AutoCloseable {
                 settings.user(),
                 settings.password(),
                 config.getDataSourceProperties()),
-            seen);
+            seen,
+            new ActingKeys(keyring));
     config.setDataSource(source);
     pool = new HikariDataSource(config);
     // Connections to the old primary must write nothing more there.
@@ -166,7 +169,7 @@ public final class Database implements AutoCloseable {
    */
   public void inTenant(TenantId tenant, Pipeline pipeline) {
     ask(connection -> {
-      Pipeline.of(tenant).add(SET_TENANT, tenant.toString()).add(pipeline).commit(connection);
+      Pipeline.of(tenant).add(Acting.SET, Acting.of(tenant)).add(pipeline).commit(connection);
       return null;
     });
   }
@@ -208,25 +211,29 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Runs statements in a transaction of no tenant, and commits: one round trip for all of them.
+   * Runs statements in a transaction of no tenant, which acts for the library as a whole, and
+   * commits: one round trip for all of them.
    *
    * @return the answer
    */
   public <T extends @Nullable Object> T inTransaction(Statements<T> statements) {
-    return ask(connection -> {
-      var pipeline = new Pipeline();
-      var answer = statements.on(pipeline);
-      pipeline.commit(connection);
-      return answer.get();
+    var pipeline = new Pipeline();
+    var answer = statements.on(pipeline);
+    forAll(pipeline);
+    return answer.get();
+  }
+
+  /** The same, for statements without an answer. */
+  public void forAll(Pipeline pipeline) {
+    ask(connection -> {
+      new Pipeline().add(Acting.SET, Acting.ALL).add(pipeline).commit(connection);
+      return null;
     });
   }
 
   /** Sets who acts in the transaction, and how. */
   static final String SET_ACTOR =
       "select set_config('samling.actor', ?, true), set_config('samling.protocol', ?, true)";
-
-  /** Sets which tenant the transaction acts for. */
-  public static final String SET_TENANT = "select set_config('samling.tenant', ?, true)";
 
   public static StoreException unavailable(SQLException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {

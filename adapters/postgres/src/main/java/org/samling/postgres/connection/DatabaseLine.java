@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.Rows;
 import org.samling.postgres.schema.Migrations;
@@ -40,9 +39,7 @@ public record DatabaseLine(long system, long timeline, Instant acceptedAt) {
       """
           .formatted(TIMELINE, Migrations.SCHEMA);
 
-  private static final String RAISE =
-      "update %s.database_line set timeline = :timeline where timeline < :timeline"
-          .formatted(Migrations.SCHEMA);
+  private static final String RAISE = "select %s.raise_timeline()".formatted(Migrations.SCHEMA);
 
   private static final String REMEDY =
       "Where it is to be the library's from now on, run samling accept-database;"
@@ -122,15 +119,12 @@ public record DatabaseLine(long system, long timeline, Instant acceptedAt) {
         .look();
   }
 
-  /** Stores a timeline, where the stored one is lower. The connection commits. */
-  static void raise(Connection connection, long timeline) throws SQLException {
+  /** Stores the server's timeline, where the stored one is lower. The connection commits. */
+  static void raise(Connection connection) throws SQLException {
     connection.setAutoCommit(false);
     try {
       // Right after a failover the standby that a commit would wait for may be missing.
-      new Pipeline()
-          .add("set local synchronous_commit = off")
-          .add(RAISE, Parameters.of("timeline", timeline))
-          .commit(connection);
+      new Pipeline().add("set local synchronous_commit = off").add(RAISE).commit(connection);
     } finally {
       connection.rollback();
       connection.setAutoCommit(true);

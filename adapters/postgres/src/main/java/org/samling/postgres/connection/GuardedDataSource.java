@@ -26,15 +26,17 @@ final class GuardedDataSource implements DataSource {
 
   private final List<DatabaseAddress> servers;
   private final LatestDatabase seen;
+  private final ActingKeys keys;
   private volatile Runnable onAdvance = () -> {};
   private volatile boolean hasLooked;
   private volatile @Nullable DatabaseAddress last;
   private volatile @Nullable String lastRefusal;
 
   /** Connects to nothing yet. */
-  GuardedDataSource(DatabaseAddress address, LatestDatabase seen) {
+  GuardedDataSource(DatabaseAddress address, LatestDatabase seen, ActingKeys keys) {
     this.servers = address.each();
     this.seen = seen;
+    this.keys = keys;
   }
 
   /** Sets what to do when a database is found that is further on than the one before. */
@@ -124,6 +126,7 @@ final class GuardedDataSource implements DataSource {
             line.timeline());
         onAdvance.run();
       }
+      Session.begin(connection, keys);
       lastRefusal = null;
       return connection;
     } catch (SQLException | RuntimeException e) {
@@ -135,7 +138,7 @@ final class GuardedDataSource implements DataSource {
   /** If the timeline can't be stored now, the next connection stores it. */
   private static void raise(Connection connection, DatabaseLine line) {
     try {
-      DatabaseLine.raise(connection, line.timeline());
+      DatabaseLine.raise(connection);
     } catch (SQLException e) {
       LOG.warn("timeline {} can't be recorded in the store: {}", line.timeline(), e.getMessage());
     }

@@ -23,8 +23,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
@@ -55,14 +57,18 @@ public final class Keyring {
 
   /** The peppers as of the file's last change. */
   private record Peppers(
-      Map<Short, byte[]> byVersion, Argon2.Cost cost, FileTime changed, Instant looked) {
+      Map<Short, byte[]> byVersion,
+      List<Short> versions,
+      Argon2.Cost cost,
+      FileTime changed,
+      Instant looked) {
 
     short newest() {
-      return byVersion.keySet().stream().max(Short::compare).orElseThrow();
+      return versions.getFirst();
     }
 
     Peppers lookedAt(Instant now) {
-      return new Peppers(byVersion, cost, changed, now);
+      return new Peppers(byVersion, versions, cost, changed, now);
     }
   }
 
@@ -77,7 +83,13 @@ public final class Keyring {
     try (var reader = Files.newBufferedReader(file)) {
       properties.load(reader);
     }
-    return new Peppers(peppers(properties, file), cost(properties, file), changed, Instant.now());
+    var peppers = peppers(properties, file);
+    return new Peppers(
+        peppers,
+        peppers.keySet().stream().sorted(Comparator.reverseOrder()).toList(),
+        cost(properties, file),
+        changed,
+        Instant.now());
   }
 
   private static Argon2.Cost cost(Properties properties, Path file) {
@@ -160,6 +172,17 @@ public final class Keyring {
   }
 
   /**
+   * Reads the keys from a file, and makes none.
+   *
+   * @return empty where there is no file
+   * @throws IllegalArgumentException when the file holds no usable key
+   * @throws UncheckedIOException when it can't be read
+   */
+  public static Optional<Keyring> existing(Path file) {
+    return Files.exists(file) ? Optional.of(loadOrCreate(file)) : Optional.empty();
+  }
+
+  /**
    * Marks of the keys in a file, which tell keys apart and can't be turned back into them.
    *
    * @param file the file, which need not be there
@@ -222,13 +245,15 @@ public final class Keyring {
    * Adds a pepper, which counts from then on. The file replaces the old one atomically, so that a
    * running server never sees half of it.
    *
+   * @param before takes the pepper before it is in the file
    * @return its version
    * @throws UncheckedIOException when the file can't be written
    */
-  public short add() {
+  public short add(Consumer<byte[]> before) {
     var version = (short) (now().newest() + 1);
     var key = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(key);
+    before.accept(key);
     rewrite(lines -> {
       lines.add("pepper.%d=%s".formatted(version, Base64.getEncoder().encodeToString(key)));
       return lines;
@@ -279,7 +304,7 @@ public final class Keyring {
 
   /** The versions in the file, the newest first. */
   public List<Short> versions() {
-    return now().byVersion().keySet().stream().sorted(Comparator.reverseOrder()).toList();
+    return now().versions();
   }
 
   /** The pepper of a version; the caller must not change it. */

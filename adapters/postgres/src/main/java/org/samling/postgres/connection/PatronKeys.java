@@ -108,8 +108,7 @@ public final class PatronKeys {
 
   /** What stands for an identifier in addresses: the identifier sealed for its tenant. */
   public String handle(TenantId tenant, String identifier) {
-    var sealed =
-        handles.sealAlike(holder(tenant), identifier.getBytes(StandardCharsets.UTF_8));
+    var sealed = handles.sealAlike(holder(tenant), identifier.getBytes(StandardCharsets.UTF_8));
     var bytes = HEX.parseHex(sealed.hex());
     var handle = ByteBuffer.allocate(Short.BYTES + bytes.length);
     handle.putShort(sealed.keyVersion()).put(bytes);

@@ -22,6 +22,7 @@ import org.samling.core.ill.PeerNotice;
 import org.samling.core.ill.Placement;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.requests.Step;
+import org.samling.postgres.connection.Acting;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.PatronKeys;
 import org.samling.postgres.connection.Replication;
@@ -172,7 +173,7 @@ public final class PostgresInterlibraryRequests implements InterlibraryRequests 
 
   static Pipeline locked(TenantId tenant) {
     return Pipeline.of(tenant)
-        .add(Batch.LOCK, tenant.toString(), Batch.WRITER_LOCKS, tenant.value());
+        .add(Batch.LOCK, Acting.of(tenant), Batch.WRITER_LOCKS, tenant.value());
   }
 
   /** Writes something together with the changes of a command. */

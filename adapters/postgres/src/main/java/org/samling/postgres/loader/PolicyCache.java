@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.LendingPolicy;
+import org.samling.postgres.connection.Acting;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.rows.Pipeline;
 
@@ -18,12 +19,12 @@ public final class PolicyCache {
   public static final String VERSION = "select settings_version from tenant where id = :tenant";
 
   private static final String ACT_FOR_TENANT =
-      "select (%s) as version, set_config('samling.tenant', ?, true)".formatted(VERSION);
+      "select (%s) as version, act_for(?)".formatted(VERSION);
 
   private record Entry(long version, LendingPolicy policy) {}
 
   /** The version of a tenant's settings; null where there is no such tenant. */
-  private record Acting(@Nullable Long version) {}
+  private record Version(@Nullable Long version) {}
 
   private final Map<TenantId, Entry> entries = new ConcurrentHashMap<>();
 
@@ -57,14 +58,14 @@ public final class PolicyCache {
   public LendingPolicy ask(Database database, TenantId tenant, Pipeline questions) {
     return database.ask(connection -> {
       var pipeline = Pipeline.of(tenant);
-      var version = pipeline.optional(Acting.class, ACT_FOR_TENANT, tenant.toString());
+      var version = pipeline.optional(Version.class, ACT_FOR_TENANT, Acting.of(tenant));
       pipeline.add(questions).commit(connection);
       return get(
           connection,
           tenant,
           version
               .get()
-              .map(Acting::version)
+              .map(Version::version)
               .orElseThrow(() ->
                   new StoreException(
                       StoreException.Kind.UNAVAILABLE, "there is no tenant " + tenant, null)));

@@ -24,7 +24,7 @@ import org.samling.core.policy.SettingValue;
 import org.samling.core.policy.Settings;
 import org.samling.core.policy.SortRule;
 import org.samling.core.policy.Suspension;
-import org.samling.postgres.connection.Database;
+import org.samling.postgres.connection.Acting;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.tables.PolicyRows.BranchRow;
 import org.samling.postgres.tables.PolicyRows.ClosingRow;
@@ -71,7 +71,7 @@ public final class PolicyLoader {
   }
 
   private Tenant run(Connection connection, TenantId id) throws SQLException {
-    var pipeline = Pipeline.of(id).add(Database.SET_TENANT, id.toString());
+    var pipeline = Pipeline.of(id).add(Acting.SET, Acting.of(id));
     var tenant = pipeline.one(Tenant.class, TENANT + "where id = :tenant");
     pipeline
         .each(ItemCategory.class, c -> itemCategories.put(c.code(), c), all("item_category"))

@@ -24,7 +24,7 @@ import org.samling.core.notices.Notices.Contacts;
 import org.samling.core.notices.Notices.PatronNotices;
 import org.samling.core.notices.Notices.WaitingNotice;
 import org.samling.core.organisation.TenantId;
-import org.samling.postgres.connection.Database;
+import org.samling.postgres.connection.Acting;
 import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.RowStatement;
@@ -125,7 +125,7 @@ final class MessageComposer {
       int patrons,
       Function<PatronNotices, Composition> composer)
       throws SQLException {
-    var begin = Pipeline.of(tenant).add(Database.SET_TENANT, tenant.toString());
+    var begin = Pipeline.of(tenant).add(Acting.SET, Acting.of(tenant));
     var isAlone = begin.one(Boolean.class, LOCK, (long) tenant.value());
     begin.run(connection);
     if (!isAlone.get()) {

@@ -18,6 +18,7 @@ import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.Cpr;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.Setting;
+import org.samling.postgres.connection.Acting;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.PatronKeys;
 import org.samling.postgres.loader.FactsLoader;
@@ -204,7 +205,7 @@ public final class PostgresDebts implements Debts {
     return database.ask(connection -> {
       var claim =
           Pipeline.of(tenant)
-              .add(Database.SET_TENANT, tenant.toString())
+              .add(Acting.SET, Acting.of(tenant))
               .add(LOCK, tenant.toString())
               .compare(CLAIM, limits);
       var answer = claim.list(Changed.class, CHANGED, Parameters.of("number", null));

@@ -15,6 +15,7 @@ import org.samling.core.circulation.effect.Uuids;
 import org.samling.core.circulation.facts.Enumeration;
 import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.connection.Acting;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.rows.Answer;
 import org.samling.postgres.rows.Latest;
@@ -171,7 +172,7 @@ public final class PostgresItemRegister implements ItemRegister {
                 .toList(),
             WantedRow::barcode);
     return database.ask(connection -> {
-      var look = Pipeline.of(tenant).add(Database.SET_TENANT, tenant.toString());
+      var look = Pipeline.of(tenant).add(Acting.SET, Acting.of(tenant));
       var unknown = look.list(String.class, UNKNOWN_RECORDS, records);
       look.run(connection);
       refuseUnknown(items, Set.copyOf(unknown.get()));

@@ -289,13 +289,24 @@ public final class PostgresLibraryRegister implements LibraryRegister, Tenants {
       TenantId tenant,
       NewAccount account,
       @Nullable Sip2ProfileChoice profile,
-      Set<Account.Scope> scopes) {
+      Set<Account.Scope> scopes,
+      Bounds bounds) {
     var name = account.username();
     database.changeInTenant(
         tenant,
         stored(tenant, List.of(account))
             .add(PUT_PROFILE, written(profile), tenant.value(), name)
-            .add(PUT_SCOPES, texts(scopes), tenant.value(), name));
+            .add(PUT_SCOPES, texts(scopes), tenant.value(), name)
+            .add(
+                PUT_BOUNDS,
+                sorted(bounds.agencies()),
+                sorted(bounds.branches()),
+                tenant.value(),
+                name));
+  }
+
+  private static SqlArray sorted(Set<String> codes) {
+    return SqlArray.texts(codes.stream().sorted().toList());
   }
 
   private static SqlArray texts(Set<Account.Scope> scopes) {
@@ -373,8 +384,8 @@ public final class PostgresLibraryRegister implements LibraryRegister, Tenants {
     return changes(
         tenant,
         PUT_BOUNDS,
-        SqlArray.texts(bounds.agencies().stream().sorted().toList()),
-        SqlArray.texts(bounds.branches().stream().sorted().toList()),
+        sorted(bounds.agencies()),
+        sorted(bounds.branches()),
         tenant.value(),
         username);
   }

@@ -61,8 +61,8 @@ public final class PostgresLoginOrigins implements KnownOrigins {
         where o.wrong < case o.origin when '*' then %2$d else %1$d end
           or o.wrong_at <= now() - make_interval(secs => %4$d)
         returning origin)
-      select %5$s, (select count(*) > 1 from counting) as unknown_place
-      from staff_user u
+      select %5$s, h.password_hash, h.pepper_version, (select count(*) > 1 from counting) as unknown_place
+      from staff_user u, password_of_staff(u.username) h
       where u.username = :username and u.enabled and (select count(*) from counted) = (select count(*) from counting)
       """
           .formatted(

@@ -118,10 +118,14 @@ public final class PostgresPatronAuthentication implements PatronAuthentication 
     }
   }
 
-  /** A failure is counted only once the PIN is certain to be checked. */
+  /**
+   * A failure is counted only once the PIN is certain to be checked. The policy is the one that was
+   * known before: where it has changed, it counts from the next PIN on.
+   */
   @Override
   public Optional<RightPin> check(TenantId tenant, String identifier, Secret pin) {
-    var policy = policies.ask(database, tenant, new Pipeline());
+    var policy =
+        policies.known(tenant).orElseGet(() -> policies.ask(database, tenant, new Pipeline()));
     return attempts.attempt(
         policy.tenant().code(),
         () -> {
@@ -132,23 +136,23 @@ public final class PostgresPatronAuthentication implements PatronAuthentication 
         Optional::isPresent);
   }
 
-  private Optional<RightPin> check(
-      Turn turn, LendingPolicy policy, String identifier, Secret pin) {
+  private Optional<RightPin> check(Turn turn, LendingPolicy policy, String identifier, Secret pin) {
     var tenant = policy.tenant().id();
     var locks = PinLocks.of(policy, Instant.now());
     var place = Access.now().place();
-    var found =
-        database.inTenant(
-            tenant,
-            p ->
-                p.optional(
-                    Attempt.class,
-                    COUNT_ATTEMPT,
-                    Parameters.of("keys", sights.keys(tenant, identifier))
-                        .and("place", place)
-                        .and("most", locks.afterHere())
-                        .and("mostInAll", locks.afterInAll())
-                        .and("minutes", SqlArray.ints(locks.minutes()))));
+    var counting = new Pipeline();
+    var counted =
+        counting.optional(
+            Attempt.class,
+            COUNT_ATTEMPT,
+            Parameters.of("keys", sights.keys(tenant, identifier))
+                .and("tenant", tenant)
+                .and("place", place)
+                .and("most", locks.afterHere())
+                .and("mostInAll", locks.afterInAll())
+                .and("minutes", SqlArray.ints(locks.minutes())));
+    policies.ask(database, tenant, counting);
+    var found = counted.get();
     if (found.isEmpty()) {
       hasher.pretend(turn, pin);
       return Optional.empty();

@@ -21,6 +21,7 @@ import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.stock.IssuePattern;
 import org.samling.core.stock.Periodicals;
+import org.samling.postgres.connection.Acting;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.rows.Answer;
 import org.samling.postgres.rows.Latest;
@@ -469,6 +470,6 @@ public final class PostgresPeriodicals implements Periodicals {
   }
 
   private static Pipeline in(TenantId tenant) {
-    return Pipeline.of(tenant).add(Database.SET_TENANT, tenant.toString());
+    return Pipeline.of(tenant).add(Acting.SET, Acting.of(tenant));
   }
 }

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.privacy.PersonalData;
+import org.samling.postgres.connection.Acting;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.Json;
 import org.samling.postgres.connection.PatronKeys;
@@ -134,7 +135,7 @@ public final class PostgresPersonalData implements PersonalData {
       new Pipeline()
           .add("set transaction isolation level repeatable read read only")
           .add(WITHOUT_LIMIT)
-          .add(Database.SET_TENANT, tenant.toString())
+          .add(Acting.SET, Acting.of(tenant))
           .run(connection);
       var who = who(connection, tenant, identifier);
       if (who.isEmpty()) {
@@ -234,7 +235,7 @@ public final class PostgresPersonalData implements PersonalData {
 
   /** Begins a transaction during which the tenant's writers do nothing. */
   private void begin(Connection connection, TenantId tenant) throws SQLException {
-    Rows.run(connection, Batch.LOCK, tenant.toString(), Batch.WRITER_LOCKS, tenant.value());
+    Rows.run(connection, Batch.LOCK, Acting.of(tenant), Batch.WRITER_LOCKS, tenant.value());
   }
 
   @Override
@@ -247,6 +248,7 @@ public final class PostgresPersonalData implements PersonalData {
               ? Optional.<List<Block>>empty()
               : Optional.of(blocks(connection, tenant, who.get()));
       connection.rollback();
+      who.ifPresent(known -> log.read(tenant, known.id()));
       return blocks;
     });
   }
@@ -277,7 +279,7 @@ public final class PostgresPersonalData implements PersonalData {
       named.add(name);
       new Pipeline()
           .add(WITHOUT_LIMIT)
-          .add(Database.SET_TENANT, tenant.toString())
+          .add(Acting.SET, Acting.of(tenant))
           .add(ERASE_FROM_JOURNALS, who.get().id(), replacement, SqlArray.texts(named), pseudonym)
           .commit(connection);
       return new Erasure.Erased(pseudonym);

@@ -12,6 +12,7 @@ import org.samling.core.policy.SettingValue;
 import org.samling.core.policy.SortRule;
 import org.samling.core.policy.Suspension;
 import org.samling.core.policy.Unit;
+import org.samling.postgres.connection.Acting;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.Json;
 import org.samling.postgres.rows.JsonText;
@@ -262,7 +263,7 @@ public final class PostgresPolicyRegister implements PolicyRegister {
    * finds those that it made.
    */
   private static Pipeline afterTheWriters(TenantId tenant) {
-    return new Pipeline().add(Batch.LOCK, tenant.toString(), Batch.WRITER_LOCKS, tenant.value());
+    return new Pipeline().add(Batch.LOCK, Acting.of(tenant), Batch.WRITER_LOCKS, tenant.value());
   }
 
   @Override

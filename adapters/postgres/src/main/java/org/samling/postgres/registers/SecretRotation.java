@@ -5,10 +5,10 @@ import java.util.List;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.organisation.Tenants;
+import org.samling.postgres.connection.ActingKeys;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.Keyring;
 import org.samling.postgres.rows.Parameters;
-import org.samling.postgres.rows.Pipeline;
 
 /**
  * Introduces a new pepper, whether or not servers are running: what is stored under an older one is
@@ -24,11 +24,17 @@ public final class SecretRotation {
       select 'PIN', pepper_version, count(*) from patron_pin where tenant_id = :tenant group by 2
       union all
       select 'PASSWORD', pepper_version, count(*) from account where tenant_id = :tenant group by 2
+      order by 1, 2
+      """;
+
+  /** Staff are not among what a tenant's own transactions see. */
+  private static final String KEPT_OF_STAFF =
+      """
+      select 'STAFF' as secret, pepper_version as version, count(*) as number from staff_user
+      where tenant_id = :of group by 2
       union all
-      select 'STAFF', pepper_version, count(*) from staff_user where tenant_id = :tenant group by 2
-      union all
-      select 'TOTP', seal_key_version, count(*) from staff_second_factor
-      where staff_id in (select id from staff_user where tenant_id = :tenant) group by 2
+      select 'TOTP', f.seal_key_version, count(*) from staff_second_factor f join staff_user u on u.id = f.staff_id
+      where u.tenant_id = :of group by 2
       order by 1, 2
       """;
 
@@ -90,12 +96,13 @@ public final class SecretRotation {
   }
 
   /**
-   * Adds a pepper to the key file.
+   * Adds a pepper to the key file, after the database knows what claims are signed with from now
+   * on.
    *
    * @return its version
    */
   public short begin() {
-    return keyring.add();
+    return keyring.add(pepper -> database.forAll(ActingKeys.put(pepper)));
   }
 
   /** The versions in the key file, the newest first. */
@@ -119,6 +126,10 @@ public final class SecretRotation {
     for (var tenant : tenants.all()) {
       database
           .inTenant(tenant.id(), pipeline -> pipeline.list(KeptRow.class, KEPT))
+          .forEach(row -> kept.add(row.of(tenant)));
+      database
+          .inTransaction(
+              p -> p.list(KeptRow.class, KEPT_OF_STAFF, Parameters.of("of", tenant.id())))
           .forEach(row -> kept.add(row.of(tenant)));
     }
     return kept;
@@ -148,15 +159,13 @@ public final class SecretRotation {
     if (kept().stream().anyMatch(k -> k.version() == version) || isStaffKeptBy(version)) {
       throw new IllegalArgumentException("still in use: pepper." + version);
     }
+    var pepper = keyring.pepper(version);
     keyring.remove(version);
+    database.forAll(ActingKeys.end(pepper));
   }
 
   private boolean isStaffKeptBy(short version) {
-    return database.ask(connection -> {
-      var pipeline = new Pipeline();
-      var isKept = pipeline.any(STAFF, Parameters.of("version", version));
-      pipeline.commit(connection);
-      return isKept.get();
-    });
+    return database.inTransaction(
+        pipeline -> pipeline.any(STAFF, Parameters.of("version", version)));
   }
 }

@@ -23,7 +23,7 @@ record StaffRow(
 
   /** The columns of this record, of {@code staff_user u}. */
   static final String COLUMNS =
-      "u.*, exists (select from staff_second_factor f where f.staff_id = u.id) as has_second_factor";
+      "u.id, u.tenant_id, u.username, u.name, u.role, u.agencies, u.enabled, u.signed_in_at, exists (select from staff_second_factor f where f.staff_id = u.id) as has_second_factor";
 
   StaffMember member() {
     return new StaffMember(

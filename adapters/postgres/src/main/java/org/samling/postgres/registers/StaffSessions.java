@@ -26,16 +26,13 @@ public final class StaffSessions {
 
   private static final String WELCOME = "update staff_user set signed_in_at = now() where id = ?";
 
-  private static final String FORGET =
-      "delete from staff_session where used_at <= now() - make_interval(secs => %d) or begun_at <= now() - make_interval(secs => %d)"
-          .formatted(Staff.IDLE.toSeconds(), Staff.LONGEST.toSeconds());
-
   private static final String FORGET_STEPS =
       "delete from staff_sign_in where begun_at <= now() - make_interval(secs => %d)"
           .formatted(SecondFactors.TO_FINISH.toSeconds());
 
   private static final String BEGIN =
-      "insert into staff_session (token_hash, staff_id) values (?, ?)";
+      "select begin_staff_session(?, ?, make_interval(secs => %d), make_interval(secs => %d))"
+          .formatted(Staff.IDLE.toSeconds(), Staff.LONGEST.toSeconds());
 
   private static final String BEGIN_STEP =
       "insert into staff_sign_in (token_hash, staff_id, enrolled) values (?, ?, ?)";
@@ -51,24 +48,17 @@ public final class StaffSessions {
 
   private static final String SIGNED_IN =
       """
-      select %s from staff_session s join staff_user u on u.id = s.staff_id
-      where s.token_hash = ? and u.enabled and s.used_at > now() - make_interval(secs => %d)
-        and s.begun_at > now() - make_interval(secs => %d)
+      select %s from staff_user u
+      where u.id = staff_of_session(?, make_interval(secs => %d), make_interval(secs => %d)) and u.enabled
       """
           .formatted(StaffRow.COLUMNS, Staff.IDLE.toSeconds(), Staff.LONGEST.toSeconds());
 
-  /** Once a minute is enough, and saves a write on each request. */
   private static final String USED =
-      """
-      update staff_session set used_at = now()
-      where token_hash = ? and used_at <= now() - interval '1 minute' and used_at > now() - make_interval(secs => %d)
-      """
-          .formatted(Staff.IDLE.toSeconds());
+      "select use_staff_session(?, make_interval(secs => %d))".formatted(Staff.IDLE.toSeconds());
 
-  private static final String SIGN_OUT = "delete from staff_session where token_hash = ?";
+  private static final String SIGN_OUT = "select end_staff_session(?)";
 
-  private static final String SIGN_OUT_EVERYWHERE =
-      "delete from staff_session where staff_id = (select id from staff_user where username = ?)";
+  private static final String SIGN_OUT_EVERYWHERE = "select end_sessions_of_staff(?)";
 
   private static final String END_STEPS_OF =
       "delete from staff_sign_in where staff_id = (select id from staff_user where username = ?)";
@@ -108,7 +98,6 @@ public final class StaffSessions {
     var token = token();
     run(
         statements
-            .add(FORGET)
             .add(FORGET_STEPS)
             .add(END_STEPS, member.id())
             .add(WELCOME, member.id())
@@ -152,10 +141,7 @@ public final class StaffSessions {
   }
 
   void run(Pipeline statements) {
-    database.ask(connection -> {
-      statements.commit(connection);
-      return null;
-    });
+    database.forAll(statements);
   }
 
   private Secret token() {

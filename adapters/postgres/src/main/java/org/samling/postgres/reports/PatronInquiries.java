@@ -128,8 +128,7 @@ final class PatronInquiries {
 
   boolean isCard(TenantId tenant, String identifier) {
     return database.inTenant(
-        tenant,
-        p -> p.one(Boolean.class, IS_CARD, Parameters.of("identifier", identifier)));
+        tenant, p -> p.one(Boolean.class, IS_CARD, Parameters.of("identifier", identifier)));
   }
 
   Optional<PatronProfile> profile(TenantId tenant, String identifier) {

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.Setting;
 import org.samling.core.privacy.LoanHistory;
+import org.samling.postgres.connection.Acting;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.loader.PolicyCache;
 import org.samling.postgres.rows.Parameters;
@@ -158,7 +159,7 @@ public final class PostgresLoanHistory implements LoanHistory {
     for (var tried = 1; ; tried++) {
       try {
         return database.on(connection -> {
-          var pipeline = new Pipeline().add(WITHOUT_LIMIT);
+          var pipeline = new Pipeline().add(Acting.SET, Acting.ALL).add(WITHOUT_LIMIT);
           var dropped = pipeline.optional(Long.class, DROP);
           pipeline.commit(connection);
           return dropped.get().stream().mapToLong(Long::longValue).findFirst();

@@ -17,6 +17,7 @@ import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.Setting;
 import org.samling.core.statistics.Measure;
 import org.samling.core.statistics.Statistics;
+import org.samling.postgres.connection.Acting;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.Json;
 import org.samling.postgres.loader.PolicyCache;
@@ -174,7 +175,7 @@ public final class PostgresStatistics implements Statistics {
   /** Locks out other nodes, and returns the last day that is closed. */
   public static @Nullable LocalDate lock(Connection connection, TenantId tenant)
       throws SQLException {
-    var pipeline = Pipeline.of(tenant).add(Database.SET_TENANT, tenant.toString());
+    var pipeline = Pipeline.of(tenant).add(Acting.SET, Acting.of(tenant));
     var reader = Parameters.of("reader", READER);
     var closed = pipeline.add(BEGIN, reader).add(LOCK, reader).optional(LocalDate.class, CLOSED);
     pipeline.run(connection);

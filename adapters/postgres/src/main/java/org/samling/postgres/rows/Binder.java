@@ -63,6 +63,10 @@ final class Binder {
   }
 
   private void bind(@Nullable Object value) throws SQLException {
+    if (value instanceof ConnectionValue later) {
+      bind(later.on(connection));
+      return;
+    }
     var at = index++;
     switch (value) {
       case SqlArray array -> statement.setArray(at, array.on(connection));

@@ -64,6 +64,7 @@ public final class Provisioning {
       if (!exists(connection, "select from pg_database where datname = ?", database)) {
         execute(connection, "create database \"" + database + "\" owner " + OWNER);
       }
+      execute(connection, "grant set on parameter backtrace_functions to " + OWNER);
       execute(connection, "revoke all on database \"" + database + "\" from public");
       execute(connection, "grant connect on database \"" + database + "\" to " + APPLICATION);
     } catch (SQLException e) {

@@ -26,6 +26,7 @@ import org.samling.core.circulation.outcome.Outcome;
 import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.organisation.TenantId;
+import org.samling.postgres.connection.Acting;
 import org.samling.postgres.connection.Json;
 import org.samling.postgres.connection.PatronKeys;
 import org.samling.postgres.connection.Replication;
@@ -42,7 +43,7 @@ import org.samling.postgres.rows.SqlArray;
  * One batch of commands of one tenant in one transaction: two round trips, however many commands.
  *
  * <pre>
- *   first:   begin; set tenant, take the tenant's lock; load outcomes by key, policy version, facts
+ *   first:   begin; act for the tenant, take its lock; load outcomes by key, policy version, facts
  *            decide one command after another
  *   second:  write effects, outcomes, audit, outbox; commit
  * </pre>
@@ -55,7 +56,7 @@ public final class Batch {
   /** A node that is cut off while it holds the lock soon loses it. */
   public static final String LOCK =
       """
-      select set_config('samling.tenant', ?, true),
+      select act_for(?),
         set_config('idle_in_transaction_session_timeout', current_setting('samling.answer_within'), true),
         pg_advisory_xact_lock(?, ?)
       """;
@@ -208,7 +209,7 @@ public final class Batch {
     var begun = clock.instant();
     var facts = new Facts();
     var remembered = new HashMap<String, Known>();
-    var load = limits().add(LOCK, tenant.toString(), WRITER_LOCKS, tenant.value());
+    var load = limits().add(LOCK, Acting.of(tenant), WRITER_LOCKS, tenant.value());
     var version = load.one(Long.class, PolicyCache.VERSION);
     load.each(
         RememberedRow.class,

@@ -6,20 +6,132 @@
 
 grant usage on schema samling to ${application};
 
--- Fences a table off: a row exists only for a transaction that says that it acts for the row's tenant, also for the
--- owner of the table. The application may do with the rows what privileges names. It reaches partitions only through
--- their parents, which are fenced.
+do $$
+begin
+  if not has_parameter_privilege(current_user, 'backtrace_functions', 'set') then
+    raise exception 'the owner of the tables may not set for whom a transaction acts'
+      using hint = format('As a superuser: grant set on parameter backtrace_functions to %I', current_user);
+  end if;
+end $$;
+
+-- For whom a transaction acts: the number of a tenant, 0 for the library as a whole, null for nobody. The application
+-- can't set it: it is a setting for superusers, which the owner of the tables was granted. What PostgreSQL itself does
+-- by it (which of its own functions write a backtrace) is nothing where the setting is a number (ADR 0048).
+create function acting_tenant() returns int language sql stable parallel safe
+  return nullif(current_setting('backtrace_functions'), '')::int;
+
+-- Has the transaction act for somebody else until its end. For the owner of the tables.
+create function act_as(acting int) returns void language plpgsql set search_path = samling, pg_temp as $$
+begin
+  perform set_config('backtrace_functions', coalesce(acting::text, ''), true);
+end $$;
+
+-- The keys by which nodes sign for whom a transaction acts, as the blocks of HMAC (RFC 2104). They are derived from the
+-- peppers, which are not in the database, and can't be turned back into them. Nobody but the owner can look at them.
+create table acting_key (
+  id          text        primary key check (id ~ '^[0-9a-f]{16}$'),
+  inner_block bytea       not null check (length(inner_block) = 64),
+  outer_block bytea       not null check (length(outer_block) = 64),
+  until       timestamptz not null default 'infinity'
+);
+
+-- A session's number, in the session itself, where neither it nor another can change it: what is signed for one session
+-- is worth nothing in another. Where the sequence is does not matter.
+create unlogged sequence session_number;
+
+-- Gives the session a new number; returns it with the keys by which may be signed.
+create function begin_session(out number bigint, out keys text[])
+  language plpgsql security definer set search_path = samling, pg_temp as $$
+begin
+  number := setval('session_number', 1 + ((
+    ('x' || left(encode(sha256(uuid_send(gen_random_uuid())), 'hex'), 16))::bit(64)::bigint) & 9223372036854775806));
+  keys := array(select k.id from acting_key k where k.until > now());
+end $$;
+
+-- Has the transaction act for whom a claim names, until its end. A claim is the number of the tenant or 0, the key, and
+-- the signature: HMAC-SHA256 over the number (4 bytes) and the session's number (8 bytes), in hexadecimal.
+create function act_for(claim text) returns void
+  language plpgsql strict security definer set search_path = samling, pg_temp as $$
+declare
+  acting int := split_part(claim, '.', 1)::int;
+begin
+  if decode(split_part(claim, '.', 3), 'hex') is distinct from (
+    select sha256(k.outer_block || sha256(k.inner_block || int4send(acting) || int8send(currval('session_number'))))
+    from acting_key k where k.id = split_part(claim, '.', 2) and k.until > now()) then
+    raise exception 'this node''s key file is not the library''s: it may not say for whom a transaction acts'
+      using errcode = 'SM001';
+  end if;
+  perform set_config('backtrace_functions', acting::text, true);
+end $$;
+
+-- Refuses what only the library as a whole may ask for.
+create function check_acts_for_all() returns void language plpgsql set search_path = samling, pg_temp as $$
+begin
+  if acting_tenant() is distinct from 0 then
+    raise exception 'only the library as a whole may ask for that' using errcode = 'insufficient_privilege';
+  end if;
+end $$;
+
+-- Adds a key, for whom signs by one that is known.
+create function put_acting_key(key text, inner_part bytea, outer_part bytea) returns void
+  language plpgsql security definer set search_path = samling, pg_temp as $$
+begin
+  perform check_acts_for_all();
+  insert into acting_key (id, inner_block, outer_block) values (key, inner_part, outer_part)
+  on conflict (id) do update set until = 'infinity';
+end $$;
+
+-- Ends a key, once every node has noticed that it is gone from the key file.
+create function end_acting_key(key text) returns void
+  language plpgsql security definer set search_path = samling, pg_temp as $$
+begin
+  perform check_acts_for_all();
+  update acting_key set until = least(until, now() + interval '5 minutes') where id = key;
+end $$;
+
+revoke execute on function act_as(int), begin_session(), act_for(text), check_acts_for_all(),
+  put_acting_key(text, bytea, bytea), end_acting_key(text) from public;
+grant execute on function begin_session(), act_for(text), put_acting_key(text, bytea, bytea), end_acting_key(text)
+  to ${application};
+
+-- The policies below ask for the transaction first, by a query of their own, which is answered before any row is
+-- looked at: else a condition of the caller's that PostgreSQL takes for harmless (an operator that is leakproof) could
+-- be tried on rows that are not shown.
+
+-- Fences a table off: a row exists only for a transaction that acts for the row's tenant, also for the owner of the
+-- table. The application may do with the rows what privileges names. It reaches partitions only through their parents,
+-- which are fenced.
 create procedure tenant_table(name regclass, privileges text) language plpgsql as $$
 begin
   execute format('alter table %s enable row level security, force row level security', name);
   execute format($policy$
     create policy tenant on %s
-      using (tenant_id = nullif(current_setting('samling.tenant', true), '')::int)
-      with check (tenant_id = nullif(current_setting('samling.tenant', true), '')::int)$policy$, name);
+      using ((select acting_tenant()) is not null and tenant_id = acting_tenant())
+      with check (tenant_id = acting_tenant())$policy$, name);
   execute format('grant %s on %s to %s', privileges, name, $role$ ${application} $role$);
 end $$;
 
-revoke execute on procedure tenant_table(regclass, text) from public;
+-- The same for a table of the library as a whole. Where privileges is empty there are functions for it.
+create procedure library_table(name regclass, privileges text) language plpgsql as $$
+begin
+  execute format('alter table %s enable row level security, force row level security', name);
+  execute format('create policy library on %s using ((select acting_tenant()) = 0) with check (acting_tenant() = 0)', name);
+  if privileges <> '' then
+    execute format('grant %s on %s to %s', privileges, name, $role$ ${application} $role$);
+  end if;
+end $$;
+
+-- Fences off a table of all tenants: its rows exist for whoever acts for one of them, or for the library as a whole.
+create procedure shared_table(name regclass, privileges text) language plpgsql as $$
+begin
+  execute format('alter table %s enable row level security', name);
+  execute format('create policy claimed on %s using ((select acting_tenant()) is not null)
+    with check (acting_tenant() is not null)', name);
+  execute format('grant %s on %s to %s', privileges, name, $role$ ${application} $role$);
+end $$;
+
+revoke execute on procedure tenant_table(regclass, text), library_table(regclass, text), shared_table(regclass, text)
+  from public;
 
 create table tenant (
   id               int     primary key,
@@ -30,7 +142,10 @@ create table tenant (
   settings_version bigint  not null default 0,     -- raised by each change of the policy, so that nodes load it anew
   open_catalogue   boolean not null default false  -- searched without an account, and part of the union catalogue
 );
-grant select, insert, update on tenant to ${application};
+call shared_table('tenant', 'select, insert, update');
+
+-- Which tenants there are is no secret.
+create policy open on tenant for select using (true);
 
 -- Today's date where a tenant is.
 create function today_of(tenant_id int) returns date language sql stable
@@ -161,16 +276,16 @@ call tenant_table('lending_agreement', 'select');
 create function agree_on_lending(one int, other int, agreed boolean, by text) returns boolean
   language plpgsql security definer set search_path = samling, pg_temp as $$
 declare
-  before text := current_setting('samling.tenant', true);
+  before int := acting_tenant();
   side int;
   changed boolean := false;
 begin
-  if before is distinct from one::text then
+  if before is distinct from one then
     raise exception 'a tenant agrees for itself only';
   end if;
   foreach side in array array[one, other]
   loop
-    perform set_config('samling.tenant', side::text, true);
+    perform act_as(side);
     if agreed then
       insert into lending_agreement (tenant_id, other_id, set_by)
       values (side, case when side = one then other else one end, by) on conflict do nothing;
@@ -180,7 +295,7 @@ begin
     end if;
     changed := changed or found;
   end loop;
-  perform set_config('samling.tenant', before, true);
+  perform act_as(before);
   return changed;
 end $$;
 
@@ -189,18 +304,18 @@ end $$;
 create function item_of_other(asking int, wanted text) returns table (owner_code text, owner_name text, title text, home text)
   language plpgsql security definer set search_path = samling, pg_temp as $$
 declare
-  before text := current_setting('samling.tenant', true);
+  before int := acting_tenant();
   others int[];
   other int;
   is_there boolean;
 begin
-  if before is distinct from asking::text then
+  if before is distinct from asking then
     raise exception 'a tenant asks for itself only';
   end if;
   select array_agg(a.other_id order by a.other_id) into others from lending_agreement a where a.tenant_id = asking;
   foreach other in array coalesce(others, '{}')
   loop
-    perform set_config('samling.tenant', other::text, true);
+    perform act_as(other);
     return query
       select t.code, t.name, coalesce(l.title, c.title), b.name
       from item i
@@ -210,7 +325,7 @@ begin
       left join local_record l on l.tenant_id = i.tenant_id and l.id = i.local_record_id
       where i.tenant_id = other and i.barcode = wanted;
     is_there := found;
-    perform set_config('samling.tenant', before, true);
+    perform act_as(before);
     exit when is_there;
   end loop;
 end $$;

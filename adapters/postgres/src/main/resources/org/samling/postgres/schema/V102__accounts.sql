@@ -32,7 +32,7 @@ create table account (
 );
 call tenant_table('account', 'select, insert, update');
 
--- Finds an account's tenant before anybody is logged in, so it has no fence, and holds nothing but names. Nodes ask it
+-- Finds an account's tenant before anybody is logged in, so it is of all tenants, and holds nothing but names. Nodes ask it
 -- every few seconds about the accounts of all tenants at once: which have a wire log, and which changed.
 create table account_directory (
   username   text    primary key,
@@ -42,7 +42,7 @@ create table account_directory (
   version    int     not null default 0,      -- raised by changes that connections of the account must not outlive
   foreign key (tenant_id, account_id) references account
 );
-grant select, insert, update on account_directory to ${application};
+call shared_table('account_directory', 'select, insert, update');
 
 create unique index account_directory_account on account_directory (account_id);
 create index account_directory_wire_log on account_directory (tenant_id, account_id) where wire_log;
@@ -102,7 +102,8 @@ call tenant_table('answered_request', 'select, insert, update, delete');
 create index answered_request_begun on answered_request (tenant_id, begun_at);
 
 -- Who signs in to the console. Everybody is found by name before their tenant is known, and operators are of all
--- tenants: so it has no fence, like the directory of accounts.
+-- tenants: so these are of the library as a whole, and reached by no transaction that acts for a tenant or for nobody.
+-- The application can't read password hashes; it is given one by password_of_staff().
 create table staff_user (
   id              uuid        primary key,
   tenant_id       int         references tenant,
@@ -117,7 +118,14 @@ create table staff_user (
   signed_in_at    timestamptz,
   check ((role = 'OPERATOR') = (tenant_id is null))
 );
-grant select, insert, update on staff_user to ${application};
+call library_table('staff_user', 'insert, update');
+
+do $$
+begin
+  execute format('grant select (%s) on staff_user to %s', (
+    select string_agg(quote_ident(attname), ', ' order by attnum) from pg_attribute
+    where attrelid = 'staff_user'::regclass and attnum > 0 and attname not in ('password_hash')), $role$ ${application} $role$);
+end $$;
 
 -- Who is signed in, on whatever node. Only the browser has the token itself.
 create table staff_session (
@@ -126,7 +134,7 @@ create table staff_session (
   begun_at   timestamptz not null default now(),
   used_at    timestamptz not null default now()
 );
-grant select, insert, update, delete on staff_session to ${application};
+call library_table('staff_session', '');
 
 create index staff_session_staff on staff_session (staff_id);
 
@@ -137,7 +145,7 @@ create table staff_sign_in (
   enrolled   boolean     not null,
   begun_at   timestamptz not null default now()
 );
-grant select, insert, delete on staff_sign_in to ${application};
+call library_table('staff_sign_in', 'select, insert, delete');
 
 create index staff_sign_in_staff on staff_sign_in (staff_id);
 
@@ -149,7 +157,7 @@ create table staff_second_factor (
   last_step        bigint      not null,  -- of the last code: none of that 30 seconds or earlier is accepted again
   confirmed_at     timestamptz not null default now()
 );
-grant select, insert, update, delete on staff_second_factor to ${application};
+call library_table('staff_second_factor', 'select, insert, update, delete');
 
 -- Codes for whoever has lost the app, each good once. A code has 99 random bits, so that its plain hash is enough.
 create table staff_recovery_code (
@@ -157,7 +165,7 @@ create table staff_recovery_code (
   code_hash bytea not null check (length(code_hash) = 32),  -- SHA-256
   primary key (staff_id, code_hash)
 );
-grant select, insert, delete on staff_recovery_code to ${application};
+call library_table('staff_recovery_code', 'select, insert, delete');
 
 -- From where accounts and staff logged in, by name: those places are not locked for what others do elsewhere. And where
 -- passwords of staff were wrong. Names are of all tenants, as those who log in are found by them.
@@ -169,7 +177,54 @@ create table login_origin (
   wrong_at timestamptz,
   primary key (name, origin)
 );
-grant select, insert, update, delete on login_origin to ${application};
+call library_table('login_origin', 'select, insert, update, delete');
+
+
+-- How the application signs staff in, and finds who is signed in. For a transaction that does not act for the library
+-- as a whole these find nobody, and begin no session: whoever has the application's password alone can't sign in.
+
+-- The hash of a password, for whoever checks it.
+create function password_of_staff(who text, out password_hash text, out pepper_version smallint)
+  language sql stable security definer set search_path = samling, pg_temp as $$
+  select u.password_hash, u.pepper_version from staff_user u where u.username = who and u.enabled
+$$;
+
+-- Begins a session, and forgets those that are over.
+create function begin_staff_session(token bytea, staff uuid, idle interval, longest interval) returns void
+  language sql security definer set search_path = samling, pg_temp as $$
+  delete from staff_session where used_at <= now() - idle or begun_at <= now() - longest;
+  insert into staff_session (token_hash, staff_id) values (token, staff)
+$$;
+
+create function staff_of_session(token bytea, idle interval, longest interval) returns uuid
+  language sql stable security definer set search_path = samling, pg_temp as $$
+  select staff_id from staff_session
+  where token_hash = token and used_at > now() - idle and begun_at > now() - longest
+$$;
+
+-- Once a minute is enough, and saves a write on each request.
+create function use_staff_session(token bytea, idle interval) returns void
+  language sql security definer set search_path = samling, pg_temp as $$
+  update staff_session set used_at = now()
+  where token_hash = token and used_at <= now() - interval '1 minute' and used_at > now() - idle
+$$;
+
+create function end_staff_session(token bytea) returns void
+  language sql security definer set search_path = samling, pg_temp as $$
+  delete from staff_session where token_hash = token
+$$;
+
+create function end_sessions_of_staff(who text) returns void
+  language sql security definer set search_path = samling, pg_temp as $$
+  delete from staff_session where staff_id = (select id from staff_user where username = who)
+$$;
+
+revoke execute on function password_of_staff(text), begin_staff_session(bytea, uuid, interval, interval),
+  staff_of_session(bytea, interval, interval), use_staff_session(bytea, interval), end_staff_session(bytea),
+  end_sessions_of_staff(text) from public;
+grant execute on function password_of_staff(text), begin_staff_session(bytea, uuid, interval, interval),
+  staff_of_session(bytea, interval, interval), use_staff_session(bytea, interval), end_staff_session(bytea),
+  end_sessions_of_staff(text) to ${application};
 
 -- What staff did to a tenant. Rows are added, never changed.
 create table staff_act (
@@ -195,6 +250,6 @@ create table operator_act (
   subject text        not null check (length(subject) <= 200),
   detail  text        not null check (length(detail) <= 2000)
 );
-grant select, insert on operator_act to ${application};
+call library_table('operator_act', 'select, insert');
 
 create index operator_act_at on operator_act (at desc, id);

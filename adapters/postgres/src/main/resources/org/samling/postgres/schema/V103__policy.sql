@@ -131,8 +131,9 @@ declare
   whole jsonb;
   was jsonb;
   becomes jsonb;
+  acting constant int := acting_tenant();
   -- Who administers the database acts for no tenant; what they change is kept as well.
-  is_of_none constant boolean := nullif(current_setting('samling.tenant', true), '') is null;
+  is_of_none constant boolean := coalesce(acting, 0) = 0;
 begin
   about := configuration_kind(tg_argv[0]);
   if tg_op <> 'INSERT' then
@@ -145,7 +146,7 @@ begin
   end if;
   if was is distinct from becomes then
     if is_of_none then
-      perform set_config('samling.tenant', whole ->> 'tenant_id', true);
+      perform act_as((whole ->> 'tenant_id')::int);
     end if;
     insert into configuration_version (tenant_id, who, protocol, kind, name, level, unit, old_value, new_value)
     values (
@@ -171,7 +172,7 @@ begin
       was,
       becomes);
     if is_of_none then
-      perform set_config('samling.tenant', '', true);
+      perform act_as(acting);
     end if;
   end if;
   return null;

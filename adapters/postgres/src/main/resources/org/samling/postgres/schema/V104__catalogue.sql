@@ -154,7 +154,7 @@ call tenant_table('common_record_released', 'select');
 create function hold_common_records(tenant int, records uuid[]) returns void
   language plpgsql security definer set search_path = samling, pg_temp as $$
 begin
-  if tenant is distinct from nullif(current_setting('samling.tenant', true), '')::int then
+  if tenant is distinct from acting_tenant() then
     raise exception 'a tenant says for itself only what it holds' using errcode = 'insufficient_privilege';
   end if;
   with held as (
@@ -173,7 +173,7 @@ end $$;
 create function release_common_records(tenant int, records uuid[]) returns void
   language plpgsql security definer set search_path = samling, pg_temp as $$
 begin
-  if tenant is distinct from nullif(current_setting('samling.tenant', true), '')::int then
+  if tenant is distinct from acting_tenant() then
     raise exception 'a tenant says for itself only what it holds' using errcode = 'insufficient_privilege';
   end if;
   perform from common_record_holder h where h.tenant_id = tenant and h.common_record_id = any (records)

@@ -213,7 +213,7 @@ end $$;
 -- for each of these tenants in turn, with nothing but what common records say.
 create function describe_related(numbers text[]) returns void language plpgsql as $$
 declare
-  acting text := coalesce(current_setting('samling.tenant', true), '');
+  acting int := acting_tenant();
   below  text[];
   owner  record;
 begin
@@ -228,9 +228,9 @@ begin
     select distinct tenant_id as id from record_link
     where tenant_id is not null and (control_number = any (below) or above_number = any (below)) order by 1
   loop
-    perform set_config('samling.tenant', owner.id::text, true);
+    perform act_as(owner.id);
     perform describe_local_parts(owner.id, below);
-    perform set_config('samling.tenant', acting, true);
+    perform act_as(acting);
   end loop;
 end $$;
 

@@ -202,7 +202,7 @@ create table samling_person.link (
 create function link_persons(patrons uuid[], key_versions smallint[], hmacs bytea[]) returns void
   language plpgsql security definer set search_path = samling_person, pg_temp as $$
 declare
-  own int := nullif(current_setting('samling.tenant', true), '')::int;
+  own int := nullif(samling.acting_tenant(), 0);
 begin
   if own is null then
     raise exception 'a person is linked for a tenant' using errcode = 'insufficient_privilege';
@@ -214,11 +214,11 @@ begin
 end $$;
 
 -- Finds a person's patrons in all tenants, for an event of the person registry. Answers only a transaction that acts
--- for no tenant.
+-- for the library as a whole.
 create function rows_of_person(hmacs bytea[]) returns table (tenant_id int, patron_id uuid)
   language plpgsql security definer set search_path = samling_person, pg_temp as $$
 begin
-  if nullif(current_setting('samling.tenant', true), '') is not null then
+  if samling.acting_tenant() is distinct from 0 then
     raise exception 'a tenant does not ask for another''s patrons' using errcode = 'insufficient_privilege';
   end if;
   return query select l.tenant_id, l.patron_id from link l where l.hmac = any (hmacs) order by l.tenant_id;

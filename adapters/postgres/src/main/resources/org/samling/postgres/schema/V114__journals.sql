@@ -127,7 +127,7 @@ create index loan_history_debt on loan_history_kept (tenant_id, loan_id) where k
 create function maintain_partitions(today date) returns setof text
   language plpgsql security definer set search_path = samling, pg_temp set timezone = 'UTC' set lock_timeout = '2s' as $$
 declare
-  before text := current_setting('samling.tenant', true);
+  before constant int := acting_tenant();
   first date;
   name text;
   part record;
@@ -136,6 +136,7 @@ declare
   is_unread boolean;
   is_behind boolean;
 begin
+  perform check_acts_for_all();
   for i in -1..7 loop
     first := today + i;
     foreach name in array array['command_outcome', 'outbox', 'audit_patron'] loop
@@ -167,7 +168,7 @@ begin
       if name = 'outbox' then
         for library in select id, code from tenant loop
           -- The positions are behind the tenant's fence, also for the owner.
-          perform set_config('samling.tenant', library.id::text, true);
+          perform act_as(library.id);
           foreach reader in array array['statistics', 'hand-ins'] loop
             execute format(
               'select exists (select from %I o where o.tenant_id = $1 and ($2 <> ''hand-ins'' or o.kind = ''others-item-handed-in'')
@@ -184,7 +185,7 @@ begin
             end if;
           end loop;
         end loop;
-        perform set_config('samling.tenant', coalesce(before, ''), true);
+        perform act_as(before);
         continue when is_behind and part.relname >= 'outbox_' || to_char(today - 21, 'YYYYMMDD');
       end if;
       begin
@@ -202,6 +203,7 @@ declare
   first date;
   part record;
 begin
+  perform check_acts_for_all();
   for i in -1..2 loop
     first := (date_trunc('month', today) + make_interval(months => i))::date;
     execute format('create table if not exists %I partition of patron_access for values from (%L) to (%L)',
@@ -229,6 +231,7 @@ declare
   oldest text;
   loans bigint;
 begin
+  perform check_acts_for_all();
   set local lock_timeout = 0;
   perform pg_advisory_xact_lock(hashtext('drop_loan_history'));
   set local lock_timeout = '1s';
@@ -251,7 +254,7 @@ create function keep_loan_history(branches text[], until timestamptz[]) returns 
   set enable_hashjoin = on set enable_seqscan = on set enable_mergejoin = on as $$
 declare
   today date := current_date;
-  own int := nullif(current_setting('samling.tenant', true), '')::int;
+  own int := nullif(acting_tenant(), 0);
 begin
   with due as materialized (
     select h.loan_id, h.let_go_on, h.patron_id, h.item_id, w.until from loan_history h
@@ -284,7 +287,7 @@ end $$;
 create function forget_items_of_fees(branches text[], until timestamptz[]) returns int
   language plpgsql security definer set search_path = samling, pg_temp set plan_cache_mode = force_custom_plan as $$
 declare
-  own int := nullif(current_setting('samling.tenant', true), '')::int;
+  own int := nullif(acting_tenant(), 0);
   forgotten int;
 begin
   with over as materialized (
@@ -311,7 +314,7 @@ create function forget_journals(before date) returns void
   language plpgsql security definer set search_path = samling, pg_temp set timezone = 'UTC'
   set plan_cache_mode = force_custom_plan as $$
 declare
-  own int := nullif(current_setting('samling.tenant', true), '')::int;
+  own int := nullif(acting_tenant(), 0);
 begin
   delete from command_outcome where tenant_id = own and day < before;
   delete from outbox where tenant_id = own and at < before;
@@ -337,7 +340,7 @@ end $$;
 create function erase_patron(person uuid, replacement uuid, pseudonym text) returns void
   language plpgsql security definer set search_path = samling, pg_temp set plan_cache_mode = force_custom_plan as $$
 declare
-  own int := nullif(current_setting('samling.tenant', true), '')::int;
+  own int := nullif(acting_tenant(), 0);
   named text[];
   reference record;
 begin
@@ -409,7 +412,7 @@ end $$;
 create function erase_from_journals(person uuid, replacement uuid, named text[], pseudonym text) returns void
   language plpgsql security definer set search_path = samling, pg_temp set plan_cache_mode = force_custom_plan as $$
 declare
-  own int := nullif(current_setting('samling.tenant', true), '')::int;
+  own int := nullif(acting_tenant(), 0);
   written text[] := (select array_agg(to_jsonb(n)::text) from unnest(named) n) || person::text;
 begin
   if own is null then
@@ -429,4 +432,5 @@ grant execute on function maintain_partitions(date), maintain_access_log(date), 
   keep_loan_history(text[], timestamptz[]), forget_items_of_fees(text[], timestamptz[]), forget_journals(date),
   erase_patron(uuid, uuid, text), erase_from_journals(uuid, uuid, text[], text) to ${application};
 
+select act_as(0);
 select maintain_partitions((now() at time zone 'UTC')::date), maintain_access_log((now() at time zone 'UTC')::date);

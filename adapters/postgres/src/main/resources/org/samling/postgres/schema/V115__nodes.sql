@@ -44,7 +44,17 @@ create table database_line (
   timeline          bigint      not null check (timeline > 0),
   accepted_at       timestamptz not null
 );
-grant select, update (timeline) on database_line to ${application};
+grant select on database_line to ${application};
+
+-- Notes the timeline of the server, where it is a later one.
+create function raise_timeline() returns void
+  language sql security definer set search_path = samling, pg_temp as $$
+  update database_line l set timeline = s.timeline
+  from (select ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::bigint as timeline) s
+  where l.timeline < s.timeline
+$$;
+revoke execute on function raise_timeline() from public;
+grant execute on function raise_timeline() to ${application};
 
 insert into database_line (system_identifier, timeline, accepted_at)
 select s.system_identifier, ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8))::bit(32)::bigint, clock_timestamp()

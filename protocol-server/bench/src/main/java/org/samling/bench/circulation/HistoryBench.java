@@ -160,7 +160,8 @@ public final class HistoryBench {
 
   private static void makeMonth(Superuser superuser, Plan plan) throws SQLException {
     superuser.execute(
-        "select maintain_partitions((now() at time zone 'UTC')::date - %d)".formatted(DAYS));
+        "select act_as(0); select maintain_partitions((now() at time zone 'UTC')::date - %d)"
+            .formatted(DAYS));
     superuser.execute(
         LOANS
             .replace("{loans}", Integer.toString(plan.loans()))

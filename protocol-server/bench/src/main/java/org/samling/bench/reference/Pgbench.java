@@ -49,8 +49,14 @@ public final class Pgbench {
     this.directory = directory;
     superuser.execute(
         """
+        do $$ begin
+          if to_regrole('%1$s') is not null then
+            revoke set on parameter backtrace_functions from %1$s;
+          end if;
+        end $$;
         drop role if exists %1$s;
-        create role %1$s login password '%2$s' in role %3$s
+        create role %1$s login password '%2$s' in role %3$s;
+        grant set on parameter backtrace_functions to %1$s
         """
             .formatted(LOGIN, password.value(), ROLE));
   }
@@ -211,7 +217,8 @@ public final class Pgbench {
             "-U",
             LOGIN,
             "samling");
-    var options = "-c role=%s -c search_path=samling -c samling.tenant=%s".formatted(ROLE, tenant);
+    var options =
+        "-c backtrace_functions=%s -c role=%s -c search_path=samling".formatted(tenant, ROLE);
     var environment = Map.of("PGPASSWORD", password.value(), "PGOPTIONS", options);
     return new Running(
         ChildProcess.start(directory, "pgbench-" + tenant, command, environment), prefix);

@@ -6,10 +6,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.samling.cli.common.LibraryOptions;
 import org.samling.cli.common.ProgressDisplay;
 import org.samling.library.backup.LibraryBackup;
+import org.samling.postgres.backup.BackupRecipients;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,6 +56,13 @@ public final class BackupCommand implements Callable<Integer> {
       description = "Include the key file. Whoever has such a backup has everything.")
   private boolean keys;
 
+  @Option(
+      names = "--recipient",
+      paramLabel = "FILE",
+      description =
+          "A file of OpenPGP public keys to encrypt the backup for, as gpg --export writes it; repeatable. Those of the configuration (backup.recipients) are added.")
+  private List<Path> recipients = List.of();
+
   @Mixin private LibraryOptions which;
 
   @Spec private CommandSpec spec;
@@ -65,11 +75,16 @@ public final class BackupCommand implements Callable<Integer> {
     var configuration = which.configuration();
     var out = spec.commandLine().getOut();
     var started = System.nanoTime();
-    var file = Files.isDirectory(target) ? target.resolve(NAME.format(Instant.now())) : target;
+    var readers =
+        BackupRecipients.of(
+            Stream.concat(configuration.backupRecipients().stream(), recipients.stream()).toList());
+    var name = NAME.format(Instant.now()) + (readers.names().isEmpty() ? "" : ".gpg");
+    var file = Files.isDirectory(target) ? target.resolve(name) : target;
     try (var display = new ProgressDisplay("Backing up", 100, spec.commandLine().getErr())) {
       var manifest =
           new LibraryBackup(
                   configuration,
+                  readers,
                   (done, total, what) -> display.to(100 * done / Math.max(total, 1), what))
               .write(file, rows, keys);
       out.println(
@@ -80,6 +95,10 @@ public final class BackupCommand implements Callable<Integer> {
                   manifest.size() >> 20,
                   (System.nanoTime() - started) / 1e9,
                   manifest.note()));
+      out.println(
+          readers.names().isEmpty()
+              ? "The backup is not encrypted. To encrypt it, name public keys in backup.recipients or with --recipient."
+              : "The backup is encrypted for: %s.".formatted(String.join("; ", readers.names())));
       out.println(
           keys
               ? "The backup includes the keys (%s): keep it where nobody else can read it."

@@ -35,7 +35,12 @@ public final class CheckCommand implements Callable<Integer> {
 
   /** Variables of the launcher, the tests and this program that do not stand for keys. */
   private static final Set<String> OTHER =
-      Set.of("SAMLING_JAVA_HOME", "SAMLING_JAVA_OPTS", "SAMLING_DEBUG", "SAMLING_NCIP_SCHEMA");
+      Set.of(
+          "SAMLING_JAVA_HOME",
+          "SAMLING_JAVA_OPTS",
+          "SAMLING_DEBUG",
+          "SAMLING_NCIP_SCHEMA",
+          RestoreCommand.PASSPHRASE);
 
   @Option(
       names = "--config",

@@ -1,15 +1,20 @@
 package org.samling.cli.operator;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.samling.cli.common.LibraryOptions;
 import org.samling.cli.common.ProgressDisplay;
+import org.samling.core.organisation.Secret;
 import org.samling.library.Library;
 import org.samling.library.backup.LibraryRestore;
 import org.samling.library.config.Configuration;
+import org.samling.postgres.backup.BackupKey;
 import org.samling.postgres.backup.BackupManifest;
 import org.samling.postgres.backup.BackupReader;
 import picocli.CommandLine.Command;
@@ -35,6 +40,8 @@ import picocli.CommandLine.Spec;
     })
 public final class RestoreCommand implements Callable<Integer> {
 
+  static final String PASSPHRASE = "SAMLING_KEY_PASSPHRASE";
+
   @Parameters(paramLabel = "FILE", description = "The backup.")
   private Path file;
 
@@ -54,6 +61,20 @@ public final class RestoreCommand implements Callable<Integer> {
           "Restore even without the right key file: no PIN and no password can be checked then.")
   private boolean withoutKeys;
 
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description =
+          "The private key of an encrypted backup (OpenPGP), as gpg --export-secret-keys writes it.")
+  private @Nullable Path key;
+
+  @Option(
+      names = "--passphrase-file",
+      paramLabel = "FILE",
+      description =
+          "A file that holds the passphrase of the private key and nothing else. It may also be in the environment variable SAMLING_KEY_PASSPHRASE.")
+  private @Nullable Path passphraseFile;
+
   @Mixin private LibraryOptions which;
 
   @Spec private CommandSpec spec;
@@ -62,10 +83,11 @@ public final class RestoreCommand implements Callable<Integer> {
   RestoreCommand() {}
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     var out = spec.commandLine().getOut();
+    var opens = key == null ? null : BackupKey.of(key, passphrase());
     if (check) {
-      printLine(out, "is complete", read());
+      printLine(out, "is complete", read(opens));
       return 0;
     }
     var configuration = which.configuration();
@@ -73,7 +95,7 @@ public final class RestoreCommand implements Callable<Integer> {
       var manifest =
           new LibraryRestore(
                   configuration,
-                  file,
+                  new BackupReader(file, opens),
                   (done, total, what) -> display.to(percent(done, total), what))
               .restore(withoutKeys);
       printLine(out, "is restored", manifest);
@@ -90,9 +112,17 @@ public final class RestoreCommand implements Callable<Integer> {
     return 100 * done / Math.max(total, 1);
   }
 
-  private BackupManifest read() {
+  private @Nullable Secret passphrase() throws IOException {
+    if (passphraseFile != null) {
+      return new Secret(Files.readString(passphraseFile).strip());
+    }
+    var given = System.getenv(PASSPHRASE);
+    return given == null ? null : new Secret(given);
+  }
+
+  private BackupManifest read(@Nullable BackupKey opens) {
     try (var display = display("Reading")) {
-      return new BackupReader(file)
+      return new BackupReader(file, opens)
           .read(BackupReader.NOBODY, (done, total, what) -> display.to(percent(done, total), what));
     }
   }

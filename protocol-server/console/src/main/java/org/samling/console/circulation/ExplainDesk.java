@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.samling.console.web.Reply;
 import org.samling.console.web.Visit;
@@ -34,13 +33,6 @@ final class ExplainDesk {
   private static final String PAGE = "circulation/explain";
   private static final List<String> FIELDS = List.of("what", "patron", "item", "title", "at");
   private static final int LONGEST = 200;
-
-  /**
-   * Findings about a patron's totals at the whole library; members who see only a part are not
-   * shown the figures.
-   */
-  private static final Pattern OF_THE_WHOLE =
-      Pattern.compile("debt .*|\\d+ (blocks|overdue|loans|loans of .*|holds)");
 
   private final Inquiries inquiries;
   private final PatronFinder finder;
@@ -107,7 +99,7 @@ final class ExplainDesk {
         ? checks
         : checks.stream()
             .map(check ->
-                OF_THE_WHOLE.matcher(check.found()).matches()
+                check.isOfTheWhole()
                     ? new Check(
                         check.reason(), check.why(), CirculationTexts.NOT_SHOWN, check.isBroken())
                     : check)

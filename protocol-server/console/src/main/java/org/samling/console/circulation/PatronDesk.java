@@ -124,16 +124,17 @@ final class PatronDesk {
         .map(profile ->
             new PatronPage(
                 seen.say(),
-                account,
-                profile,
+                new PatronPage.Person(
+                    account,
+                    profile,
+                    pins.status(seen.visit().tenant().id(), seen.card())
+                        .orElseGet(() -> new PatronPins.PinStatus(null, List.of()))),
                 Contacts.of(account, profile),
                 loans(seen),
                 holds(seen),
                 fees(seen),
                 bookings(seen),
                 notes(scope, profile),
-                pins.status(seen.visit().tenant().id(), seen.card())
-                    .orElseGet(() -> new PatronPins.PinStatus(null, List.of())),
                 scope.isWhole(),
                 DeskForm.of(seen.visit(), scope, account.patron().branch(), typed, problem)));
   }

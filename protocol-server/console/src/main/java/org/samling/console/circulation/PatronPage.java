@@ -14,25 +14,22 @@ import org.samling.core.patron.PatronProfile;
 /**
  * The model of a patron's page, limited to what the member may see.
  *
- * @param profile the patron's other data
+ * @param person the patron
  * @param contacts the patron's contact details
  * @param fees the open fees
  * @param notes the staff notes
- * @param pin the state of the PIN
  * @param isWhole whether nothing is left out because it belongs to other branches
  * @param form the state of the forms
  */
 public record PatronPage(
     CirculationTexts say,
-    PatronAccount account,
-    PatronProfile profile,
+    Person person,
     Contacts contacts,
     List<LoanRow> loans,
     List<HoldRow> holds,
     List<PatronAccount.Fee> fees,
     List<Booked> bookings,
     List<PatronProfile.Note> notes,
-    PatronPins.PinStatus pin,
     boolean isWhole,
     DeskForm form) {
 
@@ -45,9 +42,32 @@ public record PatronPage(
     notes = List.copyOf(notes);
   }
 
+  /**
+   * The patron.
+   *
+   * @param profile data beside loans, holds and fees
+   * @param pin the state of the PIN
+   */
+  public record Person(PatronAccount account, PatronProfile profile, PatronPins.PinStatus pin) {}
+
+  /** Returns the patron with loans, holds and fees. */
+  public PatronAccount account() {
+    return person.account;
+  }
+
+  /** Returns the patron's other data. */
+  public PatronProfile profile() {
+    return person.profile;
+  }
+
+  /** Returns the state of the PIN. */
+  public PatronPins.PinStatus pin() {
+    return person.pin;
+  }
+
   /** Returns an identifier that may be shown. */
   public String card() {
-    return account.patron().identifier();
+    return account().patron().identifier();
   }
 
   /** Returns the sum of the fees shown. */

@@ -7,8 +7,8 @@ import org.samling.core.patron.PatronPins;
 import org.samling.core.patron.PatronPins.PinChange;
 
 /**
- * What staff do with a patron's PIN. The audit names the patron; the activity log, which is kept for
- * longer, names nobody.
+ * What staff do with a patron's PIN. The audit names the patron; the activity log, which is kept
+ * for longer, names nobody.
  */
 public final class PinDesk {
 

@@ -86,13 +86,15 @@ public final class MachinesSection implements Section {
         Endpoint.post(
             one + "/access", Permission.MACHINES_CHANGE, v -> within(v, a -> access(v, a))),
         Endpoint.post(
-            one + "/bounds", Permission.MACHINES_CHANGE, v -> on(v, a -> bounds(v, a))),
-        Endpoint.post(one + "/preset", Permission.MACHINES_CHANGE, v -> within(v, a -> preset(v, a))),
+            one + "/bounds", Permission.MACHINES_CHANGE, v -> within(v, a -> bounds(v, a))),
+        Endpoint.post(
+            one + "/preset", Permission.MACHINES_CHANGE, v -> within(v, a -> preset(v, a))),
         Endpoint.post(
             one + "/profile", Permission.MACHINES_CHANGE, v -> within(v, a -> profile(v, a))),
         Endpoint.post(
             one + "/wire-log", Permission.MACHINES_CHANGE, v -> on(v, a -> wireLog(v, a))),
-        Endpoint.post(one + "/secret", Permission.MACHINES_CHANGE, v -> within(v, a -> secret(v, a))),
+        Endpoint.post(
+            one + "/secret", Permission.MACHINES_CHANGE, v -> within(v, a -> secret(v, a))),
         Endpoint.post(
             one + "/disconnect", Permission.MACHINES_CHANGE, v -> on(v, a -> disconnect(v, a))));
   }
@@ -116,10 +118,18 @@ public final class MachinesSection implements Section {
     return on(
         visit,
         account ->
-            reach
-                .problem(visit, account)
+            beyond(visit, account)
                 .map(problem -> show(visit, account, problem))
                 .orElseGet(() -> answer.answer(account)));
+  }
+
+  /**
+   * Why a visitor may not change an account: it sees more than they do, or has rights they lack.
+   */
+  private Optional<String> beyond(Visit visit, MachineAccount account) {
+    return newAccounts.isWider(visit, account)
+        ? Optional.of(visit.words().of("machines.wider"))
+        : reach.problem(visit, account);
   }
 
   private static boolean sees(Visit visit, MachineAccount account) {
@@ -196,7 +206,7 @@ public final class MachinesSection implements Section {
 
   private Reply enable(Visit visit, MachineAccount account) {
     var enabled = visit.request().field("enabled").equals("true");
-    var beyond = enabled ? reach.problem(visit, account) : Optional.<String>empty();
+    var beyond = enabled ? beyond(visit, account) : Optional.<String>empty();
     if (beyond.isPresent()) {
       return show(visit, account, beyond.get());
     }
@@ -331,9 +341,7 @@ public final class MachinesSection implements Section {
 
   /** Whoever learns an account's password sees what it sees. */
   private Reply secret(Visit visit, MachineAccount account) {
-    return newAccounts.isWider(visit, account)
-        ? show(visit, account, visit.words().of("machines.wider"))
-        : newAccounts.newSecret(visit, account);
+    return newAccounts.newSecret(visit, account);
   }
 
   private Reply disconnect(Visit visit, MachineAccount account) {

@@ -113,12 +113,12 @@ final class NewAccounts {
               request.field("charset"),
               request.field("language")),
           profile,
-          Set.of());
+          Set.of(),
+          // Nobody makes an account that sees more than they do.
+          visit.member().bounds());
     } catch (LibraryRegister.NameTakenException e) {
       return unfit(request, branches, visit.words().of("machines.name-taken"));
     }
-    // Nobody makes an account that sees more than they do.
-    register.putBounds(tenant, username, visit.member().bounds());
     if (protocol == Account.Protocol.SIP2 && !request.field("wire-log").isEmpty()) {
       register.putWireLog(tenant, username, true);
     }

@@ -15,11 +15,7 @@ import org.samling.core.login.PinAttempts.SlowedDown;
  * @param plot the plot as JSON: the seconds, and messages per second of each protocol
  */
 public record Figures(
-    List<Row> rows,
-    List<ConnectionCount> connected,
-    Waiting waiting,
-    Alerts alerts,
-    String plot) {
+    List<Row> rows, List<ConnectionCount> connected, Waiting waiting, Alerts alerts, String plot) {
 
   /** Copies the lists. */
   public Figures {

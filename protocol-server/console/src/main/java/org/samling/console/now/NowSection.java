@@ -86,8 +86,7 @@ public final class NowSection implements Section {
     return Figures.of(
         sampler,
         waiting(tenant.id()),
-        new Figures.Alerts(
-            FailedJobs.of(meters, tenant.code()), pins.slowedDown(tenant.code())));
+        new Figures.Alerts(FailedJobs.of(meters, tenant.code()), pins.slowedDown(tenant.code())));
   }
 
   private Figures.Waiting waiting(TenantId tenant) {

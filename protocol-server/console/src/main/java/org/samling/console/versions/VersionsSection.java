@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.samling.console.operations.StaffScopes;
 import org.samling.console.web.Endpoint;
 import org.samling.console.web.Reply;
 import org.samling.console.web.Section;
 import org.samling.console.web.Visit;
+import org.samling.core.organisation.Account.Scope;
 import org.samling.core.policy.ConfigurationVersion;
 import org.samling.core.policy.ConfigurationVersion.Kind;
 import org.samling.core.policy.ConfigurationVersions;
@@ -124,8 +126,16 @@ public final class VersionsSection implements Section {
     var role = visit.member().role();
     return role.may(Permission.POLICY_CHANGE)
         && (version.kind() != Kind.ACCOUNT
-            || (role.may(Permission.MACHINES_CHANGE) && visit.member().seesPatrons()))
+            || (role.may(Permission.MACHINES_CHANGE)
+                && visit.member().seesPatrons()
+                && StaffScopes.of(visit.member()).containsAll(scopesBefore(version))))
         && (version.unit().level() != Level.TENANT || visit.member().agencies().isEmpty());
+  }
+
+  /** The scopes that an account had before a change of it. */
+  private static Set<Scope> scopesBefore(ConfigurationVersion version) {
+    var before = version.before();
+    return before == null ? Set.of() : Scope.namedIn(before.getOrDefault("scopes", ""));
   }
 
   private Reply rollBack(Visit visit, ConfigurationVersion version) {

@@ -11,8 +11,7 @@ package org.samling.core.login;
  * @param perAccountOfAddress for one account from one address
  * @param pins the same for patrons' PINs
  */
-public record LoginLimits(
-    int perAddress, int perAccount, int perAccountOfAddress, PinLimits pins) {
+public record LoginLimits(int perAddress, int perAccount, int perAccountOfAddress, PinLimits pins) {
 
   /** The default limits. */
   public static final LoginLimits USUAL = new LoginLimits(100, 100, 10);

@@ -253,6 +253,13 @@ public record Account(
     public static Optional<Scope> of(String text) {
       return Arrays.stream(values()).filter(s -> s.text.equals(text)).findFirst();
     }
+
+    /** The scopes that a JSON array of names has, as versions of the configuration keep them. */
+    public static Set<Scope> namedIn(String json) {
+      return Arrays.stream(values())
+          .filter(scope -> json.contains('"' + scope.text + '"'))
+          .collect(Collectors.toUnmodifiableSet());
+    }
   }
 
   public String branch() {

@@ -48,17 +48,19 @@ public interface LibraryRegister {
   void putAccounts(TenantId tenant, List<NewAccount> accounts);
 
   /**
-   * Stores a new account with its rights, without which it can't be used for a moment.
+   * Stores a new account with its rights and bounds, without which it can't be used for a moment.
    *
    * @param profile for SIP2, what its machine may do and see; null for everything
    * @param scopes for REST, Z39.50 and NCIP, what it may do
+   * @param bounds the agencies and branches that it is bound to
    * @throws NameTakenException when another tenant has an account with this name
    */
   void addAccount(
       TenantId tenant,
       NewAccount account,
       @Nullable Sip2ProfileChoice profile,
-      Set<Account.Scope> scopes);
+      Set<Account.Scope> scopes,
+      Bounds bounds);
 
   /**
    * Sets the restrictions on an account. Where they change, its open connections end within

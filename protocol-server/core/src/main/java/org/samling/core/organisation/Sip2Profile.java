@@ -34,31 +34,6 @@ public record Sip2Profile(
     Terminator terminator,
     @Nullable Admission admission) {
 
-  /**
-   * The fields that tell of a patron what the machine did not say itself, by the request that is
-   * answered with them: name, addresses, birth date, what they have and owe, their rights, and whom
-   * an item is set aside for.
-   */
-  private static final Map<String, Set<String>> OF_PATRONS =
-      Map.of(
-          "01",
-          Set.of("AE", "BV"),
-          "09",
-          Set.of("AA", "BF", "CY", "DA"),
-          "23",
-          Set.of("AE", "BV"),
-          "25",
-          Set.of("AE"),
-          "63",
-          Set.of(
-              "AE", "AS", "AT", "AU", "AV", "BD", "BE", "BF", "BU", "BV", "CD", "PA", "PB", "PC",
-              "PI"),
-          "65",
-          Set.of("BM", "BN"));
-
-  /** Fields that are sent whatever the optional ones are. */
-  private static final Set<String> ALWAYS_SENT = Set.of("AE");
-
   private static final String AT_DOORS_ONLY = "counts at doors only: add admission: true";
 
   /** The greatest age, in whole years. */
@@ -103,18 +78,12 @@ public record Sip2Profile(
     rings = Set.copyOf(rings);
   }
 
-  /** Whether its machine learns of patrons what it did not know: who gives it must know it, too. */
+  /**
+   * Whether its machine is told of patrons who have given no right PIN: who gives it must be able
+   * to see patrons, too.
+   */
   public boolean tellsOfPatrons() {
-    return messages.stream()
-        .flatMap(message -> OF_PATRONS.getOrDefault(message, Set.of()).stream())
-        .anyMatch(this::isSent);
-  }
-
-  private boolean isSent(String field) {
-    return !deniedFields.contains(field)
-        && (allowedFields.isEmpty()
-            || allowedFields.contains(field)
-            || ALWAYS_SENT.contains(field));
+    return !withoutPin.isEmpty();
   }
 
   /** When a checkin response contains the alert type. */

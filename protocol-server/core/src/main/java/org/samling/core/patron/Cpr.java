@@ -18,9 +18,9 @@ public final class Cpr {
           "(?:0[1-9]|[12]\\d|3[01]|6[1-9]|[78]\\d|9[01])(?:0[1-9]|1[0-2])\\d{2}-?\\d{4}");
 
   private static final Pattern WITHIN = Pattern.compile("(?<!\\d)" + FORM + "(?!\\d)");
+
   /** What stands for a number where it may not be shown; it identifies nobody. */
   public static final String MASK = "******-****";
-
 
   private final String digits;
 

@@ -39,7 +39,8 @@ public interface PatronPins {
 
   /**
    * Changes the PIN for somebody who knows the old one. A wrong old one counts as a wrong PIN, and
-   * is checked before the new one is looked at.
+   * is checked before the new one is looked at. The same again within ten minutes is answered as
+   * the first was: its answer may have been lost.
    *
    * @throws org.samling.core.StoreException as {@link PatronAuthentication#check}
    */

@@ -3,9 +3,9 @@ package org.samling.core.patron;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Secret;
 import org.samling.core.policy.LendingPolicy;
@@ -23,9 +23,9 @@ public record PinRules(int shortest, int longest, boolean digitsOnly, boolean re
 
   /** The forms in which people use their birth date as a PIN. */
   private static final List<DateTimeFormatter> BIRTH_DATES =
-      Stream.of(
-              "ddMM", "MMdd", "yyyy", "MMyy", "yyMM", "ddMMyy", "MMddyy", "yyMMdd", "ddMMyyyy",
-              "MMddyyyy", "yyyyMMdd", "MMyyyy", "yyyyMM")
+      Arrays.stream(
+              "ddMM MMdd yyyy MMyy yyMM ddMMyy MMddyy yyMMdd ddMMyyyy MMddyyyy yyyyMMdd MMyyyy yyyyMM"
+                  .split(" ", -1))
           .map(DateTimeFormatter::ofPattern)
           .toList();
 
@@ -74,8 +74,8 @@ public record PinRules(int shortest, int longest, boolean digitsOnly, boolean re
   }
 
   /**
-   * Whether a PIN is among those that are guessed first: one of fewer than four characters, a row, a
-   * repetition, the birth date, or the end of a card number.
+   * Whether a PIN is among those that are guessed first: one of fewer than four characters, a row,
+   * a repetition, the birth date, or the end of a card number.
    */
   public static boolean isTrivial(Secret secret, Owner owner) {
     var pin = secret.value();

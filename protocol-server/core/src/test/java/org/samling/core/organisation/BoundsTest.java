@@ -42,7 +42,8 @@ class BoundsTest {
   }
 
   private static Bounds member(StaffRole role, Set<String> agencies) {
-    return new StaffMember(new UUID(0, 2), "ea", "Ea", role, new TenantId(1), agencies, true, null)
+    return new StaffMember(
+            new UUID(0, 2), "ea", "Ea", role, new TenantId(1), agencies, true, null, false)
         .bounds();
   }
 

@@ -24,8 +24,22 @@ class PinRulesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "1234", "4321", "0123", "7890", "98765", "3333", "1212", "123123", "2307", "0723", "1984",
-        "230784", "840723", "23071984", "4711", "004711"
+        "1234",
+        "4321",
+        "0123",
+        "7890",
+        "98765",
+        "3333",
+        "1212",
+        "123123",
+        "2307",
+        "0723",
+        "1984",
+        "230784",
+        "840723",
+        "23071984",
+        "4711",
+        "004711"
       })
   void pinsThatAreGuessedFirstAreRefusedUnlessTheLibraryAllowsThem(String trivial) {
     assertThat(accepts(USUAL, trivial)).isFalse();

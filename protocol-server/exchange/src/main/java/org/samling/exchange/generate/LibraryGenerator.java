@@ -112,27 +112,27 @@ public final class LibraryGenerator {
 
   private void fill(Connection connection, Organisation.Made made, Sizes.Share share, Titles titles)
       throws SQLException {
-    Rights.actFor(connection, made.id());
+    var id = made.id();
     var people = new PatronsAndItems(draws, day, titles, made, share);
     for (var range : ranges(share.firstPatron(), share.patrons())) {
       for (var sql : people.patrons(range.first(), range.last())) {
-        execute(connection, sql);
+        Rights.execute(connection, id, sql);
       }
       progress.made(range.last() - range.first() + 1, "patrons");
     }
     for (var range : ranges(share.firstItem(), share.items())) {
-      execute(connection, people.items(range.first(), range.last()));
+      Rights.execute(connection, id, people.items(range.first(), range.last()));
       progress.made(range.last() - range.first() + 1, "items");
     }
     var desk = new LoansAndHolds(draws, day, people, made, share);
-    exactly(share.loans(), "loans", execute(connection, desk.loans()));
-    execute(connection, desk.itemsLent());
+    exactly(share.loans(), "loans", Rights.execute(connection, id, desk.loans()));
+    Rights.execute(connection, id, desk.itemsLent());
     progress.made(share.loans(), "loans");
-    exactly(share.holds(), "holds", execute(connection, desk.waiting()));
-    exactly(share.setAside(), "items set aside", execute(connection, desk.setAside()));
-    execute(connection, desk.itemsSetAside());
-    execute(connection, desk.pickupNumbers());
-    execute(connection, desk.transits());
+    exactly(share.holds(), "holds", Rights.execute(connection, id, desk.waiting()));
+    exactly(share.setAside(), "items set aside", Rights.execute(connection, id, desk.setAside()));
+    Rights.execute(connection, id, desk.itemsSetAside());
+    Rights.execute(connection, id, desk.pickupNumbers());
+    Rights.execute(connection, id, desk.transits());
     progress.made(share.holds(), "holds");
   }
 
@@ -141,12 +141,6 @@ public final class LibraryGenerator {
       throw new IllegalStateException(
           "%,d %s were requested, but only %,d could be made: there are too few items for more"
               .formatted(wanted, what, made));
-    }
-  }
-
-  private static int execute(Connection connection, String sql) throws SQLException {
-    try (var statement = connection.createStatement()) {
-      return statement.executeUpdate(sql);
     }
   }
 

@@ -8,6 +8,10 @@ import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.TenantId;
 import org.samling.library.Library;
 import org.samling.library.config.Configuration;
+import org.samling.postgres.connection.Acting;
+import org.samling.postgres.connection.ActingKeys;
+import org.samling.postgres.connection.Keyring;
+import org.samling.postgres.connection.Session;
 import org.samling.postgres.schema.Migrations;
 
 /**
@@ -19,8 +23,14 @@ import org.samling.postgres.schema.Migrations;
  * @param role the role that this login assumes, or null where it has it already
  * @param maintainer the login that may run VACUUM ANALYZE on the new rows, or null to leave that to
  *     autovacuum
+ * @param keyring the keys that sign for whom it acts
  */
-record Rights(String url, Login application, @Nullable String role, @Nullable Login maintainer) {
+record Rights(
+    String url,
+    Login application,
+    @Nullable String role,
+    @Nullable Login maintainer,
+    Keyring keyring) {
 
   private static final String APPLICATION = "samling_app";
 
@@ -29,6 +39,7 @@ record Rights(String url, Login application, @Nullable String role, @Nullable Lo
 
   /** The logins in the library's configuration. */
   static Rights of(Library library, Configuration configuration) {
+    var keyring = Keyring.loadOrCreate(configuration.keys());
     return switch (configuration.store().database()) {
       case Configuration.Embedded _ -> {
         var server = library.server();
@@ -37,7 +48,7 @@ record Rights(String url, Login application, @Nullable String role, @Nullable Lo
         }
         var superuser = server.superuser();
         var login = new Login(superuser.user(), new Secret(superuser.password()));
-        yield new Rights(library.url(), login, APPLICATION, login);
+        yield new Rights(library.url(), login, APPLICATION, login, keyring);
       }
       case Configuration.External external -> {
         var owner = external.owner();
@@ -45,7 +56,8 @@ record Rights(String url, Login application, @Nullable String role, @Nullable Lo
             external.url(),
             new Login(external.user(), external.password()),
             null,
-            owner == null ? null : new Login(owner.user(), owner.password()));
+            owner == null ? null : new Login(owner.user(), owner.password()),
+            keyring);
       }
     };
   }
@@ -59,6 +71,7 @@ record Rights(String url, Login application, @Nullable String role, @Nullable Lo
       }
       // Without statistics PostgreSQL would scan a new table for every row.
       statement.execute("set enable_nestloop = off; set work_mem = '256MB'; set jit = off");
+      Session.begin(connection, new ActingKeys(keyring));
       return connection;
     } catch (SQLException e) {
       connection.close();
@@ -66,12 +79,22 @@ record Rights(String url, Login application, @Nullable String role, @Nullable Lo
     }
   }
 
-  /** Makes a connection act for a tenant from now on. */
-  static void actFor(Connection connection, TenantId tenant) throws SQLException {
-    try (var statement =
-        connection.prepareStatement("select set_config('samling.tenant', ?, false)")) {
-      statement.setString(1, tenant.toString());
-      statement.execute();
+  /**
+   * Runs a statement in a transaction of its own that acts for a tenant.
+   *
+   * @return how many rows it wrote
+   */
+  static int execute(Connection connection, TenantId tenant, String sql) throws SQLException {
+    connection.setAutoCommit(false);
+    try (var act = connection.prepareStatement(Acting.SET);
+        var statement = connection.createStatement()) {
+      act.setString(1, Acting.of(tenant).on(connection));
+      act.execute();
+      var rows = statement.executeUpdate(sql);
+      connection.commit();
+      return rows;
+    } finally {
+      connection.setAutoCommit(true);
     }
   }
 

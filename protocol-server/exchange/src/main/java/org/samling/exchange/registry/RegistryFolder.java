@@ -3,9 +3,6 @@ package org.samling.exchange.registry;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -22,7 +19,6 @@ public final class RegistryFolder extends RouteBuilder {
 
   private static final Logger LOG = LoggerFactory.getLogger(RegistryFolder.class);
 
-  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss-SSS");
   private static final String WHERE_TO = "samlingWhereTo";
 
   /** A marker file, which "changed" makes as well, keeps other nodes off the file. */
@@ -73,8 +69,8 @@ public final class RegistryFolder extends RouteBuilder {
   private void take(Exchange exchange) throws Exception {
     var file = exchange.getMessage().getMandatoryBody(File.class).toPath();
     var report = files.take(file);
-    var directory = report.faulty() == 0 ? "done" : "failed";
-    var name = STAMP.format(LocalDateTime.now(ZoneId.systemDefault())) + "-" + file.getFileName();
+    var directory = ProcessedFiles.directory(report);
+    var name = ProcessedFiles.name(file);
     Files.createDirectories(folder.resolve(directory));
     Files.write(folder.resolve(directory).resolve(name + ".report"), report.lines());
     exchange.setProperty(WHERE_TO, directory + "/" + name);

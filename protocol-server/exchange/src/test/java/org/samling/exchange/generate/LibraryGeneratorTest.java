@@ -21,6 +21,8 @@ import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.library.Library;
 import org.samling.library.config.Configuration;
 import org.samling.postgres.TestLibrary;
+import org.samling.postgres.connection.ActingKeys;
+import org.samling.postgres.connection.Keyring;
 import org.samling.postgres.embedded.TestCluster;
 import org.samling.postgres.embedded.TestPostgres;
 
@@ -70,6 +72,7 @@ class LibraryGeneratorTest {
     static Made copyOf(String database) throws Exception {
       var url = TestPostgres.copyDatabase(database);
       var roles = TestLibrary.roles(url);
+      ActingKeys.trust(roles, Keyring.loadOrCreate(directory.resolve("keys.properties")));
       var file = directory.resolve(TestPostgres.name(url) + ".yaml");
       Files.writeString(
           file,

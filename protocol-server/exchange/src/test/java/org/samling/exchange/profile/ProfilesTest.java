@@ -204,14 +204,14 @@ class ProfilesTest {
   void presetsThatTellOfPatronsAreKnownAsThat() {
     assertThat(Profiles.PRESETS.names())
         .filteredOn(name -> !Profiles.PRESETS.tellsOfPatrons(new Sip2ProfileChoice(name, Map.of())))
-        .containsExactly("book-drop", "door", "sorter");
-    assertThat(Profiles.PRESETS.tellsOfPatrons(null)).as("everything").isTrue();
+        .containsExactly("book-drop", "door", "payment-terminal", "self-check", "sorter");
+    assertThat(Profiles.PRESETS.tellsOfPatrons(null)).as("every message").isFalse();
     assertThat(Profiles.PRESETS.tellsOfPatrons(new Sip2ProfileChoice("gone", Map.of())))
         .as("who knows")
         .isTrue();
     assertThat(
             Profiles.PRESETS.tellsOfPatrons(
-                new Sip2ProfileChoice("door", Map.of("fields-denied", List.of("BD")))))
+                new Sip2ProfileChoice("door", Map.of("without-pin", List.of("contact")))))
         .isTrue();
   }
 }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +106,12 @@ class RegistryFolderTest {
     assertThat(in("."))
         .as("what is no file of events stays, and no marker does")
         .containsExactly("c.txt", "done", "failed");
+
+    var processed = new ProcessedFiles(folder, Duration.ofDays(14));
+    assertThat(processed.forget(Instant.now().plus(Duration.ofDays(13)))).isZero();
+    assertThat(processed.forget(Instant.now().plus(Duration.ofDays(15)))).isEqualTo(4);
+    assertThat(in("done")).isEmpty();
+    assertThat(in("failed")).isEmpty();
   }
 
   @Test

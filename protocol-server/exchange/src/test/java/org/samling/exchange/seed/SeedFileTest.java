@@ -314,7 +314,7 @@ class SeedFileTest {
         .containsExactly("s.yaml:3: tenants.patrons.pin: must be text in quotes, not a number");
     assertThat(
             new SeedContent.SeedAccount(
-                        "k", "canary", "b", "UTF-8", "009", null, null, null, null, null)
+                        "k", "canary", "b", "UTF-8", "009", null, null, null, null, null, null)
                     .toString()
                 + new SeedContent.SeedPatron(
                     "1", "n", "c", "b", "canary", null, null, null, null, null, "009", null,

@@ -11,6 +11,7 @@ import org.samling.library.config.Configuration;
 import org.samling.postgres.backup.BackupException;
 import org.samling.postgres.backup.BackupManifest;
 import org.samling.postgres.backup.BackupManifest.Kind;
+import org.samling.postgres.backup.BackupRecipients;
 import org.samling.postgres.backup.BackupWriter;
 import org.samling.postgres.backup.ClusterBackup;
 import org.samling.postgres.backup.Progress;
@@ -26,16 +27,20 @@ public final class LibraryBackup {
   static final String KEYS = "keys.properties";
 
   private final Configuration configuration;
+  private final BackupRecipients recipients;
   private final Progress progress;
 
   /**
    * Which library.
    *
    * @param configuration where it is kept
+   * @param recipients who can read it; without any it is not encrypted
    * @param progress hears how much is copied
    */
-  public LibraryBackup(Configuration configuration, Progress progress) {
+  public LibraryBackup(
+      Configuration configuration, BackupRecipients recipients, Progress progress) {
     this.configuration = configuration;
+    this.recipients = recipients;
     this.progress = progress;
   }
 
@@ -81,7 +86,7 @@ public final class LibraryBackup {
             superuser.user(),
             new Secret(superuser.password()),
             keys);
-    try (var writer = new BackupWriter(file, heading)) {
+    try (var writer = new BackupWriter(file, recipients, heading)) {
       var note =
           new ClusterBackup(
                   server.libraryUrl(), superuser, EmbeddedPostgres.data(directory), progress)
@@ -95,7 +100,8 @@ public final class LibraryBackup {
   }
 
   private BackupManifest rows(String url, String user, Secret password, Path file, boolean keys) {
-    try (var writer = new BackupWriter(file, heading(Kind.ROWS, url, user, password, keys))) {
+    var heading = heading(Kind.ROWS, url, user, password, keys);
+    try (var writer = new BackupWriter(file, recipients, heading)) {
       return finish(writer, new RowsBackup(url, user, password, progress).write(writer), keys);
     } catch (IOException e) {
       throw new BackupException("the backup can't be made: " + e, e);

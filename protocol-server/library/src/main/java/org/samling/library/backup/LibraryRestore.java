@@ -24,19 +24,19 @@ import org.samling.postgres.embedded.EmbeddedPostgres;
 public final class LibraryRestore {
 
   private final Configuration configuration;
-  private final Path backup;
+  private final BackupReader reader;
   private final Progress progress;
 
   /**
    * What, and where to.
    *
    * @param configuration where the library will be kept
-   * @param backup the file
+   * @param reader reads the file
    * @param progress hears how much of it was read
    */
-  public LibraryRestore(Configuration configuration, Path backup, Progress progress) {
+  public LibraryRestore(Configuration configuration, BackupReader reader, Progress progress) {
     this.configuration = configuration;
-    this.backup = backup;
+    this.reader = reader;
     this.progress = progress;
   }
 
@@ -67,7 +67,6 @@ public final class LibraryRestore {
    *     then left as it was
    */
   public BackupManifest restore(boolean withoutKeys) {
-    var reader = new BackupReader(backup);
     var heading = reader.heading();
     var uploads = configuration.imports().uploads().directory();
     refuseUnlessEmpty(uploads);
@@ -85,27 +84,27 @@ public final class LibraryRestore {
         refuseOtherKeys(heading);
       }
       return switch (heading.kind()) {
-        case CLUSTER -> cluster(reader, heading, files, keysAreSettled);
-        case ROWS -> rows(reader, heading, files, keysAreSettled);
+        case CLUSTER -> cluster(heading, files, keysAreSettled);
+        case ROWS -> rows(heading, files, keysAreSettled);
       };
     }
   }
 
   private BackupManifest cluster(
-      BackupReader reader,
-      BackupManifest.Heading heading,
-      List<RestoredFiles> files,
-      boolean keysAreSettled) {
+      BackupManifest.Heading heading, List<RestoredFiles> files, boolean keysAreSettled) {
     if (!(configuration.store().database() instanceof Configuration.Embedded embedded)) {
       throw new BackupException(
           "%s contains the files of an embedded database and can't be restored into a database of your own: restore it to store.embedded, back that up with --rows, and restore that backup here"
-              .formatted(backup));
+              .formatted(reader.file()));
     }
     if (!heading.postgres().equals(EmbeddedPostgres.majorVersion())) {
       throw new BackupException(
           "%s is from PostgreSQL %s, and this version of Samling comes with PostgreSQL %s: restore it with Samling %s"
               .formatted(
-                  backup, heading.postgres(), EmbeddedPostgres.majorVersion(), heading.samling()));
+                  reader.file(),
+                  heading.postgres(),
+                  EmbeddedPostgres.majorVersion(),
+                  heading.samling()));
     }
     var directory = embedded.directory();
     refuseUnlessEmpty(directory);
@@ -122,10 +121,7 @@ public final class LibraryRestore {
   }
 
   private BackupManifest rows(
-      BackupReader reader,
-      BackupManifest.Heading heading,
-      List<RestoredFiles> files,
-      boolean keysAreSettled) {
+      BackupManifest.Heading heading, List<RestoredFiles> files, boolean keysAreSettled) {
     if (configuration.store().database() instanceof Configuration.Embedded embedded) {
       refuseUnlessEmpty(embedded.directory());
     }

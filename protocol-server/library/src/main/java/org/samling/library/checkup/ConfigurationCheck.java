@@ -17,6 +17,8 @@ import org.samling.library.Library;
 import org.samling.library.config.Configuration;
 import org.samling.library.config.NoticeSettings;
 import org.samling.library.yaml.YamlDocument;
+import org.samling.postgres.backup.BackupException;
+import org.samling.postgres.backup.BackupRecipients;
 
 /**
  * Checks that everything that a configuration refers to exists and fits. That it follows its schema
@@ -179,6 +181,24 @@ public final class ConfigurationCheck {
       }
     }
     keys();
+    backupRecipients();
+  }
+
+  private void backupRecipients() {
+    var files = configuration.backupRecipients();
+    for (var i = 0; i < files.size(); i++) {
+      var pointer = "/backup/recipients/" + i;
+      try {
+        var names = BackupRecipients.of(List.of(files.get(i))).names();
+        findings.add(
+            Finding.ok(problem(pointer, "backups can be read by " + String.join("; ", names))));
+      } catch (BackupException e) {
+        findings.add(
+            Finding.fail(
+                problem(pointer, String.valueOf(e.getMessage())),
+                "Until then no backup can be made."));
+      }
+    }
   }
 
   private void writable(String pointer, Path directory) {
@@ -242,8 +262,10 @@ public final class ConfigurationCheck {
       Library.schema(configuration); // throws where the owner's password is wrong
       var known = database.tenants();
       tenants.forEach((pointer, code) -> name(pointer, "tenant", code, known.containsKey(code)));
-      accounts.forEach(
-          (pointer, name) -> name(pointer, "account", name, database.hasAccount(name)));
+      if (DatabaseServersCheck.claims(database, findings)) {
+        accounts.forEach(
+            (pointer, name) -> name(pointer, "account", name, database.hasAccount(name)));
+      }
     } catch (StoreException e) {
       findings.add(
           Finding.fail(

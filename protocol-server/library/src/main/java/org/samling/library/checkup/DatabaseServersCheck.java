@@ -15,6 +15,9 @@ import org.samling.postgres.connection.Replication;
 /** Checks the database servers: which is the primary, and how its changes are replicated. */
 final class DatabaseServersCheck {
 
+  static final String OF_KEYS =
+      "Restore your copy of the key file; or, where these are the library's keys, run samling migrate with store.owner.";
+
   private static final Duration FAR_BEHIND = Duration.ofSeconds(30);
 
   private final List<Finding> findings = new ArrayList<>();
@@ -55,6 +58,16 @@ final class DatabaseServersCheck {
             "Upgrade Samling, or use PostgreSQL %d to %d."
                 .formatted(DatabaseCheckup.OLDEST, DatabaseCheckup.NEWEST))
         : Finding.ok(says);
+  }
+
+  /** Whether this node can act for tenants with its keys; a finding is added where it can't. */
+  static boolean claims(DatabaseCheckup database, List<Finding> findings) {
+    if (!database.acts()) {
+      findings.add(
+          Finding.fail(
+              "database: it does not know this node's keys, and shows it nothing", OF_KEYS));
+    }
+    return database.acts();
   }
 
   private void primary(List<Server> servers) {

@@ -88,7 +88,9 @@ public final class Doctor {
       findings.add(clocks(facts));
       connections(facts);
       partitions(database.partitionsUntil());
-      jobs(database.waiting());
+      if (DatabaseServersCheck.claims(database, findings)) {
+        jobs(database.waiting());
+      }
     } catch (StoreException | IllegalStateException | EmbeddedPostgresException e) {
       findings.add(
           Finding.fail(
@@ -297,8 +299,7 @@ public final class Doctor {
       return;
     }
     try {
-      var metrics =
-          served.get(METRICS).body();
+      var metrics = served.get(METRICS).body();
       findings.addAll(GuessingCheck.findings(metrics));
       var failing =
           metrics
@@ -338,6 +339,12 @@ public final class Doctor {
           "See the server's log: it may be being built. samling reindex rebuilds it, with the server stopped.");
     }
     try (var database = Library.checkup(configuration)) {
+      if (!database.acts()) {
+        return Finding.warn(
+            "index: records: %,d; the catalogue can't be counted with this node's keys"
+                .formatted((long) metric(metrics, INDEX_RECORDS)),
+            DatabaseServersCheck.OF_KEYS);
+      }
       return compared(database);
     } catch (StoreException | IllegalStateException | EmbeddedPostgresException e) {
       return Finding.warn(

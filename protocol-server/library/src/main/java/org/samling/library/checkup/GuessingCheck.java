@@ -26,8 +26,6 @@ final class GuessingCheck {
                         .formatted(line.group("tenant"), line.group("limit")),
                     "See the server's log for \"many wrong PINs\", which names it: somebody may be trying cards."))
             .toList();
-    return found.isEmpty()
-        ? List.of(Finding.ok("PINs: nobody tries many cards"))
-        : found;
+    return found.isEmpty() ? List.of(Finding.ok("PINs: nobody tries many cards")) : found;
   }
 }

@@ -43,7 +43,7 @@ public record Configuration(
     NoticeSettings notices,
     Imports imports,
     Remote remote,
-    @Nullable Registry registry,
+    @Nullable RegistrySettings registry,
     @Nullable RouteSettings routes,
     LogSettings log,
     @Nullable TraceSettings traces) {
@@ -73,13 +73,15 @@ public record Configuration(
    * @param store where the library is kept
    * @param keys the file with the keys that PINs and passwords are hashed with
    * @param index the index of the catalogue
+   * @param backupRecipients the files of the public keys that backups are encrypted for; none if
+   *     they are not
    */
-  public record Data(Store store, Path keys, Index index) {}
+  public record Data(Store store, Path keys, Index index, List<Path> backupRecipients) {}
 
   /** The same, with the library in another place. */
   public Configuration with(Store store) {
     return new Configuration(
-        new Data(store, data.keys, data.index),
+        new Data(store, data.keys, data.index, data.backupRecipients),
         tls,
         logins,
         protocols,
@@ -432,13 +434,6 @@ public record Configuration(
     }
   }
 
-  /**
-   * Where the national person registry's events come from.
-   *
-   * @param folder the folder into which files of events are put
-   */
-  public record Registry(Path folder) {}
-
   public Store store() {
     return data.store;
   }
@@ -449,6 +444,10 @@ public record Configuration(
 
   public Index index() {
     return data.index;
+  }
+
+  public List<Path> backupRecipients() {
+    return data.backupRecipients;
   }
 
   public Sip2 sip2() {

@@ -25,7 +25,6 @@ import org.samling.library.config.Configuration.ImportFolder;
 import org.samling.library.config.Configuration.Imports;
 import org.samling.library.config.Configuration.Index;
 import org.samling.library.config.Configuration.OaiPmh;
-import org.samling.library.config.Configuration.Registry;
 import org.samling.library.config.Configuration.Sip2;
 import org.samling.library.config.Configuration.Tls;
 import org.samling.library.config.Configuration.Uploads;
@@ -57,6 +56,7 @@ final class ConfigurationReader {
       StoreReader.Written store,
       String keys,
       WrittenIndex index,
+      WrittenBackup backup,
       @Nullable WrittenTls tls,
       WrittenLogins logins,
       WrittenSip2 sip2,
@@ -73,6 +73,8 @@ final class ConfigurationReader {
       RestLimit rest,
       WrittenLog log,
       @Nullable WrittenTraces traces) {}
+
+  private record WrittenBackup(List<String> recipients) {}
 
   private record WrittenLog(String format, String level) {}
 
@@ -102,7 +104,7 @@ final class ConfigurationReader {
       String format,
       @Nullable WrittenImportRules rules) {}
 
-  private record WrittenRegistry(String folder) {}
+  private record WrittenRegistry(String folder, int keepDays) {}
 
   private record WrittenRoutes(String directory, List<WrittenValue> values) {}
 
@@ -163,7 +165,8 @@ final class ConfigurationReader {
                 path("/keys", written.keys()),
                 new Index(
                     path("/index/directory", written.index().directory()),
-                    duration("/index/search-timeout", written.index().searchTimeout()))),
+                    duration("/index/search-timeout", written.index().searchTimeout())),
+                backupRecipients(written.backup())),
             tls,
             logins(written.logins()),
             new Configuration.Protocols(
@@ -225,6 +228,15 @@ final class ConfigurationReader {
     }
     var http = written.http();
     plain.check("/http", http.host(), http.tls(), http.plain());
+  }
+
+  /** Whether the files are there and can be used is for a backup to say, and for the check. */
+  private List<Path> backupRecipients(WrittenBackup written) {
+    var recipients = new ArrayList<Path>();
+    for (var i = 0; i < written.recipients().size(); i++) {
+      recipients.add(path("/backup/recipients/" + i, written.recipients().get(i)));
+    }
+    return List.copyOf(recipients);
   }
 
   private LoginSettings logins(WrittenLogins written) {
@@ -316,8 +328,11 @@ final class ConfigurationReader {
     }
   }
 
-  private @Nullable Registry registry(@Nullable WrittenRegistry written) {
-    return written == null ? null : new Registry(path("/registry/folder", written.folder()));
+  private @Nullable RegistrySettings registry(@Nullable WrittenRegistry written) {
+    return written == null
+        ? null
+        : new RegistrySettings(
+            path("/registry/folder", written.folder()), Duration.ofDays(written.keepDays()));
   }
 
   private @Nullable RouteSettings routes(@Nullable WrittenRoutes written) {

@@ -54,7 +54,7 @@ class YamlDocumentTest {
   void keyThatResemblesNoneIsAnsweredWithAllOfThem() {
     assertThat(problems("http:\n  banana: 1\n"))
         .containsExactly(
-            "f.yaml:2: http.banana: unknown key; the keys here are tls, port, host, client-authorities, sandboxes, oidc");
+            "f.yaml:2: http.banana: unknown key; the keys here are tls, plain, port, host, client-authorities, max-connections, limits, proxies, proxy-header, management, sandboxes, oidc");
   }
 
   @Test

@@ -129,11 +129,10 @@ public final class AccountOperations {
         new LibraryRegister.NewAccount(
             wanted.protocol(), name, wanted.password(), branch, "UTF-8", LANGUAGE);
     try {
-      register.addAccount(tenant, account, profile, scopes);
+      register.addAccount(tenant, account, profile, scopes, bounds);
     } catch (NameTakenException _) {
       throw taken(name);
     }
-    register.putBounds(tenant, name, bounds);
     return WholeAccount.of(rights.account(request.account(), name));
   }
 

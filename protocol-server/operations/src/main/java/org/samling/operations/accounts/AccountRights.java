@@ -1,6 +1,5 @@
 package org.samling.operations.accounts;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -149,17 +148,11 @@ public final class AccountRights {
    */
   public void checkRestorable(Account caller, String name, Map<String, String> before) {
     var _ = changeableOther(caller, name);
-    var written = before.getOrDefault("scopes", "");
     var protocol = Protocol.valueOf(before.getOrDefault("protocol", Protocol.REST.name()));
-    if (protocol == Protocol.SIP2) {
-      checkProfile(caller, null); // the earlier profile may have been any
+    if (protocol == Protocol.SIP2 && !caller.scopes().contains(Scope.PATRONS_READ)) {
+      throw lacksScope(caller, Scope.PATRONS_READ); // the earlier profile may have been any
     }
-    checkGranted(
-        caller,
-        protocol,
-        Arrays.stream(Scope.values())
-            .filter(s -> written.contains('"' + s.text() + '"'))
-            .collect(Collectors.toSet()));
+    checkGranted(caller, protocol, Scope.namedIn(before.getOrDefault("scopes", "")));
   }
 
   /** The problem that an account lacks a scope. */

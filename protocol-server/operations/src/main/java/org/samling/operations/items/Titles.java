@@ -10,6 +10,7 @@ import org.samling.core.catalogue.Description;
 import org.samling.core.circulation.DeskLists.Known;
 import org.samling.core.circulation.DeskLists.Waiting;
 import org.samling.core.circulation.facts.HoldState;
+import org.samling.core.organisation.Bounds;
 import org.samling.operations.Means;
 import org.samling.operations.Paging;
 import org.samling.operations.items.Items.Item;
@@ -102,9 +103,11 @@ public final class Titles {
 
     static Fetched of(Waiting waiting) {
       var shelf = waiting.shelf();
+      // Whose hold is not seen, its items may not be, either.
+      var isSeen = Bounds.now().isNone() || waiting.patron() != null;
       return new Fetched(
-          waiting.item(),
-          waiting.looked(),
+          isSeen ? waiting.item() : null,
+          isSeen ? waiting.looked() : null,
           shelf == null ? null : shelf.number(),
           shelf == null ? null : shelf.until());
     }

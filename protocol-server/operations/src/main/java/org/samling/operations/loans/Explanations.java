@@ -14,6 +14,7 @@ import org.samling.core.circulation.outcome.Outcome;
 import org.samling.core.circulation.reason.Check;
 import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.circulation.reason.RefusalReason;
+import org.samling.core.organisation.Bounds;
 import org.samling.operations.Means;
 import org.samling.operations.Texts;
 import org.samling.operations.Why;
@@ -63,14 +64,18 @@ public final class Explanations {
       boolean broken,
       @Means("the reason for a refusal if it is broken") RefusalReason reason,
       @JsonUnwrapped Why why,
-      @Means("what was compared with the value") @Size(max = Texts.LONGEST) String found) {
+      @Means(
+              "what was compared with the value; null where it is a total of which the account may see a part only")
+          @Size(max = Texts.LONGEST) @Nullable String found) {
 
     static List<CheckedRule> of(Explanation explanation) {
       return explanation.checks().stream().map(CheckedRule::of).toList();
     }
 
     private static CheckedRule of(Check check) {
-      return new CheckedRule(check.isBroken(), check.reason(), Why.of(check.why()), check.found());
+      var isTold = Bounds.now().isNone() || !check.isOfTheWhole();
+      return new CheckedRule(
+          check.isBroken(), check.reason(), Why.of(check.why()), isTold ? check.found() : null);
     }
   }
 

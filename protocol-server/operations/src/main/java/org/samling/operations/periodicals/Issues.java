@@ -13,6 +13,7 @@ import org.samling.core.circulation.facts.Enumeration;
 import org.samling.core.stock.Periodicals;
 import org.samling.operations.Means;
 import org.samling.operations.Paging;
+import org.samling.operations.Problem;
 import org.samling.operations.stock.StockLists.Became;
 
 /** What the operations on issues take and return. */
@@ -99,7 +100,11 @@ public final class Issues {
       @Size(max = Enumeration.MAX_LENGTH) @Pattern(regexp = Subscriptions.NOT_BLANK) @Nullable String issue) {
 
     @Nullable Enumeration enumeration() {
-      return Enumeration.of(volume, year, issue);
+      try {
+        return Enumeration.of(volume, year, issue);
+      } catch (IllegalArgumentException _) {
+        throw Problem.invalid("A volume, year or issue has no character that can be printed.");
+      }
     }
   }
 

@@ -27,6 +27,7 @@ public final class PersonalDocument {
           Map.entry("patron_consent", "Consents"),
           Map.entry("patron_note", "Notes of the staff"),
           Map.entry("patron_pin", "Your PIN: that there is one"),
+          Map.entry("patron_pin_failure", "Wrong PINs, by where they were typed"),
           Map.entry("loan", "Loans that are out"),
           Map.entry("loan_history", "Loans that are over"),
           Map.entry("hold", "Holds"),

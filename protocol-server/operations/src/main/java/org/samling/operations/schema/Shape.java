@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.samling.operations.Problem;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -117,7 +119,11 @@ public final class Shape<T extends Record> {
 
   /** The record that an object without faults means. */
   T read(ObjectNode object) {
-    return Json.MAPPER.treeToValue(object, type);
+    try {
+      return Json.MAPPER.treeToValue(object, type);
+    } catch (JacksonException e) {
+      throw Problem.invalid("A number is out of range.");
+    }
   }
 
   /** A record as members of JSON. */

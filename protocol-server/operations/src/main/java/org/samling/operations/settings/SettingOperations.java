@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Inquiries;
+import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.PolicyRegister;
@@ -19,6 +20,7 @@ import org.samling.operations.Problem;
 import org.samling.operations.Request;
 import org.samling.operations.Texts;
 import org.samling.operations.Validity;
+import org.samling.operations.accounts.AccountRights;
 import org.samling.operations.settings.Settings.Explained;
 import org.samling.operations.settings.Settings.Filter;
 import org.samling.operations.settings.Settings.Listed;
@@ -150,6 +152,7 @@ public final class SettingOperations {
   private Explained put(Request<NewValue> request) {
     var wanted = request.input();
     var setting = setting(wanted.setting(), Problem::unknown);
+    checkGuarded(request.account(), setting.name());
     var policy = policy(request);
     var path = wanted.unit().path(policy);
     Validity.checkPlanned("from", wanted.from());
@@ -176,6 +179,7 @@ public final class SettingOperations {
   private Explained remove(Request<WhichValue> request) {
     var input = request.input();
     var setting = setting(input.setting(), Problem::unknown);
+    checkGuarded(request.account(), setting.name());
     var policy = policy(request);
     var path = input.unit().path(policy);
     var from = input.from();
@@ -185,6 +189,14 @@ public final class SettingOperations {
     }
     var after = policy(request);
     return explained(setting, after, path, after.day(Instant.now()));
+  }
+
+  /** Who may not remove anybody's second factor may not end that one is asked for, either. */
+  public static void checkGuarded(Account account, String setting) {
+    if (setting.equals(Setting.STAFF_SECOND_FACTOR.name())
+        && !account.scopes().contains(Scope.STAFF_UNLOCK)) {
+      throw AccountRights.lacksScope(account, Scope.STAFF_UNLOCK);
+    }
   }
 
   private static Setting<?> setting(String name, Function<String, Problem> unknown) {

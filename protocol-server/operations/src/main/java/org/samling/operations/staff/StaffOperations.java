@@ -10,6 +10,7 @@ import org.samling.core.circulation.Inquiries;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.core.organisation.Secret;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.privacy.Access;
 import org.samling.core.staff.SecondFactors;
 import org.samling.core.staff.Staff;
 import org.samling.core.staff.StaffAct;
@@ -173,6 +174,10 @@ public final class StaffOperations {
 
   private Nothing resetSecondFactor(Request<WhichMember> request) {
     var member = member(request, request.input().username());
+    if (member.username().equals(Access.now().person())) {
+      throw Problem.refused(
+          "Nobody removes their own second factor here: the console's page for it asks for a code.");
+    }
     if (!secondFactors.reset(member.username())) {
       throw Problem.refused("\"%s\" has no second factor.".formatted(member.username()));
     }

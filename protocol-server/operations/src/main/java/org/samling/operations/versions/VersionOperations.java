@@ -18,6 +18,7 @@ import org.samling.operations.PageMark;
 import org.samling.operations.Problem;
 import org.samling.operations.Request;
 import org.samling.operations.accounts.AccountRights;
+import org.samling.operations.settings.SettingOperations;
 import org.samling.operations.versions.Versions.Difference;
 import org.samling.operations.versions.Versions.Filter;
 import org.samling.operations.versions.Versions.Listed;
@@ -145,6 +146,9 @@ public final class VersionOperations {
   private Nothing rollBack(Request<WhichVersion> request) {
     var version = version(request);
     var before = version.before();
+    if (version.kind() == Kind.SETTING) {
+      SettingOperations.checkGuarded(request.account(), version.name());
+    }
     if (version.kind() == Kind.ACCOUNT && before != null) {
       rights.checkRestorable(request.account(), version.name(), before);
     }

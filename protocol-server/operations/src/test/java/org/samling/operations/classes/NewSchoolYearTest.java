@@ -18,6 +18,7 @@ import org.samling.core.circulation.outcome.PatronOutcome;
 import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.patron.PatronRegister;
 import org.samling.operations.Why;
 import org.samling.operations.classes.RollOverPlan.ClassChange;
 import org.samling.operations.classes.RollOverPlan.Told;
@@ -40,13 +41,25 @@ class NewSchoolYearTest {
     }
   }
 
+  /** The class has no pupils that are to be written. */
+  private static final class NoPatrons implements PatronRegister {
+
+    @Override
+    public int putPatrons(TenantId tenant, List<PatronRegister.NewPatron> patrons) {
+      return patrons.size();
+    }
+
+    @Override
+    public String handle(TenantId tenant, String identifier) {
+      return identifier;
+    }
+  }
+
   @Test
   void refusalIsTold() {
     var year =
         new NewSchoolYear(
-            (_, patrons) -> patrons.size(),
-            new Commands(new NotAGroup(), Duration.ofSeconds(1)),
-            TENANT);
+            new NoPatrons(), new Commands(new NotAGroup(), Duration.ofSeconds(1)), TENANT);
     var change = new ClassChange("5a", "DK-799700", null, null, List.of(), List.of("1"));
     var plan =
         new RollOverPlan(

@@ -123,15 +123,16 @@ public final class NcipResponder {
             new RequestedTitles(ports.search(), inquiries));
     var holds = new NcipHolds(commands, patrons, items, inquiries, lending);
     return new NcipRoutes.Services(
-        new NcipUsers(patrons),
+        new NcipRoutes.Users(
+            new NcipUsers(patrons),
+            new NcipNewUsers(new NewPatrons(inquiries, ports.patrons())),
+            new NcipUserChanges(ports.pins())),
         items,
         new NcipItemSets(items, titles, inquiries),
         new NcipRequests(commands, patrons, items, titles, lending, inquiries),
         holds,
         new NcipLoans(commands, patrons, inquiries),
         new NcipFees(commands, patrons, inquiries),
-        new NcipNewUsers(new NewPatrons(inquiries, ports.patrons())),
-        new NcipUserChanges(ports.pins()),
         new NcipBorrowing(ports.borrowing(), ports.messages(), inquiries),
         new NcipShipments(ports.messages()),
         new NcipAgencies(inquiries));

@@ -29,7 +29,7 @@ final class NcipRoutes extends ProtocolRoutes<NcipExchange<?>, NcipRequest, Ncip
     var requests = services.requests();
     var holds = services.holds();
     var loans = services.loans();
-    on(NcipRequest.LookupUser.class, users::lookup);
+    on(NcipRequest.LookupUser.class, users.lookups()::lookup);
     on(NcipRequest.LookupItem.class, exchange -> items.lookup(exchange, holds));
     on(NcipRequest.LookupItemSet.class, services.sets()::lookup);
     on(NcipRequest.LookupRequest.class, holds::lookup);
@@ -46,8 +46,8 @@ final class NcipRoutes extends ProtocolRoutes<NcipExchange<?>, NcipRequest, Ncip
     on(NcipRequest.UndoCheckOutItem.class, loans::undo);
     on(NcipRequest.AcceptItem.class, services.borrowing()::accept);
     on(NcipRequest.DeleteItem.class, services.borrowing()::delete);
-    on(NcipRequest.CreateUser.class, services.newUsers()::create);
-    on(NcipRequest.UpdateUser.class, services.userChanges()::update);
+    on(NcipRequest.CreateUser.class, users.additions()::create);
+    on(NcipRequest.UpdateUser.class, users.changes()::update);
     on(NcipRequest.CreateUserFiscalTransaction.class, services.fees()::create);
     on(NcipNotification.ItemCheckedIn.class, loans::checkedIn);
     on(NcipNotification.ItemCheckedOut.class, loans::checkedOut);
@@ -65,17 +65,18 @@ final class NcipRoutes extends ProtocolRoutes<NcipExchange<?>, NcipRequest, Ncip
     onFailure(Exception.class, NcipRoutes::fault);
   }
 
+  /** The handlers of the services about users. */
+  record Users(NcipUsers lookups, NcipNewUsers additions, NcipUserChanges changes) {}
+
   /** The handlers of the services. */
   record Services(
-      NcipUsers users,
+      Users users,
       NcipItems items,
       NcipItemSets sets,
       NcipRequests requests,
       NcipHolds holds,
       NcipLoans loans,
       NcipFees fees,
-      NcipNewUsers newUsers,
-      NcipUserChanges userChanges,
       NcipBorrowing borrowing,
       NcipShipments shipments,
       NcipAgencies agencies) {}

@@ -61,8 +61,7 @@ final class Sip2Blocks {
   }
 
   /** The patron's status afterwards; if it can't be read, the change stands all the same. */
-  private Sip2Patrons.Found after(
-      Sip2Exchange<?> exchange, Sip2Visitor visitor, String otherwise) {
+  private Sip2Patrons.Found after(Sip2Exchange<?> exchange, Sip2Visitor visitor, String otherwise) {
     try {
       return patrons.find(exchange, visitor, NO_LANGUAGE);
     } catch (StoreException _) {

@@ -29,8 +29,7 @@ final class Sip2Cancellation {
     var message = exchange.message();
     var outcome =
         commands.outcome(
-            new LoanCommand.UndoCheckin(
-                exchange.origin(), patron, message.get(ITEM_IDENTIFIER)));
+            new LoanCommand.UndoCheckin(exchange.origin(), patron, message.get(ITEM_IDENTIFIER)));
     return switch (outcome) {
       case LoanOutcome.Changed(var at, var loan, var item, var due) -> {
         var shown = exchange.dialect().item(exchange, item);

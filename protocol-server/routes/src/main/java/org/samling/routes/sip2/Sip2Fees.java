@@ -79,7 +79,7 @@ final class Sip2Fees {
     return switch (outcome) {
       case FeeOutcome.Paid paid -> paid(exchange, paid, amount.get().getAsLong(), currency);
       case FeeOutcome.Refused(var at, var reason, _) ->
-          Sip2Refusals.refuse(exchange, at, messages.refusal(reason));
+          Sip2Refusals.refuse(exchange, at, Sip2Texts.refusal(exchange, reason));
       case FeeOutcome.Charged _, FeeOutcome.Changed _ ->
           throw new IllegalStateException("expected the outcome of a payment, got " + outcome);
     };

@@ -18,6 +18,7 @@ import org.samling.core.circulation.facts.HoldState;
 import org.samling.core.circulation.facts.WantedTitle;
 import org.samling.core.circulation.outcome.HoldOutcome;
 import org.samling.core.circulation.reason.RefusalReason;
+import org.samling.core.organisation.PatronData;
 import org.samling.sip2.Sip2Code.HoldMode;
 import org.samling.sip2.Sip2Code.HoldType;
 import org.samling.sip2.Sip2Flag;
@@ -56,6 +57,9 @@ final class Sip2Holds {
     var wrongPin = visitor.refusal(messages);
     if (wrongPin != null) {
       return Sip2Refusals.refuse(exchange, wrongPin);
+    }
+    if (mode != HoldMode.ADD && !exchange.tells(PatronData.ACCOUNT)) {
+      return Sip2Refusals.refuse(exchange, messages.text("pin.needed"));
     }
     var item = item(message);
     var wantsCopy = message.get(HOLD_TYPE).is(HoldType.SPECIFIC_COPY);

@@ -98,8 +98,7 @@ final class Sip2Loans {
       return Sip2Refusals.refuse(exchange, messages.refusal(RefusalReason.NOT_ON_LOAN_TO_PATRON));
     }
     var outcome =
-        commands.outcome(
-            new LoanCommand.Renew(exchange.origin(), visitor.identifier(), item));
+        commands.outcome(new LoanCommand.Renew(exchange.origin(), visitor.identifier(), item));
     return loanReply(exchange, RENEW_RESPONSE, outcome).with(DESENSITIZE, Sip2Flag.NO).build();
   }
 
@@ -316,7 +315,11 @@ final class Sip2Loans {
               .with(RENEWAL_OK, Sip2Flag.NO)
               .with(DESENSITIZE, Sip2Flag.NO)
               .with(ITEM_IDENTIFIER, barcode)
-              .with(DUE_DATE, due == null ? "" : exchange.dialect().due(due, zone))
+              .with(
+                  DUE_DATE,
+                  due == null || !exchange.tells(PatronData.ACCOUNT)
+                      ? ""
+                      : exchange.dialect().due(due, zone))
               .with(SCREEN_MESSAGE, Sip2Texts.refusal(exchange, reason));
     };
   }

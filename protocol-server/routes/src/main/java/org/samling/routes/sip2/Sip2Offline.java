@@ -134,12 +134,8 @@ final class Sip2Offline {
    * What the machine is told: of a CPR number nothing that depends on whether somebody has it. The
    * transaction is recorded for them all the same.
    */
-  private OfflineOutcome.Recorded told(
-      Sip2Exchange<?> exchange, OfflineOutcome.Recorded recorded) {
-    return pins.namesNobody(exchange) && !exchange.isProven()
-        ? new OfflineOutcome.Recorded(
-            recorded.at(), recorded.barcode(), recorded.item(), null, null, null, null)
-        : recorded;
+  private OfflineOutcome.Recorded told(Sip2Exchange<?> exchange, OfflineOutcome.Recorded recorded) {
+    return pins.namesNobody(exchange) && !exchange.isProven() ? recorded.withoutPatron() : recorded;
   }
 
   /** What the replies to 11 and 29 have in common. */

@@ -55,8 +55,7 @@ final class Sip2Patrons {
    * @param texts the screen messages
    * @param visitor who was looked up, or null if the store was unavailable
    */
-  record Found(
-      @Nullable PatronAccount account, List<String> texts, @Nullable Sip2Visitor visitor) {
+  record Found(@Nullable PatronAccount account, List<String> texts, @Nullable Sip2Visitor visitor) {
 
     /** Nothing, because the store was unavailable. */
     static Found nothing(String text) {

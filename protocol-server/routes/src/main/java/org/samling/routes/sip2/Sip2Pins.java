@@ -14,8 +14,8 @@ import org.samling.sip2.Sip2Secret;
 
 /**
  * Checks the PINs that patrons enter at a machine. A correct PIN is not hashed again while the same
- * patron continues, unless it was replaced or the patron was locked meanwhile, on whichever node. If
- * the machine sends no PIN, nothing is checked and no failure counted.
+ * patron continues, unless it was replaced or the patron was locked meanwhile, on whichever node.
+ * If the machine sends no PIN, nothing is checked and no failure counted.
  *
  * <p>Without a right PIN a CPR number names nobody: the message is answered as for a card that does
  * not exist, so that nobody learns who is a patron.

@@ -11,6 +11,7 @@ import org.samling.core.circulation.PatronAccount;
 import org.samling.core.circulation.facts.ItemView;
 import org.samling.core.circulation.facts.Parts;
 import org.samling.core.circulation.reason.RefusalReason;
+import org.samling.core.organisation.PatronData;
 import org.samling.routes.ScreenMessages;
 import org.samling.sip2.Sip2Amount;
 import org.samling.sip2.Sip2Code;
@@ -76,8 +77,20 @@ final class Sip2Texts {
         : messages.with((l, key) -> exchange.ownTexts().find(account.tenant().id(), l, key));
   }
 
-  /** The text for a refusal, in the machine's language. */
+  /**
+   * The text for a refusal, in the machine's language: one that does not tell what the patron has
+   * or owes where the machine may not be told.
+   */
   static String refusal(Sip2Exchange<?> exchange, RefusalReason reason) {
-    return exchange.dialect().refusal(messages(exchange), reason);
+    var told = exchange.tells(PatronData.ACCOUNT) ? reason : withoutAccount(reason);
+    return exchange.dialect().refusal(messages(exchange), told);
+  }
+
+  private static RefusalReason withoutAccount(RefusalReason reason) {
+    return switch (reason) {
+      case ON_LOAN_TO_SAME_PATRON -> RefusalReason.ON_LOAN_TO_ANOTHER;
+      case NOTHING_OWED -> RefusalReason.AMOUNT_TOO_HIGH;
+      default -> reason;
+    };
   }
 }

@@ -17,7 +17,10 @@ record Sip2Visitor(String identifier, @Nullable Boolean isPinRight, boolean isPr
     return !Boolean.FALSE.equals(isPinRight);
   }
 
-  /** The text of the refusal if a PIN was sent and is wrong; else null. A locked patron is told the same. */
+  /**
+   * The text of the refusal if a PIN was sent and is wrong; else null. A locked patron is told the
+   * same.
+   */
   @Nullable String refusal(ScreenMessages messages) {
     return Boolean.FALSE.equals(isPinRight) ? messages.text("pin.wrong") : null;
   }

@@ -9,8 +9,8 @@ import org.samling.routes.sip2.Sip2XmlAnswer.Messages;
 import org.samling.routes.sip2.Sip2XmlAnswer.Status;
 import org.samling.sip2.Sip2Charset;
 import org.samling.sip2.Sip2Frame;
-import org.samling.sip2.SipXml;
-import org.samling.sip2.SipXmlException;
+import org.samling.sip2.xml.SipXml;
+import org.samling.sip2.xml.SipXmlException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

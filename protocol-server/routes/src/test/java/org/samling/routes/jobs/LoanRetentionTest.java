@@ -75,7 +75,8 @@ class LoanRetentionTest {
 
   /** Has what is over been over for long, in the partition of today. */
   private void comeDue() {
-    library.asSuperuser("select samling.maintain_partitions((now() at time zone 'UTC')::date)");
+    library.asSuperuser(
+        "select act_as(0); select samling.maintain_partitions((now() at time zone 'UTC')::date)");
     library.asSuperuser(
         """
         update loan_history set let_go_on = (now() at time zone 'UTC')::date, ended_at = ended_at - interval '40 days'

@@ -108,7 +108,9 @@ class Sip2FeesTest {
         .contains("|AF10.00 DKK var nok og er betalt. Du skylder herefter 0.00 DKK.|");
     charge(FeeType.OVERDUE, 1_000, "for sent");
     overpayment("keep-as-credit");
-    assertThat(pay("15.00", "AD1234|BON|")).startsWith("38Y").contains("Du skylder herefter 0.00 DKK.");
+    assertThat(pay("15.00", "AD1234|BON|"))
+        .startsWith("38Y")
+        .contains("Du skylder herefter 0.00 DKK.");
     charge(FeeType.OVERDUE, 1_000, "for sent");
     assertThat(fees()).contains("|BV5.00|");
   }

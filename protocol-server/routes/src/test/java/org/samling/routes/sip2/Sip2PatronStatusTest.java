@@ -161,7 +161,9 @@ class Sip2PatronStatusTest {
                     "late", 1, Conditions.ALWAYS, Map.of("max-overdue", "0"), null, null)));
     lend("A", "1", inDays(-1));
     assertThat(flags("A")).isEqualTo(barredAnd(Flag.TOO_MANY_ITEMS_OVERDUE));
-    assertThat(machine.ask("63009{d} Y        AO|AAA|AD1234|")).contains("|CA0000|").contains("|AT1|");
+    assertThat(machine.ask("63009{d} Y        AO|AAA|AD1234|"))
+        .contains("|CA0000|")
+        .contains("|AT1|");
   }
 
   @Test

@@ -134,7 +134,7 @@ class Sip2RepeatedDatesTest {
   @EnumSource
   void holdIsPlacedAnewOnceItWasCancelled(Repeating repeating) {
     var place = repeating.frame("15+{d}AO|AAA|AB6|");
-    var cancel = repeating.frame("15-{d}AO|AAA|AB6|");
+    var cancel = repeating.frame("15-{d}AO|AAA|AD1234|AB6|");
     for (var round = 0; round < 2; round++) {
       var placed = machine.ask(place);
       assertThat(placed).startsWith("161");

@@ -119,13 +119,14 @@ class Sip2StockTest {
         .satisfies(
             hold -> assertThat(hold.enumeration()).isEqualTo(new Enumeration(null, "2026", "3")));
 
-    assertThat(machine.ask("63009{d}     Y    AO|AAA|AD1234|")).contains("|CDHavnens Blad, (2026) 3|");
+    assertThat(machine.ask("63009{d}     Y    AO|AAA|AD1234|"))
+        .contains("|CDHavnens Blad, (2026) 3|");
     assertThat(hold('-', "Havnens Blad, (2026) 3")).as("as it is shown").startsWith("161");
     assertThat(store.inquiries().patron(machine.library.north, "A").orElseThrow().holds())
         .isEmpty();
   }
 
   private String hold(char mode, String title) {
-    return machine.ask("15%c{d}AO|AAA|AJ%s|".formatted(mode, title));
+    return machine.ask("15%c{d}AO|AAA|AD1234|AJ%s|".formatted(mode, title));
   }
 }

@@ -32,6 +32,7 @@ import org.samling.core.circulation.outcome.LoanOutcome;
 import org.samling.core.policy.Setting;
 import org.samling.postgres.Signals;
 import org.samling.postgres.TestLibrary;
+import org.samling.postgres.connection.ActingKeys;
 import org.samling.postgres.connection.Keyring;
 import org.samling.testing.ChildJvm;
 import org.samling.testing.LongRun;
@@ -123,7 +124,7 @@ class NoticeKillTest {
   /** As many overdue loans, of as many patrons, most with their event in the outbox. */
   private static void fill(TestLibrary library) {
     library.asSuperuser(
-        "select set_config('samling.tenant', '%s', true);\n".formatted(library.north)
+        "select samling.act_as(%s);\n".formatted(library.north)
             + STOCK
                 .replace("N)", EVENTS + ")")
                 .replace("select t,", "select %s,".formatted(library.north))
@@ -151,7 +152,7 @@ class NoticeKillTest {
 
   private Process start(TestLibrary library, Webhooks web, GreenMail mail) throws IOException {
     var keys = directory.resolve("keys.properties");
-    Keyring.loadOrCreate(keys);
+    ActingKeys.trust(library.roles, Keyring.loadOrCreate(keys));
     var command =
         ChildJvm.command(
             NoticeNode.class, "-Xmx256m", "-Dslf4j.provider=org.slf4j.nop.NOPServiceProvider");

@@ -256,6 +256,14 @@ class AccessibilityTest {
             "circulation/barred",
             "/circulation/patron/B",
             p -> assertThat(p.locator(".note.warn[role=alert]")).isVisible()),
+        Look.at(
+            "circulation/new-pin",
+            patron,
+            p -> {
+              p.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
+              p.locator("form[action$='/reset-pin'] button").click();
+              assertThat(p.locator("#new-pin")).isVisible();
+            }),
         Look.at("circulation/history", patron + "/history"),
         Look.at("circulation/ledger", patron + "/ledger"),
         Look.at("circulation/item", "/circulation/item/3000000009"),

@@ -13,12 +13,10 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.cli.Samling;
-import org.samling.core.StoreException;
-import org.samling.core.login.PinAttempts.Limit;
-import org.samling.core.privacy.Access;
 import org.samling.core.staff.StaffRole;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
+import org.samling.testing.Kiosk;
 
 /** What somebody should see to is told by the metrics, by doctor and on a page. */
 class FailedJobsTest {
@@ -36,7 +34,11 @@ class FailedJobsTest {
         port = socket.getLocalPort();
       }
       TestStaff.add(library, "rie", StaffRole.READER);
-      try (var server = TestServer.before(library, "port: " + port, "ill: {send-every: 1s}");
+      try (var server =
+              TestServer.before(
+                  library,
+                  "port: " + port,
+                  "ill: {send-every: 1s}\nlogins: {pins: {per-account: 3}}");
           var reader = ConsoleVisitor.of(server, "rie")) {
         assertThat(reader.get("/console/t/north/now").body()).doesNotContain("interlibrary-relay");
         assertThat(doctor(library, port)).contains("ok    jobs: none has failed");
@@ -60,22 +62,14 @@ class FailedJobsTest {
 
   private void manyWrongPinsFromOneAccountAreToldByMetricsDoctorAndConsole(
       TestServer server, ConsoleVisitor reader, int port) throws Exception {
-    var attempts = server.library.store.pinAttempts();
-    Access.by(
-        new Access("SIP2", "kiosk-7", "63"),
-        () -> {
-          while (attempts.refused(Limit.ACCOUNT) == 0) {
-            try {
-              attempts.attempt("north", () -> false, isRight -> isRight);
-            } catch (StoreException e) {
-              assertThat(e.kind()).isEqualTo(StoreException.Kind.BUSY);
-            }
-          }
-          return null;
-        });
+    try (var kiosk = new Kiosk(server.listeners.sip2Port()).login()) {
+      for (var card = 0; card < 4; card++) {
+        kiosk.ask("6300020260101    12000%d          AO|AA900%1$d|AC|AD2580|".formatted(card));
+      }
+    }
     assertThat(server.metrics())
         .contains("samling_pins_guessing{limit=\"account\",tenant=\"north\"} 1.0");
-    assertThat(reader.get("/console/t/north/now").body()).contains("SIP2 kiosk-7: since");
+    assertThat(reader.get("/console/t/north/now").body()).contains("SIP2 north-kiosk: since");
     assertThat(doctor(server.library, port))
         .contains("warn  PINs: many wrong ones for patrons of north came from one account");
   }

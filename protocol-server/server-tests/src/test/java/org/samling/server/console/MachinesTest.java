@@ -148,6 +148,16 @@ class MachinesTest {
       var wider = ea.post(page + "/secret", Map.of());
       assertThat(SECRET.matcher(wider.body()).find()).isFalse();
       assertThat(wider.body()).contains("The account sees more of the library than you do");
+      for (var change :
+          Map.of(
+                  "/access", Map.of("allow", "127.0.0.1", "certificate", "DNS:other"),
+                  "/preset", Map.of("preset", "door"),
+                  "/enabled", Map.of("enabled", "true"))
+              .entrySet()) {
+        assertThat(ea.post(page + change.getKey(), change.getValue()).body())
+            .as(change.getKey())
+            .contains("The account sees more of the library than you do");
+      }
     }
   }
 
@@ -321,9 +331,7 @@ class MachinesTest {
     create();
     var kiosk = MACHINES + "/account/north-kiosk";
     try (var inge = ConsoleVisitor.of(server, "inge")) {
-      var other = withPreset("", form(name + "-door", TestLibrary.MAIN));
-      lacks(inge.post(MACHINES + "/new", other), "patrons:read");
-      other.put("preset", "staff");
+      var other = withPreset("staff", form(name + "-door", TestLibrary.MAIN));
       lacks(inge.post(MACHINES + "/new", other), "patrons:read");
       other.put("protocol", "NCIP");
       other.put("preset", "");
@@ -332,10 +340,13 @@ class MachinesTest {
       other.put("preset", "door");
       assertThat(SECRET.matcher(inge.post(MACHINES + "/new", other).body()).find()).isTrue();
       var door = path + "-door";
-      lacks(inge.post(door + "/preset", Map.of("preset", "self-check")), "patrons:read");
-      lacks(inge.post(door + "/preset", Map.of("preset", "")), "patrons:read");
+      lacks(inge.post(door + "/preset", Map.of("preset", "staff")), "patrons:read");
+      assertThat(inge.post(door + "/preset", Map.of("preset", "self-check")).statusCode())
+          .isEqualTo(303);
+      visitor.post(path + "/preset", Map.of("preset", "staff"));
       lacks(inge.post(path + "/secret", Map.of()), "patrons:read");
       lacks(inge.post(path + "/preset", Map.of("preset", "door")), "patrons:read");
+      lacks(inge.post(path + "/bounds", Map.of("agencies", "", "branches", "")), "patrons:read");
       lacks(inge.post(path + "/access", Map.of("allow", "", "certificate", "")), "patrons:read");
       assertThat(inge.post(path + "/enabled", Map.of("enabled", "false")).statusCode())
           .isEqualTo(303);

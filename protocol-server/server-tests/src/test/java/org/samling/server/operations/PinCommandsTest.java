@@ -29,9 +29,7 @@ class PinCommandsTest {
     assertThat(pins.check(north, "A", new Secret("1234"))).isEmpty();
 
     assertThat(new ClientCommands(server, "south").run("patrons", "unlock", "A").code()).isZero();
-    assertThat(pins.check(north, "A", new Secret("1234")))
-        .as("another tenant's card")
-        .isEmpty();
+    assertThat(pins.check(north, "A", new Secret("1234"))).as("another tenant's card").isEmpty();
     assertThat(new ClientCommands(server).run("patrons", "unlock", "A").done()).contains("Done.");
     assertThat(pins.check(north, "A", new Secret("1234"))).isPresent();
     assertThat(server.library.texts(north, "select actor from audit where command = 'unlock-pin'"))
@@ -48,18 +46,16 @@ class PinCommandsTest {
       pins.check(north, "A", new Secret("0000"));
     }
     var desk = new ClientCommands(server);
-    assertThat(desk.run("patrons", "show-pin", "A", "--json").done())
+    assertThat(desk.run("patrons", "show-pin", "A", "--output", "json").done())
         .contains("\"place\"", "\"until\"");
 
     assertThat(desk.run("patrons", "set-pin", "A", "--pin", "1212").said())
         .contains("not guessed easily");
     assertThat(desk.run("patrons", "set-pin", "A", "--pin", "8264").code()).isZero();
     assertThat(pins.check(north, "A", new Secret("8264"))).as("no longer locked").isPresent();
-    assertThat(
-            desk.run("patrons", "change-pin", "A", "--pin", "0000", "--new-pin", "9371").said())
+    assertThat(desk.run("patrons", "change-pin", "A", "--pin", "0000", "--new-pin", "9371").said())
         .contains("The card or the old PIN is wrong.");
-    assertThat(
-            desk.run("patrons", "change-pin", "A", "--pin", "8264", "--new-pin", "9371").code())
+    assertThat(desk.run("patrons", "change-pin", "A", "--pin", "8264", "--new-pin", "9371").code())
         .isZero();
     assertThat(pins.check(north, "A", new Secret("9371"))).isPresent();
     assertThat(desk.run("patrons", "reset-pin", "A").done()).containsPattern("[0-9]{4}");

@@ -57,7 +57,7 @@ class SetsCommandsTest {
         sets("put", "KS-2", "--items", "nothing", "--name", "x"),
         3,
         "Refused: item unknown (nothing).");
-    wrong(sets("put", "KS\u00012", "--name", "x"), 2, "\"set\" must be a barcode.");
+    wrong(sets("put", "KS\u00012", "--name", "x"), 2, "The path has a control character");
   }
 
   @Test

@@ -178,10 +178,14 @@ class DefectsOfOthersTest {
   @Test
   void listsOfARenewalOfEverythingHoldBarcodes() {
     try (var kiosk = kiosk().login()) {
-      assertThat(kiosk.ask("65" + now() + "AO|AAunknown|AD1234|")).startsWith("660").doesNotContain("BN");
+      assertThat(kiosk.ask("65" + now() + "AO|AAunknown|AD1234|"))
+          .startsWith("660")
+          .doesNotContain("BN");
       kiosk.ask("11NN" + now() + "                  AO|AAA|AB1|AC|");
       assertThat(kiosk.ask("65" + now() + "AO|AAA|AD1234|")).contains("00010000").contains("|BM1|");
-      assertThat(kiosk.ask("65" + now() + "AO|AAA|AC|AD1234|")).contains("00000001").contains("|BN1|");
+      assertThat(kiosk.ask("65" + now() + "AO|AAA|AC|AD1234|"))
+          .contains("00000001")
+          .contains("|BN1|");
     }
   }
 

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.samling.core.organisation.Account;
+import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.Secret;
 import org.samling.exchange.profile.Profiles;
-import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.postgres.TestLibrary;
 import org.samling.postgres.TestPatrons;
 import org.samling.server.TestServer;
@@ -78,7 +78,8 @@ class WithoutPinTest {
 
   /** With the time for each {@code {d}}. */
   private static String dated(String message) {
-    return message.replace("{d}", Sip2Date.of(Instant.now(), ZoneId.of("Europe/Copenhagen")).wire());
+    return message.replace(
+        "{d}", Sip2Date.of(Instant.now(), ZoneId.of("Europe/Copenhagen")).wire());
   }
 
   private String xml(String login, String request) throws IOException, InterruptedException {
@@ -191,6 +192,25 @@ class WithoutPinTest {
       replies.add(reply.replaceAll("20\\d{6}    \\d{6}", "{d}").replace(patron, "{patron}"));
     }
     return replies;
+  }
+
+  @Test
+  void cardAloneChangesNoHoldAndRefusalsTellNeitherLoansNorDebt() {
+    try (var kiosk = machine("kiosk")) {
+      for (var mode : List.of("-", "*")) {
+        assertThat(
+                kiosk.ask(dated("15" + mode + "{d}                  BSDK-799700|AO|AAP|AB1|AC|")))
+            .startsWith("160")
+            .contains("PIN");
+      }
+      assertThat(kiosk.ask(dated("11NN{d}                  AO|AAP|AB2|AC|"))).startsWith("121");
+      assertThat(kiosk.ask(dated("11NN{d}                  AO|AAP|AB2|ACx|")))
+          .as("as if somebody else had it")
+          .startsWith("120")
+          .contains("|AH|", "somebody else");
+      var owing = kiosk.ask(dated("37{d}0401DKKBV9999.00|AO|AAP|"));
+      assertThat(owing).startsWith("38N").doesNotContain("nothing");
+    }
   }
 
   @Test

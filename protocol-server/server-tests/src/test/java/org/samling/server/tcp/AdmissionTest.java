@@ -27,7 +27,7 @@ class AdmissionTest {
     server =
         TestServer.withSip2(
             "{login-timeout: 20s, listeners: ["
-                + "{port: 0, allow: [127.0.0.2/31, \"::1\"], host: \"::\"},"
+                + "{port: 0, allow: [127.0.0.2/31, \"::1\"], host: \"::\", plain: accepted},"
                 + "{port: 0, proxy-protocol: true, proxies: [127.0.0.5], allow: [10.20.0.0/16,"
                 + " \"2001:db8::/32\", 127.0.0.5]},"
                 + "{port: 0, max-connections: 5, limits: {connections-per-address: 3}},"

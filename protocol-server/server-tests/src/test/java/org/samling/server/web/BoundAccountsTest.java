@@ -332,6 +332,9 @@ class BoundAccountsTest {
       assertThat(back.body()).as("who had it").doesNotContain("\"B\"").doesNotContain(THEIRS);
       var lent = "{\"patron\": \"S\", \"item\": \"S-9\"}";
       assertThat(school.post("/loans", lent).statusCode()).isBetween(200, 422);
+      var explained = school.post("/loan-explanations", lent).body();
+      assertThat(explained).contains("\"checks\"");
+      assertThat(explained).as("totals at the whole library").doesNotContain(" loans", "debt ");
       var taken = "{\"identifier\": \"A\", \"name\": \"Ny, Elev\"}";
       assertThat(school.post("/patrons", taken).body()).contains("Somebody else is a patron");
       assertThat(library.texts(library.north, "select name from patron where name like 'Ny,%'"))

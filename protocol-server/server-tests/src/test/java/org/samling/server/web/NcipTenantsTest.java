@@ -41,7 +41,8 @@ class NcipTenantsTest {
           assertThat(answer)
               .as(message.getKey())
               .contains("<Problem>")
-              .containsPattern("Unknown (User|Item|Request|Agency)|Unauthorized Service For Agency")
+              .containsPattern(
+                  "Unknown (User|Item|Request|Agency)|Unauthorized Service For Agency|User Authentication Failed")
               .doesNotContain("Navn", "Ærø", "Fanø");
         }
         assertThat(account(server)).isEqualTo(before);
@@ -111,6 +112,11 @@ class NcipTenantsTest {
     return server.library.store.inquiries().patron(server.library.north, CARD).orElseThrow();
   }
 
+  private static String pin(String pin) {
+    return "<AuthenticationInput><AuthenticationInputData>%s</AuthenticationInputData><AuthenticationDataFormatType>text/plain</AuthenticationDataFormatType><AuthenticationInputType>PIN</AuthenticationInputType></AuthenticationInput>"
+        .formatted(pin);
+  }
+
   /** A message of each service that names what is another tenant's. */
   static Map<String, String> messages(String number, String card, String barcode) {
     var item = item(barcode);
@@ -142,6 +148,12 @@ class NcipTenantsTest {
         "CreateUser",
         user,
         "<NameInformation><PersonalNameInformation><UnstructuredPersonalUserName>X</UnstructuredPersonalUserName></PersonalNameInformation></NameInformation>");
+    put(
+        messages,
+        "UpdateUser",
+        user,
+        "<DeleteUserFields>%s</DeleteUserFields><AddUserFields>%s</AddUserFields>"
+            .formatted(pin("1234"), pin("4321")));
     put(messages, "AcceptItem", request, user, item(barcode + "9"));
     put(messages, "DeleteItem", item);
     put(messages, "RecallItem", item);

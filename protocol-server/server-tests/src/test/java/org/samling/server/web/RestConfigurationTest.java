@@ -71,6 +71,14 @@ class RestConfigurationTest {
         admin.post(PICKUP_DAYS + "/values", "{\"value\": \"%s\"%s}".formatted(value, more)), 200);
   }
 
+  @Test
+  void whoMayNotUnlockStaffDoesNotEndTheirSecondFactor() {
+    assertProblem(
+        admin.post("/settings/staff.second-factor/values", "{\"value\": \"-\"}"),
+        403,
+        "The account north-admin does not have the scope staff:unlock.");
+  }
+
   private static Set<String> texts(JsonNode list, String member) {
     return list.valueStream().map(n -> n.get(member).asString()).collect(Collectors.toSet());
   }

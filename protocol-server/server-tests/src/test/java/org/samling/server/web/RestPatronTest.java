@@ -169,6 +169,7 @@ class RestPatronTest {
     pages.ok("/rest/v1/patrons/A/access-log");
     var log = pages.ok("/rest/v1/patrons/A/access-log");
     assertThat(log.get("read").toString())
+        .contains("check-erasure")
         .contains(
             "\"protocol\":\"REST\",\"who\":\"north-web\",\"person\":null,\"token\":null,\"operation\":\"export-patron\",\"times\":1",
             "\"operation\":\"list-accesses\"");

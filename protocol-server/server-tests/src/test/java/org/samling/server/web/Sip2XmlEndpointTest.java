@@ -54,7 +54,7 @@ import org.samling.core.policy.Term;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
 import org.samling.sip2.Sip2Date;
-import org.samling.sip2.SipXml;
+import org.samling.sip2.xml.SipXml;
 import org.samling.testing.Eventually;
 import org.samling.testing.Transcript;
 import org.samling.testing.Transcript.Side;

@@ -4,6 +4,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.samling.operations.Operation;
 import org.samling.rest.form.RestAnswer.Status;
@@ -19,8 +20,9 @@ final class FitRequests {
   /** Answers a request that is not fit; otherwise passes it on. */
   static void check(RoutingContext context) {
     var request = context.request();
-    var isRest = request.path().startsWith(Operation.ROOT + "/");
-    if (!isFitPath(request.path())) {
+    var path = Objects.requireNonNullElse(request.path(), "");
+    var isRest = path.startsWith(Operation.ROOT + "/");
+    if (!isFitPath(path)) {
       var detail = "The path has a control character, or its percent signs encode nothing.";
       if (isRest) {
         RestEndpoint.problem(context, Status.BAD_REQUEST, detail);

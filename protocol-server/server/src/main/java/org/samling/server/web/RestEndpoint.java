@@ -82,7 +82,8 @@ public final class RestEndpoint implements WebEndpoint {
   private final Duration answerWithin;
   private @Nullable Buffer description;
   private final RequestExecutor answerer = new RequestExecutor("REST");
-  private final RequestExecutor fileAnswerer = new RequestExecutor("REST file", ResourceLimit.FILES, FILES);
+  private final RequestExecutor fileAnswerer =
+      new RequestExecutor("REST file", ResourceLimit.FILES, FILES);
   private final Allowances<UUID> requests;
   private final Places longBodies = new Places(ResourceLimit.LONG_BODIES, LONG_BODIES);
 

@@ -17,6 +17,8 @@ import java.util.HexFormat;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.samling.core.organisation.Secret;
+import org.samling.postgres.TestLibrary;
+import org.samling.postgres.connection.ActingKeys;
 import org.samling.postgres.schema.Provisioning;
 
 /**
@@ -60,7 +62,9 @@ public final class TestCluster {
     try (var server =
         EmbeddedPostgres.start(
             new EmbeddedPostgres.Settings(directory, 0, TestPostgres.PARAMETERS, binaries))) {
-      prepare(server, server.url(TEMPLATE)).migrate();
+      var roles = prepare(server, server.url(TEMPLATE));
+      roles.migrate();
+      ActingKeys.trust(roles, TestLibrary.keyring());
       var superuser = server.superuser();
       try (var connection =
               DriverManager.getConnection(

@@ -46,7 +46,9 @@ begin
   loop
     execute format('insert into %s select * from %s', t.name, t.kept);
   end loop;
-  for t in select oid::regclass as name from pg_class where relnamespace = 'samling'::regnamespace and relkind = 'S' loop
+  for t in select oid::regclass as name from pg_class where relnamespace = 'samling'::regnamespace and relkind = 'S'
+    and relname <> 'session_number'
+  loop
     execute format('alter sequence %s restart', t.name);
   end loop;
 end $$;

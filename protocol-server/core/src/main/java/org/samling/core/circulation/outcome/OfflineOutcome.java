@@ -70,8 +70,18 @@ public sealed interface OfflineOutcome extends Outcome {
       this(at, barcode, item, null, reason, why);
     }
 
+    private Recorded(
+        Instant at, String barcode, @Nullable ItemView item, @Nullable DecisionReason why) {
+      this(at, barcode, item, (RefusalReason) null, why);
+    }
+
     private Recorded(Instant at, String barcode, @Nullable RefusalReason reason) {
       this(at, barcode, null, reason, null);
+    }
+
+    /** The same without what depends on who the patron is. */
+    public Recorded withoutPatron() {
+      return new Recorded(at, barcode, item, null);
     }
 
     /** A return of another tenant's item, which changes nothing here. */

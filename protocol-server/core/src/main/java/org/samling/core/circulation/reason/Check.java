@@ -1,6 +1,7 @@
 package org.samling.core.circulation.reason;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A rule that was checked for a decision.
@@ -11,6 +12,17 @@ import java.util.List;
  * @param isBroken whether the rule is broken
  */
 public record Check(RefusalReason reason, DecisionReason why, String found, boolean isBroken) {
+
+  private static final Pattern OF_THE_WHOLE =
+      Pattern.compile("debt .*|\\d+ (blocks|overdue|loans|loans of .*|holds)");
+
+  /**
+   * Whether what was found is a total of the patron's at the whole library: those who see only a
+   * part of it are not shown the figure.
+   */
+  public boolean isOfTheWhole() {
+    return OF_THE_WHOLE.matcher(found).matches();
+  }
 
   /** The broken rules among these, in the same order. */
   public static List<Check> broken(List<Check> checks) {

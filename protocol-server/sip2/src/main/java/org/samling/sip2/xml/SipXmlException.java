@@ -1,4 +1,4 @@
-package org.samling.sip2;
+package org.samling.sip2.xml;
 
 /**
  * The input is not XML with a SIP2 message; the exception's message says what is wrong, without

@@ -1,4 +1,4 @@
-package org.samling.sip2;
+package org.samling.sip2.xml;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,6 +11,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.codehaus.stax2.XMLInputFactory2;
 import org.jspecify.annotations.Nullable;
+import org.samling.sip2.Sip2Secret;
 
 /**
  * The XML that the Danish public libraries' system FBS wraps around a SIP2 message.

@@ -1,4 +1,4 @@
-package org.samling.sip2;
+package org.samling.sip2.xml;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

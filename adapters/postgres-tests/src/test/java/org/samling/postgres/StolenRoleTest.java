@@ -1,0 +1,326 @@
+package org.samling.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.samling.core.organisation.Secret;
+import org.samling.core.staff.SignIn;
+import org.samling.core.staff.Staff;
+import org.samling.core.staff.StaffRole;
+import org.samling.postgres.connection.Acting;
+import org.samling.postgres.connection.ActingKeys;
+import org.samling.postgres.connection.Keyring;
+import org.samling.postgres.rows.Rows;
+
+/**
+ * Somebody has the password of the application's role, and reaches the database past the server.
+ * The keys, which are not in the database, they don't have.
+ */
+class StolenRoleTest {
+
+  private static final String TOKEN = "'\\x" + "ab".repeat(32) + "'::bytea";
+
+  private static FencedLibrary fenced;
+  private static TestLibrary library;
+  private static SignIn.Welcome karen;
+  private Connection stolen;
+
+  @BeforeAll
+  static void open() throws SQLException {
+    fenced = new FencedLibrary();
+    library = fenced.library;
+    var staff = library.store.staff();
+    staff.add(
+        new Staff.NewMember(
+            "karen", "Karen", StaffRole.OPERATOR, null, Set.of(), new Secret("word")));
+    karen = (SignIn.Welcome) staff.signIn("karen", new Secret("word"), null);
+  }
+
+  @AfterAll
+  static void close() throws SQLException {
+    fenced.close();
+  }
+
+  @BeforeEach
+  void steal() throws SQLException {
+    stolen = library.applicationWithoutKeys();
+    stolen.commit();
+  }
+
+  @AfterEach
+  void leave() throws SQLException {
+    stolen.close();
+  }
+
+  private long count(String sql) throws SQLException {
+    try (var statement = stolen.createStatement();
+        var rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  private void assertRefused(String sql, String message) throws SQLException {
+    assertThatThrownBy(() -> Rows.run(stolen, sql)).as(sql).hasMessageContaining(message);
+    stolen.rollback();
+  }
+
+  /** What PostgreSQL shows the application's other sessions of what one of them runs. */
+  private String shownOf(Connection other) throws SQLException {
+    return Rows.one(
+        stolen,
+        String.class,
+        "select query from pg_stat_activity where pid = ?",
+        Rows.one(other, Integer.class, "select pg_backend_pid()"));
+  }
+
+  @Test
+  void sayingForWhichTenantItActsShowsItNothing() throws SQLException {
+    Rows.run(stolen, "set samling.tenant = '%s'".formatted(library.south));
+    for (var table :
+        fenced.catalogue("select tablename from pg_policies where policyname = 'tenant'")) {
+      assertThat(count("select count(*) from " + table)).as(table).isZero();
+    }
+    assertRefused(
+        "insert into patron_category values (%s, 'x', 'x', 1, 1, 1)".formatted(library.south),
+        "row-level security");
+  }
+
+  @Test
+  void settingThatTellsForWhomItActsIsNotItsToSet() throws SQLException {
+    for (var way :
+        List.of(
+            "set backtrace_functions = '%s'",
+            "select set_config('backtrace_functions', '%s', true)",
+            "alter role current_user set backtrace_functions = '%s'",
+            "select act_as(%s)",
+            "update pg_settings set setting = '%s' where name = 'backtrace_functions'")) {
+      assertRefused(way.formatted(library.south), "permission denied");
+    }
+    var login = new Properties();
+    login.setProperty("user", library.roles.application());
+    login.setProperty("password", library.roles.applicationPassword().value());
+    login.setProperty("options", "-c backtrace_functions=" + library.south);
+    assertThatThrownBy(() -> DriverManager.getConnection(library.roles.url(), login))
+        .hasMessageContaining("permission denied");
+  }
+
+  @Test
+  void claimThatNoKeyHasSignedIsRefused() throws SQLException {
+    Rows.run(stolen, "select begin_session()");
+    stolen.commit();
+    var key = fenced.catalogue("select id from acting_key").getFirst();
+    for (var claim :
+        List.of(
+            library.south.toString(),
+            library.south + "..",
+            "%s.%s.".formatted(library.south, key),
+            "%s.%s.%s".formatted(library.south, key, "00".repeat(32)))) {
+      assertRefused("select act_for('%s')".formatted(claim), "key file");
+    }
+    assertRefused("select act_for('x.y.z')", "invalid input syntax");
+  }
+
+  @Test
+  void claimIsWorthNothingInAnotherSessionAndForAnotherTenant() throws SQLException {
+    Rows.run(stolen, "select begin_session()");
+    stolen.commit();
+    try (var own = library.application()) {
+      var claim = Acting.of(library.north).on(own);
+      assertRefused("select act_for('%s')".formatted(claim), "key file");
+      TestLibrary.act(own, Acting.of(library.north));
+      own.rollback();
+      var forged = claim.replaceFirst("^[0-9]+", library.south.toString());
+      assertThatThrownBy(() -> Rows.run(own, "select act_for('%s')".formatted(forged)))
+          .hasMessageContaining("key file");
+    }
+  }
+
+  @Test
+  void claimIsNotShownToOtherSessionsOfTheRole() throws SQLException {
+    try (var own = library.application()) {
+      TestLibrary.act(own, Acting.of(library.north));
+      assertThat(shownOf(own)).doesNotContain(library.north + ".");
+    }
+  }
+
+  @Test
+  void transactionActsForNobodyAfterTheOneThatDid() throws SQLException {
+    try (var own = library.application();
+        var statement = own.createStatement()) {
+      for (var commits : List.of(true, false)) {
+        TestLibrary.act(own, Acting.of(library.north));
+        try (var seen = statement.executeQuery("select acting_tenant()")) {
+          assertThat(seen.next() ? seen.getString(1) : "").isEqualTo(library.north.toString());
+        }
+        if (commits) {
+          own.commit();
+        } else {
+          own.rollback();
+        }
+        try (var seen = statement.executeQuery("select acting_tenant(), count(*) from patron")) {
+          assertThat(seen.next() ? seen.getString(1) : "").isNull();
+          assertThat(seen.getLong(2)).isZero();
+        }
+      }
+    }
+  }
+
+  @Test
+  void numberOfASessionIsChosenByNobody() throws SQLException {
+    for (var way :
+        List.of(
+            "select setval('session_number', 1)",
+            "select nextval('session_number')",
+            "select currval('session_number')",
+            "select * from session_number",
+            "alter sequence session_number restart")) {
+      assertThatThrownBy(() -> Rows.run(stolen, way))
+          .as(way)
+          .satisfies(
+              e -> assertThat(e.getMessage()).containsAnyOf("permission denied", "must be owner"));
+      stolen.rollback();
+    }
+  }
+
+  @Test
+  void keysOfClaimsAreNeitherReadNorAdded() throws SQLException {
+    assertRefused("select * from acting_key", "permission denied");
+    assertRefused("insert into acting_key values ('x', 'x', 'x')", "permission denied");
+    assertRefused(
+        "select put_acting_key('%s', %s, %s)".formatted("0".repeat(16), TOKEN, TOKEN),
+        "only the library as a whole");
+    assertRefused("select end_acting_key('x')", "only the library as a whole");
+  }
+
+  @Test
+  void rowInStaffSessionIsRefused() throws SQLException {
+    assertRefused(
+        "insert into staff_session (token_hash, staff_id) values (%s, '%s')"
+            .formatted(TOKEN, karen.member().id()),
+        "permission denied");
+    assertRefused(
+        "select begin_staff_session(%s, '%s', interval '1 hour', interval '1 hour')"
+            .formatted(TOKEN, karen.member().id()),
+        "row-level security");
+  }
+
+  /**
+   * A condition that PostgreSQL takes for harmless would be tried before the fence, if it might be.
+   */
+  @Test
+  void conditionOfTheCallersIsTriedOnNoRowThatIsNotShown() throws SQLException {
+    for (var indexes : List.of("on", "off")) {
+      try (var statement = stolen.createStatement()) {
+        for (var kind : List.of("indexscan", "bitmapscan", "indexonlyscan")) {
+          statement.execute("set enable_%s = %s".formatted(kind, indexes));
+        }
+        for (var table :
+            List.of("patron where name", "staff_user where username", "login_origin where name")) {
+          var plan = new StringBuilder();
+          try (var lines =
+              statement.executeQuery(
+                  "explain (analyze, costs off, timing off, summary off) select from %s <> 'nobody' or (select count(*) > 0 from pg_am)"
+                      .formatted(table))) {
+            while (lines.next()) {
+              plan.append(lines.getString(1)).append('\n');
+            }
+          }
+          assertThat(plan.toString().lines().filter(line -> line.contains("on pg_am")))
+              .as(plan.toString())
+              .allSatisfy(line -> assertThat(line).contains("never executed"));
+        }
+      }
+    }
+  }
+
+  @Test
+  void staffAreNeitherFoundNorChangedNorAdded() throws SQLException {
+    assertThat(library.store.staff().signedIn(karen.token(), true)).isPresent();
+    assertThat(count("select count(username) from staff_user")).isZero();
+    assertThat(count("select count(password_hash) from password_of_staff('karen')")).isZero();
+    assertThat(count("select count(*) from staff_sign_in")).isZero();
+    assertThat(count("select count(*) from staff_second_factor")).isZero();
+    assertThat(count("select count(*) from staff_recovery_code")).isZero();
+    assertThat(count("select count(*) from login_origin")).isZero();
+    assertThat(count("select count(*) from operator_act")).isZero();
+    assertRefused("select password_hash from staff_user", "permission denied");
+    assertRefused("select * from staff_session", "permission denied");
+    assertRefused(
+        "insert into staff_user (id, username, name, role, password_hash, pepper_version) values (gen_random_uuid(), 'eve', 'Eve', 'OPERATOR', 'x', 1)",
+        "row-level security");
+    Rows.run(stolen, "update staff_user set enabled = false, role = 'OPERATOR'");
+    Rows.run(stolen, "select end_sessions_of_staff('karen')");
+    stolen.commit();
+    assertThat(library.store.staff().signedIn(karen.token(), true)).isPresent();
+  }
+
+  @Test
+  void whatIsOfAllTenantsIsNotChanged() throws SQLException {
+    assertThat(count("select count(*) from account_directory")).isZero();
+    Rows.run(stolen, "update tenant set open_catalogue = true, name = 'x'");
+    stolen.commit();
+    assertThat(fenced.catalogue("select name from tenant")).doesNotContain("x");
+    assertRefused(
+        "insert into tenant (id, code, name, time_zone, currency) values (999, 'x', 'x', 'UTC', 'DKK')",
+        "row-level security");
+    assertRefused(
+        "insert into account_directory (username, tenant_id, account_id) values ('x', 1, gen_random_uuid())",
+        "row-level security");
+    for (var call :
+        List.of(
+            "maintain_partitions('2099-01-01')",
+            "maintain_access_log('2099-01-01')",
+            "drop_loan_history()")) {
+      assertRefused("select " + call, "only the library as a whole");
+    }
+    assertRefused(
+        "select * from rows_of_person(array[%s])".formatted(TOKEN), "does not ask for another's");
+  }
+
+  @Test
+  void transactionOfATenantReachesNeitherStaffNorSessions() throws SQLException {
+    assertThat(library.texts(library.north, "select username from staff_user")).isEmpty();
+    try (var own = library.application()) {
+      TestLibrary.act(own, Acting.of(library.north));
+      assertThatThrownBy(() ->
+              Rows.run(
+                  own,
+                  "select begin_staff_session(%s, '%s', interval '1 hour', interval '1 hour')"
+                      .formatted(TOKEN, karen.member().id())))
+          .hasMessageContaining("row-level security");
+      own.rollback();
+      TestLibrary.act(own, Acting.ALL);
+      assertThatThrownBy(() -> Rows.run(own, "select password_hash from staff_user"))
+          .as("nor does that of the library as a whole read a hash without a sign-in")
+          .hasMessageContaining("permission denied");
+    }
+  }
+
+  @Test
+  void keyThatWasEndedSignsNothingAnyMore(@TempDir Path directory) {
+    var file = directory.resolve("keys.properties");
+    ActingKeys.trust(library.roles, Keyring.loadOrCreate(file));
+    var settings = TestLibrary.settings(library.roles, 8);
+    try (var store = new PostgresStore(settings, Keyring.loadOrCreate(file))) {
+      assertThat(store.tenants().all()).isNotEmpty();
+      library.asSuperuser("update acting_key set until = now()");
+      assertThatThrownBy(() -> store.tenants().all()).hasMessageContaining("key file");
+    } finally {
+      library.asSuperuser("update acting_key set until = 'infinity'");
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.samling.postgres.backup;
+
+import org.jspecify.annotations.NullMarked;
