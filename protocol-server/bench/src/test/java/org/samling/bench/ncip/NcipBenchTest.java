@@ -78,13 +78,13 @@ class NcipBenchTest {
 
       var port = server.listeners.httpPort();
       var stranger = new NcipCallers(port, "north-ncip", stock); // whose password is not its name
-      assertThatThrownBy(() -> ClosedLoop.run(stranger.of(NcipOperation.LOOKUP_USER), 1, 1))
+      assertThatThrownBy(() -> ClosedLoop.run(stranger.of(NcipOperation.LOOKUP_USER), 1, 30))
           .isInstanceOf(ExecutionException.class)
           .hasMessageContaining("401");
       var partner = new NcipCallers(port, account, stock);
       while (stock.free().poll() != null) {}
       stock.shelve(new Stock.Copy("no-such", "none"));
-      assertThatThrownBy(() -> ClosedLoop.run(partner.of(NcipOperation.LEND), 1, 1))
+      assertThatThrownBy(() -> ClosedLoop.run(partner.of(NcipOperation.LEND), 1, 30))
           .isInstanceOf(ExecutionException.class)
           .hasMessageContaining("Unknown Item");
     }
