@@ -7,13 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -52,11 +50,9 @@ import org.samling.postgres.connection.Acting;
 import org.samling.postgres.connection.ActingKeys;
 import org.samling.postgres.connection.DatabaseSettings;
 import org.samling.postgres.connection.Keyring;
-import org.samling.postgres.connection.Session;
 import org.samling.postgres.embedded.EmbeddedPostgres;
 import org.samling.postgres.embedded.TestCluster;
 import org.samling.postgres.embedded.TestPostgres;
-import org.samling.postgres.schema.Migrations;
 import org.samling.postgres.schema.Provisioning;
 import org.samling.testing.TestDirectories;
 
@@ -87,6 +83,7 @@ public final class TestLibrary implements AutoCloseable {
   public final TenantId north;
   public final TenantId south;
 
+  private final TestQuestions questions;
   private final Runnable closing;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -107,6 +104,7 @@ public final class TestLibrary implements AutoCloseable {
   public TestLibrary(TestPlace place, Runnable release) {
     roles = place.roles;
     store = place.store;
+    questions = place.questions;
     closing = release;
     var tenants = place.createLibraries();
     north = tenants.getFirst();
@@ -119,6 +117,7 @@ public final class TestLibrary implements AutoCloseable {
     roles = shared.roles;
     north = shared.north;
     south = shared.south;
+    questions = shared.questions;
     store = new PostgresStore(settings(roles, batch), keyring());
     closing =
         () -> {
@@ -129,10 +128,12 @@ public final class TestLibrary implements AutoCloseable {
 
   private TestLibrary(Provisioning.Roles roles, int batch, Runnable dropping) {
     this.roles = roles;
+    questions = new TestQuestions(roles);
     store = new PostgresStore(settings(roles, batch), keyring());
     closing =
         () -> {
           store.close();
+          questions.close();
           dropping.run();
         };
     north = TestTenant.put(store, "north");
@@ -401,13 +402,7 @@ public final class TestLibrary implements AutoCloseable {
 
   /** Executes SQL that no port offers, as the database's superuser. */
   public void asSuperuser(String sql) {
-    try (var connection = TestPostgres.connect(roles.url());
-        var statement = connection.createStatement()) {
-      connection.setSchema(Migrations.SCHEMA);
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    questions.asSuperuser(sql);
   }
 
   /**
@@ -446,40 +441,17 @@ public final class TestLibrary implements AutoCloseable {
 
   /** Returns a text of each row from the database as the application's role, for a tenant. */
   public List<String> texts(TenantId tenant, String sql) {
-    return texts(Acting.of(tenant), sql);
+    return questions.texts(Acting.of(tenant), sql);
   }
 
   /** The same, for a tenant or for the library as a whole. */
   public List<String> texts(Acting acting, String sql) {
-    var texts = new ArrayList<String>();
-    try (var connection = application();
-        var statement = connection.createStatement()) {
-      act(connection, acting);
-      try (var rows = statement.executeQuery(sql)) {
-        while (rows.next()) {
-          texts.add(String.valueOf(rows.getString(1)));
-        }
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-    return texts;
+    return questions.texts(acting, sql);
   }
 
   /** Queries the database as the application's role, for a tenant or for none. */
   public long count(@Nullable TenantId tenant, String sql) {
-    try (var connection = application()) {
-      if (tenant != null) {
-        act(connection, Acting.of(tenant));
-      }
-      try (var statement = connection.createStatement();
-          var row = statement.executeQuery(sql)) {
-        row.next();
-        return row.getLong(1);
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    return questions.count(tenant == null ? null : Acting.of(tenant), sql);
   }
 
   /** Has the transaction of a connection of the application's act for somebody. */
@@ -492,20 +464,12 @@ public final class TestLibrary implements AutoCloseable {
 
   /** A connection of the application's role, with the keys of a node. */
   public Connection application() throws SQLException {
-    var connection = applicationWithoutKeys();
-    Session.begin(connection, new ActingKeys(keyring()));
-    connection.commit();
-    return connection;
+    return TestQuestions.connect(roles);
   }
 
   /** A connection of the application's role, as somebody has it who knows its password only. */
   public Connection applicationWithoutKeys() throws SQLException {
-    var connection =
-        DriverManager.getConnection(
-            roles.url(), roles.application(), roles.applicationPassword().value());
-    connection.setSchema(Migrations.SCHEMA);
-    connection.setAutoCommit(false);
-    return connection;
+    return TestQuestions.connectWithoutKeys(roles);
   }
 
   /**

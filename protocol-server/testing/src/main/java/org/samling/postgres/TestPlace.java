@@ -1,6 +1,5 @@
 package org.samling.postgres;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -46,7 +45,11 @@ public final class TestPlace {
   public final Provisioning.Roles roles;
 
   final PostgresStore store;
-  private Connection superuser;
+
+  /** For the libraries of successive tests. */
+  final TestQuestions questions;
+
+  private final KeptConnection superuser;
   private final String mark;
   private int tenants = FIRST_TENANT;
   private boolean isRemembered;
@@ -60,11 +63,8 @@ public final class TestPlace {
             null,
             UNLIMITED,
             HashingLimits.USUAL);
-    try {
-      superuser = TestPostgres.connect(roles.url());
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    questions = new TestQuestions(roles);
+    superuser = new KeptConnection(() -> TestPostgres.connect(roles.url()));
     mark = text("select pristine.mark()");
   }
 
@@ -143,12 +143,12 @@ public final class TestPlace {
    * PostgreSQL ends one of two transactions that wait for each other.
    */
   private boolean emptied(boolean last) {
-    try (var statement = superuser().createStatement()) {
-      statement.execute("select pristine.empty()");
+    try {
+      execute("select pristine.empty()");
       return true;
-    } catch (SQLException e) {
-      if (last || !DEADLOCK.equals(e.getSQLState())) {
-        throw new IllegalStateException(e);
+    } catch (IllegalStateException e) {
+      if (last || !(e.getCause() instanceof SQLException s && DEADLOCK.equals(s.getSQLState()))) {
+        throw e;
       }
       return false;
     }
@@ -157,8 +157,9 @@ public final class TestPlace {
   /** Closes it and drops its database. */
   public void close() {
     store.close();
+    questions.close();
+    superuser.close();
     try {
-      superuser.close();
       TestPostgres.dropDatabase(roles.url());
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -199,31 +200,23 @@ public final class TestPlace {
             .formatted(tenant, code));
   }
 
-  /** Its own connection, or a new one if a test terminated all connections. */
-  private Connection superuser() throws SQLException {
-    if (!superuser.isValid(5)) {
-      superuser = TestPostgres.connect(roles.url());
-    }
-    return superuser;
-  }
-
   /** Executes SQL in the database, bypassing all restrictions. */
   public void execute(String sql) {
-    try (var statement = superuser().createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    superuser.on(connection -> {
+      try (var statement = connection.createStatement()) {
+        return statement.execute(sql);
+      }
+    });
   }
 
   /** Returns a text from the database, bypassing all restrictions. */
   public String text(String sql) {
-    try (var statement = superuser().createStatement();
-        var row = statement.executeQuery(sql)) {
-      row.next();
-      return row.getString(1);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    return superuser.on(connection -> {
+      try (var statement = connection.createStatement();
+          var row = statement.executeQuery(sql)) {
+        row.next();
+        return row.getString(1);
+      }
+    });
   }
 }

@@ -61,7 +61,8 @@ public final class Database implements AutoCloseable {
     config.addDataSourceProperty("connectTimeout", "2");
     config.addDataSourceProperty("socketTimeout", "15");
     config.addDataSourceProperty("tcpKeepAlive", "true");
-    config.addDataSourceProperty("prepareThreshold", "3");
+    // The statements are few and come again: each is parsed and planned once on a connection.
+    config.addDataSourceProperty("prepareThreshold", "1");
     var commit = settings.synchronousCommit();
     var timeout = DatabaseSettings.STATEMENT_TIMEOUT.toMillis();
     config.addDataSourceProperty(
