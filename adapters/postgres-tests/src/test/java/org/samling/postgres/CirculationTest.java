@@ -73,7 +73,7 @@ class CirculationTest implements CirculationContract {
     assertThat(
             library.count(
                 library.north,
-                "select count(*) from loan where returned_at is not null and renewals = 1"))
+                "select count(*) from loan where returned_at is not null and renewals = 0"))
         .isEqualTo(20);
     assertThat(library.count(library.north, "select count(*) from loan where returned_at is null"))
         .isZero();

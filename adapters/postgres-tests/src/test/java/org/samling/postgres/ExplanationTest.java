@@ -112,6 +112,7 @@ class ExplanationTest {
             "maximum-debt",
             "maximum-holds",
             "branch-known",
+            "expiry-not-passed",
             "items-for-loan",
             "reservable",
             "one-hold-per-title",

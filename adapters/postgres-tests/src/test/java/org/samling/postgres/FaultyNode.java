@@ -84,6 +84,7 @@ final class FaultyNode implements AutoCloseable {
 
   private boolean goesOn() {
     idle.incrementAndGet();
+    RandomClient.rest();
     while (isPaused.get() && goesOn.get()) {
       LockSupport.parkNanos(PAUSE_NANOS);
     }

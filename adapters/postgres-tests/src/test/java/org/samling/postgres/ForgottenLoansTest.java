@@ -37,6 +37,7 @@ import org.samling.core.circulation.facts.BookingFacts.Terms;
 import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.circulation.facts.HoldType;
 import org.samling.core.circulation.facts.PatronName;
+import org.samling.core.circulation.facts.WantedTitle;
 import org.samling.core.circulation.outcome.BookingOutcome;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryState;
@@ -193,7 +194,7 @@ class ForgottenLoansTest {
             from(),
             WHO,
             HoldType.SERIAL,
-            List.of(TITLE, TestLibrary.OTHER_TITLE),
+            List.of(new WantedTitle(TITLE, null), new WantedTitle(TestLibrary.OTHER_TITLE, null)),
             HoldCommand.HoldOptions.at(MAIN, now, null)));
     lend(WHO, "3899000001");
     library.submit(TestLibrary.renew(library.north, WHO, "3899000001"));

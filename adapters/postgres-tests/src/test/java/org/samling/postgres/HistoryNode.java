@@ -63,7 +63,10 @@ final class HistoryNode {
                   threads.submit(() ->
                       new RandomClient(
                               args[4] + "/" + i, args[4].hashCode() + i, node, tenants, history)
-                          .run(goesOn::get)))
+                          .run(() -> {
+                            RandomClient.rest();
+                            return goesOn.get();
+                          })))
               .toList();
       while (System.in.read() >= 0) {
         // Nothing is said to a node but that it should end.

@@ -27,6 +27,7 @@ import org.samling.core.circulation.facts.HoldFacts;
 import org.samling.core.circulation.facts.HoldState;
 import org.samling.core.circulation.facts.HoldType;
 import org.samling.core.circulation.facts.ItemStatus;
+import org.samling.core.circulation.facts.WantedTitle;
 import org.samling.core.circulation.outcome.CheckinOutcome.Destination;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.circulation.outcome.HoldOutcome;
@@ -224,7 +225,8 @@ class HoldsTest extends HoldsFixture {
                 origin(library.north, UUID.randomUUID(), MAIN),
                 "A",
                 type,
-                List.of(TITLE, TestLibrary.OTHER_TITLE),
+                List.of(
+                    new WantedTitle(TITLE, null), new WantedTitle(TestLibrary.OTHER_TITLE, null)),
                 HoldCommand.HoldOptions.at(MAIN, Instant.now(), null)));
   }
 
@@ -267,7 +269,8 @@ class HoldsTest extends HoldsFixture {
                 origin(library.north, UUID.randomUUID(), MAIN),
                 "A",
                 HoldType.SERIAL,
-                List.of(TITLE, TestLibrary.OTHER_TITLE),
+                List.of(
+                    new WantedTitle(TITLE, null), new WantedTitle(TestLibrary.OTHER_TITLE, null)),
                 HoldCommand.HoldOptions.at(MAIN, Instant.now(), null))),
         RefusalReason.ALREADY_HELD);
     assertThat(library.count(library.north, "select count(*) from hold")).isEqualTo(1);
@@ -313,14 +316,25 @@ class HoldsTest extends HoldsFixture {
   }
 
   @Test
-  void pickupBranchCanBeChangedWhileNothingIsSetAside() {
+  void pickupBranchCanBeChangedAlsoWhileTheItemTravelsOrWaits() {
     var hold = id(place("A", null, MAIN, Instant.now()));
     assertThat(change(hold, "A", BRANCH)).isInstanceOf(HoldOutcome.Changed.class);
     refused(change(hold, "A", "no-such-branch"), RefusalReason.BRANCH_UNKNOWN);
     refused(change(hold, "B", MAIN), RefusalReason.NOT_HELD);
 
     assertThat(giveBack("1", MAIN)).isInstanceOf(Destination.HoldTransit.class);
-    refused(change(hold, "A", MAIN), RefusalReason.HOLD_HAS_ITEM);
+    assertThat(change(hold, "A", MAIN)).isInstanceOf(HoldOutcome.Changed.class);
+    assertThat(state(hold)).isEqualTo(HoldState.IN_TRANSIT);
+    assertThat(giveBack("1", BRANCH))
+        .isInstanceOfSatisfying(
+            Destination.HoldTransit.class, way -> assertThat(way.branch()).isEqualTo(MAIN));
+    assertThat(giveBack("1", MAIN)).isInstanceOf(Destination.HoldShelf.class);
+    assertThat(state(hold)).isEqualTo(HoldState.READY);
+
+    assertThat(change(hold, "A", BRANCH)).isInstanceOf(HoldOutcome.Changed.class);
+    assertThat(state(hold)).isEqualTo(HoldState.IN_TRANSIT);
+    assertThat(giveBack("1", BRANCH)).isInstanceOf(Destination.HoldShelf.class);
+    assertThat(state(hold)).isEqualTo(HoldState.READY);
   }
 
   @Test

@@ -140,9 +140,9 @@ class ImportBatchesTest {
       assertThat(batches.undo(batch, this::keep)).isEqualTo(new UndoCounts(1, 1));
 
       assertThat(kept).isEmpty();
-      assertThat(library.store.catalogue().compareRecords(owner, List.of(before, same)))
+      assertThat(library.store.catalogue().putRecords(owner, List.of(before, same)))
           .isEqualTo(new PutCounts(0, 0, 2));
-      assertThat(library.store.catalogue().compareRecords(owner, List.of(record(source, 3, "Ny"))))
+      assertThat(library.store.catalogue().putRecords(owner, List.of(record(source, 3, "Ny"))))
           .isEqualTo(new PutCounts(1, 0, 0));
       assertThat(again(batch).state()).isEqualTo(State.UNDONE);
       assertThat(again(batch).undone()).isEqualTo(new UndoCounts(1, 1));
@@ -210,10 +210,7 @@ class ImportBatchesTest {
     assertThat(batches.find(library.south, batch.number())).isEmpty();
     assertThat(batches.undo(batch, this::keep)).isEqualTo(new UndoCounts(0, 1));
     assertThat(
-            library
-                .store
-                .catalogue()
-                .compareRecords(library.south, List.of(record("own", 1, "Syd"))))
+            library.store.catalogue().putRecords(library.south, List.of(record("own", 1, "Syd"))))
         .isEqualTo(new PutCounts(0, 0, 1));
   }
 

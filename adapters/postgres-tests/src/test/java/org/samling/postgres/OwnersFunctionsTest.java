@@ -26,15 +26,16 @@ class OwnersFunctionsTest {
       Map.ofEntries(
           Map.entry("begin_session()", "numbers the session, which nothing else can"),
           Map.entry("act_for(text)", "acts for whom a claim names that a node has signed"),
+          Map.entry("require_claim()", "refuses a session that has shown none"),
           Map.entry("put_acting_key(text,bytea,bytea)", "adds a key, for the library as a whole"),
           Map.entry("end_acting_key(text)", "ends a key, for the library as a whole"),
           Map.entry("raise_timeline()", "notes the server's own timeline, where it is later"),
           Map.entry("password_of_staff(text)", "gives the hash of one password, by a name"),
-          Map.entry(
-              "begin_staff_session(bytea,uuid,interval,interval)", "begins a session of staff"),
+          Map.entry("begin_staff_session(bytea,uuid)", "begins a session of staff"),
           Map.entry("staff_of_session(bytea,interval,interval)", "finds who is signed in"),
           Map.entry("use_staff_session(bytea,interval)", "notes that a session is used"),
           Map.entry("end_staff_session(bytea)", "ends a session of staff"),
+          Map.entry("forget_staff_sessions(interval,interval)", "forgets those that are over"),
           Map.entry("end_sessions_of_staff(text)", "ends all sessions of one of the staff"),
           Map.entry("maintain_partitions(date)", "makes and drops partitions; tells who is behind"),
           Map.entry("expect_whole_tenants()", "tells the planner of new tables; reads no row"),
@@ -57,6 +58,10 @@ class OwnersFunctionsTest {
           Map.entry(
               "erase_from_journals(uuid,uuid,text[],text)",
               "takes a person out of the tenant's own journals"),
+          Map.entry("merge_patrons(uuid,uuid,boolean)", "makes one of two own patrons"),
+          Map.entry(
+              "merge_in_journals(uuid,uuid)",
+              "names the patron who stays in the tenant's own journals"),
           Map.entry("erase_patron(uuid,uuid,text)", "puts a pseudonym in an own patron's place"));
 
   /** The triggers that link records of danMARC2, and have them told and shown together. */

@@ -43,6 +43,9 @@ import org.samling.core.patron.PatronRegister.UnfitPatronException;
 /** Who patrons are, by what they are named, and what staff and they themselves can change. */
 class PatronsTest extends PatronsFixture {
 
+  private static final PatronCommand.ChangePatron.Person SAME =
+      PatronCommand.ChangePatron.Person.SAME;
+
   @Test
   void severalBlocksStandSideBySideWithNoteAndEnd() {
     library.submit(
@@ -218,7 +221,7 @@ class PatronsTest extends PatronsFixture {
   void whatIsNotTheRegistrysCanBeChangedAndWhatIsNotSaidStays() {
     library.submit(
         new PatronCommand.ChangePatron(
-            from(), named("A"), "ny@example.org", "", null, BRANCH, null, "child", null));
+            from(), named("A"), "ny@example.org", "", null, BRANCH, null, "child", null, SAME));
 
     var account = library.store.inquiries().patron(library.north, "A").orElseThrow();
     assertThat(account.email()).isEqualTo("ny@example.org");
@@ -229,11 +232,11 @@ class PatronsTest extends PatronsFixture {
     assertThat(profile("A").preferredPickup()).isEqualTo(BRANCH);
     assertRefused(
         new PatronCommand.ChangePatron(
-            from(), named("A"), null, null, null, null, null, "none", null),
+            from(), named("A"), null, null, null, null, null, "none", null, SAME),
         RefusalReason.CATEGORY_UNKNOWN);
     assertRefused(
         new PatronCommand.ChangePatron(
-            from(), named("A"), null, null, null, "none", null, null, null),
+            from(), named("A"), null, null, null, "none", null, null, null, SAME),
         RefusalReason.BRANCH_UNKNOWN);
     assertRefused(
         new PatronCommand.SetAbsence(from(), named("nobody"), null), RefusalReason.PATRON_UNKNOWN);
@@ -253,7 +256,7 @@ class PatronsTest extends PatronsFixture {
             from(), named("A"), BlockCode.EXCLUDED, "hidden-words", null));
     library.submit(
         new PatronCommand.ChangePatron(
-            from(), named("A"), "hidden-words", null, null, null, null, null, null));
+            from(), named("A"), "hidden-words", null, null, null, null, null, null, SAME));
 
     var note = profile("A").notes().getFirst();
     assertThat(note.by()).isEqualTo("test");

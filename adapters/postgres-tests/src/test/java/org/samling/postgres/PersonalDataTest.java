@@ -35,6 +35,7 @@ import org.samling.core.privacy.PersonalData.Block;
 import org.samling.core.privacy.PersonalData.Erasure;
 import org.samling.core.privacy.PersonalData.Export;
 import org.samling.core.privacy.PersonalData.Reason;
+import org.samling.core.requests.CurrentRequest;
 
 /** What a person is given of what is known, what goes when they are erased, and who looked. */
 class PersonalDataTest {
@@ -398,5 +399,28 @@ class PersonalDataTest {
         "select act_as(0); select samling.maintain_access_log((current_date + interval '7 months')::date)");
     assertThat(library.count(library.north, "select count(*) from patron_access where who = 'old'"))
         .isZero();
+  }
+
+  @Test
+  void aRequestThatReadsAPatronSeveralTimesCountsOnce() {
+    var inquiries = library.store.inquiries();
+    var program = new Access("REST", "north-web", "show-patron");
+    for (var request : List.of("one", "two")) {
+      CurrentRequest.by(
+          request,
+          () ->
+              Access.by(
+                  program,
+                  () -> {
+                    assertThat(inquiries.profile(library.north, CARD)).isPresent();
+                    assertThat(inquiries.patron(library.north, CARD)).isPresent();
+                    return inquiries.patron(library.north, CARD);
+                  }));
+    }
+    var id = TestPatrons.id(library, library.north, CARD);
+    assertThat(library.store.accessLog().reads(library.north, id, 10))
+        .filteredOn(read -> read.access().equals(program))
+        .singleElement()
+        .satisfies(read -> assertThat(read.times()).isEqualTo(2));
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.samling.core.StoreException;
 import org.samling.core.circulation.Circulation;
@@ -24,6 +25,7 @@ import org.samling.core.circulation.outcome.Outcome;
 import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.requests.Deadline;
+import org.samling.testing.LongRun;
 
 /**
  * A client that gives one command after another at random, to the tenants of a {@link TestLibrary},
@@ -33,6 +35,8 @@ final class RandomClient {
 
   private static final List<String> PATRONS = List.of("A", "B", "C");
   private static final List<String> ITEMS = List.of("1", "2", "3", "4", "5", "6", "R");
+
+  private static final Duration REST = Duration.ofMillis(LongRun.times(40, 0));
 
   /** How many payments there can be, each by its reference: clients tell of the same ones. */
   private static final int REFERENCES = 400;
@@ -85,6 +89,14 @@ final class RandomClient {
     this.tenants = tenants;
     this.history = history;
     this.random = new Random(seed);
+  }
+
+  /**
+   * Waits between two commands of a client that goes on until it is told to end: in a usual run
+   * such clients leave most of the machine to other tests.
+   */
+  static void rest() {
+    LockSupport.parkNanos(REST.toNanos());
   }
 
   /** Gives commands as long as it should. */

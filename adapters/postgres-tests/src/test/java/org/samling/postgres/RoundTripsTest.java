@@ -38,7 +38,6 @@ import org.samling.core.staff.StaffRole;
 import org.samling.core.statistics.Dimension;
 import org.samling.core.statistics.Statistics;
 import org.samling.core.stock.StockCounts;
-import org.samling.postgres.connection.DatabaseSettings;
 
 /**
  * How often ten registers and the circulation itself go to the database. Statements that belong
@@ -55,18 +54,7 @@ class RoundTripsTest {
   static void open() {
     library = new TestLibrary();
     library.addStock(20, 20);
-    var settings = TestLibrary.settings(library.roles, 64);
-    store =
-        new PostgresStore(
-            new DatabaseSettings(
-                CountedDriver.url(settings.url()),
-                settings.user(),
-                settings.password(),
-                1, // a second would be looked at by itself when it is made, whenever that is
-                settings.batch(),
-                settings.queue(),
-                settings.answerWithin()),
-            TestLibrary.keyring());
+    store = CountedDriver.store(library);
     store.inquiries().policy(library.north);
   }
 

@@ -49,7 +49,7 @@ class StatisticsTest {
 
   @Test
   void renewalIsNotALoanAndReadingAgainIsNeither() {
-    fixture.lend("A", "1");
+    fixture.lent("A", "1", 5);
     library.submit(TestLibrary.renew(library.north, "A", "1"));
     library.submit(
         new LoanCommand.Checkout(

@@ -168,8 +168,7 @@ class TenantFenceTest {
   @Test
   void everyTableOfATenantIsFencedByOneRuleAlsoAgainstItsOwner() {
     var tenant = "(tenant_id = acting_tenant())";
-    var asked =
-        "((( SELECT acting_tenant() AS acting_tenant) IS NOT NULL) AND %s)".formatted(tenant);
+    var asked = "(require_claim() AND %s)".formatted(tenant);
     var rules =
         fenced.catalogue(
             """
@@ -197,15 +196,15 @@ class TenantFenceTest {
                 where schemaname = 'samling' and policyname <> 'tenant'
                 """))
         .containsExactlyInAnyOrder(
-            "staff_user library ALL (( SELECT acting_tenant() AS acting_tenant) = 0)",
-            "staff_session library ALL (( SELECT acting_tenant() AS acting_tenant) = 0)",
-            "staff_sign_in library ALL (( SELECT acting_tenant() AS acting_tenant) = 0)",
-            "staff_second_factor library ALL (( SELECT acting_tenant() AS acting_tenant) = 0)",
-            "staff_recovery_code library ALL (( SELECT acting_tenant() AS acting_tenant) = 0)",
-            "login_origin library ALL (( SELECT acting_tenant() AS acting_tenant) = 0)",
-            "operator_act library ALL (( SELECT acting_tenant() AS acting_tenant) = 0)",
-            "account_directory claimed ALL (( SELECT acting_tenant() AS acting_tenant) IS NOT NULL)",
-            "tenant claimed ALL (( SELECT acting_tenant() AS acting_tenant) IS NOT NULL)",
+            "staff_user library ALL (require_claim() AND (( SELECT acting_tenant() AS acting_tenant) = 0))",
+            "staff_session library ALL (require_claim() AND (( SELECT acting_tenant() AS acting_tenant) = 0))",
+            "staff_sign_in library ALL (require_claim() AND (( SELECT acting_tenant() AS acting_tenant) = 0))",
+            "staff_second_factor library ALL (require_claim() AND (( SELECT acting_tenant() AS acting_tenant) = 0))",
+            "staff_recovery_code library ALL (require_claim() AND (( SELECT acting_tenant() AS acting_tenant) = 0))",
+            "login_origin library ALL (require_claim() AND (( SELECT acting_tenant() AS acting_tenant) = 0))",
+            "operator_act library ALL (require_claim() AND (( SELECT acting_tenant() AS acting_tenant) = 0))",
+            "account_directory claimed ALL (require_claim() AND (acting_tenant() IS NOT NULL))",
+            "tenant claimed ALL (acting_tenant() IS NOT NULL)",
             "tenant open SELECT true");
   }
 

@@ -52,6 +52,7 @@ import org.samling.core.organisation.TenantId;
 import org.samling.core.organisation.Tenants;
 import org.samling.core.patron.GroupLists;
 import org.samling.core.patron.PatronAuthentication;
+import org.samling.core.patron.PatronMerges;
 import org.samling.core.patron.PatronPins;
 import org.samling.core.patron.PatronRegister;
 import org.samling.core.patron.Persons;
@@ -111,6 +112,7 @@ import org.samling.postgres.registers.PostgresOfflineTransactions;
 import org.samling.postgres.registers.PostgresOnlinePayments;
 import org.samling.postgres.registers.PostgresOwnTexts;
 import org.samling.postgres.registers.PostgresPatronAuthentication;
+import org.samling.postgres.registers.PostgresPatronMerges;
 import org.samling.postgres.registers.PostgresPatronPins;
 import org.samling.postgres.registers.PostgresPatronRegister;
 import org.samling.postgres.registers.PostgresPeriodicals;
@@ -164,7 +166,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   private final Map<TenantId, TenantWriter> writers = new ConcurrentHashMap<>();
   private final Accounts accounts;
   private final BoundSight sights;
-  private final PatronAuthentication patronAuthentication;
+  private final PostgresPatronAuthentication patronAuthentication;
   private final PatronPins patronPins;
   private final PinAttempts pinAttempts;
   private final PostgresLibraryRegister libraryRegister;
@@ -256,11 +258,7 @@ public final class PostgresStore implements Circulation, AutoCloseable {
     this.secondFactors = new PostgresSecondFactors(database, keyring, sessions, origins);
     this.staff =
         new PostgresStaff(
-            database,
-            hasher,
-            sessions,
-            origins,
-            new SecondFactorRule(database, policies, libraryRegister));
+            database, hasher, sessions, origins, new SecondFactorRule(database, policies));
     this.patronRegister = new PostgresPatronRegister(database, hasher, patronKeys);
   }
 
@@ -329,6 +327,11 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   /** The port for the log of who read patrons' accounts. */
   public AccessLog accessLog() {
     return accessLog;
+  }
+
+  /** The port that merges two patrons. */
+  public PatronMerges patronMerges() {
+    return new PostgresPatronMerges(database, policies, patronKeys, accessLog);
   }
 
   /** The port that exports and erases the data about a patron. */
@@ -585,9 +588,9 @@ public final class PostgresStore implements Circulation, AutoCloseable {
   }
 
   /**
-   * Makes partitions ahead of time, drops those that are no longer needed, and brings some secrets
-   * of each tenant to the newest key. To be run at least daily. Nodes take turns: two that made the
-   * same partition at once would fail.
+   * Makes partitions ahead of time, drops those that are no longer needed, forgets old wrong PINs,
+   * logins and sessions, and brings some secrets of each tenant to the newest key. To be run at
+   * least daily. Nodes take turns: two that made the same partition at once would fail.
    */
   public void maintain() {
     database.ask(connection -> {
@@ -601,8 +604,12 @@ public final class PostgresStore implements Circulation, AutoCloseable {
       new Pipeline().add(MAINTENANCE_LOCK).add("select expect_whole_tenants()").commit(connection);
       return null;
     });
+    database.forAll(StaffSessions.forget().add(PostgresLoginOrigins.forget()));
     var rotation = secretRotation();
-    tenants().all().forEach(tenant -> rotation.step(tenant.id()));
+    for (var tenant : tenants().all()) {
+      patronAuthentication.forgetOld(tenant.id());
+      rotation.step(tenant.id());
+    }
   }
 
   /** Writes the waiting commands, and closes the connections. */

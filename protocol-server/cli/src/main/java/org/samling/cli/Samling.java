@@ -103,8 +103,7 @@ public final class Samling {
   private static CommandLine line(String... arguments) {
     var line = new CommandLine(new Samling());
     if (OperationCommands.isOne(arguments)) {
-      return line.addSubcommand(OperationCommands.family(arguments[0]))
-          .setParameterExceptionHandler(OperationCommands::unfit);
+      return line.addSubcommand(OperationCommands.family(arguments[0]));
     }
     var named =
         arguments.length == 0
@@ -147,6 +146,7 @@ public final class Samling {
 
   private static int run(CommandLine line, String... arguments) {
     System.setProperty(Homes.COMMAND, Homes.command()); // the commands' help names it
+    line.setParameterExceptionHandler(OperationCommands::unfit);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExpandAtFiles(false); // @FILE is the value of an option, which reads it
     line.setExecutionExceptionHandler((exception, command, _) -> {

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.samling.core.organisation.Account.Scope;
 import org.samling.core.policy.Circumstances.Subject;
 import org.samling.core.policy.Setting;
 import org.samling.core.policy.Term;
@@ -26,14 +28,19 @@ class SettingsDocumentTest {
         .toList();
   }
 
+  private static String guard(@Nullable Scope scope) {
+    return scope == null ? "" : " `" + scope.text() + "`";
+  }
+
   @Test
   void everySettingHasARow() throws IOException {
     assertThat(rows("All settings"))
         .containsExactlyElementsOf(
             Setting.ALL.stream()
                 .map(s ->
-                    "| `%s` | `%s` | %s | %s |"
-                        .formatted(s.name(), s.builtInText(), s.words(), s.meaning()))
+                    "| `%s` | `%s` | %s | %s |%s |"
+                        .formatted(
+                            s.name(), s.builtInText(), s.words(), s.meaning(), guard(s.guard())))
                 .toList());
   }
 

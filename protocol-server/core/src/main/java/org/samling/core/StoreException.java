@@ -5,6 +5,12 @@ import org.jspecify.annotations.Nullable;
 /** A fault of the store: not a refusal, and nothing that the person at the kiosk did. */
 public final class StoreException extends RuntimeException {
 
+  /**
+   * After how many seconds to ask again, for protocols that have to name a time: HTTP's {@code
+   * Retry-After}. A waiting hash, lock or connection is over by then.
+   */
+  public static final int RETRY_AFTER = 5;
+
   /** What the caller can be sure of. */
   public enum Kind {
     /**

@@ -1,15 +1,8 @@
 package org.samling.library;
 
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordReader;
 import org.samling.core.organisation.Secret;
@@ -18,16 +11,12 @@ import org.samling.library.config.Configuration;
 import org.samling.marc.MarcRecordReader;
 import org.samling.marc.MarcRecordRenderer;
 import org.samling.postgres.PostgresStore;
-import org.samling.postgres.checkup.DatabaseAcceptance;
-import org.samling.postgres.checkup.DatabaseCheckup;
-import org.samling.postgres.checkup.DatabaseServers;
-import org.samling.postgres.connection.ActingKeys;
 import org.samling.postgres.connection.DatabaseSettings;
 import org.samling.postgres.connection.Keyring;
 import org.samling.postgres.embedded.EmbeddedPostgres;
 import org.samling.postgres.embedded.ShutdownSequence;
-import org.samling.postgres.schema.Migrations;
 import org.samling.postgres.schema.Provisioning;
+import org.samling.routes.CamelContexts;
 import org.samling.routes.imports.DiskReserve;
 import org.samling.routes.imports.ImportService;
 import org.samling.search.CommittedIndex;
@@ -40,8 +29,6 @@ import org.samling.search.SearchSettings;
  * store, and the switchboard. Every command works with one.
  */
 public final class Library implements AutoCloseable {
-
-  private static final String DATABASE = "samling";
 
   private final @Nullable EmbeddedPostgres server;
   private final String url;
@@ -91,9 +78,9 @@ public final class Library implements AutoCloseable {
       case Configuration.External external -> {
         var owner = external.owner();
         if (owner != null) {
-          var roles = roles(external, owner);
+          var roles = LibraryDatabase.roles(external, owner);
           roles.migrate();
-          trust(roles, configuration);
+          LibraryDatabase.trust(roles, configuration);
         }
         yield open(configuration, null, external.url(), external.user(), external.password());
       }
@@ -109,30 +96,12 @@ public final class Library implements AutoCloseable {
   public static Library openRestored(Configuration configuration) {
     return switch (configuration.store().database()) {
       case Configuration.Embedded embedded ->
-          openEmbedded(configuration, embedded, Library::accept);
+          openEmbedded(configuration, embedded, LibraryDatabase::accept);
       case Configuration.External _ -> {
-        acceptDatabase(configuration);
+        LibraryDatabase.accept(configuration);
         yield open(configuration);
       }
     };
-  }
-
-  /**
-   * Brings the schema of the database up to date and accepts it as the library's, although it does
-   * not continue the previous one.
-   *
-   * @return its host and port
-   * @throws IllegalStateException when the configuration does not name the owner of the tables
-   */
-  public static String acceptDatabase(Configuration configuration) {
-    try (var database = ownedDatabase(configuration.store().database())) {
-      return accept(database.roles());
-    }
-  }
-
-  private static String accept(Provisioning.Roles roles) {
-    roles.migrate();
-    return DatabaseAcceptance.accept(roles.url(), roles.owner(), roles.ownerPassword());
   }
 
   /**
@@ -143,7 +112,7 @@ public final class Library implements AutoCloseable {
    */
   public static Library openBeside(Configuration configuration) {
     if (configuration.store().database() instanceof Configuration.Embedded embedded) {
-      var running = EmbeddedPostgres.runningUrl(embedded.directory(), DATABASE);
+      var running = EmbeddedPostgres.runningUrl(embedded.directory(), LibraryDatabase.NAME);
       if (running.isPresent()) {
         var password = ApplicationPassword.read(embedded.directory());
         return open(configuration, null, running.get(), Provisioning.APPLICATION, password);
@@ -152,184 +121,15 @@ public final class Library implements AutoCloseable {
     return open(configuration);
   }
 
-  /**
-   * The embedded database server without a library, for work on the database itself.
-   *
-   * @param libraryUrl the JDBC address of the library's database
-   * @param closing stops the server if it was started for this
-   */
-  public record DatabaseServer(
-      EmbeddedPostgres.Credentials superuser, String libraryUrl, Runnable closing)
-      implements AutoCloseable {
-    @Override
-    public void close() {
-      closing.run();
-    }
-  }
-
-  /**
-   * The embedded database server that another process runs, or else one that is started here; in
-   * either case its library already exists.
-   *
-   * @throws IllegalStateException when there is no library
-   */
-  public static DatabaseServer databaseBeside(Configuration.Embedded embedded) {
-    var directory = embedded.directory();
-    var running = EmbeddedPostgres.runningUrl(directory, DATABASE);
-    if (running.isPresent()) {
-      return new DatabaseServer(EmbeddedPostgres.superuser(directory), running.get(), () -> {});
-    }
-    if (!Files.exists(EmbeddedPostgres.data(directory))) {
-      throw new IllegalStateException("there is no library in " + directory);
-    }
-    var server = start(embedded);
-    return new DatabaseServer(server.superuser(), server.url(DATABASE), server::close);
-  }
-
-  /**
-   * Checks a library's database if it is running; starts nothing and changes nothing.
-   *
-   * @throws org.samling.core.StoreException when it can't be reached
-   * @throws IllegalStateException when it is the embedded one, and does not run
-   */
-  public static DatabaseCheckup checkup(Configuration configuration) {
-    return switch (configuration.store().database()) {
-      case Configuration.Embedded embedded -> {
-        var url = runningUrl(embedded);
-        var password = ApplicationPassword.read(embedded.directory());
-        yield DatabaseCheckup.open(
-            url, Provisioning.APPLICATION, password, null, keyring(configuration));
-      }
-      case Configuration.External external ->
-          DatabaseCheckup.open(
-              external.url(),
-              external.user(),
-              external.password(),
-              ownDirectory(configuration),
-              keyring(configuration));
-    };
-  }
-
-  /** The node's keys; null where it has none yet, or they can't be read. */
-  private static @Nullable Keyring keyring(Configuration configuration) {
-    try {
-      return Keyring.existing(configuration.keys()).orElse(null);
-    } catch (IllegalArgumentException | UncheckedIOException _) {
-      return null; // which a check of the file itself says
-    }
-  }
-
-  /**
-   * The servers that the address of the database names, as the application's role sees them.
-   *
-   * @throws IllegalStateException when it is the embedded one, and does not run
-   */
-  public static List<DatabaseServers.Server> servers(Configuration configuration) {
-    return switch (configuration.store().database()) {
-      case Configuration.Embedded embedded ->
-          DatabaseServers.look(
-              runningUrl(embedded),
-              Provisioning.APPLICATION,
-              ApplicationPassword.read(embedded.directory()),
-              null);
-      case Configuration.External external ->
-          DatabaseServers.look(
-              external.url(), external.user(), external.password(), ownDirectory(configuration));
-    };
-  }
-
-  /**
-   * Where this node remembers the database that it worked with: beside its index, which no other
-   * node uses. Null for the embedded database, which belongs to this node anyway.
-   */
-  private static @Nullable Path ownDirectory(Configuration configuration) {
-    return configuration.store().database() instanceof Configuration.External
-        ? configuration.index().directory()
-        : null;
-  }
-
-  private static String runningUrl(Configuration.Embedded embedded) {
-    return EmbeddedPostgres.runningUrl(embedded.directory(), DATABASE)
-        .orElseThrow(() ->
-            new IllegalStateException(
-                "the embedded database in %s is not running".formatted(embedded.directory())));
-  }
-
-  /**
-   * The migration state of a library's database; empty if the configuration names no role that may
-   * read it.
-   *
-   * @throws IllegalStateException when it is the embedded one, and does not run
-   */
-  public static Optional<Migrations.State> schema(Configuration configuration) {
-    return switch (configuration.store().database()) {
-      case Configuration.Embedded embedded -> {
-        var superuser = EmbeddedPostgres.superuser(embedded.directory());
-        yield EmbeddedPostgres.runningUrl(embedded.directory(), DATABASE)
-            .map(url -> Migrations.state(url, superuser.user(), new Secret(superuser.password())));
-      }
-      case Configuration.External external ->
-          Optional.ofNullable(external.owner())
-              .map(owner -> Migrations.state(external.url(), owner.user(), owner.password()));
-    };
-  }
-
-  /**
-   * The library's database, or the one that a library will be put into, with its owner's access.
-   *
-   * @param roles how it is reached
-   * @param closing stops the server if it is the embedded one
-   */
-  public record OwnedDatabase(Provisioning.Roles roles, Runnable closing) implements AutoCloseable {
-    @Override
-    public void close() {
-      closing.run();
-    }
-  }
-
-  /**
-   * The embedded database, started for this and created if it does not exist, or the one that is
-   * configured.
-   *
-   * @throws IllegalStateException when the configuration does not name the owner of the tables
-   */
-  public static OwnedDatabase ownedDatabase(Configuration.Database database) {
-    return switch (database) {
-      case Configuration.Embedded embedded -> {
-        var server = start(embedded);
-        try {
-          yield new OwnedDatabase(prepare(server), server::close);
-        } catch (RuntimeException e) {
-          server.close();
-          throw e;
-        }
-      }
-      case Configuration.External external -> {
-        var owner = external.owner();
-        if (owner == null) {
-          throw new IllegalStateException(
-              "the configuration names no store.owner, the role that owns the tables and may change them");
-        }
-        yield new OwnedDatabase(roles(external, owner), () -> {});
-      }
-    };
-  }
-
-  private static Provisioning.Roles roles(
-      Configuration.External external, Configuration.Owner owner) {
-    return new Provisioning.Roles(
-        external.url(), owner.user(), owner.password(), external.user(), external.password());
-  }
-
   private static Library openEmbedded(
       Configuration configuration,
       Configuration.Embedded embedded,
       Consumer<Provisioning.Roles> readying) {
-    var server = start(embedded);
+    var server = LibraryDatabase.start(embedded);
     try {
-      var roles = prepare(server);
+      var roles = LibraryDatabase.prepare(server);
       readying.accept(roles);
-      trust(roles, configuration);
+      LibraryDatabase.trust(roles, configuration);
       ApplicationPassword.write(embedded.directory(), roles.applicationPassword());
       return open(
           configuration, server, roles.url(), roles.application(), roles.applicationPassword());
@@ -358,15 +158,12 @@ public final class Library implements AutoCloseable {
                 settings.queue(),
                 settings.answerWithin()),
             Keyring.loadOrCreate(configuration.keys()),
-            ownDirectory(configuration),
+            LibraryDatabase.ownDirectory(configuration),
             configuration.logins().limits(),
             configuration.logins().hashing());
     try {
       store.maintain();
-      var camel = new DefaultCamelContext();
-      camel.disableJMX();
-      camel.start();
-      return new Library(server, url, store, camel, configuration);
+      return new Library(server, url, store, CamelContexts.start(), configuration);
     } catch (Exception e) {
       store.close();
       throw e instanceof RuntimeException r ? r : new IllegalStateException(e);
@@ -386,41 +183,6 @@ public final class Library implements AutoCloseable {
     var batches = store.importBatches();
     batches.forgetVersions(null, keepVersions);
     store.tenants().all().forEach(tenant -> batches.forgetVersions(tenant.id(), keepVersions));
-  }
-
-  /**
-   * Brings the schema up to date and makes known to the database the keys that there are, and does
-   * nothing else.
-   *
-   * @return how many migrations were run
-   * @throws IllegalStateException when the configuration does not name the owner of the tables
-   */
-  public static int migrate(Configuration configuration) {
-    try (var database = ownedDatabase(configuration.store().database())) {
-      var run = database.roles().migrate();
-      Keyring.existing(configuration.keys())
-          .ifPresent(keyring -> ActingKeys.trust(database.roles(), keyring));
-      return run;
-    }
-  }
-
-  private static void trust(Provisioning.Roles roles, Configuration configuration) {
-    ActingKeys.trust(roles, Keyring.loadOrCreate(configuration.keys()));
-  }
-
-  private static EmbeddedPostgres start(Configuration.Embedded embedded) {
-    return EmbeddedPostgres.start(
-        new EmbeddedPostgres.Settings(embedded.directory(), embedded.port(), Map.of()));
-  }
-
-  private static Provisioning.Roles prepare(EmbeddedPostgres server) {
-    var superuser = server.superuser();
-    return Provisioning.prepare(
-        server.url("postgres"),
-        superuser.user(),
-        new Secret(superuser.password()),
-        DATABASE,
-        server.url(DATABASE));
   }
 
   /**

@@ -23,7 +23,11 @@ public final class Branches {
   public void checkMember(Request<?> request, String member, @Nullable String code) {
     if (code != null && !seen(request).contains(code)) {
       throw Problem.invalid(
-          "\"%s\" must be the code of a branch of %s.".formatted(member, request.tenant().code()));
+          Sentence.unfit(
+              member,
+              Sentence.of(
+                  "the code of a branch of %s",
+                  "koden for en af afdelingerne i %s", request.tenant().code())));
     }
   }
 

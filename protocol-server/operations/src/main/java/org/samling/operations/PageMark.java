@@ -69,7 +69,11 @@ public final class PageMark {
 
   /** The problem for an {@code after} that is not valid. */
   public static Problem unfit() {
-    return Problem.invalid("\"after\" must be the value of \"next\" on the previous page.");
+    return Problem.invalid(
+        Sentence.unfit(
+            "after",
+            new Sentence(
+                "the value of \"next\" on the previous page", "den forrige sides \"next\"")));
   }
 
   /** A day that the store can represent. */

@@ -27,10 +27,16 @@ public final class Places {
       @Nullable String location) {
     var tenant = new Unit(Level.TENANT, policy.tenant().code());
     if (branch == null && location != null) {
-      throw Problem.invalid("\"location\" is a place within a branch; give \"branch\" too.");
+      throw Problem.invalid(
+          new Sentence(
+              "\"location\" is a place within a branch; give \"branch\" too.",
+              "\"location\" er et sted i en afdeling: angiv også \"branch\"."));
     }
     if (branch != null && agency != null) {
-      throw Problem.invalid("Give \"agency\" or \"branch\", not both.");
+      throw Problem.invalid(
+          new Sentence(
+              "Give \"agency\" or \"branch\", not both.",
+              "Angiv \"agency\" eller \"branch\", ikke begge."));
     }
     if (branch != null) {
       checkBranch(policy, branch);
@@ -49,10 +55,16 @@ public final class Places {
   private static void checkWithin(String location) {
     var parts = List.of(location.split(Unit.WITHIN, -1));
     if (parts.size() > PARTS) {
-      throw Problem.invalid("A place within a branch can have at most four parts.");
+      throw Problem.invalid(
+          new Sentence(
+              "A place within a branch can have at most four parts.",
+              "Et sted i en afdeling kan højst have fire led."));
     }
     if (parts.stream().anyMatch(String::isBlank)) {
-      throw Problem.invalid("The parts of a place within a branch must not be empty.");
+      throw Problem.invalid(
+          new Sentence(
+              "The parts of a place within a branch must not be empty.",
+              "Et steds led må ikke være tomme."));
     }
   }
 
@@ -90,7 +102,10 @@ public final class Places {
 
   static void check(LendingPolicy policy, String what, String code, Set<String> known) {
     if (!known.contains(code)) {
-      throw Problem.invalid("%s has no %s \"%s\".".formatted(policy.tenant().code(), what, code));
+      throw Problem.invalid(
+          Sentence.of(
+              "%1$s has no %2$s \"%3$s\".",
+              "\"%3$s\" kendes ikke i %1$s.", policy.tenant().code(), what, code));
     }
   }
 }

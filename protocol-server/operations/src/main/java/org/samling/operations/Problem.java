@@ -9,6 +9,7 @@ public final class Problem extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final Kind kind;
+  private final transient @Nullable Sentence sentence;
   private final transient @Nullable Record particulars;
   private final Duration due;
 
@@ -35,8 +36,18 @@ public final class Problem extends RuntimeException {
   }
 
   private Problem(Kind kind, String detail, @Nullable Record particulars, Duration due) {
+    this(kind, detail, null, particulars, due);
+  }
+
+  private Problem(
+      Kind kind,
+      String detail,
+      @Nullable Sentence sentence,
+      @Nullable Record particulars,
+      Duration due) {
     super(detail, null, false, false);
     this.kind = kind;
+    this.sentence = sentence;
     this.particulars = particulars;
     this.due = due;
   }
@@ -49,6 +60,16 @@ public final class Problem extends RuntimeException {
   /** The input can't be meant: {@code "until" is before "from".} */
   public static Problem invalid(String detail) {
     return of(Kind.INVALID, detail);
+  }
+
+  /** The same, in each language. */
+  public static Problem invalid(Sentence sentence) {
+    return of(Kind.INVALID, sentence);
+  }
+
+  /** A problem with nothing but a description, in each language. */
+  private static Problem of(Kind kind, Sentence sentence) {
+    return new Problem(kind, sentence.english(), sentence, null, Duration.ZERO);
   }
 
   /**
@@ -76,7 +97,7 @@ public final class Problem extends RuntimeException {
 
   /** There is no such patron. The identifier is not repeated: it may be a CPR number. */
   public static Problem unknownPatron() {
-    return unknown("There is no such patron.");
+    return of(Kind.UNKNOWN, new Sentence("There is no such patron.", "Den låner findes ikke."));
   }
 
   /** The rules or the present state don't allow it. */
@@ -100,7 +121,7 @@ public final class Problem extends RuntimeException {
 
   /** The same, of which it is known after how long it may have passed. */
   public Problem passingAfter(Duration time) {
-    return new Problem(kind, detail(), particulars, time);
+    return new Problem(kind, detail(), sentence, particulars, time);
   }
 
   /** What sort of problem it is. */
@@ -111,6 +132,11 @@ public final class Problem extends RuntimeException {
   /** What it is, as sentences. */
   public String detail() {
     return String.valueOf(getMessage());
+  }
+
+  /** What it is in each language; null where it is known in English only. */
+  public @Nullable Sentence sentence() {
+    return sentence;
   }
 
   /** What a program needs to know of it; null for nothing more. */

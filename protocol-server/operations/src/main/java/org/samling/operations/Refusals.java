@@ -1,6 +1,8 @@
 package org.samling.operations;
 
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.outcome.RenewalResult;
+import org.samling.core.circulation.outcome.ReservationResult;
 import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.circulation.reason.RefusalReason;
 
@@ -19,6 +21,31 @@ public final class Refusals {
         refusal.reason(),
         "Refused: %s.".formatted(refusal.reason().words()),
         new Particulars(refusal.reason(), Why.of(refusal.why())));
+  }
+
+  /**
+   * The same, of a renewal.
+   *
+   * @param result what Fælles Bibliotekssystem calls it
+   */
+  public static Problem of(Refusal refusal, RenewalResult result) {
+    return ofFbs(refusal, result.code());
+  }
+
+  /**
+   * The same, of a hold that was to be placed.
+   *
+   * @param result what Fælles Bibliotekssystem calls it
+   */
+  public static Problem of(Refusal refusal, ReservationResult result) {
+    return ofFbs(refusal, result.code());
+  }
+
+  private static Problem ofFbs(Refusal refusal, String code) {
+    return problem(
+        refusal.reason(),
+        "Refused: %s.".formatted(refusal.reason().words()),
+        new OfFbs(refusal.reason(), Why.of(refusal.why()), code));
   }
 
   /**
@@ -51,6 +78,15 @@ public final class Refusals {
    * @param why the rule, and where it was set
    */
   private record Particulars(RefusalReason reason, Why why) {}
+
+  /**
+   * The same of a renewal or hold.
+   *
+   * @param reason the reason
+   * @param why the rule, and where it was set
+   * @param fbsCode the result code of Fælles Bibliotekssystem (FBS CMS API)
+   */
+  private record OfFbs(RefusalReason reason, Why why, String fbsCode) {}
 
   /**
    * The same of a refusal about one of several items.

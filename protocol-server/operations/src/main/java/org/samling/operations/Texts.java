@@ -62,6 +62,6 @@ public final class Texts {
   }
 
   private static Problem missing(String member) {
-    return Problem.invalid("\"%s\" is missing.".formatted(member));
+    return Problem.invalid(Sentence.missing(member));
   }
 }

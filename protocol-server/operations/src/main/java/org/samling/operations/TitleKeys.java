@@ -36,6 +36,9 @@ public final class TitleKeys {
   }
 
   private static Problem malformed() {
-    return Problem.invalid("A title must be given as source:number, such as 870970:51234567.");
+    return Problem.invalid(
+        new Sentence(
+            "A title must be given as source:number, such as 870970:51234567.",
+            "En titel skal angives som kilde:nummer, for eksempel 870970:51234567."));
   }
 }

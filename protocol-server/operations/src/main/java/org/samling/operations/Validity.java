@@ -37,7 +37,9 @@ public enum Validity {
   public static void checkPlanned(String member, @Nullable LocalDate day) {
     if (day != null && (day.isBefore(LocalDate.EPOCH) || day.isAfter(LAST))) {
       throw Problem.invalid(
-          "\"%s\" must be a day from %s to %s.".formatted(member, LocalDate.EPOCH, LAST));
+          Sentence.unfit(
+              member,
+              Sentence.of("a day from %s to %s", "en dag fra %s til %s", LocalDate.EPOCH, LAST)));
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,9 @@ import org.samling.rest.form.RestAnswer.Status;
  */
 public final class RestOperation {
 
-  private static final String PATRON = "patron";
+  /** Parameters that name things, whose numbers may look like CPR numbers; and marks of pages. */
+  private static final Set<String> NAMING_THINGS =
+      Set.of("after", "card", "crate", "item", "number", "reference", "record", "set");
 
   private static final String CPR_IN_ADDRESS =
       "What may be a CPR number can't stand in an address, which is logged on the way: look the"
@@ -187,7 +190,7 @@ public final class RestOperation {
       return Optional.of(
           "Ask without an Idempotency-Key: the answer has a secret, so it is not kept.");
     }
-    if (namesPerson(call.path()) || namesPerson(call.query())) {
+    if (addressed(call).anyMatch(given -> !NAMING_THINGS.contains(given.getKey()))) {
       return Optional.of(CPR_IN_ADDRESS);
     }
     try {
@@ -198,10 +201,24 @@ public final class RestOperation {
     }
   }
 
-  /** Addresses are logged on the way, and kept by browsers: no CPR number may stand in one. */
-  private static boolean namesPerson(Map<String, String> parameters) {
-    var patron = parameters.get(PATRON);
-    return patron != null && Cpr.parse(patron.strip()).isPresent();
+  /**
+   * A problem as the sender is told of it. What is no thing's number may be a CPR number, and is
+   * not repeated.
+   */
+  static Problem told(RestCall call, Problem problem) {
+    return problem.kind() == Problem.Kind.UNKNOWN && addressed(call).findAny().isPresent()
+        ? Problem.invalid(CPR_IN_ADDRESS)
+        : problem;
+  }
+
+  /**
+   * What may be a CPR number in the address of a request. Addresses are logged on the way, and kept
+   * by browsers.
+   */
+  private static Stream<Map.Entry<String, String>> addressed(RestCall call) {
+    return Stream.of(call.path(), call.query())
+        .flatMap(parameters -> parameters.entrySet().stream())
+        .filter(given -> Cpr.parse(given.getValue().strip()).isPresent());
   }
 
   /** Whether a request may have an Idempotency-Key. */

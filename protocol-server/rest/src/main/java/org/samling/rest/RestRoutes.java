@@ -17,7 +17,9 @@ final class RestRoutes extends ProtocolRoutes<RestExchange, RestOperation, RestA
   RestRoutes() {
     super("rest", RestOperation.class, exchange -> exchange.call().operation());
     handle(RestOperation.class, (exchange, operation) -> operation.answer(exchange));
-    onFailure(Problem.class, (_, problem) -> RestProblem.answer(problem));
+    onFailure(
+        Problem.class,
+        (exchange, problem) -> RestProblem.answer(RestOperation.told(exchange.call(), problem)));
     onFailure(Exception.class, RestRoutes::fault);
   }
 
@@ -35,6 +37,7 @@ final class RestRoutes extends ProtocolRoutes<RestExchange, RestOperation, RestA
 
   static RestAnswer unavailable() {
     return RestAnswer.problem(
-        Status.UNAVAILABLE, "The library is temporarily unavailable: try again.");
+            Status.UNAVAILABLE, "The library is temporarily unavailable: try again.")
+        .after(StoreException.RETRY_AFTER);
   }
 }

@@ -11,6 +11,7 @@ import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Bounds;
 import org.samling.core.organisation.Secret;
+import org.samling.core.patron.Actor;
 import org.samling.core.patron.Contact;
 import org.samling.core.patron.Cpr;
 import org.samling.core.patron.Membership;
@@ -28,6 +29,9 @@ import org.samling.core.policy.Sight;
  * for them. The same person sent again is the same patron. Safe for use by many threads.
  */
 public final class NewPatrons {
+
+  private static final Result OTHER_PERSON =
+      new Result.Refused(Reason.OTHER_PERSON, "Somebody else is a patron by this identifier.");
 
   private final Inquiries inquiries;
   private final PatronRegister register;
@@ -115,8 +119,7 @@ public final class NewPatrons {
       var isSeen = Sight.of(inquiries.policy(tenant), account.bounds()).sees(patron.branch());
       return isSeen && patron.name().equals(person.name())
           ? new Result.Known(patron.identifier(), false)
-          : new Result.Refused(
-              Reason.OTHER_PERSON, "Somebody else is a patron by this identifier.");
+          : OTHER_PERSON;
     }
     // Whoever types the number of a blocked card must not overwrite its patron.
     if (Bounds.NONE.keep(() -> inquiries.whyNobody(tenant, person.identifier()))
@@ -124,43 +127,42 @@ public final class NewPatrons {
       return new Result.Refused(
           Reason.CARD_BARRED, "The card of this identifier is blocked, or not valid today.");
     }
-    var policy = inquiries.policy(tenant);
-    var category =
-        policy.setting(Setting.PATRON_CATEGORY_NEW, account.branch(), policy.day(at)).value();
-    if (!policy.patronCategories().containsKey(category)) {
+    var checks = new NewPatronChecks(inquiries.policy(tenant), at);
+    var category = checks.category(null, account.branch());
+    if (category.isEmpty()) {
       return new Result.Refused(
           Reason.NO_CATEGORY,
           "The library has set no category for new patrons (setting %s)."
               .formatted(Setting.PATRON_CATEGORY_NEW.name()));
     }
-    var rules = PinRules.of(policy, at);
-    var pin = person.pin();
-    if (pin != null && !rules.accepts(pin, person.owner())) {
-      return new Result.Refused(Reason.UNFIT, "A PIN of this library %s.".formatted(rules.words()));
-    }
-    return enrol(account, category, person);
+    return checks
+        .faultOfPin(person.pin(), person.owner())
+        .or(() ->
+            NewPatronChecks.faultOfIdentifier(person.identifier())
+                .map("An identifier %s."::formatted))
+        .<Result>map(fault -> new Result.Refused(Reason.UNFIT, fault))
+        .orElseGet(() -> enrol(account, category.get(), person));
   }
 
   private Result enrol(Account account, String category, Person person) {
     var cpr = Cpr.parse(person.identifier());
     var card = cpr.isPresent() ? newCard() : person.identifier();
     try {
-      register.putPatrons(
+      register.register(
           account.tenant().id(),
-          List.of(
-              new NewPatron(
-                  card,
-                  person.name(),
-                  new Membership(category, account.branch(), "000"),
-                  person.pin(),
-                  new Contact(person.email(), person.phone(), person.address()),
-                  person.birthDate(),
-                  List.of(),
-                  Particulars.of(PatronKind.PERSON, List.of(), cpr.orElse(null)))));
+          new NewPatron(
+              card,
+              person.name(),
+              new Membership(category, account.branch(), "000"),
+              person.pin(),
+              new Contact(person.email(), person.phone(), person.address()),
+              person.birthDate(),
+              List.of(),
+              Particulars.of(PatronKind.PERSON, List.of(), cpr.orElse(null))),
+          new Actor(account.username(), account.branch()));
       return new Result.Known(card, true);
-    } catch (UnfitPatronException e) {
-      return new Result.Refused(
-          Reason.UNFIT, "The library can't register this person: invalid " + e.particular() + ".");
+    } catch (UnfitPatronException _) {
+      return OTHER_PERSON; // they have no guardian: an identifier is somebody's
     }
   }
 

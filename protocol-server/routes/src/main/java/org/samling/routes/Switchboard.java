@@ -3,8 +3,6 @@ package org.samling.routes;
 import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.Producer;
-import org.apache.camel.builder.RouteBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Switchboard<X extends Message<A>, A> {
 
   private final ProtocolRoutes<X, ?, A> routes;
-  private final Producer producer;
+  private final Outlet<Call<X, A>> outlet;
 
   /**
    * Adds a route to a started context.
@@ -27,27 +25,20 @@ public final class Switchboard<X extends Message<A>, A> {
   public Switchboard(CamelContext camel, ProtocolRoutes<X, ?, A> routes) {
     routes.check();
     this.routes = routes;
-    var uri = "direct:" + routes.name();
-    try {
-      camel.addRoutes(route(uri));
-      producer = camel.getEndpoint(uri).createProducer();
-      producer.start();
-    } catch (Exception e) {
-      throw new IllegalStateException("the route " + routes.name() + " could not be started", e);
-    }
+    var endpoint = camel.getEndpoint("direct:" + routes.name());
+    CamelRoute.start(
+        camel,
+        routes.name(),
+        endpoint,
+        exchange -> call(exchange).handle(),
+        routes.failures().stream().map(Switchboard::answered).toList());
+    outlet =
+        new Outlet<>(
+            "the route " + routes.name(), endpoint, (call, message) -> message.setBody(call));
   }
 
-  private RouteBuilder route(String uri) {
-    return new RouteBuilder() {
-      @Override
-      public void configure() {
-        errorHandler(defaultErrorHandler().logExhausted(false));
-        for (var type : routes.failures()) {
-          onException(type).handled(true).process(exchange -> call(exchange).fail(type, exchange));
-        }
-        from(uri).routeId(routes.name()).process(exchange -> call(exchange).handle());
-      }
-    };
+  private static CamelRoute.Failure answered(Class<? extends Exception> type) {
+    return new CamelRoute.Failure(type, true, exchange -> call(exchange).fail(type, exchange));
   }
 
   /**
@@ -56,18 +47,12 @@ public final class Switchboard<X extends Message<A>, A> {
    */
   public A send(X message) {
     var call = new Call<X, A>(routes, message);
-    var exchange = producer.getEndpoint().createExchange();
-    exchange.getIn().setBody(call);
     try {
-      producer.process(exchange);
+      outlet.send(call);
+    } catch (RuntimeException e) {
+      throw e;
     } catch (Exception e) {
-      exchange.setException(e);
-    }
-    switch (exchange.getException()) {
-      case null -> {}
-      case RuntimeException failure -> throw failure;
-      case Exception failure ->
-          throw new IllegalStateException("the route " + routes.name() + " failed", failure);
+      throw new IllegalStateException("the route " + routes.name() + " failed", e);
     }
     return call.answer();
   }

@@ -129,4 +129,20 @@ class SwitchboardTest {
 
     assertThatThrownBy(() -> speech.send(new Spoken(new Request.Shout("Åse")))).isSameAs(failure);
   }
+
+  @Test
+  void errorOfAHandlerIsAFailureLikeOthersAndHoldsUpNobody() {
+    var speech =
+        new Switchboard<>(
+            camel,
+            new Speech()
+                .withShouts((_, _) -> {
+                  throw new StackOverflowError("a fault");
+                }));
+
+    var shout = new Spoken(new Request.Shout("Åse"));
+    assertThatThrownBy(() -> speech.send(shout))
+        .isInstanceOf(IllegalStateException.class)
+        .hasRootCauseInstanceOf(StackOverflowError.class);
+  }
 }

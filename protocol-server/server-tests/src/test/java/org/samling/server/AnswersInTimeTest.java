@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.samling.core.StoreException;
 import org.samling.postgres.MissingStandby;
 import org.samling.postgres.TestLibrary;
 import org.samling.postgres.embedded.TestPostgres;
@@ -111,6 +112,11 @@ class AnswersInTimeTest {
             .build());
   }
 
+  private static void assertSaysWhenToComeAgain(HttpResponse<String> answer) {
+    assertThat(answer.headers().firstValue("retry-after"))
+        .hasValue(Integer.toString(StoreException.RETRY_AFTER));
+  }
+
   @Test
   void whatWaitsForLocksIsAnsweredOrClosedWhileTheyAreHeld() throws Exception {
     try (var library = new TestLibrary();
@@ -129,13 +135,15 @@ class AnswersInTimeTest {
       }
       // Each has a holder of its own: one after the other they take as long as one holds.
       try (var holder = new Holder(library)) {
-        assertThat(post(server, "/ncip", "application/xml", LOOKUP_USER).body())
-            .contains("Temporary Processing Failure");
+        var later = post(server, "/ncip", "application/xml", LOOKUP_USER);
+        assertThat(later.body()).contains("Temporary Processing Failure");
+        assertSaysWhenToComeAgain(later);
         assertThat(holder.isHolding()).as("nobody waited for it").isTrue();
       }
       try (var holder = new Holder(library)) {
-        assertThat(post(server, "/rest/v1/loans", "application/json", "{}").statusCode())
-            .isEqualTo(503);
+        var later = post(server, "/rest/v1/loans", "application/json", "{}");
+        assertThat(later.statusCode()).isEqualTo(503);
+        assertSaysWhenToComeAgain(later);
         assertThat(holder.isHolding()).as("nobody waited for it").isTrue();
       }
       assertThat(untilAnswered(server.listeners.sip2Port())).isEqualTo("121");

@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.samling.cli.Samling;
@@ -52,11 +51,6 @@ class BackupTest {
         .as(said.toString())
         .isEqualTo(code);
     return said.toString();
-  }
-
-  private static void stop(ServerProcess server) throws InterruptedException {
-    server.process().destroy();
-    assertThat(server.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
   }
 
   /** A place for a library, with nothing but PostgreSQL's programs. */
@@ -93,10 +87,9 @@ class BackupTest {
     var backup = config.resolveSibling("library.backup");
     Set<String> before;
     var lent = ConcurrentHashMap.<String>newKeySet();
-    var server = ServerProcess.start(config);
-    try {
+    try (var server = new OpenedServer(config)) {
       var enough = new AtomicBoolean();
-      var kiosks = lend(server.port(), lent, enough);
+      var kiosks = lend(server.listeners.sip2Port(), lent, enough);
       while (lent.size() < CHECKOUTS / 10) {
         Thread.sleep(5);
       }
@@ -108,11 +101,9 @@ class BackupTest {
         kiosk.join();
       }
       assertThat(lent).as("loans were made meanwhile").hasSizeGreaterThan(before.size());
-      try (var kiosk = new Kiosk(server.port()).login()) {
+      try (var kiosk = new Kiosk(server.listeners.sip2Port()).login()) {
         assertThat(kiosk.ask("9900802.00")).as("the server goes on").startsWith("98Y");
       }
-    } finally {
-      stop(server);
     }
 
     var other = emptyPlace();
@@ -146,6 +137,7 @@ class BackupTest {
       assertThat(loans(port)).hasSize(CHECKOUTS).doesNotHaveDuplicates();
     }
     ServerProcess.delete(config);
+    ServerProcess.delete(other);
   }
 
   private static List<Thread> lend(int port, Set<String> lent, AtomicBoolean enough) {
@@ -236,16 +228,16 @@ class BackupTest {
         "\nbackup:\n  recipients: [\"%s\"]\n".formatted(publicKey(anne)),
         StandardOpenOption.APPEND);
     fill(config);
-    var server = ServerProcess.start(config);
     var backup = config.resolveSibling("rows.backup");
     List<String> lent;
-    try {
-      try (var kiosk = new Kiosk(server.port()).login()) {
+    try (var server = new OpenedServer(config)) {
+      var port = server.listeners.sip2Port();
+      try (var kiosk = new Kiosk(port).login()) {
         for (var i = 0; i < 50; i++) {
           assertThat(kiosk.ask(frame(i))).startsWith("121");
         }
       }
-      lent = loans(server.port());
+      lent = loans(port);
       assertThat(
               run(
                   0,
@@ -256,8 +248,6 @@ class BackupTest {
                   publicKey(bent).toString(),
                   backup.toString()))
           .contains("rows in", "is encrypted for: anne@example.org (", "; bent@example.org (");
-    } finally {
-      stop(server);
     }
 
     var url = TestPostgres.newDatabase();
@@ -307,7 +297,9 @@ class BackupTest {
             .containsAll(lent)
             .contains(barcode(60));
       }
+      ServerProcess.delete(back);
     }
+    ServerProcess.delete(external);
     TestDirectories.delete(Objects.requireNonNull(again.getParent()));
     ServerProcess.delete(config);
   }

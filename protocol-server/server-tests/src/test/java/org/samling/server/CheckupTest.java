@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.cli.Samling;
@@ -54,8 +53,7 @@ class CheckupTest {
             "is not running",
             " 0 wrong");
 
-    var server = ServerProcess.start(config);
-    try {
+    try (var _ = new OpenedServer(config)) {
       assertThat(run(0, "doctor", "--config", config.toString()))
           .contains(
               "ok    database: PostgreSQL 18",
@@ -81,9 +79,6 @@ class CheckupTest {
       assertThat(run(1, "doctor", "-q", "--config", config.toString()))
           .contains(
               "fail  schema: the database" + Migrations.OF_ANOTHER_SCHEMA, Migrations.INSTEAD);
-    } finally {
-      server.process().destroy();
-      assertThat(server.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
     assertThat(run(1, "doctor", "-q", "--config", config.toString()))
         .contains("is not running", "sip2: port %d does not answer".formatted(sip2));

@@ -17,7 +17,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +41,7 @@ class FailoverTest {
   private ReplicatedPostgres servers;
   private Provisioning.Roles roles;
   private Path config;
-  private ServerProcess server;
+  private OpenedServer server;
 
   @BeforeEach
   void start() throws Exception {
@@ -66,13 +65,12 @@ class FailoverTest {
                 "http:\n  host: 127.0.0.1\n  port: 0",
                 "http:\n  host: 127.0.0.1\n  port: " + freePort()));
     fill(config);
-    server = ServerProcess.start(config);
+    server = new OpenedServer(config);
   }
 
   @AfterEach
   void stop() throws Exception {
-    server.process().destroy();
-    assertThat(server.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+    server.close();
     client.close();
     servers.close();
     ServerProcess.delete(config);
@@ -104,7 +102,7 @@ class FailoverTest {
     untilFound("after", 1);
 
     old.start();
-    try (var kiosk = new Kiosk(server.port()).login()) {
+    try (var kiosk = new Kiosk(server.listeners.sip2Port()).login()) {
       assertThat(kiosk.ask(frame(1))).startsWith("121");
     }
     assertThat(old.text("select count(*) from samling.loan")).isEqualTo("0");
@@ -174,7 +172,7 @@ class FailoverTest {
     var uri =
         URI.create(
             "http://127.0.0.1:%d/sru/north?operation=searchRetrieve&version=1.2&maximumRecords=0&query=%s"
-                .formatted(server.httpPort(), word));
+                .formatted(server.listeners.httpPort(), word));
     try {
       var reply = client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
       var found = FOUND.matcher(reply);

@@ -366,4 +366,20 @@ class HttpEdgeTest {
       return rest(socket);
     }
   }
+
+  @Test
+  void requestThatNamesNoHostIsABadRequestAndCounted() throws IOException {
+    var before = refused(Refusal.NO_HOST);
+    for (var host : List.of("", "Host: a b\r\n")) {
+      try (var socket = from("127.0.0.10")) {
+        send(socket, "GET /rest/v1/agencies HTTP/1.1\r\n" + host + "\r\n");
+        assertThat(rest(socket)).as(host).startsWith("HTTP/1.1 400 ").contains("Host");
+      }
+    }
+    assertThat(refused(Refusal.NO_HOST)).isEqualTo(before + 2);
+    try (var socket = from("127.0.0.10")) {
+      send(socket, "GET /rest/v1/agencies HTTP/1.0\r\n\r\n");
+      assertThat(rest(socket)).as("older clients have none").startsWith("HTTP/1.0 401 ");
+    }
+  }
 }

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -72,8 +71,8 @@ class NcipKillTest {
     }
     assertThat(answered).hasSizeBetween(MESSAGES / 4, MESSAGES - 1);
 
-    var second = ServerProcess.start(config);
-    try (var partner = new NcipPartner(second.httpPort(), "north-ncip")) {
+    try (var second = new OpenedServer(config);
+        var partner = new NcipPartner(second.listeners.httpPort(), "north-ncip")) {
       for (var i = 0; i < MESSAGES; i++) {
         var answer = answer(partner, i);
         assertThat(answer).doesNotContain("Problem");
@@ -82,9 +81,6 @@ class NcipKillTest {
           assertThat(answer).isEqualTo(answered.get(i));
         }
       }
-    } finally {
-      second.process().destroy();
-      assertThat(second.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
     }
     everyOneIsThereOnce(config);
     ServerProcess.delete(config);

@@ -10,25 +10,32 @@ import org.samling.search.LuceneCatalogue;
 import org.samling.testing.TestCounts;
 import org.samling.testing.TestDirectories;
 
-/** A server that runs in this JVM, with a directory of its own, which goes with it. */
+/** A server that runs in this JVM. */
 final class OpenedServer implements AutoCloseable {
 
   final Path directory;
   final LuceneCatalogue index;
   final Listeners listeners;
   private final Library library;
+  private final boolean ownsDirectory;
 
+  /** One with a directory of its own, which goes with it. */
   OpenedServer(TestLibrary before, TestServerConfiguration settings) {
-    this(TestDirectories.temporary(), directory -> settings.load(before, directory));
+    this(TestDirectories.temporary(), true, directory -> settings.load(before, directory));
   }
 
-  /** What {@link ServerProcess} would serve in a process of its own. */
+  /**
+   * What {@link ServerProcess} would serve in a process of its own, which takes ten times as much
+   * of the processors. Its directory stays.
+   */
   OpenedServer(Path config) {
-    this(Objects.requireNonNull(config.getParent()), _ -> Configuration.load(config));
+    this(Objects.requireNonNull(config.getParent()), false, _ -> Configuration.load(config));
   }
 
-  private OpenedServer(Path directory, Function<Path, Configuration> settings) {
+  private OpenedServer(
+      Path directory, boolean ownsDirectory, Function<Path, Configuration> settings) {
     this.directory = directory;
+    this.ownsDirectory = ownsDirectory;
     var configuration = settings.apply(directory);
     library = Library.open(configuration);
     index = library.openIndex(configuration.index());
@@ -43,6 +50,8 @@ final class OpenedServer implements AutoCloseable {
     listeners.close();
     index.close();
     library.close();
-    TestDirectories.delete(directory);
+    if (ownsDirectory) {
+      TestDirectories.delete(directory);
+    }
   }
 }

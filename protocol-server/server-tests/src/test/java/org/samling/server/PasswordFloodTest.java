@@ -115,14 +115,15 @@ class PasswordFloodTest {
     }
   }
 
-  /** Five hundred a second are asked for, by a hundred kiosks and for cards that nobody has. */
+  /** Five hundred a second are asked for by a hundred kiosks, for cards that nobody has. */
   @Test
   void fiveHundredPinChecksASecondStopNoOtherTraffic(TestReporter report) throws Exception {
-    var kiosks = 100;
+    var kiosks = LongRun.times(20, 100);
     var each = LongRun.times(1, 30);
     var questions = LongRun.times(100, 3_000);
     try (var server =
-            TestServer.withKeys(keys(2), "{pins: {per-account: 100000, per-address: 100000}}");
+            TestServer.withKeys(
+                keys(LongRun.times(1, 2)), "{pins: {per-account: 100000, per-address: 100000}}");
         var other = new Kiosk(server.listeners.sip2Port()).login()) {
       ask(other, questions); // compiled, and in every cache
       var quiet = ask(other, questions);
@@ -143,8 +144,8 @@ class PasswordFloodTest {
       assertThat(answered).as("PIN checks that were answered").hasValue(kiosks * each);
       report.publishEntry(
           "p99 of other traffic",
-          "%d µs quiet, %d µs while 500 PIN checks a second are asked for: %.1f times"
-              .formatted(quiet / 1_000, busy / 1_000, (double) busy / quiet));
+          "%d µs quiet, %d µs while %d PIN checks a second are asked for: %.1f times"
+              .formatted(quiet / 1_000, busy / 1_000, 5 * kiosks, (double) busy / quiet));
     }
   }
 

@@ -1,5 +1,6 @@
 package org.samling.server;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.core.organisation.AccountTokens.NewToken;
@@ -45,7 +48,8 @@ import org.samling.z3950.data.Z3950Secret;
 /**
  * Secrets that nothing else looks like are sent in every way a kiosk, another library, an
  * interlibrary-loan system and a program can, to a server that logs all it can; none of them comes
- * back in the log, a wire log, the metrics, a page, an answer over HTTP or a table.
+ * back in the log, a wire log, the metrics, a page, an answer over HTTP or a table. Nor is anybody
+ * named who borrowed something, in its log or in any file beside the database.
  */
 class SecretsTest {
 
@@ -79,48 +83,74 @@ class SecretsTest {
           STAFF_PASSWORD,
           WRONG_TOKEN);
 
-  @Test
-  void noSecretIsFoundInAnyLogMetricPageOrTable() throws Exception {
-    var config = ServerProcess.configuration();
+  private static Path config;
+  private static final List<String> CANARIES_AND_TOKEN = new ArrayList<>(CANARIES);
+  private static final List<String> PLACES = new ArrayList<>();
+  private static String log;
+
+  /** The patron's number in the database. */
+  private static String borrower;
+
+  @BeforeAll
+  static void sayThemToAServerThatLogsAllItCan() throws Exception {
+    config = ServerProcess.configuration();
     var token = fill(config);
     Files.writeString(config, "\nlog: {format: json}\n", StandardOpenOption.APPEND);
-    var canaries = new ArrayList<>(CANARIES);
-    canaries.add(token);
+    CANARIES_AND_TOKEN.add(token);
     // Its secret part: the number before it is in the list of tokens.
-    canaries.add(token.substring(token.length() - 64));
+    CANARIES_AND_TOKEN.add(token.substring(token.length() - 64));
     var server = ServerProcess.start(config, "-Dsamling.log.level=TRACE");
     try {
       talk(server);
       search(server);
       order(server);
-      var places = new ArrayList<String>(overHttp(server, token));
-      places.add(server.log().toString());
+      PLACES.addAll(overHttp(server, token));
+      PLACES.add(server.log().toString());
       for (var path : List.of("/", "/metrics", "/health/ready", "/no-such-page")) {
-        places.add(get(server, path));
+        PLACES.add(get(server, path));
       }
-      places.addAll(tables(config, server));
-      places.addAll(console(server));
+      PLACES.addAll(tables(config, server));
+      PLACES.addAll(console(server));
       var wireLog = config.resolveSibling("data/sip2-log/sip2-canary.log");
       Eventually.holds("the wire log is written", () -> Files.exists(wireLog));
-      places.add(Files.readString(wireLog));
-      assertThat(places).hasSizeGreaterThan(20);
-      for (var canary : canaries) {
-        assertThat(places).noneMatch(place -> place.contains(canary), canary);
-      }
-      assertThat(places)
-          .as("what was done left its traces")
-          .anyMatch(p -> p.contains("PATRON_UNKNOWN"));
+      PLACES.add(Files.readString(wireLog));
+      LoanTraces.lend(server);
     } finally {
       server.process().destroy();
       assertThat(server.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
     }
-    assertThat(server.log().toString())
+    log = server.log().toString();
+  }
+
+  @AfterAll
+  static void delete() {
+    ServerProcess.delete(config);
+  }
+
+  @Test
+  void noSecretIsFoundInAnyLogMetricPageOrTable() {
+    assertThat(PLACES)
+        .hasSizeGreaterThan(20)
+        .as("what was done left its traces")
+        .anyMatch(p -> p.contains("PATRON_UNKNOWN"));
+    assertThat(log)
         .as("every answer is logged with its request")
         .contains("\"request\":\"canary-request\"", "\"account\":\"canary-r\"", "rest check-out");
-    for (var canary : canaries) {
-      assertThat(server.log().toString()).doesNotContain(canary);
+    for (var canary : CANARIES_AND_TOKEN) {
+      assertThat(PLACES).noneMatch(place -> place.contains(canary), canary);
+      assertThat(log).doesNotContain(canary);
     }
-    ServerProcess.delete(config);
+  }
+
+  /** What the database itself forgets is searched for beside the store. */
+  @Test
+  void neitherTheLogNorAFileBesideTheDatabaseNamesWhoBorrowedWhat() throws Exception {
+    for (var name : List.of(LoanTraces.CARD, LoanTraces.NAME, borrower)) {
+      assertThat(log).as("the log").doesNotContain(name);
+      for (var file : LoanTraces.filesBesideTheDatabase(config)) {
+        assertThat(Files.readString(file, ISO_8859_1)).as(file.toString()).doesNotContain(name);
+      }
+    }
   }
 
   private static void talk(ServerProcess server) {
@@ -368,18 +398,24 @@ class SecretsTest {
             agencies:
               - {number: "799700", kind: public, name: Canary, branches: [{code: DK-799700, name: Main}]}
             open-catalogue: true
-            sip2-accounts: [{username: canary, password: %1$s, branch: DK-799700}]
+            sip2-accounts:
+              - {username: canary, password: %1$s, branch: DK-799700}
+              - {username: traces, password: secret, branch: DK-799700, profile: {preset: staff}}
             z3950-accounts: [{username: canary-z, password: %1$s, branch: DK-799700}]
             ncip-accounts: [{username: canary-n, password: %1$s, branch: DK-799700}]
             rest-accounts: [{username: canary-r, password: %1$s, branch: DK-799700, scopes: ["patrons:authenticate", "patrons:read", "patrons:block", "circulation", "holds"]}]
             patrons:
               - {card: "2000000001", name: "Navn, Et", category: adult, branch: DK-799700, pin: %2$s}
               - {card: "2000000002", name: "Navn, To", category: adult, branch: DK-799700, pin: %2$s, cpr: "%3$s"}
-            items: [{barcode: "3890000001", record: "test:1", branch: DK-799700, category: book}]
+              - {card: "%4$s", name: "%5$s, Vera", category: adult, branch: DK-799700}
+            items:
+              - {barcode: "3890000001", record: "test:1", branch: DK-799700, category: book}
+              - {barcode: "%6$s", record: "test:1", branch: DK-799700, category: book}
         records:
           - {source: test, number: "1", title: Titel, language: dan}
         """
-            .formatted(PASSWORD, PIN, KNOWN_CPR));
+            .formatted(
+                PASSWORD, PIN, KNOWN_CPR, LoanTraces.CARD, LoanTraces.NAME, LoanTraces.ITEM));
     try (var library = Library.open(Configuration.load(config))) {
       var report =
           new Seeder(ports(library), Clock.systemUTC())
@@ -388,6 +424,8 @@ class SecretsTest {
       var store = library.store();
       var tenant = store.tenants().byCode("canary").orElseThrow().id();
       store.libraryRegister().putWireLog(tenant, "canary", true);
+      var patron = store.inquiries().patron(tenant, LoanTraces.CARD).orElseThrow().patron();
+      borrower = patron.id().toString();
       store
           .staff()
           .add(

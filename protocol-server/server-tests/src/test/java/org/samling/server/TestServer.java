@@ -38,6 +38,14 @@ public final class TestServer implements AutoCloseable {
     return new TestServer(KeptServer.take(more));
   }
 
+  /**
+   * The same for a test that asks for a tenant by its name, as those of Z39.50, SRU and OAI-PMH do:
+   * it remembers no earlier test's. May wait some seconds, which takes less than another server.
+   */
+  public static TestServer rested() {
+    return new TestServer(KeptServer.takeRested());
+  }
+
   private TestServer(KeptServer kept) {
     library = kept.library();
     opened = kept.opened();
@@ -46,10 +54,7 @@ public final class TestServer implements AutoCloseable {
     closing = kept::leave;
   }
 
-  /**
-   * The same for a test that counts what the server did since its start, stops some of it, or looks
-   * at what it remembers by a name.
-   */
+  /** The same for a test that counts what the server did since its start, or stops some of it. */
   public static TestServer ofItsOwn() {
     return before(new TestLibrary());
   }
@@ -150,11 +155,15 @@ public final class TestServer implements AutoCloseable {
 
   /** How many were not let in to SIP2 for a reason, as the metrics say. */
   public double refused(Refusal reason) {
-    var line = "samling_sip2_refused_total{reason=\"%s\"}".formatted(reason.tag());
+    return counted("samling_sip2_refused_total{reason=\"%s\"}".formatted(reason.tag()));
+  }
+
+  /** What a metric counted since the server was started, perhaps for an earlier test. */
+  public double counted(String metric) {
     return metrics()
         .lines()
-        .filter(l -> l.startsWith(line))
-        .mapToDouble(l -> Double.parseDouble(l.substring(line.length())))
+        .filter(l -> l.startsWith(metric))
+        .mapToDouble(l -> Double.parseDouble(l.substring(metric.length())))
         .sum();
   }
 

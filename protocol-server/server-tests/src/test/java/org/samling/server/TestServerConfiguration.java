@@ -72,6 +72,7 @@ record TestServerConfiguration(
             url: "%s"
             user: %s
             password: "%s"
+            connections: 3
             answer-within: %ds
           keys: "%s"
           index: {directory: index}

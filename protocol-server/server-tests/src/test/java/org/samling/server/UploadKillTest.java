@@ -9,7 +9,6 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.Account.Scope;
@@ -49,8 +48,8 @@ class UploadKillTest {
       first.process().destroyForcibly().waitFor();
     }
 
-    var second = ServerProcess.start(config);
-    try (var program = new RestProgram(second.httpPort(), "north-desk")) {
+    try (var second = new OpenedServer(config);
+        var program = new RestProgram(second.listeners.httpPort(), "north-desk")) {
       var last = program.when(waited, "done");
       assertThat(last.get("changed").asInt()).isEqualTo(1);
       var done = program.ok(killed);
@@ -62,9 +61,6 @@ class UploadKillTest {
           .as("each is told, the last before the kill perhaps twice")
           .hasSize(RECORDS / UploadedRecords.BROKEN);
       assertThat(program.ok("/rest/v1/imports").get("imports")).hasSize(2);
-    } finally {
-      second.process().destroy();
-      assertThat(second.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
     }
     var uploads = Objects.requireNonNull(config.getParent()).resolve("data/uploads");
     try (var left = Files.walk(uploads)) {

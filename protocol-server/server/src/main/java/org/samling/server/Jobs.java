@@ -8,6 +8,7 @@ import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Commands;
+import org.samling.exchange.imports.UploadedImports;
 import org.samling.exchange.registry.ProcessedFiles;
 import org.samling.library.Library;
 import org.samling.library.config.RegistrySettings;
@@ -33,7 +34,9 @@ import org.samling.routes.jobs.PersonEventRetention;
 import org.samling.routes.jobs.StatisticsUpkeep;
 import org.samling.routes.jobs.StopApplier;
 import org.samling.routes.jobs.StopJob;
+import org.samling.routes.jobs.Timetable;
 import org.samling.routes.jobs.UpcomingNotices;
+import org.samling.routes.jobs.UploadRetention;
 import org.samling.routes.notices.NoticeDays;
 import org.samling.routes.notices.NoticeRelay;
 
@@ -55,6 +58,7 @@ final class Jobs {
   private static final Duration OFFLINE_RETENTION = Duration.ofHours(1);
   private static final Duration ANSWER_RETENTION = Duration.ofHours(1);
   private static final Duration PERSON_EVENT_RETENTION = Duration.ofHours(1);
+  private static final Duration UPLOAD_RETENTION = Duration.ofHours(1);
   private static final Duration STATISTICS = Duration.ofMinutes(1);
 
   private static final Duration NOTICE_SENDING = Duration.ofSeconds(5);
@@ -64,7 +68,7 @@ final class Jobs {
   private final Library library;
   private final MeterRegistry metrics;
   private final Relays relays;
-  private final @Nullable RegistrySettings registry;
+  private final ReceivedFiles files;
 
   /**
    * The relays that send waiting messages.
@@ -75,36 +79,40 @@ final class Jobs {
    */
   record Relays(InterlibraryRelay interlibrary, Duration interlibraryEvery, NoticeRelay notices) {}
 
-  private Jobs(
-      Library library, MeterRegistry metrics, Relays relays, @Nullable RegistrySettings registry) {
+  /**
+   * The files that are deleted in time.
+   *
+   * @param registry where files of the person registry lie, or null if none are read
+   */
+  record ReceivedFiles(UploadedImports uploads, @Nullable RegistrySettings registry) {}
+
+  private Jobs(Library library, MeterRegistry metrics, Relays relays, ReceivedFiles files) {
     this.library = library;
     this.metrics = metrics;
     this.relays = relays;
-    this.registry = registry;
+    this.files = files;
   }
 
   /**
-   * Starts all jobs; they end with the library's Camel context.
+   * Has all jobs run by a timetable, until that is closed.
    *
-   * @param registry where files of the person registry lie, or null if none are read
    * @return the jobs
-   * @throws IllegalStateException when one can't be started
    */
   static List<Job> start(
-      Library library, MeterRegistry metrics, Relays relays, @Nullable RegistrySettings registry) {
-    try {
-      var jobs = new Jobs(library, metrics, relays, registry);
-      var watch = new JobMetrics(metrics);
-      var all = Stream.concat(jobs.all().stream(), jobs.ofRegistry()).toList();
-      for (var job : all) {
-        job.setWatch(watch);
-        watch.expect(job.name());
-        library.camel().addRoutes(job);
-      }
-      return all;
-    } catch (Exception e) {
-      throw new IllegalStateException("the jobs could not be started", e);
+      Timetable timetable,
+      Library library,
+      MeterRegistry metrics,
+      Relays relays,
+      ReceivedFiles files) {
+    var jobs = new Jobs(library, metrics, relays, files);
+    var watch = new JobMetrics(metrics);
+    var all = Stream.concat(jobs.all().stream(), jobs.ofRegistry()).toList();
+    for (var job : all) {
+      job.setWatch(watch);
+      watch.expect(job.name());
+      timetable.add(job);
     }
+    return all;
   }
 
   /** The commands of jobs, which wait longer than people. */
@@ -183,6 +191,7 @@ final class Jobs {
             ANSWER_RETENTION,
             counter(
                 "answers.forgotten", "Expired answers to requests with a key that were deleted")),
+        new UploadRetention(files.uploads()::forgetOld, UPLOAD_RETENTION),
         new OfflineRetention(
             store.tenants(),
             store.offlineTransactions(),
@@ -219,6 +228,7 @@ final class Jobs {
   }
 
   private Stream<Job> ofRegistry() {
+    var registry = files.registry();
     if (registry == null) {
       return Stream.empty();
     }

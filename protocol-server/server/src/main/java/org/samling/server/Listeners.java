@@ -7,6 +7,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -38,6 +39,7 @@ import org.samling.operations.Family.Served;
 import org.samling.rest.RestOperation;
 import org.samling.routes.ill.InterlibraryRelay;
 import org.samling.routes.jobs.Job;
+import org.samling.routes.jobs.Timetable;
 import org.samling.routes.ncip.NcipResponder;
 import org.samling.routes.notices.NoticeRelay;
 import org.samling.routes.registry.PersonEvents;
@@ -69,6 +71,9 @@ public final class Listeners implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
+  /** Long enough for kiosks that all connect again after a start. */
+  private static final Duration FIRST_RUNS = Duration.ofMinutes(1);
+
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(
           PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, new RequestExemplars());
@@ -85,6 +90,7 @@ public final class Listeners implements AutoCloseable {
   private final Channels noticeChannels;
   private List<RestOperation> restOperations = List.of();
   private final WebServer web;
+  private final Timetable timetable;
   private final List<Job> jobs;
 
   /** Opens the listeners that can be reopened, for a configuration. */
@@ -113,6 +119,8 @@ public final class Listeners implements AutoCloseable {
     this.index = index;
     this.configuration = configuration;
     var warmUp = WarmUp.begin(library.store());
+    // Its runs end last: what others close under a run that takes long ends that run.
+    timetable = started(new Timetable());
     health = started(new Health(library.store()::isReady));
     remote =
         started(new RemoteCatalogues(configuration.remote().databases(), library.recordReader()));
@@ -156,13 +164,14 @@ public final class Listeners implements AutoCloseable {
       web = started(web(kiosks, ncip, logins, wireLog, configuration));
       jobs =
           Jobs.start(
+              timetable,
               library,
               metrics,
               new Jobs.Relays(
                   interlibraryRelay(configuration.ill()),
                   configuration.ill().sendEvery(),
                   noticeRelay(configuration.notices())),
-              configuration.registry());
+              new Jobs.ReceivedFiles(uploads, configuration.registry()));
       configuration
           .imports()
           .folders()
@@ -344,6 +353,11 @@ public final class Listeners implements AutoCloseable {
     return console.endpoints();
   }
 
+  /** Runs the jobs with long periods soon after the start, not only when a period is over. */
+  void runJobsSoon() {
+    timetable.runSoon(FIRST_RUNS);
+  }
+
   /** The scheduled jobs. */
   List<Job> jobs() {
     return jobs;
@@ -445,6 +459,7 @@ public final class Listeners implements AutoCloseable {
    */
   @Override
   public void close() {
+    timetable.stopClock(); // no run begins on what is closed
     health.drain();
     var until = Instant.now().plus(configuration.sip2().drain());
     try {

@@ -3,11 +3,13 @@ package org.samling.server;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.samling.core.login.LoginAttempts;
 import org.samling.core.login.PinAttempts;
+import org.samling.core.organisation.Tenant;
 import org.samling.postgres.hashing.HashingPool;
 
 /** Metrics of refused logins and PINs, and of those that wait to be hashed. */
@@ -18,9 +20,19 @@ final class LoginMetrics {
   /** An account or address that was slowed down, as its gauge names it. */
   private record Source(PinAttempts.Limit limit, String tenant) {}
 
+  /**
+   * Measures from now on.
+   *
+   * @param tenants those that have metrics of their own although nothing happened to them yet, so
+   *     that an alert finds these
+   */
   static void bind(
-      MeterRegistry metrics, LoginAttempts attempts, PinAttempts pins, HashingPool hashing) {
-    bind(metrics, pins);
+      MeterRegistry metrics,
+      List<Tenant> tenants,
+      LoginAttempts attempts,
+      PinAttempts pins,
+      HashingPool hashing) {
+    bind(metrics, tenants, pins);
     for (var limit : LoginAttempts.Limit.values()) {
       FunctionCounter.builder("samling.logins.limited", attempts, a -> a.refused(limit))
           .description("Logins refused unchecked, because too many had failed before")
@@ -46,24 +58,25 @@ final class LoginMetrics {
     }
   }
 
-  private static void bind(MeterRegistry metrics, PinAttempts pins) {
+  private static void bind(MeterRegistry metrics, List<Tenant> tenants, PinAttempts pins) {
+    Set<Source> registered = ConcurrentHashMap.newKeySet();
     for (var limit : PinAttempts.Limit.values()) {
       FunctionCounter.builder("samling.pins.limited", pins, p -> p.refused(limit))
           .description("PINs refused unchecked, because too many from there had been wrong")
           .tag("limit", word(limit))
           .register(metrics);
-      guessing(metrics, pins, new Source(limit, "")); // 0: so that an alert finds the metric
-    }
-    Set<Source> registered = ConcurrentHashMap.newKeySet();
-    pins.watch(one -> {
-      var source = new Source(one.limit(), one.tenant());
-      if (registered.add(source)) {
-        guessing(metrics, pins, source);
+      for (var tenant : tenants) {
+        guessing(metrics, pins, registered, new Source(limit, tenant.code()));
       }
-    });
+    }
+    pins.watch(one -> guessing(metrics, pins, registered, new Source(one.limit(), one.tenant())));
   }
 
-  private static void guessing(MeterRegistry metrics, PinAttempts pins, Source source) {
+  private static void guessing(
+      MeterRegistry metrics, PinAttempts pins, Set<Source> registered, Source source) {
+    if (!registered.add(source)) {
+      return;
+    }
     Gauge.builder("samling.pins.guessing", pins, p -> count(p, source))
         .description("Accounts or addresses of too many wrong PINs within the last hour")
         .tag("limit", word(source.limit()))

@@ -23,6 +23,7 @@ import org.samling.operations.debt.ClaimOperations;
 import org.samling.operations.debt.PaymentOperations;
 import org.samling.operations.debt.StatementOperations;
 import org.samling.operations.fees.FeeOperations;
+import org.samling.operations.fees.MoneyBackOperations;
 import org.samling.operations.holds.HoldOperations;
 import org.samling.operations.ill.IllItemOperations;
 import org.samling.operations.ill.IllOperations;
@@ -36,6 +37,9 @@ import org.samling.operations.notices.NoticeOperations;
 import org.samling.operations.notices.TemplateOperations;
 import org.samling.operations.notices.WishOperations;
 import org.samling.operations.offline.OfflineOperations;
+import org.samling.operations.patrons.CardOperations;
+import org.samling.operations.patrons.MergeOperations;
+import org.samling.operations.patrons.PatronEditOperations;
 import org.samling.operations.patrons.PatronOperations;
 import org.samling.operations.patrons.PinOperations;
 import org.samling.operations.periodicals.PeriodicalOperations;
@@ -106,7 +110,8 @@ final class OfferedOperations {
         ExplanationOperations.FAMILY.by(new ExplanationOperations(inquiries)),
         ExplanationOperations.HOLDS.by(new ExplanationOperations(inquiries)),
         HoldOperations.FAMILY.by(new HoldOperations(store.holdLists(), inquiries, store)),
-        TransitOperations.FAMILY.by(new TransitOperations(store.transportLists(), inquiries)),
+        TransitOperations.FAMILY.by(
+            new TransitOperations(store.transportLists(), inquiries, store)),
         SetOperations.FAMILY.by(new SetOperations(store.bookingLists(), inquiries, store)),
         ClassOperations.FAMILY.by(
             new ClassOperations(store.groupLists(), store.patronRegister(), inquiries, store)),
@@ -152,13 +157,18 @@ final class OfferedOperations {
                 store.patronAuthentication(),
                 store.patronRegister(),
                 store)),
+        PatronEditOperations.FAMILY.by(
+            new PatronEditOperations(inquiries, store.deskLists(), store.patronRegister(), store)),
+        CardOperations.FAMILY.by(new CardOperations(inquiries, store)),
+        MergeOperations.FAMILY.by(new MergeOperations(store.patronMerges(), store)),
         PinOperations.FAMILY.by(new PinOperations(store.patronPins())),
         AdmissionOperations.FAMILY.by(new AdmissionOperations(inquiries, store)),
         PrivacyOperations.FAMILY.by(
             new PrivacyOperations(store.personalData(), store.accessLog(), inquiries)),
         PrivacyChanges.FAMILY.by(new PrivacyChanges(store.personalData(), inquiries, store)),
         FeeOperations.FAMILY.by(new FeeOperations(store)),
-        StatementOperations.FAMILY.by(new StatementOperations(store.statements())),
+        MoneyBackOperations.FAMILY.by(new MoneyBackOperations(store.statements(), store)),
+        StatementOperations.FAMILY.by(new StatementOperations(store.statements(), inquiries)),
         ClaimOperations.FAMILY.by(new ClaimOperations(store.debts(), inquiries, commands)),
         PaymentOperations.FAMILY.by(
             new PaymentOperations(

@@ -56,6 +56,7 @@ final class RunningServer {
       library.close();
       throw e;
     }
+    listeners.runJobsSoon();
     var running = new RunningServer(library, index, listeners, configuration);
     ShutdownSequence.add("the server", running::stop);
     return running;

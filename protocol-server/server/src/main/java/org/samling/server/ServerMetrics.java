@@ -39,7 +39,12 @@ final class ServerMetrics {
     new JvmThreadMetrics().bindTo(metrics);
     new ClassLoaderMetrics().bindTo(metrics);
     new ProcessorMetrics().bindTo(metrics);
-    LoginMetrics.bind(metrics, store.loginAttempts(), store.pinAttempts(), store.hashing());
+    LoginMetrics.bind(
+        metrics,
+        store.tenants().all(),
+        store.loginAttempts(),
+        store.pinAttempts(),
+        store.hashing());
     for (var limit : ResourceLimit.values()) {
       FunctionCounter.builder("samling.limits.reached", limit, ResourceLimit::timesReached)
           .description("What was refused or had to wait, because a limit was reached")

@@ -185,7 +185,7 @@ public final class TestLibrary implements AutoCloseable {
         roles.url(),
         roles.application(),
         roles.applicationPassword(),
-        6,
+        3,
         batch,
         1_000,
         answerWithin);
@@ -372,6 +372,17 @@ public final class TestLibrary implements AutoCloseable {
 
   static LoanCommand.Checkout checkout(TenantId tenant, Object key, String patron, String item) {
     return new LoanCommand.Checkout(origin(tenant, key, MAIN), patron, item, false, null);
+  }
+
+  /** A loan that was made days ago, so that renewing it gains days. */
+  public static LoanCommand.Checkout checkoutDaysAgo(TenantId tenant, String patron, String item) {
+    var then = Instant.now().minus(Duration.ofDays(5));
+    return new LoanCommand.Checkout(
+        origin(tenant, UUID.randomUUID(), MAIN),
+        patron,
+        item,
+        false,
+        new LoanCommand.AsRecorded(then, null, 0));
   }
 
   public static LoanCommand.Checkout checkout(TenantId tenant, String patron, String item) {

@@ -113,6 +113,27 @@ class PinLocksTest {
   }
 
   @Test
+  void wrongPinsAreForgottenThirtyDaysAfterTheLastOrTheEndOfItsLock() {
+    var month = Duration.ofDays(30);
+    var kept = "select place from patron_pin_failure order by place";
+    wrong("kiosk-1", 1);
+    wait(month, "patron_pin_failure", "at");
+    wrong("kiosk-2", 5);
+    library.store.maintain();
+    assertThat(library.texts(library.north, kept))
+        .as("those over all places are as young as the last of them")
+        .containsExactly("", "SIP2 kiosk-2");
+    wait(month, "patron_pin_failure", "at");
+    library.store.maintain();
+    assertThat(library.texts(library.north, kept))
+        .as("its lock ends fifteen minutes later")
+        .containsExactly("SIP2 kiosk-2");
+    wait(month.plusMinutes(15));
+    library.store.maintain();
+    assertThat(library.texts(library.north, kept)).isEmpty();
+  }
+
+  @Test
   void locksEndByThemselvesAndLastLongerEachTime() {
     for (var minutes : List.of(15, 60, 1440, 1440)) {
       wrong("kiosk-1", 5);

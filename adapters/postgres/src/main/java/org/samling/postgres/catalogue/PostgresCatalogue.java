@@ -24,26 +24,12 @@ public final class PostgresCatalogue implements Catalogue {
 
   @Override
   public PutCounts putRecords(@Nullable TenantId tenant, List<CatalogueRecord> records) {
-    return put(tenant, records, true);
-  }
-
-  @Override
-  public PutCounts compareRecords(@Nullable TenantId tenant, List<CatalogueRecord> records) {
-    return put(tenant, records, false);
-  }
-
-  private PutCounts put(@Nullable TenantId tenant, List<CatalogueRecord> records, boolean write) {
     var byKey = new LinkedHashMap<RecordKey, CatalogueRecord>();
     records.forEach(r -> byKey.put(r.key(), r));
     return database.ask(connection -> {
       var rows = new RecordRows(tenant);
-      rows.compare(
-          connection, List.copyOf(byKey.values()), write ? RecordLock.SHARED : RecordLock.NONE);
-      var put = new Pipeline();
-      if (write) {
-        put.add(rows.put(null));
-      }
-      put.commit(connection);
+      rows.compare(connection, List.copyOf(byKey.values()), RecordLock.SHARED);
+      new Pipeline().add(rows.put(null)).commit(connection);
       return rows.counts().plus(new PutCounts(0, 0, records.size() - byKey.size()));
     });
   }

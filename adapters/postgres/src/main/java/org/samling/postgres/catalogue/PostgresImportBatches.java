@@ -8,26 +8,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.Catalogue.PutCounts;
 import org.samling.core.catalogue.CatalogueRecord;
-import org.samling.core.catalogue.CodingRule;
-import org.samling.core.catalogue.RecordFormat;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.imports.ImportBatch;
-import org.samling.core.imports.ImportBatch.FilePrint;
 import org.samling.core.imports.ImportBatch.Order;
 import org.samling.core.imports.ImportBatch.State;
 import org.samling.core.imports.ImportBatch.UndoCounts;
 import org.samling.core.imports.ImportBatches;
-import org.samling.core.imports.ImportRules;
 import org.samling.core.imports.ImportTally;
-import org.samling.core.imports.ItemOrder;
 import org.samling.core.imports.RecordJudge;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.connection.Acting;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.Json;
 import org.samling.postgres.registers.PostgresItemRegister;
-import org.samling.postgres.rows.JsonText;
 import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
 
@@ -36,13 +30,6 @@ import org.samling.postgres.rows.Pipeline;
  * row-level security.
  */
 public final class PostgresImportBatches implements ImportBatches {
-
-  private static final String COLUMNS =
-      """
-      number, started_by, file, size, sha256, source, format, state, reason, read, last_offset, rejected, added, changed,
-        unchanged, repaired, without_source, repairs, restored, removed, keeps_versions, started_at, ended_at,
-        items_tenant, item_rules, items, rules, matches, coding, codings, ended_early, dry_run
-      """;
 
   private static final int MAX_REASON = 1_000;
 
@@ -109,7 +96,7 @@ public final class PostgresImportBatches implements ImportBatches {
               :requestKey, now()) returning
             """
                     .formatted(isLocal ? "tenant_id," : "", isLocal ? ":tenant," : "")
-                + COLUMNS,
+                + ImportBatchRow.COLUMNS,
             Parameters.of("number", number)
                 .and("startedBy", order.startedBy())
                 .and("file", order.file())
@@ -138,7 +125,7 @@ public final class PostgresImportBatches implements ImportBatches {
     return one(
         new Tables(tenant),
         "select "
-            + COLUMNS
+            + ImportBatchRow.COLUMNS
             + " from {}_import_batch where started_by = ? and request_key = ?{tenant}",
         startedBy,
         requestKey);
@@ -149,7 +136,7 @@ public final class PostgresImportBatches implements ImportBatches {
     return one(
         new Tables(order.tenant()),
         "select "
-            + COLUMNS
+            + ImportBatchRow.COLUMNS
             + """
             from {}_import_batch
             where file = ? and state in ('RUNNING', 'STOPPED') and source = ? and format is not distinct from ?
@@ -185,7 +172,7 @@ public final class PostgresImportBatches implements ImportBatches {
               started_at = case state when 'WAITING' then now() else started_at end
             where number = ? and state in ('WAITING', 'RUNNING', 'STOPPED'){tenant} returning
             """
-                + COLUMNS,
+                + ImportBatchRow.COLUMNS,
             batch.number())
         .orElseThrow(() -> new BatchTakenException(batch.number()));
   }
@@ -291,7 +278,7 @@ public final class PostgresImportBatches implements ImportBatches {
               , added = :added, changed = :changed, unchanged = :unchanged
             where number = :number and state = 'RUNNING' and dry_run{tenant} returning
             """
-            + COLUMNS,
+            + ImportBatchRow.COLUMNS,
         tally(tally, put).and("number", batch.number()));
   }
 
@@ -303,7 +290,7 @@ public final class PostgresImportBatches implements ImportBatches {
             update {}_import_batch set state = 'CANCELLED', reason = ?, ended_at = now()
             where number = ? and state in ('WAITING', 'RUNNING', 'STOPPED'){tenant} returning
             """
-                + COLUMNS,
+                + ImportBatchRow.COLUMNS,
             reason,
             batch.number())
         .isPresent();
@@ -327,7 +314,7 @@ public final class PostgresImportBatches implements ImportBatches {
         update {}_import_batch set state = ?, reason = ?, ended_at = now()
         where number = ? and state in ('WAITING', 'RUNNING'){tenant} returning
         """
-            + COLUMNS,
+            + ImportBatchRow.COLUMNS,
         state,
         reason,
         batch.number());
@@ -338,7 +325,7 @@ public final class PostgresImportBatches implements ImportBatches {
     return all(
         new Tables(tenant),
         "select "
-            + COLUMNS
+            + ImportBatchRow.COLUMNS
             + " from {}_import_batch where number < ?{tenant} order by number desc limit ?",
         before,
         limit);
@@ -348,7 +335,7 @@ public final class PostgresImportBatches implements ImportBatches {
   public Optional<ImportBatch> find(@Nullable TenantId tenant, long number) {
     return one(
         new Tables(tenant),
-        "select " + COLUMNS + " from {}_import_batch where number = ?{tenant}",
+        "select " + ImportBatchRow.COLUMNS + " from {}_import_batch where number = ?{tenant}",
         number);
   }
 
@@ -424,81 +411,10 @@ public final class PostgresImportBatches implements ImportBatches {
     return database.ask((Connection connection) -> {
       var pipeline = tables.begin();
       var batches =
-          pipeline.list(Row.class, row -> row.batch(tables.tenant()), tables.sql(sql), parameters);
+          pipeline.list(
+              ImportBatchRow.class, row -> row.batch(tables.tenant()), tables.sql(sql), parameters);
       pipeline.commit(connection);
       return batches.get();
     });
-  }
-
-  /** The columns {@link #COLUMNS}. */
-  private record Row(
-      long number,
-      String startedBy,
-      String file,
-      long size,
-      String sha256,
-      String source,
-      @Nullable RecordFormat format,
-      State state,
-      @Nullable String reason,
-      int read,
-      long lastOffset,
-      int rejected,
-      int added,
-      int changed,
-      int unchanged,
-      int repaired,
-      int withoutSource,
-      JsonText repairs,
-      int restored,
-      int removed,
-      boolean keepsVersions,
-      Instant startedAt,
-      @Nullable Instant endedAt,
-      @Nullable TenantId itemsTenant,
-      @Nullable JsonText itemRules,
-      JsonText items,
-      @Nullable JsonText rules,
-      JsonText matches,
-      @Nullable CodingRule coding,
-      JsonText codings,
-      @Nullable String endedEarly,
-      boolean dryRun) {
-
-    ImportBatch batch(@Nullable TenantId tenant) {
-      return new ImportBatch(
-          number,
-          new Order(
-              tenant,
-              startedBy,
-              file,
-              new FilePrint(size, sha256),
-              source,
-              format,
-              itemRules == null || itemsTenant == null
-                  ? null
-                  : new ItemOrder(itemsTenant, Json.readItemRules(itemRules.json())),
-              rules == null ? ImportRules.DEFAULT : Json.readImportRules(rules.json()),
-              coding),
-          dryRun,
-          state,
-          reason,
-          new ImportTally(
-              read,
-              lastOffset,
-              rejected,
-              repaired,
-              withoutSource,
-              Json.readNumbers(repairs.json()),
-              Json.readItemTally(items.json()),
-              Json.readMatchTally(matches.json()),
-              Json.readNumbers(codings.json()),
-              endedEarly),
-          new PutCounts(added, changed, unchanged),
-          state == State.UNDONE ? new UndoCounts(restored, removed) : null,
-          keepsVersions,
-          startedAt,
-          endedAt);
-    }
   }
 }

@@ -101,7 +101,7 @@ public final class Json {
   }
 
   /** Also leaves out what is kept about a patron, in whatever words. */
-  @JsonIgnoreProperties({"patron", "details", "key", "note", "text", "by"})
+  @JsonIgnoreProperties({"patron", "details", "key", "note", "text", "by", "identifier"})
   private interface WithoutParticulars {}
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.Cpr;
+import org.samling.core.patron.ReservedPrefixes;
 import org.samling.postgres.connection.Seal.KeyedBytes;
 
 /**
@@ -20,8 +21,6 @@ import org.samling.postgres.connection.Seal.KeyedBytes;
  */
 public final class PatronKeys {
 
-  private static final String CPR = "cpr:";
-  private static final String HANDLE = "~";
   private static final HexFormat HEX = HexFormat.of();
 
   private final Keyring keyring;
@@ -48,8 +47,8 @@ public final class PatronKeys {
    * taken for what it stands for.
    */
   public List<String> of(TenantId tenant, String given) {
-    var identifier = given.startsWith(HANDLE) ? opened(tenant, given) : given;
-    if (identifier.startsWith(CPR)) {
+    var identifier = given.startsWith(ReservedPrefixes.HANDLE) ? opened(tenant, given) : given;
+    if (identifier.startsWith(ReservedPrefixes.CPR)) {
       return List.of();
     }
     var cpr = Cpr.parse(identifier);
@@ -74,7 +73,7 @@ public final class PatronKeys {
 
   private String key(TenantId tenant, Cpr cpr, short version) {
     var hmac = SecretHasher.hmac(key(Use.LOOKUP, version), tenant.toString() + '\0' + cpr.digits());
-    return CPR + version + ':' + HEX.formatHex(hmac);
+    return ReservedPrefixes.CPR + version + ':' + HEX.formatHex(hmac);
   }
 
   /** The value by which a person is linked from now on. */
@@ -112,13 +111,14 @@ public final class PatronKeys {
     var bytes = HEX.parseHex(sealed.hex());
     var handle = ByteBuffer.allocate(Short.BYTES + bytes.length);
     handle.putShort(sealed.keyVersion()).put(bytes);
-    return HANDLE + Base64.getUrlEncoder().withoutPadding().encodeToString(handle.array());
+    return ReservedPrefixes.HANDLE
+        + Base64.getUrlEncoder().withoutPadding().encodeToString(handle.array());
   }
 
   /** What a handle stands for; the text itself where it is none. */
   private String opened(TenantId tenant, String handle) {
     try {
-      var bytes = Base64.getUrlDecoder().decode(handle.substring(HANDLE.length()));
+      var bytes = Base64.getUrlDecoder().decode(handle.substring(ReservedPrefixes.HANDLE.length()));
       var version = ByteBuffer.wrap(bytes).getShort();
       if (!keyring.versions().contains(version)) {
         return handle;

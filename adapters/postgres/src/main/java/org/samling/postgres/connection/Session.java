@@ -44,13 +44,18 @@ public final class Session {
   }
 
   /**
-   * Has PostgreSQL number the connection's session, so that its transactions can act for somebody.
+   * Has PostgreSQL number the connection's session, so that its transactions can act for somebody,
+   * and shows it a claim, so that it plans for a node. To be called before anything is planned that
+   * reads a fenced table.
    *
    * @param keys what their claims are signed with
    */
   public static Session begin(Connection connection, ActingKeys keys) throws SQLException {
     var session = new Session(keys, Rows.one(connection, Begun.class, BEGIN));
     OPEN.put(connection.unwrap(BaseConnection.class), session);
+    if (session.isTrusted()) {
+      Rows.run(connection, Acting.SET, Acting.ALL);
+    }
     return session;
   }
 

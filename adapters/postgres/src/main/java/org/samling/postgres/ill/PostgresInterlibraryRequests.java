@@ -22,7 +22,6 @@ import org.samling.core.ill.PeerNotice;
 import org.samling.core.ill.Placement;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.requests.Step;
-import org.samling.postgres.connection.Acting;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.PatronKeys;
 import org.samling.postgres.connection.Replication;
@@ -172,8 +171,7 @@ public final class PostgresInterlibraryRequests implements InterlibraryRequests 
   }
 
   static Pipeline locked(TenantId tenant) {
-    return Pipeline.of(tenant)
-        .add(Batch.LOCK, Acting.of(tenant), Batch.WRITER_LOCKS, tenant.value());
+    return Pipeline.of(tenant).add(Batch.lock(tenant));
   }
 
   /** Writes something together with the changes of a command. */

@@ -221,8 +221,11 @@ public final class FactsLoader {
       addIfNamed(patronNumbers, command.patronId());
       if (command instanceof PatronCommand change) {
         details.add(change, kept);
-        if (change instanceof PatronCommand.SetGuardian set) {
-          addIfNamed(patronNumbers, set.guardian());
+        switch (change) {
+          case PatronCommand.SetGuardian set -> addIfNamed(patronNumbers, set.guardian());
+          case PatronCommand.AddIdentifier add -> addNew(tenant, keys, add.identifier().value());
+          case PatronCommand.ReplaceCard replace -> addNew(tenant, keys, replace.card());
+          default -> {} // other changes name no other patron
         }
       }
       items.addAll(command.items());
@@ -236,6 +239,11 @@ public final class FactsLoader {
         undoneReturns.add(undo.item());
       }
     }
+  }
+
+  /** An identifier that is to be somebody's: whose it is now decides whether it can be. */
+  private void addNew(TenantId tenant, PatronKeys keys, String identifier) {
+    patrons.add(identifier, keys.of(tenant, identifier));
   }
 
   /** Identifiers as requested, each with the forms that it may be stored in. */

@@ -71,7 +71,10 @@ public final class HoldsLoader {
           join patron p on p.tenant_id = h.tenant_id and p.id = h.patron_id
           """;
 
-  /** All items of the titles of these holds or items: any of them may take an item's place. */
+  /**
+   * The items of the titles of these holds or items, those that are set aside first: any of them
+   * may take an item's place.
+   */
   private static final String COPIES =
       FactsLoader.ITEM_COLUMNS
           + """
@@ -80,7 +83,8 @@ public final class HoldsLoader {
             union
             select record_id from item where tenant_id = :tenant and barcode = any (:items)) wanted
           cross join lateral (
-            select * from item where tenant_id = :tenant and record_id = wanted.record_id limit :limit) i
+            select * from item where tenant_id = :tenant and record_id = wanted.record_id
+            order by hold_id is null limit :limit) i
           """
           + FactsLoader.DESCRIBED_AND_LENT;
 

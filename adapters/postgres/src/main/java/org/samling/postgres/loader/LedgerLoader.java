@@ -211,7 +211,7 @@ final class LedgerLoader {
       kept.apply(patron).forEach(key -> patrons.putIfAbsent(key, false));
     }
     switch (command) {
-      case FeeCommand.ChargeFee _, FeeCommand.RecordFee _ -> {}
+      case FeeCommand.ChargeFee _, FeeCommand.RecordFee _, FeeCommand.UseCredit _ -> {}
       case FeeCommand.ReduceFee c -> fees.add(c.fee());
       case FeeCommand.CancelFee c -> fees.add(c.fee());
       case FeeCommand.WriteOff c -> fees.add(c.fee());

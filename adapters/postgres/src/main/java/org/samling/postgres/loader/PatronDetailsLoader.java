@@ -23,7 +23,7 @@ final class PatronDetailsLoader {
   private static final String DETAILS =
       """
       select p.id, p.kind, p.email, p.phone, p.address, p.address_protected, p.preferred_pickup, p.guardian_id,
-        p.resident, p.came_of_age_on,
+        p.resident, p.came_of_age_on, p.cpr_sealed is not null as is_registered,
         (select array_agg(c.consent) from patron_consent c
           where c.tenant_id = p.tenant_id and c.patron_id = p.id and c.withdrawn_at is null) as consents
       from (
@@ -112,7 +112,8 @@ final class PatronDetailsLoader {
       @Nullable UUID guardianId,
       boolean resident,
       @Nullable LocalDate cameOfAgeOn,
-      Set<Consent> consents) {
+      Set<Consent> consents,
+      boolean isRegistered) {
 
     PatronDetails details() {
       return new PatronDetails(
@@ -125,7 +126,8 @@ final class PatronDetailsLoader {
           guardianId,
           resident,
           cameOfAgeOn,
-          consents);
+          consents,
+          isRegistered);
     }
   }
 }

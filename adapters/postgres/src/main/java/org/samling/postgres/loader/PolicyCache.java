@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.core.organisation.TenantId;
@@ -43,6 +44,23 @@ public final class PolicyCache {
     var policy = PolicyLoader.load(connection, tenant);
     entries.put(tenant, new Entry(version, policy));
     return policy;
+  }
+
+  private static final String VERSIONS =
+      "select id as tenant, settings_version as version from tenant";
+
+  /** The version of one tenant's settings. */
+  private record TenantVersion(TenantId tenant, long version) {}
+
+  /** The policies of all tenants now in force; asks only for those that changed. */
+  public Stream<LendingPolicy> ofAll(Database database) {
+    return database.inTransaction(p -> p.list(TenantVersion.class, VERSIONS)).stream()
+        .map(now -> {
+          var known = entries.get(now.tenant());
+          return known != null && known.version() == now.version()
+              ? known.policy()
+              : ask(database, now.tenant(), new Pipeline());
+        });
   }
 
   /** The policy loaded last, if any. */

@@ -41,7 +41,11 @@ final class NoticeClaims {
 
   private static final String CLAIMED =
       """
-      select m.*, p.name from notice_message m join patron p on p.tenant_id = m.tenant_id and p.id = m.patron_id
+      select m.*, p.name, g.name as guardian
+      from notice_message m join patron p on p.tenant_id = m.tenant_id and p.id = m.patron_id
+      left join patron g on g.tenant_id = p.tenant_id and g.id = p.guardian_id
+        and m.address in (btrim(g.email), btrim(g.phone))
+        and m.address is distinct from btrim(p.email) and m.address is distinct from btrim(p.phone)
       where m.tenant_id = :tenant and m.claim = :claim order by m.created_at, m.id
       """;
 
@@ -49,6 +53,8 @@ final class NoticeClaims {
       """
       select m.id as message, n.kind, n.step, n.branch, n.about, o.due_at, o.recalled_at,
         o.id is not null and o.returned_at is null and o.claimed_returned_at is null and o.lost_at is null as is_open,
+        exists (select from hold w where w.tenant_id = i.tenant_id and w.record_id = i.record_id
+          and w.state = 'WAITING') as is_wanted,
         h.state as hold_state, h.pickup_branch, h.pickup_until, h.pickup_number, i.barcode,
         coalesce(l.title, c.title) as title, coalesce(l.author, c.author) as author,
         p.expires_on = (n.about at time zone t.time_zone)::date as is_expiry
@@ -153,6 +159,7 @@ final class NoticeClaims {
       String branch,
       UUID patronId,
       String name,
+      @Nullable String guardian,
       Instant createdAt,
       int tries,
       int unclear,
@@ -164,7 +171,7 @@ final class NoticeClaims {
           id,
           claim,
           kind,
-          new Claimed.Recipient(channel, address, patronId, name),
+          new Claimed.Recipient(channel, address, patronId, name, guardian),
           language,
           form,
           branch,
@@ -185,6 +192,7 @@ final class NoticeClaims {
       @Nullable Instant dueAt,
       @Nullable Instant recalledAt,
       boolean isOpen,
+      boolean isWanted,
       @Nullable HoldState holdState,
       @Nullable String pickupBranch,
       @Nullable Instant pickupUntil,
@@ -205,6 +213,7 @@ final class NoticeClaims {
             case HOLD_EXPIRED -> true;
             case CARD_EXPIRY -> Boolean.TRUE.equals(isExpiry);
           },
+          isWanted,
           title,
           author,
           barcode,

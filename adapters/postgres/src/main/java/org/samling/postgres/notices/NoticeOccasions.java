@@ -180,7 +180,10 @@ final class NoticeOccasions {
     private @Nullable Occasion ofHold() {
       return switch (there(state)) {
         case READY ->
-            ofHold("ready:%s:%s".formatted(hold, there(item)), NoticeKind.READY, there(until));
+            ofHold(
+                "ready:%s:%s:%s".formatted(hold, there(item), there(pickup)),
+                NoticeKind.READY,
+                there(until));
         case EXPIRED, NOT_FETCHED -> ofHold("hold-expired:" + hold, NoticeKind.HOLD_EXPIRED, at);
         case WAITING, BOUND, IN_TRANSIT, FULFILLED, CANCELLED -> null;
       };

@@ -14,6 +14,8 @@ import org.samling.core.notices.NoticeLanguage;
 import org.samling.core.notices.NoticeState;
 import org.samling.core.notices.NoticeTemplates.Text;
 import org.samling.core.notices.Notices;
+import org.samling.core.notices.StoredMessage;
+import org.samling.core.notices.StoredNotice;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.rows.Parameters;
@@ -56,21 +58,6 @@ public final class PostgresNotices implements Notices {
       """
       delete from notice_message m where m.tenant_id = ? and m.created_at < ? and m.due_at is null
         and not exists (select from notice n where n.tenant_id = m.tenant_id and n.message_id = m.id)
-      """;
-
-  private static final String FORGET_PATRONS_NOTICES =
-      "delete from notice where tenant_id = ? and patron_id = ? returning 1";
-
-  private static final String FORGET_PATRONS_MESSAGES =
-      "delete from notice_message where tenant_id = ? and patron_id = ?";
-
-  private static final String FORGET_PATRONS_WISHES =
-      "delete from notice_wish where tenant_id = ? and patron_id = ?";
-
-  private static final String FORGET_PATRONS_BOUNCES =
-      """
-      delete from notice_bounce b using patron p
-      where b.tenant_id = :tenant and p.tenant_id = b.tenant_id and p.id = ? and b.address in (lower(btrim(p.email)), btrim(p.phone))
       """;
 
   private final Database database;
@@ -216,19 +203,6 @@ public final class PostgresNotices implements Notices {
         p -> {
           var gone = p.count(FORGET_NOTICES, tenant.value(), before, now);
           p.add(FORGET_MESSAGES, tenant.value(), before);
-          return gone;
-        });
-  }
-
-  @Override
-  public int forget(TenantId tenant, UUID patron) {
-    return database.inTenant(
-        tenant,
-        p -> {
-          var gone = p.count(FORGET_PATRONS_NOTICES, tenant.value(), patron);
-          p.add(FORGET_PATRONS_MESSAGES, tenant.value(), patron)
-              .add(FORGET_PATRONS_WISHES, tenant.value(), patron)
-              .add(FORGET_PATRONS_BOUNCES, patron);
           return gone;
         });
   }

@@ -12,7 +12,6 @@ import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.ConfigurationVersion;
 import org.samling.core.policy.ConfigurationVersions;
 import org.samling.core.policy.Unit;
-import org.samling.postgres.connection.Acting;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.Json;
 import org.samling.postgres.rows.JsonText;
@@ -120,7 +119,7 @@ public final class PostgresConfigurationVersions implements ConfigurationVersion
               tenant,
               p -> {
                 // A stop counts from the next batch on, as it does wherever stops are changed.
-                p.add(Batch.LOCK, Acting.of(tenant), Batch.WRITER_LOCKS, tenant.value());
+                p.add(Batch.lock(tenant));
                 var answer = p.one(String.class, ROLL_BACK, tenant.value(), number);
                 p.add(PostgresLibraryRegister.NEW_SETTINGS, tenant.value());
                 return answer;

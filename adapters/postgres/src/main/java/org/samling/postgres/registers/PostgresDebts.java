@@ -52,7 +52,7 @@ public final class PostgresDebts implements Debts {
             from owing o join ledger_entry f on f.tenant_id = :tenant and f.patron_id = o.patron_id and f.kind = 'CREATION'),
           old as materialized (
             select f.*, l.least from fees f
-            join patron p on p.tenant_id = :tenant and p.id = f.patron_id
+            join patron p on p.tenant_id = :tenant and p.id = f.patron_id and p.kind <> 'GROUP'
             join limits l on l.branch = p.branch
             where f.open > 0 and f.arose_at < l.before)
           insert into debt_claim (tenant_id, number, fee_id, fee_created_at, patron_id, told)
@@ -121,12 +121,14 @@ public final class PostgresDebts implements Debts {
 
   private static final String LINES =
       """
-      select l.position, l.kind, l.claim, l.amount, f.fee_type, f.amount as charged, f.arose_at, f.reason, c.patron_id,
-        encode(p.cpr_sealed, 'hex') as sealed, p.cpr_seal_key_version as version, p.name, p.birth_date
+      select l.position, l.kind, l.claim, l.amount, f.fee_type, f.amount as charged, f.arose_at, f.reason,
+        c.patron_id as borrower, p.id as patron_id, encode(p.cpr_sealed, 'hex') as sealed,
+        p.cpr_seal_key_version as version, p.name, p.birth_date
       from debt_line l
       join debt_claim c on c.tenant_id = l.tenant_id and c.number = l.claim
       join ledger_entry f on f.tenant_id = c.tenant_id and f.id = c.fee_id and f.created_at = c.fee_created_at
-      join patron p on p.tenant_id = c.tenant_id and p.id = c.patron_id
+      join patron b on b.tenant_id = c.tenant_id and b.id = c.patron_id
+      join patron p on p.tenant_id = b.tenant_id and p.id = coalesce(b.guardian_id, b.id)
       where l.tenant_id = :tenant and l.export = ? and l.position > ?
       order by l.position limit ?
       """;
@@ -283,7 +285,12 @@ public final class PostgresDebts implements Debts {
       var from = after;
       var page =
           database.inTenant(tenant, p -> p.list(ClaimLine.class, LINES, export, from, AT_ONCE));
-      page.forEach(line -> log.read(tenant, line.patron().patronId()));
+      page.forEach(line -> {
+        log.read(tenant, line.borrower());
+        if (!line.borrower().equals(line.patron().patronId())) {
+          log.read(tenant, line.patron().patronId());
+        }
+      });
       page.forEach(line -> lines.accept(line.line(zone, line.patron().cpr(keys, tenant))));
       size = page.size();
       after += size;
@@ -299,6 +306,7 @@ public final class PostgresDebts implements Debts {
       long charged,
       Instant aroseAt,
       @Nullable String reason,
+      UUID borrower,
       PostgresNationalSeries.SealedRow patron,
       String name,
       @Nullable LocalDate birthDate) {
@@ -313,7 +321,7 @@ public final class PostgresDebts implements Debts {
           charged,
           aroseAt.atZone(zone).toLocalDate(),
           reason,
-          new Line.Debtor(patron.patronId(), cpr, name, birthDate));
+          new Line.Debtor(borrower, cpr, name, birthDate));
     }
   }
 

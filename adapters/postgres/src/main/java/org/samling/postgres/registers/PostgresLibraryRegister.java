@@ -37,6 +37,7 @@ import org.samling.postgres.tables.PolicyRows.BranchRow;
 import org.samling.postgres.tables.PolicyRows.ClosingRow;
 import org.samling.postgres.tables.PolicyRows.HoursRow;
 import org.samling.postgres.tables.PolicyRows.JointAgencyRow;
+import org.samling.postgres.writer.Batch;
 
 /** Keeps tenants and their organisation. */
 public final class PostgresLibraryRegister implements LibraryRegister, Tenants {
@@ -265,7 +266,7 @@ public final class PostgresLibraryRegister implements LibraryRegister, Tenants {
     // Unchanged settings are not written again: each change that is written is kept as a version.
     putSettings(
         tenant,
-        new Pipeline()
+        Batch.lock(tenant)
             .write(PUT_BRANCHES, branches.stream().map(BranchRow::of).toList())
             .compare(CLEAR_JOINT_AGENCIES, joint, codes)
             .write(PUT_JOINT_AGENCIES, joint)

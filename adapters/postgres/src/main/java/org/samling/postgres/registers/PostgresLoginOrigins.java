@@ -205,9 +205,12 @@ public final class PostgresLoginOrigins implements KnownOrigins {
   /** Notes that a sign-in was right, here and at this address. */
   Pipeline right(Origin origin) {
     var places = List.of(origin.origin(), address()).stream().distinct().toList();
-    return new Pipeline()
-        .add(FORGET)
-        .add(RIGHT, origin.parameters().and("origins", SqlArray.texts(places)));
+    return new Pipeline().add(RIGHT, origin.parameters().and("origins", SqlArray.texts(places)));
+  }
+
+  /** Forgets what has been kept long enough. */
+  public static Pipeline forget() {
+    return new Pipeline().add(FORGET);
   }
 
   /** Forgets the wrong passwords of a member of staff everywhere. */
@@ -228,7 +231,7 @@ public final class PostgresLoginOrigins implements KnownOrigins {
       return;
     }
     try {
-      database.inTransaction(p -> p.add(FORGET).count(NOTE, account, address));
+      database.inTransaction(p -> p.count(NOTE, account, address));
       noted.put(place, now);
       noted.values().removeIf(at -> at.plus(DAY).isBefore(now));
     } catch (StoreException e) {

@@ -73,6 +73,13 @@ public final class PostgresPatronAuthentication implements PatronAuthentication 
   private static final String FORGET_ATTEMPTS =
       "delete from patron_pin_failure where tenant_id = :tenant and patron_id = :patron::uuid and place in (:place, '')";
 
+  private static final String FORGET_OLD =
+      """
+      delete from patron_pin_failure
+      where tenant_id = :tenant and greatest(at, locked_until) <= now() - make_interval(secs => %d)
+      """
+          .formatted(PinLocks.KEPT.toSeconds());
+
   /**
    * A PIN is hashed again with the newest pepper when it is used, unless it was changed meanwhile.
    */
@@ -116,6 +123,11 @@ public final class PostgresPatronAuthentication implements PatronAuthentication 
     RightPin right() {
       return new RightPin(patronId, version);
     }
+  }
+
+  /** Forgets a tenant's wrong PINs that have been kept long enough. */
+  public void forgetOld(TenantId tenant) {
+    database.inTenant(tenant, Pipeline.of(tenant).add(FORGET_OLD));
   }
 
   /**

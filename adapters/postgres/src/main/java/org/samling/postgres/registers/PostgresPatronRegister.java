@@ -13,13 +13,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.effect.Uuids;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.patron.Actor;
 import org.samling.core.patron.PatronRegister;
+import org.samling.postgres.connection.Acting;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.PatronKeys;
 import org.samling.postgres.connection.SecretHasher;
+import org.samling.postgres.rows.Answer;
+import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.RowStatement;
+import org.samling.postgres.rows.Rows;
 import org.samling.postgres.rows.SqlArray;
+import org.samling.postgres.writer.Batch;
 
 /** Keeps patrons, their identifiers, blocks and PINs. */
 public final class PostgresPatronRegister implements PatronRegister {
@@ -66,6 +72,11 @@ public final class PostgresPatronRegister implements PatronRegister {
           """
           insert into patron (tenant_id, {*}) select :tenant, {e.*} from {rows}
           on conflict (tenant_id, id) do update set {* = excluded.*}
+          where row (patron.name, patron.category, patron.branch, patron.language, patron.birth_date, patron.expires_on,
+              patron.email, patron.phone, patron.address)
+            is distinct from row (excluded.name, excluded.category, excluded.branch, excluded.language, excluded.birth_date,
+              excluded.expires_on, excluded.email, excluded.phone, excluded.address)
+          returning (xmax = 0) as added
           """);
 
   private record CardRow(String value, UUID patronId) {}
@@ -125,8 +136,41 @@ public final class PostgresPatronRegister implements PatronRegister {
     return keys.handle(tenant, identifier);
   }
 
+  /** The tenant's writers wait, and so does whoever registers somebody at the same time. */
   @Override
-  public int putPatrons(TenantId tenant, List<NewPatron> patrons) {
+  public void register(TenantId tenant, NewPatron patron, Actor by) {
+    var patrons = List.of(patron);
+    var particulars = new PatronParticulars(tenant, keys, patrons);
+    var now = Instant.now();
+    var id = Uuids.next(now);
+    var ids = Map.of(patron.card(), id);
+    var hashes = hashPins(tenant, patrons, ids, Set.of());
+    database.ask(connection -> {
+      Rows.run(connection, Batch.LOCK, Acting.of(tenant), Batch.WRITER_LOCKS, tenant.value());
+      var owners = new HashMap<String, UUID>();
+      Rows.list(
+              connection,
+              KnownRow.class,
+              KNOWN,
+              Parameters.of("tenant", tenant),
+              SqlArray.texts(particulars.named()))
+          .forEach(row -> owners.put(row.value(), row.patronId()));
+      var cpr = patron.particulars().cpr();
+      // A card that looks like the CPR number would be found in its place.
+      if (owners.containsKey(patron.card()) || (cpr != null && owners.containsKey(cpr.digits()))) {
+        throw new UnfitPatronException(patron.card(), "card", "another patron has it");
+      }
+      particulars.check(owners, ids);
+      var pipeline = Pipeline.of(tenant);
+      put(pipeline, patrons, ids, hashes);
+      RegisterAudit.add(pipeline, now, by, "register-patron", id, null);
+      particulars.addTo(pipeline, owners, ids, now).commit(connection);
+      return null;
+    });
+  }
+
+  @Override
+  public Stored putPatrons(TenantId tenant, List<NewPatron> patrons) {
     var particulars = new PatronParticulars(tenant, keys, patrons);
     var owners = new HashMap<String, UUID>();
     var withPin = new HashSet<UUID>();
@@ -146,9 +190,11 @@ public final class PostgresPatronRegister implements PatronRegister {
     }
     particulars.check(owners, ids);
     var pipeline = new Pipeline();
-    put(pipeline, patrons, ids, hashPins(tenant, patrons, ids, withPin));
+    var written = put(pipeline, patrons, ids, hashPins(tenant, patrons, ids, withPin));
     database.inTenant(tenant, particulars.addTo(pipeline, owners, ids, now));
-    return (int) ids.keySet().stream().filter(card -> !owners.containsKey(card)).count();
+    var added = ids.keySet().stream().filter(card -> !owners.containsKey(card)).count();
+    var changed = written.get().stream().filter(isNew -> !isNew).count();
+    return new Stored((int) added, (int) changed);
   }
 
   /** Hashes the PINs of those who have none yet, on all processors. */
@@ -167,7 +213,8 @@ public final class PostgresPatronRegister implements PatronRegister {
     return hashes;
   }
 
-  private static void put(
+  /** Answers with a row for each patron that was added or changed: whether it was added. */
+  private static Answer<List<Boolean>> put(
       Pipeline pipeline,
       List<NewPatron> patrons,
       Map<String, UUID> ids,
@@ -187,11 +234,12 @@ public final class PostgresPatronRegister implements PatronRegister {
         hashes.entrySet().stream()
             .map(e -> new PinRow(e.getKey(), e.getValue().text(), e.getValue().pepperVersion()))
             .toList();
+    var written = pipeline.list(Boolean.class, PUT_PATRONS, rows.values());
     pipeline
-        .write(PUT_PATRONS, rows.values())
         .write(PUT_CARDS, cards.values())
         .add(CLEAR_BLOCKS, SqlArray.uuids(rows.keySet()))
         .write(PUT_BLOCKS, blocks.values())
         .write(PUT_PINS, pins);
+    return written;
   }
 }

@@ -31,8 +31,6 @@ import tools.jackson.core.type.TypeReference;
  */
 public final class PostgresPersonalData implements PersonalData {
 
-  private static final String WITHOUT_LIMIT = "set local statement_timeout = 0";
-
   /** Finds the patron by any identifier, including one that is blocked or expired. */
   private static final String WHO =
       """
@@ -134,7 +132,7 @@ public final class PostgresPersonalData implements PersonalData {
     return database.ask(connection -> {
       new Pipeline()
           .add("set transaction isolation level repeatable read read only")
-          .add(WITHOUT_LIMIT)
+          .add(Pipeline.WITHOUT_LIMIT)
           .add(Acting.SET, Acting.of(tenant))
           .run(connection);
       var who = who(connection, tenant, identifier);
@@ -233,15 +231,10 @@ public final class PostgresPersonalData implements PersonalData {
     return Rows.one(connection, String.class, NAME, tenant, who.id());
   }
 
-  /** Begins a transaction during which the tenant's writers do nothing. */
-  private void begin(Connection connection, TenantId tenant) throws SQLException {
-    Rows.run(connection, Batch.LOCK, Acting.of(tenant), Batch.WRITER_LOCKS, tenant.value());
-  }
-
   @Override
   public Optional<List<Block>> blocks(TenantId tenant, String identifier) {
     return database.ask(connection -> {
-      begin(connection, tenant);
+      Batch.lock(tenant).run(connection);
       var who = who(connection, tenant, identifier);
       var blocks =
           who.isEmpty()
@@ -257,7 +250,7 @@ public final class PostgresPersonalData implements PersonalData {
   public Erasure erase(TenantId tenant, String identifier) {
     log.flush();
     return database.ask(connection -> {
-      begin(connection, tenant);
+      Batch.lock(tenant).run(connection);
       var who = who(connection, tenant, identifier);
       if (who.isEmpty()) {
         connection.rollback();
@@ -278,7 +271,7 @@ public final class PostgresPersonalData implements PersonalData {
       var named = new ArrayList<>(who.get().named());
       named.add(name);
       new Pipeline()
-          .add(WITHOUT_LIMIT)
+          .add(Pipeline.WITHOUT_LIMIT)
           .add(Acting.SET, Acting.of(tenant))
           .add(ERASE_FROM_JOURNALS, who.get().id(), replacement, SqlArray.texts(named), pseudonym)
           .commit(connection);

@@ -12,7 +12,6 @@ import org.samling.core.policy.SettingValue;
 import org.samling.core.policy.SortRule;
 import org.samling.core.policy.Suspension;
 import org.samling.core.policy.Unit;
-import org.samling.postgres.connection.Acting;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.Json;
 import org.samling.postgres.rows.JsonText;
@@ -21,6 +20,7 @@ import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.RowStatement;
 import org.samling.postgres.rows.SqlArray;
+import org.samling.postgres.tables.PolicyRows.ClosingRow;
 import org.samling.postgres.tables.PolicyRows.RuleRow;
 import org.samling.postgres.tables.PolicyRows.SettingRow;
 import org.samling.postgres.tables.PolicyRows.SortRuleRow;
@@ -98,6 +98,18 @@ public final class PostgresPolicyRegister implements PolicyRegister {
         update suspension set applied = true
         where tenant_id = :tenant and code = :code and changed_at = :at and not removed returning 1)
       select 1 from gone union all select 1 from done
+      """;
+
+  private static final String PENDING_CLOSINGS =
+      """
+      select branch, first_day, last_day, reason, changed_at from closing
+      where tenant_id = ? and not applied and last_day >= today_of(tenant_id) order by changed_at, branch, first_day
+      """;
+
+  private static final String CLOSING_APPLIED =
+      """
+      update closing set applied = true
+      where tenant_id = :tenant and branch = :branch and first_day = :from and changed_at = :at returning 1
       """;
 
   private static final String REMOVE_FLOATING_GROUP =
@@ -238,7 +250,7 @@ public final class PostgresPolicyRegister implements PolicyRegister {
   public void putSuspension(TenantId tenant, Suspension s) {
     change(
         tenant,
-        afterTheWriters(tenant)
+        Batch.lock(tenant)
             .add(
                 PUT_SUSPENSION,
                 Parameters.of("code", s.code())
@@ -252,18 +264,10 @@ public final class PostgresPolicyRegister implements PolicyRegister {
 
   @Override
   public boolean removeSuspension(TenantId tenant, String code) {
-    var change = afterTheWriters(tenant);
+    var change = Batch.lock(tenant);
     var removed = change.any(REMOVE_SUSPENSION, tenant.value(), code);
     change(tenant, change);
     return removed.get();
-  }
-
-  /**
-   * Waits for the batch that was decided with the old stops: a search for loans to be moved then
-   * finds those that it made.
-   */
-  private static Pipeline afterTheWriters(TenantId tenant) {
-    return new Pipeline().add(Batch.LOCK, Acting.of(tenant), Batch.WRITER_LOCKS, tenant.value());
   }
 
   @Override
@@ -288,6 +292,37 @@ public final class PostgresPolicyRegister implements PolicyRegister {
             p.any(
                 SUSPENSION_APPLIED,
                 Parameters.of("code", applied.suspension().code()).and("at", applied.changedAt())));
+  }
+
+  @Override
+  public List<PendingClosing> pendingClosings(TenantId tenant) {
+    return database.inTenant(
+        tenant,
+        p ->
+            p.list(
+                PendingClosingRow.class,
+                PendingClosingRow::pending,
+                PENDING_CLOSINGS,
+                tenant.value()));
+  }
+
+  private record PendingClosingRow(ClosingRow row, Instant changedAt) {
+
+    PendingClosing pending() {
+      return new PendingClosing(row.branch(), row.closing(), changedAt);
+    }
+  }
+
+  @Override
+  public boolean markApplied(TenantId tenant, PendingClosing applied) {
+    return database.inTenant(
+        tenant,
+        p ->
+            p.any(
+                CLOSING_APPLIED,
+                Parameters.of("branch", applied.branch())
+                    .and("from", applied.closing().from())
+                    .and("at", applied.changedAt())));
   }
 
   private boolean remove(TenantId tenant, String sql, Object... parameters) {

@@ -94,7 +94,7 @@ public final class PostgresStaff implements Staff {
     var member = right.member();
     return member.hasSecondFactor() || rule.isFor(member)
         ? sessions.secondStep(member, right.statements())
-        : sessions.welcome(member, origin, right.statements().add(origins.right(origin)));
+        : sessions.welcomeByPassword(member, origin, right.statements().add(origins.right(origin)));
   }
 
   private Optional<Right> checked(Origin origin, Secret password) {
@@ -132,7 +132,12 @@ public final class PostgresStaff implements Staff {
 
   @Override
   public Optional<StaffMember> signedIn(Secret token, boolean isRequest) {
-    return sessions.signedIn(token, isRequest);
+    var member = sessions.signedIn(token, isRequest);
+    if (member.isPresent() && StaffSessions.isByPassword(token) && rule.isFor(member.get())) {
+      sessions.signOut(token); // more than a password is asked for by now
+      return Optional.empty();
+    }
+    return member;
   }
 
   @Override

@@ -2,8 +2,7 @@ package org.samling.postgres.registers;
 
 import java.time.Instant;
 import java.util.List;
-import org.samling.core.organisation.TenantId;
-import org.samling.core.organisation.Tenants;
+import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.Setting;
 import org.samling.core.policy.Unit;
 import org.samling.core.staff.StaffMember;
@@ -17,24 +16,21 @@ public final class SecondFactorRule {
 
   private final Database database;
   private final PolicyCache policies;
-  private final Tenants tenants;
 
-  public SecondFactorRule(Database database, PolicyCache policies, Tenants tenants) {
+  public SecondFactorRule(Database database, PolicyCache policies) {
     this.database = database;
     this.policies = policies;
-    this.tenants = tenants;
   }
 
   /** Whether a member has to have one; one of all tenants where any of these says so. */
   boolean isFor(StaffMember member) {
     var tenant = member.tenant();
     return tenant == null
-        ? tenants.all().stream().anyMatch(t -> isFor(t.id(), member.role()))
-        : isFor(tenant, member.role());
+        ? policies.ofAll(database).anyMatch(policy -> isFor(policy, member.role()))
+        : isFor(policies.ask(database, tenant, new Pipeline()), member.role());
   }
 
-  private boolean isFor(TenantId tenant, StaffRole role) {
-    var policy = policies.ask(database, tenant, new Pipeline());
+  private static boolean isFor(LendingPolicy policy, StaffRole role) {
     var whole = List.of(new Unit(Unit.Level.TENANT, policy.tenant().code()));
     return policy
         .settings()

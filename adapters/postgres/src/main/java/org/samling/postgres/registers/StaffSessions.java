@@ -24,15 +24,20 @@ public final class StaffSessions {
 
   private static final int TOKEN_BYTES = 32;
 
+  /** Begins the tokens of sessions for which a password was enough; the others have no dot. */
+  private static final String PASSWORD_ALONE = "p.";
+
   private static final String WELCOME = "update staff_user set signed_in_at = now() where id = ?";
 
   private static final String FORGET_STEPS =
       "delete from staff_sign_in where begun_at <= now() - make_interval(secs => %d)"
           .formatted(SecondFactors.TO_FINISH.toSeconds());
 
-  private static final String BEGIN =
-      "select begin_staff_session(?, ?, make_interval(secs => %d), make_interval(secs => %d))"
+  private static final String FORGET_SESSIONS =
+      "select forget_staff_sessions(make_interval(secs => %d), make_interval(secs => %d))"
           .formatted(Staff.IDLE.toSeconds(), Staff.LONGEST.toSeconds());
+
+  private static final String BEGIN = "select begin_staff_session(?, ?)";
 
   private static final String BEGIN_STEP =
       "insert into staff_sign_in (token_hash, staff_id, enrolled) values (?, ?, ?)";
@@ -95,10 +100,23 @@ public final class StaffSessions {
    * @param statements what is to be done in the same transaction
    */
   SignIn.Welcome welcome(StaffMember member, Origin origin, Pipeline statements) {
-    var token = token();
+    return welcome(member, origin, statements, token());
+  }
+
+  /** Signs in a member for whom a password is enough now. */
+  SignIn.Welcome welcomeByPassword(StaffMember member, Origin origin, Pipeline statements) {
+    return welcome(member, origin, statements, new Secret(PASSWORD_ALONE + token().value()));
+  }
+
+  /** Whether a password was enough for a session: the token's hash, which is kept, covers it. */
+  static boolean isByPassword(Secret token) {
+    return token.value().startsWith(PASSWORD_ALONE);
+  }
+
+  private SignIn.Welcome welcome(
+      StaffMember member, Origin origin, Pipeline statements, Secret token) {
     run(
         statements
-            .add(FORGET_STEPS)
             .add(END_STEPS, member.id())
             .add(WELCOME, member.id())
             .add(BEGIN, digest(token), member.id()));
@@ -108,10 +126,7 @@ public final class StaffSessions {
   /** Asks a member for the second step. */
   SignIn.SecondStep secondStep(StaffMember member, Pipeline statements) {
     var token = token();
-    run(
-        statements
-            .add(FORGET_STEPS)
-            .add(BEGIN_STEP, digest(token), member.id(), member.hasSecondFactor()));
+    run(statements.add(BEGIN_STEP, digest(token), member.id(), member.hasSecondFactor()));
     return new SignIn.SecondStep(member, token, member.hasSecondFactor());
   }
 
@@ -138,6 +153,11 @@ public final class StaffSessions {
   /** Ends all sessions of a member, and what they began of one. */
   static Pipeline signOutEverywhere(String username) {
     return new Pipeline().add(SIGN_OUT_EVERYWHERE, username).add(END_STEPS_OF, username);
+  }
+
+  /** Forgets the sessions that are over, and the sign-ins that were not finished in time. */
+  public static Pipeline forget() {
+    return new Pipeline().add(FORGET_SESSIONS).add(FORGET_STEPS);
   }
 
   void run(Pipeline statements) {

@@ -92,7 +92,8 @@ final class PatronAccounts {
 
   private static final String FEES =
       """
-      select who.asked, e.id, e.fee_type as type, e.amount, e.open, e.reason, e.arose_at as arose, coalesce(l.title, c.title) as title
+      select who.asked, e.id, e.fee_type as type, e.amount, e.open, e.reason, e.arose_at as arose,
+        coalesce(l.title, c.title) as title, a.also
       """
           + WHO
           + """
@@ -106,6 +107,24 @@ final class PatronAccounts {
           left join item i on i.tenant_id = e.tenant_id and i.id = e.item_id
           left join common_record c on c.id = i.common_record_id
           left join local_record l on l.tenant_id = i.tenant_id and l.id = i.local_record_id
+          left join loan o on o.tenant_id = e.tenant_id and o.id = e.loan_id and e.fee_type = 'OVERDUE'
+          cross join lateral (
+            select array_agg(distinct t.title order by t.title) as also from (
+              select coalesce(ol.title, oc.title) as title from (
+                select n.id, n.item_id, n.due_at from loan n
+                where o.returned_at is null and n.tenant_id = o.tenant_id and n.patron_id = who.patron_id
+                union all
+                select n.id, n.item_id, n.due_at from loan_history h
+                join loan n on n.tenant_id = h.tenant_id and n.id = h.loan_id
+                where o.returned_at is not null and h.tenant_id = o.tenant_id and h.patron_id = who.patron_id
+                  and h.ended_at between o.returned_at - interval '25 hours' and o.returned_at + interval '25 hours'
+                  and n.returned_branch is not distinct from o.returned_branch
+                  and day_of(n.tenant_id, n.returned_at) = day_of(n.tenant_id, o.returned_at)) n
+              join item oi on oi.tenant_id = o.tenant_id and oi.id = n.item_id
+              left join common_record oc on oc.id = oi.common_record_id
+              left join local_record ol on ol.tenant_id = oi.tenant_id and ol.id = oi.local_record_id
+              where n.id <> o.id and day_of(o.tenant_id, n.due_at) = e.due_day
+              limit 50) t) a
           order by e.arose_at, e.id
           """
               .formatted(Inquiries.MAX_LISTED);

@@ -99,7 +99,7 @@ final class PatronInquiries {
   private static final String IS_CARD =
       """
       select exists (
-        select from patron_identifier where tenant_id = :tenant and value = :identifier and kind <> 'CPR')
+        select from patron_identifier where tenant_id = :tenant and value = :identifier and kind = 'CARD')
       """;
 
   private final Database database;

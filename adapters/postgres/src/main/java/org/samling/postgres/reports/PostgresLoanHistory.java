@@ -30,8 +30,6 @@ public final class PostgresLoanHistory implements LoanHistory {
 
   private static final int TRIES = 5;
 
-  private static final String WITHOUT_LIMIT = "set local statement_timeout = 0";
-
   private static final String KEEP = "select keep_loan_history(:branches, :until)";
 
   /** Whoever looked at a patron in the second of a loan would tell whose it was. */
@@ -149,7 +147,7 @@ public final class PostgresLoanHistory implements LoanHistory {
     database.inTenant(
         tenant,
         Pipeline.of(tenant)
-            .add(WITHOUT_LIMIT)
+            .add(Pipeline.WITHOUT_LIMIT)
             .add(KEEP, terms.ended())
             .add(COARSEN, daysAgo(now, terms.shortestDays())));
   }
@@ -159,7 +157,7 @@ public final class PostgresLoanHistory implements LoanHistory {
     for (var tried = 1; ; tried++) {
       try {
         return database.on(connection -> {
-          var pipeline = new Pipeline().add(Acting.SET, Acting.ALL).add(WITHOUT_LIMIT);
+          var pipeline = new Pipeline().add(Acting.SET, Acting.ALL).add(Pipeline.WITHOUT_LIMIT);
           var dropped = pipeline.optional(Long.class, DROP);
           pipeline.commit(connection);
           return dropped.get().stream().mapToLong(Long::longValue).findFirst();
@@ -184,7 +182,7 @@ public final class PostgresLoanHistory implements LoanHistory {
     forgotten += count(tenant, SETTLED, terms.ended());
     var others =
         Pipeline.of(tenant)
-            .add(WITHOUT_LIMIT)
+            .add(Pipeline.WITHOUT_LIMIT)
             .add(OFFLINE)
             .add(HOLDS, terms.ended())
             .add(BOOKINGS, terms.ended())
@@ -204,6 +202,6 @@ public final class PostgresLoanHistory implements LoanHistory {
   /** How many rows a statement returns. */
   private int count(TenantId tenant, String sql, Parameters parameters) {
     return database.inTenant(
-        tenant, pipeline -> pipeline.add(WITHOUT_LIMIT).count(sql, parameters));
+        tenant, pipeline -> pipeline.add(Pipeline.WITHOUT_LIMIT).count(sql, parameters));
   }
 }

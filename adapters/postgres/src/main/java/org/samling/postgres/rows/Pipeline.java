@@ -26,6 +26,9 @@ import org.samling.core.organisation.TenantId;
  */
 public final class Pipeline {
 
+  /** Lets the transaction's statements take as long as they need. */
+  public static final String WITHOUT_LIMIT = "set local statement_timeout = 0";
+
   private static final String COMMIT = "commit";
   private static final String TENANT = "tenant";
 

@@ -72,6 +72,15 @@ public final class Batch {
   /** The advisory lock space of the tenants' writers. */
   public static final int WRITER_LOCKS = 0x53414d4c;
 
+  /**
+   * Acts for a tenant and takes the lock of its writers: a batch that was decided with the old
+   * calendars or stops is committed then, so that a search for loans to be moved finds those that
+   * it made, and the next batch waits until this transaction ends.
+   */
+  public static Pipeline lock(TenantId tenant) {
+    return new Pipeline().add(LOCK, Acting.of(tenant), WRITER_LOCKS, tenant.value());
+  }
+
   /** The days limit which partitions are read; how long a key is remembered is checked in Java. */
   private static final String REMEMBERED =
       """
@@ -100,7 +109,8 @@ public final class Batch {
       @Nullable UUID patronId,
       @Nullable UUID itemId,
       String outcome,
-      @Nullable RefusalReason reason) {}
+      @Nullable RefusalReason reason,
+      @Nullable String note) {}
 
   private static final RowStatement<AuditRow> AUDIT =
       RowStatement.of(
@@ -209,7 +219,7 @@ public final class Batch {
     var begun = clock.instant();
     var facts = new Facts();
     var remembered = new HashMap<String, Known>();
-    var load = limits().add(LOCK, Acting.of(tenant), WRITER_LOCKS, tenant.value());
+    var load = limits().add(lock(tenant));
     var version = load.one(Long.class, PolicyCache.VERSION);
     load.each(
         RememberedRow.class,
@@ -242,7 +252,7 @@ public final class Batch {
       var decision = desk.decide(command, now);
       changed |= !decision.effects().isEmpty();
       for (var effect : decision.effects()) {
-        writer.add(effect, now);
+        writer.add(effect, command, now);
         following.add(effect, command.origin().actor());
       }
       remembered.put(key, new Known(decision.outcome(), now, false));
@@ -338,6 +348,7 @@ public final class Batch {
             item == null ? patron : null,
             item,
             reason == null ? "done" : "refused",
-            reason));
+            reason,
+            command.remark()));
   }
 }

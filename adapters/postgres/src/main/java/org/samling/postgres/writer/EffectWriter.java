@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.command.Command;
 import org.samling.core.circulation.effect.BookingEffect;
 import org.samling.core.circulation.effect.Effect;
 import org.samling.core.circulation.effect.HoldEffect;
@@ -49,7 +50,7 @@ final class EffectWriter {
       RowStatement.of(
           ItemEffect.ItemMoved.class,
           """
-          update item set status = e.status, at_branch = e.branch, hold_id = e.hold_id, returned_loan_id = e.returned_loan,
+          update item set status = e.status, at_branch = coalesce(e.branch, at_branch), hold_id = e.hold_id, returned_loan_id = e.returned_loan,
             moved_at = e.at, not_found = 0
           from {rows} where item.tenant_id = :tenant and item.id = e.item_id
           """);
@@ -173,7 +174,12 @@ final class EffectWriter {
     this.policy = policy;
   }
 
-  void add(Effect effect, Instant now) {
+  /**
+   * Takes an effect.
+   *
+   * @param command the command that brought it about
+   */
+  void add(Effect effect, Command<?> command, Instant now) {
     switch (effect) {
       case LoanEffect.LoanOpened(var l, var broken) ->
           loansOpened.put(l.id(), new NewLoan(l, broken, null));
@@ -216,7 +222,7 @@ final class EffectWriter {
       case HoldEffect.PickupNumberGiven(var branch, var number) -> holds.numbered(branch, number);
       case LoanEffect.LoanMarkedOverdue(var l, var step, _) ->
           loansMarkedOverdue.put(l.id(), new OverdueRow(l.id(), step, l.due()));
-      case LedgerEffect changed -> ledger.add(changed);
+      case LedgerEffect changed -> ledger.add(changed, LedgerWriter.Made.of(command));
     }
     outbox.add(
         new OutboxRow(Uuids.next(now), now, Json.kind(effect), new JsonText(Json.write(effect))));

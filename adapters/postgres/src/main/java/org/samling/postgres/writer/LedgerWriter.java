@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.command.Command;
+import org.samling.core.circulation.command.FeeCommand;
 import org.samling.core.circulation.effect.LedgerEffect;
 import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.circulation.facts.LedgerKind;
@@ -33,6 +35,7 @@ final class LedgerWriter {
    *
    * @param settled the fee that an entry settles, and by which payment
    * @param about what a fee is for
+   * @param made where and by whom it was entered; null where another system had entered it
    */
   private record EntryRow(
       UUID id,
@@ -43,7 +46,8 @@ final class LedgerWriter {
       @Nullable Settled settled,
       @Nullable String reason,
       Instant aroseAt,
-      Instant createdAt) {
+      Instant createdAt,
+      @Nullable Made made) {
     /**
      * The fee that an entry settles, and by which payment.
      *
@@ -73,7 +77,24 @@ final class LedgerWriter {
   private final Map<UUID, PaymentRow> payments = new LinkedHashMap<>();
   private final Map<UUID, EntryRow> entries = new LinkedHashMap<>();
 
-  void add(LedgerEffect effect) {
+  /**
+   * Where and by whom an entry was made.
+   *
+   * @param branch the code of the branch
+   * @param madeBy the name of an account, a member of staff or a job
+   */
+  record Made(String branch, String madeBy) {
+
+    /** Null for a fee that was charged, and perhaps paid, in another system. */
+    static @Nullable Made of(Command<?> command) {
+      var origin = command.origin();
+      return command instanceof FeeCommand.RecordFee
+          ? null
+          : new Made(origin.branch(), origin.actor());
+    }
+  }
+
+  void add(LedgerEffect effect, @Nullable Made made) {
     switch (effect) {
       case LedgerEffect.FeeCharged f ->
           entries.put(
@@ -87,7 +108,8 @@ final class LedgerWriter {
                   null,
                   f.reason(),
                   f.at(),
-                  f.recorded()));
+                  f.recorded(),
+                  made));
       case LedgerEffect.PaymentTaken(var p, var recorded) ->
           payments.put(
               p.id(),
@@ -108,7 +130,8 @@ final class LedgerWriter {
                     e.paymentId()),
                 e.reason(),
                 e.at(),
-                e.at()));
+                e.at(),
+                made));
       }
     }
   }

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.effect.PatronEffect;
 import org.samling.core.patron.Consent;
+import org.samling.core.patron.IdentifierKind;
 import org.samling.core.policy.Unit;
 import org.samling.postgres.rows.Pipeline;
 import org.samling.postgres.rows.RowStatement;
@@ -22,6 +23,8 @@ final class PatronEffectWriter {
   private record PatronChange(UUID id, Particulars particulars) {
 
     record Particulars(
+        String name,
+        @Nullable LocalDate birthDate,
         Membership membership,
         Contact contact,
         @Nullable String preferredPickup,
@@ -49,6 +52,8 @@ final class PatronEffectWriter {
       return new PatronChange(
           p.id(),
           new Particulars(
+              p.name(),
+              p.birthDate(),
               new Particulars.Membership(p.category(), p.branch(), p.language(), p.expires()),
               new Particulars.Contact(
                   d.email(), d.phone(), d.address().text(), d.address().isProtected()),
@@ -133,6 +138,33 @@ final class PatronEffectWriter {
           from {rows} where i.tenant_id = :tenant and i.value = e.key and i.patron_id = e.patron_id
           """);
 
+  private record IdentifierRow(
+      UUID patronId,
+      IdentifierKind kind,
+      String value,
+      @Nullable String blockedReason,
+      boolean active,
+      @Nullable LocalDate validFrom,
+      @Nullable LocalDate validUntil) {
+
+    static IdentifierRow of(PatronEffect.IdentifierAdded added) {
+      var i = added.identifier();
+      return new IdentifierRow(
+          added.patronId(),
+          i.kind(),
+          i.value(),
+          i.blocked(),
+          i.blocked() == null,
+          i.from(),
+          i.until());
+    }
+  }
+
+  private static final RowStatement<IdentifierRow> IDENTIFIERS_ADDED =
+      RowStatement.of(
+          IdentifierRow.class,
+          "insert into patron_identifier (tenant_id, {*}) select :tenant, {e.*} from {rows}");
+
   private static final RowStatement<PatronEffect.IdentifiersBlocked> IDENTIFIERS_BLOCKED =
       RowStatement.of(
           PatronEffect.IdentifiersBlocked.class,
@@ -187,6 +219,7 @@ final class PatronEffectWriter {
   private final Map<PlaceKey, WithdrawalRow> withdrawnAdmissions = new LinkedHashMap<>();
   private final Set<PlaceKey> restoredAdmissions = new LinkedHashSet<>();
   private final Map<String, PatronEffect.IdentifierChanged> identifiers = new LinkedHashMap<>();
+  private final Map<String, IdentifierRow> addedIdentifiers = new LinkedHashMap<>();
   private final Map<UUID, PatronEffect.IdentifiersBlocked> allIdentifiers = new LinkedHashMap<>();
   private final Set<UUID> guardians = new LinkedHashSet<>();
   private final Map<String, ConsentRow> given = new LinkedHashMap<>();
@@ -226,6 +259,8 @@ final class PatronEffectWriter {
         restoredAdmissions.add(key);
       }
       case PatronEffect.IdentifierChanged c -> identifiers.put(c.key(), c);
+      case PatronEffect.IdentifierAdded a ->
+          addedIdentifiers.put(a.identifier().value(), IdentifierRow.of(a));
       case PatronEffect.IdentifiersBlocked b -> allIdentifiers.put(b.patronId(), b);
       case PatronEffect.WardsReleased(var id, _) -> guardians.add(id);
       case PatronEffect.ConsentChanged(var id, var consent, var isGiven, var at) -> {
@@ -259,6 +294,7 @@ final class PatronEffectWriter {
         .write(BLOCKS_PUT, blocked.values())
         .write(ADMISSIONS_RESTORED, restoredAdmissions)
         .write(ADMISSIONS_WITHDRAWN, withdrawnAdmissions.values())
+        .write(IDENTIFIERS_ADDED, addedIdentifiers.values())
         .write(IDENTIFIERS_CHANGED, identifiers.values())
         .write(IDENTIFIERS_BLOCKED, allIdentifiers.values());
     add(pipeline, guardians, WARDS_RELEASED);

@@ -23,6 +23,7 @@ import org.samling.core.StoreException;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.privacy.Access;
 import org.samling.core.privacy.AccessLog;
+import org.samling.core.requests.CurrentRequest;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.rows.Parameters;
 import org.samling.postgres.rows.Pipeline;
@@ -109,10 +110,10 @@ public final class PostgresAccessLog implements AccessLog, AutoCloseable {
 
   private static final String DONE =
       """
-      select at, id, actor, branch, command, outcome from (
-        select at, id, actor, branch, command, outcome from audit where tenant_id = :tenant and patron_id = :patron
+      select at, id, actor, branch, command, outcome, note from (
+        select at, id, actor, branch, command, outcome, note from audit where tenant_id = :tenant and patron_id = :patron
         union all
-        select a.at, a.id, a.actor, a.branch, a.command, a.outcome from audit_patron p
+        select a.at, a.id, a.actor, a.branch, a.command, a.outcome, a.note from audit_patron p
         join audit a on a.tenant_id = p.tenant_id and a.id = p.audit_id and a.at = p.at
         where p.tenant_id = :tenant and p.patron_id = :patron) d
       where (at, id)
@@ -160,7 +161,8 @@ public final class PostgresAccessLog implements AccessLog, AutoCloseable {
   }
 
   /**
-   * Logs that a patron's account is read on this thread.
+   * Logs that a patron's account is read on this thread; once for a request, however often it
+   * reads.
    *
    * @throws StoreException when too many readings wait already and can't be written
    */
@@ -169,10 +171,10 @@ public final class PostgresAccessLog implements AccessLog, AutoCloseable {
       flush();
     }
     var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    waiting.merge(
-        new Look(tenant, patron, now.atOffset(ZoneOffset.UTC).toLocalDate(), Access.now()),
-        new Times(1, now, now),
-        Times::plus);
+    var look = new Look(tenant, patron, now.atOffset(ZoneOffset.UTC).toLocalDate(), Access.now());
+    if (CurrentRequest.isFirst(look)) {
+      waiting.merge(look, new Times(1, now, now), Times::plus);
+    }
   }
 
   private void write() {

@@ -36,15 +36,16 @@ create table acting_key (
 );
 
 -- A session's number, in the session itself, where neither it nor another can change it: what is signed for one session
--- is worth nothing in another. Where the sequence is does not matter.
-create unlogged sequence session_number;
+-- is worth nothing in another. Below 0 until the session has shown a claim. Where the sequence is does not matter.
+create unlogged sequence session_number minvalue -9223372036854775807;
 
 -- Gives the session a new number; returns it with the keys by which may be signed.
 create function begin_session(out number bigint, out keys text[])
   language plpgsql security definer set search_path = samling, pg_temp as $$
 begin
-  number := setval('session_number', 1 + ((
-    ('x' || left(encode(sha256(uuid_send(gen_random_uuid())), 'hex'), 16))::bit(64)::bigint) & 9223372036854775806));
+  number := 1 + ((
+    ('x' || left(encode(sha256(uuid_send(gen_random_uuid())), 'hex'), 16))::bit(64)::bigint) & 9223372036854775806);
+  perform setval('session_number', -number);
   keys := array(select k.id from acting_key k where k.until > now());
 end $$;
 
@@ -54,14 +55,41 @@ create function act_for(claim text) returns void
   language plpgsql strict security definer set search_path = samling, pg_temp as $$
 declare
   acting int := split_part(claim, '.', 1)::int;
+  session bigint := currval('session_number');
 begin
   if decode(split_part(claim, '.', 3), 'hex') is distinct from (
-    select sha256(k.outer_block || sha256(k.inner_block || int4send(acting) || int8send(currval('session_number'))))
+    select sha256(k.outer_block || sha256(k.inner_block || int4send(acting) || int8send(abs(session))))
     from acting_key k where k.id = split_part(claim, '.', 2) and k.until > now()) then
     raise exception 'this node''s key file is not the library''s: it may not say for whom a transaction acts'
       using errcode = 'SM001';
   end if;
+  if session < 0 then
+    perform setval('session_number', -session);
+  end if;
   perform set_config('backtrace_functions', acting::text, true);
+end $$;
+
+-- Refuses a session that has shown no claim and is neither the owner's nor a superuser's; true for others. PostgreSQL
+-- takes it for immutable and so asks it itself, when it plans a statement, and keeps the answer with the plan: rightly, as
+-- a session that has shown a claim has shown it (ADR 0048).
+create function require_claim() returns boolean
+  language plpgsql immutable parallel safe security definer set search_path = samling, pg_temp as $$
+declare
+  session bigint := -1;
+begin
+  if pg_has_role(session_user, current_user, 'member') then
+    return true;
+  end if;
+  begin
+    session := currval('session_number');
+  exception when object_not_in_prerequisite_state then
+    null;  -- it has no number either
+  end;
+  if session < 0 then
+    raise exception 'this session has shown no claim: it may not ask for what is of a tenant or of the library'
+      using errcode = 'insufficient_privilege';
+  end if;
+  return true;
 end $$;
 
 -- Refuses what only the library as a whole may ask for.
@@ -94,9 +122,9 @@ revoke execute on function act_as(int), begin_session(), act_for(text), check_ac
 grant execute on function begin_session(), act_for(text), put_acting_key(text, bytea, bytea), end_acting_key(text)
   to ${application};
 
--- The policies below ask for the transaction first, by a query of their own, which is answered before any row is
--- looked at: else a condition of the caller's that PostgreSQL takes for harmless (an operator that is leakproof) could
--- be tried on rows that are not shown.
+-- The policies below refuse a session without a claim before a statement is planned. Else a condition of the caller's
+-- that PostgreSQL takes for harmless (an operator that is leakproof) could be tried on rows that are not shown, an index be
+-- asked whether it has a value, and the planner's estimates be read.
 
 -- Fences a table off: a row exists only for a transaction that acts for the row's tenant, also for the owner of the
 -- table. The application may do with the rows what privileges names. It reaches partitions only through their parents,
@@ -106,7 +134,7 @@ begin
   execute format('alter table %s enable row level security, force row level security', name);
   execute format($policy$
     create policy tenant on %s
-      using ((select acting_tenant()) is not null and tenant_id = acting_tenant())
+      using (require_claim() and tenant_id = acting_tenant())
       with check (tenant_id = acting_tenant())$policy$, name);
   execute format('grant %s on %s to %s', privileges, name, $role$ ${application} $role$);
 end $$;
@@ -115,7 +143,8 @@ end $$;
 create procedure library_table(name regclass, privileges text) language plpgsql as $$
 begin
   execute format('alter table %s enable row level security, force row level security', name);
-  execute format('create policy library on %s using ((select acting_tenant()) = 0) with check (acting_tenant() = 0)', name);
+  execute format('create policy library on %s using (require_claim() and (select acting_tenant()) = 0)
+    with check (acting_tenant() = 0)', name);
   if privileges <> '' then
     execute format('grant %s on %s to %s', privileges, name, $role$ ${application} $role$);
   end if;
@@ -125,7 +154,7 @@ end $$;
 create procedure shared_table(name regclass, privileges text) language plpgsql as $$
 begin
   execute format('alter table %s enable row level security', name);
-  execute format('create policy claimed on %s using ((select acting_tenant()) is not null)
+  execute format('create policy claimed on %s using (require_claim() and acting_tenant() is not null)
     with check (acting_tenant() is not null)', name);
   execute format('grant %s on %s to %s', privileges, name, $role$ ${application} $role$);
 end $$;
@@ -142,14 +171,19 @@ create table tenant (
   settings_version bigint  not null default 0,     -- raised by each change of the policy, so that nodes load it anew
   open_catalogue   boolean not null default false  -- searched without an account, and part of the union catalogue
 );
-call shared_table('tenant', 'select, insert, update');
+grant select, insert, update on tenant to ${application};
 
--- Which tenants there are is no secret.
+-- Which tenants there are is no secret; who changes them acts for somebody.
+alter table tenant enable row level security;
 create policy open on tenant for select using (true);
+create policy claimed on tenant using (acting_tenant() is not null) with check (acting_tenant() is not null);
 
 -- Today's date where a tenant is.
 create function today_of(tenant_id int) returns date language sql stable
   return (select (now() at time zone t.time_zone)::date from tenant t where t.id = tenant_id);
+
+create function day_of(tenant_id int, at timestamptz) returns date language sql stable
+  return (select (at at time zone t.time_zone)::date from tenant t where t.id = tenant_id);
 
 create table agency (
   tenant_id          int  not null references tenant,
@@ -204,11 +238,24 @@ create table closing (
   first_day date not null,
   last_day  date not null,
   reason    text not null,
+  -- Whether the loans and holds whose day it is were moved; changed_at tells whether it is still the same closing.
+  applied    boolean     not null default false,
+  changed_at timestamptz not null default clock_timestamp(),
   primary key (tenant_id, branch, first_day),
   foreign key (tenant_id, branch) references branch,
   check (first_day <= last_day)
 );
 call tenant_table('closing', 'select, insert, update, delete');
+
+create function closing_pending() returns trigger language plpgsql as $$
+begin
+  new.applied := false;
+  new.changed_at := clock_timestamp();
+  return new;
+end $$;
+
+create trigger closing_changed before update of last_day on closing for each row
+  when (old.last_day is distinct from new.last_day) execute function closing_pending();
 
 create table item_category (
   tenant_id  int     not null references tenant,

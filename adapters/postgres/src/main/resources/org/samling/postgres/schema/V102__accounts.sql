@@ -189,10 +189,8 @@ create function password_of_staff(who text, out password_hash text, out pepper_v
   select u.password_hash, u.pepper_version from staff_user u where u.username = who and u.enabled
 $$;
 
--- Begins a session, and forgets those that are over.
-create function begin_staff_session(token bytea, staff uuid, idle interval, longest interval) returns void
+create function begin_staff_session(token bytea, staff uuid) returns void
   language sql security definer set search_path = samling, pg_temp as $$
-  delete from staff_session where used_at <= now() - idle or begun_at <= now() - longest;
   insert into staff_session (token_hash, staff_id) values (token, staff)
 $$;
 
@@ -214,17 +212,23 @@ create function end_staff_session(token bytea) returns void
   delete from staff_session where token_hash = token
 $$;
 
+-- Forgets the sessions that are over.
+create function forget_staff_sessions(idle interval, longest interval) returns void
+  language sql security definer set search_path = samling, pg_temp as $$
+  delete from staff_session where used_at <= now() - idle or begun_at <= now() - longest
+$$;
+
 create function end_sessions_of_staff(who text) returns void
   language sql security definer set search_path = samling, pg_temp as $$
   delete from staff_session where staff_id = (select id from staff_user where username = who)
 $$;
 
-revoke execute on function password_of_staff(text), begin_staff_session(bytea, uuid, interval, interval),
+revoke execute on function password_of_staff(text), begin_staff_session(bytea, uuid),
   staff_of_session(bytea, interval, interval), use_staff_session(bytea, interval), end_staff_session(bytea),
-  end_sessions_of_staff(text) from public;
-grant execute on function password_of_staff(text), begin_staff_session(bytea, uuid, interval, interval),
+  forget_staff_sessions(interval, interval), end_sessions_of_staff(text) from public;
+grant execute on function password_of_staff(text), begin_staff_session(bytea, uuid),
   staff_of_session(bytea, interval, interval), use_staff_session(bytea, interval), end_staff_session(bytea),
-  end_sessions_of_staff(text) to ${application};
+  forget_staff_sessions(interval, interval), end_sessions_of_staff(text) to ${application};
 
 -- What staff did to a tenant. Rows are added, never changed.
 create table staff_act (

@@ -119,8 +119,7 @@ alter table item add foreign key (tenant_id, hold_id) references hold;
 -- A place in a title's queue is counted from this index alone.
 create index hold_open_record on hold (tenant_id, record_id, queue_class) include (placed_at, state)
   where state in ('WAITING', 'BOUND', 'IN_TRANSIT', 'READY');
-create index hold_open_patron on hold (tenant_id, patron_id)
-  where state in ('WAITING', 'BOUND', 'IN_TRANSIT', 'READY');
+create index hold_patron on hold (tenant_id, patron_id) where patron_id is not null;
 -- One open hold of a patron per title and issue, or per item where that is wanted; one per item that is set aside or
 -- looked for; and one per number on a hold shelf.
 create unique index hold_open_once on hold
@@ -282,6 +281,7 @@ create index offline_transaction_received on offline_transaction (tenant_id, rec
 -- A page of the list begins where the one before ended.
 create index offline_transaction_done on offline_transaction
   (tenant_id, coalesce(done_at, '-infinity'::timestamptz), received_at, id);
+create index offline_transaction_patron on offline_transaction (tenant_id, patron_id) where patron_id is not null;
 -- What names a patron, and belongs to no loan with which that would be forgotten.
 create index offline_transaction_named on offline_transaction (tenant_id, branch, received_at)
   where loan_id is null and (patron_id is not null or patron is not null);

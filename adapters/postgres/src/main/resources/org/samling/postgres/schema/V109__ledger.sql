@@ -36,6 +36,9 @@ create table ledger_entry (
   reason         text,
   arose_at       timestamptz not null,
   created_at     timestamptz not null default now(),
+  -- Where and by whom it was entered, for the cash-up; null for what another system had entered.
+  branch         text,
+  made_by        text,
   primary key (tenant_id, id, created_at),
   unique (tenant_id, id, created_at, patron_id, kind),
   foreign key (tenant_id, patron_id) references patron,
@@ -45,6 +48,7 @@ create table ledger_entry (
   foreign key (tenant_id, fee_id, fee_created_at, patron_id, fee_kind)
     references ledger_entry (tenant_id, id, created_at, patron_id, kind),
   foreign key (tenant_id, payment_id, patron_id) references payment (tenant_id, id, patron_id),
+  check ((branch is null) = (made_by is null)),
   constraint ledger_entry_kind_check check (kind in ('CREATION', 'REDUCTION', 'CANCELLATION', 'PAYMENT',
     'PAYMENT_REDUCTION', 'REIMBURSEMENT', 'WRITE_OFF', 'WRITE_OFF_REDUCTION')),
   constraint ledger_entry_fee_type_check check (
@@ -64,6 +68,8 @@ create table ledger_entry (
 call tenant_table('ledger_entry', 'select, insert');
 
 create index ledger_entry_patron on ledger_entry (tenant_id, patron_id);
+-- What came in and was paid back on a day.
+create index ledger_entry_money on ledger_entry (tenant_id, created_at) where payment_id is not null;
 -- Fees that were settled long ago name no loan and no item any more.
 create index ledger_entry_loan on ledger_entry (tenant_id, loan_id) where loan_id is not null;
 create index ledger_entry_item on ledger_entry (tenant_id, item_id) where item_id is not null;

@@ -24,6 +24,7 @@ create table audit (
   item_id   uuid,
   outcome   text        not null,
   reason    text,
+  note      text check (length(note) between 1 and 1000),  -- which rules staff overrode, and why; who was merged
   primary key (tenant_id, id, at),
   constraint audit_names_one check (patron_id is null or item_id is null)
 ) partition by range (at);
@@ -360,6 +361,10 @@ begin
   where tenant_id = own and patron_id = person;
   delete from loan_history where tenant_id = own and patron_id = person;
   delete from patron_access where tenant_id = own and patron_id = erase_patron.person;
+  -- Staff may have named the person in a reason.
+  update audit a set note = null from audit_patron p
+  where p.tenant_id = own and p.patron_id = person and a.tenant_id = own and a.id = p.audit_id and a.at = p.at
+    and a.note is not null;
   delete from audit_patron where tenant_id = own and patron_id = person;
   update audit set patron_id = null where tenant_id = own and patron_id = person;
   update hold set patron_id = null, group_id = case when group_id is not null then id end
@@ -424,13 +429,108 @@ begin
   where tenant_id = own and exists (select from unnest(written) w where strpos(outcome::text, w) > 0);
 end $$;
 
+-- Makes two records of one person one. What there can be once only stays as the kept one has it; a PIN is good for its
+-- own record only, and goes.
+-- Whoever is of age gets no guardian.
+create function merge_patrons(kept uuid, merged uuid, is_of_age boolean) returns void
+  language plpgsql security definer set search_path = samling, pg_temp set plan_cache_mode = force_custom_plan as $$
+declare
+  own int := nullif(acting_tenant(), 0);
+  keeps boolean;
+  unread xid8;
+  reference record;
+begin
+  if own is null then
+    raise exception 'patrons are merged for a tenant' using errcode = 'insufficient_privilege';
+  end if;
+  if kept = merged or (select count(*) from patron where tenant_id = own and id in (kept, merged) and kind = 'PERSON'
+      and erased_at is null) <> 2 then
+    raise exception 'there are no such two patrons';
+  end if;
+  with payments as (
+    update payment set patron_id = kept where tenant_id = own and patron_id = merged)
+  update ledger_entry set patron_id = kept where tenant_id = own and patron_id = merged;
+  -- What was decided about a consent on the kept record counts.
+  delete from patron_consent c where c.tenant_id = own and c.patron_id = merged
+    and exists (select from patron_consent k where k.tenant_id = own and k.patron_id = kept and k.consent = c.consent);
+  update patron_consent set patron_id = kept where tenant_id = own and patron_id = merged;
+  keeps := exists (select from patron_consent where tenant_id = own and patron_id = kept
+    and consent = 'KEEP_HISTORICAL_LOAN_DATA' and withdrawn_at is null);
+  delete from loan_history where tenant_id = own and patron_id = merged and kept_for = 'CONSENT' and not keeps;
+  update loan_history set patron_id = kept where tenant_id = own and patron_id = merged;
+  update loan_history set let_go_on = 'infinity', kept_for = 'CONSENT'
+  where tenant_id = own and patron_id = kept and keeps and kept_for is distinct from 'CONSENT';
+  insert into patron_access as a (tenant_id, patron_id, day, protocol, who, operation, person, token, times, first_at,
+    last_at, is_exact)
+  select m.tenant_id, kept, m.day, m.protocol, m.who, m.operation, m.person, m.token, m.times, m.first_at, m.last_at,
+    m.is_exact
+  from patron_access m where m.tenant_id = own and m.patron_id = merged
+  on conflict (tenant_id, patron_id, day, protocol, who, operation, person, token) do update
+  set times = a.times + excluded.times, first_at = least(a.first_at, excluded.first_at),
+    last_at = greatest(a.last_at, excluded.last_at), is_exact = a.is_exact and excluded.is_exact;
+  delete from patron_access where tenant_id = own and patron_id = merged;
+  update audit_patron set patron_id = kept where tenant_id = own and patron_id = merged;
+  update audit set patron_id = kept where tenant_id = own and patron_id = merged;
+  update series_line set patron_id = kept where tenant_id = own and patron_id = merged;
+  delete from patron_pin where tenant_id = own and patron_id = merged;
+  delete from patron_pin_failure where tenant_id = own and patron_id = merged;
+  delete from patron_block m using patron_block k where m.tenant_id = own and m.patron_id = merged
+    and k.tenant_id = own and k.patron_id = kept and k.code = m.code;
+  delete from patron_admission_withdrawal m using patron_admission_withdrawal k
+  where m.tenant_id = own and m.patron_id = merged
+    and k.tenant_id = own and k.patron_id = kept and k.level = m.level and k.unit = m.unit;
+  delete from notice_wish m using notice_wish k where m.tenant_id = own and m.patron_id = merged
+    and k.tenant_id = own and k.patron_id = kept and k.kind = m.kind;
+  update patron_group_member k set responsible = k.responsible or m.responsible from patron_group_member m
+  where k.tenant_id = own and k.patron_id = kept and m.tenant_id = own and m.patron_id = merged and m.group_id = k.group_id;
+  delete from patron_group_member m using patron_group_member k where m.tenant_id = own and m.patron_id = merged
+    and k.tenant_id = own and k.patron_id = kept and k.group_id = m.group_id;
+  update patron k set email = coalesce(k.email, m.email), phone = coalesce(k.phone, m.phone),
+    address = coalesce(k.address, m.address), address_protected = k.address_protected or m.address_protected,
+    birth_date = coalesce(k.birth_date, m.birth_date),
+    preferred_pickup = coalesce(k.preferred_pickup, m.preferred_pickup),
+    guardian_id = coalesce(k.guardian_id, case when k.came_of_age_on is null and not is_of_age then m.guardian_id end)
+  from patron m where k.tenant_id = own and k.id = kept and m.tenant_id = own and m.id = merged;
+  -- What else leads to the one leads to the other.
+  for reference in
+    select c.conrelid::regclass as name, a.attname from pg_constraint c
+    join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[array_length(c.conkey, 1)]
+    where c.confrelid = 'patron'::regclass and c.contype = 'f' and c.conparentid = 0
+  loop
+    execute format('update %s set %I = $1 where tenant_id = $2 and %I = $3', reference.name, reference.attname, reference.attname)
+      using kept, own, merged;
+  end loop;
+  -- Whoever reads an event from now on finds the patron whom it names.
+  unread := coalesce((select p.xid from outbox_position p where p.tenant_id = own order by p.xid limit 1), '0'::xid8);
+  update outbox set payload = replace(payload::text, merged::text, kept::text)::jsonb
+  where tenant_id = own and xid >= unread and strpos(payload::text, merged::text) > 0;
+  delete from patron where tenant_id = own and id = merged;
+end $$;
+
+-- Events and remembered outcomes of a patron who was merged are of the patron who was kept.
+create function merge_in_journals(kept uuid, merged uuid) returns void
+  language plpgsql security definer set search_path = samling, pg_temp set plan_cache_mode = force_custom_plan as $$
+declare
+  own int := nullif(acting_tenant(), 0);
+begin
+  if own is null then
+    raise exception 'patrons are merged for a tenant' using errcode = 'insufficient_privilege';
+  end if;
+  update outbox set payload = replace(payload::text, merged::text, kept::text)::jsonb
+  where tenant_id = own and strpos(payload::text, merged::text) > 0;
+  update command_outcome set outcome = replace(outcome::text, merged::text, kept::text)::jsonb
+  where tenant_id = own and strpos(outcome::text, merged::text) > 0;
+end $$;
+
 revoke execute on function maintain_partitions(date), maintain_access_log(date), drop_loan_history(),
   keep_loan_history(text[], timestamptz[]), forget_items_of_fees(text[], timestamptz[]), forget_journals(date),
   pseudonymised(jsonb, uuid, uuid, text[], text), erase_patron(uuid, uuid, text),
-  erase_from_journals(uuid, uuid, text[], text) from public;
+  erase_from_journals(uuid, uuid, text[], text), merge_patrons(uuid, uuid, boolean),
+  merge_in_journals(uuid, uuid) from public;
 grant execute on function maintain_partitions(date), maintain_access_log(date), drop_loan_history(),
   keep_loan_history(text[], timestamptz[]), forget_items_of_fees(text[], timestamptz[]), forget_journals(date),
-  erase_patron(uuid, uuid, text), erase_from_journals(uuid, uuid, text[], text) to ${application};
+  erase_patron(uuid, uuid, text), erase_from_journals(uuid, uuid, text[], text), merge_patrons(uuid, uuid, boolean),
+  merge_in_journals(uuid, uuid) to ${application};
 
 select act_as(0);
 select maintain_partitions((now() at time zone 'UTC')::date), maintain_access_log((now() at time zone 'UTC')::date);

@@ -35,6 +35,7 @@ public final class Pgbench {
   private static final int READY_A_SECOND = 60;
 
   private static final String ROLE = "samling_app";
+  private static final String OWNER = "samling_owner";
   private static final String LOGIN = "bench";
 
   private final String program;
@@ -56,9 +57,11 @@ public final class Pgbench {
         end $$;
         drop role if exists %1$s;
         create role %1$s login password '%2$s' in role %3$s;
-        grant set on parameter backtrace_functions to %1$s
+        grant set on parameter backtrace_functions to %1$s;
+        -- It signs no claims: that a session has to have shown one does not hold for members of the owner.
+        grant %4$s to %1$s with inherit false, set false
         """
-            .formatted(LOGIN, password.value(), ROLE));
+            .formatted(LOGIN, password.value(), ROLE, OWNER));
   }
 
   /** Makes the reference; if it is not installed prints how to install it and returns null. */

@@ -34,6 +34,9 @@ final class SoakCaller implements AutoCloseable {
 
   private static final int RECORDS = 5;
 
+  /** Where the reply to a renewal says whether it uses one. */
+  private static final int RENEWAL_OK = 3;
+
   private static final String IGNORED = "ZZ?!|no message|\r";
   private static final String ASK_AGAIN = "96";
   private static final String STATUS = "98";
@@ -147,7 +150,9 @@ final class SoakCaller implements AutoCloseable {
       lend(false, false);
     }
     var loan = lent.getLast();
-    if (kiosk().answer(kiosk().messages().renew(loan.copy(), loan.card())) == Answer.DONE) {
+    var reply = kiosk().ask(kiosk().messages().renew(loan.copy(), loan.card()));
+    // A renewal that gains no day is granted and uses none.
+    if (kiosk().messages().check(reply) == Answer.DONE && reply[RENEWAL_OK] == 'Y') {
       ledger.renewed();
     }
   }

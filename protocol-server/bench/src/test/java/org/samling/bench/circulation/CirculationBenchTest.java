@@ -32,9 +32,9 @@ class CirculationBenchTest {
       new Sizes(
           2,
           LongRun.times(4, 10),
-          LongRun.times(3_000, 30_000),
-          LongRun.times(8_000, 80_000),
-          LongRun.times(4_000, 40_000),
+          LongRun.times(1_000, 30_000),
+          LongRun.times(3_000, 80_000),
+          LongRun.times(1_500, 40_000),
           400);
 
   /** One that takes from the shelf, and one that takes back; all of them in a long run. */

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.samling.library.config.Configuration;
 import org.samling.postgres.embedded.TestPostgres;
+import org.samling.testing.LongRun;
 
 class HistoryBenchTest {
 
@@ -30,7 +31,7 @@ class HistoryBenchTest {
                   .formatted(directory.toAbsolutePath()));
       var printed = new StringWriter();
       new HistoryBench(Configuration.load(file), new PrintWriter(printed))
-          .run(new HistoryBench.Plan(15_000, 2_000, 1, 1));
+          .run(new HistoryBench.Plan(LongRun.times(3_000, 15_000), 2_000, 1, 1));
       assertThat(printed.toString())
           .containsPattern("Loans with a patron: 2,000; anonymised: 1,880; kept: 120; in [0-9.]+ s")
           .containsPattern("checkouts without: +[0-9,]+; median")

@@ -2,7 +2,7 @@ package org.samling.cli.operator;
 
 import java.util.concurrent.Callable;
 import org.samling.cli.common.LibraryOptions;
-import org.samling.library.Library;
+import org.samling.library.LibraryDatabase;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,7 +33,7 @@ public final class AcceptDatabaseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var accepted = Library.acceptDatabase(which.configuration());
+    var accepted = LibraryDatabase.accept(which.configuration());
     var out = spec.commandLine().getOut();
     out.println("The database on %s is now the library's.".formatted(accepted));
     out.flush();

@@ -2,7 +2,7 @@ package org.samling.cli.operator;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.samling.library.Library;
+import org.samling.library.LibraryDatabase;
 import org.samling.library.config.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +30,7 @@ public final class MigrateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var run = Library.migrate(Configuration.load(config));
+    var run = LibraryDatabase.migrate(Configuration.load(config));
     var out = spec.commandLine().getOut();
     out.println(
         run == 0

@@ -54,10 +54,11 @@ public final class SeedRun implements Progress {
     report
         .counts()
         .forEach((kind, count) -> {
-          if (count.added() + count.kept() + count.refused() > 0) {
+          if (count.added() + count.updated() + count.kept() + count.refused() > 0) {
             out.println(
-                "  %-18s %6d added %6d there already %6d refused"
-                    .formatted(kind, count.added(), count.kept(), count.refused()));
+                "  %-18s %6d added %6d updated %6d unchanged %6d refused"
+                    .formatted(
+                        kind, count.added(), count.updated(), count.kept(), count.refused()));
           }
         });
     out.flush();

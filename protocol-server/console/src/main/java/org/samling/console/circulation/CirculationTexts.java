@@ -83,6 +83,8 @@ public final class CirculationTexts {
           found("(\\d+) waiting, (\\d+) other copies free", "waiting-and-free"),
           found("not recalled", "not-recalled"),
           found("recalled", "recalled"),
+          found("not claimed returned", "not-claimed"),
+          found("claimed returned", "claimed"),
           found("by itself", "by-itself"),
           found("not booked", "not-booked"),
           found("not booked by others", "not-booked"),
@@ -96,6 +98,7 @@ public final class CirculationTexts {
           found("not in the group", "no-member"),
           found("can be renewed from (\\S+)", "renewed-from"),
           found("pickup (\\S+)", "pickup"),
+          found("until (\\S+)", "wanted-until"),
           found("(\\d+) of (\\d+) items for loan", "for-loan"),
           found("(\\d+) of (\\d+) items can be held", "can-be-held"),
           found("the patron has had it before", "had-before"),
@@ -294,7 +297,8 @@ public final class CirculationTexts {
           words.of(
               "circulation.outcome.set-returned",
               returned.returned().size(),
-              returned.set().missing().size());
+              returned.set().missing().size(),
+              branch(returned.branch()));
       case CheckinOutcome.OfOther other ->
           words.of("circulation.outcome.of-other", other.owner(), other.home());
       case HoldOutcome.Placed placed ->

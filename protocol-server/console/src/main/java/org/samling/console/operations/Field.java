@@ -28,7 +28,7 @@ public record Field(
     boolean isRequired,
     String value,
     List<Option> options,
-    String problem) {
+    Text problem) {
 
   /** Copies the list. */
   public Field {
@@ -91,7 +91,7 @@ public record Field(
     if (hasHint()) {
       ids.add(id() + "-hint");
     }
-    if (!problem.isEmpty()) {
+    if (!problem.text().isEmpty()) {
       ids.add(id() + "-problem");
     }
     return ids.isEmpty() ? null : String.join(" ", ids);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.samling.operations.Operation;
 import org.samling.operations.Problem;
+import org.samling.operations.Sentence;
 import org.samling.operations.schema.Member;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -130,7 +131,9 @@ record FilledForm(Map<String, String> path, Map<String, String> query, Map<Strin
       return JSON.readValue(text, Object.class);
     } catch (JacksonException e) {
       throw Problem.invalid(
-          "\"%s\" is not JSON: %s".formatted(member.name(), e.getOriginalMessage()));
+          Sentence.of(
+              "\"%s\" is not JSON: %s",
+              "\"%s\" er ikke JSON: %s", member.name(), e.getOriginalMessage()));
     }
   }
 }

@@ -16,7 +16,7 @@ import org.samling.operations.schema.Member;
  */
 public final class Labels {
 
-  private static final String ENGLISH = "en";
+  static final String ENGLISH = "en";
   private static final Properties DANISH = read();
 
   private final Words words;
@@ -64,7 +64,7 @@ public final class Labels {
   }
 
   /** The language of the page. */
-  private boolean isDanish() {
+  boolean isDanish() {
     return words.language().equals("da");
   }
 

@@ -65,7 +65,13 @@ final class OperationForms {
       return Reply.page(PAGE, page(visit, served, typed, Trouble.NONE, answer));
     } catch (Problem problem) {
       return Reply.unfit(
-          PAGE, page(visit, served, typed, Trouble.of(problem, served.members()), null));
+          PAGE,
+          page(
+              visit,
+              served,
+              typed,
+              Trouble.of(problem, served.members(), labels(visit, served)),
+              null));
     }
   }
 
@@ -104,13 +110,17 @@ final class OperationForms {
         UUID.randomUUID().toString());
   }
 
+  private static Labels labels(Visit visit, ServedOperation<?, ?, ?> served) {
+    return new Labels(visit.words()).in(served.operation());
+  }
+
   private OperationPage page(
       Visit visit,
       ServedOperation<?, ?, ?> served,
       Map<String, List<String>> typed,
       Trouble trouble,
       @Nullable Map<String, Object> answer) {
-    var labels = new Labels(visit.words()).in(served.operation());
+    var labels = labels(visit, served);
     var cells = new Cells(labels, visit.tenant().zone());
     return new OperationPage(
         labels,

@@ -8,6 +8,7 @@ import static org.samling.core.staff.Permission.ILL_CHANGE;
 import static org.samling.core.staff.Permission.ILL_SEE;
 import static org.samling.core.staff.Permission.IMPORTS;
 import static org.samling.core.staff.Permission.MACHINES_CHANGE;
+import static org.samling.core.staff.Permission.MONEY_BACK;
 import static org.samling.core.staff.Permission.NODES_SEE;
 import static org.samling.core.staff.Permission.POLICY_CHANGE;
 import static org.samling.core.staff.Permission.POLICY_SEE;
@@ -79,11 +80,13 @@ public final class StaffScopes {
       case PATRONS_READ, BOOKINGS_READ, GROUPS_READ, DEBT_READ, NOTICES_READ, OFFLINE_READ ->
           EnumSet.of(CIRCULATION_SEE);
       case CIRCULATION,
+          CIRCULATION_OVERRIDE,
           HOLDS,
           FEES_CHARGE,
           FEES_FORGIVE,
           PAYMENTS,
           PATRONS_CREATE,
+          PATRONS_CHANGE,
           PATRONS_BLOCK,
           PATRONS_UNLOCK,
           PATRONS_PINS,
@@ -94,6 +97,9 @@ public final class StaffScopes {
           OFFLINE_SETTLE,
           STOCK_COUNT ->
           EnumSet.of(CIRCULATION_CHANGE);
+      case FEES_REFUND -> EnumSet.of(CIRCULATION_CHANGE, MONEY_BACK);
+      // It can't be undone, and touches what is remembered of a person.
+      case PATRONS_MERGE -> EnumSet.of(CIRCULATION_CHANGE, PRIVACY);
       case CIRCULATION_RECORD, PATRONS_AUTHENTICATE, GROUPS_MANAGE, DEBT_MANAGE ->
           EnumSet.of(CIRCULATION_CHANGE, POLICY_CHANGE);
       // These say for whom: requests and their messages, and sets that are booked.

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.samling.console.operations.StaffScopes;
 import org.samling.console.web.Reply;
 import org.samling.console.web.Visit;
 import org.samling.core.circulation.Inquiries;
@@ -172,7 +173,14 @@ final class SettingPages {
         request.field("at"),
         request.field("name"),
         (tree, unit, setting) ->
-            tree.mayChange(unit) ? put(visit, tree, unit, setting) : Reply.notFound());
+            mayChange(visit, tree, unit, setting)
+                ? put(visit, tree, unit, setting)
+                : Reply.notFound());
+  }
+
+  /** Whether a visitor may change a setting at a place, and what it guards. */
+  private static boolean mayChange(Visit visit, Tree tree, Unit unit, Setting<?> setting) {
+    return tree.mayChange(unit) && setting.isOpenTo(StaffScopes.of(visit.member()));
   }
 
   private Reply put(Visit visit, Tree tree, Unit unit, Setting<?> setting) {
@@ -256,7 +264,7 @@ final class SettingPages {
             tree.at(unit, setting.name()).stream()
                 .filter(v -> v.from().toString().equals(request.field("from")))
                 .findFirst()
-                .filter(_ -> tree.mayChange(unit))
+                .filter(_ -> mayChange(visit, tree, unit, setting))
                 .map(v -> remove(visit, tree, unit, setting, v))
                 .orElseGet(Reply::notFound));
   }
@@ -359,7 +367,7 @@ final class SettingPages {
                         ? "policy.planned"
                         : v.holdsOn(today) ? "policy.now" : "policy.past"))
             .toList(),
-        tree.mayChange(unit),
+        mayChange(visit, tree, unit, setting),
         typed,
         problems,
         change);

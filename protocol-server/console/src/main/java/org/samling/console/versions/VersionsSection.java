@@ -2,6 +2,7 @@ package org.samling.console.versions;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,10 @@ import org.samling.core.policy.ConfigurationVersion;
 import org.samling.core.policy.ConfigurationVersion.Kind;
 import org.samling.core.policy.ConfigurationVersions;
 import org.samling.core.policy.ConfigurationVersions.ChangeFilter;
+import org.samling.core.policy.Setting;
 import org.samling.core.policy.Unit.Level;
 import org.samling.core.staff.Permission;
+import org.samling.core.staff.StaffMember;
 
 /** The history of the configuration, and rolling back changes. */
 public final class VersionsSection implements Section {
@@ -120,22 +123,32 @@ public final class VersionsSection implements Section {
 
   /**
    * Whether the visitor may roll back a change: those of the whole tenant, and of accounts, whose
-   * rights know no agencies, only if not limited to some.
+   * rights know no agencies, only if not limited to some; and nothing beyond their own rights.
    */
   private static boolean mayRollBack(Visit visit, ConfigurationVersion version) {
-    var role = visit.member().role();
-    return role.may(Permission.POLICY_CHANGE)
-        && (version.kind() != Kind.ACCOUNT
-            || (role.may(Permission.MACHINES_CHANGE)
-                && visit.member().seesPatrons()
-                && StaffScopes.of(visit.member()).containsAll(scopesBefore(version))))
+    return visit.member().role().may(Permission.POLICY_CHANGE)
+        && isWithinRights(visit.member(), version)
         && (version.unit().level() != Level.TENANT || visit.member().agencies().isEmpty());
   }
 
-  /** The scopes that an account had before a change of it. */
-  private static Set<Scope> scopesBefore(ConfigurationVersion version) {
-    var before = version.before();
-    return before == null ? Set.of() : Scope.namedIn(before.getOrDefault("scopes", ""));
+  /** Whether a member might have made the change: one of an account, or of a guarded setting. */
+  private static boolean isWithinRights(StaffMember member, ConfigurationVersion version) {
+    var scopes = StaffScopes.of(member);
+    return switch (version.kind()) {
+      case ACCOUNT ->
+          member.role().may(Permission.MACHINES_CHANGE)
+              && member.seesPatrons()
+              && scopes.containsAll(scopes(version.before()))
+              && scopes.containsAll(scopes(version.after()));
+      case SETTING ->
+          !Setting.isOne(version.name()) || Setting.named(version.name()).isOpenTo(scopes);
+      default -> true;
+    };
+  }
+
+  /** The scopes of an account before or after a change of it. */
+  private static Set<Scope> scopes(@Nullable Map<String, String> state) {
+    return state == null ? Set.of() : Scope.namedIn(state);
   }
 
   private Reply rollBack(Visit visit, ConfigurationVersion version) {

@@ -317,7 +317,8 @@ public final class ConsoleRoutes {
     } catch (StoreException e) {
       LOG.warn("the console failed to answer {}: {}", request.shownPath(), e.toString());
       return new ReplyForViewer(
-          Reply.message(Reply.UNAVAILABLE, "error.store"), Renderer.Viewer.NOBODY);
+          Reply.message(Reply.UNAVAILABLE, "error.store").after(StoreException.RETRY_AFTER),
+          Renderer.Viewer.NOBODY);
     }
   }
 
@@ -396,7 +397,11 @@ public final class ConsoleRoutes {
       Context eventLoop,
       HttpServerResponse response) {
     if (!streams.take()) {
-      eventLoop.runOnContext(_ -> response.setStatusCode(Reply.UNAVAILABLE).end());
+      eventLoop.runOnContext(_ ->
+          response
+              .setStatusCode(Reply.UNAVAILABLE)
+              .putHeader("retry-after", Integer.toString(StoreException.RETRY_AFTER))
+              .end());
       return;
     }
     eventLoop.runOnContext(_ -> {

@@ -132,7 +132,12 @@ public record Reply(int status, Body body, Map<String, String> headers, List<Coo
    * seconds.
    */
   Reply limited(int retryAfter) {
-    return new Reply(TOO_MANY, body, Map.of("retry-after", Integer.toString(retryAfter)), cookies);
+    return new Reply(TOO_MANY, body, headers, cookies).after(retryAfter);
+  }
+
+  /** The same with the seconds after which to try again. */
+  Reply after(int seconds) {
+    return new Reply(status, body, Map.of("retry-after", Integer.toString(seconds)), cookies);
   }
 
   /** Replies that the page does not exist, or that the visitor may not see it. */

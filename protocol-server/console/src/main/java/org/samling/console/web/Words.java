@@ -11,6 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The texts of the console in one language. Each section has its own files, {@code
@@ -23,6 +26,9 @@ public final class Words {
   public static final Map<String, String> LANGUAGES = Map.of("en", "English", "da", "Dansk");
 
   static final String DEFAULT = "en";
+
+  /** The texts of each file, which is read once. */
+  private static final Map<String, Map<String, String>> FILES = new ConcurrentHashMap<>();
 
   private final String language;
   private final Locale locale;
@@ -42,17 +48,24 @@ public final class Words {
 
   private void read(String section) {
     var file = "/org/samling/console/words/%s_%s.properties".formatted(section, language);
+    FILES
+        .computeIfAbsent(file, Words::texts)
+        .forEach((key, text) -> {
+          if (words.put(key, text) != null) {
+            throw new IllegalStateException("duplicate key " + key + " in " + file);
+          }
+        });
+  }
+
+  private static Map<String, String> texts(String file) {
     try (var in = Words.class.getResourceAsStream(file)) {
       if (in == null) {
         throw new IllegalStateException("the resource " + file + " is missing");
       }
       var properties = new Properties();
       properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-      properties.forEach((key, text) -> {
-        if (words.put(key.toString(), text.toString()) != null) {
-          throw new IllegalStateException("duplicate key " + key + " in " + file);
-        }
-      });
+      return properties.stringPropertyNames().stream()
+          .collect(Collectors.toUnmodifiableMap(Function.identity(), properties::getProperty));
     } catch (IOException e) {
       throw new UncheckedIOException(file, e);
     }

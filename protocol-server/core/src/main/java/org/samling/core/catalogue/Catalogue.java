@@ -20,14 +20,6 @@ public interface Catalogue {
   PutCounts putRecords(@Nullable TenantId tenant, List<CatalogueRecord> records);
 
   /**
-   * Compares records with those in the store, and changes nothing.
-   *
-   * @param tenant the tenant they would belong to, or null for common records
-   * @return how many would be added, changed and unchanged
-   */
-  PutCounts compareRecords(@Nullable TenantId tenant, List<CatalogueRecord> records);
-
-  /**
    * The outcome of storing records.
    *
    * @param added how many were new

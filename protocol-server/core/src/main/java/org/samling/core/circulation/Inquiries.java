@@ -47,8 +47,8 @@ public interface Inquiries {
   RefusalReason whyNobody(TenantId tenant, String identifier);
 
   /**
-   * Whether an identifier is in use as it is written: as a card or a login, blocked or not, and not
-   * as somebody's CPR number.
+   * Whether an identifier is the number of a card, blocked or not, and not somebody's CPR number or
+   * a name to log in with.
    */
   boolean isCard(TenantId tenant, String identifier);
 

@@ -201,6 +201,7 @@ public record PatronAccount(
    * @param title the title it is for, or null
    * @param reason why, for the patron to read, or null
    * @param arose when it arose
+   * @param also the other titles that a late fee covers: those due and returned together with it
    */
   public record Fee(
       UUID id,
@@ -209,7 +210,14 @@ public record PatronAccount(
       long open,
       @Nullable String title,
       @Nullable String reason,
-      Instant arose) {}
+      Instant arose,
+      List<String> also) {
+
+    /** Copies the titles. */
+    public Fee {
+      also = List.copyOf(also);
+    }
+  }
 
   public int maxLoans() {
     return limits.maxLoans;

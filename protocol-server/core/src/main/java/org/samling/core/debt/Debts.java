@@ -76,9 +76,9 @@ public interface Debts {
       @Nullable String reason,
       Debtor debtor) {
     /**
-     * Who owes a claim.
+     * Who owes a claim: the patron, or the guardian of a patron who is not of age.
      *
-     * @param patronId the debtor
+     * @param patronId the patron whose fee it is
      * @param cpr the debtor's CPR number, or null where none is known
      * @param name the debtor's name
      * @param birth the date of birth, or null

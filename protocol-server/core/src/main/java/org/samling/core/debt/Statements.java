@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.facts.FeeType;
@@ -50,6 +52,117 @@ public interface Statements {
     /** Copies the list. */
     public Statement {
       entries = List.copyOf(entries);
+    }
+  }
+
+  /** The most payments that are listed; the latest are kept. */
+  int MAX_PAYMENTS = 1_000;
+
+  /**
+   * A patron's payments, the latest first.
+   *
+   * @param identifier an identifier of the patron, which may be blocked or expired
+   * @return empty where no patron of this tenant has this identifier
+   */
+  Optional<List<Payment>> payments(TenantId tenant, String identifier);
+
+  /**
+   * One of a patron's payments, however many came after it.
+   *
+   * @param identifier an identifier of the patron, which may be blocked or expired
+   * @return empty where the patron made no such payment
+   */
+  Optional<Payment> payment(TenantId tenant, String identifier, UUID id);
+
+  /**
+   * A patron's credit, in minor units of the tenant's currency.
+   *
+   * @param identifier an identifier of the patron, which may be blocked or expired
+   * @return empty where no patron of this tenant has this identifier
+   */
+  OptionalLong credit(TenantId tenant, String identifier);
+
+  /**
+   * A payment and what is left of it. Amounts are in minor units of the tenant's currency.
+   *
+   * @param at when it was made
+   * @param branch the code of the branch where it was taken, or null for another system's
+   * @param by who took it, or null for another system's
+   * @param amount how much was offered
+   * @param reference its reference in the system where it was made, or null
+   * @param credit how much of it is credit
+   * @param settles what it settles now; less than was taken where it was reversed or refunded
+   */
+  record Payment(
+      UUID id,
+      Instant at,
+      @Nullable String branch,
+      @Nullable String by,
+      long amount,
+      @Nullable String reference,
+      long credit,
+      List<Share> settles) {
+
+    /** Copies the list. */
+    public Payment {
+      settles = List.copyOf(settles);
+    }
+
+    /** How much of it is left to reverse: what it settles and its credit. */
+    public long taken() {
+      return credit + settles.stream().mapToLong(Share::amount).sum();
+    }
+  }
+
+  /**
+   * What a payment settles of a fee.
+   *
+   * @param fee the fee's number
+   * @param title the title it is for, or null
+   * @param reason why it was charged, or null
+   * @param amount how much of it
+   */
+  record Share(
+      UUID fee, FeeType type, @Nullable String title, @Nullable String reason, long amount) {}
+
+  /** The most days of a cash-up. */
+  int MAX_DAYS = 31;
+
+  /**
+   * The money that came in and was paid back, by day, branch and person.
+   *
+   * @param from the first day
+   * @param until the last day, of at most {@value #MAX_DAYS}
+   * @param branches the codes of the branches, or null for all
+   */
+  List<Takings> takings(
+      TenantId tenant, LocalDate from, LocalDate until, @Nullable Set<String> branches);
+
+  /**
+   * What one person or machine took and paid back at one branch on one day, in minor units of the
+   * tenant's currency. What was paid in another system is not among it.
+   *
+   * @param branch the code of the branch
+   * @param by the name of a member of staff, an account or a job
+   * @param payments how many payments were taken
+   * @param taken how much came in
+   * @param referenced how much of that has a reference: it was paid at a terminal or by a provider
+   * @param reversed how much of payments was reversed
+   * @param paidOut how much was refunded or paid out
+   */
+  record Takings(
+      LocalDate day,
+      String branch,
+      String by,
+      int payments,
+      long taken,
+      long referenced,
+      long reversed,
+      long paidOut) {
+
+    /** What has to be there at the end of the day: less than 0 where more was paid back. */
+    public long balance() {
+      return taken - reversed - paidOut;
     }
   }
 

@@ -120,12 +120,6 @@ public interface InterlibraryOverview {
   List<PendingMessage> pendingMessages(
       TenantId tenant, @Nullable Set<String> branches, @Nullable Place after, int limit);
 
-  /** The first page of them. */
-  default List<PendingMessage> pendingMessages(
-      TenantId tenant, @Nullable Set<String> branches, int limit) {
-    return pendingMessages(tenant, branches, null, limit);
-  }
-
   /**
    * A place in the queue of outgoing messages.
    *

@@ -70,12 +70,7 @@ public interface NoticeContacts {
    */
   record Bounce(String address, String reason, String by, Instant at) {}
 
-  /** The addresses that do not work, the latest report first. */
-  default List<Bounce> bounces(TenantId tenant, int limit) {
-    return bounces(tenant, null, limit);
-  }
-
-  /** Those that come after a place in the list, or after nothing for null. */
+  /** The addresses that do not work, the latest report first, after a place; null for the start. */
   List<Bounce> bounces(TenantId tenant, @Nullable BouncePlace after, int limit);
 
   /**

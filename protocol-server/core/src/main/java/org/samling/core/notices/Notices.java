@@ -253,9 +253,15 @@ public interface Notices {
      * @param channel the name of the channel
      * @param address where it goes, or null
      * @param patronName the patron's name
+     * @param guardianName the name of the patron's guardian where the address is theirs and not the
+     *     patron's own, else null
      */
     public record Recipient(
-        String channel, @Nullable String address, UUID patron, String patronName) {}
+        String channel,
+        @Nullable String address,
+        UUID patron,
+        String patronName,
+        @Nullable String guardianName) {}
 
     /** Copies the list. */
     public Claimed {
@@ -278,6 +284,10 @@ public interface Notices {
       return to.patronName;
     }
 
+    public @Nullable String guardianName() {
+      return to.guardianName;
+    }
+
     public int tries() {
       return attempts.tries;
     }
@@ -294,6 +304,7 @@ public interface Notices {
    * @param step the step of an overdue loan, else 0
    * @param isTrue whether it is still true: the loan is still open and due then, the hold is still
    *     ready
+   * @param isWanted whether anybody waits for the title
    * @param title the title, or null where there is none or it is no longer known
    * @param author the author, or null
    * @param barcode the item's barcode, or null
@@ -305,6 +316,7 @@ public interface Notices {
       NoticeKind kind,
       int step,
       boolean isTrue,
+      boolean isWanted,
       @Nullable String title,
       @Nullable String author,
       @Nullable String barcode,
@@ -404,89 +416,6 @@ public interface Notices {
   }
 
   /**
-   * A stored notice.
-   *
-   * @param id the notice
-   * @param key its natural key
-   * @param card a card of the patron, or null where there is none any more
-   * @param step the step of an overdue loan, else 0
-   * @param about see {@link Occasion}
-   * @param createdAt when it was created
-   * @param sendAt when it is sent at the earliest
-   * @param state its state
-   * @param message the message that carries it, or null
-   */
-  public record StoredNotice(
-      UUID id,
-      String key,
-      NoticeKind kind,
-      @Nullable String card,
-      int step,
-      Instant about,
-      Instant createdAt,
-      Instant sendAt,
-      NoticeState state,
-      @Nullable StoredMessage message) {}
-
-  /**
-   * A stored message.
-   *
-   * @param id the message
-   * @param kind its kind
-   * @param channel the name of the channel
-   * @param address where it goes, or null
-   * @param language its language
-   * @param delivery how far the delivery of a message is
-   * @param text its text, or null where it is not written yet
-   * @param version the version of the tenant's own template, or null
-   */
-  record StoredMessage(
-      UUID id,
-      MessageKind kind,
-      String channel,
-      @Nullable String address,
-      NoticeLanguage language,
-      Delivery delivery,
-      @Nullable Text text,
-      @Nullable Integer version) {
-    /**
-     * How far the delivery of a message is.
-     *
-     * @param tries the number of attempts
-     * @param unclear how many of these may or may not have got through
-     * @param dueAt when it is sent or retried, or null where it is finished
-     * @param sentAt when it was sent, or null
-     * @param failure the last failure, or null
-     */
-    public record Delivery(
-        int tries,
-        int unclear,
-        @Nullable Instant dueAt,
-        @Nullable Instant sentAt,
-        @Nullable String failure) {}
-
-    public int tries() {
-      return delivery.tries;
-    }
-
-    public int unclear() {
-      return delivery.unclear;
-    }
-
-    public @Nullable Instant dueAt() {
-      return delivery.dueAt;
-    }
-
-    public @Nullable Instant sentAt() {
-      return delivery.sentAt;
-    }
-
-    public @Nullable String failure() {
-      return delivery.failure;
-    }
-  }
-
-  /**
    * Sends messages again that were given up: their notices get an address anew.
    *
    * @return how many notices
@@ -501,11 +430,4 @@ public interface Notices {
    * @return how many notices
    */
   int forget(TenantId tenant, Instant before, Instant now);
-
-  /**
-   * Deletes all notices, messages and preferences of a patron, including those not sent.
-   *
-   * @return how many notices
-   */
-  int forget(TenantId tenant, UUID patron);
 }

@@ -1,6 +1,7 @@
 package org.samling.core.organisation;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -173,6 +174,8 @@ public record Account(
     CIRCULATION("circulation"),
     /** Record loans made in another system, without checking rules; REST. */
     CIRCULATION_RECORD("circulation:record"),
+    /** Lend and renew against the library's rules, with a reason; REST. */
+    CIRCULATION_OVERRIDE("circulation:override"),
     /** Create patrons; REST. */
     PATRONS_CREATE("patrons:create"),
     /** Place, change and cancel holds; REST. */
@@ -225,7 +228,13 @@ public record Account(
     /** Manage who may sign in to the console; REST. */
     STAFF_MANAGE("staff:manage"),
     /** Remove the second factor of staff who lost it; REST. */
-    STAFF_UNLOCK("staff:unlock");
+    STAFF_UNLOCK("staff:unlock"),
+    /** Register patrons, edit them, and change their cards, notes, guardians and absences; REST. */
+    PATRONS_CHANGE("patrons:change"),
+    /** Merge two records of one patron; REST. */
+    PATRONS_MERGE("patrons:merge"),
+    /** Refund what was paid, pay out credit, and reverse payments; REST. */
+    FEES_REFUND("fees:refund");
 
     /**
      * All scopes that an NCIP account may have. They are the default: partners are set up one by
@@ -254,11 +263,23 @@ public record Account(
       return Arrays.stream(values()).filter(s -> s.text.equals(text)).findFirst();
     }
 
-    /** The scopes that a JSON array of names has, as versions of the configuration keep them. */
-    public static Set<Scope> namedIn(String json) {
-      return Arrays.stream(values())
-          .filter(scope -> json.contains('"' + scope.text + '"'))
-          .collect(Collectors.toUnmodifiableSet());
+    /**
+     * The scopes of an account in an earlier state.
+     *
+     * @param columns the state, as versions of the configuration keep it
+     */
+    public static Set<Scope> namedIn(Map<String, String> columns) {
+      var json = columns.getOrDefault("scopes", "");
+      return granted(
+          Protocol.valueOf(columns.getOrDefault("protocol", Protocol.REST.name())),
+          Arrays.stream(values())
+              .filter(scope -> json.contains('"' + scope.text + '"'))
+              .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** The scopes that an account has by those that are named: for NCIP none means all. */
+    public static Set<Scope> granted(Protocol protocol, Set<Scope> named) {
+      return named.isEmpty() && protocol == Protocol.NCIP ? NCIP : named;
     }
   }
 

@@ -17,7 +17,9 @@ public enum PatronData {
   /** The cards of who had a returned item and of whom it is held for (AA in 10, CY). */
   BORROWER("borrower", "CY"),
   /** That somebody is a patron, by a CPR number. */
-  CPR("cpr", "");
+  CPR("cpr", ""),
+  /** That somebody is a patron, by a UNI-Login name or an e-mail address. */
+  LOGIN("login", "");
 
   private final String word;
   private final Set<String> fields;

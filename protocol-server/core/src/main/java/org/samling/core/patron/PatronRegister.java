@@ -16,10 +16,28 @@ public interface PatronRegister {
    * Stores patrons. Their blocks are replaced by those given. A PIN or consent is set only where
    * the patron has none yet: patrons change theirs themselves.
    *
-   * @return how many of them were new
+   * @return how many of them were new, and how many were changed
    * @throws UnfitPatronException when one can't be stored; then none is
    */
-  int putPatrons(TenantId tenant, List<NewPatron> patrons);
+  Stored putPatrons(TenantId tenant, List<NewPatron> patrons);
+
+  /**
+   * Stores one new patron. Nobody who is a patron already is changed, whoever else stores them at
+   * the same time.
+   *
+   * @param by who does it, for the audit
+   * @throws UnfitPatronException when somebody has one of the identifiers, or the guardian is not
+   *     known
+   */
+  void register(TenantId tenant, NewPatron patron, Actor by);
+
+  /**
+   * What became of patrons that were stored.
+   *
+   * @param added how many are new
+   * @param changed how many existed with another name, membership, contact or date of birth
+   */
+  record Stored(int added, int changed) {}
 
   /**
    * Another word for an identifier, which names the patron wherever the identifier does and says
@@ -105,7 +123,7 @@ public interface PatronRegister {
      * Names the patron.
      *
      * @param card the card of the patron
-     * @param particular the property at fault: guardian, identifiers or cpr
+     * @param particular the property at fault: card, guardian, identifiers or cpr
      * @param message why, without a CPR number
      */
     public UnfitPatronException(String card, String particular, String message) {

@@ -1,5 +1,6 @@
 package org.samling.core.patron;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.samling.core.policy.LendingPolicy;
@@ -7,13 +8,16 @@ import org.samling.core.policy.Setting;
 
 /**
  * When wrong PINs lock a patron, and for how long. Locks end by themselves; each lasts longer than
- * the one before it, until a right PIN or staff end the series.
+ * the one before it, until a right PIN, staff or {@link #KEPT} end the series.
  *
  * @param afterHere how many in a row lock the patron at the place where they are typed
  * @param afterInAll how many in a row over all places lock the patron everywhere
  * @param minutes how long the first, second, ... lock lasts; the last counts for all that follow
  */
 public record PinLocks(int afterHere, int afterInAll, List<Integer> minutes) {
+
+  /** How long wrong PINs and the series of locks are kept after the last of them, or its lock. */
+  public static final Duration KEPT = Duration.ofDays(30);
 
   /** Copies the list. */
   public PinLocks {

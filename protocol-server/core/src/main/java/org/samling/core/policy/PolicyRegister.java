@@ -3,6 +3,7 @@ package org.samling.core.policy;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.samling.core.organisation.BranchCalendar;
 import org.samling.core.organisation.TenantId;
 
 /**
@@ -89,6 +90,27 @@ public interface PolicyRegister {
    * @return whether it is no longer pending; false where it was changed in the meantime
    */
   boolean markApplied(TenantId tenant, PendingSuspension applied);
+
+  /**
+   * The closings of branches, of today and later, by which not all dates have been moved, in the
+   * order in which they were stored.
+   */
+  List<PendingClosing> pendingClosings(TenantId tenant);
+
+  /**
+   * Records that all dates have been moved by a closing, in the version that was read.
+   *
+   * @return whether it is no longer pending; false where it was changed in the meantime
+   */
+  boolean markApplied(TenantId tenant, PendingClosing applied);
+
+  /**
+   * A closing by which not all dates have been moved yet: loans and holds may be due on its days.
+   *
+   * @param branch the code of the branch
+   * @param changedAt when it was last stored
+   */
+  record PendingClosing(String branch, BranchCalendar.Closing closing, Instant changedAt) {}
 
   /**
    * A stop by which not all dates have been moved yet.

@@ -2,10 +2,13 @@ package org.samling.core.policy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.notices.NoticeKind;
 import org.samling.core.notices.NoticeLanguage;
+import org.samling.core.organisation.Account.Scope;
 import org.samling.core.staff.StaffRole;
 
 /**
@@ -131,11 +134,12 @@ public final class Setting<T> {
   /** How long an ended loan stays linked to its patron, in days. */
   public static final Setting<Integer> LOAN_RETENTION_DAYS =
       new Setting<>(
-          "loan.retention-days",
-          ValueForm.number(1, 3650),
-          "30",
-          "How many days after its return, or after the last of its fees was settled, a loan made"
-              + " here stays linked to its patron.");
+              "loan.retention-days",
+              ValueForm.number(1, 3650),
+              "30",
+              "How many days after its return, or after the last of its fees was settled, a loan made"
+                  + " here stays linked to its patron.")
+          .guardedBy(Scope.PRIVACY);
 
   /** Whether offline transactions of machines are accepted afterwards. */
   public static final Setting<Boolean> OFFLINE_ACCEPTED =
@@ -158,11 +162,12 @@ public final class Setting<T> {
   /** How long offline transactions of machines are kept, in days. */
   public static final Setting<Integer> OFFLINE_KEEP_DAYS =
       new Setting<>(
-          "offline.keep-days",
-          ValueForm.number(90, 3650),
-          "90",
-          "How many days offline transactions of machines here are kept; reported again in that"
-              + " time, they change nothing.");
+              "offline.keep-days",
+              ValueForm.number(90, 3650),
+              "90",
+              "How many days offline transactions of machines here are kept; reported again in that"
+                  + " time, they change nothing.")
+          .guardedBy(Scope.PRIVACY);
 
   /** How long the withdrawal of an item can be undone, in days. */
   public static final Setting<Integer> STOCK_UNDO_DAYS =
@@ -204,6 +209,14 @@ public final class Setting<T> {
           ValueForm.yesOrNo(),
           "true",
           "Whether what is still owed for a lost item is cancelled when the item comes back.");
+
+  public static final Setting<Integer> FEE_REFUND_FOUND_DAYS =
+      new Setting<>(
+          "fee.refund-found-days",
+          ValueForm.number(0, 3_650),
+          "90",
+          "How many days after a lost item was declared lost its return also makes what was paid for"
+              + " it credit of the patron; 0 never.");
 
   /** The channels for notices. */
   public static final Setting<List<String>> NOTICE_CHANNELS =
@@ -275,10 +288,11 @@ public final class Setting<T> {
   /** How long notices are kept, in days. */
   public static final Setting<Integer> NOTICE_RETENTION_DAYS =
       new Setting<>(
-          "notice.retention-days",
-          ValueForm.number(1, 3650),
-          "30",
-          "How many days notices and sent messages are kept; set it for the whole tenant.");
+              "notice.retention-days",
+              ValueForm.number(1, 3650),
+              "30",
+              "How many days notices and sent messages are kept; set it for the whole tenant.")
+          .guardedBy(Scope.PRIVACY);
 
   /** The age at which a patron comes of age. */
   public static final Setting<Integer> PATRON_ADULT_AGE =
@@ -452,11 +466,12 @@ public final class Setting<T> {
   /** The roles of staff that need a second factor. */
   public static final Setting<List<StaffRole>> STAFF_SECOND_FACTOR =
       new Setting<>(
-          "staff.second-factor",
-          ValueForm.wordsOrNone(StaffRole.class),
-          NONE,
-          "The roles of staff who sign in to the console with a code beside their password; others"
-              + " can. Operators need one where any tenant says so. Set it for the whole tenant.");
+              "staff.second-factor",
+              ValueForm.wordsOrNone(StaffRole.class),
+              NONE,
+              "The roles of staff who sign in to the console with a code beside their password; others"
+                  + " can. Operators need one where any tenant says so. Set it for the whole tenant.")
+          .guardedBy(Scope.STAFF_UNLOCK);
 
   /** The audience of the material at a place. */
   public static final Setting<Audience> STATISTICS_AUDIENCE =
@@ -479,100 +494,111 @@ public final class Setting<T> {
   /** The fewest people in an age group in an hour. */
   public static final Setting<Integer> STATISTICS_LEAST_PERSONS =
       new Setting<>(
-          "statistics.least-persons",
-          ValueForm.number(1, 100),
-          "5",
-          "How many people there must be in an age group at a branch in an hour for the group to be"
-              + " kept, and how high a figure must be to be shown by age group or patron"
-              + " category.");
+              "statistics.least-persons",
+              ValueForm.number(1, 100),
+              "5",
+              "How many people there must be in an age group at a branch in an hour for the group to be"
+                  + " kept, and how high a figure must be to be shown by age group or patron"
+                  + " category.")
+          .guardedBy(Scope.PRIVACY);
 
   /** Whether data for the national series is stored until it is delivered. */
   public static final Setting<Boolean> STATISTICS_SERIES =
       new Setting<>(
-          "statistics.series",
-          ValueForm.yesOrNo(),
-          "false",
-          "Whether it is stored who borrowed, without titles, until it is delivered to the national"
-              + " series.");
+              "statistics.series",
+              ValueForm.yesOrNo(),
+              "false",
+              "Whether it is stored who borrowed, without titles, until it is delivered to the national"
+                  + " series.")
+          .guardedBy(Scope.PRIVACY);
 
   /** How long data for the national series may wait, in days. */
   public static final Setting<Integer> STATISTICS_SERIES_DAYS =
       new Setting<>(
-          "statistics.series-days",
-          ValueForm.number(1, 400),
-          "60",
-          "After how many days data for the national series is deleted, delivered or not.");
+              "statistics.series-days",
+              ValueForm.number(1, 400),
+              "60",
+              "After how many days data for the national series is deleted, delivered or not.")
+          .guardedBy(Scope.PRIVACY);
 
   /** Until which age of a child its guardian gets its notices. */
   public static final Setting<Integer> GUARDIAN_VIEW_UNTIL_AGE =
       new Setting<>(
-          "guardian.view-until-age",
-          ValueForm.number(0, 30),
-          "15",
-          "Until which age of a child, in whole years, its guardian gets the notices of its loans"
-              + " and holds where the child has no working address; 0: never.");
+              "guardian.view-until-age",
+              ValueForm.number(0, 30),
+              "15",
+              "Until which age of a child, in whole years, its guardian gets the notices of its loans"
+                  + " and holds where the child has no working address; 0: never.")
+          .guardedBy(Scope.PRIVACY);
 
   /** The least number of characters of a new PIN. */
   public static final Setting<Integer> PIN_SHORTEST =
       new Setting<>(
-          "pin.shortest",
-          ValueForm.number(4, 20),
-          "4",
-          "How many characters a new PIN has at least; set it for the whole tenant.");
+              "pin.shortest",
+              ValueForm.number(4, 20),
+              "4",
+              "How many characters a new PIN has at least; set it for the whole tenant.")
+          .guardedBy(Scope.PATRONS_PINS);
 
   /** The greatest number of characters of a new PIN. */
   public static final Setting<Integer> PIN_LONGEST =
       new Setting<>(
-          "pin.longest",
-          ValueForm.number(4, 40),
-          "12",
-          "How many characters a new PIN has at most; set it for the whole tenant.");
+              "pin.longest",
+              ValueForm.number(4, 40),
+              "12",
+              "How many characters a new PIN has at most; set it for the whole tenant.")
+          .guardedBy(Scope.PATRONS_PINS);
 
   /** Whether a new PIN has digits only. */
   public static final Setting<Boolean> PIN_DIGITS_ONLY =
       new Setting<>(
-          "pin.digits-only",
-          ValueForm.yesOrNo(),
-          "true",
-          "Whether a new PIN has digits only, as many machines have no other keys; set it for the"
-              + " whole tenant.");
+              "pin.digits-only",
+              ValueForm.yesOrNo(),
+              "true",
+              "Whether a new PIN has digits only, as many machines have no other keys; set it for the"
+                  + " whole tenant.")
+          .guardedBy(Scope.PATRONS_PINS);
 
   /** Whether new PINs that are guessed first are refused. */
   public static final Setting<Boolean> PIN_REFUSE_TRIVIAL =
       new Setting<>(
-          "pin.refuse-trivial",
-          ValueForm.yesOrNo(),
-          "true",
-          "Whether a new PIN is refused that counts up or down (1234), repeats itself (1212), is the"
-              + " birth date or the end of a card number; set it for the whole tenant.");
+              "pin.refuse-trivial",
+              ValueForm.yesOrNo(),
+              "true",
+              "Whether a new PIN is refused that counts up or down (1234), repeats itself (1212), is the"
+                  + " birth date or the end of a card number; set it for the whole tenant.")
+          .guardedBy(Scope.PATRONS_PINS);
 
   /** How many wrong PINs in a row at one place lock a patron there. */
   public static final Setting<Integer> PIN_LOCK_AFTER =
       new Setting<>(
-          "pin.lock-after",
-          ValueForm.number(3, 20),
-          "5",
-          "How many wrong PINs in a row, typed at one account of a machine or program, lock the"
-              + " patron there; set it for the whole tenant.");
+              "pin.lock-after",
+              ValueForm.number(3, 20),
+              "5",
+              "How many wrong PINs in a row, typed at one account of a machine or program, lock the"
+                  + " patron there; set it for the whole tenant.")
+          .guardedBy(Scope.PATRONS_PINS);
 
   /** How many wrong PINs in a row at all places together lock a patron everywhere. */
   public static final Setting<Integer> PIN_LOCK_AFTER_IN_ALL =
       new Setting<>(
-          "pin.lock-after-in-all",
-          ValueForm.number(3, 200),
-          "15",
-          "How many wrong PINs in a row, at all accounts together, lock the patron everywhere; set it"
-              + " for the whole tenant.");
+              "pin.lock-after-in-all",
+              ValueForm.number(3, 200),
+              "15",
+              "How many wrong PINs in a row, at all accounts together, lock the patron everywhere; set it"
+                  + " for the whole tenant.")
+          .guardedBy(Scope.PATRONS_PINS);
 
   /** How long locks last, in minutes. */
   public static final Setting<List<Integer>> PIN_LOCK_MINUTES =
       new Setting<>(
-          "pin.lock-minutes",
-          ValueForm.numbers(1, 525_600, 9),
-          "15 60 1440",
-          "How many minutes the first, second and further locks by wrong PINs last, such as 15 60"
-              + " 1440; the last counts for all that follow, until a right PIN or staff end the series."
-              + " Set it for the whole tenant.");
+              "pin.lock-minutes",
+              ValueForm.numbers(1, 525_600, 9),
+              "15 60 1440",
+              "How many minutes the first, second and further locks by wrong PINs last, such as 15 60"
+                  + " 1440; the last counts for all that follow, until a right PIN or staff end the series."
+                  + " Set it for the whole tenant.")
+          .guardedBy(Scope.PATRONS_PINS);
 
   /** All settings. */
   public static final List<Setting<?>> ALL =
@@ -608,6 +634,7 @@ public final class Setting<T> {
           FEE_OVERPAYMENT,
           FEE_COUNT_CLOSED_DAYS,
           FEE_REFUND_FOUND,
+          FEE_REFUND_FOUND_DAYS,
           FEE_INTERLIBRARY,
           PATRON_ADULT_AGE,
           PATRON_CATEGORY_ADULT,
@@ -651,13 +678,25 @@ public final class Setting<T> {
   private final T builtIn;
   private final String builtInText;
   private final String meaning;
+  private final @Nullable Scope guard;
 
   private Setting(String name, ValueForm<T> form, String builtIn, String meaning) {
+    this(name, form, builtIn, meaning, null);
+  }
+
+  private Setting(
+      String name, ValueForm<T> form, String builtIn, String meaning, @Nullable Scope guard) {
     this.name = name;
     this.form = form;
     this.builtIn = form.read(name, builtIn);
     this.builtInText = builtIn;
     this.meaning = meaning;
+    this.guard = guard;
+  }
+
+  /** The same setting as one that guards people: who changes it needs this scope, too. */
+  private Setting<T> guardedBy(Scope scope) {
+    return new Setting<>(name, form, builtInText, meaning, scope);
   }
 
   /**
@@ -693,6 +732,19 @@ public final class Setting<T> {
   /** What it means, for people. */
   public String meaning() {
     return meaning;
+  }
+
+  /**
+   * The scope that changing it takes beside that for the configuration, because it guards people:
+   * their sign-in, or for how long and to whom their data is open. Null for none.
+   */
+  public @Nullable Scope guard() {
+    return guard;
+  }
+
+  /** Whether somebody with these scopes may change it, as far as it guards people. */
+  public boolean isOpenTo(Set<Scope> scopes) {
+    return guard == null || scopes.contains(guard);
   }
 
   /** Whether there is a setting with this name. */

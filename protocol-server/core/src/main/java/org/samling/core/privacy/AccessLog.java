@@ -74,7 +74,7 @@ public interface AccessLog {
    *
    * @param day the day, in UTC
    * @param access on whose behalf
-   * @param times how often
+   * @param times how many requests read it
    * @param first when the first one was, to the second
    * @param last when the last one was, to the second
    * @param isExact whether it is known to the second; else both are the begin of an hour
@@ -136,9 +136,15 @@ public interface AccessLog {
    * @param branch where
    * @param command its name
    * @param outcome {@code done} or {@code refused}
+   * @param note which rules staff overrode, and why, or null
    */
   record CommandEntry(
-      CommandPlace place, String actor, String branch, String command, String outcome) {
+      CommandPlace place,
+      String actor,
+      String branch,
+      String command,
+      String outcome,
+      @Nullable String note) {
 
     /** When. */
     public Instant at() {

@@ -3,8 +3,10 @@ package org.samling.core.requests;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +29,16 @@ public final class CurrentRequest {
   /** The most steps of a request that are stored. */
   private static final int MOST_STEPS = 100;
 
+  /** The most that a request remembers to have done; what is beyond counts as not yet done. */
+  private static final int MOST_DONE = 10_000;
+
   private static final ScopedValue<CurrentRequest> NOW = ScopedValue.newInstance();
 
   private final String id;
   private final @Nullable String traceparent;
   private final @Nullable String from;
   private final List<Step> steps = new ArrayList<>(); // guarded by itself
+  private final Set<Object> done = new HashSet<>(); // guarded by itself
   private volatile @Nullable String account;
 
   private CurrentRequest(String id, @Nullable String traceparent, @Nullable String from) {
@@ -148,6 +154,22 @@ public final class CurrentRequest {
     var steps = NOW.get().steps;
     synchronized (steps) {
       return List.copyOf(steps);
+    }
+  }
+
+  /**
+   * Whether this is the first time that the request that this thread works for does something that
+   * counts once in a request; always where this thread works for none.
+   *
+   * @param what what is done, with what tells it from all else
+   */
+  public static boolean isFirst(Object what) {
+    if (!NOW.isBound()) {
+      return true;
+    }
+    var done = NOW.get().done;
+    synchronized (done) {
+      return done.contains(what) ? false : done.size() >= MOST_DONE || done.add(what);
     }
   }
 

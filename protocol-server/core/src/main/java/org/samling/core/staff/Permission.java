@@ -24,6 +24,8 @@ public enum Permission {
   CIRCULATION_SEE,
   /** Serve patrons at the desk. */
   CIRCULATION_CHANGE,
+  /** Pay money back: refunds, credit that is paid out, payments that are reversed. */
+  MONEY_BACK,
   /** See the lending policy: settings, policy rules, calendars, stops. */
   POLICY_SEE,
   /** Change the lending policy. */

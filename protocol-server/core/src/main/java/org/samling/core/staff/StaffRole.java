@@ -11,6 +11,7 @@ import static org.samling.core.staff.Permission.IMPORTS;
 import static org.samling.core.staff.Permission.LOG_SEE;
 import static org.samling.core.staff.Permission.MACHINES_CHANGE;
 import static org.samling.core.staff.Permission.MACHINES_SEE;
+import static org.samling.core.staff.Permission.MONEY_BACK;
 import static org.samling.core.staff.Permission.NODES_SEE;
 import static org.samling.core.staff.Permission.NOW_SEE;
 import static org.samling.core.staff.Permission.OPERATIONS;
@@ -54,6 +55,7 @@ public enum StaffRole {
               CATALOGUE_SEE,
               CIRCULATION_SEE,
               CIRCULATION_CHANGE,
+              MONEY_BACK,
               POLICY_SEE,
               ILL_SEE,
               STATISTICS_SEE,

@@ -362,6 +362,10 @@ class DeskPropertyTest {
         holds(
             facts.transitOf(item.id()).isPresent() == (item.status() == ItemStatus.IN_TRANSIT),
             item.barcode() + " has a way exactly while it is on its way");
+        facts
+            .transitOf(item.id())
+            .ifPresent(
+                way -> holds(way.to().equals(item.at()), item.barcode() + " is where it goes to"));
       }
       checkBookings();
       checkShelf(titles.stream().flatMap(facts::open).toList());

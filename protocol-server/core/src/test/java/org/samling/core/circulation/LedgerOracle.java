@@ -37,7 +37,7 @@ final class LedgerOracle {
     var known = facts.patron(patron).orElseThrow();
     var own = facts.ledger().fees(known.id()).stream().map(FeeFacts::id).toList();
     var fee = any(random, random.nextInt(8) == 0 ? fees : own);
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(10)) {
       case 0 -> new FeeCommand.ChargeFee(origin, patron, FeeType.DAMAGE, amount, null, null, now);
       case 1 -> new FeeCommand.ReduceFee(origin, patron, fee, amount / 4 + 1, null);
       case 2 -> new FeeCommand.CancelFee(origin, patron, fee, null);
@@ -62,6 +62,7 @@ final class LedgerOracle {
       case 6 ->
           new FeeCommand.Reimburse(
               origin, patron, random.nextBoolean() ? null : fee, amount / 4 + 1, null);
+      case 8 -> new FeeCommand.UseCredit(origin, patron);
       case 7 -> new FeeCommand.WriteOff(origin, patron, fee, amount / 4 + 1, null);
       default -> new FeeCommand.ReverseWriteOff(origin, patron, fee, amount / 4 + 1, null);
     };

@@ -47,6 +47,7 @@ import org.samling.core.patron.Consent;
 import org.samling.core.patron.IdentifierKind;
 import org.samling.core.patron.Membership;
 import org.samling.core.patron.NoteKind;
+import org.samling.core.patron.Particulars;
 import org.samling.core.patron.PatronKind;
 import org.samling.core.patron.PostalAddress;
 import org.samling.core.policy.LendingPolicy;
@@ -112,6 +113,10 @@ class PatronPropertyTest {
             "SetGuardian refused",
             "ChangePatron done",
             "ChangePatron refused",
+            "ReplaceCard done",
+            "ReplaceCard refused",
+            "AddIdentifier done",
+            "AddIdentifier refused",
             "AddNote done",
             "RemoveNote done",
             "Checkout done",
@@ -128,6 +133,7 @@ class PatronPropertyTest {
     private final Desk desk = new Desk(POLICY, facts);
     private final List<String> log = new ArrayList<>();
     private Instant now = Instant.parse("2026-01-02T10:00:00Z");
+    private boolean protection;
 
     Sequence(int seed, Map<String, Integer> done) {
       this.seed = seed;
@@ -177,7 +183,8 @@ class PatronPropertyTest {
               null,
               true,
               null,
-              Set.of()));
+              Set.of(),
+              n == 1));
     }
 
     void run() {
@@ -186,12 +193,28 @@ class PatronPropertyTest {
         var command = command();
         var decision = desk.decide(command, now);
         var refused = decision.outcome() instanceof Refusal;
+        if (!refused
+            && command instanceof PatronCommand.RegisterProtection event
+            && isRegistered(event.name())) {
+          protection = event.isProtected();
+        }
         log.add(command + " -> " + decision.outcome());
         done.merge(
             command.getClass().getSimpleName() + (refused ? " refused" : " done"), 1, Integer::sum);
         holds(!refused || decision.effects().isEmpty(), "a refusal has no effect");
         check();
       }
+    }
+
+    /** Whether a name is that of the second patron, whose number in the registry is known. */
+    private boolean isRegistered(PatronName name) {
+      var id =
+          switch (name) {
+            case PatronName.Id(var number) -> number;
+            case PatronName.Identifier(var value) ->
+                facts.owner(value).map(PatronFacts::id).orElse(null);
+          };
+      return new UUID(1, 1).equals(id);
     }
 
     private Command<?> command() {
@@ -206,7 +229,7 @@ class PatronPropertyTest {
       var card = new PatronName.Identifier("p" + n);
       PatronName name = random.nextBoolean() ? card : new PatronName.Id(new UUID(1, n));
       var day = POLICY.day(now);
-      return switch (random.nextInt(20)) {
+      return switch (random.nextInt(24)) {
         case 0 ->
             random.nextInt(5) == 0
                 ? new PatronCommand.RegisterDeath(origin, name)
@@ -227,7 +250,26 @@ class PatronPropertyTest {
                 origin, name, random.nextInt(4) == 0 ? null : new UUID(1, random.nextInt(5)));
         case 13 ->
             new PatronCommand.ChangePatron(
-                origin, name, "a@b", null, null, null, null, any("adult", "none"), null);
+                origin,
+                name,
+                "a@b",
+                null,
+                null,
+                null,
+                null,
+                any("adult", "none"),
+                null,
+                new PatronCommand.ChangePatron.Person(
+                    any("Navn", "Andet"), null, null, random.nextBoolean(), null));
+        case 18 ->
+            new PatronCommand.ReplaceCard(
+                origin, card, any("p0", "c" + random.nextInt(99)), "lost");
+        case 19 ->
+            new PatronCommand.AddIdentifier(
+                origin,
+                name,
+                new Particulars.NewIdentifier(
+                    IdentifierKind.UNI_LOGIN, "u" + random.nextInt(99), null));
         case 14 -> new PatronCommand.AddNote(origin, name, NoteKind.STAFF, "text");
         case 15, 16 -> new LoanCommand.Checkout(origin, "p" + n, "i0", false, null);
         case 17 -> new LoanCommand.Checkin(origin, "i0", now);
@@ -267,6 +309,9 @@ class PatronPropertyTest {
             "who has died is nobody's guardian");
         holds(!Objects.equals(guardian, id), "nobody is their own guardian");
         holds(details.cameOfAge() == null || guardian == null, "who came of age has no guardian");
+        holds(
+            !details.isRegistered() || details.address().isProtected() == protection,
+            "what the person registry owns changes by its events only");
         holds(POLICY.patronCategories().containsKey(patron.category()), "the category is there");
       }
     }

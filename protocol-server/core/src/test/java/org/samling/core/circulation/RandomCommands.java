@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.RecordKey;
 import org.samling.core.circulation.command.BookingCommand;
 import org.samling.core.circulation.command.Command;
@@ -22,12 +24,18 @@ import org.samling.core.circulation.context.Facts;
 import org.samling.core.circulation.facts.BookingFacts;
 import org.samling.core.circulation.facts.HoldFacts;
 import org.samling.core.circulation.facts.HoldType;
+import org.samling.core.circulation.facts.WantedTitle;
+import org.samling.core.circulation.reason.OverridableRule;
 import org.samling.core.organisation.ReturnHandling;
 import org.samling.core.organisation.ReturnHandling.Shelving;
 import org.samling.core.policy.LendingPolicy;
 
 /** Commands of every kind, sensible and not, on the library of {@link DeskPropertyTest}. */
 final class RandomCommands {
+
+  /** Overrides whatever can be. */
+  private static final LoanCommand.RuleOverride ALL_RULES =
+      new LoanCommand.RuleOverride("test", Set.of(OverridableRule.values()));
 
   private final Random random;
   private final LendingPolicy policy;
@@ -56,7 +64,10 @@ final class RandomCommands {
     var item = "i" + random.nextInt(DeskPropertyTest.ITEMS);
     return switch (random.nextInt(54)) {
       case 48, 49, 50, 51, 52, 53 -> offline(origin, patron, item);
-      case 0, 1, 2 -> new LoanCommand.Checkout(origin, patron, item, random.nextBoolean(), null);
+      case 0, 1, 2 ->
+          random.nextInt(8) > 0
+              ? new LoanCommand.Checkout(origin, patron, item, random.nextBoolean(), null)
+              : overriding(origin, patron, item);
       case 3 ->
           new LoanCommand.Checkout(
               origin,
@@ -67,7 +78,8 @@ final class RandomCommands {
       case 4, 5, 6 ->
           new LoanCommand.Checkin(
               origin, item, now.minusSeconds(random.nextInt(100_000)), handling());
-      case 7, 8 -> new LoanCommand.Renew(origin, patron, item);
+      case 7, 8 ->
+          new LoanCommand.Renew(origin, patron, item, random.nextInt(8) > 0 ? null : ALL_RULES);
       case 9 ->
           new HoldCommand.PlaceHold(
               origin, patron, title(), random.nextInt(4) == 0 ? branch() : null, placing());
@@ -78,7 +90,9 @@ final class RandomCommands {
                   origin,
                   patron,
                   random.nextBoolean() ? HoldType.PARALLEL : HoldType.SERIAL,
-                  List.of(DeskPropertyTest.key(0), DeskPropertyTest.key(1)),
+                  List.of(
+                      new WantedTitle(DeskPropertyTest.key(0), null),
+                      new WantedTitle(DeskPropertyTest.key(1), null)),
                   placing());
       case 11 ->
           new HoldCommand.CancelHold(origin, patron, title(), random.nextBoolean() ? item : null);
@@ -135,6 +149,11 @@ final class RandomCommands {
       case 42, 43 -> set(origin, patron, item);
       default -> ledger.command(random, facts, origin, patron, now);
     };
+  }
+
+  private static LoanCommand.Checkout overriding(Origin origin, String patron, String item) {
+    @Nullable String nobody = null;
+    return new LoanCommand.Checkout(origin, patron, item, false, null, nobody, ALL_RULES);
   }
 
   private Command<?> set(Origin origin, String patron, String item) {

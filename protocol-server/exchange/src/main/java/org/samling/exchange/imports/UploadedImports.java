@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.apache.camel.builder.RouteBuilder;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
 import org.samling.core.catalogue.RecordReader.ReadResult;
@@ -49,7 +48,6 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(UploadedImports.class);
 
-  private static final String FORGETTING = "timer:import-uploads?period=3600000&delay=3600000";
   private static final Duration KEEP_TRIED = Duration.ofDays(1);
   private static final String REJECTED = "rejected.";
 
@@ -88,19 +86,6 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
     this.imports = library.imports();
     this.counts = counts;
     this.queues = new UploadQueues(limits.queue(), this::ran);
-    try {
-      library
-          .camel()
-          .addRoutes(
-              new RouteBuilder() {
-                @Override
-                public void configure() {
-                  from(FORGETTING).routeId("import-uploads").process(_ -> forgetReports());
-                }
-              });
-    } catch (Exception e) {
-      throw new IllegalStateException("old reports of imports could not be deleted", e);
-    }
     goOn();
   }
 
@@ -450,8 +435,11 @@ public final class UploadedImports implements ImportUploads, AutoCloseable {
     return String.valueOf(Path.of(batch.order().file()).getFileName());
   }
 
-  /** Reports are kept as long as the data that the import replaced, files of dry runs for a day. */
-  private void forgetReports() {
+  /**
+   * Deletes what was kept long enough: reports as long as the data that the import replaced, files
+   * of dry runs for a day.
+   */
+  public void forgetOld() {
     var before = Instant.now().minus(keepReports);
     var tried = Instant.now().minus(KEEP_TRIED);
     for (var place : directory.all()) {

@@ -6,12 +6,12 @@ import java.util.Properties;
 import javax.net.ssl.SSLException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Message;
-import org.apache.camel.Producer;
 import org.apache.camel.component.mail.MailEndpoint;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.jspecify.annotations.Nullable;
 import org.samling.library.config.NoticeSettings;
 import org.samling.library.network.TrustedAuthorities;
+import org.samling.routes.Outlet;
 import org.samling.routes.notices.NoticeChannels.Delivery;
 import org.samling.routes.notices.OutgoingNotice;
 
@@ -25,7 +25,7 @@ final class MailChannel implements Sender {
 
   private final NoticeSettings.Channel channel;
   private final NoticeSettings.Smtp smtp;
-  private final Producer server;
+  private final Outlet<OutgoingNotice> server;
 
   /**
    * Makes it.
@@ -36,23 +36,12 @@ final class MailChannel implements Sender {
       CamelContext camel, String id, NoticeSettings.Channel channel, NoticeSettings.Smtp smtp) {
     this.channel = channel;
     this.smtp = smtp;
-    try {
-      server = server(camel, id).createProducer();
-    } catch (Exception e) {
-      throw new IllegalStateException(
-          "the channel %s can't send mail".formatted(channel.name()), e);
-    }
-    server.start();
+    server = new Outlet<>("the channel " + channel.name(), server(camel, id), this::write);
   }
 
   @Override
   public Delivery send(OutgoingNotice message) throws Exception {
-    var exchange = server.getEndpoint().createExchange();
-    write(message, exchange.getIn());
-    server.process(exchange);
-    if (exchange.getException() != null) {
-      throw exchange.getException();
-    }
+    server.send(message);
     return new Delivery.Accepted();
   }
 
@@ -157,6 +146,6 @@ final class MailChannel implements Sender {
 
   @Override
   public void close() {
-    server.stop();
+    server.close();
   }
 }

@@ -6,11 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
+import org.samling.routes.WatchedFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,11 +18,6 @@ import org.slf4j.LoggerFactory;
 public final class ProcessedFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProcessedFiles.class);
-
-  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss-SSS");
-  private static final int STAMP_LENGTH = "uuuuMMdd-HHmmss-SSS-".length();
-  private static final String DONE = "done";
-  private static final String FAILED = "failed";
 
   private final Path folder;
   private final Duration keep;
@@ -41,16 +33,6 @@ public final class ProcessedFiles {
     this.keep = keep;
   }
 
-  /** The directory within the folder that a file goes to. */
-  static String directory(PersonEventReport report) {
-    return report.faulty() == 0 ? DONE : FAILED;
-  }
-
-  /** The name there of a file that was processed now. */
-  static String name(Path file) {
-    return STAMP.format(LocalDateTime.now(ZoneId.systemDefault())) + "-" + file.getFileName();
-  }
-
   /**
    * Deletes files and reports that have been kept long enough. What has another name was put there
    * by somebody else and stays.
@@ -61,15 +43,15 @@ public final class ProcessedFiles {
   public int forget(Instant now) {
     var gone = 0;
     IOException fault = null;
-    for (var name : new String[] {DONE, FAILED}) {
+    for (var name : WatchedFolder.HANDLED) {
       var directory = folder.resolve(name);
       if (!Files.isDirectory(directory)) {
         continue;
       }
       try (var files = Files.newDirectoryStream(directory)) {
         for (var file : files) {
-          var since = processed(file);
-          if (since != null && since.plus(keep).isBefore(now)) {
+          var since = WatchedFolder.handledAt(file);
+          if (since.isPresent() && since.get().plus(keep).isBefore(now)) {
             fault = delete(file, fault);
             gone++;
           }
@@ -94,20 +76,6 @@ public final class ProcessedFiles {
       return before;
     } catch (IOException e) {
       return e;
-    }
-  }
-
-  private static @Nullable Instant processed(Path file) {
-    var name = String.valueOf(file.getFileName());
-    if (name.length() <= STAMP_LENGTH) {
-      return null;
-    }
-    try {
-      return LocalDateTime.parse(name.substring(0, STAMP_LENGTH - 1), STAMP)
-          .atZone(ZoneId.systemDefault())
-          .toInstant();
-    } catch (DateTimeParseException _) {
-      return null;
     }
   }
 }

@@ -1,11 +1,11 @@
 package org.samling.exchange.registry;
 
-import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
+import org.samling.routes.WatchedFolder;
 import org.samling.routes.registry.PersonEvents;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,24 +15,15 @@ import org.slf4j.LoggerFactory;
  * growing, and moved to {@code done}, or to {@code failed} if it has a fault; a report is put
  * beside it. A file that the store could not take stays and is tried again.
  */
-public final class RegistryFolder extends RouteBuilder {
+public final class RegistryFolder {
 
   private static final Logger LOG = LoggerFactory.getLogger(RegistryFolder.class);
 
-  private static final String WHERE_TO = "samlingWhereTo";
+  private static final Duration SETTLING = Duration.ofMillis(500);
 
-  /** A marker file, which "changed" makes as well, keeps other nodes off the file. */
-  private static final String OPTIONS =
-      "?include=.*[.]jsonl&delay=5000&initialDelay=1000&readLock=changed&readLockCheckInterval=500"
-          + "&sortBy=file:name&move=${exchangeProperty."
-          + WHERE_TO
-          + "}";
-
-  private final Path folder;
   private final PersonEventFiles files;
 
-  private RegistryFolder(Path folder, PersonEventFiles files) {
-    this.folder = folder;
+  private RegistryFolder(PersonEventFiles files) {
     this.files = files;
   }
 
@@ -44,36 +35,22 @@ public final class RegistryFolder extends RouteBuilder {
    * @throws IllegalStateException when the folder can't be watched
    */
   public static void watch(CamelContext camel, Path folder, PersonEvents events) {
-    try {
-      Files.createDirectories(folder);
-      camel.addRoutes(new RegistryFolder(folder, new PersonEventFiles(events)));
-      LOG.info("watching the folder {} for files of the person registry", folder);
-    } catch (Exception e) {
-      throw new IllegalStateException(
-          "the folder of the person registry, %s, can't be watched".formatted(folder), e);
-    }
+    var files = new RegistryFolder(new PersonEventFiles(events));
+    new WatchedFolder(
+            "person-registry-folder",
+            "files of the person registry",
+            folder,
+            ".*[.]jsonl",
+            SETTLING)
+        .watch(camel, files::take);
   }
 
-  @Override
-  public void configure() {
-    onException(Exception.class)
-        .logExhausted(false)
-        .process(exchange ->
-            LOG.warn(
-                "{} of the person registry stays and is retried: {}",
-                exchange.getMessage().getHeader(Exchange.FILE_NAME_ONLY),
-                String.valueOf(exchange.getProperty(Exchange.EXCEPTION_CAUGHT))));
-    from("file:" + folder + OPTIONS).routeId("person-registry-folder").process(this::take);
-  }
-
-  private void take(Exchange exchange) throws Exception {
-    var file = exchange.getMessage().getMandatoryBody(File.class).toPath();
+  private Path take(WatchedFolder.Arrival arrival) throws IOException {
+    var file = arrival.path();
     var report = files.take(file);
-    var directory = ProcessedFiles.directory(report);
-    var name = ProcessedFiles.name(file);
-    Files.createDirectories(folder.resolve(directory));
-    Files.write(folder.resolve(directory).resolve(name + ".report"), report.lines());
-    exchange.setProperty(WHERE_TO, directory + "/" + name);
+    var place = arrival.place(report.faulty() > 0);
+    Files.write(place.resolveSibling(place.getFileName() + ".report"), report.lines());
     LOG.info("{} of the person registry: {}", file.getFileName(), report.lines().getFirst());
+    return place;
   }
 }

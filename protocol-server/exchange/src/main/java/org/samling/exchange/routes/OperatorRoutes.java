@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.jspecify.annotations.Nullable;
 import org.samling.library.config.RouteSettings;
 import org.samling.library.yaml.YamlException;
+import org.samling.routes.CamelContexts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,9 +58,7 @@ public final class OperatorRoutes implements AutoCloseable {
    */
   public static List<String> problems(RouteSettings settings) {
     var problems = new ArrayList<String>();
-    var camel = new DefaultCamelContext();
-    camel.disableJMX();
-    camel.start();
+    var camel = CamelContexts.start();
     try {
       add(camel, settings, problems);
     } finally {

@@ -60,6 +60,7 @@ record SeedContent(List<SeedTenant> tenants, List<SeedRecord> records) {
   record SeedBranch(
       String code,
       String name,
+      @Nullable String movedFrom,
       List<String> jointAgencies,
       Map<String, SeedHours> openingHours,
       List<SeedClosing> closingDays) {}

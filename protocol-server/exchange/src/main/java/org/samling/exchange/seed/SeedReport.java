@@ -79,13 +79,19 @@ public record SeedReport(Map<Kind, Count> counts, List<String> problems) {
    * The counts of one kind.
    *
    * @param added how many are new
-   * @param kept how many existed already; differences were updated from the file. The accounts of
-   *     an existing tenant count here, because the store does not say which of them existed
+   * @param updated how many existed and were changed to what the file says
+   * @param kept how many existed and are as before. The accounts of an existing tenant count here,
+   *     because the store does not say which of them existed
    * @param refused how many could not be loaded, each with a problem
    */
-  public record Count(int added, int kept, int refused) {
-    Count plus(int moreAdded, int moreKept, int moreRefused) {
-      return new Count(added + moreAdded, kept + moreKept, refused + moreRefused);
+  public record Count(int added, int updated, int kept, int refused) {
+    Count plus(Count more) {
+      return new Count(
+          added + more.added, updated + more.updated, kept + more.kept, refused + more.refused);
+    }
+
+    int all() {
+      return added + updated + kept + refused;
     }
   }
 
@@ -99,22 +105,26 @@ public record SeedReport(Map<Kind, Count> counts, List<String> problems) {
     Tally(Progress progress) {
       this.progress = progress;
       for (var kind : Kind.values()) {
-        counts.put(kind, new Count(0, 0, 0));
+        counts.put(kind, new Count(0, 0, 0, 0));
       }
     }
 
     void done(Kind kind, int added, int kept) {
-      count(kind, added, kept, 0);
+      done(kind, added, 0, kept);
+    }
+
+    void done(Kind kind, int added, int updated, int kept) {
+      count(kind, new Count(added, updated, kept, 0));
     }
 
     void refused(Kind kind, String problem) {
       problems.add(problem);
-      count(kind, 0, 0, 1);
+      count(kind, new Count(0, 0, 0, 1));
     }
 
-    private void count(Kind kind, int added, int kept, int refused) {
-      counts.computeIfPresent(kind, (_, count) -> count.plus(added, kept, refused));
-      progress.step(added + kept + refused, kind.toString());
+    private void count(Kind kind, Count more) {
+      counts.computeIfPresent(kind, (_, count) -> count.plus(more));
+      progress.step(more.all(), kind.toString());
     }
 
     SeedReport report() {

@@ -10,6 +10,7 @@ import java.util.Currency;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -82,8 +83,10 @@ final class SeedSettings {
             .toList());
     var known = before == null ? Set.<String>of() : before.branches().keySet();
     var branches = putAgencies(plan, tenant);
-    var kept = (int) branches.stream().filter(b -> known.contains(b.code())).count();
-    tally.done(Kind.BRANCHES, branches.size() - kept, kept);
+    var there = before == null ? Map.<String, Branch>of() : before.branches();
+    var kept = (int) branches.stream().filter(b -> b.equals(there.get(b.code()))).count();
+    var added = (int) branches.stream().filter(b -> !known.contains(b.code())).count();
+    tally.done(Kind.BRANCHES, added, branches.size() - added - kept, kept);
     var first =
         Stream.concat(branches.stream().map(Branch::code), known.stream().sorted()).findFirst();
     return new Loading(plan, tenant, before == null, first.orElse(""));

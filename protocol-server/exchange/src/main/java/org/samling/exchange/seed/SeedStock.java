@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -76,7 +77,7 @@ final class SeedStock {
             }
           }
           var counts = ports.catalogue().putRecords(null, made);
-          tally.done(Kind.RECORDS, counts.added(), counts.changed() + counts.unchanged());
+          tally.done(Kind.RECORDS, counts.added(), counts.changed(), counts.unchanged());
         });
   }
 
@@ -101,13 +102,17 @@ final class SeedStock {
     var left = new ArrayList<>(batch);
     while (!left.isEmpty()) {
       try {
-        var added =
+        var items = left.stream().map(i -> item(loading, i.value())).toList();
+        var tenant = loading.tenant().id();
+        var known =
             ports
                 .itemRegister()
-                .putItems(
-                    loading.tenant().id(),
-                    left.stream().map(i -> item(loading, i.value())).toList());
-        tally.done(Kind.ITEMS, added, left.size() - added);
+                .known(tenant, items.stream().map(NewItem::barcode).toList())
+                .items();
+        var added = ports.itemRegister().putItems(tenant, items);
+        var updated =
+            (int) items.stream().filter(i -> isChanged(known.get(i.barcode()), i)).count();
+        tally.done(Kind.ITEMS, added, updated, left.size() - added - updated);
         return;
       } catch (UnknownRecordException e) {
         left.removeIf(item -> {
@@ -124,6 +129,25 @@ final class SeedStock {
         });
       }
     }
+  }
+
+  /** Whether an item that existed is another now; null for one that did not. */
+  private static boolean isChanged(@Nullable NewItem before, NewItem now) {
+    if (before == null) {
+      return false;
+    }
+    var was = before.details();
+    var is = now.details();
+    var isFloating = is.floatingGroup() != null;
+    return !before.record().equals(now.record())
+        || !before.category().equals(now.category())
+        || !(isFloating || before.branch().equals(now.branch()))
+        || !Objects.equals(was.location(), is.location())
+        || !Objects.equals(was.callNumber(), is.callNumber())
+        || !Objects.equals(was.materialGroup(), is.materialGroup())
+        || !Objects.equals(was.modifier(), is.modifier())
+        || !Objects.equals(was.floatingGroup(), is.floatingGroup())
+        || !Objects.equals(was.price(), is.price());
   }
 
   private NewItem item(Loading loading, SeedItem i) {
@@ -161,13 +185,14 @@ final class SeedStock {
     var left = new ArrayList<>(batch);
     while (!left.isEmpty()) {
       try {
-        var added =
+        var put =
             ports
                 .patronRegister()
                 .putPatrons(
                     loading.tenant().id(),
                     left.stream().map(p -> patron(loading, p.value())).toList());
-        tally.done(Kind.PATRONS, added, left.size() - added);
+        tally.done(
+            Kind.PATRONS, put.added(), put.changed(), left.size() - put.added() - put.changed());
         return;
       } catch (UnfitPatronException e) {
         left.removeIf(patron -> {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.samling.core.catalogue.Catalogue;
 import org.samling.core.catalogue.RecordMaker;
 import org.samling.core.circulation.BookingLists;
@@ -21,6 +22,7 @@ import org.samling.core.policy.LendingPolicy;
 import org.samling.core.policy.PolicyRegister;
 import org.samling.core.stock.Periodicals;
 import org.samling.exchange.seed.SeedChecks.Known;
+import org.samling.exchange.seed.SeedPlan.TenantPlan;
 import org.samling.exchange.seed.SeedReport.Tally;
 import org.samling.library.yaml.YamlException;
 
@@ -157,6 +159,30 @@ public final class Seeder {
     return tally.report();
   }
 
+  /** Branches that the file has under another agency than the store, without saying so. */
+  private static List<String> moved(TenantPlan tenant, @Nullable LendingPolicy before) {
+    var problems = new ArrayList<String>();
+    if (before == null) {
+      return problems;
+    }
+    for (var placed : tenant.agencies()) {
+      var agency = placed.value();
+      for (var branch : placed.each("branches", agency.branches())) {
+        var there = before.branches().get(branch.value().code());
+        if (there != null
+            && !there.agency().equals(agency.number())
+            && !there.agency().equals(branch.value().movedFrom())) {
+          problems.add(
+              branch.problem(
+                  "code",
+                  "\"%1$s\" belongs to the agency %2$s; to move it to %3$s, add \"moved-from: '%2$s'\""
+                      .formatted(there.code(), there.agency(), agency.number())));
+        }
+      }
+    }
+    return problems;
+  }
+
   private void check(SeedPlan plan, Map<String, LendingPolicy> policies) {
     var problems = new ArrayList<String>();
     for (var tenant : plan.tenants()) {
@@ -167,6 +193,7 @@ public final class Seeder {
                 "name", "is missing; the tenant %s is new and needs one".formatted(tenant.code())));
       }
     }
+    plan.tenants().forEach(t -> problems.addAll(moved(t, policies.get(t.code()))));
     var tenants = new TreeSet<String>();
     ports.tenants().all().forEach(t -> tenants.add(t.code()));
     plan.tenants().forEach(t -> tenants.add(t.code()));

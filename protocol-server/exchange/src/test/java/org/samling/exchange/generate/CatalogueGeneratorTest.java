@@ -23,7 +23,7 @@ import org.samling.marc.MarcRecordReader;
 /** Files of made-up records are read by the importer's own reader. */
 class CatalogueGeneratorTest {
 
-  private static final int RECORDS = 1_300;
+  private static final int RECORDS = 400;
   private static final List<String> BRANCHES = List.of("DK-779700", "DK-779701");
 
   private static byte[] made(long seed, RecordSyntax syntax, double copies) {

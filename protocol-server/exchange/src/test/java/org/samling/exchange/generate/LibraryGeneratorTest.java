@@ -40,7 +40,7 @@ class LibraryGeneratorTest {
           Map.entry("agency", "*"),
           Map.entry("branch", "*"),
           Map.entry("opening_hours", "*"),
-          Map.entry("closing", "*"),
+          Map.entry("closing", "tenant_id, branch, first_day, last_day, reason"),
           Map.entry("item_category", "*"),
           Map.entry("patron_category", "*"),
           Map.entry("account", "tenant_id, protocol, username, branch, charset, language"),

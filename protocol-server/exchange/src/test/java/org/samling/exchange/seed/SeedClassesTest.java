@@ -51,9 +51,9 @@ class SeedClassesTest {
       var first = store.load(FILE);
       assertThat(store.problems(first)).isEmpty();
       assertThat(first.counts())
-          .containsEntry(Kind.GROUPS, new Count(1, 0, 0))
-          .containsEntry(Kind.SETS, new Count(1, 0, 0))
-          .containsEntry(Kind.BOOKINGS, new Count(2, 0, 0));
+          .containsEntry(Kind.GROUPS, new Count(1, 0, 0, 0))
+          .containsEntry(Kind.SETS, new Count(1, 0, 0, 0))
+          .containsEntry(Kind.BOOKINGS, new Count(2, 0, 0, 0));
       var a = store.tenant("a");
       assertThat(store.store.groupLists().groups(a, "DK-1"))
           .singleElement()
@@ -68,9 +68,9 @@ class SeedClassesTest {
 
       var again = store.load(FILE);
       assertThat(again.counts())
-          .containsEntry(Kind.GROUPS, new Count(0, 1, 0))
-          .containsEntry(Kind.SETS, new Count(0, 1, 0))
-          .containsEntry(Kind.BOOKINGS, new Count(0, 2, 0));
+          .containsEntry(Kind.GROUPS, new Count(0, 0, 1, 0))
+          .containsEntry(Kind.SETS, new Count(0, 0, 1, 0))
+          .containsEntry(Kind.BOOKINGS, new Count(0, 0, 2, 0));
     }
   }
 

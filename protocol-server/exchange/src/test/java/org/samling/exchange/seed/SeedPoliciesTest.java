@@ -210,9 +210,9 @@ class SeedPoliciesTest {
       var report = library.load(tenant(POLICIES));
 
       assertThat(report.counts())
-          .containsEntry(Kind.SETTINGS, new Count(0, 4, 0))
-          .containsEntry(Kind.POLICIES, new Count(0, 2, 0))
-          .containsEntry(Kind.STOPS, new Count(0, 2, 0));
+          .containsEntry(Kind.SETTINGS, new Count(0, 0, 4, 0))
+          .containsEntry(Kind.POLICIES, new Count(0, 0, 2, 0))
+          .containsEntry(Kind.STOPS, new Count(0, 0, 2, 0));
       var after = library.store.inquiries().policy(tenant);
       assertThat(after.settings().all())
           .as("who set it and when stays")

@@ -143,7 +143,7 @@ class SeedTransportTest {
       var first = store.load(tenants(TRANSPORT));
       assertThat(first.isClean()).isTrue();
       for (var kind : List.of(Kind.FLOATING_GROUPS, Kind.SORTING_TABLES, Kind.LENDING_AGREEMENTS)) {
-        assertThat(first.counts()).containsEntry(kind, new Count(1, 0, 0));
+        assertThat(first.counts()).containsEntry(kind, new Count(1, 0, 0, 0));
       }
       var a = store.tenant("a");
       var policy = store.store.inquiries().policy(a);
@@ -176,7 +176,7 @@ class SeedTransportTest {
 
       var again = store.load(tenants(TRANSPORT));
       for (var kind : List.of(Kind.FLOATING_GROUPS, Kind.SORTING_TABLES, Kind.LENDING_AGREEMENTS)) {
-        assertThat(again.counts()).containsEntry(kind, new Count(0, 1, 0));
+        assertThat(again.counts()).containsEntry(kind, new Count(0, 0, 1, 0));
       }
       var after = store.store.inquiries().policy(a);
       assertThat(after.floatingGroups()).isEqualTo(policy.floatingGroups());
@@ -199,8 +199,8 @@ class SeedTransportTest {
       var again = store.load(tenants(TRANSPORT));
 
       assertThat(again.counts())
-          .containsEntry(Kind.FLOATING_GROUPS, new Count(1, 0, 0))
-          .containsEntry(Kind.SORTING_TABLES, new Count(1, 0, 0));
+          .containsEntry(Kind.FLOATING_GROUPS, new Count(1, 0, 0, 0))
+          .containsEntry(Kind.SORTING_TABLES, new Count(1, 0, 0, 0));
       var policy = store.store.inquiries().policy(a);
       assertThat(policy.floatingGroups()).containsOnlyKeys("town", "other");
       assertThat(policy.sortRules("DK-1", "default")).hasSize(4);

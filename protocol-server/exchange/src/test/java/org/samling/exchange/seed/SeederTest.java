@@ -105,7 +105,7 @@ class SeederTest {
     assertThat(report.problems()).isEmpty();
     assertThat(report.isClean()).isTrue();
     IN_EXAMPLE.forEach((kind, n) ->
-        assertThat(report.counts()).as("%s", kind).containsEntry(kind, new Count(n, 0, 0)));
+        assertThat(report.counts()).as("%s", kind).containsEntry(kind, new Count(n, 0, 0, 0)));
     assertThat(rows())
         .containsExactly(1L, 2L, 1L, 2L, 2L, 8L, 1L, 4L, 2L, 3L, 3L, 1L, 2L, 3L, 1L, 1L, 1L);
   }
@@ -119,7 +119,7 @@ class SeederTest {
 
     assertThat(again.problems()).isEmpty();
     IN_EXAMPLE.forEach((kind, n) ->
-        assertThat(again.counts()).as("%s", kind).containsEntry(kind, new Count(0, n, 0)));
+        assertThat(again.counts()).as("%s", kind).containsEntry(kind, new Count(0, 0, n, 0)));
     assertThat(rows()).isEqualTo(rows);
   }
 
@@ -244,9 +244,9 @@ class SeederTest {
 
     assertThat(again.problems()).isEmpty();
     assertThat(again.counts())
-        .containsEntry(Kind.LOANS, new Count(0, 1, 0))
-        .containsEntry(Kind.HOLDS, new Count(0, 1, 0))
-        .containsEntry(Kind.FEES, new Count(0, 1, 0));
+        .containsEntry(Kind.LOANS, new Count(0, 0, 1, 0))
+        .containsEntry(Kind.HOLDS, new Count(0, 0, 1, 0))
+        .containsEntry(Kind.FEES, new Count(0, 0, 1, 0));
     assertThat(rows()).isEqualTo(rows);
   }
 
@@ -301,8 +301,8 @@ class SeederTest {
 
     assertThat(report.problems()).isEmpty();
     assertThat(report.counts())
-        .containsEntry(Kind.ITEMS, new Count(1, 0, 0))
-        .containsEntry(Kind.LOANS, new Count(1, 0, 0));
+        .containsEntry(Kind.ITEMS, new Count(1, 0, 0, 0))
+        .containsEntry(Kind.LOANS, new Count(1, 0, 0, 0));
     assertThat(library.store.tenants().byCode("solbaek").orElseThrow().name())
         .isEqualTo("Solbæk Kommunes Biblioteker");
     assertThat(library.count("branch")).isEqualTo(2);
@@ -326,6 +326,40 @@ class SeederTest {
     // The PIN is the patron's own once it is set.
     assertThat(library.store.patronAuthentication().check(tenant, "2000000001", new Secret("9999")))
         .isEmpty();
+  }
+
+  @Test
+  void countsSayWhatWasAddedUpdatedAndLeftAsItWas() {
+    library.load(example());
+    var report =
+        library.load(
+            example()
+                .replace("Andersen", "Andreasen")
+                .replaceFirst("loan-days: \\d+", "loan-days: 3"));
+    assertThat(report.counts().get(Kind.PATRONS)).isEqualTo(new Count(0, 1, 2, 0));
+    assertThat(report.counts().get(Kind.ITEMS)).isEqualTo(new Count(0, 0, 3, 0));
+  }
+
+  @Test
+  void branchIsMovedToAnotherAgencyOnlyWhereTheFileSaysSo() {
+    library.load(example());
+    var moving =
+        """
+        tenants:
+          - code: solbaek
+            agencies:
+              - number: "779700"
+                kind: public
+                name: Solbæk
+                branches:
+                  - {code: DK-779701, name: Filialen%s}
+        """;
+    assertThatThrownBy(() -> library.load(moving.formatted("")))
+        .isInstanceOf(YamlException.class)
+        .hasMessageContaining(
+            "\"DK-779701\" belongs to the agency 679700; to move it to 779700, add \"moved-from: '679700'\"");
+    var moved = library.load(moving.formatted(", moved-from: \"679700\""));
+    assertThat(moved.counts().get(Kind.BRANCHES)).isEqualTo(new Count(0, 1, 0, 0));
   }
 
   @Test
@@ -400,8 +434,8 @@ class SeederTest {
             "2.yaml:15: tenants.fees.patron: no patron has the card \"404\"; add the patron",
             "2.yaml:16: tenants.fees.item: no item has the barcode \"404\"; add the item");
     assertThat(report.counts())
-        .containsEntry(Kind.ITEMS, new Count(1, 0, 1))
-        .containsEntry(Kind.LOANS, new Count(0, 0, 4));
+        .containsEntry(Kind.ITEMS, new Count(1, 0, 0, 1))
+        .containsEntry(Kind.LOANS, new Count(0, 0, 0, 4));
   }
 
   @Test
@@ -417,8 +451,8 @@ class SeederTest {
               - {patron: "2000000001", type: damage, amount: 1, charged: -1d, item: "8"}
         """;
     assertThat(library.load(loan).counts())
-        .containsEntry(Kind.LOANS, new Count(0, 0, 1))
-        .containsEntry(Kind.FEES, new Count(0, 0, 1));
+        .containsEntry(Kind.LOANS, new Count(0, 0, 0, 1))
+        .containsEntry(Kind.FEES, new Count(0, 0, 0, 1));
     var item =
         """
             items:
@@ -426,11 +460,11 @@ class SeederTest {
         """;
 
     assertThat(library.load(loan + item).counts())
-        .containsEntry(Kind.LOANS, new Count(1, 0, 0))
-        .containsEntry(Kind.FEES, new Count(1, 0, 0));
+        .containsEntry(Kind.LOANS, new Count(1, 0, 0, 0))
+        .containsEntry(Kind.FEES, new Count(1, 0, 0, 0));
     assertThat(library.load(loan + item).counts())
-        .containsEntry(Kind.LOANS, new Count(0, 1, 0))
-        .containsEntry(Kind.FEES, new Count(0, 1, 0));
+        .containsEntry(Kind.LOANS, new Count(0, 0, 1, 0))
+        .containsEntry(Kind.FEES, new Count(0, 0, 1, 0));
   }
 
   @Test
@@ -445,7 +479,7 @@ class SeederTest {
             Instant.now().plusSeconds(30));
     library.store.submit(new LoanCommand.Checkin(origin, "3890000002", Instant.now())).join();
 
-    assertThat(library.load(example()).counts()).containsEntry(Kind.LOANS, new Count(0, 1, 0));
+    assertThat(library.load(example()).counts()).containsEntry(Kind.LOANS, new Count(0, 0, 1, 0));
     assertThat(library.count("loan where returned_at is null")).isZero();
   }
 
@@ -505,7 +539,7 @@ class SeederTest {
         .containsExactly(
             "2.yaml:8: tenants.sip2-accounts.username: \"solbaek-kiosk-1\" is the name of another"
                 + " tenant's account; choose another");
-    assertThat(report.counts()).containsEntry(Kind.ACCOUNTS, new Count(1, 0, 1));
+    assertThat(report.counts()).containsEntry(Kind.ACCOUNTS, new Count(1, 0, 0, 1));
   }
 
   @Test
@@ -523,7 +557,7 @@ class SeederTest {
         .singleElement()
         .satisfies(p ->
             assertThat(p).startsWith("1.yaml:3: records.number: can't be made into a record: "));
-    assertThat(report.counts()).containsEntry(Kind.RECORDS, new Count(1, 0, 1));
+    assertThat(report.counts()).containsEntry(Kind.RECORDS, new Count(1, 0, 0, 1));
   }
 
   @Test

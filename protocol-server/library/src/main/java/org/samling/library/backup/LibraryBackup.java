@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.samling.core.organisation.Secret;
-import org.samling.library.Library;
+import org.samling.library.LibraryDatabase;
 import org.samling.library.Version;
 import org.samling.library.config.Configuration;
 import org.samling.postgres.backup.BackupException;
@@ -57,7 +57,7 @@ public final class LibraryBackup {
   public BackupManifest write(Path file, boolean rows, boolean keys) {
     return switch (configuration.store().database()) {
       case Configuration.Embedded embedded -> {
-        try (var server = Library.databaseBeside(embedded)) {
+        try (var server = LibraryDatabase.beside(embedded)) {
           yield embedded(server, embedded.directory(), file, rows, keys);
         }
       }
@@ -73,7 +73,7 @@ public final class LibraryBackup {
   }
 
   private BackupManifest embedded(
-      Library.DatabaseServer server, Path directory, Path file, boolean rows, boolean keys) {
+      LibraryDatabase.Server server, Path directory, Path file, boolean rows, boolean keys) {
     var superuser = server.superuser();
     if (rows) {
       return rows(

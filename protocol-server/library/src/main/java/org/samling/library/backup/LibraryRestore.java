@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.samling.library.Library;
+import org.samling.library.LibraryDatabase;
 import org.samling.library.config.Configuration;
 import org.samling.postgres.backup.BackupException;
 import org.samling.postgres.backup.BackupManifest;
@@ -125,7 +125,7 @@ public final class LibraryRestore {
     if (configuration.store().database() instanceof Configuration.Embedded embedded) {
       refuseUnlessEmpty(embedded.directory());
     }
-    try (var database = Library.ownedDatabase(configuration.store().database());
+    try (var database = LibraryDatabase.owned(configuration.store().database());
         var rows = RowsRestore.into(database.roles(), heading.schema())) {
       var takers = new ArrayList<BackupReader.Taker>(files);
       takers.add(rows);

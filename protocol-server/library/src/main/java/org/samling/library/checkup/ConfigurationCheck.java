@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
-import org.samling.library.Library;
+import org.samling.library.LibraryDatabase;
 import org.samling.library.config.Configuration;
 import org.samling.library.config.NoticeSettings;
 import org.samling.library.yaml.YamlDocument;
@@ -248,7 +248,7 @@ public final class ConfigurationCheck {
     var tenants = new TreeMap<String, String>();
     var accounts = new TreeMap<String, String>();
     collect(tenants, accounts);
-    try (var database = Library.checkup(configuration)) {
+    try (var database = LibraryDatabase.checkup(configuration)) {
       var facts = database.facts();
       findings.add(DatabaseServersCheck.version(facts));
       if (!facts.hasLibrary()) {
@@ -259,7 +259,7 @@ public final class ConfigurationCheck {
         return;
       }
       findings.addAll(DatabaseServersCheck.findings(configuration, database));
-      Library.schema(configuration); // throws where the owner's password is wrong
+      LibraryDatabase.schema(configuration); // throws where the owner's password is wrong
       var known = database.tenants();
       tenants.forEach((pointer, code) -> name(pointer, "tenant", code, known.containsKey(code)));
       if (DatabaseServersCheck.claims(database, findings)) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.samling.library.Library;
+import org.samling.library.LibraryDatabase;
 import org.samling.library.config.Configuration;
 import org.samling.postgres.checkup.DatabaseCheckup;
 import org.samling.postgres.checkup.DatabaseServers.Role;
@@ -31,7 +31,7 @@ final class DatabaseServersCheck {
    */
   static List<Finding> findings(Configuration configuration, DatabaseCheckup database) {
     var check = new DatabaseServersCheck();
-    var servers = Library.servers(configuration);
+    var servers = LibraryDatabase.servers(configuration);
     check.primary(servers);
     servers.forEach(check::server);
     if (configuration.store().database() instanceof Configuration.External) {

@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.StoreException;
-import org.samling.library.Library;
+import org.samling.library.LibraryDatabase;
 import org.samling.library.config.Configuration;
 import org.samling.postgres.checkup.DatabaseCheckup;
 import org.samling.postgres.connection.Keyring;
@@ -72,7 +72,7 @@ public final class Doctor {
   }
 
   private void database() {
-    try (var database = Library.checkup(configuration)) {
+    try (var database = LibraryDatabase.checkup(configuration)) {
       var facts = database.facts();
       findings.add(DatabaseServersCheck.version(facts));
       if (!facts.hasLibrary()) {
@@ -101,7 +101,7 @@ public final class Doctor {
 
   private void schema() {
     try {
-      var state = Library.schema(configuration);
+      var state = LibraryDatabase.schema(configuration);
       if (state.isEmpty()) {
         findings.add(
             Finding.ok("schema: not checked, because the configuration has no store.owner"));
@@ -338,7 +338,7 @@ public final class Doctor {
               .formatted((long) metric(metrics, INDEX_RECORDS)),
           "See the server's log: it may be being built. samling reindex rebuilds it, with the server stopped.");
     }
-    try (var database = Library.checkup(configuration)) {
+    try (var database = LibraryDatabase.checkup(configuration)) {
       if (!database.acts()) {
         return Finding.warn(
             "index: records: %,d; the catalogue can't be counted with this node's keys"

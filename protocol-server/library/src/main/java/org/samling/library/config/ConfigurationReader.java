@@ -13,21 +13,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.samling.core.catalogue.CodingRule;
-import org.samling.core.catalogue.RecordFormat;
-import org.samling.core.imports.ImportRules;
 import org.samling.core.login.LoginLimits;
 import org.samling.core.login.PinLimits;
 import org.samling.core.organisation.Secret;
-import org.samling.library.config.Configuration.ImportFolder;
-import org.samling.library.config.Configuration.Imports;
 import org.samling.library.config.Configuration.Index;
 import org.samling.library.config.Configuration.OaiPmh;
 import org.samling.library.config.Configuration.Sip2;
 import org.samling.library.config.Configuration.Tls;
-import org.samling.library.config.Configuration.Uploads;
 import org.samling.library.config.Configuration.Z3950;
 import org.samling.library.yaml.Durations;
 import org.samling.library.yaml.YamlDocument;
@@ -40,7 +33,6 @@ final class ConfigurationReader {
 
   private static final Duration LONGEST = Duration.ofDays(1);
   private static final int LONGEST_SECRET = 1_000;
-  private static final long MEGABYTE = 1_000_000;
 
   private final YamlDocument document;
   private final Path directory;
@@ -66,7 +58,7 @@ final class ConfigurationReader {
       NoticesReader.Written notices,
       OaiPmh oaiPmh,
       HttpReader.Written http,
-      @JsonProperty("import") WrittenImports imports,
+      @JsonProperty("import") ImportsReader.Written imports,
       RemoteReader.Written remote,
       @Nullable WrittenRegistry registry,
       @Nullable WrittenRoutes routes,
@@ -84,25 +76,6 @@ final class ConfigurationReader {
       @Nullable String authorizationFile,
       int sample,
       String service) {}
-
-  private record WrittenImports(
-      int keepVersionsDays,
-      int keepFree,
-      List<WrittenCoding> codings,
-      List<WrittenImportFolder> folders,
-      String uploads,
-      int uploadLimit,
-      String uploadTimeout,
-      int uploadQueue) {}
-
-  private record WrittenCoding(String source, String coding) {}
-
-  private record WrittenImportFolder(
-      String path,
-      @Nullable String tenant,
-      String source,
-      String format,
-      @Nullable WrittenImportRules rules) {}
 
   private record WrittenRegistry(String folder, int keepDays) {}
 
@@ -178,7 +151,7 @@ final class ConfigurationReader {
                 new HttpReader(this).http(written.http()),
                 written.rest()),
             new NoticesReader(this).notices(written.notices()),
-            imports(written.imports()),
+            new ImportsReader(this).imports(written.imports()),
             new RemoteReader(this).remote(written.remote()),
             registry(written.registry()),
             routes(written.routes()),
@@ -269,63 +242,6 @@ final class ConfigurationReader {
     return endpoint == null
         ? null
         : new TraceSettings(endpoint, authorization, written.sample(), written.service());
-  }
-
-  private Map<String, CodingRule> codings(List<WrittenCoding> written) {
-    var codings = new HashMap<String, CodingRule>();
-    for (var i = 0; i < written.size(); i++) {
-      var coding = written.get(i);
-      if (codings.put(coding.source(), CodingRule.of(coding.coding())) != null) {
-        report(
-            "/import/codings/" + i + "/source", "is already listed above; list each source once");
-      }
-    }
-    return codings;
-  }
-
-  private Imports imports(WrittenImports written) {
-    var folders = new ArrayList<ImportFolder>();
-    for (var i = 0; i < written.folders().size(); i++) {
-      var at = "/import/folders/" + i;
-      var folder = written.folders().get(i);
-      var path = path(at + "/path", folder.path());
-      if (folders.stream().anyMatch(f -> f.path().equals(path))) {
-        report(at + "/path", "is already the path of another folder; choose another");
-      }
-      if (path.toString().matches(".*[?#%].*")) {
-        report(at + "/path", "must not contain ?, # or %");
-      }
-      folders.add(
-          new ImportFolder(
-              path,
-              folder.tenant(),
-              folder.source(),
-              // The schema lets no other word through.
-              folder.format().equals("auto")
-                  ? null
-                  : RecordFormat.valueOf(
-                      folder.format().toUpperCase(Locale.ROOT).replace('-', '_')),
-              rules(at + "/rules", folder.rules())));
-    }
-    return new Imports(
-        Duration.ofDays(written.keepVersionsDays()),
-        written.keepFree(),
-        codings(written.codings()),
-        folders,
-        new Uploads(
-            path("/import/uploads", written.uploads()),
-            written.uploadLimit() * MEGABYTE,
-            duration("/import/upload-timeout", written.uploadTimeout()),
-            written.uploadQueue()));
-  }
-
-  private ImportRules rules(String pointer, @Nullable WrittenImportRules written) {
-    try {
-      return written == null ? ImportRules.DEFAULT : written.rules();
-    } catch (IllegalArgumentException e) {
-      report(pointer, String.valueOf(e.getMessage()));
-      return ImportRules.DEFAULT;
-    }
   }
 
   private @Nullable RegistrySettings registry(@Nullable WrittenRegistry written) {

@@ -115,12 +115,7 @@ public final class AccountOperations {
     Places.checkBranch(inquiries.policy(tenant), branch);
     var named = wanted.scopes() == null ? List.<String>of() : wanted.scopes();
     var scopes = AccountRights.grantable(request.account(), wanted.protocol(), named);
-    var bounds =
-        bounds(
-            request,
-            branch,
-            Objects.requireNonNullElse(wanted.boundAgencies(), List.of()),
-            Objects.requireNonNullElse(wanted.boundBranches(), List.of()));
+    var bounds = bounds(request, branch, wanted.boundAgencies(), wanted.boundBranches());
     if (register.account(tenant, name).isPresent()) {
       throw taken(name);
     }
@@ -154,7 +149,7 @@ public final class AccountOperations {
   private WholeAccount putBounds(Request<NewBounds> request) {
     var name = request.input().name();
     var account = rights.changeableOther(request.account(), name);
-    var wanted = request.input().bounds();
+    var wanted = request.input();
     register.putBounds(
         request.tenantId(),
         account.username(),
@@ -162,10 +157,20 @@ public final class AccountOperations {
     return WholeAccount.of(rights.account(request.account(), name));
   }
 
-  /** The bounds that are wanted, within which the account's own branch must lie. */
+  /**
+   * The bounds that are wanted, within which the account's own branch must lie.
+   *
+   * @param wantedAgencies null for none
+   * @param wantedBranches null for none
+   */
   private Bounds bounds(
-      Request<?> request, String branch, List<String> agencies, List<String> branches) {
+      Request<?> request,
+      String branch,
+      @Nullable List<String> wantedAgencies,
+      @Nullable List<String> wantedBranches) {
     var policy = inquiries.policy(request.tenantId());
+    var agencies = Objects.requireNonNullElse(wantedAgencies, List.<String>of());
+    var branches = Objects.requireNonNullElse(wantedBranches, List.<String>of());
     agencies.forEach(agency -> Places.checkAgency(policy, agency));
     branches.forEach(code -> Places.checkBranch(policy, code));
     var bounds = Bounds.of(Set.copyOf(agencies), Set.copyOf(branches));

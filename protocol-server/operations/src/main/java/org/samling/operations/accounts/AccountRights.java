@@ -131,8 +131,7 @@ public final class AccountRights {
    * @param scopes the scopes; for NCIP none means all
    */
   private static void checkGranted(Account caller, Protocol protocol, Set<Scope> scopes) {
-    var granted = scopes.isEmpty() && protocol == Protocol.NCIP ? Scope.NCIP : scopes;
-    for (var scope : granted) {
+    for (var scope : Scope.granted(protocol, scopes)) {
       if (!caller.scopes().contains(scope)) {
         throw Problem.forbidden(
             "The account %s does not have the scope %s, so it can't grant it."
@@ -152,7 +151,7 @@ public final class AccountRights {
     if (protocol == Protocol.SIP2 && !caller.scopes().contains(Scope.PATRONS_READ)) {
       throw lacksScope(caller, Scope.PATRONS_READ); // the earlier profile may have been any
     }
-    checkGranted(caller, protocol, Scope.namedIn(before.getOrDefault("scopes", "")));
+    checkGranted(caller, protocol, Scope.namedIn(before));
   }
 
   /** The problem that an account lacks a scope. */

@@ -118,7 +118,14 @@ public final class Accounts {
   }
 
   /** The agencies and branches to which an account is to be bound. */
-  public record NewBounds(@Means("its name") String name, @JsonUnwrapped BoundTo bounds) {}
+  public record NewBounds(
+      @Means("its name") String name,
+      @Means(
+              "the numbers of all agencies it is to be bound to, with all their branches; default: none")
+          @Size(max = Bounds.MOST) @Nullable List<@Size(max = NAME) String> boundAgencies,
+      @Means(
+              "the codes of all further branches it is to be bound to; default: none; with no agencies either, it is not bound")
+          @Size(max = Bounds.MOST) @Nullable List<@Size(max = NAME) String> boundBranches) {}
 
   /** What the machine of a SIP2 account may do and see. */
   public record Profile(

@@ -134,6 +134,7 @@ public final class Sets {
       @Means("the barcode") String set,
       String name,
       @Means("how many items it has") int items,
+      @Means("the code of the branch where it goes") String branch,
       @Means("the barcodes of its items that are still on loan, lost or missing")
           List<String> missing,
       @Means("the items that came in") List<Returned> returned) {
@@ -144,6 +145,7 @@ public final class Sets {
           set.barcode(),
           set.name(),
           set.size(),
+          outcome.branch(),
           set.missing(),
           outcome.returned().stream().map(Returned::of).toList());
     }

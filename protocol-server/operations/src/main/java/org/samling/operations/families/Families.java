@@ -15,6 +15,7 @@ import org.samling.operations.debt.ClaimOperations;
 import org.samling.operations.debt.PaymentOperations;
 import org.samling.operations.debt.StatementOperations;
 import org.samling.operations.fees.FeeOperations;
+import org.samling.operations.fees.MoneyBackOperations;
 import org.samling.operations.holds.HoldOperations;
 import org.samling.operations.ill.IllItemOperations;
 import org.samling.operations.ill.IllOperations;
@@ -28,6 +29,9 @@ import org.samling.operations.notices.NoticeOperations;
 import org.samling.operations.notices.TemplateOperations;
 import org.samling.operations.notices.WishOperations;
 import org.samling.operations.offline.OfflineOperations;
+import org.samling.operations.patrons.CardOperations;
+import org.samling.operations.patrons.MergeOperations;
+import org.samling.operations.patrons.PatronEditOperations;
 import org.samling.operations.patrons.PatronOperations;
 import org.samling.operations.patrons.PinOperations;
 import org.samling.operations.periodicals.PeriodicalOperations;
@@ -67,6 +71,7 @@ public final class Families {
           ClaimOperations.FAMILY,
           ClassOperations.FAMILY,
           FeeOperations.FAMILY,
+          MoneyBackOperations.FAMILY,
           FloatingGroupOperations.FAMILY,
           HoldOperations.FAMILY,
           ExplanationOperations.HOLDS,
@@ -83,6 +88,9 @@ public final class Families {
           BounceOperations.FAMILY,
           OfflineOperations.FAMILY,
           PatronOperations.FAMILY,
+          PatronEditOperations.FAMILY,
+          CardOperations.FAMILY,
+          MergeOperations.FAMILY,
           PinOperations.FAMILY,
           PaymentOperations.FAMILY,
           PeriodicalOperations.FAMILY,

@@ -22,10 +22,13 @@ import org.samling.core.circulation.command.HoldCommand.ChangeHold;
 import org.samling.core.circulation.command.HoldCommand.HoldOptions;
 import org.samling.core.circulation.command.HoldCommand.PauseHold;
 import org.samling.core.circulation.command.HoldCommand.PlaceHold;
+import org.samling.core.circulation.command.HoldCommand.PlaceHolds;
 import org.samling.core.circulation.command.HoldCommand.PlaceItemHold;
+import org.samling.core.circulation.command.HoldCommand.ReportNotFound;
 import org.samling.core.circulation.command.HoldCommand.ShelveHold;
 import org.samling.core.circulation.facts.HoldFacts.Pause;
 import org.samling.core.circulation.outcome.HoldOutcome;
+import org.samling.core.circulation.outcome.ReservationResult;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.operations.Branches;
 import org.samling.operations.Family;
@@ -51,6 +54,8 @@ import org.samling.operations.holds.Holds.Pulled;
 import org.samling.operations.holds.Holds.QueuePlace;
 import org.samling.operations.holds.Holds.QueuedHold;
 import org.samling.operations.holds.Holds.Queues;
+import org.samling.operations.holds.Holds.SeveralPlaced;
+import org.samling.operations.holds.Holds.SeveralWanted;
 import org.samling.operations.holds.Holds.Shelf;
 import org.samling.operations.holds.Holds.ShelfPlace;
 import org.samling.operations.holds.Holds.ShelvedItem;
@@ -75,6 +80,15 @@ public final class HoldOperations {
                   .creating()
                   .withinBounds()
                   .of(Wanted.class, Placed.class, HoldOperations::place),
+              Operation.post(
+                      "place-holds",
+                      "/patrons/:patron/hold-groups",
+                      Scope.HOLDS,
+                      "Places holds on several titles, all or none: any of them, or one after the"
+                          + " other")
+                  .verb("place-several")
+                  .creating()
+                  .of(SeveralWanted.class, SeveralPlaced.class, HoldOperations::placeSeveral),
               Operation.get(
                       "show-hold",
                       "/patrons/:patron/holds/:hold",
@@ -137,6 +151,13 @@ public final class HoldOperations {
                   .verb("pull-list")
                   .withinBounds()
                   .of(WhichList.class, PullList.class, HoldOperations::pullList),
+              Operation.post(
+                      "report-not-found",
+                      "/pull-list/not-found",
+                      Scope.CIRCULATION,
+                      "Reports that an item on the pull list is not on its shelf")
+                  .verb("not-found")
+                  .of(WhichItem.class, Changed.class, HoldOperations::notFound),
               Operation.get(
                       "list-queue-places",
                       "/patrons/:patron/queues",
@@ -165,22 +186,51 @@ public final class HoldOperations {
     var outcome = commands.outcome(placing(request));
     return switch (outcome) {
       case HoldOutcome.Placed placed -> Placed.of(placed);
-      case HoldOutcome.Refused refused -> throw Refusals.of(refused);
+      case HoldOutcome.Refused refused -> throw Refusals.of(refused, ReservationResult.of(refused));
       case HoldOutcome.PlacedTogether _, HoldOutcome.Changed _, HoldOutcome.Cancelled _ ->
           throw new IllegalStateException("asked to place a hold, got " + outcome);
     };
+  }
+
+  private SeveralPlaced placeSeveral(Request<SeveralWanted> request) {
+    var wanted = request.input();
+    var titles =
+        wanted.records().stream()
+            .map(record -> TitleKeys.wanted(Texts.neededNumber("records", record)))
+            .toList();
+    if (titles.stream().distinct().count() < titles.size()) {
+      throw Problem.invalid("A title is named twice in \"records\".");
+    }
+    var outcome =
+        commands.outcome(
+            new PlaceHolds(
+                request.origin(DEADLINE),
+                wanted.patron(),
+                wanted.type().holdType(),
+                titles,
+                options(request, wanted.pickup(), wanted.expires())));
+    return switch (outcome) {
+      case HoldOutcome.PlacedTogether placed -> SeveralPlaced.of(placed);
+      case HoldOutcome.Refused refused -> throw Refusals.of(refused, ReservationResult.of(refused));
+      case HoldOutcome.Placed _, HoldOutcome.Changed _, HoldOutcome.Cancelled _ ->
+          throw new IllegalStateException("asked to place several holds, got " + outcome);
+    };
+  }
+
+  private static HoldOptions options(
+      Request<?> request, @Nullable String named, @Nullable LocalDate expires) {
+    var pickup = Texts.clean(named);
+    return HoldOptions.at(
+        pickup == null ? request.account().branch() : pickup,
+        Instant.now(),
+        endOf(request, expires));
   }
 
   private static HoldCommand<HoldOutcome> placing(Request<Wanted> request) {
     var wanted = request.input();
     var record = Texts.number(wanted.record());
     var item = Texts.number(wanted.item());
-    var pickup = Texts.clean(wanted.pickup());
-    var options =
-        HoldOptions.at(
-            pickup == null ? request.account().branch() : pickup,
-            Instant.now(),
-            endOf(request, wanted.expires()));
+    var options = options(request, wanted.pickup(), wanted.expires());
     var origin = request.origin(DEADLINE);
     if (record != null && item == null) {
       return new PlaceHold(origin, wanted.patron(), TitleKeys.of(record), null, options);
@@ -282,6 +332,12 @@ public final class HoldOperations {
     var branch = branch(request, request.input().branch());
     var found = lists.pullList(request.tenantId(), branch, most + 1);
     return new PullList(found.stream().limit(most).map(Pulled::of).toList(), found.size() <= most);
+  }
+
+  private Changed notFound(Request<WhichItem> request) {
+    var item = Texts.neededNumber("item", request.input().item());
+    var branch = branch(request, request.input().branch());
+    return changed(new ReportNotFound(request.originAt(branch, DEADLINE), item));
   }
 
   private Queues queues(Request<WhichPatron> request) {

@@ -11,8 +11,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.HoldLists;
 import org.samling.core.circulation.PatronAccount;
+import org.samling.core.circulation.command.HoldCommand.PlaceHolds;
 import org.samling.core.circulation.facts.HoldFacts;
 import org.samling.core.circulation.facts.HoldState;
+import org.samling.core.circulation.facts.HoldType;
 import org.samling.core.circulation.outcome.HoldOutcome;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.operations.Means;
@@ -36,6 +38,41 @@ public final class Holds {
       @Means("the barcode of one particular item") @Size(max = NAME) @Nullable String item,
       @Means("the code of a branch; default: the account's") @Size(max = NAME) @Nullable String pickup,
       @Means("the last day on which the hold is wanted") @Nullable LocalDate expires) {}
+
+  /** Holds on several titles that are to be placed together. */
+  public record SeveralWanted(
+      @Means("a card number") String patron,
+      @Means(
+              "the titles, as source:number, or single issues, as"
+                  + " source:number?year=2026&issue=3, in the order in which they are wanted")
+          @Size(min = 2, max = PlaceHolds.MAX_TITLES) List<@Size(max = NAME) String> records,
+      @Means("whether the first available one is enough, or one follows the other") GroupType type,
+      @Means("the code of a branch; default: the account's") @Size(max = NAME) @Nullable String pickup,
+      @Means("the last day on which they are wanted") @Nullable LocalDate expires) {}
+
+  /** How holds that are placed together depend on each other. */
+  public enum GroupType {
+    /** The first available one is enough; the others end when it is picked up. */
+    PARALLEL,
+    /** Each waits until the one before was picked up or given up. */
+    SERIAL;
+
+    HoldType holdType() {
+      return switch (this) {
+        case PARALLEL -> HoldType.PARALLEL;
+        case SERIAL -> HoldType.SERIAL;
+      };
+    }
+  }
+
+  /** Holds that were placed together. */
+  public record SeveralPlaced(
+      @Means("in the order of the titles") @Size(max = PlaceHolds.MAX_TITLES) List<Placed> holds) {
+
+    static SeveralPlaced of(HoldOutcome.PlacedTogether placed) {
+      return new SeveralPlaced(placed.holds().stream().map(Placed::of).toList());
+    }
+  }
 
   /** A hold that was placed. */
   public record Placed(

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.Inquiries;
@@ -13,6 +14,9 @@ import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.outcome.CheckinOutcome;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.circulation.outcome.LoanOutcome;
+import org.samling.core.circulation.outcome.RenewalResult;
+import org.samling.core.circulation.reason.OverridableRule;
+import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.operations.Family;
 import org.samling.operations.Operation;
@@ -27,6 +31,8 @@ import org.samling.operations.loans.Loans.Lent;
 import org.samling.operations.loans.Loans.MadeElsewhere;
 import org.samling.operations.loans.Loans.NewDueDate;
 import org.samling.operations.loans.Loans.NotRenewed;
+import org.samling.operations.loans.Loans.OverriddenCheckout;
+import org.samling.operations.loans.Loans.OverriddenRenewal;
 import org.samling.operations.loans.Loans.Renewal;
 import org.samling.operations.loans.Loans.Undo;
 import org.samling.operations.loans.Loans.WhichLoan;
@@ -81,6 +87,18 @@ public final class LoanOperations {
                       "Records a loan that was made elsewhere, without checking any rule")
                   .withinBounds()
                   .of(MadeElsewhere.class, Lent.class, LoanOperations::record),
+              Operation.post(
+                      "override-check-out",
+                      "/loans/override",
+                      Scope.CIRCULATION_OVERRIDE,
+                      "Checks out an item although named rules forbid it")
+                  .of(OverriddenCheckout.class, Lent.class, LoanOperations::overrideCheckOut),
+              Operation.post(
+                      "override-renewal",
+                      "/renewals/override",
+                      Scope.CIRCULATION_OVERRIDE,
+                      "Renews a loan although named rules forbid it")
+                  .of(OverriddenRenewal.class, Lent.class, LoanOperations::overrideRenewal),
               Operation.post(
                       "claim-returned",
                       "/patrons/:patron/loans/:item/claim",
@@ -138,12 +156,48 @@ public final class LoanOperations {
 
   private Lent renew(Request<Renewal> request) {
     var renewal = request.input();
-    return lent(
+    return renewed(
         commands.outcome(
             new LoanCommand.Renew(
                 request.origin(DEADLINE),
                 Texts.neededNumber("patron", renewal.patron()),
                 Texts.neededNumber("item", renewal.item()))));
+  }
+
+  private Lent overrideCheckOut(Request<OverriddenCheckout> request) {
+    var wanted = request.input();
+    return lent(
+        commands.outcome(
+            new LoanCommand.Checkout(
+                request.origin(DEADLINE),
+                Texts.neededNumber("patron", wanted.patron()),
+                Texts.neededNumber("item", wanted.item()),
+                false,
+                null,
+                Texts.number(wanted.by()),
+                override(wanted.rules(), wanted.reason()))));
+  }
+
+  private Lent overrideRenewal(Request<OverriddenRenewal> request) {
+    var renewal = request.input();
+    return renewed(
+        commands.outcome(
+            new LoanCommand.Renew(
+                request.origin(DEADLINE),
+                Texts.neededNumber("patron", renewal.patron()),
+                Texts.neededNumber("item", renewal.item()),
+                override(renewal.rules(), renewal.reason()))));
+  }
+
+  private static LoanCommand.RuleOverride override(List<OverridableRule> rules, String reason) {
+    return new LoanCommand.RuleOverride(Texts.needed("reason", reason), Set.copyOf(rules));
+  }
+
+  private static Lent renewed(CheckoutOutcome outcome) {
+    if (outcome instanceof Refusal refused) {
+      throw Refusals.of(refused, RenewalResult.of(outcome));
+    }
+    return lent(outcome);
   }
 
   private static Lent lent(CheckoutOutcome outcome) {
@@ -178,9 +232,10 @@ public final class LoanOperations {
       switch (outcomes.get(i)) {
         case CheckoutOutcome.Granted granted -> renewed.add(Lent.of(granted));
         case CheckoutOutcome.SetGranted granted -> renewed.add(Lent.of(granted));
-        case CheckoutOutcome.Refused refusal -> refused.add(NotRenewed.of(items.get(i), refusal));
+        case CheckoutOutcome.Refused refusal ->
+            refused.add(NotRenewed.of(items.get(i), refusal, RenewalResult.of(refusal)));
         case CheckoutOutcome.SetRefused refusal ->
-            refused.add(NotRenewed.of(items.get(i), refusal));
+            refused.add(NotRenewed.of(items.get(i), refusal, RenewalResult.of(refusal)));
       }
     }
     return new AllRenewed(renewed, refused);

@@ -7,9 +7,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.circulation.outcome.LoanOutcome;
+import org.samling.core.circulation.outcome.RenewalResult;
+import org.samling.core.circulation.reason.DecisionReason;
+import org.samling.core.circulation.reason.OverridableRule;
 import org.samling.core.circulation.reason.Refusal;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.operations.Means;
@@ -20,6 +25,8 @@ public final class Loans {
 
   /** The most characters of a card number or a barcode. */
   static final int NAME = 200;
+
+  private static final int RULES = 50;
 
   private Loans() {}
 
@@ -41,6 +48,29 @@ public final class Loans {
   public record Renewal(
       @Means("a card number") @Size(max = NAME) String patron,
       @Means("a barcode") @Size(max = NAME) String item) {}
+
+  /** An item that a patron borrows although rules forbid it. */
+  public record OverriddenCheckout(
+      @Means("a card number") @Size(max = NAME) String patron,
+      @Means("a barcode") @Size(max = NAME) String item,
+      @Means(
+              "the reasons for a refusal that are overridden, as a refusal or an explanation names"
+                  + " them; any other still refuses")
+          @Size(min = 1, max = RULES) List<OverridableRule> rules,
+      @Means("why, for the audit log; name no patron in it")
+          @Size(min = 1, max = LoanCommand.RuleOverride.MAX_REASON) String reason,
+      @Means("the card of the person who borrows for a group") @Size(max = NAME) @Nullable String by) {}
+
+  /** A loan that is to be renewed although rules forbid it. */
+  public record OverriddenRenewal(
+      @Means("a card number") @Size(max = NAME) String patron,
+      @Means("a barcode") @Size(max = NAME) String item,
+      @Means(
+              "the reasons for a refusal that are overridden, as a refusal or an explanation names"
+                  + " them; any other still refuses")
+          @Size(min = 1, max = RULES) List<OverridableRule> rules,
+      @Means("why, for the audit log; name no patron in it")
+          @Size(min = 1, max = LoanCommand.RuleOverride.MAX_REASON) String reason) {}
 
   /** Whose loans. */
   public record WhichPatron(@Means("a card number") String patron) {}
@@ -68,6 +98,9 @@ public final class Loans {
       @Means("the number of the loan; left out for a set")
           @JsonInclude(JsonInclude.Include.NON_NULL)
           @Nullable UUID loan,
+      @Means("the rules that the loan breaks; left out where it breaks none")
+          @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable List<Why> broken,
       @JsonUnwrapped @Nullable SetContents set) {
 
     static Lent of(CheckoutOutcome.Granted granted) {
@@ -77,7 +110,13 @@ public final class Loans {
           granted.due(),
           granted.renewed(),
           granted.loanId(),
+          broken(granted.broken().stream()),
           null);
+    }
+
+    private static @Nullable List<Why> broken(Stream<DecisionReason> rules) {
+      var broken = rules.map(Why::of).distinct().toList();
+      return broken.isEmpty() ? null : broken;
     }
 
     static Lent of(CheckoutOutcome.SetGranted granted) {
@@ -87,6 +126,7 @@ public final class Loans {
           granted.due(),
           granted.loans().stream().anyMatch(CheckoutOutcome.Granted::renewed),
           null,
+          broken(granted.loans().stream().flatMap(loan -> loan.broken().stream())),
           SetContents.of(granted));
     }
   }
@@ -116,10 +156,14 @@ public final class Loans {
   public record AllRenewed(List<Lent> renewed, List<NotRenewed> refused) {}
 
   /** A loan that was not renewed. */
-  public record NotRenewed(@Means("its barcode") String item, RefusalReason reason, Why why) {
+  public record NotRenewed(
+      @Means("its barcode") String item,
+      RefusalReason reason,
+      Why why,
+      @Means("the result code of Fælles Bibliotekssystem") String fbsCode) {
 
-    static NotRenewed of(String item, Refusal refusal) {
-      return new NotRenewed(item, refusal.reason(), Why.of(refusal.why()));
+    static NotRenewed of(String item, Refusal refusal, RenewalResult result) {
+      return new NotRenewed(item, refusal.reason(), Why.of(refusal.why()), result.code());
     }
   }
 
@@ -128,12 +172,22 @@ public final class Loans {
       @Means("its barcode") String item,
       String title,
       @Means("the number of the loan; null if it was not on loan") @Nullable UUID loan,
-      @Means("null if it is no longer on loan") @Nullable Instant due) {
+      @Means("null if it is no longer on loan") @Nullable Instant due,
+      @Means(
+              "why the due date is unusual, such as a day on which the branch is closed; left out"
+                  + " where it is not")
+          @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable Why warning) {
 
     /** What a command has changed. */
     public static Changed of(LoanOutcome.Changed changed) {
+      var warning = changed.warning();
       return new Changed(
-          changed.item().barcode(), changed.item().title(), changed.loanId(), changed.due());
+          changed.item().barcode(),
+          changed.item().title(),
+          changed.loanId(),
+          changed.due(),
+          warning == null ? null : Why.of(warning));
     }
   }
 }

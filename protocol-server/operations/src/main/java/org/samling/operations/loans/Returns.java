@@ -70,7 +70,11 @@ public final class Returns {
     static Returned of(CheckinOutcome.SetReturned returned) {
       var set = returned.set();
       return new Returned(
-          set.barcode(), set.name(), new Way(Destination.SET, null), null, set.missing());
+          set.barcode(),
+          set.name(),
+          new Way(Destination.SET, returned.branch()),
+          null,
+          set.missing());
     }
 
     static Returned of(CheckinOutcome.OfOther other) {
@@ -86,10 +90,8 @@ public final class Returns {
   /** Where an item or a set goes now. */
   public record Way(
       @Means("where it goes now") Destination destination,
-      @Means(
-              "the destination branch: its code, or its name for an item of another tenant; null"
-                  + " for a set")
-          @Nullable String branch) {}
+      @Means("the destination branch: its code, or its name for an item of another tenant")
+          String branch) {}
 
   /** What is known of an item, but not of a set. */
   public record SingleItem(

@@ -13,8 +13,8 @@ import org.samling.core.notices.NoticeKind;
 import org.samling.core.notices.NoticeLanguage;
 import org.samling.core.notices.NoticeState;
 import org.samling.core.notices.NoticeTemplates.Text;
-import org.samling.core.notices.Notices.StoredMessage;
-import org.samling.core.notices.Notices.StoredNotice;
+import org.samling.core.notices.StoredMessage;
+import org.samling.core.notices.StoredNotice;
 import org.samling.operations.Means;
 import org.samling.operations.Paging;
 

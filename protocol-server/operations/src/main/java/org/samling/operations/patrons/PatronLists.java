@@ -125,6 +125,8 @@ public final class PatronLists {
       @Means("the amount of it that is still owed") Amount open,
       Instant arose,
       @Size(max = Texts.LONGEST) @Nullable String title,
+      @Means("the other titles that were due and returned with it, which cost nothing extra")
+          List<@Size(max = Texts.LONGEST) String> also,
       @Means("for the patron to read") @Size(max = Texts.LONGEST) @Nullable String reason) {
 
     static Fee of(PatronAccount.Fee fee, Tenant tenant) {
@@ -135,6 +137,7 @@ public final class PatronLists {
           Amount.of(fee.open(), tenant),
           fee.arose(),
           fee.title(),
+          fee.also(),
           fee.reason());
     }
   }

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Circulation;
 import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.Inquiries;
+import org.samling.core.circulation.command.FeeCommand;
 import org.samling.core.circulation.command.PatronCommand;
 import org.samling.core.circulation.facts.PatronName;
+import org.samling.core.circulation.outcome.FeeOutcome;
 import org.samling.core.circulation.outcome.PatronOutcome;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.core.organisation.Tenant;
@@ -22,6 +24,7 @@ import org.samling.operations.Problem;
 import org.samling.operations.Refusals;
 import org.samling.operations.Request;
 import org.samling.operations.Words;
+import org.samling.operations.accounts.AccountRights;
 import org.samling.operations.privacy.PrivacyOperations.Block;
 import org.samling.operations.privacy.PrivacyOperations.WhichPatron;
 
@@ -87,7 +90,9 @@ public final class PrivacyChanges {
   /** Who is erased. */
   public record Whom(
       @Means("a card number, or another identifier") String patron,
-      @Means("the same once more, as a confirmation") String confirm) {}
+      @Means("the same once more, as a confirmation") String confirm,
+      @Means("whether credit is paid out to the patron first (scope fees:refund); default: false")
+          @Nullable Boolean payOutCredit) {}
 
   /** A patron was erased. */
   public record Erased(
@@ -130,6 +135,12 @@ public final class PrivacyChanges {
     if (!whom.confirm().equals(whom.patron())) {
       throw Problem.invalid("\"confirm\" must be the same as \"patron\"; nobody was erased.");
     }
+    if (Boolean.TRUE.equals(whom.payOutCredit())) {
+      if (!request.account().scopes().contains(Scope.FEES_REFUND)) {
+        throw AccountRights.lacksScope(request.account(), Scope.FEES_REFUND);
+      }
+      payOut(request);
+    }
     return switch (data.erase(request.tenantId(), whom.patron())) {
       case PersonalData.Erasure.Erased(var pseudonym) -> new Erased(pseudonym);
       case PersonalData.Erasure.Blocked(var blocks) -> throw blocked(blocks, request.tenant());
@@ -137,10 +148,39 @@ public final class PrivacyChanges {
     };
   }
 
+  /**
+   * Pays credit out if nothing else prevents the erasure: otherwise the patron stays, and has it.
+   */
+  private void payOut(Request<Whom> request) {
+    var patron = request.input().patron();
+    var blocks = data.blocks(request.tenantId(), patron).orElseThrow(Problem::unknownPatron);
+    if (blocks.size() != 1 || !isCredit(blocks.getFirst())) {
+      return;
+    }
+    var outcome =
+        commands.outcome(
+            new FeeCommand.Reimburse(
+                request.origin(DEADLINE, "credit"),
+                patron,
+                null,
+                -blocks.getFirst().number(),
+                "erasure"));
+    if (outcome instanceof FeeOutcome.Refused refused) {
+      throw Refusals.of(refused);
+    }
+  }
+
+  private static boolean isCredit(PersonalData.Block block) {
+    return block.reason() == PersonalData.Reason.DEBT && block.number() < 0;
+  }
+
   private static Problem blocked(List<PersonalData.Block> blocks, Tenant tenant) {
     var reasons =
         blocks.stream()
-            .map(block -> Words.of(block.reason()).replace('-', ' '))
+            .map(block ->
+                isCredit(block)
+                    ? "credit (pay it out first, or with \"pay-out-credit\")"
+                    : Words.of(block.reason()).replace('-', ' '))
             .collect(Collectors.joining(", "));
     return Problem.refused(
         "The patron can't be erased because of: %s.".formatted(reasons),

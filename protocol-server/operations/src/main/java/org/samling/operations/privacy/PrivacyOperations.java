@@ -196,10 +196,17 @@ public final class PrivacyOperations {
       @Means("the name of the account") String who,
       @Means("the code of a branch") String branch,
       String command,
-      @Means("done or refused") String outcome) {
+      @Means("done or refused") String outcome,
+      @Means("which rules staff overrode, and why; null where none were") @Nullable String note) {
 
     static Done of(CommandEntry entry) {
-      return new Done(entry.at(), entry.actor(), entry.branch(), entry.command(), entry.outcome());
+      return new Done(
+          entry.at(),
+          entry.actor(),
+          entry.branch(),
+          entry.command(),
+          entry.outcome(),
+          entry.note());
     }
   }
 

@@ -2,33 +2,50 @@ package org.samling.operations.schema;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.samling.operations.Sentence;
 import tools.jackson.databind.JsonNode;
 
 /** What a schema expects, in words: {@code a text of at most 200 characters}. */
 final class Expectation {
 
-  private static final Map<String, String> FORMATS =
+  private static final Map<String, Sentence> FORMATS =
       Map.of(
-          "date", "a day such as 2026-11-25",
-          "date-time", "a time such as 2026-11-25T08:00:00Z",
-          "uuid", "a number such as 019aba4c-6a00-7000-8000-000000000000");
+          "date", new Sentence("a day such as 2026-11-25", "en dag som 2026-11-25"),
+          "date-time",
+              new Sentence(
+                  "a time such as 2026-11-25T08:00:00Z", "et tidspunkt som 2026-11-25T08:00:00Z"),
+          "uuid",
+              new Sentence(
+                  "a number such as 019aba4c-6a00-7000-8000-000000000000",
+                  "et nummer som 019aba4c-6a00-7000-8000-000000000000"));
+
+  /** The titles of notations, in Danish. */
+  private static final Map<String, String> NOTATIONS =
+      Map.of(
+          "an amount", "et beløb",
+          "hours", "klokkeslæt",
+          "numbers of orders", "numre på bestillinger");
 
   private Expectation() {}
 
-  static String of(JsonNode schema) {
+  static Sentence of(JsonNode schema) {
     var words = schema.get("enum");
     if (words != null) {
-      return "one of "
-          + String.join(
+      return Sentence.of(
+          "one of %s",
+          "en af %s",
+          String.join(
               ", ",
-              words.valueStream().filter(w -> !w.isNull()).map(JsonNode::stringValue).toList());
+              words.valueStream().filter(w -> !w.isNull()).map(JsonNode::stringValue).toList()));
     }
     return switch (type(schema)) {
-      case "integer" -> number(schema);
-      case "boolean" -> "true or false";
+      case "integer" -> number(number(schema, "minimum"), number(schema, "maximum"));
+      case "boolean" -> new Sentence("true or false", "true eller false");
       case "array" -> list(schema);
       case "object" ->
-          "an object with " + String.join(", ", schema.at("/properties").propertyNames());
+          Sentence.of(
+              "an object with %s",
+              "et objekt med %s", String.join(", ", schema.at("/properties").propertyNames()));
       default -> text(schema);
     };
   }
@@ -39,42 +56,57 @@ final class Expectation {
     return type.isArray() ? type.get(0).asString("string") : type.asString("string");
   }
 
-  private static String number(JsonNode schema) {
-    var least = number(schema, "minimum");
-    var most = number(schema, "maximum");
+  /**
+   * A number.
+   *
+   * @param least the least that it may be, or null
+   * @param most the most that it may be, or null
+   */
+  static Sentence number(@Nullable Long least, @Nullable Long most) {
     if (least == null) {
-      return "a whole number";
+      return new Sentence("a whole number", "et helt tal");
     }
     return most == null
-        ? "a number of at least %,d".formatted(least)
-        : "a number from %,d to %,d".formatted(least, most);
+        ? Sentence.of("a number of at least %,d", "et tal på mindst %,d", least)
+        : Sentence.of("a number from %,d to %,d", "et tal fra %,d til %,d", least, most);
   }
 
-  private static String text(JsonNode schema) {
+  private static Sentence text(JsonNode schema) {
     var format = FORMATS.get(schema.path("format").asString(""));
     if (format != null) {
       return format;
     }
     var title = schema.path("title").asString("");
     if (!title.isEmpty()) {
-      return "%s such as \"%s\"".formatted(title, schema.at("/examples/0").asString(""));
+      return Sentence.of(
+          "%s such as \"%s\"",
+          "%s som \"%s\"",
+          new Sentence(title, NOTATIONS.getOrDefault(title, title)),
+          schema.at("/examples/0").asString(""));
     }
     var longest = number(schema, "maxLength");
-    return longest == null ? "a text" : "a text of at most %,d characters".formatted(longest);
+    return longest == null
+        ? new Sentence("a text", "en tekst")
+        : Sentence.of("a text of at most %,d characters", "en tekst på højst %,d tegn", longest);
   }
 
-  private static String list(JsonNode schema) {
+  private static Sentence list(JsonNode schema) {
+    var one = of(schema.path("items"));
     var each =
-        of(schema.path("items"))
-            .replaceFirst("^an? ", "")
-            .replaceFirst("^text ", "texts ")
-            .replaceFirst("^object ", "objects ")
-            .replaceFirst("^number such as", "numbers such as");
+        new Sentence(
+            one.english()
+                .replaceFirst("^an? ", "")
+                .replaceFirst("^text ", "texts ")
+                .replaceFirst("^object ", "objects ")
+                .replaceFirst("^number such as", "numbers such as"),
+            one.danish());
     var least = number(schema, "minItems");
     var most = number(schema, "maxItems");
     return most == null
-        ? "a list of " + each
-        : "a list of %,d to %,d %s".formatted(least == null ? 0 : least, most, each);
+        ? Sentence.of("a list of %s", "en liste, hvor hver er %s", each)
+        : Sentence.of(
+            "a list of %,d to %,d %s",
+            "en liste med %,d til %,d, hvor hver er %s", least == null ? 0L : least, most, each);
   }
 
   private static @Nullable Long number(JsonNode schema, String keyword) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.samling.operations.Operation;
 import org.samling.operations.Paging;
 import org.samling.operations.Problem;
+import org.samling.operations.Sentence;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -68,8 +69,8 @@ public final class Input<I extends Record> {
    * @throws Problem when it has not the form of the operation's input
    */
   public I read(Map<String, String> path, Map<String, String> query, Map<String, ?> body) {
-    known("parameter", query, parameters());
-    known("member", body, bodyMembers());
+    known(new Sentence("parameter", "parameter"), query, parameters());
+    known(new Sentence("member", "oplysning"), body, bodyMembers());
     var shape = shape();
     var free = free();
     body.values().forEach(Input::checkStorable);
@@ -110,15 +111,19 @@ public final class Input<I extends Record> {
       // Answered below.
     }
     throw Problem.invalid(
-        "\"limit\" must be a number from 1 to %,d.".formatted(operation.pageLimit()));
+        Sentence.unfit("limit", Expectation.number(1L, (long) operation.pageLimit())));
   }
 
-  private static void known(String what, Map<String, ?> given, List<String> names) {
+  private static void known(Sentence what, Map<String, ?> given, List<String> names) {
     for (var name : given.keySet()) {
       if (!names.contains(name)) {
         throw Problem.invalid(
-            "There is no %s \"%s\" here; there are %s."
-                .formatted(what, name, names.isEmpty() ? "none" : String.join(", ", names)));
+            Sentence.of(
+                "There is no %s \"%s\" here; there are %s.",
+                "Der er ikke nogen %s \"%s\" her; der er %s.",
+                what,
+                name,
+                names.isEmpty() ? new Sentence("none", "ingen") : String.join(", ", names)));
       }
     }
   }
@@ -127,7 +132,9 @@ public final class Input<I extends Record> {
   private static void checkStorable(Object value) {
     switch (value) {
       case String text when text.indexOf('\0') >= 0 ->
-          throw Problem.invalid("A text in the body has the character U+0000.");
+          throw Problem.invalid(
+              new Sentence(
+                  "A text in the body has the character U+0000.", "En tekst har tegnet U+0000."));
       case Map<?, ?> members -> members.values().forEach(Input::checkIfThere);
       case List<?> all -> all.forEach(Input::checkIfThere);
       default -> {}
@@ -143,8 +150,7 @@ public final class Input<I extends Record> {
   /** No parameter of a query has control characters: most of them end in a search. */
   private void checkVisible(String name, String value) {
     if (value.chars().anyMatch(Character::isISOControl)) {
-      throw Problem.invalid(
-          "\"%s\" must be %s.".formatted(name, Expectation.of(shape().member(name))));
+      throw Problem.invalid(Sentence.unfit(name, Expectation.of(shape().member(name))));
     }
   }
 

@@ -2,14 +2,17 @@ package org.samling.operations.schema;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
+import com.networknt.schema.path.NodePath;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.samling.operations.Problem;
+import org.samling.operations.Sentence;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -67,32 +70,45 @@ public final class Shape<T extends Record> {
   }
 
   /** What is wrong with an object, worded for the sender; empty where it has this form. */
-  Optional<String> fault(ObjectNode object) {
+  Optional<Sentence> fault(ObjectNode object) {
     return unfit(object).or(() -> unknown(object, schema));
   }
 
-  private Optional<String> unfit(ObjectNode object) {
+  private Optional<Sentence> unfit(ObjectNode object) {
     return validator.validate(object).stream()
         .min(Comparator.comparingInt(error -> members.indexOf(at(error))))
         .map(error -> {
           var member = at(error);
           return object.has(member)
-              ? "\"%s\" must be %s.".formatted(member, Expectation.of(member(member)))
-              : "\"%s\" is missing.".formatted(member);
+              ? within(error.getInstanceLocation(), 0, member(member))
+              : Sentence.missing(member);
         });
   }
 
+  /** What was expected of a member, or of the innermost member in it that is wrong. */
+  private static Sentence within(NodePath location, int depth, JsonNode schema) {
+    var name = location.getName(depth);
+    var inner =
+        depth + 1 < location.getNameCount()
+            ? schema.path("properties").path(location.getName(depth + 1))
+            : MissingNode.getInstance();
+    // An entry of a list has no name: what is wrong with it is told of the list.
+    return inner.isMissingNode()
+        ? Sentence.unfit(name, Expectation.of(schema))
+        : Sentence.of("In \"%s\": %s", "I \"%s\": %s", name, within(location, depth + 1, inner));
+  }
+
   /** A member of an object within the object, or in a list of it, that there is not. */
-  private static Optional<String> unknown(JsonNode object, JsonNode schema) {
+  private static Optional<Sentence> unknown(JsonNode object, JsonNode schema) {
     return object.properties().stream()
         .flatMap(member ->
             unknownIn(member.getValue(), schema.path("properties").path(member.getKey()))
-                .map(text -> "In \"%s\": %s".formatted(member.getKey(), text))
+                .map(fault -> Sentence.of("In \"%s\": %s", "I \"%s\": %s", member.getKey(), fault))
                 .stream())
         .findFirst();
   }
 
-  private static Optional<String> unknownIn(JsonNode value, JsonNode schema) {
+  private static Optional<Sentence> unknownIn(JsonNode value, JsonNode schema) {
     if (value.isArray()) {
       return value
           .valueStream()
@@ -105,8 +121,9 @@ public final class Shape<T extends Record> {
             .filter(name -> !names.contains(name))
             .findFirst()
             .map(name ->
-                "There is no member \"%s\" here; there are %s."
-                    .formatted(name, String.join(", ", names)))
+                Sentence.of(
+                    "There is no member \"%s\" here; there are %s.",
+                    "Der er ikke noget \"%s\" her, kun %s.", name, String.join(", ", names)))
             .or(() -> unknown(value, schema))
         : Optional.empty();
   }
@@ -122,7 +139,8 @@ public final class Shape<T extends Record> {
     try {
       return Json.MAPPER.treeToValue(object, type);
     } catch (JacksonException e) {
-      throw Problem.invalid("A number is out of range.");
+      throw Problem.invalid(
+          new Sentence("A number is out of range.", "Et tal er for stort eller for lille."));
     }
   }
 

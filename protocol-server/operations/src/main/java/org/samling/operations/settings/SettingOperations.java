@@ -152,7 +152,7 @@ public final class SettingOperations {
   private Explained put(Request<NewValue> request) {
     var wanted = request.input();
     var setting = setting(wanted.setting(), Problem::unknown);
-    checkGuarded(request.account(), setting.name());
+    checkGuarded(request.account(), setting);
     var policy = policy(request);
     var path = wanted.unit().path(policy);
     Validity.checkPlanned("from", wanted.from());
@@ -179,7 +179,7 @@ public final class SettingOperations {
   private Explained remove(Request<WhichValue> request) {
     var input = request.input();
     var setting = setting(input.setting(), Problem::unknown);
-    checkGuarded(request.account(), setting.name());
+    checkGuarded(request.account(), setting);
     var policy = policy(request);
     var path = input.unit().path(policy);
     var from = input.from();
@@ -191,11 +191,11 @@ public final class SettingOperations {
     return explained(setting, after, path, after.day(Instant.now()));
   }
 
-  /** Who may not remove anybody's second factor may not end that one is asked for, either. */
-  public static void checkGuarded(Account account, String setting) {
-    if (setting.equals(Setting.STAFF_SECOND_FACTOR.name())
-        && !account.scopes().contains(Scope.STAFF_UNLOCK)) {
-      throw AccountRights.lacksScope(account, Scope.STAFF_UNLOCK);
+  /** Checks that an account may change a setting that guards people. */
+  public static void checkGuarded(Account account, Setting<?> setting) {
+    var guard = setting.guard();
+    if (guard != null && !setting.isOpenTo(account.scopes())) {
+      throw AccountRights.lacksScope(account, guard);
     }
   }
 

@@ -74,19 +74,23 @@ public final class Settings {
       @Means("a description") String accepts,
       @Means("the value where nothing is set") String builtIn,
       @Means("the value at the place on the day") String value,
-      @Means("where that is set; null if it is built in") @Nullable Place setAt) {
+      @Means("where that is set; null if it is built in") @Nullable Place setAt,
+      @Means("the scope that changing it takes beside configuration:change; null for none")
+          @Nullable String guard) {
 
     static SettingAtPlace of(
         Setting<?> setting, LendingPolicy policy, List<Unit> path, LocalDate day) {
       var found = policy.settings().find(setting, path, day);
       var set = found.set();
+      var guard = setting.guard();
       return new SettingAtPlace(
           setting.name(),
           setting.meaning(),
           setting.words(),
           setting.builtInText(),
           found.text(),
-          set == null ? null : Place.of(set.unit()));
+          set == null ? null : Place.of(set.unit()),
+          guard == null ? null : guard.text());
     }
   }
 

@@ -92,11 +92,7 @@ public final class StaffOperations {
   }
 
   private Listed list(Request<Nothing> request) {
-    var shown =
-        staff.all().stream()
-            .filter(member -> member.isOf(request.tenantId()))
-            .filter(member -> request.isByLocalOperator() || !isOfAllTenants(member))
-            .toList();
+    var shown = staff.all().stream().filter(member -> mayManage(request, member)).toList();
     var page =
         request
             .paging()
@@ -109,7 +105,10 @@ public final class StaffOperations {
     var wanted = request.input();
     var username = username(wanted.username());
     var role = wanted.role();
-    checkMayManage(request, role.isOfAllTenants());
+    if (role.isOfAllTenants() && !request.isByLocalOperator()) {
+      throw Problem.forbidden(
+          "Staff of all tenants can only be managed at the server's own machine.");
+    }
     var agencies = agencies(request);
     var of = role.isOfAllTenants() ? null : request.tenantId();
     var name = Objects.requireNonNullElse(Texts.clean(wanted.name()), username);
@@ -185,27 +184,25 @@ public final class StaffOperations {
     return Nothing.NOTHING;
   }
 
-  /** A member of staff whom the caller may manage; of another tenant's nothing is told. */
+  /**
+   * A member of staff whom the caller may manage. Others, of another tenant or of all, are answered
+   * like a name that nobody has.
+   */
   private StaffMember member(Request<?> request, String username) {
-    var found =
-        staff.all().stream()
-            .filter(member -> member.username().equals(username))
-            .filter(member -> member.isOf(request.tenantId()))
-            .findFirst()
-            .orElseThrow(() -> Problem.unknown("There is no user \"%s\".".formatted(username)));
-    checkMayManage(request, isOfAllTenants(found));
-    return found;
+    return staff.all().stream()
+        .filter(member -> member.username().equals(username))
+        .filter(member -> mayManage(request, member))
+        .findFirst()
+        .orElseThrow(() -> Problem.unknown("There is no user \"%s\".".formatted(username)));
+  }
+
+  private static boolean mayManage(Request<?> request, StaffMember member) {
+    return member.isOf(request.tenantId())
+        && (request.isByLocalOperator() || !isOfAllTenants(member));
   }
 
   private static boolean isOfAllTenants(StaffMember member) {
     return member.tenant() == null || member.role().isOfAllTenants();
-  }
-
-  private static void checkMayManage(Request<?> request, boolean isOfAllTenants) {
-    if (isOfAllTenants && !request.isByLocalOperator()) {
-      throw Problem.forbidden(
-          "Staff of all tenants can only be managed at the server's own machine.");
-    }
   }
 
   private void note(

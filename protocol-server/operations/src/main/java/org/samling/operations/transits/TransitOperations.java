@@ -1,18 +1,26 @@
 package org.samling.operations.transits;
 
+import java.time.Duration;
 import java.util.List;
+import org.samling.core.circulation.Circulation;
+import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.circulation.TransportLists;
+import org.samling.core.circulation.command.TransportCommand.PackCrate;
+import org.samling.core.circulation.outcome.TransportOutcome;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.operations.Branches;
 import org.samling.operations.Family;
 import org.samling.operations.Operation;
 import org.samling.operations.Problem;
+import org.samling.operations.Refusals;
 import org.samling.operations.Request;
 import org.samling.operations.Texts;
 import org.samling.operations.transits.Transits.Contents;
 import org.samling.operations.transits.Transits.Filter;
 import org.samling.operations.transits.Transits.Listed;
+import org.samling.operations.transits.Transits.NewInCrate;
+import org.samling.operations.transits.Transits.Packed;
 import org.samling.operations.transits.Transits.Transit;
 import org.samling.operations.transits.Transits.WhichCrate;
 
@@ -40,17 +48,28 @@ public final class TransitOperations {
                       "Shows the contents of a transport crate")
                   .verb("crate")
                   .withinBounds()
-                  .of(WhichCrate.class, Contents.class, TransitOperations::crate)));
+                  .of(WhichCrate.class, Contents.class, TransitOperations::crate),
+              Operation.post(
+                      "pack-crate",
+                      "/crates/:crate/items",
+                      Scope.CIRCULATION,
+                      "Puts an item in transit into a transport crate")
+                  .verb("pack")
+                  .of(NewInCrate.class, Packed.class, TransitOperations::pack)));
+
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
 
   private final TransportLists lists;
   private final Inquiries inquiries;
   private final Branches branches;
+  private final Commands commands;
 
   /** Operations on a store. */
-  public TransitOperations(TransportLists lists, Inquiries inquiries) {
+  public TransitOperations(TransportLists lists, Inquiries inquiries, Circulation circulation) {
     this.lists = lists;
     this.inquiries = inquiries;
     this.branches = new Branches(inquiries);
+    this.commands = new Commands(circulation, DEADLINE);
   }
 
   private Listed list(Request<Filter> request) {
@@ -73,5 +92,17 @@ public final class TransitOperations {
             .filter(item -> sight.sees(item.from(), item.to()))
             .map(Transit::of)
             .toList());
+  }
+
+  private Packed pack(Request<NewInCrate> request) {
+    var packing =
+        new PackCrate(
+            request.origin(DEADLINE),
+            Texts.neededNumber("item", request.input().item()),
+            Texts.neededNumber("crate", request.input().crate()));
+    return switch (commands.outcome(packing)) {
+      case TransportOutcome.Packed packed -> Packed.of(packed);
+      case TransportOutcome.Refused refused -> throw Refusals.of(refused);
+    };
   }
 }

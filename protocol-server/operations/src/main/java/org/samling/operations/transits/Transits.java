@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.TransportLists.OnItsWay;
+import org.samling.core.circulation.outcome.TransportOutcome;
 import org.samling.operations.Means;
 import org.samling.operations.Paging;
 import org.samling.operations.Texts;
@@ -35,6 +36,24 @@ public final class Transits {
 
   /** Which crate. */
   public record WhichCrate(@Means("what is printed on the crate") @Size(max = NAME) String crate) {}
+
+  /** An item that is put into a crate. */
+  public record NewInCrate(
+      @Means("what is printed on the crate") @Size(max = NAME) String crate,
+      @Means("a barcode") @Size(max = NAME) String item) {}
+
+  /** An item that is in a crate. */
+  public record Packed(
+      @Means("its barcode") @Size(max = Texts.LONGEST) String item,
+      @Size(max = Texts.LONGEST) String title,
+      @Size(max = NAME) String crate,
+      @Means("the code of the branch to which the crate goes") @Size(max = Texts.LONGEST) String to) {
+
+    static Packed of(TransportOutcome.Packed packed) {
+      return new Packed(
+          packed.item().barcode(), packed.item().title(), packed.crate(), packed.destination());
+    }
+  }
 
   /** What is in a crate. */
   public record Contents(

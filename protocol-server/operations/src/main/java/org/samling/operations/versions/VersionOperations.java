@@ -11,6 +11,7 @@ import org.samling.core.policy.ConfigurationVersion;
 import org.samling.core.policy.ConfigurationVersion.Kind;
 import org.samling.core.policy.ConfigurationVersions;
 import org.samling.core.policy.ConfigurationVersions.ChangeFilter;
+import org.samling.core.policy.Setting;
 import org.samling.operations.Family;
 import org.samling.operations.Nothing;
 import org.samling.operations.Operation;
@@ -146,8 +147,8 @@ public final class VersionOperations {
   private Nothing rollBack(Request<WhichVersion> request) {
     var version = version(request);
     var before = version.before();
-    if (version.kind() == Kind.SETTING) {
-      SettingOperations.checkGuarded(request.account(), version.name());
+    if (version.kind() == Kind.SETTING && Setting.isOne(version.name())) {
+      SettingOperations.checkGuarded(request.account(), Setting.named(version.name()));
     }
     if (version.kind() == Kind.ACCOUNT && before != null) {
       rights.checkRestorable(request.account(), version.name(), before);

@@ -18,6 +18,7 @@ import org.samling.core.circulation.outcome.PatronOutcome;
 import org.samling.core.circulation.reason.DecisionReason;
 import org.samling.core.circulation.reason.RefusalReason;
 import org.samling.core.organisation.TenantId;
+import org.samling.core.patron.Actor;
 import org.samling.core.patron.PatronRegister;
 import org.samling.operations.Why;
 import org.samling.operations.classes.RollOverPlan.ClassChange;
@@ -45,8 +46,13 @@ class NewSchoolYearTest {
   private static final class NoPatrons implements PatronRegister {
 
     @Override
-    public int putPatrons(TenantId tenant, List<PatronRegister.NewPatron> patrons) {
-      return patrons.size();
+    public Stored putPatrons(TenantId tenant, List<PatronRegister.NewPatron> patrons) {
+      return new Stored(patrons.size(), 0);
+    }
+
+    @Override
+    public void register(TenantId tenant, PatronRegister.NewPatron patron, Actor by) {
+      throw new IllegalStateException("nobody is registered");
     }
 
     @Override

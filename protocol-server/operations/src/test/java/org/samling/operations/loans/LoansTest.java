@@ -59,8 +59,8 @@ class LoansTest {
 
   @Test
   void returnedSetTellsWhatIsMissingAndOthersItemWhoseItIs() {
-    assertThat(json(Returned.of(new CheckinOutcome.SetReturned(NOW, SET, List.of()))))
-        .isEqualTo("{item=S, title=Thirty, destination=set, branch=null, missing=[2]}");
+    assertThat(json(Returned.of(new CheckinOutcome.SetReturned(NOW, SET, "DK-1", List.of()))))
+        .isEqualTo("{item=S, title=Thirty, destination=set, branch=DK-1, missing=[2]}");
     assertThat(json(Returned.of(new CheckinOutcome.OfOther(NOW, "9", "Other", "South", "Main"))))
         .isEqualTo("{item=9, title=Other, destination=other-tenant, branch=Main, owner=South}");
   }

@@ -85,7 +85,15 @@ class ShapeTest {
         "In \"week\": There is no member \"holiday\" here; there are monday, tuesday, wednesday, thursday, friday, saturday, sunday.");
     assertFault(
         Map.of("week", Map.of("monday", "08:00-25:00")),
-        "\"week\" must be an object with monday, tuesday, wednesday, thursday, friday, saturday, sunday.");
+        "In \"week\": \"monday\" must be hours such as \"10:00-19:00\".");
+  }
+
+  @Test
+  void faultWithinAMemberSaysWhatWasExpectedThere() {
+    assertFault(
+        Map.of("paint", Map.of("coats", "many")),
+        "In \"paint\": \"coats\" must be a whole number.");
+    assertFault(Map.of("paint", "red"), "\"paint\" must be an object with red, blue, coats.");
   }
 
   @Test
@@ -97,7 +105,7 @@ class ShapeTest {
         "In \"paint\": There is no member \"green\" here; there are red, blue, coats.");
     assertFault(
         Map.of("paint", Map.of("red", "long")),
-        "\"paint\" must be an object with red, blue, coats.");
+        "In \"paint\": \"red\" must be a text of at most 3 characters.");
     var red = Shape.of(Paint.class).member("red");
     assertThat(red.path("description").asString()).isEqualTo("as blood");
     assertThat(red.path("maxLength").asInt()).isEqualTo(3);

@@ -3,7 +3,6 @@ package org.samling.routes.jobs;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
-import org.apache.camel.builder.RouteBuilder;
 import org.samling.core.StoreException;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.organisation.Tenants;
@@ -12,11 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A scheduled job: a Camel timer, which first fires after one period. A failure, for one tenant or
- * of a whole run, is retried by the next run; a {@link JobWatch} is notified of failures and
- * successes.
+ * A scheduled job: what is done, under a name, and how often, which a {@link Timetable} sees to. A
+ * failure, for one tenant or of a whole run, is retried by the next run; a {@link JobWatch} is
+ * notified of failures and successes.
  */
-public abstract class Job extends RouteBuilder {
+public abstract class Job {
 
   private static final Logger LOG = LoggerFactory.getLogger(Job.class);
 
@@ -48,6 +47,11 @@ public abstract class Job extends RouteBuilder {
     watch = watcher;
   }
 
+  /** How often it runs. */
+  final Duration period() {
+    return period;
+  }
+
   /** Does the work once. */
   abstract void work();
 
@@ -72,7 +76,7 @@ public abstract class Job extends RouteBuilder {
     var done = 0;
     try {
       done = action.applyAsInt(tenant);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failed(tenant.code(), e);
       return 0;
     }
@@ -81,20 +85,21 @@ public abstract class Job extends RouteBuilder {
   }
 
   /**
-   * Does the work once, as the timer does, and notifies the watch of how it ended. Nothing is done
-   * twice where other nodes do the same at the same time, or were interrupted in the middle of it.
+   * Does the work once, as the timetable does, and notifies the watch of how it ended. Nothing is
+   * done twice where other nodes do the same at the same time, or were interrupted in the middle of
+   * it.
    */
   public final void attempt() {
     try {
       work();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failed(JobWatch.WHOLE, e);
       return;
     }
     watch.succeeded(name, JobWatch.WHOLE);
   }
 
-  private void failed(String tenant, RuntimeException e) {
+  private void failed(String tenant, Throwable e) {
     var whose = tenant.isEmpty() ? "" : " of " + tenant;
     // A store's failure explains itself; anything else is a bug of ours, which needs its stack
     // trace.
@@ -107,12 +112,5 @@ public abstract class Job extends RouteBuilder {
         e.getMessage(),
         e instanceof StoreException ? null : e);
     watch.failed(name, tenant);
-  }
-
-  @Override
-  public final void configure() {
-    from("timer:%1$s?period=%2$d&delay=%2$d".formatted(name, period.toMillis()))
-        .routeId("job-" + name)
-        .process(_ -> attempt());
   }
 }

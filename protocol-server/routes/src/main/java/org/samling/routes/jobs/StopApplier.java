@@ -2,7 +2,9 @@ package org.samling.routes.jobs;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Commands;
@@ -19,12 +21,16 @@ import org.samling.core.circulation.outcome.HoldOutcome;
 import org.samling.core.circulation.outcome.LoanOutcome;
 import org.samling.core.organisation.Tenant;
 import org.samling.core.policy.PolicyRegister;
+import org.samling.core.policy.PolicyRegister.PendingClosing;
 import org.samling.core.policy.PolicyRegister.PendingSuspension;
+import org.samling.core.policy.Suspension;
+import org.samling.core.policy.Suspension.Stopped;
 
 /**
- * Applies stops that were set, changed, ended early or removed: moves the dates of every loan and
- * every hold on the shelf that they affect. Each is moved once for each change of a stop, so that
- * the work can be interrupted, repeated, and done on several nodes at once.
+ * Applies stops that were set, changed, ended early or removed, and closings of branches that were
+ * added: moves the dates of every loan and every hold on the shelf that they affect. Each is moved
+ * once for each change of a stop or closing, so that the work can be interrupted, repeated, and
+ * done on several nodes at once.
  */
 public final class StopApplier {
 
@@ -48,9 +54,9 @@ public final class StopApplier {
   }
 
   /**
-   * The result of one stop.
+   * The result of one stop or closing.
    *
-   * @param code the stop's code
+   * @param code the stop's code, or {@code closing:BRANCH:FROM}
    * @param looked how many loans were processed
    * @param moved how many loans got another due date
    * @param pickups how many ready holds got another pickup deadline
@@ -58,21 +64,43 @@ public final class StopApplier {
   public record StopResult(String code, int looked, int moved, int pickups) {}
 
   /**
-   * Applies the pending stops of a tenant.
+   * Applies the pending stops and closings of a tenant.
    *
    * @param actor who does it, for the audit log
-   * @return a result for each stop
+   * @return a result for each stop, and for each closing that affects any loan or hold
    * @throws org.samling.core.StoreException when the library is busy or unreachable; what was done
    *     until then stays, and so does the pending stop
    */
   public List<StopResult> run(Tenant tenant, String actor) {
-    return register.pendingSuspensions(tenant.id()).stream()
-        .map(pending -> {
-          var done = moveDueDates(tenant, pending, actor);
-          register.markApplied(tenant.id(), pending);
-          return done;
-        })
-        .toList();
+    var results = new ArrayList<StopResult>();
+    for (var pending : register.pendingSuspensions(tenant.id())) {
+      results.add(moveDueDates(tenant, pending, actor));
+      register.markApplied(tenant.id(), pending);
+    }
+    for (var pending : register.pendingClosings(tenant.id())) {
+      var done = moveDueDates(tenant, asStop(pending, actor), actor);
+      register.markApplied(tenant.id(), pending);
+      if (done.looked() + done.pickups() > 0) {
+        results.add(done);
+      }
+    }
+    return results;
+  }
+
+  /** A closing as what it is to dates: a stop of one branch's. */
+  private static PendingSuspension asStop(PendingClosing pending, String actor) {
+    var closing = pending.closing();
+    return new PendingSuspension(
+        new Suspension(
+            "closing:%s:%s".formatted(pending.branch(), closing.from()),
+            Set.of(pending.branch()),
+            closing.from(),
+            closing.to(),
+            Set.of(Stopped.DUE_DATES, Stopped.PICKUP_DEADLINES),
+            closing.reason(),
+            actor),
+        false,
+        pending.changedAt());
   }
 
   private StopResult moveDueDates(Tenant tenant, PendingSuspension pending, String actor) {

@@ -12,6 +12,7 @@ public final class NcipAnswer {
   private final byte[] body;
   private final Recipient to;
   private final @Nullable LoginLimitException limit;
+  private final boolean isTemporary;
 
   /** Who the answer is for. */
   enum Recipient {
@@ -23,19 +24,26 @@ public final class NcipAnswer {
     UNAUTHORIZED
   }
 
-  NcipAnswer(byte[] body, Recipient to) {
-    this(body, to, null);
+  /**
+   * An answer.
+   *
+   * @param isTemporary whether it is a problem that passes
+   */
+  NcipAnswer(byte[] body, Recipient to, boolean isTemporary) {
+    this(body, to, isTemporary, null);
   }
 
-  private NcipAnswer(byte[] body, Recipient to, @Nullable LoginLimitException limit) {
+  private NcipAnswer(
+      byte[] body, Recipient to, boolean isTemporary, @Nullable LoginLimitException limit) {
     this.body = body;
     this.to = to;
+    this.isTemporary = isTemporary;
     this.limit = limit;
   }
 
   /** A copy for a sender whose credentials were not checked because of a limit. */
   NcipAnswer withLimit(LoginLimitException reached) {
-    return new NcipAnswer(body, to, reached);
+    return new NcipAnswer(body, to, isTemporary, reached);
   }
 
   /** The message, in UTF-8. The array is not a copy: don't change it. */
@@ -51,6 +59,11 @@ public final class NcipAnswer {
   /** The limit because of which the credentials were not checked (HTTP status 429), or null. */
   public @Nullable LoginLimitException limit() {
     return limit;
+  }
+
+  /** Whether it is a problem that passes, after which to send the message again. */
+  public boolean isTemporary() {
+    return isTemporary;
   }
 
   /** Whether the sender was authenticated as an account. */

@@ -120,7 +120,7 @@ final class NcipLoans {
                   : NcipUsers.id(exchange.account(), returned.patron()),
               routing(returned.destination()),
               fields(exchange, item, request.itemElementTypes()));
-      case CheckinOutcome.SetReturned(_, var set, _) ->
+      case CheckinOutcome.SetReturned(_, var set, _, _) ->
           new CheckInItemResponse(NcipItems.id(exchange.account(), set.barcode()));
       case CheckinOutcome.OfOther other -> throw ofOther(other, item);
       case CheckinOutcome.Refused refused ->

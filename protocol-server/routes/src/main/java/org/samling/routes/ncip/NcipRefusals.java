@@ -19,7 +19,14 @@ final class NcipRefusals {
       case PATRON_UNKNOWN -> problem(ProblemType.UNKNOWN_USER, reason, "UserId");
       case IDENTIFIER_BLOCKED, IDENTIFIER_EXPIRED ->
           problem(ProblemType.USER_BLOCKED, reason, "UserId");
-      case NOT_A_PERSON, NOT_OF_AGE, GUARDIAN_UNFIT, CATEGORY_UNKNOWN, BLOCK_IS_DERIVED ->
+      case IDENTIFIER_TAKEN,
+          NOT_A_CARD,
+          OWNED_BY_REGISTRY,
+          NOT_A_PERSON,
+          NOT_OF_AGE,
+          GUARDIAN_UNFIT,
+          CATEGORY_UNKNOWN,
+          BLOCK_IS_DERIVED ->
           problem(ProblemType.ELEMENT_RULE_VIOLATED, reason, "UserId");
       case PATRON_BLOCKED, DEBT_TOO_HIGH -> problem(ProblemType.USER_BLOCKED, reason, "UserId");
       case ADMISSION_WITHDRAWN, TOO_YOUNG, TOO_OLD, AGE_UNKNOWN ->
@@ -40,7 +47,7 @@ final class NcipRefusals {
       case ITEM_LOST, ITEM_DISCARDED, ITEM_BORROWED, PART_OF_SET, ITEM_NOT_RESERVABLE ->
           problem(ProblemType.ITEM_DOES_NOT_CIRCULATE, reason, "ItemId");
       case LENT_BEFORE -> problem(ineligible, reason, "UserId");
-      case HOLD_HAS_ITEM,
+      case EXPIRY_PASSED,
           HOLD_NOT_OVER,
           NOT_SET_ASIDE,
           NOT_LOOKED_FOR,
@@ -69,7 +76,8 @@ final class NcipRefusals {
       case BRANCH_UNKNOWN -> problem(ProblemType.ELEMENT_RULE_VIOLATED, reason, "PickupLocation");
       case NOT_ON_LOAN_TO_PATRON, NOT_ON_LOAN, NO_RETURN ->
           problem(ProblemType.ITEM_NOT_CHECKED_OUT, reason, "ItemId");
-      case RENEWAL_TOO_EARLY -> problem(ProblemType.ITEM_NOT_RENEWABLE, reason, "ItemId");
+      case RENEWAL_TOO_EARLY, CLAIMED_RETURNED ->
+          problem(ProblemType.ITEM_NOT_RENEWABLE, reason, "ItemId");
       case RECALLED -> problem(ProblemType.RENEWAL_NOT_ALLOWED, reason, "ItemId");
       case UNDO_TOO_LATE,
           MOVED_SINCE,

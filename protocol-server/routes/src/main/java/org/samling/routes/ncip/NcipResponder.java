@@ -249,9 +249,10 @@ public final class NcipResponder {
       Recipient to,
       long started) {
     var body = codec.encode(response, version, header);
-    meter.answered(
-        service(response), problem(response), Duration.ofNanos(System.nanoTime() - started));
-    return new NcipAnswer(body, to);
+    var problem = problem(response);
+    meter.answered(service(response), problem, Duration.ofNanos(System.nanoTime() - started));
+    return new NcipAnswer(
+        body, to, problem.equals(ProblemType.TEMPORARY_PROCESSING_FAILURE.value()));
   }
 
   private static String service(NcipResponse response) {

@@ -13,7 +13,9 @@ final class NoticeVocabulary {
   static final String LIBRARY = "library";
   static final String TENANT = "tenant";
   static final String NAME = "name";
+  static final String CHILD = "child";
   static final String COUNT = "count";
+  static final String WANTED = "wanted";
   static final String ENTRIES = "entries";
   static final String TITLE = "title";
   static final String AUTHOR = "author";
@@ -55,10 +57,12 @@ final class NoticeVocabulary {
 
   /** The names in a template of a kind. */
   static Scope of(MessageKind kind) {
-    var whole = Scope.texts(LIBRARY, TENANT, NAME);
+    var whole = Scope.texts(LIBRARY, TENANT, NAME, CHILD);
     return switch (kind) {
       case CARD_EXPIRY -> whole.with(EXPIRES, Scope.TEXT);
-      case PRE_DUE, RECALL, OVERDUE, READY, HOLD_EXPIRED ->
+      case RECALL ->
+          whole.with(COUNT, Scope.TEXT).with(WANTED, Scope.TEXT).with(ENTRIES, entry(kind));
+      case PRE_DUE, OVERDUE, READY, HOLD_EXPIRED ->
           whole.with(COUNT, Scope.TEXT).with(ENTRIES, entry(kind));
       case DIGEST -> {
         var digest = whole;
@@ -67,7 +71,9 @@ final class NoticeVocabulary {
               switch (part) {
                 case DIGEST -> digest;
                 case CARD_EXPIRY -> digest.with(part.text(), Scope.texts(EXPIRES));
-                case PRE_DUE, RECALL, OVERDUE, READY, HOLD_EXPIRED ->
+                case RECALL ->
+                    digest.with(part.text(), Scope.texts(COUNT, WANTED).with(ENTRIES, entry(part)));
+                case PRE_DUE, OVERDUE, READY, HOLD_EXPIRED ->
                     digest.with(part.text(), Scope.texts(COUNT).with(ENTRIES, entry(part)));
               };
         }

@@ -53,18 +53,26 @@ public final class NoticeWriter {
   WrittenNotice write(Claimed message, Instant now) {
     return write(
         new Name(message.kind(), message.language(), message.form()),
-        message.patronName(),
+        new Reader(message.patronName(), message.guardianName()),
         message.branch(),
-        message.entries().stream().filter(Entry::isTrue).toList(),
+        message.entries().stream().filter(Entry::isTrue).distinct().toList(),
         now);
   }
 
+  /**
+   * Who reads a message.
+   *
+   * @param patron the name of the patron whom it is about
+   * @param guardian the name of the guardian who reads it for them, or null
+   */
+  private record Reader(String patron, @Nullable String guardian) {}
+
   private WrittenNotice write(
-      Name name, String patron, String branch, List<Entry> entries, Instant now) {
+      Name name, Reader reader, String branch, List<Entry> entries, Instant now) {
     var version = Optional.ofNullable(own.get(name)).filter(v -> v.text() != null);
     var template = version.map(Version::text).orElseGet(() -> NoticeTexts.builtIn(name));
     return new WrittenNotice(
-        NoticeTexts.fill(name.form(), template, model(name, patron, branch, entries, now)),
+        NoticeTexts.fill(name.form(), template, model(name, reader, branch, entries, now)),
         version.map(Version::number).orElse(null));
   }
 
@@ -80,29 +88,33 @@ public final class NoticeWriter {
             ? List.of(NoticeKind.values())
             : List.of(NoticeKind.valueOf(name.kind().name()));
     var entries = kinds.stream().flatMap(kind -> samples(kind, branch, now)).toList();
-    var patron = "Frida Birk Andersen";
+    var reader = new Reader("Frida Birk Andersen", null);
     return template == null
-        ? write(name, patron, branch, entries, now)
+        ? write(name, reader, branch, entries, now)
         : new WrittenNotice(
-            NoticeTexts.fill(name.form(), template, model(name, patron, branch, entries, now)),
+            NoticeTexts.fill(name.form(), template, model(name, reader, branch, entries, now)),
             null);
   }
 
   private static Stream<Entry> samples(NoticeKind kind, String branch, Instant now) {
     var at = now.plus(kind == NoticeKind.OVERDUE ? -8 : 7, ChronoUnit.DAYS);
     var first =
-        new Entry(kind, 2, true, "Skyggen over åen", "Holm, Agnes", "3800000001", branch, at, 17);
-    var second = new Entry(kind, 1, true, "Fuglenes atlas", null, "3800000002", branch, at, 18);
+        new Entry(
+            kind, 2, true, true, "Skyggen over åen", "Holm, Agnes", "3800000001", branch, at, 17);
+    var second =
+        new Entry(kind, 1, true, true, "Fuglenes atlas", null, "3800000002", branch, at, 18);
     return kind == NoticeKind.CARD_EXPIRY ? Stream.of(first) : Stream.of(first, second);
   }
 
   private Map<String, Object> model(
-      Name name, String patron, String branch, List<Entry> entries, Instant now) {
+      Name name, Reader reader, String branch, List<Entry> entries, Instant now) {
     var words = new Words(name.language(), now);
     var model = new HashMap<String, Object>();
     model.put(NoticeVocabulary.LIBRARY, branch(branch));
     model.put(NoticeVocabulary.TENANT, policy.tenant().name());
-    model.put(NoticeVocabulary.NAME, patron);
+    var guardian = reader.guardian();
+    model.put(NoticeVocabulary.NAME, guardian == null ? reader.patron() : guardian);
+    model.put(NoticeVocabulary.CHILD, guardian == null ? "" : reader.patron());
     if (name.kind() == MessageKind.DIGEST) {
       var kinds = new EnumMap<NoticeKind, List<Entry>>(NoticeKind.class);
       entries.forEach(e -> kinds.merge(e.kind(), List.of(e), NoticeWriter::both));
@@ -145,9 +157,12 @@ public final class NoticeWriter {
       if (kind == NoticeKind.CARD_EXPIRY) {
         return Map.of(NoticeVocabulary.EXPIRES, day(entries.getFirst().at()));
       }
+      var wanted = entries.stream().filter(Entry::isWanted).count();
       return Map.of(
           NoticeVocabulary.COUNT,
           Integer.toString(entries.size()),
+          NoticeVocabulary.WANTED,
+          kind == NoticeKind.RECALL && wanted > 0 ? Long.toString(wanted) : "",
           NoticeVocabulary.ENTRIES,
           entries.stream().map(this::entry).toList());
     }

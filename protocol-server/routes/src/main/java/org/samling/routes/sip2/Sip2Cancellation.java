@@ -31,7 +31,7 @@ final class Sip2Cancellation {
         commands.outcome(
             new LoanCommand.UndoCheckin(exchange.origin(), patron, message.get(ITEM_IDENTIFIER)));
     return switch (outcome) {
-      case LoanOutcome.Changed(var at, var loan, var item, var due) -> {
+      case LoanOutcome.Changed(var at, var loan, var item, var due, _) -> {
         var shown = exchange.dialect().item(exchange, item);
         yield exchange
             .reply(CHECKOUT_RESPONSE, at)
@@ -64,7 +64,7 @@ final class Sip2Cancellation {
         commands.outcome(
             new LoanCommand.UndoCheckout(exchange.origin(), null, message.get(ITEM_IDENTIFIER)));
     return switch (outcome) {
-      case LoanOutcome.Changed(var at, _, var item, var due) -> {
+      case LoanOutcome.Changed(var at, _, var item, var due, _) -> {
         var shown = exchange.dialect().item(exchange, item);
         yield exchange
             .reply(CHECKIN_RESPONSE, at)

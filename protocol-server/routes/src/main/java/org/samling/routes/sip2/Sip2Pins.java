@@ -3,6 +3,7 @@ package org.samling.routes.sip2;
 import static org.samling.sip2.Sip2Fields.PATRON_IDENTIFIER;
 import static org.samling.sip2.Sip2Fields.PATRON_PASSWORD;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.Inquiries;
 import org.samling.core.organisation.PatronData;
@@ -17,13 +18,17 @@ import org.samling.sip2.Sip2Secret;
  * patron continues, unless it was replaced or the patron was locked meanwhile, on whichever node.
  * If the machine sends no PIN, nothing is checked and no failure counted.
  *
- * <p>Without a right PIN a CPR number names nobody: the message is answered as for a card that does
- * not exist, so that nobody learns who is a patron.
+ * <p>Without a right PIN only a card names its patron. A CPR number, a UNI-Login name and an e-mail
+ * address are guessed or known to others: the message is answered as for a card that does not
+ * exist, so that nobody learns who is a patron.
  */
 final class Sip2Pins {
 
   /** An identifier that nobody has, and that may be logged and kept. */
   private static final String NOBODY = Cpr.MASK;
+
+  /** Neither a UNI-Login name nor an e-mail address: what need not be looked up. */
+  private static final Pattern DIGITS = Pattern.compile("\\d*");
 
   private final PatronAuthentication authentication;
   private final Inquiries inquiries;
@@ -46,13 +51,16 @@ final class Sip2Pins {
   }
 
   /**
-   * Whether field AA may be a CPR number, about which its machine is told nothing without a right
-   * PIN. A card whose number looks like one is a card.
+   * Whether field AA may be something else than a card, by which its machine is told of nobody
+   * without a right PIN. A card whose number looks like a CPR number is a card.
    */
   boolean namesNobody(Sip2Exchange<?> exchange) {
     var identifier = exchange.message().get(PATRON_IDENTIFIER).value();
-    return !exchange.kiosk().isTold(PatronData.CPR)
-        && Cpr.parse(identifier).isPresent()
+    var isCpr = Cpr.parse(identifier).isPresent();
+    if (!isCpr && DIGITS.matcher(identifier).matches()) {
+      return false;
+    }
+    return !exchange.kiosk().isTold(isCpr ? PatronData.CPR : PatronData.LOGIN)
         && !inquiries.isCard(exchange.session().loggedInAccount().tenant().id(), identifier);
   }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.outcome.CheckinOutcome;
+import org.samling.core.circulation.outcome.CheckinOutcome.Destination;
 import org.samling.core.circulation.outcome.CheckinOutcome.SetStanding;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.circulation.reason.RefusalReason;
@@ -111,6 +112,14 @@ final class Sip2Sets {
           .with(PERMANENT_LOCATION, exchange.dialect().item(exchange, first.item()).home())
           .withOptional(SORT_BIN, first.bin())
           .withOptional(PATRON_IDENTIFIER, exchange.dialect().borrower(first.patron()))
+          .withOptional(ALERT_TYPE, routing.alertType())
+          .withOptional(DESTINATION_LOCATION, routing.destination());
+    } else if (!returned.branch().equals(exchange.branch())) {
+      var routing = Sip2Routing.of(exchange, new Destination.HomeTransit(returned.branch()));
+      texts.addAll(routing.texts());
+      reply
+          .with(ALERT, Sip2Flag.of(!set.missing().isEmpty() || routing.alert().isYes()))
+          .with(PERMANENT_LOCATION, returned.branch())
           .withOptional(ALERT_TYPE, routing.alertType())
           .withOptional(DESTINATION_LOCATION, routing.destination());
     }

@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -149,8 +150,7 @@ class ImportEndingsTest {
 
   @Test
   void busyStoreIsWaitedFor() throws Exception {
-    var records = ImportFiles.records("busy", 1);
-    var file = ImportFiles.file(directory, "busy.mrc", records);
+    var file = ImportFiles.file(directory, "busy.mrc", ImportFiles.records("busy", 1));
     try (var threads = Executors.newVirtualThreadPerTaskExecutor();
         var store = anotherStore(2);
         var locking = TestPostgres.connect(imports.library.roles.url());
@@ -158,9 +158,13 @@ class ImportEndingsTest {
       locking.setAutoCommit(false);
       lock.execute("lock table samling.common_record");
       // Both connections wait for the lock, so that there is none for the import.
-      Runnable waiting = () -> store.catalogue().compareRecords(null, records);
-      var one = CompletableFuture.runAsync(waiting, threads);
-      var two = CompletableFuture.runAsync(waiting, threads);
+      var waiting =
+          Stream.of("one", "two")
+              .map(name ->
+                  CompletableFuture.supplyAsync(
+                      () -> store.catalogue().putRecords(null, ImportFiles.records(name, 1)),
+                      threads))
+              .toList();
       var saidBusy = new CountDownLatch(1);
       var importing =
           imports.service(
@@ -179,8 +183,7 @@ class ImportEndingsTest {
       locking.rollback();
 
       assertThat(report.get(20, TimeUnit.SECONDS).put()).isEqualTo(new PutCounts(1, 0, 0));
-      one.join();
-      two.join();
+      waiting.forEach(CompletableFuture::join);
     }
   }
 
@@ -269,7 +272,7 @@ class ImportEndingsTest {
                 .library
                 .store
                 .catalogue()
-                .compareRecords(null, ImportFiles.records("undone", 3_000)))
+                .putRecords(null, ImportFiles.records("undone", 3_000)))
         .isEqualTo(new PutCounts(3_000, 0, 0));
   }
 

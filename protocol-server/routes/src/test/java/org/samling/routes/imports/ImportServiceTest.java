@@ -70,7 +70,7 @@ class ImportServiceTest {
         imports.load(ServedImports.job(ImportFiles.file(directory, "after.mrc.gz", records)));
 
     assertThat(report.put()).isEqualTo(new PutCounts(0, 1, 2));
-    assertThat(imports.library.store.catalogue().compareRecords(null, records))
+    assertThat(imports.library.store.catalogue().putRecords(null, records))
         .isEqualTo(new PutCounts(0, 0, 3));
   }
 
@@ -82,7 +82,7 @@ class ImportServiceTest {
     var report = imports.load(new ImportJob(file, null, "dry", null, "test", Mode.DRY_RUN));
 
     assertThat(report.put()).isEqualTo(new PutCounts(5, 0, 0));
-    assertThat(imports.library.store.catalogue().compareRecords(null, records))
+    assertThat(imports.library.store.catalogue().putRecords(null, records))
         .isEqualTo(new PutCounts(5, 0, 0));
   }
 
@@ -94,11 +94,11 @@ class ImportServiceTest {
     imports.load(new ImportJob(file, imports.library.north, "own", null, "test", Mode.GO_ON));
 
     var catalogue = imports.library.store.catalogue();
-    assertThat(catalogue.compareRecords(imports.library.north, records))
+    assertThat(catalogue.putRecords(imports.library.north, records))
         .isEqualTo(new PutCounts(0, 0, 2));
-    assertThat(catalogue.compareRecords(imports.library.south, records))
+    assertThat(catalogue.putRecords(imports.library.south, records))
         .isEqualTo(new PutCounts(2, 0, 0));
-    assertThat(catalogue.compareRecords(null, records)).isEqualTo(new PutCounts(2, 0, 0));
+    assertThat(catalogue.putRecords(null, records)).isEqualTo(new PutCounts(2, 0, 0));
   }
 
   @Test
@@ -114,7 +114,7 @@ class ImportServiceTest {
                 last));
 
     assertThat(imports.load(ServedImports.job(file)).put()).isEqualTo(new PutCounts(2, 1, 0));
-    assertThat(imports.library.store.catalogue().compareRecords(null, List.of(last)))
+    assertThat(imports.library.store.catalogue().putRecords(null, List.of(last)))
         .isEqualTo(new PutCounts(0, 0, 1));
   }
 
@@ -210,7 +210,7 @@ class ImportServiceTest {
         });
     var others = new ArrayList<>(records);
     others.remove(76);
-    assertThat(imports.library.store.catalogue().compareRecords(null, others))
+    assertThat(imports.library.store.catalogue().putRecords(null, others))
         .isEqualTo(new PutCounts(0, 0, 249));
   }
 

@@ -17,6 +17,7 @@ import org.samling.core.circulation.Commands;
 import org.samling.core.circulation.command.CommandKey;
 import org.samling.core.circulation.command.HoldCommand;
 import org.samling.core.circulation.command.Origin;
+import org.samling.core.circulation.facts.HoldState;
 import org.samling.core.circulation.outcome.HoldOutcome;
 import org.samling.core.organisation.TenantId;
 import org.samling.postgres.TestLibrary;
@@ -52,7 +53,7 @@ class HoldExpiryTest {
   private void hold(TenantId tenant, String patron, @Nullable Instant expires) {
     assertThat(
             library.submit(
-                new HoldCommand.PlaceHold(
+                new HoldCommand.RecordHold(
                     new Origin(
                         tenant,
                         CommandKey.of(Duration.ZERO, UUID.randomUUID()),
@@ -63,7 +64,9 @@ class HoldExpiryTest {
                     TestLibrary.TITLE,
                     null,
                     HoldCommand.HoldOptions.at(
-                        TestLibrary.BRANCH, now.minusSeconds(1_000), expires))))
+                        TestLibrary.BRANCH, now.minusSeconds(1_000), expires),
+                    HoldState.WAITING,
+                    null)))
         .isInstanceOf(HoldOutcome.Placed.class);
   }
 

@@ -2,10 +2,17 @@ package org.samling.routes.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.samling.core.ill.InterlibraryOrder;
 import org.samling.core.ill.InterlibraryOrder.Description;
@@ -14,6 +21,7 @@ import org.samling.core.ill.InterlibraryOrder.Service;
 import org.samling.postgres.TestLibrary;
 import org.samling.routes.ill.InterlibraryRelay;
 import org.samling.routes.ill.Partners;
+import org.samling.testing.Eventually;
 
 /** Who watches a job is told of every run that failed, and of those that did not. */
 class JobTest {
@@ -104,6 +112,28 @@ class JobTest {
   }
 
   @Test
+  void firstRunsOfWhatRunsSeldomComeOneAfterAnotherSoonAfterTheStart() {
+    var ran = new CopyOnWriteArrayList<String>();
+    Runnable fault =
+        () -> {
+          ran.add("fails");
+          throw new IllegalStateException("a fault");
+        };
+    var jobs =
+        List.<Job>of(
+            new Maintenance(fault, Duration.ofHours(1)),
+            new Maintenance(() -> ran.add("often"), Duration.ofMillis(100)),
+            new Maintenance(() -> ran.add("each quarter"), Duration.ofMinutes(15)));
+    try (var timetable = new Timetable()) {
+      jobs.forEach(timetable::add);
+      timetable.runSoon(Duration.ofMillis(100));
+      Eventually.holds("the last ran", () -> ran.contains("each quarter"));
+    }
+    ran.removeIf("often"::equals); // by the clock
+    assertThat(ran).containsExactly("fails", "each quarter");
+  }
+
+  @Test
   void failureOfARunAsAWholeIsToldAlsoWhereItIsAFaultOfOurs() {
     var job =
         new Maintenance(
@@ -112,5 +142,92 @@ class JobTest {
             },
             Duration.ofHours(1));
     assertThat(run(job)).containsExactly("maintenance of '' failed");
+  }
+
+  @Test
+  void oldReportsOfImportsThatCannotBeDeletedAreAFailureOfTheRun() {
+    var job =
+        new UploadRetention(
+            () -> {
+              throw new UncheckedIOException(new IOException("a directory of somebody else"));
+            },
+            Duration.ofHours(1));
+    assertThat(run(job)).containsExactly("upload-retention of '' failed");
+  }
+
+  @Test
+  void jobThatIsStartedRunsByTheClockAndIsNotEndedByAnError() {
+    var job =
+        new Maintenance(
+            () -> {
+              throw new StackOverflowError("a fault");
+            },
+            Duration.ofMillis(5));
+    var failures = new AtomicInteger();
+    job.setWatch(
+        new JobWatch() {
+          @Override
+          public void succeeded(String name, String tenant) {}
+
+          @Override
+          public void failed(String name, String tenant) {
+            failures.incrementAndGet();
+          }
+        });
+    try (var timetable = new Timetable()) {
+      timetable.add(job);
+      Eventually.holds("it failed again and again", () -> failures.get() > 2);
+    }
+  }
+
+  @Test
+  void runUnderWayGoesOnWhenTheClockStopsAndNoOtherBegins() throws Exception {
+    var began = new CountDownLatch(1);
+    var mayEnd = new CountDownLatch(1);
+    var runs = new AtomicInteger();
+    Runnable work =
+        () -> {
+          runs.incrementAndGet();
+          began.countDown();
+          try {
+            mayEnd.await();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        };
+    try (var timetable = new Timetable()) {
+      timetable.add(new Maintenance(work, Duration.ofMillis(1)));
+      began.await();
+      timetable.stopClock();
+      mayEnd.countDown();
+      Thread.sleep(20); // many periods
+      assertThat(runs).hasValue(1);
+    }
+  }
+
+  @Test
+  void jobsRunBesideEachOtherNeverBesideThemselvesAndEndBeforeTheServerDoes() throws Exception {
+    var together = new CyclicBarrier(2);
+    var running = new AtomicInteger();
+    var ended = new AtomicInteger();
+    var began = new CountDownLatch(2);
+    Runnable work =
+        () -> {
+          running.incrementAndGet();
+          began.countDown();
+          try {
+            together.await();
+            Thread.sleep(20);
+          } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+          }
+          ended.incrementAndGet();
+        };
+    try (var timetable = new Timetable()) {
+      timetable.add(new Maintenance(work, Duration.ofMillis(5)));
+      timetable.add(new Maintenance(work, Duration.ofMillis(5)));
+      began.await();
+    }
+    assertThat(ended).hasValue(running.get());
   }
 }

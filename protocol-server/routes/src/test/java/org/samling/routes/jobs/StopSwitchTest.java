@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -29,6 +30,8 @@ import org.samling.core.circulation.command.HoldCommand;
 import org.samling.core.circulation.command.LoanCommand;
 import org.samling.core.circulation.command.Origin;
 import org.samling.core.circulation.outcome.Outcome;
+import org.samling.core.organisation.Branch;
+import org.samling.core.organisation.BranchCalendar;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.policy.Suspension;
 import org.samling.core.policy.Suspension.Stopped;
@@ -297,6 +300,50 @@ class StopSwitchTest {
             library.count(library.north, "select count(*) from audit where command = 'reschedule'"))
         .as("each was decided once")
         .isEqualTo(100);
+  }
+
+  /** Opens the main branch on all days but these. */
+  private void close(int from, int until) {
+    library
+        .store
+        .libraryRegister()
+        .putBranches(
+            library.north,
+            List.of(
+                new Branch(
+                    TestLibrary.MAIN,
+                    "799700",
+                    Set.of(),
+                    "Main",
+                    new BranchCalendar(
+                        Map.of(),
+                        List.of(
+                            new BranchCalendar.Closing(
+                                today.plusDays(from), today.plusDays(until), "Ferie"))))));
+  }
+
+  @Test
+  void closingDaysAddedLaterMoveDueDatesOnceAndSayIt() {
+    lend(library.north, "1", TestLibrary.MAIN, 5);
+    lend(library.north, "2", TestLibrary.MAIN, 9);
+    lend(library.north, "3", TestLibrary.BRANCH, 5);
+    close(4, 6);
+    job().run();
+    assertThat(List.of(due(library.north, "1"), due(library.north, "2"), due(library.north, "3")))
+        .containsExactly(7L, 9L, 5L);
+    assertThat(library.store.policyRegister().pendingClosings(library.north)).isEmpty();
+
+    close(4, 9);
+    job().run();
+    job().run();
+    assertThat(List.of(due(library.north, "1"), due(library.north, "2"), due(library.north, "3")))
+        .as("the closing was extended")
+        .containsExactly(10L, 10L, 5L);
+    assertThat(
+            library.count(
+                library.north, "select count(*) from outbox where kind = 'loan-due-moved'"))
+        .as("each move is an event")
+        .isEqualTo(3);
   }
 
   @Test

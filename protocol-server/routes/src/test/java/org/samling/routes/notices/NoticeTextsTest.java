@@ -113,7 +113,7 @@ class NoticeTextsTest {
   void whatNothingFillsIsRefusedWithItsLine() {
     assertThat(problems("Hej {{name}}\n{{due}}"))
         .containsExactly(
-            "the text, line 2: there is no \"due\" here; there are count, entries, library, name, tenant");
+            "the text, line 2: there is no \"due\" here; there are child, count, entries, library, name, tenant");
     assertThat(problems("{{#entries}}\n{{due}}{{/entries}}").getFirst())
         .contains("line 2: there is no \"due\" here", "pickup-number", "title");
     assertThat(problems("{{#entries}}{{title}}{{/entries}} {{title}}").getFirst())

@@ -190,11 +190,22 @@ class Sip2RepeatedDatesTest {
             machine.origin(), "A", FeeType.PROCESSING, 100, null, "card", Instant.now()));
   }
 
+  /** Lends an item long enough ago for a renewal to gain days. */
+  private void lendDaysAgo(String item) {
+    machine.submit(
+        new LoanCommand.Checkout(
+            machine.origin(),
+            "A",
+            item,
+            false,
+            new LoanCommand.AsRecorded(Instant.now().minus(Duration.ofDays(5)), null, 0)));
+  }
+
   @ParameterizedTest
   @EnumSource
   void allIsRenewedByWhatEachLoanIsNow(Repeating repeating) {
-    machine.ask(checkout("A", "1"));
-    machine.ask(checkout("A", "2"));
+    lendDaysAgo("1");
+    lendDaysAgo("2");
     var hold =
         new HoldCommand.PlaceItemHold(
             machine.origin(),
@@ -205,7 +216,7 @@ class Sip2RepeatedDatesTest {
     var all = repeating.frame("65{d}AO|AAA|AD1234|");
     assertThat(machine.ask(all)).startsWith("66100010001");
     machine.ask(checkin("1"));
-    machine.ask(checkout("A", "1"));
+    lendDaysAgo("1");
     machine.submit(new HoldCommand.CancelHold(machine.origin(), "B", TestLibrary.TITLE, null));
 
     assertThat(machine.ask(all)).startsWith("66100020000");

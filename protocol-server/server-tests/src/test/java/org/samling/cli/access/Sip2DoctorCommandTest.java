@@ -96,7 +96,7 @@ class Sip2DoctorCommandTest {
 
   @Test
   void betweenAClientAndItsServerItPassesOnWhatBothSayAndTellsWhatItFinds() throws Exception {
-    try (var server = TestServer.ofItsOwn()) {
+    try (var server = new TestServer()) {
       var ended =
           CompletableFuture.supplyAsync(
               () -> doctor("--listen", "0", "--to", "127.0.0.1:" + server.listeners.sip2Port()));

@@ -53,14 +53,14 @@ class FetchRecordCommandTest {
 
   @BeforeAll
   static void open() {
-    target = TestServer.ofItsOwn();
+    target = TestServer.rested();
     target.put(
         null,
         List.of(
             record("far:1", "Livø rundt", 1999),
             record("far:2", "Livø på kryds", 2010),
             record("far:3", "Hjelm", 1980)));
-    own = TestServer.ofItsOwn();
+    own = new TestServer();
     camel = new DefaultCamelContext();
     camel.disableJMX();
     camel.start();

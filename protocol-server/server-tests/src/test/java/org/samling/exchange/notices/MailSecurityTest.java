@@ -246,7 +246,7 @@ class MailSecurityTest {
       assertThat(library.store.notices().list(library.north, NoticeFilter.ALL, 10))
           .extracting(kept -> kept.state())
           .containsExactlyInAnyOrder(NoticeState.SENT, NoticeState.NO_ADDRESS);
-      assertThat(library.store.noticeContacts().bounces(library.north, 10))
+      assertThat(library.store.noticeContacts().bounces(library.north, null, 10))
           .extracting(bounce -> bounce.address() + ": " + bounce.reason())
           .containsExactly("nobody@example.org: refused with 553");
     }

@@ -45,9 +45,9 @@ import org.samling.testing.LongRun;
  */
 class NoticeKillTest {
 
-  private static final int EVENTS = LongRun.times(1_200, 10_000);
+  private static final int EVENTS = LongRun.times(700, 10_000);
   private static final int NODES = 2;
-  private static final int KILLS = LongRun.times(2, 5);
+  private static final int KILLS = LongRun.times(1, 5);
 
   /** As many commands as may wait at once, and a divisor of those that the test gives. */
   private static final int AT_ONCE = 500;

@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +45,7 @@ import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
 import org.samling.server.web.TwoLibraries;
 import org.samling.server.web.UploadedRecords;
+import org.samling.testing.LongRun;
 import org.samling.testing.TestAuthenticator;
 
 /**
@@ -62,6 +64,9 @@ class AccessibilityTest {
           "/imports/batch/:number/report/:kind",
           "/privacy/patron/:patron/download",
           "/statistics/figures.csv");
+
+  /** Where a template shows another thing, its colours are the same. */
+  private static final Set<String> SEEN_IN_DARK = new HashSet<>();
 
   private static TestServer searched;
   private static TestServer server;
@@ -96,7 +101,7 @@ class AccessibilityTest {
 
   @BeforeAll
   static void open() {
-    searched = TestServer.ofItsOwn();
+    searched = TestServer.rested();
     server =
         TestServer.before(
             searched.library,
@@ -217,7 +222,6 @@ class AccessibilityTest {
         Look.at("acts/acts", "/acts"),
         Look.at("nodes/nodes", "/nodes"),
         Look.at("statistics/statistics", "/statistics?split=branch&period=week"),
-        Look.at("statistics/statistics", "/statistics?measure=visit"),
         Look.at("statistics/statistics", "/statistics?measure=fee"),
         Look.at("ill/list", "/ill?state=all"),
         Look.at("ill/queue", "/ill/queue"),
@@ -308,7 +312,6 @@ class AccessibilityTest {
               p.locator("main form button").click();
               assertThat(p.locator("[role=alert]")).isVisible();
             }),
-        Look.at("catalogue/edit", "/catalogue/new"),
         Look.at("catalogue/edit", "/catalogue/new?format=danmarc2"),
         Look.at("catalogue/item", common + "/item"),
         Look.at(
@@ -482,8 +485,7 @@ class AccessibilityTest {
         Look.at(
             "operations/operation",
             "/operations/settings/list-settings?_ask=yes&limit=5",
-            p -> assertThat(p.locator("a[rel=next]")).isVisible()),
-        Look.at("operations/operation", "/operations/sets/list-sets?_ask=yes"));
+            p -> assertThat(p.locator("a[rel=next]")).isVisible()));
   }
 
   /** The last, as the last of them signs out. */
@@ -527,6 +529,9 @@ class AccessibilityTest {
     look.then().accept(page);
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
     Browser.checkAccessibility(page);
+    if (SEEN_IN_DARK.add(look.template()) || LongRun.IS_LONG) {
+      Browser.checkContrastInDark(page);
+    }
   }
 
   @Test

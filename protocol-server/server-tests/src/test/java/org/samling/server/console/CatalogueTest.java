@@ -28,7 +28,7 @@ class CatalogueTest {
 
   @BeforeAll
   static void open() {
-    server = TestServer.ofItsOwn();
+    server = TestServer.rested();
     library = server.library;
     var register = library.store.libraryRegister();
     register.putAgencies(

@@ -29,7 +29,7 @@ class CatalogueWalkTest {
 
   @BeforeAll
   static void open() {
-    server = TestServer.ofItsOwn();
+    server = TestServer.rested();
     other =
         TestServer.before(
             server.library,

@@ -112,6 +112,26 @@ class CirculationPagesTest {
         .containsExactlyInAnyOrder("unlock-pin", "set-pin", "reset-pin");
   }
 
+  @Test
+  void pageOfAPatronLeadsToWhatChangesThemAndNoSchoolToPayingMoneyBack() {
+    server.library.submit(
+        new FeeCommand.ChargeFee(
+            origin(MAIN), "A", FeeType.DAMAGE, 5_000, null, null, Instant.now()));
+    visitor.signIn("dina");
+    assertThat(page("/patron/A"))
+        .contains(
+            "/operations/patrons/change-patron?patron=A",
+            "/operations/patrons/replace-card?patron=A",
+            "/operations/fees/pay-out-credit?patron=A",
+            "/operations/fees/write-off-fee?patron=A");
+    try (var school = new ConsoleVisitor(server.listeners.httpPort())) {
+      school.signIn("sofie");
+      assertThat(school.get(ROOT + "/patron/S").body())
+          .contains("/operations/patrons/change-patron?patron=S")
+          .doesNotContain("pay-out-credit", "preview-merge");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"sofie", "simon"})
   void schoolSeesNothingOfThePublicLibrary(String member) {

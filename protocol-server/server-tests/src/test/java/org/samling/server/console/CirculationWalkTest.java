@@ -31,7 +31,7 @@ class CirculationWalkTest {
   }
 
   private static void lend(String patron, String item) {
-    server.library.submit(TestLibrary.checkout(server.library.north, patron, item));
+    server.library.submit(TestLibrary.checkoutDaysAgo(server.library.north, patron, item));
   }
 
   private static void hold(String patron) {

@@ -198,4 +198,24 @@ class OperationsTest {
       }
     }
   }
+
+  @Test
+  void faultsOfADanishFormAreInDanish() {
+    dora.get("/console/language/da");
+    assertThat(book("0", "fourth").body())
+        .contains("lang=\"da\">\"Eksemplarer\" skal være et tal fra 1 til 200.</p>");
+    var missing = dora.post(ROOT + "/loans/check-out", Map.of("patron", "A"));
+    assertThat(missing.body())
+        .contains("\"Materiale\" skal udfyldes.")
+        .doesNotContain("is missing");
+    var day =
+        new HashMap<>(Map.of("patron", "A", "titles", "t:1", "copies", "1", "until", "i dag"));
+    day.put("from", "i går");
+    assertThat(dora.post(ROOT + "/bookings/place-bookings", day).body())
+        .contains("skal være en dag som 2026-11-25.");
+    var refused = dora.post(ROOT + "/loans/check-out", Map.of("patron", "A", "item", "nothing"));
+    assertThat(refused.body())
+        .contains("<p lang=\"da\">Det materiale findes ikke")
+        .doesNotContain("Refused: ");
+  }
 }

@@ -297,4 +297,23 @@ class SecondFactorTest {
         .extracting(StaffAct::subject)
         .containsExactly("dora");
   }
+
+  @Test
+  void sessionThatIsOpenWhenASecondFactorBecomesRequiredIsAskedForIt() {
+    TestStaff.add(server.library, "otto", StaffRole.OPERATOR);
+    var app = withSecondFactor("anna");
+    visitor.signIn("anna");
+    assertThat(code(app.code()).statusCode()).isEqualTo(303);
+    try (var dora = ConsoleVisitor.of(server, "dora");
+        var otto = ConsoleVisitor.of(server, "otto")) {
+      assertThat(dora.get(NOW).statusCode()).isEqualTo(200);
+      assertThat(otto.get(NOW).statusCode()).isEqualTo(200);
+      server.library.set(Setting.STAFF_SECOND_FACTOR, "desk operator administrator");
+      for (var open : List.of(dora, otto)) {
+        assertThat(open.get(NOW).statusCode()).as("at the next request").isEqualTo(303);
+      }
+      assertThat(dora.location(dora.signIn("dora"))).isEqualTo(ENROL);
+    }
+    assertThat(isSignedIn()).as("who gave a code").isTrue();
+  }
 }

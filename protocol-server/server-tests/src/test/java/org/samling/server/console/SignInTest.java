@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +20,8 @@ import org.samling.server.TestServer;
 class SignInTest {
 
   private static int members;
-  @AutoClose private static TestServer server;
+  private static TestServer server;
+  private static TestServer other;
 
   /** Somebody whom no other test knows. */
   private String anna = "";
@@ -29,6 +31,13 @@ class SignInTest {
   @BeforeAll
   static void openServer() {
     server = TestServer.ofItsOwn();
+    other = server.anotherNode();
+  }
+
+  @AfterAll
+  static void closeServer() {
+    other.close();
+    server.close();
   }
 
   @BeforeEach
@@ -80,13 +89,11 @@ class SignInTest {
       assertThat(visitor.signIn(anna, "wrong").statusCode()).isEqualTo(422);
     }
     assertThat(visitor.signIn(anna).statusCode()).isEqualTo(422);
-    try (var other = server.anotherNode()) {
-      visitor.moveTo(other.listeners.httpPort());
-      assertThat(visitor.signIn(anna).statusCode()).isEqualTo(422);
-      server.library.asSuperuser(
-          "update login_origin set wrong_at = now() - interval '15 minutes 1 second'");
-      assertThat(visitor.signIn(anna).statusCode()).isEqualTo(303);
-    }
+    visitor.moveTo(other.listeners.httpPort());
+    assertThat(visitor.signIn(anna).statusCode()).isEqualTo(422);
+    server.library.asSuperuser(
+        "update login_origin set wrong_at = now() - interval '15 minutes 1 second'");
+    assertThat(visitor.signIn(anna).statusCode()).isEqualTo(303);
   }
 
   /** Guesses from so many addresses that the name is locked wherever it is not known. */
@@ -179,23 +186,21 @@ class SignInTest {
   @Test
   void anotherNodeKnowsWhoIsSignedInAndSignsOut() {
     visitor.signIn(anna);
-    try (var other = server.anotherNode()) {
-      visitor.moveTo(other.listeners.httpPort());
-      assertThat(visitor.get("/console/t/north/now").statusCode()).isEqualTo(200);
-      var session =
-          visitor.cookies.getCookieStore().getCookies().stream()
-              .filter(c -> c.getName().equals("samling-session"))
-              .findFirst()
-              .orElseThrow()
-              .getValue();
-      visitor.post("/console/sign-out", Map.of());
-      visitor.moveTo(server.listeners.httpPort());
-      var request =
-          HttpRequest.newBuilder(visitor.uri("/console/t/north/now"))
-              .header("cookie", "samling-session=" + session)
-              .build();
-      assertThat(visitor.send(request).statusCode()).isEqualTo(303);
-    }
+    visitor.moveTo(other.listeners.httpPort());
+    assertThat(visitor.get("/console/t/north/now").statusCode()).isEqualTo(200);
+    var session =
+        visitor.cookies.getCookieStore().getCookies().stream()
+            .filter(c -> c.getName().equals("samling-session"))
+            .findFirst()
+            .orElseThrow()
+            .getValue();
+    visitor.post("/console/sign-out", Map.of());
+    visitor.moveTo(server.listeners.httpPort());
+    var request =
+        HttpRequest.newBuilder(visitor.uri("/console/t/north/now"))
+            .header("cookie", "samling-session=" + session)
+            .build();
+    assertThat(visitor.send(request).statusCode()).isEqualTo(303);
   }
 
   @Test

@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.samling.core.organisation.Account.Protocol;
+import org.samling.core.organisation.Account.Scope;
+import org.samling.core.organisation.LibraryRegister.NewAccount;
+import org.samling.core.organisation.Secret;
 import org.samling.core.policy.ConfigurationVersion.Kind;
 import org.samling.core.policy.ConfigurationVersions.ChangeFilter;
 import org.samling.core.staff.StaffRole;
+import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
 
 /** Walks the changes: what was planned is seen there, and rolled back. */
@@ -107,6 +113,32 @@ class VersionsWalkTest {
       var ofAll = ROOT + "/versions/" + latest(Kind.ITEM_CATEGORY);
       assertThat(visitor.get(ofAll).statusCode()).isEqualTo(200);
       assertThat(visitor.post(ofAll + "/roll-back", Map.of()).statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void nobodyRollsBackAnAccountBeyondTheirOwnRights() {
+    var library = server.library;
+    TestStaff.add(library, "ada", StaffRole.ADMINISTRATOR);
+    var register = library.store.libraryRegister();
+    register.putAccounts(
+        library.north,
+        List.of(
+            new NewAccount(
+                Protocol.REST,
+                "north-staff",
+                new Secret("secret"),
+                TestLibrary.MAIN,
+                "UTF-8",
+                "009")));
+    register.putScopes(library.north, "north-staff", Set.of(Scope.STAFF_MANAGE));
+    register.putScopes(library.north, "north-staff", Set.of(Scope.HOLDS));
+    var change = ROOT + "/versions/" + latest(Kind.ACCOUNT);
+    try (var ada = ConsoleVisitor.of(server, "ada");
+        var otto = ConsoleVisitor.of(server, "otto")) {
+      assertThat(ada.get(change).body()).doesNotContain("/roll-back");
+      assertThat(ada.post(change + "/roll-back", Map.of()).statusCode()).isEqualTo(404);
+      assertThat(otto.post(change + "/roll-back", Map.of()).statusCode()).isEqualTo(303);
     }
   }
 }

@@ -89,6 +89,29 @@ class ClaimsCommandsTest {
   }
 
   @Test
+  void deliveryNamesTheGuardianOfAChildAndNeverAClass() throws IOException {
+    var library = server.library;
+    TestPatrons.patron().put(library, library.north, "CHILD");
+    TestPatrons.patron().put(library, library.north, "CLASS");
+    library.asSuperuser(
+        "update patron set name = 'Barn', guardian_id = (select patron_id from patron_identifier where value = 'P')"
+            + " where id = (select patron_id from patron_identifier where value = 'CHILD')");
+    library.asSuperuser(
+        "update patron set name = '5A', kind = 'GROUP' where id = (select patron_id from patron_identifier where value = 'CLASS')");
+    Charges.charge(library, "CHILD", 30_000, 90);
+    Charges.charge(library, "CLASS", 40_000, 90);
+    var file = folder.resolve("claims.csv");
+    export(file).done();
+    assertThat(Files.readString(file))
+        .contains(",300.00,DKK,")
+        .doesNotContain("Barn", "5A", "400.00");
+    var lines = Files.readAllLines(file);
+    assertThat(lines.stream().filter(line -> line.contains(TestPatrons.CPR)))
+        .as("the guardian owes for both")
+        .hasSize(2);
+  }
+
+  @Test
   void noFileIsOverwrittenAndNothingIsDeliveredThen() throws IOException {
     var file = folder.resolve("claims.csv");
     Files.writeString(file, "mine");

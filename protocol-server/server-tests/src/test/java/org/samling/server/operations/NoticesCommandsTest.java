@@ -260,13 +260,13 @@ class NoticesCommandsTest {
         .contains("+45 00/1", "There are more")
         .doesNotContain("anna");
     var contacts = library.store.noticeContacts();
-    var latest = contacts.bounces(library.north, 1).getFirst();
+    var latest = contacts.bounces(library.north, null, 1).getFirst();
     assertThat(contacts.bounces(library.north, new BouncePlace(latest.at(), latest.address()), 10))
         .extracting(Bounce::address)
         .containsExactly("anna@example.org");
     done("notices", "remove-bounce", "ANNA@example.org");
     done("notices", "remove-bounce", "+45 00/1");
-    assertThat(contacts.bounces(library.north, 10)).isEmpty();
+    assertThat(contacts.bounces(library.north, null, 10)).isEmpty();
     assertRefused(3, "is not on the list", "notices", "remove-bounce", "anna@example.org");
     assertRefused(2, "Give a \"message\"", "notices", "report-bounce");
   }

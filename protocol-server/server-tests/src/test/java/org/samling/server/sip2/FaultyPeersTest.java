@@ -75,7 +75,7 @@ class FaultyPeersTest {
   void resetsAfterAHalfCloseLeaveNoConnectionAndNoBusyThread() throws IOException {
     try (var server = server(LongRun.times(600, 10_000), Duration.ofMinutes(10))) {
       var before = openFiles();
-      for (var i = 0; i < LongRun.times(500, 10_000); i++) {
+      for (var i = 0; i < LongRun.times(200, 10_000); i++) {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
           socket.getOutputStream().write((POLL + "\r").getBytes(US_ASCII));
           socket.shutdownOutput();
@@ -154,7 +154,7 @@ class FaultyPeersTest {
 
   @Test
   void idleKioskTakesAtMostTenKilobytesOfTheHeap() {
-    var count = LongRun.times(500, 8_000);
+    var count = LongRun.times(300, 8_000);
     try (var server = server(count + 1, Duration.ofMinutes(10));
         var probe = new Kiosk(server.port()).login()) {
       for (var i = 0; i < 20; i++) {

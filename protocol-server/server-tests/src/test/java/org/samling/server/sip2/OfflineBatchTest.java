@@ -33,7 +33,7 @@ import org.samling.testing.LongRun;
  */
 class OfflineBatchTest {
 
-  private static final int TRANSACTIONS = LongRun.times(500, 5_000);
+  private static final int TRANSACTIONS = LongRun.times(200, 5_000);
   private static final int PATRONS = 300;
   private static final int ITEMS = 400;
   private static final int CONNECTIONS = 32;

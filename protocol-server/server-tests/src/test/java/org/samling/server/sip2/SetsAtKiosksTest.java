@@ -67,7 +67,8 @@ class SetsAtKiosksTest {
           .contains("|ABKS-1|AJBuster|AH20", "AF3 materialer i sættet er lånt.");
       assertThat(loans()).isEqualTo(3);
       assertThat(kiosk.ask("29NN20260101    120000                  AO|AAA|ABKS-1|"))
-          .startsWith("301Y")
+          .as("it gains no day: nothing is renewed")
+          .startsWith("301N")
           .contains("|ABKS-1|");
 
       assertThat(kiosk.ask(CHECKIN.formatted("2")))

@@ -36,10 +36,10 @@ import org.samling.testing.LongRun;
  */
 class Sip2IsolationTest {
 
-  private static final int INTERLEAVINGS = LongRun.times(1_000, 10_000);
+  private static final int INTERLEAVINGS = LongRun.times(400, 10_000);
 
   /** How many interleavings the same connections live through. */
-  private static final int CONNECTED_FOR = LongRun.times(200, 500);
+  private static final int CONNECTED_FOR = LongRun.times(100, 500);
 
   private static final String CARD = "7770000007";
   private static final String RESEND = "97AZFEF5";

@@ -1,8 +1,13 @@
 package org.samling.server.sip2;
 
 import java.nio.file.Path;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.function.Function;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.samling.postgres.PostgresStore;
 import org.samling.postgres.TestLibrary;
+import org.samling.postgres.embedded.ShutdownSequence;
 import org.samling.routes.sip2.Sip2Service;
 import org.samling.routes.sip2.Sip2Settings;
 import org.samling.server.tcp.Admission;
@@ -10,15 +15,19 @@ import org.samling.server.tcp.Refusals;
 import org.samling.server.tcp.TcpLimits;
 import org.samling.server.tcp.TcpListener;
 
-/** A library behind a SIP2 port that anybody may connect to, put together as the server does it. */
+/**
+ * A library behind a SIP2 port that anybody may connect to, put together as the server does it. The
+ * port is its own; what is behind it is kept for the next test, as is the library's store.
+ */
 final class TestSip2Server implements AutoCloseable {
 
   private static final int FRAME_LIMIT_BEFORE_LOGIN = 1_024;
 
+  private static final Map<PostgresStore, Sip2Service> SERVICES = new IdentityHashMap<>();
+
   final TestLibrary library = new TestLibrary();
   final Sip2WireLog wireLog;
 
-  private final DefaultCamelContext camel = new DefaultCamelContext();
   private final Sip2Service service;
   private final Sip2Presence presence;
   private final TcpLimits limits;
@@ -33,26 +42,39 @@ final class TestSip2Server implements AutoCloseable {
    * @param wireLogs where wire logs go, if any is asked for
    */
   TestSip2Server(TcpLimits limits, int frameLimit, Path wireLogs) {
+    this(limits, frameLimit, wireLogs, library -> library.store);
+  }
+
+  /** The same, where messages are answered from another store of the library. */
+  TestSip2Server(
+      TcpLimits limits,
+      int frameLimit,
+      Path wireLogs,
+      Function<TestLibrary, PostgresStore> answering) {
     this.limits = limits;
     this.frameLimit = frameLimit;
-    camel.start();
-    var store = library.store;
-    service =
-        new Sip2Service(
-            camel,
-            new Sip2Service.Ports(
-                store.accounts(),
-                store.patronAuthentication(),
-                store,
-                store.inquiries(),
-                store.descriptions(),
-                store.ownTexts(),
-                store::isReady),
-            Sip2Settings.DEFAULT,
-            (_, _, _) -> {});
-    presence = new Sip2Presence(store.accounts());
-    wireLog = new Sip2WireLog(wireLogs, store.accounts());
+    service = SERVICES.computeIfAbsent(answering.apply(library), TestSip2Server::service);
+    presence = new Sip2Presence(library.store.accounts());
+    wireLog = new Sip2WireLog(wireLogs, library.store.accounts());
     listener = listen(0);
+  }
+
+  private static Sip2Service service(PostgresStore store) {
+    var camel = new DefaultCamelContext();
+    camel.start();
+    ShutdownSequence.add("a test's SIP2 routes", camel::stop);
+    return new Sip2Service(
+        camel,
+        new Sip2Service.Ports(
+            store.accounts(),
+            store.patronAuthentication(),
+            store,
+            store.inquiries(),
+            store.descriptions(),
+            store.ownTexts(),
+            store::isReady),
+        Sip2Settings.DEFAULT,
+        (_, _, _) -> {});
   }
 
   /** Listens at one more port. */
@@ -95,7 +117,6 @@ final class TestSip2Server implements AutoCloseable {
     listener.close();
     presence.close();
     wireLog.close();
-    camel.stop();
     library.close();
   }
 }

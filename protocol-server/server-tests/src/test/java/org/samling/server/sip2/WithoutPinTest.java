@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.samling.core.organisation.Account;
 import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.Secret;
+import org.samling.core.patron.IdentifierKind;
+import org.samling.core.patron.Particulars.NewIdentifier;
 import org.samling.exchange.profile.Profiles;
 import org.samling.postgres.TestLibrary;
 import org.samling.postgres.TestPatrons;
@@ -272,6 +274,35 @@ class WithoutPinTest {
           .contains("|AE|BLY|CQN|");
       assertThat(kiosk.ask(dated("11NN{d}" + BLANK + "AO|AA" + OTHER_CPR + "|AB1|AC|")))
           .startsWith("121");
+    }
+  }
+
+  @Test
+  void uniLoginAndMailAddressNameNobodyWithoutARightPin() throws Exception {
+    TestPatrons.patron()
+        .identifiers(
+            new NewIdentifier(IdentifierKind.UNI_LOGIN, "navn0042", null),
+            new NewIdentifier(IdentifierKind.EMAIL, "navn@example.org", null))
+        .put(server.library, server.library.north, "L");
+    for (var keys : List.of(new String[0], new String[] {"preset=self-check"})) {
+      var name = "kiosk" + keys.length;
+      try (var kiosk = machine(name, keys)) {
+        assertThat(kiosk.ask(dated("23009{d}AO|AAnavn0042|AC|AD1234|")))
+            .contains("|AENavn, L|BLY|CQY|");
+        kiosk.ask(dated("35{d}AO|AAnavn0042|AC|"));
+        for (var pin : List.of("", "AD9999|")) {
+          assertThat(replies(kiosk, "navn0042", pin)).isEqualTo(replies(kiosk, "ingen042", pin));
+          assertThat(replies(kiosk, "navn@example.org", pin))
+              .isEqualTo(replies(kiosk, "nobo@example.org", pin));
+        }
+      }
+      assertThat(xml(name, "23009{d}|AO|AAnavn0042|AC|")).contains("|BLN|");
+    }
+    try (var kiosk = machine("school", "preset=self-check", "without-pin=login")) {
+      assertThat(kiosk.ask(dated("23009{d}AO|AAnavn0042|AC|"))).contains("|AE|BLY|");
+    }
+    try (var desk = machine("desk2", "preset=staff")) {
+      assertThat(desk.ask(dated("23009{d}AO|AAnavn@example.org|AC|"))).contains("|AENavn, L|BLY|");
     }
   }
 }

@@ -211,7 +211,7 @@ class AdmissionTest {
 
   @Test
   void floodOfConnectionsFromOneAddressDisturbsNoOther() throws InterruptedException {
-    var count = LongRun.times(1_000, 50_000);
+    var count = LongRun.times(400, 50_000);
     var before = server.refused(Refusal.CONNECTIONS_OF_ADDRESS);
     var held = new ArrayList<Kiosk>();
     for (var i = 0; i < 3; i++) {

@@ -159,7 +159,7 @@ class Iso18626EndpointTest {
   @Test
   void receivedAndReturnedAreNotedAndEachAskedThingIsAnswered() {
     ask(request());
-    library.submit(TestLibrary.checkout(library.north, Institution.card(BORROWER), "2"));
+    library.submit(TestLibrary.checkoutDaysAgo(library.north, Institution.card(BORROWER), "2"));
     for (var action : List.of("Received", "StatusRequest", "Renew", "Cancel", "ShippedReturn")) {
       var message = fixture("requesting-renew").replace("Renew", action);
       assertThat(ask(message))

@@ -76,6 +76,9 @@ class NcipAccessTest {
   private static volatile JWKSet published = new JWKSet();
   private static TestServer server;
 
+  /** All who show no certificate. */
+  private static HttpClient uncertified;
+
   @BeforeAll
   static void open() throws Exception {
     rsa = new RSAKeyGenerator(2048).keyID("rsa-1").generate();
@@ -123,10 +126,12 @@ class NcipAccessTest {
     put(north, "by-token", null, Access.Credential.TOKEN);
     put(north, "both", "CN=ill-1,O=Partner");
     put(server.library.south, "southern", null, Access.Credential.TOKEN);
+    uncertified = HttpClient.newBuilder().sslContext(tls(null)).build();
   }
 
   @AfterAll
   static void close() {
+    uncertified.close();
     server.close();
     keys.stop(0);
   }
@@ -170,14 +175,17 @@ class NcipAccessTest {
   private static HttpResponse<String> ask(
       @Nullable X509Bundle own, @Nullable String authorization, String path, String service)
       throws Exception {
+    var request =
+        HttpRequest.newBuilder(
+                URI.create("https://localhost:" + server.listeners.httpPort() + path))
+            .POST(BodyPublishers.ofString(message(service)));
+    if (authorization != null) {
+      request.header("authorization", authorization);
+    }
+    if (own == null) {
+      return uncertified.send(request.build(), BodyHandlers.ofString());
+    }
     try (var client = HttpClient.newBuilder().sslContext(tls(own)).build()) {
-      var request =
-          HttpRequest.newBuilder(
-                  URI.create("https://localhost:" + server.listeners.httpPort() + path))
-              .POST(BodyPublishers.ofString(message(service)));
-      if (authorization != null) {
-        request.header("authorization", authorization);
-      }
       return client.send(request.build(), BodyHandlers.ofString());
     }
   }

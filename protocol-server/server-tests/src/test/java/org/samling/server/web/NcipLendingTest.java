@@ -43,46 +43,45 @@ class NcipLendingTest {
 
   /** A lender behind a connection that breaks. */
   private static void overBrokenConnection(Lending test) throws Exception {
-    TwoLibraries.with((borrower, lender) -> {
+    TwoLibraries.withServer((borrower, lending) -> {
       try (var way = new BrokenConnection()) {
-        test.run(borrower, lender, way);
+        test.run(borrower, lending, way);
       }
     });
   }
 
   /** What is done with them. */
   interface Lending {
-    void run(TestLibrary borrower, TestLibrary lender, BrokenConnection way) throws Exception;
+    void run(TestLibrary borrower, TestServer lending, BrokenConnection way) throws Exception;
   }
 
   @Test
   void itemIsRequestedOnceAndFollowedHomeThoughAnswersAreLostAndTheServerIsDown() throws Exception {
-    overBrokenConnection((borrower, lender, way) -> {
-      try (var lending = TestServer.before(lender, "")) {
-        try (var _ = TestServer.before(borrower, lender(way, "2.02"))) {
-          way.set(lending.listeners.httpPort(), Fault.ANSWERS_LOST);
-          ask(borrower, record("t:1"), LENDER);
-          Eventually.holds("the lender holds it", () -> holds(lender) == 1);
-          assertThat(request(borrower).state()).isEqualTo(InterlibraryState.SENT);
+    overBrokenConnection((borrower, lending, way) -> {
+      var lender = lending.library;
+      try (var _ = TestServer.before(borrower, lender(way, "2.02"))) {
+        way.set(lending.listeners.httpPort(), Fault.ANSWERS_LOST);
+        ask(borrower, record("t:1"), LENDER);
+        Eventually.holds("the lender holds it", () -> holds(lender) == 1);
+        assertThat(request(borrower).state()).isEqualTo(InterlibraryState.SENT);
 
-          way.set(lending.listeners.httpPort(), Fault.NONE);
-          becomes(borrower, InterlibraryState.WILL_SUPPLY);
-          way.set(lending.listeners.httpPort(), Fault.REFUSED);
-          lender.submit(TestLibrary.checkout(lender.north, Institution.card(BORROWER), ITEM));
-        }
-        // The borrower's server was down, and another comes up on the same store.
-        try (var _ = TestServer.before(borrower, lender(way, "2.02"))) {
-          way.set(lending.listeners.httpPort(), Fault.NONE);
-          becomes(borrower, InterlibraryState.SHIPPED);
-          assertThat(request(borrower).handling().item()).isEqualTo(ITEM);
+        way.set(lending.listeners.httpPort(), Fault.NONE);
+        becomes(borrower, InterlibraryState.WILL_SUPPLY);
+        way.set(lending.listeners.httpPort(), Fault.REFUSED);
+        lender.submit(TestLibrary.checkout(lender.north, Institution.card(BORROWER), ITEM));
+      }
+      // The borrower's server was down, and another comes up on the same store.
+      try (var _ = TestServer.before(borrower, lender(way, "2.02"))) {
+        way.set(lending.listeners.httpPort(), Fault.NONE);
+        becomes(borrower, InterlibraryState.SHIPPED);
+        assertThat(request(borrower).handling().item()).isEqualTo(ITEM);
 
-          var here = receive(borrower);
-          becomes(lender, InterlibraryState.RECEIVED);
-          assertThat(here.remove(borrower.north, BorrowedItemReference.ofRequest(1), "staff"))
-              .isInstanceOf(Removed.class);
-          becomes(lender, InterlibraryState.RETURNED);
-          nothingWaitsToBeSent(borrower);
-        }
+        var here = receive(borrower);
+        becomes(lender, InterlibraryState.RECEIVED);
+        assertThat(here.remove(borrower.north, BorrowedItemReference.ofRequest(1), "staff"))
+            .isInstanceOf(Removed.class);
+        becomes(lender, InterlibraryState.RETURNED);
+        nothingWaitsToBeSent(borrower);
       }
       assertThat(holds(lender)).isEqualTo(1);
       assertThat(lender.count(lender.north, "select count(*) from loan")).isEqualTo(1);
@@ -108,9 +107,9 @@ class NcipLendingTest {
 
   @Test
   void requestThatIsCancelledIsCancelledThereInNcip1Too() throws Exception {
-    overBrokenConnection((borrower, lender, way) -> {
-      try (var lending = TestServer.before(lender, "");
-          var _ = TestServer.before(borrower, lender(way, "1.0"))) {
+    overBrokenConnection((borrower, lending, way) -> {
+      var lender = lending.library;
+      try (var _ = TestServer.before(borrower, lender(way, "1.0"))) {
         way.set(lending.listeners.httpPort(), Fault.NONE);
         ask(borrower, record("t:1"), LENDER);
         becomes(borrower, InterlibraryState.WILL_SUPPLY);
@@ -138,9 +137,8 @@ class NcipLendingTest {
 
   @Test
   void whatALenderHasNotIsUnfilledAndSaysWhy() throws Exception {
-    overBrokenConnection((borrower, lender, way) -> {
-      try (var lending = TestServer.before(lender, "");
-          var _ = TestServer.before(borrower, lender(way, "2.02"))) {
+    overBrokenConnection((borrower, lending, way) -> {
+      try (var _ = TestServer.before(borrower, lender(way, "2.02"))) {
         way.set(lending.listeners.httpPort(), Fault.NONE);
         Consumer<Description> unfilled =
             wanted -> {

@@ -59,22 +59,18 @@ class NcipPartnerLoginTest {
 
   @Test
   void keyInAHeader() throws Exception {
-    TwoLibraries.with((borrower, lender) -> {
-      try (var lending = TestServer.before(lender, "")) {
+    TwoLibraries.withServer((borrower, lending) ->
         assertThatALoanIsPromised(
-            borrower, lending, "api-key: {header: X-Api-Key, key: \"north-ncip:secret\"}");
-      }
-    });
+            borrower, lending, "api-key: {header: X-Api-Key, key: \"north-ncip:secret\"}"));
   }
 
   @Test
   void keyThatIsWrongIsToldAndTheRequestIsKept() throws Exception {
-    TwoLibraries.with((borrower, lender) -> {
-      try (var lending = TestServer.before(lender, "");
-          var _ =
-              TestServer.before(
-                  borrower,
-                  partner(lending, "api-key: {header: X-Api-Key, key: \"north-ncip:wr0ng\"}"))) {
+    TwoLibraries.withServer((borrower, lending) -> {
+      try (var _ =
+          TestServer.before(
+              borrower,
+              partner(lending, "api-key: {header: X-Api-Key, key: \"north-ncip:wr0ng\"}"))) {
         ask(borrower, record("t:1"), LENDER);
         Eventually.holds("it was tried", () -> messages(borrower).getFirst().failure() != null);
         var kept = messages(borrower).getFirst();

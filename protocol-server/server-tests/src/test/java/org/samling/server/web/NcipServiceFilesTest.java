@@ -82,10 +82,9 @@ class NcipServiceFilesTest {
   @EnumSource
   void servicesAreAnsweredAsTheirFilesShow(Version version) throws IOException {
     var softly = new SoftAssertions();
-    try (var library = new TestLibrary()) {
-      prepare(library);
-      try (var server = TestServer.before(library, "ncip: {tcp: {port: 0}}");
-          var client = HttpClient.newHttpClient();
+    try (var server = TestServer.with("ncip: {tcp: {port: 0}}")) {
+      prepare(server.library);
+      try (var client = HttpClient.newHttpClient();
           var socket = new Socket(InetAddress.getLoopbackAddress(), server.listeners.ncipPort())) {
         socket.setSoTimeout(60_000);
         for (var service : services(version)) {

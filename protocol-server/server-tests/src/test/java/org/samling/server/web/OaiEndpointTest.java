@@ -46,7 +46,7 @@ class OaiEndpointTest {
 
   @BeforeAll
   static void open() {
-    server = TestServer.ofItsOwn();
+    server = TestServer.rested();
     client = HttpClient.newHttpClient();
     put("many", 250);
     waitUntilTold("verb=ListIdentifiers&metadataPrefix=marc21&set=source-many");

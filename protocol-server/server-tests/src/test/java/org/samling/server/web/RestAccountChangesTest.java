@@ -246,4 +246,13 @@ class RestAccountChangesTest {
       assertThat(beyond.body()).contains("does not have the scope ncip:", "so it can't grant it.");
     }
   }
+
+  @Test
+  void boundsThatAreLeftOutAreNone() {
+    var bounds = "/accounts/north-kiosk/bounds";
+    var bound = manager.post(bounds, "{\"bound-branches\": [\"DK-799700\"]}").body();
+    assertThat(bound).contains("\"bound-agencies\":[]", "\"bound-branches\":[\"DK-799700\"]");
+    assertThat(manager.post(bounds, "{}").body())
+        .contains("\"bound-agencies\":[]", "\"bound-branches\":[]");
+  }
 }

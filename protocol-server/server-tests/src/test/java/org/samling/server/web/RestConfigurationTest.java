@@ -7,6 +7,7 @@ import static org.samling.server.web.RestClient.body;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -72,11 +73,27 @@ class RestConfigurationTest {
   }
 
   @Test
-  void whoMayNotUnlockStaffDoesNotEndTheirSecondFactor() {
-    assertProblem(
-        admin.post("/settings/staff.second-factor/values", "{\"value\": \"-\"}"),
-        403,
-        "The account north-admin does not have the scope staff:unlock.");
+  void settingThatGuardsPeopleTakesTheScopeThatItIsGuardedBy() {
+    for (var setting : List.of(Setting.STAFF_SECOND_FACTOR, Setting.PIN_LOCK_AFTER)) {
+      var lacks =
+          "The account north-admin does not have the scope %s."
+              .formatted(Objects.requireNonNull(setting.guard()).text());
+      var values = "/settings/%s/values".formatted(setting.name());
+      var value = "{\"value\": \"%s\"}".formatted(setting.builtInText());
+      assertProblem(admin.post(values, value), 403, lacks);
+      assertProblem(admin.delete(values + "/1970-01-01"), 403, lacks);
+      server.library.set(setting, setting.builtInText());
+      assertProblem(admin.post("/versions/" + latest("setting") + "/roll-back", ""), 403, lacks);
+    }
+    try (var both =
+        RestClient.of(
+            server,
+            server.library.north,
+            "north-both",
+            Set.of(Scope.CONFIGURATION_CHANGE, Scope.PATRONS_PINS))) {
+      assertThat(both.post("/settings/pin.lock-after/values", "{\"value\": \"6\"}").statusCode())
+          .isEqualTo(200);
+    }
   }
 
   private static Set<String> texts(JsonNode list, String member) {

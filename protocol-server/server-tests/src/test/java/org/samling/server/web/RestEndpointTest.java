@@ -216,11 +216,11 @@ class RestEndpointTest {
     var report = "{\"address\": \"Anna@example.org\", \"reason\": \"full\"}";
     assertThat(desk.post(bounces, report).statusCode()).isEqualTo(204);
     assertThat(desk.post(bounces, report).statusCode()).as("again").isEqualTo(204);
-    var bounce = contacts.bounces(server.library.north, 10).getFirst();
+    var bounce = contacts.bounces(server.library.north, null, 10).getFirst();
     assertThat(bounce.address()).isEqualTo("anna@example.org");
     assertThat(bounce.reason()).isEqualTo("full");
     assertThat(bounce.by()).isEqualTo("north-desk");
-    assertThat(contacts.bounces(server.library.south, 10)).isEmpty();
+    assertThat(contacts.bounces(server.library.south, null, 10)).isEmpty();
 
     assertThat(reader.post(bounces, report).statusCode()).isEqualTo(403);
     var unknown = "{\"message\": \"%s\"}".formatted(UUID.randomUUID());

@@ -6,13 +6,11 @@ import static org.samling.server.web.RestProgram.assertProblem;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.samling.core.organisation.Account.Scope;
 import org.samling.postgres.TestLibrary;
 import org.samling.server.TestServer;
@@ -23,7 +21,8 @@ class RestImportsTest {
 
   private static final String IMPORTS = "/rest/v1/imports";
 
-  @TempDir private Path directory;
+  private static final String FOLDER =
+      "import: {folders: [{path: own, tenant: north, source: own}]}";
 
   private TestLibrary library;
   private TestServer server;
@@ -32,12 +31,8 @@ class RestImportsTest {
 
   @BeforeEach
   void open() {
-    library = new TestLibrary();
-    server =
-        TestServer.before(
-            library,
-            "import: {folders: [{path: \"%s\", tenant: north, source: own}]}"
-                .formatted(directory.resolve("own")));
+    server = TestServer.with(FOLDER);
+    library = server.library;
     desk = RestProgram.of(server, library.north, "north-desk", Scope.CATALOGUE_IMPORT);
     south = RestProgram.of(server, library.south, "south-desk", Scope.CATALOGUE_IMPORT);
   }
@@ -47,24 +42,25 @@ class RestImportsTest {
     south.close();
     desk.close();
     server.close();
-    library.close();
   }
 
   /** Has the server import a record, and returns the import's number. */
   private long imported() throws IOException {
     var file =
         Files.writeString(
-            directory.resolve("own.xml"),
+            server.directory().resolve("own.xml"),
             """
             <collection><record><leader>00000nam a2200000 a 4500</leader>\
             <controlfield tag="001">1</controlfield>\
             <datafield tag="245" ind1="0" ind2="0"><subfield code="a">Den ene</subfield></datafield>\
             </record></collection>\
             """);
-    Files.move(file, directory.resolve("own").resolve("own.xml"), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(file, server.directory().resolve("own/own.xml"), StandardCopyOption.ATOMIC_MOVE);
+    var batches = library.store.importBatches();
     Eventually.holds(
-        "it is imported", () -> Files.isDirectory(directory.resolve("own").resolve("done")));
-    return library.store.importBatches().latest(library.north, 1).getFirst().number();
+        "it is imported",
+        () -> batches.latest(library.north, 1).stream().anyMatch(b -> b.ended() != null));
+    return batches.latest(library.north, 1).getFirst().number();
   }
 
   @Test
@@ -106,9 +102,6 @@ class RestImportsTest {
   @Test
   void importWhoseEarlierVersionsAreForgottenIsNotUndone() throws IOException {
     var number = imported();
-    Eventually.holds(
-        "it has ended",
-        () -> library.store.importBatches().latest(library.north, 1).getFirst().ended() != null);
     library.store.importBatches().forgetVersions(library.north, Duration.ZERO);
 
     assertProblem(

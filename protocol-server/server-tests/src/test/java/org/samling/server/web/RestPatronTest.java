@@ -32,7 +32,9 @@ class RestPatronTest {
             Scope.NOTICES_WISHES,
             Scope.PRIVACY,
             Scope.PATRONS_READ,
-            Scope.BOOKINGS_READ);
+            Scope.BOOKINGS_READ,
+            Scope.ITEMS_READ,
+            Scope.GROUPS_READ);
     stranger =
         RestProgram.of(
             server, server.library.south, "south-web", Scope.NOTICES_WISHES, Scope.PATRONS_READ);
@@ -105,7 +107,11 @@ class RestPatronTest {
         List.of(
             "/rest/v1/patrons/" + TestPatrons.CPR + "/erasure",
             "/rest/v1/patrons/" + TestPatrons.CPR + "/notice-wishes",
-            "/rest/v1/bookings?patron=" + TestPatrons.CPR)) {
+            "/rest/v1/bookings?patron=" + TestPatrons.CPR,
+            "/rest/v1/patrons?name=" + TestPatrons.CPR,
+            "/rest/v1/access-log?who=" + TestPatrons.CPR,
+            "/rest/v1/items/" + TestPatrons.CPR,
+            "/rest/v1/classes/" + TestPatrons.CPR)) {
       var answer = pages.get(path);
       assertThat(answer.statusCode()).as(path).isEqualTo(400);
       assertThat(answer.body())

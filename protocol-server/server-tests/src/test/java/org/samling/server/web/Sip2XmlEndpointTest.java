@@ -41,6 +41,7 @@ import org.samling.core.circulation.ItemRegister.NewItem;
 import org.samling.core.circulation.facts.ItemStatus;
 import org.samling.core.organisation.Access;
 import org.samling.core.organisation.Account;
+import org.samling.core.organisation.Bounds;
 import org.samling.core.organisation.LibraryRegister.NewAccount;
 import org.samling.core.organisation.OwnTexts.OwnText;
 import org.samling.core.organisation.Secret;
@@ -67,14 +68,44 @@ class Sip2XmlEndpointTest {
   private static final String POLL = "990xxx2.00";
   private static final String PATRON = "3190000001";
 
+  private static int tests;
+
   private TestServer server;
   private HttpClient client;
 
+  /** The password of both kiosks: a server remembers a login for seconds, also another test's. */
+  private String password = "";
+
   @BeforeEach
   void open() {
-    server = TestServer.ofItsOwn();
+    open(new TestServer());
+  }
+
+  private void open(TestServer taken) {
+    tests++;
+    password = "secret-" + tests;
+    server = taken;
     client = HttpClient.newHttpClient();
     stock(server.library.north);
+    putKiosk(server.library.north, "north-kiosk", password);
+    putKiosk(server.library.south, "south-kiosk", password);
+  }
+
+  private void putKiosk(TenantId tenant, String username, String itsPassword) {
+    server
+        .library
+        .store
+        .libraryRegister()
+        .putAccounts(
+            tenant,
+            List.of(
+                new NewAccount(
+                    Account.Protocol.SIP2,
+                    username,
+                    new Secret(itsPassword),
+                    ISIL,
+                    "UTF-8",
+                    "009")));
   }
 
   @AfterEach
@@ -218,8 +249,8 @@ class Sip2XmlEndpointTest {
     var hold = "<request>15+20260101    120000AO|AA%s|AJvær|</request>".formatted(PATRON);
     for (var charset : List.of(UTF_8, ISO_8859_1, UTF_16)) {
       var xml =
-          "<?xml version=\"1.0\" encoding=\"%s\"?><ns1:sip login=\"north-kiosk\" password=\"secret\" xmlns:ns1=\"%s\">%s</ns1:sip>"
-              .formatted(charset.name(), SipXml.NAMESPACE, hold);
+          "<?xml version=\"1.0\" encoding=\"%s\"?><ns1:sip login=\"north-kiosk\" password=\"%s\" xmlns:ns1=\"%s\">%s</ns1:sip>"
+              .formatted(charset.name(), password, SipXml.NAMESPACE, hold);
       assertThat(response(post(ISIL, xml.getBytes(charset)))).contains("|AJvær|");
     }
     assertThat(post(ISIL, envelope("99æ").getBytes(ISO_8859_1)).statusCode()).isEqualTo(400);
@@ -230,7 +261,7 @@ class Sip2XmlEndpointTest {
     for (var envelope :
         List.of(
             envelope("north-kiosk", "wrong", POLL),
-            envelope("nobody", "secret", POLL),
+            envelope("nobody", password, POLL),
             envelope("north-ncip", "secret", POLL))) {
       var answer = post(ISIL, envelope);
       assertThat(answer.statusCode()).isEqualTo(200);
@@ -243,22 +274,17 @@ class Sip2XmlEndpointTest {
     put("near", new Access(true, List.of("127.0.0.0/8"), null, Set.of(), null, null));
     put("far", new Access(true, List.of("10.0.0.0/8"), null, Set.of(), null, null));
     put("certified", new Access(true, List.of(), "CN=door-1", Set.of(), null, null));
-    assertThat(response(post(ISIL, envelope("near", "secret", POLL)))).startsWith("98");
+    assertThat(response(post(ISIL, envelope("near", password, POLL)))).startsWith("98");
     for (var refused : List.of("far", "certified")) {
-      assertThat(error(post(ISIL, envelope(refused, "secret", POLL))))
+      assertThat(error(post(ISIL, envelope(refused, password, POLL))))
           .as(refused)
           .isEqualTo("The login or its password is wrong.");
     }
   }
 
   private void put(String username, Access access) {
-    var register = server.library.store.libraryRegister();
-    register.putAccounts(
-        server.library.north,
-        List.of(
-            new NewAccount(
-                Account.Protocol.SIP2, username, new Secret("secret"), ISIL, "UTF-8", "009")));
-    register.putAccess(server.library.north, username, access);
+    putKiosk(server.library.north, username, password);
+    server.library.store.libraryRegister().putAccess(server.library.north, username, access);
   }
 
   @Test
@@ -271,8 +297,8 @@ class Sip2XmlEndpointTest {
   @Test
   void eachTenantSeesItsOwnOnly() {
     var ask = "23009{d}|AO|AA%s|AC|AD4321|".formatted(PATRON);
-    assertThat(response(post(ISIL, envelope("south-kiosk", "secret", POLL)))).contains("|AMsouth|");
-    assertThat(response(post(ISIL, envelope("south-kiosk", "secret", ask))))
+    assertThat(response(post(ISIL, envelope("south-kiosk", password, POLL)))).contains("|AMsouth|");
+    assertThat(response(post(ISIL, envelope("south-kiosk", password, ask))))
         .contains("|AAANY:" + PATRON + "|")
         .doesNotContain("Holm");
     assertThat(response(post(ISIL, envelope(ask)))).contains("|AEHolm");
@@ -281,24 +307,12 @@ class Sip2XmlEndpointTest {
   @Test
   void changedPasswordCountsWithinFiveSeconds() throws InterruptedException {
     assertThat(response(post(ISIL, envelope(POLL)))).startsWith("98");
-    server
-        .library
-        .store
-        .libraryRegister()
-        .putAccounts(
-            server.library.north,
-            List.of(
-                new NewAccount(
-                    Account.Protocol.SIP2,
-                    "north-kiosk",
-                    new Secret("other"),
-                    ISIL,
-                    "UTF-8",
-                    "009")));
+    putKiosk(server.library.north, "north-kiosk", password + "-other");
     Eventually.holds(
         "the old password is refused",
         () -> post(ISIL, envelope(POLL)).body().contains("password is wrong"));
-    assertThat(response(post(ISIL, envelope("north-kiosk", "other", POLL)))).startsWith("98");
+    assertThat(response(post(ISIL, envelope("north-kiosk", password + "-other", POLL))))
+        .startsWith("98");
   }
 
   @Test
@@ -308,7 +322,7 @@ class Sip2XmlEndpointTest {
     try {
       Thread.sleep(Duration.ofSeconds(4));
       assertThat(response(post(ISIL, envelope(POLL)))).startsWith("98");
-      var unknown = post(ISIL, envelope("south-kiosk", "secret", POLL));
+      var unknown = post(ISIL, envelope("south-kiosk", password, POLL));
       assertThat(unknown.statusCode()).isEqualTo(503);
       assertThat(error(unknown)).contains("The library is unavailable");
     } finally {
@@ -331,7 +345,7 @@ class Sip2XmlEndpointTest {
     Eventually.holds(
         "the new text is read",
         () -> post(ISIL, envelope(ask)).body().contains("|AFHov: 'det' kort kender vi ikke.|"));
-    assertThat(response(post(ISIL, envelope("south-kiosk", "secret", ask))))
+    assertThat(response(post(ISIL, envelope("south-kiosk", password, ask))))
         .as("another tenant's words are its own")
         .contains("|AFKortet kendes ikke her.|");
   }
@@ -395,21 +409,23 @@ class Sip2XmlEndpointTest {
 
   @Test
   void messagesAreWrittenToTheWireLogOfAnAccountThatHasOneAndNoSecretIs() throws Exception {
+    close();
+    open(TestServer.ofItsOwn()); // nobody's wire log is there
     var cpr = "0101709876";
     var latin =
         new NewAccount(
-            Account.Protocol.SIP2, "latin", new Secret("secret"), ISIL, "ISO-8859-1", "009");
+            Account.Protocol.SIP2, "latin", new Secret(password), ISIL, "ISO-8859-1", "009");
     var register = server.library.store.libraryRegister();
     register.putAccounts(server.library.north, List.of(latin));
     assertThat(register.putWireLog(server.library.north, "latin", true)).isTrue();
     var log = server.wireLog("latin");
     for (var end = Instant.now().plusSeconds(20); !Files.exists(log); Thread.sleep(50)) {
       assertThat(Instant.now()).isBefore(end);
-      post(ISIL, envelope("latin", "secret", POLL));
+      post(ISIL, envelope("latin", password, POLL));
     }
-    post(ISIL, envelope("latin", "secret", "23009{d}|AO|AA" + cpr + "|AC|ADcanary-pin|"));
-    post(ISIL, envelope("latin", "secret", "17{d}AO|ABvær\n2030-01-01T00:00 1 SC|"));
-    post(ISIL, envelope("latin", "secret", "77canary-pin"));
+    post(ISIL, envelope("latin", password, "23009{d}|AO|AA" + cpr + "|AC|ADcanary-pin|"));
+    post(ISIL, envelope("latin", password, "17{d}AO|ABvær\n2030-01-01T00:00 1 SC|"));
+    post(ISIL, envelope("latin", password, "77canary-pin"));
     post(ISIL, envelope(POLL));
     assertThat(Files.readString(log))
         .containsPattern("(?m)^\\S+ \\d+ SC  XML  990xxx2\\.00$")
@@ -428,19 +444,19 @@ class Sip2XmlEndpointTest {
     assertThat(client.send(get, BodyHandlers.ofString()).statusCode()).isEqualTo(405);
   }
 
-  private static String envelope(String request) {
-    return envelope("north-kiosk", "secret", request);
+  private String envelope(String request) {
+    return envelope("north-kiosk", password, request);
   }
 
   /** The envelope that kiosks make, with the time for each {@code {d}}. */
-  private static String envelope(String login, String password, String request) {
+  private static String envelope(String login, String itsPassword, String request) {
     return """
     <ns1:sip password="%s" login="%s" xsi:schemaLocation="http://axiell.com/Schema/sip.xsd" xmlns:ns1="http://axiell.com/Schema/sip.xsd" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
       <request>%s</request>
     </ns1:sip>\
     """
         .formatted(
-            password, login, request.replace("{d}", Sip2Date.of(Instant.now(), ZONE).wire()));
+            itsPassword, login, request.replace("{d}", Sip2Date.of(Instant.now(), ZONE).wire()));
   }
 
   private URI uri(String isil) {
@@ -481,5 +497,30 @@ class Sip2XmlEndpointTest {
     var end = answer.body().indexOf("</" + element + ">");
     assertThat(start).as(answer.body()).isPositive();
     return answer.body().substring(start + element.length() + 2, end);
+  }
+
+  @Test
+  void boundsAndWhatIsToldWithoutAPinHoldWithinXmlToo() {
+    server.library.addSchool();
+    put("school-kiosk", Access.OPEN);
+    var bounds = Bounds.of(Set.of(), Set.of(TestLibrary.SCHOOL));
+    server.library.store.libraryRegister().putBounds(server.library.north, "school-kiosk", bounds);
+    var now = Sip2Date.of(Instant.now(), ZONE).wire();
+    for (var pin : List.of("", "AD|", "AD1234|")) {
+      var asked = "63009%s  Y       |AO|AA%s|AC|%s".formatted(now, PATRON, pin);
+      assertThat(response(post(ISIL, envelope(asked))))
+          .as("without the PIN: " + pin)
+          .contains("|BLY|")
+          .doesNotContain("Holm", "Strandvejen", "frida@example.org", "20010203", "|AU");
+    }
+    var asked = "63009%s  Y       |AO|AA%s|AC|AD4321|".formatted(now, PATRON);
+    assertThat(response(post(ISIL, envelope(asked)))).contains("|AEHolm, Frida|");
+    assertThat(response(post(ISIL, envelope("school-kiosk", password, asked))))
+        .as("with the PIN, but out of bounds")
+        .contains("|BLN|")
+        .doesNotContain("Holm", "Strandvejen", "frida@example.org");
+    var item = "17%s|AO|AB5190000001|".formatted(now);
+    assertThat(response(post(ISIL, envelope("school-kiosk", password, item))))
+        .doesNotContain("Vintervejr");
   }
 }

@@ -50,7 +50,7 @@ class SruEndpointTest {
 
   @BeforeAll
   static void open() {
-    server = TestServer.ofItsOwn();
+    server = TestServer.rested();
     client = HttpClient.newHttpClient();
     server.put(
         server.library.north,

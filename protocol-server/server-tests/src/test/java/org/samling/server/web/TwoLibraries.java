@@ -23,6 +23,7 @@ import org.samling.core.patron.Membership;
 import org.samling.core.patron.PatronRegister.NewPatron;
 import org.samling.marc.MarcRecordMaker;
 import org.samling.postgres.TestLibrary;
+import org.samling.server.TestServer;
 import org.samling.testing.Eventually;
 
 /**
@@ -47,8 +48,12 @@ public final class TwoLibraries implements AutoCloseable {
 
   /** Makes both. */
   public TwoLibraries() {
+    this(new TestLibrary());
+  }
+
+  private TwoLibraries(TestLibrary lender) {
+    this.lender = lender;
     borrower = new TestLibrary();
-    lender = new TestLibrary();
     lender
         .store
         .patronRegister()
@@ -69,6 +74,19 @@ public final class TwoLibraries implements AutoCloseable {
   static void with(Test test) throws Exception {
     try (var both = new TwoLibraries()) {
       test.run(both.borrower, both.lender);
+    }
+  }
+
+  /** What is done with them where the lender's server runs. */
+  interface Served {
+    void run(TestLibrary borrower, TestServer lending) throws Exception;
+  }
+
+  /** Does something with two that are made for it. */
+  static void withServer(Served test) throws Exception {
+    try (var lending = new TestServer();
+        var both = new TwoLibraries(lending.library)) {
+      test.run(both.borrower, lending);
     }
   }
 

@@ -32,7 +32,7 @@ class Bib1AttributesTest {
 
   @BeforeAll
   static void open() {
-    server = TestServer.ofItsOwn();
+    server = TestServer.rested();
     server.put(null, List.of(everything(), danish()));
   }
 

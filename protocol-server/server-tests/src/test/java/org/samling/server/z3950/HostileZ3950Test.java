@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.samling.server.Heap;
 import org.samling.server.TestServer;
+import org.samling.testing.LongRun;
 import org.samling.z3950.Close;
 import org.samling.z3950.CloseReason;
 import org.samling.z3950.InitOption;
@@ -45,7 +46,7 @@ import org.samling.z3950.data.Term;
 class HostileZ3950Test {
 
   private static final HexFormat HEX = HexFormat.of();
-  private static final int TIMES = 20;
+  private static final int TIMES = LongRun.times(5, 20);
   private static final long MEBIBYTE = 1 << 20;
   private static final int INIT = 0xB4;
   private static final long MAY_GROW_BY = 48 * MEBIBYTE;
@@ -62,7 +63,7 @@ class HostileZ3950Test {
 
   @BeforeAll
   static void open() {
-    server = TestServer.ofItsOwn();
+    server = TestServer.rested();
     used = Heap.used();
   }
 

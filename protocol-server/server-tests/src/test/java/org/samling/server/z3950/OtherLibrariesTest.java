@@ -18,7 +18,7 @@ class OtherLibrariesTest {
 
   @BeforeAll
   static void open() {
-    far = TestServer.ofItsOwn();
+    far = TestServer.rested();
     far.put(
         null,
         List.of(

@@ -19,7 +19,7 @@ class QueryTypesTest {
 
   @BeforeAll
   static void open() {
-    server = TestServer.ofItsOwn();
+    server = TestServer.rested();
     server.put(
         server.library.north,
         List.of(

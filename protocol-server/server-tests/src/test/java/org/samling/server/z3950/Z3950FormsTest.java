@@ -33,7 +33,7 @@ class Z3950FormsTest {
 
   @BeforeAll
   static void open() {
-    server = TestServer.ofItsOwn();
+    server = TestServer.rested();
     server.put(null, List.of(TestRecords.book("c:1", "Blixen, Karen", "Æblehaven på Ø", 1999)));
   }
 

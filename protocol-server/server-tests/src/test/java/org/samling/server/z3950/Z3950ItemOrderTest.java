@@ -50,7 +50,7 @@ import org.samling.z3950.data.Z3950Secret;
 
 /**
  * Item Order: by yaz-client, by Perl's ZOOM, and over a raw socket. north-z3950 may order of north,
- * and south-z3950 may not order.
+ * which is its default database, and south-z3950 may not order.
  */
 class Z3950ItemOrderTest {
 
@@ -63,7 +63,11 @@ class Z3950ItemOrderTest {
 
   @BeforeEach
   void open() {
-    server = TestServer.ofItsOwn();
+    open(new TestServer());
+  }
+
+  private void open(TestServer taken) {
+    server = taken;
     allow(server.library.north, "north-z3950");
   }
 
@@ -98,7 +102,7 @@ class Z3950ItemOrderTest {
   private String yaz(String account, String commands) {
     return YazClient.run(
         "",
-        "authentication %s/secret\nopen 127.0.0.1:%d/north\n%s"
+        "authentication %s/secret\nopen 127.0.0.1:%d/Default\n%s"
             .formatted(account, server.listeners.z3950Port(), commands));
   }
 
@@ -254,7 +258,7 @@ class Z3950ItemOrderTest {
         $options->option(user => 'north-z3950');
         $options->option(password => 'secret');
         my $connection = ZOOM::Connection->create($options);
-        $connection->connect('127.0.0.1:%d/north');
+        $connection->connect('127.0.0.1:%d/Default');
         sub order {
           my (%%options) = @_;
           my $package = $connection->package();
@@ -376,6 +380,8 @@ class Z3950ItemOrderTest {
 
   @Test
   void onlyAnAccountWithTheRightOrdersAndOnlyOfItsOwnTenant() {
+    close();
+    open(TestServer.rested()); // others' databases are asked for by their names
     // South's catalogue is open to all, and still nothing is ordered from it by an account of
     // north.
     server.library.asSuperuser("update tenant set open_catalogue = true");
@@ -404,7 +410,7 @@ class Z3950ItemOrderTest {
   @Test
   void groupOfTheInitIsTheRequestingLibraryWhereNothingElseNamesIt() {
     try (var client = client("north-z3950")) {
-      client.ask(TestRequests.search(null, "1", "north", 4, "Ærø"));
+      client.ask(TestRequests.search(null, "1", "Default", 4, "Ærø"));
       assertThat(number(ask(client, ofSet("1", 1)))).isEqualTo("1");
       assertThat(ask(client, ofSet("1", 2)))
           .isEqualTo(failed(Bib1Diagnostic.PRESENT_OUT_OF_RANGE, "2 of 1"));

@@ -36,7 +36,7 @@ class Z3950ListenerTest {
 
   @BeforeAll
   static void open() {
-    server = TestServer.ofItsOwn();
+    server = TestServer.rested();
     server.put(server.library.north, List.of(record("n:1", "Nordens bog", 2001)));
     server.put(server.library.south, List.of(record("s:1", "Sydens bog", 2002)));
     server.put(

@@ -41,7 +41,7 @@ class Z3950OperationsTest {
 
   @BeforeAll
   static void open() {
-    server = TestServer.ofItsOwn();
+    server = TestServer.rested();
     server.put(
         null,
         IntStream.rangeClosed(1, RECORDS)

@@ -37,7 +37,7 @@ class Z3950ScanTest {
 
   @BeforeAll
   static void open() {
-    server = TestServer.ofItsOwn();
+    server = TestServer.rested();
     server.put(
         null,
         List.of(

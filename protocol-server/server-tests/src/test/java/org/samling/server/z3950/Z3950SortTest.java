@@ -60,7 +60,7 @@ class Z3950SortTest {
 
   @BeforeAll
   static void open() {
-    server = TestServer.ofItsOwn();
+    server = TestServer.rested();
     server.put(
         null,
         List.of(

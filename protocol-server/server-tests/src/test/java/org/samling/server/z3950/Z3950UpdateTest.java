@@ -65,7 +65,7 @@ class Z3950UpdateTest {
 
   @BeforeAll
   static void open() {
-    server = TestServer.ofItsOwn();
+    server = TestServer.rested();
     assertThat(
             server
                 .library

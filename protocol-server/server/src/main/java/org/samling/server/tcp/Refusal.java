@@ -16,6 +16,8 @@ public enum Refusal {
   LOGIN_TIMEOUT,
   /** A request over HTTP did not arrive in time. */
   REQUEST_TIMEOUT,
+  /** A request over HTTP/1.1 had no host, or none that can be one (RFC 9112, section 3.2). */
+  NO_HOST,
   /** A PROXY header was expected, and the address is not a proxy's. */
   NOT_A_PROXY,
   /** A PROXY header was expected, and something else came, or nothing in time. */

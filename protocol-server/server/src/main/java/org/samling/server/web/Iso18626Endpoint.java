@@ -3,6 +3,7 @@ package org.samling.server.web;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import java.util.Map;
+import org.samling.core.StoreException;
 import org.samling.routes.iso18626.Iso18626Answer;
 import org.samling.routes.iso18626.Iso18626Call;
 import org.samling.routes.iso18626.Iso18626Responder;
@@ -57,7 +58,7 @@ public final class Iso18626Endpoint implements WebEndpoint {
       case UNAUTHORIZED ->
           Answer.xml(
               UNAUTHORIZED, Map.of("www-authenticate", BasicLogin.challenge("ISO 18626")), body);
-      case LATER -> Answer.xml(UNAVAILABLE, Map.of("retry-after", "5"), body);
+      case LATER -> Answer.xml(UNAVAILABLE, Answer.after(StoreException.RETRY_AFTER), body);
     };
   }
 }

@@ -3,6 +3,7 @@ package org.samling.server.web;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import java.util.Map;
+import org.samling.core.StoreException;
 import org.samling.library.config.Configuration;
 import org.samling.routes.ncip.NcipAnswer;
 import org.samling.routes.ncip.NcipCall;
@@ -86,6 +87,9 @@ public final class NcipEndpoint implements WebEndpoint {
                     ? BasicLogin.challenge("NCIP")
                     : "Bearer realm=\"NCIP\", error=\"invalid_token\""),
             Buffer.buffer(answer.body()))
-        : Answer.xml(OK, Map.of(), Buffer.buffer(answer.body()));
+        : Answer.xml(
+            OK,
+            answer.isTemporary() ? Answer.after(StoreException.RETRY_AFTER) : Map.of(),
+            Buffer.buffer(answer.body()));
   }
 }

@@ -77,7 +77,8 @@ final class RequestExecutor {
       return xml(TOO_MANY, after(retryAfter), body);
     }
 
-    private static Map<String, String> after(int seconds) {
+    /** The header that names the seconds after which to try again. */
+    static Map<String, String> after(int seconds) {
       return Map.of("retry-after", Integer.toString(seconds));
     }
   }

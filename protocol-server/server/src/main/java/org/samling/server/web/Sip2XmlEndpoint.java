@@ -6,6 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import org.samling.core.StoreException;
 import org.samling.library.network.Peer;
 import org.samling.routes.sip2.Sip2XmlAnswer;
 import org.samling.routes.sip2.Sip2XmlResponder;
@@ -65,12 +66,11 @@ public final class Sip2XmlEndpoint implements WebEndpoint {
     if (limit != null) {
       return Answer.limited(limit.retryAfter(), Buffer.buffer(answer.body()));
     }
-    var status =
-        switch (answer.status()) {
-          case ANSWERED -> OK;
-          case UNREADABLE -> BAD_REQUEST;
-          case UNAVAILABLE -> UNAVAILABLE;
-        };
-    return Answer.xml(status, Map.of(), Buffer.buffer(answer.body()));
+    var body = Buffer.buffer(answer.body());
+    return switch (answer.status()) {
+      case ANSWERED -> Answer.xml(OK, Map.of(), body);
+      case UNREADABLE -> Answer.xml(BAD_REQUEST, Map.of(), body);
+      case UNAVAILABLE -> Answer.xml(UNAVAILABLE, Answer.after(StoreException.RETRY_AFTER), body);
+    };
   }
 }

@@ -7,6 +7,9 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
@@ -21,6 +24,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.samling.library.config.Configuration;
 import org.samling.library.config.HttpSettings;
+import org.samling.server.tcp.Refusal;
 import org.samling.server.tcp.Refusals;
 
 /**
@@ -33,6 +37,7 @@ public final class WebServer implements AutoCloseable {
   private static final Duration DRAIN = Duration.ofSeconds(10);
 
   private static final int OK = 200;
+  private static final int BAD_REQUEST = 400;
   private static final int UNAVAILABLE = 503;
   private static final int MAX_HEADER = 8 * 1024;
   private static final int IDLE_SECONDS = 60;
@@ -163,6 +168,19 @@ public final class WebServer implements AutoCloseable {
     FitRequests.check(context);
   }
 
+  private static boolean lacksHost(HttpServerRequest request) {
+    return request.version() != HttpVersion.HTTP_1_0 && request.authority() == null;
+  }
+
+  /** Answers a request that names no host, whose body is not read. */
+  private static void refuse(HttpServerResponse response) {
+    response
+        .setStatusCode(BAD_REQUEST)
+        .putHeader("content-type", "text/plain; charset=utf-8")
+        .putHeader("connection", "close")
+        .end("The header Host is missing, or names no host.\n");
+  }
+
   private OpenServer open(ListenOptions place, Router routes) {
     var proxies = new TrustedProxies(place.proxies());
     var connections = new HttpConnections(place.limits(), proxies, refusals);
@@ -173,7 +191,12 @@ public final class WebServer implements AutoCloseable {
               .connectionHandler(connections::take)
               .requestHandler(request -> {
                 RequestHeaders.put(request);
-                ScopedValue.where(CAME_BY, connections).run(() -> routes.handle(request));
+                if (lacksHost(request)) {
+                  refusals.count(Refusal.NO_HOST);
+                  refuse(request.response());
+                } else {
+                  ScopedValue.where(CAME_BY, connections).run(() -> routes.handle(request));
+                }
               })
               .listen(place.port(), place.host())
               .toCompletionStage()

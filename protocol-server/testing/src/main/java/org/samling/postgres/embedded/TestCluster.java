@@ -43,7 +43,7 @@ public final class TestCluster {
    * @param base its parent directory; clusters of other schemas there are deleted
    */
   static Path directory(Path base) throws IOException {
-    Path complete = base.resolve(PREFIX + mark());
+    Path complete = base.resolve(PREFIX + Marked.MARK);
     if (!Files.isDirectory(complete)) {
       try (var old = Files.list(base)) {
         for (Path directory :
@@ -62,6 +62,9 @@ public final class TestCluster {
     try (var server =
         EmbeddedPostgres.start(
             new EmbeddedPostgres.Settings(directory, 0, TestPostgres.PARAMETERS, binaries))) {
+      if (TestPostgres.HAS_CHEAP_PASSWORDS) {
+        makePasswordsCheap(server);
+      }
       var roles = prepare(server, server.url(TEMPLATE));
       roles.migrate();
       ActingKeys.trust(roles, TestLibrary.keyring());
@@ -76,6 +79,22 @@ public final class TestCluster {
       } catch (SQLException | IOException e) {
         throw new IllegalStateException(e);
       }
+    }
+  }
+
+  /** Those that are set from now on, also in copies of the cluster, and the superuser's. */
+  private static void makePasswordsCheap(EmbeddedPostgres server) {
+    var superuser = server.superuser();
+    try (var connection =
+            DriverManager.getConnection(
+                server.url("postgres"), superuser.user(), superuser.password());
+        var statement = connection.createStatement()) {
+      statement.execute("alter system set scram_iterations = 1");
+      statement.execute("set scram_iterations = 1");
+      statement.execute(
+          "alter role \"%s\" password '%s'".formatted(superuser.user(), superuser.password()));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -95,6 +114,11 @@ public final class TestCluster {
       throw new IllegalStateException(e);
     }
     return roles;
+  }
+
+  /** Made once: it reads a thousand files. */
+  private static final class Marked {
+    private static final String MARK = mark();
   }
 
   /**

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -36,30 +35,24 @@ public final class TestPostgres {
   private static final @Nullable String INSTALLED = System.getProperty(PROGRAMS);
 
   /** Tests kill processes, but never machines: nothing has to reach the disk. */
-  static final Map<String, String> PARAMETERS = parameters();
+  static final Map<String, String> PARAMETERS =
+      Map.ofEntries(
+          Map.entry("shared_buffers", "64MB"),
+          Map.entry("max_connections", "120"),
+          Map.entry("fsync", "off"),
+          Map.entry("full_page_writes", "off"),
+          Map.entry("wal_level", "minimal"),
+          Map.entry("max_wal_senders", "0"),
+          Map.entry("checkpoint_timeout", "1h"),
+          // Statistics of a table that one test filled would be used for the empty one of the next.
+          Map.entry("autovacuum", "off"),
+          Map.entry("jit", "off"));
 
-  private static Map<String, String> parameters() {
-    var parameters =
-        new HashMap<>(
-            Map.ofEntries(
-                Map.entry("shared_buffers", "64MB"),
-                Map.entry("max_connections", "120"),
-                Map.entry("fsync", "off"),
-                Map.entry("full_page_writes", "off"),
-                Map.entry("wal_level", "minimal"),
-                Map.entry("max_wal_senders", "0"),
-                Map.entry("checkpoint_timeout", "1h"),
-                // Statistics of a table that one test filled would be used for the empty one of the
-                // next.
-                Map.entry("autovacuum", "off"),
-                Map.entry("jit", "off")));
-    if (INSTALLED == null || !INSTALLED.endsWith("/15")) {
-      // Each connection derives its key anew, and tests open thousands. PostgreSQL 16 can set the
-      // count.
-      parameters.put("scram_iterations", "1");
-    }
-    return parameters;
-  }
+  /**
+   * Whether the cluster has passwords from which a key is derived in one step, and not in 4,096:
+   * each connection does it anew, and tests open thousands. PostgreSQL 15 can't.
+   */
+  static final boolean HAS_CHEAP_PASSWORDS = INSTALLED == null || !INSTALLED.endsWith("/15");
 
   private static final AtomicInteger DATABASES = new AtomicInteger();
   private static final AtomicInteger SERVERS = new AtomicInteger();

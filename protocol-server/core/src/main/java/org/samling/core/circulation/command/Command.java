@@ -52,6 +52,11 @@ public sealed interface Command<O extends Outcome>
     return item == null ? List.of() : List.of(item);
   }
 
+  /** What the audit log notes beside the command, such as why a rule is overridden; or null. */
+  default @Nullable String remark() {
+    return null;
+  }
+
   /** The title that it concerns, or null where it names none. */
   default @Nullable RecordKey record() {
     return null;

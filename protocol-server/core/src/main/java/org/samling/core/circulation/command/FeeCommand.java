@@ -199,6 +199,14 @@ public sealed interface FeeCommand<O extends Outcome> extends Command<O> {
   }
 
   /**
+   * Settles open fees from the patron's credit, the oldest first, as every payment does: what is
+   * owed and what is credited can have come from two records that were merged.
+   *
+   * @param patron the patron's identifier
+   */
+  record UseCredit(Origin origin, String patron) implements FeeCommand<FeeOutcome> {}
+
+  /**
    * Charges the overdue fee that a loan has accrued by now, less what was already charged.
    *
    * @param origin its branch is the branch where the loan was made

@@ -11,6 +11,7 @@ import org.samling.core.circulation.facts.HoldFacts;
 import org.samling.core.circulation.facts.HoldReference;
 import org.samling.core.circulation.facts.HoldState;
 import org.samling.core.circulation.facts.HoldType;
+import org.samling.core.circulation.facts.WantedTitle;
 import org.samling.core.circulation.outcome.HoldOutcome;
 import org.samling.core.circulation.outcome.Outcome;
 
@@ -96,11 +97,12 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
    * @param patron the patron's identifier
    * @param type {@link HoldType#PARALLEL} where the first available one is enough, {@link
    *     HoldType#SERIAL} where one follows the other
-   * @param records the titles, from 2 to {@link #MAX_TITLES}, in order
+   * @param titles the titles, or single volumes or issues of them, from 2 to {@link #MAX_TITLES},
+   *     in order
    * @param placing how
    */
   record PlaceHolds(
-      Origin origin, String patron, HoldType type, List<RecordKey> records, HoldOptions placing)
+      Origin origin, String patron, HoldType type, List<WantedTitle> titles, HoldOptions placing)
       implements HoldCommand<HoldOutcome> {
 
     /** The most titles combined. */
@@ -108,17 +110,22 @@ public sealed interface HoldCommand<O extends Outcome> extends Command<O> {
 
     /** Copies the titles and checks them. */
     public PlaceHolds {
-      records = List.copyOf(records);
+      titles = List.copyOf(titles);
       if (type != HoldType.PARALLEL && type != HoldType.SERIAL) {
         throw new IllegalArgumentException("titles are grouped as PARALLEL or SERIAL, not " + type);
       }
-      if (records.size() < 2 || records.size() > MAX_TITLES) {
+      if (titles.size() < 2 || titles.size() > MAX_TITLES) {
         throw new IllegalArgumentException(
-            "a group must have 2 to %d titles, not %d".formatted(MAX_TITLES, records.size()));
+            "a group must have 2 to %d titles, not %d".formatted(MAX_TITLES, titles.size()));
       }
-      if (records.stream().distinct().count() < records.size()) {
+      if (titles.stream().distinct().count() < titles.size()) {
         throw new IllegalArgumentException("a title is named twice");
       }
+    }
+
+    @Override
+    public List<RecordKey> records() {
+      return titles.stream().map(WantedTitle::record).toList();
     }
   }
 

@@ -3,12 +3,15 @@ package org.samling.core.circulation.command;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.circulation.facts.SetFacts;
 import org.samling.core.circulation.outcome.CheckinOutcome;
 import org.samling.core.circulation.outcome.CheckoutOutcome;
 import org.samling.core.circulation.outcome.LoanOutcome;
 import org.samling.core.circulation.outcome.Outcome;
+import org.samling.core.circulation.reason.OverridableRule;
 import org.samling.core.organisation.ReturnHandling;
 
 /** A command that changes a loan. */
@@ -24,6 +27,7 @@ public sealed interface LoanCommand<O extends Outcome> extends Command<O> {
    * @param asRecorded how the loan was made elsewhere, or null for one that is made now
    * @param by an identifier of the person who borrows for a group, or null where only the patron's
    *     own identifier was read
+   * @param override the rules that staff override, or null for none
    */
   record Checkout(
       Origin origin,
@@ -31,8 +35,20 @@ public sealed interface LoanCommand<O extends Outcome> extends Command<O> {
       String item,
       boolean renewIfOnLoan,
       @Nullable AsRecorded asRecorded,
-      @Nullable String by)
+      @Nullable String by,
+      @Nullable RuleOverride override)
       implements LoanCommand<CheckoutOutcome> {
+
+    /** A checkout that overrides no rule. */
+    public Checkout(
+        Origin origin,
+        String patron,
+        String item,
+        boolean renewIfOnLoan,
+        @Nullable AsRecorded asRecorded,
+        @Nullable String by) {
+      this(origin, patron, item, renewIfOnLoan, asRecorded, by, null);
+    }
 
     /** A checkout with the patron's own identifier only. */
     public Checkout(
@@ -42,6 +58,44 @@ public sealed interface LoanCommand<O extends Outcome> extends Command<O> {
         boolean renewIfOnLoan,
         @Nullable AsRecorded asRecorded) {
       this(origin, patron, item, renewIfOnLoan, asRecorded, null);
+    }
+
+    @Override
+    public @Nullable String remark() {
+      return override == null ? null : override.note();
+    }
+  }
+
+  /**
+   * Staff's decision to lend or renew although rules forbid it.
+   *
+   * @param reason why, for the audit log; 1 to {@value #MAX_REASON} characters
+   * @param rules what staff were told and override; a rule that is broken besides still refuses
+   */
+  record RuleOverride(String reason, Set<OverridableRule> rules) {
+
+    /** The longest reason, in characters. */
+    public static final int MAX_REASON = 200;
+
+    /** Copies the rules and checks both. */
+    public RuleOverride {
+      rules = Set.copyOf(rules);
+      if (reason.isBlank() || reason.length() > MAX_REASON) {
+        throw new IllegalArgumentException("a reason has 1 to %d characters".formatted(MAX_REASON));
+      }
+      if (rules.isEmpty()) {
+        throw new IllegalArgumentException("name the rules that are overridden");
+      }
+    }
+
+    /** For the audit log: {@code debt-too-high, held-for-another: pays on Friday}. */
+    String note() {
+      return rules.stream()
+              .sorted()
+              .map(rule -> rule.reason().words().replace(' ', '-'))
+              .collect(Collectors.joining(", "))
+          + ": "
+          + reason;
     }
   }
 
@@ -113,8 +167,21 @@ public sealed interface LoanCommand<O extends Outcome> extends Command<O> {
    *
    * @param patron the identifier of the patron who has it
    * @param item the item's barcode, or the set's
+   * @param override the rules that staff override, or null for none
    */
-  record Renew(Origin origin, String patron, String item) implements LoanCommand<CheckoutOutcome> {}
+  record Renew(Origin origin, String patron, String item, @Nullable RuleOverride override)
+      implements LoanCommand<CheckoutOutcome> {
+
+    /** A renewal that overrides no rule. */
+    public Renew(Origin origin, String patron, String item) {
+      this(origin, patron, item, null);
+    }
+
+    @Override
+    public @Nullable String remark() {
+      return override == null ? null : override.note();
+    }
+  }
 
   /**
    * Undoes a loan or renewal that was just made, since the terminal failed to write the item's tag.

@@ -10,6 +10,7 @@ import org.samling.core.patron.AdmissionWithdrawal;
 import org.samling.core.patron.BlockCode;
 import org.samling.core.patron.Consent;
 import org.samling.core.patron.NoteKind;
+import org.samling.core.patron.Particulars.NewIdentifier;
 import org.samling.core.policy.Unit;
 
 /** A command that changes a patron's record: by staff, by the patron, or from a register. */
@@ -150,6 +151,26 @@ public sealed interface PatronCommand extends Command<PatronOutcome> {
   }
 
   /**
+   * Adds an identifier that nobody has yet.
+   *
+   * @param name the patron
+   * @param identifier the new one; a CPR number is not added this way
+   */
+  record AddIdentifier(Origin origin, PatronName name, NewIdentifier identifier)
+      implements PatronCommand {}
+
+  /**
+   * Gives the patron a new card for one that was lost, which is blocked. Loans, holds and fees are
+   * the patron's, and stay.
+   *
+   * @param name the card that was lost
+   * @param card the number of the new card
+   * @param reason why, for staff
+   */
+  record ReplaceCard(Origin origin, PatronName.Identifier name, String card, String reason)
+      implements PatronCommand {}
+
+  /**
    * Blocks an identifier, such as a lost card.
    *
    * @param name the identifier itself
@@ -194,8 +215,8 @@ public sealed interface PatronCommand extends Command<PatronOutcome> {
       implements PatronCommand {}
 
   /**
-   * Changes what the person registry does not control. Null leaves a value as it is; an empty text
-   * removes it.
+   * Changes a patron's data. Null leaves a value as it is; an empty text removes it. What the
+   * person registry keeps up to date is refused.
    *
    * @param name the patron
    * @param email the e-mail address
@@ -204,7 +225,8 @@ public sealed interface PatronCommand extends Command<PatronOutcome> {
    * @param preferredPickup the code of their preferred pickup branch
    * @param branch the code of their own branch
    * @param category the code of the patron category
-   * @param expires the last day on which they can borrow
+   * @param expiry until when they can borrow
+   * @param person who they are and where they live
    */
   record ChangePatron(
       Origin origin,
@@ -215,14 +237,51 @@ public sealed interface PatronCommand extends Command<PatronOutcome> {
       @Nullable String preferredPickup,
       @Nullable String branch,
       @Nullable String category,
-      @Nullable LocalDate expires)
+      @Nullable Expiry expiry,
+      Person person)
       implements PatronCommand {
+
+    /**
+     * Until when a patron can borrow.
+     *
+     * @param last the last day, or null for no end
+     */
+    public record Expiry(@Nullable LocalDate last) {}
+
+    /**
+     * Who a patron is and where they live.
+     *
+     * @param name "Surname, Forename"
+     * @param birthDate the date of birth
+     * @param address the postal address; an empty text removes it
+     * @param isAddressProtected whether name and address are protected
+     * @param isResident whether they live in the municipality
+     */
+    public record Person(
+        @Nullable String name,
+        @Nullable LocalDate birthDate,
+        @Nullable String address,
+        @Nullable Boolean isAddressProtected,
+        @Nullable Boolean isResident) {
+
+      /** Nothing of it changes. */
+      public static final Person SAME = of(null);
+
+      /** Nothing changes but the name, if it is not null. */
+      public static Person of(@Nullable String name) {
+        @Nullable String sameAddress = null;
+        @Nullable LocalDate sameDay = null;
+        @Nullable Boolean sameFlag = null;
+        return new Person(name, sameDay, sameAddress, sameFlag, sameFlag);
+      }
+    }
 
     /** Changes the language alone. */
     public static ChangePatron ofLanguage(Origin origin, PatronName name, String language) {
       @Nullable String same = null;
-      @Nullable LocalDate sameDay = null;
-      return new ChangePatron(origin, name, same, same, language, same, same, same, sameDay);
+      @Nullable Expiry sameEnd = null;
+      return new ChangePatron(
+          origin, name, same, same, language, same, same, same, sameEnd, Person.SAME);
     }
   }
 

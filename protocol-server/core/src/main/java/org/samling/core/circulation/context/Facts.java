@@ -257,6 +257,11 @@ public final class Facts {
     return isHidden(identifier) ? Optional.empty() : patrons.identification(identifier);
   }
 
+  /** Whether somebody has this identifier, even a patron whom whoever asks does not see. */
+  public boolean isTaken(String identifier) {
+    return patrons.identification(identifier).isPresent();
+  }
+
   /** Why an identifier finds no patron, as a broken rule. */
   public Check whyNobody(String identifier) {
     return isHidden(identifier) ? Identification.unknown() : patrons.whyNobody(identifier);
@@ -468,7 +473,10 @@ public final class Facts {
 
   private void moved(ItemEffect.ItemMoved moved) {
     lastMoves.put(moved.itemId(), moved.at());
-    change(moved.itemId(), item -> item.moved(moved.status(), moved.branch(), moved.holdId()));
+    var branch = moved.branch();
+    change(
+        moved.itemId(),
+        item -> item.moved(moved.status(), branch == null ? item.at() : branch, moved.holdId()));
     lastReturns.computeIfPresent(
         moved.itemId(),
         (_, last) ->

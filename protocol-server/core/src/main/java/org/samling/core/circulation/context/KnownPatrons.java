@@ -106,6 +106,20 @@ final class KnownPatrons {
               i.patronId().equals(id) && i.key().equals(changed.key())
                   ? i.blocked(changed.blocked() != null)
                   : i);
+      case PatronEffect.IdentifierAdded added -> {
+        var identifier = added.identifier();
+        var value = identifier.value();
+        identifications.put(
+            value,
+            new Identification(
+                value,
+                id,
+                identifier.kind(),
+                value,
+                identifier.blocked() != null,
+                // Whether it is valid today is for the next batch to say, where it has a period.
+                identifier.from() == null && identifier.until() == null));
+      }
       case PatronEffect.IdentifiersBlocked _ ->
           identifications.replaceAll((_, i) -> i.patronId().equals(id) ? i.blocked(true) : i);
       case PatronEffect.WardsReleased _ ->

@@ -170,6 +170,7 @@ public final class Desk {
       case FeeCommand.Pay c -> paying.pay(c);
       case FeeCommand.ReversePayment c -> paying.reverse(c);
       case FeeCommand.Reimburse c -> paying.reimburse(c);
+      case FeeCommand.UseCredit c -> paying.useCredit(c);
       case FeeCommand.AccrueOverdue c -> new LateFees(context, facts).accrue(c);
     };
   }

@@ -15,7 +15,8 @@ public sealed interface ItemEffect extends Effect {
    * An item changes status or branch.
    *
    * @param status its status now
-   * @param branch the code of the branch where it is, or to which it is in transit
+   * @param branch the code of the branch where it is, or to which it is in transit; null for the
+   *     same as before
    * @param holdId the hold it is set aside for, or null
    * @param at when it changed
    * @param returnedLoan the loan that ended with this, or null
@@ -23,14 +24,14 @@ public sealed interface ItemEffect extends Effect {
   record ItemMoved(
       UUID itemId,
       ItemStatus status,
-      String branch,
+      @Nullable String branch,
       @Nullable UUID holdId,
       Instant at,
       @Nullable UUID returnedLoan)
       implements ItemEffect {
 
     /** An item that is set aside for nobody, and ends no loan. */
-    public static ItemMoved to(UUID item, ItemStatus status, String branch, Instant at) {
+    public static ItemMoved to(UUID item, ItemStatus status, @Nullable String branch, Instant at) {
       return new ItemMoved(item, status, branch, null, at, null);
     }
   }

@@ -11,6 +11,7 @@ import org.samling.core.patron.BlockCode;
 import org.samling.core.patron.Consent;
 import org.samling.core.patron.IdentifierKind;
 import org.samling.core.patron.NoteKind;
+import org.samling.core.patron.Particulars.NewIdentifier;
 import org.samling.core.policy.Unit;
 
 /** A change to a patron's record. */
@@ -95,6 +96,10 @@ public sealed interface PatronEffect extends Effect {
    */
   record IdentifierChanged(
       UUID patronId, IdentifierKind kind, String key, @Nullable String blocked, Instant at)
+      implements PatronEffect {}
+
+  /** A patron has one more identifier. */
+  record IdentifierAdded(UUID patronId, NewIdentifier identifier, Instant at)
       implements PatronEffect {}
 
   /**

@@ -15,11 +15,14 @@ import org.samling.core.circulation.reason.DecisionReason;
  */
 public record DueDate(Instant at, @Nullable Instant unstopped, DecisionReason why) {
 
+  /** When it would be due without stops. */
+  public Instant planned() {
+    return unstopped == null ? at : unstopped;
+  }
+
   /** The later of two; if they are equal, the one that would be later without stops. */
   public static DueDate later(DueDate first, DueDate second) {
-    var byTime =
-        Comparator.comparing(DueDate::at)
-            .thenComparing(due -> due.unstopped == null ? due.at : due.unstopped);
+    var byTime = Comparator.comparing(DueDate::at).thenComparing(DueDate::planned);
     return byTime.compare(first, second) < 0 ? second : first;
   }
 
@@ -29,8 +32,8 @@ public record DueDate(Instant at, @Nullable Instant unstopped, DecisionReason wh
    */
   public static DueDate sooner(DueDate first, DueDate second) {
     var at = first.at.isAfter(second.at) ? second.at : first.at;
-    var one = first.unstopped == null ? first.at : first.unstopped;
-    var other = second.unstopped == null ? second.at : second.unstopped;
+    var one = first.planned();
+    var other = second.planned();
     var unstopped = one.isAfter(other) ? other : one;
     return new DueDate(at, at.equals(unstopped) ? null : unstopped, first.why);
   }

@@ -20,6 +20,8 @@ import org.samling.core.patron.PostalAddress;
  * @param isResident whether the patron lives in the municipality
  * @param cameOfAge the day on which the patron was found to be of age, or null
  * @param consents what the patron has consented to
+ * @param isRegistered whether the patron's number in the person registry is known, so that its
+ *     events reach them
  */
 public record PatronDetails(
     UUID id,
@@ -31,7 +33,8 @@ public record PatronDetails(
     @Nullable UUID guardian,
     boolean isResident,
     @Nullable LocalDate cameOfAge,
-    Set<Consent> consents) {
+    Set<Consent> consents,
+    boolean isRegistered) {
 
   /** Copies the set. */
   public PatronDetails {
@@ -50,7 +53,8 @@ public record PatronDetails(
         guardian,
         isResident,
         cameOfAge,
-        consents);
+        consents,
+        isRegistered);
   }
 
   public PatronDetails at(PostalAddress newAddress, boolean resident) {
@@ -64,12 +68,23 @@ public record PatronDetails(
         guardian,
         resident,
         cameOfAge,
-        consents);
+        consents,
+        isRegistered);
   }
 
   public PatronDetails ward(@Nullable UUID newGuardian, @Nullable LocalDate ofAge) {
     return new PatronDetails(
-        id, kind, email, phone, address, preferredPickup, newGuardian, isResident, ofAge, consents);
+        id,
+        kind,
+        email,
+        phone,
+        address,
+        preferredPickup,
+        newGuardian,
+        isResident,
+        ofAge,
+        consents,
+        isRegistered);
   }
 
   public PatronDetails agreeing(Set<Consent> newConsents) {
@@ -83,6 +98,7 @@ public record PatronDetails(
         guardian,
         isResident,
         cameOfAge,
-        newConsents);
+        newConsents,
+        isRegistered);
   }
 }

@@ -83,6 +83,12 @@ public record PatronFacts(
     return new PatronFacts(id, identifier, name, changed, birthDate, absence, blocks, load);
   }
 
+  /** The patron with another name and date of birth. */
+  public PatronFacts named(String newName, @Nullable LocalDate newBirthDate) {
+    return new PatronFacts(
+        id, identifier, newName, membership, newBirthDate, absence, blocks, load);
+  }
+
   /** The patron with their absence changed or removed. */
   public PatronFacts withAbsence(@Nullable Absence newAbsence) {
     return new PatronFacts(id, identifier, name, membership, birthDate, newAbsence, blocks, load);

@@ -55,7 +55,7 @@ public final class LateFees {
     var others = sum(together.stream().filter(fee -> !isOf(fee, loan)).toList());
     var more = Math.max(late.cost(), others) - sum(together);
     if (more > 0) {
-      charge(loan, late, more, booking);
+      charge(loan, late, more, FeeReasons.late(patron.get(), late), booking);
     }
     giveUp(together, -more, loan, booking);
     return late.days() == 0 && together.isEmpty()
@@ -126,7 +126,7 @@ public final class LateFees {
       return FeeRules.refused(now, checks);
     }
     var booking = new LedgerEntries(facts.ledger(), patron.id(), now);
-    var fee = charge(loan, late, more, booking);
+    var fee = charge(loan, late, more, FeeReasons.late(patron, late), booking);
     booking.useCredit();
     return new Decision(
         new FeeOutcome.Charged(now, fee, patron.debt() + booking.moreDebt()),
@@ -134,13 +134,14 @@ public final class LateFees {
         checks);
   }
 
-  private static UUID charge(LoanFacts loan, Lateness late, long amount, LedgerEntries booking) {
+  private static UUID charge(
+      LoanFacts loan, Lateness late, long amount, String reason, LedgerEntries booking) {
     return booking.charge(
         FeeType.OVERDUE,
         amount,
         loan.itemId(),
         new LedgerEntries.ForLoan(loan.id(), late.dueDay()),
-        null,
+        reason,
         booking.now());
   }
 

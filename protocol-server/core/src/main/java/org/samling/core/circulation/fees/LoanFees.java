@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.samling.core.circulation.context.Facts;
+import org.samling.core.circulation.context.FeeFacts;
 import org.samling.core.circulation.effect.Effect;
 import org.samling.core.circulation.facts.FeeType;
 import org.samling.core.circulation.facts.ItemFacts;
@@ -52,28 +53,54 @@ public final class LoanFees {
         new ArrayList<>(
             new LateFees(context, facts).atReturn(loan, item, handedIn, place, booking));
     if (loan.lostAt() != null) {
-      checks.add(found(loan, booking));
+      checks.addAll(found(loan, handedIn, booking));
     }
     return checks;
   }
 
-  private Check found(LoanFacts loan, LedgerEntries booking) {
+  /**
+   * Cancels what was charged for a loss: within the days of the setting all of it, so that what was
+   * paid becomes credit; later only what is still open.
+   */
+  private List<Check> found(LoanFacts loan, Instant handedIn, LedgerEntries booking) {
     var refund = context.setting(Setting.FEE_REFUND_FOUND);
-    var open =
+    var days = context.setting(Setting.FEE_REFUND_FOUND_DAYS);
+    var isPaidBack = isWithin(days.value(), loan, handedIn);
+    var fees =
         facts
             .ledger()
             .ofLoan(loan)
             .filter(fee -> fee.type() == FeeType.REPLACEMENT || fee.type() == FeeType.PROCESSING)
-            .filter(fee -> fee.open() > 0)
             .toList();
+    var open = fees.stream().mapToLong(FeeFacts::open).sum();
+    var paid = fees.stream().mapToLong(FeeFacts::paid).sum();
     if (refund.value()) {
-      open.forEach(fee -> booking.voidByReturn(fee, fee.open(), loan.id()));
+      for (var fee : fees) {
+        var amount = isPaidBack ? fee.effectiveAmount() : fee.open();
+        if (amount > 0) {
+          booking.voidByReturn(fee, amount, loan.id());
+        }
+      }
     }
-    return new Check(
-        RefusalReason.NOTHING_OWED,
-        DecisionContext.why("refund-found", refund),
-        "%d fees open for the loss".formatted(open.size()),
-        false);
+    return List.of(
+        new Check(
+            RefusalReason.NOTHING_OWED,
+            DecisionContext.why("refund-found", refund),
+            "open for the loss: " + open,
+            false),
+        new Check(
+            RefusalReason.NOTHING_OWED,
+            DecisionContext.why("refund-found-paid", days),
+            "paid for the loss: %d, %s".formatted(paid, isPaidBack ? "in time" : "too late"),
+            false));
+  }
+
+  private boolean isWithin(int days, LoanFacts loan, Instant handedIn) {
+    var lost = loan.lostAt();
+    var policy = context.policy();
+    return days > 0
+        && lost != null
+        && !policy.day(handedIn).isAfter(policy.day(lost).plusDays(days));
   }
 
   /** Undoes a return: cancels what it charged, and charges again what it cancelled. */
@@ -93,7 +120,7 @@ public final class LoanFees {
             voiding.amount(),
             fee.itemId(),
             new LedgerEntries.ForLoan(feeLoan, fee.dueDay()),
-            null,
+            facts.patron(loan.patronId()).map(FeeReasons::returnUndone).orElse(null),
             fee.arose());
       }
     }
@@ -126,23 +153,36 @@ public final class LoanFees {
                 ruling -> new Cost(ruling.value(), DecisionContext.why("replacement-fee", ruling)));
     var booking = booking(loan.get());
     var checks = new ArrayList<Check>();
-    replacement.ifPresent(cost -> charge(FeeType.REPLACEMENT, cost, loan.get(), booking, checks));
-    processing.ifPresent(cost -> charge(FeeType.PROCESSING, cost, loan.get(), booking, checks));
+    replacement.ifPresent(cost ->
+        charge(
+            new Loss(FeeType.REPLACEMENT, cost, FeeReasons.lost(patron.get())),
+            loan.get(),
+            booking,
+            checks));
+    processing.ifPresent(cost ->
+        charge(
+            new Loss(FeeType.PROCESSING, cost, FeeReasons.workForLost(patron.get())),
+            loan.get(),
+            booking,
+            checks));
     booking.useCredit();
     return new Charges(booking.effects(), checks);
   }
 
   private record Cost(long amount, DecisionReason why) {}
 
-  private static void charge(
-      FeeType type, Cost cost, LoanFacts loan, LedgerEntries booking, List<Check> checks) {
+  /** A fee for a loss, and its reason for the patron to read. */
+  private record Loss(FeeType type, Cost cost, String reason) {}
+
+  private static void charge(Loss loss, LoanFacts loan, LedgerEntries booking, List<Check> checks) {
+    var cost = loss.cost();
     if (cost.amount() > 0) {
       booking.charge(
-          type,
+          loss.type(),
           cost.amount(),
           loan.itemId(),
           new LedgerEntries.ForLoan(loan.id(), null),
-          null,
+          loss.reason(),
           booking.now());
     }
     checks.add(

@@ -235,6 +235,16 @@ public final class Payments {
     return FeeRules.changed(now, patron, booking, checks, LedgerKind.PAYMENT_REDUCTION);
   }
 
+  public Decision useCredit(FeeCommand.UseCredit command) {
+    return FeeRules.onPatron(
+        facts,
+        now,
+        command.patron(),
+        patron ->
+            FeeRules.changed(
+                now, patron, new LedgerEntries(facts.ledger(), patron.id(), now), List.of()));
+  }
+
   public Decision reimburse(FeeCommand.Reimburse command) {
     var id = command.fee();
     if (id == null) {

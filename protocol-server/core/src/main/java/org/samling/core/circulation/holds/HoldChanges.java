@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -87,15 +88,17 @@ public final class HoldChanges {
                 new DecisionReason("branch-known", "branch.code", "tenant", pickup),
                 "pickup " + pickup,
                 !context.policy().branches().containsKey(pickup) || !facts.seen().branch(pickup)),
-            new Check(
-                RefusalReason.HOLD_HAS_ITEM,
-                new DecisionReason("pickup-open", "hold.state", "hold", hold.state().name()),
-                "pickup " + pickup,
-                hold.state().hasItem() && !pickup.equals(hold.pickup())));
+            notPassed(Objects.equals(expires, hold.expires()) ? null : expires, now));
     if (!Check.broken(checks).isEmpty()) {
       return refused(now, checks);
     }
     var changed = hold.changed(pickup, expires, pause);
+    // What is on its way arrives first, alone or in its crate: its check-in there sends it on.
+    if (hold.state().hasItem()
+        && hold.state() != HoldState.IN_TRANSIT
+        && !pickup.equals(hold.pickup())) {
+      return sentOn(hold, changed, checks);
+    }
     // No copy is fetched for a paused hold, and another copy may be nearer to a new pickup
     // branch.
     var target =
@@ -103,6 +106,36 @@ public final class HoldChanges {
             ? targets.find(changed, null).map(ItemFacts::id).orElse(null)
             : hold.target();
     return changed(changed.targeted(target), checks);
+  }
+
+  /** The rule that the last day on which a hold is wanted has not passed; null for no such day. */
+  static Check notPassed(@Nullable Instant expires, Instant now) {
+    return new Check(
+        RefusalReason.EXPIRY_PASSED,
+        new DecisionReason(
+            "expiry-not-passed",
+            "hold.expires",
+            "hold",
+            expires == null ? "never" : expires.toString()),
+        expires == null ? "none" : "until " + expires,
+        expires != null && expires.isBefore(now));
+  }
+
+  /** Sends the item on from the branch where the patron was to pick it up. */
+  private Decision sentOn(HoldFacts before, HoldFacts changed, List<Check> checks) {
+    var item = setAside(before).orElseThrow();
+    var travelling = changed.bound(HoldState.IN_TRANSIT, item.id());
+    var effects = new ArrayList<Effect>();
+    effects.add(new HoldEffect.HoldChanged(travelling, now));
+    effects.addAll(Moves.send(item, before.pickup(), changed.pickup(), changed.id(), null, now));
+    return new Decision(outcome(travelling, item.barcode()), effects, checks);
+  }
+
+  private Optional<ItemFacts> setAside(HoldFacts hold) {
+    return facts
+        .itemsOf(hold.recordId())
+        .filter(item -> item.id().equals(hold.itemId()))
+        .findFirst();
   }
 
   public Decision cancel(HoldCommand.CancelHold command) {
@@ -193,9 +226,10 @@ public final class HoldChanges {
     if (item == null) {
       return List.of();
     }
-    var status =
-        hold.state() == HoldState.IN_TRANSIT ? ItemStatus.IN_TRANSIT : ItemStatus.TO_BE_RESHELVED;
-    return List.of(ItemEffect.ItemMoved.to(item, status, hold.pickup(), now));
+    return List.of(
+        hold.state() == HoldState.IN_TRANSIT
+            ? ItemEffect.ItemMoved.to(item, ItemStatus.IN_TRANSIT, null, now)
+            : ItemEffect.ItemMoved.to(item, ItemStatus.TO_BE_RESHELVED, hold.pickup(), now));
   }
 
   /** Cancels the other holds of a parallel group, where one filled hold is enough. */

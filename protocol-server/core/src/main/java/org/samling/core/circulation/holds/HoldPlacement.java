@@ -116,13 +116,15 @@ public final class HoldPlacement {
           var effects = new ArrayList<Effect>();
           var checks = new ArrayList<Check>();
           var placed = new ArrayList<HoldOutcome.Placed>();
-          for (var record : command.records()) {
+          for (var wanted : command.titles()) {
+            var record = wanted.record();
             var title = facts.titles().record(record);
             if (title.isEmpty()) {
               return unknownRecord(record);
             }
             var wish =
                 HoldRequest.anyCopy(command.type(), queueClass(patron))
+                    .of(null, wanted.enumeration())
                     .inGroup(group, placed.size());
             var target = target(title.get(), record, wish);
             var titleChecks = checks(patron.changed(placed.size(), 0), target, command.placing());
@@ -208,6 +210,7 @@ public final class HoldPlacement {
             "pickup " + placing.pickup(),
             !context.policy().branches().containsKey(placing.pickup())
                 || !facts.seen().branch(placing.pickup())));
+    checks.add(HoldChanges.notPassed(placing.expires(), now));
     var item = target.item();
     if (item != null) {
       checks.add(toBeHad(item, target.name()));
@@ -233,6 +236,7 @@ public final class HoldPlacement {
                 ? facts
                     .borrowed()
                     .onLoan(patron.id(), target.recordId(), target.wish().enumeration())
+                    .map(this::shown)
                 : Optional.of(item).filter(i -> isLentTo(i, patron)).map(ItemFacts::barcode)));
     context
         .find(Term.ONCE_ONLY, context.of(patron))
@@ -245,6 +249,11 @@ public final class HoldPlacement {
   private static boolean isSame(HoldRequest one, HoldRequest other) {
     return Objects.equals(one.item(), other.item())
         && Objects.equals(one.enumeration(), other.enumeration());
+  }
+
+  /** An item as a reason names it: whoever is bound is told no barcode that they do not see. */
+  private String shown(String barcode) {
+    return facts.seen().isWhole() || facts.item(barcode).isPresent() ? barcode : "ON_LOAN";
   }
 
   private boolean isLentTo(ItemFacts item, PatronFacts patron) {

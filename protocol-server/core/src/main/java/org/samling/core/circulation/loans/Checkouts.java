@@ -89,15 +89,24 @@ public final class Checkouts {
   }
 
   public Decision renew(LoanCommand.Renew command) {
-    return onSet(command.patron(), command.item(), lending -> lending::renewKnown)
-        .orElseGet(() -> onKnown(command.patron(), command.item(), this::renewKnown));
+    var override = command.override();
+    return onSet(
+            command.patron(),
+            command.item(),
+            lending -> (patron, item) -> lending.renewKnown(patron, item, override))
+        .orElseGet(() ->
+            onKnown(
+                command.patron(),
+                command.item(),
+                (patron, item) -> renewKnown(patron, item, override)));
   }
 
-  private Decision renewKnown(PatronFacts patron, ItemFacts item) {
+  private Decision renewKnown(
+      PatronFacts patron, ItemFacts item, LoanCommand.@Nullable RuleOverride override) {
     return facts
         .loanOf(item.id())
         .filter(l -> l.patronId().equals(patron.id()) && facts.seen().branch(l.branch()))
-        .map(loan -> renew(patron, item, loan))
+        .map(loan -> renew(patron, item, loan, override))
         .orElseGet(() -> refused(item, null, List.of(notOnLoanTo(item))));
   }
 
@@ -161,8 +170,9 @@ public final class Checkouts {
     checks.addAll(new Groups(context, facts).borrower(patron, command));
     var broken = Check.broken(checks);
     var recorded = command.asRecorded();
-    if (!broken.isEmpty() && recorded == null) {
-      return refused(item, null, checks);
+    var barring = barring(checks, command.override());
+    if (barring.isPresent() && recorded == null) {
+      return refused(item, null, checks, barring.get());
     }
     var at = recorded == null || recorded.at().isAfter(now) ? now : recorded.at();
     var usual = due(patron, item, Term.LOAN_DAYS, at);
@@ -234,38 +244,57 @@ public final class Checkouts {
             && touchedAt.equals(origin.branch())
             && now.isBefore(touched.plus(Duration.ofMinutes(visit.value())));
     if (!isSameVisit) {
-      return renew(patron, item, loan);
+      return renew(patron, item, loan, command.override());
     }
-    return new Decision(
-        new CheckoutOutcome.Granted(
-            now,
-            loan.id(),
-            shown(item),
-            loan.due(),
-            false,
-            List.of(),
-            DecisionContext.why("same-visit", visit)),
-        List.of(),
-        List.of());
+    return unchanged(item, loan, DecisionContext.why("same-visit", visit), List.of());
   }
 
-  private Decision renew(PatronFacts patron, ItemFacts item, LoanFacts loan) {
+  /** Grants what is the case already: nothing is renewed, and no renewal is used. */
+  private Decision unchanged(
+      ItemFacts item, LoanFacts loan, DecisionReason why, List<Check> checks) {
+    return new Decision(
+        new CheckoutOutcome.Granted(now, loan.id(), shown(item), loan.due(), false, List.of(), why),
+        List.of(),
+        checks);
+  }
+
+  private Decision renew(
+      PatronFacts patron,
+      ItemFacts item,
+      LoanFacts loan,
+      LoanCommand.@Nullable RuleOverride override) {
     var checks = renewalChecks(patron, item, loan);
-    if (!Check.broken(checks).isEmpty()) {
-      return refused(item, loan.due(), checks);
+    var barring = barring(checks, override);
+    if (barring.isPresent()) {
+      return refused(item, loan.due(), checks, barring.get());
     }
     var claim = claims.renewal(item, loan, renewedDue(patron, item, now));
     var due = claim.due();
-    var longer = DueDate.later(new DueDate(loan.due(), loan.unstoppedDue(), due.why()), due);
+    var before = new DueDate(loan.due(), loan.unstoppedDue(), due.why());
+    var longer = DueDate.later(before, due);
+    if (!gainsADay(before, longer)) {
+      var until = context.policy().day(loan.due()).toString();
+      return unchanged(
+          item, loan, new DecisionReason("renewal-gains", "loan.due", "loan", until), checks);
+    }
+    var broken = Check.broken(checks).stream().map(Check::why).toList();
     var renewed =
         loan.renewed(
             longer, new LoanFacts.Renewal(now, origin.branch(), loan.due(), loan.unstoppedDue()));
     return new Decision(
         new CheckoutOutcome.Granted(
-            now, loan.id(), shown(item), renewed.due(), true, List.of(), due.why()),
+            now, loan.id(), shown(item), renewed.due(), true, broken, due.why()),
         Stream.concat(Stream.of(new LoanEffect.LoanRenewed(renewed, now)), claim.effects().stream())
             .toList(),
         checks);
+  }
+
+  /** Whether a renewed loan is due on a later day than before, now or once the stops are over. */
+  private boolean gainsADay(DueDate before, DueDate after) {
+    var policy = context.policy();
+    var planned = policy.endOfDayWithoutStops(context.place(), policy.day(before.planned()));
+    return policy.day(after.at()).isAfter(policy.day(before.at()))
+        || policy.day(after.planned()).isAfter(policy.day(planned));
   }
 
   /** The rules for a renewal, most important first. */
@@ -283,6 +312,7 @@ public final class Checkouts {
         .find(Term.RENEW_NOT_BEFORE, circumstances)
         .ifPresent(days -> checks.add(notTooEarly(days, loan)));
     checks.add(notRecalled(item, loan));
+    checks.add(notClaimed(item, loan));
     if (item.dueToLender() != null) {
       checks.add(new LenderTerms(context).canBeLonger(item, loan, renewedDue(patron, item, now)));
     }
@@ -320,6 +350,19 @@ public final class Checkouts {
             recalled == null ? "never" : recalled.toString()),
         recalled == null ? "not recalled" : "recalled",
         recalled != null);
+  }
+
+  private static Check notClaimed(ItemFacts item, LoanFacts loan) {
+    var claimed = loan.claimedReturnedAt();
+    return new Check(
+        RefusalReason.CLAIMED_RETURNED,
+        new DecisionReason(
+            "not-claimed",
+            "loan.claimed-returned",
+            "item " + item.barcode(),
+            claimed == null ? "never" : claimed.toString()),
+        claimed == null ? "not claimed returned" : "claimed returned",
+        claimed != null);
   }
 
   /** The rules for a loan, most important first. */
@@ -388,9 +431,22 @@ public final class Checkouts {
         status.isGone());
   }
 
+  /** The first rule that is broken and not overridden. */
+  private static Optional<Check> barring(
+      List<Check> checks, LoanCommand.@Nullable RuleOverride override) {
+    return Check.broken(checks).stream()
+        .filter(check ->
+            override == null
+                || override.rules().stream().noneMatch(rule -> rule.reason() == check.reason()))
+        .findFirst();
+  }
+
   /** Refuses by the first rule that is broken. */
   private Decision refused(ItemFacts item, @Nullable Instant due, List<Check> checks) {
-    var first = Check.broken(checks).getFirst();
+    return refused(item, due, checks, Check.broken(checks).getFirst());
+  }
+
+  private Decision refused(ItemFacts item, @Nullable Instant due, List<Check> checks, Check first) {
     return Decision.refusal(
         new CheckoutOutcome.Refused(
             now, first.reason(), item.barcode(), shown(item), due, first.why()),

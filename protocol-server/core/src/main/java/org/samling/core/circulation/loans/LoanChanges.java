@@ -2,6 +2,7 @@ package org.samling.core.circulation.loans;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -186,6 +187,13 @@ public final class LoanChanges {
           var asked = terms.isNotWantedBack(item).isBroken() ? usual : terms.bounded(item, usual);
           var due =
               DueDate.sooner(asked, new DueDate(loan.due(), loan.unstoppedDue(), asked.why()));
+          if (loan.recalledAt() != null && !due.at().isBefore(loan.due())) {
+            // The patron has been told of the recall; only what the stops hide may be sooner.
+            var moved = loan.due(due.at(), due.unstopped());
+            return moved.equals(loan)
+                ? changed(item, loan, checks)
+                : changed(item, moved, checks, new LoanEffect.LoanDueMoved(moved, now));
+          }
           var recalled = loan.recalled(due.at(), due.unstopped(), now);
           return changed(item, recalled, checks, new LoanEffect.LoanRecalled(recalled, now));
         });
@@ -265,8 +273,24 @@ public final class LoanChanges {
           var zone = context.policy().tenant().zone();
           var due = command.day().plusDays(1).atStartOfDay(zone).minusSeconds(1).toInstant();
           var moved = loan.due(due, null);
-          return changed(item, moved, checks, new LoanEffect.LoanDueMoved(moved, now));
+          return new Decision(
+              new LoanOutcome.Changed(
+                  now, loan.id(), shown(item), due, closedOn(command.day(), loan.branch())),
+              List.of(new LoanEffect.LoanDueMoved(moved, now)),
+              checks);
         });
+  }
+
+  /** The warning that a branch is closed on a day, or that due dates are stopped then; or null. */
+  private @Nullable DecisionReason closedOn(LocalDate day, String branch) {
+    var policy = context.policy();
+    if (!policy.calendar(branch).isOpenOn(day)) {
+      return new DecisionReason(
+          "due-on-open-day", "branch.calendar", "branch " + branch, day.toString());
+    }
+    return policy.isStopped(Stopped.DUE_DATES, branch, day)
+        ? new DecisionReason("due-on-open-day", "stop", "branch " + branch, day.toString())
+        : null;
   }
 
   public Decision reschedule(LoanCommand.Reschedule command) {

@@ -3,7 +3,9 @@ package org.samling.core.circulation.loans;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.samling.core.circulation.bookings.BookingDesk;
@@ -44,7 +46,8 @@ public final class SetCheckins {
     return context.setting(Setting.SET_RETURN_WHOLE).value()
         ? takeIn(set, Set.of(), command.at(), command.handling())
         : new Decision(
-            new CheckinOutcome.SetReturned(now, standing(set, Set.of(), Set.of()), List.of()),
+            new CheckinOutcome.SetReturned(
+                now, standing(set, Set.of(), Set.of()), destination(set, List.of()), List.of()),
             List.of(),
             List.of());
   }
@@ -101,10 +104,25 @@ public final class SetCheckins {
       }
     }
     return new Decision(
-        new CheckinOutcome.SetReturned(now, standing(set, from, missing), returned),
+        new CheckinOutcome.SetReturned(
+            now, standing(set, from, missing), destination(set, returned), returned),
         effects,
         checks,
         true);
+  }
+
+  /** Where most of what was returned goes; where most items belong if nothing was returned. */
+  private String destination(SetFacts set, List<CheckinOutcome.Returned> returned) {
+    var branches = returned.stream().map(one -> one.destination().branch()).toList();
+    if (branches.isEmpty()) {
+      branches = SetDesk.items(set, facts).stream().map(ItemFacts::home).toList();
+    }
+    var counts = new LinkedHashMap<String, Integer>();
+    branches.forEach(branch -> counts.merge(branch, 1, Integer::sum));
+    return counts.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .orElse(origin.branch());
   }
 
   /**

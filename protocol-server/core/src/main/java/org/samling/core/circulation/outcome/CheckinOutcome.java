@@ -42,10 +42,11 @@ public sealed interface CheckinOutcome extends Outcome {
    *
    * @param at when it was decided
    * @param set the state of the set now
+   * @param branch the branch where the set goes, which may be this one
    * @param returned the items returned with it; empty where items of a set are scanned one by one
    *     here
    */
-  record SetReturned(Instant at, SetStanding set, List<Returned> returned)
+  record SetReturned(Instant at, SetStanding set, String branch, List<Returned> returned)
       implements CheckinOutcome {
 
     /** Copies the list. */

@@ -17,9 +17,21 @@ public sealed interface LoanOutcome extends Outcome {
    * @param at when it was decided
    * @param loanId the loan, or null where the item was not on loan
    * @param due when it is due now, or null where it is no longer on loan
+   * @param warning what staff should know of the new due date, or null
    */
-  record Changed(Instant at, @Nullable UUID loanId, ItemView item, @Nullable Instant due)
-      implements LoanOutcome {}
+  record Changed(
+      Instant at,
+      @Nullable UUID loanId,
+      ItemView item,
+      @Nullable Instant due,
+      @Nullable DecisionReason warning)
+      implements LoanOutcome {
+
+    /** A change without a warning. */
+    public Changed(Instant at, @Nullable UUID loanId, ItemView item, @Nullable Instant due) {
+      this(at, loanId, item, due, null);
+    }
+  }
 
   /**
    * It was not done.

@@ -84,12 +84,16 @@ public final class PatronChanges {
               c.place(),
               subject,
               new PatronEffect.AdmissionRestored(subject.patron().id(), c.place(), now));
-      case PatronCommand.BlockIdentifier c -> identifier(c.name(), subject, c.reason());
-      case PatronCommand.UnblockIdentifier c -> identifier(c.name(), subject, null);
+      case PatronCommand.BlockIdentifier c ->
+          new PatronIdentifiers(facts, now).block(c.name(), subject, c.reason());
+      case PatronCommand.UnblockIdentifier c ->
+          new PatronIdentifiers(facts, now).block(c.name(), subject, null);
+      case PatronCommand.AddIdentifier c -> new PatronIdentifiers(facts, now).add(c, subject);
+      case PatronCommand.ReplaceCard c -> new PatronIdentifiers(facts, now).replace(c, subject);
       case PatronCommand.SetConsent c -> consent(c, subject);
       case PatronCommand.SetAbsence c -> absence(c, subject);
       case PatronCommand.SetGuardian c -> guardian(c, subject);
-      case PatronCommand.ChangePatron c -> change(c, subject);
+      case PatronCommand.ChangePatron c -> new PatronEdit(context, facts).change(c, subject);
       case PatronCommand.AddNote c ->
           changed(
               subject,
@@ -170,16 +174,6 @@ public final class PatronChanges {
         code.isDerived());
   }
 
-  private Decision identifier(
-      PatronName.Identifier name, Subject subject, @Nullable String reason) {
-    var found = facts.identification(name.value()).orElseThrow();
-    return changed(
-        subject,
-        "identifiers",
-        new PatronEffect.IdentifierChanged(
-            subject.patron().id(), found.kind(), found.key(), reason, now));
-  }
-
   private Decision consent(PatronCommand.SetConsent command, Subject subject) {
     if (subject.details().consents().contains(command.consent()) == command.isGiven()) {
       return same(subject);
@@ -250,77 +244,6 @@ public final class PatronChanges {
     return RegistryEvents.isOfAge(context, ward.patron()) ? "the ward is of age" : null;
   }
 
-  private Decision change(PatronCommand.ChangePatron command, Subject subject) {
-    var patron = subject.patron();
-    var details = subject.details();
-    var checks = new ArrayList<Check>();
-    var category = command.category();
-    if (category != null) {
-      checks.add(
-          known(
-              context,
-              category,
-              new DecisionReason("category-known", "patron.category", "patron", category)));
-    }
-    var branches = new ArrayList<String>();
-    add(branches, command.branch());
-    add(branches, emptied(command.preferredPickup()));
-    for (var branch : branches) {
-      checks.add(
-          new Check(
-              RefusalReason.BRANCH_UNKNOWN,
-              new DecisionReason("branch-known", "branch.code", "tenant", branch),
-              "branch " + branch,
-              !context.policy().branches().containsKey(branch) || !facts.seen().branch(branch)));
-    }
-    if (!Check.broken(checks).isEmpty()) {
-      return refused(checks);
-    }
-    var nowPatron =
-        patron.withMembership(
-            category == null ? patron.category() : category,
-            command.branch() == null ? patron.branch() : command.branch(),
-            command.language() == null ? patron.language() : command.language(),
-            command.expires() == null ? patron.expires() : command.expires());
-    var nowDetails =
-        details.reachable(
-            changed(command.email(), details.email()),
-            changed(command.phone(), details.phone()),
-            changed(command.preferredPickup(), details.preferredPickup()));
-    var what = new ArrayList<String>();
-    addIf(what, "category", category);
-    addIf(what, "branch", command.branch());
-    addIf(what, "language", command.language());
-    addIf(what, "expiry", command.expires());
-    addIf(what, "email", command.email());
-    addIf(what, "phone", command.phone());
-    addIf(what, "preferred-pickup", command.preferredPickup());
-    return nowPatron.equals(patron) && nowDetails.equals(details)
-        ? same(subject)
-        : changed(what, nowPatron, nowDetails, List.of(), checks);
-  }
-
-  private static void add(List<String> codes, @Nullable String code) {
-    if (code != null) {
-      codes.add(code);
-    }
-  }
-
-  private static void addIf(List<String> what, String word, @Nullable Object said) {
-    if (said != null) {
-      what.add(word);
-    }
-  }
-
-  /** The new value: null keeps the old one, an empty text removes it. */
-  private static @Nullable String changed(@Nullable String said, @Nullable String kept) {
-    return said == null ? kept : emptied(said);
-  }
-
-  private static @Nullable String emptied(@Nullable String text) {
-    return text == null || text.isEmpty() ? null : text;
-  }
-
   /** The rule that a patron's category exists. */
   static Check known(DecisionContext context, String category, DecisionReason why) {
     var known = context.policy().patronCategories().get(category);
@@ -346,6 +269,11 @@ public final class PatronChanges {
   }
 
   private Decision same(Subject subject) {
+    return same(now, subject);
+  }
+
+  /** The decision that nothing has to change. */
+  static Decision same(Instant now, Subject subject) {
     return new Decision(
         new PatronOutcome.Changed(now, subject.patron().id(), List.of(), List.of()),
         List.of(),

@@ -10,6 +10,12 @@ public enum RefusalReason {
   IDENTIFIER_BLOCKED,
   /** The card is not valid yet, or no longer. */
   IDENTIFIER_EXPIRED,
+  /** Somebody has this identifier already. */
+  IDENTIFIER_TAKEN,
+  /** Only cards are replaced, and this identifier is none. */
+  NOT_A_CARD,
+  /** The person registry keeps this up to date. */
+  OWNED_BY_REGISTRY,
   /** The patron is not a person, or not one in the person registry. */
   NOT_A_PERSON,
   /** The patron is not of age. */
@@ -58,6 +64,8 @@ public enum RefusalReason {
   TOO_MANY_RENEWALS,
   /** The item was recalled. */
   RECALLED,
+  /** The patron claims to have returned the item. */
+  CLAIMED_RETURNED,
   /** A loan or return can no longer be undone. */
   UNDO_TOO_LATE,
   /** There is no return of this item to undo. */
@@ -132,8 +140,8 @@ public enum RefusalReason {
   ALREADY_ON_LOAN,
   /** The patron has had the title before, and gets each title only once. */
   LENT_BEFORE,
-  /** The hold has its item already. */
-  HOLD_HAS_ITEM,
+  /** The last day on which the hold would be wanted has passed. */
+  EXPIRY_PASSED,
   /** The hold has not expired, or can still be picked up. */
   HOLD_NOT_OVER,
   /** The item is not set aside for pickup here. */

@@ -5,6 +5,8 @@ import static org.samling.server.ThousandLoans.fill;
 import static org.samling.server.ThousandLoans.frame;
 
 import io.netty.pkitesting.CertificateBuilder;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,11 +21,51 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.samling.cli.Samling;
 import org.samling.testing.Kiosk;
 
-/** A configuration that changes while the server runs. */
-class ConfigurationReloadTest {
+/**
+ * A server in a process of its own: its configuration changes while it runs, and commands work on
+ * its database.
+ */
+class RunningServerTest {
+
+  private static Path config;
+  private static ServerProcess server;
+  private static int stays;
+  private static int goes;
+  private static int encrypted;
+  private static int web;
+  private static int ncip;
+
+  @BeforeAll
+  static void start() throws Exception {
+    config = ServerProcess.configuration();
+    fill(config);
+    certify("CN=first");
+    stays = freePort();
+    goes = freePort();
+    encrypted = freePort();
+    web = freePort();
+    ncip = freePort();
+    write(web, "", "{port: %d}".formatted(stays), "{port: %d}".formatted(goes), tls());
+    server = ServerProcess.start(config);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    server.process().destroy();
+    assertThat(server.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+    ServerProcess.delete(config);
+  }
+
+  /** The listener that is encrypted, as the configuration says it. */
+  private static String tls() {
+    return "{port: %d, tls: true}".formatted(encrypted);
+  }
 
   private static int freePort() throws Exception {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -31,7 +73,7 @@ class ConfigurationReloadTest {
     }
   }
 
-  private static void until(ServerProcess server, BooleanSupplier done) throws Exception {
+  private static void until(BooleanSupplier done) throws Exception {
     for (var i = 0; i < 600 && !done.getAsBoolean(); i++) {
       Thread.sleep(50);
     }
@@ -47,8 +89,7 @@ class ConfigurationReloadTest {
   }
 
   /** Writes the configuration: the listeners, those that are always encrypted, and the rest. */
-  private static void write(Path config, int web, int ncip, String rest, String... listeners)
-      throws Exception {
+  private static void write(int web, String rest, String... listeners) throws Exception {
     var text = Files.readString(config);
     var begin = text.substring(0, text.indexOf("keys:"));
     Files.writeString(
@@ -68,7 +109,7 @@ class ConfigurationReloadTest {
                 .formatted(web, ncip, rest, String.join(", ", listeners)));
   }
 
-  private static void certify(Path config, String subject) throws Exception {
+  private static void certify(String subject) throws Exception {
     var bundle =
         new CertificateBuilder()
             .subject(subject)
@@ -112,18 +153,7 @@ class ConfigurationReloadTest {
 
   @Test
   void listenersAndCertificatesFollowTheFileAndAWrongFileChangesNothing() throws Exception {
-    var config = ServerProcess.configuration();
-    fill(config);
-    certify(config, "CN=first");
-    var stays = freePort();
-    var goes = freePort();
     var comes = freePort();
-    var encrypted = freePort();
-    var web = freePort();
-    var ncip = freePort();
-    var tls = "{port: %d, tls: true}".formatted(encrypted);
-    write(config, web, ncip, "", "{port: %d}".formatted(stays), "{port: %d}".formatted(goes), tls);
-    var server = ServerProcess.start(config);
     try (var kiosk = new Kiosk(stays).login()) {
       assertThat(answers(goes)).isTrue();
       for (var port : List.of(encrypted, web, ncip)) {
@@ -131,59 +161,81 @@ class ConfigurationReloadTest {
       }
 
       write(
-          config,
           web,
-          ncip,
           "ill: {message-limit: 300000}",
           "{port: %d}".formatted(stays),
           "{port: %d}".formatted(comes),
-          tls);
-      until(server, () -> answers(comes) && !answers(goes));
+          tls());
+      until(() -> answers(comes) && !answers(goes));
       assertThat(kiosk.ask(frame(1))).as("its listener is the same").startsWith("121");
-      until(
-          server,
-          () ->
-              server
-                  .log()
-                  .toString()
-                  .contains("in effect only after a restart: ill.message-limit"));
+      until(() ->
+          server.log().toString().contains("in effect only after a restart: ill.message-limit"));
 
-      write(config, web, ncip, "ill: {message-limit: many}", "{port: %d}".formatted(goes));
-      until(server, () -> server.log().toString().contains("the former configuration stays"));
-      until(
-          server,
-          () ->
-              server
-                  .log()
-                  .toString()
-                  .contains("samling.yaml:11: ill.message-limit: must be a number"));
+      write(web, "ill: {message-limit: many}", "{port: %d}".formatted(goes));
+      until(() -> server.log().toString().contains("the former configuration stays"));
+      until(() ->
+          server.log().toString().contains("samling.yaml:11: ill.message-limit: must be a number"));
       assertThat(answers(comes)).isTrue();
       assertThat(kiosk.ask(frame(2))).startsWith("121");
 
-      certify(config, "CN=second");
-      until(server, () -> shown(encrypted).equals("CN=second"));
-      write(
-          config, web, ncip, "", "{port: %d}".formatted(stays), "{port: %d}".formatted(comes), tls);
+      certify("CN=second");
+      until(() -> shown(encrypted).equals("CN=second"));
+      write(web, "", "{port: %d}".formatted(stays), "{port: %d}".formatted(comes), tls());
       var moved = freePort();
-      write(
-          config,
-          moved,
-          ncip,
-          "",
-          "{port: %d}".formatted(stays),
-          "{port: %d}".formatted(comes),
-          tls);
-      until(server, () -> shown(moved).equals("CN=second"));
-      until(server, () -> shown(web).contains("ConnectException"));
-      certify(config, "CN=third");
+      write(moved, "", "{port: %d}".formatted(stays), "{port: %d}".formatted(comes), tls());
+      until(() -> shown(moved).equals("CN=second"));
+      until(() -> shown(web).contains("ConnectException"));
+      certify("CN=third");
       for (var port : List.of(encrypted, moved, ncip)) {
-        until(server, () -> shown(port).equals("CN=third"));
+        until(() -> shown(port).equals("CN=third"));
       }
       assertThat(kiosk.ask(frame(3))).as("through all of this").startsWith("121");
-    } finally {
-      server.process().destroy();
-      assertThat(server.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
-    ServerProcess.delete(config);
+  }
+
+  private static String run(int code, String... words) {
+    var said = new StringWriter();
+    assertThat(Samling.run(new PrintWriter(said), words)).as(said.toString()).isEqualTo(code);
+    return said.toString();
+  }
+
+  @Test
+  void commandsWorkWhileTheServerRuns() throws Exception {
+    var seed =
+        Files.writeString(
+            config.resolveSibling("library.yaml"),
+            """
+            tenants:
+              - code: south
+                name: South
+                time-zone: Europe/Copenhagen
+                currency: DKK
+                agencies:
+                  - number: "799700"
+                    kind: public
+                    isil: DK-799700
+                    name: Main
+                    branches:
+                      - {code: DK-799700, name: Main}
+                sip2-accounts:
+                  - {username: south-kiosk, password: secret, branch: DK-799700}
+            """);
+    assertThat(run(0, "seed", "--config", config.toString(), seed.toString()))
+        .contains("accounts", "1 added");
+    try (var kiosk = new Kiosk(stays)) {
+      assertThat(kiosk.ask("9300CNsouth-kiosk|COsecret|")).isEqualTo("941");
+      run(
+          0,
+          "accounts",
+          "start-wire-log",
+          "--config",
+          config.toString(),
+          "--tenant=south",
+          "south-kiosk");
+      assertThat(kiosk.ask("9900802.00")).as("the server goes on").startsWith("98Y");
+    }
+    assertThat(run(1, "serve", "--config", config.toString()))
+        .as("a second server does not start")
+        .contains("is in use by process");
   }
 }

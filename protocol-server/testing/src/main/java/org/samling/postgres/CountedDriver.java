@@ -16,13 +16,14 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
+import org.samling.postgres.connection.DatabaseSettings;
 
 /**
  * A driver that counts round trips: each execution of a statement, and each end of a transaction
  * that is a message of its own. What the access log writes is left out, since it comes whenever it
  * comes.
  */
-final class CountedDriver implements Driver {
+public final class CountedDriver implements Driver {
 
   private static final String REAL = "jdbc:postgresql:";
   private static final String OWN = "jdbc:counted:";
@@ -39,13 +40,25 @@ final class CountedDriver implements Driver {
 
   private CountedDriver() {}
 
-  /** The address at which the round trips to a database are counted. */
-  static String url(String url) {
-    return url.replace(REAL, OWN);
+  /**
+   * A store in a library's database, of which the round trips are counted; the caller closes it.
+   */
+  public static PostgresStore store(TestLibrary library) {
+    var settings = TestLibrary.settings(library.roles, 64);
+    return new PostgresStore(
+        new DatabaseSettings(
+            settings.url().replace(REAL, OWN),
+            settings.user(),
+            settings.password(),
+            1, // a second would be looked at by itself when it is made, whenever that is
+            settings.batch(),
+            settings.queue(),
+            settings.answerWithin()),
+        TestLibrary.keyring());
   }
 
   /** How many round trips an action takes. */
-  static int during(Runnable action) {
+  public static int during(Runnable action) {
     var before = ROUND_TRIPS.get();
     action.run();
     return ROUND_TRIPS.get() - before;
