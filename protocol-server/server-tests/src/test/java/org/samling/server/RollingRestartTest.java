@@ -42,6 +42,12 @@ class RollingRestartTest {
   private static final int SEARCHERS = 2;
   private static final int ITEMS = 120;
 
+  /**
+   * Milliseconds between what a client does: in a usual run the machine is left to those that
+   * start.
+   */
+  private static final int REST = LongRun.times(50, 5);
+
   private final AtomicBoolean enough = new AtomicBoolean();
   private final AtomicInteger reconnects = new AtomicInteger();
   private final AtomicInteger searches = new AtomicInteger();
@@ -244,7 +250,7 @@ class RollingRestartTest {
           lent.remove(item);
         }
         expect("98", "9900802.00");
-        Thread.sleep(5);
+        Thread.sleep(REST);
       }
     }
 
@@ -283,7 +289,7 @@ class RollingRestartTest {
       if (!hits.equals("1")) {
         wrong.add("a search found " + hits);
       }
-      Thread.sleep(5);
+      Thread.sleep(REST);
     }
   }
 }

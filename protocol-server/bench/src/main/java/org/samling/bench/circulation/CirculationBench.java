@@ -128,7 +128,10 @@ public final class CirculationBench {
     return run(configuration, plan);
   }
 
-  /** Cancels new holds: queues must not grow from round to round. */
+  /**
+   * Cancels new holds, since queues must not grow from round to round, and makes renewed loans a
+   * day older: a renewal that gains no day is none.
+   */
   private static void undo(Superuser superuser, Operation operation, Instant begun)
       throws SQLException {
     if (operation == Operation.HOLD) {
@@ -136,6 +139,11 @@ public final class CirculationBench {
           "update hold set state = 'CANCELLED', changed_at = now() where placed_at >= '%s' and state = 'WAITING'"
               .formatted(begun));
       superuser.execute("vacuum analyze hold");
+    }
+    if (operation == Operation.RENEW) {
+      superuser.execute(
+          "update loan set due_at = due_at - interval '1 day' where renewals > 0 and returned_at is null");
+      superuser.execute("vacuum analyze loan");
     }
   }
 

@@ -112,7 +112,8 @@ class RestAnswersTest {
               """
               select kind || ' ' || payload from outbox order by xid, kind,
                 (select barcode from item
-                 where item.id::text = coalesce(payload ->> 'itemId', payload -> 'loan' ->> 'itemId'))
+                 where item.id::text = coalesce(payload ->> 'itemId', payload -> 'loan' ->> 'itemId')),
+                payload ->> 'kind', ctid
               """)
           .forEach(line -> text.append(shown(line)).append('\n'));
     }

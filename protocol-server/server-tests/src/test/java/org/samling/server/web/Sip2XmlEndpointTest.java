@@ -327,6 +327,10 @@ class Sip2XmlEndpointTest {
       assertThat(error(unknown)).contains("The library is unavailable");
     } finally {
       server.library.setCutOff(false);
+      // The next test has the same server.
+      Eventually.holds(
+          "the store is back",
+          () -> post(ISIL, envelope("south-kiosk", password, POLL)).statusCode() == 200);
     }
   }
 
