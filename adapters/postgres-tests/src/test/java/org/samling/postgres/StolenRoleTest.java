@@ -32,7 +32,7 @@ import org.samling.postgres.rows.Rows;
  */
 class StolenRoleTest {
 
-  /** What is said to a session that has shown no claim, and asks for more than what is public. */
+  /** The error that a session without a claim gets where it asks for more than what is public. */
   private static final String NO_CLAIM = "this session has shown no claim";
 
   private static final String TOKEN = "'\\x" + "ab".repeat(32) + "'::bytea";

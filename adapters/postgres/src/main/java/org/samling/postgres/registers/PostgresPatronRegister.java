@@ -15,7 +15,6 @@ import org.samling.core.circulation.effect.Uuids;
 import org.samling.core.organisation.TenantId;
 import org.samling.core.patron.Actor;
 import org.samling.core.patron.PatronRegister;
-import org.samling.postgres.connection.Acting;
 import org.samling.postgres.connection.Database;
 import org.samling.postgres.connection.PatronKeys;
 import org.samling.postgres.connection.SecretHasher;
@@ -146,7 +145,7 @@ public final class PostgresPatronRegister implements PatronRegister {
     var ids = Map.of(patron.card(), id);
     var hashes = hashPins(tenant, patrons, ids, Set.of());
     database.ask(connection -> {
-      Rows.run(connection, Batch.LOCK, Acting.of(tenant), Batch.WRITER_LOCKS, tenant.value());
+      Batch.lock(tenant).run(connection);
       var owners = new HashMap<String, UUID>();
       Rows.list(
               connection,

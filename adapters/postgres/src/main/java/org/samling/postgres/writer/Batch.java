@@ -54,7 +54,7 @@ import org.samling.postgres.rows.SqlArray;
 public final class Batch {
 
   /** A node that is cut off while it holds the lock soon loses it. */
-  public static final String LOCK =
+  private static final String LOCK =
       """
       select act_for(?),
         set_config('idle_in_transaction_session_timeout', current_setting('samling.answer_within'), true),

@@ -15,7 +15,7 @@ public interface ProfileDesk {
   /** Returns the keys of a profile with their values, in display order. */
   Map<String, String> values(Sip2ProfileChoice choice);
 
-  /** Whether the machine of an account with this profile is told of patrons; null is everything. */
+  /** Whether this profile lets a machine see patron data; no profile (null) lets it see all. */
   boolean tellsOfPatrons(@Nullable Sip2ProfileChoice choice);
 
   /**

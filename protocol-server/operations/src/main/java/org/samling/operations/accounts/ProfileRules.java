@@ -16,7 +16,7 @@ public interface ProfileRules {
   /** The value of each key, in display order; empty where there is no such preset. */
   Map<String, Object> inForce(Sip2ProfileChoice choice);
 
-  /** Whether the machine of an account with this profile is told of patrons; null is everything. */
+  /** Whether this profile lets a machine see patron data; no profile (null) lets it see all. */
   boolean tellsOfPatrons(@Nullable Sip2ProfileChoice choice);
 
   /**
