@@ -301,7 +301,7 @@ class BoundAccountsTest {
 
   private static String send(RestClient client, Asked asked) {
     var answer =
-        client.send(
+        client.sendPatiently(
             asked.method(),
             "/rest/v1" + asked.path(),
             asked.body().isEmpty() ? null : asked.body());

@@ -138,7 +138,7 @@ class RestAnswersTest {
     var answers = new ArrayList<HttpResponse<String>>();
     var whole = "/rest/v1" + filled(asked.path());
     var body = asked.body().isEmpty() ? null : filled(asked.body());
-    answers.add(client.send(asked.method(), whole, body));
+    answers.add(client.sendPatiently(asked.method(), whole, body));
     for (var then : asked.then()) {
       switch (then.getFirst()) {
         case "keep" -> kept.put(then.get(1), value(answers.getLast(), then.get(2)));
@@ -151,7 +151,7 @@ class RestAnswersTest {
             Eventually.holds(
                 asked + " " + then,
                 () -> {
-                  answers.add(client.send(asked.method(), whole, body));
+                  answers.add(client.sendPatiently(asked.method(), whole, body));
                   return value(answers.getLast(), then.get(1)).equals(then.get(2));
                 });
         case "status" -> {}

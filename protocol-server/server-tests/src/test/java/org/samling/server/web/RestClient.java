@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.samling.core.organisation.Account.Scope;
@@ -55,6 +56,21 @@ final class RestClient implements AutoCloseable {
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Asks again, as often as it is told that it asks too often, when it was told to. */
+  HttpResponse<String> sendPatiently(String method, String path, @Nullable String body) {
+    var answer = send(method, path, body);
+    while (answer.statusCode() == 429) {
+      try {
+        Thread.sleep(
+            Duration.ofSeconds(answer.headers().firstValueAsLong("retry-after").orElseThrow()));
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      answer = send(method, path, body);
+    }
+    return answer;
   }
 
   HttpResponse<String> get(String path) {
