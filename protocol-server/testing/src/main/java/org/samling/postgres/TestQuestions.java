@@ -5,6 +5,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.samling.postgres.connection.Acting;
 import org.samling.postgres.connection.ActingKeys;
@@ -16,11 +18,14 @@ import org.samling.postgres.schema.Provisioning;
 /** What tests ask a library's database, and do to it, past the store's ports. */
 final class TestQuestions implements AutoCloseable {
 
+  /** Tests ask the same long questions again and again: planning one takes longer than its answer. */
+  private static final Map<String, String> PLANNED_ONCE = Map.of("prepareThreshold", "1");
+
   private final KeptConnection application;
   private final KeptConnection superuser;
 
   TestQuestions(Provisioning.Roles roles) {
-    application = new KeptConnection(() -> connect(roles));
+    application = new KeptConnection(() -> withKeys(open(roles, PLANNED_ONCE)));
     superuser = new KeptConnection(() -> TestPostgres.connect(roles.url()));
   }
 
@@ -38,8 +43,8 @@ final class TestQuestions implements AutoCloseable {
     return application.on(connection -> {
       TestLibrary.act(connection, acting);
       var texts = new ArrayList<String>();
-      try (var statement = connection.createStatement();
-          var rows = statement.executeQuery(sql)) {
+      try (var statement = connection.prepareStatement(sql);
+          var rows = statement.executeQuery()) {
         while (rows.next()) {
           texts.add(String.valueOf(rows.getString(1)));
         }
@@ -54,8 +59,8 @@ final class TestQuestions implements AutoCloseable {
       if (acting != null) {
         TestLibrary.act(connection, acting);
       }
-      try (var statement = connection.createStatement();
-          var row = statement.executeQuery(sql)) {
+      try (var statement = connection.prepareStatement(sql);
+          var row = statement.executeQuery()) {
         row.next();
         return row.getLong(1);
       }
@@ -64,16 +69,26 @@ final class TestQuestions implements AutoCloseable {
 
   /** A connection of the application's role, with the keys of a node. */
   static Connection connect(Provisioning.Roles roles) throws SQLException {
-    var connection = connectWithoutKeys(roles);
+    return withKeys(connectWithoutKeys(roles));
+  }
+
+  static Connection connectWithoutKeys(Provisioning.Roles roles) throws SQLException {
+    return open(roles, Map.of());
+  }
+
+  private static Connection withKeys(Connection connection) throws SQLException {
     Session.begin(connection, new ActingKeys(TestLibrary.keyring()));
     connection.commit();
     return connection;
   }
 
-  static Connection connectWithoutKeys(Provisioning.Roles roles) throws SQLException {
-    var connection =
-        DriverManager.getConnection(
-            roles.url(), roles.application(), roles.applicationPassword().value());
+  private static Connection open(Provisioning.Roles roles, Map<String, String> driver)
+      throws SQLException {
+    var properties = new Properties();
+    properties.putAll(driver);
+    properties.put("user", roles.application());
+    properties.put("password", roles.applicationPassword().value());
+    var connection = DriverManager.getConnection(roles.url(), properties);
     connection.setSchema(Migrations.SCHEMA);
     connection.setAutoCommit(false);
     return connection;
